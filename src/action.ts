@@ -1,0 +1,130 @@
+import type { z } from 'zod';
+import type { Call } from './call.ts';
+import { type Refusal, Refused } from './refusal.ts';
+import type { Reader, Writer } from './store/store.ts';
+
+/**
+ * What an action is: its contract as data, and how it is performed in one transaction.
+ * Make one with {@link readAction} or {@link writeAction}.
+ */
+export interface Action {
+  readonly name: string;
+  /** One line for docs/actions.md. */
+  readonly summary: string;
+  readonly kind: 'read' | 'write';
+  readonly parameters: z.ZodObject;
+  readonly result: z.ZodObject;
+  /** Every refusal of its own that it can give, in the order in which they are tried. */
+  readonly refusals: readonly Refusal[];
+  /** Documented parameters that are accepted and have no effect here. */
+  readonly inert: readonly string[];
+  /** @throws Refused and nothing else, but for faults of the engine. */
+  perform(tx: Writer, input: unknown, call: Call): Promise<object>;
+  /** Every precondition with its verdict; changes nothing. Only write actions have preconditions. */
+  explain(tx: Reader, input: unknown, call: Call): Promise<Verdict[]>;
+}
+
+/** One precondition: the refusal it leads to, and the test that a broken one fails. Pure. */
+export interface Rule<F> {
+  readonly refusal: Refusal;
+  /** Arguments for the refusal's message. */
+  readonly args?: (facts: F) => string[];
+  /** True when the precondition is broken; undefined when a missing fact leaves it open. */
+  readonly broken: (facts: F) => boolean | undefined;
+  /** The fact that decides, in words: "eni-1 is InUse". */
+  readonly because: (facts: F) => string;
+}
+
+export interface Verdict {
+  readonly verdict: 'pass' | 'fail' | 'unknown';
+  readonly http: number;
+  readonly code: string;
+  readonly message: string;
+  /** The fact that decided it. */
+  readonly because: string;
+}
+
+interface Contract<P extends z.ZodObject, R extends z.ZodObject> {
+  readonly name: string;
+  readonly summary: string;
+  readonly parameters: P;
+  readonly result: R;
+  readonly inert?: readonly string[];
+}
+
+export interface ReadDefinition<P extends z.ZodObject, R extends z.ZodObject>
+  extends Contract<P, R> {
+  readonly refusals?: readonly Refusal[];
+  readonly view: (tx: Reader, input: z.infer<P>, call: Call) => Promise<z.infer<R>>;
+}
+
+export interface WriteDefinition<P extends z.ZodObject, R extends z.ZodObject, F>
+  extends Contract<P, R> {
+  /** Loads what the rules judge; rows that will change are locked: instance, then interface, then the rest. */
+  readonly facts: (tx: Reader, input: z.infer<P>, call: Call) => Promise<F>;
+  /** Tried in order; the first broken one ends the request. */
+  readonly rules: readonly Rule<F>[];
+  /** Refusals that only the change itself can find, such as a subnet that runs out of addresses. */
+  readonly refusals?: readonly Refusal[];
+  /** Writes the rows and leaves at most one intent. */
+  readonly change: (tx: Writer, facts: F, input: z.infer<P>, call: Call) => Promise<z.infer<R>>;
+}
+
+/** An action that changes nothing. */
+export function readAction<P extends z.ZodObject, R extends z.ZodObject>(
+  definition: ReadDefinition<P, R>,
+): Action {
+  return {
+    ...definition,
+    kind: 'read',
+    refusals: definition.refusals ?? [],
+    inert: definition.inert ?? [],
+    perform: (tx, input, call) => definition.view(tx, input as z.infer<P>, call),
+    explain: async () => [],
+  };
+}
+
+/** An action that changes something: facts, then rules, then the change. */
+export function writeAction<P extends z.ZodObject, R extends z.ZodObject, F>(
+  definition: WriteDefinition<P, R, F>,
+): Action {
+  const { name, summary, parameters, result, facts, rules, change, inert = [] } = definition;
+  return {
+    name,
+    summary,
+    kind: 'write',
+    parameters,
+    result,
+    inert,
+    refusals: [...rules.map((rule) => rule.refusal), ...(definition.refusals ?? [])],
+    async perform(tx, input, call) {
+      const given = input as z.infer<P>;
+      const known = await facts(tx, given, call);
+      enforce(rules, known);
+      return change(tx, known, given, call);
+    },
+    async explain(tx, input, call) {
+      const known = await facts(tx, input as z.infer<P>, call);
+      return rules.map((rule) => judge(rule, known));
+    },
+  };
+}
+
+/** @throws Refused with the first broken rule's refusal. */
+export function enforce<F>(rules: readonly Rule<F>[], facts: F): void {
+  for (const rule of rules) {
+    if (rule.broken(facts)) throw new Refused(rule.refusal, ...(rule.args?.(facts) ?? []));
+  }
+}
+
+function judge<F>(rule: Rule<F>, facts: F): Verdict {
+  const broken = rule.broken(facts);
+  const { http, code } = rule.refusal;
+  return {
+    verdict: broken === undefined ? 'unknown' : broken ? 'fail' : 'pass',
+    http,
+    code,
+    message: new Refused(rule.refusal, ...(rule.args?.(facts) ?? [])).message,
+    because: rule.because(facts),
+  };
+}

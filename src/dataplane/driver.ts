@@ -1,0 +1,32 @@
+/**
+ * The data plane's port. A driver knows MACs, addresses and places; it knows no API shape, no
+ * account and no status. Every call is idempotent by effect: it looks at what is there, and may be
+ * repeated or resumed after a crash at any point.
+ */
+export interface DataPlane {
+  readonly name: string;
+  /** What this host can do, capability by capability, with the reason for each no. */
+  probe(): Promise<Capability[]>;
+  /** Resolves only when the NIC is visible inside the instance with its MAC and addresses. */
+  plug(nic: PluggedNic, instanceId: string): Promise<void>;
+  unplug(nicId: string): Promise<void>;
+  /** What is really there. */
+  inspect(): Promise<{ nicId: string; instanceId: string }[]>;
+}
+
+export interface Capability {
+  readonly name: string;
+  readonly available: boolean;
+  /** Why not; '' when it is. */
+  readonly reason: string;
+}
+
+export interface PluggedNic {
+  readonly id: string;
+  readonly networkId: string;
+  readonly mac: string;
+  readonly addresses: readonly string[];
+}
+
+/** Thrown by a driver that will not or cannot: `message` is a reason that a person can act on. */
+export class PlaneRefusal extends Error {}

@@ -1,0 +1,20 @@
+import type { DataPlane } from './driver.ts';
+
+/** No data plane: an instance is a row and a NIC is a row. `/_tenon/health` says so. */
+export const none: DataPlane = {
+  name: 'none',
+  async probe() {
+    return [
+      {
+        name: 'plug',
+        available: false,
+        reason: 'no data plane is configured: networks are recorded, not enforced',
+      },
+    ];
+  },
+  async plug() {},
+  async unplug() {},
+  async inspect() {
+    return [];
+  },
+};

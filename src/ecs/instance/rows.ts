@@ -1,0 +1,28 @@
+import { lockingQuery } from '../../store/query.ts';
+
+/** What AttachNetworkInterface must know of an instance, whoever owns it. Locked. */
+export const instanceForAttach = lockingQuery((db, p: { id: string; region: string }) =>
+  db
+    .selectFrom('instance')
+    .innerJoin('subnet', 'subnet.id', 'instance.subnet_id')
+    .select([
+      'instance.account_id',
+      'instance.status',
+      'instance.vpc_id',
+      'instance.zone_id',
+      'instance.instance_type_id',
+      'instance.scheduled_instance_id',
+      'subnet.cidr_block as primary_cidr_block',
+    ])
+    .select((column) =>
+      column
+        .selectFrom('network_interface')
+        .select((count) => count.fn.countAll<number>().as('n'))
+        .whereRef('network_interface.instance_id', '=', 'instance.id')
+        .$asScalar()
+        .$notNull()
+        .as('attached'),
+    )
+    .where('instance.id', '=', p.id)
+    .where('instance.region', '=', p.region),
+);

@@ -1,0 +1,293 @@
+import { refuse } from '../refusal.ts';
+import { canonicalRequests, type Pairs } from './canonical.ts';
+import { gatewayRefusals } from './refusals.ts';
+import { algorithm, sameText, sha256, sign, stringToSign } from './signature.ts';
+
+/** A request as the read step leaves it. */
+export interface SignedRequest {
+  /** Upper case. */
+  readonly method: string;
+  /** From the request target as sent, without the query. */
+  readonly path: string;
+  /** Decoded pairs in wire order; "+" has become a space. */
+  readonly query: Pairs;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Uint8Array;
+}
+
+export interface Credential {
+  readonly accessKeyId: string;
+  /** `YYYYMMDD` */
+  readonly date: string;
+  readonly region: string;
+  readonly service: string;
+}
+
+export interface AccessKey {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** Only a temporary key has one; each of its requests must carry it. */
+  readonly sessionToken?: string;
+  /** Milliseconds since the epoch; from then on the session token is refused. */
+  readonly expiresAt?: number;
+}
+
+/** What a request says of its own signature. Nothing here has been verified. */
+export interface Claim {
+  readonly credential: Credential;
+  /** The X-Date as sent, `YYYYMMDDTHHMMSSZ`, and in milliseconds since the epoch. */
+  readonly date: string;
+  readonly signedAt: number;
+  /** For how many milliseconds after `signedAt` the signature is good. */
+  readonly validFor: number;
+  /** Lower case, in the client's order. */
+  readonly signedHeaders: readonly string[];
+  /** The query parameters of a presigned URL that are signed; undefined: all of them. */
+  readonly signedQueries: ReadonlySet<string> | undefined;
+  readonly bodySigned: boolean;
+  readonly signature: string;
+  readonly token: string | undefined;
+}
+
+const second = 1000;
+/** Documented default of X-Expires; the tolerance for clocks ahead of ours is taken to be equal. */
+const defaultValidity = 900;
+const toleratedAhead = 900 * second;
+/** Ours: the sources name no upper limit of X-Expires. Seven days. */
+const longestValidity = 604_800;
+
+/** A presigned URL can hold these without signing them; any other addition breaks it. */
+const neverListed: ReadonlySet<string> = new Set([
+  'X-Signature',
+  'X-SignedQueries',
+  'X-Security-Token',
+]);
+
+/**
+ * Reads the signature's parameters from the Authorization header or, without one, from the query
+ * of a presigned URL.
+ *
+ * Refusals: MissingAuthenticationToken, MissingRequestInfo, MissingSignature, MissingParameter,
+ * InvalidParameter, InvalidAuthorization, InvalidCredential, InvalidTimestamp.
+ * Source: docs 6469/1126803, and what the official SDKs send.
+ */
+export function readClaim(request: SignedRequest): Claim {
+  const authorization = header(request, 'authorization');
+  if (authorization) return readHeaderClaim(request, authorization);
+  const presigned =
+    parameter(request, 'X-Signature') !== undefined ||
+    parameter(request, 'X-Credential') !== undefined;
+  if (!presigned) refuse(gatewayRefusals.MissingAuthenticationToken);
+  return readQueryClaim(request);
+}
+
+/**
+ * Verifies a claim and returns the key that `lookup` gave for it, the very same object.
+ * `now` is in milliseconds since the epoch.
+ *
+ * Refusals: InvalidTimestamp, InvalidAccessKey, SignatureDoesNotMatch, InvalidSecretToken.
+ */
+export function authenticate<K extends AccessKey>(
+  request: SignedRequest,
+  claim: Claim,
+  lookup: (accessKeyId: string) => K | undefined,
+  now: number,
+): K {
+  const age = now - claim.signedAt;
+  if (age > claim.validFor || age < -toleratedAhead) refuse(gatewayRefusals.InvalidTimestamp);
+  const { accessKeyId } = claim.credential;
+  const key = lookup(accessKeyId) ?? refuse(gatewayRefusals.InvalidAccessKey, accessKeyId);
+  verifySignature(request, claim, key.secretAccessKey);
+  verifyToken(claim.token, key, now);
+  return key;
+}
+
+function readHeaderClaim(request: SignedRequest, authorization: string): Claim {
+  const fields = readAuthorization(authorization);
+  const credential = readCredential(fields.Credential);
+  const signature = fields.Signature || refuse(gatewayRefusals.MissingSignature);
+  const names = fields.SignedHeaders || refuse(gatewayRefusals.InvalidAuthorization);
+  // A date or token that stands in the query is signed there like any other parameter.
+  const date = header(request, 'x-date') || parameter(request, 'X-Date');
+  return {
+    credential,
+    ...readTimes(request, date, credential),
+    signedHeaders: readNames(names),
+    signedQueries: undefined,
+    bodySigned: true,
+    signature,
+    token: header(request, 'x-security-token') || parameter(request, 'X-Security-Token'),
+  };
+}
+
+function readQueryClaim(request: SignedRequest): Claim {
+  if (required(request, 'X-Algorithm') !== algorithm) refuse(gatewayRefusals.InvalidAuthorization);
+  const credential = readCredential(required(request, 'X-Credential'));
+  const names = required(request, 'X-SignedHeaders');
+  return {
+    credential,
+    ...readTimes(request, parameter(request, 'X-Date'), credential),
+    signedHeaders: names === '' ? [] : readNames(names),
+    signedQueries: new Set(required(request, 'X-SignedQueries').split(';')),
+    bodySigned: parameter(request, 'X-NotSignBody') === undefined,
+    signature: parameter(request, 'X-Signature') || refuse(gatewayRefusals.MissingSignature),
+    token: parameter(request, 'X-Security-Token'),
+  };
+}
+
+interface Authorization {
+  Credential: string | undefined;
+  SignedHeaders: string | undefined;
+  Signature: string | undefined;
+}
+
+/** `HMAC-SHA256 Credential=..., SignedHeaders=..., Signature=...`, in any order, each once. */
+function readAuthorization(text: string): Authorization {
+  const fields: Authorization = {
+    Credential: undefined,
+    SignedHeaders: undefined,
+    Signature: undefined,
+  };
+  if (!text.startsWith(`${algorithm} `)) refuse(gatewayRefusals.InvalidAuthorization);
+  for (const field of text.slice(algorithm.length + 1).split(',')) {
+    const equals = field.indexOf('=');
+    const name = field.slice(0, Math.max(equals, 0)).trim();
+    const known = name === 'Credential' || name === 'SignedHeaders' || name === 'Signature';
+    if (!known || fields[name] !== undefined) refuse(gatewayRefusals.InvalidAuthorization);
+    fields[name] = field.slice(equals + 1).trim();
+  }
+  return fields;
+}
+
+/** `AccessKeyId/YYYYMMDD/region/service/request` */
+function readCredential(text: string | undefined): Credential {
+  const [accessKeyId = '', date = '', region = '', service = '', end, ...rest] =
+    text?.split('/') ?? [];
+  const wellFormed =
+    end === 'request' &&
+    rest.length === 0 &&
+    /^[!-~]+$/.test(accessKeyId) &&
+    /^[\w.-]+$/.test(region) &&
+    /^[\w.-]+$/.test(service);
+  if (!wellFormed) refuse(gatewayRefusals.InvalidCredential);
+  return { accessKeyId, date, region, service };
+}
+
+function readTimes(
+  request: SignedRequest,
+  date: string | undefined,
+  credential: Credential,
+): Pick<Claim, 'date' | 'signedAt' | 'validFor'> {
+  if (!date) refuse(gatewayRefusals.MissingRequestInfo, 'timestamp');
+  const signedAt = readDate(date);
+  if (credential.date !== date.slice(0, 8)) refuse(gatewayRefusals.InvalidCredential);
+  return { date, signedAt, validFor: readValidity(parameter(request, 'X-Expires')) * second };
+}
+
+function readDate(text: string): number {
+  if (!/^\d{8}T\d{6}Z$/.test(text)) refuse(gatewayRefusals.InvalidTimestamp);
+  const month = Number(text.slice(4, 6));
+  const day = Number(text.slice(6, 8));
+  const hour = Number(text.slice(9, 11));
+  const minute = Number(text.slice(11, 13));
+  const second = Number(text.slice(13, 15));
+  const time = Date.UTC(Number(text.slice(0, 4)), month - 1, day, hour, minute, second);
+  // Date.UTC carries over: 30 February becomes 1 March.
+  const date = new Date(time);
+  const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  if (!exists || hour > 23 || minute > 59 || second > 59) refuse(gatewayRefusals.InvalidTimestamp);
+  return time;
+}
+
+/** Seconds. The Go SDK sends a parameter it was not given as an empty one. */
+function readValidity(text: string | undefined): number {
+  if (!text) return defaultValidity;
+  const seconds = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  if (seconds < 1 || seconds > longestValidity) {
+    refuse(gatewayRefusals.InvalidParameter, 'X-Expires', `it is not 1 to ${longestValidity}`);
+  }
+  return seconds;
+}
+
+function readNames(list: string): readonly string[] {
+  const names = list.split(';');
+  const wellFormed = /^[a-z0-9!#$%&'*+.^_`|~;-]+$/.test(list) && !names.includes('');
+  if (!wellFormed || new Set(names).size < names.length) {
+    refuse(gatewayRefusals.InvalidAuthorization);
+  }
+  return names;
+}
+
+function verifySignature(request: SignedRequest, claim: Claim, secret: string): void {
+  const { credential, date, signature } = claim;
+  const actualHash = bodyHash(request);
+  const texts = canonicalRequests({
+    method: request.method,
+    path: request.path,
+    query: signedQuery(request.query, claim.signedQueries),
+    headers: claim.signedHeaders.map((name) => [name, signedHeader(request, name)]),
+    bodyHash: claim.bodySigned ? actualHash : sha256(''),
+  });
+  for (const text of texts) {
+    const expected = sign(secret, credential, stringToSign(date, credential, text));
+    if (sameText(expected, signature)) return;
+  }
+  refuse(gatewayRefusals.SignatureDoesNotMatch);
+}
+
+/** Never the hash that the client declares; but one that is wrong gives away a changed body. */
+function bodyHash(request: SignedRequest): string {
+  const actual = sha256(request.body);
+  const declared = header(request, 'x-content-sha256');
+  if (declared !== undefined && declared !== actual) refuse(gatewayRefusals.SignatureDoesNotMatch);
+  return actual;
+}
+
+/** No official signer names a header that it does not send. */
+function signedHeader(request: SignedRequest, name: string): string {
+  return header(request, name) ?? refuse(gatewayRefusals.SignatureDoesNotMatch);
+}
+
+function signedQuery(query: Pairs, listed: ReadonlySet<string> | undefined): Pairs {
+  if (listed === undefined) return query;
+  return query.filter(([name]) => {
+    if (listed.has(name)) return true;
+    if (!neverListed.has(name)) refuse(gatewayRefusals.SignatureDoesNotMatch);
+    return false;
+  });
+}
+
+/** volc-sdk-golang's presigner sends an empty token with a permanent key. */
+function verifyToken(sent: string | undefined, key: AccessKey, now: number): void {
+  const { sessionToken, expiresAt } = key;
+  const token = sent ?? '';
+  if (!sameText(token, sessionToken ?? '')) {
+    refuse(gatewayRefusals.InvalidSecretToken, token === '' ? 'it is missing' : 'it is wrong');
+  }
+  if (expiresAt !== undefined && expiresAt <= now) {
+    refuse(gatewayRefusals.InvalidSecretToken, 'it has expired');
+  }
+}
+
+function header(request: SignedRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  if (typeof value === 'string') return value;
+  // Also what a name like "constructor" finds on the prototype.
+  return Array.isArray(value) ? value.join(', ') : undefined;
+}
+
+/** A query parameter of the signature; none may stand twice. */
+function parameter(request: SignedRequest, name: string): string | undefined {
+  let found: string | undefined;
+  for (const [each, value] of request.query) {
+    if (each !== name) continue;
+    if (found !== undefined) refuse(gatewayRefusals.InvalidParameter, name, 'it is repeated');
+    found = value;
+  }
+  return found;
+}
+
+function required(request: SignedRequest, name: string): string {
+  return parameter(request, name) ?? refuse(gatewayRefusals.MissingParameter, name);
+}

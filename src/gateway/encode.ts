@@ -1,0 +1,46 @@
+import type { Refused } from '../refusal.ts';
+
+/** What the answer says of the request; unknown parts are ''. */
+export interface Identity {
+  requestId: string;
+  action: string;
+  version: string;
+  service: string;
+  region: string;
+}
+
+/** An answer on its way out: HTTP status and JSON text. */
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+export function encodeResult(identity: Identity, result: object): Answer {
+  return {
+    status: 200,
+    body: JSON.stringify({ ResponseMetadata: metadata(identity), Result: result }),
+  };
+}
+
+export function encodeRefusal(identity: Identity, refused: Refused): Answer {
+  const { http, codeN = 0, code } = refused.refusal;
+  return {
+    status: http,
+    body: JSON.stringify({
+      ResponseMetadata: {
+        ...metadata(identity),
+        Error: { CodeN: codeN, Code: code, Message: refused.message },
+      },
+    }),
+  };
+}
+
+function metadata({ requestId, action, version, service, region }: Identity) {
+  return {
+    RequestId: requestId,
+    Action: action,
+    Version: version,
+    Service: service,
+    Region: region,
+  };
+}

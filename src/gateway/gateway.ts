@@ -1,0 +1,179 @@
+import type { Action } from '../action.ts';
+import type { Call } from '../call.ts';
+import type { Clock } from '../clock.ts';
+import type { Ids } from '../ids.ts';
+import { Refused, refuse } from '../refusal.ts';
+import type { Service } from '../service.ts';
+import type { Store } from '../store/store.ts';
+import type { Key, World } from '../world/world.ts';
+import { authenticate, type Claim, readClaim } from './authenticate.ts';
+import { authorize } from './authorize.ts';
+import { decode } from './decode.ts';
+import { type Answer, encodeRefusal, encodeResult, type Identity } from './encode.ts';
+import { firstValue, type Wire } from './read.ts';
+import { gatewayRefusals } from './refusals.ts';
+import { run } from './run.ts';
+
+export interface GatewayOptions {
+  readonly services: readonly Service[];
+  readonly world: World;
+  readonly store: Store;
+  readonly ids: Ids;
+  /** The real time: signatures are judged by it, whatever the world's clock says. */
+  readonly clock: Clock;
+  /** `lenient` accepts any key and any signature, and answers say so. */
+  readonly auth: 'strict' | 'lenient';
+  readonly settlesAt: Call['settlesAt'];
+  /** Holds every answer against its action's contract: a difference is a fault. */
+  readonly checkAnswers?: boolean;
+  /** Called after each answer: logs, metrics and audit are taps, never calls inside an action. */
+  readonly tap?: (answered: Answered) => void;
+}
+
+/** What a tap is told. */
+export interface Answered {
+  readonly identity: Identity;
+  readonly status: number;
+  /** '' for a success. */
+  readonly code: string;
+  readonly accountId: string;
+  /** A fault that was answered as InternalError. */
+  readonly fault?: unknown;
+}
+
+/** An action where it was found. */
+interface Target {
+  readonly service: Service;
+  readonly action: Action;
+}
+
+/**
+ * The arrow: read -> identify -> authenticate -> authorize -> decode -> run -> encode.
+ * docs/lifecycle.md draws it.
+ */
+export class Gateway {
+  readonly #options: GatewayOptions;
+  readonly #services: ReadonlyMap<string, { service: Service; actions: Map<string, Action> }>;
+  readonly #keys: ReadonlyMap<string, Key>;
+
+  constructor(options: GatewayOptions) {
+    this.#options = options;
+    this.#services = new Map(
+      options.services.map((service) => [
+        service.name,
+        { service, actions: new Map(service.actions.map((action) => [action.name, action])) },
+      ]),
+    );
+    this.#keys = new Map(
+      options.world.accounts.flatMap(({ keys }) => keys.map((key) => [key.accessKeyId, key])),
+    );
+  }
+
+  /** Carries one request from the bytes that `readWire` gives to its answer. Never throws. */
+  async answer(readWire: () => Wire): Promise<Answer> {
+    const identity = this.anonymous();
+    let accountId = '';
+    try {
+      const wire = readWire();
+      identity.action = firstValue(wire.query, 'Action') ?? '';
+      identity.version = firstValue(wire.query, 'Version') ?? '';
+      const claim = this.#claim(wire);
+      const { service, action } = this.#identify(identity, claim);
+      const key = this.#authenticate(wire, claim);
+      accountId = key.accountId;
+      authorize(key, service.name, action.name);
+      const input = decode(wire, action, service.parameterRefusals);
+      const result = await run(this.#options.store, action, input, this.#call(identity, accountId));
+      if (this.#options.checkAnswers) action.result.strict().parse(result);
+      const answer = encodeResult(
+        identity,
+        service.resultCarriesRequestId ? { ...result, RequestId: identity.requestId } : result,
+      );
+      this.#tap(identity, 200, '', accountId);
+      return answer;
+    } catch (error) {
+      return this.refusal(error, identity, accountId);
+    }
+  }
+
+  /** An identity for a request of which nothing is known yet. */
+  anonymous(): Identity {
+    const requestId = this.#options.ids.request(this.#options.clock.now());
+    return { requestId, action: '', version: '', service: '', region: '' };
+  }
+
+  /** The answer to whatever ended a request. A fault becomes InternalError, and taps see it. */
+  refusal(error: unknown, identity = this.anonymous(), accountId = ''): Answer {
+    const refused = error instanceof Refused ? error : new Refused(gatewayRefusals.InternalError);
+    const answer = encodeRefusal(identity, refused);
+    const fault = refused === error ? undefined : error;
+    this.#tap(identity, answer.status, refused.refusal.code, accountId, fault);
+    return answer;
+  }
+
+  get lenient(): boolean {
+    return this.#options.auth === 'lenient';
+  }
+
+  #claim(wire: Wire): Claim | undefined {
+    if (!this.lenient) return readClaim(wire);
+    try {
+      return readClaim(wire);
+    } catch {
+      return undefined;
+    }
+  }
+
+  #identify(identity: Identity, claim: Claim | undefined): Target {
+    const { world } = this.#options;
+    identity.region = claim?.credential.region ?? world.defaultRegionId;
+    identity.service = claim?.credential.service ?? this.#serviceWith(identity.action);
+    const found = this.#services.get(identity.service);
+    if (found === undefined) refuse(gatewayRefusals.ServiceNotFound, identity.service);
+    if (world.region(identity.region) === undefined) {
+      refuse(gatewayRefusals.UnknownRegion, identity.region);
+    }
+    if (identity.action === '') refuse(gatewayRefusals.MissingParameter, 'Action');
+    if (identity.version === '') refuse(gatewayRefusals.MissingParameter, 'Version');
+    const { service, actions } = found;
+    const action = actions.get(identity.action);
+    if (identity.version === service.version) {
+      if (action !== undefined) return { service, action };
+      if (Object.hasOwn(service.notYet, identity.action)) {
+        refuse(gatewayRefusals.NotImplemented, `${service.name}:${identity.action}`);
+      }
+    }
+    return refuse(gatewayRefusals.InvalidActionOrVersion, identity.action, identity.version);
+  }
+
+  /** In lenient mode an unsigned request names no service: the one that has the action is meant. */
+  #serviceWith(action: string): string {
+    for (const { service, actions } of this.#services.values()) {
+      if (actions.has(action) || Object.hasOwn(service.notYet, action)) return service.name;
+    }
+    return this.#options.services[0]?.name ?? '';
+  }
+
+  #authenticate(wire: Wire, claim: Claim | undefined): Key {
+    const { clock, world } = this.#options;
+    if (this.lenient) {
+      const known = claim && this.#keys.get(claim.credential.accessKeyId);
+      return known ?? anyKey(world.defaultAccountId);
+    }
+    if (claim === undefined) refuse(gatewayRefusals.MissingAuthenticationToken);
+    return authenticate(wire, claim, (id) => this.#keys.get(id), clock.now());
+  }
+
+  #call(identity: Identity, accountId: string): Call {
+    const { world, ids, settlesAt } = this.#options;
+    const region = world.region(identity.region);
+    if (region === undefined) refuse(gatewayRefusals.UnknownRegion, identity.region);
+    return { accountId, region, requestId: identity.requestId, world, ids, settlesAt };
+  }
+
+  #tap(identity: Identity, status: number, code: string, accountId: string, fault?: unknown): void {
+    this.#options.tap?.({ identity, status, code, accountId, ...(fault ? { fault } : {}) });
+  }
+}
+
+const anyKey = (accountId: string): Key => ({ accountId, accessKeyId: '', secretAccessKey: '' });

@@ -1,0 +1,81 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { refuse } from '../refusal.ts';
+import { gatewayRefusals } from './refusals.ts';
+
+/** What arrived: the first step's product. */
+export interface Wire {
+  /** Upper case. */
+  readonly method: string;
+  /** The path of the request target as it was sent, without the query. */
+  readonly path: string;
+  /** Decoded pairs of the query, in their order. */
+  readonly query: readonly Pair[];
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Uint8Array;
+}
+
+export type Pair = readonly [name: string, value: string];
+
+/** Limits of a request. Ours: the vendor names none. */
+export const LIMITS = {
+  bodyBytes: 1 << 20,
+  headerBytes: 64 << 10,
+  headers: 100,
+  parameters: 2000,
+} as const;
+
+/** @throws Refused when the target cannot be read. */
+export function read(
+  method: string,
+  target: string,
+  headers: IncomingHttpHeaders,
+  body: Uint8Array,
+): Wire {
+  if (method !== 'GET' && method !== 'POST') refuse(gatewayRefusals.MethodNotAllowed, method);
+  const mark = target.indexOf('?');
+  const path = mark < 0 ? target : target.slice(0, mark);
+  const query = mark < 0 ? [] : readPairs(target.slice(mark + 1));
+  return { method, path, query, headers, body };
+}
+
+/**
+ * Pairs of a query or of a form body. `+` and `%20` are both a space, as the clients send them.
+ * @throws Refused for broken escapes and for too many pairs.
+ */
+export function readPairs(text: string): Pair[] {
+  const pairs: Pair[] = [];
+  let start = 0;
+  while (start < text.length) {
+    let end = text.indexOf('&', start);
+    if (end < 0) end = text.length;
+    if (end > start) {
+      if (pairs.length === LIMITS.parameters) {
+        refuse(gatewayRefusals.RequestTooLarge, `${LIMITS.parameters} parameters`);
+      }
+      const equals = text.indexOf('=', start);
+      pairs.push(
+        equals < 0 || equals >= end
+          ? [decodeText(text.slice(start, end)), '']
+          : [decodeText(text.slice(start, equals)), decodeText(text.slice(equals + 1, end))],
+      );
+    }
+    start = end + 1;
+  }
+  return pairs;
+}
+
+function decodeText(text: string): string {
+  const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text;
+  if (!spaced.includes('%')) return spaced;
+  try {
+    return decodeURIComponent(spaced);
+  } catch {
+    return refuse(gatewayRefusals.MalformedRequest, 'a parameter is not percent-encoded UTF-8');
+  }
+}
+
+/** The value of `name`, undefined when it is absent or empty. */
+export function firstValue(pairs: readonly Pair[], name: string): string | undefined {
+  for (const [key, value] of pairs) if (key === name && value !== '') return value;
+  return undefined;
+}

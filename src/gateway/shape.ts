@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { parameterNotes } from '../parameters.ts';
+
+/**
+ * The shape of an action's parameters, read off its zod contract once. The flat wire parameters
+ * are cast into it before zod checks their limits.
+ */
+export type Shape =
+  | { readonly kind: 'text'; readonly keepsEmpty: boolean }
+  | { readonly kind: 'integer' | 'number' | 'flag' }
+  | { readonly kind: 'list'; readonly item: Shape }
+  | { readonly kind: 'struct'; readonly fields: ReadonlyMap<string, Shape> };
+
+export type Struct = Extract<Shape, { kind: 'struct' }>;
+
+/** @throws when a contract uses a zod type that no wire parameter can have. */
+export function structOf(schema: z.ZodObject): Struct {
+  const fields = new Map<string, Shape>();
+  for (const [name, field] of Object.entries(schema.shape)) fields.set(name, shapeOf(field));
+  return { kind: 'struct', fields };
+}
+
+function shapeOf(schema: z.core.$ZodType): Shape {
+  const inner = unwrap(schema);
+  if (inner instanceof z.ZodObject) return structOf(inner);
+  if (inner instanceof z.ZodArray) return { kind: 'list', item: shapeOf(inner.element) };
+  if (inner instanceof z.ZodBoolean) return { kind: 'flag' };
+  if (inner instanceof z.ZodNumber) {
+    return { kind: inner instanceof z.ZodNumberFormat ? 'integer' : 'number' };
+  }
+  if (inner instanceof z.ZodString || inner instanceof z.ZodEnum) {
+    return { kind: 'text', keepsEmpty: noteOf(schema)?.keepsEmpty === true };
+  }
+  throw new Error(`a parameter cannot be a zod ${inner._zod.def.type}`);
+}
+
+/** The schema under optional and default wrappers. */
+export function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
+  let inner = schema;
+  while (inner instanceof z.ZodOptional || inner instanceof z.ZodDefault) {
+    inner = inner._zod.def.innerType;
+  }
+  return inner;
+}
+
+/** The note on a schema or on what it wraps. */
+export function noteOf(schema: z.core.$ZodType) {
+  let inner: z.core.$ZodType = schema;
+  for (;;) {
+    const note = parameterNotes.get(inner);
+    if (note !== undefined) return note;
+    if (!(inner instanceof z.ZodOptional || inner instanceof z.ZodDefault)) return undefined;
+    inner = inner._zod.def.innerType;
+  }
+}
+
+/** The schema at a path of an issue, as far as the contract goes. */
+export function schemaAt(
+  schema: z.core.$ZodType,
+  path: readonly PropertyKey[],
+): z.core.$ZodType | undefined {
+  let at: z.core.$ZodType | undefined = schema;
+  for (const step of path) {
+    const inner: z.core.$ZodType | undefined = at && unwrap(at);
+    if (inner instanceof z.ZodObject) at = inner.shape[String(step)];
+    else if (inner instanceof z.ZodArray) at = inner.element;
+    else return undefined;
+  }
+  return at;
+}

@@ -1,0 +1,81 @@
+import { randomFillSync } from 'node:crypto';
+
+/** Where new identities come from: resource ids, MAC addresses, random bits. */
+export interface Ids {
+  /**
+   * A new resource id: `prefix`, a hyphen and `length` characters of [a-z0-9], 25 unless told.
+   * Ids of one process sort in the order in which they were made.
+   */
+  resource(prefix: string, length?: number): string;
+  /** A request id: 14 digits of Beijing time at `now`, then 20 upper-case hex digits. */
+  request(now: number): string;
+  /** A MAC address of Volcengine's shape: `00:16:3e:` and three random octets, lower case. */
+  mac(): string;
+  /** `bytes` random bytes. */
+  random(bytes: number): Buffer;
+}
+
+const ALPHABET = '0123456789abcdefghijklmnopqrstuvwxyz';
+const POOL_BYTES = 8192;
+const TIME_DIGITS = 8; // 36^8 ms reach the year 2059
+const SEQUENCE_DIGITS = 3;
+const SEQUENCE_SIZE = 36 ** SEQUENCE_DIGITS;
+
+/** Ids from the operating system's randomness, led by the time so that they sort by age. */
+export function randomIds(now: () => number): Ids {
+  const pool = Buffer.alloc(POOL_BYTES);
+  let used = POOL_BYTES;
+  let lastMs = 0;
+  let sequence = 0;
+  let stampSecond = -1;
+  let stamp = '';
+
+  function random(bytes: number): Buffer {
+    if (used + bytes > POOL_BYTES) {
+      randomFillSync(pool);
+      used = 0;
+    }
+    used += bytes;
+    return pool.subarray(used - bytes, used);
+  }
+
+  /** Time and sequence, never smaller than the one before it. */
+  function age(): string {
+    const ms = now();
+    if (ms > lastMs) {
+      lastMs = ms;
+      sequence = 0;
+    } else if (++sequence === SEQUENCE_SIZE) {
+      lastMs += 1;
+      sequence = 0;
+    }
+    return (
+      lastMs.toString(36).padStart(TIME_DIGITS, '0') +
+      sequence.toString(36).padStart(SEQUENCE_DIGITS, '0')
+    );
+  }
+
+  return {
+    random,
+    resource(prefix, length = 25) {
+      let id = `${prefix}-${age()}`;
+      const tail = random(length - TIME_DIGITS - SEQUENCE_DIGITS);
+      for (const byte of tail) id += ALPHABET[byte % ALPHABET.length];
+      return id;
+    },
+    request(at) {
+      const second = Math.floor(at / 1000);
+      if (second !== stampSecond) {
+        stampSecond = second;
+        stamp = new Date(at + BEIJING_OFFSET).toISOString().slice(0, 19).replace(/[-T:]/g, '');
+      }
+      return stamp + random(10).toString('hex').toUpperCase();
+    },
+    mac() {
+      const [a, b, c] = random(3).toString('hex').match(/../g) ?? [];
+      return `00:16:3e:${a}:${b}:${c}`;
+    },
+  };
+}
+
+const BEIJING_OFFSET = 8 * 3600 * 1000;

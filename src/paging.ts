@@ -1,0 +1,115 @@
+import type { SelectQueryBuilder } from 'kysely';
+import { z } from 'zod';
+import { integer } from './parameters.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import type { Db, Tables } from './store/schema.ts';
+import type { Reader } from './store/store.ts';
+
+/** Both paging styles. Limits and defaults: the vendor's parameter descriptions. */
+export const pagingParameters = {
+  NextToken: z.string().max(256).optional(),
+  MaxResults: integer(1, 100).optional(),
+  PageNumber: integer(0, 1_000_000).optional(),
+  PageSize: integer(1, 100).optional(),
+};
+
+export const pagingResult = {
+  NextToken: z.string(),
+  PageNumber: z.int(),
+  PageSize: z.int(),
+  TotalCount: z.int(),
+};
+
+export interface PagingRequest {
+  readonly NextToken?: string | undefined;
+  readonly MaxResults?: number | undefined;
+  readonly PageNumber?: number | undefined;
+  readonly PageSize?: number | undefined;
+}
+
+export interface Paging {
+  readonly limit: number;
+  /** Rows after this id; '' from the start. */
+  readonly after: string;
+  readonly offset: number;
+  readonly pageNumber: number;
+  readonly pageSize: number;
+}
+
+const DEFAULT_MAX_RESULTS = 10;
+const DEFAULT_PAGE_SIZE = 20;
+
+/**
+ * Which page is asked for. With NextToken or MaxResults the token style wins; PageNumber 0 is 1.
+ * @throws Refused `malformed` for a token that no answer gave.
+ */
+export function pagingOf(request: PagingRequest, malformed: Refusal): Paging {
+  const byToken = request.NextToken !== undefined || request.MaxResults !== undefined;
+  const pageNumber = byToken ? 1 : Math.max(1, request.PageNumber ?? 1);
+  const pageSize = byToken
+    ? (request.MaxResults ?? DEFAULT_MAX_RESULTS)
+    : (request.PageSize ?? DEFAULT_PAGE_SIZE);
+  return {
+    limit: pageSize,
+    after: request.NextToken === undefined ? '' : readToken(request.NextToken, malformed),
+    offset: (pageNumber - 1) * pageSize,
+    pageNumber,
+    pageSize,
+  };
+}
+
+/** A SELECT of one resource table with its filters, and no columns yet. */
+// biome-ignore lint/suspicious/noExplicitAny: the helper serves every table
+export type Filtered = (db: Db) => SelectQueryBuilder<Tables, any, object>;
+
+export interface Page<R> {
+  readonly rows: R[];
+  readonly paging: z.infer<z.ZodObject<typeof pagingResult>>;
+}
+
+/**
+ * One page of the rows that `filtered` finds, the oldest first, and how many there are in all.
+ * `table` is qualified, since filters may join.
+ */
+export async function pageOf<R extends { id: string }>(
+  tx: Reader,
+  table: keyof Tables,
+  paging: Paging,
+  filtered: Filtered,
+): Promise<Page<R>> {
+  const found = (await tx.select((db) => {
+    let select = filtered(db).selectAll(table as never);
+    if (paging.after !== '')
+      select = select.where(`${table}.id` as never, '>', paging.after as never);
+    return select
+      .orderBy(`${table}.id` as never)
+      .limit(paging.limit + 1)
+      .offset(paging.offset);
+  })) as unknown as R[];
+  const [counted] = (await tx.select((db) =>
+    filtered(db).select((count) => count.fn.countAll<number>().as('total')),
+  )) as { total: number }[];
+  const rows = found.slice(0, paging.limit);
+  const last = rows.at(-1);
+  return {
+    rows,
+    paging: {
+      NextToken: found.length > paging.limit && last ? writeToken(last.id) : '',
+      PageNumber: paging.pageNumber,
+      PageSize: paging.pageSize,
+      TotalCount: counted?.total ?? 0,
+    },
+  };
+}
+
+const TOKEN_VERSION = 'a1';
+
+function writeToken(id: string): string {
+  return Buffer.from(`${TOKEN_VERSION}${id}`).toString('base64url');
+}
+
+function readToken(token: string, malformed: Refusal): string {
+  const text = Buffer.from(token, 'base64url').toString();
+  if (!text.startsWith(TOKEN_VERSION)) refuse(malformed);
+  return text.slice(TOKEN_VERSION.length);
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { Refusal } from './refusal.ts';
+
+/**
+ * The kinds of parameters that contracts are made of. A contract is one `z.object` of these;
+ * the gateway shapes the flat wire parameters by it, docs and explain read it.
+ */
+
+/** What a schema node says about itself beyond its type. */
+export interface ParameterNote {
+  /** The refusal of a value outside the documented limits. */
+  readonly malformed?: Refusal;
+  /** The refusal of a value that is too long, where the vendor words it apart. */
+  readonly tooLong?: Refusal;
+  /** An empty value counts as given. Elsewhere an empty value is an absent one. */
+  readonly keepsEmpty?: true;
+}
+
+export const parameterNotes = z.registry<ParameterNote>();
+
+/** Attaches a note to a schema. */
+export function note<S extends z.ZodType>(schema: S, about: ParameterNote): S {
+  parameterNotes.add(schema, about);
+  return schema;
+}
+
+/** An identifier: it either exists or it does not, so no form of it is malformed. */
+export const id = () => z.string().max(256);
+
+/** Free text of `min` to `max` characters. */
+export const text = (max: number, min = 0) => z.string().min(min).max(max);
+
+export const integer = (min: number, max: number) => z.int().min(min).max(max);
+
+/** Only the literals `true` and `false` are accepted on the wire. */
+export const flag = () => z.boolean();
+
+export const list = <S extends z.ZodType>(item: S, max: number) => z.array(item).max(max);
+
+/** A token that makes a repeated request answer as the first one did; 64 ASCII characters at most. */
+export const clientToken = () =>
+  note(z.string().regex(/^[\x20-\x7e]{1,64}$/), {
+    malformed: {
+      http: 400,
+      code: 'InvalidParameter.ClientTokenMalformed',
+      message: 'The specified parameter ClientToken is malformed.',
+      source: 'documented',
+    },
+  });

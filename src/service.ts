@@ -1,0 +1,30 @@
+import type { Action } from './action.ts';
+import type { Refusal } from './refusal.ts';
+import type { Transition } from './transition.ts';
+
+/** What a service is: a name in the credential scope, a version, and its actions. */
+export interface Service {
+  /** The service's name in the credential scope: `vpc`. */
+  readonly name: string;
+  readonly version: string;
+  readonly actions: readonly Action[];
+  readonly transitions: readonly Transition[];
+  /** Actions that the vendor has and Tenon does not yet: name -> what a user loses by it. */
+  readonly notYet: Readonly<Record<string, string>>;
+  /** Whether `Result` repeats the RequestId. */
+  readonly resultCarriesRequestId: boolean;
+  readonly parameterRefusals: ParameterRefusals;
+}
+
+/** How a service words its refusals of parameters. */
+export interface ParameterRefusals {
+  /** A required parameter is not there. */
+  missing(parameter: string): ParameterRefusal;
+  /** A value of the right type is outside what is documented for it. */
+  malformed(parameter: string): ParameterRefusal;
+}
+
+export interface ParameterRefusal {
+  readonly refusal: Refusal;
+  readonly args: readonly string[];
+}

@@ -1,0 +1,45 @@
+import type { Compilable } from 'kysely';
+import type { Db } from './schema.ts';
+
+export type Value = string | number | null;
+
+/**
+ * A statement that is written once with Kysely and compiled once per engine.
+ * `P` are its parameters by name, `R` is a row of its answer.
+ */
+export interface Query<P, R> {
+  readonly build: (db: Db, parameters: P) => Compilable<R>;
+  /** The rows read will be changed: engines with concurrent writers lock them. */
+  readonly locks: boolean;
+}
+
+/**
+ * Declares a statement.
+ *
+ * @example
+ * const vpcById = query((db, p: { id: string }) =>
+ *   db.selectFrom('vpc').selectAll().where('id', '=', p.id));
+ * const row = await tx.first(vpcById, { id });
+ */
+export function query<P, R>(build: (db: Db, parameters: P) => Compilable<R>): Query<P, R> {
+  return { build, locks: false };
+}
+
+/** Declares a statement whose rows will be changed by the same transaction. */
+export function lockingQuery<P, R>(build: (db: Db, parameters: P) => Compilable<R>): Query<P, R> {
+  return { build, locks: true };
+}
+
+/** Stands in a compiled statement where a parameter's value goes. */
+export class Placeholder {
+  readonly name: string;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+/** Gives a placeholder for every property asked of it. */
+export function placeholders<P>(): P {
+  return new Proxy({}, { get: (_, name) => new Placeholder(String(name)) }) as P;
+}

@@ -1,0 +1,226 @@
+import type { Kysely } from 'kysely';
+
+/**
+ * The tables, as rows look in TypeScript. Times are milliseconds since the epoch, truth values
+ * are 0 or 1 and lists are JSON texts, so that every engine stores the same.
+ */
+export interface Tables {
+  vpc: VpcRow;
+  subnet: SubnetRow;
+  security_group: SecurityGroupRow;
+  security_group_rule: SecurityGroupRuleRow;
+  network_interface: NetworkInterfaceRow;
+  network_interface_security_group: NetworkInterfaceSecurityGroupRow;
+  address: AddressRow;
+  eip: EipRow;
+  instance: InstanceRow;
+  tag: TagRow;
+  usage: UsageRow;
+  client_token: ClientTokenRow;
+  intent: IntentRow;
+  seed: SeedRow;
+}
+
+export type Db = Kysely<Tables>;
+
+/** What every resource carries. `revision` grows by one on each write. */
+export interface ResourceRow {
+  id: string;
+  account_id: string;
+  region: string;
+  project_name: string;
+  name: string;
+  description: string;
+  status: string;
+  revision: number;
+  created_at: number;
+  updated_at: number;
+}
+
+/** The tables whose rows are resources. */
+export type ResourceTable =
+  | 'vpc'
+  | 'subnet'
+  | 'security_group'
+  | 'network_interface'
+  | 'eip'
+  | 'instance';
+
+export interface VpcRow extends ResourceRow {
+  cidr_block: string;
+  /** The VPC's IPv6 block, '' when IPv6 is off. */
+  ipv6_cidr_block: string;
+  ipv6_isp: string;
+  /** JSON list of addresses. */
+  dns_servers: string;
+  /** The system route table made with the VPC. */
+  route_table_id: string;
+  is_default: number;
+}
+
+export interface SubnetRow extends ResourceRow {
+  vpc_id: string;
+  zone_id: string;
+  /** '' in an IPv6-only subnet. */
+  cidr_block: string;
+  /** The subnet's /64, '' when IPv6 is off. */
+  ipv6_cidr_block: string;
+  is_default: number;
+  /** IPv4 addresses that interfaces hold. Kept with the address rows, so that no read counts them. */
+  ipv4_used: number;
+  /** The number of the IPv4 address given out last: the search for a free one starts after it. */
+  ipv4_cursor: number;
+}
+
+export interface SecurityGroupRow extends ResourceRow {
+  vpc_id: string;
+  /** `default` for the one made with the VPC, `normal` or `cidr_only` for the others. */
+  type: string;
+  service_managed: number;
+}
+
+export interface SecurityGroupRuleRow {
+  id: string;
+  security_group_id: string;
+  direction: 'ingress' | 'egress';
+  protocol: string;
+  port_start: number;
+  port_end: number;
+  cidr_ip: string;
+  source_group_id: string;
+  prefix_list_id: string;
+  policy: string;
+  priority: number;
+  description: string;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface NetworkInterfaceRow extends ResourceRow {
+  vpc_id: string;
+  subnet_id: string;
+  zone_id: string;
+  /** `primary`, `secondary` or `trunk`. */
+  type: string;
+  mac_address: string;
+  /** '' on an interface of an IPv6-only subnet. */
+  primary_ip_address: string;
+  port_security_enabled: number;
+  service_managed: number;
+  /** The instance it is attached to or on its way to or from; null while it is on none. */
+  instance_id: string | null;
+  delete_on_termination: number;
+  /** Why the data plane refused the last attachment, '' when it did not. */
+  plane_refusal: string;
+}
+
+export interface NetworkInterfaceSecurityGroupRow {
+  network_interface_id: string;
+  security_group_id: string;
+  position: number;
+}
+
+/** One private address held by one interface. */
+export interface AddressRow {
+  subnet_id: string;
+  vpc_id: string;
+  network_interface_id: string;
+  family: 4 | 6;
+  /** Canonical text: dotted for IPv4, RFC 5952 for IPv6. */
+  address: string;
+  /** An IPv4 address as a number; null for IPv6. */
+  number: number | null;
+  is_primary: number;
+  /** Order on the interface: it grows, so the newest address is the last. */
+  position: number;
+}
+
+export interface EipRow extends ResourceRow {
+  ip_address: string;
+  isp: string;
+  bandwidth: number;
+  billing_type: number;
+  /** `EcsInstance`, `NetworkInterface`, ... and '' while it is bound to nothing. */
+  instance_type: string;
+  /** The id of what it is bound to, '' while it is bound to nothing. */
+  instance_id: string;
+  /** The interface that carries it, and the private address it maps to. */
+  network_interface_id: string | null;
+  private_ip_address: string;
+  release_with_instance: number;
+  /** JSON list. */
+  security_protection_types: string;
+  /** When a subscription ends; 0 for pay-as-you-go. */
+  expires_at: number;
+}
+
+export interface InstanceRow extends ResourceRow {
+  vpc_id: string;
+  /** The primary interface's subnet. */
+  subnet_id: string;
+  zone_id: string;
+  instance_type_id: string;
+  image_id: string;
+  hostname: string;
+  instance_charge_type: string;
+  spot_strategy: string;
+  key_pair_name: string;
+  stopped_mode: string;
+  deletion_protection: number;
+  /** The elastic scheduled instance (ESI) order that delivered it, '' for none. */
+  scheduled_instance_id: string;
+  user_data: string;
+  http_tokens: string;
+  /** JSON list of {VolumeId, VolumeType, Size, DeleteWithInstance, Kind}. */
+  volumes: string;
+  /** When a subscription ends; 0 for pay-as-you-go. */
+  expires_at: number;
+}
+
+export interface TagRow {
+  resource_id: string;
+  resource_type: string;
+  account_id: string;
+  region: string;
+  key: string;
+  value: string;
+}
+
+/** How many of a quota are used. Kept by the writers, so that no create counts rows. */
+export interface UsageRow {
+  account_id: string;
+  region: string;
+  quota: string;
+  used: number;
+}
+
+/** The answer to a request that carried a ClientToken. */
+export interface ClientTokenRow {
+  account_id: string;
+  region: string;
+  action: string;
+  token: string;
+  fingerprint: string;
+  answer: string;
+  created_at: number;
+}
+
+/** Work that the reconciler owes a resource. */
+export interface IntentRow {
+  id: string;
+  kind: string;
+  account_id: string;
+  region: string;
+  resource_id: string;
+  /** When it may be taken up. A lease moves it to the lease's end. */
+  due_at: number;
+  /** Grows with each lease: only the holder of the newest may settle. */
+  fence: number;
+  attempts: number;
+  created_at: number;
+}
+
+/** Ids of the world file that have been made once, so that a restart does not make them again. */
+export interface SeedRow {
+  id: string;
+}

@@ -1,0 +1,58 @@
+import type { Compilable } from 'kysely';
+import type { Query } from './query.ts';
+import type { Db, IntentRow, ResourceTable, Tables } from './schema.ts';
+
+/**
+ * Where the truth is kept. Engines differ only behind this.
+ *
+ * The work given to `read` and `write` may await nothing but its transaction: engines may run it
+ * between other transactions of the same process.
+ */
+export interface Store {
+  /** Sees one snapshot. */
+  read<T>(work: (tx: Reader) => Promise<T>): Promise<T>;
+  /**
+   * One transaction, durable before the promise resolves. When `work` throws, nothing of it stays.
+   * Throws {@link UniqueViolation} when a row would break a unique index.
+   */
+  write<T>(work: (tx: Writer) => Promise<T>): Promise<T>;
+  /** Calls `listener` after each commit that left intents, with the earliest time one is due. */
+  onIntents(listener: (dueAt: number) => void): void;
+  close(): Promise<void>;
+}
+
+export interface Reader {
+  /** The time of this transaction, in milliseconds since the epoch. */
+  readonly now: number;
+  all<P, R>(query: Query<P, R>, parameters: P): Promise<R[]>;
+  first<P, R>(query: Query<P, R>, parameters: P): Promise<R | undefined>;
+  /** For statements whose shape depends on the request. */
+  select<R>(build: (db: Db) => Compilable<R>): Promise<R[]>;
+}
+
+export interface Writer extends Reader {
+  /** Runs a statement and says how many rows it changed. */
+  run<P>(query: Query<P, unknown>, parameters: P): Promise<number>;
+  /** Adds a row. A resource gets its revision and its times from the store. */
+  insert<T extends keyof Tables>(table: T, row: NewRow<T>): Promise<void>;
+  /** Changes columns of one resource; its revision grows and its updated time is now. */
+  update<T extends ResourceTable>(table: T, id: string, patch: Partial<Tables[T]>): Promise<void>;
+  /** Deletes one resource's row. */
+  remove(table: ResourceTable, id: string): Promise<void>;
+  /** Leaves work for the reconciler, together with everything else in this transaction. */
+  intend(intent: NewIntent): Promise<void>;
+}
+
+type Kept = 'revision' | 'created_at' | 'updated_at';
+
+export type NewRow<T extends keyof Tables> = T extends ResourceTable
+  ? Omit<Tables[T], Kept>
+  : Tables[T];
+
+export type NewIntent = Pick<
+  IntentRow,
+  'id' | 'kind' | 'account_id' | 'region' | 'resource_id' | 'due_at'
+>;
+
+/** A write that would have broken a unique index of the schema. */
+export class UniqueViolation extends Error {}

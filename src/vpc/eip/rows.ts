@@ -1,0 +1,46 @@
+import { query } from '../../store/query.ts';
+import type { EipRow } from '../../store/schema.ts';
+import type { Reader } from '../../store/store.ts';
+
+/** What an interface's view says of an EIP on it. */
+export type BoundEip = Pick<
+  EipRow,
+  'id' | 'ip_address' | 'network_interface_id' | 'private_ip_address' | 'release_with_instance'
+>;
+
+/** The EIPs on each interface. */
+export async function eipsOfInterfaces(
+  tx: Reader,
+  ids: readonly string[],
+): Promise<Map<string, BoundEip[]>> {
+  const found = new Map<string, BoundEip[]>(ids.map((id) => [id, []]));
+  if (ids.length === 0) return found;
+  const rows = await tx.select((db) =>
+    db
+      .selectFrom('eip')
+      .select([
+        'id',
+        'ip_address',
+        'network_interface_id',
+        'private_ip_address',
+        'release_with_instance',
+      ])
+      .where('network_interface_id', 'in', ids)
+      .orderBy('id'),
+  );
+  for (const row of rows) {
+    if (row.network_interface_id) found.get(row.network_interface_id)?.push(row);
+  }
+  return found;
+}
+
+const MOVING = ['Attaching', 'Detaching', 'Deleting'];
+
+/** How many EIPs on an interface are on their way to or from it. */
+export const movingEips = query((db, p: { networkInterfaceId: string }) =>
+  db
+    .selectFrom('eip')
+    .select((count) => count.fn.countAll<number>().as('eips'))
+    .where('network_interface_id', '=', p.networkInterfaceId)
+    .where('status', 'in', MOVING),
+);

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { writeAction } from '../../action.ts';
+import { instanceForAttach } from '../../ecs/instance/rows.ts';
+import { flag, id } from '../../parameters.ts';
+import { lockingQuery } from '../../store/query.ts';
+import { attachRules } from './attach.rules.ts';
+import { TRANSITIONS } from './lifecycle.ts';
+import { leave } from './transitions.ts';
+
+/**
+ * Attaches an Available interface to a RUNNING or STOPPED instance of its VPC and zone. The answer
+ * comes while the interface is Attaching; it is InUse when every party has reported.
+ */
+export const attachNetworkInterface = writeAction({
+  name: 'AttachNetworkInterface',
+  summary: 'attach a secondary network interface to an instance',
+  parameters: z.object({
+    NetworkInterfaceId: id(),
+    InstanceId: id(),
+    DeleteOnTermination: flag().default(false),
+  }),
+  result: z.object({}),
+  rules: attachRules,
+
+  // The instance first: every writer locks in this order.
+  async facts(tx, { NetworkInterfaceId, InstanceId }, { accountId, region, world }) {
+    const instance = await tx.first(instanceForAttach, { id: InstanceId, region: region.id });
+    const networkInterface = await tx.first(interfaceForAttach, {
+      id: NetworkInterfaceId,
+      account_id: accountId,
+      region: region.id,
+    });
+    return {
+      accountId,
+      networkInterfaceId: NetworkInterfaceId,
+      instanceId: InstanceId,
+      networkInterface,
+      instance: instance && { ...instance, ipv6_only: instance.primary_cidr_block === '' },
+      instanceType: instance && world.instanceType(instance.instance_type_id),
+    };
+  },
+
+  async change(tx, _, { NetworkInterfaceId, InstanceId, DeleteOnTermination }, call) {
+    await tx.update('network_interface', NetworkInterfaceId, {
+      status: TRANSITIONS.attach.from,
+      instance_id: InstanceId,
+      delete_on_termination: DeleteOnTermination ? 1 : 0,
+      plane_refusal: '',
+    });
+    await leave(tx, call, TRANSITIONS.attach, NetworkInterfaceId);
+    return {};
+  },
+});
+
+const MOVING = ['Attaching', 'Detaching', 'Deleting'];
+
+const interfaceForAttach = lockingQuery(
+  (db, p: { id: string; account_id: string; region: string }) =>
+    db
+      .selectFrom('network_interface')
+      .select(['status', 'type', 'vpc_id', 'zone_id', 'service_managed'])
+      .select((column) => [
+        column
+          .selectFrom('address')
+          .select((count) => count.fn.countAll<number>().as('n'))
+          .whereRef('address.network_interface_id', '=', 'network_interface.id')
+          .where('family', '=', 4)
+          .$asScalar()
+          .$notNull()
+          .as('ipv4_count'),
+        column
+          .selectFrom('address')
+          .select((count) => count.fn.countAll<number>().as('n'))
+          .whereRef('address.network_interface_id', '=', 'network_interface.id')
+          .where('family', '=', 6)
+          .$asScalar()
+          .$notNull()
+          .as('ipv6_count'),
+        column
+          .selectFrom('eip')
+          .select((count) => count.fn.countAll<number>().as('n'))
+          .whereRef('eip.network_interface_id', '=', 'network_interface.id')
+          .where('eip.status', 'in', MOVING)
+          .$asScalar()
+          .$notNull()
+          .as('moving_eips'),
+      ])
+      .where('id', '=', p.id)
+      .where('account_id', '=', p.account_id)
+      .where('region', '=', p.region),
+);

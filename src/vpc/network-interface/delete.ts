@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { type Rule, writeAction } from '../../action.ts';
+import { id } from '../../parameters.ts';
+import type { NetworkInterfaceRow } from '../../store/schema.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { TRANSITIONS } from './lifecycle.ts';
+import { ownInterface } from './rows.ts';
+import { leave } from './transitions.ts';
+
+interface DeleteFacts {
+  readonly networkInterface: NetworkInterfaceRow | undefined;
+}
+
+/** The preconditions of DeleteNetworkInterface: its page's table, complete. The order is ours. */
+export const deleteRules: readonly Rule<DeleteFacts>[] = [
+  {
+    refusal: vpcRefusals.EniNotFound,
+    broken: ({ networkInterface }) => networkInterface === undefined,
+    because: ({ networkInterface }) =>
+      networkInterface ? `${networkInterface.id} exists` : 'there is no such interface',
+  },
+  {
+    refusal: vpcRefusals.EniServiceManaged,
+    broken: ({ networkInterface }) => networkInterface && networkInterface.service_managed === 1,
+    because: ({ networkInterface }) =>
+      `ServiceManaged is ${networkInterface?.service_managed === 1}`,
+  },
+  {
+    refusal: vpcRefusals.EniInvalidStatus,
+    broken: ({ networkInterface }) => networkInterface && networkInterface.status !== 'Available',
+    because: ({ networkInterface }) => `the interface is ${networkInterface?.status ?? 'absent'}`,
+  },
+];
+
+/** Deletes an Available secondary interface. It is Deleting, then not found. */
+export const deleteNetworkInterface = writeAction({
+  name: 'DeleteNetworkInterface',
+  summary: 'delete a secondary network interface',
+  parameters: z.object({ NetworkInterfaceId: id() }),
+  result: z.object({}),
+  rules: deleteRules,
+
+  async facts(tx, { NetworkInterfaceId }, { accountId, region }) {
+    const key = { id: NetworkInterfaceId, account_id: accountId, region: region.id };
+    return { networkInterface: await tx.first(ownInterface, key) };
+  },
+
+  async change(tx, _, { NetworkInterfaceId }, call) {
+    await tx.update('network_interface', NetworkInterfaceId, { status: TRANSITIONS.delete.from });
+    await leave(tx, call, TRANSITIONS.delete, NetworkInterfaceId);
+    return {};
+  },
+});

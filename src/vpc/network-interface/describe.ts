@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { readAction } from '../../action.ts';
+import { pageOf, pagingOf, pagingParameters, pagingResult } from '../../paging.ts';
+import { flag, id, list } from '../../parameters.ts';
+import { refuse } from '../../refusal.ts';
+import type { Db, NetworkInterfaceRow } from '../../store/schema.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { tagFilters } from '../tag/parameters.ts';
+import { tagged } from '../tag/rows.ts';
+import { ownVpc } from '../vpc/rows.ts';
+import { networkInterfaceResult, viewInterfaces } from './view.ts';
+
+const parameters = z.object({
+  NetworkInterfaceIds: list(id(), 100).optional(),
+  NetworkInterfaceName: z.string().max(128).optional(),
+  Type: z.enum(['primary', 'secondary', 'trunk']).optional(),
+  Status: z
+    .enum(['Creating', 'Available', 'Attaching', 'InUse', 'Detaching', 'Deleting'])
+    .optional(),
+  InstanceId: id().optional(),
+  VpcId: id().optional(),
+  SubnetId: id().optional(),
+  ZoneId: id().optional(),
+  SecurityGroupId: id().optional(),
+  PrimaryIpAddresses: list(z.string().max(64), 100).optional(),
+  PrivateIpAddresses: list(z.string().max(64), 100).optional(),
+  Ipv6Addresses: list(z.string().max(64), 100).optional(),
+  ProjectName: z.string().max(64).optional(),
+  TagFilters: tagFilters().optional(),
+  EnableWeakConsistency: flag().optional(),
+  ...pagingParameters,
+});
+
+/** Lists the caller's interfaces; conditions are ANDed, and nothing found is an empty list. */
+export const describeNetworkInterfaces = readAction({
+  name: 'DescribeNetworkInterfaces',
+  summary: 'list network interfaces',
+  parameters,
+  result: z.object({ NetworkInterfaceSets: z.array(networkInterfaceResult), ...pagingResult }),
+  inert: ['EnableWeakConsistency'],
+  refusals: [
+    vpcRefusals.NextTokenMalformed,
+    vpcRefusals.VpcNotFound,
+    vpcRefusals.PrivateIpsNeedVpc,
+  ],
+
+  async view(tx, input, { accountId, region }) {
+    const paging = pagingOf(input, vpcRefusals.NextTokenMalformed);
+    if (input.PrivateIpAddresses && !input.VpcId) refuse(vpcRefusals.PrivateIpsNeedVpc);
+    // Observed: a VPC that is gone is refused here, not answered with an empty list.
+    if (input.VpcId !== undefined) {
+      const key = { id: input.VpcId, account_id: accountId, region: region.id };
+      if ((await tx.first(ownVpc, key)) === undefined) refuse(vpcRefusals.VpcNotFound);
+    }
+    const page = await pageOf<NetworkInterfaceRow>(tx, 'network_interface', paging, (db) =>
+      matching(db, accountId, region.id, input),
+    );
+    return { NetworkInterfaceSets: await viewInterfaces(tx, page.rows), ...page.paging };
+  },
+});
+
+function matching(db: Db, accountId: string, region: string, input: z.infer<typeof parameters>) {
+  let select = db
+    .selectFrom('network_interface')
+    .where('network_interface.account_id', '=', accountId)
+    .where('network_interface.region', '=', region);
+  const equal = {
+    name: input.NetworkInterfaceName,
+    type: input.Type,
+    status: input.Status,
+    instance_id: input.InstanceId,
+    vpc_id: input.VpcId,
+    subnet_id: input.SubnetId,
+    zone_id: input.ZoneId,
+    project_name: input.ProjectName,
+  };
+  for (const [column, value] of Object.entries(equal)) {
+    if (value === undefined) continue;
+    select = select.where(`network_interface.${column as keyof typeof equal}`, '=', value);
+  }
+  // A service-managed interface shows no instance, so no search by instance finds it.
+  if (input.InstanceId !== undefined) select = select.where('service_managed', '=', 0);
+  if (input.NetworkInterfaceIds) {
+    select = select.where('network_interface.id', 'in', input.NetworkInterfaceIds);
+  }
+  if (input.PrimaryIpAddresses) {
+    select = select.where('primary_ip_address', 'in', input.PrimaryIpAddresses);
+  }
+  if (input.SecurityGroupId !== undefined) {
+    const group = input.SecurityGroupId;
+    select = select.where('network_interface.id', 'in', (within) =>
+      within
+        .selectFrom('network_interface_security_group')
+        .select('network_interface_id')
+        .where('security_group_id', '=', group),
+    );
+  }
+  if (input.PrivateIpAddresses) {
+    const wanted = input.PrivateIpAddresses;
+    select = select.where('network_interface.id', 'in', (within) =>
+      within
+        .selectFrom('address')
+        .select('network_interface_id')
+        .where('address', 'in', wanted)
+        .where('family', '=', 4)
+        .where('is_primary', '=', 0),
+    );
+  }
+  if (input.Ipv6Addresses) {
+    const wanted = input.Ipv6Addresses;
+    select = select.where('network_interface.id', 'in', (within) =>
+      within
+        .selectFrom('address')
+        .select('network_interface_id')
+        .where('address', 'in', wanted)
+        .where('family', '=', 6),
+    );
+  }
+  if (input.TagFilters) {
+    const filters = input.TagFilters;
+    select = select.where((where) => tagged(where, 'network_interface.id', filters));
+  }
+  return select;
+}

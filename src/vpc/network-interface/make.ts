@@ -1,0 +1,138 @@
+import type { Call } from '../../call.ts';
+import { book, left } from '../../quota.ts';
+import { refuse } from '../../refusal.ts';
+import { query } from '../../store/query.ts';
+import type { NetworkInterfaceRow } from '../../store/schema.ts';
+import type { Reader, Writer } from '../../store/store.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { type SubnetAddresses, takeIpv4, takeIpv6, type Wanted } from '../subnet/addresses.ts';
+import type { Tag } from '../tag/parameters.ts';
+import { addTags } from '../tag/rows.ts';
+import type { InterfaceStatus } from './lifecycle.ts';
+
+/** A network interface to be. The subnet is loaded with its row locked. */
+export interface InterfaceSpec {
+  /** Absent: a new one. */
+  readonly id?: string | undefined;
+  readonly accountId: string;
+  readonly type: 'primary' | 'secondary' | 'trunk';
+  readonly status: InterfaceStatus;
+  readonly instanceId: string | null;
+  readonly subnet: SubnetAddresses & { readonly zone_id: string };
+  readonly projectName: string;
+  readonly name?: string | undefined;
+  readonly description?: string | undefined;
+  readonly securityGroupIds: readonly string[];
+  readonly primaryIpAddress?: string | undefined;
+  readonly privateIps?: Wanted;
+  readonly ipv6?: Wanted;
+  readonly macAddress?: string | undefined;
+  readonly portSecurityEnabled?: boolean;
+  readonly serviceManaged?: boolean;
+  readonly deleteOnTermination?: boolean;
+  readonly tags?: readonly Tag[] | undefined;
+}
+
+/**
+ * Makes an interface with its addresses, groups and tags. Primary ones are not counted against the
+ * account's quota (docs 6401/70758 counts secondary ones).
+ * @throws Refused QuotaExceeded.Eni, and what giving out addresses and MACs refuses.
+ */
+export async function makeInterface(tx: Writer, call: Call, spec: InterfaceSpec): Promise<string> {
+  const { subnet } = spec;
+  const id = spec.id ?? call.ids.resource('eni');
+  const owner = { id, account_id: spec.accountId, region: call.region.id };
+  if (spec.type !== 'primary') {
+    if ((await left(tx, call, 'NetworkInterfaces')) < 1) refuse(vpcRefusals.EniQuota);
+    await book(tx, owner, 'NetworkInterfaces', 1);
+  }
+  const primary = await takePrimary(tx, spec, id);
+  await tx.insert('network_interface', {
+    ...owner,
+    project_name: spec.projectName,
+    name: spec.name ?? id,
+    description: spec.description ?? '',
+    status: spec.status,
+    vpc_id: subnet.vpc_id,
+    subnet_id: subnet.id,
+    zone_id: subnet.zone_id,
+    type: spec.type,
+    mac_address: spec.macAddress ?? (await freeMac(tx, call)),
+    primary_ip_address: primary ?? '',
+    port_security_enabled: spec.portSecurityEnabled ? 1 : 0,
+    service_managed: spec.serviceManaged ? 1 : 0,
+    instance_id: spec.instanceId,
+    delete_on_termination: spec.deleteOnTermination ? 1 : 0,
+    plane_refusal: '',
+  });
+  const secondaries = await takeIpv4(tx, subnet, spec.privateIps ?? {}, {
+    networkInterfaceId: id,
+    position: 1,
+    primary: false,
+  });
+  await takeIpv6(tx, call, subnet, spec.ipv6 ?? {}, {
+    networkInterfaceId: id,
+    position: 1 + secondaries.length,
+  });
+  await joinGroups(tx, id, spec.securityGroupIds);
+  await addTags(tx, owner, 'eni', spec.tags);
+  return id;
+}
+
+/** The primary address: an IPv4 one, unless the subnet has only IPv6. */
+async function takePrimary(
+  tx: Writer,
+  { subnet, primaryIpAddress }: InterfaceSpec,
+  id: string,
+): Promise<string | undefined> {
+  if (subnet.cidr_block === '' && primaryIpAddress === undefined) return undefined;
+  const wanted = primaryIpAddress === undefined ? { count: 1 } : { given: [primaryIpAddress] };
+  const [address] = await takeIpv4(tx, subnet, wanted, {
+    networkInterfaceId: id,
+    position: 0,
+    primary: true,
+  });
+  return address;
+}
+
+/** Puts an interface into its groups, in the order given. It must be in none. */
+export async function joinGroups(
+  tx: Writer,
+  networkInterfaceId: string,
+  securityGroupIds: readonly string[],
+): Promise<void> {
+  for (const [position, securityGroupId] of securityGroupIds.entries()) {
+    await tx.insert('network_interface_security_group', {
+      network_interface_id: networkInterfaceId,
+      security_group_id: securityGroupId,
+      position,
+    });
+  }
+}
+
+const MAC_TRIES = 64;
+
+async function freeMac(tx: Reader, call: Call): Promise<string> {
+  for (let tries = 0; tries < MAC_TRIES; tries += 1) {
+    const mac = call.ids.mac();
+    if ((await macHolder(tx, call.region.id, mac)) === undefined) return mac;
+  }
+  return refuse(vpcRefusals.Conflict);
+}
+
+/** The interface that has this MAC in the region, if any. */
+export function macHolder(
+  tx: Reader,
+  region: string,
+  mac: string,
+): Promise<Pick<NetworkInterfaceRow, 'id'> | undefined> {
+  return tx.first(interfaceWithMac, { region, mac });
+}
+
+const interfaceWithMac = query((db, p: { region: string; mac: string }) =>
+  db
+    .selectFrom('network_interface')
+    .select('id')
+    .where('region', '=', p.region)
+    .where('mac_address', '=', p.mac),
+);

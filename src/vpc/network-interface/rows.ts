@@ -1,0 +1,89 @@
+import { lockingQuery, query } from '../../store/query.ts';
+import type { AddressRow, NetworkInterfaceRow } from '../../store/schema.ts';
+import type { Reader } from '../../store/store.ts';
+
+/** One interface of the caller's, whole and locked. */
+export const ownInterface = lockingQuery(
+  (db, p: { id: string; account_id: string; region: string }) =>
+    db
+      .selectFrom('network_interface')
+      .selectAll()
+      .where('id', '=', p.id)
+      .where('account_id', '=', p.account_id)
+      .where('region', '=', p.region),
+);
+
+export const interfaceById = lockingQuery((db, p: { id: string }) =>
+  db.selectFrom('network_interface').selectAll().where('id', '=', p.id),
+);
+
+/** How many interfaces an instance holds: the primary one and those on their way count. */
+export const attachedCount = query((db, p: { instanceId: string }) =>
+  db
+    .selectFrom('network_interface')
+    .select((count) => count.fn.countAll<number>().as('attached'))
+    .where('instance_id', '=', p.instanceId),
+);
+
+export const addressesOfInterface = query((db, p: { id: string }) =>
+  db.selectFrom('address').selectAll().where('network_interface_id', '=', p.id).orderBy('position'),
+);
+
+/** The interfaces of each instance, the primary one first. */
+export async function interfacesOfInstances(
+  tx: Reader,
+  instanceIds: readonly string[],
+): Promise<Map<string, NetworkInterfaceRow[]>> {
+  const found = new Map<string, NetworkInterfaceRow[]>(instanceIds.map((id) => [id, []]));
+  if (instanceIds.length === 0) return found;
+  const rows = await tx.select((db) =>
+    db
+      .selectFrom('network_interface')
+      .selectAll()
+      .where('instance_id', 'in', instanceIds)
+      .orderBy('id'),
+  );
+  for (const row of rows) if (row.instance_id) found.get(row.instance_id)?.push(row);
+  for (const list of found.values()) list.sort((a, b) => rank(a) - rank(b));
+  return found;
+}
+
+const rank = (row: NetworkInterfaceRow) => (row.type === 'primary' ? 0 : 1);
+
+/** The addresses of each interface, in their order on it. */
+export async function addressesOfInterfaces(
+  tx: Reader,
+  ids: readonly string[],
+): Promise<Map<string, AddressRow[]>> {
+  const found = new Map<string, AddressRow[]>(ids.map((id) => [id, []]));
+  if (ids.length === 0) return found;
+  const rows = await tx.select((db) =>
+    db
+      .selectFrom('address')
+      .selectAll()
+      .where('network_interface_id', 'in', ids)
+      .orderBy('network_interface_id')
+      .orderBy('position'),
+  );
+  for (const row of rows) found.get(row.network_interface_id)?.push(row);
+  return found;
+}
+
+/** The security groups of each interface, in the order in which they were given. */
+export async function securityGroupsOfInterfaces(
+  tx: Reader,
+  ids: readonly string[],
+): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>(ids.map((id) => [id, []]));
+  if (ids.length === 0) return found;
+  const rows = await tx.select((db) =>
+    db
+      .selectFrom('network_interface_security_group')
+      .selectAll()
+      .where('network_interface_id', 'in', ids)
+      .orderBy('network_interface_id')
+      .orderBy('position'),
+  );
+  for (const row of rows) found.get(row.network_interface_id)?.push(row.security_group_id);
+  return found;
+}

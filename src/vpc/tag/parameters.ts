@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { list, note } from '../../parameters.ts';
+import { vpcRefusals } from '../refusals.ts';
+
+const ALPHABET = /^[\p{L}\p{N} _.:/=+\-@]*$/u;
+
+/**
+ * Tags given on create: letters and digits of any language, space and `_ . : / = + - @`, outer
+ * spaces trimmed, keys unique. CNIs create with `volc:vke:*` keys and the cloud takes them, so the
+ * reserved prefixes are refused only for `sys:`; see docs/limits.md.
+ */
+export const tagList = () =>
+  note(list(tag, 50).refine(uniqueKeys), { malformed: vpcRefusals.TagKeyMalformed });
+
+const tag = z.object({
+  Key: note(
+    z
+      .string()
+      .trim()
+      .min(1)
+      .max(128)
+      .regex(ALPHABET)
+      .refine((key) => !/^sys:/i.test(key)),
+    { malformed: vpcRefusals.TagKeyMalformed },
+  ),
+  Value: note(z.string().trim().max(256).regex(ALPHABET).default(''), {
+    malformed: vpcRefusals.TagValueMalformed,
+    keepsEmpty: true,
+  }),
+});
+
+/** Keys are ANDed, the values of a key are ORed; no values stand for any value. */
+export const tagFilters = () =>
+  note(list(tagFilter, 10).refine(uniqueKeys), { malformed: vpcRefusals.TagKeyMalformed });
+
+const tagFilter = z.object({
+  Key: z.string().min(1).max(128),
+  Values: list(note(z.string().max(256), { keepsEmpty: true }), 3).optional(),
+});
+
+export type TagFilter = z.infer<typeof tagFilter>;
+export type Tag = z.infer<typeof tag>;
+
+export const tagResult = z.object({ Key: z.string(), Value: z.string() });
+
+function uniqueKeys(tags: readonly { Key: string }[]): boolean {
+  return new Set(tags.map(({ Key }) => Key)).size === tags.length;
+}

@@ -1,0 +1,90 @@
+/** What this Tenon offers besides resources: accounts, regions, a catalogue and quotas. */
+export interface World {
+  readonly accounts: readonly Account[];
+  readonly regions: readonly Region[];
+  /** The account and region that the command line, the demo and explain use unless told. */
+  readonly defaultAccountId: string;
+  readonly defaultRegionId: string;
+  instanceType(id: string): InstanceType | undefined;
+  readonly instanceTypes: readonly InstanceType[];
+  readonly images: readonly Image[];
+  /** How many of `quota` the account may have: its own figure, else the world's, else the default. */
+  quota(accountId: string, quota: QuotaName): number;
+  account(id: string): Account | undefined;
+  region(id: string): Region | undefined;
+}
+
+export interface Account {
+  /** Digits, as the vendor's account ids. */
+  readonly id: string;
+  readonly name: string;
+  readonly keys: readonly Key[];
+  readonly quotas: Readonly<Partial<Record<QuotaName, number>>>;
+}
+
+export interface Key {
+  readonly accountId: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  /** Milliseconds since the epoch; absent for a key that does not expire. */
+  readonly expiresAt?: number;
+  /** Absent: the key may do everything. */
+  readonly policy?: Policy;
+}
+
+/** Patterns over `service:Action` with `*`. A match in `deny` wins; no match in `allow` is a refusal. */
+export interface Policy {
+  readonly allow: readonly string[];
+  readonly deny: readonly string[];
+}
+
+export interface Region {
+  readonly id: string;
+  readonly zones: readonly string[];
+}
+
+/** The fields that rules and answers need, and the rest of the vendor's answer as it was given. */
+export interface InstanceType {
+  readonly id: string;
+  readonly family: string;
+  readonly cpus: number;
+  readonly memoryMiB: number;
+  /** Network interfaces an instance may hold, the primary one counted. */
+  readonly maxInterfaces: number;
+  /** Private IPv4 addresses an interface may hold, the primary one counted; the same for IPv6. */
+  readonly maxAddressesPerInterface: number;
+  /** Fields of a saved DescribeInstanceTypes answer that Tenon only repeats. */
+  readonly extra: Readonly<Record<string, unknown>>;
+}
+
+export interface Image {
+  readonly id: string;
+  readonly name: string;
+  readonly osName: string;
+  readonly osType: string;
+  readonly platform: string;
+  readonly platformVersion: string;
+  readonly architecture: string;
+  readonly sizeGiB: number;
+}
+
+export type QuotaName = keyof typeof DEFAULT_QUOTAS;
+
+/**
+ * Default quotas. Documented: NetworkInterfaces (docs 6401/70758), SecurityGroupsPerInterface,
+ * SecurityGroups, Eips, SubnetsPerVpc, AddressesPerDetachedInterface, Ipv6PerDetachedInterface,
+ * TagsPerResource. The others are ours: docs/limits.md.
+ */
+export const DEFAULT_QUOTAS = {
+  Vpcs: 100,
+  SubnetsPerVpc: 200,
+  SecurityGroups: 300,
+  SecurityGroupsPerInterface: 5,
+  NetworkInterfaces: 5000,
+  SecondaryIpv4PerDetachedInterface: 49,
+  Ipv6PerDetachedInterface: 10,
+  Eips: 20,
+  TagsPerResource: 50,
+  Instances: 10000,
+} as const;

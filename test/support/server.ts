@@ -1,0 +1,42 @@
+import { createServer, type ServerOptions, type TenonServer } from '../../src/server.ts';
+import { DEFAULT_ACCOUNT } from '../../src/world/defaults.ts';
+import { type Credentials, SdkClient } from './client.ts';
+
+/** A listening server for one test, with a client of its default account. */
+export interface TestServer extends TenonServer {
+  readonly url: string;
+  readonly host: string;
+  /** A client that signs with the default account's key. */
+  readonly client: SdkClient;
+  as(credentials: Credentials, region?: string): SdkClient;
+  /** Resolves when the reconciler has settled everything that is due. */
+  settled(): Promise<void>;
+}
+
+/** Starts a server on a free port of 127.0.0.1, in memory unless told. Close it with `close()`. */
+export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
+  const faults: unknown[] = [];
+  const server = createServer({
+    checkAnswers: true,
+    tap: ({ fault }) => fault !== undefined && faults.push(fault),
+    onFault: (fault) => faults.push(fault),
+    ...options,
+  });
+  const url = await server.listen('127.0.0.1', 0);
+  const host = url.replace('http://', '');
+  const as = (credentials: Credentials, region?: string) =>
+    new SdkClient(host, credentials, region);
+  return {
+    ...server,
+    url,
+    host,
+    as,
+    client: as(server.world.accounts[0]?.keys[0] ?? DEFAULT_ACCOUNT),
+    settled: () => server.reconciler.idle(),
+    async close() {
+      await server.close();
+      // A fault is never part of a passing test: it would have been answered as InternalError.
+      if (faults.length > 0) throw faults[0];
+    },
+  };
+}
