@@ -22,6 +22,8 @@ export interface ServerOptions {
   readonly world?: World;
   readonly auth?: 'strict' | 'lenient';
   readonly transitions?: Transitions;
+  /** Multiplies every dwell time of `realistic` and `manual` mode; 1 unless told. */
+  readonly pace?: number;
   readonly services?: readonly Service[];
   readonly dataPlane?: DataPlane;
   /** The real clock, by which signatures are judged. */
@@ -55,6 +57,7 @@ export const SERVICES: readonly Service[] = [vpc, ecs];
 export function createServer(options: ServerOptions = {}): TenonServer {
   const {
     transitions = 'instant',
+    pace = 1,
     services = SERVICES,
     clock = systemClock,
     world = makeWorld(),
@@ -65,7 +68,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
   const store = openStore(options.store ?? 'memory', worldClock);
   const kinds = services.flatMap((service) => service.transitions);
   const dwell = new Map(
-    kinds.map(({ kind, dwell: ms }) => [kind, transitions === 'instant' ? 0 : ms]),
+    kinds.map(({ kind, dwell: ms }) => [kind, transitions === 'instant' ? 0 : ms * pace]),
   );
   const reconciler = new Reconciler({
     store,

@@ -14,6 +14,7 @@ export interface Service {
   /** Whether `Result` repeats the RequestId. */
   readonly resultCarriesRequestId: boolean;
   readonly parameterRefusals: ParameterRefusals;
+  readonly writeRefusals: WriteRefusals;
 }
 
 /** How a service words its refusals of parameters. */
@@ -22,6 +23,14 @@ export interface ParameterRefusals {
   missing(parameter: string): ParameterRefusal;
   /** A value of the right type is outside what is documented for it. */
   malformed(parameter: string): ParameterRefusal;
+}
+
+/** How a service words what ends a write outside of its action. */
+export interface WriteRefusals {
+  /** Another change to the same resource won the race. */
+  readonly conflict: Refusal;
+  /** A ClientToken came back with other arguments. */
+  readonly idempotentParameterMismatch: Refusal;
 }
 
 export interface ParameterRefusal {

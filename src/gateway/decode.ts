@@ -1,8 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import type { z } from 'zod';
 import type { Action } from '../action.ts';
 import { refuse } from '../refusal.ts';
 import type { ParameterRefusals } from '../service.ts';
-import { type Pair, readPairs, type Wire } from './read.ts';
+import { LIMITS, type Pair, readPairs, type Wire } from './read.ts';
 import { gatewayRefusals } from './refusals.ts';
 import { noteOf, type Shape, type Struct, schemaAt, structOf } from './shape.ts';
 
@@ -37,11 +38,11 @@ function structFor(action: Action): Struct {
 type Leaf = string | number | boolean | null;
 interface Branch {
   readonly parts: Map<string, Leaf | Branch>;
-  /** From JSON, where values carry their types. */
-  readonly typed: boolean;
+  /** What JSON says it is; names in a query or form leave it open. */
+  readonly is: 'array' | 'object' | undefined;
 }
 
-const branch = (typed = false): Branch => ({ parts: new Map(), typed });
+const branch = (is?: 'array' | 'object'): Branch => ({ parts: new Map(), is });
 
 const MAX_DEPTH = 8;
 
@@ -78,6 +79,7 @@ function put(at: Branch, step: string, value: string, name: string): void {
 
 function readBody(wire: Wire, root: Branch, struct: Struct): void {
   const type = (wire.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase();
+  if (!isUtf8(wire.body)) refuse(gatewayRefusals.MalformedRequest, 'its body is not UTF-8');
   const text = Buffer.from(wire.body).toString('utf8');
   if (type === 'application/json') {
     readJson(text, root, struct);
@@ -98,17 +100,31 @@ function readJson(text: string, root: Branch, struct: Struct): void {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     refuse(gatewayRefusals.MalformedRequest, 'its body is not a JSON object');
   }
+  const count = { left: LIMITS.parameters };
   for (const [name, value] of Object.entries(body)) {
-    if (struct.fields.has(name)) root.parts.set(name, fromJson(value, name, 0));
+    if (!struct.fields.has(name) || value === null) continue;
+    const there = root.parts.get(name);
+    if (there !== undefined && there !== '' && there !== String(value)) {
+      wrongType(name, 'it is given twice');
+    }
+    root.parts.set(name, fromJson(value, name, 0, count));
   }
 }
 
-function fromJson(value: unknown, name: string, depth: number): Leaf | Branch {
+function fromJson(
+  value: unknown,
+  name: string,
+  depth: number,
+  count: { left: number },
+): Leaf | Branch {
+  if (count.left-- === 0) {
+    refuse(gatewayRefusals.RequestTooLarge, `${LIMITS.parameters} parameters`);
+  }
   if (typeof value !== 'object' || value === null) return value as Leaf;
   if (depth === MAX_DEPTH) return wrongType(name, 'it is nested too deeply');
-  const node = branch(true);
+  const node = branch(Array.isArray(value) ? 'array' : 'object');
   for (const [step, part] of Object.entries(value)) {
-    node.parts.set(step, fromJson(part, name, depth + 1));
+    node.parts.set(step, fromJson(part, name, depth + 1, count));
   }
   return node;
 }
@@ -131,7 +147,9 @@ function castValue(value: Leaf | Branch, shape: Shape, name: string): unknown {
     case 'list':
       return castList(value, shape.item, name);
     case 'struct':
-      if (typeof value !== 'object') return wrongType(name, 'it has named parts');
+      if (typeof value !== 'object' || value.is === 'array') {
+        return wrongType(name, 'it has named parts');
+      }
       return castStruct(value, shape, name);
     default:
       if (typeof value === 'object') return wrongType(name, 'it has no parts');
@@ -140,7 +158,7 @@ function castValue(value: Leaf | Branch, shape: Shape, name: string): unknown {
 }
 
 function castList(value: Leaf | Branch, item: Shape, name: string): unknown[] | undefined {
-  if (typeof value !== 'object' || value === null) {
+  if (typeof value !== 'object' || value === null || value.is === 'object') {
     return wrongType(name, 'it is a list: name its items by number');
   }
   const items: { index: number; value: unknown }[] = [];
@@ -160,7 +178,8 @@ function castLeaf(
 ): unknown {
   switch (kind) {
     case 'text':
-      return typeof value === 'string' ? value : wrongType(name, 'it must be a string');
+      if (typeof value !== 'string') return wrongType(name, 'it must be a string');
+      return storable(value) ? value : wrongType(name, 'it holds a character that is not text');
     case 'flag':
       if (value === true || value === 'true') return true;
       if (value === false || value === 'false') return false;
@@ -178,6 +197,11 @@ function castLeaf(
   }
 }
 
+/** No engine keeps a lone surrogate, and not every one keeps U+0000. */
+function storable(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\u0000');
+}
+
 function wrongType(name: string, why: string): never {
   return refuse(gatewayRefusals.InvalidParameter, name, why);
 }
@@ -190,7 +214,8 @@ function refuseIssue(
 ): never {
   const path = issue?.path ?? [];
   const name = path.map((step) => (typeof step === 'number' ? step + 1 : String(step))).join('.');
-  if (issue?.code === 'invalid_type' && at(shaped, path) === undefined) {
+  const untyped = issue?.code === 'invalid_type' || issue?.code === 'invalid_value';
+  if (untyped && at(shaped, path) === undefined) {
     const { refusal, args } = refusals.missing(name);
     return refuse(refusal, ...args);
   }

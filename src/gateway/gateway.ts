@@ -83,7 +83,8 @@ export class Gateway {
       accountId = key.accountId;
       authorize(key, service.name, action.name);
       const input = decode(wire, action, service.parameterRefusals);
-      const result = await run(this.#options.store, action, input, this.#call(identity, accountId));
+      const call = this.#call(identity, accountId);
+      const result = await run(this.#options.store, action, input, call, service.writeRefusals);
       if (this.#options.checkAnswers) action.result.strict().parse(result);
       const answer = encodeResult(
         identity,
@@ -172,7 +173,12 @@ export class Gateway {
   }
 
   #tap(identity: Identity, status: number, code: string, accountId: string, fault?: unknown): void {
-    this.#options.tap?.({ identity, status, code, accountId, ...(fault ? { fault } : {}) });
+    try {
+      this.#options.tap?.({ identity, status, code, accountId, ...(fault ? { fault } : {}) });
+    } catch (error) {
+      // What was done is done: a tap's own fault must not change the answer.
+      process.emitWarning(`a tap failed: ${error}`);
+    }
   }
 }
 

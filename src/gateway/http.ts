@@ -1,38 +1,43 @@
-import type { Socket } from 'node:net';
-import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
-import { Refused } from '../refusal.ts';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { Refused, refuse } from '../refusal.ts';
+import { BareSockets } from './bare-socket.ts';
 import type { Answer } from './encode.ts';
 import type { Gateway } from './gateway.ts';
-import { LIMITS, read } from './read.ts';
+import { LIMITS, read, type Wire } from './read.ts';
 import { gatewayRefusals } from './refusals.ts';
 
 const NO_BODY = new Uint8Array();
 
 /** An HTTP server whose every path, but those that others add, leads into the arrow. */
 export function listenTo(gateway: Gateway): FastifyInstance {
+  const bareSockets = new BareSockets(gateway);
   const http = Fastify({
     logger: false,
     bodyLimit: LIMITS.bodyBytes,
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
-    http: { maxHeaderSize: LIMITS.headerBytes },
+    requestTimeout: LIMITS.requestMs,
+    // Node would answer a missing Host itself, and not in the envelope.
+    http: { maxHeaderSize: LIMITS.headerBytes, requireHostHeader: false },
     routerOptions: { querystringParser: () => ({}) },
     rewriteUrl: (request) => originForm(request.url ?? '/'),
     frameworkErrors: (error, _, reply) => void send(reply, gateway, toAnswer(gateway, error)),
-    clientErrorHandler: (error, socket) => refuseOnSocket(gateway, error, socket),
+    clientErrorHandler: bareSockets.clientError,
   });
-  http.server.maxHeadersCount = LIMITS.headers;
+  bareSockets.watch(http.server);
+  // Node would drop the headers above its limit in silence: ours are counted in wireOf.
+  http.server.maxHeadersCount = 0;
+  // Node would answer an unknown expectation itself: it is ignored, as RFC 9110 allows.
+  http.server.on('checkExpectation', (request, response) => {
+    http.server.emit('request', request, response);
+  });
   http.addHttpMethod('GET', { hasBody: true, overrideExisting: true });
   http.removeAllContentTypeParsers();
   http.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
   http.setErrorHandler((error, _, reply) => send(reply, gateway, toAnswer(gateway, error)));
   http.all('/*', async (request, reply) => {
-    const { method, url, headers, body } = request;
-    const answer = await gateway.answer(() =>
-      read(method, url, headers, (body as Uint8Array | undefined) ?? NO_BODY),
-    );
-    return send(reply, gateway, answer);
+    return send(reply, gateway, await gateway.answer(() => wireOf(request)));
   });
   http.setNotFoundHandler(async (request, reply) => {
     const refused = new Refused(gatewayRefusals.MethodNotAllowed, request.method);
@@ -41,8 +46,20 @@ export function listenTo(gateway: Gateway): FastifyInstance {
   return http;
 }
 
+/** @throws Refused when it cannot be read. */
+function wireOf({ raw, method, url, headers, body }: FastifyRequest): Wire {
+  if (raw.rawHeaders.length > 2 * LIMITS.headers) {
+    refuse(gatewayRefusals.RequestTooLarge, `${LIMITS.headers} headers`);
+  }
+  if (headers.host === undefined && raw.httpVersion === '1.1') {
+    refuse(gatewayRefusals.MalformedRequest, 'it has no Host header');
+  }
+  return read(method, url, headers, (body as Uint8Array | undefined) ?? NO_BODY);
+}
+
 function send(reply: FastifyReply, gateway: Gateway, answer: Answer): FastifyReply {
   if (gateway.lenient) reply.header('x-tenon-auth', 'lenient');
+  if (answer.status === 405) reply.header('allow', 'GET, POST');
   return reply
     .code(answer.status)
     .header('content-type', 'application/json; charset=utf-8')
@@ -73,21 +90,4 @@ function toAnswer(gateway: Gateway, error: unknown): Answer {
     return gateway.refusal(new Refused(gatewayRefusals.MalformedRequest, (error as Error).message));
   }
   return gateway.refusal(error);
-}
-
-/** What node:http could not parse never reaches a handler: it is answered on the bare socket. */
-function refuseOnSocket(gateway: Gateway, error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const refused =
-    error.code === 'HPE_HEADER_OVERFLOW'
-      ? new Refused(gatewayRefusals.RequestTooLarge, `${LIMITS.headerBytes} bytes of headers`)
-      : new Refused(gatewayRefusals.MalformedRequest, 'it is not HTTP');
-  const { status, body } = gateway.refusal(refused);
-  socket.end(
-    `HTTP/1.1 ${status} Refused\r\nContent-Type: application/json; charset=utf-8\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
 }

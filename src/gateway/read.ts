@@ -22,6 +22,8 @@ export const LIMITS = {
   headerBytes: 64 << 10,
   headers: 100,
   parameters: 2000,
+  /** For a request to arrive whole, in milliseconds. */
+  requestMs: 60_000,
 } as const;
 
 /** @throws Refused when the target cannot be read. */

@@ -136,6 +136,12 @@ export const gatewayRefusals = {
     message: 'The request exceeds the limit of %s.',
     source: 'ours',
   },
+  RequestTooSlow: {
+    http: 408,
+    code: 'InvalidParameter',
+    message: 'The request did not arrive within %s.',
+    source: 'ours',
+  },
   ServiceUnavailable: {
     http: 503,
     code: 'ServiceUnavailableTemp',

@@ -1,26 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Action } from '../action.ts';
 import type { Call } from '../call.ts';
-import { type Refusal, refuse } from '../refusal.ts';
+import { refuse } from '../refusal.ts';
+import type { WriteRefusals } from '../service.ts';
 import { query } from '../store/query.ts';
+import type { ClientTokenRow } from '../store/schema.ts';
 import { type Store, UniqueViolation, type Writer } from '../store/store.ts';
-
-/** Another change to the same resource won the race. Source: the AttachNetworkInterface page. */
-export const conflict: Refusal = {
-  http: 409,
-  code: 'InvalidOperation.Conflict',
-  message: 'The specified resource operation conflicts.',
-  source: 'documented',
-};
-
-/** A ClientToken came back with other arguments. Source: docs 6401/70496. */
-export const idempotentParameterMismatch: Refusal = {
-  http: 400,
-  code: 'IdempotentParameterMismatch',
-  message:
-    'Arguments on this idempotent request are inconsistent with arguments used in previous request(s).',
-  source: 'documented',
-};
 
 /** Performs an action in one transaction. @throws Refused, or the engine's fault. */
 export async function run(
@@ -28,14 +13,15 @@ export async function run(
   action: Action,
   input: unknown,
   call: Call,
+  refusals: WriteRefusals,
 ): Promise<object> {
   if (action.kind === 'read') {
     return store.read((tx) => action.perform(tx as Writer, input, call));
   }
   try {
-    return await store.write((tx) => once(tx, action, input, call));
+    return await store.write((tx) => once(tx, action, input, call, refusals));
   } catch (error) {
-    if (error instanceof UniqueViolation) refuse(conflict);
+    if (error instanceof UniqueViolation) refuse(refusals.conflict);
     throw error;
   }
 }
@@ -45,7 +31,13 @@ const TOKEN_LIFETIME = 24 * 3600 * 1000;
 const FORGET_AT_ONCE = 20;
 
 /** Performs the action, or repeats the answer that its ClientToken got before. */
-async function once(tx: Writer, action: Action, input: unknown, call: Call): Promise<object> {
+async function once(
+  tx: Writer,
+  action: Action,
+  input: unknown,
+  call: Call,
+  refusals: WriteRefusals,
+): Promise<object> {
   const token = (input as { ClientToken?: string }).ClientToken;
   if (token === undefined) return action.perform(tx, input, call);
   const key = {
@@ -55,13 +47,15 @@ async function once(tx: Writer, action: Action, input: unknown, call: Call): Pro
     token,
   };
   const fingerprint = createHash('sha256').update(JSON.stringify(input)).digest('hex');
-  const before = await tx.first(tokenAnswer, { ...key, since: tx.now - TOKEN_LIFETIME });
-  if (before !== undefined) {
-    if (before.fingerprint !== fingerprint) refuse(idempotentParameterMismatch);
+  const forgotten = tx.now - TOKEN_LIFETIME;
+  const before = await tx.first(tokenAnswer, key);
+  if (before !== undefined && before.created_at > forgotten) {
+    if (before.fingerprint !== fingerprint) refuse(refusals.idempotentParameterMismatch);
     return JSON.parse(before.answer);
   }
   const answer = await action.perform(tx, input, call);
-  await tx.run(forgetTokens, { until: tx.now - TOKEN_LIFETIME, most: FORGET_AT_ONCE });
+  await tx.run(forgetTokens, { until: forgotten, most: FORGET_AT_ONCE });
+  if (before !== undefined) await tx.run(forgetToken, key);
   await tx.insert('client_token', {
     ...key,
     fingerprint,
@@ -71,16 +65,25 @@ async function once(tx: Writer, action: Action, input: unknown, call: Call): Pro
   return answer;
 }
 
-const tokenAnswer = query(
-  (db, p: { account_id: string; region: string; action: string; token: string; since: number }) =>
-    db
-      .selectFrom('client_token')
-      .select(['fingerprint', 'answer'])
-      .where('account_id', '=', p.account_id)
-      .where('region', '=', p.region)
-      .where('action', '=', p.action)
-      .where('token', '=', p.token)
-      .where('created_at', '>', p.since),
+type TokenKey = Pick<ClientTokenRow, 'account_id' | 'region' | 'action' | 'token'>;
+
+const tokenAnswer = query((db, p: TokenKey) =>
+  db
+    .selectFrom('client_token')
+    .select(['fingerprint', 'answer', 'created_at'])
+    .where('account_id', '=', p.account_id)
+    .where('region', '=', p.region)
+    .where('action', '=', p.action)
+    .where('token', '=', p.token),
+);
+
+const forgetToken = query((db, p: TokenKey) =>
+  db
+    .deleteFrom('client_token')
+    .where('account_id', '=', p.account_id)
+    .where('region', '=', p.region)
+    .where('action', '=', p.action)
+    .where('token', '=', p.token),
 );
 
 const forgetTokens = query((db, p: { until: number; most: number }) =>

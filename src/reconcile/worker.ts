@@ -106,7 +106,7 @@ export class Reconciler {
       const { work } = transition;
       const plan = work && (await store.read((tx) => work(tx, intent)));
       between?.('planned', intent);
-      const outcome = plan === undefined ? DONE : await this.#do(plan);
+      const outcome = await this.#doAll(plan === undefined ? [] : [plan].flat());
       between?.('worked', intent);
       await store.write(async (tx) => {
         if (await finish(tx, intent)) await transition.settle(tx, intent, outcome);
@@ -121,6 +121,14 @@ export class Reconciler {
           // The store itself is at fault: the lease ends by itself and the intent is taken up again.
         });
     }
+  }
+
+  async #doAll(works: readonly PlaneWork[]): Promise<Outcome> {
+    for (const work of works) {
+      const outcome = await this.#do(work);
+      if (!outcome.done) return outcome;
+    }
+    return DONE;
   }
 
   /** A refusal is an outcome; anything else that a driver throws is a fault, and is tried again. */

@@ -60,6 +60,7 @@ export function openSqlite(options: SqliteOptions): Store {
   database.exec('pragma locking_mode = exclusive');
   database.exec('pragma journal_mode = wal');
   database.exec('pragma synchronous = full');
+  database.exec('pragma wal_autocheckpoint = 8000');
   database.exec('pragma cache_size = -65536');
   database.exec('pragma temp_store = memory');
   migrate(database);

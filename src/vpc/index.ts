@@ -36,9 +36,16 @@ export const vpc: Service = {
   resultCarriesRequestId: true,
   parameterRefusals: {
     missing: (parameter) => ({ refusal: vpcRefusals.MissingParameter, args: [parameter] }),
-    malformed: (parameter) => ({
-      refusal: { ...vpcRefusals.ParameterMalformed, code: `Invalid${parameter}.Malformed` },
-      args: [parameter],
-    }),
+    malformed: (parameter) =>
+      parameter === 'ClientToken'
+        ? { refusal: vpcRefusals.ClientTokenMalformed, args: [] }
+        : {
+            refusal: { ...vpcRefusals.ParameterMalformed, code: `Invalid${parameter}.Malformed` },
+            args: [parameter],
+          },
+  },
+  writeRefusals: {
+    conflict: vpcRefusals.Conflict,
+    idempotentParameterMismatch: vpcRefusals.IdempotentParameterMismatch,
   },
 };

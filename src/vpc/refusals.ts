@@ -265,6 +265,22 @@ export const vpcRefusals = {
     source: 'observed',
   },
 
+  /** Source: AssociateRouteTable, docs 6401/70769. */
+  ClientTokenMalformed: {
+    http: 400,
+    code: 'InvalidParameter.ClientTokenMalformed',
+    message: 'The specified parameter ClientToken is malformed.',
+    source: 'documented',
+  },
+  /** Source: CreateSubnet, docs 6401/70496. */
+  IdempotentParameterMismatch: {
+    http: 400,
+    code: 'IdempotentParameterMismatch',
+    message:
+      'Arguments on this idempotent request are inconsistent with arguments used in previous request(s).',
+    source: 'documented',
+  },
+
   // Parameters shared by many actions. Source: ModifySecurityGroupAttributes.
   NameTooLong: {
     http: 400,

@@ -1,4 +1,4 @@
-import { query } from '../../store/query.ts';
+import { lockingQuery, query } from '../../store/query.ts';
 import type { EipRow } from '../../store/schema.ts';
 import type { Reader } from '../../store/store.ts';
 
@@ -43,4 +43,38 @@ export const movingEips = query((db, p: { networkInterfaceId: string }) =>
     .select((count) => count.fn.countAll<number>().as('eips'))
     .where('network_interface_id', '=', p.networkInterfaceId)
     .where('status', 'in', MOVING),
+);
+
+/** One EIP of the caller's, whole. */
+export const ownEip = query((db, p: { id: string; account_id: string; region: string }) =>
+  db
+    .selectFrom('eip')
+    .selectAll()
+    .where('id', '=', p.id)
+    .where('account_id', '=', p.account_id)
+    .where('region', '=', p.region),
+);
+
+/** The same, for an action that changes it. */
+export const ownEipToChange = lockingQuery(
+  (db, p: { id: string; account_id: string; region: string }) =>
+    db
+      .selectFrom('eip')
+      .selectAll()
+      .where('id', '=', p.id)
+      .where('account_id', '=', p.account_id)
+      .where('region', '=', p.region),
+);
+
+export const eipById = lockingQuery((db, p: { id: string }) =>
+  db.selectFrom('eip').selectAll().where('id', '=', p.id),
+);
+
+/** The EIP on one private address of an interface, if any. */
+export const eipOnAddress = query((db, p: { networkInterfaceId: string; address: string }) =>
+  db
+    .selectFrom('eip')
+    .select('id')
+    .where('network_interface_id', '=', p.networkInterfaceId)
+    .where('private_ip_address', '=', p.address),
 );

@@ -1,0 +1,31 @@
+import { CliError } from './error.ts';
+
+/** What the control API answered. */
+export interface ControlAnswer {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: answers differ by path
+  readonly body: any;
+}
+
+/** Asks a running server's control API. @throws CliError when no server answers. */
+export async function askControl(
+  endpoint: string,
+  path: string,
+  token: string | undefined,
+): Promise<ControlAnswer> {
+  const url = `${endpoint}/_tenon/${path}`;
+  let response: Response;
+  try {
+    response = await fetch(url, {
+      headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+      signal: AbortSignal.timeout(10_000),
+    });
+  } catch {
+    throw new CliError(`no server answers at ${endpoint}: start one with "tenon serve"`);
+  }
+  try {
+    return { status: response.status, body: await response.json() };
+  } catch {
+    throw new CliError(`what answers at ${endpoint} is not a Tenon`);
+  }
+}

@@ -1,0 +1,112 @@
+import { Command, CommanderError, Option } from 'commander';
+import { VERSION } from '../version.ts';
+import { CliError } from './error.ts';
+
+export const DEFAULT_LISTEN = '127.0.0.1:7410';
+const DEFAULT_ENDPOINT = `http://${DEFAULT_LISTEN}`;
+
+/** Runs the command that `argv` names. Exit codes: 0 done, 1 a failed check or run, 2 wrong usage. */
+export async function runCommandLine(argv: readonly string[]): Promise<void> {
+  const program = build();
+  try {
+    await program.parseAsync([...argv]);
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? 0 : 2;
+      return;
+    }
+    const message = error instanceof Error ? error.message : String(error);
+    console.error(`tenon: ${message}`);
+    if (!(error instanceof CliError) && process.env.TENON_DEBUG) console.error(error);
+    process.exitCode = 1;
+  }
+}
+
+function build(): Command {
+  const program = new Command('tenon')
+    .description('A Volcengine-compatible VPC that you run yourself.')
+    .version(VERSION)
+    .showHelpAfterError('(tenon --help lists the commands)')
+    .exitOverride();
+
+  program
+    .command('serve')
+    .description('serve the API')
+    .addOption(
+      new Option('--listen <host:port>', 'where to listen')
+        .env('TENON_LISTEN')
+        .default(DEFAULT_LISTEN),
+    )
+    .addOption(
+      new Option('--store <url>', 'memory, or sqlite:PATH').env('TENON_STORE').default('memory'),
+    )
+    .addOption(new Option('--world <file>', 'the world file (YAML)').env('TENON_WORLD'))
+    .addOption(
+      new Option('--auth <mode>', 'how signatures are judged')
+        .env('TENON_AUTH')
+        .choices(['strict', 'lenient'])
+        .default('strict'),
+    )
+    .addOption(
+      new Option('--transitions <mode>', 'when transient states settle')
+        .env('TENON_TRANSITIONS')
+        .choices(['instant', 'realistic', 'manual'])
+        .default('instant'),
+    )
+    .addOption(
+      new Option('--control-token <token>', 'lets the control API answer beyond loopback').env(
+        'TENON_CONTROL_TOKEN',
+      ),
+    )
+    .addOption(
+      new Option('--log <level>', 'what to log to standard error')
+        .env('TENON_LOG')
+        .choices(['silent', 'error', 'info'])
+        .default('error'),
+    )
+    .action(async (options) => (await import('./serve.ts')).serve(options));
+
+  program
+    .command('demo')
+    .description('attach a network interface with the official SDK, step by step')
+    .option('--keep', 'leave the server up afterwards')
+    .action(async (options) => (await import('./demo.ts')).demo(options));
+
+  program
+    .command('env')
+    .description('print settings that point a client here')
+    .argument('<client>', 'bash, terraform, python, go or node')
+    .addOption(endpointOption())
+    .addOption(new Option('--world <file>', 'take the key from a world file').env('TENON_WORLD'))
+    .action(async (client, options) => (await import('./env.ts')).printEnv(client, options));
+
+  program
+    .command('explain')
+    .description('say of every precondition whether it holds, without changing anything')
+    .argument('<action>', 'attach, detach, or an action such as DeleteSubnet')
+    .argument('[arguments...]', 'eni-... i-..., or Name=Value for each parameter')
+    .addOption(endpointOption())
+    .option('--region <region>', "the region (default: the world's)")
+    .option('--account <id>', "the account that asks (default: the world's first)")
+    .addOption(new Option('--control-token <token>').env('TENON_CONTROL_TOKEN'))
+    .option('--json', 'print the answer as JSON')
+    .action(async (action, given, options) =>
+      (await import('./explain.ts')).explain(action, given, options),
+    );
+
+  program
+    .command('doctor')
+    .description('look for what would keep a client from reaching this server')
+    .addOption(endpointOption())
+    .addOption(new Option('--control-token <token>').env('TENON_CONTROL_TOKEN'))
+    .action(async (options) => (await import('./doctor.ts')).doctor(options));
+
+  for (const command of program.commands) command.exitOverride();
+  return program;
+}
+
+function endpointOption(): Option {
+  return new Option('--endpoint <url>', 'where the server listens')
+    .env('TENON_ENDPOINT')
+    .default(DEFAULT_ENDPOINT);
+}

@@ -1,0 +1,82 @@
+import { once } from 'node:events';
+import { pino } from 'pino';
+import { createServer, type Transitions } from '../server.ts';
+import { VERSION } from '../version.ts';
+import { pasteLines } from './clients.ts';
+import { CliError } from './error.ts';
+import { loadWorld } from './world.ts';
+
+export interface ServeOptions {
+  readonly listen: string;
+  readonly store: string;
+  readonly world?: string;
+  readonly auth: 'strict' | 'lenient';
+  readonly transitions: Transitions;
+  readonly controlToken?: string;
+  readonly log: 'silent' | 'error' | 'info';
+}
+
+/** Serves until SIGTERM or SIGINT, then answers what has arrived and ends with exit code 0. */
+export async function serve(options: ServeOptions): Promise<void> {
+  const { host, port } = parseListen(options.listen);
+  const { world, seeds } = await loadWorld(options.world);
+  const log = pino({ level: options.log }, pino.destination({ fd: 2, sync: true }));
+  const server = createServer({
+    store: options.store,
+    world,
+    seeds,
+    auth: options.auth,
+    transitions: options.transitions,
+    ...(options.controlToken && { controlToken: options.controlToken }),
+    tap: ({ identity, status, code, accountId, fault }) => {
+      if (fault !== undefined) log.error({ ...identity, err: fault }, 'internal error');
+      else log.info({ ...identity, status, code, accountId }, 'answered');
+    },
+    onFault: (fault, { kind, resource_id }) =>
+      log.error({ kind, resource_id, err: fault }, 'a transition failed and is tried again'),
+  });
+  const stop = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+  const url = await server.listen(host, port).catch(async (error: NodeJS.ErrnoException) => {
+    await server.close();
+    if (error.code === 'EADDRINUSE') throw new CliError(`port ${port} of ${host} is taken`);
+    throw new CliError(`cannot listen on ${options.listen}: ${error.message}`);
+  });
+
+  const key = world.accounts[0]?.keys[0];
+  console.log(
+    [
+      `Tenon ${VERSION} listens on ${url}`,
+      '',
+      `  store         ${options.store}`,
+      `  signatures    ${options.auth === 'strict' ? 'checked' : 'NOT CHECKED: --auth lenient accepts any key'}`,
+      `  transitions   ${options.transitions}`,
+      '  networks      recorded, not enforced: no data plane is configured',
+      `  region        ${world.defaultRegionId}`,
+      `  account       ${world.defaultAccountId}`,
+      `  access key    ${key?.accessKeyId ?? 'none'}`,
+      `  secret key    ${key?.secretAccessKey ?? 'none'}`,
+      '',
+      ...pasteLines({
+        endpoint: url,
+        region: world.defaultRegionId,
+        accessKeyId: key?.accessKeyId ?? '',
+        secretAccessKey: key?.secretAccessKey ?? '',
+      }).map((line) => `  ${line}`),
+      '',
+    ].join('\n'),
+  );
+
+  await stop;
+  console.log('Tenon drains and ends.');
+  await server.close();
+}
+
+function parseListen(listen: string): { host: string; port: number } {
+  const colon = listen.lastIndexOf(':');
+  const port = Number(listen.slice(colon + 1));
+  const host = listen.slice(0, colon).replace(/^\[|\]$/g, '');
+  if (colon < 1 || !Number.isInteger(port) || port < 0 || port > 65535) {
+    throw new CliError(`--listen takes host:port, not [${listen}]`);
+  }
+  return { host, port };
+}

@@ -1,0 +1,54 @@
+/** A way through a file: `['subnets', 0, 'vpcId']`. */
+export type Path = readonly (string | number)[];
+
+/** Takes a problem at a place of the file. */
+export type Report = (path: Path, problem: string) => void;
+
+/** A world file that cannot be used. Each problem is one line: file, line, column, field, reason. */
+export class WorldFileError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'WorldFileError';
+    this.problems = problems;
+  }
+}
+
+/** `subnets[0].vpcId` */
+export function pathText(path: Path): string {
+  return path
+    .map((step, index) => {
+      if (typeof step === 'number') return `[${step}]`;
+      return index === 0 ? step : `.${step}`;
+    })
+    .join('');
+}
+
+/** Collects problems, to be told all at once in the order of the file. */
+export class Problems {
+  readonly #found: { line: number; column: number; text: string }[] = [];
+
+  add(place: Place, path: Path, problem: string): void {
+    const { file, line, column } = place;
+    const field = path.length === 0 ? '' : `${pathText(path)}: `;
+    this.#found.push({ line, column, text: `${file}:${line}:${column}: ${field}${problem}` });
+  }
+
+  get any(): boolean {
+    return this.#found.length > 0;
+  }
+
+  /** @throws WorldFileError when there is any. */
+  throwIfAny(): void {
+    if (!this.any) return;
+    const ordered = this.#found.toSorted((a, b) => a.line - b.line || a.column - b.column);
+    throw new WorldFileError([...new Set(ordered.map(({ text }) => text))]);
+  }
+}
+
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}

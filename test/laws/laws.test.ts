@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { circles, ownerRoom, room, type Source, sources } from './imports.ts';
+
+const all = sources();
+const SERVICE_ROOMS = ['vpc', 'ecs', 'ebs', 'sts', 'iam'];
+
+const isAction = ({ text }: Source) => /\b(readAction|writeAction)\(\{/.test(text);
+const actions = new Set(all.filter(isAction).map(({ path }) => path));
+
+/** Lines `file -> what it must not import`, for a readable failure. */
+function breaches(
+  who: (source: Source) => boolean,
+  forbidden: (path: string, typeOnly: boolean, source: Source) => boolean,
+): string[] {
+  return all
+    .filter(who)
+    .flatMap((source) =>
+      source.imports
+        .filter(({ path, typeOnly }) => forbidden(path, typeOnly, source))
+        .map(({ path }) => `${source.path} -> ${path}`),
+    );
+}
+
+const within = (name: string) => (source: Source) => room(source.path) === name;
+
+describe('the laws of the house', () => {
+  it('reads the sources it judges', () => {
+    expect(all.length).toBeGreaterThan(50);
+    expect(actions.size).toBeGreaterThan(5);
+  });
+
+  it('1: the gateway imports no service', () => {
+    expect(breaches(within('gateway'), (path) => SERVICE_ROOMS.includes(room(path)))).toEqual([]);
+  });
+
+  it('1: rules and life cycles import only types and other pure files', () => {
+    const pure = /(\.rules|\/lifecycle|\/refusals|^refusal|^parameters)\.ts$/;
+    const isPure = ({ path }: Source) => /\.rules\.ts$|\/lifecycle\.ts$/.test(path);
+    expect(breaches(isPure, (path, typeOnly) => !typeOnly && !pure.test(path))).toEqual([]);
+    expect(all.filter(isPure).flatMap(({ packages }) => packages)).toEqual([]);
+  });
+
+  it('2: an action imports no action, no reconciler, no data plane and no engine', () => {
+    expect(
+      breaches(
+        ({ path }) => actions.has(path),
+        (path) =>
+          actions.has(path) ||
+          ['reconcile', 'dataplane'].includes(room(path)) ||
+          /^store\/(sqlite|postgres|open)\.ts$/.test(path),
+      ),
+    ).toEqual([]);
+  });
+
+  it('3: only the store names an engine', () => {
+    const engines = ['node:sqlite', 'pg'];
+    expect(
+      all
+        .filter(({ path }) => room(path) !== 'store')
+        .filter(({ packages }) => packages.some((name) => engines.includes(name)))
+        .map(({ path }) => path),
+    ).toEqual([]);
+    const openers = breaches(
+      ({ path }) => room(path) !== 'store' && path !== 'server.ts',
+      (path) => /^store\/(sqlite|postgres|open)\.ts$/.test(path),
+    );
+    expect(openers).toEqual([]);
+  });
+
+  it('3: no statement is of one engine alone', () => {
+    const raw = all.filter(
+      ({ path, text }) => path !== 'store/sqlite.ts' && /\bsql`|\bsql\.raw|pragma /.test(text),
+    );
+    expect(raw.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('4: only the reconciler and the composition root import the data plane', () => {
+    expect(
+      breaches(
+        ({ path }) => !['reconcile', 'dataplane'].includes(room(path)) && path !== 'server.ts',
+        (path) => room(path) === 'dataplane',
+      ),
+    ).toEqual([]);
+    expect(breaches(within('dataplane'), (path) => room(path) !== 'dataplane')).toEqual([]);
+  });
+
+  it('5: time and randomness come in from outside', () => {
+    // The ports themselves, and the composition root that gives them out.
+    const ports = ['clock.ts', 'ids.ts', 'server.ts'];
+    const forbidden =
+      /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bsetTimeout\(|\bsetInterval\(|\brandomUUID\(|\brandomBytes\(|\bperformance\.now\(/;
+    // The command line is a client of the server: it waits and measures in real time.
+    const judged = all.filter(({ path }) => !ports.includes(path) && room(path) !== 'cli');
+    expect(judged.filter(({ text }) => forbidden.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+
+  it("6: a resource's tables are written in its owner's room only", () => {
+    const owners: Record<string, string> = {
+      vpc: 'vpc/vpc',
+      subnet: 'vpc/subnet',
+      address: 'vpc/subnet',
+      security_group: 'vpc/security-group',
+      security_group_rule: 'vpc/security-group',
+      network_interface: 'vpc/network-interface',
+      network_interface_security_group: 'vpc/network-interface',
+      eip: 'vpc/eip',
+      tag: 'vpc/tag',
+      instance: 'ecs/instance',
+      usage: '',
+      client_token: 'gateway',
+      intent: 'reconcile',
+      seed: 'world',
+    };
+    const write =
+      /\b(?:insert|update|remove|insertInto|updateTable|deleteFrom)\(\s*'([a-z_]+)'/g;
+    const strangers = all
+      .filter(({ path }) => room(path) !== 'store')
+      .flatMap(({ path, text }) =>
+        [...text.matchAll(write)]
+          .map(([, table = '']) => table)
+          .filter((table) => table in owners)
+          .filter((table) => table === 'usage' ? path !== 'quota.ts' : ownerRoom(path) !== owners[table])
+          .map((table) => `${path} writes ${table}`),
+      );
+    expect(strangers).toEqual([]);
+  });
+
+  it('no file imports itself in a circle', () => {
+    expect(circles(all)).toEqual([]);
+  });
+
+  it('a service room asks other rooms, and knows nothing of command line, control and world file', () => {
+    expect(
+      breaches(
+        ({ path }) => SERVICE_ROOMS.includes(room(path)),
+        (path, typeOnly) =>
+          ['cli', 'control', 'reconcile', 'dataplane'].includes(room(path)) ||
+          (room(path) === 'gateway' && !typeOnly) ||
+          (room(path) === 'world' && path !== 'world/world.ts'),
+      ),
+    ).toEqual([]);
+  });
+});
