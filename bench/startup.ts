@@ -5,9 +5,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { signedGet } from './lib/sign.ts';
-import { ask, median } from './lib/measure.ts';
 import { DEFAULT_ACCOUNT } from '../src/world/defaults.ts';
+import { ask, median } from './lib/measure.ts';
+import { signedGet } from './lib/sign.ts';
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 9);
 const root = new URL('..', import.meta.url).pathname;
@@ -21,7 +21,9 @@ interface Candidate {
 const tenon = (entry: string) => ({
   args: (port: number) => [entry, 'serve', '--listen', `127.0.0.1:${port}`],
   request: (port: number) =>
-    signedGet(`127.0.0.1:${port}`, DEFAULT_ACCOUNT, 'vpc', { Action: process.env.BA ?? 'DescribeVpcs' }),
+    signedGet(`127.0.0.1:${port}`, DEFAULT_ACCOUNT, 'vpc', {
+      Action: process.env.BA ?? 'DescribeVpcs',
+    }),
 });
 
 const candidates: Candidate[] = [

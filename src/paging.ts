@@ -102,6 +102,26 @@ export async function pageOf<R extends { id: string }>(
   };
 }
 
+/** One page of a list that is kept in memory, in its own order. A token of no row of it ends it. */
+export function pageOfList<R extends { readonly id: string }>(
+  list: readonly R[],
+  paging: Paging,
+): Page<R> {
+  const before = list.findIndex(({ id }) => id === paging.after);
+  const start = paging.after === '' ? paging.offset : before < 0 ? list.length : before + 1;
+  const rows = list.slice(start, start + paging.limit);
+  const last = rows.at(-1);
+  return {
+    rows,
+    paging: {
+      NextToken: last && start + rows.length < list.length ? writeToken(last.id) : '',
+      PageNumber: paging.pageNumber,
+      PageSize: paging.pageSize,
+      TotalCount: list.length,
+    },
+  };
+}
+
 const TOKEN_VERSION = 'a1';
 
 function writeToken(id: string): string {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { type Clock, ManualClock, systemClock } from './clock.ts';
+import { controlApi } from './control/control.ts';
 import type { DataPlane } from './dataplane/driver.ts';
 import { none } from './dataplane/none.ts';
 import { ecs } from './ecs/index.ts';
@@ -9,9 +10,12 @@ import { type Ids, randomIds } from './ids.ts';
 import { Reconciler, type ReconcilerOptions } from './reconcile/worker.ts';
 import type { Service } from './service.ts';
 import { openStore } from './store/open.ts';
-import type { Store } from './store/store.ts';
+import type { Store, Writer } from './store/store.ts';
+import { VERSION } from './version.ts';
 import { vpc } from './vpc/index.ts';
 import { makeWorld } from './world/make.ts';
+import { plantSeeds } from './world/seed.ts';
+import { NO_SEEDS, type Seeds } from './world/seeds.ts';
 import type { World } from './world/world.ts';
 
 export type Transitions = 'instant' | 'realistic' | 'manual';
@@ -20,12 +24,16 @@ export interface ServerOptions {
   /** `memory` or `sqlite:PATH`. */
   readonly store?: string;
   readonly world?: World;
+  /** Resources to start with, each made once ever in a store. */
+  readonly seeds?: Seeds;
   readonly auth?: 'strict' | 'lenient';
   readonly transitions?: Transitions;
   /** Multiplies every dwell time of `realistic` and `manual` mode; 1 unless told. */
   readonly pace?: number;
   readonly services?: readonly Service[];
   readonly dataPlane?: DataPlane;
+  /** Lets the control API answer beyond loopback, to whoever sends it. */
+  readonly controlToken?: string;
   /** The real clock, by which signatures are judged. */
   readonly clock?: Clock;
   readonly ids?: Ids;
@@ -61,11 +69,14 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     services = SERVICES,
     clock = systemClock,
     world = makeWorld(),
+    seeds = NO_SEEDS,
     dataPlane = none,
+    store: storeUrl = 'memory',
+    auth = 'strict',
   } = options;
   const worldClock = transitions === 'manual' ? new ManualClock(clock.now()) : clock;
   const ids = options.ids ?? randomIds(() => clock.now());
-  const store = openStore(options.store ?? 'memory', worldClock);
+  const store = openStore(storeUrl, worldClock);
   const kinds = services.flatMap((service) => service.transitions);
   const dwell = new Map(
     kinds.map(({ kind, dwell: ms }) => [kind, transitions === 'instant' ? 0 : ms * pace]),
@@ -84,12 +95,34 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     store,
     ids,
     clock,
-    auth: options.auth ?? 'strict',
+    auth,
     checkAnswers: options.checkAnswers ?? false,
     settlesAt: (kind, now) => now + (dwell.get(kind) ?? 0),
     ...(options.tap && { tap: options.tap }),
   });
   const http = listenTo(gateway);
+  const settled = () => reconciler.idle();
+  const plant = (tx: Writer) => plantSeeds(tx, seeds, { world, ids });
+  http.register(controlApi, {
+    control: {
+      about: { version: VERSION, auth, transitions, store: storeUrl.split(':')[0] ?? '' },
+      token: options.controlToken || undefined,
+      services,
+      world,
+      store,
+      ids,
+      clock: worldClock,
+      settled,
+      plane: async () => ({ name: dataPlane.name, capabilities: await dataPlane.probe() }),
+      async reset() {
+        await store.write(async (tx) => {
+          await tx.empty();
+          await plant(tx);
+        });
+        await settled();
+      },
+    },
+  });
   return {
     http,
     store,
@@ -98,7 +131,9 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     reconciler,
     worldClock,
     async listen(host, port) {
+      const planted = await store.write(plant);
       reconciler.start();
+      if (planted > 0) await settled();
       return http.listen({ host, port });
     },
     async close() {

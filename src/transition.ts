@@ -11,13 +11,10 @@ export interface Transition {
   /** How long it takes in `realistic` and `manual` mode, in milliseconds. Ours: the vendor names none. */
   readonly dwell: number;
   /**
-   * What the data plane must do before it may settle, one after the other; nothing when absent,
-   * undefined or empty. The first refusal is the outcome of all.
+   * What the data plane must do before it may settle, one after the other. The first refusal is
+   * the outcome of all.
    */
-  readonly work?: (
-    tx: Reader,
-    intent: IntentRow,
-  ) => Promise<PlaneWork | readonly PlaneWork[] | undefined>;
+  readonly work?: (tx: Reader, intent: IntentRow) => Promise<readonly PlaneWork[]>;
   /**
    * Writes the end of the transition. Runs at most once per intent with effect: the reconciler's
    * fence sees to it. Must do nothing when the resource is gone or has moved on.

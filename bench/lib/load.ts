@@ -8,7 +8,10 @@ export function load(job: Job): Promise<Result> {
   return new Promise((done, failed) => {
     child.once('message', (result) => done(result as Result));
     child.once('error', failed);
-    child.once('exit', (code) => code !== 0 && failed(new Error(`the generator ended with ${code}`)));
+    child.once(
+      'exit',
+      (code) => code !== 0 && failed(new Error(`the generator ended with ${code}`)),
+    );
   });
 }
 

@@ -25,7 +25,9 @@ export async function demo({ keep = false }: { keep?: boolean }): Promise<void> 
   const url = await server.listen('127.0.0.1', 0);
   const [key] = world.accounts[0]?.keys ?? [];
   if (key === undefined) throw new CliError('the default account has no key');
-  console.log(`A Tenon at ${url}, a store in a temporary folder, and @volcengine/sdk-core 1.0.0.\n`);
+  console.log(
+    `A Tenon at ${url}, a store in a temporary folder, and @volcengine/sdk-core 1.0.0.\n`,
+  );
   const client = new Client({
     host: hostOf(url),
     protocol: 'http',

@@ -1,13 +1,47 @@
 import type { Service } from '../service.ts';
+import { describeImages } from './image/describe.ts';
+import { deleteInstance } from './instance/delete.ts';
+import { deleteInstances } from './instance/delete-many.ts';
+import { describeInstances } from './instance/describe.ts';
+import { rebootInstance } from './instance/reboot.ts';
+import { rebootInstances } from './instance/reboot-many.ts';
+import { runInstances } from './instance/run.ts';
+import { startInstance } from './instance/start.ts';
+import { startInstances } from './instance/start-many.ts';
+import { stopInstance } from './instance/stop.ts';
+import { stopInstances } from './instance/stop-many.ts';
+import { instanceTransitions } from './instance/transitions.ts';
+import { describeInstanceTypes } from './instance-type/describe.ts';
+import { NOT_YET } from './not-yet.ts';
 import { ecsRefusals } from './refusals.ts';
+import { describeRegions } from './zone/describe-regions.ts';
+import { describeZones } from './zone/describe-zones.ts';
 
 /** The ecs service. */
 export const ecs: Service = {
   name: 'ecs',
   version: '2020-04-01',
-  actions: [],
-  transitions: [],
-  notYet: {},
+  actions: [
+    // instances
+    deleteInstance,
+    deleteInstances,
+    describeInstances,
+    rebootInstance,
+    rebootInstances,
+    runInstances,
+    startInstance,
+    startInstances,
+    stopInstance,
+    stopInstances,
+
+    // what the world offers
+    describeImages,
+    describeInstanceTypes,
+    describeRegions,
+    describeZones,
+  ],
+  transitions: [...instanceTransitions],
+  notYet: NOT_YET,
   resultCarriesRequestId: false,
   parameterRefusals: {
     // Documented for InstanceId (docs 6396/70467); for other parameters the shape is ours.
@@ -15,9 +49,16 @@ export const ecs: Service = {
       refusal: { ...ecsRefusals.MissingParameter, code: `MissingParameter.${parameter}` },
       args: [parameter],
     }),
-    malformed: (parameter) => ({
-      refusal: { ...ecsRefusals.ParameterMalformed, code: `Invalid${parameter}.Malformed` },
-      args: [parameter],
-    }),
+    malformed: (parameter) =>
+      parameter === 'ClientToken'
+        ? { refusal: ecsRefusals.ClientTokenMalformed, args: [] }
+        : {
+            refusal: { ...ecsRefusals.ParameterMalformed, code: `Invalid${parameter}.Malformed` },
+            args: [parameter],
+          },
+  },
+  writeRefusals: {
+    conflict: ecsRefusals.Conflict,
+    idempotentParameterMismatch: ecsRefusals.IdempotentParameterMismatch,
   },
 };

@@ -57,11 +57,12 @@ const toleratedAhead = 900 * second;
 /** Ours: the sources name no upper limit of X-Expires. Seven days. */
 const longestValidity = 604_800;
 
-/** A presigned URL can hold these without signing them; any other addition breaks it. */
+const tokenParameter = 'X-Security-Token';
+/** A presigned URL may hold these without signing them; any other addition breaks it. */
 const neverListed: ReadonlySet<string> = new Set([
   'X-Signature',
   'X-SignedQueries',
-  'X-Security-Token',
+  tokenParameter,
 ]);
 
 /**
@@ -117,7 +118,7 @@ function readHeaderClaim(request: SignedRequest, authorization: string): Claim {
     signedQueries: undefined,
     bodySigned: true,
     signature,
-    token: header(request, 'x-security-token') || parameter(request, 'X-Security-Token'),
+    token: header(request, 'x-security-token') || parameter(request, tokenParameter),
   };
 }
 
@@ -132,7 +133,7 @@ function readQueryClaim(request: SignedRequest): Claim {
     signedQueries: new Set(required(request, 'X-SignedQueries').split(';')),
     bodySigned: parameter(request, 'X-NotSignBody') === undefined,
     signature: parameter(request, 'X-Signature') || refuse(gatewayRefusals.MissingSignature),
-    token: parameter(request, 'X-Security-Token'),
+    token: parameter(request, tokenParameter),
   };
 }
 
@@ -222,16 +223,15 @@ function readNames(list: string): readonly string[] {
 function verifySignature(request: SignedRequest, claim: Claim, secret: string): void {
   const { credential, date, signature } = claim;
   const actualHash = bodyHash(request);
-  const texts = canonicalRequests({
-    method: request.method,
-    path: request.path,
-    query: signedQuery(request.query, claim.signedQueries),
-    headers: claim.signedHeaders.map((name) => [name, signedHeader(request, name)]),
-    bodyHash: claim.bodySigned ? actualHash : sha256(''),
-  });
-  for (const text of texts) {
-    const expected = sign(secret, credential, stringToSign(date, credential, text));
-    if (sameText(expected, signature)) return;
+  const bodyAsSigned = claim.bodySigned ? actualHash : sha256('');
+  const headers = claim.signedHeaders.map((name) => [name, signedHeader(request, name)] as const);
+  for (const query of signedQueries(request.query, claim.signedQueries)) {
+    const { method, path } = request;
+    const signable = { method, path, query, headers, bodyHash: bodyAsSigned };
+    for (const text of canonicalRequests(signable)) {
+      const expected = sign(secret, credential, stringToSign(date, credential, text));
+      if (sameText(expected, signature)) return;
+    }
   }
   refuse(gatewayRefusals.SignatureDoesNotMatch);
 }
@@ -249,13 +249,18 @@ function signedHeader(request: SignedRequest, name: string): string {
   return header(request, name) ?? refuse(gatewayRefusals.SignatureDoesNotMatch);
 }
 
-function signedQuery(query: Pairs, listed: ReadonlySet<string> | undefined): Pairs {
-  if (listed === undefined) return query;
-  return query.filter(([name]) => {
-    if (listed.has(name)) return true;
-    if (!neverListed.has(name)) refuse(gatewayRefusals.SignatureDoesNotMatch);
-    return false;
-  });
+/**
+ * The pairs that a list of names covers. Older presigners (volc-sdk-golang 1.0.23 among them) sign
+ * the session token without listing it; the SDKs of today neither list nor sign it.
+ */
+function signedQueries(query: Pairs, listed: ReadonlySet<string> | undefined): readonly Pairs[] {
+  if (listed === undefined) return [query];
+  for (const [name] of query) {
+    if (!listed.has(name) && !neverListed.has(name)) refuse(gatewayRefusals.SignatureDoesNotMatch);
+  }
+  const covered = query.filter(([name]) => listed.has(name));
+  const withToken = query.filter(([name]) => listed.has(name) || name === tokenParameter);
+  return withToken.length === covered.length ? [covered] : [covered, withToken];
 }
 
 /** volc-sdk-golang's presigner sends an empty token with a permanent key. */

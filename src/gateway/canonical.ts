@@ -37,8 +37,11 @@ export function* canonicalRequests(request: Signable): Generator<string, void> {
   const tried: string[] = [];
   const spellings = spellHost(request.headers);
   for (const dialect of dialectsFor(request.headers)) {
+    const path = dialect.path(request.path || '/');
+    const query = dialect.query(request.query);
     for (const headers of spellings) {
-      const text = canonicalRequest(dialect, request, headers);
+      const block = headerBlock(dialect, headers);
+      const text = `${request.method}\n${path}\n${query}\n${block}\n${request.bodyHash}`;
       if (tried.includes(text)) continue;
       tried.push(text);
       yield text;
@@ -47,17 +50,12 @@ export function* canonicalRequests(request: Signable): Generator<string, void> {
 }
 
 /**
- * Names and lines of the headers keep the client's own order, which need not be sorted: the
+ * Lines and names of the headers keep the client's own order, which need not be sorted: the
  * vendor's sample code signs `host;x-date;x-content-sha256;content-type`. An empty list of headers
  * gives four line feeds in a row, as all presigners write it.
  */
-function canonicalRequest(dialect: Dialect, request: Signable, headers: Pairs): string {
-  const { method, bodyHash } = request;
-  const path = dialect.path(request.path || '/');
-  const query = dialect.query(request.query);
-  const lines = dialect.headers(headers);
-  const names = headers.map(([name]) => name).join(';');
-  return `${method}\n${path}\n${query}\n${lines}\n\n${names}\n${bodyHash}`;
+function headerBlock(dialect: Dialect, headers: Pairs): string {
+  return `${dialect.headers(headers)}\n\n${headers.map(([name]) => name).join(';')}`;
 }
 
 /**
@@ -125,10 +123,9 @@ const python: Dialect = {
   path: asSent,
   query: (pairs) =>
     joinQuery(
-      pairs,
-      (a, b) =>
-        compareUnits(encode(a[0]), encode(b[0])) || compareUnits(encode(a[1]), encode(b[1])),
-      encode,
+      pairs.map(([name, value]) => [encode(name), encode(value)]),
+      (a, b) => compareUnits(a[0], b[0]) || compareUnits(a[1], b[1]),
+      asSent,
     ),
   headers: nodePresigner.headers,
 };

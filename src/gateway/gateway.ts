@@ -5,7 +5,7 @@ import type { Ids } from '../ids.ts';
 import { Refused, refuse } from '../refusal.ts';
 import type { Service } from '../service.ts';
 import type { Store } from '../store/store.ts';
-import type { Key, World } from '../world/world.ts';
+import type { Key, Region, World } from '../world/world.ts';
 import { authenticate, type Claim, readClaim } from './authenticate.ts';
 import { authorize } from './authorize.ts';
 import { decode } from './decode.ts';
@@ -45,6 +45,7 @@ export interface Answered {
 interface Target {
   readonly service: Service;
   readonly action: Action;
+  readonly region: Region;
 }
 
 /**
@@ -78,13 +79,13 @@ export class Gateway {
       identity.action = firstValue(wire.query, 'Action') ?? '';
       identity.version = firstValue(wire.query, 'Version') ?? '';
       const claim = this.#claim(wire);
-      const { service, action } = this.#identify(identity, claim);
+      const { service, action, region } = this.#identify(identity, claim);
       const key = this.#authenticate(wire, claim);
       accountId = key.accountId;
       authorize(key, service.name, action.name);
       const input = decode(wire, action, service.parameterRefusals);
-      const call = this.#call(identity, accountId);
-      const result = await run(this.#options.store, action, input, call, service.writeRefusals);
+      const call = this.#call(identity, accountId, region);
+      const result = await run(this.#options.store, service, action, input, call);
       if (this.#options.checkAnswers) action.result.strict().parse(result);
       const answer = encodeResult(
         identity,
@@ -131,15 +132,14 @@ export class Gateway {
     identity.service = claim?.credential.service ?? this.#serviceWith(identity.action);
     const found = this.#services.get(identity.service);
     if (found === undefined) refuse(gatewayRefusals.ServiceNotFound, identity.service);
-    if (world.region(identity.region) === undefined) {
-      refuse(gatewayRefusals.UnknownRegion, identity.region);
-    }
+    const region = world.region(identity.region);
+    if (region === undefined) refuse(gatewayRefusals.UnknownRegion, identity.region);
     if (identity.action === '') refuse(gatewayRefusals.MissingParameter, 'Action');
     if (identity.version === '') refuse(gatewayRefusals.MissingParameter, 'Version');
     const { service, actions } = found;
     const action = actions.get(identity.action);
     if (identity.version === service.version) {
-      if (action !== undefined) return { service, action };
+      if (action !== undefined) return { service, action, region };
       if (Object.hasOwn(service.notYet, identity.action)) {
         refuse(gatewayRefusals.NotImplemented, `${service.name}:${identity.action}`);
       }
@@ -165,11 +165,9 @@ export class Gateway {
     return authenticate(wire, claim, (id) => this.#keys.get(id), clock.now());
   }
 
-  #call(identity: Identity, accountId: string): Call {
+  #call({ requestId }: Identity, accountId: string, region: Region): Call {
     const { world, ids, settlesAt } = this.#options;
-    const region = world.region(identity.region);
-    if (region === undefined) refuse(gatewayRefusals.UnknownRegion, identity.region);
-    return { accountId, region, requestId: identity.requestId, world, ids, settlesAt };
+    return { accountId, region, requestId, world, ids, settlesAt };
   }
 
   #tap(identity: Identity, status: number, code: string, accountId: string, fault?: unknown): void {

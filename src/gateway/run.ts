@@ -2,26 +2,26 @@ import { createHash } from 'node:crypto';
 import type { Action } from '../action.ts';
 import type { Call } from '../call.ts';
 import { refuse } from '../refusal.ts';
-import type { WriteRefusals } from '../service.ts';
+import type { Service } from '../service.ts';
 import { query } from '../store/query.ts';
 import type { ClientTokenRow } from '../store/schema.ts';
 import { type Store, UniqueViolation, type Writer } from '../store/store.ts';
 
-/** Performs an action in one transaction. @throws Refused, or the engine's fault. */
+/** Performs a service's action in one transaction. @throws Refused, or the engine's fault. */
 export async function run(
   store: Store,
+  service: Service,
   action: Action,
   input: unknown,
   call: Call,
-  refusals: WriteRefusals,
 ): Promise<object> {
   if (action.kind === 'read') {
     return store.read((tx) => action.perform(tx as Writer, input, call));
   }
   try {
-    return await store.write((tx) => once(tx, action, input, call, refusals));
+    return await store.write((tx) => once(tx, service, action, input, call));
   } catch (error) {
-    if (error instanceof UniqueViolation) refuse(refusals.conflict);
+    if (error instanceof UniqueViolation) refuse(service.writeRefusals.conflict);
     throw error;
   }
 }
@@ -33,24 +33,26 @@ const FORGET_AT_ONCE = 20;
 /** Performs the action, or repeats the answer that its ClientToken got before. */
 async function once(
   tx: Writer,
+  service: Service,
   action: Action,
   input: unknown,
   call: Call,
-  refusals: WriteRefusals,
 ): Promise<object> {
   const token = (input as { ClientToken?: string }).ClientToken;
   if (token === undefined) return action.perform(tx, input, call);
   const key = {
     account_id: call.accountId,
     region: call.region.id,
-    action: action.name,
+    action: `${service.name}:${action.name}`,
     token,
   };
   const fingerprint = createHash('sha256').update(JSON.stringify(input)).digest('hex');
   const forgotten = tx.now - TOKEN_LIFETIME;
   const before = await tx.first(tokenAnswer, key);
   if (before !== undefined && before.created_at > forgotten) {
-    if (before.fingerprint !== fingerprint) refuse(refusals.idempotentParameterMismatch);
+    if (before.fingerprint !== fingerprint) {
+      refuse(service.writeRefusals.idempotentParameterMismatch);
+    }
     return JSON.parse(before.answer);
   }
   const answer = await action.perform(tx, input, call);

@@ -1,16 +1,21 @@
-import { query } from '../store/query.ts';
+import { lockingQuery, query } from '../store/query.ts';
 import type { IntentRow } from '../store/schema.ts';
 import type { Store, Writer } from '../store/store.ts';
 
+/** The intents that are due, the oldest first. They are locked: the caller ends or leases them. */
+export function due(tx: Writer, most: number): Promise<IntentRow[]> {
+  return tx.all(dueNow, { now: tx.now, most });
+}
+
 /**
- * Leases the intents that are due, the oldest first. A lease moves the due time to the lease's end
- * and raises the fence: whoever held the intent before can no longer settle it.
+ * Leases an intent: its due time moves to the lease's end, and its fence rises, so that whoever
+ * held it before can no longer settle it.
  */
-export function lease(store: Store, most: number, leaseMs: number): Promise<IntentRow[]> {
-  return store.write(async (tx) => {
-    const due = await tx.all(leaseDue, { now: tx.now, until: tx.now + leaseMs, most });
-    return due.sort((a, b) => (a.id < b.id ? -1 : 1));
-  });
+export async function lease(tx: Writer, intent: IntentRow, ms: number): Promise<IntentRow> {
+  const { id, fence, attempts } = intent;
+  const held = { due_at: tx.now + ms, fence: fence + 1, attempts: attempts + 1 };
+  await tx.run(hold, { id, ...held });
+  return { ...intent, ...held };
 }
 
 /** Ends an intent. False when another worker has leased it since, or it is gone. */
@@ -20,7 +25,8 @@ export async function finish(tx: Writer, intent: IntentRow): Promise<boolean> {
 
 /** Gives an intent back, to be tried again at `dueAt`. */
 export async function putBack(tx: Writer, intent: IntentRow, dueAt: number): Promise<void> {
-  await tx.run(postpone, { id: intent.id, fence: intent.fence, dueAt });
+  const { id, fence, attempts } = intent;
+  await tx.run(postpone, { id, fence, attempts: attempts + 1, dueAt });
 }
 
 /** When the next intent is due or its lease ends; undefined when there is none. */
@@ -28,33 +34,31 @@ export function nextDue(store: Store): Promise<number | undefined> {
   return store.read(async (tx) => (await tx.first(earliest, {}))?.due_at);
 }
 
-const leaseDue = query((db, p: { now: number; until: number; most: number }) =>
+const dueNow = lockingQuery((db, p: { now: number; most: number }) =>
+  db
+    .selectFrom('intent')
+    .selectAll()
+    .where('due_at', '<=', p.now)
+    .orderBy('due_at')
+    .orderBy('id')
+    .limit(p.most),
+);
+
+const hold = query((db, p: { id: string; due_at: number; fence: number; attempts: number }) =>
   db
     .updateTable('intent')
-    .set((set) => ({
-      fence: set('fence', '+', 1),
-      attempts: set('attempts', '+', 1),
-      due_at: p.until,
-    }))
-    .where('id', 'in', (free) =>
-      free
-        .selectFrom('intent')
-        .select('id')
-        .where('due_at', '<=', p.now)
-        .orderBy('due_at')
-        .limit(p.most),
-    )
-    .returningAll(),
+    .set({ due_at: p.due_at, fence: p.fence, attempts: p.attempts })
+    .where('id', '=', p.id),
 );
 
 const removeHeld = query((db, p: { id: string; fence: number }) =>
   db.deleteFrom('intent').where('id', '=', p.id).where('fence', '=', p.fence),
 );
 
-const postpone = query((db, p: { id: string; fence: number; dueAt: number }) =>
+const postpone = query((db, p: { id: string; fence: number; attempts: number; dueAt: number }) =>
   db
     .updateTable('intent')
-    .set({ due_at: p.dueAt })
+    .set({ due_at: p.dueAt, attempts: p.attempts })
     .where('id', '=', p.id)
     .where('fence', '=', p.fence),
 );

@@ -1,9 +1,9 @@
 import type { Clock } from '../clock.ts';
 import { type DataPlane, PlaneRefusal } from '../dataplane/driver.ts';
 import type { IntentRow } from '../store/schema.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, Writer } from '../store/store.ts';
 import type { Outcome, PlaneWork, Transition } from '../transition.ts';
-import { finish, lease, nextDue, putBack } from './intents.ts';
+import { due, finish, lease, nextDue, putBack } from './intents.ts';
 
 export interface ReconcilerOptions {
   readonly store: Store;
@@ -14,14 +14,14 @@ export interface ReconcilerOptions {
   readonly leaseMs?: number;
   /** Told of faults of a step: the intent stays and is tried again. */
   readonly onFault?: (error: unknown, intent: IntentRow) => void;
-  /** Called between the steps of an intent; tests end the process or throw here. */
+  /** Called between the steps of an intent that the data plane works on; tests end the process or throw here. */
   readonly between?: (step: Step, intent: IntentRow) => void;
 }
 
 export type Step = 'leased' | 'planned' | 'worked' | 'settled';
 
 const DEFAULT_LEASE_MS = 30_000;
-const LEASED_AT_ONCE = 128;
+const TAKEN_AT_ONCE = 128;
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 60_000;
 
@@ -84,33 +84,75 @@ export class Reconciler {
   }
 
   async #drain(): Promise<void> {
-    const { store, leaseMs = DEFAULT_LEASE_MS } = this.#options;
+    const { store, clock } = this.#options;
     while (this.#again && !this.#stopped) {
       this.#again = false;
-      const held = await lease(store, LEASED_AT_ONCE, leaseMs);
-      if (held.length === LEASED_AT_ONCE) this.#again = true;
+      const { taken, held } = await this.#takeUp();
       await Promise.all(held.map((intent) => this.#carry(intent)));
-      if (held.length > 0) this.#again = true;
+      if (taken > 0) this.#again = true;
     }
     if (this.#stopped) return;
     const next = await nextDue(store);
-    if (next !== undefined) this.#wake(Math.max(next, this.#options.clock.now() + 1));
+    if (next !== undefined) this.#wake(Math.max(next, clock.now() + 1));
   }
 
+  /**
+   * Takes up what is due in one transaction: what needs no data plane settles in it, the rest is
+   * leased. When one of them is at fault, each is taken up alone, so that none holds up the others.
+   */
+  async #takeUp(): Promise<{ taken: number; held: IntentRow[] }> {
+    const { store } = this.#options;
+    try {
+      return await store.write(async (tx) => {
+        const intents = await due(tx, TAKEN_AT_ONCE);
+        const held: IntentRow[] = [];
+        for (const intent of intents) {
+          if (this.#needsPlane(intent)) held.push(await this.#lease(tx, intent));
+          else await this.#settle(tx, intent, DONE);
+        }
+        return { taken: intents.length, held };
+      });
+    } catch {
+      const held = await store.write(async (tx) => {
+        const leased: IntentRow[] = [];
+        for (const intent of await due(tx, TAKEN_AT_ONCE)) {
+          leased.push(await this.#lease(tx, intent));
+        }
+        return leased;
+      });
+      return { taken: held.length, held };
+    }
+  }
+
+  #needsPlane({ kind }: IntentRow): boolean {
+    return this.#options.dataPlane.acts && this.#transitionOf(kind).work !== undefined;
+  }
+
+  #lease(tx: Writer, intent: IntentRow): Promise<IntentRow> {
+    return lease(tx, intent, this.#options.leaseMs ?? DEFAULT_LEASE_MS);
+  }
+
+  async #settle(tx: Writer, intent: IntentRow, outcome: Outcome): Promise<void> {
+    const { settle } = this.#transitionOf(intent.kind);
+    if (await finish(tx, intent)) await settle(tx, intent, outcome);
+  }
+
+  #transitionOf(kind: string): Transition {
+    const transition = this.#transitions.get(kind);
+    if (transition === undefined) throw new Error(`no transition is called ${kind}`);
+    return transition;
+  }
+
+  /** Brings a leased intent to its end: plan, work, settle. */
   async #carry(intent: IntentRow): Promise<void> {
     const { store, clock, between, onFault } = this.#options;
     try {
-      const transition = this.#transitions.get(intent.kind);
-      if (transition === undefined) throw new Error(`no transition is called ${intent.kind}`);
       between?.('leased', intent);
-      const { work } = transition;
-      const plan = work && (await store.read((tx) => work(tx, intent)));
+      const plan = await this.#plan(intent);
       between?.('planned', intent);
-      const outcome = await this.#doAll(plan === undefined ? [] : [plan].flat());
+      const outcome = await this.#work(plan);
       between?.('worked', intent);
-      await store.write(async (tx) => {
-        if (await finish(tx, intent)) await transition.settle(tx, intent, outcome);
-      });
+      await store.write((tx) => this.#settle(tx, intent, outcome));
       between?.('settled', intent);
     } catch (error) {
       onFault?.(error, intent);
@@ -123,20 +165,20 @@ export class Reconciler {
     }
   }
 
-  async #doAll(works: readonly PlaneWork[]): Promise<Outcome> {
-    for (const work of works) {
-      const outcome = await this.#do(work);
-      if (!outcome.done) return outcome;
-    }
-    return DONE;
+  async #plan(intent: IntentRow): Promise<readonly PlaneWork[]> {
+    const { work } = this.#transitionOf(intent.kind);
+    if (work === undefined || !this.#options.dataPlane.acts) return [];
+    return this.#options.store.read((tx) => work(tx, intent));
   }
 
   /** A refusal is an outcome; anything else that a driver throws is a fault, and is tried again. */
-  async #do(work: PlaneWork): Promise<Outcome> {
+  async #work(plan: readonly PlaneWork[]): Promise<Outcome> {
     const { dataPlane } = this.#options;
     try {
-      if (work.do === 'plug') await dataPlane.plug(work.nic, work.instanceId);
-      else await dataPlane.unplug(work.nicId);
+      for (const work of plan) {
+        if (work.do === 'plug') await dataPlane.plug(work.nic, work.instanceId);
+        else await dataPlane.unplug(work.nicId);
+      }
       return DONE;
     } catch (error) {
       if (error instanceof PlaneRefusal) return { done: false, reason: error.message };

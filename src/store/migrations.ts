@@ -60,6 +60,7 @@ function foundation(typed: Db): Compilable<unknown>[] {
       ['is_default'],
     ),
     index('vpc_by_account', 'vpc', 'account_id', 'region', 'id'),
+    index('vpc_by_ipv6_block', 'vpc', 'region', 'ipv6_cidr_block'),
 
     number(
       text(resource(typed, 'subnet'), ['vpc_id', 'zone_id', 'cidr_block', 'ipv6_cidr_block']),
@@ -244,7 +245,6 @@ function foundation(typed: Db): Compilable<unknown>[] {
       ['due_at', 'fence', 'attempts', 'created_at'],
     ),
     index('intent_by_due', 'intent', 'due_at'),
-    index('intent_by_resource', 'intent', 'resource_id'),
 
     db.schema.createTable('seed').addColumn('id', 'text', (column) => column.primaryKey()) as Table,
   ];

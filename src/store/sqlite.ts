@@ -173,15 +173,13 @@ class SqliteStore implements Store {
       this.#begin.run();
       for (const { work, done, failed } of writes) {
         const tx = new Transaction(this.#connection, this.#clock.now());
-        this.#connection.savepoint.run();
         try {
           const value = await work(tx);
-          this.#connection.release.run();
+          tx.keep();
           dueAt = Math.min(dueAt, tx.dueAt);
           settled.push(() => done(value));
         } catch (error) {
-          this.#connection.rollbackTo.run();
-          this.#connection.release.run();
+          tx.undo();
           settled.push(() => failed(error));
         }
       }
@@ -255,6 +253,17 @@ class Connection {
     });
   }
 
+  tables(): (keyof Tables)[] {
+    const found = this.#database
+      .prepare("select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'")
+      .all() as { name: keyof Tables }[];
+    return found.map(({ name }) => name);
+  }
+
+  emptying(table: keyof Tables): Prepared {
+    return this.#prepare(db.deleteFrom(table));
+  }
+
   #remember(known: Map<string, Prepared>, key: string, build: () => Compilable<unknown>): Prepared {
     let prepared = known.get(key);
     if (prepared === undefined) {
@@ -277,6 +286,8 @@ class Transaction implements Writer {
   readonly now: number;
   dueAt = Number.POSITIVE_INFINITY;
   readonly #connection: Connection;
+  /** The savepoint is set by the first change: a request that is refused before costs none. */
+  #changed = false;
 
   constructor(connection: Connection, now: number) {
     this.#connection = connection;
@@ -322,6 +333,12 @@ class Transaction implements Writer {
     this.#change(this.#connection.declared(removals[table]), { id });
   }
 
+  async empty(): Promise<void> {
+    for (const table of this.#connection.tables()) {
+      this.#change(this.#connection.emptying(table), {});
+    }
+  }
+
   async intend(intent: NewIntent): Promise<void> {
     this.dueAt = Math.min(this.dueAt, intent.due_at);
     await this.insert('intent', {
@@ -332,7 +349,21 @@ class Transaction implements Writer {
     });
   }
 
+  keep(): void {
+    if (this.#changed) this.#connection.release.run();
+  }
+
+  undo(): void {
+    if (!this.#changed) return;
+    this.#connection.rollbackTo.run();
+    this.#connection.release.run();
+  }
+
   #change({ statement, slots }: Prepared, parameters: unknown): number {
+    if (!this.#changed) {
+      this.#changed = true;
+      this.#connection.savepoint.run();
+    }
     try {
       return Number(statement.run(...fill(slots, parameters)).changes);
     } catch (error) {

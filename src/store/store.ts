@@ -39,6 +39,8 @@ export interface Writer extends Reader {
   update<T extends ResourceTable>(table: T, id: string, patch: Partial<Tables[T]>): Promise<void>;
   /** Deletes one resource's row. */
   remove(table: ResourceTable, id: string): Promise<void>;
+  /** Removes every row of every table: resources, counters, tokens, intents, seeds. */
+  empty(): Promise<void>;
   /** Leaves work for the reconciler, together with everything else in this transaction. */
   intend(intent: NewIntent): Promise<void>;
 }

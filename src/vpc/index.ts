@@ -1,13 +1,43 @@
 import type { Service } from '../service.ts';
+import { allocateEipAddress } from './eip/allocate.ts';
+import { associateEipAddress } from './eip/associate.ts';
+import { describeEipAddresses } from './eip/describe.ts';
+import { describeEipAddressAttributes } from './eip/describe-attributes.ts';
+import { disassociateEipAddress } from './eip/disassociate.ts';
+import { releaseEipAddress } from './eip/release.ts';
+import { eipTransitions } from './eip/transitions.ts';
+import { assignIpv6Addresses } from './network-interface/assign-ipv6.ts';
+import { assignPrivateIpAddresses } from './network-interface/assign-private-ips.ts';
 import { attachNetworkInterface } from './network-interface/attach.ts';
 import { createNetworkInterface } from './network-interface/create.ts';
 import { deleteNetworkInterface } from './network-interface/delete.ts';
 import { describeNetworkInterfaces } from './network-interface/describe.ts';
 import { describeNetworkInterfaceAttributes } from './network-interface/describe-attributes.ts';
 import { detachNetworkInterface } from './network-interface/detach.ts';
+import { modifyNetworkInterfaceAttributes } from './network-interface/modify.ts';
 import { networkInterfaceTransitions } from './network-interface/transitions.ts';
+import { unassignIpv6Addresses } from './network-interface/unassign-ipv6.ts';
+import { unassignPrivateIpAddresses } from './network-interface/unassign-private-ips.ts';
 import { NOT_YET } from './not-yet.ts';
 import { vpcRefusals } from './refusals.ts';
+import { createSecurityGroup } from './security-group/create.ts';
+import { deleteSecurityGroup } from './security-group/delete.ts';
+import { describeSecurityGroups } from './security-group/describe.ts';
+import { describeSecurityGroupAttributes } from './security-group/describe-attributes.ts';
+import { modifySecurityGroupAttributes } from './security-group/modify-attributes.ts';
+import { securityGroupTransitions } from './security-group/transitions.ts';
+import { createSubnet } from './subnet/create.ts';
+import { deleteSubnet } from './subnet/delete.ts';
+import { describeSubnets } from './subnet/describe.ts';
+import { describeSubnetAttributes } from './subnet/describe-attributes.ts';
+import { modifySubnetAttributes } from './subnet/modify-attributes.ts';
+import { subnetTransitions } from './subnet/transitions.ts';
+import { createVpc } from './vpc/create.ts';
+import { deleteVpc } from './vpc/delete.ts';
+import { describeVpcs } from './vpc/describe.ts';
+import { describeVpcAttributes } from './vpc/describe-attributes.ts';
+import { modifyVpcAttributes } from './vpc/modify-attributes.ts';
+import { vpcTransitions } from './vpc/transitions.ts';
 
 /** The vpc service. */
 export const vpc: Service = {
@@ -21,17 +51,49 @@ export const vpc: Service = {
     describeNetworkInterfaceAttributes,
     describeNetworkInterfaces,
     detachNetworkInterface,
+    modifyNetworkInterfaceAttributes,
     // addresses of network interfaces
+    assignIpv6Addresses,
+    assignPrivateIpAddresses,
+    unassignIpv6Addresses,
+    unassignPrivateIpAddresses,
 
     // VPCs
+    createVpc,
+    deleteVpc,
+    describeVpcAttributes,
+    describeVpcs,
+    modifyVpcAttributes,
 
     // subnets
+    createSubnet,
+    deleteSubnet,
+    describeSubnetAttributes,
+    describeSubnets,
+    modifySubnetAttributes,
 
     // security groups
+    createSecurityGroup,
+    deleteSecurityGroup,
+    describeSecurityGroupAttributes,
+    describeSecurityGroups,
+    modifySecurityGroupAttributes,
 
     // EIPs
+    allocateEipAddress,
+    associateEipAddress,
+    describeEipAddressAttributes,
+    describeEipAddresses,
+    disassociateEipAddress,
+    releaseEipAddress,
   ],
-  transitions: [...networkInterfaceTransitions],
+  transitions: [
+    ...networkInterfaceTransitions,
+    ...eipTransitions,
+    ...vpcTransitions,
+    ...subnetTransitions,
+    ...securityGroupTransitions,
+  ],
   notYet: NOT_YET,
   resultCarriesRequestId: true,
   parameterRefusals: {

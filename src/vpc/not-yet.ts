@@ -1,5 +1,271 @@
+type Lost = Readonly<Record<string, string>>;
+
+/** Actions that are lost together, for one reason. */
+const family = (lost: string, ...actions: readonly string[]): Lost =>
+  Object.fromEntries(actions.map((action) => [action, lost]));
+
+const securityGroupRules: Lost = {
+  ...family(
+    'security groups keep the rules that they are made with: none can be added or taken away',
+    'AuthorizeSecurityGroupEgress',
+    'AuthorizeSecurityGroupIngress',
+    'RevokeSecurityGroupEgress',
+    'RevokeSecurityGroupIngress',
+  ),
+  ...family(
+    'the descriptions of security group rules cannot be changed',
+    'ModifySecurityGroupRuleDescriptionsEgress',
+    'ModifySecurityGroupRuleDescriptionsIngress',
+  ),
+};
+
+const tags: Lost = {
+  ListTagsForResources: 'tags are seen in the Describe actions of each resource only',
+  TagResources: 'resources bear the tags that they are made with: none can be added later',
+  UntagResources: 'tags cannot be taken away',
+};
+
+const vpcs: Lost = {
+  ...family(
+    'a VPC has one IPv4 block: no secondary blocks',
+    'AssociateVpcCidrBlock',
+    'DisassociateVpcCidrBlock',
+  ),
+  ...family(
+    'a VPC has no user blocks, so all its addresses are private ones',
+    'AssociateVpcUserCidrBlock',
+    'DisassociateVpcUserCidrBlock',
+  ),
+};
+
+const eips: Lost = {
+  ConvertEipAddressBillingType: 'an EIP keeps the billing type that it was allocated with',
+  ModifyEipAddressAttributes: 'an EIP keeps its name, description and bandwidth',
+  TemporaryUpgradeEipAddress: 'no higher bandwidth for a time',
+  ...family(
+    'no traffic is measured, so there are no monitoring figures of EIPs',
+    'DescribeEipAddressHighResolutionMonitorAttribute',
+    'DisableEipAddressHighResolutionMonitor',
+    'EnableEipAddressHighResolutionMonitor',
+  ),
+};
+
+const bandwidthPackages: Lost = {
+  ...family(
+    'EIPs have their own bandwidth: no shared bandwidth packages',
+    'AddBandwidthPackageIp',
+    'CancelBandwidthPackageEipBandwidth',
+    'CreateBandwidthPackage',
+    'DeleteBandwidthPackage',
+    'DescribeBandwidthPackages',
+    'ModifyBandwidthPackageAttributes',
+    'ModifyBandwidthPackageEipBandwidth',
+    'ModifyBandwidthPackageSpec',
+    'RemoveBandwidthPackageIp',
+  ),
+  Describe95Traffic: 'no traffic is measured, so there are no 95th percentile figures',
+};
+
+const ipAddressPools = family(
+  'EIPs come from one built-in pool: no pools of your own addresses',
+  'AddIpAddressPoolCidrBlock',
+  'CreateIpAddressPool',
+  'DeleteIpAddressPool',
+  'DeleteIpAddressPoolCidrBlock',
+  'DescribeIpAddressPoolAttributes',
+  'DescribeIpAddressPoolCidrBlocks',
+  'DescribeIpAddressPools',
+  'ModifyIpAddressPoolAttributes',
+);
+
+const ipv6: Lost = {
+  ...family(
+    'IPv6 stays inside the VPC: no IPv6 gateways to the internet',
+    'CreateIpv6Gateway',
+    'DeleteIpv6Gateway',
+    'DescribeIpv6GatewayAttribute',
+    'DescribeIpv6Gateways',
+    'ModifyIpv6GatewayAttribute',
+  ),
+  ...family(
+    'no IPv6 address is reached from outside, so none can be limited to outgoing connections',
+    'CreateIpv6EgressOnlyRule',
+    'DeleteIpv6EgressOnlyRule',
+    'DescribeIpv6EgressOnlyRules',
+    'ModifyIpv6EgressOnlyRuleAttribute',
+  ),
+  ...family(
+    'IPv6 addresses get no public bandwidth',
+    'AllocateIpv6AddressBandwidth',
+    'DescribeIpv6AddressBandwidthAttributes',
+    'DescribeIpv6AddressBandwidths',
+    'ModifyIpv6AddressBandwidth',
+    'ReleaseIpv6AddressBandwidth',
+  ),
+};
+
+const ipv4Gateways = family(
+  'there are no IPv4 gateways: whether a VPC reaches the internet cannot be switched',
+  'AttachIpv4Gateway',
+  'CreateIpv4Gateway',
+  'DeleteIpv4Gateway',
+  'DescribeIpv4Gateways',
+  'DetachIpv4Gateway',
+  'DisableIpv4Gateway',
+  'EnableIpv4Gateway',
+  'ModifyIpv4Gateway',
+);
+
+const routes: Lost = {
+  ...family(
+    'every subnet is on its system route table: no route tables of your own',
+    'AssociateRouteTable',
+    'CreateRouteTable',
+    'DeleteRouteTable',
+    'DescribeRouteTableList',
+    'DisassociateRouteTable',
+    'ModifyRouteTableAttributes',
+  ),
+  ...family(
+    'a VPC has its local routes only: no routes of your own',
+    'CreateRouteEntry',
+    'DeleteRouteEntry',
+    'DescribeRouteEntryList',
+    'ModifyRouteEntry',
+  ),
+};
+
+const networkAcls = family(
+  'subnets are not filtered: there are no network ACLs',
+  'AssociateNetworkAcl',
+  'CreateNetworkAcl',
+  'DeleteNetworkAcl',
+  'DescribeNetworkAclAttributes',
+  'DescribeNetworkAcls',
+  'DisassociateNetworkAcl',
+  'ModifyNetworkAclAttributes',
+  'UpdateNetworkAclEntries',
+);
+
+const prefixLists = family(
+  'there are no prefix lists: rules and routes name each block by itself',
+  'CreatePrefixList',
+  'DeletePrefixList',
+  'DescribePrefixListAssociations',
+  'DescribePrefixListEntries',
+  'DescribePrefixLists',
+  'ModifyPrefixList',
+);
+
+const haVips = family(
+  'no address floats between instances: there are no high-availability virtual IPs',
+  'AssociateHaVip',
+  'CreateHaVip',
+  'DeleteHaVip',
+  'DescribeHaVips',
+  'DisassociateHaVip',
+  'ModifyHaVipAttributes',
+);
+
+const instanceGroups = family(
+  'there are no server groups for routes to lead to',
+  'CreateInstanceGroup',
+  'DeleteInstanceGroup',
+  'DescribeInstanceGroups',
+  'ModifyInstanceGroupAttributes',
+  'ModifyInstanceGroupMembers',
+);
+
+const flowLogs = family(
+  'traffic is not logged',
+  'ActiveFlowLog',
+  'CreateFlowLog',
+  'DeactiveFlowLog',
+  'DeleteFlowLog',
+  'DescribeFlowLogs',
+  'ModifyFlowLogAttribute',
+);
+
+const trafficMirrors = family(
+  'traffic is not mirrored',
+  'CreateTrafficMirrorFilter',
+  'CreateTrafficMirrorFilterRule',
+  'CreateTrafficMirrorSession',
+  'CreateTrafficMirrorTarget',
+  'DeleteTrafficMirrorFilter',
+  'DeleteTrafficMirrorFilterRule',
+  'DeleteTrafficMirrorSession',
+  'DeleteTrafficMirrorTarget',
+  'DescribeTrafficMirrorFilters',
+  'DescribeTrafficMirrorSessions',
+  'DescribeTrafficMirrorTargets',
+  'ModifyTrafficMirrorFilterAttributes',
+  'ModifyTrafficMirrorFilterRuleAttributes',
+  'ModifyTrafficMirrorSessionAttributes',
+  'ModifyTrafficMirrorTargetAttributes',
+);
+
+const ipam = family(
+  'address plans are not kept: there is no IP address manager (IPAM)',
+  'AssociateIpamResourceDiscovery',
+  'CreateIpam',
+  'CreateIpamPool',
+  'CreateIpamPoolAllocation',
+  'CreateIpamResourceDiscovery',
+  'CreateIpamScope',
+  'DeleteIpam',
+  'DeleteIpamPool',
+  'DeleteIpamResourceDiscovery',
+  'DeleteIpamScope',
+  'DeprovisionIpamPoolCidr',
+  'DescribeIpamCloudMonitorDimensions',
+  'DescribeIpamDiscoveredResourceCidrs',
+  'DescribeIpamOrganizationAccount',
+  'DescribeIpamPoolAllocations',
+  'DescribeIpamPoolCidrs',
+  'DescribeIpamPools',
+  'DescribeIpamResourceCidrs',
+  'DescribeIpamResourceDiscoveries',
+  'DescribeIpamResourceDiscoveryAssociations',
+  'DescribeIpamScopeStats',
+  'DescribeIpamScopes',
+  'DescribeIpams',
+  'DisableIpamOrganizationTrustedService',
+  'DisassociateIpamResourceDiscovery',
+  'EnableIpamOrganizationTrustedService',
+  'GetIpamPoolAvailableCidr',
+  'ListTagsForIpamResources',
+  'ModifyIpam',
+  'ModifyIpamPool',
+  'ModifyIpamResourceCidr',
+  'ModifyIpamResourceDiscovery',
+  'ModifyIpamScope',
+  'ProvisionIpamPoolCidr',
+  'ReleaseIpamPoolAllocation',
+  'TagIpamResources',
+  'UntagIpamResources',
+);
+
 /**
  * Actions that the vendor has and Tenon does not carry out yet, with what a user loses by it.
  * They are answered with 501 and stand in docs/actions.md.
  */
-export const NOT_YET: Readonly<Record<string, string>> = {};
+export const NOT_YET: Lost = {
+  ...securityGroupRules,
+  ...tags,
+  ...vpcs,
+  ...eips,
+  ...bandwidthPackages,
+  ...ipAddressPools,
+  ...ipv6,
+  ...ipv4Gateways,
+  ...routes,
+  ...networkAcls,
+  ...prefixLists,
+  ...haVips,
+  ...instanceGroups,
+  ...flowLogs,
+  ...trafficMirrors,
+  ...ipam,
+  GetAsyncTaskStatus: 'no answer carries an AsyncTaskId: poll the resource for its status',
+};

@@ -195,6 +195,110 @@ export const vpcRefusals = {
     source: 'ours',
   },
 
+  // EIPs. Source: ReleaseEipAddress, docs 6402/71038, unless said otherwise.
+  EipNotFound: {
+    http: 404,
+    code: 'InvalidEip.NotFound',
+    message: 'The specified elastic ip does not exist.',
+    source: 'ours',
+  },
+  EipInUse: {
+    http: 400,
+    code: 'InvalidEip.InUse',
+    message: 'The specified elastic ip is in use.',
+    source: 'documented',
+  },
+  EipBillingMalformed: {
+    http: 400,
+    code: 'InvalidBillingType.Malformed',
+    message: 'The specified billing type is malformed.',
+    source: 'documented',
+  },
+  EipQuota: {
+    http: 400,
+    code: 'QuotaExceeded.Eip',
+    message: "You've reached the limit on the number of elastic ips.",
+    source: 'ours',
+  },
+  EipPoolEmpty: {
+    http: 400,
+    code: 'InsufficientEip',
+    message: 'The region does not contain enough free public IP addresses to fulfill your request.',
+    source: 'ours',
+  },
+  EipAddressMalformed: {
+    http: 400,
+    code: 'InvalidIpAddress.Malformed',
+    message: 'The specified ip address is malformed.',
+    source: 'ours',
+  },
+  EipAddressInUse: {
+    http: 400,
+    code: 'InvalidIpAddress.InUse',
+    message: 'The specified ip address is in use.',
+    source: 'ours',
+  },
+  /** Source: ModifyEipAddressAttributes, docs 6402/71039; there is no space after the first stop. */
+  EipBandwidthTooSmall: {
+    http: 400,
+    code: 'InvalidBandwidth.Malformed',
+    message:
+      'The specified bandwidth is malformed.Ensure that bandwidth is not smaller than 1.',
+    source: 'documented',
+  },
+  EipBandwidthTooLarge: {
+    http: 400,
+    code: 'InvalidBandwidth.Malformed',
+    message: 'The specified bandwidth is malformed.',
+    source: 'ours',
+  },
+  EipPeriodMalformed: {
+    http: 400,
+    code: 'InvalidPeriod.Malformed',
+    message: 'The specified period is malformed.',
+    source: 'ours',
+  },
+  EipProtectionMalformed: {
+    http: 400,
+    code: 'InvalidSecurityProtectionTypes.Malformed',
+    message:
+      'The specified security protection types are malformed. Ensure that the billing type is pay-as-you-go and the ISP is BGP.',
+    source: 'ours',
+  },
+  /** Source: RemoveBandwidthPackageIp. */
+  BandwidthPackageNotFound: {
+    http: 404,
+    code: 'InvalidBandwidthPackage.NotFound',
+    message: 'The specified bandwidth package does not exist.',
+    source: 'observed',
+  },
+  IpAddressPoolNotFound: {
+    http: 404,
+    code: 'InvalidIpAddressPool.NotFound',
+    message: 'The specified IP address pool does not exist.',
+    source: 'ours',
+  },
+  EipTargetUnsupported: {
+    http: 400,
+    code: 'InvalidInstanceType.NotSupport',
+    message:
+      'The specified instance type %s does not support this operation. Tenon binds EIPs to EcsInstance and NetworkInterface only.',
+    source: 'ours',
+  },
+  PrivateIpHasEip: {
+    http: 400,
+    code: 'InvalidOperation.EipAssociated',
+    message: 'The specified private ip is already associated with an elastic ip.',
+    source: 'ours',
+  },
+  /** The code was observed on CreateSnatEntry of the natgateway service; the wording is ours. */
+  EipInstanceMismatch: {
+    http: 400,
+    code: 'InvalidEip.InstanceMismatch',
+    message: 'The specified elastic ip is not associated with the specified instance.',
+    source: 'observed',
+  },
+
   // VPCs.
   VpcNotFound: {
     http: 404,
@@ -208,11 +312,71 @@ export const vpcRefusals = {
     message: 'The specified VPC is not in the correct status for the request.',
     source: 'documented',
   },
+  /** Seen with `a security group`; the article is part of the argument, as in `an ENI`. */
   VpcInUse: {
     http: 400,
     code: 'InvalidVpc.InUse',
-    message: 'The specified VPC has dependent resource of a %s.',
+    message: 'The specified VPC has dependent resource of %s.',
     source: 'observed',
+  },
+  VpcQuota: {
+    http: 400,
+    code: 'QuotaExceeded.Vpc',
+    message: "You've reached the limit on the number of VPCs.",
+    source: 'ours',
+  },
+  VpcIpv6Disabled: {
+    http: 400,
+    code: 'InvalidVpc.DisableIpv6',
+    message: 'The specified VPC does not support IPv6.',
+    source: 'ours',
+  },
+  VpcIpv6Enabled: {
+    http: 400,
+    code: 'InvalidVpc.EnableIpv6',
+    message: 'The specified VPC already has another IPv6 cidr block.',
+    source: 'ours',
+  },
+  Ipv6IspNotSupport: {
+    http: 400,
+    code: 'InvalidIpv6Isp.NotSupport',
+    message: 'The specified Ipv6Isp is not supported in this region.',
+    source: 'ours',
+  },
+  Ipv6MaskLenMalformed: {
+    http: 400,
+    code: 'InvalidIpv6MaskLen.Malformed',
+    message: 'The specified Ipv6MaskLen is malformed.',
+    source: 'ours',
+  },
+  /** Source: ModifyEipAddressAttributes; the VPC pages name the code alone. */
+  DryRunOperation: {
+    http: 400,
+    code: 'DryRunOperation',
+    message:
+      'Exception raised to indicate a successfully authorized action when the DryRun flag is set to true.',
+    source: 'documented',
+  },
+
+  // CIDR blocks of VPCs and subnets.
+  /** Source: ModifySubnetAttributes, docs 6401/70746. */
+  CidrMalformed: {
+    http: 400,
+    code: 'InvalidCidr.Malformed',
+    message: 'The specified cidr block is malformed.',
+    source: 'documented',
+  },
+  CidrVpcMismatch: {
+    http: 400,
+    code: 'InvalidCidr.VpcMismatch',
+    message: 'The specified cidr block is not within the cidr block of the specified VPC.',
+    source: 'ours',
+  },
+  CidrConflict: {
+    http: 400,
+    code: 'InvalidCidr.Conflict',
+    message: 'The specified cidr block conflicts with the cidr block of %s.',
+    source: 'ours',
   },
 
   // Subnets.
@@ -232,8 +396,20 @@ export const vpcRefusals = {
   SubnetInUse: {
     http: 400,
     code: 'InvalidSubnet.InUse',
-    message: 'The specified subnet has dependent resource of a %s.',
+    message: 'The specified subnet has dependent resource of %s.',
     source: 'observed',
+  },
+  SubnetQuota: {
+    http: 400,
+    code: 'QuotaExceeded.Subnet',
+    message: "You've reached the limit on the number of subnets per VPC.",
+    source: 'ours',
+  },
+  ZoneNotFound: {
+    http: 404,
+    code: 'InvalidZone.NotFound',
+    message: 'The specified zone does not exist.',
+    source: 'ours',
   },
 
   // Security groups. Source: DeleteSecurityGroup, docs 6401/70757.
@@ -248,6 +424,38 @@ export const vpcRefusals = {
     code: 'InvalidSecurityGroup.InvalidStatus',
     message: 'The specified security group is not in the correct status for the request.',
     source: 'documented',
+  },
+  SecurityGroupServiceManaged: {
+    http: 403,
+    code: 'Forbidden',
+    message:
+      'You are not authorized to perform operations on the specified security group. The specified security group is a service-managed security group.',
+    source: 'documented',
+  },
+  SecurityGroupDefault: {
+    http: 403,
+    code: 'Forbidden',
+    message:
+      'You are not authorized to perform operations on the specified security group. The specified security group is a default security group.',
+    source: 'ours',
+  },
+  SecurityGroupInUseByInterface: {
+    http: 400,
+    code: 'InvalidSecurityGroup.InUse',
+    message: 'The specified security group has dependent resource of an ENI.',
+    source: 'documented',
+  },
+  SecurityGroupInUseByRule: {
+    http: 400,
+    code: 'InvalidSecurityGroup.InUse',
+    message: 'The specified security group has dependent resource of a security rule.',
+    source: 'documented',
+  },
+  SecurityGroupQuota: {
+    http: 400,
+    code: 'QuotaExceeded.SecurityGroup',
+    message: "You've reached the limit on the number of security groups.",
+    source: 'ours',
   },
 
   MissingParameter: {
@@ -317,6 +525,12 @@ export const vpcRefusals = {
     http: 400,
     code: 'InvalidParameter',
     message: 'The specified parameters %s and %s exclude each other.',
+    source: 'ours',
+  },
+  PrefixUnsupported: {
+    http: 400,
+    code: 'InvalidParameter',
+    message: 'The specified parameter %s is not supported: Tenon gives out no address prefixes.',
     source: 'ours',
   },
   NextTokenMalformed: {

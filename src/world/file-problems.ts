@@ -27,22 +27,23 @@ export function pathText(path: Path): string {
 
 /** Collects problems, to be told all at once in the order of the file. */
 export class Problems {
-  readonly #found: { line: number; column: number; text: string }[] = [];
+  readonly #found: (Place & { readonly text: string })[] = [];
 
   add(place: Place, path: Path, problem: string): void {
     const { file, line, column } = place;
     const field = path.length === 0 ? '' : `${pathText(path)}: `;
-    this.#found.push({ line, column, text: `${file}:${line}:${column}: ${field}${problem}` });
+    this.#found.push({ ...place, text: `${file}:${line}:${column}: ${field}${problem}` });
   }
 
   get any(): boolean {
     return this.#found.length > 0;
   }
 
-  /** @throws WorldFileError when there is any. */
-  throwIfAny(): void {
-    if (!this.any) return;
-    const ordered = this.#found.toSorted((a, b) => a.line - b.line || a.column - b.column);
+  /** @throws WorldFileError always. */
+  end(): never {
+    const ordered = this.#found.toSorted(
+      (a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column,
+    );
     throw new WorldFileError([...new Set(ordered.map(({ text }) => text))]);
   }
 }

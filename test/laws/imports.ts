@@ -46,7 +46,8 @@ function read(path: string): Source {
 }
 
 /** The first folder of a path: `vpc/subnet/rows.ts` stands in `vpc`. */
-export const room = (path: string): string => (path.includes('/') ? (path.split('/')[0] ?? '') : '');
+export const room = (path: string): string =>
+  path.includes('/') ? (path.split('/')[0] ?? '') : '';
 
 /** The folder that owns a resource: `vpc/subnet`. */
 export const ownerRoom = (path: string): string => relative('.', dirname(path));

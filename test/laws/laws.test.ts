@@ -111,15 +111,16 @@ describe('the laws of the house', () => {
       intent: 'reconcile',
       seed: 'world',
     };
-    const write =
-      /\b(?:insert|update|remove|insertInto|updateTable|deleteFrom)\(\s*'([a-z_]+)'/g;
+    const write = /\b(?:insert|update|remove|insertInto|updateTable|deleteFrom)\(\s*'([a-z_]+)'/g;
     const strangers = all
       .filter(({ path }) => room(path) !== 'store')
       .flatMap(({ path, text }) =>
         [...text.matchAll(write)]
           .map(([, table = '']) => table)
           .filter((table) => table in owners)
-          .filter((table) => table === 'usage' ? path !== 'quota.ts' : ownerRoom(path) !== owners[table])
+          .filter((table) =>
+            table === 'usage' ? path !== 'quota.ts' : ownerRoom(path) !== owners[table],
+          )
           .map((table) => `${path} writes ${table}`),
       );
     expect(strangers).toEqual([]);

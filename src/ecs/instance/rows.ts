@@ -1,5 +1,20 @@
 import { lockingQuery } from '../../store/query.ts';
 
+/** One instance of the caller's, whole and locked. */
+export const ownInstance = lockingQuery(
+  (db, p: { id: string; account_id: string; region: string }) =>
+    db
+      .selectFrom('instance')
+      .selectAll()
+      .where('id', '=', p.id)
+      .where('account_id', '=', p.account_id)
+      .where('region', '=', p.region),
+);
+
+export const instanceById = lockingQuery((db, p: { id: string }) =>
+  db.selectFrom('instance').selectAll().where('id', '=', p.id),
+);
+
 /** What AttachNetworkInterface must know of an instance, whoever owns it. Locked. */
 export const instanceForAttach = lockingQuery((db, p: { id: string; region: string }) =>
   db

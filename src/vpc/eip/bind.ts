@@ -1,10 +1,10 @@
 import type { Call } from '../../call.ts';
 import { query } from '../../store/query.ts';
 import type { Writer } from '../../store/store.ts';
+import { leave } from '../leave.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { UNBOUND } from './make.ts';
 import { removeEip } from './remove.ts';
-import { leave } from './transitions.ts';
 
 /** What an EIP is bound to, and the private address that it maps to. */
 export interface Binding {

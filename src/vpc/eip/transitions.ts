@@ -1,28 +1,9 @@
-import type { Call } from '../../call.ts';
 import { query } from '../../store/query.ts';
-import type { Writer } from '../../store/store.ts';
 import type { Transition } from '../../transition.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { UNBOUND } from './make.ts';
 import { removeEip } from './remove.ts';
 import { eipById } from './rows.ts';
-
-/** Leaves the intent of a transition that has begun. */
-export async function leave(
-  tx: Writer,
-  call: Call,
-  transition: { readonly kind: string },
-  allocationId: string,
-): Promise<void> {
-  await tx.intend({
-    id: call.ids.resource('intent'),
-    kind: transition.kind,
-    account_id: call.accountId,
-    region: call.region.id,
-    resource_id: allocationId,
-    due_at: call.settlesAt(transition.kind, tx.now),
-  });
-}
 
 /** How the reconciler ends what the actions began. */
 export const eipTransitions: readonly Transition[] = [

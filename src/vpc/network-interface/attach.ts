@@ -3,9 +3,9 @@ import { writeAction } from '../../action.ts';
 import { instanceForAttach } from '../../ecs/instance/rows.ts';
 import { flag, id } from '../../parameters.ts';
 import { lockingQuery } from '../../store/query.ts';
+import { leave } from '../leave.ts';
 import { attachRules } from './attach.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
-import { leave } from './transitions.ts';
 
 /**
  * Attaches an Available interface to a RUNNING or STOPPED instance of its VPC and zone. The answer

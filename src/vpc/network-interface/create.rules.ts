@@ -1,23 +1,32 @@
 import type { Rule } from '../../action.ts';
 import { vpcRefusals } from '../refusals.ts';
+import { type GroupFacts, securityGroupRules } from './security-groups.rules.ts';
 
-export interface CreateFacts {
-  readonly subnet:
-    | { readonly status: string; readonly vpc_id: string; readonly cidr_block: string }
-    | undefined;
-  /** The groups that exist, in the order asked for; undefined for one that does not. */
-  readonly securityGroups: readonly (
-    | { readonly vpc_id: string; readonly status: string }
-    | undefined
-  )[];
-  readonly securityGroupsAllowed: number;
-  readonly quotaLeft: number;
+export interface CreateFacts extends GroupFacts {
+  /** A parameter for prefixes that is given; undefined when none is. */
+  readonly prefix: string | undefined;
+  /** Two parameters that exclude each other and are both given. */
   readonly both: readonly [string, string] | undefined;
+  readonly subnet: { readonly status: string; readonly vpc_id: string } | undefined;
+  readonly vpc: { readonly status: string } | undefined;
+  /** How many secondary IPv4 and IPv6 addresses are asked for, and allowed. */
+  readonly secondaries: number;
+  readonly secondariesAllowed: number;
+  readonly ipv6: number;
+  readonly ipv6Allowed: number;
+  readonly macReadable: boolean;
   readonly macTaken: boolean;
+  readonly quotaLeft: number;
 }
 
 /** The preconditions of CreateNetworkInterface; the vendor publishes no table, the order is ours. */
 export const createRules: readonly Rule<CreateFacts>[] = [
+  {
+    refusal: vpcRefusals.PrefixUnsupported,
+    args: ({ prefix }) => [prefix ?? ''],
+    broken: ({ prefix }) => prefix !== undefined,
+    because: ({ prefix }) => `${prefix ?? 'no prefix'} is asked for`,
+  },
   {
     refusal: vpcRefusals.ParametersExclude,
     args: ({ both }) => [...(both ?? [])],
@@ -25,41 +34,38 @@ export const createRules: readonly Rule<CreateFacts>[] = [
     because: ({ both }) => (both ? `${both.join(' and ')} are both given` : 'none exclude another'),
   },
   {
+    refusal: vpcRefusals.PrivateIpsPerEni,
+    broken: ({ secondaries, secondariesAllowed }) => secondaries > secondariesAllowed,
+    because: ({ secondaries, secondariesAllowed }) =>
+      `${secondaries} secondary IPv4 addresses of ${secondariesAllowed}`,
+  },
+  {
+    refusal: vpcRefusals.Ipv6AddressesPerEni,
+    broken: ({ ipv6, ipv6Allowed }) => ipv6 > ipv6Allowed,
+    because: ({ ipv6, ipv6Allowed }) => `${ipv6} IPv6 addresses of ${ipv6Allowed}`,
+  },
+  {
+    refusal: vpcRefusals.MacInvalid,
+    broken: ({ macReadable }) => !macReadable,
+    because: ({ macReadable }) => (macReadable ? 'none, or a good one' : 'no unicast MAC address'),
+  },
+  {
     refusal: vpcRefusals.SubnetNotFound,
     broken: ({ subnet }) => subnet === undefined,
     because: ({ subnet }) => (subnet ? 'the subnet exists' : 'there is no such subnet'),
   },
   {
+    // cello expects it of this action.
+    refusal: vpcRefusals.VpcInvalidStatus,
+    broken: ({ vpc }) => vpc && vpc.status !== 'Available',
+    because: ({ vpc }) => `the VPC is ${vpc?.status ?? 'not known'}`,
+  },
+  {
     refusal: vpcRefusals.SubnetInvalidStatus,
     broken: ({ subnet }) => subnet && subnet.status !== 'Available',
-    because: ({ subnet }) => (subnet ? `the subnet is ${subnet.status}` : 'there is no subnet'),
+    because: ({ subnet }) => `the subnet is ${subnet?.status ?? 'absent'}`,
   },
-  {
-    refusal: vpcRefusals.EniSecurityGroupQuota,
-    broken: ({ securityGroups, securityGroupsAllowed }) =>
-      securityGroups.length > securityGroupsAllowed,
-    because: ({ securityGroups, securityGroupsAllowed }) =>
-      `${securityGroups.length} groups of ${securityGroupsAllowed}`,
-  },
-  {
-    refusal: vpcRefusals.SecurityGroupNotFound,
-    broken: ({ securityGroups }) => securityGroups.includes(undefined),
-    because: ({ securityGroups }) =>
-      `${securityGroups.filter(Boolean).length} of ${securityGroups.length} groups exist`,
-  },
-  {
-    refusal: vpcRefusals.SecurityGroupInvalidStatus,
-    broken: ({ securityGroups }) =>
-      securityGroups.some((group) => group && group.status !== 'Available'),
-    because: ({ securityGroups }) =>
-      `the groups are ${securityGroups.map((group) => group?.status ?? 'absent').join(', ')}`,
-  },
-  {
-    refusal: vpcRefusals.SecurityGroupVpcMismatch,
-    broken: ({ securityGroups, subnet }) =>
-      subnet && securityGroups.some((group) => group && group.vpc_id !== subnet.vpc_id),
-    because: ({ subnet }) => `the subnet is in ${subnet?.vpc_id ?? 'no VPC'}`,
-  },
+  ...securityGroupRules,
   {
     refusal: vpcRefusals.MacInUse,
     broken: ({ macTaken }) => macTaken,

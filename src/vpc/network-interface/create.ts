@@ -1,17 +1,28 @@
 import { z } from 'zod';
 import { writeAction } from '../../action.ts';
-import { clientToken, flag, id, integer, list, note } from '../../parameters.ts';
+import { clientToken, flag, id, list } from '../../parameters.ts';
 import { left } from '../../quota.ts';
 import { refuse } from '../../refusal.ts';
+import { leave } from '../leave.ts';
 import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { securityGroupsByIds } from '../security-group/rows.ts';
 import { ownSubnetToChange } from '../subnet/rows.ts';
 import { tagList } from '../tag/parameters.ts';
+import { ownVpc } from '../vpc/rows.ts';
 import { createRules } from './create.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
+import { readMac } from './mac.ts';
 import { macHolder, makeInterface } from './make.ts';
-import { leave } from './transitions.ts';
+import {
+  detachedAllowance,
+  ipv6Addresses,
+  ipv6Count,
+  prefixCount,
+  prefixes,
+  privateIpCount,
+  privateIps,
+} from './parameters.ts';
 
 const parameters = z.object({
   SubnetId: id(),
@@ -19,18 +30,15 @@ const parameters = z.object({
   NetworkInterfaceName: resourceName().optional(),
   Description: description().optional(),
   PrimaryIpAddress: z.string().max(64).optional(),
-  PrivateIpAddress: note(list(z.string().max(64), 49), {
-    malformed: vpcRefusals.PrivateIpsPerEni,
-  }).optional(),
-  SecondaryPrivateIpAddressCount: note(integer(1, 49), {
-    malformed: vpcRefusals.PrivateIpsPerEni,
-  }).optional(),
-  Ipv6Address: note(list(z.string().max(64), 10), {
-    malformed: vpcRefusals.Ipv6AddressesPerEni,
-  }).optional(),
-  Ipv6AddressCount: note(integer(1, 10), {
-    malformed: vpcRefusals.Ipv6AddressesPerEni,
-  }).optional(),
+  PrivateIpAddress: privateIps().optional(),
+  // Documented from 1; cilium sends 0 for none.
+  SecondaryPrivateIpAddressCount: privateIpCount(0).optional(),
+  Ipv6Address: ipv6Addresses().optional(),
+  Ipv6AddressCount: ipv6Count(0).optional(),
+  Ipv4Prefix: prefixes().optional(),
+  Ipv4PrefixCount: prefixCount().optional(),
+  Ipv6Prefix: prefixes().optional(),
+  Ipv6PrefixCount: prefixCount().optional(),
   MacAddress: z.string().max(64).optional(),
   Type: z.enum(['secondary', 'trunk']).default('secondary'),
   PortSecurityEnabled: flag().default(false),
@@ -39,6 +47,7 @@ const parameters = z.object({
   ClientToken: clientToken().optional(),
   TrafficMode: z.enum(['Standard', 'HighPerformance']).optional(),
   ServiceManaged: flag().optional(),
+  WithoutSecurityGroup: flag().optional(),
 });
 
 /** Makes a secondary interface in a subnet. It is Creating, then Available. */
@@ -47,17 +56,14 @@ export const createNetworkInterface = writeAction({
   summary: 'create a secondary network interface',
   parameters,
   result: z.object({ NetworkInterfaceId: z.string() }),
-  inert: ['TrafficMode', 'ServiceManaged'],
+  inert: ['TrafficMode', 'ServiceManaged', 'WithoutSecurityGroup'],
   rules: createRules,
   refusals: [
-    vpcRefusals.MacInvalid,
     vpcRefusals.InsufficientIp,
     vpcRefusals.PrivateIpMalformed,
     vpcRefusals.PrivateIpInUse,
-    vpcRefusals.PrivateIpsPerEni,
     vpcRefusals.Ipv6Malformed,
     vpcRefusals.Ipv6InUse,
-    vpcRefusals.Ipv6AddressesPerEni,
     vpcRefusals.SubnetIpv6Disabled,
     vpcRefusals.SubnetIpv4Disabled,
   ],
@@ -65,20 +71,31 @@ export const createNetworkInterface = writeAction({
   async facts(tx, input, call) {
     const owner = { account_id: call.accountId, region: call.region.id };
     const subnet = await tx.first(ownSubnetToChange, { id: input.SubnetId, ...owner });
-    const groups = await securityGroupsByIds(tx, owner, input.SecurityGroupIds);
+    const groupIds = [...new Set(input.SecurityGroupIds)];
+    const groups = await securityGroupsByIds(tx, owner, groupIds);
     const mac = input.MacAddress === undefined ? undefined : readMac(input.MacAddress);
+    const allowance = detachedAllowance(call);
     return {
       subnet,
-      mac,
-      macTaken: mac !== undefined && (await macHolder(tx, call.region.id, mac)) !== undefined,
-      securityGroups: input.SecurityGroupIds.map((groupId) => groups.get(groupId)),
+      vpc: subnet && (await tx.first(ownVpc, { id: subnet.vpc_id, ...owner })),
+      vpcId: subnet?.vpc_id,
+      groupIds,
+      securityGroups: groupIds.map((groupId) => groups.get(groupId)),
       securityGroupsAllowed: call.world.quota(call.accountId, 'SecurityGroupsPerInterface'),
+      secondaries: input.PrivateIpAddress?.length ?? input.SecondaryPrivateIpAddressCount ?? 0,
+      secondariesAllowed: allowance.ipv4 - 1,
+      ipv6: input.Ipv6Address?.length ?? input.Ipv6AddressCount ?? 0,
+      ipv6Allowed: allowance.ipv6,
+      mac,
+      macReadable: input.MacAddress === undefined || mac !== undefined,
+      macTaken: mac !== undefined && (await macHolder(tx, call.region.id, mac)) !== undefined,
       quotaLeft: await left(tx, call, 'NetworkInterfaces'),
-      both: excluding(input),
+      prefix: PREFIXES.find((name) => input[name]),
+      both: EXCLUDING.find(([list, count]) => input[list] && input[count] !== undefined),
     };
   },
 
-  async change(tx, { subnet, mac }, input, call) {
+  async change(tx, { subnet, mac, groupIds }, input, call) {
     if (subnet === undefined) refuse(vpcRefusals.SubnetNotFound);
     const id = await makeInterface(tx, call, {
       accountId: call.accountId,
@@ -89,7 +106,7 @@ export const createNetworkInterface = writeAction({
       projectName: input.ProjectName,
       name: input.NetworkInterfaceName,
       description: input.Description,
-      securityGroupIds: input.SecurityGroupIds,
+      securityGroupIds: groupIds,
       primaryIpAddress: input.PrimaryIpAddress,
       privateIps: { given: input.PrivateIpAddress, count: input.SecondaryPrivateIpAddressCount },
       ipv6: { given: input.Ipv6Address, count: input.Ipv6AddressCount },
@@ -102,25 +119,9 @@ export const createNetworkInterface = writeAction({
   },
 });
 
-function excluding(input: z.infer<typeof parameters>): [string, string] | undefined {
-  if (input.PrivateIpAddress && input.SecondaryPrivateIpAddressCount !== undefined) {
-    return ['PrivateIpAddress', 'SecondaryPrivateIpAddressCount'];
-  }
-  if (input.Ipv6Address && input.Ipv6AddressCount !== undefined) {
-    return ['Ipv6Address', 'Ipv6AddressCount'];
-  }
-  return undefined;
-}
+const PREFIXES = ['Ipv4Prefix', 'Ipv4PrefixCount', 'Ipv6Prefix', 'Ipv6PrefixCount'] as const;
 
-/** Twelve hex digits, whatever stands between the pairs; multicast and broadcast are refused. */
-function readMac(text: string): string {
-  const pairs = text
-    .toLowerCase()
-    .match(
-      /^([0-9a-f]{2})[:.-]?([0-9a-f]{2})[:.-]?([0-9a-f]{2})[:.-]?([0-9a-f]{2})[:.-]?([0-9a-f]{2})[:.-]?([0-9a-f]{2})$/,
-    );
-  if (pairs === null || Number.parseInt(pairs[1] ?? '', 16) % 2 === 1) {
-    return refuse(vpcRefusals.MacInvalid);
-  }
-  return pairs.slice(1).join(':');
-}
+const EXCLUDING = [
+  ['PrivateIpAddress', 'SecondaryPrivateIpAddressCount'],
+  ['Ipv6Address', 'Ipv6AddressCount'],
+] as const;

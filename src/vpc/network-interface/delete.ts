@@ -2,13 +2,17 @@ import { z } from 'zod';
 import { type Rule, writeAction } from '../../action.ts';
 import { id } from '../../parameters.ts';
 import type { NetworkInterfaceRow } from '../../store/schema.ts';
+import { leave } from '../leave.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { TRANSITIONS } from './lifecycle.ts';
-import { ownInterface } from './rows.ts';
-import { leave } from './transitions.ts';
+import { interfaceOnInstance } from './lock.ts';
 
 interface DeleteFacts {
-  readonly networkInterface: NetworkInterfaceRow | undefined;
+  readonly networkInterface:
+    | Pick<NetworkInterfaceRow, 'id' | 'type' | 'status' | 'service_managed'>
+    | undefined;
+  /** The instance it is on. */
+  readonly instance: { readonly scheduled_instance_id: string } | undefined;
 }
 
 /** The preconditions of DeleteNetworkInterface: its page's table, complete. The order is ours. */
@@ -26,9 +30,21 @@ export const deleteRules: readonly Rule<DeleteFacts>[] = [
       `ServiceManaged is ${networkInterface?.service_managed === 1}`,
   },
   {
+    refusal: vpcRefusals.EsiForbidden,
+    broken: ({ instance }) => instance && instance.scheduled_instance_id !== '',
+    because: ({ instance }) =>
+      instance?.scheduled_instance_id
+        ? `its instance was delivered by ${instance.scheduled_instance_id}`
+        : 'it is on no instance of an ESI order',
+  },
+  {
+    // A primary interface goes with its instance only, so it never is Available.
     refusal: vpcRefusals.EniInvalidStatus,
-    broken: ({ networkInterface }) => networkInterface && networkInterface.status !== 'Available',
-    because: ({ networkInterface }) => `the interface is ${networkInterface?.status ?? 'absent'}`,
+    broken: ({ networkInterface }) =>
+      networkInterface &&
+      (networkInterface.status !== 'Available' || networkInterface.type === 'primary'),
+    because: ({ networkInterface }) =>
+      `the ${networkInterface?.type ?? ''} interface is ${networkInterface?.status ?? 'absent'}`,
   },
 ];
 
@@ -39,10 +55,11 @@ export const deleteNetworkInterface = writeAction({
   parameters: z.object({ NetworkInterfaceId: id() }),
   result: z.object({}),
   rules: deleteRules,
+  refusals: [vpcRefusals.Conflict],
 
   async facts(tx, { NetworkInterfaceId }, { accountId, region }) {
     const key = { id: NetworkInterfaceId, account_id: accountId, region: region.id };
-    return { networkInterface: await tx.first(ownInterface, key) };
+    return interfaceOnInstance(tx, key);
   },
 
   async change(tx, _, { NetworkInterfaceId }, call) {

@@ -5,6 +5,7 @@ import { flag, id, list } from '../../parameters.ts';
 import { refuse } from '../../refusal.ts';
 import type { Db, NetworkInterfaceRow } from '../../store/schema.ts';
 import { vpcRefusals } from '../refusals.ts';
+import { ipv6Text } from '../subnet/range.ts';
 import { tagFilters } from '../tag/parameters.ts';
 import { tagged } from '../tag/rows.ts';
 import { ownVpc } from '../vpc/rows.ts';
@@ -83,8 +84,18 @@ function matching(db: Db, accountId: string, region: string, input: z.infer<type
   if (input.NetworkInterfaceIds) {
     select = select.where('network_interface.id', 'in', input.NetworkInterfaceIds);
   }
+  const id = 'network_interface.id';
   if (input.PrimaryIpAddresses) {
-    select = select.where('primary_ip_address', 'in', input.PrimaryIpAddresses);
+    const holders = holding(db, input.PrimaryIpAddresses, 4, input.VpcId);
+    select = select.where(id, 'in', holders.where('is_primary', '=', 1));
+  }
+  if (input.PrivateIpAddresses) {
+    const holders = holding(db, input.PrivateIpAddresses, 4, input.VpcId);
+    select = select.where(id, 'in', holders.where('is_primary', '=', 0));
+  }
+  if (input.Ipv6Addresses) {
+    const asked = input.Ipv6Addresses.map((address) => ipv6Text(address) ?? address);
+    select = select.where(id, 'in', holding(db, asked, 6, input.VpcId));
   }
   if (input.SecurityGroupId !== undefined) {
     const group = input.SecurityGroupId;
@@ -95,30 +106,19 @@ function matching(db: Db, accountId: string, region: string, input: z.infer<type
         .where('security_group_id', '=', group),
     );
   }
-  if (input.PrivateIpAddresses) {
-    const wanted = input.PrivateIpAddresses;
-    select = select.where('network_interface.id', 'in', (within) =>
-      within
-        .selectFrom('address')
-        .select('network_interface_id')
-        .where('address', 'in', wanted)
-        .where('family', '=', 4)
-        .where('is_primary', '=', 0),
-    );
-  }
-  if (input.Ipv6Addresses) {
-    const wanted = input.Ipv6Addresses;
-    select = select.where('network_interface.id', 'in', (within) =>
-      within
-        .selectFrom('address')
-        .select('network_interface_id')
-        .where('address', 'in', wanted)
-        .where('family', '=', 6),
-    );
-  }
   if (input.TagFilters) {
     const filters = input.TagFilters;
     select = select.where((where) => tagged(where, 'network_interface.id', filters));
   }
   return select;
+}
+
+/** The interfaces that hold one of the addresses: found by the addresses, not by the interfaces. */
+function holding(db: Db, addresses: readonly string[], family: 4 | 6, vpcId: string | undefined) {
+  const held = db
+    .selectFrom('address')
+    .select('network_interface_id')
+    .where('address', 'in', addresses)
+    .where('family', '=', family);
+  return vpcId === undefined ? held : held.where('vpc_id', '=', vpcId);
 }

@@ -3,10 +3,10 @@ import { writeAction } from '../../action.ts';
 import { instanceForAttach } from '../../ecs/instance/rows.ts';
 import { id } from '../../parameters.ts';
 import { movingEips } from '../eip/rows.ts';
+import { leave } from '../leave.ts';
 import { detachRules } from './detach.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { ownInterface } from './rows.ts';
-import { leave } from './transitions.ts';
 
 /** Takes a secondary interface off its instance. It is Detaching, then Available. */
 export const detachNetworkInterface = writeAction({

@@ -8,6 +8,7 @@ import { vpcRefusals } from '../refusals.ts';
 import { type SubnetAddresses, takeIpv4, takeIpv6, type Wanted } from '../subnet/addresses.ts';
 import type { Tag } from '../tag/parameters.ts';
 import { addTags } from '../tag/rows.ts';
+import { joinGroups } from './groups.ts';
 import type { InterfaceStatus } from './lifecycle.ts';
 
 /** A network interface to be. The subnet is loaded with its row locked. */
@@ -70,13 +71,24 @@ export async function makeInterface(tx: Writer, call: Call, spec: InterfaceSpec)
     position: 1,
     primary: false,
   });
-  await takeIpv6(tx, call, subnet, spec.ipv6 ?? {}, {
-    networkInterfaceId: id,
-    position: 1 + secondaries.length,
-  });
+  await takeIpv6(
+    tx,
+    call,
+    subnet,
+    primary === undefined ? atLeastOne(spec.ipv6) : (spec.ipv6 ?? {}),
+    {
+      networkInterfaceId: id,
+      position: 1 + secondaries.length,
+    },
+  );
   await joinGroups(tx, id, spec.securityGroupIds);
   await addTags(tx, owner, 'eni', spec.tags);
   return id;
+}
+
+/** In an IPv6-only subnet an interface without IPv6 would have no address at all. */
+function atLeastOne(ipv6: Wanted = {}): Wanted {
+  return ipv6.given || ipv6.count ? ipv6 : { count: 1 };
 }
 
 /** The primary address: an IPv4 one, unless the subnet has only IPv6. */
@@ -93,21 +105,6 @@ async function takePrimary(
     primary: true,
   });
   return address;
-}
-
-/** Puts an interface into its groups, in the order given. It must be in none. */
-export async function joinGroups(
-  tx: Writer,
-  networkInterfaceId: string,
-  securityGroupIds: readonly string[],
-): Promise<void> {
-  for (const [position, securityGroupId] of securityGroupIds.entries()) {
-    await tx.insert('network_interface_security_group', {
-      network_interface_id: networkInterfaceId,
-      security_group_id: securityGroupId,
-      position,
-    });
-  }
 }
 
 const MAC_TRIES = 64;

@@ -13,6 +13,25 @@ export const ownInterface = lockingQuery(
       .where('region', '=', p.region),
 );
 
+/** The instance that an interface of the caller's is on, read without a lock. */
+export const interfaceNow = query((db, p: { id: string; account_id: string; region: string }) =>
+  db
+    .selectFrom('network_interface')
+    .select('instance_id')
+    .where('id', '=', p.id)
+    .where('account_id', '=', p.account_id)
+    .where('region', '=', p.region),
+);
+
+/** An instance's primary interface, read without a lock. */
+export const primaryNow = query((db, p: { instanceId: string }) =>
+  db
+    .selectFrom('network_interface')
+    .select('id')
+    .where('instance_id', '=', p.instanceId)
+    .where('type', '=', 'primary'),
+);
+
 export const interfaceById = lockingQuery((db, p: { id: string }) =>
   db.selectFrom('network_interface').selectAll().where('id', '=', p.id),
 );

@@ -1,29 +1,11 @@
-import type { Call } from '../../call.ts';
 import { query } from '../../store/query.ts';
 import type { IntentRow } from '../../store/schema.ts';
 import type { Reader, Writer } from '../../store/store.ts';
 import type { PlaneWork, Transition } from '../../transition.ts';
-import { ipv4Range } from '../subnet/range.ts';
 import { TRANSITIONS } from './lifecycle.ts';
+import { plug, unplug } from './plane.ts';
 import { removeInterface } from './remove.ts';
-import { addressesOfInterface, interfaceById } from './rows.ts';
-
-/** Leaves the intent of a transition that has begun. */
-export async function leave(
-  tx: Writer,
-  call: Call,
-  transition: { readonly kind: string },
-  networkInterfaceId: string,
-): Promise<void> {
-  await tx.intend({
-    id: call.ids.resource('intent'),
-    kind: transition.kind,
-    account_id: call.accountId,
-    region: call.region.id,
-    resource_id: networkInterfaceId,
-    due_at: call.settlesAt(transition.kind, tx.now),
-  });
-}
+import { interfaceById } from './rows.ts';
 
 /** How the reconciler ends what the actions began. */
 export const networkInterfaceTransitions: readonly Transition[] = [
@@ -71,28 +53,15 @@ async function backToAvailable(
   await tx.run(settleDetached, { id, from, planeRefusal, now: tx.now });
 }
 
-async function plugWork(tx: Reader, intent: IntentRow): Promise<PlaneWork | undefined> {
+async function plugWork(tx: Reader, intent: IntentRow): Promise<PlaneWork[]> {
   const row = await tx.first(interfaceById, { id: intent.resource_id });
-  if (row?.status !== TRANSITIONS.attach.from || row.instance_id === null) return undefined;
-  const addresses = await tx.all(addressesOfInterface, { id: row.id });
-  const subnet = await tx.first(subnetBlock, { id: row.subnet_id });
-  const prefix = ipv4Range(subnet?.cidr_block ?? '')?.prefix ?? 32;
-  return {
-    do: 'plug',
-    instanceId: row.instance_id,
-    nic: {
-      id: row.id,
-      networkId: row.vpc_id,
-      mac: row.mac_address,
-      addresses: addresses.map(({ family, address }) => `${address}/${family === 4 ? prefix : 64}`),
-    },
-  };
+  if (row?.status !== TRANSITIONS.attach.from || row.instance_id === null) return [];
+  return [await plug(tx, row, row.instance_id)];
 }
 
-async function unplugWork(tx: Reader, intent: IntentRow): Promise<PlaneWork | undefined> {
+async function unplugWork(tx: Reader, intent: IntentRow): Promise<PlaneWork[]> {
   const row = await tx.first(interfaceById, { id: intent.resource_id });
-  if (row?.status !== TRANSITIONS.detach.from) return undefined;
-  return { do: 'unplug', nicId: row.id };
+  return row?.status === TRANSITIONS.detach.from ? [unplug(row)] : [];
 }
 
 const settleStatus = query((db, p: { id: string; from: string; to: string; now: number }) =>
@@ -117,8 +86,4 @@ const settleDetached = query(
       }))
       .where('id', '=', p.id)
       .where('status', '=', p.from),
-);
-
-const subnetBlock = query((db, p: { id: string }) =>
-  db.selectFrom('subnet').select('cidr_block').where('id', '=', p.id),
 );

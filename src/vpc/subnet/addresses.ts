@@ -203,8 +203,11 @@ export async function releaseAddresses(
   subnetId: string,
   addresses: readonly { family: 4 | 6; address: string }[],
 ): Promise<void> {
-  for (const { address } of addresses) await tx.run(deleteAddress, { subnetId, address });
-  const ipv4 = addresses.filter(({ family }) => family === 4).length;
+  let ipv4 = 0;
+  for (const { family, address } of addresses) {
+    const released = await tx.run(deleteAddress, { subnetId, address });
+    if (family === 4) ipv4 += released;
+  }
   if (ipv4 > 0) await tx.run(countReleased, { id: subnetId, by: ipv4 });
 }
 
@@ -215,6 +218,11 @@ export async function releaseAllAddresses(
   networkInterfaceId: string,
 ): Promise<void> {
   await releaseAddresses(tx, subnetId, await tx.all(addressesOf, { networkInterfaceId }));
+}
+
+/** Whether any interface holds an IPv6 address of the subnet. */
+export async function holdsIpv6(tx: Reader, subnetId: string): Promise<boolean> {
+  return (await tx.first(anIpv6Address, { subnetId })) !== undefined;
 }
 
 /** A subnet's part in giving out addresses, locked. */
@@ -238,6 +246,16 @@ const addressIn = query((db, p: { subnetId: string; address: string }) =>
     .select('network_interface_id')
     .where('subnet_id', '=', p.subnetId)
     .where('address', '=', p.address),
+);
+
+// An IPv6 address has no number: this finds one in the index, however many IPv4 ones there are.
+const anIpv6Address = query((db, p: { subnetId: string }) =>
+  db
+    .selectFrom('address')
+    .select('address')
+    .where('subnet_id', '=', p.subnetId)
+    .where('number', 'is', null)
+    .limit(1),
 );
 
 const takenBetween = query((db, p: { subnetId: string; from: number; until: number }) =>

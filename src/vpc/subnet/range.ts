@@ -24,6 +24,11 @@ export function ipv4Range(cidr: string): Ipv4Range | undefined {
   return first % size === 0 ? { first, size, prefix } : undefined;
 }
 
+/** A block as text, in one spelling. */
+export function ipv4Cidr({ first, prefix }: Ipv4Range): string {
+  return `${ipv4Text(first)}/${prefix}`;
+}
+
 export function contains(outer: Ipv4Range, inner: Ipv4Range): boolean {
   return inner.first >= outer.first && inner.first + inner.size <= outer.first + outer.size;
 }
@@ -79,4 +84,53 @@ export function ipv6In(block: string, tail: Uint8Array): string {
   const [network] = ipaddr.IPv6.parseCIDR(block);
   const bytes = [...network.toByteArray().slice(0, 8), ...tail];
   return (ipaddr.fromByteArray(bytes) as ipaddr.IPv6).toRFC5952String();
+}
+
+/** An IPv6 block: RFC 5952 text with its mask, and the mask alone. */
+export interface Ipv6Block {
+  readonly text: string;
+  readonly prefix: number;
+}
+
+/**
+ * Reads `address/n`; undefined when it is no IPv6 block, has bits set behind its mask, or is of
+ * neither global nor unique local addresses.
+ */
+export function ipv6Block(cidr: string): Ipv6Block | undefined {
+  if (cidr.includes('%') || !ipaddr.IPv6.isValidCIDR(cidr)) return undefined;
+  const [address, prefix] = ipaddr.IPv6.parseCIDR(cidr);
+  const network = ipaddr.IPv6.networkAddressFromCIDR(cidr);
+  if (network.toNormalizedString() !== address.toNormalizedString()) return undefined;
+  const lead = address.parts[0] ?? 0;
+  const global = lead >= 0x2000 && lead <= 0x3fff;
+  const uniqueLocal = lead >= 0xfc00 && lead <= 0xfdff;
+  if (!global && !uniqueLocal) return undefined;
+  return { text: `${address.toRFC5952String()}/${prefix}`, prefix };
+}
+
+/** The block with the given 16 bytes cut off behind `prefix`. */
+export function ipv6BlockOf(bytes: Uint8Array, prefix: number): string {
+  const masked = [...bytes].map((byte, index) => {
+    const kept = Math.min(8, Math.max(0, prefix - index * 8));
+    return byte & (0xff00 >> kept) & 0xff;
+  });
+  return `${(ipaddr.fromByteArray(masked) as ipaddr.IPv6).toRFC5952String()}/${prefix}`;
+}
+
+/**
+ * The /64 of an IPv6 block whose last 8 bits are `last`, 0 to 255; undefined when the block has
+ * no such /64, as one longer than /56 may.
+ */
+export function ipv6Subnet(block: string, last: number): string | undefined {
+  if (block === '') return undefined;
+  const [network, prefix] = ipaddr.IPv6.parseCIDR(block);
+  const bytes = [...network.toByteArray().slice(0, 7), last, 0, 0, 0, 0, 0, 0, 0, 0];
+  const subnet = ipaddr.fromByteArray(bytes) as ipaddr.IPv6;
+  return subnet.match(network, prefix) ? `${subnet.toRFC5952String()}/64` : undefined;
+}
+
+/** The last 8 bits of a /64: 5 of `fd00:0:0:a605::/64`. */
+export function ipv6SubnetLast(subnet: string): number {
+  const [network] = ipaddr.IPv6.parseCIDR(subnet);
+  return network.toByteArray()[7] ?? 0;
 }

@@ -1,6 +1,17 @@
-import { lockingQuery } from '../../store/query.ts';
+import { lockingQuery, query } from '../../store/query.ts';
+import type { Reader } from '../../store/store.ts';
 
-/** One subnet of the caller's, whole, for an action that changes it or what stands in it. */
+/** One subnet of the caller's, whole. */
+export const ownSubnet = query((db, p: { id: string; account_id: string; region: string }) =>
+  db
+    .selectFrom('subnet')
+    .selectAll()
+    .where('id', '=', p.id)
+    .where('account_id', '=', p.account_id)
+    .where('region', '=', p.region),
+);
+
+/** The same, for an action that changes it or what stands in it. */
 export const ownSubnetToChange = lockingQuery(
   (db, p: { id: string; account_id: string; region: string }) =>
     db
@@ -10,3 +21,54 @@ export const ownSubnetToChange = lockingQuery(
       .where('account_id', '=', p.account_id)
       .where('region', '=', p.region),
 );
+
+export const subnetById = lockingQuery((db, p: { id: string }) =>
+  db.selectFrom('subnet').selectAll().where('id', '=', p.id),
+);
+
+/** The blocks of a VPC's subnets: a quota keeps them few. The VPC's lock keeps them as they are. */
+export const blocksOfVpc = query((db, p: { vpcId: string }) =>
+  db
+    .selectFrom('subnet')
+    .select(['id', 'cidr_block', 'ipv6_cidr_block'])
+    .where('vpc_id', '=', p.vpcId),
+);
+
+/** Any one subnet of a VPC. */
+export const aSubnet = query((db, p: { vpcId: string }) =>
+  db.selectFrom('subnet').select('id').where('vpc_id', '=', p.vpcId).limit(1),
+);
+
+/** Any one subnet of a VPC that has IPv6. */
+export const aSubnetWithIpv6 = query((db, p: { vpcId: string }) =>
+  db
+    .selectFrom('subnet')
+    .select('id')
+    .where('vpc_id', '=', p.vpcId)
+    .where('ipv6_cidr_block', '<>', '')
+    .limit(1),
+);
+
+/** Any one interface in a subnet. */
+export const anInterfaceIn = query((db, p: { subnetId: string }) =>
+  db.selectFrom('network_interface').select('id').where('subnet_id', '=', p.subnetId).limit(1),
+);
+
+/** The subnets of each VPC, the oldest first. */
+export async function subnetIdsOfVpcs(
+  tx: Reader,
+  vpcIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>(vpcIds.map((id) => [id, []]));
+  if (vpcIds.length === 0) return found;
+  const rows = await tx.select((db) =>
+    db
+      .selectFrom('subnet')
+      .select(['vpc_id', 'id'])
+      .where('vpc_id', 'in', vpcIds)
+      .orderBy('vpc_id')
+      .orderBy('id'),
+  );
+  for (const { vpc_id, id } of rows) found.get(vpc_id)?.push(id);
+  return found;
+}

@@ -22,6 +22,22 @@ export const ownVpcToChange = lockingQuery(
       .where('region', '=', p.region),
 );
 
+export const vpcById = lockingQuery((db, p: { id: string }) =>
+  db.selectFrom('vpc').selectAll().where('id', '=', p.id),
+);
+
+/** The system route tables of VPCs by the VPC's id. */
+export async function routeTablesOfVpcs(
+  tx: Reader,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.select((db) =>
+    db.selectFrom('vpc').select(['id', 'route_table_id']).where('id', 'in', ids),
+  );
+  return new Map(rows.map((row) => [row.id, row.route_table_id]));
+}
+
 /** The names of VPCs by id. */
 export async function vpcNames(tx: Reader, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();

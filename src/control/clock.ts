@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { type Clock, ManualClock } from '../clock.ts';
+import { refuse } from '../refusal.ts';
+import { beijing } from '../time.ts';
+import type { About } from './health.ts';
+import { controlRefusals } from './refusals.ts';
+
+export interface ClockControl {
+  readonly about: About;
+  readonly clock: Clock;
+  /** Resolves when nothing that is due is left to settle. */
+  readonly settled: () => Promise<void>;
+}
+
+export interface ClockView {
+  readonly now: string;
+  readonly milliseconds: number;
+  readonly transitions: string;
+}
+
+/** The world's time, and what moves it. */
+export function viewClock({ about, clock }: ClockControl): ClockView {
+  const milliseconds = clock.now();
+  return { now: beijing(milliseconds), milliseconds, transitions: about.transitions };
+}
+
+const UNITS: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+const LAST = Date.UTC(9999, 0);
+
+const advance = z.strictObject({
+  advance: z.union([
+    z.int().min(0),
+    z
+      .string()
+      .regex(/^\d{1,9}(ms|s|m|h|d)$/)
+      .transform((text) => Number.parseInt(text, 10) * (UNITS[text.replace(/^\d+/, '')] ?? 0)),
+  ]),
+});
+
+/** Moves the world's time on and settles what became due by it. @throws Refused. */
+export async function advanceClock(control: ClockControl, body: unknown): Promise<ClockView> {
+  const { about, clock, settled } = control;
+  if (!(clock instanceof ManualClock)) refuse(controlRefusals.NotManual, about.transitions);
+  const parsed = advance.safeParse(body);
+  if (!parsed.success || clock.now() + parsed.data.advance > LAST) {
+    refuse(
+      controlRefusals.BodyMalformed,
+      '{"advance": "5s"}, with ms, s, m, h or d, or a number of milliseconds, within the year 9998',
+    );
+  }
+  clock.advance(parsed.data.advance);
+  await settled();
+  return viewClock(control);
+}

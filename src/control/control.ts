@@ -1,0 +1,85 @@
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { read, type Wire } from '../gateway/read.ts';
+import { refuse } from '../refusal.ts';
+import { advanceClock, type ClockControl, viewClock } from './clock.ts';
+import { type ExplainControl, explain } from './explain.ts';
+import { admit } from './guard.ts';
+import { type HealthControl, viewCapabilities, viewHealth } from './health.ts';
+import { controlRefusals } from './refusals.ts';
+
+/** What the control API needs of the server that it controls. */
+export interface Control extends HealthControl, ExplainControl, ClockControl {
+  /** Whoever sends it may ask from anywhere; undefined: loopback only. */
+  readonly token: string | undefined;
+  /** Empties the store, makes what the world starts with, and settles it. */
+  readonly reset: () => Promise<void>;
+}
+
+type Handler = (control: Control, request: FastifyRequest, reply: FastifyReply) => unknown;
+
+/** Path and method to what answers them. */
+const ROUTES = new Map<string, Readonly<Record<string, Handler>>>([
+  ['health', { GET: health }],
+  ['capabilities', { GET: viewCapabilities }],
+  ['clock', { GET: viewClock, POST: (control, request) => advanceClock(control, jsonOf(request)) }],
+  ['explain', { GET: (control, request) => explain(control, wireOf(request)) }],
+  ['reset', { POST: resetAll }],
+]);
+
+/**
+ * `/_tenon/*`: what a person or a test asks of the server itself. Whatever is refused or not there
+ * is answered in the vendor's envelope, and nothing below this path reaches the arrow.
+ */
+export const controlApi: FastifyPluginAsync<{ control: Control }> = async (http, { control }) => {
+  http.addHook('onRequest', async ({ socket, headers }) =>
+    admit({ remoteAddress: socket.remoteAddress, headers }, control.token),
+  );
+  for (const path of ['/_tenon', '/_tenon/*']) {
+    http.all(path, (request, reply) => answer(control, request, reply));
+  }
+};
+
+async function answer(
+  control: Control,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const path = (request.params as { '*'?: string })['*'] ?? '';
+  const methods = ROUTES.get(path);
+  if (methods === undefined) {
+    return refuse(controlRefusals.NoSuchPath, path, [...ROUTES.keys()].join(', '));
+  }
+  const handler = methods[request.method];
+  if (handler === undefined) refuse(controlRefusals.MethodNotAllowed, request.method, path);
+  const said = await handler(control, request, reply);
+  return reply
+    .header('content-type', 'application/json; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send(JSON.stringify(said));
+}
+
+async function health(control: Control, _: FastifyRequest, reply: FastifyReply): Promise<object> {
+  const view = await viewHealth(control);
+  if (!view.ready) reply.code(503);
+  return view;
+}
+
+async function resetAll(control: Control): Promise<object> {
+  await control.reset();
+  return viewClock(control);
+}
+
+function wireOf({ method, url, headers, body }: FastifyRequest): Wire {
+  return read(method, url, headers, (body as Uint8Array | undefined) ?? NO_BODY);
+}
+
+const NO_BODY = new Uint8Array();
+
+/** The JSON of a body; undefined when it is none. */
+function jsonOf({ body }: FastifyRequest): unknown {
+  try {
+    return JSON.parse(Buffer.from((body as Uint8Array | undefined) ?? NO_BODY).toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,82 @@
+import type { Action, Verdict } from '../action.ts';
+import { decode } from '../gateway/decode.ts';
+import { firstValue, type Wire } from '../gateway/read.ts';
+import { gatewayRefusals } from '../gateway/refusals.ts';
+import type { Ids } from '../ids.ts';
+import { refuse } from '../refusal.ts';
+import type { Service } from '../service.ts';
+import type { Store } from '../store/store.ts';
+import type { Region, World } from '../world/world.ts';
+
+export interface ExplainControl {
+  readonly services: readonly Service[];
+  readonly world: World;
+  readonly store: Store;
+  readonly ids: Ids;
+}
+
+export interface Explanation {
+  readonly Action: string;
+  /** Whether no precondition is broken. What only the change itself finds is not judged. */
+  readonly Allowed: boolean;
+  readonly Verdicts: readonly Verdict[];
+}
+
+/**
+ * Says of each precondition of a write action whether it holds, and changes nothing. The parameters
+ * are the action's own, with `Action` and, where the defaults will not do, `Service`, `Version`,
+ * `Region` and `AccountId`.
+ * @throws Refused for an unknown action, region or account, and for what decode refuses.
+ */
+export async function explain(control: ExplainControl, wire: Wire): Promise<Explanation> {
+  const { world, store, ids } = control;
+  const { service, action } = findAction(control.services, wire);
+  const region = findRegion(world, firstValue(wire.query, 'Region') ?? world.defaultRegionId);
+  const accountId = firstValue(wire.query, 'AccountId') ?? world.defaultAccountId;
+  if (world.account(accountId) === undefined) {
+    refuse(gatewayRefusals.InvalidParameter, 'AccountId', `there is no account ${accountId}`);
+  }
+  const input = decode(wire, action, service.parameterRefusals);
+  const verdicts = await store.read((tx) =>
+    action.explain(tx, input, {
+      accountId,
+      region,
+      requestId: ids.request(tx.now),
+      world,
+      ids,
+      settlesAt: (_, now) => now,
+    }),
+  );
+  return {
+    Action: action.name,
+    Allowed: verdicts.every(({ verdict }) => verdict !== 'fail'),
+    Verdicts: verdicts,
+  };
+}
+
+function findAction(
+  services: readonly Service[],
+  { query }: Wire,
+): { service: Service; action: Action } {
+  const name = firstValue(query, 'Action');
+  if (name === undefined) return refuse(gatewayRefusals.MissingParameter, 'Action');
+  const serviceName = firstValue(query, 'Service');
+  const asked = services.filter((service) => (serviceName ?? service.name) === service.name);
+  if (asked.length === 0) refuse(gatewayRefusals.ServiceNotFound, serviceName ?? '');
+  const version = firstValue(query, 'Version');
+  for (const service of asked) {
+    const action = service.actions.find((each) => each.name === name);
+    if (action && (version ?? service.version) === service.version) return { service, action };
+    if (Object.hasOwn(service.notYet, name)) {
+      refuse(gatewayRefusals.NotImplemented, `${service.name}:${name}`);
+    }
+  }
+  return refuse(gatewayRefusals.InvalidActionOrVersion, name, version ?? asked[0]?.version ?? '');
+}
+
+function findRegion(world: World, id: string): Region {
+  return (
+    world.region(id) ??
+    refuse(gatewayRefusals.InvalidParameter, 'Region', `there is no region ${id}`)
+  );
+}

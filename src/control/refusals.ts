@@ -1,0 +1,42 @@
+import type { Refusal } from '../refusal.ts';
+
+/** What the control API refuses. The vendor has no such API: all of it is ours. */
+export const controlRefusals = {
+  NotLoopback: {
+    http: 403,
+    code: 'AccessDenied',
+    message:
+      'The control API answers on loopback only: %s. With a control token it answers from anywhere.',
+    source: 'ours',
+  },
+  TokenNeeded: {
+    http: 401,
+    code: 'InvalidAuthorization',
+    message: "The control API needs the header Authorization: Bearer, with this server's token.",
+    source: 'ours',
+  },
+  NoSuchPath: {
+    http: 404,
+    code: 'InvalidPath.NotFound',
+    message: 'The control API has no path [%s]; it has %s.',
+    source: 'ours',
+  },
+  MethodNotAllowed: {
+    http: 405,
+    code: 'MethodNotAllowed',
+    message: 'The method %s is not allowed for %s.',
+    source: 'ours',
+  },
+  NotManual: {
+    http: 409,
+    code: 'InvalidOperation.TransitionsNotManual',
+    message: 'The clock is advanced by hand only where transitions are manual; here they are %s.',
+    source: 'ours',
+  },
+  BodyMalformed: {
+    http: 400,
+    code: 'InvalidParameter',
+    message: 'The body must be %s.',
+    source: 'ours',
+  },
+} as const satisfies Record<string, Refusal>;

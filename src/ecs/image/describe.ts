@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { readAction } from '../../action.ts';
+import { pageOfList } from '../../paging.ts';
+import { flag, id, list } from '../../parameters.ts';
+import { tagFilters } from '../../vpc/tag/parameters.ts';
+import type { Image } from '../../world/world.ts';
+import { tokenPaging, tokenPagingOf } from '../paging.ts';
+import { ecsRefusals } from '../refusals.ts';
+import { IMAGE, imageResult, viewImage } from './view.ts';
+
+const parameters = z.object({
+  ImageIds: list(id(), 100).optional(),
+  ImageName: z.string().max(128).optional(),
+  ImageStatus: z.string().max(64).optional(),
+  Status: list(z.enum(['available', 'creating', 'error']), 10).optional(),
+  OsType: z.enum(['Linux', 'Windows']).optional(),
+  Platform: z.string().max(64).optional(),
+  Visibility: z.enum(['public', 'private', 'shared']).optional(),
+  InstanceTypeId: id().optional(),
+  IsSupportCloudInit: flag().optional(),
+  IsLTS: flag().optional(),
+  ProjectName: z.string().max(64).optional(),
+  TagFilters: tagFilters().optional(),
+  ...tokenPaging(100),
+});
+
+const DEFAULT_MAX_RESULTS = 15;
+
+/** Lists the world's images. They are public and available, and start on every type. */
+export const describeImages = readAction({
+  name: 'DescribeImages',
+  summary: 'list images',
+  parameters,
+  result: z.object({
+    Images: z.array(imageResult),
+    NextToken: z.string(),
+    TotalCount: z.int(),
+  }),
+  refusals: [ecsRefusals.NextTokenMalformed],
+
+  async view(_, input, { world }) {
+    const typeExists =
+      input.InstanceTypeId === undefined || world.instanceType(input.InstanceTypeId) !== undefined;
+    const images = typeExists ? world.images.filter((image) => matches(image, input)) : [];
+    const { rows, paging } = pageOfList(images, tokenPagingOf(input, DEFAULT_MAX_RESULTS));
+    return {
+      Images: rows.map(viewImage),
+      NextToken: paging.NextToken,
+      TotalCount: paging.TotalCount,
+    };
+  },
+});
+
+function matches(image: Image, input: z.infer<typeof parameters>): boolean {
+  const is = (asked: unknown, actual: unknown) => asked === undefined || asked === actual;
+  const among = (asked: readonly string[] | undefined, actual: string) =>
+    asked?.includes(actual) ?? true;
+  return (
+    among(input.ImageIds, image.id) &&
+    among(input.Status, IMAGE.status) &&
+    is(input.ImageStatus, IMAGE.status) &&
+    is(input.Visibility, IMAGE.visibility) &&
+    is(input.IsSupportCloudInit, IMAGE.isSupportCloudInit) &&
+    (IMAGE.isLts || input.IsLTS !== true) &&
+    is(input.ImageName, image.name) &&
+    is(input.OsType, image.osType) &&
+    is(input.Platform, image.platform) &&
+    // Public images stand in no project and bear no tags.
+    input.ProjectName === undefined &&
+    input.TagFilters === undefined
+  );
+}

@@ -1,0 +1,33 @@
+/**
+ * The life of an instance. Source: the Status filter of DescribeInstances and docs 6396/67717;
+ * docs/lifecycle.md draws it.
+ */
+export type InstanceStatus =
+  | 'CREATING'
+  | 'RUNNING'
+  | 'STOPPING'
+  | 'STOPPED'
+  | 'STARTING'
+  | 'REBOOTING'
+  | 'REBUILDING'
+  | 'RESIZING'
+  | 'ERROR'
+  | 'DELETING';
+
+/** What the reconciler settles, and how long it takes where time passes (ours), in milliseconds. */
+export const TRANSITIONS = {
+  create: { kind: 'instance.create', from: 'CREATING', to: 'RUNNING', dwell: 5000 },
+  start: { kind: 'instance.start', from: 'STARTING', to: 'RUNNING', dwell: 3000 },
+  stop: { kind: 'instance.stop', from: 'STOPPING', to: 'STOPPED', dwell: 3000 },
+  reboot: { kind: 'instance.reboot', from: 'REBOOTING', to: 'RUNNING', dwell: 4000 },
+  delete: { kind: 'instance.delete', from: 'DELETING', to: undefined, dwell: 3000 },
+} as const satisfies Record<
+  string,
+  { kind: string; from: InstanceStatus; to: InstanceStatus | undefined; dwell: number }
+>;
+
+/** Where each action may begin. */
+export const STARTABLE: readonly string[] = ['STOPPED'];
+export const STOPPABLE: readonly string[] = ['RUNNING'];
+export const REBOOTABLE: readonly string[] = ['RUNNING'];
+export const DELETABLE: readonly string[] = ['RUNNING', 'STOPPED', 'ERROR'];

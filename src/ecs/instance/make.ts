@@ -1,0 +1,121 @@
+import type { Call } from '../../call.ts';
+import { book, left } from '../../quota.ts';
+import { refuse } from '../../refusal.ts';
+import type { Writer } from '../../store/store.ts';
+import { type InterfaceSpec, makeInterface } from '../../vpc/network-interface/make.ts';
+import type { Tag } from '../../vpc/tag/parameters.ts';
+import { addTags } from '../../vpc/tag/rows.ts';
+import { findImage } from '../image/view.ts';
+import { ecsRefusals } from '../refusals.ts';
+import type { InstanceStatus } from './lifecycle.ts';
+import { hostnameFrom } from './names.ts';
+import { makeVolumes, type VolumeSpec } from './volumes.ts';
+
+/** An interface that comes with its instance. The subnet is loaded with its row locked. */
+export type OwnInterfaceSpec = Pick<
+  InterfaceSpec,
+  | 'id'
+  | 'subnet'
+  | 'securityGroupIds'
+  | 'primaryIpAddress'
+  | 'privateIps'
+  | 'ipv6'
+  | 'macAddress'
+  | 'name'
+  | 'description'
+  | 'tags'
+>;
+
+/** An instance to be. What is absent takes the vendor's default. */
+export interface InstanceSpec {
+  /** Absent: a new one. */
+  readonly id?: string | undefined;
+  readonly accountId: string;
+  readonly status: InstanceStatus;
+  /** Need not be in the catalogue: a type may have been withdrawn. */
+  readonly instanceTypeId: string;
+  readonly imageId: string;
+  readonly projectName: string;
+  /** Absent: the id. */
+  readonly name?: string | undefined;
+  readonly description?: string | undefined;
+  readonly hostname?: string | undefined;
+  readonly primary: OwnInterfaceSpec;
+  /** They end with the instance. */
+  readonly secondaries?: readonly OwnInterfaceSpec[];
+  readonly volumes?: readonly VolumeSpec[];
+  readonly instanceChargeType?: string | undefined;
+  /** When a subscription ends, in milliseconds since the epoch. */
+  readonly expiresAt?: number | undefined;
+  readonly spotStrategy?: string | undefined;
+  readonly keyPairName?: string | undefined;
+  readonly userData?: string | undefined;
+  readonly httpTokens?: string | undefined;
+  readonly deletionProtection?: boolean | undefined;
+  /** The elastic scheduled instance (ESI) order that delivered it. */
+  readonly scheduledInstanceId?: string | undefined;
+  readonly tags?: readonly Tag[] | undefined;
+}
+
+export interface MadeInstance {
+  readonly id: string;
+  readonly primaryInterfaceId: string;
+}
+
+/**
+ * Makes an instance with its interfaces. They are Attaching while it is CREATING, and InUse in any
+ * other status. It is in its primary interface's VPC, subnet and zone.
+ * @throws Refused QuotaExceeded.Instance, and what making interfaces refuses.
+ */
+export async function makeInstance(
+  tx: Writer,
+  call: Call,
+  spec: InstanceSpec,
+): Promise<MadeInstance> {
+  const { subnet } = spec.primary;
+  const id = spec.id ?? call.ids.resource('i', 20);
+  const owner = { id, account_id: spec.accountId, region: call.region.id };
+  const image = findImage(call.world, spec.imageId);
+  if ((await left(tx, call, 'Instances')) < 1) refuse(ecsRefusals.InstanceQuota);
+  await book(tx, owner, 'Instances', 1);
+  await tx.insert('instance', {
+    ...owner,
+    project_name: spec.projectName,
+    name: spec.name ?? id,
+    description: spec.description ?? '',
+    status: spec.status,
+    vpc_id: subnet.vpc_id,
+    subnet_id: subnet.id,
+    zone_id: subnet.zone_id,
+    instance_type_id: spec.instanceTypeId,
+    image_id: spec.imageId,
+    hostname: spec.hostname ?? hostnameFrom(id, image?.osType ?? ''),
+    instance_charge_type: spec.instanceChargeType ?? 'PostPaid',
+    spot_strategy: spec.spotStrategy ?? 'NoSpot',
+    key_pair_name: spec.keyPairName ?? '',
+    stopped_mode: 'KeepCharging',
+    deletion_protection: spec.deletionProtection ? 1 : 0,
+    scheduled_instance_id: spec.scheduledInstanceId ?? '',
+    user_data: spec.userData ?? '',
+    http_tokens: spec.httpTokens ?? 'optional',
+    volumes: JSON.stringify(makeVolumes(call, spec.volumes ?? [], image?.sizeGiB ?? 0)),
+    expires_at: spec.expiresAt ?? 0,
+  });
+  await addTags(tx, owner, 'instance', spec.tags);
+  const stay = {
+    accountId: spec.accountId,
+    projectName: spec.projectName,
+    status: spec.status === 'CREATING' ? 'Attaching' : 'InUse',
+    instanceId: id,
+    deleteOnTermination: true,
+  } as const;
+  const primaryInterfaceId = await makeInterface(tx, call, {
+    ...spec.primary,
+    ...stay,
+    type: 'primary',
+  });
+  for (const secondary of spec.secondaries ?? []) {
+    await makeInterface(tx, call, { ...secondary, ...stay, type: 'secondary' });
+  }
+  return { id, primaryInterfaceId };
+}

@@ -1,0 +1,52 @@
+import type { Rule } from '../../action.ts';
+import type { InstanceRow } from '../../store/schema.ts';
+import { ecsRefusals } from '../refusals.ts';
+import { DELETABLE, REBOOTABLE, STARTABLE, STOPPABLE } from './lifecycle.ts';
+
+/** What decides whether an instance may be started, stopped, rebooted or deleted. */
+export interface OperateFacts {
+  readonly instanceId: string;
+  readonly instance:
+    | Pick<InstanceRow, 'status' | 'instance_charge_type' | 'expires_at' | 'deletion_protection'>
+    | undefined;
+  readonly now: number;
+}
+
+type OperateRule = Rule<OperateFacts>;
+
+const exists: OperateRule = {
+  refusal: ecsRefusals.InstanceNotFound,
+  broken: ({ instance }) => instance === undefined,
+  because: ({ instance, instanceId }) =>
+    instance ? `${instanceId} exists` : `there is no instance ${instanceId} in this region`,
+};
+
+const is = (statuses: readonly string[]): OperateRule => ({
+  refusal: ecsRefusals.InstanceStatus,
+  broken: ({ instance }) => instance && !statuses.includes(instance.status),
+  because: ({ instance }) => `the instance is ${instance?.status ?? 'absent'}`,
+});
+
+/** The preconditions of each operation, alone or in a batch. Codes: the pages; the order is ours. */
+export const startRules: readonly OperateRule[] = [exists, is(STARTABLE)];
+
+export const stopRules: readonly OperateRule[] = [exists, is(STOPPABLE)];
+
+export const rebootRules: readonly OperateRule[] = [exists, is(REBOOTABLE)];
+
+export const deleteRules: readonly OperateRule[] = [
+  exists,
+  is(DELETABLE),
+  {
+    refusal: ecsRefusals.ChargeType,
+    broken: ({ instance, now }) =>
+      instance && instance.instance_charge_type === 'PrePaid' && instance.expires_at > now,
+    because: ({ instance }) =>
+      `InstanceChargeType is ${instance?.instance_charge_type ?? 'absent'}`,
+  },
+  {
+    refusal: ecsRefusals.DeletionProtection,
+    broken: ({ instance }) => instance && instance.deletion_protection === 1,
+    because: ({ instance }) => `DeletionProtection is ${instance?.deletion_protection === 1}`,
+  },
+];

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { writeAction } from '../../action.ts';
+import { flag } from '../../parameters.ts';
+import { TRANSITIONS } from './lifecycle.ts';
+import { rebootRules } from './operate.rules.ts';
+import { operateManyParameters, operateManyResult, operateOnEach } from './operate.ts';
+import { begin } from './transitions.ts';
+
+/** Reboots the RUNNING ones among the named instances; the answer says of the others why not. */
+export const rebootInstances = writeAction({
+  name: 'RebootInstances',
+  summary: 'reboot running instances, each with its own result',
+  parameters: z.object({ ...operateManyParameters, ForceStop: flag().optional() }),
+  result: operateManyResult,
+  inert: ['ForceStop'],
+  rules: [],
+  facts: async () => ({}),
+
+  change: (tx, _, { InstanceIds }, call) =>
+    operateOnEach(tx, call, InstanceIds, rebootRules, (id) =>
+      begin(tx, call, TRANSITIONS.reboot, id),
+    ),
+});

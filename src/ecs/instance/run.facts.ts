@@ -1,0 +1,134 @@
+import type { Call } from '../../call.ts';
+import { left } from '../../quota.ts';
+import type { SubnetRow } from '../../store/schema.ts';
+import type { Reader } from '../../store/store.ts';
+import { BILLING } from '../../vpc/eip/make.ts';
+import { securityGroupsByIds } from '../../vpc/security-group/rows.ts';
+import { freeIpv4 } from '../../vpc/subnet/addresses.ts';
+import { ownSubnetToChange } from '../../vpc/subnet/rows.ts';
+import { findImage } from '../image/view.ts';
+import { isHostname, isInstanceName, namesInOrder } from './names.ts';
+import type { RunInput } from './run.parameters.ts';
+import type { Room, RunEip, RunFacts, RunInterface } from './run.rules.ts';
+import { dataVolumeFits, systemVolumeFits, type VolumeSpec } from './volumes.ts';
+
+/** Loads what the rules judge. Each subnet is locked once, however many interfaces stand in it. */
+export async function runFacts(tx: Reader, input: RunInput, call: Call): Promise<RunFacts> {
+  const { world, region, accountId } = call;
+  const count = Math.max(1, input.Count);
+  const instanceTypeId = input.InstanceTypeId ?? input.InstanceType;
+  const image = findImage(world, input.ImageId);
+  const interfaces = await loadInterfaces(tx, input, call);
+  const [system, ...data] = volumeSpecs(input);
+  return {
+    count,
+    atLeast: input.MinCount ?? count,
+    dryRun: input.DryRun,
+    zoneId: input.ZoneId,
+    zoneExists: region.zones.includes(input.ZoneId),
+    instanceTypeId,
+    instanceType: instanceTypeId === undefined ? undefined : world.instanceType(instanceTypeId),
+    imageId: input.ImageId,
+    image,
+    ...names(input, count, image?.osType ?? ''),
+    systemVolumeFits: systemVolumeFits(system, image?.sizeGiB ?? 0),
+    dataVolumesFit: data.every(dataVolumeFits),
+    interfaces,
+    securityGroupsAllowed: world.quota(accountId, 'SecurityGroupsPerInterface'),
+    eip: input.EipAddress && eipFacts(input.EipAddress, input.InstanceChargeType),
+    room: await roomFor(tx, interfaces, input, call),
+  };
+}
+
+/** The volumes as they were asked for. */
+export function volumeSpecs({ Volumes = [] }: RunInput): VolumeSpec[] {
+  return Volumes.map((volume) => ({
+    size: volume.Size,
+    type: volume.VolumeType,
+    deleteWithInstance: volume.DeleteWithInstance,
+    fromSnapshot: volume.SnapshotId !== undefined,
+  }));
+}
+
+/** How an EIP is paid for: by bandwidth unless told. */
+export function billingType(chargeType: NonNullable<RunInput['EipAddress']>['ChargeType']): number {
+  if (chargeType === 'PrePaid') return BILLING.subscription;
+  return chargeType === 'PayByTraffic' ? BILLING.byTraffic : BILLING.byBandwidth;
+}
+
+async function loadInterfaces(tx: Reader, input: RunInput, call: Call): Promise<RunInterface[]> {
+  const owner = { account_id: call.accountId, region: call.region.id };
+  const asked = input.NetworkInterfaces.map((each) => ({
+    ...each,
+    SecurityGroupIds: [...new Set(each.SecurityGroupIds)],
+  }));
+  const subnets = new Map<string, SubnetRow | undefined>();
+  for (const id of [...new Set(asked.map(({ SubnetId }) => SubnetId))].toSorted()) {
+    subnets.set(id, await tx.first(ownSubnetToChange, { id, ...owner }));
+  }
+  const groupIds = [...new Set(asked.flatMap(({ SecurityGroupIds }) => SecurityGroupIds))];
+  const groups = await securityGroupsByIds(tx, owner, groupIds);
+  return asked.map((each, index) => ({
+    subnet: subnets.get(each.SubnetId),
+    securityGroupIds: each.SecurityGroupIds,
+    securityGroups: each.SecurityGroupIds.map((id) => groups.get(id)),
+    primaryIpAddress: each.PrimaryIpAddress,
+    privateIpAddresses: each.PrivateIpAddresses ?? [],
+    // "It is ignored from the second interface on."
+    ipv6Count: index === 0 ? (each.Ipv6AddressCount ?? 0) : 0,
+  }));
+}
+
+function names(input: RunInput, count: number, osType: string) {
+  const suffix = { wanted: input.UniqueSuffix, first: input.SuffixIndex };
+  const asked = input.Hostname ?? input.HostName;
+  const instances = namesInOrder(input.InstanceName, count, suffix);
+  const hosts = asked === undefined ? [] : namesInOrder(asked, count, suffix);
+  return {
+    names: instances?.every(isInstanceName) ? instances : undefined,
+    hostnames: hosts?.every((hostname) => isHostname(hostname, osType)) ? hosts : undefined,
+  };
+}
+
+function eipFacts(
+  eip: NonNullable<RunInput['EipAddress']>,
+  instanceChargeType: RunInput['InstanceChargeType'],
+): RunEip {
+  const { ISP = 'BGP', ChargeType, SecurityProtectionTypes = [] } = eip;
+  return {
+    bandwidth: eip.BandwidthMbps ?? 1,
+    bandwidthAllowed: ChargeType === 'PayByTraffic' ? 200 : 500,
+    outlivesSubscription: ChargeType === 'PrePaid' && instanceChargeType !== 'PrePaid',
+    protectionFits:
+      SecurityProtectionTypes.length === 0 ||
+      (ChargeType !== 'PrePaid' && ISP === 'BGP' && eip.SecurityProtectionInstanceId !== undefined),
+    bandwidthPackageId: eip.BandwidthPackageId,
+  };
+}
+
+async function roomFor(
+  tx: Reader,
+  interfaces: readonly RunInterface[],
+  input: RunInput,
+  call: Call,
+): Promise<Room> {
+  const fits = (free: number, need: number) =>
+    need === 0 ? Number.POSITIVE_INFINITY : Math.floor(free / need);
+  return {
+    instances: await left(tx, call, 'Instances'),
+    // The quota counts secondary interfaces only.
+    networkInterfaces: fits(await left(tx, call, 'NetworkInterfaces'), interfaces.length - 1),
+    addresses: addressesFor(interfaces),
+    eips: fits(await left(tx, call, 'Eips'), input.EipAddress ? 1 : 0),
+  };
+}
+
+/** How many instances the free IPv4 addresses of the subnets are enough for. */
+function addressesFor(interfaces: readonly RunInterface[]): number {
+  const needs = new Map<SubnetRow, number>();
+  for (const { subnet, privateIpAddresses } of interfaces) {
+    if (subnet === undefined || subnet.cidr_block === '') continue;
+    needs.set(subnet, (needs.get(subnet) ?? 0) + 1 + privateIpAddresses.length);
+  }
+  return Math.min(...[...needs].map(([subnet, need]) => Math.floor(freeIpv4(subnet) / need)));
+}

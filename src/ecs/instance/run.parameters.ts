@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { clientToken, flag, id, integer, list, note, text } from '../../parameters.ts';
+import { isp } from '../../vpc/eip/parameters.ts';
+import { DEFAULT_PROJECT } from '../../vpc/names.ts';
+import { ecsRefusals } from '../refusals.ts';
+import { instanceTags } from '../tags.ts';
+
+// A name may carry a sequence: `web-[1,3]`. What the names come to is judged with their number.
+const NAME = /^\p{L}[\p{L}\p{N}._-]*(\[\d{0,4}(,\d?)?\][\p{L}\p{N}._-]*)?$/u;
+const HOSTNAME = /^[A-Za-z0-9.-]+(\[\d{0,4}(,\d?)?\][A-Za-z0-9.-]*)?$/;
+const DESCRIPTION = /^\p{L}[\p{L}\p{N}., _\-=，。]*$/u;
+const PASSWORD = /^(?!\/|\$6\$)[A-Za-z0-9`~!@#$%^&*()_\-+=|{}[\]:;'<>,.?/]{8,30}$/;
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const USER_DATA_BYTES = 16 * 1024;
+const PERIODS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 24, 36, 48, 60];
+
+const hostname = () =>
+  note(z.string().max(128).regex(HOSTNAME), { malformed: ecsRefusals.HostnameMalformed });
+
+const networkInterface = z.object({
+  SubnetId: id(),
+  SecurityGroupIds: list(id(), 100),
+  PrimaryIpAddress: text(64).optional(),
+  PrivateIpAddresses: list(text(64), 1000).optional(),
+  Ipv6AddressCount: integer(1, 1000).optional(),
+});
+
+const volume = z.object({
+  Size: integer(0, 1_000_000).optional(),
+  VolumeType: z.enum(['ESSD_PL0', 'ESSD_FlexPL']).optional(),
+  DeleteWithInstance: flag().optional(),
+  SnapshotId: id().optional(),
+  BurstEnabled: flag().optional(),
+  ExtraPerformanceTypeId: z.enum(['Balance', 'IOPS', 'Throughput']).optional(),
+  ExtraPerformanceIOPS: integer(0, 50_000).optional(),
+  ExtraPerformanceThroughputMB: integer(0, 650).optional(),
+});
+
+const eipAddress = z.object({
+  BandwidthMbps: integer(1, 500).optional(),
+  BandwidthPackageId: id().optional(),
+  ChargeType: z.enum(['PayByBandwidth', 'PayByTraffic', 'PrePaid']).optional(),
+  ISP: isp().optional(),
+  ReleaseWithInstance: flag().optional(),
+  SecurityProtectionInstanceId: z.int().optional(),
+  SecurityProtectionTypes: list(z.enum(['AntiDDoS_Enhanced']), 1).optional(),
+});
+
+const placement = z.object({
+  Affinity: z.enum(['Default', 'Host']).optional(),
+  DedicatedHostClusterId: id().optional(),
+  DedicatedHostId: id().optional(),
+  Tenancy: z.enum(['Default', 'Host']).optional(),
+});
+
+/** Source: docs 6396/76275 and the SDK's types. */
+export const runParameters = z.object({
+  ZoneId: id(),
+  ImageId: id(),
+  InstanceTypeId: id().optional(),
+  /** The older name: Terraform sends it. */
+  InstanceType: id().optional(),
+  InstanceName: note(z.string().max(128).regex(NAME), { malformed: ecsRefusals.NameMalformed }),
+  NetworkInterfaces: list(networkInterface, 100).min(1),
+  /** 0 stands for 1. */
+  Count: integer(0, 100).default(1),
+  MinCount: integer(1, 100).optional(),
+  Description: z.string().max(255).regex(DESCRIPTION).optional(),
+  Hostname: hostname().optional(),
+  HostName: hostname().optional(),
+  UniqueSuffix: flag().default(false),
+  SuffixIndex: integer(1, 999).default(1),
+  Password: z
+    .string()
+    .regex(PASSWORD)
+    .refine((password) => kinds(password) >= 3)
+    .optional(),
+  KeyPairName: text(128).optional(),
+  KeepImageCredential: flag().optional(),
+  UserData: z
+    .string()
+    .regex(BASE64)
+    .refine((data) => Buffer.byteLength(data, 'base64') <= USER_DATA_BYTES)
+    .optional(),
+  InstanceChargeType: z.enum(['PostPaid', 'PrePaid']).default('PostPaid'),
+  Period: integer(1, 60)
+    .refine((months) => PERIODS.includes(months))
+    .default(1),
+  PeriodUnit: z.enum(['Month']).default('Month'),
+  AutoRenew: flag().optional(),
+  AutoRenewPeriod: integer(1, 12).optional(),
+  SpotStrategy: z.enum(['NoSpot', 'SpotAsPriceGo', 'SpotWithPriceLimit']).default('NoSpot'),
+  SpotPriceLimit: z.number().min(0).optional(),
+  Volumes: list(volume, 16).optional(),
+  EipAddress: eipAddress.optional(),
+  ProjectName: z
+    .string()
+    .max(64)
+    .regex(/^[A-Za-z0-9_.-]+$/)
+    .default(DEFAULT_PROJECT),
+  Tags: instanceTags().optional(),
+  DeletionProtection: flag().default(false),
+  HttpTokens: z.enum(['optional', 'required']).default('optional'),
+  DryRun: flag().default(false),
+  ClientToken: clientToken().optional(),
+
+  AffinityGroupSize: z.int().optional(),
+  CpuMaxFrequency: z.number().optional(),
+  CpuOptions: z.object({ TopologyType: text(64).optional() }).optional(),
+  CreditSpecification: text(64).optional(),
+  DeploymentSetGroupNumber: integer(1, 7).optional(),
+  DeploymentSetId: id().optional(),
+  EnablePrimaryInterfaceHighBandwidthType: flag().optional(),
+  HpcClusterId: id().optional(),
+  ImageReleaseVersion: text(64).optional(),
+  InstallRunCommandAgent: flag().optional(),
+  NetworkOptions: z.object({ EnableJumboFrame: flag().optional() }).optional(),
+  Placement: placement.optional(),
+  SecurityEnhancementStrategy: z.enum(['Active', 'InActive']).optional(),
+});
+
+export type RunInput = z.infer<typeof runParameters>;
+
+/** What is taken and changes nothing here. */
+export const runInert: readonly string[] = [
+  'AffinityGroupSize',
+  'AutoRenew',
+  'AutoRenewPeriod',
+  'CpuMaxFrequency',
+  'CpuOptions',
+  'CreditSpecification',
+  'DeploymentSetGroupNumber',
+  'DeploymentSetId',
+  'EnablePrimaryInterfaceHighBandwidthType',
+  'HpcClusterId',
+  'ImageReleaseVersion',
+  'InstallRunCommandAgent',
+  'KeepImageCredential',
+  'NetworkOptions',
+  'Password',
+  'Placement',
+  'SecurityEnhancementStrategy',
+  'SpotPriceLimit',
+];
+
+/** How many of lower case, upper case, digits and others a password has. */
+function kinds(password: string): number {
+  return [/[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/].filter((kind) => kind.test(password)).length;
+}

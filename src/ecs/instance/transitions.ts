@@ -1,0 +1,101 @@
+import type { Call } from '../../call.ts';
+import { query } from '../../store/query.ts';
+import type { InstanceRow } from '../../store/schema.ts';
+import type { Writer } from '../../store/store.ts';
+import type { Transition } from '../../transition.ts';
+import { leave } from '../../vpc/leave.ts';
+import {
+  detachInterfacesOf,
+  keepPlaneRefusal,
+  plugWorkOf,
+  settleInterfacesOf,
+  unplugWorkOf,
+} from '../../vpc/network-interface/of-instance.ts';
+import { TRANSITIONS } from './lifecycle.ts';
+import { removeInstance } from './remove.ts';
+import { instanceById } from './rows.ts';
+
+type Step = (typeof TRANSITIONS)[keyof typeof TRANSITIONS];
+
+/** Moves an instance into a transition and leaves the intent to end it. */
+export async function begin(
+  tx: Writer,
+  call: Call,
+  step: Step,
+  instanceId: string,
+  patch: Partial<InstanceRow> = {},
+): Promise<void> {
+  await tx.update('instance', instanceId, { ...patch, status: step.from });
+  await leave(tx, call, step, instanceId);
+}
+
+/** The same for an end: the interfaces go with their instance, and leave it before it is gone. */
+export async function beginDelete(tx: Writer, call: Call, instanceId: string): Promise<void> {
+  await begin(tx, call, TRANSITIONS.delete, instanceId);
+  await detachInterfacesOf(tx, instanceId);
+}
+
+/** How the reconciler ends what the actions began. */
+export const instanceTransitions: readonly Transition[] = [
+  {
+    ...TRANSITIONS.create,
+    work: (tx, { resource_id }) => plugWorkOf(tx, resource_id),
+    async settle(tx, { resource_id }, outcome) {
+      if (outcome.done) {
+        const settled = await settle(tx, resource_id, TRANSITIONS.create);
+        if (settled) await settleInterfacesOf(tx, resource_id);
+        return;
+      }
+      // Nothing of it says InUse: DeleteInstance clears it away.
+      const failed = await settle(tx, resource_id, { from: TRANSITIONS.create.from, to: 'ERROR' });
+      if (failed) await keepPlaneRefusal(tx, resource_id, outcome.reason);
+    },
+  },
+  {
+    ...TRANSITIONS.start,
+    work: (tx, { resource_id }) => plugWorkOf(tx, resource_id),
+    async settle(tx, { resource_id }, outcome) {
+      const { from, to } = TRANSITIONS.start;
+      const end = outcome.done ? to : TRANSITIONS.stop.to;
+      if (await settle(tx, resource_id, { from, to: end })) {
+        await keepPlaneRefusal(tx, resource_id, outcome.done ? '' : outcome.reason);
+      }
+    },
+  },
+  {
+    ...TRANSITIONS.stop,
+    async settle(tx, { resource_id }) {
+      await settle(tx, resource_id, TRANSITIONS.stop);
+    },
+  },
+  {
+    ...TRANSITIONS.reboot,
+    async settle(tx, { resource_id }) {
+      await settle(tx, resource_id, TRANSITIONS.reboot);
+    },
+  },
+  {
+    ...TRANSITIONS.delete,
+    work: (tx, { resource_id }) => unplugWorkOf(tx, resource_id),
+    async settle(tx, { resource_id }) {
+      const row = await tx.first(instanceById, { id: resource_id });
+      if (row?.status === TRANSITIONS.delete.from) await removeInstance(tx, row);
+    },
+  },
+];
+
+async function settle(
+  tx: Writer,
+  id: string,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<boolean> {
+  return (await tx.run(settleStatus, { id, from, to, now: tx.now })) === 1;
+}
+
+const settleStatus = query((db, p: { id: string; from: string; to: string; now: number }) =>
+  db
+    .updateTable('instance')
+    .set((set) => ({ status: p.to, updated_at: p.now, revision: set('revision', '+', 1) }))
+    .where('id', '=', p.id)
+    .where('status', '=', p.from),
+);

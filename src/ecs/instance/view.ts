@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto';
+import type { AddressRow, InstanceRow, NetworkInterfaceRow } from '../../store/schema.ts';
+import type { Reader } from '../../store/store.ts';
+import { beijing } from '../../time.ts';
+import { type BoundEip, eipsOfInterfaces } from '../../vpc/eip/rows.ts';
+import {
+  addressesOfInterfaces,
+  interfacesOfInstances,
+  securityGroupsOfInterfaces,
+} from '../../vpc/network-interface/rows.ts';
+import type { Tag } from '../../vpc/tag/parameters.ts';
+import { tagsOf } from '../../vpc/tag/rows.ts';
+import type { World } from '../../world/world.ts';
+import { findImage } from '../image/view.ts';
+import type { InstanceView, InterfaceOfInstanceView } from './result.ts';
+import type { Volume } from './volumes.ts';
+
+/** Views of the given rows, in their order, with a fixed number of statements. */
+export async function viewInstances(
+  tx: Reader,
+  world: World,
+  rows: readonly InstanceRow[],
+): Promise<InstanceView[]> {
+  const ids = rows.map(({ id }) => id);
+  const interfaces = await interfacesOfInstances(tx, ids);
+  const interfaceIds = [...interfaces.values()].flat().map(({ id }) => id);
+  const addresses = await addressesOfInterfaces(tx, interfaceIds);
+  const groups = await securityGroupsOfInterfaces(tx, interfaceIds);
+  const eips = await eipsOfInterfaces(tx, interfaceIds);
+  const tags = await tagsOf(tx, ids);
+  return rows.map((row) => {
+    const on = interfaces.get(row.id) ?? [];
+    return view(world, row, {
+      interfaces: on.map((each) =>
+        viewInterface(each, addresses.get(each.id) ?? [], groups.get(each.id) ?? []),
+      ),
+      eip: eipOf(on[0], eips),
+      tags: tags.get(row.id) ?? [],
+    });
+  });
+}
+
+interface Parts {
+  readonly interfaces: InterfaceOfInstanceView[];
+  readonly eip: BoundEip | undefined;
+  readonly tags: Tag[];
+}
+
+const THREADS_PER_CORE = 2;
+
+function view(world: World, row: InstanceRow, parts: Parts): InstanceView {
+  const type = world.instanceType(row.instance_type_id);
+  const image = findImage(world, row.image_id);
+  const volumes = JSON.parse(row.volumes) as Volume[];
+  const cpus = type?.cpus ?? 0;
+  return {
+    InstanceId: row.id,
+    InstanceName: row.name,
+    Description: row.description,
+    Status: row.status,
+    ZoneId: row.zone_id,
+    VpcId: row.vpc_id,
+    InstanceTypeId: row.instance_type_id,
+    Cpus: cpus,
+    MemorySize: type?.memoryMiB ?? 0,
+    ImageId: row.image_id,
+    OsName: image?.osName ?? '',
+    OsType: image?.osType ?? '',
+    Hostname: row.hostname,
+    HostName: row.hostname,
+    CreatedAt: beijing(row.created_at),
+    UpdatedAt: beijing(row.updated_at),
+    ExpiredAt: row.expires_at === 0 ? '' : beijing(row.expires_at),
+    InstanceChargeType: row.instance_charge_type,
+    SpotStrategy: row.spot_strategy,
+    SpotPriceLimit: 0,
+    StoppedMode: row.stopped_mode,
+    KeyPairId: '',
+    KeyPairName: row.key_pair_name,
+    ProjectName: row.project_name,
+    Uuid: uuidOf(row.id),
+    DeletionProtection: row.deletion_protection === 1,
+    DeploymentSetId: '',
+    DeploymentSetGroupNumber: 0,
+    HpcClusterId: '',
+    ScheduledInstanceId: row.scheduled_instance_id,
+    ElasticScheduledInstanceType: row.scheduled_instance_id === '' ? 'NoEsi' : 'Esi',
+    EnableJumboFrame: false,
+    AffinityGroupId: '',
+    CpuOptions: {
+      CoreCount: Math.ceil(cpus / THREADS_PER_CORE),
+      ThreadsPerCore: THREADS_PER_CORE,
+      TopologyType: 'DiscreteCoreToHTMapping',
+    },
+    LocalVolumes: [],
+    Volumes: volumes.map(({ VolumeId }) => ({ VolumeId })),
+    Tags: parts.tags,
+    Placement: {
+      Affinity: 'Default',
+      DedicatedHostClusterId: '',
+      DedicatedHostId: '',
+      Tenancy: 'Default',
+    },
+    MetadataOptions: { HttpTokens: row.http_tokens },
+    RdmaIpAddresses: [],
+    RdmaNetworkInterfaceDetails: [],
+    EipAddress: {
+      AllocationId: parts.eip?.id ?? '',
+      IpAddress: parts.eip?.ip_address ?? '',
+    },
+    NetworkInterfaces: parts.interfaces,
+  };
+}
+
+function viewInterface(
+  row: NetworkInterfaceRow,
+  addresses: readonly AddressRow[],
+  securityGroupIds: string[],
+): InterfaceOfInstanceView {
+  const ipv6 = addresses.filter(({ family }) => family === 6).map(({ address }) => address);
+  return {
+    NetworkInterfaceId: row.id,
+    Type: row.type,
+    MacAddress: row.mac_address,
+    PrimaryIpAddress: row.primary_ip_address,
+    Ipv6Addresses: ipv6,
+    IPv6Sets: ipv6,
+    SecurityGroupIds: securityGroupIds,
+    SubnetId: row.subnet_id,
+    VpcId: row.vpc_id,
+  };
+}
+
+/** An instance's own EIP is the one on its first interface's primary address. */
+function eipOf(
+  primary: NetworkInterfaceRow | undefined,
+  eips: ReadonlyMap<string, readonly BoundEip[]>,
+): BoundEip | undefined {
+  if (primary?.type !== 'primary') return undefined;
+  return eips
+    .get(primary.id)
+    ?.find(({ private_ip_address }) => private_ip_address === primary.primary_ip_address);
+}
+
+/** A UUID that an instance always has, made from its id. */
+function uuidOf(id: string): string {
+  const hex = createHash('sha256').update(id).digest('hex');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(12, 16),
+    hex.slice(16, 20),
+    hex.slice(20, 32),
+  ].join('-');
+}

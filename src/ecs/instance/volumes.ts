@@ -1,0 +1,60 @@
+import type { Call } from '../../call.ts';
+
+/** A volume as RunInstances is asked for it. */
+export interface VolumeSpec {
+  readonly size?: number | undefined;
+  readonly type?: string | undefined;
+  readonly deleteWithInstance?: boolean | undefined;
+  readonly fromSnapshot?: boolean | undefined;
+}
+
+/** A volume as the instance's row keeps it. There are no volumes apart from their instances. */
+export interface Volume {
+  readonly VolumeId: string;
+  readonly VolumeType: string;
+  readonly Size: number;
+  readonly DeleteWithInstance: boolean;
+  readonly Kind: 'system' | 'data';
+}
+
+// GiB. Source: Volumes.N.Size of RunInstances.
+const SYSTEM = { least: 20, most: 2048, usual: 40 } as const;
+const DATA = { least: 10, most: 32768 } as const;
+
+const DEFAULT_TYPE = 'ESSD_PL0';
+
+/** Whether the system volume's size is sold and holds the image. */
+export function systemVolumeFits(spec: VolumeSpec | undefined, imageGiB: number): boolean {
+  const size = spec?.size;
+  if (size === undefined) return true;
+  return size >= Math.max(SYSTEM.least, imageGiB) && size <= SYSTEM.most;
+}
+
+/** Whether a data volume's size is sold; without one it takes its snapshot's. */
+export function dataVolumeFits({ size, fromSnapshot = false }: VolumeSpec): boolean {
+  if (size === undefined) return fromSnapshot;
+  return size >= DATA.least && size <= DATA.most;
+}
+
+/** The volumes of a new instance: the first is the system's, and there always is one. */
+export function makeVolumes(
+  call: Call,
+  specs: readonly VolumeSpec[],
+  imageGiB: number,
+): readonly Volume[] {
+  const [system = {}, ...data] = specs;
+  return [
+    volume(call, system, 'system', Math.max(SYSTEM.usual, imageGiB)),
+    ...data.map((spec) => volume(call, spec, 'data', DATA.least)),
+  ];
+}
+
+function volume(call: Call, spec: VolumeSpec, kind: Volume['Kind'], usualSize: number): Volume {
+  return {
+    VolumeId: call.ids.resource('vol', 20),
+    VolumeType: spec.type ?? DEFAULT_TYPE,
+    Size: spec.size ?? usualSize,
+    DeleteWithInstance: kind === 'system' || (spec.deleteWithInstance ?? true),
+    Kind: kind,
+  };
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { list, note } from '../parameters.ts';
+
+const ALPHABET = /^[\p{L}\p{N} _.:/=+\-@]*$/u;
+const RESERVED = /^(volc|sys):/i;
+
+/**
+ * Tags of an ecs resource: 1 to 20, keys unique and not reserved, letters and digits of any
+ * language, space and `_ . : / = + - @`. Source: Tags.N of RunInstances.
+ */
+export const instanceTags = () =>
+  list(tag, 20).refine((tags) => new Set(tags.map(({ Key }) => Key)).size === tags.length);
+
+const tag = z.object({
+  Key: z
+    .string()
+    .min(1)
+    .max(128)
+    .regex(ALPHABET)
+    .refine((key) => !RESERVED.test(key)),
+  Value: note(z.string().max(256).regex(ALPHABET).default(''), { keepsEmpty: true }),
+});

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { readAction } from '../../action.ts';
+import { id, list } from '../../parameters.ts';
+
+/** The zones of the region that the request is signed for. */
+export const describeZones = readAction({
+  name: 'DescribeZones',
+  summary: 'list the zones of the region',
+  parameters: z.object({ ZoneIds: list(id(), 100).optional() }),
+  result: z.object({ Zones: z.array(z.object({ ZoneId: z.string() })) }),
+
+  async view(_, { ZoneIds }, { region }) {
+    const zones = region.zones.filter((zone) => ZoneIds?.includes(zone) ?? true);
+    return { Zones: zones.map((zone) => ({ ZoneId: zone })) };
+  },
+});

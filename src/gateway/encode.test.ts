@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import { Refused } from '../refusal.ts';
+import { encodeRefusal, encodeResult } from './encode.ts';
+
+const identity = {
+  requestId: '20240110104129AABBCCDDEEFF00112233',
+  action: 'DescribeThings',
+  version: '2020-04-01',
+  service: 'toy',
+  region: 'cn-beijing',
+};
+
+const metadata = {
+  RequestId: identity.requestId,
+  Action: 'DescribeThings',
+  Version: '2020-04-01',
+  Service: 'toy',
+  Region: 'cn-beijing',
+};
+
+it('encodes a success with its metadata and result, and no error', () => {
+  const { status, body } = encodeResult(identity, { Names: ['a'] });
+  expect(status).toBe(200);
+  expect(JSON.parse(body)).toEqual({ ResponseMetadata: metadata, Result: { Names: ['a'] } });
+});
+
+it('encodes a refusal with its number, code and message, and no result', () => {
+  const refusal = { http: 404, codeN: 100008, code: 'Gone', message: '%s is gone.' };
+  const { status, body } = encodeRefusal(
+    identity,
+    new Refused({ ...refusal, source: 'ours' }, 'It'),
+  );
+  expect(status).toBe(404);
+  expect(JSON.parse(body)).toEqual({
+    ResponseMetadata: {
+      ...metadata,
+      Error: { CodeN: 100008, Code: 'Gone', Message: 'It is gone.' },
+    },
+  });
+});
+
+it('gives 0 for a refusal that has no number: clients need an integer', () => {
+  const refused = new Refused({ http: 400, code: 'X', message: 'x', source: 'ours' });
+  expect(JSON.parse(encodeRefusal(identity, refused).body).ResponseMetadata.Error.CodeN).toBe(0);
+});

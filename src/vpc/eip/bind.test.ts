@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import {
+  callOf,
+  instanceIn,
+  interfaceIn,
+  pass,
+  type Scene,
+  scene,
+} from '../../../test/support/scenario.ts';
+import { startServer, type TestServer } from '../../../test/support/server.ts';
+import { bindEip, releaseEipsWithInstance } from './bind.ts';
+import { makeEip } from './make.ts';
+
+let server: TestServer;
+let here: Scene;
+beforeEach(async () => {
+  server = await startServer({ transitions: 'manual' });
+  here = await scene(server);
+});
+afterEach(() => server.close());
+
+const ok = (action: string, input: Record<string, unknown>) =>
+  server.client.ok('vpc', action, input);
+const newEip = async (): Promise<string> =>
+  (await ok('AllocateEipAddress', { BillingType: 3 })).AllocationId;
+const eip = (AllocationId: string) => ok('DescribeEipAddressAttributes', { AllocationId });
+const newInterface = (spec = {}) =>
+  server.store.write((tx) => interfaceIn(server, tx, here, { status: 'Available', ...spec }));
+
+async function bound(InstanceType: string, InstanceId: string, more = {}): Promise<string> {
+  const AllocationId = await newEip();
+  await ok('AssociateEipAddress', { AllocationId, InstanceType, InstanceId, ...more });
+  return AllocationId;
+}
+
+it('sets an EIP free when its interface is deleted', async () => {
+  const eniId = await newInterface();
+  const id = await bound('NetworkInterface', eniId);
+  await pass(server, 2000);
+  await ok('DeleteNetworkInterface', { NetworkInterfaceId: eniId });
+  expect(await eip(id)).toMatchObject({ Status: 'Attached', InstanceId: eniId });
+  await pass(server, 1000);
+  expect(await eip(id)).toMatchObject({ Status: 'Available', InstanceId: '', InstanceType: '' });
+});
+
+it('stays set free when the interface goes while it is Attaching', async () => {
+  const eniId = await newInterface();
+  const id = await bound('NetworkInterface', eniId);
+  await ok('DeleteNetworkInterface', { NetworkInterfaceId: eniId });
+  await pass(server, 5000);
+  expect(await eip(id)).toMatchObject({ Status: 'Available', InstanceId: '' });
+});
+
+it('refuses to attach and to detach an interface whose EIP is on its way', async () => {
+  const { instanceId } = await instanceIn(server, here);
+  const eniId = await newInterface();
+  const both = { NetworkInterfaceId: eniId, InstanceId: instanceId };
+  const moving = { status: 400, code: 'InvalidEip.InvalidStatus' };
+  const id = await bound('NetworkInterface', eniId);
+  expect(await server.client.vpc('AttachNetworkInterface', both)).toMatchObject(moving);
+  await pass(server, 2000);
+  await ok('AttachNetworkInterface', both);
+  await pass(server, 2000);
+  await ok('DisassociateEipAddress', { AllocationId: id });
+  expect(await server.client.vpc('DetachNetworkInterface', both)).toMatchObject(moving);
+  await pass(server, 2000);
+  expect(await server.client.vpc('DetachNetworkInterface', both)).toMatchObject({ status: 200 });
+});
+
+it('stays with its interface when that leaves an instance', async () => {
+  const { instanceId } = await instanceIn(server, here);
+  const eniId = await newInterface();
+  const id = await bound('NetworkInterface', eniId);
+  await pass(server, 2000);
+  const both = { NetworkInterfaceId: eniId, InstanceId: instanceId };
+  await ok('AttachNetworkInterface', both);
+  await pass(server, 2000);
+  await ok('DetachNetworkInterface', both);
+  await pass(server, 2000);
+  expect(await eip(id)).toMatchObject({ Status: 'Attached', InstanceId: eniId });
+});
+
+it('releases with an instance only those that ask for it, and gives their quota back', async () => {
+  const { instanceId } = await instanceIn(server, here);
+  const eniId = await newInterface({ instanceId, status: 'InUse' });
+  const stays = await bound('NetworkInterface', eniId);
+  const goes = await bound('EcsInstance', instanceId, { ReleaseWithInstance: true });
+  await server.store.write((tx) => releaseEipsWithInstance(tx, instanceId));
+  expect(await eip(stays)).toMatchObject({ InstanceId: eniId });
+  expect(
+    await server.client.vpc('DescribeEipAddressAttributes', { AllocationId: goes }),
+  ).toMatchObject({ status: 404 });
+  const usage = await server.store.read((tx) =>
+    tx.select((db) => db.selectFrom('usage').selectAll().where('quota', '=', 'Eips')),
+  );
+  expect(usage).toMatchObject([{ used: 1 }]);
+  await pass(server, 5000);
+});
+
+it('makes and binds for other rooms, with an id and an address of their own', async () => {
+  const { instanceId, primaryId } = await instanceIn(server, here);
+  const made = await server.store.write(async (tx) => {
+    const call = callOf(server);
+    const { id, address } = await makeEip(tx, call, {
+      id: 'eip-seed',
+      address: '203.0.113.7',
+      accountId: call.accountId,
+    });
+    const [row] = await tx.select((db) =>
+      db.selectFrom('network_interface').selectAll().where('id', '=', primaryId),
+    );
+    await bindEip(tx, call, {
+      allocationId: id,
+      instanceType: 'EcsInstance',
+      instanceId,
+      networkInterfaceId: primaryId,
+      privateIpAddress: row?.primary_ip_address ?? '',
+    });
+    return { id, address };
+  });
+  expect(made).toEqual({ id: 'eip-seed', address: '203.0.113.7' });
+  await server.settled();
+  expect(await eip('eip-seed')).toMatchObject({
+    Status: 'Attached',
+    EipAddress: '203.0.113.7',
+    BillingType: 3,
+    InstanceId: instanceId,
+  });
+});

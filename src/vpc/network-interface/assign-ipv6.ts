@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { writeAction } from '../../action.ts';
+import { clientToken, id } from '../../parameters.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { takeIpv6 } from '../subnet/addresses.ts';
+import { assignIpv6Rules } from './addresses.rules.ts';
+import { addressHolder, nextPlace, ofFamily, touch } from './holder.ts';
+import { ipv6Addresses, ipv6Count, prefixCount, prefixes } from './parameters.ts';
+
+/** Gives an interface more IPv6 addresses, at once. The answer names the new ones. */
+export const assignIpv6Addresses = writeAction({
+  name: 'AssignIpv6Addresses',
+  summary: 'assign IPv6 addresses to a network interface',
+  parameters: z.object({
+    NetworkInterfaceId: id(),
+    Ipv6Address: ipv6Addresses().optional(),
+    Ipv6AddressCount: ipv6Count(1).optional(),
+    ClientToken: clientToken().optional(),
+    Ipv6Prefix: prefixes().optional(),
+    Ipv6PrefixCount: prefixCount().optional(),
+  }),
+  result: z.object({ NetworkInterfaceId: z.string(), Ipv6Set: z.array(z.string()) }),
+  rules: assignIpv6Rules,
+  refusals: [
+    vpcRefusals.SubnetIpv6Disabled,
+    vpcRefusals.Ipv6Malformed,
+    vpcRefusals.Ipv6InUse,
+    vpcRefusals.InsufficientIp,
+    vpcRefusals.Conflict,
+  ],
+
+  async facts(tx, input, call) {
+    const holder = await addressHolder(tx, call, input.NetworkInterfaceId);
+    return {
+      ...holder,
+      named: input.Ipv6Address?.length,
+      counted: input.Ipv6AddressCount,
+      prefixes: Boolean(input.Ipv6Prefix || input.Ipv6PrefixCount),
+      held: ofFamily(holder.addresses, 6).length,
+      allowed: holder.allowance.ipv6,
+    };
+  },
+
+  async change(tx, facts, input, call) {
+    const { subnet, holder } = await nextPlace(tx, facts);
+    const wanted = { given: input.Ipv6Address, count: input.Ipv6AddressCount };
+    const added = await takeIpv6(tx, call, subnet, wanted, holder);
+    await touch(tx, { id: input.NetworkInterfaceId });
+    return { NetworkInterfaceId: input.NetworkInterfaceId, Ipv6Set: added };
+  },
+});

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { writeAction } from '../../action.ts';
+import { flag, id, list } from '../../parameters.ts';
+import type { NetworkInterfaceRow } from '../../store/schema.ts';
+import { description, resourceName } from '../names.ts';
+import { securityGroupsByIds } from '../security-group/rows.ts';
+import { joinGroups, leaveGroups } from './groups.ts';
+import { modifyRules } from './modify.rules.ts';
+import { ownInterface } from './rows.ts';
+
+const parameters = z.object({
+  NetworkInterfaceId: id(),
+  NetworkInterfaceName: resourceName().optional(),
+  Description: description().optional(),
+  SecurityGroupIds: list(id(), 100).optional(),
+  PortSecurityEnabled: flag().optional(),
+  DeleteOnTermination: flag().optional(),
+  TrafficMode: z.enum(['Standard', 'HighPerformance']).optional(),
+});
+
+/** Changes what is given of an interface, at once; what is absent stays. */
+export const modifyNetworkInterfaceAttributes = writeAction({
+  name: 'ModifyNetworkInterfaceAttributes',
+  summary: 'change attributes and security groups of a network interface',
+  parameters,
+  result: z.object({}),
+  inert: ['TrafficMode'],
+  rules: modifyRules,
+
+  async facts(tx, input, call) {
+    const owner = { account_id: call.accountId, region: call.region.id };
+    const groupIds = [...new Set(input.SecurityGroupIds)];
+    const networkInterface = await tx.first(ownInterface, {
+      id: input.NetworkInterfaceId,
+      ...owner,
+    });
+    const groups = await securityGroupsByIds(tx, owner, groupIds);
+    return {
+      networkInterface,
+      vpcId: networkInterface?.vpc_id,
+      deleteOnTermination: input.DeleteOnTermination,
+      groupIds,
+      securityGroups: groupIds.map((groupId) => groups.get(groupId)),
+      securityGroupsAllowed: call.world.quota(call.accountId, 'SecurityGroupsPerInterface'),
+    };
+  },
+
+  async change(tx, { groupIds }, input) {
+    await tx.update('network_interface', input.NetworkInterfaceId, patchOf(input));
+    if (groupIds.length > 0) {
+      await leaveGroups(tx, input.NetworkInterfaceId);
+      await joinGroups(tx, input.NetworkInterfaceId, groupIds);
+    }
+    return {};
+  },
+});
+
+function patchOf(input: z.infer<typeof parameters>): Partial<NetworkInterfaceRow> {
+  const patch: Partial<NetworkInterfaceRow> = {};
+  if (input.NetworkInterfaceName !== undefined) patch.name = input.NetworkInterfaceName;
+  if (input.Description !== undefined) patch.description = input.Description;
+  if (input.PortSecurityEnabled !== undefined) {
+    patch.port_security_enabled = input.PortSecurityEnabled ? 1 : 0;
+  }
+  if (input.DeleteOnTermination !== undefined) {
+    patch.delete_on_termination = input.DeleteOnTermination ? 1 : 0;
+  }
+  return patch;
+}

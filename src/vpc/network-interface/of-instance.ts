@@ -1,0 +1,112 @@
+import { lockingQuery, query } from '../../store/query.ts';
+import type { NetworkInterfaceRow } from '../../store/schema.ts';
+import type { Reader, Writer } from '../../store/store.ts';
+import type { PlaneWork } from '../../transition.ts';
+import { TRANSITIONS } from './lifecycle.ts';
+import { plug, unplug } from './plane.ts';
+import { removeInterface } from './remove.ts';
+
+/*
+ * What becomes of interfaces when something becomes of their instance. The instance's room asks;
+ * it holds the instance's lock.
+ */
+
+/** What the data plane must do before an instance runs: every interface on it is in it. */
+export async function plugWorkOf(tx: Reader, instanceId: string): Promise<PlaneWork[]> {
+  const rows = await tx.all(interfacesOn, { instanceId });
+  const works: PlaneWork[] = [];
+  for (const row of rows)
+    if (PLUGGED.includes(row.status)) works.push(await plug(tx, row, instanceId));
+  return works;
+}
+
+/** What the data plane must do before an instance is gone: no interface is in it. */
+export async function unplugWorkOf(tx: Reader, instanceId: string): Promise<PlaneWork[]> {
+  return (await tx.all(interfacesOn, { instanceId })).map(unplug);
+}
+
+/** The interfaces that came with a new instance are InUse together with it. */
+export async function settleInterfacesOf(tx: Writer, instanceId: string): Promise<void> {
+  const { from, to } = TRANSITIONS.attach;
+  await tx.run(settleAll, { instanceId, from, to, now: tx.now });
+}
+
+/** Keeps why the data plane refused an instance's interfaces; '' forgets it. */
+export async function keepPlaneRefusal(
+  tx: Writer,
+  instanceId: string,
+  reason: string,
+): Promise<void> {
+  await tx.run(keepReason, { instanceId, reason, now: tx.now });
+}
+
+/** Takes the interfaces off an instance that is going: they are Detaching until it is gone. */
+export async function detachInterfacesOf(tx: Writer, instanceId: string): Promise<void> {
+  await tx.run(detachAll, { instanceId, status: TRANSITIONS.detach.from, now: tx.now });
+}
+
+/**
+ * Ends the stay of interfaces on an instance that is gone: the primary one and those with
+ * DeleteOnTermination end, the others are Available.
+ */
+export async function endInterfacesOf(tx: Writer, instanceId: string): Promise<void> {
+  for (const row of await tx.all(interfacesOn, { instanceId })) {
+    if (row.type === 'primary' || row.delete_on_termination === 1) {
+      await removeInterface(tx, row);
+    } else {
+      await tx.update('network_interface', row.id, FREE);
+    }
+  }
+}
+
+const PLUGGED: readonly string[] = [TRANSITIONS.attach.from, TRANSITIONS.attach.to];
+
+const FREE: Partial<NetworkInterfaceRow> = {
+  status: TRANSITIONS.detach.to,
+  instance_id: null,
+  delete_on_termination: 0,
+};
+
+const interfacesOn = lockingQuery((db, p: { instanceId: string }) =>
+  db
+    .selectFrom('network_interface')
+    .selectAll()
+    .where('instance_id', '=', p.instanceId)
+    .orderBy('id'),
+);
+
+const settleAll = query((db, p: { instanceId: string; from: string; to: string; now: number }) =>
+  db
+    .updateTable('network_interface')
+    .set((set) => ({
+      status: p.to,
+      plane_refusal: '',
+      updated_at: p.now,
+      revision: set('revision', '+', 1),
+    }))
+    .where('instance_id', '=', p.instanceId)
+    .where('status', '=', p.from),
+);
+
+const keepReason = query((db, p: { instanceId: string; reason: string; now: number }) =>
+  db
+    .updateTable('network_interface')
+    .set((set) => ({
+      plane_refusal: p.reason,
+      updated_at: p.now,
+      revision: set('revision', '+', 1),
+    }))
+    .where('instance_id', '=', p.instanceId)
+    .where('plane_refusal', '!=', p.reason),
+);
+
+const detachAll = query((db, p: { instanceId: string; status: string; now: number }) =>
+  db
+    .updateTable('network_interface')
+    .set((set) => ({
+      status: p.status,
+      updated_at: p.now,
+      revision: set('revision', '+', 1),
+    }))
+    .where('instance_id', '=', p.instanceId),
+);

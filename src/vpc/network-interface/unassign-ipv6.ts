@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { writeAction } from '../../action.ts';
+import { clientToken, id } from '../../parameters.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { releaseAddresses } from '../subnet/addresses.ts';
+import { ipv6Text } from '../subnet/range.ts';
+import { unassignIpv6Rules } from './addresses.rules.ts';
+import { addressHolder, ofFamily, touch } from './holder.ts';
+import { ipv6Addresses } from './parameters.ts';
+
+/** Takes IPv6 addresses from an interface, at once. */
+export const unassignIpv6Addresses = writeAction({
+  name: 'UnassignIpv6Addresses',
+  summary: 'take IPv6 addresses from a network interface',
+  parameters: z.object({
+    NetworkInterfaceId: id(),
+    Ipv6Address: ipv6Addresses(),
+    ClientToken: clientToken().optional(),
+  }),
+  result: z.object({}),
+  rules: unassignIpv6Rules,
+  refusals: [vpcRefusals.Conflict],
+
+  async facts(tx, input, call) {
+    const holder = await addressHolder(tx, call, input.NetworkInterfaceId);
+    const asked = [...new Set(input.Ipv6Address.map((text) => ipv6Text(text) ?? text))];
+    const held = ofFamily(holder.addresses, 6);
+    return {
+      ...holder,
+      going: held.filter(({ address }) => asked.includes(address)),
+      strangers: asked.filter((each) => !held.some(({ address }) => address === each)),
+      withEip: [],
+    };
+  },
+
+  async change(tx, { networkInterface, going }, { NetworkInterfaceId }) {
+    await releaseAddresses(tx, networkInterface?.subnet_id ?? '', going);
+    await touch(tx, { id: NetworkInterfaceId });
+    return {};
+  },
+});

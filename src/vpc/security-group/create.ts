@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { type Rule, writeAction } from '../../action.ts';
+import { clientToken, flag, id } from '../../parameters.ts';
+import { left } from '../../quota.ts';
+import { leave } from '../leave.ts';
+import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { tagList } from '../tag/parameters.ts';
+import { ownVpcToChange } from '../vpc/rows.ts';
+import { TRANSITIONS } from './lifecycle.ts';
+import { makeSecurityGroup } from './make.ts';
+
+interface CreateFacts {
+  readonly vpc: { readonly id: string; readonly status: string } | undefined;
+  readonly quotaLeft: number;
+}
+
+/** The preconditions of CreateSecurityGroup; of the page's table one row was seen, the order is ours. */
+export const createRules: readonly Rule<CreateFacts>[] = [
+  {
+    refusal: vpcRefusals.VpcNotFound,
+    broken: ({ vpc }) => vpc === undefined,
+    because: ({ vpc }) => (vpc ? `${vpc.id} exists` : 'there is no such VPC'),
+  },
+  {
+    refusal: vpcRefusals.VpcInvalidStatus,
+    broken: ({ vpc }) => vpc && vpc.status !== 'Available',
+    because: ({ vpc }) => `the VPC is ${vpc?.status ?? 'absent'}`,
+  },
+  {
+    refusal: vpcRefusals.SecurityGroupQuota,
+    broken: ({ quotaLeft }) => quotaLeft < 1,
+    because: ({ quotaLeft }) => `${quotaLeft} security groups are left of the quota`,
+  },
+];
+
+/** Makes a security group that lets everything out. It is Creating, then Available. */
+export const createSecurityGroup = writeAction({
+  name: 'CreateSecurityGroup',
+  summary: 'create a security group',
+  parameters: z.object({
+    VpcId: id(),
+    SecurityGroupName: resourceName().optional(),
+    Description: description().optional(),
+    Type: z.enum(['normal', 'cidr_only']).default('normal'),
+    ProjectName: projectName().default(DEFAULT_PROJECT),
+    Tags: tagList().optional(),
+    ClientToken: clientToken().optional(),
+    ServiceManaged: flag().optional(),
+  }),
+  result: z.object({ SecurityGroupId: z.string() }),
+  inert: ['ServiceManaged'],
+  rules: createRules,
+
+  // The VPC's lock: a deletion of it either sees the new group or comes first.
+  async facts(tx, { VpcId }, call) {
+    const key = { id: VpcId, account_id: call.accountId, region: call.region.id };
+    return {
+      vpc: await tx.first(ownVpcToChange, key),
+      quotaLeft: await left(tx, call, 'SecurityGroups'),
+    };
+  },
+
+  async change(tx, _, input, call) {
+    const securityGroupId = await makeSecurityGroup(tx, call, {
+      accountId: call.accountId,
+      status: TRANSITIONS.create.from,
+      vpcId: input.VpcId,
+      type: input.Type,
+      name: input.SecurityGroupName,
+      description: input.Description,
+      projectName: input.ProjectName,
+      tags: input.Tags,
+    });
+    await leave(tx, call, TRANSITIONS.create, securityGroupId);
+    return { SecurityGroupId: securityGroupId };
+  },
+});

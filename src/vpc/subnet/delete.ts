@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { type Rule, writeAction } from '../../action.ts';
+import { id } from '../../parameters.ts';
+import { leave } from '../leave.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { TRANSITIONS } from './lifecycle.ts';
+import { anInterfaceIn, ownSubnetToChange } from './rows.ts';
+
+interface DeleteFacts {
+  readonly subnet: { readonly id: string; readonly status: string } | undefined;
+  /** One of the interfaces in it, if there is any. */
+  readonly networkInterface: string | undefined;
+}
+
+/**
+ * The preconditions of DeleteSubnet: the page's prerequisites, docs 6401/70745, as far as Tenon
+ * has the resources. The order is ours.
+ */
+export const deleteRules: readonly Rule<DeleteFacts>[] = [
+  {
+    refusal: vpcRefusals.SubnetNotFound,
+    broken: ({ subnet }) => subnet === undefined,
+    because: ({ subnet }) => (subnet ? `${subnet.id} exists` : 'there is no such subnet'),
+  },
+  {
+    refusal: vpcRefusals.SubnetInvalidStatus,
+    broken: ({ subnet }) => subnet && subnet.status !== 'Available',
+    because: ({ subnet }) => `the subnet is ${subnet?.status ?? 'absent'}`,
+  },
+  {
+    refusal: vpcRefusals.SubnetInUse,
+    args: () => ['an ENI'],
+    broken: ({ networkInterface }) => networkInterface !== undefined,
+    because: ({ networkInterface }) => `${networkInterface ?? 'no interface'} is in it`,
+  },
+];
+
+/** Deletes a subnet without interfaces. It is Pending, then not found. */
+export const deleteSubnet = writeAction({
+  name: 'DeleteSubnet',
+  summary: 'delete a subnet',
+  parameters: z.object({ SubnetId: id() }),
+  result: z.object({}),
+  rules: deleteRules,
+
+  async facts(tx, { SubnetId }, { accountId, region }) {
+    const key = { id: SubnetId, account_id: accountId, region: region.id };
+    const subnet = await tx.first(ownSubnetToChange, key);
+    const found = subnet && (await tx.first(anInterfaceIn, { subnetId: subnet.id }));
+    return { subnet, networkInterface: found?.id };
+  },
+
+  async change(tx, _, { SubnetId }, call) {
+    await tx.update('subnet', SubnetId, { status: TRANSITIONS.delete.from });
+    await leave(tx, call, TRANSITIONS.delete, SubnetId);
+    return {};
+  },
+});

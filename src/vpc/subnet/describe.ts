@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { readAction } from '../../action.ts';
+import { pageOf, pagingOf, pagingParameters, pagingResult } from '../../paging.ts';
+import { flag, id, list } from '../../parameters.ts';
+import type { Db, SubnetRow } from '../../store/schema.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { tagFilters } from '../tag/parameters.ts';
+import { tagged } from '../tag/rows.ts';
+import { subnetResult, viewSubnets } from './view.ts';
+
+const parameters = z.object({
+  SubnetIds: list(id(), 100).optional(),
+  SubnetName: z.string().max(128).optional(),
+  SubnetOwnerId: id().optional(),
+  VpcId: id().optional(),
+  ZoneId: id().optional(),
+  RouteTableId: id().optional(),
+  IsDefault: flag().optional(),
+  ProjectName: z.string().max(64).optional(),
+  TagFilters: tagFilters().optional(),
+  ...pagingParameters,
+});
+
+/** Lists the caller's subnets; conditions are ANDed, and nothing found is an empty list. */
+export const describeSubnets = readAction({
+  name: 'DescribeSubnets',
+  summary: 'list subnets',
+  parameters,
+  result: z.object({ Subnets: z.array(subnetResult), ...pagingResult }),
+  refusals: [vpcRefusals.NextTokenMalformed],
+
+  async view(tx, input, { accountId, region }) {
+    const paging = pagingOf(input, vpcRefusals.NextTokenMalformed);
+    const page = await pageOf<SubnetRow>(tx, 'subnet', paging, (db) =>
+      matching(db, accountId, region.id, input),
+    );
+    return { Subnets: await viewSubnets(tx, page.rows), ...page.paging };
+  },
+});
+
+function matching(db: Db, accountId: string, region: string, input: z.infer<typeof parameters>) {
+  let select = db
+    .selectFrom('subnet')
+    .where('subnet.account_id', '=', accountId)
+    .where('subnet.region', '=', region);
+  const equal = {
+    name: input.SubnetName,
+    account_id: input.SubnetOwnerId,
+    vpc_id: input.VpcId,
+    zone_id: input.ZoneId,
+    project_name: input.ProjectName,
+  };
+  for (const [column, value] of Object.entries(equal)) {
+    if (value === undefined) continue;
+    select = select.where(`subnet.${column as keyof typeof equal}`, '=', value);
+  }
+  if (input.SubnetIds) select = select.where('subnet.id', 'in', input.SubnetIds);
+  if (input.IsDefault !== undefined) {
+    select = select.where('is_default', '=', input.IsDefault ? 1 : 0);
+  }
+  if (input.RouteTableId !== undefined) {
+    const routeTable = input.RouteTableId;
+    select = select.where('subnet.vpc_id', 'in', (within) =>
+      within
+        .selectFrom('vpc')
+        .select('vpc.id')
+        .where('vpc.account_id', '=', accountId)
+        .where('vpc.region', '=', region)
+        .where('vpc.route_table_id', '=', routeTable),
+    );
+  }
+  if (input.TagFilters) {
+    const filters = input.TagFilters;
+    select = select.where((where) => tagged(where, 'subnet.id', filters));
+  }
+  return select;
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { SubnetRow } from '../../store/schema.ts';
+import type { Reader } from '../../store/store.ts';
+import { beijing } from '../../time.ts';
+import { type Tag, tagResult } from '../tag/parameters.ts';
+import { tagsOf } from '../tag/rows.ts';
+import { routeTablesOfVpcs } from '../vpc/rows.ts';
+import { freeIpv4 } from './addresses.ts';
+import { ipv4Range, usableCount } from './range.ts';
+
+/** A subnet as both Describe actions answer it. Source: the SDK's types and DescribeSubnetAttributes. */
+export const subnetResult = z.object({
+  SubnetId: z.string(),
+  SubnetName: z.string(),
+  Description: z.string(),
+  AccountId: z.string(),
+  ProjectName: z.string(),
+  VpcId: z.string(),
+  ZoneId: z.string(),
+  Status: z.string(),
+  CidrBlock: z.string(),
+  Ipv6CidrBlock: z.string(),
+  TotalIpv4Count: z.int(),
+  AvailableIpAddressCount: z.int(),
+  RouteTable: z.object({ RouteTableId: z.string(), RouteTableType: z.string() }),
+  NetworkAclId: z.string(),
+  IsDefault: z.boolean(),
+  Tags: z.array(tagResult),
+  CreationTime: z.string(),
+  UpdateTime: z.string(),
+});
+
+export type SubnetView = z.infer<typeof subnetResult>;
+
+/** Views of the given rows, in their order, with a fixed number of statements. */
+export async function viewSubnets(tx: Reader, rows: readonly SubnetRow[]): Promise<SubnetView[]> {
+  const tags = await tagsOf(
+    tx,
+    rows.map(({ id }) => id),
+  );
+  const routeTables = await routeTablesOfVpcs(tx, [...new Set(rows.map((row) => row.vpc_id))]);
+  return rows.map((row) => view(row, routeTables.get(row.vpc_id) ?? '', tags.get(row.id) ?? []));
+}
+
+function view(row: SubnetRow, routeTableId: string, tags: Tag[]): SubnetView {
+  const range = ipv4Range(row.cidr_block);
+  return {
+    SubnetId: row.id,
+    SubnetName: row.name,
+    Description: row.description,
+    AccountId: row.account_id,
+    ProjectName: row.project_name,
+    VpcId: row.vpc_id,
+    ZoneId: row.zone_id,
+    Status: row.status,
+    CidrBlock: row.cidr_block,
+    Ipv6CidrBlock: row.ipv6_cidr_block,
+    TotalIpv4Count: range === undefined ? 0 : usableCount(range),
+    AvailableIpAddressCount: freeIpv4(row),
+    // There are no custom route tables: each subnet is on the one made with its VPC.
+    RouteTable: { RouteTableId: routeTableId, RouteTableType: 'System' },
+    NetworkAclId: '',
+    IsDefault: row.is_default === 1,
+    Tags: tags,
+    CreationTime: beijing(row.created_at),
+    UpdateTime: beijing(row.updated_at),
+  };
+}

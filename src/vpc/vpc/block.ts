@@ -1,0 +1,18 @@
+import { contains, type Ipv4Range, ipv4Range } from '../subnet/range.ts';
+
+/** A VPC takes one of the private families or a part of one. Source: CreateVpc, docs 6401/70492. */
+const FAMILIES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
+
+/** The vendor's sources say /28 in one place and /24 in another: docs/limits.md. */
+const LONGEST_MASK = 28;
+
+/** The block of a VPC; undefined when it is none that a VPC can have. */
+export function vpcBlock(cidr: string): Ipv4Range | undefined {
+  const range = ipv4Range(cidr);
+  if (range === undefined || range.prefix > LONGEST_MASK) return undefined;
+  return FAMILIES.some((family) => within(ipv4Range(family), range)) ? range : undefined;
+}
+
+function within(family: Ipv4Range | undefined, range: Ipv4Range): boolean {
+  return family !== undefined && contains(family, range);
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { writeAction } from '../../action.ts';
+import { clientToken, flag } from '../../parameters.ts';
+import { left } from '../../quota.ts';
+import { refuse } from '../../refusal.ts';
+import { leave } from '../leave.ts';
+import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { ipv4Cidr } from '../subnet/range.ts';
+import { tagList } from '../tag/parameters.ts';
+import { vpcBlock } from './block.ts';
+import { createRules } from './create.rules.ts';
+import { readIpv6, takeIpv6Block } from './ipv6.ts';
+import { TRANSITIONS } from './lifecycle.ts';
+import { makeVpc } from './make.ts';
+import { dnsServers, ipv6Parameters } from './parameters.ts';
+
+/**
+ * Makes a VPC, and with it its system route table and a security group named Default. It is
+ * Creating, then Available.
+ */
+export const createVpc = writeAction({
+  name: 'CreateVpc',
+  summary: 'create a VPC',
+  parameters: z.object({
+    CidrBlock: z.string().max(64),
+    VpcName: resourceName().optional(),
+    Description: description().optional(),
+    DnsServers: dnsServers().optional(),
+    ...ipv6Parameters,
+    ProjectName: projectName().default(DEFAULT_PROJECT),
+    Tags: tagList().optional(),
+    DryRun: flag().default(false),
+    ClientToken: clientToken().optional(),
+    Ipv4IpamPoolId: z.string().max(256).optional(),
+  }),
+  result: z.object({ VpcId: z.string(), RouteTableId: z.string() }),
+  inert: ['Ipv4IpamPoolId', 'SpecificEgress'],
+  rules: createRules,
+  refusals: [vpcRefusals.DryRunOperation],
+
+  async facts(tx, input, call) {
+    return {
+      cidr: input.CidrBlock,
+      block: vpcBlock(input.CidrBlock),
+      ipv6: await readIpv6(tx, call, input, ''),
+      vpcsLeft: await left(tx, call, 'Vpcs'),
+      securityGroupsLeft: await left(tx, call, 'SecurityGroups'),
+    };
+  },
+
+  async change(tx, { block, ipv6 }, input, call) {
+    if (input.DryRun) refuse(vpcRefusals.DryRunOperation);
+    if (block === undefined) refuse(vpcRefusals.CidrMalformed);
+    const made = await makeVpc(tx, call, {
+      accountId: call.accountId,
+      status: TRANSITIONS.create.from,
+      cidrBlock: ipv4Cidr(block),
+      ipv6: ipv6.enables
+        ? { cidrBlock: await takeIpv6Block(tx, call, ipv6), isp: ipv6.isp }
+        : undefined,
+      name: input.VpcName,
+      description: input.Description,
+      projectName: input.ProjectName,
+      dnsServers: input.DnsServers,
+      tags: input.Tags,
+    });
+    await leave(tx, call, TRANSITIONS.create, made.id);
+    return { VpcId: made.id, RouteTableId: made.routeTableId };
+  },
+});

@@ -1,0 +1,40 @@
+import type { Rule } from '../../action.ts';
+import { vpcRefusals } from '../refusals.ts';
+
+export interface DeleteFacts {
+  readonly vpc: { readonly id: string; readonly status: string } | undefined;
+  /** One of its subnets, if there is any. */
+  readonly subnet: string | undefined;
+  /** One of its security groups other than the Default one, if there is any. */
+  readonly customGroup: string | undefined;
+}
+
+/**
+ * The preconditions of DeleteVpc: the page's prerequisites, docs 6401/70493, as far as Tenon has
+ * the resources. The order is ours.
+ */
+export const deleteRules: readonly Rule<DeleteFacts>[] = [
+  {
+    refusal: vpcRefusals.VpcNotFound,
+    broken: ({ vpc }) => vpc === undefined,
+    because: ({ vpc }) => (vpc ? `${vpc.id} exists` : 'there is no such VPC'),
+  },
+  {
+    refusal: vpcRefusals.VpcInvalidStatus,
+    broken: ({ vpc }) => vpc && vpc.status !== 'Available',
+    because: ({ vpc }) => `the VPC is ${vpc?.status ?? 'absent'}`,
+  },
+  {
+    refusal: vpcRefusals.VpcInUse,
+    args: () => ['a subnet'],
+    broken: ({ subnet }) => subnet !== undefined,
+    because: ({ subnet }) => (subnet ? `${subnet} is in it` : 'no subnet is in it'),
+  },
+  {
+    refusal: vpcRefusals.VpcInUse,
+    args: () => ['a security group'],
+    broken: ({ customGroup }) => customGroup !== undefined,
+    because: ({ customGroup }) =>
+      customGroup ? `${customGroup} is in it` : 'no security group but the Default one is in it',
+  },
+];

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { writeAction } from '../../action.ts';
+import { id } from '../../parameters.ts';
+import { leave } from '../leave.ts';
+import { aCustomGroup } from '../security-group/rows.ts';
+import { aSubnet } from '../subnet/rows.ts';
+import { deleteRules } from './delete.rules.ts';
+import { TRANSITIONS } from './lifecycle.ts';
+import { ownVpcToChange } from './rows.ts';
+
+/**
+ * Deletes a VPC in which nothing is left but what was made with it. It is Pending, then not found.
+ */
+export const deleteVpc = writeAction({
+  name: 'DeleteVpc',
+  summary: 'delete a VPC',
+  parameters: z.object({ VpcId: id() }),
+  result: z.object({}),
+  rules: deleteRules,
+
+  async facts(tx, { VpcId }, { accountId, region }) {
+    const key = { id: VpcId, account_id: accountId, region: region.id };
+    const vpc = await tx.first(ownVpcToChange, key);
+    return {
+      vpc,
+      subnet: vpc && (await tx.first(aSubnet, { vpcId: vpc.id }))?.id,
+      customGroup: vpc && (await tx.first(aCustomGroup, { vpcId: vpc.id }))?.id,
+    };
+  },
+
+  async change(tx, _, { VpcId }, call) {
+    await tx.update('vpc', VpcId, { status: TRANSITIONS.delete.from });
+    await leave(tx, call, TRANSITIONS.delete, VpcId);
+    return {};
+  },
+});

@@ -1,0 +1,82 @@
+import type { Call } from '../../call.ts';
+import { refuse } from '../../refusal.ts';
+import { query } from '../../store/query.ts';
+import type { Reader } from '../../store/store.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { ipv6Block, ipv6BlockOf } from '../subnet/range.ts';
+import type { Ipv6Wish } from './ipv6.rules.ts';
+import { BGP } from './parameters.ts';
+
+/** A request's part about IPv6. */
+export interface Ipv6Request {
+  readonly EnableIpv6?: boolean | undefined;
+  readonly Ipv6CidrBlock?: string | undefined;
+  readonly Ipv6Isp?: string | undefined;
+  readonly Ipv6MaskLen?: number | undefined;
+}
+
+/** Source: the Ipv6Isp parameter of CreateVpc. */
+const REGION_OF_OTHER_ISPS = 'cn-shanghai';
+const BGP_MASK = 56;
+
+/**
+ * What a request wants of the IPv6 of a VPC whose block is `present`, '' for one without. A VPC
+ * keeps the block it has: naming that one again wants nothing.
+ */
+export async function readIpv6(
+  tx: Reader,
+  call: Call,
+  request: Ipv6Request,
+  present: string,
+): Promise<Ipv6Wish> {
+  const isp = request.Ipv6Isp ?? BGP;
+  const named = request.Ipv6CidrBlock;
+  const block = named === undefined ? undefined : ipv6Block(named);
+  const detailed = named !== undefined || request.Ipv6MaskLen !== undefined;
+  const kept = present !== '' && request.EnableIpv6 !== false;
+  return {
+    enables: request.EnableIpv6 === true && present === '',
+    disables: request.EnableIpv6 === false && present !== '',
+    strayDetails: detailed && present === '' && request.EnableIpv6 !== true,
+    otherBlock: kept && named !== undefined && block?.text !== present,
+    isp,
+    ispOffered: isp === BGP || call.region.id === REGION_OF_OTHER_ISPS,
+    maskNeeded: isp !== BGP && !detailed,
+    named,
+    block,
+    mask: request.Ipv6MaskLen ?? BGP_MASK,
+    taken: block !== undefined && (await isTaken(tx, call.region.id, block.text)),
+  };
+}
+
+const TRIES = 16;
+
+/**
+ * The block that a VPC gets: the one it named, or a free one of the system's. The system's are
+ * unique local addresses (RFC 4193) with a random global id. They are meant for networks of one's
+ * own, so a NIC that really carries one can hide nobody's public address; the documentation prefix
+ * must not be put on a NIC at all.
+ */
+export async function takeIpv6Block(tx: Reader, call: Call, wish: Ipv6Wish): Promise<string> {
+  if (wish.block !== undefined) return wish.block.text;
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const bytes = new Uint8Array(16);
+    bytes.set(call.ids.random(8));
+    bytes[0] = 0xfd;
+    const block = ipv6BlockOf(bytes, wish.mask);
+    if (!(await isTaken(tx, call.region.id, block))) return block;
+  }
+  return refuse(vpcRefusals.Conflict);
+}
+
+async function isTaken(tx: Reader, region: string, block: string): Promise<boolean> {
+  return (await tx.first(vpcWithIpv6, { region, block })) !== undefined;
+}
+
+const vpcWithIpv6 = query((db, p: { region: string; block: string }) =>
+  db
+    .selectFrom('vpc')
+    .select('id')
+    .where('region', '=', p.region)
+    .where('ipv6_cidr_block', '=', p.block),
+);

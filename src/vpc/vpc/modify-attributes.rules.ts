@@ -1,0 +1,31 @@
+import type { Rule } from '../../action.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { type Ipv6Wish, ipv6Rules } from './ipv6.rules.ts';
+
+export interface ModifyFacts {
+  readonly vpc: { readonly id: string; readonly status: string } | undefined;
+  readonly ipv6: Ipv6Wish;
+  /** One of the VPC's subnets that has IPv6, if any has. */
+  readonly subnetWithIpv6: string | undefined;
+}
+
+/** The preconditions of ModifyVpcAttributes; the vendor publishes no table, the order is ours. */
+export const modifyRules: readonly Rule<ModifyFacts>[] = [
+  {
+    refusal: vpcRefusals.VpcNotFound,
+    broken: ({ vpc }) => vpc === undefined,
+    because: ({ vpc }) => (vpc ? `${vpc.id} exists` : 'there is no such VPC'),
+  },
+  {
+    refusal: vpcRefusals.VpcInvalidStatus,
+    broken: ({ vpc }) => vpc && vpc.status !== 'Available',
+    because: ({ vpc }) => `the VPC is ${vpc?.status ?? 'absent'}`,
+  },
+  ...ipv6Rules,
+  {
+    refusal: vpcRefusals.VpcInUse,
+    args: () => ['a subnet with IPv6'],
+    broken: ({ ipv6, subnetWithIpv6 }) => ipv6.disables && subnetWithIpv6 !== undefined,
+    because: ({ subnetWithIpv6 }) => `${subnetWithIpv6 ?? 'no subnet'} has IPv6`,
+  },
+];

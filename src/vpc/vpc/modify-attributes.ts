@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { writeAction } from '../../action.ts';
+import type { Call } from '../../call.ts';
+import { id } from '../../parameters.ts';
+import type { VpcRow } from '../../store/schema.ts';
+import type { Reader } from '../../store/store.ts';
+import { leave } from '../leave.ts';
+import { description, resourceName } from '../names.ts';
+import { aSubnetWithIpv6 } from '../subnet/rows.ts';
+import type { Ipv6Wish } from './ipv6.rules.ts';
+import { readIpv6, takeIpv6Block } from './ipv6.ts';
+import { TRANSITIONS } from './lifecycle.ts';
+import { modifyRules } from './modify-attributes.rules.ts';
+import { clearableDnsServers, ipv6Parameters } from './parameters.ts';
+import { ownVpcToChange } from './rows.ts';
+
+/**
+ * Changes a VPC's name, description, DNS servers and IPv6; what is absent stays. It is Pending,
+ * then Available.
+ */
+export const modifyVpcAttributes = writeAction({
+  name: 'ModifyVpcAttributes',
+  summary: 'change a VPC',
+  parameters: z.object({
+    VpcId: id(),
+    VpcName: resourceName().optional(),
+    Description: description().optional(),
+    DnsServers: clearableDnsServers().optional(),
+    ...ipv6Parameters,
+  }),
+  result: z.object({}),
+  inert: ['SpecificEgress'],
+  rules: modifyRules,
+
+  async facts(tx, input, call) {
+    const key = { id: input.VpcId, account_id: call.accountId, region: call.region.id };
+    const vpc = await tx.first(ownVpcToChange, key);
+    return {
+      vpc,
+      ipv6: await readIpv6(tx, call, input, vpc?.ipv6_cidr_block ?? ''),
+      subnetWithIpv6: vpc && (await tx.first(aSubnetWithIpv6, { vpcId: vpc.id }))?.id,
+    };
+  },
+
+  async change(tx, { ipv6 }, input, call) {
+    await tx.update('vpc', input.VpcId, {
+      status: TRANSITIONS.modify.from,
+      ...(input.VpcName !== undefined && { name: input.VpcName }),
+      ...(input.Description !== undefined && { description: input.Description }),
+      ...(input.DnsServers && {
+        dns_servers: JSON.stringify(input.DnsServers.filter((address) => address !== '')),
+      }),
+      ...(await ipv6Change(tx, call, ipv6)),
+    });
+    await leave(tx, call, TRANSITIONS.modify, input.VpcId);
+    return {};
+  },
+});
+
+async function ipv6Change(tx: Reader, call: Call, wish: Ipv6Wish): Promise<Partial<VpcRow>> {
+  if (wish.disables) return { ipv6_cidr_block: '', ipv6_isp: '' };
+  if (!wish.enables) return {};
+  return { ipv6_cidr_block: await takeIpv6Block(tx, call, wish), ipv6_isp: wish.isp };
+}

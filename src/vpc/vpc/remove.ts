@@ -1,0 +1,13 @@
+import { book } from '../../quota.ts';
+import type { VpcRow } from '../../store/schema.ts';
+import type { Writer } from '../../store/store.ts';
+import { removeGroupsOfVpc } from '../security-group/remove.ts';
+import { removeTags } from '../tag/rows.ts';
+
+/** Ends a VPC: its Default security group, tags and quota go with it. */
+export async function removeVpc(tx: Writer, row: VpcRow): Promise<void> {
+  await removeGroupsOfVpc(tx, row.id);
+  await removeTags(tx, row.id);
+  await tx.remove('vpc', row.id);
+  await book(tx, row, 'Vpcs', -1);
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { VpcRow } from '../../store/schema.ts';
+import type { Reader } from '../../store/store.ts';
+import { beijing } from '../../time.ts';
+import { securityGroupIdsOfVpcs } from '../security-group/rows.ts';
+import { subnetIdsOfVpcs } from '../subnet/rows.ts';
+import { type Tag, tagResult } from '../tag/parameters.ts';
+import { tagsOf } from '../tag/rows.ts';
+
+/** A VPC as both Describe actions answer it. Source: docs 6401/70495 and the SDK's types. */
+export const vpcResult = z.object({
+  VpcId: z.string(),
+  VpcName: z.string(),
+  Description: z.string(),
+  AccountId: z.string(),
+  ProjectName: z.string(),
+  Status: z.string(),
+  CidrBlock: z.string(),
+  SecondaryCidrBlocks: z.array(z.string()),
+  UserCidrBlocks: z.array(z.string()),
+  Ipv6CidrBlock: z.string(),
+  Ipv6CidrBlocks: z.array(z.object({ Ipv6CidrBlock: z.string(), Ipv6Isp: z.string() })),
+  DnsServers: z.array(z.string()),
+  SubnetIds: z.array(z.string()),
+  RouteTableIds: z.array(z.string()),
+  SecurityGroupIds: z.array(z.string()),
+  NatGatewayIds: z.array(z.string()),
+  AssociateCens: z.array(
+    z.object({ CenId: z.string(), CenOwnerId: z.string(), CenStatus: z.string() }),
+  ),
+  NetworkAclNum: z.string(),
+  Ipv4GatewayId: z.string(),
+  SupportIpv4Gateway: z.boolean(),
+  IsDefault: z.boolean(),
+  Tags: z.array(tagResult),
+  CreationTime: z.string(),
+  UpdateTime: z.string(),
+});
+
+export type VpcView = z.infer<typeof vpcResult>;
+
+/** Views of the given rows, in their order, with a fixed number of statements. */
+export async function viewVpcs(tx: Reader, rows: readonly VpcRow[]): Promise<VpcView[]> {
+  const ids = rows.map(({ id }) => id);
+  const subnets = await subnetIdsOfVpcs(tx, ids);
+  const groups = await securityGroupIdsOfVpcs(tx, ids);
+  const tags = await tagsOf(tx, ids);
+  return rows.map((row) =>
+    view(row, {
+      subnetIds: subnets.get(row.id) ?? [],
+      securityGroupIds: groups.get(row.id) ?? [],
+      tags: tags.get(row.id) ?? [],
+    }),
+  );
+}
+
+interface Parts {
+  readonly subnetIds: string[];
+  readonly securityGroupIds: string[];
+  readonly tags: Tag[];
+}
+
+function view(row: VpcRow, parts: Parts): VpcView {
+  const block = row.ipv6_cidr_block;
+  return {
+    VpcId: row.id,
+    VpcName: row.name,
+    Description: row.description,
+    AccountId: row.account_id,
+    ProjectName: row.project_name,
+    Status: row.status,
+    CidrBlock: row.cidr_block,
+    SecondaryCidrBlocks: [],
+    UserCidrBlocks: [],
+    Ipv6CidrBlock: block,
+    Ipv6CidrBlocks: block === '' ? [] : [{ Ipv6CidrBlock: block, Ipv6Isp: row.ipv6_isp }],
+    DnsServers: JSON.parse(row.dns_servers) as string[],
+    SubnetIds: parts.subnetIds,
+    RouteTableIds: [row.route_table_id],
+    SecurityGroupIds: parts.securityGroupIds,
+    NatGatewayIds: [],
+    AssociateCens: [],
+    NetworkAclNum: '0',
+    Ipv4GatewayId: '',
+    SupportIpv4Gateway: false,
+    IsDefault: row.is_default === 1,
+    Tags: parts.tags,
+    CreationTime: beijing(row.created_at),
+    UpdateTime: beijing(row.updated_at),
+  };
+}

@@ -1,0 +1,76 @@
+import type { Path, Report } from './file-problems.ts';
+import type { PlacedSeeds } from './file-resources.ts';
+import type { HolderSeed, Seed } from './seeds.ts';
+import type { InstanceType, QuotaName, World } from './world.ts';
+
+/** More of something than an account, a VPC, an instance or an interface may have. */
+export function checkQuotas(seeds: PlacedSeeds, world: World, report: Report): void {
+  const counted = new Map<string, number>();
+  const count = (quota: QuotaName, of: Seed & { path: Path }, within: string) => {
+    const key = `${quota} ${within}`;
+    const used = (counted.get(key) ?? 0) + 1;
+    counted.set(key, used);
+    const most = world.quota(of.accountId, quota);
+    if (used === most + 1)
+      report(of.path, `is one more than the quota ${quota} of ${within}: ${most}`);
+  };
+  const perAccount = (quota: QuotaName, list: readonly (Seed & { path: Path })[]) => {
+    for (const seed of list) count(quota, seed, `account ${seed.accountId} in ${seed.regionId}`);
+  };
+  perAccount('Vpcs', seeds.vpcs);
+  // Each VPC has a Default group, which counts.
+  perAccount('SecurityGroups', [...seeds.vpcs, ...seeds.securityGroups]);
+  perAccount('Instances', seeds.instances);
+  perAccount('NetworkInterfaces', seeds.networkInterfaces);
+  perAccount('Eips', seeds.eips);
+  for (const subnet of seeds.subnets) count('SubnetsPerVpc', subnet, subnet.vpcId);
+  checkInterfaces(seeds, world, report);
+}
+
+function checkInterfaces(seeds: PlacedSeeds, world: World, report: Report): void {
+  const types = new Map<string, InstanceType | undefined>();
+  const attached = new Map<string, number>();
+  for (const instance of seeds.instances) {
+    const type = world.instanceType(instance.instanceTypeId);
+    types.set(instance.id, type);
+    attached.set(instance.id, 1);
+    checkHolder(instance, type, world, report);
+  }
+  for (const networkInterface of seeds.networkInterfaces) {
+    const { path, instanceId = '' } = networkInterface;
+    const type = types.get(instanceId);
+    checkHolder(networkInterface, type, world, report);
+    const count = (attached.get(instanceId) ?? 0) + 1;
+    attached.set(instanceId, count);
+    if (type && count > type.maxInterfaces) {
+      const problem = `${instanceId} holds ${type.maxInterfaces} interfaces, the primary one counted`;
+      report([...path, 'instanceId'], `${problem}: ${type.id} takes no more`);
+    }
+  }
+}
+
+function checkHolder(
+  holder: HolderSeed & { readonly path: Path },
+  type: InstanceType | undefined,
+  world: World,
+  report: Report,
+): void {
+  const { path, accountId, securityGroupIds, privateIpAddresses, ipv6Addresses } = holder;
+  const quota = (name: QuotaName) => world.quota(accountId, name);
+  const most = (field: string, count: number, allowed: number, by: string) => {
+    if (count > allowed) report([...path, field], `names ${count}: ${by} takes ${allowed}`);
+  };
+  most(
+    'securityGroupIds',
+    securityGroupIds.length,
+    quota('SecurityGroupsPerInterface'),
+    'an interface',
+  );
+  const ipv4 = type
+    ? type.maxAddressesPerInterface - 1
+    : quota('SecondaryIpv4PerDetachedInterface');
+  const ipv6 = type ? type.maxAddressesPerInterface : quota('Ipv6PerDetachedInterface');
+  const by = type ? `an interface on ${type.id}` : 'an interface';
+  most('privateIpAddresses', privateIpAddresses.length, ipv4, `${by}, besides the primary one,`);
+  most('ipv6Addresses', ipv6Addresses.length, ipv6, by);
+}

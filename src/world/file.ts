@@ -1,0 +1,130 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { DEFAULT_IMAGES, DEFAULT_INSTANCE_TYPES } from './defaults.ts';
+import { checkAddresses } from './file-addresses.ts';
+import { parseDocument } from './file-document.ts';
+import { checkCatalogueIds, checkResourceIds } from './file-duplicates.ts';
+import { type Entry, type ParsedFile, parseFile } from './file-parse.ts';
+import { Problems, type Report, WorldFileError } from './file-problems.ts';
+import { checkQuotas } from './file-quotas.ts';
+import { followReferences } from './file-resources.ts';
+import type { Item } from './file-schema.ts';
+import { familyOf, readSavedTypes } from './instance-types.ts';
+import { makeWorld } from './make.ts';
+import type { Seeds } from './seeds.ts';
+import type { Account, Image, InstanceType, World } from './world.ts';
+
+/** What a world file makes: a world, and the resources that it starts with. */
+export interface WorldFile {
+  readonly world: World;
+  readonly seeds: Seeds;
+}
+
+/**
+ * Reads a world file. docs/examples/world.yaml shows all that it may say.
+ * @throws WorldFileError with every problem at once, a line each.
+ */
+export async function readWorldFile(file: string): Promise<WorldFile> {
+  const problems = new Problems();
+  const document = await parseDocument(file, await textOf(file), problems);
+  if (document === undefined) return problems.end();
+  const report: Report = (path, problem) => problems.add(document.place(path), path, problem);
+  const parsed = parseFile(document.value, report);
+  checkCatalogueIds(parsed, report);
+  const world = await toWorld(parsed, dirname(file), report, problems);
+  const seeds = followReferences(parsed, world, report);
+  checkResourceIds(seeds, report);
+  checkAddresses(seeds, report);
+  checkQuotas(seeds, world, report);
+  if (problems.any) return problems.end();
+  return { world, seeds };
+}
+
+async function toWorld(
+  { settings, lists, named }: ParsedFile,
+  folder: string,
+  report: Report,
+  problems: Problems,
+): Promise<World> {
+  const accounts = lists.accounts.map(({ value }) => toAccount(value));
+  const { defaultAccountId, defaultRegionId, builtInImages } = settings;
+  // The default account is the first: command line and demo sign with its first key.
+  if (defaultAccountId !== undefined) {
+    const index = accounts.findIndex(({ id }) => id === defaultAccountId);
+    if (index >= 0) accounts.unshift(...accounts.splice(index, 1));
+    else if (!named('accounts', defaultAccountId)) {
+      report(['defaultAccountId'], `there is no account ${defaultAccountId} in accounts`);
+    }
+  }
+  const world = makeWorld({
+    ...(accounts.length > 0 && { accounts }),
+    ...(lists.regions.length > 0 && { regions: lists.regions.map(({ value }) => value) }),
+    ...(defaultRegionId !== undefined && { defaultRegionId }),
+    instanceTypes: await catalogue(settings, lists.instanceTypes, folder, report, problems),
+    images: byId(builtInImages ? DEFAULT_IMAGES : [], lists.images.map(toImage)),
+    quotas: settings.quotas ?? {},
+  });
+  if (world.region(world.defaultRegionId) === undefined) {
+    report(['defaultRegionId'], `there is no region ${world.defaultRegionId}`);
+  }
+  return world;
+}
+
+/** The built-in types, those of saved answers, those of the file itself; later ones replace. */
+async function catalogue(
+  settings: ParsedFile['settings'],
+  inline: readonly Entry<Item<'instanceTypes'>>[],
+  folder: string,
+  report: Report,
+  problems: Problems,
+): Promise<InstanceType[]> {
+  const saved: InstanceType[] = [];
+  const files = settings.instanceTypesFrom ?? [];
+  for (const name of [files].flat()) {
+    try {
+      saved.push(...(await readSavedTypes(resolve(folder, name), problems)));
+    } catch (error) {
+      report(['instanceTypesFrom'], `${name} cannot be read: ${reasonOf(error)}`);
+    }
+  }
+  const own = inline.map(({ value }) => ({ ...value, family: value.family ?? familyOf(value.id) }));
+  const builtIn = settings.builtInInstanceTypes ? DEFAULT_INSTANCE_TYPES : [];
+  return byId(builtIn, saved, own).filter(
+    ({ id }) => !settings.withdrawnInstanceTypes.includes(id),
+  );
+}
+
+function byId<T extends { readonly id: string }>(...lists: readonly (readonly T[])[]): T[] {
+  return [...new Map(lists.flat().map((each) => [each.id, each])).values()];
+}
+
+function toAccount({ id, name, keys, quotas }: Item<'accounts'>): Account {
+  return {
+    id,
+    name: name ?? id,
+    quotas: quotas ?? {},
+    keys: keys.map(({ expiresAt, ...key }) => ({
+      ...key,
+      accountId: id,
+      ...(expiresAt !== undefined && { expiresAt: Date.parse(expiresAt) }),
+    })),
+  };
+}
+
+function toImage({ value }: Entry<Item<'images'>>): Image {
+  const name = value.name ?? value.id;
+  return { ...value, name, osName: value.osName ?? name };
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new WorldFileError([`${file}: cannot be read: ${reasonOf(error)}`]);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code === 'ENOENT' ? 'there is no such file' : (code ?? message);
+}

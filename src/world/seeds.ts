@@ -1,0 +1,102 @@
+import type { InstanceStatus } from '../ecs/instance/lifecycle.ts';
+import type { Tag } from '../vpc/tag/parameters.ts';
+
+/**
+ * The resources that a world starts with. Everything that one needs of another is filled in:
+ * an interface has the account and the region of its VPC.
+ */
+export interface Seeds {
+  readonly vpcs: readonly VpcSeed[];
+  readonly subnets: readonly SubnetSeed[];
+  readonly securityGroups: readonly SecurityGroupSeed[];
+  readonly instances: readonly InstanceSeed[];
+  readonly networkInterfaces: readonly NetworkInterfaceSeed[];
+  readonly eips: readonly EipSeed[];
+}
+
+export const NO_SEEDS: Seeds = {
+  vpcs: [],
+  subnets: [],
+  securityGroups: [],
+  instances: [],
+  networkInterfaces: [],
+  eips: [],
+};
+
+/** What is said of every resource. */
+export interface Seed {
+  readonly id: string;
+  readonly accountId: string;
+  readonly regionId: string;
+  readonly projectName: string;
+  /** Absent: the id. */
+  readonly name?: string | undefined;
+  readonly description?: string | undefined;
+  readonly tags: readonly Tag[];
+}
+
+export interface VpcSeed extends Seed {
+  readonly cidrBlock: string;
+  /** A /56; absent: IPv6 is off. */
+  readonly ipv6CidrBlock?: string | undefined;
+  readonly dnsServers: readonly string[];
+  readonly isDefault: boolean;
+  readonly routeTableId?: string | undefined;
+  readonly defaultSecurityGroupId: string;
+}
+
+export interface SubnetSeed extends Seed {
+  readonly vpcId: string;
+  readonly zoneId: string;
+  /** '' in an IPv6-only subnet. */
+  readonly cidrBlock: string;
+  /** A /64; '' when IPv6 is off. */
+  readonly ipv6CidrBlock: string;
+}
+
+export interface SecurityGroupSeed extends Seed {
+  readonly vpcId: string;
+  readonly type: 'normal' | 'cidr_only';
+  readonly serviceManaged: boolean;
+}
+
+/** What holds addresses: an interface, or an instance by its primary one. */
+export interface HolderSeed extends Seed {
+  readonly subnetId: string;
+  readonly securityGroupIds: readonly string[];
+  /** Absent: one is given out. */
+  readonly primaryIpAddress?: string | undefined;
+  readonly privateIpAddresses: readonly string[];
+  readonly ipv6Addresses: readonly string[];
+  readonly macAddress?: string | undefined;
+}
+
+export interface InstanceSeed extends HolderSeed {
+  readonly instanceTypeId: string;
+  readonly imageId: string;
+  readonly status: InstanceStatus;
+  /** The elastic scheduled instance (ESI) order that delivered it, '' for none. */
+  readonly scheduledInstanceId: string;
+  readonly primaryNetworkInterfaceId?: string | undefined;
+}
+
+export interface NetworkInterfaceSeed extends HolderSeed {
+  readonly type: 'secondary' | 'trunk';
+  /** The instance that it is attached to. */
+  readonly instanceId?: string | undefined;
+  readonly deleteOnTermination: boolean;
+  readonly serviceManaged: boolean;
+  readonly portSecurityEnabled: boolean;
+}
+
+export interface EipSeed extends Seed {
+  readonly ipAddress?: string | undefined;
+  readonly isp: string;
+  readonly bandwidth: number;
+  readonly billingType: number;
+  /** What it is bound to: an instance, or an interface. */
+  readonly instanceId?: string | undefined;
+  readonly networkInterfaceId?: string | undefined;
+  /** Absent: the primary one of the interface. */
+  readonly privateIpAddress?: string | undefined;
+}

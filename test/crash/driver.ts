@@ -1,0 +1,129 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SdkClient } from '../support/client.ts';
+
+/** Where an interface is, as far as an acknowledged answer or a Describe says. */
+export type Place = 'free' | 'gone' | { readonly on: string };
+
+/**
+ * One client that drives one interface: attach, detach, and every so often delete and make anew.
+ * It remembers what it was answered, so that after a crash the truth can be held against it.
+ */
+export class Driver {
+  readonly #subnetId: string;
+  readonly #groupId: string;
+  readonly #instanceIds: readonly string[];
+  readonly #name: string;
+  #client: SdkClient;
+  #turn = 0;
+  #interfaceId = '';
+  /** Where it must be: one place, or two when an answer was lost. */
+  #possible: Place[] = ['gone'];
+  acknowledged = 0;
+
+  constructor(
+    client: SdkClient,
+    name: string,
+    where: { subnetId: string; groupId: string; instanceIds: readonly string[] },
+  ) {
+    this.#client = client;
+    this.#name = name;
+    this.#subnetId = where.subnetId;
+    this.#groupId = where.groupId;
+    this.#instanceIds = where.instanceIds;
+  }
+
+  /** Takes up with a restarted server: what was acknowledged must be there. Returns breaches. */
+  async verify(client: SdkClient): Promise<string[]> {
+    this.#client = client;
+    if (this.#interfaceId === '') return [];
+    const place = await this.#look();
+    const breach = this.#possible.some((each) => same(each, place))
+      ? []
+      : [
+          `${this.#name}: ${this.#interfaceId} must be ${this.#possible.map(say).join(' or ')}, and is ${say(place)}`,
+        ];
+    this.#possible = [place];
+    return breach;
+  }
+
+  /** Sends requests until the server dies. */
+  async drive(): Promise<void> {
+    for (;;) {
+      try {
+        await this.#step();
+      } catch (error) {
+        if (isLost(error)) return;
+        throw error;
+      }
+    }
+  }
+
+  async #step(): Promise<void> {
+    const [place = 'gone'] = this.#possible;
+    if (place === 'gone') return this.#create();
+    if (place !== 'free') {
+      return this.#ask('DetachNetworkInterface', { InstanceId: place.on }, 'free');
+    }
+    this.#turn += 1;
+    if (this.#turn % 7 === 0) return this.#ask('DeleteNetworkInterface', {}, 'gone');
+    const instanceId = this.#instanceIds[this.#turn % this.#instanceIds.length] ?? '';
+    return this.#ask('AttachNetworkInterface', { InstanceId: instanceId }, { on: instanceId });
+  }
+
+  /** The token finds out after a crash whether the lost answer was a success. */
+  async #create(): Promise<void> {
+    const token = `${this.#name}-${this.#turn}`;
+    const { NetworkInterfaceId } = await this.#client.ok('vpc', 'CreateNetworkInterface', {
+      SubnetId: this.#subnetId,
+      SecurityGroupIds: [this.#groupId],
+      ClientToken: token,
+    });
+    this.#turn += 1;
+    this.#interfaceId = NetworkInterfaceId;
+    this.#possible = ['free'];
+    this.acknowledged += 1;
+  }
+
+  async #ask(action: string, more: Record<string, string>, then: Place): Promise<void> {
+    const before = this.#possible;
+    this.#possible = [...before, then];
+    const reply = await this.#client.vpc(action, {
+      NetworkInterfaceId: this.#interfaceId,
+      ...more,
+    });
+    if (reply.status === 200) {
+      this.#possible = [then];
+      this.acknowledged += 1;
+      return;
+    }
+    this.#possible = before;
+    // The last transition has not settled yet, or other interfaces hold the instance's places.
+    const patience = ['InvalidEni.InvalidStatus', 'LimitExceeded.EnisPerInstance'];
+    if (!patience.includes(reply.code)) throw new Error(`${action}: ${reply.code}`);
+    if (action === 'AttachNetworkInterface') this.#turn += 1;
+  }
+
+  /** Where it is once nothing is on its way. */
+  async #look(): Promise<Place> {
+    for (let tries = 0; tries < 400; tries += 1) {
+      const reply = await this.#client.vpc('DescribeNetworkInterfaceAttributes', {
+        NetworkInterfaceId: this.#interfaceId,
+      });
+      if (reply.code === 'InvalidEniId.NotFound') return 'gone';
+      const { Status, DeviceId } = reply.result;
+      if (Status === 'Available') return 'free';
+      if (Status === 'InUse') return { on: DeviceId };
+      await sleep(25);
+    }
+    throw new Error(`${this.#interfaceId} stays on its way for ever`);
+  }
+}
+
+const say = (place: Place): string => (typeof place === 'string' ? place : `on ${place.on}`);
+const same = (a: Place, b: Place): boolean => say(a) === say(b);
+
+/** Whether the server went away in the middle of a request. */
+export function isLost(error: unknown): boolean {
+  const text = `${(error as Error).message} ${(error as { cause?: Error }).cause?.message ?? ''} ${(error as { code?: string }).code ?? ''}`;
+  return /ECONNREFUSED|ECONNRESET|socket hang up|EPIPE|aborted|Network ?Error/i.test(text);
+}

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { readAction, writeAction } from '../../src/action.ts';
+import { clientToken, flag, id, integer, list, note, text } from '../../src/parameters.ts';
+import { type Refusal, refuse } from '../../src/refusal.ts';
+import type { Service } from '../../src/service.ts';
+import { query } from '../../src/store/query.ts';
+
+/**
+ * A service of three small actions, with which the gateway is tested apart from the real ones.
+ * Its things are rows of the seed table.
+ */
+
+const refusal = (http: number, code: string, message: string): Refusal => ({
+  http,
+  code,
+  message,
+  source: 'ours',
+});
+
+export const toyRefusals = {
+  Missing: refusal(400, 'MissingParameter', 'The request is missing %s parameter.'),
+  Malformed: refusal(400, 'InvalidParameter.Malformed', 'The specified %s is malformed.'),
+  TooLong: refusal(400, 'InvalidName.TooLong', 'The name is too long.'),
+  NameMalformed: refusal(400, 'InvalidName.Spelling', 'The name is malformed.'),
+  Unwanted: refusal(403, 'Forbidden', 'No [%s] is wanted.'),
+  Conflict: refusal(409, 'InvalidOperation.Conflict', 'The operation conflicts.'),
+  Mismatch: refusal(400, 'IdempotentParameterMismatch', 'The arguments differ.'),
+} as const;
+
+const name = () =>
+  note(z.string().max(8).regex(/^\w*$/), {
+    malformed: toyRefusals.NameMalformed,
+    tooLong: toyRefusals.TooLong,
+  });
+
+/** Every kind of parameter that there is, and an answer that repeats what was understood. */
+export const echo = readAction({
+  name: 'Echo',
+  summary: 'repeat the parameters',
+  parameters: z.object({
+    Text: text(20).optional(),
+    Name: name().optional(),
+    Note: note(text(20), { keepsEmpty: true }).optional(),
+    Count: integer(0, 100).optional(),
+    Share: z.number().min(0).max(1).optional(),
+    Force: flag().optional(),
+    Color: z.enum(['red', 'green']).optional(),
+    Size: z.enum(['small', 'large']).default('small'),
+    Ids: list(id(), 3).optional(),
+    Numbers: list(integer(0, 9), 10).optional(),
+    Address: z.object({ City: text(20), Zip: integer(1, 9999).optional() }).optional(),
+    TagFilters: list(
+      z.object({
+        Key: text(20, 1),
+        Values: list(note(text(20), { keepsEmpty: true }), 3).optional(),
+      }),
+      3,
+    ).optional(),
+  }),
+  result: z.object({ Input: z.unknown(), Account: z.string(), Region: z.string() }),
+  view: async (_, input, call) => ({
+    Input: input,
+    Account: call.accountId,
+    Region: call.region.id,
+  }),
+});
+
+const seeds = query((db, _: object) => db.selectFrom('seed').select('id').orderBy('id'));
+
+export const describeThings = readAction({
+  name: 'DescribeThings',
+  summary: 'list the things',
+  parameters: z.object({}),
+  result: z.object({ Names: z.array(z.string()) }),
+  view: async (tx) => ({ Names: (await tx.all(seeds, {})).map((row) => row.id) }),
+});
+
+/** What a thing must be called for `MakeThing` to meet a fault after its first row. */
+export const FAULTY = 'faulty';
+export const UNWANTED = 'unwanted';
+
+export const makeThing = writeAction({
+  name: 'MakeThing',
+  summary: 'make a thing',
+  parameters: z.object({
+    Name: id(),
+    Kind: z.enum(['plain', 'fancy']),
+    Labels: list(text(20), 3).optional(),
+    ClientToken: clientToken().optional(),
+  }),
+  result: z.object({ ThingId: z.string(), Name: z.string() }),
+  facts: async (_, input) => input,
+  rules: [
+    {
+      refusal: toyRefusals.Unwanted,
+      args: ({ Name }) => [Name],
+      broken: ({ Name }) => Name === UNWANTED,
+      because: ({ Name }) => `it is called ${Name}`,
+    },
+  ],
+  refusals: [toyRefusals.Unwanted],
+  async change(tx, _, input, call) {
+    await tx.insert('seed', { id: input.Name });
+    // A refusal after a write: nothing of the write may stay.
+    if (input.Labels?.includes(UNWANTED)) refuse(toyRefusals.Unwanted, 'label');
+    if (input.Name === FAULTY) throw new Error('the thing broke');
+    return { ThingId: call.ids.resource('thing'), Name: input.Name };
+  },
+});
+
+export const toy: Service = {
+  name: 'toy',
+  version: '2020-04-01',
+  actions: [echo, describeThings, makeThing],
+  transitions: [],
+  notYet: { PaintThing: 'things stay unpainted' },
+  resultCarriesRequestId: false,
+  parameterRefusals: {
+    missing: (parameter) => ({ refusal: toyRefusals.Missing, args: [parameter] }),
+    malformed: (parameter) => ({
+      refusal: { ...toyRefusals.Malformed, code: `Invalid${parameter}.Malformed` },
+      args: [parameter],
+    }),
+  },
+  writeRefusals: {
+    conflict: toyRefusals.Conflict,
+    idempotentParameterMismatch: toyRefusals.Mismatch,
+  },
+};
+
+/** The same under another name, as a service whose `Result` repeats the RequestId. */
+export const loudToy: Service = { ...toy, name: 'loud', resultCarriesRequestId: true };
