@@ -7,6 +7,7 @@ import { ecs } from './ecs/index.ts';
 import { type Answered, Gateway } from './gateway/gateway.ts';
 import { listenTo } from './gateway/http.ts';
 import { type Ids, randomIds } from './ids.ts';
+import { sweep } from './reconcile/sweep.ts';
 import { Reconciler, type ReconcilerOptions } from './reconcile/worker.ts';
 import type { Service } from './service.ts';
 import { openStore } from './store/open.ts';
@@ -120,6 +121,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
           await plant(tx);
         });
         await settled();
+        await sweep(store, dataPlane);
       },
     },
   });
@@ -132,7 +134,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     worldClock,
     async listen(host, port) {
       const planted = await store.write(plant);
-      reconciler.start();
+      await reconciler.start();
       if (planted > 0) await settled();
       return http.listen({ host, port });
     },

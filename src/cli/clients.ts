@@ -57,15 +57,18 @@ sess, err := session.NewSession(config)`,
 });`,
 };
 
-/** Every client's one line for the start of a server. */
-export function pasteLines({ endpoint }: Target): string[] {
-  const option = `--endpoint ${endpoint}`;
+/** A line for each client that can be pasted as it is. */
+export function pasteLines(target: Target): [client: string, line: string][] {
+  const { endpoint, region, accessKeyId, secretAccessKey } = target;
+  const host = hostOf(endpoint);
   return [
-    `shell, ve CLI   eval "$(tenon env bash ${option})"`,
-    `Terraform       tenon env terraform ${option} > provider.tf`,
-    `Python          configuration.host, configuration.scheme = "${hostOf(endpoint)}", "http"`,
-    `Go              volcengine.NewConfig().WithEndpoint("${hostOf(endpoint)}").WithDisableSSL(true)`,
-    `Node.js         new Client({ host: '${hostOf(endpoint)}', protocol: 'http', ... })`,
+    ['shell: ve, Terraform', CLIENTS.bash(target).replaceAll('\nexport', '')],
+    [
+      'Python',
+      `c = volcenginesdkcore.Configuration(); c.ak, c.sk, c.region, c.host, c.scheme = "${accessKeyId}", "${secretAccessKey}", "${region}", "${host}", "http"; volcenginesdkcore.Configuration.set_default(c)`,
+    ],
+    ['Go', CLIENTS.go(target).split('\nsess')[0]?.replaceAll(/\n\t/g, '') ?? ''],
+    ['Node.js', CLIENTS.node(target).replaceAll(/\s*\n\s*/g, ' ')],
   ];
 }
 

@@ -32,8 +32,11 @@ export async function serve(options: ServeOptions): Promise<void> {
       if (fault !== undefined) log.error({ ...identity, err: fault }, 'internal error');
       else log.info({ ...identity, status, code, accountId }, 'answered');
     },
-    onFault: (fault, { kind, resource_id }) =>
-      log.error({ kind, resource_id, err: fault }, 'a transition failed and is tried again'),
+    onFault: (fault, intent) =>
+      log.error(
+        { kind: intent?.kind, resource_id: intent?.resource_id, err: fault },
+        'a transition failed and is tried again',
+      ),
   });
   const stop = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   const url = await server.listen(host, port).catch(async (error: NodeJS.ErrnoException) => {
@@ -61,8 +64,7 @@ export async function serve(options: ServeOptions): Promise<void> {
         region: world.defaultRegionId,
         accessKeyId: key?.accessKeyId ?? '',
         secretAccessKey: key?.secretAccessKey ?? '',
-      }).map((line) => `  ${line}`),
-      '',
+      }).map(([client, line]) => `${client}:\n  ${line}\n`),
     ].join('\n'),
   );
 

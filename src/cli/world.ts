@@ -1,8 +1,13 @@
 import { makeWorld } from '../world/make.ts';
+import { NO_SEEDS, type Seeds } from '../world/seeds.ts';
 import type { World } from '../world/world.ts';
 
-/** The world of a file with the resources to start with, or the default one. */
-export async function loadWorld(file: string | undefined): Promise<{ world: World }> {
-  if (file === undefined) return { world: makeWorld() };
-  throw new Error('not yet');
+/**
+ * The world of a file with the resources to start with, or the default one without any.
+ * @throws WorldFileError with every problem of the file, a line each.
+ */
+export async function loadWorld(file: string | undefined): Promise<{ world: World; seeds: Seeds }> {
+  if (file === undefined) return { world: makeWorld(), seeds: NO_SEEDS };
+  const { readWorldFile } = await import('../world/file.ts');
+  return readWorldFile(file);
 }

@@ -108,13 +108,12 @@ function readHeaderClaim(request: SignedRequest, authorization: string): Claim {
   const fields = readAuthorization(authorization);
   const credential = readCredential(fields.Credential);
   const signature = fields.Signature || refuse(gatewayRefusals.MissingSignature);
-  const names = fields.SignedHeaders || refuse(gatewayRefusals.InvalidAuthorization);
   // A date or token that stands in the query is signed there like any other parameter.
   const date = header(request, 'x-date') || parameter(request, 'X-Date');
   return {
     credential,
     ...readTimes(request, date, credential),
-    signedHeaders: readNames(names),
+    signedHeaders: readNames(fields.SignedHeaders ?? ''),
     signedQueries: undefined,
     bodySigned: true,
     signature,
@@ -211,6 +210,7 @@ function readValidity(text: string | undefined): number {
   return seconds;
 }
 
+/** Names of headers, at least one, each once. */
 function readNames(list: string): readonly string[] {
   const names = list.split(';');
   const wellFormed = /^[a-z0-9!#$%&'*+.^_`|~;-]+$/.test(list) && !names.includes('');

@@ -105,6 +105,15 @@ describe('the canonical request', () => {
     ]);
   });
 
+  it('may have both repeated parameters and names that are ordered differently', () => {
+    const query: [string, string][] = [
+      ['z', 'b'],
+      ['z', 'a'],
+      ['\u00e9', ''],
+    ];
+    expect(queriesOf(query)).toEqual(['z=b&z=a&%C3%A9=', 'z=a&z=b&%C3%A9=', '%C3%A9=&z=a&z=b']);
+  });
+
   it('has four line feeds in a row when no header is signed', () => {
     const [text] = canonicalRequests({ ...ordinary, headers: [] });
     expect(text).toBe(`GET\n/\nAction=DescribeSubnets&Version=2020-04-01\n\n\n\n${sha256('')}`);

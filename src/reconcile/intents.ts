@@ -29,6 +29,11 @@ export async function putBack(tx: Writer, intent: IntentRow, dueAt: number): Pro
   await tx.run(postpone, { id, fence, attempts: attempts + 1, dueAt });
 }
 
+/** Ends every lease. Only for a store that nobody else works on: the holders are gone. */
+export async function voidLeases(tx: Writer): Promise<void> {
+  await tx.run(endLeases, { now: tx.now });
+}
+
 /** When the next intent is due or its lease ends; undefined when there is none. */
 export function nextDue(store: Store): Promise<number | undefined> {
   return store.read(async (tx) => (await tx.first(earliest, {}))?.due_at);
@@ -61,6 +66,14 @@ const postpone = query((db, p: { id: string; fence: number; attempts: number; du
     .set({ due_at: p.dueAt, attempts: p.attempts })
     .where('id', '=', p.id)
     .where('fence', '=', p.fence),
+);
+
+const endLeases = query((db, p: { now: number }) =>
+  db
+    .updateTable('intent')
+    .set({ due_at: p.now })
+    .where('fence', '>', 0)
+    .where('due_at', '>', p.now),
 );
 
 const earliest = query((db, _: object) =>

@@ -3,7 +3,7 @@ import { type DataPlane, PlaneRefusal } from '../dataplane/driver.ts';
 import type { IntentRow } from '../store/schema.ts';
 import type { Store, Writer } from '../store/store.ts';
 import type { Outcome, PlaneWork, Transition } from '../transition.ts';
-import { due, finish, lease, nextDue, putBack } from './intents.ts';
+import { due, finish, lease, nextDue, putBack, voidLeases } from './intents.ts';
 
 export interface ReconcilerOptions {
   readonly store: Store;
@@ -12,8 +12,8 @@ export interface ReconcilerOptions {
   readonly dataPlane: DataPlane;
   /** How long an intent is held before another worker may take it over, in milliseconds. */
   readonly leaseMs?: number;
-  /** Told of faults of a step: the intent stays and is tried again. */
-  readonly onFault?: (error: unknown, intent: IntentRow) => void;
+  /** Told of faults of a step: the intent stays and is tried again. Without one, the store failed. */
+  readonly onFault?: (error: unknown, intent?: IntentRow) => void;
   /** Called between the steps of an intent that the data plane works on; tests end the process or throw here. */
   readonly between?: (step: Step, intent: IntentRow) => void;
 }
@@ -34,6 +34,7 @@ export class Reconciler {
   readonly #transitions: ReadonlyMap<string, Transition>;
   #stopped = false;
   #running: Promise<void> | undefined;
+  readonly #inHand = new Set<Promise<void>>();
   #again = false;
   #wakeAt = Number.POSITIVE_INFINITY;
   #callOff: () => void = () => {};
@@ -43,22 +44,28 @@ export class Reconciler {
     this.#transitions = new Map(options.transitions.map((each) => [each.kind, each]));
   }
 
-  /** Takes up what is due, and from then on whatever the store reports. */
-  start(): void {
-    this.#options.store.onIntents((dueAt) => this.#wake(dueAt));
-    this.#wake(this.#options.clock.now());
+  /** Takes up what is due, what a crash left behind first, and then whatever the store reports. */
+  async start(): Promise<void> {
+    const { store, clock } = this.#options;
+    if (store.exclusive) await store.write(voidLeases);
+    store.onIntents((dueAt) => this.#wake(dueAt));
+    this.#wake(clock.now());
   }
 
-  /** Resolves when the intent in hand, if any, is settled; takes up no more. */
+  /** Resolves when the intents in hand have ended; takes up no more. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#callOff();
     await this.#running;
+    await Promise.all(this.#inHand);
   }
 
-  /** Resolves when nothing is due any more. */
+  /** Resolves when nothing is due any more and nothing is in hand. */
   async idle(): Promise<void> {
-    await this.#go();
+    do {
+      await this.#go();
+      await Promise.all(this.#inHand);
+    } while (this.#again || this.#running !== undefined);
   }
 
   #wake(dueAt: number): void {
@@ -77,23 +84,34 @@ export class Reconciler {
 
   #go(): Promise<void> {
     this.#again = true;
-    this.#running ??= this.#drain().finally(() => {
-      this.#running = undefined;
-    });
+    this.#running ??= this.#drain();
     return this.#running;
   }
 
   async #drain(): Promise<void> {
-    const { store, clock } = this.#options;
-    while (this.#again && !this.#stopped) {
-      this.#again = false;
-      const { taken, held } = await this.#takeUp();
-      await Promise.all(held.map((intent) => this.#carry(intent)));
-      if (taken > 0) this.#again = true;
+    const { store, clock, onFault } = this.#options;
+    let next: number | undefined;
+    try {
+      // Whoever wakes the reconciler while it looks for what is next is not missed.
+      while (this.#again && !this.#stopped) {
+        this.#again = false;
+        const { taken, held } = await this.#takeUp();
+        for (const intent of held) this.#takeInHand(intent);
+        if (taken > 0) this.#again = true;
+        else next = await nextDue(store);
+      }
+    } catch (error) {
+      onFault?.(error);
+      next = clock.now() + LONGEST_RETRY_MS;
     }
-    if (this.#stopped) return;
-    const next = await nextDue(store);
+    this.#running = undefined;
     if (next !== undefined) this.#wake(Math.max(next, clock.now() + 1));
+  }
+
+  /** Work on one intent holds up no other: the data plane serialises what must be. */
+  #takeInHand(intent: IntentRow): void {
+    const work = this.#carry(intent).finally(() => this.#inHand.delete(work));
+    this.#inHand.add(work);
   }
 
   /**
@@ -145,7 +163,7 @@ export class Reconciler {
 
   /** Brings a leased intent to its end: plan, work, settle. */
   async #carry(intent: IntentRow): Promise<void> {
-    const { store, clock, between, onFault } = this.#options;
+    const { store, between, onFault } = this.#options;
     try {
       between?.('leased', intent);
       const plan = await this.#plan(intent);
@@ -156,12 +174,20 @@ export class Reconciler {
       between?.('settled', intent);
     } catch (error) {
       onFault?.(error, intent);
-      const wait = Math.min(FIRST_RETRY_MS * 2 ** Math.min(intent.attempts, 16), LONGEST_RETRY_MS);
-      await store
-        .write((tx) => putBack(tx, intent, clock.now() + wait))
-        .catch(() => {
-          // The store itself is at fault: the lease ends by itself and the intent is taken up again.
-        });
+      await this.#putBack(intent);
+    }
+  }
+
+  async #putBack(intent: IntentRow): Promise<void> {
+    const { store, clock, onFault } = this.#options;
+    const wait = Math.min(FIRST_RETRY_MS * 2 ** Math.min(intent.attempts, 16), LONGEST_RETRY_MS);
+    const dueAt = clock.now() + wait;
+    try {
+      await store.write((tx) => putBack(tx, intent, dueAt));
+      this.#wake(dueAt);
+    } catch (error) {
+      // The lease ends by itself, and the intent is taken up again then.
+      onFault?.(error, intent);
     }
   }
 

@@ -61,6 +61,9 @@ function foundation(typed: Db): Compilable<unknown>[] {
     ),
     index('vpc_by_account', 'vpc', 'account_id', 'region', 'id'),
     index('vpc_by_ipv6_block', 'vpc', 'region', 'ipv6_cidr_block'),
+    index('vpc_one_ipv6_block_per_region', 'vpc', 'region', 'ipv6_cidr_block')
+      .unique()
+      .where('ipv6_cidr_block' as never, '<>', ''),
 
     number(
       text(resource(typed, 'subnet'), ['vpc_id', 'zone_id', 'cidr_block', 'ipv6_cidr_block']),

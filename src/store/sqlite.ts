@@ -95,6 +95,7 @@ function migrate(database: DatabaseSync): void {
 }
 
 class SqliteStore implements Store {
+  readonly exclusive = true;
   readonly #database: DatabaseSync;
   readonly #clock: Clock;
   readonly #batch: number;

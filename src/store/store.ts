@@ -9,6 +9,8 @@ import type { Db, IntentRow, ResourceTable, Tables } from './schema.ts';
  * between other transactions of the same process.
  */
 export interface Store {
+  /** Whether this process alone works on the store: leases of a process before it are void. */
+  readonly exclusive: boolean;
   /** Sees one snapshot. */
   read<T>(work: (tx: Reader) => Promise<T>): Promise<T>;
   /**

@@ -242,8 +242,7 @@ export const vpcRefusals = {
   EipBandwidthTooSmall: {
     http: 400,
     code: 'InvalidBandwidth.Malformed',
-    message:
-      'The specified bandwidth is malformed.Ensure that bandwidth is not smaller than 1.',
+    message: 'The specified bandwidth is malformed.Ensure that bandwidth is not smaller than 1.',
     source: 'documented',
   },
   EipBandwidthTooLarge: {

@@ -25,11 +25,16 @@ export async function parseDocument(
   }
   // A key that stands twice leaves the rest readable; any other error does not.
   if (document.errors.some(({ code }) => code !== 'DUPLICATE_KEY')) return undefined;
-  const offset = (path: Path) => offsetOf(yaml, document, path);
-  return {
-    value: document.toJS(),
-    place: (path) => ({ file, ...positionOf(lines, offset(path)) }),
-  };
+  try {
+    return {
+      value: document.toJS(),
+      place: (path) => ({ file, ...positionOf(lines, offsetOf(yaml, document, path)) }),
+    };
+  } catch (error) {
+    // An alias of nothing, or aliases of aliases without end.
+    problems.add({ file, line: 1, column: 1 }, [], (error as Error).message);
+    return undefined;
+  }
 }
 
 function offsetOf(

@@ -57,4 +57,9 @@ export function checkResourceIds(seeds: PlacedSeeds, report: Report): void {
   }
   for (const { id, path } of seeds.networkInterfaces) once.add(id, [...path, 'id']);
   for (const { id, path } of seeds.eips) once.add(id, [...path, 'id']);
+  for (const { path, securityGroupIds } of [...seeds.instances, ...seeds.networkInterfaces]) {
+    for (const [index, group] of securityGroupIds.entries()) {
+      once.add(group, [...path, 'securityGroupIds', index], pathText(path));
+    }
+  }
 }

@@ -48,7 +48,8 @@ export function parseFile(raw: unknown, report: Report): ParsedFile {
   return {
     settings,
     lists,
-    named: (list, id) => asList(given[list]).some((item) => isRecord(item) && item.id === id),
+    named: (list, id) =>
+      asList(given[list]).some((item) => isRecord(item) && String(item.id) === id),
   };
 }
 

@@ -1,7 +1,8 @@
 import { ipv6Subnet } from '../vpc/subnet/range.ts';
+import { Lookup, type Owner } from './file-lookup.ts';
 import type { Entry, ParsedFile } from './file-parse.ts';
 import type { Path, Report } from './file-problems.ts';
-import type { Item, ListName } from './file-schema.ts';
+import type { Item } from './file-schema.ts';
 import type {
   EipSeed,
   HolderSeed,
@@ -48,12 +49,12 @@ function made<T, S>(entries: readonly Entry<T>[], make: (entry: Entry<T>) => S |
   return entries.map(make).filter((each) => each !== undefined);
 }
 
-type Owner = Pick<Seed, 'accountId' | 'regionId'>;
 type Group = { readonly id: string; readonly vpcId: string };
 
 /** What has been followed so far: each kind asks for those before it. */
 class Followed {
   readonly #file: ParsedFile;
+  readonly #look: Lookup;
   readonly #world: World;
   readonly #report: Report;
   readonly #vpcs = new Map<string, VpcSeed>();
@@ -64,12 +65,13 @@ class Followed {
 
   constructor(file: ParsedFile, world: World, report: Report) {
     this.#file = file;
+    this.#look = new Lookup(file, world, report);
     this.#world = world;
     this.#report = report;
   }
 
   vpc({ path, value }: Entry<Item<'vpcs'>>): Placed<VpcSeed> | undefined {
-    const owner = this.#owner(path, value);
+    const owner = this.#look.owner(path, value);
     if (owner === undefined) return undefined;
     const defaultSecurityGroupId =
       value.defaultSecurityGroupId ?? `sg-${value.id.slice('vpc-'.length)}-default`;
@@ -80,7 +82,7 @@ class Followed {
   }
 
   subnet({ path, value }: Entry<Item<'subnets'>>): Placed<SubnetSeed> | undefined {
-    const vpc = this.#find('vpcs', this.#vpcs, value.vpcId, [...path, 'vpcId']);
+    const vpc = this.#look.find('vpcs', this.#vpcs, value.vpcId, [...path, 'vpcId']);
     if (vpc === undefined) return undefined;
     const zones = this.#world.region(vpc.regionId)?.zones ?? [];
     if (!zones.includes(value.zoneId)) {
@@ -110,7 +112,7 @@ class Followed {
     path,
     value,
   }: Entry<Item<'securityGroups'>>): Placed<SecurityGroupSeed> | undefined {
-    const vpc = this.#find('vpcs', this.#vpcs, value.vpcId, [...path, 'vpcId']);
+    const vpc = this.#look.find('vpcs', this.#vpcs, value.vpcId, [...path, 'vpcId']);
     if (vpc === undefined) return undefined;
     this.#groups.set(value.id, value);
     return { ...value, ...ownerOf(vpc), path, tags: tagsOf(value) };
@@ -132,7 +134,7 @@ class Followed {
     const home = this.#home(path, value);
     if (home === undefined) return undefined;
     const accountId = value.accountId ?? home.subnet.accountId;
-    this.#account([...path, 'accountId'], accountId);
+    this.#look.account([...path, 'accountId'], accountId);
     const seed = {
       ...value,
       ...ownerOf(home.subnet),
@@ -167,7 +169,7 @@ class Followed {
   }
 
   eip({ path, value }: Entry<Item<'eips'>>): Placed<EipSeed> | undefined {
-    const owner = this.#owner(path, value);
+    const owner = this.#look.owner(path, value);
     if (owner === undefined) return undefined;
     const { instanceId, networkInterfaceId } = value;
     if (instanceId !== undefined && networkInterfaceId !== undefined) {
@@ -177,13 +179,16 @@ class Followed {
     const at = [...path, field];
     const holder =
       instanceId !== undefined
-        ? this.#find('instances', this.#instances, instanceId, at)
+        ? this.#look.find('instances', this.#instances, instanceId, at)
         : networkInterfaceId !== undefined
-          ? this.#find('networkInterfaces', this.#interfaces, networkInterfaceId, at)
+          ? this.#look.find('networkInterfaces', this.#interfaces, networkInterfaceId, at)
           : undefined;
     if (holder) {
-      this.#same(at, 'account', holder.accountId, owner.accountId);
-      this.#same(at, 'region', holder.regionId, owner.regionId);
+      this.#look.same(at, 'account', holder.accountId, owner.accountId);
+      this.#look.same(at, 'region', holder.regionId, owner.regionId);
+      if (this.#subnets.get(holder.subnetId)?.cidrBlock === '') {
+        this.#report(at, `${holder.id} has no IPv4 address`);
+      }
       const held = [holder.primaryIpAddress, ...holder.privateIpAddresses];
       if (value.privateIpAddress !== undefined && !held.includes(value.privateIpAddress)) {
         this.#report([...path, 'privateIpAddress'], `is not given to ${holder.id} here`);
@@ -199,60 +204,26 @@ class Followed {
     path: Path,
     value: { readonly subnetId: string; readonly securityGroupIds?: string[] | undefined },
   ): { subnet: SubnetSeed; securityGroupIds: readonly string[] } | undefined {
-    const subnet = this.#find('subnets', this.#subnets, value.subnetId, [...path, 'subnetId']);
+    const subnet = this.#look.find('subnets', this.#subnets, value.subnetId, [...path, 'subnetId']);
     const vpc = subnet && this.#vpcs.get(subnet.vpcId);
     if (subnet === undefined || vpc === undefined) return undefined;
     const securityGroupIds = value.securityGroupIds ?? [vpc.defaultSecurityGroupId];
     for (const [index, id] of securityGroupIds.entries()) {
       const at = [...path, 'securityGroupIds', index];
-      const group = this.#find('securityGroups', this.#groups, id, at);
-      if (group) this.#same(at, 'VPC', group.vpcId, vpc.id);
+      const group = this.#look.find('securityGroups', this.#groups, id, at);
+      if (group) this.#look.same(at, 'VPC', group.vpcId, vpc.id);
     }
     return { subnet, securityGroupIds };
   }
 
   #attach({ path, accountId }: Placed<Seed>, subnet: SubnetSeed, instanceId: string): void {
     const at = [...path, 'instanceId'];
-    const instance = this.#find('instances', this.#instances, instanceId, at);
+    const instance = this.#look.find('instances', this.#instances, instanceId, at);
     const home = instance && this.#subnets.get(instance.subnetId);
     if (instance === undefined || home === undefined) return;
-    this.#same(at, 'account', instance.accountId, accountId);
-    this.#same(at, 'VPC', home.vpcId, subnet.vpcId);
-    this.#same(at, 'zone', home.zoneId, subnet.zoneId);
-  }
-
-  #owner(
-    path: Path,
-    value: { readonly accountId?: string | undefined; readonly regionId?: string | undefined },
-  ): Owner | undefined {
-    const { accountId = this.#world.defaultAccountId, regionId = this.#world.defaultRegionId } =
-      value;
-    const known = this.#account([...path, 'accountId'], accountId);
-    if (this.#world.region(regionId) === undefined) {
-      if (!this.#file.named('regions', regionId)) {
-        this.#report([...path, 'regionId'], `there is no region ${regionId}`);
-      }
-      return undefined;
-    }
-    return known ? { accountId, regionId } : undefined;
-  }
-
-  #account(path: Path, id: string): boolean {
-    const known = this.#world.account(id) !== undefined;
-    if (!known && !this.#file.named('accounts', id))
-      this.#report(path, `there is no account ${id}`);
-    return known;
-  }
-
-  /** Looks up what a field names. What stands in the file malformed has been reported already. */
-  #find<S>(list: ListName, known: ReadonlyMap<string, S>, id: string, path: Path): S | undefined {
-    const found = known.get(id);
-    if (!found && !this.#file.named(list, id)) this.#report(path, `there is no ${id} in ${list}`);
-    return found;
-  }
-
-  #same(path: Path, what: string, theirs: string, ours: string): void {
-    if (theirs !== ours) this.#report(path, `is of ${what} ${theirs}, and this is of ${ours}`);
+    this.#look.same(at, 'account', instance.accountId, accountId);
+    this.#look.same(at, 'VPC', home.vpcId, subnet.vpcId);
+    this.#look.same(at, 'zone', home.zoneId, subnet.zoneId);
   }
 }
 

@@ -1,6 +1,28 @@
 import { z } from 'zod';
-import { accountId, count, fields, flag, imageId, instanceTypeId, regionId, text, zoneId } from './file-kinds.ts';
-import { eip, instance, networkInterface, securityGroup, subnet, vpc } from './file-schema-resources.ts';
+import {
+  accessKeyId,
+  accountId,
+  count,
+  fields,
+  flag,
+  imageId,
+  instanceTypeId,
+  oneOf,
+  operations,
+  regionId,
+  someText,
+  text,
+  time,
+  zoneId,
+} from './file-kinds.ts';
+import {
+  eip,
+  instance,
+  networkInterface,
+  securityGroup,
+  subnet,
+  vpc,
+} from './file-schema-resources.ts';
 import { DEFAULT_QUOTAS, type QuotaName } from './world.ts';
 
 /*
@@ -14,28 +36,24 @@ const quotas = fields(
   ) as Record<QuotaName, z.ZodExactOptional<typeof count>>,
 );
 
-const pattern = z
-  .string()
-  .regex(/^(\*|[a-z0-9_*]+:[A-Za-z0-9*]+)$/, 'must be like vpc:Describe*, or * for everything');
-
 const key = fields({
-  accessKeyId: z.string().regex(/^[!-~]{1,128}$/, 'must be 1 to 128 visible ASCII characters'),
+  accessKeyId,
   secretAccessKey: z.string().min(1, 'must not be empty'),
   sessionToken: z.string().min(1, 'must not be empty').exactOptional(),
-  expiresAt: z.iso
-    .datetime({ offset: true, error: 'must be a time like 2030-01-01T00:00:00+08:00' })
-    .exactOptional(),
+  expiresAt: time.exactOptional().describe('absent: never'),
   policy: fields({
-    allow: z.array(pattern).default(['*']),
-    deny: z.array(pattern).default([]),
-  }).exactOptional(),
+    allow: z.array(operations).default(['*']),
+    deny: z.array(operations).default([]).describe('a match here wins'),
+  })
+    .exactOptional()
+    .describe('absent: the key may do everything'),
 });
 
 const account = fields({
   id: accountId,
-  name: text(128).exactOptional(),
+  name: someText(128).exactOptional(),
   keys: z.array(key).default([]),
-  quotas: quotas.exactOptional(),
+  quotas: quotas.exactOptional().describe("this account's own"),
 });
 
 const region = fields({
@@ -45,24 +63,27 @@ const region = fields({
 
 const instanceType = fields({
   id: instanceTypeId,
-  family: z.string().optional(),
+  family: someText(64).optional().describe('absent: the id without its last part'),
   cpus: count,
   memoryMiB: count,
-  /** The primary one counted. */
-  maxInterfaces: count,
-  /** Of IPv4, the primary one counted; the same for IPv6. */
-  maxAddressesPerInterface: count,
-  extra: z.record(z.string(), z.unknown()).default({}),
+  maxInterfaces: count.describe('network interfaces of an instance, the primary one counted'),
+  maxAddressesPerInterface: count.describe(
+    'private IPv4 addresses of an interface, the primary one counted; the same for IPv6',
+  ),
+  extra: z
+    .record(z.string(), z.unknown())
+    .default({})
+    .describe('more of what DescribeInstanceTypes answers, as the API names it'),
 });
 
 const image = fields({
   id: imageId,
-  name: text(128).optional(),
-  osName: text(128).optional(),
-  osType: z.enum(['Linux', 'Windows'], 'must be Linux or Windows').default('Linux'),
+  name: someText(128).optional().describe('absent: the id'),
+  osName: someText(128).optional().describe('absent: the name'),
+  osType: oneOf('Linux', 'Windows').default('Linux'),
   platform: text(64).default(''),
   platformVersion: text(64).default(''),
-  architecture: z.enum(['amd64', 'arm64'], 'must be amd64 or arm64').default('amd64'),
+  architecture: oneOf('amd64', 'arm64').default('amd64'),
   sizeGiB: count.default(20),
 });
 
@@ -82,15 +103,19 @@ export const LISTS = {
 
 /** What a world file says besides. Each may be absent. */
 export const SETTINGS = {
-  defaultAccountId: accountId.optional(),
-  defaultRegionId: regionId.optional(),
-  quotas: quotas.optional(),
+  defaultAccountId: accountId.optional().describe('absent: the first account'),
+  defaultRegionId: regionId.optional().describe('absent: the first region'),
+  quotas: quotas.optional().describe('for every account that has none of its own'),
+  builtInInstanceTypes: flag.default(true).describe('false: only the types of this file'),
   instanceTypesFrom: z
     .union([z.string(), z.array(z.string())], 'must be a file or a list of files')
-    .optional(),
-  builtInInstanceTypes: flag.default(true),
-  builtInImages: flag.default(true),
-  withdrawnInstanceTypes: z.array(instanceTypeId).default([]),
+    .optional()
+    .describe('saved DescribeInstanceTypes answers of the cloud, beside this file'),
+  withdrawnInstanceTypes: z
+    .array(instanceTypeId)
+    .default([])
+    .describe('types that instances may have and the catalogue has no more'),
+  builtInImages: flag.default(true).describe('false: only the images of this file'),
 } as const;
 
 /** A whole world file, as its JSON schema describes it. */

@@ -2,13 +2,19 @@
  * A server that may kill itself, as `kill -9` would, between two steps of the reconciler. Its
  * parent gives the store's path and the place by environment, and reads the port from a message.
  */
+import type { DataPlane } from '../../src/dataplane/driver.ts';
+import { none } from '../../src/dataplane/none.ts';
 import type { Step } from '../../src/reconcile/worker.ts';
 import { createServer } from '../../src/server.ts';
 
 const { CRASH_STORE = '', CRASH_STEP, CRASH_AFTER } = process.env;
 let left = Number(CRASH_AFTER ?? 0);
 
+/** Does nothing, but wants to be asked: so every step of the reconciler is walked. */
+const asked: DataPlane = { ...none, name: 'asked', acts: true };
+
 const server = createServer({
+  dataPlane: asked,
   store: `sqlite:${CRASH_STORE}`,
   between: (step: Step) => {
     if (step === CRASH_STEP && left-- === 0) process.kill(process.pid, 'SIGKILL');

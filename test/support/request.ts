@@ -1,6 +1,6 @@
 import { DEFAULT_ACCOUNT } from '../../src/world/defaults.ts';
 import type { Credentials } from './client.ts';
-import { signHeaders, wireQuery } from './signer.ts';
+import { signHeaders, type Unsigned, wireQuery } from './signer.ts';
 
 /** A request in parts; what is left out is what the default account would send to cn-beijing. */
 export interface RequestParts {
@@ -11,7 +11,7 @@ export interface RequestParts {
   readonly version?: string;
   readonly region?: string;
   /** Parameters in the query. */
-  readonly query?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>> | Unsigned['query'];
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
   readonly credentials?: Credentials;
@@ -25,8 +25,17 @@ export interface RequestParts {
   readonly unsigned?: true;
 }
 
-/** The bytes of a signed HTTP/1.1 request. */
-export function request(parts: RequestParts = {}): Buffer {
+/** A request before it becomes bytes: tests bend one part of it. */
+export interface Draft {
+  method: string;
+  target: string;
+  protocol: string;
+  headers: (readonly [name: string, value: string])[];
+  body: Uint8Array;
+}
+
+/** A signed HTTP/1.1 request. */
+export function draft(parts: RequestParts = {}): Draft {
   const {
     method = 'GET',
     path = '/',
@@ -36,16 +45,17 @@ export function request(parts: RequestParts = {}): Buffer {
     region = 'cn-beijing',
     host = 'localhost',
     body = '',
+    query = [],
   } = parts;
-  const query = Object.entries({
-    ...(action === '' ? {} : { Action: action }),
-    ...(version === '' ? {} : { Version: version }),
-    ...parts.query,
-  });
+  const pairs: Unsigned['query'] = [
+    ...(action === '' ? [] : ([['Action', action]] as const)),
+    ...(version === '' ? [] : ([['Version', version]] as const)),
+    ...(Array.isArray(query) ? query : Object.entries(query)),
+  ];
   const signed =
     parts.unsigned === undefined
       ? signHeaders(
-          { method, path, query, host: parts.signedHost ?? host, body },
+          { method, path, query: pairs, host: parts.signedHost ?? host, body },
           parts.credentials ?? DEFAULT_ACCOUNT,
           { region, service, now: parts.now ?? Date.now() },
         )
@@ -56,9 +66,25 @@ export function request(parts: RequestParts = {}): Buffer {
     ...(body.length === 0 ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
     ...parts.headers,
   };
-  const head = [
-    `${method} ${path}?${wireQuery(query)} HTTP/1.1`,
-    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+  return {
+    method,
+    target: `${path}?${wireQuery(pairs)}`,
+    protocol: 'HTTP/1.1',
+    headers: Object.entries(headers),
+    body: Buffer.from(body as string),
+  };
+}
+
+/** The bytes of a request; its head is written as Latin-1. */
+export function bytesOf({ method, target, protocol, headers, body }: Draft): Buffer {
+  const lines = [
+    `${method} ${target} ${protocol}`,
+    ...headers.map(([name, value]) => `${name}: ${value}`),
   ];
-  return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`, 'latin1'), Buffer.from(body)]);
+  return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), body]);
+}
+
+/** The bytes of a signed HTTP/1.1 request. */
+export function request(parts: RequestParts = {}): Buffer {
+  return bytesOf(draft(parts));
 }

@@ -1,10 +1,13 @@
 import type { Call } from '../../src/call.ts';
-import type { ManualClock } from '../../src/clock.ts';
+import { ManualClock } from '../../src/clock.ts';
 import { randomIds } from '../../src/ids.ts';
 import type { InstanceRow, ResourceTable, Tables } from '../../src/store/schema.ts';
 import type { Writer } from '../../src/store/store.ts';
 import { type InterfaceSpec, makeInterface } from '../../src/vpc/network-interface/make.ts';
 import { subnetAddresses } from '../../src/vpc/subnet/addresses.ts';
+import { makeWorld, type WorldParts } from '../../src/world/make.ts';
+import type { Key, World } from '../../src/world/world.ts';
+import type { SdkClient } from './client.ts';
 import type { TestServer } from './server.ts';
 
 /** A VPC with one subnet and one security group, all Available. */
@@ -16,18 +19,25 @@ export interface Scene {
 }
 
 interface Where {
-  readonly accountId?: string;
+  /** Whose it is to be; the default account's unless told. */
+  readonly client?: SdkClient;
   readonly zoneId?: string;
+  /** '' for an IPv6-only subnet. */
   readonly cidr?: string;
-  /** The subnet's /64; '' without IPv6. */
-  readonly ipv6Cidr?: string;
+  /** '' for a subnet without IPv6. */
+  readonly ipv6Cidr?: '';
 }
 
-const ids = randomIds(Date.now);
 const REGION = 'cn-beijing';
 const ZONE = 'cn-beijing-a';
 
-/** Makes a VPC, a subnet (10.0.0.0/24 and IPv6 unless told) and a security group. */
+const ids = randomIds(Date.now);
+const vpcs = new WeakMap<TestServer, number>();
+
+/**
+ * Makes a VPC, a subnet and a security group. The subnet is 10.0.0.0/24 unless told, and
+ * 2001:db8::/64 in the first VPC of a server.
+ */
 export async function scene(server: TestServer, where: Where = {}): Promise<Scene> {
   const vpcId = await vpcIn(server, where);
   const subnetId = await subnetIn(server, vpcId, where);
@@ -35,101 +45,71 @@ export async function scene(server: TestServer, where: Where = {}): Promise<Scen
   return { vpcId, subnetId, groupId, zoneId: where.zoneId ?? ZONE };
 }
 
-export async function vpcIn(server: TestServer, where: Where = {}): Promise<string> {
-  const id = ids.resource('vpc');
-  await server.store.write((tx) =>
-    tx.insert('vpc', {
-      ...resource(server, id, where),
-      cidr_block: '10.0.0.0/8',
-      ipv6_cidr_block: '2001:db8::/56',
-      ipv6_isp: 'BGP',
-      dns_servers: '[]',
-      route_table_id: '',
-      is_default: 0,
-    }),
-  );
-  return id;
+export async function vpcIn(
+  server: TestServer,
+  { client = server.client }: Where = {},
+): Promise<string> {
+  const before = vpcs.get(server) ?? 0;
+  vpcs.set(server, before + 1);
+  const { VpcId } = await client.ok('vpc', 'CreateVpc', {
+    CidrBlock: '10.0.0.0/8',
+    EnableIpv6: true,
+    Ipv6CidrBlock: `2001:db8:0:${(before * 256).toString(16)}::/56`,
+  });
+  await settle(server);
+  return VpcId;
 }
 
 export async function subnetIn(
   server: TestServer,
   vpcId: string,
-  { cidr = '10.0.0.0/24', ipv6Cidr = '2001:db8::/64', ...where }: Where = {},
+  where: Where = {},
 ): Promise<string> {
-  const id = ids.resource('subnet');
-  await server.store.write((tx) =>
-    tx.insert('subnet', {
-      ...resource(server, id, where),
-      vpc_id: vpcId,
-      zone_id: where.zoneId ?? ZONE,
-      cidr_block: cidr,
-      ipv6_cidr_block: ipv6Cidr,
-      is_default: 0,
-      ipv4_used: 0,
-      ipv4_cursor: 0,
-    }),
-  );
-  return id;
+  const { client = server.client, zoneId = ZONE, cidr = '10.0.0.0/24', ipv6Cidr } = where;
+  const { SubnetIds } = await client.ok('vpc', 'DescribeVpcAttributes', { VpcId: vpcId });
+  const { SubnetId } = await client.ok('vpc', 'CreateSubnet', {
+    VpcId: vpcId,
+    ZoneId: zoneId,
+    ...(cidr === '' ? { IsIpv6Only: true } : { CidrBlock: cidr }),
+    ...(ipv6Cidr === '' ? {} : { Ipv6CidrBlock: SubnetIds.length }),
+  });
+  await settle(server);
+  return SubnetId;
 }
 
 export async function groupIn(
   server: TestServer,
   vpcId: string,
-  where: Where = {},
+  { client = server.client }: Where = {},
 ): Promise<string> {
-  const id = ids.resource('sg');
-  await server.store.write((tx) =>
-    tx.insert('security_group', {
-      ...resource(server, id, where),
-      vpc_id: vpcId,
-      type: 'normal',
-      service_managed: 0,
-    }),
-  );
-  return id;
+  const { SecurityGroupId } = await client.ok('vpc', 'CreateSecurityGroup', { VpcId: vpcId });
+  await settle(server);
+  return SecurityGroupId;
 }
 
-/** A RUNNING instance with its primary interface InUse; `patch` changes the instance's row. */
+/** Makes a RUNNING instance, and then changes its row by `patch`. */
 export async function instanceIn(
   server: TestServer,
   scene: Scene,
   patch: Partial<InstanceRow> = {},
 ): Promise<{ instanceId: string; primaryId: string }> {
-  const id = ids.resource('i', 20);
-  const accountId = patch.account_id ?? server.world.defaultAccountId;
-  const primaryId = await server.store.write(async (tx) => {
-    await tx.insert('instance', {
-      ...resource(server, id, { accountId }),
-      status: 'RUNNING',
-      vpc_id: scene.vpcId,
-      subnet_id: scene.subnetId,
-      zone_id: scene.zoneId,
-      instance_type_id: 'ecs.g3i.large',
-      image_id: 'image-debian12x64tenon00',
-      hostname: '',
-      instance_charge_type: 'PostPaid',
-      spot_strategy: 'NoSpot',
-      key_pair_name: '',
-      stopped_mode: '',
-      deletion_protection: 0,
-      scheduled_instance_id: '',
-      user_data: '',
-      http_tokens: 'optional',
-      volumes: '[]',
-      expires_at: 0,
-      ...patch,
-    });
-    return interfaceIn(server, tx, scene, {
-      accountId,
-      type: 'primary',
-      status: 'InUse',
-      instanceId: id,
-    });
+  const { InstanceIds } = await server.client.ok('ecs', 'RunInstances', {
+    ZoneId: scene.zoneId,
+    ImageId: 'image-debian12x64tenon00',
+    InstanceTypeId: 'ecs.g3i.large',
+    InstanceName: 'test',
+    NetworkInterfaces: [{ SubnetId: scene.subnetId, SecurityGroupIds: [scene.groupId] }],
   });
-  return { instanceId: id, primaryId };
+  await settle(server);
+  const [instanceId] = InstanceIds;
+  const { NetworkInterfaceSets } = await server.client.ok('vpc', 'DescribeNetworkInterfaces', {
+    InstanceId: instanceId,
+  });
+  await patchRow(server, 'instance', instanceId, patch);
+  return { instanceId, primaryId: NetworkInterfaceSets[0].NetworkInterfaceId };
 }
 
-/** An interface that the API would not make, such as a service-managed one. */
+/** Makes an interface as the API would not, such as a service-managed one. Available unless told. */
 export async function interfaceIn(
   server: TestServer,
   tx: Writer,
@@ -174,20 +154,28 @@ export function callOf(server: TestServer, accountId = server.world.defaultAccou
   };
 }
 
-function resource(server: TestServer, id: string, { accountId }: Where) {
-  return {
-    id,
-    account_id: accountId ?? server.world.defaultAccountId,
-    region: REGION,
-    project_name: 'default',
-    name: id,
-    description: '',
-    status: 'Available',
-  };
-}
-
 /** Moves the world's clock of a server in manual mode, and settles what is due by then. */
 export async function pass(server: TestServer, ms: number): Promise<void> {
   (server.worldClock as ManualClock).advance(ms);
   await server.settled();
+}
+
+const LONG_ENOUGH_MS = 600_000;
+
+async function settle(server: TestServer): Promise<void> {
+  if (server.worldClock instanceof ManualClock) await pass(server, LONG_ENOUGH_MS);
+  else await server.settled();
+}
+
+/** The key of the second account of {@link worldOfTwo}. */
+export const OTHER: Key = {
+  accountId: '2100000002',
+  accessKeyId: 'AKLTother',
+  secretAccessKey: 'other',
+};
+
+/** The default world with a second account. */
+export function worldOfTwo(parts: WorldParts = {}): World {
+  const other = { id: OTHER.accountId, name: 'other', quotas: {}, keys: [OTHER] };
+  return makeWorld({ ...parts, accounts: [...makeWorld().accounts, other] });
 }

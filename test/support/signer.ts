@@ -31,8 +31,7 @@ export function signHeaders(
   { accessKeyId, secretAccessKey, sessionToken }: Credentials,
   { region, service, now }: SigningScope,
 ): Record<string, string> {
-  const date = `${new Date(now).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
-  const day = date.slice(0, 8);
+  const date = dateOf(now);
   const signed: Record<string, string> = {
     ...request.headers,
     host: request.host,
@@ -49,16 +48,42 @@ export function signHeaders(
     names.join(';'),
     sha256(request.body ?? ''),
   ].join('\n');
-  const scope = `${day}/${region}/${service}/request`;
-  const text = ['HMAC-SHA256', date, scope, sha256(canonical)].join('\n');
-  const key = [day, region, service, 'request'].reduce<string | Buffer>(hmac, secretAccessKey);
+  const scope = `${date.slice(0, 8)}/${region}/${service}/request`;
+  const hmacs = signature(secretAccessKey, date, scope, canonical);
   const { host: _, ...sent } = signed;
   const credential = `Credential=${accessKeyId}/${scope}`;
-  const signature = hmac(key, text).toString('hex');
   return {
     ...sent,
-    authorization: `HMAC-SHA256 ${credential}, SignedHeaders=${names.join(';')}, Signature=${signature}`,
+    authorization: `HMAC-SHA256 ${credential}, SignedHeaders=${names.join(';')}, Signature=${hmacs}`,
   };
+}
+
+/** The query of a presigned URL. No header and no body is signed. */
+export function presign(
+  request: Unsigned,
+  { accessKeyId, secretAccessKey, sessionToken }: Credentials,
+  { region, service, now }: SigningScope,
+): Unsigned['query'] {
+  const date = dateOf(now);
+  const scope = `${date.slice(0, 8)}/${region}/${service}/request`;
+  const listed: Unsigned['query'] = [
+    ...request.query,
+    ['X-Algorithm', 'HMAC-SHA256'],
+    ['X-Credential', `${accessKeyId}/${scope}`],
+    ['X-Date', date],
+    ['X-NotSignBody', ''],
+    ['X-SignedHeaders', ''],
+  ];
+  const names = [...new Set(listed.map(([name]) => name))].sort().join(';');
+  const canonical = [request.method, '/', canonicalQuery(listed), '', '', '', sha256('')].join(
+    '\n',
+  );
+  return [
+    ...listed,
+    ['X-SignedQueries', names],
+    ['X-Signature', signature(secretAccessKey, date, scope, canonical)],
+    ...(sessionToken === undefined ? [] : ([['X-Security-Token', sessionToken]] as const)),
+  ];
 }
 
 /** RFC 3986: everything but letters, digits and `-_.~` is escaped. */
@@ -81,6 +106,16 @@ function canonicalQuery(query: Unsigned['query']): string {
     .sort((a, b) => order(a[0], b[0]) || order(a[1], b[1]))
     .map(([name, value]) => `${name}=${value}`)
     .join('&');
+}
+
+function signature(secret: string, date: string, scope: string, canonical: string): string {
+  const text = ['HMAC-SHA256', date, scope, sha256(canonical)].join('\n');
+  const key = scope.split('/').reduce<string | Buffer>(hmac, secret);
+  return hmac(key, text).toString('hex');
+}
+
+function dateOf(now: number): string {
+  return `${new Date(now).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
 }
 
 function sha256(data: string | Uint8Array): string {

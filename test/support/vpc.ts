@@ -1,14 +1,4 @@
-import type { ManualClock } from '../../src/clock.ts';
 import type { TestServer } from './server.ts';
-
-/** Longer than any dwell time. */
-const LONG_MS = 60_000;
-
-/** Ends what is on its way in a server whose clock stands still. */
-export async function pass(server: TestServer, ms = LONG_MS): Promise<void> {
-  (server.worldClock as ManualClock).advance(ms);
-  await server.settled();
-}
 
 /** An Available VPC of 10.0.0.0/8 unless told, made through the API. */
 export async function madeVpc(

@@ -68,15 +68,21 @@ async function loadInterfaces(tx: Reader, input: RunInput, call: Call): Promise<
   }
   const groupIds = [...new Set(asked.flatMap(({ SecurityGroupIds }) => SecurityGroupIds))];
   const groups = await securityGroupsByIds(tx, owner, groupIds);
-  return asked.map((each, index) => ({
-    subnet: subnets.get(each.SubnetId),
-    securityGroupIds: each.SecurityGroupIds,
-    securityGroups: each.SecurityGroupIds.map((id) => groups.get(id)),
-    primaryIpAddress: each.PrimaryIpAddress,
-    privateIpAddresses: each.PrivateIpAddresses ?? [],
+  return asked.map((each, index) => {
+    const subnet = subnets.get(each.SubnetId);
     // "It is ignored from the second interface on."
-    ipv6Count: index === 0 ? (each.Ipv6AddressCount ?? 0) : 0,
-  }));
+    const ipv6Asked = index === 0 ? (each.Ipv6AddressCount ?? 0) : 0;
+    const ipv6Only = subnet?.cidr_block === '';
+    return {
+      subnet,
+      securityGroupIds: each.SecurityGroupIds,
+      securityGroups: each.SecurityGroupIds.map((id) => groups.get(id)),
+      primaryIpAddress: each.PrimaryIpAddress,
+      privateIpAddresses: each.PrivateIpAddresses ?? [],
+      // Where there is no IPv4, an interface would have no address at all.
+      ipv6Count: ipv6Only ? Math.max(1, ipv6Asked) : ipv6Asked,
+    };
+  });
 }
 
 function names(input: RunInput, count: number, osType: string) {

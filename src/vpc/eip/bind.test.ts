@@ -8,7 +8,8 @@ import {
   scene,
 } from '../../../test/support/scenario.ts';
 import { startServer, type TestServer } from '../../../test/support/server.ts';
-import { bindEip, releaseEipsWithInstance } from './bind.ts';
+import { UniqueViolation } from '../../store/store.ts';
+import { bindEip } from './bind.ts';
 import { makeEip } from './make.ts';
 
 let server: TestServer;
@@ -80,21 +81,60 @@ it('stays with its interface when that leaves an instance', async () => {
   expect(await eip(id)).toMatchObject({ Status: 'Attached', InstanceId: eniId });
 });
 
-it('releases with an instance only those that ask for it, and gives their quota back', async () => {
-  const { instanceId } = await instanceIn(server, here);
-  const eniId = await newInterface({ instanceId, status: 'InUse' });
-  const stays = await bound('NetworkInterface', eniId);
+it('goes with its instance when it asks for that; the others are free, or stay', async () => {
+  const { instanceId, primaryId } = await instanceIn(server, here);
+  await ok('AssignPrivateIpAddresses', {
+    NetworkInterfaceId: primaryId,
+    PrivateIpAddress: ['10.0.0.77'],
+  });
+  const kept = await newInterface();
+  const doomed = await newInterface();
+  for (const [NetworkInterfaceId, DeleteOnTermination] of [
+    [kept, false],
+    [doomed, true],
+  ]) {
+    const both = { NetworkInterfaceId, InstanceId: instanceId, DeleteOnTermination };
+    await ok('AttachNetworkInterface', both);
+  }
+  await pass(server, 2000);
   const goes = await bound('EcsInstance', instanceId, { ReleaseWithInstance: true });
-  await server.store.write((tx) => releaseEipsWithInstance(tx, instanceId));
-  expect(await eip(stays)).toMatchObject({ InstanceId: eniId });
-  expect(
-    await server.client.vpc('DescribeEipAddressAttributes', { AllocationId: goes }),
-  ).toMatchObject({ status: 404 });
+  const free = await bound('EcsInstance', instanceId, { PrivateIpAddress: '10.0.0.77' });
+  const stays = await bound('NetworkInterface', kept);
+  const alsoFree = await bound('NetworkInterface', doomed);
+  await pass(server, 2000);
+  await server.client.ok('ecs', 'DeleteInstance', { InstanceId: instanceId });
+  expect(await eip(goes)).toMatchObject({ Status: 'Attached', InstanceId: instanceId });
+  await pass(server, 600_000);
+  const found = await ok('DescribeEipAddresses', {});
+  const left = found.EipAddresses.map((each: { AllocationId: string }) => each.AllocationId);
+  expect(left).toEqual([free, stays, alsoFree]);
+  expect(await eip(free)).toMatchObject({ Status: 'Available', InstanceId: '' });
+  expect(await eip(alsoFree)).toMatchObject({ Status: 'Available', InstanceId: '' });
+  expect(await eip(stays)).toMatchObject({ Status: 'Attached', InstanceId: kept });
+  const interfaces = await ok('DescribeNetworkInterfaces', {});
+  expect(interfaces.NetworkInterfaceSets).toMatchObject([
+    { NetworkInterfaceId: kept, Status: 'Available', DeviceId: '' },
+  ]);
   const usage = await server.store.read((tx) =>
     tx.select((db) => db.selectFrom('usage').selectAll().where('quota', '=', 'Eips')),
   );
-  expect(usage).toMatchObject([{ used: 1 }]);
-  await pass(server, 5000);
+  expect(usage).toMatchObject([{ used: 3 }]);
+});
+
+it('cannot share a private address, whatever the rules have seen', async () => {
+  const networkInterfaceId = await newInterface({ primaryIpAddress: '10.0.0.9' });
+  await bound('NetworkInterface', networkInterfaceId);
+  const allocationId = await newEip();
+  const binding = server.store.write((tx) =>
+    bindEip(tx, callOf(server), {
+      allocationId,
+      instanceType: 'NetworkInterface',
+      instanceId: networkInterfaceId,
+      networkInterfaceId,
+      privateIpAddress: '10.0.0.9',
+    }),
+  );
+  await expect(binding).rejects.toBeInstanceOf(UniqueViolation);
 });
 
 it('makes and binds for other rooms, with an id and an address of their own', async () => {

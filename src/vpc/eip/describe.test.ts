@@ -1,18 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { interfaceIn, scene } from '../../../test/support/scenario.ts';
+import { interfaceIn, OTHER as other, scene, worldOfTwo } from '../../../test/support/scenario.ts';
 import { startServer, type TestServer } from '../../../test/support/server.ts';
-import { makeWorld } from '../../world/make.ts';
-
-const other = { accountId: '2100000002', accessKeyId: 'AKother', secretAccessKey: 'secret' };
 
 let server: TestServer;
 beforeEach(async () => {
-  const [first] = makeWorld().accounts;
-  if (first === undefined) throw new Error('a world has an account');
-  const second = { id: other.accountId, name: 'other', quotas: {}, keys: [other] };
-  server = await startServer({
-    world: makeWorld({ accounts: [first, second], quotas: { Eips: 100 } }),
-  });
+  server = await startServer({ world: worldOfTwo({ quotas: { Eips: 100 } }) });
 });
 afterEach(() => server.close());
 

@@ -2,11 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { breaches } from '../../../test/support/invariants.ts';
 import {
   groupIn,
+  OTHER,
   pass,
   patchRow,
   type Scene,
   scene,
   subnetIn,
+  worldOfTwo,
 } from '../../../test/support/scenario.ts';
 import { startServer, type TestServer } from '../../../test/support/server.ts';
 import { makeWorld } from '../../world/make.ts';
@@ -293,7 +295,10 @@ describe('CreateNetworkInterface', () => {
   });
 
   it("refuses another account's subnet and group", async () => {
-    const theirs = await scene(server, { accountId: '2100000002' });
+    await server.close();
+    server = await startServer({ world: worldOfTwo() });
+    here = await scene(server);
+    const theirs = await scene(server, { client: server.as(OTHER) });
     expect(await create({ SubnetId: theirs.subnetId })).toMatchObject({
       code: 'InvalidSubnet.NotFound',
     });

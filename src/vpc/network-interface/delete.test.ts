@@ -3,17 +3,19 @@ import { breaches } from '../../../test/support/invariants.ts';
 import {
   instanceIn,
   interfaceIn,
+  OTHER,
   pass,
   patchRow,
   type Scene,
   scene,
+  worldOfTwo,
 } from '../../../test/support/scenario.ts';
 import { startServer, type TestServer } from '../../../test/support/server.ts';
 
 let server: TestServer;
 let here: Scene;
 beforeEach(async () => {
-  server = await startServer({ transitions: 'manual' });
+  server = await startServer({ transitions: 'manual', world: worldOfTwo() });
   here = await scene(server);
 });
 afterEach(async () => {
@@ -89,9 +91,9 @@ it('refuses an interface of an instance that an ESI order delivered', async () =
 });
 
 it("refuses another account's interface", async () => {
-  const theirs = await scene(server, { accountId: '2100000002' });
+  const theirs = await scene(server, { client: server.as(OTHER) });
   const id = await server.store.write((tx) =>
-    interfaceIn(server, tx, theirs, { accountId: '2100000002' }),
+    interfaceIn(server, tx, theirs, { accountId: OTHER.accountId }),
   );
   expect(await remove(id)).toMatchObject({ status: 404, code: 'InvalidEniId.NotFound' });
 });

@@ -3,16 +3,18 @@ import {
   groupIn,
   instanceIn,
   interfaceIn,
+  OTHER,
   patchRow,
   type Scene,
   scene,
+  worldOfTwo,
 } from '../../../test/support/scenario.ts';
 import { startServer, type TestServer } from '../../../test/support/server.ts';
 
 let server: TestServer;
 let here: Scene;
 beforeEach(async () => {
-  server = await startServer();
+  server = await startServer({ world: worldOfTwo() });
   here = await scene(server);
 });
 afterEach(() => server.close());
@@ -36,8 +38,8 @@ describe('DescribeNetworkInterfaces', () => {
   });
 
   it("lists the caller's interfaces of the region only", async () => {
-    const theirs = await scene(server, { accountId: '2100000002' });
-    await newInterface({ accountId: '2100000002' }, theirs);
+    const theirs = await scene(server, { client: server.as(OTHER) });
+    await newInterface({ accountId: OTHER.accountId }, theirs);
     const mine = await newInterface();
     expect(idsIn(await list())).toEqual([mine]);
     const [account] = server.world.accounts;

@@ -170,3 +170,17 @@ describe('IPv6', () => {
     );
   });
 });
+
+it('throws at no text, however much it looks like an address', () => {
+  const looksLikeOne = fc.string({ unit: fc.constantFrom(...'0129af:./%xg -'), maxLength: 40 });
+  fc.assert(
+    fc.property(fc.oneof(looksLikeOne, fc.string()), (text) => {
+      for (const read of [ipv4Range, ipv4Number, ipv6Text, ipv6Block]) read(text);
+      const address = ipv6Text(text);
+      if (address !== undefined) expect(ipv6Text(address)).toBe(address);
+      const block = ipv6Block(text);
+      if (block !== undefined) expect(ipv6Block(block.text)).toEqual(block);
+    }),
+    { numRuns: 2000 },
+  );
+});

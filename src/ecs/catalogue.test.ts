@@ -1,0 +1,195 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startServer, type TestServer } from '../../test/support/server.ts';
+import { makeWorld } from '../world/make.ts';
+import { ecs } from './index.ts';
+
+let server: TestServer;
+let saved: TestServer;
+beforeAll(async () => {
+  server = await startServer();
+  saved = await startServer({
+    world: makeWorld({
+      instanceTypes: [
+        {
+          id: 'ecs.x.large',
+          family: 'ecs.x',
+          cpus: 2,
+          memoryMiB: 8192,
+          maxInterfaces: 4,
+          maxAddressesPerInterface: 10,
+          extra: {
+            InstanceTypeId: 'ecs.other',
+            Processor: { Cpus: 99, Model: 'Xeon', BaseFrequency: 2.5, TurboFrequency: 3.1 },
+            Network: { MaximumNetworkInterfaces: 99, MaximumBandwidthMbps: 10240 },
+            TrunkNetworkInterfaceSupported: true,
+            SomethingNew: { A: 1 },
+          },
+        },
+      ],
+    }),
+  });
+});
+afterAll(async () => {
+  await server.close();
+  await saved.close();
+});
+
+const ok = (action: string, input: Record<string, unknown> = {}) =>
+  server.client.ok('ecs', action, input);
+
+describe('DescribeInstanceTypes', () => {
+  it('answers exactly one for one id, under either name', async () => {
+    for (const input of [
+      { InstanceTypeIds: ['ecs.g3i.xlarge'] },
+      { InstanceTypes: ['ecs.g3i.xlarge'] },
+    ]) {
+      const answer = await ok('DescribeInstanceTypes', input);
+      expect(answer).toMatchObject({ NextToken: '', TotalCount: 1 });
+      expect(answer.InstanceTypes).toMatchObject([
+        {
+          InstanceTypeId: 'ecs.g3i.xlarge',
+          InstanceTypeFamily: 'ecs.g3i',
+          Processor: { Cpus: 4 },
+          Memory: { Size: 16384 },
+          Network: {
+            MaximumNetworkInterfaces: 4,
+            MaximumPrivateIpv4AddressesPerNetworkInterface: 10,
+          },
+          NetworkInterfaceTotalNumQuota: 4,
+          TrunkNetworkInterfaceSupported: false,
+        },
+      ]);
+    }
+  });
+
+  it('pages through the catalogue in its order', async () => {
+    const seen: string[] = [];
+    let NextToken = '';
+    do {
+      const answer = await ok('DescribeInstanceTypes', { NextToken });
+      seen.push(
+        ...answer.InstanceTypes.map((each: { InstanceTypeId: string }) => each.InstanceTypeId),
+      );
+      NextToken = answer.NextToken;
+      expect(answer.InstanceTypes.length).toBeLessThanOrEqual(10);
+    } while (NextToken !== '');
+    expect(seen).toEqual(server.world.instanceTypes.map(({ id }) => id));
+    const all = await ok('DescribeInstanceTypes', { MaxResults: 1000 });
+    expect(all.InstanceTypes).toHaveLength(seen.length);
+  });
+
+  it('finds the types that an image starts on', async () => {
+    const count = async (ImageId: string) =>
+      (await ok('DescribeInstanceTypes', { ImageId })).TotalCount;
+    expect(await count('image-debian12x64tenon00')).toBe(server.world.instanceTypes.length);
+    expect(await count('image-none')).toBe(0);
+  });
+
+  it('repeats what a saved answer says, but for what Tenon goes by', async () => {
+    const { InstanceTypes } = await saved.client.ok('ecs', 'DescribeInstanceTypes');
+    expect(InstanceTypes).toMatchObject([
+      {
+        InstanceTypeId: 'ecs.x.large',
+        Processor: { Cpus: 2, Model: 'Xeon', BaseFrequency: 2.5 },
+        Network: {
+          MaximumNetworkInterfaces: 4,
+          MaximumBandwidthMbps: 10240,
+          BaselineBandwidthMbps: 0,
+        },
+        TrunkNetworkInterfaceSupported: true,
+        SomethingNew: { A: 1 },
+      },
+    ]);
+  });
+
+  it('refuses tokens that no answer gave, and too many results', async () => {
+    const code = async (input: Record<string, unknown>) =>
+      (await server.client.ecs('DescribeInstanceTypes', input)).code;
+    expect(await code({ NextToken: '!' })).toBe('InvalidNextToken.Malformed');
+    expect(await code({ MaxResults: 1001 })).toBe('InvalidMaxResults.Malformed');
+  });
+});
+
+describe('DescribeImages', () => {
+  const found = async (input: Record<string, unknown>) =>
+    (await ok('DescribeImages', input)).Images.map((each: { ImageId: string }) => each.ImageId);
+
+  it('finds by each condition', async () => {
+    const all = server.world.images.map(({ id }) => id);
+    const [debian = '', ubuntu = ''] = all;
+    const cases: [Record<string, unknown>, string[]][] = [
+      [{}, all],
+      [{ ImageIds: [ubuntu] }, [ubuntu]],
+      [{ ImageName: 'Debian 12 64 bit' }, [debian]],
+      [{ Platform: 'Ubuntu' }, [ubuntu]],
+      [{ OsType: 'Linux' }, all],
+      [{ OsType: 'Windows' }, []],
+      [{ Status: ['available', 'error'] }, all],
+      [{ Status: ['creating'] }, []],
+      [{ ImageStatus: 'available' }, all],
+      [{ ImageStatus: 'error' }, []],
+      [{ Visibility: 'public' }, all],
+      [{ Visibility: 'private' }, []],
+      [{ IsSupportCloudInit: true }, all],
+      [{ IsSupportCloudInit: false }, []],
+      [{ IsLTS: false }, all],
+      [{ IsLTS: true }, []],
+      [{ InstanceTypeId: 'ecs.g3i.large' }, all],
+      [{ InstanceTypeId: 'ecs.none' }, []],
+      [{ ProjectName: 'web' }, []],
+      [{ TagFilters: [{ Key: 'a' }] }, []],
+      [{ MaxResults: 1 }, [debian]],
+    ];
+    for (const [input, expected] of cases) {
+      expect([input, await found(input)]).toEqual([input, expected]);
+    }
+  });
+
+  it('pages by token', async () => {
+    const first = await ok('DescribeImages', { MaxResults: 2 });
+    expect(first.TotalCount).toBe(3);
+    const second = await ok('DescribeImages', { MaxResults: 2, NextToken: first.NextToken });
+    expect([first.Images.length, second.Images.length, second.NextToken]).toEqual([2, 1, '']);
+  });
+});
+
+describe('DescribeZones', () => {
+  it('lists the zones of the signed region', async () => {
+    const zones = ['a', 'b', 'c', 'd'].map((letter) => ({ ZoneId: `cn-beijing-${letter}` }));
+    expect(await ok('DescribeZones')).toEqual({ Zones: zones });
+    expect(await ok('DescribeZones', { ZoneIds: ['cn-beijing-b', 'x'] })).toEqual({
+      Zones: [{ ZoneId: 'cn-beijing-b' }],
+    });
+  });
+});
+
+describe('DescribeRegions', () => {
+  it('lists the regions, and pages', async () => {
+    const { Regions, NextToken } = await ok('DescribeRegions', { MaxResults: 10 });
+    expect(Regions).toHaveLength(server.world.regions.length);
+    expect(NextToken).toBe('');
+    const first = await ok('DescribeRegions', { MaxResults: 1 });
+    expect(first.Regions).toEqual([{ RegionId: 'cn-beijing' }]);
+    const next = await ok('DescribeRegions', { MaxResults: 1, NextToken: first.NextToken });
+    expect(next.Regions).toEqual([{ RegionId: 'cn-shanghai' }]);
+    const named = await ok('DescribeRegions', { RegionIds: ['cn-hongkong'] });
+    expect(named.Regions).toEqual([{ RegionId: 'cn-hongkong' }]);
+  });
+});
+
+describe('what is not there yet', () => {
+  it('is said of no action that is', () => {
+    for (const service of server.services) {
+      const there = service.actions.map(({ name }) => name);
+      expect(Object.keys(service.notYet).filter((name) => there.includes(name))).toEqual([]);
+    }
+    expect(Object.keys(ecs.notYet).length).toBeGreaterThan(30);
+  });
+
+  it('is answered with 501', async () => {
+    expect(await server.client.ecs('ModifyInstanceSpec')).toMatchObject({
+      status: 501,
+      code: 'UnsupportedOperation',
+    });
+  });
+});

@@ -1,0 +1,173 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  advance,
+  interfaceAt,
+  nicOf,
+  type Place,
+  place,
+  runInput,
+} from '../../../test/support/ecs.ts';
+import { breaches } from '../../../test/support/invariants.ts';
+import { startServer, type TestServer } from '../../../test/support/server.ts';
+import { type DataPlane, PlaneRefusal } from '../../dataplane/driver.ts';
+
+/** A data plane that writes down what it is asked for, and refuses what it is told to. */
+class Recorder implements DataPlane {
+  readonly name = 'recorder';
+  readonly acts = true;
+  readonly plugged = new Map<string, string>();
+  asked: string[] = [];
+  /** How many more NICs it takes. */
+  room = Number.POSITIVE_INFINITY;
+
+  async probe() {
+    return [];
+  }
+  async plug({ id, addresses, mac }: Parameters<DataPlane['plug']>[0], instanceId: string) {
+    expect(mac).toMatch(/^00:16:3e(:[0-9a-f]{2}){3}$/);
+    expect(addresses.length).toBeGreaterThan(0);
+    this.asked.push(`plug ${id}`);
+    if (this.room-- <= 0) throw new PlaneRefusal('no more room on this host');
+    this.plugged.set(id, instanceId);
+  }
+  async unplug(id: string) {
+    this.asked.push(`unplug ${id}`);
+    this.plugged.delete(id);
+  }
+  async inspect() {
+    return [];
+  }
+}
+
+let server: TestServer;
+let plane: Recorder;
+let here: Place;
+beforeEach(async () => {
+  plane = new Recorder();
+  server = await startServer({ transitions: 'manual', dataPlane: plane });
+  here = await place(server);
+});
+afterEach(() => server.close());
+
+async function launch(): Promise<{ id: string; enis: string[] }> {
+  const nics = { NetworkInterfaces: [nicOf(here), nicOf(here)] };
+  const { InstanceIds } = await server.client.ok('ecs', 'RunInstances', runInput(here, nics));
+  const { NetworkInterfaces } = await instance(InstanceIds[0]);
+  return {
+    id: InstanceIds[0],
+    enis: NetworkInterfaces.map((each: { NetworkInterfaceId: string }) => each.NetworkInterfaceId),
+  };
+}
+const instance = async (id: string) =>
+  (await server.client.ok('ecs', 'DescribeInstances', { InstanceIds: [id] })).Instances[0];
+const statusesOf = async (InstanceId: string) => {
+  const seen = await server.client.ok('vpc', 'DescribeNetworkInterfaces', { InstanceId });
+  return seen.NetworkInterfaceSets.map((each: { Status: string }) => each.Status);
+};
+const reasons = () =>
+  server.store.read((tx) =>
+    tx.select((db) => db.selectFrom('network_interface').select('plane_refusal')),
+  );
+const sound = async (settled = true) =>
+  expect(await breaches(server.store, server.world, settled)).toEqual([]);
+
+describe('the data plane', () => {
+  it('has every interface in its instance before the instance is RUNNING', async () => {
+    const { id, enis } = await launch();
+    expect(plane.plugged.size).toBe(0);
+    await advance(server, 5000);
+    expect([...plane.plugged]).toEqual(enis.toSorted().map((eni) => [eni, id]));
+    expect((await instance(id)).Status).toBe('RUNNING');
+  });
+
+  it('may refuse a launch: the instance is ERROR, nothing is InUse, and it can be deleted', async () => {
+    plane.room = 1;
+    const { id, enis } = await launch();
+    await advance(server, 5000);
+    expect((await instance(id)).Status).toBe('ERROR');
+    expect(await statusesOf(id)).toEqual(['Attaching', 'Attaching']);
+    expect(await reasons()).toEqual([
+      { plane_refusal: 'no more room on this host' },
+      { plane_refusal: 'no more room on this host' },
+    ]);
+    await server.client.ok('ecs', 'DeleteInstance', { InstanceId: id });
+    await advance(server, 3000);
+    expect(plane.plugged.size).toBe(0);
+    expect(plane.asked.filter((each) => each.startsWith('unplug')).toSorted()).toEqual(
+      enis.map((eni) => `unplug ${eni}`).toSorted(),
+    );
+    await sound();
+  });
+
+  it('is asked for every interface again when the instance starts, and may refuse', async () => {
+    const { id } = await launch();
+    await advance(server, 5000);
+    await server.client.ok('ecs', 'StopInstance', { InstanceId: id });
+    await advance(server, 3000);
+    plane.room = 0;
+    await server.client.ok('ecs', 'StartInstance', { InstanceId: id });
+    await advance(server, 3000);
+    expect((await instance(id)).Status).toBe('STOPPED');
+    expect((await reasons())[0]).toEqual({ plane_refusal: 'no more room on this host' });
+    plane.room = 2;
+    await server.client.ok('ecs', 'StartInstance', { InstanceId: id });
+    await advance(server, 3000);
+    expect((await instance(id)).Status).toBe('RUNNING');
+    expect(await reasons()).toEqual([{ plane_refusal: '' }, { plane_refusal: '' }]);
+    await sound();
+  });
+
+  it('leaves an attachment that is on its way alone when the instance starts', async () => {
+    const { id } = await launch();
+    await advance(server, 5000);
+    await server.client.ok('ecs', 'StopInstance', { InstanceId: id });
+    await advance(server, 3000);
+    const NetworkInterfaceId = await interfaceAt(server, here);
+    await server.client.ok('ecs', 'StartInstance', { InstanceId: id });
+    await advance(server, 1500);
+    await expect(
+      server.client.ok('vpc', 'AttachNetworkInterface', { NetworkInterfaceId, InstanceId: id }),
+    ).rejects.toThrow('InvalidInstance.InvalidStatus');
+    await advance(server, 1500);
+    await server.client.ok('vpc', 'AttachNetworkInterface', { NetworkInterfaceId, InstanceId: id });
+    await server.client.ok('ecs', 'RebootInstance', { InstanceId: id });
+    await advance(server, 4000);
+    expect(await statusesOf(id)).toEqual(['InUse', 'InUse', 'InUse']);
+    await sound();
+  });
+
+  it('takes every interface out before the instance is gone', async () => {
+    const { id } = await launch();
+    await advance(server, 5000);
+    await server.client.ok('ecs', 'DeleteInstance', { InstanceId: id });
+    expect(plane.plugged.size).toBe(2);
+    await advance(server, 3000);
+    expect(plane.plugged.size).toBe(0);
+    expect(await instance(id)).toBeUndefined();
+    await sound();
+  });
+});
+
+describe('settling twice', () => {
+  it('has the effect of once, for every transition of an instance', async () => {
+    const { id } = await launch();
+    const settle = async (kind: string) => {
+      const transition = server.services
+        .flatMap((service) => service.transitions)
+        .find((each) => each.kind === kind);
+      const intent = { resource_id: id } as never;
+      await server.store.write(async (tx) => transition?.settle(tx, intent, { done: true }));
+    };
+    for (const kind of ['create', 'create', 'start', 'stop', 'reboot', 'delete']) {
+      await settle(`instance.${kind}`);
+    }
+    expect((await instance(id)).Status).toBe('RUNNING');
+    await server.client.ok('ecs', 'DeleteInstance', { InstanceId: id });
+    await settle('instance.delete');
+    await settle('instance.delete');
+    await settle('instance.create');
+    await advance(server, 10_000);
+    expect(await instance(id)).toBeUndefined();
+    await sound();
+  });
+});

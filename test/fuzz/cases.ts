@@ -1,0 +1,48 @@
+import { bytesOf, type Draft } from '../support/request.ts';
+import {
+  brokenBytes,
+  brokenHeaders,
+  brokenLine,
+  brokenSignature,
+  garbage,
+  presigned,
+} from './broken.ts';
+import { bodyCall, type Caller, call, strangeCall } from './calls.ts';
+
+export interface Case {
+  readonly kind: string;
+  readonly bytes: Buffer;
+  /** Whether it leaves its connection fit for the next request, whatever is answered. */
+  readonly framed: boolean;
+}
+
+const framed =
+  (kind: string, make: (caller: Caller) => Draft) =>
+  (caller: Caller): Case => ({
+    kind,
+    bytes: bytesOf(make(caller)),
+    framed: true,
+  });
+
+const unframed =
+  (kind: string, make: (caller: Caller) => Draft | Buffer) =>
+  (caller: Caller): Case => {
+    const made = make(caller);
+    return { kind, bytes: Buffer.isBuffer(made) ? made : bytesOf(made), framed: false };
+  };
+
+const KINDS = [
+  [52, framed('call', call)],
+  [8, framed('strange names', strangeCall)],
+  [8, framed('body', bodyCall)],
+  [8, framed('signature', brokenSignature)],
+  [6, framed('presigned', presigned)],
+  [5, unframed('request line', brokenLine)],
+  [5, unframed('headers', brokenHeaders)],
+  [5, unframed('bytes', brokenBytes)],
+  [3, unframed('garbage', garbage)],
+] as const;
+
+export function nextCase(caller: Caller): Case {
+  return caller.random.weighted<(caller: Caller) => Case>(KINDS)(caller);
+}

@@ -1,0 +1,41 @@
+import type { TestServer } from '../support/server.ts';
+
+/** Gives a server some of every resource, through its own API. */
+export async function furnish(server: TestServer): Promise<unknown[]> {
+  const answers: unknown[] = [];
+  const ok = async (service: string, action: string, parameters: Record<string, unknown>) => {
+    const answer = await server.client.ok(service, action, parameters);
+    answers.push(answer);
+    await server.settled();
+    return answer;
+  };
+  const zone = 'cn-beijing-a';
+  const { VpcId } = await ok('vpc', 'CreateVpc', { CidrBlock: '10.0.0.0/16', EnableIpv6: true });
+  const { SubnetId } = await ok('vpc', 'CreateSubnet', {
+    VpcId,
+    ZoneId: zone,
+    CidrBlock: '10.0.1.0/24',
+    Ipv6CidrBlock: 1,
+  });
+  await ok('vpc', 'CreateSubnet', { VpcId, ZoneId: zone, CidrBlock: '10.0.2.0/28' });
+  const { SecurityGroupId } = await ok('vpc', 'CreateSecurityGroup', { VpcId });
+  for (let i = 0; i < 6; i++) {
+    await ok('vpc', 'CreateNetworkInterface', {
+      SubnetId,
+      SecurityGroupIds: [SecurityGroupId],
+      Tags: [{ Key: 'n', Value: String(i) }],
+    });
+  }
+  for (let i = 0; i < 3; i++) {
+    await ok('ecs', 'RunInstances', {
+      ZoneId: zone,
+      InstanceName: `web-${i}`,
+      ImageId: server.world.images[0]?.id,
+      InstanceTypeId: 'ecs.g3i.large',
+      NetworkInterfaces: [{ SubnetId, SecurityGroupIds: [SecurityGroupId] }],
+      Volumes: [{ VolumeType: 'ESSD_PL0', Size: 40 }],
+    });
+    await ok('vpc', 'AllocateEipAddress', { BillingType: 2 });
+  }
+  return answers;
+}

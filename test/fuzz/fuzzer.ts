@@ -1,0 +1,181 @@
+import { Connection, type RawAnswer } from '../support/connection.ts';
+import type { Caller } from './calls.ts';
+import { type Case, nextCase } from './cases.ts';
+import { Random } from './random.ts';
+import { faultOf } from './verdict.ts';
+
+export interface FuzzOptions {
+  readonly host: string;
+  readonly count: number;
+  readonly seed: number;
+  readonly caller: Omit<Caller, 'random'>;
+  /** A sound request that must succeed at any time. */
+  readonly probe: () => Buffer;
+}
+
+export interface Finding {
+  readonly index: number;
+  readonly kind: string;
+  readonly fault: string;
+  readonly sent: string;
+  readonly answered: string;
+}
+
+export interface Report {
+  readonly findings: readonly Finding[];
+  /** How often each `kind status` was answered. */
+  readonly answers: ReadonlyMap<string, number>;
+  /** Per `service:Action`, how many requests of it reached the action, and how many succeeded. */
+  readonly reached: ReadonlyMap<string, { reached: number; succeeded: number }>;
+}
+
+const WORKERS = 8;
+const FINDINGS_KEPT = 20;
+const PROBE_EVERY = 10;
+const SHOWN = 1500;
+/** Far beyond what a request takes even on a crowded machine: who waits longer is stuck. */
+const GUARD_MS = 30_000;
+
+/** Sends `count` generated requests and judges every answer. */
+export async function fuzz(options: FuzzOptions): Promise<Report> {
+  const run = new Run(options);
+  await Promise.all(Array.from({ length: WORKERS }, () => run.work()));
+  return run;
+}
+
+class Run implements Report {
+  readonly findings: Finding[] = [];
+  readonly answers = new Map<string, number>();
+  readonly reached = new Map<string, { reached: number; succeeded: number }>();
+  readonly #options: FuzzOptions;
+  #next = 0;
+
+  constructor(options: FuzzOptions) {
+    this.#options = options;
+  }
+
+  async work(): Promise<void> {
+    const { host, count, seed, caller } = this.#options;
+    let connection = await Connection.open(host);
+    while (this.#next < count && this.findings.length < FINDINGS_KEPT) {
+      const index = this.#next++;
+      const random = new Random(seed * 1_000_003 + index);
+      const made = nextCase({ ...caller, random });
+      if (connection.closed) connection = await Connection.open(host);
+      const fault = made.framed
+        ? await guarded(this.#framed(connection, made))
+        : await guarded(this.#unframed(made));
+      if (fault !== undefined) {
+        this.#find(index, made, fault);
+        connection.destroy();
+        connection = await Connection.open(host);
+      }
+      if (index % PROBE_EVERY === 0) await this.#probe(index, made);
+    }
+    connection.destroy();
+  }
+
+  /** One answer is due, and the connection goes on unless the answer says otherwise. */
+  async #framed(connection: Connection, { kind, bytes }: Case): Promise<Fault | undefined> {
+    connection.write(bytes);
+    const answer = await connection.answer();
+    if (answer === undefined) return { fault: 'no answer' };
+    this.#count(kind, answer);
+    if (answer.headers.connection === 'close') await drained(connection);
+    return judged(answer);
+  }
+
+  /** Any number of answers is due, but none only where nothing was asked. */
+  async #unframed({ kind, bytes }: Case): Promise<Fault | undefined> {
+    const connection = await Connection.open(this.#options.host);
+    try {
+      connection.end(bytes);
+      const bodyless = bytes.subarray(0, 5).toString() === 'HEAD ';
+      let answers = 0;
+      for (;;) {
+        const answer = await connection.answer({ bodyless: bodyless && answers === 0 });
+        if (answer === undefined) break;
+        answers += 1;
+        this.#count(kind, answer);
+        const fault = bodyless && answers === 1 ? undefined : judged(answer);
+        if (fault !== undefined) return fault;
+      }
+      const asked = bytes.toString('latin1').trim() !== '';
+      return asked && answers === 0 ? { fault: 'no answer' } : undefined;
+    } finally {
+      connection.destroy();
+    }
+  }
+
+  async #probe(index: number, after: Case): Promise<void> {
+    const connection = this.#prober ?? (await Connection.open(this.#options.host));
+    this.#prober = undefined;
+    const fault = await guarded(
+      connection
+        .ask(this.#options.probe())
+        .then((answer) =>
+          answer.status === 200 ? undefined : { fault: 'a sound request refused', answer },
+        ),
+    );
+    if (fault !== undefined) this.#find(index, after, fault);
+    if (fault === undefined && this.#prober === undefined) this.#prober = connection;
+    else connection.destroy();
+  }
+  #prober: Connection | undefined;
+
+  close(): void {
+    this.#prober?.destroy();
+  }
+
+  #count(kind: string, { status, json }: RawAnswer): void {
+    const key = `${kind} ${status}`;
+    this.answers.set(key, (this.answers.get(key) ?? 0) + 1);
+    const { Service: service, Action: action, Error: error } = json?.ResponseMetadata ?? {};
+    if (!service || !action) return;
+    const name = `${service}:${action}`;
+    const tally = this.reached.get(name) ?? { reached: 0, succeeded: 0 };
+    this.reached.set(name, tally);
+    // Numbers are the gateway's own refusals; those of actions have none.
+    if (status === 200 || error?.CodeN === 0) tally.reached += 1;
+    if (status === 200) {
+      tally.succeeded += 1;
+      this.#options.caller.pool.learn(json.Result);
+    }
+  }
+
+  #find(index: number, { kind, bytes }: Case, { fault, answer }: Fault): void {
+    const sent = bytes.subarray(0, SHOWN).toString('latin1');
+    const answered = answer === undefined ? '' : `${answer.status} ${answer.body.slice(0, SHOWN)}`;
+    this.findings.push({ index, kind, fault, sent, answered });
+  }
+}
+
+interface Fault {
+  readonly fault: string;
+  readonly answer?: RawAnswer;
+}
+
+function judged(answer: RawAnswer): Fault | undefined {
+  const fault = faultOf(answer);
+  return fault === undefined ? undefined : { fault, answer };
+}
+
+async function drained(connection: Connection): Promise<void> {
+  while ((await connection.answer()) !== undefined);
+  connection.destroy();
+}
+
+/** A hang and a torn connection are findings like any other. */
+async function guarded(work: Promise<Fault | undefined>): Promise<Fault | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const stuck = new Promise<Fault>((done) => {
+    timer = setTimeout(() => done({ fault: `no answer in ${GUARD_MS} ms` }), GUARD_MS);
+  });
+  try {
+    return await Promise.race([work, stuck]);
+  } catch (error) {
+    return { fault: String(error) };
+  } finally {
+    clearTimeout(timer);
+  }
+}

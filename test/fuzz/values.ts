@@ -1,0 +1,226 @@
+import type { Pool } from './pool.ts';
+import type { Random } from './random.ts';
+
+/** A JSON Schema, as far as contracts use it. */
+export interface Schema {
+  readonly type?: string;
+  readonly enum?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly maxItems?: number;
+}
+
+/** How wild a value is. */
+export type Mood = 'sound' | 'edge' | 'wrong' | 'hostile';
+
+export interface Source {
+  readonly random: Random;
+  readonly pool: Pool;
+  /** The VPC that this request is about. */
+  readonly vpcId?: string | undefined;
+  /** How many of the parameters that may be left out are given. */
+  readonly share?: number;
+}
+
+/** A value for one parameter, as JSON would carry it; undefined leaves the parameter out. */
+export function valueFor(source: Source, name: string, schema: Schema, mood: Mood): unknown {
+  const { random } = source;
+  if (mood === 'wrong') return wrong(random);
+  if (mood === 'hostile') return random.chance(0.8) ? hostile(random) : [hostile(random)];
+  if (schema.enum !== undefined) {
+    return mood === 'sound' ? random.pick(schema.enum) : random.pick(['', 'none', ...schema.enum]);
+  }
+  switch (schema.type) {
+    case 'object':
+      return structFor(source, schema, mood);
+    case 'array':
+      return listFor(source, name, schema, mood);
+    case 'boolean':
+      return random.pick<unknown>([true, false, 'true', 'false']);
+    case 'integer':
+    case 'number':
+      return numberFor(random, schema, mood);
+    default:
+      return textFor(source, name, schema, mood);
+  }
+}
+
+/** Values for the parameters of a contract, most of them sound. */
+export function structFor(source: Source, schema: Schema, mood: Mood): Record<string, unknown> {
+  const { random } = source;
+  const given: Record<string, unknown> = {};
+  for (const [name, each] of Object.entries(schema.properties ?? {})) {
+    const share = LIKELY.test(name) ? 0.6 : (source.share ?? 0.2);
+    if (!random.chance(schema.required?.includes(name) ? 0.99 : share)) continue;
+    given[name] = valueFor(source, name, each, mood);
+  }
+  return given;
+}
+
+/** May be left out by their contract, and hardly ever are. */
+const LIKELY = /^(InstanceTypeId|CidrBlock|(SecondaryPrivateIp|Ipv6)AddressCount|InstanceType)$/;
+
+function listFor(source: Source, name: string, schema: Schema, mood: Mood): unknown[] {
+  const { random } = source;
+  const most = Math.min(schema.maxItems ?? 5, 120);
+  const count =
+    mood === 'sound' ? random.int(1, Math.min(most, 3)) : random.pick([0, 1, most, most + 1]);
+  const item = schema.items ?? {};
+  const items = Array.from({ length: count }, () => valueFor(source, name, item, mood));
+  return mood === 'edge' && random.chance(0.2) ? [...items, ...items.slice(0, 1)] : items;
+}
+
+function numberFor(random: Random, { minimum = 0, maximum = 100 }: Schema, mood: Mood): unknown {
+  if (mood === 'sound') return Math.min(maximum, minimum + random.pick([0, 0, 0, 1, 2, 9]));
+  return random.pick<unknown>([
+    minimum - 1,
+    minimum,
+    maximum,
+    maximum + 1,
+    -1,
+    0,
+    -0,
+    '007',
+    2 ** 31,
+    2 ** 53 - 1,
+    minimum + 0.5,
+  ]);
+}
+
+const CIDRS = [
+  '10.0.0.0/16',
+  '192.168.0.0/24',
+  '2408:1000:abcd:ef00::/64',
+  '0.0.0.0/0',
+  '10.0.0.1/16',
+  '::/0',
+];
+const PORTS = ['80', '22/443', '-1/-1', '1/65535', '443/22', '65536', 'all'];
+
+function textFor(source: Source, name: string, schema: Schema, mood: Mood): string {
+  const { random, pool, vpcId } = source;
+  const { minLength = 0, maxLength = 64 } = schema;
+  if (mood === 'edge') {
+    const length = random.pick([minLength - 1, minLength, maxLength, maxLength + 1, 1]);
+    return random.pick(['a', 'é', '中', '0', ' ']).repeat(Math.max(0, Math.min(length, 3000)));
+  }
+  if (name === 'ClientToken') return `token-${random.int(0, 2000)}`;
+  if (name === 'NextToken' && random.chance(0.2)) return 'YTE';
+  // An EIP is bound to an instance or to an interface, and both go by one name.
+  if (name === 'InstanceType' && random.chance(0.7)) return random.pick(BOUND_TO);
+  const asked = name === 'InstanceId' && random.chance(0.1) ? 'NetworkInterfaceId' : name;
+  const fresh = FRESH.find(([pattern]) => pattern.test(name))?.[1];
+  const known = pool.value(random, asked, vpcId);
+  if (known !== undefined && random.chance(fresh === undefined ? 0.95 : 0.4)) return known;
+  return (
+    fresh?.(random) ?? random.pick(['a', 'web-1', 'default', '中文', `n-${random.int(0, 99)}`])
+  );
+}
+
+const BOUND_TO = ['EcsInstance', 'NetworkInterface'];
+
+/** What is better made than repeated. */
+const FRESH: readonly (readonly [RegExp, (random: Random) => string])[] = [
+  [/Ipv6Cidr/, (random) => `2408:1000:abcd:ef${random.int(16, 255).toString(16)}::/64`],
+  [/^CidrIp$/, (random) => random.pick(CIDRS)],
+  [/Cidr/, (random) => `10.0.${random.int(0, 255)}.0/${random.pick([24, 24, 24, 28, 29])}`],
+  [/Ipv6/, (random) => `2408:1000:abcd:ef00::${random.int(1, 999).toString(16)}`],
+  [/Ip|Address|Dns/, (random) => `10.0.${random.int(0, 3)}.${random.int(0, 255)}`],
+  [/Mac/, (random) => `00:16:3e:00:00:${random.int(16, 255).toString(16)}`],
+  [/Port/, (random) => random.pick(PORTS)],
+  [/Name$/, (random) => `n-${random.int(0, 99)}`],
+  [/Zone/, () => 'cn-beijing-a'],
+  [/Time|At$/, () => '2030-01-01T00:00:00Z'],
+  [/Password/, () => 'Passw0rd!'],
+  [/UserData/, () => 'IyEvYmluL3No'],
+];
+
+/** A value of a kind that the parameter may not have. */
+function wrong(random: Random): unknown {
+  return random.pick<unknown>([
+    null,
+    true,
+    0,
+    1.5,
+    -1,
+    1e308,
+    'x',
+    '',
+    'null',
+    'undefined',
+    'True',
+    [],
+    {},
+    [null],
+    ['x'],
+    [[['x']]],
+    [{}],
+    { Key: 'x' },
+    { 1: 'x', 0: 'y' },
+    { length: 3 },
+    [{ Key: 'a', Values: 'b' }],
+  ]);
+}
+
+const HOSTILE = [
+  "' or 1=1; drop table vpc; --",
+  '"; delete from network_interface where ""="',
+  '%',
+  '_',
+  '%s%s%n',
+  '#{7*7}',
+  '<script>alert(1)</script>',
+  '../../../../etc/passwd',
+  '__proto__',
+  'constructor',
+  'prototype',
+  'toString',
+  'a\u0000b',
+  '\u0000',
+  '\ud800',
+  '\udc00\ud800',
+  '\uffff',
+  '\u202eabc',
+  'e\u0301',
+  '🐳🐳🐳',
+  '\r\nX-Injected: 1',
+  '\t',
+  ' ',
+  'NaN',
+  'Infinity',
+  '-0',
+  '1e9',
+  '0x10',
+  '99999999999999999999',
+  '-99999999999999999999',
+  'true',
+  '[object Object]',
+  '{"a":1}',
+  '[1]',
+  'eni-',
+  '-',
+  '.',
+  '1.1.1.1/33',
+  '256.1.1.1',
+  '::ffff:10.0.0.1',
+  'fe80::1%eth0',
+  '010.000.000.001',
+  '10.0.0.0/016',
+  '::/129',
+  '00-16-3e-00-00-01',
+  'ff:ff:ff:ff:ff:ff',
+];
+
+export function hostile(random: Random): string {
+  return random.weighted([
+    [10, () => random.pick(HOSTILE)],
+    [1, () => random.pick(HOSTILE).repeat(random.int(2, 200))],
+    [1, () => 'x'.repeat(random.int(100, 8000))],
+    [1, () => random.text('abc中é🐳 \u0000\u0007%+&=.', random.int(1, 40))],
+  ])();
+}
