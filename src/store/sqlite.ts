@@ -55,17 +55,35 @@ const SQLITE_CONSTRAINT_PRIMARYKEY = 1555;
  * @throws when the file is another process's or is not a store of this or an older version.
  */
 export function openSqlite(options: SqliteOptions): Store {
-  if (options.path !== ':memory:') mkdirSync(dirname(options.path), { recursive: true });
-  const database = new DatabaseSync(options.path);
-  database.exec('pragma locking_mode = exclusive');
-  database.exec('pragma journal_mode = wal');
-  database.exec('pragma synchronous = full');
-  database.exec('pragma wal_autocheckpoint = 8000');
-  database.exec('pragma cache_size = -65536');
-  database.exec('pragma temp_store = memory');
-  migrate(database);
-  return new SqliteStore(database, options);
+  const { path } = options;
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+  try {
+    const database = new DatabaseSync(path);
+    for (const setting of SETTINGS) database.exec(`pragma ${setting}`);
+    migrate(database);
+    return new SqliteStore(database, options);
+  } catch (error) {
+    const why = REASONS[(error as { errcode?: number }).errcode ?? 0];
+    throw why === undefined ? error : new Error(`the store ${path} ${why}`);
+  }
 }
+
+const SETTINGS = [
+  'locking_mode = exclusive',
+  'journal_mode = wal',
+  'synchronous = full',
+  'wal_autocheckpoint = 8000',
+  'cache_size = -65536',
+  'temp_store = memory',
+];
+
+/** What SQLite's result codes mean to somebody who starts a server. */
+const REASONS: Readonly<Record<number, string>> = {
+  5: 'is in use by another process',
+  8: 'is read-only',
+  14: 'cannot be opened',
+  26: 'is not a SQLite database',
+};
 
 const db: Db = new Kysely<Tables>({
   dialect: {

@@ -16,6 +16,11 @@ export interface Callable {
   readonly weight: number;
 }
 
+/** A request and the VPC that its parts agree on. */
+export interface Made extends Draft {
+  readonly vpcId?: string | undefined;
+}
+
 /** Every action of the services, and one of those that are not there yet. */
 export function callables(services: readonly Service[]): Callable[] {
   return services.flatMap(({ name: service, version, actions, notYet }) => [
@@ -62,9 +67,10 @@ export function parameterNames(all: readonly Callable[]): Set<string> {
 }
 
 /** A well-signed call of some action; its values are sound, or some of them are not. */
-export function call(caller: Caller): Draft {
+export function call(caller: Caller): Made {
   const target = chosen(caller);
-  return carried(caller, target, parametersFor(caller, target));
+  const parameters = parametersFor(caller, target);
+  return { ...carried(caller, target, parameters), vpcId: caller.theme.vpcId };
 }
 
 /** A well-signed call with names that no contract has. */
@@ -140,12 +146,8 @@ function chosen({ random, callables: all }: Caller): Callable {
 }
 
 function parametersFor(caller: Caller, { schema }: Callable): Record<string, unknown> {
-  const { random, pool } = caller;
-  const about = {
-    ...caller,
-    vpcId: pool.theme(random),
-    share: random.pick([0.02, 0.05, 0.15, 0.4]),
-  };
+  const { random } = caller;
+  const about = { ...caller, share: random.pick([0.02, 0.05, 0.15, 0.4]) };
   const parameters = structFor(about, schema, 'sound');
   const names = Object.keys(schema.properties ?? {});
   if (names.length === 0 || random.chance(0.7)) return parameters;

@@ -7,22 +7,23 @@ import {
   garbage,
   presigned,
 } from './broken.ts';
-import { bodyCall, type Caller, call, strangeCall } from './calls.ts';
+import { bodyCall, type Caller, call, type Made, strangeCall } from './calls.ts';
 
 export interface Case {
   readonly kind: string;
   readonly bytes: Buffer;
   /** Whether it leaves its connection fit for the next request, whatever is answered. */
   readonly framed: boolean;
+  /** What it is about: an answer that names no VPC is learned as of this one. */
+  readonly vpcId?: string | undefined;
 }
 
 const framed =
-  (kind: string, make: (caller: Caller) => Draft) =>
-  (caller: Caller): Case => ({
-    kind,
-    bytes: bytesOf(make(caller)),
-    framed: true,
-  });
+  (kind: string, make: (caller: Caller) => Made) =>
+  (caller: Caller): Case => {
+    const made = make(caller);
+    return { kind, bytes: bytesOf(made), framed: true, vpcId: made.vpcId };
+  };
 
 const unframed =
   (kind: string, make: (caller: Caller) => Draft | Buffer) =>

@@ -30,7 +30,7 @@ const world = makeWorld({
     {
       id: '2100000001',
       name: 'one',
-      quotas: {},
+      quotas: { Eips: 200 },
       keys: [
         key('2100000001', DEFAULT_ACCOUNT.accessKeyId, DEFAULT_ACCOUNT.secretAccessKey),
         READER,
@@ -56,7 +56,7 @@ describe(`${COUNT} requests of the seed ${SEED}`, () => {
     server = await startServer({
       world,
       tap: ({ identity, fault }) => fault !== undefined && seen(identity.action, fault),
-      onFault: (fault, intent) => seen(intent.kind, fault),
+      onFault: (fault, intent) => seen(intent?.kind ?? 'reconciler', fault),
     });
     pool.learn(await furnish(server));
     report = await fuzz({

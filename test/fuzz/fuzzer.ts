@@ -8,7 +8,7 @@ export interface FuzzOptions {
   readonly host: string;
   readonly count: number;
   readonly seed: number;
-  readonly caller: Omit<Caller, 'random'>;
+  readonly caller: Omit<Caller, 'random' | 'theme'>;
   /** A sound request that must succeed at any time. */
   readonly probe: () => Buffer;
 }
@@ -60,7 +60,7 @@ class Run implements Report {
     while (this.#next < count && this.findings.length < FINDINGS_KEPT) {
       const index = this.#next++;
       const random = new Random(seed * 1_000_003 + index);
-      const made = nextCase({ ...caller, random });
+      const made = nextCase({ ...caller, random, theme: caller.pool.theme(random) });
       if (connection.closed) connection = await Connection.open(host);
       const fault = made.framed
         ? await guarded(this.#framed(connection, made))
@@ -76,11 +76,11 @@ class Run implements Report {
   }
 
   /** One answer is due, and the connection goes on unless the answer says otherwise. */
-  async #framed(connection: Connection, { kind, bytes }: Case): Promise<Fault | undefined> {
+  async #framed(connection: Connection, { kind, bytes, vpcId }: Case): Promise<Fault | undefined> {
     connection.write(bytes);
     const answer = await connection.answer();
     if (answer === undefined) return { fault: 'no answer' };
-    this.#count(kind, answer);
+    this.#count(kind, answer, vpcId);
     if (answer.headers.connection === 'close') await drained(connection);
     return judged(answer);
   }
@@ -127,7 +127,7 @@ class Run implements Report {
     this.#prober?.destroy();
   }
 
-  #count(kind: string, { status, json }: RawAnswer): void {
+  #count(kind: string, { status, json }: RawAnswer, vpcId?: string): void {
     const key = `${kind} ${status}`;
     this.answers.set(key, (this.answers.get(key) ?? 0) + 1);
     const { Service: service, Action: action, Error: error } = json?.ResponseMetadata ?? {};
@@ -139,7 +139,7 @@ class Run implements Report {
     if (status === 200 || error?.CodeN === 0) tally.reached += 1;
     if (status === 200) {
       tally.succeeded += 1;
-      this.#options.caller.pool.learn(json.Result);
+      this.#options.caller.pool.learn(json.Result, vpcId);
     }
   }
 

@@ -6,6 +6,15 @@ interface Known {
   readonly vpcId: string | undefined;
 }
 
+/** What the parts of one request agree on: a VPC, and perhaps one interface in it. */
+export interface Theme {
+  readonly vpcId: string | undefined;
+  /** Everything that an answer said of the interface, by the names of the fields. */
+  readonly said: ReadonlyMap<string, readonly string[]> | undefined;
+}
+
+export const NO_THEME: Theme = { vpcId: undefined, said: undefined };
+
 /** Of each name. */
 const KEPT = 60;
 /** Of one list in an answer. */
@@ -17,6 +26,7 @@ const LEARNED = 20;
  */
 export class Pool {
   readonly #known: ReadonlyMap<string, Known[]>;
+  readonly #interfaces: { vpcId: string | undefined; said: Map<string, string[]> }[] = [];
 
   /** `names` are those worth keeping: the names of parameters. */
   constructor(names: Iterable<string>) {
@@ -27,32 +37,56 @@ export class Pool {
   learn(value: unknown, vpcId?: string, name = ''): void {
     if (typeof value === 'string') {
       const known = this.#known.get(name);
-      if (known === undefined || value === '' || value.length > 64) return;
-      known.push({ value, vpcId });
-      if (known.length > KEPT) known.shift();
+      if (known !== undefined && usable(value)) keep(known, { value, vpcId });
     } else if (Array.isArray(value)) {
-      const field = fieldOf(name);
-      for (const each of value.slice(-LEARNED)) this.learn(each, vpcId, field);
+      for (const each of value.slice(-LEARNED)) this.learn(each, vpcId, fieldOf(name));
     } else if (typeof value === 'object' && value !== null) {
       const own = (value as { VpcId?: string }).VpcId || vpcId;
+      if ('MacAddress' in value) this.#learnInterface(value, own);
       for (const [field, each] of Object.entries(value)) this.learn(each, own, field);
     }
   }
 
-  /** A VPC for the parts of one request to agree on. */
-  theme(random: Random): string | undefined {
+  theme(random: Random): Theme {
+    if (this.#interfaces.length > 0 && random.chance(0.4)) return random.pick(this.#interfaces);
     const vpcs = this.#known.get('VpcId') ?? [];
-    return vpcs.length === 0 ? undefined : random.pick(vpcs).value;
+    return vpcs.length === 0 ? NO_THEME : { vpcId: random.pick(vpcs).value, said: undefined };
   }
 
-  /** A value that an answer had under the name of this parameter, mostly one of the VPC given. */
-  value(random: Random, name: string, vpcId: string | undefined): string | undefined {
-    const known = this.#known.get(fieldOf(name)) ?? [];
-    const near = random.chance(0.9)
-      ? known.filter((each) => each.vpcId === undefined || each.vpcId === vpcId)
-      : known;
-    return near.length === 0 ? undefined : random.pick(near).value;
+  /** A value that an answer had under the name of this parameter, mostly one of the theme. */
+  value(random: Random, name: string, { vpcId, said }: Theme): string | undefined {
+    const field = fieldOf(name);
+    const own = said?.get(field) ?? [];
+    if (own.length > 0 && random.chance(0.9)) return random.pick(own);
+    const known = this.#known.get(field) ?? [];
+    const near = random.chance(0.9) ? known.filter((each) => each.vpcId === vpcId) : [];
+    const choice = near.length > 0 ? near : known;
+    return choice.length === 0 ? undefined : random.pick(choice).value;
   }
+
+  #learnInterface(value: object, vpcId: string | undefined): void {
+    const said = new Map<string, string[]>();
+    const visit = (each: unknown, name: string): void => {
+      if (typeof each === 'string') {
+        if (usable(each)) said.set(name, [...(said.get(name) ?? []), each]);
+      } else if (typeof each === 'object' && each !== null) {
+        for (const [field, inner] of Object.entries(each)) {
+          visit(inner, Array.isArray(each) ? name : fieldOf(field));
+        }
+      }
+    };
+    visit(value, '');
+    keep(this.#interfaces, { vpcId, said });
+  }
+}
+
+function usable(text: string): boolean {
+  return text !== '' && text.length <= 64;
+}
+
+function keep<T>(list: T[], item: T): void {
+  list.push(item);
+  if (list.length > KEPT) list.shift();
 }
 
 /** Under which name answers have what a parameter asks for. */
@@ -63,5 +97,6 @@ function fieldOf(name: string): string {
 const ALIASES: Readonly<Record<string, string>> = {
   SourceGroupId: 'SecurityGroupId',
   InstanceTypes: 'InstanceTypeId',
-  DnsServers: 'DnsServers',
+  DeviceId: 'InstanceId',
+  IPv6Sets: 'Ipv6Address',
 };

@@ -1,4 +1,4 @@
-import type { Pool } from './pool.ts';
+import type { Pool, Theme } from './pool.ts';
 import type { Random } from './random.ts';
 
 /** A JSON Schema, as far as contracts use it. */
@@ -21,8 +21,7 @@ export type Mood = 'sound' | 'edge' | 'wrong' | 'hostile';
 export interface Source {
   readonly random: Random;
   readonly pool: Pool;
-  /** The VPC that this request is about. */
-  readonly vpcId?: string | undefined;
+  readonly theme: Theme;
   /** How many of the parameters that may be left out are given. */
   readonly share?: number;
 }
@@ -55,6 +54,7 @@ export function structFor(source: Source, schema: Schema, mood: Mood): Record<st
   const { random } = source;
   const given: Record<string, unknown> = {};
   for (const [name, each] of Object.entries(schema.properties ?? {})) {
+    if (mood === 'sound' && UNSUPPORTED.test(name)) continue;
     const share = LIKELY.test(name) ? 0.6 : (source.share ?? 0.2);
     if (!random.chance(schema.required?.includes(name) ? 0.99 : share)) continue;
     given[name] = valueFor(source, name, each, mood);
@@ -64,6 +64,9 @@ export function structFor(source: Source, schema: Schema, mood: Mood): Record<st
 
 /** May be left out by their contract, and hardly ever are. */
 const LIKELY = /^(InstanceTypeId|CidrBlock|(SecondaryPrivateIp|Ipv6)AddressCount|InstanceType)$/;
+
+/** Always refused here. */
+const UNSUPPORTED = /Prefix(Count)?$/;
 
 function listFor(source: Source, name: string, schema: Schema, mood: Mood): unknown[] {
   const { random } = source;
@@ -76,7 +79,9 @@ function listFor(source: Source, name: string, schema: Schema, mood: Mood): unkn
 }
 
 function numberFor(random: Random, { minimum = 0, maximum = 100 }: Schema, mood: Mood): unknown {
-  if (mood === 'sound') return Math.min(maximum, minimum + random.pick([0, 0, 0, 1, 2, 9]));
+  if (mood === 'sound') {
+    return Math.min(maximum, Math.max(minimum, 0) + random.pick([0, 0, 0, 1, 2, 9]));
+  }
   return random.pick<unknown>([
     minimum - 1,
     minimum,
@@ -103,7 +108,7 @@ const CIDRS = [
 const PORTS = ['80', '22/443', '-1/-1', '1/65535', '443/22', '65536', 'all'];
 
 function textFor(source: Source, name: string, schema: Schema, mood: Mood): string {
-  const { random, pool, vpcId } = source;
+  const { random, pool, theme } = source;
   const { minLength = 0, maxLength = 64 } = schema;
   if (mood === 'edge') {
     const length = random.pick([minLength - 1, minLength, maxLength, maxLength + 1, 1]);
@@ -112,17 +117,17 @@ function textFor(source: Source, name: string, schema: Schema, mood: Mood): stri
   if (name === 'ClientToken') return `token-${random.int(0, 2000)}`;
   if (name === 'NextToken' && random.chance(0.2)) return 'YTE';
   // An EIP is bound to an instance or to an interface, and both go by one name.
-  if (name === 'InstanceType' && random.chance(0.7)) return random.pick(BOUND_TO);
+  if (name === 'InstanceType') return random.pick(BOUND_TO);
   const asked = name === 'InstanceId' && random.chance(0.1) ? 'NetworkInterfaceId' : name;
   const fresh = FRESH.find(([pattern]) => pattern.test(name))?.[1];
-  const known = pool.value(random, asked, vpcId);
-  if (known !== undefined && random.chance(fresh === undefined ? 0.95 : 0.4)) return known;
+  const known = pool.value(random, asked, theme);
+  if (known !== undefined && random.chance(fresh === undefined ? 0.95 : 0.3)) return known;
   return (
     fresh?.(random) ?? random.pick(['a', 'web-1', 'default', '中文', `n-${random.int(0, 99)}`])
   );
 }
 
-const BOUND_TO = ['EcsInstance', 'NetworkInterface'];
+const BOUND_TO = ['EcsInstance', 'NetworkInterface', 'ecs.g3i.large'];
 
 /** What is better made than repeated. */
 const FRESH: readonly (readonly [RegExp, (random: Random) => string])[] = [
@@ -133,6 +138,7 @@ const FRESH: readonly (readonly [RegExp, (random: Random) => string])[] = [
   [/Ip|Address|Dns/, (random) => `10.0.${random.int(0, 3)}.${random.int(0, 255)}`],
   [/Mac/, (random) => `00:16:3e:00:00:${random.int(16, 255).toString(16)}`],
   [/Port/, (random) => random.pick(PORTS)],
+  [/^Key$/, (random) => `k-${random.int(0, 99)}`],
   [/Name$/, (random) => `n-${random.int(0, 99)}`],
   [/Zone/, () => 'cn-beijing-a'],
   [/Time|At$/, () => '2030-01-01T00:00:00Z'],
