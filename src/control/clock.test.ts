@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startServer, type TestServer } from '../../test/support/server.ts';
+import type { DataPlane } from '../dataplane/driver.ts';
+import { none } from '../dataplane/none.ts';
+import { readWorldFile } from '../world/file.ts';
+
+const example = new URL('../../docs/examples/world.yaml', import.meta.url).pathname;
 
 let server: TestServer;
 afterEach(() => server.close());
@@ -72,6 +77,40 @@ describe('where transitions are manual', () => {
     ]);
     expect((await clock()).body.milliseconds).toBe(before);
   });
+});
+
+it('does not answer before the data plane has done what became due', async () => {
+  const plugging = Promise.withResolvers<void>();
+  const gate = Promise.withResolvers<void>();
+  const slow: DataPlane = {
+    ...none,
+    acts: true,
+    async plug() {
+      plugging.resolve();
+      await gate.promise;
+    },
+  };
+  const file = await readWorldFile(example);
+  const seeds = { ...file.seeds, instances: [], networkInterfaces: [], eips: [] };
+  server = await startServer({ ...file, seeds, transitions: 'manual', dataPlane: slow });
+  await server.client.ok('ecs', 'RunInstances', {
+    ZoneId: 'cn-beijing-a',
+    ImageId: 'image-example',
+    InstanceTypeId: 'ecs.g3i.large',
+    InstanceName: 'slow',
+    NetworkInterfaces: [{ SubnetId: 'subnet-a', SecurityGroupIds: ['sg-web'] }],
+  });
+  let answered = false;
+  const answer = advance('1h').then(() => {
+    answered = true;
+  });
+  await plugging.promise;
+  await clock();
+  expect(answered).toBe(false);
+  gate.resolve();
+  await answer;
+  const { Instances } = await server.client.ok('ecs', 'DescribeInstances');
+  expect(Instances[0].Status).toBe('RUNNING');
 });
 
 it('cannot be advanced where time passes by itself', async () => {

@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { startServer, type TestServer } from '../../test/support/server.ts';
+import { writeAction } from '../action.ts';
+import { vpc } from '../vpc/index.ts';
+import { vpcRefusals } from '../vpc/refusals.ts';
 import { DEFAULT_ACCOUNT } from '../world/defaults.ts';
 import { makeWorld } from '../world/make.ts';
 import { NO_SEEDS } from '../world/seeds.ts';
@@ -101,6 +105,23 @@ describe('an action that would be refused', () => {
     expect(await allowed({ AccountId: OTHER })).toBe(false);
     expect(await allowed({ Region: 'cn-shanghai' })).toBe(false);
   });
+});
+
+it('allows what no known fact forbids, as the action itself would', async () => {
+  const open = writeAction({
+    name: 'Open',
+    summary: '',
+    parameters: z.object({}),
+    result: z.object({}),
+    facts: async () => ({}),
+    rules: [{ refusal: vpcRefusals.Conflict, broken: () => undefined, because: () => 'who knows' }],
+    change: async () => ({}),
+  });
+  await server.close();
+  server = await startServer({ services: [{ ...vpc, actions: [open] }] });
+  const { body } = await explain({ Action: 'Open' });
+  expect([body.Allowed, body.Verdicts[0].verdict]).toEqual([true, 'unknown']);
+  expect((await server.client.vpc('Open')).status).toBe(200);
 });
 
 it.each<[string, Record<string, string>, number, string]>([

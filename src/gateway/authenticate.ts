@@ -194,8 +194,7 @@ function readDate(text: string): number {
   const second = Number(text.slice(13, 15));
   const time = Date.UTC(Number(text.slice(0, 4)), month - 1, day, hour, minute, second);
   // Date.UTC carries over: 30 February becomes 1 March.
-  const date = new Date(time);
-  const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  const exists = new Date(time).getUTCMonth() === month - 1;
   if (!exists || hour > 23 || minute > 59 || second > 59) refuse(gatewayRefusals.InvalidTimestamp);
   return time;
 }

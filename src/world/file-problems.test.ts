@@ -359,6 +359,20 @@ colour: red
     ]);
   });
 
+  it('is not told again where something malformed is named', async () => {
+    const found = await problemsOf(`accounts: [{ id: 1, keys: 5 }]
+regions: [{ id: cn-x, zones: 5 }]
+vpcs: [{ id: vpc-1, accountId: 1, regionId: cn-x, cidrBlock: 5 }]
+subnets: [{ id: subnet-1, vpcId: vpc-1, zoneId: cn-x-a, cidrBlock: 10.0.0.0/24 }]
+eips: [{ id: eip-1, accountId: 1, regionId: cn-x }]
+`);
+    expect(found).toEqual([
+      'world.yaml:1:21: accounts[0].keys: must be a list, not 5',
+      'world.yaml:2:23: regions[0].zones: must be a list, not 5',
+      'world.yaml:3:51: vpcs[0].cidrBlock: must be text, not 5',
+    ]);
+  });
+
   it('never shows a secret', async () => {
     const found = await problemsOf(
       'accounts: [{ id: 1, keys: [{ accessKeyId: A, secretAccessKey: 815, sessionToken: 4711 }] }]',

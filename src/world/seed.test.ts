@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { startServer, type TestServer } from '../../test/support/server.ts';
 import { WorldFolder } from '../../test/support/world.ts';
-import type { DataPlane } from '../dataplane/driver.ts';
+import { type DataPlane, PlaneRefusal } from '../dataplane/driver.ts';
 import { none } from '../dataplane/none.ts';
 import { createServer, type ServerOptions } from '../server.ts';
 import { readWorldFile } from './file.ts';
@@ -187,5 +187,21 @@ networkInterfaces: [{ id: eni-1, subnetId: subnet-1, instanceId: i-1, deleteOnTe
     };
     await start(ATTACHED, { dataPlane: plane });
     expect(plugged).toEqual(new Set(['eni-primary i-1', 'eni-1 i-1']));
+  });
+
+  it('does not say InUse when the data plane refuses it', async () => {
+    const plane: DataPlane = {
+      ...none,
+      acts: true,
+      plug: () => Promise.reject(new PlaneRefusal('no room')),
+    };
+    const running = await start(ATTACHED, { dataPlane: plane });
+    const found = await interfaces(running);
+    expect(found.get('eni-primary')?.Status).not.toBe('InUse');
+    expect(found.get('eni-1')?.Status).not.toBe('InUse');
+    const { Instances } = await running.client.ok('ecs', 'DescribeInstances', {
+      InstanceIds: ['i-1'],
+    });
+    expect(Instances[0].Status).toBe('ERROR');
   });
 });

@@ -110,8 +110,17 @@ function canonicalQuery(query: Unsigned['query']): string {
 
 function signature(secret: string, date: string, scope: string, canonical: string): string {
   const text = ['HMAC-SHA256', date, scope, sha256(canonical)].join('\n');
-  const key = scope.split('/').reduce<string | Buffer>(hmac, secret);
-  return hmac(key, text).toString('hex');
+  return hmac(signingKey(secret, scope), text).toString('hex');
+}
+
+const keys = new Map<string, Buffer>();
+
+/** Kept: a suite that signs thousands of requests would spend most of its time here. */
+function signingKey(secret: string, scope: string): Buffer {
+  const id = `${secret} ${scope}`;
+  const key = keys.get(id) ?? (scope.split('/').reduce<string | Buffer>(hmac, secret) as Buffer);
+  keys.set(id, key);
+  return key;
 }
 
 function dateOf(now: number): string {

@@ -167,6 +167,8 @@ describe('DeleteInstance', () => {
     await attach(staying, InstanceId, false);
     await advance(server, 2000);
     const primary = await primaryOf(InstanceId);
+    // The primary one ends in any case.
+    await change(server, 'network_interface', primary, { delete_on_termination: 0 });
     await server.client.ok('ecs', 'DeleteInstance', { InstanceId });
     for (const id of [primary, going, staying]) {
       expect((await eni(id)).result).toMatchObject({ Status: 'Detaching', DeviceId: InstanceId });

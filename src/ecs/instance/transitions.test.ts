@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   advance,
+  change,
   interfaceAt,
   nicOf,
   type Place,
@@ -134,6 +135,19 @@ describe('the data plane', () => {
     await advance(server, 4000);
     expect(await statusesOf(id)).toEqual(['InUse', 'InUse', 'InUse']);
     await sound();
+  });
+
+  it('puts no interface back that is on its way out when the instance starts', async () => {
+    const { id, enis } = await launch();
+    await advance(server, 5000);
+    await server.client.ok('ecs', 'StopInstance', { InstanceId: id });
+    await advance(server, 3000);
+    const [primary = '', secondary = ''] = enis;
+    await server.client.ok('ecs', 'StartInstance', { InstanceId: id });
+    await change(server, 'network_interface', secondary, { status: 'Detaching' });
+    plane.asked = [];
+    await advance(server, 3000);
+    expect(plane.asked).toEqual([`plug ${primary}`]);
   });
 
   it('takes every interface out before the instance is gone', async () => {

@@ -19,6 +19,8 @@ export interface InterfaceFacts {
   readonly vpc_id: string;
   readonly zone_id: string;
   readonly service_managed: number;
+  /** Why the data plane refused its last attachment, '' when it did not. */
+  readonly plane_refusal: string;
   readonly ipv4_count: number;
   readonly ipv6_count: number;
   /** EIPs bound to it that are Attaching, Detaching or Deleting. */
@@ -81,7 +83,10 @@ export const attachRules: readonly Rule<AttachFacts>[] = [
   {
     refusal: vpcRefusals.EniInvalidStatus,
     broken: ({ networkInterface }) => networkInterface && networkInterface.status !== 'Available',
-    because: ofInterface((eni) => `the ${eni.type} interface is ${eni.status}`),
+    because: ofInterface(
+      (eni) =>
+        `the ${eni.type} interface is ${eni.status}${eni.plane_refusal && `; the data plane refused its last attachment: ${eni.plane_refusal}`}`,
+    ),
   },
   {
     refusal: vpcRefusals.InstanceInvalidStatus,

@@ -1,56 +1,61 @@
 import { z } from 'zod';
-import { writeAction } from '../../action.ts';
+import { type Action, type Rule, writeAction } from '../../action.ts';
 import { instanceForAttach } from '../../ecs/instance/rows.ts';
 import { flag, id } from '../../parameters.ts';
 import { lockingQuery } from '../../store/query.ts';
 import { leave } from '../leave.ts';
-import { attachRules } from './attach.rules.ts';
+import { type AttachFacts, attachRules } from './attach.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 
 /**
  * Attaches an Available interface to a RUNNING or STOPPED instance of its VPC and zone. The answer
  * comes while the interface is Attaching; it is InUse when every party has reported.
  */
-export const attachNetworkInterface = writeAction({
-  name: 'AttachNetworkInterface',
-  summary: 'attach a secondary network interface to an instance',
-  parameters: z.object({
-    NetworkInterfaceId: id(),
-    InstanceId: id(),
-    DeleteOnTermination: flag().default(false),
-  }),
-  result: z.object({}),
-  rules: attachRules,
+export const attachNetworkInterface = attachUnder(attachRules);
 
-  // The instance first: every writer locks in this order.
-  async facts(tx, { NetworkInterfaceId, InstanceId }, { accountId, region, world }) {
-    const instance = await tx.first(instanceForAttach, { id: InstanceId, region: region.id });
-    const networkInterface = await tx.first(interfaceForAttach, {
-      id: NetworkInterfaceId,
-      account_id: accountId,
-      region: region.id,
-    });
-    return {
-      accountId,
-      networkInterfaceId: NetworkInterfaceId,
-      instanceId: InstanceId,
-      networkInterface,
-      instance: instance && { ...instance, ipv6_only: instance.primary_cidr_block === '' },
-      instanceType: instance && world.instanceType(instance.instance_type_id),
-    };
-  },
+/** The action under the given rules: tests take one away and see what it was for. */
+export function attachUnder(rules: readonly Rule<AttachFacts>[]): Action {
+  return writeAction({
+    name: 'AttachNetworkInterface',
+    summary: 'attach a secondary network interface to an instance',
+    parameters: z.object({
+      NetworkInterfaceId: id(),
+      InstanceId: id(),
+      DeleteOnTermination: flag().default(false),
+    }),
+    result: z.object({}),
+    rules,
 
-  async change(tx, _, { NetworkInterfaceId, InstanceId, DeleteOnTermination }, call) {
-    await tx.update('network_interface', NetworkInterfaceId, {
-      status: TRANSITIONS.attach.from,
-      instance_id: InstanceId,
-      delete_on_termination: DeleteOnTermination ? 1 : 0,
-      plane_refusal: '',
-    });
-    await leave(tx, call, TRANSITIONS.attach, NetworkInterfaceId);
-    return {};
-  },
-});
+    // The instance first: every writer locks in this order.
+    async facts(tx, { NetworkInterfaceId, InstanceId }, { accountId, region, world }) {
+      const instance = await tx.first(instanceForAttach, { id: InstanceId, region: region.id });
+      const networkInterface = await tx.first(interfaceForAttach, {
+        id: NetworkInterfaceId,
+        account_id: accountId,
+        region: region.id,
+      });
+      return {
+        accountId,
+        networkInterfaceId: NetworkInterfaceId,
+        instanceId: InstanceId,
+        networkInterface,
+        instance: instance && { ...instance, ipv6_only: instance.primary_cidr_block === '' },
+        instanceType: instance && world.instanceType(instance.instance_type_id),
+      };
+    },
+
+    async change(tx, _, { NetworkInterfaceId, InstanceId, DeleteOnTermination }, call) {
+      await tx.update('network_interface', NetworkInterfaceId, {
+        status: TRANSITIONS.attach.from,
+        instance_id: InstanceId,
+        delete_on_termination: DeleteOnTermination ? 1 : 0,
+        plane_refusal: '',
+      });
+      await leave(tx, call, TRANSITIONS.attach, NetworkInterfaceId);
+      return {};
+    },
+  });
+}
 
 const MOVING = ['Attaching', 'Detaching', 'Deleting'];
 
@@ -58,7 +63,7 @@ const interfaceForAttach = lockingQuery(
   (db, p: { id: string; account_id: string; region: string }) =>
     db
       .selectFrom('network_interface')
-      .select(['status', 'type', 'vpc_id', 'zone_id', 'service_managed'])
+      .select(['status', 'type', 'vpc_id', 'zone_id', 'service_managed', 'plane_refusal'])
       .select((column) => [
         column
           .selectFrom('address')

@@ -64,7 +64,6 @@ const PLUGGED: readonly string[] = [TRANSITIONS.attach.from, TRANSITIONS.attach.
 const FREE: Partial<NetworkInterfaceRow> = {
   status: TRANSITIONS.detach.to,
   instance_id: null,
-  delete_on_termination: 0,
 };
 
 const interfacesOn = lockingQuery((db, p: { instanceId: string }) =>

@@ -21,18 +21,18 @@ export const NO_IPV6: Ipv6Choice = {
 };
 
 /**
- * The /64 that a subnet gets: the one it named, or the first of its VPC's that is free. `others`
- * are the VPC's other subnets.
+ * The /64 that a subnet gets: the one it named, or the first of its VPC's that is free. `subnets`
+ * are the VPC's subnets as they are.
  */
 export function chooseIpv6(
   vpc: Pick<VpcRow, 'ipv6_cidr_block'>,
-  others: readonly Pick<SubnetRow, 'id' | 'ipv6_cidr_block'>[],
+  subnets: readonly Pick<SubnetRow, 'id' | 'ipv6_cidr_block'>[],
   request: Ipv6Request,
 ): Ipv6Choice {
   const { Ipv6CidrBlock: last, VpcIpv6CidrBlock: named } = request;
   const from = vpc.ipv6_cidr_block;
   const candidates = last === undefined ? LAST_EIGHT_BITS : [last];
-  const holders = new Map(others.map(({ id, ipv6_cidr_block }) => [ipv6_cidr_block, id]));
+  const holders = new Map(subnets.map(({ id, ipv6_cidr_block }) => [ipv6_cidr_block, id]));
   let block: string | undefined;
   for (const value of candidates) {
     const candidate = ipv6Subnet(from, value);

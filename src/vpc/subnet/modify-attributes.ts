@@ -38,19 +38,12 @@ export const modifySubnetAttributes = writeAction({
     const subnet = seen && (await tx.first(ownSubnetToChange, { id: input.SubnetId, ...owner }));
     const present = subnet?.ipv6_cidr_block ?? '';
     const keeps = present !== '' && isPresent(present, input.Ipv6CidrBlock);
-    const others = vpc && input.EnableIpv6 ? await tx.all(blocksOfVpc, { vpcId: vpc.id }) : [];
+    const blocks = vpc && input.EnableIpv6 ? await tx.all(blocksOfVpc, { vpcId: vpc.id }) : [];
     return {
       subnet,
       // Terraform repeats the present block with every change.
       strayBlock: input.EnableIpv6 === undefined && input.Ipv6CidrBlock !== undefined && !keeps,
-      ipv6:
-        vpc && input.EnableIpv6 && !keeps
-          ? chooseIpv6(
-              vpc,
-              others.filter((other) => other.id !== input.SubnetId),
-              input,
-            )
-          : NO_IPV6,
+      ipv6: vpc && input.EnableIpv6 && !keeps ? chooseIpv6(vpc, blocks, input) : NO_IPV6,
       disables: input.EnableIpv6 === false && present !== '',
       ipv6InUse: present !== '' && (await holdsIpv6(tx, input.SubnetId)),
     };
