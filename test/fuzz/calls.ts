@@ -153,7 +153,7 @@ function parametersFor(caller: Caller, { schema }: Callable): Record<string, unk
   if (names.length === 0 || random.chance(0.7)) return parameters;
   for (let count = random.int(1, 2); count > 0; count--) {
     const name = random.pick(names);
-    const mood = random.pick<Mood>(['edge', 'wrong', 'hostile']);
+    const mood = random.pick<Mood>(['edge', 'wrong', 'hostile', 'hostile']);
     parameters[name] = bent(about, name, schema.properties?.[name] ?? {}, mood);
   }
   return parameters;

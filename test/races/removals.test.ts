@@ -44,7 +44,9 @@ describe.each(STORES)('an attach, on %s', (store) => {
       const attaches = of('AttachNetworkInterface');
       expect(won(detaches).length).toBe(1);
       expect(won(attaches).length).toBeLessThanOrEqual(1);
-      expect(oddLosses(detaches, 'InvalidEni.InvalidStatus', 'InvalidEni.InstanceMismatch')).toEqual([]);
+      expect(
+        oddLosses(detaches, 'InvalidEni.InvalidStatus', 'InvalidEni.InstanceMismatch'),
+      ).toEqual([]);
       expect(oddLosses(attaches, 'InvalidEni.InvalidStatus')).toEqual([]);
       expect(await arena.look(eni)).toMatchObject(
         won(attaches).length === 1
@@ -73,8 +75,7 @@ describe.each(STORES)('an attach, on %s', (store) => {
     );
     await server.settled();
 
-    expect(oddLosses(said, 'InvalidEni.InvalidStatus',
-      'InvalidEniId.NotFound')).toEqual([]);
+    expect(oddLosses(said, 'InvalidEni.InvalidStatus', 'InvalidEniId.NotFound')).toEqual([]);
     for (const eni of enis) {
       const [winner, ...more] = won(said.filter(({ ask }) => ask.input.NetworkInterfaceId === eni));
       expect(more).toEqual([]);
@@ -108,7 +109,9 @@ describe.each(STORES)('an attach, on %s', (store) => {
     const deletes = said.filter(({ ask }) => ask.action === 'DeleteInstance');
     expect(won(deletes).length).toBe(count);
     expect(oddLosses(deletes, 'InvalidInstanceStatus', 'InvalidInstance.NotFound')).toEqual([]);
-    expect(oddLosses(attaches, 'InvalidInstance.InvalidStatus', 'InvalidInstance.NotFound')).toEqual([]);
+    expect(
+      oddLosses(attaches, 'InvalidInstance.InvalidStatus', 'InvalidInstance.NotFound'),
+    ).toEqual([]);
     const gone = won(attaches).filter(({ ask }) => ask.input.DeleteOnTermination === true);
     expect(await arena.count({ Status: 'Available' })).toBe(2 * count - gone.length);
     expect(await arena.count()).toBe(2 * count - gone.length);
@@ -178,10 +181,17 @@ describe.each(STORES)('DeleteSubnet, on %s', (store) => {
       // Whoever comes first shuts the others out.
       expect(won(deletes).length).toBe(won(creates).length === 0 ? 1 : 0);
       expect([0, 3]).toContain(won(creates).length);
-      expect(oddLosses(creates, 'InvalidSubnet.InvalidStatus', 'InvalidSubnet.NotFound')).toEqual([]);
-      expect(oddLosses(deletes, 'InvalidSubnet.InUse',
-        'InvalidSubnet.InvalidStatus',
-        'InvalidSubnet.NotFound')).toEqual([]);
+      expect(oddLosses(creates, 'InvalidSubnet.InvalidStatus', 'InvalidSubnet.NotFound')).toEqual(
+        [],
+      );
+      expect(
+        oddLosses(
+          deletes,
+          'InvalidSubnet.InUse',
+          'InvalidSubnet.InvalidStatus',
+          'InvalidSubnet.NotFound',
+        ),
+      ).toEqual([]);
     }
   });
 
@@ -200,9 +210,14 @@ describe.each(STORES)('DeleteSubnet, on %s', (store) => {
     const deletes = said.filter(({ ask }) => ask.action === 'DeleteSubnet');
     expect(won(said).length - won(deletes).length).toBe(enis.length);
     expect(won(deletes).length).toBeLessThanOrEqual(1);
-    expect(oddLosses(deletes, 'InvalidSubnet.InUse',
-      'InvalidSubnet.InvalidStatus',
-      'InvalidSubnet.NotFound')).toEqual([]);
+    expect(
+      oddLosses(
+        deletes,
+        'InvalidSubnet.InUse',
+        'InvalidSubnet.InvalidStatus',
+        'InvalidSubnet.NotFound',
+      ),
+    ).toEqual([]);
     const after = await server.client.vpc('DeleteSubnet', { SubnetId: subnetId });
     expect(after.code).toBe(won(deletes).length === 1 ? 'InvalidSubnet.NotFound' : '');
   });
