@@ -97,10 +97,7 @@ export async function available(
 }
 
 /** What AttachNetworkInterface is asked for. */
-export interface Attachment {
-  readonly NetworkInterfaceId: string;
-  readonly InstanceId: string;
-}
+export type Attachment = { readonly NetworkInterfaceId: string; readonly InstanceId: string };
 
 export const pair = (NetworkInterfaceId: string, InstanceId: string): Attachment => ({
   NetworkInterfaceId,

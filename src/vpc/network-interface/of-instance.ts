@@ -15,8 +15,9 @@ import { removeInterface } from './remove.ts';
 export async function plugWorkOf(tx: Reader, instanceId: string): Promise<PlaneWork[]> {
   const rows = await tx.all(interfacesOn, { instanceId });
   const works: PlaneWork[] = [];
-  for (const row of rows)
+  for (const row of rows) {
     if (PLUGGED.includes(row.status)) works.push(await plug(tx, row, instanceId));
+  }
   return works;
 }
 

@@ -1,0 +1,104 @@
+import { isSteady } from './addresses.ts';
+import type { Eip, Eni, Instance, Model } from './state.ts';
+import { anAccount, anEip, anEni, anInstance, own, type Pick, type Plan } from './step.ts';
+import type { Account } from './world.ts';
+
+/** What an EIP is to be bound to. */
+interface Target {
+  readonly type: 'EcsInstance' | 'NetworkInterface';
+  readonly id: string;
+  readonly instance: Instance | undefined;
+  readonly eni: Eni | undefined;
+}
+
+export const associateEip: Plan = (model, pick) => {
+  const account = anAccount(pick);
+  const named = anEip(model, pick, (each) => each.account === account && each.eni === undefined);
+  const eip = own(account, named);
+  const target = pick.once(3) ? anyInstance(model, pick, account) : anyEni(model, pick, account);
+  const asked = pick.once(3) ? (pick.one(target.eni?.ipv4 ?? []) ?? '10.0.4.30') : undefined;
+  const address = asked ?? target.eni?.ipv4[0];
+  const releaseWithInstance = pick.once(4);
+  return {
+    account,
+    service: 'vpc',
+    action: 'AssociateEipAddress',
+    input: {
+      AllocationId: named.id,
+      InstanceType: target.type,
+      InstanceId: target.id,
+      ...(asked === undefined ? {} : { PrivateIpAddress: asked }),
+      ...(releaseWithInstance ? { ReleaseWithInstance: true } : {}),
+    },
+    code: associateRefusal(model, eip, target, address),
+    done() {
+      if (eip === undefined || address === undefined) return;
+      const bound = { eni: target.eni, boundType: target.type, boundId: target.id };
+      Object.assign(eip, { ...bound, address, releaseWithInstance });
+      model.begin(eip, 'Attaching', 'eip.attach', () => {
+        eip.status = 'Attached';
+      });
+    },
+  };
+};
+
+function anyInstance(model: Model, pick: Pick, account: Account): Target {
+  const named = anInstance(model, pick, (each) => each.account === account);
+  const instance = own(account, named);
+  const eni = instance && model.ofInstance(instance).find(({ type }) => type === 'primary');
+  return { type: 'EcsInstance', id: named.id, instance, eni };
+}
+
+function anyEni(model: Model, pick: Pick, account: Account): Target {
+  const named = anEni(model, pick, (each) => each.account === account && isSteady(each));
+  const eni = own(account, named);
+  return { type: 'NetworkInterface', id: named.id, instance: eni?.instance, eni };
+}
+
+function associateRefusal(
+  model: Model,
+  eip: Eip | undefined,
+  { type, instance, eni }: Target,
+  address: string | undefined,
+): string {
+  if (eip === undefined) return 'InvalidEip.NotFound';
+  const ofInstance = type === 'EcsInstance';
+  if (ofInstance && instance === undefined) return 'InvalidInstance.NotFound';
+  if (instance && (ofInstance || eni?.type === 'primary')) {
+    if (!['RUNNING', 'STOPPED'].includes(instance.status)) return 'InvalidInstance.InvalidStatus';
+  }
+  if (eni === undefined) return 'InvalidEniId.NotFound';
+  if (eni.managed) return 'Forbidden';
+  if (eip.status !== 'Available') return 'InvalidEip.InvalidStatus';
+  if (!isSteady(eni)) return 'InvalidEni.InvalidStatus';
+  if (address === undefined) return 'InvalidSubnet.DisableIpv4';
+  if (!eni.ipv4.includes(address)) return 'InvalidPrivateIp.Malformed';
+  const taken = model.ofEni(eni).some((each) => each.address === address);
+  return taken ? 'InvalidOperation.EipAssociated' : '';
+}
+
+export const disassociateEip: Plan = (model, pick) => {
+  const account = anAccount(pick);
+  const named = anEip(model, pick, (each) => each.account === account && each.eni !== undefined);
+  const eip = own(account, named);
+  const said = pick.below(6);
+  const instanceId = said === 5 ? 'i-none' : named.found?.boundId || 'i-none';
+  return {
+    account,
+    service: 'vpc',
+    action: 'DisassociateEipAddress',
+    input: { AllocationId: named.id, ...(said > 2 ? { InstanceId: instanceId } : {}) },
+    code: disassociateRefusal(eip, said > 2 ? instanceId : undefined),
+    done() {
+      if (eip === undefined) return;
+      model.begin(eip, 'Detaching', 'eip.detach', () => model.unbind(eip));
+    },
+  };
+};
+
+function disassociateRefusal(eip: Eip | undefined, instanceId: string | undefined): string {
+  if (eip === undefined) return 'InvalidEip.NotFound';
+  if (eip.status !== 'Attached') return 'InvalidEip.InvalidStatus';
+  const other = instanceId !== undefined && instanceId !== eip.boundId;
+  return other ? 'InvalidEip.InstanceMismatch' : '';
+}

@@ -1,0 +1,249 @@
+import { howMany, nameIpv4, NOTHING } from './addresses.ts';
+import { type Addresses, addressesRefusal, groupsRefusal, hold, someGroups } from './interfaces.ts';
+import { become, type Eni, type Instance, type Model, newEni, type Subnet } from './state.ts';
+import { anAccount, anInstance, aSubnet, own, type Pick, type Plan } from './step.ts';
+import { type Account, IMAGE, QUOTAS, TYPES, WITHDRAWN, ZONE_A, ZONE_B } from './world.ts';
+
+/** An interface that is to come with an instance. */
+interface Nic extends Addresses {
+  readonly subnetId: string;
+  readonly subnet: Subnet | undefined;
+  readonly groups: readonly string[];
+}
+
+interface Launch {
+  readonly zoneId: string;
+  readonly type: string;
+  readonly count: number;
+  readonly nics: readonly Nic[];
+}
+
+export const runInstances: Plan = (model, pick) => {
+  const account = anAccount(pick);
+  const first = aNic(model, pick, account, (each) => each.account === account, true);
+  const near = (each: Subnet) =>
+    each.vpcId === first.subnet?.vpcId && each.zoneId === first.subnet?.zoneId;
+  const more = Array.from({ length: pick.below(3) }, () =>
+    aNic(model, pick, account, near, false),
+  );
+  const zoneId = pick.once(12) ? (pick.one([ZONE_A, ZONE_B]) ?? ZONE_A) : first.subnet?.zoneId;
+  const launch: Launch = {
+    zoneId: zoneId ?? ZONE_A,
+    type: pick.once(20) ? WITHDRAWN : (pick.one(Object.keys(TYPES)) ?? ''),
+    count: pick.once(3) ? 2 : 1,
+    nics: [first, ...more],
+  };
+  return {
+    account,
+    service: 'ecs',
+    action: 'RunInstances',
+    input: {
+      ZoneId: launch.zoneId,
+      ImageId: IMAGE,
+      InstanceTypeId: launch.type,
+      InstanceName: 'model',
+      Count: launch.count,
+      NetworkInterfaces: launch.nics.map(inputOf),
+    },
+    code: runRefusal(model, account, launch),
+    async done({ InstanceIds }, look) {
+      const seen = await look('ecs', 'DescribeInstances', { InstanceIds });
+      for (const { InstanceId, NetworkInterfaces } of seen.Instances) {
+        const ids = NetworkInterfaces.map(
+          (each: { NetworkInterfaceId: string }) => each.NetworkInterfaceId,
+        );
+        begin(model, account, launch, InstanceId, ids);
+      }
+    },
+  };
+};
+
+function aNic(
+  model: Model,
+  pick: Pick,
+  account: Account,
+  fit: (subnet: Subnet) => boolean,
+  isFirst: boolean,
+): Nic {
+  const named = aSubnet(model, pick, fit);
+  const subnet = own(account, named);
+  const ipv6 = isFirst && pick.once(4) ? 1 + pick.below(pick.once(4) ? 2 : 1) : 0;
+  const names = isFirst && pick.once(6) ? [nameIpv4(model, subnet, pick)] : [];
+  return {
+    subnetId: named.id,
+    subnet,
+    groups: someGroups(model, pick, named.found?.vpcId),
+    primary: pick.once(5) ? nameIpv4(model, subnet, pick) : undefined,
+    secondaries: { named: names, count: 0 },
+    ipv6: ipv6 === 0 ? NOTHING : { named: [], count: ipv6 },
+  };
+}
+
+function inputOf({ subnetId, groups, primary, secondaries, ipv6 }: Nic): Record<string, unknown> {
+  return {
+    SubnetId: subnetId,
+    SecurityGroupIds: groups,
+    ...(primary === undefined ? {} : { PrimaryIpAddress: primary }),
+    ...(secondaries.named.length > 0 ? { PrivateIpAddresses: secondaries.named } : {}),
+    ...(ipv6.count > 0 ? { Ipv6AddressCount: ipv6.count } : {}),
+  };
+}
+
+function runRefusal(model: Model, account: Account, { zoneId, type, count, nics }: Launch): string {
+  const named = nics.some(({ primary, secondaries }) => primary ?? secondaries.named[0]);
+  if (count > 1 && named) return 'InvalidArgument';
+  const limits = TYPES[type];
+  if (limits === undefined) return 'InvalidInstanceType.NotFound';
+  if (nics.length > limits.interfaces) return 'LimitExceeded.EnisPerInstance';
+  const subnets = nics.flatMap(({ subnet }) => subnet ?? []);
+  const [first] = subnets;
+  if (first === undefined || subnets.length < nics.length) return 'InvalidSubnet.NotFound';
+  if (subnets.some(({ status }) => status !== 'Available')) return 'InvalidSubnet.InvalidStatus';
+  if (subnets.some((subnet) => subnet.zoneId !== zoneId)) return 'InvalidSubnet.ZoneMismatch';
+  if (subnets.some(({ vpcId }) => vpcId !== first.vpcId)) return 'InvalidSubnet.VpcMismatch';
+  const groups = GROUP_RULES.find((code) =>
+    nics.some((nic) => groupsRefusal(model, account, nic.groups, first.vpcId) === code),
+  );
+  if (groups) return groups;
+  const [primary] = nics;
+  if (primary && primary.secondaries.named.length + 1 > limits.addresses) {
+    return 'LimitExceeded.PrivateIpsPerEni';
+  }
+  if (primary && primary.ipv6.count > 1) return 'LimitExceeded.Ipv6AddressesPerEni';
+  return roomRefusal(model, account, count, nics) || nicsRefusal(model, nics);
+}
+
+/** The order in which groups are judged, over all interfaces at once. */
+const GROUP_RULES = [
+  'QuotaExceeded.EniSecurityGroup',
+  'InvalidSecurityGroupId.NotFound',
+  'InvalidSecurityGroup.VpcMismatch',
+];
+
+function roomRefusal(
+  model: Model,
+  account: Account,
+  count: number,
+  nics: readonly Nic[],
+): string {
+  const left = (quota: 'Instances' | 'NetworkInterfaces') =>
+    QUOTAS[quota] - model.used(account, quota);
+  if (left('Instances') < count) return 'QuotaExceeded.Instance';
+  if (nics.length > 1 && left('NetworkInterfaces') < count * (nics.length - 1)) {
+    return 'QuotaExceeded.Eni';
+  }
+  const needs = new Map<Subnet, number>();
+  for (const { subnet, secondaries } of nics) {
+    if (subnet === undefined || subnet.cidr === '') continue;
+    needs.set(subnet, (needs.get(subnet) ?? 0) + 1 + howMany(secondaries));
+  }
+  const short = [...needs].some(([subnet, need]) => model.free(subnet) < count * need);
+  return short ? 'InsufficientIpInSubnet' : '';
+}
+
+/** Named addresses of one interface are as good as held for the next. */
+function nicsRefusal(model: Model, nics: readonly Nic[]): string {
+  const spoken = new Map<Subnet, string[]>();
+  for (const nic of nics) {
+    if (nic.subnet === undefined) continue;
+    const names = [nic.primary, ...nic.secondaries.named].filter((name) => name !== undefined);
+    const before = spoken.get(nic.subnet) ?? [];
+    const refusal = addressesRefusal(model, nic.subnet, nic);
+    if (refusal) return refusal;
+    if (names.some((name) => before.includes(name))) return 'InvalidPrivateIp.InUse';
+    spoken.set(nic.subnet, [...before, ...names]);
+  }
+  return '';
+}
+
+function begin(
+  model: Model,
+  account: Account,
+  { type, nics }: Launch,
+  id: string,
+  eniIds: readonly string[],
+): void {
+  const [first] = nics;
+  if (first?.subnet === undefined) return;
+  const instance: Instance = {
+    id,
+    account,
+    status: '',
+    turn: 0,
+    type,
+    subnet: first.subnet,
+    order: '',
+  };
+  model.instances.set(id, instance);
+  const enis: Eni[] = [];
+  for (const [index, nic] of nics.entries()) {
+    if (nic.subnet === undefined) continue;
+    const eni = hold(newEni(eniIds[index] ?? '', account, nic.subnet, nic.groups), nic);
+    Object.assign(eni, {
+      type: index === 0 ? 'primary' : 'secondary',
+      status: 'Attaching',
+      instance,
+      deleteOnTermination: true,
+    });
+    model.enis.set(eni.id, eni);
+    enis.push(eni);
+  }
+  model.begin(instance, 'CREATING', 'instance.create', () => {
+    instance.status = 'RUNNING';
+    for (const eni of enis) if (eni.status === 'Attaching') eni.status = 'InUse';
+  });
+}
+
+/** An operation on one instance that may begin in some statuses only. */
+function operation(
+  action: string,
+  statuses: readonly string[],
+  start: (model: Model, instance: Instance) => void,
+): Plan {
+  return (model, pick) => {
+    const account = anAccount(pick);
+    const named = anInstance(
+      model,
+      pick,
+      (each) => each.account === account && statuses.includes(each.status),
+    );
+    const instance = own(account, named);
+    return {
+      account,
+      service: 'ecs',
+      action,
+      input: { InstanceId: named.id },
+      code: operationRefusal(instance, statuses),
+      done: () => instance && start(model, instance),
+    };
+  };
+}
+
+function operationRefusal(instance: Instance | undefined, statuses: readonly string[]): string {
+  if (instance === undefined) return 'InvalidInstance.NotFound';
+  return statuses.includes(instance.status) ? '' : 'InvalidInstanceStatus';
+}
+
+export const startInstance = operation('StartInstance', ['STOPPED'], (model, instance) =>
+  model.begin(instance, 'STARTING', 'instance.start', () => {
+    instance.status = 'RUNNING';
+  }),
+);
+
+export const stopInstance = operation('StopInstance', ['RUNNING'], (model, instance) =>
+  model.begin(instance, 'STOPPING', 'instance.stop', () => {
+    instance.status = 'STOPPED';
+  }),
+);
+
+/** The interfaces leave at once; one that was leaving before still leaves in its own time. */
+export const deleteInstance = operation(
+  'DeleteInstance',
+  ['RUNNING', 'STOPPED'],
+  (model, instance) => {
+    for (const eni of model.ofInstance(instance)) {
+      if (eni.status !== 'Detaching') become(eni, 'Detaching');
+    }
+    model.begin(instance, 'DELETING', 'instance.delete', () => model.removeInstance(instance));
+  },
+);

@@ -1,0 +1,53 @@
+import type { Group, Model, Subnet } from './state.ts';
+import { aGroup, anAccount, aSubnet, own, type Plan } from './step.ts';
+
+export const deleteSubnet: Plan = (model, pick) => {
+  const account = anAccount(pick);
+  const named = aSubnet(model, pick, (each) => each.account === account);
+  const subnet = own(account, named);
+  return {
+    account,
+    service: 'vpc',
+    action: 'DeleteSubnet',
+    input: { SubnetId: named.id },
+    code: subnetRefusal(model, subnet),
+    done() {
+      if (subnet === undefined) return;
+      model.begin(subnet, 'Pending', 'subnet.delete', () => {
+        model.subnets.delete(subnet.id);
+        model.past.push(subnet.id);
+      });
+    },
+  };
+};
+
+function subnetRefusal(model: Model, subnet: Subnet | undefined): string {
+  if (subnet === undefined) return 'InvalidSubnet.NotFound';
+  if (subnet.status !== 'Available') return 'InvalidSubnet.InvalidStatus';
+  return model.ofSubnet(subnet).length > 0 ? 'InvalidSubnet.InUse' : '';
+}
+
+export const deleteGroup: Plan = (model, pick) => {
+  const account = anAccount(pick);
+  const named = aGroup(model, pick, (each) => each.account === account);
+  const group = own(account, named);
+  return {
+    account,
+    service: 'vpc',
+    action: 'DeleteSecurityGroup',
+    input: { SecurityGroupId: named.id },
+    code: groupRefusal(model, group),
+    done() {
+      if (group === undefined) return;
+      model.groups.delete(group.id);
+      model.past.push(group.id);
+    },
+  };
+};
+
+function groupRefusal(model: Model, group: Group | undefined): string {
+  if (group === undefined) return 'InvalidSecurityGroupId.NotFound';
+  if (group.type === 'default') return 'Forbidden';
+  const used = [...model.enis.values()].some(({ groups }) => groups.includes(group.id));
+  return used ? 'InvalidSecurityGroup.InUse' : '';
+}

@@ -1,0 +1,252 @@
+import type { Account, Place } from './world.ts';
+import { EIPS, GROUPS, INTERFACES, MACHINES, SUBNETS, TYPES } from './world.ts';
+
+/** An address that the server chose and that has not been seen yet. */
+export const UNSEEN = '?';
+
+/** Whatever has a life cycle. */
+interface Living {
+  readonly id: string;
+  readonly account: Account;
+  status: string;
+  /** Grows with each status: a transition ends only what it began. */
+  turn: number;
+}
+
+export interface Subnet extends Living, Place {
+  /** Every IPv4 address that an interface may hold. */
+  readonly usable: readonly string[];
+}
+
+export interface Eni extends Living {
+  readonly subnet: Subnet;
+  readonly type: 'primary' | 'secondary';
+  readonly managed: boolean;
+  instance: Instance | undefined;
+  deleteOnTermination: boolean;
+  groups: readonly string[];
+  /** The primary one first; none on an interface of an IPv6-only subnet. */
+  ipv4: string[];
+  ipv6: string[];
+  mac: string;
+}
+
+export interface Instance extends Living {
+  readonly type: string;
+  readonly subnet: Subnet;
+  /** The elastic scheduled instance (ESI) order that delivered it, '' for none. */
+  readonly order: string;
+}
+
+export interface Group {
+  readonly id: string;
+  readonly account: Account;
+  readonly vpcId: string;
+  readonly type: string;
+}
+
+export interface Eip extends Living {
+  /** What carries it, and the private address that it maps to. */
+  eni: Eni | undefined;
+  address: string;
+  /** What the client named. */
+  boundType: string;
+  boundId: string;
+  releaseWithInstance: boolean;
+}
+
+interface Owed {
+  readonly at: number;
+  readonly end: () => void;
+}
+
+/** What the server must be like. Written from the documented rules alone, and knows no code of it. */
+export class Model {
+  readonly subnets = new Map<string, Subnet>();
+  readonly groups = new Map<string, Group>();
+  readonly enis = new Map<string, Eni>();
+  readonly instances = new Map<string, Instance>();
+  readonly eips = new Map<string, Eip>();
+  /** Ids of what is gone. */
+  readonly past: string[] = [];
+  readonly #dwell: (kind: string) => number;
+  #now = 0;
+  #owed: Owed[] = [];
+
+  constructor(dwell: (kind: string) => number) {
+    this.#dwell = dwell;
+    for (const place of SUBNETS) {
+      this.subnets.set(place.id, {
+        ...place,
+        ...living('Available'),
+        usable: usableAddresses(place.cidr),
+      });
+    }
+    for (const group of GROUPS) this.groups.set(group.id, group);
+    for (const { id, account, subnetId, groupId, type, order } of MACHINES) {
+      const subnet = known(this.subnets, subnetId);
+      const instance = { id, account, ...living('RUNNING'), type, subnet, order };
+      this.instances.set(id, instance);
+      const primary = newEni(`eni-of-${id}`, account, subnet, [groupId]);
+      Object.assign(primary, { type: 'primary', status: 'InUse', instance });
+      primary.deleteOnTermination = true;
+      this.enis.set(primary.id, primary);
+    }
+    for (const { id, account, subnetId, groupId, managed } of INTERFACES) {
+      const eni = newEni(id, account, known(this.subnets, subnetId), [groupId]);
+      this.enis.set(id, { ...eni, managed });
+    }
+    for (const { id, account } of EIPS) {
+      this.eips.set(id, { id, account, ...living('Available'), ...UNBOUND });
+    }
+  }
+
+  /** Begins a transition: the thing shows `status` until it ends. */
+  begin(thing: Living, status: string, kind: string, end: () => void): void {
+    const turn = become(thing, status);
+    this.#owed.push({
+      at: this.#now + this.#dwell(kind),
+      end: () => {
+        if (thing.turn === turn) end();
+      },
+    });
+  }
+
+  /** Lets time pass: what is due by then ends, in the order of its time and then of its beginning. */
+  pass(ms: number): void {
+    this.#now += ms;
+    const due = this.#owed.filter(({ at }) => at <= this.#now);
+    this.#owed = this.#owed.filter(({ at }) => at > this.#now);
+    for (const { end } of due.sort((a, b) => a.at - b.at)) end();
+  }
+
+  ofInstance(instance: Instance): Eni[] {
+    return [...this.enis.values()].filter((eni) => eni.instance === instance);
+  }
+
+  ofSubnet(subnet: Subnet): Eni[] {
+    return [...this.enis.values()].filter((eni) => eni.subnet === subnet);
+  }
+
+  ofEni(eni: Eni): Eip[] {
+    return [...this.eips.values()].filter((eip) => eip.eni === eni);
+  }
+
+  /** The addresses of both families that interfaces of a subnet hold. */
+  held(subnet: Subnet): Set<string> {
+    return new Set(this.ofSubnet(subnet).flatMap(({ ipv4, ipv6 }) => [...ipv4, ...ipv6]));
+  }
+
+  /** How many IPv4 addresses of a subnet are free. */
+  free(subnet: Subnet): number {
+    const taken = this.ofSubnet(subnet).reduce((sum, { ipv4 }) => sum + ipv4.length, 0);
+    return subnet.usable.length - taken;
+  }
+
+  /** Whether an EIP on the interface is on its way. */
+  moving(eni: Eni): boolean {
+    return this.ofEni(eni).some(({ status }) => status === 'Attaching' || status === 'Detaching');
+  }
+
+  /** How many of what counts against a quota the account has. */
+  used(account: Account, quota: 'NetworkInterfaces' | 'Instances'): number {
+    if (quota === 'Instances') return count(this.instances, (each) => each.account === account);
+    return count(this.enis, (each) => each.account === account && each.type === 'secondary');
+  }
+
+  /** An interface ends: its addresses are free and its EIPs are bound to nothing. */
+  removeEni(eni: Eni): void {
+    for (const eip of this.ofEni(eni)) this.unbind(eip);
+    this.enis.delete(eni.id);
+    this.past.push(eni.id);
+  }
+
+  unbind(eip: Eip): void {
+    Object.assign(eip, UNBOUND);
+    become(eip, 'Available');
+  }
+
+  /** An instance ends: what goes with it goes, and its other interfaces are free. */
+  removeInstance(instance: Instance): void {
+    const enis = this.ofInstance(instance);
+    for (const eip of enis.flatMap((eni) => this.ofEni(eni))) {
+      if (eip.releaseWithInstance) this.eips.delete(eip.id);
+    }
+    for (const eni of enis) {
+      if (eni.type === 'primary' || eni.deleteOnTermination) this.removeEni(eni);
+      else freeEni(eni);
+    }
+    this.instances.delete(instance.id);
+    this.past.push(instance.id);
+  }
+}
+
+/** Gives a thing a status of its own accord. Returns the turn that this is. */
+export function become(thing: Living, status: string): number {
+  thing.status = status;
+  thing.turn += 1;
+  return thing.turn;
+}
+
+/** An interface leaves its instance. */
+export function freeEni(eni: Eni): void {
+  eni.instance = undefined;
+  eni.deleteOnTermination = false;
+  become(eni, 'Available');
+}
+
+/** A secondary interface on nothing, with the addresses that it cannot be without. */
+export function newEni(
+  id: string,
+  account: Account,
+  subnet: Subnet,
+  groups: readonly string[],
+): Eni {
+  return {
+    id,
+    account,
+    ...living('Available'),
+    subnet,
+    type: 'secondary',
+    managed: false,
+    instance: undefined,
+    deleteOnTermination: false,
+    groups,
+    ipv4: subnet.cidr === '' ? [] : [UNSEEN],
+    ipv6: subnet.cidr === '' ? [UNSEEN] : [],
+    mac: UNSEEN,
+  };
+}
+
+/** What an instance of the type may hold; undefined for a type that is in no catalogue. */
+export const limitsOf = (instance: Instance | undefined) => instance && TYPES[instance.type];
+
+const living = (status: string) => ({ status, turn: 0 });
+
+const UNBOUND = {
+  eni: undefined,
+  address: '',
+  boundType: '',
+  boundId: '',
+  releaseWithInstance: false,
+};
+
+function known<T>(map: ReadonlyMap<string, T>, id: string): T {
+  const found = map.get(id);
+  if (found === undefined) throw new Error(`there is no ${id}`);
+  return found;
+}
+
+function count<T>(map: ReadonlyMap<string, T>, test: (each: T) => boolean): number {
+  return [...map.values()].filter(test).length;
+}
+
+/** All addresses of a block but the first two and the last. */
+function usableAddresses(cidr: string): string[] {
+  const [start = '', prefix = ''] = cidr.split('/');
+  if (start === '') return [];
+  const [a, b, c, d] = start.split('.').map(Number);
+  const size = 2 ** (32 - Number(prefix));
+  const tails = Array.from({ length: size }, (_, index) => Number(d) + index);
+  return tails.slice(2, -1).map((tail) => `${a}.${b}.${c}.${tail}`);
+}
