@@ -130,20 +130,90 @@ eips: [{ id: eip-auto }, { id: eip-named, ipAddress: 203.0.113.7 }]
     expect(SecurityGroups).toHaveLength(2);
   });
 
-  it('says in one line why it cannot be made', async () => {
-    const one = await start(NETWORK);
-    await one.client.ok('vpc', 'CreateNetworkInterface', {
-      SubnetId: 'subnet-1',
-      SecurityGroupIds: ['sg-2'],
-      PrimaryIpAddress: '10.0.0.9',
-    });
-    expect(
-      await whyNot(
-        `${NETWORK}networkInterfaces: [{ id: eni-2, subnetId: subnet-1, primaryIpAddress: 10.0.0.9 }]`,
-      ),
-    ).toBe(
+  it.each<[string, [string, Record<string, unknown>][], string, string]>([
+    [
+      'its address is taken',
+      [
+        [
+          'CreateNetworkInterface',
+          { SubnetId: 'subnet-1', SecurityGroupIds: ['sg-2'], PrimaryIpAddress: '10.0.0.9' },
+        ],
+      ],
+      'networkInterfaces: [{ id: eni-2, subnetId: subnet-1, primaryIpAddress: 10.0.0.9 }]',
       'eni-2 of the world file cannot be made: InvalidPrivateIp.InUse: The specified private ip is in use.',
-    );
+    ],
+    [
+      'its MAC is taken',
+      [
+        [
+          'CreateNetworkInterface',
+          { SubnetId: 'subnet-1', SecurityGroupIds: ['sg-2'], MacAddress: '00:16:3e:00:00:01' },
+        ],
+      ],
+      'networkInterfaces: [{ id: eni-2, subnetId: subnet-1, macAddress: 00:16:3e:00:00:01 }]',
+      'eni-2 of the world file cannot be made: the store has its id, its address or its MAC already',
+    ],
+    [
+      'its group is gone',
+      [['DeleteSecurityGroup', { SecurityGroupId: 'sg-2' }]],
+      'networkInterfaces: [{ id: eni-2, subnetId: subnet-1, securityGroupIds: [sg-2] }]',
+      'eni-2 of the world file cannot be made: sg-2 is gone',
+    ],
+    [
+      'its VPC is gone',
+      [
+        ['DeleteSubnet', { SubnetId: 'subnet-1' }],
+        ['DeleteSecurityGroup', { SecurityGroupId: 'sg-2' }],
+        ['DeleteVpc', { VpcId: 'vpc-1' }],
+      ],
+      'eips: []\nsubnets: [{ id: subnet-2, vpcId: vpc-1, zoneId: cn-beijing-a, cidrBlock: 10.0.7.0/24 }]',
+      'subnet-2 of the world file cannot be made: vpc-1 is gone',
+    ],
+    [
+      'its block is taken',
+      [['CreateSubnet', { VpcId: 'vpc-1', ZoneId: 'cn-beijing-a', CidrBlock: '10.0.7.0/25' }]],
+      'subnets: [{ id: subnet-2, vpcId: vpc-1, zoneId: cn-beijing-a, cidrBlock: 10.0.7.0/24 }]',
+      expect.stringMatching(
+        /^subnet-2 of the world file cannot be made: subnet-\w{25} overlaps it$/,
+      ),
+    ],
+  ])('says in one line that %s', async (_, calls, more, reason) => {
+    const one = await start(NETWORK);
+    for (const [action, parameters] of calls) {
+      await one.client.ok('vpc', action, parameters);
+      await one.settled();
+    }
+    const lists = NETWORK.split('\n').filter((line) => !line || !more.includes(line.split(':')[0]));
+    expect(await whyNot(`${lists.join('\n')}\n${more}`)).toEqual(reason);
+  });
+
+  it('says in one line what has happened to an instance or an interface since', async () => {
+    const HELD = `${NETWORK}
+instances: [{ id: i-1, subnetId: subnet-1, instanceTypeId: ecs.g3i.large }, { id: i-2, subnetId: subnet-1, instanceTypeId: ecs.g3i.large }]
+networkInterfaces: [{ id: eni-1, subnetId: subnet-1, primaryIpAddress: 10.0.0.8, privateIpAddresses: [10.0.0.9] }`;
+    const one = await start(`${HELD}]`);
+    await one.client.ok('ecs', 'DeleteInstance', { InstanceId: 'i-1' });
+    for (let count = 0; count < 2; count += 1) {
+      const { NetworkInterfaceId } = await one.client.ok('vpc', 'CreateNetworkInterface', {
+        SubnetId: 'subnet-1',
+        SecurityGroupIds: ['sg-2'],
+      });
+      await one.settled();
+      await one.client.ok('vpc', 'AttachNetworkInterface', {
+        NetworkInterfaceId,
+        InstanceId: 'i-2',
+      });
+      await one.settled();
+    }
+    await one.client.ok('vpc', 'UnassignPrivateIpAddresses', {
+      NetworkInterfaceId: 'eni-1',
+      PrivateIpAddress: ['10.0.0.9'],
+    });
+    const eni = (on: string) => `, { id: eni-2, subnetId: subnet-1, instanceId: ${on} }]`;
+    expect(await whyNot(`${HELD}${eni('i-1')}`)).toMatch(/^eni-2 .*: i-1 is gone$/);
+    expect(await whyNot(`${HELD}${eni('i-2')}`)).toMatch(/^eni-2 .*: i-2 takes 3 interfaces$/);
+    const eip = 'eips: [{ id: eip-1, networkInterfaceId: eni-1, privateIpAddress: 10.0.0.9 }]';
+    expect(await whyNot(`${HELD}]\n${eip}`)).toMatch(/^eip-1 .*: eni-1 does not hold 10.0.0.9$/);
   });
 });
 

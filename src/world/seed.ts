@@ -1,40 +1,19 @@
 import type { Call } from '../call.ts';
-import { TRANSITIONS as INSTANCE } from '../ecs/instance/lifecycle.ts';
-import { makeInstance } from '../ecs/instance/make.ts';
 import type { Ids } from '../ids.ts';
 import { Refused } from '../refusal.ts';
 import { query } from '../store/query.ts';
 import { UniqueViolation, type Writer } from '../store/store.ts';
-import { bindEip } from '../vpc/eip/bind.ts';
-import { makeEip } from '../vpc/eip/make.ts';
-import { leave } from '../vpc/leave.ts';
-import { TRANSITIONS as INTERFACE } from '../vpc/network-interface/lifecycle.ts';
-import { makeInterface } from '../vpc/network-interface/make.ts';
-import { interfaceById, primaryNow } from '../vpc/network-interface/rows.ts';
-import { makeSecurityGroup } from '../vpc/security-group/make.ts';
-import { makeSubnet } from '../vpc/subnet/make.ts';
-import { subnetById } from '../vpc/subnet/rows.ts';
-import { makeVpc } from '../vpc/vpc/make.ts';
-import type {
-  EipSeed,
-  HolderSeed,
-  InstanceSeed,
-  NetworkInterfaceSeed,
-  SecurityGroupSeed,
-  Seed,
-  Seeds,
-  SubnetSeed,
-  VpcSeed,
-} from './seeds.ts';
+import {
+  plantEip,
+  plantInstance,
+  plantInterface,
+  plantSecurityGroup,
+  plantSubnet,
+  plantVpc,
+  SeedError,
+} from './seed-makers.ts';
+import type { EipSeed, HolderSeed, Seed, Seeds } from './seeds.ts';
 import type { World } from './world.ts';
-
-/** A resource that the world starts with and that cannot be made. One line says why. */
-export class SeedError extends Error {
-  constructor(id: string, reason: string) {
-    super(`${id} of the world file cannot be made: ${reason}`);
-    this.name = 'SeedError';
-  }
-}
 
 /** What making resources takes. */
 export interface House {
@@ -77,84 +56,6 @@ export async function plantSeeds(tx: Writer, seeds: Seeds, house: House): Promis
   return count;
 }
 
-async function plantVpc(tx: Writer, call: Call, seed: VpcSeed): Promise<void> {
-  await makeVpc(tx, call, {
-    ...seed,
-    status: 'Available',
-    ipv6:
-      seed.ipv6CidrBlock === undefined ? undefined : { cidrBlock: seed.ipv6CidrBlock, isp: 'BGP' },
-    securityGroupId: seed.defaultSecurityGroupId,
-  });
-}
-
-async function plantSubnet(tx: Writer, call: Call, seed: SubnetSeed): Promise<void> {
-  await makeSubnet(tx, call, {
-    ...seed,
-    status: 'Available',
-    vpc: { id: seed.vpcId, project_name: seed.projectName },
-    ipv6CidrBlock: seed.ipv6CidrBlock || undefined,
-  });
-}
-
-async function plantSecurityGroup(tx: Writer, call: Call, seed: SecurityGroupSeed): Promise<void> {
-  await makeSecurityGroup(tx, call, { ...seed, status: 'Available' });
-}
-
-/** One that is to be RUNNING is CREATING until the data plane has its interfaces in it. */
-async function plantInstance(tx: Writer, call: Call, seed: InstanceSeed): Promise<void> {
-  const runs = seed.status === INSTANCE.create.to;
-  await makeInstance(tx, call, {
-    ...seed,
-    status: runs ? INSTANCE.create.from : seed.status,
-    primary: { ...(await holder(tx, seed)), id: seed.primaryNetworkInterfaceId },
-  });
-  if (runs) await leave(tx, call, INSTANCE.create, seed.id);
-}
-
-/** One that is to be on an instance is Attaching until the data plane has put it there. */
-async function plantInterface(tx: Writer, call: Call, seed: NetworkInterfaceSeed): Promise<void> {
-  const { instanceId = null } = seed;
-  await makeInterface(tx, call, {
-    ...seed,
-    ...(await holder(tx, seed)),
-    status: instanceId === null ? 'Available' : INTERFACE.attach.from,
-    instanceId,
-  });
-  if (instanceId !== null) await leave(tx, call, INTERFACE.attach, seed.id);
-}
-
-async function plantEip(tx: Writer, call: Call, seed: EipSeed): Promise<void> {
-  await makeEip(tx, call, { ...seed, address: seed.ipAddress });
-  const { instanceId } = seed;
-  const target = instanceId ?? seed.networkInterfaceId;
-  if (target === undefined) return;
-  const primary = instanceId === undefined ? undefined : await tx.first(primaryNow, { instanceId });
-  const carrier = await tx.first(interfaceById, { id: primary?.id ?? target });
-  if (carrier === undefined) throw new SeedError(seed.id, `${target} is gone`);
-  await bindEip(tx, call, {
-    allocationId: seed.id,
-    instanceType: instanceId === undefined ? 'NetworkInterface' : 'EcsInstance',
-    instanceId: target,
-    networkInterfaceId: carrier.id,
-    privateIpAddress: seed.privateIpAddress ?? carrier.primary_ip_address,
-  });
-}
-
-/** Where an instance or an interface stands, and its addresses. */
-async function holder(tx: Writer, seed: HolderSeed) {
-  const { subnetId, privateIpAddresses, ipv6Addresses, ...own } = seed;
-  const subnet = await tx.first(subnetById, { id: subnetId });
-  if (subnet === undefined) throw new SeedError(seed.id, `${subnetId} is gone`);
-  return {
-    subnet,
-    securityGroupIds: own.securityGroupIds,
-    primaryIpAddress: own.primaryIpAddress,
-    privateIps: { given: privateIpAddresses },
-    ipv6: { given: ipv6Addresses },
-    macAddress: own.macAddress,
-  };
-}
-
 /** What is planted settles at once, in every mode. */
 function callFor({ world, ids }: House, { id, accountId, regionId }: Seed): Call {
   const region = world.region(regionId);
@@ -166,8 +67,9 @@ async function orSay(id: string, make: () => Promise<unknown>): Promise<void> {
   try {
     await make();
   } catch (error) {
-    if (error instanceof Refused)
+    if (error instanceof Refused) {
       throw new SeedError(id, `${error.refusal.code}: ${error.message}`);
+    }
     if (error instanceof UniqueViolation) {
       throw new SeedError(id, 'the store has its id, its address or its MAC already');
     }

@@ -73,11 +73,11 @@ export type QuotaName = keyof typeof DEFAULT_QUOTAS;
 
 /**
  * Default quotas. Documented: NetworkInterfaces (docs 6401/70758), SecurityGroupsPerInterface,
- * SecurityGroups, Eips, SubnetsPerVpc, AddressesPerDetachedInterface, Ipv6PerDetachedInterface,
+ * SecurityGroups, Eips, Vpcs, SubnetsPerVpc, AddressesPerDetachedInterface, Ipv6PerDetachedInterface,
  * TagsPerResource. The others are ours: docs/limits.md.
  */
 export const DEFAULT_QUOTAS = {
-  Vpcs: 100,
+  Vpcs: 10,
   SubnetsPerVpc: 200,
   SecurityGroups: 300,
   SecurityGroupsPerInterface: 5,

@@ -1,0 +1,167 @@
+import type { Call } from '../call.ts';
+import { TRANSITIONS as INSTANCE } from '../ecs/instance/lifecycle.ts';
+import { makeInstance } from '../ecs/instance/make.ts';
+import { instanceById } from '../ecs/instance/rows.ts';
+import type { Writer } from '../store/store.ts';
+import { bindEip } from '../vpc/eip/bind.ts';
+import { makeEip } from '../vpc/eip/make.ts';
+import { leave } from '../vpc/leave.ts';
+import { TRANSITIONS as INTERFACE } from '../vpc/network-interface/lifecycle.ts';
+import { makeInterface } from '../vpc/network-interface/make.ts';
+import {
+  addressesOfInterface,
+  attachedCount,
+  interfaceById,
+  primaryNow,
+} from '../vpc/network-interface/rows.ts';
+import { makeSecurityGroup } from '../vpc/security-group/make.ts';
+import { securityGroupsByIds } from '../vpc/security-group/rows.ts';
+import { makeSubnet } from '../vpc/subnet/make.ts';
+import { ipv4Range, overlaps } from '../vpc/subnet/range.ts';
+import { blocksOfVpc, subnetById } from '../vpc/subnet/rows.ts';
+import { makeVpc } from '../vpc/vpc/make.ts';
+import { ownVpcToChange } from '../vpc/vpc/rows.ts';
+import type {
+  EipSeed,
+  HolderSeed,
+  InstanceSeed,
+  NetworkInterfaceSeed,
+  SecurityGroupSeed,
+  Seed,
+  SubnetSeed,
+  VpcSeed,
+} from './seeds.ts';
+
+/** A resource that the world starts with and that cannot be made. One line says why. */
+export class SeedError extends Error {
+  constructor(id: string, reason: string) {
+    super(`${id} of the world file cannot be made: ${reason}`);
+    this.name = 'SeedError';
+  }
+}
+
+export async function plantVpc(tx: Writer, call: Call, seed: VpcSeed): Promise<void> {
+  await makeVpc(tx, call, {
+    ...seed,
+    status: 'Available',
+    ipv6:
+      seed.ipv6CidrBlock === undefined ? undefined : { cidrBlock: seed.ipv6CidrBlock, isp: 'BGP' },
+    securityGroupId: seed.defaultSecurityGroupId,
+  });
+}
+
+export async function plantSubnet(tx: Writer, call: Call, seed: SubnetSeed): Promise<void> {
+  await inVpc(tx, seed);
+  const range = ipv4Range(seed.cidrBlock);
+  for (const other of await tx.all(blocksOfVpc, { vpcId: seed.vpcId })) {
+    const taken = ipv4Range(other.cidr_block);
+    const sameIpv6 = seed.ipv6CidrBlock !== '' && other.ipv6_cidr_block === seed.ipv6CidrBlock;
+    if ((range && taken && overlaps(range, taken)) || sameIpv6) {
+      throw new SeedError(seed.id, `${other.id} overlaps it`);
+    }
+  }
+  await makeSubnet(tx, call, {
+    ...seed,
+    status: 'Available',
+    vpc: { id: seed.vpcId, project_name: seed.projectName },
+    ipv6CidrBlock: seed.ipv6CidrBlock || undefined,
+  });
+}
+
+export async function plantSecurityGroup(
+  tx: Writer,
+  call: Call,
+  seed: SecurityGroupSeed,
+): Promise<void> {
+  await inVpc(tx, seed);
+  await makeSecurityGroup(tx, call, { ...seed, status: 'Available' });
+}
+
+/** One that is to be RUNNING is CREATING until the data plane has its interfaces in it. */
+export async function plantInstance(tx: Writer, call: Call, seed: InstanceSeed): Promise<void> {
+  const runs = seed.status === INSTANCE.create.to;
+  await makeInstance(tx, call, {
+    ...seed,
+    status: runs ? INSTANCE.create.from : seed.status,
+    primary: { ...(await holder(tx, seed)), id: seed.primaryNetworkInterfaceId },
+  });
+  if (runs) await leave(tx, call, INSTANCE.create, seed.id);
+}
+
+/** One that is to be on an instance is Attaching until the data plane has put it there. */
+export async function plantInterface(
+  tx: Writer,
+  call: Call,
+  seed: NetworkInterfaceSeed,
+): Promise<void> {
+  const { instanceId = null } = seed;
+  if (instanceId !== null) await roomOn(tx, call, seed, instanceId);
+  await makeInterface(tx, call, {
+    ...seed,
+    ...(await holder(tx, seed)),
+    status: instanceId === null ? 'Available' : INTERFACE.attach.from,
+    instanceId,
+  });
+  if (instanceId !== null) await leave(tx, call, INTERFACE.attach, seed.id);
+}
+
+export async function plantEip(tx: Writer, call: Call, seed: EipSeed): Promise<void> {
+  await makeEip(tx, call, { ...seed, address: seed.ipAddress });
+  const { instanceId } = seed;
+  const target = instanceId ?? seed.networkInterfaceId;
+  if (target === undefined) return;
+  const primary = instanceId === undefined ? undefined : await tx.first(primaryNow, { instanceId });
+  const carrier = await tx.first(interfaceById, { id: primary?.id ?? target });
+  if (carrier === undefined) throw gone(seed, target);
+  const address = seed.privateIpAddress ?? carrier.primary_ip_address;
+  const held = await tx.all(addressesOfInterface, { id: carrier.id });
+  if (!held.some((row) => row.address === address)) {
+    throw new SeedError(seed.id, `${carrier.id} does not hold ${address}`);
+  }
+  await bindEip(tx, call, {
+    allocationId: seed.id,
+    instanceType: instanceId === undefined ? 'NetworkInterface' : 'EcsInstance',
+    instanceId: target,
+    networkInterfaceId: carrier.id,
+    privateIpAddress: address,
+  });
+}
+
+/** Where an instance or an interface stands, and its addresses. */
+async function holder(tx: Writer, seed: HolderSeed) {
+  const { subnetId, privateIpAddresses, ipv6Addresses, ...own } = seed;
+  const subnet = await tx.first(subnetById, { id: subnetId });
+  if (subnet === undefined) throw gone(seed, subnetId);
+  const groups = await securityGroupsByIds(tx, subnet, own.securityGroupIds);
+  for (const id of own.securityGroupIds) if (!groups.has(id)) throw gone(seed, id);
+  return {
+    subnet,
+    securityGroupIds: own.securityGroupIds,
+    primaryIpAddress: own.primaryIpAddress,
+    privateIps: { given: privateIpAddresses },
+    ipv6: { given: ipv6Addresses },
+    macAddress: own.macAddress,
+  };
+}
+
+/** An instance that takes one more interface. */
+async function roomOn(
+  tx: Writer,
+  { world }: Call,
+  seed: NetworkInterfaceSeed,
+  instanceId: string,
+): Promise<void> {
+  const instance = await tx.first(instanceById, { id: instanceId });
+  if (instance === undefined) throw gone(seed, instanceId);
+  const { attached = 0 } = (await tx.first(attachedCount, { instanceId })) ?? {};
+  const most = world.instanceType(instance.instance_type_id)?.maxInterfaces ?? attached + 1;
+  if (attached >= most) throw new SeedError(seed.id, `${instanceId} takes ${most} interfaces`);
+}
+
+/** What a seed stands in may have been deleted since it was made. */
+async function inVpc(tx: Writer, seed: SubnetSeed | SecurityGroupSeed): Promise<void> {
+  const key = { id: seed.vpcId, account_id: seed.accountId, region: seed.regionId };
+  if ((await tx.first(ownVpcToChange, key)) === undefined) throw gone(seed, seed.vpcId);
+}
+
+const gone = ({ id }: Seed, other: string) => new SeedError(id, `${other} is gone`);
