@@ -42,6 +42,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   const url = await server.listen(host, port).catch(async (error: NodeJS.ErrnoException) => {
     await server.close();
     if (error.code === 'EADDRINUSE') throw new CliError(`port ${port} of ${host} is taken`);
+    if (error.syscall === undefined) throw error;
     throw new CliError(`cannot listen on ${options.listen}: ${error.message}`);
   });
 

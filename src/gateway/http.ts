@@ -1,6 +1,6 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { Refused, refuse } from '../refusal.ts';
-import { BareSockets } from './bare-socket.ts';
+import { Connections } from './connections.ts';
 import type { Answer } from './encode.ts';
 import type { Gateway } from './gateway.ts';
 import { LIMITS, read, type Wire } from './read.ts';
@@ -10,7 +10,7 @@ const NO_BODY = new Uint8Array();
 
 /** An HTTP server whose every path, but those that others add, leads into the arrow. */
 export function listenTo(gateway: Gateway): FastifyInstance {
-  const bareSockets = new BareSockets(gateway);
+  const connections = new Connections(gateway);
   const http = Fastify({
     logger: false,
     bodyLimit: LIMITS.bodyBytes,
@@ -18,18 +18,22 @@ export function listenTo(gateway: Gateway): FastifyInstance {
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     requestTimeout: LIMITS.requestMs,
-    // Node would answer a missing Host itself, and not in the envelope.
     // No route has a schema: without this Fastify loads two schema compilers at every start.
     schemaController: {
       compilersFactory: { buildValidator: () => noCompiler, buildSerializer: () => noCompiler },
     },
+    // Node would answer a missing Host itself, and not in the envelope.
     http: { maxHeaderSize: LIMITS.headerBytes, requireHostHeader: false },
     routerOptions: { querystringParser: () => ({}) },
     rewriteUrl: (request) => originForm(request.url ?? '/'),
     frameworkErrors: (error, _, reply) => void send(reply, gateway, toAnswer(gateway, error)),
-    clientErrorHandler: bareSockets.clientError,
+    clientErrorHandler: connections.clientError,
   });
-  bareSockets.watch(http.server);
+  connections.watch(http.server);
+  http.addHook('preClose', (done) => {
+    connections.close();
+    done();
+  });
   // Node would drop the headers above its limit in silence: ours are counted in wireOf.
   http.server.maxHeadersCount = 0;
   // Node would answer an unknown expectation itself: it is ignored, as RFC 9110 allows.

@@ -13,6 +13,7 @@ import type { Clock } from '../clock.ts';
 import { migrations } from './migrations.ts';
 import { Placeholder, placeholders, type Query } from './query.ts';
 import type { Db, ResourceTable, Tables } from './schema.ts';
+import { Journal } from './sqlite-journal.ts';
 import {
   type NewIntent,
   type NewRow,
@@ -50,7 +51,7 @@ const SQLITE_CONSTRAINT_PRIMARYKEY = 1555;
 
 /**
  * The embedded engine. One connection, used by one transaction at a time; writes that wait
- * together run one after the other, each in its savepoint, and share one commit and one fsync.
+ * together run one after the other, each in its savepoint, and share one commit and one sync.
  *
  * @throws when the file is another process's or is not a store of this or an older version.
  */
@@ -61,7 +62,8 @@ export function openSqlite(options: SqliteOptions): Store {
     const database = new DatabaseSync(path);
     for (const setting of SETTINGS) database.exec(`pragma ${setting}`);
     migrate(database);
-    return new SqliteStore(database, options);
+    const journal = new Journal(path === ':memory:' ? undefined : `${path}-wal`);
+    return new SqliteStore(database, journal, options);
   } catch (error) {
     const why = REASONS[(error as { errcode?: number }).errcode ?? 0];
     throw why === undefined ? error : new Error(`the store ${path} ${why}`);
@@ -71,7 +73,8 @@ export function openSqlite(options: SqliteOptions): Store {
 const SETTINGS = [
   'locking_mode = exclusive',
   'journal_mode = wal',
-  'synchronous = full',
+  // Commits are synced by the journal, beside the process.
+  'synchronous = normal',
   'wal_autocheckpoint = 8000',
   'cache_size = -65536',
   'temp_store = memory',
@@ -115,6 +118,7 @@ function migrate(database: DatabaseSync): void {
 class SqliteStore implements Store {
   readonly exclusive = true;
   readonly #database: DatabaseSync;
+  readonly #journal: Journal;
   readonly #clock: Clock;
   readonly #batch: number;
   readonly #connection: Connection;
@@ -127,8 +131,9 @@ class SqliteStore implements Store {
   #closed = false;
   #listeners: ((dueAt: number) => void)[] = [];
 
-  constructor(database: DatabaseSync, options: SqliteOptions) {
+  constructor(database: DatabaseSync, journal: Journal, options: SqliteOptions) {
     this.#database = database;
+    this.#journal = journal;
     this.#clock = options.clock;
     this.#batch = options.batch ?? DEFAULT_BATCH;
     this.#connection = new Connection(database);
@@ -136,11 +141,16 @@ class SqliteStore implements Store {
     this.#commit = database.prepare('commit');
   }
 
-  read<T>(work: (tx: Reader) => Promise<T>): Promise<T> {
-    return this.#exclusively(() => work(new Transaction(this.#connection, this.#clock.now())));
+  async read<T>(work: (tx: Reader) => Promise<T>): Promise<T> {
+    const tx = new Transaction(this.#connection, this.#clock.now());
+    const seen = await this.#exclusively(() => work(tx));
+    // What a reader is told, too, must be what a crash cannot take back.
+    if (this.#journal.pending !== undefined) await this.#journal.pending;
+    return seen;
   }
 
   write<T>(work: (tx: Writer) => Promise<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(new Error('the store is closed'));
     return new Promise<T>((done, failed) => {
       this.#waiting.push({ work, done: done as (value: unknown) => void, failed });
       this.#schedule();
@@ -157,6 +167,8 @@ class SqliteStore implements Store {
       await new Promise((next) => setImmediate(next));
     }
     this.#closed = true;
+    await this.#journal.pending?.catch(() => {});
+    this.#journal.close();
     this.#database.close();
   }
 
@@ -208,8 +220,16 @@ class SqliteStore implements Store {
       for (const { failed } of writes) failed(error);
       return;
     }
-    for (const settle of settled) settle();
-    if (dueAt < Number.POSITIVE_INFINITY) for (const tell of this.#listeners) tell(dueAt);
+    // The next transactions need not wait for the disk; whoever is answered does.
+    this.#journal.sync().then(
+      () => {
+        for (const settle of settled) settle();
+        if (dueAt < Number.POSITIVE_INFINITY) for (const tell of this.#listeners) tell(dueAt);
+      },
+      (error) => {
+        for (const { failed } of writes) failed(error);
+      },
+    );
   }
 }
 

@@ -183,7 +183,9 @@ eips: [{ id: eip-auto }, { id: eip-named, ipAddress: 203.0.113.7 }]
       await one.client.ok('vpc', action, parameters);
       await one.settled();
     }
-    const lists = NETWORK.split('\n').filter((line) => !line || !more.includes(line.split(':')[0]));
+    const lists = NETWORK.split('\n').filter(
+      (line) => !line || !more.includes(line.split(':', 1).join()),
+    );
     expect(await whyNot(`${lists.join('\n')}\n${more}`)).toEqual(reason);
   });
 

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Verdict } from '../../src/action.ts';
+import type { Explanation } from '../../src/control/explain.ts';
 import { attachRules } from '../../src/vpc/network-interface/attach.rules.ts';
 import type { TestServer } from '../support/server.ts';
 import { SCENARIOS } from './scenarios.ts';
-import { type Attachment, available, everyRow, openStage, pair, SEED } from './stage.ts';
+import { available, everyRow, explain, openStage, pair, SEED } from './stage.ts';
 import { ROWS, type Row, TABLE } from './table.ts';
 
 let server: TestServer;
@@ -13,19 +14,6 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-interface Explanation {
-  readonly Action: string;
-  readonly Allowed: boolean;
-  readonly Verdicts: readonly Verdict[];
-}
-
-async function explain(asked: Attachment): Promise<Explanation> {
-  const query = new URLSearchParams({ Action: 'AttachNetworkInterface', ...asked });
-  const response = await fetch(`${server.url}/_tenon/explain?${query}`);
-  expect(response.status).toBe(200);
-  return (await response.json()) as Explanation;
-}
-
 const rowsThat = (verdict: Verdict['verdict'], { Verdicts }: Explanation) =>
   ROWS.filter((row) => Verdicts[row - 1]?.verdict === verdict);
 
@@ -33,7 +21,7 @@ describe.each(SCENARIOS)('$title', ({ broken, arrange }) => {
   it(`fails ${broken.join(' and ')} and nothing else, and changes nothing`, async () => {
     const asked = await arrange(server);
     const before = await everyRow(server.store);
-    const explained = await explain(asked);
+    const explained = await explain(server, asked);
     expect(explained.Action).toBe('AttachNetworkInterface');
     expect(explained.Allowed).toBe(false);
     expect(rowsThat('fail', explained)).toEqual(broken);
@@ -53,7 +41,7 @@ describe.each(SCENARIOS)('$title', ({ broken, arrange }) => {
 it('explains every rule of an attachment that is allowed, and does not make it', async () => {
   const asked = pair(await available(server, SEED), 'i-plain');
   const before = await everyRow(server.store);
-  const explained = await explain(asked);
+  const explained = await explain(server, asked);
   expect(explained.Allowed).toBe(true);
   expect(rowsThat('pass', explained)).toEqual(ROWS);
   expect(explained.Verdicts).toHaveLength(attachRules.length);
@@ -61,13 +49,13 @@ it('explains every rule of an attachment that is allowed, and does not make it',
 });
 
 it('leaves open what a missing resource leaves open', async () => {
-  const nothing = await explain(pair('eni-nowhere', 'i-nowhere'));
+  const nothing = await explain(server, pair('eni-nowhere', 'i-nowhere'));
   expect(rowsThat('unknown', nothing)).toEqual([2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]);
-  const noInterface = await explain(pair('eni-nowhere', 'i-plain'));
+  const noInterface = await explain(server, pair('eni-nowhere', 'i-plain'));
   expect(rowsThat('unknown', noInterface)).toEqual([2, 6, 9, 10, 11, 13, 14, 15]);
-  const noInstance = await explain(pair('eni-managed', 'i-nowhere'));
+  const noInstance = await explain(server, pair('eni-managed', 'i-nowhere'));
   expect(rowsThat('unknown', noInstance)).toEqual([4, 5, 7, 8, 9, 10, 11, 12, 13, 14]);
-  const noType = await explain(pair('eni-managed', 'i-withdrawn'));
+  const noType = await explain(server, pair('eni-managed', 'i-withdrawn'));
   expect(rowsThat('unknown', noType)).toEqual([12, 13, 14]);
 });
 
@@ -111,6 +99,6 @@ describe('tenon explain attach', () => {
   it('says the same as JSON', async () => {
     const { code, out } = await tenon('attach', 'eni-managed', 'i-plain', '--json');
     expect(code).toBe(1);
-    expect(JSON.parse(out)).toEqual(await explain(pair('eni-managed', 'i-plain')));
+    expect(JSON.parse(out)).toEqual(await explain(server, pair('eni-managed', 'i-plain')));
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { ecs } from '../../src/ecs/index.ts';
 import { vpc } from '../../src/vpc/index.ts';
 import { attachRules } from '../../src/vpc/network-interface/attach.rules.ts';
@@ -46,11 +46,11 @@ describe.each(ROWS)('the rule of row %d', (row) => {
     { place: 'removed', rules: attachRules.toSpliced(row - 1, 1) },
   ] as const)('$place', async ({ place, rules }) => {
     const server = await serverUnder(rules);
+    onTestFinished(() => server.close());
     for (const scenario of scenarios) {
       const asked = await scenario.arrange(server);
       const reply = await server.client.vpc('AttachNetworkInterface', asked);
       expect.soft(reply, scenario.title).toMatchObject(answers[place](scenario));
     }
-    await server.close();
   });
 });

@@ -1,3 +1,4 @@
+import type { Explanation } from '../../src/control/explain.ts';
 import type { ServerOptions } from '../../src/server.ts';
 import type { Tables } from '../../src/store/schema.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -113,6 +114,14 @@ export async function attach(
 ): Promise<void> {
   const input = { ...pair(networkInterfaceId, instanceId), ...more };
   await server.client.ok('vpc', 'AttachNetworkInterface', input);
+}
+
+/** Asks the control API what would become of an attachment. */
+export async function explain(server: TestServer, asked: Attachment): Promise<Explanation> {
+  const query = new URLSearchParams({ Action: 'AttachNetworkInterface', ...asked });
+  const response = await fetch(`${server.url}/_tenon/explain?${query}`);
+  if (response.status !== 200) throw new Error(`explain answers ${response.status}`);
+  return (await response.json()) as Explanation;
 }
 
 /** Binds a new EIP to an interface and says its id. It is Attaching until the world settles. */

@@ -147,7 +147,11 @@ function chosen({ random, callables: all }: Caller): Callable {
 
 function parametersFor(caller: Caller, { schema }: Callable): Record<string, unknown> {
   const { random } = caller;
-  const about = { ...caller, share: random.pick([0.02, 0.05, 0.15, 0.4]) };
+  const about = {
+    ...caller,
+    share: random.pick([0.02, 0.05, 0.15, 0.4]),
+    known: random.pick([0.1, 0.95]),
+  };
   const parameters = structFor(about, schema, 'sound');
   const names = Object.keys(schema.properties ?? {});
   if (names.length === 0 || random.chance(0.7)) return parameters;

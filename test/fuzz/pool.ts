@@ -91,7 +91,7 @@ function keep<T>(list: T[], item: T): void {
 
 /** Under which name answers have what a parameter asks for. */
 function fieldOf(name: string): string {
-  return ALIASES[name] ?? name.replace(/(?<=[a-z])s$/, '');
+  return ALIASES[name] ?? name.replace(/(?<=[a-rt-z])s$/, '');
 }
 
 const ALIASES: Readonly<Record<string, string>> = {

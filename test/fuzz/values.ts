@@ -24,6 +24,8 @@ export interface Source {
   readonly theme: Theme;
   /** How many of the parameters that may be left out are given. */
   readonly share?: number;
+  /** How likely an address or name is one that exists, and not a new one. */
+  readonly known?: number;
 }
 
 /** A value for one parameter, as JSON would carry it; undefined leaves the parameter out. */
@@ -121,7 +123,8 @@ function textFor(source: Source, name: string, schema: Schema, mood: Mood): stri
   const asked = name === 'InstanceId' && random.chance(0.1) ? 'NetworkInterfaceId' : name;
   const fresh = FRESH.find(([pattern]) => pattern.test(name))?.[1];
   const known = pool.value(random, asked, theme);
-  if (known !== undefined && random.chance(fresh === undefined ? 0.95 : 0.3)) return known;
+  if (known !== undefined && random.chance(fresh === undefined ? 0.95 : (source.known ?? 0.3)))
+    return known;
   return (
     fresh?.(random) ?? random.pick(['a', 'web-1', 'default', '中文', `n-${random.int(0, 99)}`])
   );

@@ -199,7 +199,9 @@ export const unassignIpv6: Plan = (model, pick) => {
   const named = anEni(model, pick, (eni) => eni.account === account && eni.ipv6.length > 0);
   const eni = own(account, named);
   const held = named.found?.ipv6 ?? [];
-  const asked = [(pick.once(8) ? undefined : pick.one(held)) ?? nameIpv6(named.found?.subnet, pick)];
+  const asked = [
+    (pick.once(8) ? undefined : pick.one(held)) ?? nameIpv6(named.found?.subnet, pick),
+  ];
   return {
     account,
     service: 'vpc',

@@ -1,4 +1,4 @@
-import { howMany, nameIpv4, NOTHING } from './addresses.ts';
+import { howMany, NOTHING, nameIpv4 } from './addresses.ts';
 import { type Addresses, addressesRefusal, groupsRefusal, hold, someGroups } from './interfaces.ts';
 import { become, type Eni, type Instance, type Model, newEni, type Subnet } from './state.ts';
 import { anAccount, anInstance, aSubnet, own, type Pick, type Plan } from './step.ts';
@@ -23,9 +23,7 @@ export const runInstances: Plan = (model, pick) => {
   const first = aNic(model, pick, account, (each) => each.account === account, true);
   const near = (each: Subnet) =>
     each.vpcId === first.subnet?.vpcId && each.zoneId === first.subnet?.zoneId;
-  const more = Array.from({ length: pick.below(3) }, () =>
-    aNic(model, pick, account, near, false),
-  );
+  const more = Array.from({ length: pick.below(3) }, () => aNic(model, pick, account, near, false));
   const zoneId = pick.once(12) ? (pick.one([ZONE_A, ZONE_B]) ?? ZONE_A) : first.subnet?.zoneId;
   const launch: Launch = {
     zoneId: zoneId ?? ZONE_A,
@@ -120,12 +118,7 @@ const GROUP_RULES = [
   'InvalidSecurityGroup.VpcMismatch',
 ];
 
-function roomRefusal(
-  model: Model,
-  account: Account,
-  count: number,
-  nics: readonly Nic[],
-): string {
+function roomRefusal(model: Model, account: Account, count: number, nics: readonly Nic[]): string {
   const left = (quota: 'Instances' | 'NetworkInterfaces') =>
     QUOTAS[quota] - model.used(account, quota);
   if (left('Instances') < count) return 'QuotaExceeded.Instance';

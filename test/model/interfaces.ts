@@ -4,12 +4,20 @@ import {
   ipv4Refusal,
   ipv6Refusal,
   isSteady,
+  NOTHING,
   nameIpv4,
   nameIpv6,
-  NOTHING,
   type Wanted,
 } from './addresses.ts';
-import { type Eni, freeEni, type Instance, limitsOf, type Model, newEni, type Subnet } from './state.ts';
+import {
+  type Eni,
+  freeEni,
+  type Instance,
+  limitsOf,
+  type Model,
+  newEni,
+  type Subnet,
+} from './state.ts';
 import {
   aGroup,
   anAccount,

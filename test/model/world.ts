@@ -52,12 +52,22 @@ export const WORLD: World = makeWorld({
     quotas: QUOTAS,
     keys: [keyOf(name)],
   })),
-  instanceTypes: Object.entries(TYPES).map(([id, { interfaces, addresses }]) => typeOf(id, interfaces, addresses)),
+  instanceTypes: Object.entries(TYPES).map(([id, { interfaces, addresses }]) =>
+    typeOf(id, interfaces, addresses),
+  ),
 });
 
 function typeOf(id: string, maxInterfaces: number, maxAddressesPerInterface: number): InstanceType {
   const family = 'ecs.t';
-  return { id, family, cpus: 2, memoryMiB: 8192, maxInterfaces, maxAddressesPerInterface, extra: {} };
+  return {
+    id,
+    family,
+    cpus: 2,
+    memoryMiB: 8192,
+    maxInterfaces,
+    maxAddressesPerInterface,
+    extra: {},
+  };
 }
 
 export interface Place {
@@ -98,7 +108,12 @@ const VPCS = [
 ] as const;
 
 export const GROUPS = [
-  ...VPCS.map(({ id, account }) => ({ id: `sg-default-${id}`, account, vpcId: id, type: 'default' })),
+  ...VPCS.map(({ id, account }) => ({
+    id: `sg-default-${id}`,
+    account,
+    vpcId: id,
+    type: 'default' as const,
+  })),
   { id: 'sg-a-1', account: ALICE, vpcId: 'vpc-a', type: 'normal' },
   { id: 'sg-a-2', account: ALICE, vpcId: 'vpc-a', type: 'normal' },
   { id: 'sg-a-3', account: ALICE, vpcId: 'vpc-a', type: 'normal' },
@@ -137,7 +152,13 @@ export const MACHINES: readonly Machine[] = [
 
 /** Available from the start; the first belongs to a service of the cloud. */
 export const INTERFACES = [
-  { id: 'eni-managed', account: ALICE, subnetId: 'subnet-a-wide', groupId: 'sg-a-2', managed: true },
+  {
+    id: 'eni-managed',
+    account: ALICE,
+    subnetId: 'subnet-a-wide',
+    groupId: 'sg-a-2',
+    managed: true,
+  },
   { id: 'eni-a', account: ALICE, subnetId: 'subnet-a-wide', groupId: 'sg-a-2', managed: false },
   { id: 'eni-c', account: BOB, subnetId: 'subnet-c', groupId: 'sg-c-1', managed: false },
 ] as const;
@@ -157,12 +178,7 @@ const common = (id: string, account: Account) => ({
   tags: [],
 });
 
-const holder = (
-  id: string,
-  account: Account,
-  subnetId: string,
-  groupId: string,
-): HolderSeed => ({
+const holder = (id: string, account: Account, subnetId: string, groupId: string): HolderSeed => ({
   ...common(id, account),
   subnetId,
   securityGroupIds: [groupId],
@@ -188,7 +204,7 @@ export const SEEDS: Seeds = {
     ipv6CidrBlock: ipv6 === '' ? '' : `${ipv6}/64`,
   })),
   securityGroups: GROUPS.flatMap(({ id, account, vpcId, type }) =>
-    type === 'default' ? [] : [{ ...common(id, account), vpcId, type, serviceManaged: false }],
+    type === 'normal' ? [{ ...common(id, account), vpcId, type, serviceManaged: false }] : [],
   ),
   instances: MACHINES.map(({ id, account, subnetId, groupId, type, order }) => ({
     ...holder(id, account, subnetId, groupId),

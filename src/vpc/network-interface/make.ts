@@ -88,7 +88,7 @@ export async function makeInterface(tx: Writer, call: Call, spec: InterfaceSpec)
 
 /** In an IPv6-only subnet an interface without IPv6 would have no address at all. */
 function atLeastOne(ipv6: Wanted = {}): Wanted {
-  return ipv6.given || ipv6.count ? ipv6 : { count: 1 };
+  return ipv6.given?.length || ipv6.count ? ipv6 : { count: 1 };
 }
 
 /** The primary address: an IPv4 one, unless the subnet has only IPv6. */

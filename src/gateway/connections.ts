@@ -10,24 +10,41 @@ interface Exchange {
   readonly response: ServerResponse;
 }
 
-/** Answers, in the vendor's envelope, what node:http hands to no request handler. */
-export class BareSockets {
+/** What one connection has in hand. */
+interface Connection {
+  /** Requests whose answers have not left yet, in their order. */
+  readonly open: Set<Exchange>;
+  /** Broken bytes have come: nothing that follows is read. */
+  broken: boolean;
+}
+
+/**
+ * The connections of the server: what node:http hands to no request handler is answered here, in
+ * the vendor's envelope, and a server that closes waits for no request that may never be whole.
+ */
+export class Connections {
   readonly #gateway: Gateway;
-  /** Per connection, the requests whose answers have not left yet, in their order. */
-  readonly #open = new WeakMap<Duplex, Set<Exchange>>();
+  readonly #connections = new Map<Duplex, Connection>();
+  #closing = false;
 
   constructor(gateway: Gateway) {
     this.#gateway = gateway;
   }
 
-  /** Follows the requests of `server` and takes over those that open a tunnel. */
+  /** Follows the connections of `server` and takes over those that ask for a tunnel. */
   watch(server: Server): void {
+    server.on('connection', (socket) => {
+      this.#connections.set(socket, { open: new Set(), broken: false });
+      socket.once('close', () => this.#connections.delete(socket));
+    });
     server.prependListener('request', (request, response) => {
-      const open = this.#open.get(request.socket) ?? new Set();
+      const { socket } = request;
       const exchange = { request, response };
-      open.add(exchange);
-      this.#open.set(request.socket, open);
-      response.once('close', () => open.delete(exchange));
+      this.#connections.get(socket)?.open.add(exchange);
+      response.once('close', () => {
+        this.#connections.get(socket)?.open.delete(exchange);
+        if (this.#closing) this.#endIfIdle(socket);
+      });
     });
     server.on('connect', (_, socket) => {
       socket.on('error', () => socket.destroy());
@@ -40,20 +57,32 @@ export class BareSockets {
    * same connection go first, or the client would take this one for theirs.
    */
   readonly clientError = (error: Error & { code?: string }, socket: Duplex): void => {
-    const late = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
-    if (socket.destroyed || error.code === 'ECONNRESET' || (late && !socket.writable)) {
+    const connection = this.#connections.get(socket);
+    const late = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && !socket.writable;
+    if (connection === undefined || error.code === 'ECONNRESET' || late) {
       socket.destroy();
       return;
     }
-    // What follows the broken bytes is read and dropped: closing on it could cost the answer.
-    if (!socket.writable || this.#refused.has(socket)) return;
-    this.#refused.add(socket);
+    // What follows is read and dropped: closing on it could cost the client the answer.
+    if (connection.broken) return;
+    connection.broken = true;
     const refused = refusalOf(error);
-    const before = [...(this.#open.get(socket) ?? [])].findLast(({ request }) => request.complete);
+    const before = [...connection.open].findLast(({ request }) => request.complete);
     if (before === undefined) this.#refuse(socket, refused);
     else before.response.once('close', () => this.#refuse(socket, refused));
   };
-  readonly #refused = new WeakSet<Duplex>();
+
+  /** From now on, a connection ends with the last of its answers. */
+  readonly close = (): void => {
+    this.#closing = true;
+    for (const socket of this.#connections.keys()) this.#endIfIdle(socket);
+  };
+
+  #endIfIdle(socket: Duplex): void {
+    const { open } = this.#connections.get(socket) ?? {};
+    if (open === undefined || [...open].some(({ request }) => request.complete)) return;
+    socket.end(() => socket.destroy());
+  }
 
   #refuse(socket: Duplex, refused: Refused): void {
     if (!socket.writable) return;

@@ -1,0 +1,211 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type DataPlane, PlaneRefusal, type PluggedNic } from '../../src/dataplane/driver.ts';
+import type { NetworkInterfaceRow } from '../../src/store/schema.ts';
+import { TRANSITIONS } from '../../src/vpc/network-interface/lifecycle.ts';
+import { interfaceById } from '../../src/vpc/network-interface/rows.ts';
+import { breaches } from '../support/invariants.ts';
+import { pass, type Scene, scene } from '../support/scenario.ts';
+import type { TestServer } from '../support/server.ts';
+import { attach, available, explain, openStage, pair, running, settle } from './stage.ts';
+import { look } from './views.ts';
+
+/** A data plane in memory that a test can hold up, or have refuse or fail. */
+class Plane implements DataPlane {
+  readonly name = 'double';
+  readonly acts = true;
+  readonly #plugged = new Map<string, { readonly nic: PluggedNic; readonly instanceId: string }>();
+  /** Called before each plug; what it throws, plug throws. */
+  beforePlug: () => void | Promise<void> = () => {};
+  plugs = 0;
+
+  async probe() {
+    return [];
+  }
+
+  async plug(nic: PluggedNic, instanceId: string): Promise<void> {
+    this.plugs += 1;
+    await this.beforePlug();
+    this.#plugged.set(nic.id, { nic, instanceId });
+  }
+
+  async unplug(nicId: string): Promise<void> {
+    this.#plugged.delete(nicId);
+  }
+
+  async inspect() {
+    return [...this.#plugged].map(([nicId, { instanceId }]) => ({ nicId, instanceId }));
+  }
+
+  /** What is in an instance under this NIC's id. */
+  plugged(nicId: string) {
+    return this.#plugged.get(nicId);
+  }
+}
+
+let plane: Plane;
+let faults: unknown[];
+let server: TestServer;
+let here: Scene;
+let instance: string;
+let eni: string;
+beforeEach(async () => {
+  plane = new Plane();
+  faults = [];
+  server = await openStage({ dataPlane: plane, onFault: (fault) => faults.push(fault) });
+  here = await scene(server);
+  instance = await running(server, here);
+  eni = await available(server, here, {
+    SecondaryPrivateIpAddressCount: 1,
+    Ipv6AddressCount: 1,
+  });
+  plane.plugs = 0;
+});
+afterEach(async () => {
+  await settle(server);
+  expect(await breaches(server.store, server.world, true)).toEqual([]);
+  await server.close();
+});
+
+const IN_USE = () => ({ status: 'InUse', deviceId: instance, deleteOnTermination: false });
+const ATTACHING = () => ({ ...IN_USE(), status: 'Attaching' });
+const AVAILABLE = { status: 'Available', deviceId: '', deleteOnTermination: false };
+
+const seen = () => look(server, eni, instance);
+const row = async (): Promise<NetworkInterfaceRow | undefined> =>
+  server.store.read((tx) => tx.first(interfaceById, { id: eni }));
+
+it('is told of the NIC with its network, MAC and addresses', async () => {
+  await attach(server, eni, instance);
+  await settle(server);
+  const shown = await server.client.ok('vpc', 'DescribeNetworkInterfaceAttributes', {
+    NetworkInterfaceId: eni,
+  });
+  const [first, second] = shown.PrivateIpSets.PrivateIpSet;
+  expect(plane.plugged(eni)).toEqual({
+    instanceId: instance,
+    nic: {
+      id: eni,
+      networkId: here.vpcId,
+      mac: shown.MacAddress,
+      addresses: [
+        `${first.PrivateIpAddress}/24`,
+        `${second.PrivateIpAddress}/24`,
+        `${shown.IPv6Sets[0]}/64`,
+      ],
+    },
+  });
+});
+
+it('keeps the interface Attaching until it has plugged the NIC, however long that takes', async () => {
+  const begun = Promise.withResolvers<void>();
+  const held = Promise.withResolvers<void>();
+  plane.beforePlug = () => {
+    begun.resolve();
+    return held.promise;
+  };
+  await attach(server, eni, instance);
+  const settled = pass(server, TRANSITIONS.attach.dwell);
+  await begun.promise;
+  expect(await seen()).toEqual(ATTACHING());
+  const detach = await server.client.vpc('DetachNetworkInterface', pair(eni, instance));
+  expect(detach.code).toBe('InvalidEni.InvalidStatus');
+  held.resolve();
+  await settled;
+  expect(await seen()).toEqual(IN_USE());
+  expect(plane.plugged(eni)?.instanceId).toBe(instance);
+});
+
+it('does not plug before the attachment is due', async () => {
+  await attach(server, eni, instance);
+  await pass(server, TRANSITIONS.attach.dwell - 1);
+  expect(plane.plugs).toBe(0);
+  expect(await seen()).toEqual(ATTACHING());
+});
+
+describe('when it refuses', () => {
+  const REASON = 'the instance has no free slot';
+  beforeEach(async () => {
+    plane.beforePlug = () => {
+      throw new PlaneRefusal(REASON);
+    };
+    await attach(server, eni, instance, { DeleteOnTermination: true });
+    await settle(server);
+    plane.beforePlug = () => {};
+  });
+
+  it('takes the attachment back, and keeps the reason', async () => {
+    expect(plane.plugs).toBe(1);
+    expect(await seen()).toEqual(AVAILABLE);
+    expect(await row()).toMatchObject({
+      plane_refusal: REASON,
+      instance_id: null,
+      delete_on_termination: 0,
+    });
+    expect(faults).toEqual([]);
+  });
+
+  it('explains it', async () => {
+    const { Allowed, Verdicts } = await explain(server, pair(eni, instance));
+    expect(Allowed).toBe(true);
+    expect(Verdicts[5]).toMatchObject({
+      verdict: 'pass',
+      because: expect.stringContaining(REASON),
+    });
+  });
+
+  it('lets it be attached again, and forgets the reason', async () => {
+    await attach(server, eni, instance);
+    expect(await row()).toMatchObject({ status: 'Attaching', plane_refusal: '' });
+    await settle(server);
+    expect(await seen()).toEqual(IN_USE());
+    expect(await row()).toMatchObject({ plane_refusal: '' });
+  });
+
+  it('leaves the place on the instance free', async () => {
+    const others = [await available(server, here), await available(server, here)];
+    for (const other of others) await attach(server, other, instance);
+    await settle(server);
+    const { Instances } = await server.client.ok('ecs', 'DescribeInstances', {
+      InstanceIds: [instance],
+    });
+    expect(Instances[0].NetworkInterfaces).toHaveLength(3);
+  });
+});
+
+it('is asked again after a fault, until it has plugged the NIC', async () => {
+  const fault = new Error('the switch is restarting');
+  let left = 3;
+  plane.beforePlug = () => {
+    if (left-- > 0) throw fault;
+  };
+  await attach(server, eni, instance);
+  for (const tries of [1, 2, 3]) {
+    await settle(server);
+    expect(plane.plugs).toBe(tries);
+    expect(await seen()).toEqual(ATTACHING());
+  }
+  await settle(server);
+  expect(plane.plugs).toBe(4);
+  expect(faults).toEqual([fault, fault, fault]);
+  expect(await seen()).toEqual(IN_USE());
+  expect(await row()).toMatchObject({ plane_refusal: '' });
+});
+
+it('takes the NIC out when the instance is deleted while it is being plugged', async () => {
+  const begun = Promise.withResolvers<void>();
+  const held = Promise.withResolvers<void>();
+  plane.beforePlug = () => {
+    begun.resolve();
+    return held.promise;
+  };
+  await attach(server, eni, instance);
+  const settled = pass(server, TRANSITIONS.attach.dwell);
+  await begun.promise;
+  await server.client.ok('ecs', 'DeleteInstance', { InstanceId: instance });
+  held.resolve();
+  await settled;
+  expect(await seen()).toEqual({ ...ATTACHING(), status: 'Detaching' });
+  await settle(server);
+  expect(await seen()).toEqual(AVAILABLE);
+  expect(await plane.inspect()).not.toContainEqual(expect.objectContaining({ nicId: eni }));
+});
