@@ -13,7 +13,7 @@ export function actionsPage(): string {
     '',
     'Implemented: an action does what the reference documents. Not yet: it is answered with 501',
     '`UnsupportedOperation`, and the table says what you lose by it. Anything else is answered with',
-    '404 `InvalidActionOrVersion`.',
+    '404 `InvalidActionOrVersion`. Nothing that concerns the network of instances is declined for good.',
     '',
     '| service | implemented | not yet |',
     '|---|---|---|',

@@ -372,6 +372,49 @@ describe('connections', () => {
   });
 });
 
+describe('closing', () => {
+  const half = request({
+    method: 'POST',
+    headers: { ...FORM, 'content-length': '100' },
+    body: 'Text=a',
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['half a request line', 'GET /?Act'],
+    ['half a head', 'GET / HTTP/1.1\r\nHost: h\r\nX-D'],
+    ['half a body', half],
+    ['a whole request and half of another', Buffer.concat([request(), half])],
+  ])('waits for no client that sent %s', async (_, bytes) => {
+    const closing = await startServer({ services: [toy] });
+    const idle = await Connection.open(closing.host);
+    idle.write(bytes);
+    const other = await Connection.open(closing.host);
+    await other.ask(request());
+    await closing.close();
+    for (const each of [idle, other]) {
+      while ((await each.answer()) !== undefined);
+      each.destroy();
+    }
+  });
+
+  it('answers what was carried out', async () => {
+    const told: Answered[] = [];
+    const closing = await startServer({ services: [toy], tap: (each) => told.push(each) });
+    const clients = await Promise.all(
+      Array.from({ length: 20 }, () => Connection.open(closing.host)),
+    );
+    for (const [i, client] of clients.entries()) {
+      client.write(request({ action: 'MakeThing', query: { Name: `n-${i}`, Kind: 'plain' } }));
+    }
+    await clients[0]?.answer();
+    await closing.close();
+    const answers = await Promise.all(clients.slice(1).map((client) => client.answer()));
+    expect(answers.filter((answer) => answer?.status === 200)).toHaveLength(told.length - 1);
+    for (const client of clients) client.destroy();
+  });
+});
+
 describe('what is answered on the bare socket', () => {
   it('says that the server is lenient', async () => {
     const lenient = await startServer({ services: [toy], auth: 'lenient' });
