@@ -1,7 +1,9 @@
 /**
  * The data plane's port. A driver knows MACs, addresses and places; it knows no API shape, no
  * account and no status. Every call is idempotent by effect: it looks at what is there, and may be
- * repeated or resumed after a crash at any point.
+ * repeated or resumed after a crash at any point. Calls for one NIC are carried out one after the
+ * other, in the order in which they were made: an unplug that comes while a plug is under way takes
+ * out what the plug put in.
  */
 export interface DataPlane {
   readonly name: string;

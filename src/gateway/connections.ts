@@ -10,21 +10,14 @@ interface Exchange {
   readonly response: ServerResponse;
 }
 
-/** What one connection has in hand. */
-interface Connection {
-  /** Requests whose answers have not left yet, in their order. */
-  readonly open: Set<Exchange>;
-  /** Broken bytes have come: nothing that follows is read. */
-  broken: boolean;
-}
-
 /**
  * The connections of the server: what node:http hands to no request handler is answered here, in
  * the vendor's envelope, and a server that closes waits for no request that may never be whole.
  */
 export class Connections {
   readonly #gateway: Gateway;
-  readonly #connections = new Map<Duplex, Connection>();
+  /** Of each connection, the requests whose answers have not left yet, in their order. */
+  readonly #open = new Map<Duplex, Set<Exchange>>();
   #closing = false;
 
   constructor(gateway: Gateway) {
@@ -34,15 +27,15 @@ export class Connections {
   /** Follows the connections of `server` and takes over those that ask for a tunnel. */
   watch(server: Server): void {
     server.on('connection', (socket) => {
-      this.#connections.set(socket, { open: new Set(), broken: false });
-      socket.once('close', () => this.#connections.delete(socket));
+      this.#open.set(socket, new Set());
+      socket.once('close', () => this.#open.delete(socket));
     });
     server.prependListener('request', (request, response) => {
       const { socket } = request;
       const exchange = { request, response };
-      this.#connections.get(socket)?.open.add(exchange);
+      this.#open.get(socket)?.add(exchange);
       response.once('close', () => {
-        this.#connections.get(socket)?.open.delete(exchange);
+        this.#open.get(socket)?.delete(exchange);
         if (this.#closing) this.#endIfIdle(socket);
       });
     });
@@ -57,17 +50,14 @@ export class Connections {
    * same connection go first, or the client would take this one for theirs.
    */
   readonly clientError = (error: Error & { code?: string }, socket: Duplex): void => {
-    const connection = this.#connections.get(socket);
+    const open = this.#open.get(socket);
     const late = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && !socket.writable;
-    if (connection === undefined || error.code === 'ECONNRESET' || late) {
+    if (open === undefined || error.code === 'ECONNRESET' || late) {
       socket.destroy();
       return;
     }
-    // What follows is read and dropped: closing on it could cost the client the answer.
-    if (connection.broken) return;
-    connection.broken = true;
     const refused = refusalOf(error);
-    const before = [...connection.open].findLast(({ request }) => request.complete);
+    const before = [...open].findLast(({ request }) => request.complete);
     if (before === undefined) this.#refuse(socket, refused);
     else before.response.once('close', () => this.#refuse(socket, refused));
   };
@@ -75,16 +65,17 @@ export class Connections {
   /** From now on, a connection ends with the last of its answers. */
   readonly close = (): void => {
     this.#closing = true;
-    for (const socket of this.#connections.keys()) this.#endIfIdle(socket);
+    for (const socket of this.#open.keys()) this.#endIfIdle(socket);
   };
 
   #endIfIdle(socket: Duplex): void {
-    const { open } = this.#connections.get(socket) ?? {};
+    const open = this.#open.get(socket);
     if (open === undefined || [...open].some(({ request }) => request.complete)) return;
     socket.end(() => socket.destroy());
   }
 
   #refuse(socket: Duplex, refused: Refused): void {
+    // More broken bytes may come: they are dropped, for closing on them could cost the answer.
     if (!socket.writable) return;
     const { status, body } = this.#gateway.refusal(refused);
     const lines = [

@@ -197,19 +197,25 @@ export class Reconciler {
     return this.#options.store.read((tx) => work(tx, intent));
   }
 
-  /** A refusal is an outcome; anything else that a driver throws is a fault, and is tried again. */
+  /**
+   * A refused plug is an outcome. A refused unplug is not: what is plugged must come out before
+   * anybody is told so. It is tried again, like whatever else a driver throws.
+   */
   async #work(plan: readonly PlaneWork[]): Promise<Outcome> {
     const { dataPlane } = this.#options;
-    try {
-      for (const work of plan) {
-        if (work.do === 'plug') await dataPlane.plug(work.nic, work.instanceId);
-        else await dataPlane.unplug(work.nicId);
+    for (const work of plan) {
+      if (work.do === 'unplug') {
+        await dataPlane.unplug(work.nicId);
+        continue;
       }
-      return DONE;
-    } catch (error) {
-      if (error instanceof PlaneRefusal) return { done: false, reason: error.message };
-      throw error;
+      try {
+        await dataPlane.plug(work.nic, work.instanceId);
+      } catch (error) {
+        if (error instanceof PlaneRefusal) return { done: false, reason: error.message };
+        throw error;
+      }
     }
+    return DONE;
   }
 }
 

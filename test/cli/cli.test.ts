@@ -153,7 +153,7 @@ describe('serve', () => {
 
   it('answers what has arrived before it ends', async () => {
     const { child, client, ended } = await serve([]);
-    const answers = Array.from({ length: 20 }, () =>
+    const answers = Array.from({ length: 8 }, () =>
       client.vpc('CreateVpc', { CidrBlock: '10.0.0.0/16' }),
     );
     // The first answer says that the server is at work on them.

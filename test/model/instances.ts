@@ -20,15 +20,22 @@ interface Launch {
 
 export const runInstances: Plan = (model, pick) => {
   const account = anAccount(pick);
-  const first = aNic(model, pick, account, (each) => each.account === account, true);
+  const count = pick.once(4) ? 2 : 1;
+  // Addresses can be named for one instance only.
+  const names = count === 1 || pick.once(5);
+  const first = aNic(model, pick, account, (each) => each.account === account, true, names);
   const near = (each: Subnet) =>
     each.vpcId === first.subnet?.vpcId && each.zoneId === first.subnet?.zoneId;
-  const more = Array.from({ length: pick.below(3) }, () => aNic(model, pick, account, near, false));
+  const more = Array.from({ length: pick.below(3) }, () =>
+    aNic(model, pick, account, near, false, names),
+  );
   const zoneId = pick.once(12) ? (pick.one([ZONE_A, ZONE_B]) ?? ZONE_A) : first.subnet?.zoneId;
+  const fits = (id: string) => (TYPES[id]?.interfaces ?? 0) > more.length;
+  const type = pick.fitting(Object.keys(TYPES), fits, 5);
   const launch: Launch = {
     zoneId: zoneId ?? ZONE_A,
-    type: pick.once(20) ? WITHDRAWN : (pick.one(Object.keys(TYPES)) ?? ''),
-    count: pick.once(3) ? 2 : 1,
+    type: pick.once(25) ? WITHDRAWN : (type ?? ''),
+    count,
     nics: [first, ...more],
   };
   return {
@@ -62,16 +69,17 @@ function aNic(
   account: Account,
   fit: (subnet: Subnet) => boolean,
   isFirst: boolean,
+  named: boolean,
 ): Nic {
-  const named = aSubnet(model, pick, fit);
-  const subnet = own(account, named);
+  const place = aSubnet(model, pick, fit);
+  const subnet = own(account, place);
   const ipv6 = isFirst && pick.once(4) ? 1 + pick.below(pick.once(4) ? 2 : 1) : 0;
-  const names = isFirst && pick.once(6) ? [nameIpv4(model, subnet, pick)] : [];
+  const names = named && isFirst && pick.once(4) ? [nameIpv4(model, subnet, pick)] : [];
   return {
-    subnetId: named.id,
+    subnetId: place.id,
     subnet,
-    groups: someGroups(model, pick, named.found?.vpcId),
-    primary: pick.once(5) ? nameIpv4(model, subnet, pick) : undefined,
+    groups: someGroups(model, pick, place.found?.vpcId),
+    primary: named && pick.once(4) ? nameIpv4(model, subnet, pick) : undefined,
     secondaries: { named: names, count: 0 },
     ipv6: ipv6 === 0 ? NOTHING : { named: [], count: ipv6 },
   };

@@ -165,17 +165,23 @@ function createRefusal(
 
 const isAttachable = (eni: Eni): boolean => eni.status === 'Available' && !eni.managed;
 
+const roomy = (model: Model, instance: Instance): boolean =>
+  model.ofInstance(instance).length < (limitsOf(instance)?.interfaces ?? 0);
+
 const serves = (status: string): boolean => status === 'RUNNING' || status === 'STOPPED';
 
 export const attachInterface: Plan = (model, pick) => {
   const account = anAccount(pick);
   const eni = anEni(model, pick, (each) => each.account === account && isAttachable(each));
+  const full = pick.once(4);
   const instance = anInstance(
     model,
     pick,
     (each) =>
       each.account === account &&
       serves(each.status) &&
+      each.order === '' &&
+      (full || roomy(model, each)) &&
       each.subnet.vpcId === eni.found?.subnet.vpcId &&
       each.subnet.zoneId === eni.found?.subnet.zoneId,
   );

@@ -13,22 +13,22 @@ import type { Plan } from './step.ts';
 
 /** Every request that a run is made of, with how often it comes. */
 export const PLANS: Readonly<Record<string, { readonly plan: Plan; readonly weight: number }>> = {
-  createInterface: { plan: createInterface, weight: 8 },
-  attachInterface: { plan: attachInterface, weight: 10 },
-  detachInterface: { plan: detachInterface, weight: 6 },
-  deleteInterface: { plan: deleteInterface, weight: 4 },
+  createInterface: { plan: createInterface, weight: 9 },
+  attachInterface: { plan: attachInterface, weight: 12 },
+  detachInterface: { plan: detachInterface, weight: 7 },
+  deleteInterface: { plan: deleteInterface, weight: 3 },
   modifyInterface: { plan: modifyInterface, weight: 3 },
   assignPrivateIps: { plan: assignPrivateIps, weight: 4 },
   unassignPrivateIps: { plan: unassignPrivateIps, weight: 3 },
   assignIpv6: { plan: assignIpv6, weight: 3 },
   unassignIpv6: { plan: unassignIpv6, weight: 2 },
   associateEip: { plan: associateEip, weight: 5 },
-  disassociateEip: { plan: disassociateEip, weight: 3 },
+  disassociateEip: { plan: disassociateEip, weight: 4 },
   runInstances: { plan: runInstances, weight: 5 },
-  startInstance: { plan: startInstance, weight: 2 },
-  stopInstance: { plan: stopInstance, weight: 2 },
-  deleteInstance: { plan: deleteInstance, weight: 4 },
-  deleteSubnet: { plan: deleteSubnet, weight: 2 },
+  startInstance: { plan: startInstance, weight: 3 },
+  stopInstance: { plan: stopInstance, weight: 3 },
+  deleteInstance: { plan: deleteInstance, weight: 3 },
+  deleteSubnet: { plan: deleteSubnet, weight: 1 },
   deleteGroup: { plan: deleteGroup, weight: 1 },
 };
 

@@ -50,10 +50,10 @@ export class Pick {
     return list[this.below(list.length)];
   }
 
-  /** One of those that `fit`, if there is any; one time in five any one. */
-  fitting<T>(list: readonly T[], fit: (each: T) => boolean): T | undefined {
+  /** One of those that `fit`, if there is any; once in `wild` times any one. */
+  fitting<T>(list: readonly T[], fit: (each: T) => boolean, wild: number): T | undefined {
     const good = list.filter(fit);
-    return this.once(5) || good.length === 0 ? this.one(list) : this.one(good);
+    return this.once(wild) || good.length === 0 ? this.one(list) : this.one(good);
   }
 }
 
@@ -80,7 +80,7 @@ export const aSubnet = (
 ): Named<Subnet> => named(model, pick, model.subnets, 'subnet-none', fit);
 
 export const aGroup = (model: Model, pick: Pick, fit: (group: Group) => boolean): Named<Group> =>
-  named(model, pick, model.groups, 'sg-none', fit);
+  named(model, pick, model.groups, 'sg-none', fit, 25);
 
 export const anEip = (model: Model, pick: Pick, fit: (eip: Eip) => boolean): Named<Eip> =>
   named(model, pick, model.eips, 'eip-none', fit);
@@ -91,13 +91,14 @@ function named<T extends { readonly id: string }>(
   all: ReadonlyMap<string, T>,
   none: string,
   fit: (each: T) => boolean,
+  wild = 8,
 ): Named<T> {
-  if (pick.once(20)) {
+  if (pick.once(4 * wild)) {
     const prefix = none.slice(0, none.indexOf('-') + 1);
     const past = pick.one(model.past.filter((id) => id.startsWith(prefix)));
     return { id: past ?? none, found: undefined };
   }
-  const found = pick.fitting([...all.values()], fit);
+  const found = pick.fitting([...all.values()], fit, wild);
   return { id: found?.id ?? none, found };
 }
 

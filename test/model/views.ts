@@ -18,13 +18,16 @@ export class Views {
     this.#system = system;
   }
 
-  /** What the server chose, the model learns at the first sight. `all`: even what has not changed. */
-  async compare(all = false): Promise<void> {
-    if (all) this.#compared.clear();
-    for (const account of ACCOUNTS) {
-      await this.#interfaces(account);
-      await this.#others(account);
-    }
+  /** What `account` sees. What the server chose, the model learns at the first sight. */
+  async compare(account: Account): Promise<void> {
+    await this.#interfaces(account);
+    await this.#others(account);
+  }
+
+  /** What everyone sees; `again`: also of what has not changed. */
+  async compareAll(again = false): Promise<void> {
+    if (again) this.#compared.clear();
+    for (const account of ACCOUNTS) await this.compare(account);
   }
 
   async #interfaces(account: Account): Promise<void> {

@@ -108,6 +108,7 @@ export async function makeInstance(
     status: spec.status === 'CREATING' ? 'Attaching' : 'InUse',
     instanceId: id,
     deleteOnTermination: true,
+    spoken: [spec.primary, ...(spec.secondaries ?? [])].flatMap(namedAddresses),
   } as const;
   const primaryInterfaceId = await makeInterface(tx, call, {
     ...spec.primary,
@@ -118,4 +119,11 @@ export async function makeInstance(
     await makeInterface(tx, call, { ...secondary, ...stay, type: 'secondary' });
   }
   return { id, primaryInterfaceId };
+}
+
+function namedAddresses({ primaryIpAddress, privateIps }: OwnInterfaceSpec): string[] {
+  return [
+    ...(primaryIpAddress === undefined ? [] : [primaryIpAddress]),
+    ...(privateIps?.given ?? []),
+  ];
 }

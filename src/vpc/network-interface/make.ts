@@ -27,6 +27,8 @@ export interface InterfaceSpec {
   readonly primaryIpAddress?: string | undefined;
   readonly privateIps?: Wanted;
   readonly ipv6?: Wanted;
+  /** IPv4 addresses that the same request names for other interfaces. */
+  readonly spoken?: readonly string[];
   readonly macAddress?: string | undefined;
   readonly portSecurityEnabled?: boolean;
   readonly serviceManaged?: boolean;
@@ -94,11 +96,14 @@ function atLeastOne(ipv6: Wanted = {}): Wanted {
 /** The primary address: an IPv4 one, unless the subnet has only IPv6. */
 async function takePrimary(
   tx: Writer,
-  { subnet, primaryIpAddress }: InterfaceSpec,
+  { subnet, primaryIpAddress, privateIps, spoken = [] }: InterfaceSpec,
   id: string,
 ): Promise<string | undefined> {
   if (subnet.cidr_block === '' && primaryIpAddress === undefined) return undefined;
-  const wanted = primaryIpAddress === undefined ? { count: 1 } : { given: [primaryIpAddress] };
+  const wanted =
+    primaryIpAddress === undefined
+      ? { count: 1, spoken: [...(privateIps?.given ?? []), ...spoken] }
+      : { given: [primaryIpAddress] };
   const [address] = await takeIpv4(tx, subnet, wanted, {
     networkInterfaceId: id,
     position: 0,

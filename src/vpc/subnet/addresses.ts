@@ -25,6 +25,8 @@ export type SubnetAddresses = Pick<
 export interface Wanted {
   readonly given?: readonly string[] | undefined;
   readonly count?: number | undefined;
+  /** Addresses that the same request asks for by name elsewhere: a number leaves them alone. */
+  readonly spoken?: readonly string[] | undefined;
 }
 
 /** Who gets them, and from which position on. */
@@ -59,7 +61,7 @@ export async function takeIpv4(
   const numbers =
     given.length > 0
       ? await checkGiven(tx, subnet.id, given, bounds)
-      : await findFree(tx, subnet, count, bounds);
+      : await findFree(tx, subnet, count, bounds, wanted.spoken ?? []);
   for (const [index, number] of numbers.entries()) {
     await tx.insert('address', {
       subnet_id: subnet.id,
@@ -104,12 +106,14 @@ async function findFree(
   subnet: SubnetAddresses,
   count: number,
   bounds: { first: number; last: number },
+  spoken: readonly string[],
 ): Promise<number[]> {
   if (freeIpv4(subnet) < count) refuse(vpcRefusals.InsufficientIp);
   const free: number[] = [];
+  const apart = new Set(spoken.map(ipv4Number));
   const start = Math.max(bounds.first, subnet.ipv4_cursor + 1);
-  await collectFree(tx, subnet.id, start, bounds.last, count, free);
-  await collectFree(tx, subnet.id, bounds.first, start - 1, count, free);
+  await collectFree(tx, subnet.id, start, bounds.last, count, free, apart);
+  await collectFree(tx, subnet.id, bounds.first, start - 1, count, free, apart);
   if (free.length < count) refuse(vpcRefusals.InsufficientIp);
   return free;
 }
@@ -123,6 +127,7 @@ async function collectFree(
   to: number,
   count: number,
   free: number[],
+  apart: ReadonlySet<number | undefined>,
 ): Promise<void> {
   let candidate = from;
   while (candidate <= to && free.length < count) {
@@ -130,7 +135,7 @@ async function collectFree(
     const rows = await tx.all(takenBetween, { subnetId, from: candidate, until });
     const taken = new Set(rows.map((row) => row.number));
     for (; candidate <= until && free.length < count; candidate += 1) {
-      if (!taken.has(candidate)) free.push(candidate);
+      if (!taken.has(candidate) && !apart.has(candidate)) free.push(candidate);
     }
   }
 }

@@ -1,0 +1,83 @@
+import { expect } from 'vitest';
+import { breaches } from '../support/invariants.ts';
+import { PLANS } from './plans.ts';
+import { Model } from './state.ts';
+import { Pick } from './step.ts';
+import { dwell, System } from './system.ts';
+import { Views } from './views.ts';
+import type { Account } from './world.ts';
+
+/** A plan with the numbers that its choices are made of, or a stretch of time. */
+export type Turn =
+  | { readonly plan: string; readonly numbers: readonly number[] }
+  | { readonly ms: number };
+
+/** What no transition outlasts. */
+const FOREVER_MS = 3_600_000;
+/** After so many requests what the other account sees is looked at too. */
+const LOOK_ROUND = 5;
+
+/** A server and the model of it, side by side. @throws AssertionError where they differ. */
+export class Run {
+  /** What was asked and answered. */
+  readonly story: string[] = [];
+  readonly #model = new Model(dwell);
+  readonly #system: System;
+  readonly #views: Views;
+  readonly #met: (action: string, code: string) => void;
+
+  private constructor(system: System, met: Run['#met']) {
+    this.#system = system;
+    this.#views = new Views(this.#model, system);
+    this.#met = met;
+  }
+
+  /** `met` is told of each answer that was the right one. */
+  static async start(met: (action: string, code: string) => void): Promise<Run> {
+    return new Run(await System.start(), met);
+  }
+
+  async take(turns: readonly Turn[]): Promise<void> {
+    await this.#pass(0);
+    for (const turn of turns) {
+      if ('ms' in turn) await this.#pass(turn.ms);
+      else await this.#ask(turn.plan, turn.numbers);
+    }
+    await this.#pass(FOREVER_MS);
+    await this.#check('all', true);
+  }
+
+  end(): Promise<void> {
+    return this.#system.stop();
+  }
+
+  async #ask(name: string, numbers: readonly number[]): Promise<void> {
+    const { plan } = PLANS[name] ?? {};
+    if (plan === undefined) throw new Error(`no plan is called ${name}`);
+    const step = plan(this.#model, new Pick(numbers));
+    const { account, service, action, input, code } = step;
+    const reply = await this.#system.ask(account, service, action, input);
+    const answer = reply.code || reply.status;
+    this.story.push(`${account}: ${action} ${JSON.stringify(input)} -> ${answer}`);
+    expect(reply.code, `${action}: ${reply.message}`).toBe(code);
+    this.#met(action, code);
+    if (code === '') {
+      await step.done(reply.result, (...asked) => this.#system.look(account, ...asked));
+    }
+    await this.#check(this.story.length % LOOK_ROUND === 0 ? 'all' : account);
+  }
+
+  async #pass(ms: number): Promise<void> {
+    this.story.push(`${ms} ms pass`);
+    this.#model.pass(ms);
+    await this.#system.pass(ms);
+    await this.#check('all');
+  }
+
+  async #check(who: Account | 'all', settled = false): Promise<void> {
+    if (who === 'all') await this.#views.compareAll(settled);
+    else await this.#views.compare(who);
+    const { store, world } = this.#system.server;
+    expect(await breaches(store, world, settled)).toEqual([]);
+  }
+}
