@@ -1,12 +1,7 @@
 import { bytesOf, type Draft } from '../support/request.ts';
-import {
-  brokenBytes,
-  brokenHeaders,
-  brokenLine,
-  brokenSignature,
-  garbage,
-  presigned,
-} from './broken.ts';
+import { brokenBytes, garbage } from './broken-bytes.ts';
+import { brokenHeaders, brokenLine } from './broken-head.ts';
+import { brokenSignature, presigned } from './broken-signature.ts';
 import { bodyCall, type Caller, call, type Made, strangeCall } from './calls.ts';
 
 export interface Case {

@@ -70,7 +70,9 @@ class Run implements Report {
         connection.destroy();
         connection = await Connection.open(host);
       }
-      if (index % PROBE_EVERY === 0) await this.#probe(index, made);
+      if (index % PROBE_EVERY > 0) continue;
+      const ill = await guarded(this.#probe());
+      if (ill !== undefined) this.#find(index, made, ill);
     }
     connection.destroy();
   }
@@ -107,24 +109,15 @@ class Run implements Report {
     }
   }
 
-  async #probe(index: number, after: Case): Promise<void> {
-    const connection = this.#prober ?? (await Connection.open(this.#options.host));
-    this.#prober = undefined;
-    const fault = await guarded(
-      connection
-        .ask(this.#options.probe())
-        .then((answer) =>
-          answer.status === 200 ? undefined : { fault: 'a sound request refused', answer },
-        ),
-    );
-    if (fault !== undefined) this.#find(index, after, fault);
-    if (fault === undefined && this.#prober === undefined) this.#prober = connection;
-    else connection.destroy();
-  }
-  #prober: Connection | undefined;
-
-  close(): void {
-    this.#prober?.destroy();
+  /** Whether the server is still well. */
+  async #probe(): Promise<Fault | undefined> {
+    const connection = await Connection.open(this.#options.host);
+    try {
+      const answer = await connection.ask(this.#options.probe());
+      return answer.status === 200 ? undefined : { fault: 'a sound request refused', answer };
+    } finally {
+      connection.destroy();
+    }
   }
 
   #count(kind: string, { status, json }: RawAnswer, vpcId?: string): void {

@@ -1,6 +1,6 @@
 import { BlockList, isIPv6 } from 'node:net';
 import { type Eni, limitsOf, type Model, type Subnet, UNSEEN } from './state.ts';
-import { anAccount, anEni, own, type Pick, type Plan } from './step.ts';
+import { anEni, type Pick, type Plan } from './step.ts';
 import { QUOTAS } from './world.ts';
 
 /** Addresses that are asked for: by name, or as many as `count`. */
@@ -100,9 +100,8 @@ function allowed(eni: Eni, family: 4 | 6): number {
 }
 
 export const assignPrivateIps: Plan = (model, pick) => {
-  const account = anAccount(pick);
-  const named = anEni(model, pick, (eni) => eni.account === account && holderRefusal(eni) === '');
-  const eni = own(account, named);
+  const named = anEni(model, pick, (eni) => holderRefusal(eni) === '');
+  const eni = named.own;
   const subnet = named.found?.subnet;
   const both = pick.below(20);
   const byName = pick.once(2);
@@ -110,7 +109,6 @@ export const assignPrivateIps: Plan = (model, pick) => {
   const count = 1 + pick.below(3);
   const wanted = byName ? { named: names, count: 0 } : { named: [], count };
   return {
-    account,
     service: 'vpc',
     action: 'AssignPrivateIpAddresses',
     input: {
@@ -130,17 +128,15 @@ export const assignPrivateIps: Plan = (model, pick) => {
 };
 
 export const assignIpv6: Plan = (model, pick) => {
-  const account = anAccount(pick);
-  const fit = (eni: Eni) => eni.account === account && eni.subnet.ipv6 !== '';
-  const named = anEni(model, pick, fit);
-  const eni = own(account, named);
+  const suits = (eni: Eni) => eni.subnet.ipv6 !== '';
+  const named = anEni(model, pick, suits);
+  const eni = named.own;
   const both = pick.below(20);
   const byName = pick.once(2);
   const names = [nameIpv6(named.found?.subnet, pick)];
   const count = 1 + pick.below(2);
   const wanted = byName ? { named: names, count: 0 } : { named: [], count };
   return {
-    account,
     service: 'vpc',
     action: 'AssignIpv6Addresses',
     input: {
@@ -166,10 +162,9 @@ function contradiction(both: number): string {
 }
 
 export const unassignPrivateIps: Plan = (model, pick) => {
-  const account = anAccount(pick);
-  const fit = (eni: Eni) => eni.account === account && eni.ipv4.length > 1;
-  const named = anEni(model, pick, fit);
-  const eni = own(account, named);
+  const suits = (eni: Eni) => eni.ipv4.length > 1;
+  const named = anEni(model, pick, suits);
+  const eni = named.own;
   const held = named.found?.ipv4 ?? [];
   const secondary = held.slice(1);
   const asked = [
@@ -180,7 +175,6 @@ export const unassignPrivateIps: Plan = (model, pick) => {
   ];
   const carrying = named.found ? model.ofEni(named.found).map(({ address }) => address) : [];
   return {
-    account,
     service: 'vpc',
     action: 'UnassignPrivateIpAddresses',
     input: { NetworkInterfaceId: named.id, PrivateIpAddress: asked },
@@ -195,15 +189,13 @@ export const unassignPrivateIps: Plan = (model, pick) => {
 };
 
 export const unassignIpv6: Plan = (model, pick) => {
-  const account = anAccount(pick);
-  const named = anEni(model, pick, (eni) => eni.account === account && eni.ipv6.length > 0);
-  const eni = own(account, named);
+  const named = anEni(model, pick, (eni) => eni.ipv6.length > 0);
+  const eni = named.own;
   const held = named.found?.ipv6 ?? [];
   const asked = [
     (pick.once(8) ? undefined : pick.one(held)) ?? nameIpv6(named.found?.subnet, pick),
   ];
   return {
-    account,
     service: 'vpc',
     action: 'UnassignIpv6Addresses',
     input: { NetworkInterfaceId: named.id, Ipv6Address: asked },

@@ -1,7 +1,6 @@
 import { isSteady } from './addresses.ts';
 import type { Eip, Eni, Instance, Model } from './state.ts';
-import { anAccount, anEip, anEni, anInstance, own, type Pick, type Plan } from './step.ts';
-import type { Account } from './world.ts';
+import { anEip, anEni, anInstance, anyOne, type Pick, type Plan } from './step.ts';
 
 /** What an EIP is to be bound to. */
 interface Target {
@@ -12,15 +11,13 @@ interface Target {
 }
 
 export const associateEip: Plan = (model, pick) => {
-  const account = anAccount(pick);
-  const named = anEip(model, pick, (each) => each.account === account && each.eni === undefined);
-  const eip = own(account, named);
-  const target = pick.once(3) ? anyInstance(model, pick, account) : anyEni(model, pick, account);
+  const named = anEip(model, pick, (each) => each.eni === undefined);
+  const eip = named.own;
+  const target = pick.once(3) ? anyInstance(model, pick) : anyEni(model, pick);
   const asked = pick.once(3) ? (pick.one(target.eni?.ipv4 ?? []) ?? '10.0.4.30') : undefined;
   const address = asked ?? target.eni?.ipv4[0];
   const releaseWithInstance = pick.once(4);
   return {
-    account,
     service: 'vpc',
     action: 'AssociateEipAddress',
     input: {
@@ -42,16 +39,16 @@ export const associateEip: Plan = (model, pick) => {
   };
 };
 
-function anyInstance(model: Model, pick: Pick, account: Account): Target {
-  const named = anInstance(model, pick, (each) => each.account === account);
-  const instance = own(account, named);
+function anyInstance(model: Model, pick: Pick): Target {
+  const named = anInstance(model, pick, anyOne);
+  const instance = named.own;
   const eni = instance && model.ofInstance(instance).find(({ type }) => type === 'primary');
   return { type: 'EcsInstance', id: named.id, instance, eni };
 }
 
-function anyEni(model: Model, pick: Pick, account: Account): Target {
-  const named = anEni(model, pick, (each) => each.account === account && isSteady(each));
-  const eni = own(account, named);
+function anyEni(model: Model, pick: Pick): Target {
+  const named = anEni(model, pick, (each) => isSteady(each));
+  const eni = named.own;
   return { type: 'NetworkInterface', id: named.id, instance: eni?.instance, eni };
 }
 
@@ -78,13 +75,11 @@ function associateRefusal(
 }
 
 export const disassociateEip: Plan = (model, pick) => {
-  const account = anAccount(pick);
-  const named = anEip(model, pick, (each) => each.account === account && each.eni !== undefined);
-  const eip = own(account, named);
+  const named = anEip(model, pick, (each) => each.eni !== undefined);
+  const eip = named.own;
   const said = pick.below(6);
   const instanceId = said === 5 ? 'i-none' : named.found?.boundId || 'i-none';
   return {
-    account,
     service: 'vpc',
     action: 'DisassociateEipAddress',
     input: { AllocationId: named.id, ...(said > 2 ? { InstanceId: instanceId } : {}) },

@@ -1,7 +1,7 @@
 import { howMany, NOTHING, nameIpv4 } from './addresses.ts';
 import { type Addresses, addressesRefusal, groupsRefusal, hold, someGroups } from './interfaces.ts';
 import { become, type Eni, type Instance, type Model, newEni, type Subnet } from './state.ts';
-import { anAccount, anInstance, aSubnet, own, type Pick, type Plan } from './step.ts';
+import { anInstance, anyOne, aSubnet, type Pick, type Plan } from './step.ts';
 import { type Account, IMAGE, QUOTAS, TYPES, WITHDRAWN, ZONE_A, ZONE_B } from './world.ts';
 
 /** An interface that is to come with an instance. */
@@ -19,19 +19,17 @@ interface Launch {
 }
 
 export const runInstances: Plan = (model, pick) => {
-  const account = anAccount(pick);
+  const { account } = pick;
   const count = pick.once(4) ? 2 : 1;
   // Addresses can be named for one instance only.
   const names = count === 1 || pick.once(5);
-  const first = aNic(model, pick, account, (each) => each.account === account, true, names);
+  const first = aNic(model, pick, anyOne, true, names);
   const near = (each: Subnet) =>
     each.vpcId === first.subnet?.vpcId && each.zoneId === first.subnet?.zoneId;
-  const more = Array.from({ length: pick.below(3) }, () =>
-    aNic(model, pick, account, near, false, names),
-  );
+  const more = Array.from({ length: pick.below(3) }, () => aNic(model, pick, near, false, names));
   const zoneId = pick.once(12) ? (pick.one([ZONE_A, ZONE_B]) ?? ZONE_A) : first.subnet?.zoneId;
   const fits = (id: string) => (TYPES[id]?.interfaces ?? 0) > more.length;
-  const type = pick.fitting(Object.keys(TYPES), fits, 5);
+  const type = pick.fitting(Object.keys(TYPES), 5, fits);
   const launch: Launch = {
     zoneId: zoneId ?? ZONE_A,
     type: pick.once(25) ? WITHDRAWN : (type ?? ''),
@@ -39,7 +37,6 @@ export const runInstances: Plan = (model, pick) => {
     nics: [first, ...more],
   };
   return {
-    account,
     service: 'ecs',
     action: 'RunInstances',
     input: {
@@ -66,13 +63,12 @@ export const runInstances: Plan = (model, pick) => {
 function aNic(
   model: Model,
   pick: Pick,
-  account: Account,
-  fit: (subnet: Subnet) => boolean,
+  suits: (subnet: Subnet) => boolean,
   isFirst: boolean,
   named: boolean,
 ): Nic {
-  const place = aSubnet(model, pick, fit);
-  const subnet = own(account, place);
+  const place = aSubnet(model, pick, suits);
+  const subnet = place.own;
   const ipv6 = isFirst && pick.once(4) ? 1 + pick.below(pick.once(4) ? 2 : 1) : 0;
   const names = named && isFirst && pick.once(4) ? [nameIpv4(model, subnet, pick)] : [];
   return {
@@ -202,15 +198,9 @@ function operation(
   start: (model: Model, instance: Instance) => void,
 ): Plan {
   return (model, pick) => {
-    const account = anAccount(pick);
-    const named = anInstance(
-      model,
-      pick,
-      (each) => each.account === account && statuses.includes(each.status),
-    );
-    const instance = own(account, named);
+    const named = anInstance(model, pick, (each) => statuses.includes(each.status));
+    const instance = named.own;
     return {
-      account,
       service: 'ecs',
       action,
       input: { InstanceId: named.id },

@@ -20,12 +20,11 @@ import {
 } from './state.ts';
 import {
   aGroup,
-  anAccount,
   anEni,
   anInstance,
+  anyOne,
   aSubnet,
   type Named,
-  own,
   type Pick,
   type Plan,
 } from './step.ts';
@@ -93,9 +92,9 @@ export function hold(eni: Eni, { primary, secondaries, ipv6 }: Addresses): Eni {
 }
 
 export const createInterface: Plan = (model, pick) => {
-  const account = anAccount(pick);
-  const place = aSubnet(model, pick, (each) => each.account === account);
-  const subnet = own(account, place);
+  const { account } = pick;
+  const place = aSubnet(model, pick, anyOne);
+  const subnet = place.own;
   const groups = someGroups(model, pick, place.found?.vpcId);
   const addresses: Addresses = {
     primary: pick.once(4) ? nameIpv4(model, place.found, pick) : undefined,
@@ -104,7 +103,6 @@ export const createInterface: Plan = (model, pick) => {
   };
   const { primary, secondaries, ipv6 } = addresses;
   return {
-    account,
     service: 'vpc',
     action: 'CreateNetworkInterface',
     input: {
@@ -171,14 +169,13 @@ const roomy = (model: Model, instance: Instance): boolean =>
 const serves = (status: string): boolean => status === 'RUNNING' || status === 'STOPPED';
 
 export const attachInterface: Plan = (model, pick) => {
-  const account = anAccount(pick);
-  const eni = anEni(model, pick, (each) => each.account === account && isAttachable(each));
+  const { account } = pick;
+  const eni = anEni(model, pick, (each) => isAttachable(each));
   const full = pick.once(4);
   const instance = anInstance(
     model,
     pick,
     (each) =>
-      each.account === account &&
       serves(each.status) &&
       each.order === '' &&
       (full || roomy(model, each)) &&
@@ -187,7 +184,6 @@ export const attachInterface: Plan = (model, pick) => {
   );
   const deleteOnTermination = pick.once(3);
   return {
-    account,
     service: 'vpc',
     action: 'AttachNetworkInterface',
     input: {
@@ -195,7 +191,7 @@ export const attachInterface: Plan = (model, pick) => {
       InstanceId: instance.id,
       ...(deleteOnTermination ? { DeleteOnTermination: true } : {}),
     },
-    code: attachRefusal(model, account, own(account, eni), instance.found),
+    code: attachRefusal(model, account, eni.own, instance.found),
     done() {
       const attached = eni.found;
       if (attached === undefined) return;
@@ -238,16 +234,14 @@ function attachRefusal(
 }
 
 export const detachInterface: Plan = (model, pick) => {
-  const account = anAccount(pick);
   const named = anEni(
     model,
     pick,
-    (each) => each.account === account && each.type === 'secondary' && each.instance !== undefined,
+    (each) => each.type === 'secondary' && each.instance !== undefined,
   );
-  const eni = own(account, named);
+  const eni = named.own;
   const instance = anInstance(model, pick, (each) => each === named.found?.instance);
   return {
-    account,
     service: 'vpc',
     action: 'DetachNetworkInterface',
     input: { NetworkInterfaceId: named.id, InstanceId: instance.id },
@@ -270,11 +264,9 @@ function detachRefusal(model: Model, eni: Eni | undefined, instanceId: string): 
 }
 
 export const deleteInterface: Plan = (model, pick) => {
-  const account = anAccount(pick);
-  const named = anEni(model, pick, (each) => each.account === account && isAttachable(each));
-  const eni = own(account, named);
+  const named = anEni(model, pick, (each) => isAttachable(each));
+  const eni = named.own;
   return {
-    account,
     service: 'vpc',
     action: 'DeleteNetworkInterface',
     input: { NetworkInterfaceId: named.id },
@@ -294,13 +286,12 @@ function deleteRefusal(eni: Eni | undefined): string {
 }
 
 export const modifyInterface: Plan = (model, pick) => {
-  const account = anAccount(pick);
-  const named = anEni(model, pick, (each) => each.account === account && isSteady(each));
-  const eni = own(account, named);
+  const { account } = pick;
+  const named = anEni(model, pick, (each) => isSteady(each));
+  const eni = named.own;
   const groups = pick.once(2) ? someGroups(model, pick, named.found?.subnet.vpcId) : [];
   const deleteOnTermination = pick.one([undefined, true, false]);
   return {
-    account,
     service: 'vpc',
     action: 'ModifyNetworkInterfaceAttributes',
     input: {

@@ -41,12 +41,10 @@ async function agree(steps: readonly Turn[]): Promise<void> {
     met.set(key, (met.get(key) ?? 0) + 1);
   });
   try {
-    await run.take(steps);
+    await run.take(steps).finally(() => run.end());
   } catch (error) {
     const told = ['', ...run.story].join('\n  ');
     throw new Error(`${told}\n${(error as Error).message}`, { cause: error });
-  } finally {
-    await run.end();
   }
 }
 

@@ -1,12 +1,10 @@
 import type { Group, Model, Subnet } from './state.ts';
-import { aGroup, anAccount, aSubnet, own, type Plan } from './step.ts';
+import { aGroup, anyOne, aSubnet, type Plan } from './step.ts';
 
 export const deleteSubnet: Plan = (model, pick) => {
-  const account = anAccount(pick);
-  const named = aSubnet(model, pick, (each) => each.account === account);
-  const subnet = own(account, named);
+  const named = aSubnet(model, pick, anyOne);
+  const subnet = named.own;
   return {
-    account,
     service: 'vpc',
     action: 'DeleteSubnet',
     input: { SubnetId: named.id },
@@ -28,11 +26,9 @@ function subnetRefusal(model: Model, subnet: Subnet | undefined): string {
 }
 
 export const deleteGroup: Plan = (model, pick) => {
-  const account = anAccount(pick);
-  const named = aGroup(model, pick, (each) => each.account === account);
-  const group = own(account, named);
+  const named = aGroup(model, pick, anyOne);
+  const group = named.own;
   return {
-    account,
     service: 'vpc',
     action: 'DeleteSecurityGroup',
     input: { SecurityGroupId: named.id },

@@ -26,7 +26,7 @@ export class Run {
   readonly #views: Views;
   readonly #met: (action: string, code: string) => void;
 
-  private constructor(system: System, met: Run['#met']) {
+  private constructor(system: System, met: (action: string, code: string) => void) {
     this.#system = system;
     this.#views = new Views(this.#model, system);
     this.#met = met;
@@ -54,8 +54,10 @@ export class Run {
   async #ask(name: string, numbers: readonly number[]): Promise<void> {
     const { plan } = PLANS[name] ?? {};
     if (plan === undefined) throw new Error(`no plan is called ${name}`);
-    const step = plan(this.#model, new Pick(numbers));
-    const { account, service, action, input, code } = step;
+    const pick = new Pick(numbers);
+    const { account } = pick;
+    const step = plan(this.#model, pick);
+    const { service, action, input, code } = step;
     const reply = await this.#system.ask(account, service, action, input);
     const answer = reply.code || reply.status;
     this.story.push(`${account}: ${action} ${JSON.stringify(input)} -> ${answer}`);

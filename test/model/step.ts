@@ -1,9 +1,8 @@
 import type { Eip, Eni, Group, Instance, Model, Subnet } from './state.ts';
-import type { Account } from './world.ts';
+import { type Account, ALICE, BOB } from './world.ts';
 
 /** One request, what it must be answered, and what it does when it succeeds. */
 export interface Step {
-  readonly account: Account;
   readonly service: 'vpc' | 'ecs';
   readonly action: string;
   readonly input: Readonly<Record<string, unknown>>;
@@ -27,11 +26,14 @@ export type Plan = (model: Model, pick: Pick) => Step;
 
 /** Choices, made of numbers beforehand, so that a run can be repeated and made smaller. */
 export class Pick {
+  /** Who asks: Alice, most of the time. */
+  readonly account: Account;
   readonly #numbers: readonly number[];
   #at = 0;
 
   constructor(numbers: readonly number[]) {
     this.#numbers = numbers;
+    this.account = this.once(5) ? BOB : ALICE;
   }
 
   /** 0 to `most - 1`. */
@@ -50,10 +52,14 @@ export class Pick {
     return list[this.below(list.length)];
   }
 
-  /** One of those that `fit`, if there is any; once in `wild` times any one. */
-  fitting<T>(list: readonly T[], fit: (each: T) => boolean, wild: number): T | undefined {
-    const good = list.filter(fit);
-    return this.once(wild) || good.length === 0 ? this.one(list) : this.one(good);
+  /** One of those that suit best, if there are any; once in `wild` times any one. */
+  fitting<T>(
+    list: readonly T[],
+    wild: number,
+    ...suiting: readonly ((each: T) => boolean)[]
+  ): T | undefined {
+    const best = suiting.map((suits) => list.filter(suits)).find((good) => good.length > 0);
+    return this.one(this.once(wild) ? list : (best ?? list));
   }
 }
 
@@ -61,54 +67,48 @@ export class Pick {
 export interface Named<T> {
   readonly id: string;
   readonly found: T | undefined;
+  /** The same, if it belongs to who asks: nobody sees what another has. */
+  readonly own: T | undefined;
 }
 
-/** Names an interface, most often one that fits; now and then one that is gone or never was. */
-export const anEni = (model: Model, pick: Pick, fit: (eni: Eni) => boolean): Named<Eni> =>
-  named(model, pick, model.enis, 'eni-none', fit);
+/** Names an interface: most often one's own that suiting, now and then one that is gone or never was. */
+export const anEni = (model: Model, pick: Pick, suits: (eni: Eni) => boolean): Named<Eni> =>
+  named(model, pick, model.enis, 'eni-none', suits);
 
 export const anInstance = (
   model: Model,
   pick: Pick,
-  fit: (instance: Instance) => boolean,
-): Named<Instance> => named(model, pick, model.instances, 'i-none', fit);
+  suits: (instance: Instance) => boolean,
+): Named<Instance> => named(model, pick, model.instances, 'i-none', suits);
 
 export const aSubnet = (
   model: Model,
   pick: Pick,
-  fit: (subnet: Subnet) => boolean,
-): Named<Subnet> => named(model, pick, model.subnets, 'subnet-none', fit);
+  suits: (subnet: Subnet) => boolean,
+): Named<Subnet> => named(model, pick, model.subnets, 'subnet-none', suits);
 
-export const aGroup = (model: Model, pick: Pick, fit: (group: Group) => boolean): Named<Group> =>
-  named(model, pick, model.groups, 'sg-none', fit, 25);
+export const aGroup = (model: Model, pick: Pick, suits: (group: Group) => boolean): Named<Group> =>
+  named(model, pick, model.groups, 'sg-none', suits, 25);
 
-export const anEip = (model: Model, pick: Pick, fit: (eip: Eip) => boolean): Named<Eip> =>
-  named(model, pick, model.eips, 'eip-none', fit);
+export const anEip = (model: Model, pick: Pick, suits: (eip: Eip) => boolean): Named<Eip> =>
+  named(model, pick, model.eips, 'eip-none', suits);
 
-function named<T extends { readonly id: string }>(
+function named<T extends { readonly id: string; readonly account: Account }>(
   model: Model,
   pick: Pick,
   all: ReadonlyMap<string, T>,
   none: string,
-  fit: (each: T) => boolean,
+  suits: (each: T) => boolean,
   wild = 8,
 ): Named<T> {
   if (pick.once(4 * wild)) {
     const prefix = none.slice(0, none.indexOf('-') + 1);
     const past = pick.one(model.past.filter((id) => id.startsWith(prefix)));
-    return { id: past ?? none, found: undefined };
+    return { id: past ?? none, found: undefined, own: undefined };
   }
-  const found = pick.fitting([...all.values()], fit, wild);
-  return { id: found?.id ?? none, found };
+  const isOwn = ({ account }: T) => account === pick.account;
+  const found = pick.fitting([...all.values()], wild, (each) => isOwn(each) && suits(each), isOwn);
+  return { id: found?.id ?? none, found, own: found && isOwn(found) ? found : undefined };
 }
 
-/** Alice, most of the time. */
-export const anAccount = (pick: Pick): Account => (pick.once(5) ? 'bob' : 'alice');
-
-/** What the account can see of it. */
-export function own<T extends { readonly account: Account }>(
-  account: Account,
-  { found }: Named<T>,
-): T | undefined {
-  return found?.account === account ? found : undefined;
-}
+export const anyOne = (): boolean => true;

@@ -15,6 +15,11 @@ export const instanceById = lockingQuery((db, p: { id: string }) =>
   db.selectFrom('instance').selectAll().where('id', '=', p.id),
 );
 
+/** An instance's status, whoever owns it. Locked. */
+export const instanceStatus = lockingQuery((db, p: { id: string; region: string }) =>
+  db.selectFrom('instance').select('status').where('id', '=', p.id).where('region', '=', p.region),
+);
+
 /** What AttachNetworkInterface must know of an instance, whoever owns it. Locked. */
 export const instanceForAttach = lockingQuery((db, p: { id: string; region: string }) =>
   db

@@ -4,6 +4,9 @@
  */
 export type EipStatus = 'Available' | 'Attaching' | 'Attached' | 'Detaching' | 'Deleting';
 
+/** An EIP that is on its way keeps its interface from being attached and detached. */
+export const EIP_MOVING: readonly EipStatus[] = ['Attaching', 'Detaching', 'Deleting'];
+
 /** What the reconciler settles, and how long it takes where time passes (ours), in milliseconds. */
 export const TRANSITIONS = {
   attach: { kind: 'eip.attach', from: 'Attaching', to: 'Attached', dwell: 2000 },

@@ -34,17 +34,6 @@ export async function eipsOfInterfaces(
   return found;
 }
 
-const MOVING = ['Attaching', 'Detaching', 'Deleting'];
-
-/** How many EIPs on an interface are on their way to or from it. */
-export const movingEips = query((db, p: { networkInterfaceId: string }) =>
-  db
-    .selectFrom('eip')
-    .select((count) => count.fn.countAll<number>().as('eips'))
-    .where('network_interface_id', '=', p.networkInterfaceId)
-    .where('status', 'in', MOVING),
-);
-
 /** One EIP of the caller's, whole. */
 export const ownEip = query((db, p: { id: string; account_id: string; region: string }) =>
   db

@@ -3,6 +3,7 @@ import { type Action, type Rule, writeAction } from '../../action.ts';
 import { instanceForAttach } from '../../ecs/instance/rows.ts';
 import { flag, id } from '../../parameters.ts';
 import { lockingQuery } from '../../store/query.ts';
+import { EIP_MOVING } from '../eip/lifecycle.ts';
 import { leave } from '../leave.ts';
 import { type AttachFacts, attachRules } from './attach.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
@@ -57,8 +58,6 @@ export function attachUnder(rules: readonly Rule<AttachFacts>[]): Action {
   });
 }
 
-const MOVING = ['Attaching', 'Detaching', 'Deleting'];
-
 const interfaceForAttach = lockingQuery(
   (db, p: { id: string; account_id: string; region: string }) =>
     db
@@ -85,7 +84,7 @@ const interfaceForAttach = lockingQuery(
           .selectFrom('eip')
           .select((count) => count.fn.countAll<number>().as('n'))
           .whereRef('eip.network_interface_id', '=', 'network_interface.id')
-          .where('eip.status', 'in', MOVING)
+          .where('eip.status', 'in', EIP_MOVING)
           .$asScalar()
           .$notNull()
           .as('moving_eips'),

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { writeAction } from '../../action.ts';
-import { instanceForAttach } from '../../ecs/instance/rows.ts';
+import { instanceStatus } from '../../ecs/instance/rows.ts';
 import { id } from '../../parameters.ts';
-import { movingEips } from '../eip/rows.ts';
+import { lockingQuery } from '../../store/query.ts';
+import { EIP_MOVING } from '../eip/lifecycle.ts';
 import { leave } from '../leave.ts';
 import { detachRules } from './detach.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
-import { ownInterface } from './rows.ts';
 
 /** Takes a secondary interface off its instance. It is Detaching, then Available. */
 export const detachNetworkInterface = writeAction({
@@ -17,18 +17,17 @@ export const detachNetworkInterface = writeAction({
   rules: detachRules,
 
   async facts(tx, { NetworkInterfaceId, InstanceId }, { accountId, region }) {
-    const instance = await tx.first(instanceForAttach, { id: InstanceId, region: region.id });
-    const networkInterface = await tx.first(ownInterface, {
+    const instance = await tx.first(instanceStatus, { id: InstanceId, region: region.id });
+    const networkInterface = await tx.first(interfaceForDetach, {
       id: NetworkInterfaceId,
       account_id: accountId,
       region: region.id,
     });
-    const moving = await tx.first(movingEips, { networkInterfaceId: NetworkInterfaceId });
     return {
       instanceId: InstanceId,
       instance,
       networkInterface,
-      movingEips: moving?.eips ?? 0,
+      movingEips: networkInterface?.moving_eips ?? 0,
     };
   },
 
@@ -38,3 +37,23 @@ export const detachNetworkInterface = writeAction({
     return {};
   },
 });
+
+const interfaceForDetach = lockingQuery(
+  (db, p: { id: string; account_id: string; region: string }) =>
+    db
+      .selectFrom('network_interface')
+      .select(['status', 'type', 'service_managed', 'instance_id'])
+      .select((column) =>
+        column
+          .selectFrom('eip')
+          .select((count) => count.fn.countAll<number>().as('n'))
+          .whereRef('eip.network_interface_id', '=', 'network_interface.id')
+          .where('eip.status', 'in', EIP_MOVING)
+          .$asScalar()
+          .$notNull()
+          .as('moving_eips'),
+      )
+      .where('id', '=', p.id)
+      .where('account_id', '=', p.account_id)
+      .where('region', '=', p.region),
+);

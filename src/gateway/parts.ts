@@ -1,0 +1,116 @@
+import { isUtf8 } from 'node:buffer';
+import { refuse } from '../refusal.ts';
+import { LIMITS, type Pair, readPairs, type Wire } from './read.ts';
+import { gatewayRefusals } from './refusals.ts';
+import type { Struct } from './shape.ts';
+
+/** A wire value: text from a query or form, anything from JSON, or named parts. */
+export type Leaf = string | number | boolean | null;
+export interface Branch {
+  readonly parts: Map<string, Leaf | Branch>;
+  /** What JSON says it is; names in a query or form leave it open. */
+  readonly is: 'array' | 'object' | undefined;
+}
+
+/**
+ * The parameters of a request that the contract names, from query, form and JSON, as one tree.
+ * @throws Refused for bodies that cannot be read and for parameters that are given twice.
+ */
+export function readParts(wire: Wire, struct: Struct): Branch {
+  const root = branch();
+  for (const pair of wire.query) plant(root, pair, struct);
+  if (wire.body.length > 0) readBody(wire, root, struct);
+  return root;
+}
+
+const branch = (is?: 'array' | 'object'): Branch => ({ parts: new Map(), is });
+
+const MAX_DEPTH = 8;
+
+function plant(root: Branch, [name, value]: Pair, struct: Struct): void {
+  const dot = name.indexOf('.');
+  if (!struct.fields.has(dot < 0 ? name : name.slice(0, dot))) return;
+  if (dot < 0) {
+    put(root, name, value, name);
+    return;
+  }
+  const path = name.split('.');
+  if (path.length > MAX_DEPTH) wrongType(name, 'it is nested too deeply');
+  const last = path.pop() as string;
+  let at = root;
+  for (const step of path) {
+    let next = at.parts.get(step);
+    if (next === undefined || next === '') {
+      next = branch();
+      at.parts.set(step, next);
+    }
+    at = typeof next === 'object' && next !== null ? next : wrongType(name, 'it is given twice');
+  }
+  put(at, last, value, name);
+}
+
+function put(at: Branch, step: string, value: string, name: string): void {
+  const there = at.parts.get(step);
+  if (there !== undefined && there !== '' && there !== value) {
+    if (value === '') return;
+    wrongType(name, 'it is given twice');
+  }
+  at.parts.set(step, value);
+}
+
+function readBody(wire: Wire, root: Branch, struct: Struct): void {
+  const type = (wire.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase();
+  if (!isUtf8(wire.body)) refuse(gatewayRefusals.MalformedRequest, 'its body is not UTF-8');
+  const text = Buffer.from(wire.body).toString('utf8');
+  if (type === 'application/json') {
+    readJson(text, root, struct);
+  } else if (type === 'application/x-www-form-urlencoded') {
+    for (const pair of readPairs(text)) plant(root, pair, struct);
+  } else {
+    refuse(gatewayRefusals.MalformedRequest, `its body has the Content-Type [${type}]`);
+  }
+}
+
+function readJson(text: string, root: Branch, struct: Struct): void {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    refuse(gatewayRefusals.MalformedRequest, 'its body is not JSON');
+  }
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    refuse(gatewayRefusals.MalformedRequest, 'its body is not a JSON object');
+  }
+  const count = { left: LIMITS.parameters };
+  for (const [name, value] of Object.entries(body)) {
+    if (!struct.fields.has(name) || value === null) continue;
+    const there = root.parts.get(name);
+    if (there !== undefined && there !== '' && there !== String(value)) {
+      wrongType(name, 'it is given twice');
+    }
+    root.parts.set(name, fromJson(value, name, 0, count));
+  }
+}
+
+function fromJson(
+  value: unknown,
+  name: string,
+  depth: number,
+  count: { left: number },
+): Leaf | Branch {
+  if (count.left-- === 0) {
+    refuse(gatewayRefusals.RequestTooLarge, `${LIMITS.parameters} parameters`);
+  }
+  if (typeof value !== 'object' || value === null) return value as Leaf;
+  if (depth === MAX_DEPTH) return wrongType(name, 'it is nested too deeply');
+  const node = branch(Array.isArray(value) ? 'array' : 'object');
+  for (const [step, part] of Object.entries(value)) {
+    node.parts.set(step, fromJson(part, name, depth + 1, count));
+  }
+  return node;
+}
+
+/** Refuses a parameter whose value is not of its type. */
+export function wrongType(name: string, why: string): never {
+  return refuse(gatewayRefusals.InvalidParameter, name, why);
+}

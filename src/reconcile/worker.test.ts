@@ -1,0 +1,251 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ManualClock } from '../clock.ts';
+import { type DataPlane, PlaneRefusal } from '../dataplane/driver.ts';
+import { none } from '../dataplane/none.ts';
+import { openSqlite } from '../store/sqlite.ts';
+import type { Store } from '../store/store.ts';
+import type { Outcome, PlaneWork, Transition } from '../transition.ts';
+import { Reconciler, type ReconcilerOptions } from './worker.ts';
+
+const LEASE_MS = 1000;
+const UNPLUG: PlaneWork = { do: 'unplug', nicId: 'eni-1' };
+const PLUG: PlaneWork = {
+  do: 'plug',
+  instanceId: 'i-1',
+  nic: { id: 'eni-1', networkId: 'vpc-1', mac: '00:16:3e:00:00:01', addresses: [] },
+};
+
+let clock: ManualClock;
+let store: Store;
+let settled: string[];
+beforeEach(() => {
+  clock = new ManualClock(1_000_000);
+  store = openSqlite({ path: ':memory:', clock });
+  settled = [];
+});
+afterEach(() => store.close());
+
+/** A transition that writes down how it was settled. */
+function transition(kind: string, work?: PlaneWork, settle?: () => void): Transition {
+  return {
+    kind,
+    dwell: 0,
+    ...(work && { work: async () => [work] }),
+    async settle(_, intent, outcome: Outcome) {
+      settle?.();
+      settled.push(`${intent.resource_id} ${outcome.done ? 'done' : outcome.reason}`);
+    },
+  };
+}
+
+function reconciler(
+  transitions: readonly Transition[],
+  plane: Partial<DataPlane> = {},
+  more: Partial<ReconcilerOptions> = {},
+): Reconciler {
+  const dataPlane = { ...none, acts: true, ...plane };
+  return new Reconciler({ store, clock, transitions, dataPlane, leaseMs: LEASE_MS, ...more });
+}
+
+function intend(kind: string, id: string, dueIn = 0): Promise<void> {
+  return store.write((tx) =>
+    tx.intend({
+      id: `intent-${id}`,
+      kind,
+      account_id: 'a',
+      region: 'r',
+      resource_id: id,
+      due_at: tx.now + dueIn,
+    }),
+  );
+}
+
+const owed = () =>
+  store.read(async (tx) => {
+    const rows = await tx.select((db) => db.selectFrom('intent').select('resource_id'));
+    return rows.map((row) => row.resource_id);
+  });
+
+/** Lets the workers go as far as they can: each of their steps is a transaction. */
+async function turn(): Promise<void> {
+  for (let n = 0; n < 10; n += 1) await store.write(async () => {});
+}
+
+/** A promise and the way to keep it. */
+function gate() {
+  let open: () => void = () => {};
+  const opened = new Promise<void>((done) => {
+    open = done;
+  });
+  return { open, opened };
+}
+
+it('settles what is due, the oldest first, and leaves what is not', async () => {
+  await intend('k', 'later', 50);
+  await intend('k', 'now');
+  const worker = reconciler([transition('k')]);
+  await worker.start();
+  await worker.idle();
+  expect(settled).toEqual(['now done']);
+  clock.advance(50);
+  await worker.idle();
+  expect(settled).toEqual(['now done', 'later done']);
+  expect(await owed()).toEqual([]);
+  await worker.stop();
+});
+
+it('is woken by the store', async () => {
+  const { open, opened } = gate();
+  const worker = reconciler([transition('k', undefined, open)]);
+  await worker.start();
+  await worker.idle();
+  await intend('k', 'new');
+  await opened;
+  await worker.stop();
+});
+
+it('misses nobody who wakes it while it looks for what is next', async () => {
+  const worker = reconciler([transition('k')]);
+  await worker.start();
+  for (let n = 0; n < 50; n += 1) {
+    const idle = worker.idle();
+    await intend('k', `n${n}`);
+    await idle;
+    await worker.idle();
+    expect(settled).toHaveLength(n + 1);
+  }
+  await worker.stop();
+});
+
+describe('leases and fences', () => {
+  it('takes over from a worker that is late, who then cannot settle', async () => {
+    const first = gate();
+    const second = gate();
+    const who: string[] = [];
+    const named = (name: string) => transition('k', PLUG, () => who.push(name));
+    const late = reconciler([named('late')], { plug: () => first.opened });
+    const other = reconciler([named('other')], { plug: () => second.opened });
+    await intend('k', 'eni');
+    await late.start();
+    const lateIsDone = late.idle();
+    await turn();
+    clock.advance(LEASE_MS);
+    const otherIsDone = other.idle();
+    await turn();
+    // The other holds the lease now; the late one comes first, and must not settle.
+    first.open();
+    await lateIsDone;
+    expect(who).toEqual([]);
+    expect(await owed()).toEqual(['eni']);
+    second.open();
+    await otherIsDone;
+    expect(who).toEqual(['other']);
+    expect(await owed()).toEqual([]);
+    await late.stop();
+    await other.stop();
+  });
+
+  it('voids the leases of a process before it where the store is its alone', async () => {
+    const crashed = reconciler([transition('k', PLUG)], { plug: () => new Promise(() => {}) });
+    await intend('k', 'eni');
+    await crashed.start();
+    await turn();
+    const next = reconciler([transition('k', PLUG)]);
+    await next.start();
+    await next.idle();
+    expect(settled).toEqual(['eni done']);
+    await next.stop();
+  });
+
+  it('lets slow work hold up nothing else', async () => {
+    const { open, opened } = gate();
+    const worker = reconciler([transition('slow', PLUG), transition('quick')], {
+      plug: () => opened,
+    });
+    await intend('slow', 'a');
+    await worker.start();
+    await intend('quick', 'b');
+    await expect.poll(() => settled).toEqual(['b done']);
+    open();
+    await worker.idle();
+    expect(settled).toEqual(['b done', 'a done']);
+    await worker.stop();
+  });
+});
+
+describe('the data plane', () => {
+  it('takes a refused plug for an outcome, with its reason', async () => {
+    const plug = async () => {
+      throw new PlaneRefusal('no room');
+    };
+    await intend('k', 'eni');
+    const worker = reconciler([transition('k', PLUG)], { plug });
+    await worker.start();
+    await worker.idle();
+    expect(settled).toEqual(['eni no room']);
+    await worker.stop();
+  });
+
+  it.each([
+    new PlaneRefusal('busy'),
+    new Error('broken'),
+  ])('tries an unplug again until it is out: %s', async (error) => {
+    let tries = 0;
+    const faults: unknown[] = [];
+    const unplug = async () => {
+      tries += 1;
+      if (tries === 1) throw error;
+    };
+    await intend('k', 'eni');
+    const onFault = (fault: unknown) => faults.push(fault);
+    const worker = reconciler([transition('k', UNPLUG)], { unplug }, { onFault });
+    await worker.start();
+    await worker.idle();
+    expect(settled).toEqual([]);
+    expect(faults).toEqual([error]);
+    clock.advance(LEASE_MS);
+    await worker.idle();
+    expect(settled).toEqual(['eni done']);
+    await worker.stop();
+  });
+
+  it('is not asked when it does not act', async () => {
+    await intend('k', 'eni');
+    const plug = async () => {
+      throw new Error('asked');
+    };
+    const worker = reconciler([transition('k', PLUG)], { acts: false, plug });
+    await worker.start();
+    await worker.idle();
+    expect(settled).toEqual(['eni done']);
+    await worker.stop();
+  });
+});
+
+describe('a fault', () => {
+  it('of one intent holds up no other, and is tried again later and later', async () => {
+    const faults: string[] = [];
+    const bad = transition('bad', undefined, () => {
+      throw new Error('cannot settle');
+    });
+    await intend('bad', 'a');
+    await intend('good', 'b');
+    await intend('unheard-of', 'c');
+    const worker = reconciler(
+      [bad, transition('good')],
+      {},
+      {
+        onFault: (_, intent) => faults.push(intent?.resource_id ?? ''),
+      },
+    );
+    await worker.start();
+    await worker.idle();
+    expect(settled).toEqual(['b done']);
+    expect(faults.sort()).toEqual(['a', 'c']);
+    expect((await owed()).sort()).toEqual(['a', 'c']);
+    clock.advance(LEASE_MS);
+    await worker.idle();
+    expect(faults).toHaveLength(4);
+    await worker.stop();
+  });
+});
