@@ -123,7 +123,9 @@ describe('leases and fences', () => {
     const second = gate();
     const who: string[] = [];
     const named = (name: string) => transition('k', PLUG, () => who.push(name));
-    const late = reconciler([named('late')], { plug: () => first.opened });
+    // Stopped for longer than its lease, it is not woken when the lease ends.
+    const asleep = { now: () => clock.now(), wakeAt: () => () => {} };
+    const late = reconciler([named('late')], { plug: () => first.opened }, { clock: asleep });
     const other = reconciler([named('other')], { plug: () => second.opened });
     await intend('k', 'eni');
     await late.start();
