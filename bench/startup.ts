@@ -35,7 +35,7 @@ const candidates: readonly Candidate[] = [
     ],
     request: () => 'GET / HTTP/1.1\r\nHost: x\r\n\r\n',
   },
-  { name: 'tenon serve (package)', ...tenon(`${root}dist/main.js`) },
+  { name: 'tenon serve (package)', ...tenon(`${root}dist/main.cjs`) },
   { name: 'tenon serve (sources)', ...tenon(`${root}src/main.ts`) },
 ];
 

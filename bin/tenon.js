@@ -8,5 +8,5 @@ if (major < 24 && !(major === 22 && minor >= 18)) {
   );
   process.exit(1);
 }
-const built = new URL('../dist/main.js', import.meta.url);
+const built = new URL('../dist/main.cjs', import.meta.url);
 await import(existsSync(built) ? built.href : new URL('../src/main.ts', import.meta.url).href);

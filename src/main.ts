@@ -3,5 +3,4 @@
 import module from 'node:module';
 
 module.enableCompileCache?.();
-const { runCommandLine } = await import('./cli/program.ts');
-await runCommandLine(process.argv);
+void import('./cli/program.ts').then(({ runCommandLine }) => runCommandLine(process.argv));

@@ -1,5 +1,5 @@
 import type { SelectQueryBuilder } from 'kysely';
-import { z } from 'zod';
+import * as z from 'zod';
 import { integer } from './parameters.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { Db, Tables } from './store/schema.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Action } from '../../src/action.ts';
 import type { Refusal } from '../../src/refusal.ts';
 import { SERVICES } from '../../src/server.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Clock, ManualClock } from '../clock.ts';
 import { refuse } from '../refusal.ts';
 import { beijing } from '../time.ts';

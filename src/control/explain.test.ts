@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { startServer, type TestServer } from '../../test/support/server.ts';
 import { writeAction } from '../action.ts';
 import { vpc } from '../vpc/index.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Paging, type PagingRequest, pagingOf } from '../paging.ts';
 import { integer } from '../parameters.ts';
 import { ecsRefusals } from './refusals.ts';

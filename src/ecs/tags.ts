@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { list, note } from '../parameters.ts';
 
 const ALPHABET = /^[\p{L}\p{N} _.:/=+\-@]*$/u;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { flag, id, integer, list, note, text } from '../parameters.ts';
 import { SERVICES } from '../server.ts';
 import { noteOf, schemaAt, structOf } from './shape.ts';

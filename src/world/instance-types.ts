@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseDocument } from './file-document.ts';
 import { reportIssues } from './file-parse.ts';
 import type { Path, Problems } from './file-problems.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { worldFileSchema } from './file-schema.ts';
 
 /** The JSON schema of a world file, for editors that complete and check YAML. */

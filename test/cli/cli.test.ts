@@ -212,6 +212,31 @@ describe('doctor', () => {
   });
 });
 
+describe('the package', () => {
+  it('runs from its bundle', async () => {
+    const dist = join(folder, 'dist');
+    const build = new URL('../../scripts/build.ts', import.meta.url).pathname;
+    const built = spawn(process.execPath, [build, dist], { stdio: 'inherit' });
+    expect(await new Promise((done) => built.once('close', done))).toBe(0);
+    const child = spawn(process.execPath, [
+      join(dist, 'main.cjs'),
+      'serve',
+      '--listen',
+      '127.0.0.1:0',
+    ]);
+    running.push(child);
+    const url = await new Promise<string>((done) => {
+      child.stdout.on('data', (chunk) => {
+        const found = /listens on (http:\S+)/.exec(String(chunk));
+        if (found?.[1]) done(found[1]);
+      });
+    });
+    expect((await fetch(`${url}/_tenon/health`)).status).toBe(200);
+    child.kill('SIGTERM');
+    expect(await new Promise((done) => child.once('close', done))).toBe(0);
+  });
+});
+
 describe('demo', () => {
   it('plays to its end', async () => {
     const { code, out, err } = await run(['demo']);

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Service } from '../../src/service.ts';
 import type { Credentials } from '../support/client.ts';
 import { type Draft, draft, type RequestParts } from '../support/request.ts';

@@ -33,7 +33,7 @@ export const associateEip: Plan = (model, pick) => {
       const bound = { eni: target.eni, boundType: target.type, boundId: target.id };
       Object.assign(eip, { ...bound, address, releaseWithInstance });
       model.begin(eip, 'Attaching', 'eip.attach', () => {
-        eip.status = 'Attached';
+        eip.status = eip.eni ? 'Attached' : 'Available';
       });
     },
   };
@@ -47,7 +47,7 @@ function anyInstance(model: Model, pick: Pick): Target {
 }
 
 function anyEni(model: Model, pick: Pick): Target {
-  const named = anEni(model, pick, (each) => isSteady(each));
+  const named = anEni(model, pick, isSteady);
   const eni = named.own;
   return { type: 'NetworkInterface', id: named.id, instance: eni?.instance, eni };
 }
@@ -75,7 +75,7 @@ function associateRefusal(
 }
 
 export const disassociateEip: Plan = (model, pick) => {
-  const named = anEip(model, pick, (each) => each.eni !== undefined);
+  const named = anEip(model, pick, (each) => each.status === 'Attached');
   const eip = named.own;
   const said = pick.below(6);
   const instanceId = said === 5 ? 'i-none' : named.found?.boundId || 'i-none';

@@ -163,24 +163,32 @@ function createRefusal(
 
 const isAttachable = (eni: Eni): boolean => eni.status === 'Available' && !eni.managed;
 
-const roomy = (model: Model, instance: Instance): boolean =>
-  model.ofInstance(instance).length < (limitsOf(instance)?.interfaces ?? 0);
+/** Whether an instance has a place that the interface fits into. */
+function hasPlaceFor(model: Model, instance: Instance, eni: Eni): boolean {
+  const { interfaces, addresses } = limitsOf(instance) ?? { interfaces: 0, addresses: 0 };
+  return (
+    model.ofInstance(instance).length < interfaces &&
+    Math.max(eni.ipv4.length, eni.ipv6.length) <= addresses &&
+    (instance.subnet.cidr !== '' || eni.ipv4.length === 0)
+  );
+}
 
 const serves = (status: string): boolean => status === 'RUNNING' || status === 'STOPPED';
 
 export const attachInterface: Plan = (model, pick) => {
   const { account } = pick;
-  const eni = anEni(model, pick, (each) => isAttachable(each));
-  const full = pick.once(4);
+  const eni = anEni(model, pick, isAttachable);
+  const fits = !pick.once(3);
   const instance = anInstance(
     model,
     pick,
     (each) =>
       serves(each.status) &&
       each.order === '' &&
-      (full || roomy(model, each)) &&
-      each.subnet.vpcId === eni.found?.subnet.vpcId &&
-      each.subnet.zoneId === eni.found?.subnet.zoneId,
+      eni.found !== undefined &&
+      each.subnet.vpcId === eni.found.subnet.vpcId &&
+      each.subnet.zoneId === eni.found.subnet.zoneId &&
+      hasPlaceFor(model, each, eni.found) === fits,
   );
   const deleteOnTermination = pick.once(3);
   return {
@@ -234,11 +242,7 @@ function attachRefusal(
 }
 
 export const detachInterface: Plan = (model, pick) => {
-  const named = anEni(
-    model,
-    pick,
-    (each) => each.type === 'secondary' && each.instance !== undefined,
-  );
+  const named = anEni(model, pick, (each) => each.type === 'secondary' && each.status === 'InUse');
   const eni = named.own;
   const instance = anInstance(model, pick, (each) => each === named.found?.instance);
   return {
@@ -264,7 +268,7 @@ function detachRefusal(model: Model, eni: Eni | undefined, instanceId: string): 
 }
 
 export const deleteInterface: Plan = (model, pick) => {
-  const named = anEni(model, pick, (each) => isAttachable(each));
+  const named = anEni(model, pick, isAttachable);
   const eni = named.own;
   return {
     service: 'vpc',
@@ -287,7 +291,7 @@ function deleteRefusal(eni: Eni | undefined): string {
 
 export const modifyInterface: Plan = (model, pick) => {
   const { account } = pick;
-  const named = anEni(model, pick, (each) => isSteady(each));
+  const named = anEni(model, pick, isSteady);
   const eni = named.own;
   const groups = pick.once(2) ? someGroups(model, pick, named.found?.subnet.vpcId) : [];
   const deleteOnTermination = pick.one([undefined, true, false]);

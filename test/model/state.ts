@@ -154,9 +154,15 @@ export class Model {
     return count(this.enis, (each) => each.account === account && each.type === 'secondary');
   }
 
-  /** An interface ends: its addresses are free and its EIPs are bound to nothing. */
+  /**
+   * An interface ends: its addresses are free and its EIPs are bound to nothing. Those on their way
+   * stay so until that ends.
+   */
   removeEni(eni: Eni): void {
-    for (const eip of this.ofEni(eni)) this.unbind(eip);
+    for (const eip of this.ofEni(eni)) {
+      if (eip.status === 'Attached') this.unbind(eip);
+      else Object.assign(eip, UNBOUND);
+    }
     this.enis.delete(eni.id);
     this.past.push(eni.id);
   }

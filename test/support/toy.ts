@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { readAction, writeAction } from '../../src/action.ts';
 import { clientToken, flag, id, integer, list, note, text } from '../../src/parameters.ts';
 import { type Refusal, refuse } from '../../src/refusal.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Image, World } from '../../world/world.ts';
 
 /** What every image of the world is. */

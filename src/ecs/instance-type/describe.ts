@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { readAction } from '../../action.ts';
 import { pageOfList } from '../../paging.ts';
 import { id, list } from '../../parameters.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { InstanceType } from '../../world/world.ts';
 
 const memory = z.object({ Size: z.int(), EncryptedSize: z.int() });

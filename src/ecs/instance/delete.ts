@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import { ecsRefusals } from '../refusals.ts';
 import { deleteRules } from './operate.rules.ts';

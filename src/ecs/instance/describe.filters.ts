@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { id, integer, list, text } from '../../parameters.ts';
 import type { Db } from '../../store/schema.ts';
 import { ipv6Text } from '../../vpc/subnet/range.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { readAction } from '../../action.ts';
 import { pageOf } from '../../paging.ts';
 import { integer } from '../../parameters.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { enforce, type Rule } from '../../action.ts';
 import type { Call } from '../../call.ts';
 import { clientToken, flag, id, list, note } from '../../parameters.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import { flag } from '../../parameters.ts';
 import { TRANSITIONS } from './lifecycle.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { tagResult } from '../../vpc/tag/parameters.ts';
 
 const networkInterface = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { clientToken, flag, id, integer, list, note, text } from '../../parameters.ts';
 import { isp } from '../../vpc/eip/parameters.ts';
 import { DEFAULT_PROJECT } from '../../vpc/names.ts';

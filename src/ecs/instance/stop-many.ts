@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import { ecsRefusals } from '../refusals.ts';
 import { TRANSITIONS } from './lifecycle.ts';

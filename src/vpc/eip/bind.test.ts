@@ -52,6 +52,27 @@ it('stays set free when the interface goes while it is Attaching', async () => {
   expect(await eip(id)).toMatchObject({ Status: 'Available', InstanceId: '' });
 });
 
+it.each([
+  ['Attaching', 0],
+  ['Detaching', 2000],
+])('is free when its way ends, if the interface goes while it is %s', async (Status, attached) => {
+  const eniId = await newInterface();
+  const id = await bound('NetworkInterface', eniId);
+  await pass(server, attached);
+  if (Status === 'Detaching') await ok('DisassociateEipAddress', { AllocationId: id });
+  await ok('DeleteNetworkInterface', { NetworkInterfaceId: eniId });
+  await pass(server, 1000);
+  expect(await eip(id)).toMatchObject({ Status, InstanceId: '', VpcId: '' });
+  // Bound anew now, it would be Attached by the intent that is still owed.
+  const InstanceId = await newInterface();
+  const again = { AllocationId: id, InstanceType: 'NetworkInterface', InstanceId };
+  const refused = await server.client.vpc('AssociateEipAddress', again);
+  expect(refused.code).toBe('InvalidEip.InvalidStatus');
+  await pass(server, 1000);
+  expect(await eip(id)).toMatchObject({ Status: 'Available', InstanceId: '' });
+  await ok('AssociateEipAddress', again);
+});
+
 it('refuses to attach and to detach an interface whose EIP is on its way', async () => {
   const { instanceId } = await instanceIn(server, here);
   const eniId = await newInterface();

@@ -35,9 +35,13 @@ export async function bindEip(tx: Writer, call: Call, binding: Binding): Promise
   await leave(tx, call, TRANSITIONS.attach, binding.allocationId);
 }
 
-/** Sets free the EIPs on an interface that is going: they are Available at once. */
+/**
+ * Sets free the EIPs on an interface that is going: they are Available at once, but for those on
+ * their way, which are when that ends. An intent so never meets a transition that began after it.
+ */
 export async function unbindEipsOfInterface(tx: Writer, networkInterfaceId: string): Promise<void> {
-  await tx.run(unbindAll, { networkInterfaceId, now: tx.now });
+  await tx.run(freeAttached, { networkInterfaceId, now: tx.now });
+  await tx.run(unbindMoving, { networkInterfaceId, now: tx.now });
 }
 
 /**
@@ -49,7 +53,7 @@ export async function releaseEipsWithInstance(tx: Writer, instanceId: string): P
   for (const row of await tx.all(eipsToRelease, { instanceId })) await removeEip(tx, row);
 }
 
-const unbindAll = query((db, p: { networkInterfaceId: string; now: number }) =>
+const freeAttached = query((db, p: { networkInterfaceId: string; now: number }) =>
   db
     .updateTable('eip')
     .set((set) => ({
@@ -58,6 +62,14 @@ const unbindAll = query((db, p: { networkInterfaceId: string; now: number }) =>
       updated_at: p.now,
       revision: set('revision', '+', 1),
     }))
+    .where('network_interface_id', '=', p.networkInterfaceId)
+    .where('status', '=', TRANSITIONS.attach.to),
+);
+
+const unbindMoving = query((db, p: { networkInterfaceId: string; now: number }) =>
+  db
+    .updateTable('eip')
+    .set((set) => ({ ...UNBOUND, updated_at: p.now, revision: set('revision', '+', 1) }))
     .where('network_interface_id', '=', p.networkInterfaceId),
 );
 

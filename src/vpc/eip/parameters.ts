@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What an EIP can be bound to in the cloud. Here only {@link BINDABLE} exist. */
 export const INSTANCE_TYPES = [

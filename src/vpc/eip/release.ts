@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Rule, writeAction } from '../../action.ts';
 import { clientToken, flag, id, list } from '../../parameters.ts';
 import type { EipRow } from '../../store/schema.ts';

@@ -1,4 +1,3 @@
-import { query } from '../../store/query.ts';
 import type { Transition } from '../../transition.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { UNBOUND } from './make.ts';
@@ -10,8 +9,12 @@ export const eipTransitions: readonly Transition[] = [
   {
     ...TRANSITIONS.attach,
     async settle(tx, { resource_id }) {
-      const { from, to } = TRANSITIONS.attach;
-      await tx.run(settleAttached, { id: resource_id, from, to, now: tx.now });
+      const row = await tx.first(eipById, { id: resource_id });
+      if (row?.status !== TRANSITIONS.attach.from) return;
+      // Its interface may have gone meanwhile.
+      const unbound = row.network_interface_id === null;
+      const { to } = unbound ? TRANSITIONS.detach : TRANSITIONS.attach;
+      await tx.update('eip', resource_id, { status: to });
     },
   },
   {
@@ -30,11 +33,3 @@ export const eipTransitions: readonly Transition[] = [
     },
   },
 ];
-
-const settleAttached = query((db, p: { id: string; from: string; to: string; now: number }) =>
-  db
-    .updateTable('eip')
-    .set((set) => ({ status: p.to, updated_at: p.now, revision: set('revision', '+', 1) }))
-    .where('id', '=', p.id)
-    .where('status', '=', p.from),
-);

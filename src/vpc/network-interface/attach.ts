@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Action, type Rule, writeAction } from '../../action.ts';
 import { instanceForAttach } from '../../ecs/instance/rows.ts';
 import { flag, id } from '../../parameters.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import { flag, id, list } from '../../parameters.ts';
 import type { NetworkInterfaceRow } from '../../store/schema.ts';

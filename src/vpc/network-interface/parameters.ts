@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Call } from '../../call.ts';
 import { integer, list, note } from '../../parameters.ts';
 import type { InstanceType } from '../../world/world.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { readAction } from '../../action.ts';
 import { pageOf, pagingOf, pagingParameters, pagingResult } from '../../paging.ts';
 import { flag, id, list } from '../../parameters.ts';

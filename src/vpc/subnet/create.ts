@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import { clientToken, flag, id, integer, note } from '../../parameters.ts';
 import { refuse } from '../../refusal.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Rule, writeAction } from '../../action.ts';
 import { id } from '../../parameters.ts';
 import { leave } from '../leave.ts';

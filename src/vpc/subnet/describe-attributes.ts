@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { readAction } from '../../action.ts';
 import { id } from '../../parameters.ts';
 import { refuse } from '../../refusal.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import { flag, id, integer, note } from '../../parameters.ts';
 import { leave } from '../leave.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { list, note } from '../../parameters.ts';
 import { vpcRefusals } from '../refusals.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import { clientToken, flag } from '../../parameters.ts';
 import { left } from '../../quota.ts';

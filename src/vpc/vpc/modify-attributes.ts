@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import type { Call } from '../../call.ts';
 import { id } from '../../parameters.ts';

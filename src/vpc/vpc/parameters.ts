@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { flag, integer, list, note } from '../../parameters.ts';
 import { ipv4Number, ipv6Text } from '../subnet/range.ts';
 
