@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { pino } from 'pino';
 import { createServer, type Transitions } from '../server.ts';
 import { VERSION } from '../version.ts';
 import { pasteLines } from './clients.ts';
@@ -20,7 +19,7 @@ export interface ServeOptions {
 export async function serve(options: ServeOptions): Promise<void> {
   const { host, port } = parseListen(options.listen);
   const { world, seeds } = await loadWorld(options.world);
-  const log = pino({ level: options.log }, pino.destination({ fd: 2, sync: true }));
+  const log = lazyLog(options.log);
   const server = createServer({
     store: options.store,
     world,
@@ -29,11 +28,12 @@ export async function serve(options: ServeOptions): Promise<void> {
     transitions: options.transitions,
     ...(options.controlToken && { controlToken: options.controlToken }),
     tap: ({ identity, status, code, accountId, fault }) => {
-      if (fault !== undefined) log.error({ ...identity, err: fault }, 'internal error');
-      else log.info({ ...identity, status, code, accountId }, 'answered');
+      if (fault !== undefined) void log('error', { ...identity, err: fault }, 'internal error');
+      else void log('info', { ...identity, status, code, accountId }, 'answered');
     },
     onFault: (fault, intent) =>
-      log.error(
+      void log(
+        'error',
         { kind: intent?.kind, resource_id: intent?.resource_id, err: fault },
         'a transition failed and is tried again',
       ),
@@ -72,6 +72,23 @@ export async function serve(options: ServeOptions): Promise<void> {
   await stop;
   console.log('Tenon drains and ends.');
   await server.close();
+}
+
+type Level = 'error' | 'info';
+
+const LEVELS: Readonly<Record<ServeOptions['log'], readonly Level[]>> = {
+  silent: [],
+  error: ['error'],
+  info: ['error', 'info'],
+};
+
+/** Writes what is of the wanted level. Most servers never write a line: the first opens the log. */
+function lazyLog(wanted: ServeOptions['log']) {
+  return async (level: Level, fields: object, message: string): Promise<void> => {
+    if (!LEVELS[wanted].includes(level)) return;
+    const { log } = await import('./log.ts');
+    log[level](fields, message);
+  };
 }
 
 function parseListen(listen: string): { host: string; port: number } {

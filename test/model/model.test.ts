@@ -3,7 +3,7 @@ import { afterAll, it } from 'vitest';
 import { PLANS, TIME } from './plans.ts';
 import { Run, type Turn } from './run.ts';
 
-const RUNS = Number(process.env.TENON_MODEL_RUNS ?? 40);
+const RUNS = Number(process.env.TENON_MODEL_RUNS ?? 50);
 const SEED = Number(process.env.TENON_MODEL_SEED ?? 20_200_401);
 const LONGEST = 100;
 /** More than any plan draws. */
