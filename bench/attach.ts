@@ -5,7 +5,7 @@
  * request that came too early would be refused, and any refusal fails the run. Goal: 0.25.
  */
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_ACCOUNT } from '../src/world/defaults.ts';
@@ -41,7 +41,7 @@ for (let round = 1; round <= ROUNDS; round += 1) {
   const ratio = tenon.perSecond / hello.perSecond;
   ratios.push(ratio);
   console.log(
-    `| ${round} | ${hello.perSecond.toFixed(0)} | ${tenon.perSecond.toFixed(0)} | ${ratio.toFixed(3)} | ${tenon.p50.toFixed(1)} | ${tenon.p99.toFixed(1)} |`,
+    `| ${round} | ${hello.perSecond.toFixed(0)} | ${tenon.perSecond.toFixed(0)} | ${ratio.toFixed(3)} | ${tenon.p50.toFixed(1)} | ${tenon.p99.toFixed(1)} | ${hello.cpuMicros.toFixed(0)} | ${tenon.cpuMicros.toFixed(0)} |`,
   );
 }
 console.log(`\nmedian ratio ${median(ratios).toFixed(3)} (goal 0.25)`);
@@ -50,18 +50,30 @@ async function measure(
   server: string,
   requests: (served: Served) => readonly (readonly string[])[],
   warmUpSeconds = 1,
-): Promise<Result> {
+): Promise<Result & { cpuMicros: number }> {
   const folder = mkdtempSync(join(tmpdir(), 'tenon-bench-'));
   const served = await start(server, folder);
   try {
-    const { port } = served;
-    return await load({ port, seconds: SECONDS, warmUpSeconds, requests: requests(served) });
+    const { port, child } = served;
+    const job = { port, seconds: SECONDS, warmUpSeconds, requests: requests(served) };
+    const before = cpuMicrosOf(child);
+    const result = await load(job);
+    // The warm-up's requests are not counted, but were as many by the second.
+    const requestsInAll = result.perSecond * (SECONDS + warmUpSeconds);
+    return { ...result, cpuMicros: (cpuMicrosOf(child) - before) / requestsInAll };
   } finally {
     const ended = new Promise((done) => served.child.once('exit', done));
     served.child.disconnect();
     await ended;
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** User and system time of a process, all threads, in microseconds. */
+function cpuMicrosOf({ pid }: ChildProcess): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.split(' ') ?? [];
+  const TICK_MICROS = 10_000;
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MICROS;
 }
 
 function start(server: string, folder: string): Promise<Served> {

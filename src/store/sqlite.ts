@@ -172,14 +172,19 @@ class SqliteStore implements Store {
     this.#database.close();
   }
 
-  // Requests that arrive in one turn of the event loop gather before the commit begins.
+  // Requests that arrive in one turn of the event loop, or while the disk is at work on the commit
+  // before, gather for one commit.
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    setImmediate(() => {
-      this.#scheduled = false;
-      void this.#exclusively(() => this.#commitTogether());
-    });
+    const commit = () =>
+      setImmediate(() => {
+        this.#scheduled = false;
+        void this.#exclusively(() => this.#commitTogether());
+      });
+    const { pending } = this.#journal;
+    if (pending === undefined) commit();
+    else pending.then(commit, commit);
   }
 
   /** Runs `work` when every transaction before it has ended. */
@@ -200,6 +205,7 @@ class SqliteStore implements Store {
     if (this.#waiting.length > 0) this.#schedule();
     const settled: (() => void)[] = [];
     let dueAt = Number.POSITIVE_INFINITY;
+    let changed = false;
     try {
       this.#begin.run();
       for (const { work, done, failed } of writes) {
@@ -207,6 +213,7 @@ class SqliteStore implements Store {
         try {
           const value = await work(tx);
           tx.keep();
+          changed ||= tx.changed;
           dueAt = Math.min(dueAt, tx.dueAt);
           settled.push(() => done(value));
         } catch (error) {
@@ -220,8 +227,10 @@ class SqliteStore implements Store {
       for (const { failed } of writes) failed(error);
       return;
     }
-    // The next transactions need not wait for the disk; whoever is answered does.
-    this.#journal.sync().then(
+    // The next transactions need not wait for the disk; whoever is answered does. Where nothing was
+    // changed there is nothing to sync, but what was seen must be on disk.
+    const durable = changed ? this.#journal.sync() : (this.#journal.pending ?? Promise.resolve());
+    durable.then(
       () => {
         for (const settle of settled) settle();
         if (dueAt < Number.POSITIVE_INFINITY) for (const tell of this.#listeners) tell(dueAt);
@@ -326,7 +335,7 @@ class Transaction implements Writer {
   dueAt = Number.POSITIVE_INFINITY;
   readonly #connection: Connection;
   /** The savepoint is set by the first change: a request that is refused before costs none. */
-  #changed = false;
+  changed = false;
 
   constructor(connection: Connection, now: number) {
     this.#connection = connection;
@@ -389,18 +398,18 @@ class Transaction implements Writer {
   }
 
   keep(): void {
-    if (this.#changed) this.#connection.release.run();
+    if (this.changed) this.#connection.release.run();
   }
 
   undo(): void {
-    if (!this.#changed) return;
+    if (!this.changed) return;
     this.#connection.rollbackTo.run();
     this.#connection.release.run();
   }
 
   #change({ statement, slots }: Prepared, parameters: unknown): number {
-    if (!this.#changed) {
-      this.#changed = true;
+    if (!this.changed) {
+      this.changed = true;
       this.#connection.savepoint.run();
     }
     try {

@@ -163,6 +163,10 @@ function createRefusal(
 
 const isAttachable = (eni: Eni): boolean => eni.status === 'Available' && !eni.managed;
 
+function isFull(model: Model, instance: Instance): boolean {
+  return model.ofInstance(instance).length === limitsOf(instance)?.interfaces;
+}
+
 /** Whether an instance has a place that the interface fits into. */
 function hasPlaceFor(model: Model, instance: Instance, eni: Eni): boolean {
   const { interfaces, addresses } = limitsOf(instance) ?? { interfaces: 0, addresses: 0 };
@@ -178,7 +182,7 @@ const serves = (status: string): boolean => status === 'RUNNING' || status === '
 export const attachInterface: Plan = (model, pick) => {
   const { account } = pick;
   const eni = anEni(model, pick, isAttachable);
-  const fits = !pick.once(3);
+  const aim = pick.below(6);
   const instance = anInstance(
     model,
     pick,
@@ -188,7 +192,7 @@ export const attachInterface: Plan = (model, pick) => {
       eni.found !== undefined &&
       each.subnet.vpcId === eni.found.subnet.vpcId &&
       each.subnet.zoneId === eni.found.subnet.zoneId &&
-      hasPlaceFor(model, each, eni.found) === fits,
+      (aim === 0 ? isFull(model, each) : hasPlaceFor(model, each, eni.found) === aim > 1),
   );
   const deleteOnTermination = pick.once(3);
   return {

@@ -33,4 +33,4 @@ export const PLANS: Readonly<Record<string, { readonly plan: Plan; readonly weig
 };
 
 /** How many steps of a hundred let time pass instead, and for how long: less and more than any dwell. */
-export const TIME = { weight: 22, steps: [100, 500, 1000, 2000, 3000, 10_000] } as const;
+export const TIME = { weight: 26, steps: [100, 500, 1000, 2000, 3000, 10_000] } as const;

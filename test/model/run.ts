@@ -7,10 +7,8 @@ import { dwell, System } from './system.ts';
 import { Views } from './views.ts';
 import type { Account } from './world.ts';
 
-/** A plan with the numbers that its choices are made of, or a stretch of time. */
-export type Turn =
-  | { readonly plan: string; readonly numbers: readonly number[] }
-  | { readonly ms: number };
+/** A plan with the number that leads to its choices, or a stretch of time. */
+export type Turn = { readonly plan: string; readonly seed: number } | { readonly ms: number };
 
 /** What no transition outlasts. */
 const FOREVER_MS = 3_600_000;
@@ -41,7 +39,7 @@ export class Run {
     await this.#pass(0);
     for (const turn of turns) {
       if ('ms' in turn) await this.#pass(turn.ms);
-      else await this.#ask(turn.plan, turn.numbers);
+      else await this.#ask(turn.plan, turn.seed);
     }
     await this.#pass(FOREVER_MS);
     await this.#check('all', true);
@@ -51,10 +49,10 @@ export class Run {
     return this.#system.stop();
   }
 
-  async #ask(name: string, numbers: readonly number[]): Promise<void> {
+  async #ask(name: string, seed: number): Promise<void> {
     const { plan } = PLANS[name] ?? {};
     if (plan === undefined) throw new Error(`no plan is called ${name}`);
-    const pick = new Pick(numbers);
+    const pick = new Pick(seed);
     const { account } = pick;
     const step = plan(this.#model, pick);
     const { service, action, input, code } = step;

@@ -24,23 +24,24 @@ export type Look = (
 /** Turns choices into a request that the model can judge. */
 export type Plan = (model: Model, pick: Pick) => Step;
 
-/** Choices, made of numbers beforehand, so that a run can be repeated and made smaller. */
+/** Choices that one number leads to, so that a run can be repeated. */
 export class Pick {
   /** Who asks: Alice, most of the time. */
   readonly account: Account;
-  readonly #numbers: readonly number[];
-  #at = 0;
+  #state: number;
 
-  constructor(numbers: readonly number[]) {
-    this.#numbers = numbers;
+  constructor(seed: number) {
+    this.#state = seed;
     this.account = this.once(5) ? BOB : ALICE;
   }
 
   /** 0 to `most - 1`. */
   below(most: number): number {
-    const number = this.#numbers[this.#at % this.#numbers.length] ?? 0;
-    this.#at += 1;
-    return most <= 0 ? 0 : number % most;
+    // The mulberry32 generator.
+    this.#state = (this.#state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % Math.max(1, most);
   }
 
   /** True once in `times`. */

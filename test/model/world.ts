@@ -30,7 +30,7 @@ export const keyOf = (account: Account): Key => ({
 
 /** What an account may have. */
 export const QUOTAS = {
-  NetworkInterfaces: 7,
+  NetworkInterfaces: 9,
   Instances: 7,
   SecurityGroupsPerInterface: 2,
   SecondaryIpv4PerDetachedInterface: 3,
@@ -150,18 +150,28 @@ export const MACHINES: readonly Machine[] = [
   machine('i-c', BOB, 'subnet-c', 'sg-c-1', 'ecs.t.large'),
 ];
 
+const card = (
+  id: string,
+  account: Account,
+  subnetId: string,
+  groupId: string,
+  managed = false,
+) => ({
+  id,
+  account,
+  subnetId,
+  groupId,
+  managed,
+});
+
 /** Available from the start; the first belongs to a service of the cloud. */
 export const INTERFACES = [
-  {
-    id: 'eni-managed',
-    account: ALICE,
-    subnetId: 'subnet-a-wide',
-    groupId: 'sg-a-2',
-    managed: true,
-  },
-  { id: 'eni-a', account: ALICE, subnetId: 'subnet-a-wide', groupId: 'sg-a-2', managed: false },
-  { id: 'eni-c', account: BOB, subnetId: 'subnet-c', groupId: 'sg-c-1', managed: false },
-] as const;
+  card('eni-managed', ALICE, 'subnet-a-wide', 'sg-a-2', true),
+  card('eni-a-1', ALICE, 'subnet-a-wide', 'sg-a-2'),
+  card('eni-a-2', ALICE, 'subnet-a-wide', 'sg-a-2'),
+  card('eni-a-north', ALICE, 'subnet-a-north', 'sg-a-1'),
+  card('eni-c', BOB, 'subnet-c', 'sg-c-1'),
+];
 
 export const EIPS = [
   { id: 'eip-a-1', account: ALICE },
