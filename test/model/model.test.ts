@@ -6,7 +6,7 @@ import { Run, type Turn } from './run.ts';
 const RUNS = Number(process.env.TENON_MODEL_RUNS ?? 50);
 const SEED = Number(process.env.TENON_MODEL_SEED ?? 20_200_401);
 const LONGEST = 100;
-/** From here on, chance alone leaves nothing out. */
+/** From here on, chance leaves nothing out. */
 const ENOUGH = 50;
 
 const turn: fc.Arbitrary<Turn> = fc.oneof(
@@ -34,9 +34,8 @@ const met = new Map<string, Map<string, number>>();
  */
 it(`${RUNS} runs agree with the model`, { timeout: 120_000 + RUNS * 10_000 }, async () => {
   await fc.assert(fc.asyncProperty(turns, agree), { numRuns: RUNS, seed: SEED });
-});
-
-it.skipIf(RUNS < ENOUGH)('they let every action succeed and be refused', () => {
+  if (RUNS < ENOUGH) return;
+  // Runs in which something never succeeds, or is never refused, prove little of it.
   const oneSided = [...met].filter(([, codes]) => !codes.has('') || codes.size < 2);
   expect(met.size).toBe(Object.keys(PLANS).length);
   expect(oneSided).toEqual([]);
