@@ -1,28 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import {
-  type Compilable,
-  DummyDriver,
-  Kysely,
-  SqliteAdapter,
-  SqliteIntrospector,
-  SqliteQueryCompiler,
-} from 'kysely';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Clock } from '../clock.ts';
 import { migrations } from './migrations.ts';
-import { Placeholder, placeholders, type Query } from './query.ts';
-import type { Db, ResourceTable, Tables } from './schema.ts';
+import { Connection, db } from './sqlite-connection.ts';
 import { Journal } from './sqlite-journal.ts';
-import {
-  type NewIntent,
-  type NewRow,
-  type Reader,
-  type Store,
-  UniqueViolation,
-  type Writer,
-} from './store.ts';
-import { isResourceTable } from './tables.ts';
+import { Transaction } from './sqlite-transaction.ts';
+import type { Reader, Store, Writer } from './store.ts';
 
 /** A path of a database file, or ':memory:' for one that ends with the process. */
 export interface SqliteOptions {
@@ -32,12 +16,6 @@ export interface SqliteOptions {
   readonly batch?: number;
 }
 
-interface Prepared {
-  readonly statement: StatementSync;
-  /** The arguments in order: constants of the statement, and the names of its parameters. */
-  readonly slots: readonly (SQLInputValue | Placeholder)[];
-}
-
 interface WaitingWrite {
   readonly work: (tx: Writer) => Promise<unknown>;
   readonly done: (value: unknown) => void;
@@ -45,9 +23,6 @@ interface WaitingWrite {
 }
 
 const DEFAULT_BATCH = 256;
-const DYNAMIC_STATEMENTS_KEPT = 500;
-const SQLITE_CONSTRAINT_UNIQUE = 2067;
-const SQLITE_CONSTRAINT_PRIMARYKEY = 1555;
 
 /**
  * The embedded engine. One connection, used by one transaction at a time; writes that wait
@@ -87,15 +62,6 @@ const REASONS: Readonly<Record<number, string>> = {
   14: 'cannot be opened',
   26: 'is not a SQLite database',
 };
-
-const db: Db = new Kysely<Tables>({
-  dialect: {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (kysely) => new SqliteIntrospector(kysely),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-  },
-});
 
 function migrate(database: DatabaseSync): void {
   database.exec('begin immediate');
@@ -241,207 +207,3 @@ class SqliteStore implements Store {
     );
   }
 }
-
-/** The prepared statements of one database. */
-class Connection {
-  readonly savepoint: StatementSync;
-  readonly release: StatementSync;
-  readonly rollbackTo: StatementSync;
-  readonly #database: DatabaseSync;
-  readonly #declared = new Map<object, Prepared>();
-  readonly #dynamic = new Map<string, StatementSync>();
-  readonly #inserts = new Map<string, Prepared>();
-  readonly #updates = new Map<string, Prepared>();
-
-  constructor(database: DatabaseSync) {
-    this.#database = database;
-    this.savepoint = database.prepare('savepoint work');
-    this.release = database.prepare('release work');
-    this.rollbackTo = database.prepare('rollback to work');
-  }
-
-  declared<P, R>(query: Query<P, R>): Prepared {
-    let prepared = this.#declared.get(query);
-    if (prepared === undefined) {
-      prepared = this.#prepare(query.build(db, placeholders<P>()));
-      this.#declared.set(query, prepared);
-    }
-    return prepared;
-  }
-
-  dynamic(statement: Compilable<unknown>): Prepared {
-    const { sql, parameters } = statement.compile();
-    let prepared = this.#dynamic.get(sql);
-    if (prepared === undefined) {
-      prepared = this.#database.prepare(sql);
-      if (this.#dynamic.size === DYNAMIC_STATEMENTS_KEPT) {
-        const [oldest] = this.#dynamic.keys();
-        if (oldest !== undefined) this.#dynamic.delete(oldest);
-      }
-      this.#dynamic.set(sql, prepared);
-    }
-    return { statement: prepared, slots: parameters as SQLInputValue[] };
-  }
-
-  insert(table: keyof Tables, columns: readonly string[]): Prepared {
-    return this.#remember(this.#inserts, `${table} ${columns.join()}`, () => {
-      const values = Object.fromEntries(columns.map((name) => [name, new Placeholder(name)]));
-      return db.insertInto(table).values(values as never);
-    });
-  }
-
-  update(table: ResourceTable, columns: readonly string[]): Prepared {
-    return this.#remember(this.#updates, `${table} ${columns.join()}`, () => {
-      const values = Object.fromEntries(columns.map((name) => [name, new Placeholder(name)]));
-      return db
-        .updateTable(table as 'vpc')
-        .set(values)
-        .set((expression) => ({ revision: expression('revision', '+', 1) }))
-        .where('id', '=', new Placeholder('id') as never);
-    });
-  }
-
-  tables(): (keyof Tables)[] {
-    const found = this.#database
-      .prepare("select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'")
-      .all() as { name: keyof Tables }[];
-    return found.map(({ name }) => name);
-  }
-
-  emptying(table: keyof Tables): Prepared {
-    return this.#prepare(db.deleteFrom(table));
-  }
-
-  #remember(known: Map<string, Prepared>, key: string, build: () => Compilable<unknown>): Prepared {
-    let prepared = known.get(key);
-    if (prepared === undefined) {
-      prepared = this.#prepare(build());
-      known.set(key, prepared);
-    }
-    return prepared;
-  }
-
-  #prepare(statement: Compilable<unknown>): Prepared {
-    const { sql, parameters } = statement.compile();
-    return {
-      statement: this.#database.prepare(sql),
-      slots: parameters as (SQLInputValue | Placeholder)[],
-    };
-  }
-}
-
-class Transaction implements Writer {
-  readonly now: number;
-  dueAt = Number.POSITIVE_INFINITY;
-  readonly #connection: Connection;
-  /** The savepoint is set by the first change: a request that is refused before costs none. */
-  changed = false;
-
-  constructor(connection: Connection, now: number) {
-    this.#connection = connection;
-    this.now = now;
-  }
-
-  async all<P, R>(query: Query<P, R>, parameters: P): Promise<R[]> {
-    const { statement, slots } = this.#connection.declared(query);
-    return statement.all(...fill(slots, parameters)) as R[];
-  }
-
-  async first<P, R>(query: Query<P, R>, parameters: P): Promise<R | undefined> {
-    const { statement, slots } = this.#connection.declared(query);
-    return statement.get(...fill(slots, parameters)) as R | undefined;
-  }
-
-  async select<R>(build: (db: Db) => Compilable<R>): Promise<R[]> {
-    const { statement, slots } = this.#connection.dynamic(build(db));
-    return statement.all(...(slots as SQLInputValue[])) as R[];
-  }
-
-  async run<P>(query: Query<P, unknown>, parameters: P): Promise<number> {
-    return this.#change(this.#connection.declared(query), parameters);
-  }
-
-  async insert<T extends keyof Tables>(table: T, row: NewRow<T>): Promise<void> {
-    const values = isResourceTable(table)
-      ? { ...row, revision: 1, created_at: this.now, updated_at: this.now }
-      : row;
-    this.#change(this.#connection.insert(table, Object.keys(values)), values);
-  }
-
-  async update<T extends ResourceTable>(
-    table: T,
-    id: string,
-    patch: Partial<Tables[T]>,
-  ): Promise<void> {
-    const values = { ...patch, updated_at: this.now };
-    this.#change(this.#connection.update(table, Object.keys(values)), { ...values, id });
-  }
-
-  async remove(table: ResourceTable, id: string): Promise<void> {
-    this.#change(this.#connection.declared(removals[table]), { id });
-  }
-
-  async empty(): Promise<void> {
-    for (const table of this.#connection.tables()) {
-      this.#change(this.#connection.emptying(table), {});
-    }
-  }
-
-  async intend(intent: NewIntent): Promise<void> {
-    this.dueAt = Math.min(this.dueAt, intent.due_at);
-    await this.insert('intent', {
-      ...intent,
-      fence: 0,
-      attempts: 0,
-      created_at: this.now,
-    });
-  }
-
-  keep(): void {
-    if (this.changed) this.#connection.release.run();
-  }
-
-  undo(): void {
-    if (!this.changed) return;
-    this.#connection.rollbackTo.run();
-    this.#connection.release.run();
-  }
-
-  #change({ statement, slots }: Prepared, parameters: unknown): number {
-    if (!this.changed) {
-      this.changed = true;
-      this.#connection.savepoint.run();
-    }
-    try {
-      return Number(statement.run(...fill(slots, parameters)).changes);
-    } catch (error) {
-      const code = (error as { errcode?: number }).errcode;
-      if (code === SQLITE_CONSTRAINT_UNIQUE || code === SQLITE_CONSTRAINT_PRIMARYKEY) {
-        throw new UniqueViolation((error as Error).message);
-      }
-      throw error;
-    }
-  }
-}
-
-function fill(
-  slots: readonly (SQLInputValue | Placeholder)[],
-  parameters: unknown,
-): SQLInputValue[] {
-  const given = parameters as Record<string, SQLInputValue>;
-  return slots.map(
-    (slot) => (slot instanceof Placeholder ? given[slot.name] : slot) as SQLInputValue,
-  );
-}
-
-const removals = Object.fromEntries(
-  (['vpc', 'subnet', 'security_group', 'network_interface', 'eip', 'instance'] as const).map(
-    (table) => [
-      table,
-      {
-        locks: false,
-        build: (kysely: Db, p: { id: string }) => kysely.deleteFrom(table).where('id', '=', p.id),
-      },
-    ],
-  ),
-) as unknown as Record<ResourceTable, Query<{ id: string }, unknown>>;

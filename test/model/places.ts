@@ -26,7 +26,7 @@ function subnetRefusal(model: Model, subnet: Subnet | undefined): string {
 }
 
 export const deleteGroup: Plan = (model, pick) => {
-  const named = aGroup(model, pick, anyOne);
+  const named = aGroup(model, pick, (each) => groupRefusal(model, each) === '');
   const group = named.own;
   return {
     service: 'vpc',
