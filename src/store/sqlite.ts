@@ -138,19 +138,14 @@ class SqliteStore implements Store {
     this.#database.close();
   }
 
-  // Requests that arrive in one turn of the event loop, or while the disk is at work on the commit
-  // before, gather for one commit.
+  // Requests that arrive in one turn of the event loop gather before the commit begins.
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    const commit = () =>
-      setImmediate(() => {
-        this.#scheduled = false;
-        void this.#exclusively(() => this.#commitTogether());
-      });
-    const { pending } = this.#journal;
-    if (pending === undefined) commit();
-    else pending.then(commit, commit);
+    setImmediate(() => {
+      this.#scheduled = false;
+      void this.#exclusively(() => this.#commitTogether());
+    });
   }
 
   /** Runs `work` when every transaction before it has ended. */

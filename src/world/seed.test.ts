@@ -99,6 +99,19 @@ eips: [{ id: eip-auto }, { id: eip-named, ipAddress: 203.0.113.7 }]
     expect(found.get('eni-auto')).toMatchObject({ PrimaryIpAddress: '10.0.0.5' });
   });
 
+  it('has an address in a subnet of IPv6 alone too', async () => {
+    const running = await start(`
+vpcs: [{ id: vpc-1, cidrBlock: 10.0.0.0/16, ipv6CidrBlock: 'fd00::/56' }]
+subnets: [{ id: subnet-6, vpcId: vpc-1, zoneId: cn-beijing-a, ipv6CidrBlock: 6 }]
+networkInterfaces: [{ id: eni-1, subnetId: subnet-6 }]
+`);
+    const eni = (await interfaces(running)).get('eni-1');
+    expect(eni).toMatchObject({
+      PrimaryIpAddress: '',
+      IPv6Sets: [expect.stringMatching(/^fd00:/)],
+    });
+  });
+
   it('is made once ever: what was deleted stays deleted, what is new is made', async () => {
     const eni = (id: string) => `{ id: ${id}, subnetId: subnet-1 }`;
     const first = `${NETWORK}networkInterfaces: [${eni('eni-1')}, ${eni('eni-2')}]`;

@@ -1,6 +1,6 @@
 import { BlockList, isIPv6 } from 'node:net';
 import { type Eni, limitsOf, type Model, type Subnet, UNSEEN } from './state.ts';
-import { anEni, type Pick, type Plan } from './step.ts';
+import { anEni, type Picker, type Plan } from './step.ts';
 import { QUOTAS } from './world.ts';
 
 /** Addresses that are asked for: by name, or as many as `count`. */
@@ -64,7 +64,7 @@ export function isUsableIpv6(subnet: Subnet, address: string): boolean {
 }
 
 /** An address to ask for: a free one, one that is held, one that nobody gets, or none at all. */
-export function nameIpv4(model: Model, subnet: Subnet | undefined, pick: Pick): string {
+export function nameIpv4(model: Model, subnet: Subnet | undefined, pick: Picker): string {
   if (subnet === undefined) return '10.0.1.5';
   const held = model.held(subnet);
   const kind = pick.below(8);
@@ -73,7 +73,7 @@ export function nameIpv4(model: Model, subnet: Subnet | undefined, pick: Pick): 
   return pick.one(list) ?? pick.one(subnet.usable) ?? '10.0.3.3';
 }
 
-export function nameIpv6(subnet: Subnet | undefined, pick: Pick): string {
+export function nameIpv6(subnet: Subnet | undefined, pick: Picker): string {
   const block = subnet?.ipv6 || '2001:db8:0:9::';
   if (pick.once(8)) return pick.one(['not-an-address', '2001:db9::5', `${block}1`]) ?? '';
   return `${block}${(2 + pick.below(6)).toString(16)}`;

@@ -1,6 +1,6 @@
 import { isSteady } from './addresses.ts';
 import type { Eip, Eni, Instance, Model } from './state.ts';
-import { anEip, anEni, anInstance, anyOne, type Pick, type Plan } from './step.ts';
+import { anEip, anEni, anInstance, anyOne, type Picker, type Plan } from './step.ts';
 
 /** What an EIP is to be bound to. */
 interface Target {
@@ -39,14 +39,14 @@ export const associateEip: Plan = (model, pick) => {
   };
 };
 
-function anyInstance(model: Model, pick: Pick): Target {
+function anyInstance(model: Model, pick: Picker): Target {
   const named = anInstance(model, pick, anyOne);
   const instance = named.own;
   const eni = instance && model.ofInstance(instance).find(({ type }) => type === 'primary');
   return { type: 'EcsInstance', id: named.id, instance, eni };
 }
 
-function anyEni(model: Model, pick: Pick): Target {
+function anyEni(model: Model, pick: Picker): Target {
   const named = anEni(model, pick, isSteady);
   const eni = named.own;
   return { type: 'NetworkInterface', id: named.id, instance: eni?.instance, eni };

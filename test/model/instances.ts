@@ -1,7 +1,7 @@
 import { howMany, NOTHING, nameIpv4 } from './addresses.ts';
 import { type Addresses, addressesRefusal, groupsRefusal, hold, someGroups } from './interfaces.ts';
 import { become, type Eni, type Instance, type Model, newEni, type Subnet } from './state.ts';
-import { anInstance, anyOne, aSubnet, type Pick, type Plan } from './step.ts';
+import { anInstance, anyOne, aSubnet, type Picker, type Plan } from './step.ts';
 import { type Account, IMAGE, QUOTAS, TYPES, WITHDRAWN, ZONE_A, ZONE_B } from './world.ts';
 
 /** An interface that is to come with an instance. */
@@ -62,7 +62,7 @@ export const runInstances: Plan = (model, pick) => {
 
 function aNic(
   model: Model,
-  pick: Pick,
+  pick: Picker,
   suits: (subnet: Subnet) => boolean,
   isFirst: boolean,
   named: boolean,

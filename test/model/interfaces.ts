@@ -25,13 +25,13 @@ import {
   anyOne,
   aSubnet,
   type Named,
-  type Pick,
+  type Picker,
   type Plan,
 } from './step.ts';
 import { type Account, QUOTAS } from './world.ts';
 
 /** The groups of an interface to be, most often of its VPC. */
-export function someGroups(model: Model, pick: Pick, vpcId: string | undefined): string[] {
+export function someGroups(model: Model, pick: Picker, vpcId: string | undefined): string[] {
   const count = 1 + pick.below(pick.once(6) ? 3 : 2);
   const ids = Array.from(
     { length: count },
@@ -126,13 +126,13 @@ export const createInterface: Plan = (model, pick) => {
   };
 };
 
-function wantedIpv4(model: Model, { found }: Named<Subnet>, pick: Pick): Wanted {
+function wantedIpv4(model: Model, { found }: Named<Subnet>, pick: Picker): Wanted {
   if (pick.once(2)) return { named: [], count: 1 + pick.below(4) };
   const named = Array.from({ length: 1 + pick.below(2) }, () => nameIpv4(model, found, pick));
   return { named, count: 0 };
 }
 
-function wantedIpv6({ found }: Named<Subnet>, pick: Pick): Wanted {
+function wantedIpv6({ found }: Named<Subnet>, pick: Picker): Wanted {
   if (pick.once(2)) return { named: [], count: 1 + pick.below(4) };
   return { named: [nameIpv6(found, pick)], count: 0 };
 }

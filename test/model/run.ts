@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { breaches } from '../support/invariants.ts';
 import { PLANS } from './plans.ts';
 import { Model } from './state.ts';
-import { Pick } from './step.ts';
+import { Picker } from './step.ts';
 import { dwell, System } from './system.ts';
 import { Views } from './views.ts';
 import type { Account } from './world.ts';
@@ -52,7 +52,7 @@ export class Run {
   async #ask(name: string, seed: number): Promise<void> {
     const { plan } = PLANS[name] ?? {};
     if (plan === undefined) throw new Error(`no plan is called ${name}`);
-    const pick = new Pick(seed);
+    const pick = new Picker(seed);
     const { account } = pick;
     const step = plan(this.#model, pick);
     const { service, action, input, code } = step;

@@ -22,10 +22,10 @@ export type Look = (
 ) => Promise<Result>;
 
 /** Turns choices into a request that the model can judge. */
-export type Plan = (model: Model, pick: Pick) => Step;
+export type Plan = (model: Model, pick: Picker) => Step;
 
 /** Choices that one number leads to, so that a run can be repeated. */
-export class Pick {
+export class Picker {
   /** Who asks: Alice, most of the time. */
   readonly account: Account;
   #state: number;
@@ -73,30 +73,33 @@ export interface Named<T> {
 }
 
 /** Names an interface: most often one's own that suiting, now and then one that is gone or never was. */
-export const anEni = (model: Model, pick: Pick, suits: (eni: Eni) => boolean): Named<Eni> =>
+export const anEni = (model: Model, pick: Picker, suits: (eni: Eni) => boolean): Named<Eni> =>
   named(model, pick, model.enis, 'eni-none', suits);
 
 export const anInstance = (
   model: Model,
-  pick: Pick,
+  pick: Picker,
   suits: (instance: Instance) => boolean,
 ): Named<Instance> => named(model, pick, model.instances, 'i-none', suits);
 
 export const aSubnet = (
   model: Model,
-  pick: Pick,
+  pick: Picker,
   suits: (subnet: Subnet) => boolean,
 ): Named<Subnet> => named(model, pick, model.subnets, 'subnet-none', suits);
 
-export const aGroup = (model: Model, pick: Pick, suits: (group: Group) => boolean): Named<Group> =>
-  named(model, pick, model.groups, 'sg-none', suits, 25);
+export const aGroup = (
+  model: Model,
+  pick: Picker,
+  suits: (group: Group) => boolean,
+): Named<Group> => named(model, pick, model.groups, 'sg-none', suits, 25);
 
-export const anEip = (model: Model, pick: Pick, suits: (eip: Eip) => boolean): Named<Eip> =>
+export const anEip = (model: Model, pick: Picker, suits: (eip: Eip) => boolean): Named<Eip> =>
   named(model, pick, model.eips, 'eip-none', suits);
 
 function named<T extends { readonly id: string; readonly account: Account }>(
   model: Model,
-  pick: Pick,
+  pick: Picker,
   all: ReadonlyMap<string, T>,
   none: string,
   suits: (each: T) => boolean,

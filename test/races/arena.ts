@@ -98,7 +98,7 @@ export function deleteSubnet(SubnetId: string): Ask {
   return { action: 'DeleteSubnet', input: { SubnetId } };
 }
 
-/** The two in turn: whoever is sent first, each goes first as often as the other. */
+/** The calls in their order and in the other, in turn: neither end goes first always. */
 export function inTurn(index: number, ...asks: Ask[]): Ask[] {
   return index % 2 === 0 ? asks : asks.toReversed();
 }

@@ -152,6 +152,19 @@ describe('RunInstances', () => {
     await sound();
   });
 
+  it('gives no interface an address that another one names', async () => {
+    const [id = ''] = await launch({
+      NetworkInterfaces: [
+        nic({ PrivateIpAddresses: ['10.0.0.3'] }),
+        nic({ PrimaryIpAddress: '10.0.0.2' }),
+      ],
+    });
+    const { NetworkInterfaces } = await instance(id);
+    expect(
+      NetworkInterfaces.map((each: { PrimaryIpAddress: string }) => each.PrimaryIpAddress),
+    ).toEqual(['10.0.0.4', '10.0.0.2']);
+  });
+
   it('makes secondary interfaces that end with the instance, and counts them', async () => {
     const other = await subnetOf(server, here.vpcId, { cidr: '10.0.1.0/24' });
     const [id = ''] = await launch({

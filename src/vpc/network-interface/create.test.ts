@@ -115,6 +115,12 @@ describe('CreateNetworkInterface', () => {
     expect(secondaries(view)).toEqual(['10.0.0.30', '10.0.0.20']);
   });
 
+  it('takes none of the addresses that are asked for by name as the primary one', async () => {
+    const view = await made({ PrivateIpAddress: ['10.0.0.2', '10.0.0.3'] });
+    expect(view.PrimaryIpAddress).toBe('10.0.0.4');
+    expect(secondaries(view)).toEqual(['10.0.0.2', '10.0.0.3']);
+  });
+
   it('gives out as many addresses as it is asked for, up to the documented most', async () => {
     const view = await made({ SecondaryPrivateIpAddressCount: 49, Ipv6AddressCount: 10 });
     expect(new Set(secondaries(view)).size).toBe(49);
