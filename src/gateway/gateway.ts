@@ -86,7 +86,7 @@ export class Gateway {
       const input = decode(wire, action, service.parameterRefusals);
       const call = this.#call(identity, accountId, region);
       const result = await run(this.#options.store, service, action, input, call);
-      if (this.#options.checkAnswers) action.result.strict().parse(result);
+      if (this.#options.checkAnswers) strictly(action).parse(result);
       const answer = encodeResult(
         identity,
         service.resultCarriesRequestId ? { ...result, RequestId: identity.requestId } : result,
@@ -181,3 +181,12 @@ export class Gateway {
 }
 
 const anyKey = (accountId: string): Key => ({ accountId, accessKeyId: '', secretAccessKey: '' });
+
+const strict = new WeakMap<Action, ReturnType<Action['result']['strict']>>();
+
+/** An action's result in which every field is declared. */
+function strictly(action: Action) {
+  const known = strict.get(action) ?? action.result.strict();
+  strict.set(action, known);
+  return known;
+}

@@ -248,6 +248,7 @@ function foundation(typed: Db): Compilable<unknown>[] {
       ['due_at', 'fence', 'attempts', 'created_at'],
     ),
     index('intent_by_due', 'intent', 'due_at'),
+    index('intent_by_resource', 'intent', 'resource_id'),
 
     db.schema.createTable('seed').addColumn('id', 'text', (column) => column.primaryKey()) as Table,
   ];

@@ -1,6 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { Compilable } from 'kysely';
-import { Placeholder, type Query } from './query.ts';
+import { Placeholder, type Query, query } from './query.ts';
 import type { Db, ResourceTable, Tables } from './schema.ts';
 import { type Connection, db, type Prepared } from './sqlite-connection.ts';
 import { type NewIntent, type NewRow, UniqueViolation, type Writer } from './store.ts';
@@ -67,6 +67,10 @@ export class Transaction implements Writer {
     }
   }
 
+  async withdraw(resourceId: string): Promise<void> {
+    this.#change(this.#connection.declared(withdrawal), { resourceId });
+  }
+
   async intend(intent: NewIntent): Promise<void> {
     this.dueAt = Math.min(this.dueAt, intent.due_at);
     await this.insert('intent', {
@@ -113,6 +117,10 @@ function fill(
     (slot) => (slot instanceof Placeholder ? given[slot.name] : slot) as SQLInputValue,
   );
 }
+
+const withdrawal = query((kysely, p: { resourceId: string }) =>
+  kysely.deleteFrom('intent').where('resource_id', '=', p.resourceId),
+);
 
 const removals = Object.fromEntries(
   (['vpc', 'subnet', 'security_group', 'network_interface', 'eip', 'instance'] as const).map(

@@ -43,6 +43,11 @@ export interface Writer extends Reader {
   remove(table: ResourceTable, id: string): Promise<void>;
   /** Removes every row of every table: resources, counters, tokens, intents, seeds. */
   empty(): Promise<void>;
+  /**
+   * Takes back what is owed to a resource: its transition was overtaken, and whoever has it in hand
+   * can no longer settle it.
+   */
+  withdraw(resourceId: string): Promise<void>;
   /** Leaves work for the reconciler, together with everything else in this transaction. */
   intend(intent: NewIntent): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ManualClock } from '../../src/clock.ts';
 import { type DataPlane, PlaneRefusal, type PluggedNic } from '../../src/dataplane/driver.ts';
 import type { NetworkInterfaceRow } from '../../src/store/schema.ts';
 import { TRANSITIONS } from '../../src/vpc/network-interface/lifecycle.ts';
@@ -208,4 +209,33 @@ it('takes the NIC out when the instance is deleted while it is being plugged', a
   await settle(server);
   expect(await seen()).toEqual(AVAILABLE);
   expect(await plane.inspect()).not.toContainEqual(expect.objectContaining({ nicId: eni }));
+});
+
+it('is not InUse on its next instance by the plug for the one before', async () => {
+  const next = await running(server, here);
+  const plugs: PromiseWithResolvers<void>[] = [];
+  plane.beforePlug = () => {
+    const plug = Promise.withResolvers<void>();
+    plugs.push(plug);
+    return plug.promise;
+  };
+  const clock = server.worldClock as ManualClock;
+  await attach(server, eni, instance);
+  clock.advance(TRANSITIONS.attach.dwell);
+  await expect.poll(() => plugs.length).toBe(1);
+  await server.client.ok('ecs', 'DeleteInstance', { InstanceId: instance });
+  // Long enough for the instance to go, and too short for the lease of the attach to end.
+  clock.advance(10_000);
+  await expect.poll(async () => (await row())?.status).toBe('Available');
+  await attach(server, eni, next);
+  clock.advance(TRANSITIONS.attach.dwell);
+  await expect.poll(() => plugs.length).toBeGreaterThan(1);
+  plugs[0]?.resolve();
+  // Whatever the late worker would write, it has written when a later transaction is done.
+  for (let n = 0; n < 10; n += 1) await server.store.write(async () => {});
+  expect((await row())?.status).toBe('Attaching');
+  for (const plug of plugs) plug.resolve();
+  plane.beforePlug = () => {};
+  await settle(server);
+  expect(await look(server, eni, next)).toEqual({ ...IN_USE(), deviceId: next });
 });

@@ -72,7 +72,7 @@ export interface Named<T> {
   readonly own: T | undefined;
 }
 
-/** Names an interface: most often one's own that suiting, now and then one that is gone or never was. */
+/** Names an interface: most often one's own that suits, now and then one that is gone or never was. */
 export const anEni = (model: Model, pick: Picker, suits: (eni: Eni) => boolean): Named<Eni> =>
   named(model, pick, model.enis, 'eni-none', suits);
 

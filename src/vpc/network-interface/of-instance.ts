@@ -55,6 +55,8 @@ export async function endInterfacesOf(tx: Writer, instanceId: string): Promise<v
     if (row.type === 'primary' || row.delete_on_termination === 1) {
       await removeInterface(tx, row);
     } else {
+      // An attach may still be in a worker's hand: it must not end the next one.
+      await tx.withdraw(row.id);
       await tx.update('network_interface', row.id, FREE);
     }
   }
