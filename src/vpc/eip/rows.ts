@@ -1,6 +1,20 @@
+import type { ExpressionBuilder } from 'kysely';
 import { lockingQuery, query } from '../../store/query.ts';
-import type { EipRow } from '../../store/schema.ts';
+import type { EipRow, Tables } from '../../store/schema.ts';
 import type { Reader } from '../../store/store.ts';
+import { EIP_MOVING } from './lifecycle.ts';
+
+/** A column of an interface's row, `moving_eips`: how many of its EIPs are on their way. */
+export function movingEips(column: ExpressionBuilder<Tables, 'network_interface'>) {
+  return column
+    .selectFrom('eip')
+    .select((count) => count.fn.countAll<number>().as('n'))
+    .whereRef('eip.network_interface_id', '=', 'network_interface.id')
+    .where('eip.status', 'in', EIP_MOVING)
+    .$asScalar()
+    .$notNull()
+    .as('moving_eips');
+}
 
 /** What an interface's view says of an EIP on it. */
 export type BoundEip = Pick<

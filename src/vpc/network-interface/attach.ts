@@ -1,9 +1,11 @@
+import type { ExpressionBuilder } from 'kysely';
 import * as z from 'zod';
 import { type Action, type Rule, writeAction } from '../../action.ts';
 import { instanceForAttach } from '../../ecs/instance/rows.ts';
 import { flag, id } from '../../parameters.ts';
 import { lockingQuery } from '../../store/query.ts';
-import { EIP_MOVING } from '../eip/lifecycle.ts';
+import type { Tables } from '../../store/schema.ts';
+import { movingEips } from '../eip/rows.ts';
 import { leave } from '../leave.ts';
 import { type AttachFacts, attachRules } from './attach.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
@@ -58,36 +60,26 @@ export function attachUnder(rules: readonly Rule<AttachFacts>[]): Action {
   });
 }
 
+/** How many addresses of a family an interface holds. */
+function addressCount(column: ExpressionBuilder<Tables, 'network_interface'>, family: 4 | 6) {
+  return column
+    .selectFrom('address')
+    .select((count) => count.fn.countAll<number>().as('n'))
+    .whereRef('address.network_interface_id', '=', 'network_interface.id')
+    .where('family', '=', family)
+    .$asScalar()
+    .$notNull();
+}
+
 const interfaceForAttach = lockingQuery(
   (db, p: { id: string; account_id: string; region: string }) =>
     db
       .selectFrom('network_interface')
       .select(['status', 'type', 'vpc_id', 'zone_id', 'service_managed', 'plane_refusal'])
       .select((column) => [
-        column
-          .selectFrom('address')
-          .select((count) => count.fn.countAll<number>().as('n'))
-          .whereRef('address.network_interface_id', '=', 'network_interface.id')
-          .where('family', '=', 4)
-          .$asScalar()
-          .$notNull()
-          .as('ipv4_count'),
-        column
-          .selectFrom('address')
-          .select((count) => count.fn.countAll<number>().as('n'))
-          .whereRef('address.network_interface_id', '=', 'network_interface.id')
-          .where('family', '=', 6)
-          .$asScalar()
-          .$notNull()
-          .as('ipv6_count'),
-        column
-          .selectFrom('eip')
-          .select((count) => count.fn.countAll<number>().as('n'))
-          .whereRef('eip.network_interface_id', '=', 'network_interface.id')
-          .where('eip.status', 'in', EIP_MOVING)
-          .$asScalar()
-          .$notNull()
-          .as('moving_eips'),
+        addressCount(column, 4).as('ipv4_count'),
+        addressCount(column, 6).as('ipv6_count'),
+        movingEips(column),
       ])
       .where('id', '=', p.id)
       .where('account_id', '=', p.account_id)

@@ -3,7 +3,7 @@ import { writeAction } from '../../action.ts';
 import { instanceStatus } from '../../ecs/instance/rows.ts';
 import { id } from '../../parameters.ts';
 import { lockingQuery } from '../../store/query.ts';
-import { EIP_MOVING } from '../eip/lifecycle.ts';
+import { movingEips } from '../eip/rows.ts';
 import { leave } from '../leave.ts';
 import { detachRules } from './detach.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
@@ -43,16 +43,7 @@ const interfaceForDetach = lockingQuery(
     db
       .selectFrom('network_interface')
       .select(['status', 'type', 'service_managed', 'instance_id'])
-      .select((column) =>
-        column
-          .selectFrom('eip')
-          .select((count) => count.fn.countAll<number>().as('n'))
-          .whereRef('eip.network_interface_id', '=', 'network_interface.id')
-          .where('eip.status', 'in', EIP_MOVING)
-          .$asScalar()
-          .$notNull()
-          .as('moving_eips'),
-      )
+      .select(movingEips)
       .where('id', '=', p.id)
       .where('account_id', '=', p.account_id)
       .where('region', '=', p.region),

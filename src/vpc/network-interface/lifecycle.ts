@@ -20,6 +20,3 @@ export const TRANSITIONS = {
   string,
   { kind: string; from: InterfaceStatus; to: InterfaceStatus | undefined; dwell: number }
 >;
-
-/** An interface counts against its instance's quota from Attaching to the end of Detaching. */
-export const ATTACHED: readonly InterfaceStatus[] = ['Attaching', 'InUse', 'Detaching'];
