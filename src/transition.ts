@@ -1,4 +1,5 @@
-import type { IntentRow } from './store/schema.ts';
+import type { Query } from './store/query.ts';
+import type { IntentRow, ResourceTable } from './store/schema.ts';
 import type { Reader, Writer } from './store/store.ts';
 
 /**
@@ -37,3 +38,39 @@ export interface Nic {
 
 /** What the data plane said. A reason is one that a person can act on. */
 export type Outcome = { readonly done: true } | { readonly done: false; readonly reason: string };
+
+/** One step of a life cycle, as a room's lifecycle.ts lists it. */
+interface Step {
+  readonly kind: string;
+  readonly from: string;
+  readonly to: string | undefined;
+  readonly dwell: number;
+}
+
+/** A transition whose end is a new status and nothing else. */
+export function becomes(table: ResourceTable, step: Step & { readonly to: string }): Transition {
+  const { kind, dwell } = step;
+  return {
+    kind,
+    dwell,
+    async settle(tx, { resource_id }) {
+      await tx.advance(table, resource_id, step);
+    },
+  };
+}
+
+/** A transition at whose end the resource is gone. */
+export function ends<R extends { readonly status: string }>(
+  rowById: Query<{ id: string }, R>,
+  { kind, from, dwell }: Step,
+  remove: (tx: Writer, row: R) => Promise<void>,
+): Transition {
+  return {
+    kind,
+    dwell,
+    async settle(tx, { resource_id }) {
+      const row = await tx.first(rowById, { id: resource_id });
+      if (row?.status === from) await remove(tx, row);
+    },
+  };
+}

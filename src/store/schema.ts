@@ -38,13 +38,9 @@ export interface ResourceRow {
 }
 
 /** The tables whose rows are resources. */
-export type ResourceTable =
-  | 'vpc'
-  | 'subnet'
-  | 'security_group'
-  | 'network_interface'
-  | 'eip'
-  | 'instance';
+export type ResourceTable = {
+  [T in keyof Tables]: Tables[T] extends ResourceRow ? T : never;
+}[keyof Tables];
 
 export interface VpcRow extends ResourceRow {
   cidr_block: string;

@@ -88,6 +88,18 @@ export class Connection {
     });
   }
 
+  /** `from` -> `to`, for a row that is still in `from`. */
+  advance(table: ResourceTable): Prepared {
+    return this.#remember(this.#updates, `advance ${table}`, () =>
+      db
+        .updateTable(table as 'vpc')
+        .set({ status: new Placeholder('to'), updated_at: new Placeholder('now') } as never)
+        .set((expression) => ({ revision: expression('revision', '+', 1) }))
+        .where('id', '=', new Placeholder('id') as never)
+        .where('status', '=', new Placeholder('from') as never),
+    );
+  }
+
   tables(): (keyof Tables)[] {
     const found = this.#database
       .prepare("select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'")

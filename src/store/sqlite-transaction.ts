@@ -3,8 +3,14 @@ import type { Compilable } from 'kysely';
 import { Placeholder, type Query, query } from './query.ts';
 import type { Db, ResourceTable, Tables } from './schema.ts';
 import { type Connection, db, type Prepared } from './sqlite-connection.ts';
-import { type NewIntent, type NewRow, UniqueViolation, type Writer } from './store.ts';
-import { isResourceTable } from './tables.ts';
+import {
+  type NewIntent,
+  type NewRow,
+  type StatusChange,
+  UniqueViolation,
+  type Writer,
+} from './store.ts';
+import { isResourceTable, RESOURCE_TABLES } from './tables.ts';
 
 const SQLITE_CONSTRAINT_UNIQUE = 2067;
 const SQLITE_CONSTRAINT_PRIMARYKEY = 1555;
@@ -55,6 +61,10 @@ export class Transaction implements Writer {
   ): Promise<void> {
     const values = { ...patch, updated_at: this.now };
     this.#change(this.#connection.update(table, Object.keys(values)), { ...values, id });
+  }
+
+  async advance(table: ResourceTable, id: string, { from, to }: StatusChange): Promise<boolean> {
+    return this.#change(this.#connection.advance(table), { id, from, to, now: this.now }) === 1;
   }
 
   async remove(table: ResourceTable, id: string): Promise<void> {
@@ -123,13 +133,8 @@ const withdrawal = query((kysely, p: { resourceId: string }) =>
 );
 
 const removals = Object.fromEntries(
-  (['vpc', 'subnet', 'security_group', 'network_interface', 'eip', 'instance'] as const).map(
-    (table) => [
-      table,
-      {
-        locks: false,
-        build: (kysely: Db, p: { id: string }) => kysely.deleteFrom(table).where('id', '=', p.id),
-      },
-    ],
-  ),
+  RESOURCE_TABLES.map((table) => [
+    table,
+    query((kysely, p: { id: string }) => kysely.deleteFrom(table as 'vpc').where('id', '=', p.id)),
+  ]),
 ) as unknown as Record<ResourceTable, Query<{ id: string }, unknown>>;

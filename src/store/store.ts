@@ -39,6 +39,11 @@ export interface Writer extends Reader {
   insert<T extends keyof Tables>(table: T, row: NewRow<T>): Promise<void>;
   /** Changes columns of one resource; its revision grows and its updated time is now. */
   update<T extends ResourceTable>(table: T, id: string, patch: Partial<Tables[T]>): Promise<void>;
+  /**
+   * Moves one resource from one status to the next; its revision grows and its updated time is now.
+   * Resolves to false, with nothing changed, when it is gone or no longer in `from`.
+   */
+  advance(table: ResourceTable, id: string, change: StatusChange): Promise<boolean>;
   /** Deletes one resource's row. */
   remove(table: ResourceTable, id: string): Promise<void>;
   /** Removes every row of every table: resources, counters, tokens, intents, seeds. */
@@ -57,6 +62,11 @@ type Kept = 'revision' | 'created_at' | 'updated_at';
 export type NewRow<T extends keyof Tables> = T extends ResourceTable
   ? Omit<Tables[T], Kept>
   : Tables[T];
+
+export interface StatusChange {
+  readonly from: string;
+  readonly to: string;
+}
 
 export type NewIntent = Pick<
   IntentRow,

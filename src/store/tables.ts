@@ -1,15 +1,18 @@
 import type { ResourceTable, Tables } from './schema.ts';
 
-const RESOURCE_TABLES: ReadonlySet<keyof Tables> = new Set<ResourceTable>([
-  'vpc',
-  'subnet',
-  'security_group',
-  'network_interface',
-  'eip',
-  'instance',
-]);
+const KNOWN: Readonly<Record<ResourceTable, true>> = {
+  vpc: true,
+  subnet: true,
+  security_group: true,
+  network_interface: true,
+  eip: true,
+  instance: true,
+};
+
+/** The tables whose rows are resources. */
+export const RESOURCE_TABLES = Object.keys(KNOWN) as readonly ResourceTable[];
 
 /** Whether rows of `table` carry a revision and times. */
 export function isResourceTable(table: keyof Tables): table is ResourceTable {
-  return RESOURCE_TABLES.has(table);
+  return table in KNOWN;
 }

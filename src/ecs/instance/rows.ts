@@ -1,19 +1,10 @@
+import { byId, ownedToChange } from '../../store/owned.ts';
 import { lockingQuery } from '../../store/query.ts';
 
 /** One instance of the caller's, whole and locked. */
-export const ownInstance = lockingQuery(
-  (db, p: { id: string; account_id: string; region: string }) =>
-    db
-      .selectFrom('instance')
-      .selectAll()
-      .where('id', '=', p.id)
-      .where('account_id', '=', p.account_id)
-      .where('region', '=', p.region),
-);
+export const ownInstance = ownedToChange('instance');
 
-export const instanceById = lockingQuery((db, p: { id: string }) =>
-  db.selectFrom('instance').selectAll().where('id', '=', p.id),
-);
+export const instanceById = byId('instance');
 
 /** An instance's status, whoever owns it. Locked. */
 export const instanceStatus = lockingQuery((db, p: { id: string; region: string }) =>

@@ -1,8 +1,7 @@
 import type { Call } from '../../call.ts';
-import { query } from '../../store/query.ts';
 import type { InstanceRow } from '../../store/schema.ts';
 import type { Writer } from '../../store/store.ts';
-import type { Transition } from '../../transition.ts';
+import { becomes, type Transition } from '../../transition.ts';
 import { leave } from '../../vpc/leave.ts';
 import {
   detachInterfacesOf,
@@ -42,12 +41,15 @@ export const instanceTransitions: readonly Transition[] = [
     work: (tx, { resource_id }) => plugWorkOf(tx, resource_id),
     async settle(tx, { resource_id }, outcome) {
       if (outcome.done) {
-        const settled = await settle(tx, resource_id, TRANSITIONS.create);
+        const settled = await tx.advance('instance', resource_id, TRANSITIONS.create);
         if (settled) await settleInterfacesOf(tx, resource_id);
         return;
       }
       // Nothing of it says InUse: DeleteInstance clears it away.
-      const failed = await settle(tx, resource_id, { from: TRANSITIONS.create.from, to: 'ERROR' });
+      const failed = await tx.advance('instance', resource_id, {
+        from: TRANSITIONS.create.from,
+        to: 'ERROR',
+      });
       if (failed) await keepPlaneRefusal(tx, resource_id, outcome.reason);
     },
   },
@@ -57,23 +59,13 @@ export const instanceTransitions: readonly Transition[] = [
     async settle(tx, { resource_id }, outcome) {
       const { from, to } = TRANSITIONS.start;
       const end = outcome.done ? to : TRANSITIONS.stop.to;
-      if (await settle(tx, resource_id, { from, to: end })) {
+      if (await tx.advance('instance', resource_id, { from, to: end })) {
         await keepPlaneRefusal(tx, resource_id, outcome.done ? '' : outcome.reason);
       }
     },
   },
-  {
-    ...TRANSITIONS.stop,
-    async settle(tx, { resource_id }) {
-      await settle(tx, resource_id, TRANSITIONS.stop);
-    },
-  },
-  {
-    ...TRANSITIONS.reboot,
-    async settle(tx, { resource_id }) {
-      await settle(tx, resource_id, TRANSITIONS.reboot);
-    },
-  },
+  becomes('instance', TRANSITIONS.stop),
+  becomes('instance', TRANSITIONS.reboot),
   {
     ...TRANSITIONS.delete,
     work: (tx, { resource_id }) => unplugWorkOf(tx, resource_id),
@@ -83,19 +75,3 @@ export const instanceTransitions: readonly Transition[] = [
     },
   },
 ];
-
-async function settle(
-  tx: Writer,
-  id: string,
-  { from, to }: { readonly from: string; readonly to: string },
-): Promise<boolean> {
-  return (await tx.run(settleStatus, { id, from, to, now: tx.now })) === 1;
-}
-
-const settleStatus = query((db, p: { id: string; from: string; to: string; now: number }) =>
-  db
-    .updateTable('instance')
-    .set((set) => ({ status: p.to, updated_at: p.now, revision: set('revision', '+', 1) }))
-    .where('id', '=', p.id)
-    .where('status', '=', p.from),
-);

@@ -1,5 +1,6 @@
 import type { ExpressionBuilder } from 'kysely';
-import { lockingQuery, query } from '../../store/query.ts';
+import { byId, owned, ownedToChange } from '../../store/owned.ts';
+import { query } from '../../store/query.ts';
 import type { EipRow, Tables } from '../../store/schema.ts';
 import type { Reader } from '../../store/store.ts';
 import { EIP_MOVING } from './lifecycle.ts';
@@ -49,29 +50,12 @@ export async function eipsOfInterfaces(
 }
 
 /** One EIP of the caller's, whole. */
-export const ownEip = query((db, p: { id: string; account_id: string; region: string }) =>
-  db
-    .selectFrom('eip')
-    .selectAll()
-    .where('id', '=', p.id)
-    .where('account_id', '=', p.account_id)
-    .where('region', '=', p.region),
-);
+export const ownEip = owned('eip');
 
 /** The same, for an action that changes it. */
-export const ownEipToChange = lockingQuery(
-  (db, p: { id: string; account_id: string; region: string }) =>
-    db
-      .selectFrom('eip')
-      .selectAll()
-      .where('id', '=', p.id)
-      .where('account_id', '=', p.account_id)
-      .where('region', '=', p.region),
-);
+export const ownEipToChange = ownedToChange('eip');
 
-export const eipById = lockingQuery((db, p: { id: string }) =>
-  db.selectFrom('eip').selectAll().where('id', '=', p.id),
-);
+export const eipById = byId('eip');
 
 /** The EIP on one private address of an interface, if any. */
 export const eipOnAddress = query((db, p: { networkInterfaceId: string; address: string }) =>

@@ -1,4 +1,4 @@
-import type { Transition } from '../../transition.ts';
+import { ends, type Transition } from '../../transition.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { UNBOUND } from './make.ts';
 import { removeEip } from './remove.ts';
@@ -25,11 +25,5 @@ export const eipTransitions: readonly Transition[] = [
       await tx.update('eip', resource_id, { ...UNBOUND, status: TRANSITIONS.detach.to });
     },
   },
-  {
-    ...TRANSITIONS.release,
-    async settle(tx, { resource_id }) {
-      const row = await tx.first(eipById, { id: resource_id });
-      if (row?.status === TRANSITIONS.release.from) await removeEip(tx, row);
-    },
-  },
+  ends(eipById, TRANSITIONS.release, removeEip),
 ];

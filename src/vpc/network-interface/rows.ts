@@ -1,17 +1,10 @@
-import { lockingQuery, query } from '../../store/query.ts';
+import { byId, ownedToChange } from '../../store/owned.ts';
+import { query } from '../../store/query.ts';
 import type { AddressRow, NetworkInterfaceRow } from '../../store/schema.ts';
 import type { Reader } from '../../store/store.ts';
 
 /** One interface of the caller's, whole and locked. */
-export const ownInterface = lockingQuery(
-  (db, p: { id: string; account_id: string; region: string }) =>
-    db
-      .selectFrom('network_interface')
-      .selectAll()
-      .where('id', '=', p.id)
-      .where('account_id', '=', p.account_id)
-      .where('region', '=', p.region),
-);
+export const ownInterface = ownedToChange('network_interface');
 
 /** The instance that an interface of the caller's is on, read without a lock. */
 export const interfaceNow = query((db, p: { id: string; account_id: string; region: string }) =>
@@ -32,9 +25,7 @@ export const primaryNow = query((db, p: { instanceId: string }) =>
     .where('type', '=', 'primary'),
 );
 
-export const interfaceById = lockingQuery((db, p: { id: string }) =>
-  db.selectFrom('network_interface').selectAll().where('id', '=', p.id),
-);
+export const interfaceById = byId('network_interface');
 
 /** How many interfaces an instance holds: the primary one and those on their way count. */
 export const attachedCount = query((db, p: { instanceId: string }) =>

@@ -1,7 +1,7 @@
 import { query } from '../../store/query.ts';
 import type { IntentRow } from '../../store/schema.ts';
 import type { Reader, Writer } from '../../store/store.ts';
-import type { PlaneWork, Transition } from '../../transition.ts';
+import { becomes, ends, type PlaneWork, type Transition } from '../../transition.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { plug, unplug } from './plane.ts';
 import { removeInterface } from './remove.ts';
@@ -9,18 +9,13 @@ import { interfaceById } from './rows.ts';
 
 /** How the reconciler ends what the actions began. */
 export const networkInterfaceTransitions: readonly Transition[] = [
-  {
-    ...TRANSITIONS.create,
-    async settle(tx, { resource_id }) {
-      await tx.run(settleStatus, { id: resource_id, ...step(TRANSITIONS.create), now: tx.now });
-    },
-  },
+  becomes('network_interface', TRANSITIONS.create),
   {
     ...TRANSITIONS.attach,
     work: plugWork,
     async settle(tx, { resource_id }, outcome) {
       if (outcome.done) {
-        await tx.run(settleStatus, { id: resource_id, ...step(TRANSITIONS.attach), now: tx.now });
+        await tx.advance('network_interface', resource_id, TRANSITIONS.attach);
       } else {
         await backToAvailable(tx, resource_id, TRANSITIONS.attach.from, outcome.reason);
       }
@@ -33,16 +28,8 @@ export const networkInterfaceTransitions: readonly Transition[] = [
       await backToAvailable(tx, resource_id, TRANSITIONS.detach.from, '');
     },
   },
-  {
-    ...TRANSITIONS.delete,
-    async settle(tx, { resource_id }) {
-      const row = await tx.first(interfaceById, { id: resource_id });
-      if (row?.status === TRANSITIONS.delete.from) await removeInterface(tx, row);
-    },
-  },
+  ends(interfaceById, TRANSITIONS.delete, removeInterface),
 ];
-
-const step = <T extends { from: string; to: string }>({ from, to }: T) => ({ from, to });
 
 async function backToAvailable(
   tx: Writer,
@@ -63,14 +50,6 @@ async function unplugWork(tx: Reader, intent: IntentRow): Promise<PlaneWork[]> {
   const row = await tx.first(interfaceById, { id: intent.resource_id });
   return row?.status === TRANSITIONS.detach.from ? [unplug(row)] : [];
 }
-
-const settleStatus = query((db, p: { id: string; from: string; to: string; now: number }) =>
-  db
-    .updateTable('network_interface')
-    .set((set) => ({ status: p.to, updated_at: p.now, revision: set('revision', '+', 1) }))
-    .where('id', '=', p.id)
-    .where('status', '=', p.from),
-);
 
 const settleDetached = query(
   (db, p: { id: string; from: string; planeRefusal: string; now: number }) =>

@@ -1,27 +1,13 @@
-import { lockingQuery, query } from '../../store/query.ts';
+import { owned, ownedToChange } from '../../store/owned.ts';
+import { query } from '../../store/query.ts';
 import type { SecurityGroupRow } from '../../store/schema.ts';
 import type { Reader } from '../../store/store.ts';
 
 /** One security group of the caller's, whole. */
-export const ownSecurityGroup = query((db, p: { id: string; account_id: string; region: string }) =>
-  db
-    .selectFrom('security_group')
-    .selectAll()
-    .where('id', '=', p.id)
-    .where('account_id', '=', p.account_id)
-    .where('region', '=', p.region),
-);
+export const ownSecurityGroup = owned('security_group');
 
 /** The same, for an action that changes it or its rules. */
-export const ownSecurityGroupToChange = lockingQuery(
-  (db, p: { id: string; account_id: string; region: string }) =>
-    db
-      .selectFrom('security_group')
-      .selectAll()
-      .where('id', '=', p.id)
-      .where('account_id', '=', p.account_id)
-      .where('region', '=', p.region),
-);
+export const ownSecurityGroupToChange = ownedToChange('security_group');
 
 /** The caller's security groups among `ids`. */
 export async function securityGroupsByIds(

@@ -1,30 +1,14 @@
-import { lockingQuery, query } from '../../store/query.ts';
+import { byId, owned, ownedToChange } from '../../store/owned.ts';
+import { query } from '../../store/query.ts';
 import type { Reader } from '../../store/store.ts';
 
 /** One subnet of the caller's, whole. */
-export const ownSubnet = query((db, p: { id: string; account_id: string; region: string }) =>
-  db
-    .selectFrom('subnet')
-    .selectAll()
-    .where('id', '=', p.id)
-    .where('account_id', '=', p.account_id)
-    .where('region', '=', p.region),
-);
+export const ownSubnet = owned('subnet');
 
 /** The same, for an action that changes it or what stands in it. */
-export const ownSubnetToChange = lockingQuery(
-  (db, p: { id: string; account_id: string; region: string }) =>
-    db
-      .selectFrom('subnet')
-      .selectAll()
-      .where('id', '=', p.id)
-      .where('account_id', '=', p.account_id)
-      .where('region', '=', p.region),
-);
+export const ownSubnetToChange = ownedToChange('subnet');
 
-export const subnetById = lockingQuery((db, p: { id: string }) =>
-  db.selectFrom('subnet').selectAll().where('id', '=', p.id),
-);
+export const subnetById = byId('subnet');
 
 /** The blocks of a VPC's subnets: a quota keeps them few. The VPC's lock keeps them as they are. */
 export const blocksOfVpc = query((db, p: { vpcId: string }) =>

@@ -1,30 +1,13 @@
-import { lockingQuery, query } from '../../store/query.ts';
+import { byId, owned, ownedToChange } from '../../store/owned.ts';
 import type { Reader } from '../../store/store.ts';
 
 /** One VPC of the caller's, whole. */
-export const ownVpc = query((db, p: { id: string; account_id: string; region: string }) =>
-  db
-    .selectFrom('vpc')
-    .selectAll()
-    .where('id', '=', p.id)
-    .where('account_id', '=', p.account_id)
-    .where('region', '=', p.region),
-);
+export const ownVpc = owned('vpc');
 
 /** The same, for an action that changes it or what stands in it. */
-export const ownVpcToChange = lockingQuery(
-  (db, p: { id: string; account_id: string; region: string }) =>
-    db
-      .selectFrom('vpc')
-      .selectAll()
-      .where('id', '=', p.id)
-      .where('account_id', '=', p.account_id)
-      .where('region', '=', p.region),
-);
+export const ownVpcToChange = ownedToChange('vpc');
 
-export const vpcById = lockingQuery((db, p: { id: string }) =>
-  db.selectFrom('vpc').selectAll().where('id', '=', p.id),
-);
+export const vpcById = byId('vpc');
 
 /** The system route tables of VPCs by the VPC's id. */
 export async function routeTablesOfVpcs(

@@ -1,0 +1,55 @@
+import type { Compilable, CreateTableBuilder, Kysely } from 'kysely';
+import type { Db } from '../schema.ts';
+
+/** One step of the schema's history. Steps are only ever added. */
+export interface Migration {
+  readonly name: string;
+  readonly statements: (db: Db) => Compilable<unknown>[];
+}
+
+// The builders below name columns that the row types already name; Kysely's schema builder is not
+// typed by them.
+// biome-ignore lint/suspicious/noExplicitAny: see above
+export type Table = CreateTableBuilder<any, any>;
+
+/** A new table of resources, with the columns that all of them carry. */
+export function resource(db: Db, name: string): Table {
+  return text(keyed(db, name), [
+    'account_id',
+    'region',
+    'project_name',
+    'name',
+    'description',
+    'status',
+  ])
+    .addColumn('revision', 'bigint', (column) => column.notNull())
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addColumn('updated_at', 'bigint', (column) => column.notNull());
+}
+
+/** A new table whose rows have an id. */
+export function keyed(db: Db, name: string): Table {
+  return db.schema.createTable(name).addColumn('id', 'text', (column) => column.primaryKey());
+}
+
+export function text(table: Table, columns: readonly string[]): Table {
+  return columns.reduce(
+    (t, name) => t.addColumn(name, 'text', (column) => column.notNull()),
+    table,
+  );
+}
+
+export function number(table: Table, columns: readonly string[]): Table {
+  return columns.reduce(
+    (t, name) => t.addColumn(name, 'bigint', (column) => column.notNull()),
+    table,
+  );
+}
+
+/** A new index; call `unique` on it where it is one. */
+export function index(typed: Db, name: string, table: string, ...columns: string[]) {
+  return (typed as unknown as Kysely<never>).schema
+    .createIndex(name)
+    .on(table)
+    .columns(columns as never[]);
+}

@@ -1,0 +1,49 @@
+import type { Refusal } from '../../refusal.ts';
+
+/** Refusals about security groups. Source: DeleteSecurityGroup, docs 6401/70757, unless said otherwise. */
+export const securityGroupRefusals = {
+  SecurityGroupNotFound: {
+    http: 404,
+    code: 'InvalidSecurityGroupId.NotFound',
+    message: 'The specified security group does not exist.',
+    source: 'documented',
+  },
+  SecurityGroupInvalidStatus: {
+    http: 400,
+    code: 'InvalidSecurityGroup.InvalidStatus',
+    message: 'The specified security group is not in the correct status for the request.',
+    source: 'documented',
+  },
+  SecurityGroupServiceManaged: {
+    http: 403,
+    code: 'Forbidden',
+    message:
+      'You are not authorized to perform operations on the specified security group. The specified security group is a service-managed security group.',
+    source: 'documented',
+  },
+  SecurityGroupDefault: {
+    http: 403,
+    code: 'Forbidden',
+    message:
+      'You are not authorized to perform operations on the specified security group. The specified security group is a default security group.',
+    source: 'ours',
+  },
+  SecurityGroupInUseByInterface: {
+    http: 400,
+    code: 'InvalidSecurityGroup.InUse',
+    message: 'The specified security group has dependent resource of an ENI.',
+    source: 'documented',
+  },
+  SecurityGroupInUseByRule: {
+    http: 400,
+    code: 'InvalidSecurityGroup.InUse',
+    message: 'The specified security group has dependent resource of a security rule.',
+    source: 'documented',
+  },
+  SecurityGroupQuota: {
+    http: 400,
+    code: 'QuotaExceeded.SecurityGroup',
+    message: "You've reached the limit on the number of security groups.",
+    source: 'ours',
+  },
+} as const satisfies Record<string, Refusal>;
