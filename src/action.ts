@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import * as z from 'zod';
 import type { Call } from './call.ts';
 import { type Refusal, Refused } from './refusal.ts';
 import type { Reader, Writer } from './store/store.ts';
@@ -18,6 +18,8 @@ export interface Action {
   readonly refusals: readonly Refusal[];
   /** Documented parameters that are accepted and have no effect here. */
   readonly inert: readonly string[];
+  /** Its answer carries an `AsyncTaskId`, for GetAsyncTaskStatus. */
+  readonly asyncTask: boolean;
   /** @throws Refused and nothing else, but for faults of the engine. */
   perform(tx: Writer, input: unknown, call: Call): Promise<object>;
   /** Every precondition with its verdict; changes nothing. Only write actions have preconditions. */
@@ -60,6 +62,8 @@ export interface ReadDefinition<P extends z.ZodObject, R extends z.ZodObject>
 
 export interface WriteDefinition<P extends z.ZodObject, R extends z.ZodObject, F>
   extends Contract<P, R> {
+  /** The answer carries an `AsyncTaskId`: the gateway adds it. */
+  readonly asyncTask?: true;
   /** Loads what the rules judge; rows that will change are locked: instance, then interface, then the rest. */
   readonly facts: (tx: Reader, input: z.infer<P>, call: Call) => Promise<F>;
   /** Tried in order; the first broken one ends the request. */
@@ -79,6 +83,7 @@ export function readAction<P extends z.ZodObject, R extends z.ZodObject>(
     kind: 'read',
     refusals: definition.refusals ?? [],
     inert: definition.inert ?? [],
+    asyncTask: false,
     perform: (tx, input, call) => definition.view(tx, input as z.infer<P>, call),
     explain: async () => [],
   };
@@ -88,13 +93,15 @@ export function readAction<P extends z.ZodObject, R extends z.ZodObject>(
 export function writeAction<P extends z.ZodObject, R extends z.ZodObject, F>(
   definition: WriteDefinition<P, R, F>,
 ): Action {
-  const { name, summary, parameters, result, facts, rules, change, inert = [] } = definition;
+  const { name, summary, parameters, facts, rules, change, inert = [] } = definition;
+  const asyncTask = definition.asyncTask ?? false;
   return {
     name,
     summary,
     kind: 'write',
     parameters,
-    result,
+    result: asyncTask ? definition.result.extend(TASK) : definition.result,
+    asyncTask,
     inert,
     refusals: [...rules.map((rule) => rule.refusal), ...(definition.refusals ?? [])],
     async perform(tx, input, call) {
@@ -109,6 +116,8 @@ export function writeAction<P extends z.ZodObject, R extends z.ZodObject, F>(
     },
   };
 }
+
+const TASK = { AsyncTaskId: z.string() };
 
 /** @throws Refused with the first broken rule's refusal. */
 export function enforce<F>(rules: readonly Rule<F>[], facts: F): void {

@@ -8,6 +8,8 @@ export interface Call {
   readonly requestId: string;
   readonly world: World;
   readonly ids: Ids;
+  /** The id of the task that the answer names, where it names one. The intent left has it too. */
+  readonly asyncTaskId?: string;
   /**
    * When a transition that begins now may settle, in milliseconds since the epoch.
    * `kind` names the transition, as in {@link Transition}.

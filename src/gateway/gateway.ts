@@ -1,4 +1,5 @@
 import type { Action } from '../action.ts';
+import { taskId } from '../async-task.ts';
 import type { Call } from '../call.ts';
 import type { Clock } from '../clock.ts';
 import type { Ids } from '../ids.ts';
@@ -84,7 +85,7 @@ export class Gateway {
       accountId = key.accountId;
       authorize(key, service.name, action.name);
       const input = decode(wire, action, service.parameterRefusals);
-      const call = this.#call(identity, accountId, region);
+      const call = this.#call(identity, accountId, region, action);
       const result = await run(this.#options.store, service, action, input, call);
       if (this.#options.checkAnswers) strictly(action).parse(result);
       const answer = encodeResult(
@@ -165,9 +166,10 @@ export class Gateway {
     return authenticate(wire, claim, (id) => this.#keys.get(id), clock.now());
   }
 
-  #call({ requestId }: Identity, accountId: string, region: Region): Call {
+  #call({ requestId }: Identity, accountId: string, region: Region, action: Action): Call {
     const { world, ids, settlesAt } = this.#options;
-    return { accountId, region, requestId, world, ids, settlesAt };
+    const task = action.asyncTask && { asyncTaskId: taskId(ids, { accountId, region }) };
+    return { accountId, region, requestId, world, ids, settlesAt, ...task };
   }
 
   #tap(identity: Identity, status: number, code: string, accountId: string, fault?: unknown): void {

@@ -39,7 +39,7 @@ async function once(
   call: Call,
 ): Promise<object> {
   const token = (input as { ClientToken?: string }).ClientToken;
-  if (token === undefined) return action.perform(tx, input, call);
+  if (token === undefined) return perform(tx, action, input, call);
   const key = {
     account_id: call.accountId,
     region: call.region.id,
@@ -55,7 +55,7 @@ async function once(
     }
     return JSON.parse(before.answer);
   }
-  const answer = await action.perform(tx, input, call);
+  const answer = await perform(tx, action, input, call);
   await tx.run(forgetTokens, { until: forgotten, most: FORGET_AT_ONCE });
   if (before !== undefined) await tx.run(forgetToken, key);
   await tx.insert('client_token', {
@@ -65,6 +65,13 @@ async function once(
     created_at: tx.now,
   });
   return answer;
+}
+
+/** Performs the action and names the task in its answer, where it has one. */
+async function perform(tx: Writer, action: Action, input: unknown, call: Call): Promise<object> {
+  const answer = await action.perform(tx, input, call);
+  const { asyncTaskId } = call;
+  return asyncTaskId === undefined ? answer : { ...answer, AsyncTaskId: asyncTaskId };
 }
 
 type TokenKey = Pick<ClientTokenRow, 'account_id' | 'region' | 'action' | 'token'>;

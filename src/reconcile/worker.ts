@@ -1,3 +1,4 @@
+import { failTask } from '../async-task.ts';
 import type { Clock } from '../clock.ts';
 import { type DataPlane, PlaneRefusal } from '../dataplane/driver.ts';
 import type { IntentRow } from '../store/schema.ts';
@@ -152,7 +153,9 @@ export class Reconciler {
 
   async #settle(tx: Writer, intent: IntentRow, outcome: Outcome): Promise<void> {
     const { settle } = this.#transitionOf(intent.kind);
-    if (await finish(tx, intent)) await settle(tx, intent, outcome);
+    if (!(await finish(tx, intent))) return;
+    await settle(tx, intent, outcome);
+    if (!outcome.done) await failTask(tx, intent);
   }
 
   #transitionOf(kind: string): Transition {

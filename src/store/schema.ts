@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely';
+import type { AsyncTaskTables } from './schema/async-task.ts';
 
 /**
  * The tables, as rows look in TypeScript. Times are milliseconds since the epoch, truth values
  * are 0 or 1 and lists are JSON texts, so that every engine stores the same.
  */
-export interface Tables {
+export interface Tables extends AsyncTaskTables {
   vpc: VpcRow;
   subnet: SubnetRow;
   security_group: SecurityGroupRow;

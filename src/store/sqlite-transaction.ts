@@ -77,8 +77,10 @@ export class Transaction implements Writer {
     }
   }
 
-  async withdraw(resourceId: string): Promise<void> {
-    this.#change(this.#connection.declared(withdrawal), { resourceId });
+  async withdraw(resourceId: string): Promise<string[]> {
+    const withdrawn = await this.all(owedTo, { resourceId });
+    if (withdrawn.length > 0) this.#change(this.#connection.declared(withdrawal), { resourceId });
+    return withdrawn.map(({ id }) => id);
   }
 
   async intend(intent: NewIntent): Promise<void> {
@@ -127,6 +129,10 @@ function fill(
     (slot) => (slot instanceof Placeholder ? given[slot.name] : slot) as SQLInputValue,
   );
 }
+
+const owedTo = query((kysely, p: { resourceId: string }) =>
+  kysely.selectFrom('intent').select('id').where('resource_id', '=', p.resourceId),
+);
 
 const withdrawal = query((kysely, p: { resourceId: string }) =>
   kysely.deleteFrom('intent').where('resource_id', '=', p.resourceId),

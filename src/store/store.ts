@@ -50,9 +50,9 @@ export interface Writer extends Reader {
   empty(): Promise<void>;
   /**
    * Takes back what is owed to a resource: its transition was overtaken, and whoever has it in hand
-   * can no longer settle it.
+   * can no longer settle it. Resolves to the ids of the intents taken back.
    */
-  withdraw(resourceId: string): Promise<void>;
+  withdraw(resourceId: string): Promise<string[]>;
   /** Leaves work for the reconciler, together with everything else in this transaction. */
   intend(intent: NewIntent): Promise<void>;
 }

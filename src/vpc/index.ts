@@ -1,4 +1,5 @@
 import type { Service } from '../service.ts';
+import { getAsyncTaskStatus } from './async-task/status.ts';
 import { allocateEipAddress } from './eip/allocate.ts';
 import { associateEipAddress } from './eip/associate.ts';
 import { describeEipAddresses } from './eip/describe.ts';
@@ -86,6 +87,9 @@ export const vpc: Service = {
     describeEipAddresses,
     disassociateEipAddress,
     releaseEipAddress,
+
+    // work that goes on after an answer
+    getAsyncTaskStatus,
   ],
   transitions: [
     ...networkInterfaceTransitions,

@@ -9,7 +9,7 @@ export async function leave(
   resourceId: string,
 ): Promise<void> {
   await tx.intend({
-    id: call.ids.resource('intent'),
+    id: call.asyncTaskId ?? call.ids.resource('intent'),
     kind: transition.kind,
     account_id: call.accountId,
     region: call.region.id,

@@ -267,5 +267,4 @@ export const NOT_YET: Lost = {
   ...flowLogs,
   ...trafficMirrors,
   ...ipam,
-  GetAsyncTaskStatus: 'no answer carries an AsyncTaskId: poll the resource for its status',
 };

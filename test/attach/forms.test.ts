@@ -51,7 +51,10 @@ describe.each([
       ...asked,
       DeleteOnTermination: true,
     });
-    expect(Result).toEqual({ RequestId: ResponseMetadata.RequestId });
+    expect(Result).toEqual({
+      RequestId: ResponseMetadata.RequestId,
+      AsyncTaskId: expect.any(String),
+    });
     expect(await look(server, asked.NetworkInterfaceId, 'i-plain')).toEqual({
       status: 'Attaching',
       deviceId: 'i-plain',

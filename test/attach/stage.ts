@@ -150,6 +150,7 @@ const TABLES: Readonly<Record<keyof Tables, true>> = {
   client_token: true,
   intent: true,
   seed: true,
+  failed_task: true,
 };
 
 /** Every row of every table, to see that nothing has changed. */

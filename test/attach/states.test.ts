@@ -77,7 +77,7 @@ it('answers with one RequestId, twice', async () => {
       Service: 'vpc',
       Region: 'cn-beijing',
     },
-    Result: { RequestId },
+    Result: { RequestId, AsyncTaskId: expect.stringMatching(/^task-[0-9a-z]{25}$/) },
   });
 });
 

@@ -29,6 +29,7 @@ export const ACTIONS: Readonly<Record<string, readonly string[]>> = {
     'DescribeVpcs',
     'DetachNetworkInterface',
     'DisassociateEipAddress',
+    'GetAsyncTaskStatus',
     'ModifyNetworkInterfaceAttributes',
     'ModifySecurityGroupAttributes',
     'ModifySubnetAttributes',

@@ -11,6 +11,7 @@ import { ipv6Addresses, ipv6Count, prefixCount, prefixes } from './parameters.ts
 export const assignIpv6Addresses = writeAction({
   name: 'AssignIpv6Addresses',
   summary: 'assign IPv6 addresses to a network interface',
+  asyncTask: true,
   parameters: z.object({
     NetworkInterfaceId: id(),
     Ipv6Address: ipv6Addresses().optional(),

@@ -11,6 +11,7 @@ import { prefixCount, prefixes, privateIpCount, privateIps } from './parameters.
 export const assignPrivateIpAddresses = writeAction({
   name: 'AssignPrivateIpAddresses',
   summary: 'assign secondary private IPv4 addresses to a network interface',
+  asyncTask: true,
   parameters: z.object({
     NetworkInterfaceId: id(),
     PrivateIpAddress: privateIps().optional(),

@@ -21,6 +21,7 @@ export function attachUnder(rules: readonly Rule<AttachFacts>[]): Action {
   return writeAction({
     name: 'AttachNetworkInterface',
     summary: 'attach a secondary network interface to an instance',
+    asyncTask: true,
     parameters: z.object({
       NetworkInterfaceId: id(),
       InstanceId: id(),

@@ -54,6 +54,7 @@ const parameters = z.object({
 export const createNetworkInterface = writeAction({
   name: 'CreateNetworkInterface',
   summary: 'create a secondary network interface',
+  asyncTask: true,
   parameters,
   result: z.object({ NetworkInterfaceId: z.string() }),
   inert: ['TrafficMode', 'ServiceManaged', 'WithoutSecurityGroup'],

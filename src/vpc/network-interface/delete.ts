@@ -52,6 +52,7 @@ export const deleteRules: readonly Rule<DeleteFacts>[] = [
 export const deleteNetworkInterface = writeAction({
   name: 'DeleteNetworkInterface',
   summary: 'delete a secondary network interface',
+  asyncTask: true,
   parameters: z.object({ NetworkInterfaceId: id() }),
   result: z.object({}),
   rules: deleteRules,

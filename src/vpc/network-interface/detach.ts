@@ -12,6 +12,7 @@ import { TRANSITIONS } from './lifecycle.ts';
 export const detachNetworkInterface = writeAction({
   name: 'DetachNetworkInterface',
   summary: 'detach a secondary network interface from its instance',
+  asyncTask: true,
   parameters: z.object({ NetworkInterfaceId: id(), InstanceId: id() }),
   result: z.object({}),
   rules: detachRules,

@@ -22,6 +22,7 @@ const parameters = z.object({
 export const modifyNetworkInterfaceAttributes = writeAction({
   name: 'ModifyNetworkInterfaceAttributes',
   summary: 'change attributes and security groups of a network interface',
+  asyncTask: true,
   parameters,
   result: z.object({}),
   inert: ['TrafficMode'],

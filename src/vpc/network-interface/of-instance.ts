@@ -1,3 +1,4 @@
+import { failTask } from '../../async-task.ts';
 import { lockingQuery, query } from '../../store/query.ts';
 import type { NetworkInterfaceRow } from '../../store/schema.ts';
 import type { Reader, Writer } from '../../store/store.ts';
@@ -56,7 +57,7 @@ export async function endInterfacesOf(tx: Writer, instanceId: string): Promise<v
       await removeInterface(tx, row);
     } else {
       // An attach may still be in a worker's hand: it must not end the next one.
-      await tx.withdraw(row.id);
+      for (const id of await tx.withdraw(row.id)) await failTask(tx, { id });
       await tx.update('network_interface', row.id, FREE);
     }
   }

@@ -12,6 +12,7 @@ import { ipv6Addresses } from './parameters.ts';
 export const unassignIpv6Addresses = writeAction({
   name: 'UnassignIpv6Addresses',
   summary: 'take IPv6 addresses from a network interface',
+  asyncTask: true,
   parameters: z.object({
     NetworkInterfaceId: id(),
     Ipv6Address: ipv6Addresses(),

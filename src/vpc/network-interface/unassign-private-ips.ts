@@ -12,6 +12,7 @@ import { prefixes, privateIps } from './parameters.ts';
 export const unassignPrivateIpAddresses = writeAction({
   name: 'UnassignPrivateIpAddresses',
   summary: 'take secondary private IPv4 addresses from a network interface',
+  asyncTask: true,
   parameters: z.object({
     NetworkInterfaceId: id(),
     PrivateIpAddress: privateIps(),

@@ -107,4 +107,10 @@ export const sharedRefusals = {
     message: 'The specified parameter tag value is invalid.',
     source: 'ours',
   },
+  AsyncTaskNotFound: {
+    http: 404,
+    code: 'InvalidAsyncTaskId.NotFound',
+    message: 'The specified async task does not exist.',
+    source: 'ours',
+  },
 } as const satisfies Record<string, Refusal>;

@@ -38,6 +38,7 @@ export const createRules: readonly Rule<CreateFacts>[] = [
 export const createSecurityGroup = writeAction({
   name: 'CreateSecurityGroup',
   summary: 'create a security group',
+  asyncTask: true,
   parameters: z.object({
     VpcId: id(),
     SecurityGroupName: resourceName().optional(),

@@ -14,6 +14,7 @@ import { aMember, aReferrer, ownSecurityGroupToChange } from './rows.ts';
 export const deleteSecurityGroup = writeAction({
   name: 'DeleteSecurityGroup',
   summary: 'delete a security group',
+  asyncTask: true,
   parameters: z.object({ SecurityGroupId: id() }),
   result: z.object({}),
   rules: deleteRules,

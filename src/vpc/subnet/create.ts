@@ -18,6 +18,7 @@ import { blocksOfVpc } from './rows.ts';
 export const createSubnet = writeAction({
   name: 'CreateSubnet',
   summary: 'create a subnet',
+  asyncTask: true,
   parameters: z.object({
     VpcId: id(),
     ZoneId: id(),

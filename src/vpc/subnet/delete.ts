@@ -39,6 +39,7 @@ export const deleteRules: readonly Rule<DeleteFacts>[] = [
 export const deleteSubnet = writeAction({
   name: 'DeleteSubnet',
   summary: 'delete a subnet',
+  asyncTask: true,
   parameters: z.object({ SubnetId: id() }),
   result: z.object({}),
   rules: deleteRules,

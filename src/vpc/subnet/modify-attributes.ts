@@ -19,6 +19,7 @@ import { blocksOfVpc, ownSubnet, ownSubnetToChange } from './rows.ts';
 export const modifySubnetAttributes = writeAction({
   name: 'ModifySubnetAttributes',
   summary: 'change a subnet',
+  asyncTask: true,
   parameters: z.object({
     SubnetId: id(),
     SubnetName: resourceName().optional(),

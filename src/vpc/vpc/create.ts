@@ -22,6 +22,7 @@ import { dnsServers, ipv6Parameters } from './parameters.ts';
 export const createVpc = writeAction({
   name: 'CreateVpc',
   summary: 'create a VPC',
+  asyncTask: true,
   parameters: z.object({
     CidrBlock: z.string().max(64),
     VpcName: resourceName().optional(),

@@ -14,6 +14,7 @@ import { ownVpcToChange } from './rows.ts';
 export const deleteVpc = writeAction({
   name: 'DeleteVpc',
   summary: 'delete a VPC',
+  asyncTask: true,
   parameters: z.object({ VpcId: id() }),
   result: z.object({}),
   rules: deleteRules,

@@ -21,6 +21,7 @@ import { ownVpcToChange } from './rows.ts';
 export const modifyVpcAttributes = writeAction({
   name: 'ModifyVpcAttributes',
   summary: 'change a VPC',
+  asyncTask: true,
   parameters: z.object({
     VpcId: id(),
     VpcName: resourceName().optional(),

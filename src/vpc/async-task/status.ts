@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { readAction } from '../../action.ts';
+import { taskStatus } from '../../async-task.ts';
+import { id } from '../../parameters.ts';
+import { refuse } from '../../refusal.ts';
+import { vpcRefusals } from '../refusals.ts';
+
+/** Says how the work behind an `AsyncTaskId` stands. Its shape is the Go SDK's; no page was seen. */
+export const getAsyncTaskStatus = readAction({
+  name: 'GetAsyncTaskStatus',
+  summary: 'how the work behind an AsyncTaskId stands',
+  parameters: z.object({ AsyncTaskId: id() }),
+  result: z.object({
+    AsyncTaskId: z.string(),
+    AsyncTaskStatus: z.enum(['Running', 'Succeeded', 'Failed']),
+  }),
+  refusals: [vpcRefusals.AsyncTaskNotFound],
+
+  async view(tx, { AsyncTaskId }, call) {
+    const status = await taskStatus(tx, call, AsyncTaskId);
+    if (status === undefined) refuse(vpcRefusals.AsyncTaskNotFound);
+    return { AsyncTaskId, AsyncTaskStatus: status };
+  },
+});
