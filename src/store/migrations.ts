@@ -1,9 +1,11 @@
 import { foundation } from './migrations/001-foundation.ts';
 import { failedTasks } from './migrations/002-failed-tasks.ts';
+import { connectionTimeouts } from './migrations/012-connection-timeouts.ts';
 import type { Migration } from './migrations/columns.ts';
 
 /** The schema's history. A store is brought up to date by the steps that it has not seen. */
 export const migrations: readonly Migration[] = [
   { name: '001-foundation', statements: foundation },
   { name: '002-failed-tasks', statements: failedTasks },
+  { name: '012-connection-timeouts', statements: connectionTimeouts },
 ];

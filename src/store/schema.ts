@@ -109,6 +109,10 @@ export interface NetworkInterfaceRow extends ResourceRow {
   delete_on_termination: number;
   /** Why the data plane refused the last attachment, '' when it did not. */
   plane_refusal: string;
+  /** How long idle connections are remembered, in seconds; 0 for as long as the system does. */
+  tcp_established_timeout: number;
+  tcp_closing_timeout: number;
+  udp_timeout: number;
 }
 
 export interface NetworkInterfaceSecurityGroupRow {

@@ -5,7 +5,7 @@ import { id } from '../../parameters.ts';
 import { refuse } from '../../refusal.ts';
 import { vpcRefusals } from '../refusals.ts';
 
-/** Says how the work behind an `AsyncTaskId` stands. Its shape is the Go SDK's; no page was seen. */
+/** Says how the work behind an `AsyncTaskId` stands. Its shape is the SDKs'; no page was seen. */
 export const getAsyncTaskStatus = readAction({
   name: 'GetAsyncTaskStatus',
   summary: 'how the work behind an AsyncTaskId stands',

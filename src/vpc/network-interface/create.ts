@@ -23,6 +23,7 @@ import {
   privateIpCount,
   privateIps,
 } from './parameters.ts';
+import { timeoutParameters } from './timeouts.ts';
 
 const parameters = z.object({
   SubnetId: id(),
@@ -42,6 +43,7 @@ const parameters = z.object({
   MacAddress: z.string().max(64).optional(),
   Type: z.enum(['secondary', 'trunk']).default('secondary'),
   PortSecurityEnabled: flag().default(false),
+  ...timeoutParameters,
   ProjectName: projectName().default(DEFAULT_PROJECT),
   Tags: tagList().optional(),
   ClientToken: clientToken().optional(),
@@ -113,6 +115,7 @@ export const createNetworkInterface = writeAction({
       ipv6: { given: input.Ipv6Address, count: input.Ipv6AddressCount },
       macAddress: mac,
       portSecurityEnabled: input.PortSecurityEnabled,
+      timeouts: input,
       tags: input.Tags,
     });
     await leave(tx, call, TRANSITIONS.create, id);

@@ -10,6 +10,7 @@ import type { Tag } from '../tag/parameters.ts';
 import { addTags } from '../tag/rows.ts';
 import { joinGroups } from './groups.ts';
 import type { InterfaceStatus } from './lifecycle.ts';
+import { SYSTEM_TIMEOUTS, type Timeouts, timeoutColumns } from './timeouts.ts';
 
 /** A network interface to be. The subnet is loaded with its row locked. */
 export interface InterfaceSpec {
@@ -33,6 +34,7 @@ export interface InterfaceSpec {
   readonly portSecurityEnabled?: boolean;
   readonly serviceManaged?: boolean;
   readonly deleteOnTermination?: boolean;
+  readonly timeouts?: Timeouts;
   readonly tags?: readonly Tag[] | undefined;
 }
 
@@ -67,6 +69,8 @@ export async function makeInterface(tx: Writer, call: Call, spec: InterfaceSpec)
     instance_id: spec.instanceId,
     delete_on_termination: spec.deleteOnTermination ? 1 : 0,
     plane_refusal: '',
+    ...SYSTEM_TIMEOUTS,
+    ...timeoutColumns(spec.timeouts ?? {}),
   });
   const secondaries = await takeIpv4(tx, subnet, spec.privateIps ?? {}, {
     networkInterfaceId: id,

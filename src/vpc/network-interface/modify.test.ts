@@ -43,6 +43,25 @@ it('changes what is given and keeps the rest', async () => {
   expect(await shown()).toMatchObject({ Description: '', PortSecurityEnabled: false });
 });
 
+it('keeps the timeouts of connections, each by itself', async () => {
+  const none = { TcpEstablishedTimeout: 0, TcpClosedAndTimeWaitTimeout: 0, UdpTimeout: 0 };
+  expect(await shown()).toMatchObject(none);
+  await modify({ TcpEstablishedTimeout: 600, UdpTimeout: 30 });
+  await modify({ TcpClosedAndTimeWaitTimeout: 3 });
+  const set = { TcpEstablishedTimeout: 600, TcpClosedAndTimeWaitTimeout: 3, UdpTimeout: 30 };
+  expect(await shown()).toMatchObject(set);
+  expect(await modify({ UdpTimeout: 0 })).toMatchObject({ code: 'InvalidUdpTimeout.Malformed' });
+  expect(await shown()).toMatchObject(set);
+  const { NetworkInterfaceId } = await server.client.ok('vpc', 'CreateNetworkInterface', {
+    SubnetId: here.subnetId,
+    SecurityGroupIds: [here.groupId],
+    ...set,
+  });
+  expect(
+    await server.client.ok('vpc', 'DescribeNetworkInterfaceAttributes', { NetworkInterfaceId }),
+  ).toMatchObject(set);
+});
+
 it('succeeds with the id alone, and ignores what Terraform adds', async () => {
   const { RequestId, UpdatedAt, ...before } = await shown();
   expect(await modify()).toMatchObject({ status: 200 });

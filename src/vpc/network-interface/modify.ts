@@ -7,6 +7,7 @@ import { securityGroupsByIds } from '../security-group/rows.ts';
 import { joinGroups, leaveGroups } from './groups.ts';
 import { modifyRules } from './modify.rules.ts';
 import { ownInterface } from './rows.ts';
+import { timeoutColumns, timeoutParameters } from './timeouts.ts';
 
 const parameters = z.object({
   NetworkInterfaceId: id(),
@@ -16,6 +17,7 @@ const parameters = z.object({
   PortSecurityEnabled: flag().optional(),
   DeleteOnTermination: flag().optional(),
   TrafficMode: z.enum(['Standard', 'HighPerformance']).optional(),
+  ...timeoutParameters,
 });
 
 /** Changes what is given of an interface, at once; what is absent stays. */
@@ -57,7 +59,7 @@ export const modifyNetworkInterfaceAttributes = writeAction({
 });
 
 function patchOf(input: z.infer<typeof parameters>): Partial<NetworkInterfaceRow> {
-  const patch: Partial<NetworkInterfaceRow> = {};
+  const patch: Partial<NetworkInterfaceRow> = timeoutColumns(input);
   if (input.NetworkInterfaceName !== undefined) patch.name = input.NetworkInterfaceName;
   if (input.Description !== undefined) patch.description = input.Description;
   if (input.PortSecurityEnabled !== undefined) {

@@ -64,6 +64,7 @@ describe('CreateSecurityGroup', () => {
       UpdateTime: time,
       Permissions: [
         {
+          SecurityGroupRuleId: expect.stringMatching(/^sgr-/),
           Direction: 'egress',
           Protocol: 'all',
           PortStart: -1,

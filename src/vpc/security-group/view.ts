@@ -30,6 +30,7 @@ export const securityGroupResult = z.object({
 });
 
 const permissionResult = z.object({
+  SecurityGroupRuleId: z.string(),
   Direction: z.string(),
   Protocol: z.string(),
   PortStart: z.int(),
@@ -108,6 +109,7 @@ function viewCommon(row: SecurityGroupRow) {
 
 function viewRule(rule: SecurityGroupRuleRow): z.infer<typeof permissionResult> {
   return {
+    SecurityGroupRuleId: rule.id,
     Direction: rule.direction,
     Protocol: rule.protocol,
     PortStart: rule.port_start,

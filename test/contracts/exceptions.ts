@@ -1,0 +1,27 @@
+/** Actions of which the SDK has no model, each with where its shape is from. */
+export const NO_SHAPE: ReadonlySet<string> = new Set([]);
+
+/** What a contract has otherwise than the SDK, with the reason. */
+interface LeftOut {
+  /** Fields of the answer that are not given, and parameters that are ignored. */
+  readonly answer?: readonly string[];
+  readonly parameters?: readonly string[];
+  /** Fields and parameters of another type. */
+  readonly otherType?: readonly string[];
+  /** Fields that an answer may leave out. */
+  readonly optional?: readonly string[];
+}
+
+/** An item that was done has no error: the vendor's sample of a mixed answer shows it so. */
+const perItem: LeftOut = { optional: ['OperationDetails[].Error'] };
+
+export const LEFT_OUT: Readonly<Record<string, LeftOut>> = {
+  DeleteInstances: perItem,
+  RebootInstances: perItem,
+  StartInstances: perItem,
+  StopInstances: perItem,
+  // The page shows a number, and the Go SDK reads one; the Python SDK reads whatever comes.
+  DescribeImages: { otherType: ['Images[].VirtualSize: number, the SDK has string'] },
+  // The page says true or false; on the wire the two are the same text.
+  RunInstances: { otherType: ['Volumes[].DeleteWithInstance: boolean, the SDK has string'] },
+};
