@@ -79,7 +79,7 @@ func eipAttributes(c *Client, id string) (Object, error) {
 
 var ipv6Gateway = &Kind{
 	name:   "volcengine_vpc_ipv6_gateway",
-	create: creating("vpc", "CreateIpv6Gateway", "Ipv6GatewayId", Params{"ClientToken": "gateway-of-the-scenario"}),
+	create: creating("vpc", "CreateIpv6Gateway", "Ipv6GatewayId", Params{"ClientToken": true}),
 	read:   listed("vpc", "DescribeIpv6Gateways", "Ipv6GatewayIds.1", "Ipv6Gateways"),
 	target: "Available",
 	also:   "VpcId",
@@ -92,7 +92,7 @@ var ipv6Gateway = &Kind{
 
 var ipv6AddressBandwidth = &Kind{
 	name:   "volcengine_vpc_ipv6_address_bandwidth",
-	create: creating("vpc", "AllocateIpv6AddressBandwidth", "AllocationId", Params{"ClientToken": "bandwidth-of-the-scenario"}),
+	create: creating("vpc", "AllocateIpv6AddressBandwidth", "AllocationId", Params{"ClientToken": true}),
 	read:   listed("vpc", "DescribeIpv6AddressBandwidths", "AllocationIds.1", "Ipv6AddressBandwidths"),
 	target: "Available",
 	attribute: map[string]func(Object) interface{}{

@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"strings"
+
+	"github.com/google/uuid"
 )
 
 var instance = &Kind{
@@ -11,7 +13,7 @@ var instance = &Kind{
 		params := flat(config)
 		// What the provider adds of its own.
 		params["Count"], params["UserData"] = 1, ""
-		params["ClientToken"] = "instance-" + fmt.Sprint(config["InstanceName"])
+		params["ClientToken"] = uuid.NewString()
 		answer, err := c.call("ecs", "RunInstances", params)
 		if err != nil {
 			return "", err
@@ -48,7 +50,7 @@ func resize(c *Client, id string, to interface{}) error {
 		target string
 	}{
 		{"StopInstance", Params{"InstanceId": id}, "STOPPED"},
-		{"ModifyInstanceSpec", Params{"InstanceId": id, "InstanceType": to, "ClientToken": "resize-" + id}, "STOPPED"},
+		{"ModifyInstanceSpec", Params{"InstanceId": id, "InstanceType": to, "ClientToken": uuid.NewString()}, "STOPPED"},
 		{"StartInstance", Params{"InstanceId": id}, "RUNNING"},
 	}
 	for _, step := range steps {

@@ -6,6 +6,8 @@ import (
 	"sort"
 	"strconv"
 	"time"
+
+	"github.com/google/uuid"
 )
 
 // Config is a resource's block in a Terraform file, by the API's names.
@@ -99,7 +101,8 @@ func (k *Kind) plan(c *Client, id string, config Config) error {
 		} else if name == "Tags" {
 			value = found.tags()
 		}
-		if !same(config[name], value) {
+		// A field that an answer has not leaves the state's value as it is.
+		if value != nil && !same(config[name], value) {
 			return fmt.Errorf("%s: the plan is not empty: %s is %v, wanted %v", k.name, name, value, config[name])
 		}
 	}
@@ -210,6 +213,9 @@ func creating(service, action, id string, extra Params) func(*Client, Config) (s
 		params := flat(config)
 		for name, value := range extra {
 			params[name] = value
+		}
+		if extra["ClientToken"] != nil {
+			params["ClientToken"] = uuid.NewString()
 		}
 		answer, err := c.call(service, action, params)
 		if err != nil {

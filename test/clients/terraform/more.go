@@ -9,7 +9,7 @@ var networkACL = &Kind{
 	name: "volcengine_network_acl",
 	// Made without entries, which a second call brings.
 	create: func(c *Client, config Config) (string, error) {
-		id, err := creating("vpc", "CreateNetworkAcl", "NetworkAclId", nil)(c, only(config, "VpcId", "NetworkAclName", "Description"))
+		id, err := creating("vpc", "CreateNetworkAcl", "NetworkAclId", Params{"ClientToken": true})(c, only(config, "VpcId", "NetworkAclName", "Description"))
 		if err != nil {
 			return "", err
 		}
@@ -210,7 +210,7 @@ func entriesWithout(list, other []Config) []Config {
 
 var haVip = &Kind{
 	name:   "volcengine_ha_vip",
-	create: creating("vpc", "CreateHaVip", "HaVipId", nil),
+	create: creating("vpc", "CreateHaVip", "HaVipId", Params{"ClientToken": true}),
 	read:   listed("vpc", "DescribeHaVips", "HaVipIds.1", "HaVips"),
 	target: "Available",
 	update: modifying("vpc", "ModifyHaVipAttributes", "HaVipId", "havip"),
