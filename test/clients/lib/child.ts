@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+
+/** A program that can be started. */
+export interface Program {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** What it needs besides the environment of the tests. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly timeoutMs?: number;
+  /** Passes the machine's proxy settings on: for package clients, not for clients of the server. */
+  readonly proxies?: boolean;
+}
+
+export interface Ended {
+  /** Null when it was ended for taking too long. */
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a program to its end, without standard input. @throws when it cannot be started. */
+export function run(program: Program, options: RunOptions = {}): Promise<Ended> {
+  const { command, args } = program;
+  const { cwd, timeoutMs = 120_000, proxies = false } = options;
+  return new Promise((done, failed) => {
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...inherited(proxies), ...program.env, ...options.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: timeoutMs,
+      killSignal: 'SIGKILL',
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+      stderr += text;
+    });
+    child.on('error', failed);
+    child.on('close', (code) => done({ code, stdout, stderr }));
+  });
+}
+
+/** The last lines of what a program said, for a message. */
+export function lastWords({ code, stdout, stderr }: Ended, lines = 15): string {
+  const said = `${stdout}\n${stderr}`.trim().split('\n').slice(-lines).join('\n');
+  return `${code === null ? 'it took too long and was ended' : `exit code ${code}`}\n${said}`;
+}
+
+/**
+ * What is left out: settings of the machine's owner for the real cloud, and, for clients of the
+ * server, proxies: some SDKs would ask one for 127.0.0.1 (docs/clients.md).
+ */
+function inherited(proxies: boolean): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) =>
+      value === undefined ||
+      /^(VOLC|VOLCENGINE|VOLCSTACK)_/.test(name) ||
+      (!proxies && /^(https?|all|no)_proxy$/i.test(name))
+        ? []
+        : [[name, value]],
+    ),
+  );
+}

@@ -1,0 +1,89 @@
+import { CLIENTS } from '../../../src/cli/clients.ts';
+import type { Answered } from '../../../src/gateway/gateway.ts';
+import type { ServerOptions } from '../../../src/server.ts';
+import { DEFAULT_ACCOUNT } from '../../../src/world/defaults.ts';
+import { makeWorld } from '../../../src/world/make.ts';
+import type { Key } from '../../../src/world/world.ts';
+import { startServer, type TestServer } from '../../support/server.ts';
+import { exercisedIn, RECORDS, record } from './exercised.ts';
+
+const PERMANENT: Key = { accountId: DEFAULT_ACCOUNT.id, ...keyOf(DEFAULT_ACCOUNT) };
+
+/** A key that is good with its session token only. */
+const TEMPORARY: Key = {
+  accountId: DEFAULT_ACCOUNT.id,
+  accessKeyId: 'AKTPtenon0000000000000000000session',
+  secretAccessKey: 'TenonTemporarySecretKeyForLocalUseOnly==',
+  sessionToken: 'session/token+of==tenon',
+};
+
+/** Dwell times are real, so that clients have something to poll for, and short: 20 to 100 ms. */
+const PACE = 0.02;
+
+/** A server for a client program, and what it saw of the program. */
+export interface Stage {
+  readonly server: TestServer;
+  /** What points a client here: `tenon env bash`, and the temporary key. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Every answer that was given, in order. */
+  readonly answered: readonly Answered[];
+}
+
+export async function stage(options: ServerOptions = {}): Promise<Stage> {
+  const answered: Answered[] = [];
+  const server = await startServer({
+    world: makeWorld({ accounts: [{ ...DEFAULT, keys: [PERMANENT, TEMPORARY] }] }),
+    transitions: 'realistic',
+    pace: PACE,
+    tap: (each) => answered.push(each),
+    ...options,
+  });
+  return { server, env: environment(server.url), answered };
+}
+
+const DEFAULT = { id: DEFAULT_ACCOUNT.id, name: DEFAULT_ACCOUNT.name, quotas: {} };
+
+function environment(endpoint: string): Record<string, string> {
+  const bash = CLIENTS.bash({ endpoint, region: 'cn-beijing', ...keyOf(PERMANENT) });
+  const pairs = [...bash.matchAll(/^export (\w+)=(.*)$/gm)].map(([, name = '', value = '']) => [
+    name,
+    value.replace(/^'(.*)'$/, '$1'),
+  ]);
+  return {
+    ...Object.fromEntries(pairs),
+    SESSION_ACCESS_KEY: TEMPORARY.accessKeyId,
+    SESSION_SECRET_KEY: TEMPORARY.secretAccessKey,
+    SESSION_TOKEN: TEMPORARY.sessionToken ?? '',
+  };
+}
+
+function keyOf({ accessKeyId, secretAccessKey }: Pick<Key, 'accessKeyId' | 'secretAccessKey'>) {
+  return { accessKeyId, secretAccessKey };
+}
+
+/** How often each action was answered, whatever the answer was. */
+export function countOf(answered: readonly Answered[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { identity } of answered) {
+    const name = nameOf(identity);
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** Which actions were answered with 200: a set, so that it is the same however long a poll takes. */
+export function exercised(answered: readonly Answered[]): string[] {
+  return [...new Set(answered.filter(({ status }) => status === 200).map(nameOfAnswer))].sort();
+}
+
+const nameOf = ({ service, action }: Answered['identity']) => `${service}:${action}`;
+const nameOfAnswer = ({ identity }: Answered) => nameOf(identity);
+
+/**
+ * What `test/clients/<folder>/exercised.json` has of a client, to compare with what was seen now.
+ * With TENON_RECORD=1 the file is first written anew.
+ */
+export function recordOf(folder: string, label: string, seen: readonly string[]) {
+  if (RECORDS) record(folder, label, seen);
+  return exercisedIn(folder)[label];
+}

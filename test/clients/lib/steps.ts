@@ -1,0 +1,35 @@
+/**
+ * The scenario that every client program plays, in this order. It is what a user of an SDK would
+ * write: docs/clients.md shows it, the programs implement it, the suites check it step by step.
+ */
+export const STEPS = {
+  network: 'makes a VPC, a subnet and a security group, and polls each until it is Available',
+  catalogue: 'reads zones, images and instance types',
+  instances: 'launches two instances and polls them until they are RUNNING',
+  interface: 'makes an interface with secondary addresses and tags, renames it, reads it back',
+  addresses: 'assigns a secondary IPv4 address and takes it away',
+  ipv6: 'gives the VPC, the subnet and the interface IPv6, and takes an IPv6 address away',
+  attach: 'attaches the interface, polls it until it is InUse, and sees it on its instance',
+  refusals: 'reads refusals as the SDK presents them, with HTTP status, code and message',
+  post: 'sends parameters in POST bodies, as a form and as JSON',
+  pages: 'walks through interfaces by page number and through instances by token',
+  eip: 'allocates an EIP, binds it to the interface, unbinds and releases it',
+  session: 'signs with a temporary key and its session token; another token is refused',
+  secret: 'is refused with SignatureDoesNotMatch when the secret key is wrong',
+  end: 'detaches the interface and deletes everything again, in order',
+} as const;
+
+export type Step = keyof typeof STEPS;
+
+/** A client, the steps that it cannot play, and why. */
+export interface ClientOfScenario {
+  /** How docs/actions.md calls it. */
+  readonly label: string;
+  /** What is installed, as a user would name it. */
+  readonly sdk: string;
+  readonly omits: Readonly<Partial<Record<Step, string>>>;
+}
+
+export function stepsOf({ omits }: ClientOfScenario): Step[] {
+  return (Object.keys(STEPS) as Step[]).filter((step) => omits[step] === undefined);
+}

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Ended, lastWords, type Program, run } from './child.ts';
+import { countOf, exercised, recordOf, type Stage, stage } from './stage.ts';
+import { type ClientOfScenario, STEPS, type Step, stepsOf } from './steps.ts';
+import { Unavailable } from './toolchains.ts';
+
+/** Builds from nothing take minutes. */
+const PREPARE_MS = 1_200_000;
+
+/**
+ * Registers a suite whose program has to be prepared: with a toolchain or packages missing, its
+ * tests are skipped and it says why, except where every suite is required (TENON_REQUIRE=all).
+ */
+export function suiteOf(name: string, prepare: () => Promise<void>, tests: () => void): void {
+  describe(name, () => {
+    let missing = '';
+    beforeAll(async () => {
+      try {
+        await prepare();
+      } catch (error) {
+        if (!(error instanceof Unavailable) || process.env.TENON_REQUIRE === 'all') throw error;
+        missing = error.message;
+        console.warn(`${name}: not run here: ${missing}`);
+      }
+    }, PREPARE_MS);
+    beforeEach(({ skip }) => {
+      if (missing !== '') skip(missing);
+    });
+    tests();
+  });
+}
+
+interface ScenarioOptions {
+  /** Its folder in test/clients. */
+  readonly folder: string;
+  readonly client: ClientOfScenario;
+  /** Makes the program; called once. @throws Unavailable */
+  readonly prepare: () => Promise<Program>;
+}
+
+/** What a program says of itself: a line of JSON for each step, and one for its calls. */
+interface Said {
+  readonly step?: string;
+  readonly calls?: Readonly<Record<string, number>>;
+}
+
+/** Plays the scenario with one client program, one test for each step. */
+export function playScenario({ folder, client, prepare }: ScenarioOptions): void {
+  let program: Program;
+  const ready = async () => {
+    program = await prepare();
+  };
+  suiteOf(`${client.label}: ${client.sdk}`, ready, () => {
+    let on: Stage | undefined;
+    let ended: Ended;
+    let said: Said[] = [];
+    let seen: string[] = [];
+
+    beforeAll(async () => {
+      // Without a program there is nothing to play: the tests are skipped.
+      if (program === undefined) return;
+      on = await stage();
+      ended = await run(program, { env: on.env });
+      said = ended.stdout.split('\n').flatMap(sayingOf);
+      seen = exercised(on.answered);
+    });
+    afterAll(() => on?.server.close());
+
+    const steps = stepsOf(client);
+    it.each(steps)('%s', (step) => {
+      const played = said.flatMap((each) => each.step ?? []);
+      expect(played, whyNot(step, played)).toContain(step);
+    });
+    const whyNot = (step: Step, played: readonly string[]) => {
+      const broken = steps.find((each) => !played.includes(each));
+      return broken === step
+        ? `the client ${STEPS[step]}\n${lastWords(ended)}`
+        : `not reached: ${broken} failed`;
+    };
+
+    it('sends each call once: no answer makes the SDK try again', () => {
+      const calls = said.find((each) => each.calls !== undefined)?.calls;
+      expect(countOf(on?.answered ?? [])).toEqual(calls);
+    });
+
+    it('exercises the actions of its record (TENON_RECORD=1 writes it anew)', () => {
+      expect(ended.code, lastWords(ended)).toBe(0);
+      expect(seen).toEqual(recordOf(folder, client.label, seen));
+    });
+  });
+}
+
+function sayingOf(line: string): Said[] {
+  try {
+    const said: unknown = JSON.parse(line);
+    return typeof said === 'object' && said !== null ? [said] : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,303 @@
+// The steps of test/clients/lib/steps.ts, for any client that can call(service, action, input).
+import assert from 'node:assert/strict';
+
+const ZONE = 'cn-beijing-a';
+const TYPE = 'ecs.g3i.large';
+const PATIENCE_MS = 20_000;
+/** Text in which signatures go wrong when a client and a server escape differently. */
+const DESCRIPTION = 'spaces, 中文 _ and = -';
+
+/** Plays every step and says so, a line of JSON each, and how often it called which action. */
+export async function play(signedBy, post) {
+  const calls = {};
+  const counted = (credentials) => {
+    const call = signedBy(credentials);
+    return (service, action, input = {}, options = undefined) => {
+      const name = `${service}:${action}`;
+      calls[name] = (calls[name] ?? 0) + 1;
+      return call(service, action, input, options);
+    };
+  };
+  const own = {
+    accessKeyId: process.env.VOLCENGINE_ACCESS_KEY,
+    secretAccessKey: process.env.VOLCENGINE_SECRET_KEY,
+  };
+  const on = { call: counted(own), counted, own, post, made: {} };
+  on.vpc = (action, input) => on.call('vpc', action, input);
+  on.ecs = (action, input) => on.call('ecs', action, input);
+  for (const [step, plays] of Object.entries(STEPS)) {
+    await plays(on, on.made);
+    console.log(JSON.stringify({ step }));
+  }
+  console.log(JSON.stringify({ calls }));
+}
+
+const STEPS = {
+  async network({ vpc }, made) {
+    const { VpcId } = await vpc('CreateVpc', { CidrBlock: '10.0.0.0/16', VpcName: 'scenario' });
+    await until('Available', () => vpc('DescribeVpcAttributes', { VpcId }));
+    const { SubnetId } = await vpc('CreateSubnet', {
+      VpcId,
+      ZoneId: ZONE,
+      CidrBlock: '10.0.1.0/24',
+      Description: DESCRIPTION,
+    });
+    const subnet = await until('Available', () => vpc('DescribeSubnetAttributes', { SubnetId }));
+    assert.equal(subnet.AvailableIpAddressCount, 253);
+    const listed = await vpc('DescribeSubnets', { VpcId, SubnetIds: [SubnetId] });
+    assert.equal(listed.Subnets[0].Description, DESCRIPTION);
+    const { SecurityGroupId } = await vpc('CreateSecurityGroup', { VpcId });
+    await until('Available', () => vpc('DescribeSecurityGroupAttributes', { SecurityGroupId }));
+    const { Vpcs } = await vpc('DescribeVpcs', { VpcIds: [VpcId] });
+    assert.deepEqual(Vpcs[0].SubnetIds, [SubnetId]);
+    assert.ok(Vpcs[0].SecurityGroupIds.includes(SecurityGroupId));
+    Object.assign(made, { VpcId, SubnetId, SecurityGroupId });
+  },
+
+  async catalogue({ ecs }, made) {
+    const { Zones } = await ecs('DescribeZones');
+    assert.ok(Zones.some(({ ZoneId }) => ZoneId === ZONE));
+    const { Images } = await ecs('DescribeImages', { OsType: 'Linux' });
+    made.ImageId = Images[0].ImageId;
+    const { InstanceTypes } = await ecs('DescribeInstanceTypes', { InstanceTypeIds: [TYPE] });
+    assert.equal(InstanceTypes.length, 1);
+    assert.equal(InstanceTypes[0].Network.MaximumNetworkInterfaces, 3);
+  },
+
+  async instances({ ecs }, made) {
+    const { InstanceIds } = await ecs('RunInstances', {
+      ZoneId: ZONE,
+      ImageId: made.ImageId,
+      InstanceTypeId: TYPE,
+      InstanceName: 'scenario',
+      Count: 2,
+      NetworkInterfaces: [{ SubnetId: made.SubnetId, SecurityGroupIds: [made.SecurityGroupId] }],
+    });
+    assert.equal(InstanceIds.length, 2);
+    await until('RUNNING,RUNNING', async () => {
+      const { Instances } = await ecs('DescribeInstances', { InstanceIds });
+      return { Status: Instances.map(({ Status }) => Status).join() };
+    });
+    made.InstanceIds = InstanceIds;
+  },
+
+  async interface({ vpc }, made) {
+    const { NetworkInterfaceId } = await vpc('CreateNetworkInterface', {
+      SubnetId: made.SubnetId,
+      SecurityGroupIds: [made.SecurityGroupId],
+      SecondaryPrivateIpAddressCount: 2,
+      Tags: [{ Key: 'team', Value: 'network' }],
+    });
+    made.NetworkInterfaceId = NetworkInterfaceId;
+    const eni = await interfaceIs('Available', vpc, made);
+    assert.equal(eni.Type, 'secondary');
+    assert.match(eni.MacAddress, /^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/);
+    const addresses = eni.PrivateIpSets.PrivateIpSet;
+    assert.equal(addresses.length, 3);
+    assert.deepEqual(
+      addresses.filter(({ Primary }) => Primary).map(({ PrivateIpAddress }) => PrivateIpAddress),
+      [eni.PrimaryIpAddress],
+    );
+    await vpc('ModifyNetworkInterfaceAttributes', {
+      NetworkInterfaceId,
+      NetworkInterfaceName: 'renamed',
+    });
+    const { NetworkInterfaceSets } = await vpc('DescribeNetworkInterfaces', {
+      NetworkInterfaceIds: [NetworkInterfaceId],
+      TagFilters: [{ Key: 'team', Values: ['network'] }],
+    });
+    assert.equal(NetworkInterfaceSets[0].NetworkInterfaceName, 'renamed');
+    assert.deepEqual(NetworkInterfaceSets[0].Tags, [{ Key: 'team', Value: 'network' }]);
+  },
+
+  async addresses({ vpc }, { NetworkInterfaceId }) {
+    const { PrivateIpSet } = await vpc('AssignPrivateIpAddresses', {
+      NetworkInterfaceId,
+      SecondaryPrivateIpAddressCount: 1,
+    });
+    assert.equal(PrivateIpSet.length, 1);
+    await vpc('UnassignPrivateIpAddresses', { NetworkInterfaceId, PrivateIpAddress: PrivateIpSet });
+  },
+
+  async ipv6({ vpc }, made) {
+    const { VpcId, SubnetId, NetworkInterfaceId } = made;
+    await vpc('ModifyVpcAttributes', { VpcId, EnableIpv6: true });
+    await until('Available', () => vpc('DescribeVpcAttributes', { VpcId }));
+    await vpc('ModifySubnetAttributes', { SubnetId, EnableIpv6: true, Ipv6CidrBlock: 1 });
+    await until('Available', () => vpc('DescribeSubnetAttributes', { SubnetId }));
+    const { Ipv6Set } = await vpc('AssignIpv6Addresses', {
+      NetworkInterfaceId,
+      Ipv6AddressCount: 2,
+    });
+    assert.equal(Ipv6Set.length, 2);
+    await vpc('UnassignIpv6Addresses', { NetworkInterfaceId, Ipv6Address: [Ipv6Set[0]] });
+    assert.deepEqual((await interfaceIs('Available', vpc, made)).IPv6Sets, [Ipv6Set[1]]);
+  },
+
+  async attach({ vpc, ecs }, made) {
+    const { NetworkInterfaceId } = made;
+    const [InstanceId] = made.InstanceIds;
+    await vpc('AttachNetworkInterface', { NetworkInterfaceId, InstanceId });
+    assert.equal((await interfaceIs('InUse', vpc, made)).DeviceId, InstanceId);
+    const { Instances } = await ecs('DescribeInstances', { InstanceIds: [InstanceId] });
+    assert.deepEqual(Instances[0].NetworkInterfaces.map(({ Type }) => Type).sort(), [
+      'primary',
+      'secondary',
+    ]);
+  },
+
+  async refusals({ vpc }, { VpcId, SubnetId, NetworkInterfaceId, InstanceIds }) {
+    const again = { NetworkInterfaceId, InstanceId: InstanceIds[1] };
+    await refused(400, 'InvalidEni.InvalidStatus', vpc('AttachNetworkInterface', again));
+    const unknown = { NetworkInterfaceId: 'eni-unknown' };
+    await refused(404, 'InvalidEniId.NotFound', vpc('DescribeNetworkInterfaceAttributes', unknown));
+    await refused(
+      400,
+      'InvalidEni.InvalidStatus',
+      vpc('DeleteNetworkInterface', { NetworkInterfaceId }),
+    );
+    await refused(400, 'MissingParameter', vpc('AttachNetworkInterface', { NetworkInterfaceId }));
+    await refused(400, 'InvalidSubnet.InUse', vpc('DeleteSubnet', { SubnetId }));
+    await refused(400, 'InvalidVpc.InUse', vpc('DeleteVpc', { VpcId }));
+  },
+
+  async post({ call, vpc, post }, made) {
+    const input = { SubnetId: made.SubnetId, SecurityGroupIds: [made.SecurityGroupId] };
+    made.Others = [];
+    for (const how of ['form', 'json']) {
+      const { NetworkInterfaceId } = await call(
+        'vpc',
+        'CreateNetworkInterface',
+        { ...input, Tags: [{ Key: 'sent as', Value: how }], PortSecurityEnabled: true },
+        post[how],
+      );
+      const eni = await interfaceIs('Available', vpc, { NetworkInterfaceId });
+      assert.deepEqual(eni.Tags, [{ Key: 'sent as', Value: how }]);
+      made.Others.push(NetworkInterfaceId);
+    }
+  },
+
+  async pages({ vpc, ecs }, { VpcId, InstanceIds }) {
+    const found = [];
+    for (let PageNumber = 1; ; PageNumber += 1) {
+      const page = await vpc('DescribeNetworkInterfaces', { VpcId, PageNumber, PageSize: 2 });
+      assert.equal(page.TotalCount, 5);
+      found.push(...page.NetworkInterfaceSets.map((each) => each.NetworkInterfaceId));
+      if (page.NetworkInterfaceSets.length < 2) break;
+    }
+    assert.equal(new Set(found).size, 5);
+    const instances = [];
+    let NextToken = '';
+    do {
+      const page = await ecs('DescribeInstances', {
+        VpcId,
+        MaxResults: 1,
+        ...(NextToken && { NextToken }),
+      });
+      instances.push(...page.Instances.map(({ InstanceId }) => InstanceId));
+      NextToken = page.NextToken;
+    } while (NextToken !== '');
+    assert.deepEqual(instances.sort(), [...InstanceIds].sort());
+  },
+
+  async eip({ vpc }, made) {
+    const { NetworkInterfaceId } = made;
+    const { AllocationId, EipAddress } = await vpc('AllocateEipAddress', {
+      BillingType: 3,
+      Bandwidth: 5,
+      ISP: 'BGP',
+    });
+    const eipIs = (status) =>
+      until(status, () => vpc('DescribeEipAddressAttributes', { AllocationId }));
+    assert.equal((await eipIs('Available')).BillingType, 3);
+    const bound = { AllocationId, InstanceId: NetworkInterfaceId };
+    await vpc('AssociateEipAddress', { ...bound, InstanceType: 'NetworkInterface' });
+    assert.equal((await eipIs('Attached')).InstanceId, NetworkInterfaceId);
+    const eni = await interfaceIs('InUse', vpc, made);
+    assert.equal(eni.AssociatedElasticIp.EipAddress, EipAddress);
+    await vpc('DisassociateEipAddress', bound);
+    await eipIs('Available');
+    await vpc('ReleaseEipAddress', { AllocationId });
+    await untilGone(async () => {
+      const { EipAddresses } = await vpc('DescribeEipAddresses', { AllocationIds: [AllocationId] });
+      return EipAddresses;
+    });
+  },
+
+  async session({ counted }, { VpcId }) {
+    const key = {
+      accessKeyId: process.env.SESSION_ACCESS_KEY,
+      secretAccessKey: process.env.SESSION_SECRET_KEY,
+    };
+    const input = { VpcIds: [VpcId] };
+    const good = counted({ ...key, sessionToken: process.env.SESSION_TOKEN });
+    assert.equal((await good('vpc', 'DescribeVpcs', input)).Vpcs.length, 1);
+    const bad = counted({ ...key, sessionToken: 'another' });
+    await refused(401, 'InvalidSecretToken', bad('vpc', 'DescribeVpcs', input));
+  },
+
+  async secret({ counted, own }) {
+    const wrong = counted({ ...own, secretAccessKey: 'not the secret key' });
+    await refused(401, 'SignatureDoesNotMatch', wrong('vpc', 'DescribeVpcs'));
+  },
+
+  async end({ vpc, ecs }, made) {
+    const { VpcId, SubnetId, SecurityGroupId, NetworkInterfaceId, InstanceIds, Others } = made;
+    await vpc('DetachNetworkInterface', { NetworkInterfaceId, InstanceId: InstanceIds[0] });
+    await interfaceIs('Available', vpc, made);
+    const secondary = [NetworkInterfaceId, ...Others];
+    for (const id of secondary) await vpc('DeleteNetworkInterface', { NetworkInterfaceId: id });
+    await ecs('DeleteInstances', { InstanceIds });
+    await untilGone(async () => (await ecs('DescribeInstances', { InstanceIds })).Instances);
+    await untilGone(async () => {
+      const { NetworkInterfaceSets } = await vpc('DescribeNetworkInterfaces', { VpcId });
+      return NetworkInterfaceSets;
+    });
+    await vpc('DeleteSecurityGroup', { SecurityGroupId });
+    await vpc('DeleteSubnet', { SubnetId });
+    await untilGone(async () => (await vpc('DescribeSubnets', { VpcId })).Subnets);
+    await vpc('DeleteVpc', { VpcId });
+    await untilGone(async () => (await vpc('DescribeVpcs', { VpcIds: [VpcId] })).Vpcs);
+  },
+};
+
+const interfaceIs = (status, vpc, { NetworkInterfaceId }) =>
+  until(status, () => vpc('DescribeNetworkInterfaceAttributes', { NetworkInterfaceId }));
+
+/** Polls until what `read` gives has the status, and gives it. */
+async function until(status, read) {
+  let last;
+  await poll(
+    async () => {
+      last = await read();
+      return last.Status === status;
+    },
+    () => `it is ${last?.Status}, not ${status}`,
+  );
+  return last;
+}
+
+const untilGone = (list) =>
+  poll(
+    async () => (await list()).length === 0,
+    () => 'it is still there',
+  );
+
+async function poll(done, complaint) {
+  const end = Date.now() + PATIENCE_MS;
+  while (!(await done())) {
+    if (Date.now() > end) throw new Error(complaint());
+    await new Promise((next) => setTimeout(next, 20));
+  }
+}
+
+/** Not every SDK hands over the HTTP status of a refusal. */
+async function refused(status, code, call) {
+  const refusal = await call.then(
+    () => assert.fail(`${code} was expected, and the call succeeded`),
+    (error) => error,
+  );
+  assert.equal(refusal.code, code, refusal.stack ?? refusal.message);
+  if (refusal.status !== undefined) assert.equal(refusal.status, status);
+  assert.ok(refusal.message.length > 0);
+}
