@@ -1,0 +1,393 @@
+"""The steps of test/clients/lib/steps.ts with the typed models of volcengine-python-sdk."""
+
+import collections
+import json
+import os
+import re
+import time
+
+import volcenginesdkecs as ecs_models
+import volcenginesdkvpc as vpc_models
+from volcenginesdkcore import ApiClient, Configuration
+from volcenginesdkcore.rest import ApiException
+from volcenginesdkcore.universal import UniversalApi, UniversalInfo
+from volcenginesdkecs import ECSApi
+from volcenginesdkvpc import VPCApi
+
+ZONE = "cn-beijing-a"
+TYPE = "ecs.g3i.large"
+PATIENCE = 20
+# Text in which signatures go wrong when a client and a server escape differently.
+DESCRIPTION = "spaces, 中文 _ and = -"
+
+calls = collections.Counter()
+
+
+class CountingClient(ApiClient):
+    """Counts calls, not requests: what the SDK sends again is not counted."""
+
+    def call_api(self, resource_path, *args, **kwargs):
+        _, action, _, service, *_ = resource_path.split("/")
+        calls[service + ":" + action] += 1
+        return super().call_api(resource_path, *args, **kwargs)
+
+
+def client(ak, sk, token=""):
+    configuration = Configuration()
+    configuration.ak = ak
+    configuration.sk = sk
+    configuration.session_token = token
+    configuration.region = os.environ["VOLCENGINE_REGION"]
+    configuration.host = os.environ["VOLCENGINE_ENDPOINT"]
+    configuration.scheme = "http"
+    return CountingClient(configuration)
+
+
+OWN = (os.environ["VOLCENGINE_ACCESS_KEY"], os.environ["VOLCENGINE_SECRET_KEY"])
+SESSION = (os.environ["SESSION_ACCESS_KEY"], os.environ["SESSION_SECRET_KEY"])
+
+
+class Scenario:
+    def __init__(self):
+        self.client = client(*OWN)
+        self.vpc = VPCApi(self.client)
+        self.ecs = ECSApi(self.client)
+
+    def network(self):
+        self.vpc_id = self.vpc.create_vpc(
+            vpc_models.CreateVpcRequest(cidr_block="10.0.0.0/16", vpc_name="scenario")
+        ).vpc_id
+        self.vpc_is_available()
+        self.subnet_id = self.vpc.create_subnet(
+            vpc_models.CreateSubnetRequest(
+                vpc_id=self.vpc_id,
+                zone_id=ZONE,
+                cidr_block="10.0.1.0/24",
+                description=DESCRIPTION,
+            )
+        ).subnet_id
+        assert_equal(self.subnet_is_available().available_ip_address_count, 253)
+        listed = self.vpc.describe_subnets(
+            vpc_models.DescribeSubnetsRequest(vpc_id=self.vpc_id, subnet_ids=[self.subnet_id])
+        )
+        assert_equal(listed.subnets[0].description, DESCRIPTION)
+        self.group_id = self.vpc.create_security_group(
+            vpc_models.CreateSecurityGroupRequest(vpc_id=self.vpc_id)
+        ).security_group_id
+        group = vpc_models.DescribeSecurityGroupAttributesRequest(security_group_id=self.group_id)
+        until("Available", lambda: self.vpc.describe_security_group_attributes(group))
+        vpcs = self.vpc.describe_vpcs(vpc_models.DescribeVpcsRequest(vpc_ids=[self.vpc_id])).vpcs
+        assert_equal(vpcs[0].subnet_ids, [self.subnet_id])
+        assert self.group_id in vpcs[0].security_group_ids
+
+    def catalogue(self):
+        zones = self.ecs.describe_zones(ecs_models.DescribeZonesRequest()).zones
+        assert ZONE in [zone.zone_id for zone in zones]
+        images = self.ecs.describe_images(ecs_models.DescribeImagesRequest(os_type="Linux")).images
+        self.image_id = images[0].image_id
+        types = self.ecs.describe_instance_types(
+            ecs_models.DescribeInstanceTypesRequest(instance_type_ids=[TYPE])
+        ).instance_types
+        assert_equal([each.network.maximum_network_interfaces for each in types], [3])
+
+    def instances(self):
+        self.instance_ids = self.ecs.run_instances(
+            ecs_models.RunInstancesRequest(
+                zone_id=ZONE,
+                image_id=self.image_id,
+                instance_type_id=TYPE,
+                instance_name="scenario",
+                count=2,
+                network_interfaces=[
+                    ecs_models.NetworkInterfaceForRunInstancesInput(
+                        subnet_id=self.subnet_id, security_group_ids=[self.group_id]
+                    )
+                ],
+            )
+        ).instance_ids
+        assert_equal(len(self.instance_ids), 2)
+        poll(lambda: [each.status for each in self.listed_instances()] == ["RUNNING", "RUNNING"])
+
+    def interface(self):
+        self.eni_id = self.vpc.create_network_interface(
+            vpc_models.CreateNetworkInterfaceRequest(
+                subnet_id=self.subnet_id,
+                security_group_ids=[self.group_id],
+                secondary_private_ip_address_count=2,
+                tags=[vpc_models.TagForCreateNetworkInterfaceInput(key="team", value="network")],
+            )
+        ).network_interface_id
+        eni = self.interface_is("Available")
+        assert_equal(eni.type, "secondary")
+        assert re.fullmatch("[0-9a-f]{2}(:[0-9a-f]{2}){5}", eni.mac_address), eni.mac_address
+        addresses = eni.private_ip_sets.private_ip_set
+        assert_equal(len(addresses), 3)
+        primary = [each.private_ip_address for each in addresses if each.primary]
+        assert_equal(primary, [eni.primary_ip_address])
+        self.vpc.modify_network_interface_attributes(
+            vpc_models.ModifyNetworkInterfaceAttributesRequest(
+                network_interface_id=self.eni_id, network_interface_name="renamed"
+            )
+        )
+        tagged = vpc_models.TagFilterForDescribeNetworkInterfacesInput(
+            key="team", values=["network"]
+        )
+        [listed] = self.vpc.describe_network_interfaces(
+            vpc_models.DescribeNetworkInterfacesRequest(
+                network_interface_ids=[self.eni_id], tag_filters=[tagged]
+            )
+        ).network_interface_sets
+        assert_equal(listed.network_interface_name, "renamed")
+        assert_equal([(tag.key, tag.value) for tag in listed.tags], [("team", "network")])
+
+    def addresses(self):
+        assigned = self.vpc.assign_private_ip_addresses(
+            vpc_models.AssignPrivateIpAddressesRequest(
+                network_interface_id=self.eni_id, secondary_private_ip_address_count=1
+            )
+        ).private_ip_set
+        assert_equal(len(assigned), 1)
+        self.vpc.unassign_private_ip_addresses(
+            vpc_models.UnassignPrivateIpAddressesRequest(
+                network_interface_id=self.eni_id, private_ip_address=assigned
+            )
+        )
+
+    def ipv6(self):
+        self.vpc.modify_vpc_attributes(
+            vpc_models.ModifyVpcAttributesRequest(vpc_id=self.vpc_id, enable_ipv6=True)
+        )
+        self.vpc_is_available()
+        self.vpc.modify_subnet_attributes(
+            vpc_models.ModifySubnetAttributesRequest(
+                subnet_id=self.subnet_id, enable_ipv6=True, ipv6_cidr_block=1
+            )
+        )
+        self.subnet_is_available()
+        assigned = self.vpc.assign_ipv6_addresses(
+            vpc_models.AssignIpv6AddressesRequest(
+                network_interface_id=self.eni_id, ipv6_address_count=2
+            )
+        ).ipv6_set
+        assert_equal(len(assigned), 2)
+        self.vpc.unassign_ipv6_addresses(
+            vpc_models.UnassignIpv6AddressesRequest(
+                network_interface_id=self.eni_id, ipv6_address=assigned[:1]
+            )
+        )
+        assert_equal(self.interface_is("Available").i_pv6_sets, assigned[1:])
+
+    def attach(self):
+        instance_id = self.instance_ids[0]
+        self.vpc.attach_network_interface(
+            vpc_models.AttachNetworkInterfaceRequest(
+                network_interface_id=self.eni_id, instance_id=instance_id
+            )
+        )
+        assert_equal(self.interface_is("InUse").device_id, instance_id)
+        [instance] = [each for each in self.listed_instances() if each.instance_id == instance_id]
+        types = sorted(each.type for each in instance.network_interfaces)
+        assert_equal(types, ["primary", "secondary"])
+
+    def refusals(self):
+        vpc, models = self.vpc, vpc_models
+        again = models.AttachNetworkInterfaceRequest(
+            network_interface_id=self.eni_id, instance_id=self.instance_ids[1]
+        )
+        refused(400, "InvalidEni.InvalidStatus", lambda: vpc.attach_network_interface(again))
+        unknown = models.DescribeNetworkInterfaceAttributesRequest(network_interface_id="eni-x")
+        refused(
+            404,
+            "InvalidEniId.NotFound",
+            lambda: vpc.describe_network_interface_attributes(unknown),
+        )
+        eni = models.DeleteNetworkInterfaceRequest(network_interface_id=self.eni_id)
+        refused(400, "InvalidEni.InvalidStatus", lambda: vpc.delete_network_interface(eni))
+        subnet = models.DeleteSubnetRequest(subnet_id=self.subnet_id)
+        refused(400, "InvalidSubnet.InUse", lambda: vpc.delete_subnet(subnet))
+        own_vpc = models.DeleteVpcRequest(vpc_id=self.vpc_id)
+        refused(400, "InvalidVpc.InUse", lambda: vpc.delete_vpc(own_vpc))
+        # The models know which parameters are required; UniversalApi sends what it is given.
+        info = UniversalInfo("GET", "vpc", "2020-04-01", "AttachNetworkInterface")
+        partial = {"NetworkInterfaceId": self.eni_id}
+        call = UniversalApi(self.client).do_call
+        refused(400, "MissingParameter", lambda: call(info, partial))
+
+    def post(self):
+        """UniversalApi sends JSON bodies; the SDK has no forms that are signed."""
+        info = UniversalInfo(
+            "POST", "vpc", "2020-04-01", "CreateNetworkInterface", "application/json"
+        )
+        body = {
+            "SubnetId": self.subnet_id,
+            "SecurityGroupIds": [self.group_id],
+            "Tags": [{"Key": "sent as", "Value": "json"}],
+            "PortSecurityEnabled": True,
+        }
+        self.other_id = UniversalApi(self.client).do_call(info, body)["NetworkInterfaceId"]
+        tags = self.interface_is("Available", self.other_id).tags
+        assert_equal([(tag.key, tag.value) for tag in tags], [("sent as", "json")])
+
+    def pages(self):
+        found = set()
+        number = 1
+        while True:
+            page = self.vpc.describe_network_interfaces(
+                vpc_models.DescribeNetworkInterfacesRequest(
+                    vpc_id=self.vpc_id, page_number=number, page_size=2
+                )
+            )
+            assert_equal(page.total_count, 4)
+            found.update(each.network_interface_id for each in page.network_interface_sets)
+            if len(page.network_interface_sets) < 2:
+                break
+            number += 1
+        assert_equal(len(found), 4)
+        instances = []
+        token = None
+        while token != "":
+            page = self.ecs.describe_instances(
+                ecs_models.DescribeInstancesRequest(
+                    vpc_id=self.vpc_id, max_results=1, next_token=token
+                )
+            )
+            instances += [each.instance_id for each in page.instances]
+            token = page.next_token
+        assert_equal(sorted(instances), sorted(self.instance_ids))
+
+    def eip(self):
+        eip = self.vpc.allocate_eip_address(
+            vpc_models.AllocateEipAddressRequest(billing_type=3, bandwidth=5, isp="BGP")
+        )
+        attributes = vpc_models.DescribeEipAddressAttributesRequest(
+            allocation_id=eip.allocation_id
+        )
+
+        def eip_is(status):
+            return until(status, lambda: self.vpc.describe_eip_address_attributes(attributes))
+
+        assert_equal(eip_is("Available").billing_type, 3)
+        self.vpc.associate_eip_address(
+            vpc_models.AssociateEipAddressRequest(
+                allocation_id=eip.allocation_id,
+                instance_id=self.eni_id,
+                instance_type="NetworkInterface",
+            )
+        )
+        assert_equal(eip_is("Attached").instance_id, self.eni_id)
+        bound = self.interface_is("InUse").associated_elastic_ip
+        assert_equal(bound.eip_address, eip.eip_address)
+        self.vpc.disassociate_eip_address(
+            vpc_models.DisassociateEipAddressRequest(
+                allocation_id=eip.allocation_id, instance_id=self.eni_id
+            )
+        )
+        eip_is("Available")
+        self.vpc.release_eip_address(
+            vpc_models.ReleaseEipAddressRequest(allocation_id=eip.allocation_id)
+        )
+        listed = vpc_models.DescribeEipAddressesRequest(allocation_ids=[eip.allocation_id])
+        poll(lambda: self.vpc.describe_eip_addresses(listed).eip_addresses == [])
+
+    def session(self):
+        listed = vpc_models.DescribeVpcsRequest(vpc_ids=[self.vpc_id])
+        good = VPCApi(client(*SESSION, os.environ["SESSION_TOKEN"]))
+        assert_equal(len(good.describe_vpcs(listed).vpcs), 1)
+        bad = VPCApi(client(*SESSION, "another"))
+        refused(401, "InvalidSecretToken", lambda: bad.describe_vpcs(listed))
+
+    def secret(self):
+        wrong = VPCApi(client(OWN[0], "not the secret key"))
+        listed = vpc_models.DescribeVpcsRequest()
+        refused(401, "SignatureDoesNotMatch", lambda: wrong.describe_vpcs(listed))
+
+    def end(self):
+        vpc, models = self.vpc, vpc_models
+        vpc.detach_network_interface(
+            models.DetachNetworkInterfaceRequest(
+                network_interface_id=self.eni_id, instance_id=self.instance_ids[0]
+            )
+        )
+        self.interface_is("Available")
+        for each in [self.eni_id, self.other_id]:
+            vpc.delete_network_interface(
+                models.DeleteNetworkInterfaceRequest(network_interface_id=each)
+            )
+        self.ecs.delete_instances(
+            ecs_models.DeleteInstancesRequest(instance_ids=self.instance_ids)
+        )
+        poll(lambda: self.listed_instances() == [])
+        interfaces = models.DescribeNetworkInterfacesRequest(vpc_id=self.vpc_id)
+        poll(lambda: vpc.describe_network_interfaces(interfaces).network_interface_sets == [])
+        vpc.delete_security_group(
+            models.DeleteSecurityGroupRequest(security_group_id=self.group_id)
+        )
+        vpc.delete_subnet(models.DeleteSubnetRequest(subnet_id=self.subnet_id))
+        subnets = models.DescribeSubnetsRequest(vpc_id=self.vpc_id)
+        poll(lambda: vpc.describe_subnets(subnets).subnets == [])
+        vpc.delete_vpc(models.DeleteVpcRequest(vpc_id=self.vpc_id))
+        vpcs = models.DescribeVpcsRequest(vpc_ids=[self.vpc_id])
+        poll(lambda: vpc.describe_vpcs(vpcs).vpcs == [])
+
+    def vpc_is_available(self):
+        request = vpc_models.DescribeVpcAttributesRequest(vpc_id=self.vpc_id)
+        return until("Available", lambda: self.vpc.describe_vpc_attributes(request))
+
+    def subnet_is_available(self):
+        request = vpc_models.DescribeSubnetAttributesRequest(subnet_id=self.subnet_id)
+        return until("Available", lambda: self.vpc.describe_subnet_attributes(request))
+
+    def interface_is(self, status, eni_id=None):
+        request = vpc_models.DescribeNetworkInterfaceAttributesRequest(
+            network_interface_id=eni_id or self.eni_id
+        )
+        return until(status, lambda: self.vpc.describe_network_interface_attributes(request))
+
+    def listed_instances(self):
+        return self.ecs.describe_instances(
+            ecs_models.DescribeInstancesRequest(instance_ids=self.instance_ids)
+        ).instances
+
+
+def until(status, read):
+    """Polls until what `read` gives has the status, and gives it."""
+    last = []
+
+    def done():
+        last[:] = [read()]
+        return last[0].status == status
+
+    poll(done)
+    return last[0]
+
+
+def poll(done):
+    end = time.monotonic() + PATIENCE
+    while not done():
+        assert time.monotonic() < end, "it has not come about"
+        time.sleep(0.02)
+
+
+def refused(status, code, call):
+    try:
+        call()
+    except ApiException as refusal:
+        error = json.loads(refusal.body)["ResponseMetadata"]["Error"]
+        assert_equal((refusal.status, error["Code"]), (status, code))
+        assert error["Message"]
+        return
+    raise AssertionError(code + " was expected, and the call succeeded")
+
+
+def assert_equal(actual, expected):
+    assert actual == expected, "%r is not %r" % (actual, expected)
+
+
+scenario = Scenario()
+for step in (
+    "network catalogue instances interface addresses ipv6 attach refusals post pages eip session "
+    "secret end"
+).split():
+    getattr(scenario, step)()
+    print(json.dumps({"step": step}), flush=True)
+print(json.dumps({"calls": calls}))
