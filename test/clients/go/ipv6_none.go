@@ -1,0 +1,5 @@
+//go:build sdk10
+
+package main
+
+var ipv6Steps []step

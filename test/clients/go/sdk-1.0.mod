@@ -1,0 +1,11 @@
+module tenon/clients
+
+go 1.19
+
+require github.com/volcengine/volcengine-go-sdk v1.0.75
+
+require (
+	github.com/google/uuid v1.3.0 // indirect
+	github.com/jmespath/go-jmespath v0.4.0 // indirect
+	github.com/volcengine/volc-sdk-golang v1.0.23 // indirect
+)
