@@ -1,0 +1,383 @@
+import com.google.gson.Gson;
+import com.volcengine.ApiClient;
+import com.volcengine.ApiException;
+import com.volcengine.ContentType;
+import com.volcengine.HttpMethod;
+import com.volcengine.UniversalApi;
+import com.volcengine.UniversalRequest;
+import com.volcengine.sign.Credentials;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** The steps of test/clients/lib/steps.ts with the UniversalApi of volcengine-java-sdk-core. */
+public final class Scenario {
+    private static final String ZONE = "cn-beijing-a";
+    private static final String TYPE = "ecs.g3i.large";
+    private static final long PATIENCE_MS = 20_000;
+    /** Text in which signatures go wrong when a client and a server escape differently. */
+    private static final String DESCRIPTION = "spaces, 中文 _ and = -";
+    private static final Gson GSON = new Gson();
+    private static final Map<String, Integer> CALLS = new TreeMap<>();
+
+    private final UniversalApi own =
+            signedBy(env("VOLCENGINE_ACCESS_KEY"), env("VOLCENGINE_SECRET_KEY"), null);
+    private String vpc, subnet, group, image, eni, other;
+    private List<String> instances;
+
+    public static void main(String[] args) {
+        Scenario scenario = new Scenario();
+        Map<String, Runnable> steps = new LinkedHashMap<>();
+        steps.put("network", scenario::network);
+        steps.put("catalogue", scenario::catalogue);
+        steps.put("instances", scenario::instances);
+        steps.put("interface", scenario::eni);
+        steps.put("addresses", scenario::addresses);
+        steps.put("ipv6", scenario::ipv6);
+        steps.put("attach", scenario::attach);
+        steps.put("refusals", scenario::refusals);
+        steps.put("post", scenario::post);
+        steps.put("pages", scenario::pages);
+        steps.put("eip", scenario::eip);
+        steps.put("session", scenario::session);
+        steps.put("secret", scenario::secret);
+        steps.put("end", scenario::end);
+        steps.forEach((name, step) -> {
+            step.run();
+            System.out.println(GSON.toJson(Map.of("step", name)));
+        });
+        System.out.println(GSON.toJson(Map.of("calls", CALLS)));
+        // The HTTP client's threads would keep the program alive for a while.
+        System.exit(0);
+    }
+
+    private void network() {
+        vpc = vpc("CreateVpc", "CidrBlock", "10.0.0.0/16", "VpcName", "scenario").text("VpcId");
+        vpcIsAvailable();
+        subnet = vpc("CreateSubnet", "VpcId", vpc, "ZoneId", ZONE, "CidrBlock", "10.0.1.0/24",
+                "Description", DESCRIPTION).text("SubnetId");
+        equal(subnetIsAvailable().number("AvailableIpAddressCount"), 253);
+        Part listed = vpc("DescribeSubnets", "VpcId", vpc, "SubnetIds.1", subnet);
+        equal(listed.parts("Subnets").get(0).text("Description"), DESCRIPTION);
+        group = vpc("CreateSecurityGroup", "VpcId", vpc).text("SecurityGroupId");
+        until("Available",
+                () -> vpc("DescribeSecurityGroupAttributes", "SecurityGroupId", group));
+        Part found = vpc("DescribeVpcs", "VpcIds.1", vpc).parts("Vpcs").get(0);
+        equal(found.texts("SubnetIds"), List.of(subnet));
+    }
+
+    private Part vpcIsAvailable() {
+        return until("Available", () -> vpc("DescribeVpcAttributes", "VpcId", vpc));
+    }
+
+    private Part subnetIsAvailable() {
+        return until("Available", () -> vpc("DescribeSubnetAttributes", "SubnetId", subnet));
+    }
+
+    private void catalogue() {
+        List<String> zones = new ArrayList<>();
+        ecs("DescribeZones").parts("Zones").forEach(zone -> zones.add(zone.text("ZoneId")));
+        equal(zones.contains(ZONE), true);
+        image = ecs("DescribeImages", "OsType", "Linux").parts("Images").get(0).text("ImageId");
+        List<Part> types =
+                ecs("DescribeInstanceTypes", "InstanceTypeIds.1", TYPE).parts("InstanceTypes");
+        equal(types.size(), 1);
+        equal(types.get(0).part("Network").number("MaximumNetworkInterfaces"), 3);
+    }
+
+    private void instances() {
+        instances = ecs("RunInstances", "ZoneId", ZONE, "ImageId", image,
+                "InstanceTypeId", TYPE, "InstanceName", "scenario", "Count", 2,
+                "NetworkInterfaces.1.SubnetId", subnet,
+                "NetworkInterfaces.1.SecurityGroupIds.1", group).texts("InstanceIds");
+        equal(instances.size(), 2);
+        poll(() -> listed().stream().filter(each -> each.text("Status").equals("RUNNING"))
+                .count() == 2);
+    }
+
+    private List<Part> listed() {
+        return ecs("DescribeInstances", "InstanceIds.1", instances.get(0),
+                "InstanceIds.2", instances.get(1)).parts("Instances");
+    }
+
+    private void eni() {
+        eni = vpc("CreateNetworkInterface", "SubnetId", subnet, "SecurityGroupIds.1", group,
+                "SecondaryPrivateIpAddressCount", 2, "Tags.1.Key", "team",
+                "Tags.1.Value", "network").text("NetworkInterfaceId");
+        Part made = interfaceIs("Available", eni);
+        equal(made.text("Type"), "secondary");
+        List<Part> addresses = made.part("PrivateIpSets").parts("PrivateIpSet");
+        equal(addresses.size(), 3);
+        Predicate<Part> primary = each -> (Boolean) each.fields.get("Primary");
+        equal(addresses.stream().filter(primary).findFirst().get().text("PrivateIpAddress"),
+                made.text("PrimaryIpAddress"));
+        vpc("ModifyNetworkInterfaceAttributes", "NetworkInterfaceId", eni,
+                "NetworkInterfaceName", "renamed");
+        Part found = vpc("DescribeNetworkInterfaces", "NetworkInterfaceIds.1", eni,
+                "TagFilters.1.Key", "team", "TagFilters.1.Values.1", "network")
+                .parts("NetworkInterfaceSets").get(0);
+        equal(found.text("NetworkInterfaceName"), "renamed");
+        equal(found.parts("Tags").get(0).text("Value"), "network");
+    }
+
+    private Part interfaceIs(String status, String id) {
+        return until(status,
+                () -> vpc("DescribeNetworkInterfaceAttributes", "NetworkInterfaceId", id));
+    }
+
+    private void addresses() {
+        List<String> assigned = vpc("AssignPrivateIpAddresses", "NetworkInterfaceId", eni,
+                "SecondaryPrivateIpAddressCount", 1).texts("PrivateIpSet");
+        equal(assigned.size(), 1);
+        vpc("UnassignPrivateIpAddresses", "NetworkInterfaceId", eni,
+                "PrivateIpAddress.1", assigned.get(0));
+    }
+
+    private void ipv6() {
+        vpc("ModifyVpcAttributes", "VpcId", vpc, "EnableIpv6", true);
+        vpcIsAvailable();
+        vpc("ModifySubnetAttributes", "SubnetId", subnet, "EnableIpv6", true, "Ipv6CidrBlock", 1);
+        subnetIsAvailable();
+        List<String> assigned = vpc("AssignIpv6Addresses", "NetworkInterfaceId", eni,
+                "Ipv6AddressCount", 2).texts("Ipv6Set");
+        equal(assigned.size(), 2);
+        vpc("UnassignIpv6Addresses", "NetworkInterfaceId", eni,
+                "Ipv6Address.1", assigned.get(0));
+        equal(interfaceIs("Available", eni).texts("IPv6Sets"), List.of(assigned.get(1)));
+    }
+
+    private void attach() {
+        String instance = instances.get(0);
+        vpc("AttachNetworkInterface", "NetworkInterfaceId", eni, "InstanceId", instance);
+        equal(interfaceIs("InUse", eni).text("DeviceId"), instance);
+        Set<String> types = new HashSet<>();
+        ecs("DescribeInstances", "InstanceIds.1", instance).parts("Instances").get(0)
+                .parts("NetworkInterfaces").forEach(each -> types.add(each.text("Type")));
+        equal(types, Set.of("primary", "secondary"));
+    }
+
+    private void refusals() {
+        refused(400, "InvalidEni.InvalidStatus", () -> vpc("AttachNetworkInterface",
+                "NetworkInterfaceId", eni, "InstanceId", instances.get(1)));
+        refused(404, "InvalidEniId.NotFound",
+                () -> vpc("DescribeNetworkInterfaceAttributes", "NetworkInterfaceId", "eni-x"));
+        refused(400, "InvalidEni.InvalidStatus",
+                () -> vpc("DeleteNetworkInterface", "NetworkInterfaceId", eni));
+        refused(400, "MissingParameter",
+                () -> vpc("AttachNetworkInterface", "NetworkInterfaceId", eni));
+        refused(400, "InvalidSubnet.InUse", () -> vpc("DeleteSubnet", "SubnetId", subnet));
+        refused(400, "InvalidVpc.InUse", () -> vpc("DeleteVpc", "VpcId", vpc));
+    }
+
+    /** The SDK refuses to send forms: "Content type is not supported". */
+    private void post() {
+        UniversalRequest request = new UniversalRequest("vpc", "CreateNetworkInterface",
+                "2020-04-01", HttpMethod.POST, ContentType.ApplicationJSON);
+        other = call(own, request, Map.of("SubnetId", subnet, "SecurityGroupIds", List.of(group),
+                "Tags", List.of(Map.of("Key", "sent as", "Value", "json")),
+                "PortSecurityEnabled", true)).text("NetworkInterfaceId");
+        Part tag = interfaceIs("Available", other).parts("Tags").get(0);
+        equal(tag.text("Key") + "=" + tag.text("Value"), "sent as=json");
+    }
+
+    private void pages() {
+        Set<String> found = new HashSet<>();
+        for (int number = 1;; number++) {
+            Part page = vpc("DescribeNetworkInterfaces", "VpcId", vpc, "PageNumber", number,
+                    "PageSize", 2);
+            equal(page.number("TotalCount"), 4);
+            List<Part> listed = page.parts("NetworkInterfaceSets");
+            listed.forEach(each -> found.add(each.text("NetworkInterfaceId")));
+            if (listed.size() < 2) break;
+        }
+        equal(found.size(), 4);
+        Set<String> launched = new HashSet<>();
+        String token = "";
+        do {
+            Part page = ecs("DescribeInstances", "VpcId", vpc, "MaxResults", 1,
+                    "NextToken", token);
+            page.parts("Instances").forEach(each -> launched.add(each.text("InstanceId")));
+            token = page.text("NextToken");
+        } while (!token.isEmpty());
+        equal(launched, new HashSet<>(instances));
+    }
+
+    private void eip() {
+        Part made = vpc("AllocateEipAddress", "BillingType", 3, "Bandwidth", 5, "ISP", "BGP");
+        String id = made.text("AllocationId");
+        Supplier<Part> read = () -> vpc("DescribeEipAddressAttributes", "AllocationId", id);
+        equal(until("Available", read).number("BillingType"), 3);
+        vpc("AssociateEipAddress", "AllocationId", id, "InstanceId", eni,
+                "InstanceType", "NetworkInterface");
+        equal(until("Attached", read).text("InstanceId"), eni);
+        Part bound = interfaceIs("InUse", eni).part("AssociatedElasticIp");
+        equal(bound.text("EipAddress"), made.text("EipAddress"));
+        vpc("DisassociateEipAddress", "AllocationId", id, "InstanceId", eni);
+        until("Available", read);
+        vpc("ReleaseEipAddress", "AllocationId", id);
+        poll(() -> vpc("DescribeEipAddresses", "AllocationIds.1", id).parts("EipAddresses")
+                .isEmpty());
+    }
+
+    private void session() {
+        String id = env("SESSION_ACCESS_KEY");
+        String secret = env("SESSION_SECRET_KEY");
+        UniversalApi good = signedBy(id, secret, env("SESSION_TOKEN"));
+        equal(get(good, "vpc", "DescribeVpcs", "VpcIds.1", vpc).parts("Vpcs").size(), 1);
+        UniversalApi bad = signedBy(id, secret, "another");
+        refused(401, "InvalidSecretToken", () -> get(bad, "vpc", "DescribeVpcs"));
+    }
+
+    private void secret() {
+        UniversalApi wrong = signedBy(env("VOLCENGINE_ACCESS_KEY"), "not the secret key", null);
+        refused(401, "SignatureDoesNotMatch", () -> get(wrong, "vpc", "DescribeVpcs"));
+    }
+
+    private void end() {
+        vpc("DetachNetworkInterface", "NetworkInterfaceId", eni,
+                "InstanceId", instances.get(0));
+        interfaceIs("Available", eni);
+        vpc("DeleteNetworkInterface", "NetworkInterfaceId", eni);
+        vpc("DeleteNetworkInterface", "NetworkInterfaceId", other);
+        ecs("DeleteInstances", "InstanceIds.1", instances.get(0),
+                "InstanceIds.2", instances.get(1));
+        poll(() -> listed().isEmpty());
+        poll(() -> vpc("DescribeNetworkInterfaces", "VpcId", vpc).parts("NetworkInterfaceSets")
+                .isEmpty());
+        vpc("DeleteSecurityGroup", "SecurityGroupId", group);
+        vpc("DeleteSubnet", "SubnetId", subnet);
+        poll(() -> vpc("DescribeSubnets", "VpcId", vpc).parts("Subnets").isEmpty());
+        vpc("DeleteVpc", "VpcId", vpc);
+        poll(() -> vpc("DescribeVpcs", "VpcIds.1", vpc).parts("Vpcs").isEmpty());
+    }
+
+    private Part vpc(String action, Object... input) {
+        return get(own, "vpc", action, input);
+    }
+
+    private Part ecs(String action, Object... input) {
+        return get(own, "ecs", action, input);
+    }
+
+    /** `input` is names and values in turn: on GET, UniversalApi leaves it to its user to number lists. */
+    private static Part get(UniversalApi api, String service, String action, Object... input) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        for (int at = 0; at < input.length; at += 2) {
+            parameters.put((String) input[at], input[at + 1]);
+        }
+        return call(api, new UniversalRequest(service, action, "2020-04-01"), parameters);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Part call(UniversalApi api, UniversalRequest request, Map<String, Object> in) {
+        CALLS.merge(request.getServiceName() + ":" + request.getAction(), 1, Integer::sum);
+        try {
+            return new Part((Map<String, Object>) api.doCall(request, in).get("Result"));
+        } catch (ApiException refusal) {
+            throw new Refused(refusal);
+        }
+    }
+
+    private static UniversalApi signedBy(String id, String secret, String token) {
+        return new UniversalApi(new ApiClient()
+                .setEndpoint(env("VOLCENGINE_ENDPOINT")).setDisableSSL(true)
+                .setRegion(env("VOLCENGINE_REGION"))
+                .setCredentials(token == null
+                        ? Credentials.getCredentials(id, secret)
+                        : Credentials.getCredentials(id, secret, token)));
+    }
+
+    private static String env(String name) {
+        return Objects.requireNonNull(System.getenv(name), name);
+    }
+
+    private static Part until(String status, Supplier<Part> read) {
+        Part[] last = new Part[1];
+        poll(() -> {
+            last[0] = read.get();
+            return last[0].text("Status").equals(status);
+        });
+        return last[0];
+    }
+
+    private static void poll(Supplier<Boolean> done) {
+        long end = System.currentTimeMillis() + PATIENCE_MS;
+        while (!done.get()) {
+            if (System.currentTimeMillis() > end) throw new AssertionError("it did not come about");
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException interrupted) {
+                throw new AssertionError(interrupted);
+            }
+        }
+    }
+
+    private static void refused(int status, String code, Supplier<Part> call) {
+        try {
+            call.get();
+        } catch (Refused refused) {
+            equal(refused.status + " " + refused.code, status + " " + code);
+            return;
+        }
+        throw new AssertionError(code + " was expected, and the call succeeded");
+    }
+
+    private static void equal(Object actual, Object expected) {
+        if (!actual.equals(expected)) throw new AssertionError(actual + " is not " + expected);
+    }
+
+    /** A refusal, as its user reads it from the ApiException. */
+    private static final class Refused extends RuntimeException {
+        final int status;
+        final String code;
+
+        Refused(ApiException refusal) {
+            super(refusal.getResponseBody(), refusal);
+            status = refusal.getCode();
+            code = refusal.getResponseMetadata().getError().getCode();
+        }
+    }
+
+    /** A part of an answer: UniversalApi gives maps. */
+    private static final class Part {
+        final Map<String, Object> fields;
+
+        Part(Map<String, Object> fields) {
+            this.fields = fields;
+        }
+
+        String text(String name) {
+            return (String) fields.get(name);
+        }
+
+        int number(String name) {
+            return ((Number) fields.get(name)).intValue();
+        }
+
+        @SuppressWarnings("unchecked")
+        Part part(String name) {
+            return new Part((Map<String, Object>) fields.get(name));
+        }
+
+        @SuppressWarnings("unchecked")
+        List<String> texts(String name) {
+            return (List<String>) fields.get(name);
+        }
+
+        @SuppressWarnings("unchecked")
+        List<Part> parts(String name) {
+            List<Part> parts = new ArrayList<>();
+            for (Object each : (List<Object>) fields.get(name)) {
+                parts.add(new Part((Map<String, Object>) each));
+            }
+            return parts;
+        }
+    }
+}
