@@ -46,8 +46,8 @@ func (s *scenario) universal(
 	}, &in)
 }
 
-func (s *scenario) post() {
-	// In a form, the universal client leaves it to its user to number lists.
+// In a form, the universal client leaves it to its user to number lists.
+func (s *scenario) form() {
 	s.posted("form", universal.FormUrlencoded, input{
 		"SubnetId":            *s.subnetID,
 		"SecurityGroupIds.1":  *s.groupID,
@@ -55,6 +55,9 @@ func (s *scenario) post() {
 		"Tags.1.Value":        "form",
 		"PortSecurityEnabled": true,
 	})
+}
+
+func (s *scenario) json() {
 	s.posted("json", universal.ApplicationJSON, input{
 		"SubnetId":            *s.subnetID,
 		"SecurityGroupIds":    []string{*s.groupID},

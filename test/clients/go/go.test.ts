@@ -1,33 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { cached } from '../lib/cache.ts';
 import type { Program } from '../lib/child.ts';
+import { CLIENTS } from '../lib/clients.ts';
 import { playScenario } from '../lib/suite.ts';
 import { buildWith, fetchWith, findGo, GO_ENV } from '../lib/toolchains.ts';
 
 const folder = new URL('.', import.meta.url).pathname;
 
-// The SDK that Terraform pins takes an answer with a wrong type, or with a part missing, worse
-// than the newest one: it tries again, or panics.
-const SDKS = [
-  { label: 'go', mod: 'go.mod', tags: '', omits: {} },
-  {
-    label: 'go 1.0',
-    mod: 'sdk-1.0.mod',
-    tags: 'sdk10',
-    omits: { ipv6: 'its models know no IPv6' },
-  },
-];
-
-for (const { label, mod, tags, omits } of SDKS) {
-  const [, version] =
-    /(volcengine-go-sdk v\S+)/.exec(readFileSync(join(folder, mod), 'utf8')) ?? [];
-  playScenario({
-    folder: 'go',
-    client: { label, sdk: version ?? '', omits },
-    prepare: () => program(mod, tags),
-  });
-}
+playScenario(CLIENTS.go, () => program('go.mod', ''));
+playScenario(CLIENTS.oldGo, () => program('sdk-1.0.mod', 'sdk10'));
 
 /** The program, built with the SDK of one module file. */
 async function program(mod: string, tags: string): Promise<Program> {

@@ -43,7 +43,7 @@ public final class Scenario {
         steps.put("ipv6", scenario::ipv6);
         steps.put("attach", scenario::attach);
         steps.put("refusals", scenario::refusals);
-        steps.put("post", scenario::post);
+        steps.put("json", scenario::json);
         steps.put("pages", scenario::pages);
         steps.put("eip", scenario::eip);
         steps.put("session", scenario::session);
@@ -176,8 +176,7 @@ public final class Scenario {
         refused(400, "InvalidVpc.InUse", () -> vpc("DeleteVpc", "VpcId", vpc));
     }
 
-    /** The SDK refuses to send forms: "Content type is not supported". */
-    private void post() {
+    private void json() {
         UniversalRequest request = new UniversalRequest("vpc", "CreateNetworkInterface",
                 "2020-04-01", HttpMethod.POST, ContentType.ApplicationJSON);
         other = call(own, request, Map.of("SubnetId", subnet, "SecurityGroupIds", List.of(group),

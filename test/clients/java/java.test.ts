@@ -1,21 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { cached } from '../lib/cache.ts';
 import type { Program } from '../lib/child.ts';
+import { CLIENTS } from '../lib/clients.ts';
 import { playScenario } from '../lib/suite.ts';
 import { buildWith, fetchWith, findMaven } from '../lib/toolchains.ts';
 
 const folder = new URL('.', import.meta.url).pathname;
 const pom = join(folder, 'pom.xml');
 const source = join(folder, 'Scenario.java');
-const [, version] =
-  /volcengine-java-sdk-core<\/artifactId>\s*<version>(.+?)</.exec(readFileSync(pom, 'utf8')) ?? [];
 
-playScenario({
-  folder: 'java',
-  client: { label: 'java', sdk: `volcengine-java-sdk-core ${version}`, omits: {} },
-  prepare: program,
-});
+playScenario(CLIENTS.java, program);
 
 /** The program's classes, beside the libraries that Maven resolves for its pom.xml. */
 async function program(): Promise<Program> {

@@ -11,7 +11,8 @@ export const STEPS = {
   ipv6: 'gives the VPC, the subnet and the interface IPv6, and takes an IPv6 address away',
   attach: 'attaches the interface, polls it until it is InUse, and sees it on its instance',
   refusals: 'reads refusals as the SDK presents them, with HTTP status, code and message',
-  post: 'sends parameters in POST bodies, as a form and as JSON',
+  form: 'makes an interface with a POST whose body is a form',
+  json: 'makes an interface with a POST whose body is JSON',
   pages: 'walks through interfaces by page number and through instances by token',
   eip: 'allocates an EIP, binds it to the interface, unbinds and releases it',
   session: 'signs with a temporary key and its session token; another token is refused',
@@ -21,15 +22,7 @@ export const STEPS = {
 
 export type Step = keyof typeof STEPS;
 
-/** A client, the steps that it cannot play, and why. */
-export interface ClientOfScenario {
-  /** How docs/actions.md calls it. */
-  readonly label: string;
-  /** What is installed, as a user would name it. */
-  readonly sdk: string;
-  readonly omits: Readonly<Partial<Record<Step, string>>>;
-}
-
-export function stepsOf({ omits }: ClientOfScenario): Step[] {
+/** The steps that a client plays. */
+export function stepsOf({ omits }: { omits: Readonly<Partial<Record<Step, string>>> }): Step[] {
   return (Object.keys(STEPS) as Step[]).filter((step) => omits[step] === undefined);
 }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Ended, lastWords, type Program, run } from './child.ts';
+import type { ClientOfScenario } from './clients.ts';
 import { countOf, exercised, recordOf, type Stage, stage } from './stage.ts';
-import { type ClientOfScenario, STEPS, type Step, stepsOf } from './steps.ts';
+import { STEPS, type Step, stepsOf } from './steps.ts';
 import { Unavailable } from './toolchains.ts';
 
 /** Builds from nothing take minutes. */
@@ -30,22 +31,17 @@ export function suiteOf(name: string, prepare: () => Promise<void>, tests: () =>
   });
 }
 
-interface ScenarioOptions {
-  /** Its folder in test/clients. */
-  readonly folder: string;
-  readonly client: ClientOfScenario;
-  /** Makes the program; called once. @throws Unavailable */
-  readonly prepare: () => Promise<Program>;
-}
-
 /** What a program says of itself: a line of JSON for each step, and one for its calls. */
 interface Said {
   readonly step?: string;
   readonly calls?: Readonly<Record<string, number>>;
 }
 
-/** Plays the scenario with one client program, one test for each step. */
-export function playScenario({ folder, client, prepare }: ScenarioOptions): void {
+/**
+ * Plays the scenario with one client program, one test for each step. `prepare` makes the program
+ * and throws Unavailable when something for it is not to be had.
+ */
+export function playScenario(client: ClientOfScenario, prepare: () => Promise<Program>): void {
   let program: Program;
   const ready = async () => {
     program = await prepare();
@@ -85,7 +81,7 @@ export function playScenario({ folder, client, prepare }: ScenarioOptions): void
 
     it('exercises the actions of its record (TENON_RECORD=1 writes it anew)', () => {
       expect(ended.code, lastWords(ended)).toBe(0);
-      expect(seen).toEqual(recordOf(folder, client.label, seen));
+      expect(seen).toEqual(recordOf(client.folder, client.label, seen));
     });
   });
 }

@@ -22,7 +22,7 @@ export async function play(signedBy, post) {
     accessKeyId: process.env.VOLCENGINE_ACCESS_KEY,
     secretAccessKey: process.env.VOLCENGINE_SECRET_KEY,
   };
-  const on = { call: counted(own), counted, own, post, made: {} };
+  const on = { call: counted(own), counted, own, post, made: { Others: [] } };
   on.vpc = (action, input) => on.call('vpc', action, input);
   on.ecs = (action, input) => on.call('ecs', action, input);
   for (const [step, plays] of Object.entries(STEPS)) {
@@ -161,21 +161,8 @@ const STEPS = {
     await refused(400, 'InvalidVpc.InUse', vpc('DeleteVpc', { VpcId }));
   },
 
-  async post({ call, vpc, post }, made) {
-    const input = { SubnetId: made.SubnetId, SecurityGroupIds: [made.SecurityGroupId] };
-    made.Others = [];
-    for (const how of ['form', 'json']) {
-      const { NetworkInterfaceId } = await call(
-        'vpc',
-        'CreateNetworkInterface',
-        { ...input, Tags: [{ Key: 'sent as', Value: how }], PortSecurityEnabled: true },
-        post[how],
-      );
-      const eni = await interfaceIs('Available', vpc, { NetworkInterfaceId });
-      assert.deepEqual(eni.Tags, [{ Key: 'sent as', Value: how }]);
-      made.Others.push(NetworkInterfaceId);
-    }
-  },
+  form: (on) => post(on, 'form'),
+  json: (on) => post(on, 'json'),
 
   async pages({ vpc, ecs }, { VpcId, InstanceIds }) {
     const found = [];
@@ -260,6 +247,23 @@ const STEPS = {
     await untilGone(async () => (await vpc('DescribeVpcs', { VpcIds: [VpcId] })).Vpcs);
   },
 };
+
+async function post({ call, vpc, post: options, made }, how) {
+  const { NetworkInterfaceId } = await call(
+    'vpc',
+    'CreateNetworkInterface',
+    {
+      SubnetId: made.SubnetId,
+      SecurityGroupIds: [made.SecurityGroupId],
+      Tags: [{ Key: 'sent as', Value: how }],
+      PortSecurityEnabled: true,
+    },
+    options[how],
+  );
+  const eni = await interfaceIs('Available', vpc, { NetworkInterfaceId });
+  assert.deepEqual(eni.Tags, [{ Key: 'sent as', Value: how }]);
+  made.Others.push(NetworkInterfaceId);
+}
 
 const interfaceIs = (status, vpc, { NetworkInterfaceId }) =>
   until(status, () => vpc('DescribeNetworkInterfaceAttributes', { NetworkInterfaceId }));

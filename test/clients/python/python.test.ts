@@ -1,20 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cached } from '../lib/cache.ts';
+import { CLIENTS } from '../lib/clients.ts';
 import { playScenario } from '../lib/suite.ts';
 import { fetchWith, findPython } from '../lib/toolchains.ts';
 
 const folder = new URL('.', import.meta.url).pathname;
 const requirements = join(folder, 'requirements.txt');
-const [sdk = ''] = readFileSync(requirements, 'utf8').split('\n');
 
-playScenario({
-  folder: 'python',
-  client: { label: 'python', sdk: sdk.replace('==', ' '), omits: {} },
-  async prepare() {
-    const venv = await environment();
-    return { command: join(venv, 'bin/python'), args: [join(folder, 'scenario.py')] };
-  },
+playScenario(CLIENTS.python, async () => {
+  const venv = await environment();
+  return { command: join(venv, 'bin/python'), args: [join(folder, 'scenario.py')] };
 });
 
 /** A virtual environment with the SDK, in the cache. */

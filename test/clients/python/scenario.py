@@ -52,6 +52,7 @@ class Scenario:
         self.client = client(*OWN)
         self.vpc = VPCApi(self.client)
         self.ecs = ECSApi(self.client)
+        self.other_ids = []
 
     def network(self):
         self.vpc_id = self.vpc.create_vpc(
@@ -213,20 +214,24 @@ class Scenario:
         call = UniversalApi(self.client).do_call
         refused(400, "MissingParameter", lambda: call(info, partial))
 
-    def post(self):
-        """UniversalApi sends JSON bodies; the SDK has no forms that are signed."""
-        info = UniversalInfo(
-            "POST", "vpc", "2020-04-01", "CreateNetworkInterface", "application/json"
-        )
+    def form(self):
+        self.posted("form", "application/x-www-form-urlencoded")
+
+    def json(self):
+        self.posted("json", "application/json")
+
+    def posted(self, how, content_type):
+        info = UniversalInfo("POST", "vpc", "2020-04-01", "CreateNetworkInterface", content_type)
         body = {
             "SubnetId": self.subnet_id,
             "SecurityGroupIds": [self.group_id],
-            "Tags": [{"Key": "sent as", "Value": "json"}],
+            "Tags": [{"Key": "sent as", "Value": how}],
             "PortSecurityEnabled": True,
         }
-        self.other_id = UniversalApi(self.client).do_call(info, body)["NetworkInterfaceId"]
-        tags = self.interface_is("Available", self.other_id).tags
-        assert_equal([(tag.key, tag.value) for tag in tags], [("sent as", "json")])
+        eni_id = UniversalApi(self.client).do_call(info, body)["NetworkInterfaceId"]
+        tags = self.interface_is("Available", eni_id).tags
+        assert_equal([(tag.key, tag.value) for tag in tags], [("sent as", how)])
+        self.other_ids.append(eni_id)
 
     def pages(self):
         found = set()
@@ -237,12 +242,12 @@ class Scenario:
                     vpc_id=self.vpc_id, page_number=number, page_size=2
                 )
             )
-            assert_equal(page.total_count, 4)
+            assert_equal(page.total_count, 5)
             found.update(each.network_interface_id for each in page.network_interface_sets)
             if len(page.network_interface_sets) < 2:
                 break
             number += 1
-        assert_equal(len(found), 4)
+        assert_equal(len(found), 5)
         instances = []
         token = None
         while token != "":
@@ -309,7 +314,7 @@ class Scenario:
             )
         )
         self.interface_is("Available")
-        for each in [self.eni_id, self.other_id]:
+        for each in [self.eni_id, *self.other_ids]:
             vpc.delete_network_interface(
                 models.DeleteNetworkInterfaceRequest(network_interface_id=each)
             )
@@ -385,7 +390,7 @@ def assert_equal(actual, expected):
 
 scenario = Scenario()
 for step in (
-    "network catalogue instances interface addresses ipv6 attach refusals post pages eip session "
+    "network catalogue instances interface addresses ipv6 attach refusals form json pages eip session "
     "secret end"
 ).split():
     getattr(scenario, step)()
