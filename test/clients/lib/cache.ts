@@ -26,7 +26,7 @@ export interface Build {
   readonly client: string;
   /** Versions of the tools that build it, and whatever else it depends on. */
   readonly with: readonly string[];
-  /** Paths of the files that it is made of. */
+  /** Paths of the files that it is made of; of the one that says how it is built, too. */
   readonly from: readonly string[];
 }
 

@@ -23,7 +23,7 @@ const PACE = 0.02;
 /** A server for a client program, and what it saw of the program. */
 export interface Stage {
   readonly server: TestServer;
-  /** What points a client here: `tenon env bash`, and the temporary key. */
+  /** What points a client here, as `tenon env bash` prints it, and the temporary key. */
   readonly env: Readonly<Record<string, string>>;
   /** Every answer that was given, in order. */
   readonly answered: readonly Answered[];
@@ -32,19 +32,20 @@ export interface Stage {
 export async function stage(options: ServerOptions = {}): Promise<Stage> {
   const answered: Answered[] = [];
   const server = await startServer({
-    world: makeWorld({ accounts: [{ ...DEFAULT, keys: [PERMANENT, TEMPORARY] }] }),
+    world: makeWorld({
+      accounts: [{ ...DEFAULT_ACCOUNT, quotas: {}, keys: [PERMANENT, TEMPORARY] }],
+    }),
     transitions: 'realistic',
     pace: PACE,
     tap: (each) => answered.push(each),
     ...options,
   });
-  return { server, env: environment(server.url), answered };
+  return { server, env: environment(server), answered };
 }
 
-const DEFAULT = { id: DEFAULT_ACCOUNT.id, name: DEFAULT_ACCOUNT.name, quotas: {} };
-
-function environment(endpoint: string): Record<string, string> {
-  const bash = CLIENTS.bash({ endpoint, region: 'cn-beijing', ...keyOf(PERMANENT) });
+function environment({ url, world }: TestServer): Record<string, string> {
+  const [key = PERMANENT] = world.accounts[0]?.keys ?? [];
+  const bash = CLIENTS.bash({ endpoint: url, region: world.defaultRegionId, ...keyOf(key) });
   const pairs = [...bash.matchAll(/^export (\w+)=(.*)$/gm)].map(([, name = '', value = '']) => [
     name,
     value.replace(/^'(.*)'$/, '$1'),

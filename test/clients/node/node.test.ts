@@ -1,9 +1,11 @@
 import { CLIENTS } from '../lib/clients.ts';
+import { playRecipe, RECIPES } from '../lib/recipe.ts';
 import { playScenario } from '../lib/suite.ts';
 
 const folder = new URL('.', import.meta.url).pathname;
 
-const program = async (file: string) => ({ command: process.execPath, args: [`${folder}${file}`] });
+const program = async (file: string) => ({ command: process.execPath, args: [file] });
 
-playScenario(CLIENTS.node, () => program('sdk-core.mjs'));
-playScenario(CLIENTS.nodeOpenapi, () => program('openapi.mjs'));
+playScenario(CLIENTS.node, () => program(`${folder}sdk-core.mjs`));
+playScenario(CLIENTS.nodeOpenapi, () => program(`${folder}openapi.mjs`));
+playRecipe('node', () => program(`${RECIPES}node/attach.mjs`));
