@@ -1,17 +1,23 @@
 /**
- * Writes docs/actions.md from the contracts and from the vendor's action list. With --check it
- * only says whether the file is current.
+ * Writes docs/actions.md from the contracts and from the vendor's action list, and into
+ * docs/clients.md the recipes and what is tested. With --check it only says whether they are
+ * current.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { actionsPage } from './lib/actions-page.ts';
+import { clientsPage } from './lib/clients-page.ts';
 
-const path = new URL('../docs/actions.md', import.meta.url).pathname;
-const page = actionsPage();
-if (process.argv.includes('--check')) {
-  if (readFileSync(path, 'utf8') !== page) {
-    console.error('docs/actions.md is not current: run npm run docs');
-    process.exit(1);
+const docs = new URL('../docs/', import.meta.url).pathname;
+const read = (path: string) => readFileSync(`${docs}${path}`, 'utf8');
+
+const pages = {
+  'actions.md': actionsPage(),
+  'clients.md': clientsPage(read('clients.md'), read),
+};
+for (const [path, page] of Object.entries(pages)) {
+  if (!process.argv.includes('--check')) writeFileSync(`${docs}${path}`, page);
+  else if (read(path) !== page) {
+    console.error(`docs/${path} is not current: run npm run docs`);
+    process.exitCode = 1;
   }
-} else {
-  writeFileSync(path, page);
 }

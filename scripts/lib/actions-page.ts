@@ -3,6 +3,7 @@ import type { Action } from '../../src/action.ts';
 import type { Refusal } from '../../src/refusal.ts';
 import { SERVICES } from '../../src/server.ts';
 import type { Service } from '../../src/service.ts';
+import { exercisedByAll } from '../../test/clients/lib/exercised.ts';
 
 /** docs/actions.md as the code knows it. */
 export function actionsPage(): string {
@@ -15,12 +16,16 @@ export function actionsPage(): string {
     '`UnsupportedOperation`, and the table says what you lose by it. Anything else is answered with',
     '404 `InvalidActionOrVersion`. Nothing that concerns the network of instances is declined for good.',
     '',
-    '| service | implemented | not yet |',
-    '|---|---|---|',
-    ...SERVICES.map(
-      ({ name, actions, notYet }) =>
-        `| ${name} | ${actions.length} | ${Object.keys(notYet).length} |`,
-    ),
+    '| service | implemented | of these, called by real clients | not yet |',
+    '|---|---|---|---|',
+    ...SERVICES.map((service) => {
+      const { name, actions, notYet } = service;
+      const called = actions.filter((action) => callersOf(service, action).length > 0).length;
+      return `| ${name} | ${actions.length} | ${called} | ${Object.keys(notYet).length} |`;
+    }),
+    '',
+    'Called by: the clients whose suites in `test/clients` call the action and succeed, on every',
+    'change. [clients.md](clients.md) says which versions they are and what they play.',
     '',
     'In the parameter column, a star marks a required parameter; a parameter in italics is accepted',
     'and has no effect here. Refusals without a mark are documented by the vendor; `seen` were',
@@ -38,12 +43,22 @@ function serviceSection(service: Service): string[] {
   return [
     `## ${service.name} ${service.version}`,
     '',
-    ...actions.flatMap(actionSection),
+    ...actions.flatMap((action) => actionSection(service, action)),
     ...(Object.keys(service.notYet).length > 0 ? notYetSection(service) : []),
   ];
 }
 
-function actionSection(action: Action): string[] {
+const callers = exercisedByAll();
+
+/** The labels of the clients that call an action. */
+function callersOf(service: Service, action: Action): string[] {
+  return Object.keys(callers)
+    .filter((label) => callers[label]?.includes(`${service.name}:${action.name}`))
+    .sort();
+}
+
+function actionSection(service: Service, action: Action): string[] {
+  const called = callersOf(service, action);
   return [
     `### ${action.name}`,
     '',
@@ -51,6 +66,7 @@ function actionSection(action: Action): string[] {
     '',
     `Parameters: ${parameters(action).join(', ') || 'none'}.`,
     '',
+    ...(called.length > 0 ? [`Called by: ${called.join(', ')}.`, ''] : []),
     ...(action.refusals.length > 0
       ? ['| HTTP | code | message | |', '|---|---|---|---|', ...refusals(action), '']
       : []),

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { actionsPage } from '../../scripts/lib/actions-page.ts';
+import { clientsPage } from '../../scripts/lib/clients-page.ts';
 import { SERVICES } from '../../src/server.ts';
 import { VERSION } from '../../src/version.ts';
 
@@ -9,6 +10,13 @@ const read = (path: string) => readFileSync(`${root}${path}`, 'utf8');
 
 it('docs/actions.md is what the contracts say: npm run docs writes it', () => {
   expect(read('docs/actions.md')).toBe(actionsPage());
+});
+
+it('docs/clients.md shows the recipes that are tested: npm run docs writes them', () => {
+  const page = read('docs/clients.md');
+  expect(page).toBe(clientsPage(page, (path) => read(`docs/${path}`)));
+  const recipes = ['node/attach.mjs', 'python/attach.py', 'go/main.go', 'java/Attach.java'];
+  for (const recipe of recipes) expect(page).toContain(`<!-- shows examples/clients/${recipe} -->`);
 });
 
 it('the version is the package', () => {

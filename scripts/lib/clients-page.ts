@@ -1,0 +1,37 @@
+import { CLIENTS, type ClientOfScenario } from '../../test/clients/lib/clients.ts';
+import { STEPS } from '../../test/clients/lib/steps.ts';
+
+/** A file that the page shows: `<!-- shows PATH -->`, and the code block after it. */
+const SHOWN = /^<!-- shows (\S+) -->\n```(\w+)\n[\s\S]*?^```$/gm;
+const TESTED = /^<!-- tested -->\n[\s\S]*?^<!-- end -->$/m;
+
+/**
+ * docs/clients.md as it must be: the recipes are the files that tests run, and what is tested is
+ * what the suites know. The rest of the page is written by hand. `read` is given paths from `docs/`.
+ */
+export function clientsPage(page: string, read: (path: string) => string): string {
+  return page
+    .replace(
+      SHOWN,
+      (_, path, language) =>
+        `<!-- shows ${path} -->\n\`\`\`${language}\n${read(path).trimEnd()}\n\`\`\``,
+    )
+    .replace(TESTED, () => ['<!-- tested -->', ...tested(), '<!-- end -->'].join('\n'));
+}
+
+function tested(): string[] {
+  return [
+    '| client | left out of the scenario |',
+    '|---|---|',
+    ...Object.values(CLIENTS).map((client) => `| ${client.sdk} | ${leftOut(client)} |`),
+    '',
+    'The scenario, step by step. The client',
+    '',
+    ...Object.values(STEPS).map((says) => `1. ${says}`),
+  ];
+}
+
+const leftOut = ({ omits }: ClientOfScenario) =>
+  Object.entries(omits)
+    .map(([step, why]) => `${step}: ${why}`)
+    .join('; ') || 'nothing';
