@@ -36,6 +36,7 @@ func main() {
 		{"network", (*scenario).network},
 		{"catalogue", (*scenario).catalogue},
 		{"instances", (*scenario).instances},
+		{"operations", (*scenario).operations},
 		{"interface", (*scenario).eni},
 		{"addresses", (*scenario).addresses},
 	}

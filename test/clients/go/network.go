@@ -34,11 +34,12 @@ func (s *scenario) network() {
 	s.groupID = must(s.vpc.CreateSecurityGroup(&vpc.CreateSecurityGroupInput{
 		VpcId: s.vpcID,
 	})).SecurityGroupId
-	until("Available", func() (*vpc.DescribeSecurityGroupAttributesOutput, *string) {
-		group := must(s.vpc.DescribeSecurityGroupAttributes(
-			&vpc.DescribeSecurityGroupAttributesInput{SecurityGroupId: s.groupID}))
-		return group, group.Status
-	})
+	s.groupIsAvailable()
+	must(s.vpc.ModifySecurityGroupAttributes(&vpc.ModifySecurityGroupAttributesInput{
+		SecurityGroupId:   s.groupID,
+		SecurityGroupName: str("renamed"),
+	}))
+	equal(*s.groupIsAvailable().SecurityGroupName, "renamed")
 	vpcs := must(s.vpc.DescribeVpcs(&vpc.DescribeVpcsInput{VpcIds: []*string{s.vpcID}})).Vpcs
 	equal(values(vpcs[0].SubnetIds), []string{*s.subnetID})
 }
@@ -54,6 +55,14 @@ func (s *scenario) subnetIsAvailable() *vpc.DescribeSubnetAttributesOutput {
 	return until("Available", func() (*vpc.DescribeSubnetAttributesOutput, *string) {
 		it := must(s.vpc.DescribeSubnetAttributes(
 			&vpc.DescribeSubnetAttributesInput{SubnetId: s.subnetID}))
+		return it, it.Status
+	})
+}
+
+func (s *scenario) groupIsAvailable() *vpc.DescribeSecurityGroupAttributesOutput {
+	return until("Available", func() (*vpc.DescribeSecurityGroupAttributesOutput, *string) {
+		it := must(s.vpc.DescribeSecurityGroupAttributes(
+			&vpc.DescribeSecurityGroupAttributesInput{SecurityGroupId: s.groupID}))
 		return it, it.Status
 	})
 }
@@ -85,15 +94,30 @@ func (s *scenario) instances() {
 		},
 	})).InstanceIds
 	equal(len(s.instanceIDs), 2)
+	s.instancesAre("RUNNING", 2)
+}
+
+func (s *scenario) instancesAre(status string, count int) {
 	poll(func() bool {
-		running := 0
+		found := 0
 		for _, each := range s.listedInstances() {
-			if *each.Status == "RUNNING" {
-				running++
+			if *each.Status == status {
+				found++
 			}
 		}
-		return running == 2
+		return found == count
 	})
+}
+
+func (s *scenario) operations() {
+	one := s.instanceIDs[0]
+	must(s.ecs.StopInstance(&ecs.StopInstanceInput{InstanceId: one}))
+	s.instancesAre("STOPPED", 1)
+	must(s.ecs.StartInstance(&ecs.StartInstanceInput{InstanceId: one}))
+	s.instancesAre("RUNNING", 2)
+	rebooted := must(s.ecs.RebootInstances(&ecs.RebootInstancesInput{InstanceIds: s.instanceIDs}))
+	equal(len(rebooted.OperationDetails), 2)
+	s.instancesAre("RUNNING", 2)
 }
 
 func (s *scenario) listedInstances() []*ecs.InstanceForDescribeInstancesOutput {
@@ -112,7 +136,8 @@ func (s *scenario) end() {
 		must(s.vpc.DeleteNetworkInterface(
 			&vpc.DeleteNetworkInterfaceInput{NetworkInterfaceId: id}))
 	}
-	must(s.ecs.DeleteInstances(&ecs.DeleteInstancesInput{InstanceIds: s.instanceIDs}))
+	must(s.ecs.DeleteInstance(&ecs.DeleteInstanceInput{InstanceId: s.instanceIDs[0]}))
+	must(s.ecs.DeleteInstances(&ecs.DeleteInstancesInput{InstanceIds: s.instanceIDs[1:]}))
 	poll(func() bool { return len(s.listedInstances()) == 0 })
 	poll(func() bool {
 		return len(must(s.vpc.DescribeNetworkInterfaces(&vpc.DescribeNetworkInterfacesInput{

@@ -38,6 +38,7 @@ public final class Scenario {
         steps.put("network", scenario::network);
         steps.put("catalogue", scenario::catalogue);
         steps.put("instances", scenario::instances);
+        steps.put("operations", scenario::operations);
         steps.put("interface", scenario::eni);
         steps.put("addresses", scenario::addresses);
         steps.put("ipv6", scenario::ipv6);
@@ -67,8 +68,10 @@ public final class Scenario {
         Part listed = vpc("DescribeSubnets", "VpcId", vpc, "SubnetIds.1", subnet);
         equal(listed.parts("Subnets").get(0).text("Description"), DESCRIPTION);
         group = vpc("CreateSecurityGroup", "VpcId", vpc).text("SecurityGroupId");
-        until("Available",
-                () -> vpc("DescribeSecurityGroupAttributes", "SecurityGroupId", group));
+        groupIsAvailable();
+        vpc("ModifySecurityGroupAttributes", "SecurityGroupId", group,
+                "SecurityGroupName", "renamed");
+        equal(groupIsAvailable().text("SecurityGroupName"), "renamed");
         Part found = vpc("DescribeVpcs", "VpcIds.1", vpc).parts("Vpcs").get(0);
         equal(found.texts("SubnetIds"), List.of(subnet));
     }
@@ -79,6 +82,11 @@ public final class Scenario {
 
     private Part subnetIsAvailable() {
         return until("Available", () -> vpc("DescribeSubnetAttributes", "SubnetId", subnet));
+    }
+
+    private Part groupIsAvailable() {
+        return until("Available",
+                () -> vpc("DescribeSecurityGroupAttributes", "SecurityGroupId", group));
     }
 
     private void catalogue() {
@@ -98,8 +106,24 @@ public final class Scenario {
                 "NetworkInterfaces.1.SubnetId", subnet,
                 "NetworkInterfaces.1.SecurityGroupIds.1", group).texts("InstanceIds");
         equal(instances.size(), 2);
-        poll(() -> listed().stream().filter(each -> each.text("Status").equals("RUNNING"))
-                .count() == 2);
+        instancesAre("RUNNING", 2);
+    }
+
+    private void instancesAre(String status, int count) {
+        poll(() -> listed().stream().filter(each -> each.text("Status").equals(status))
+                .count() == count);
+    }
+
+    private void operations() {
+        String one = instances.get(0);
+        ecs("StopInstance", "InstanceId", one);
+        instancesAre("STOPPED", 1);
+        ecs("StartInstance", "InstanceId", one);
+        instancesAre("RUNNING", 2);
+        Part rebooted = ecs("RebootInstances", "InstanceIds.1", one,
+                "InstanceIds.2", instances.get(1));
+        equal(rebooted.parts("OperationDetails").size(), 2);
+        instancesAre("RUNNING", 2);
     }
 
     private List<Part> listed() {
@@ -245,8 +269,8 @@ public final class Scenario {
         interfaceIs("Available", eni);
         vpc("DeleteNetworkInterface", "NetworkInterfaceId", eni);
         vpc("DeleteNetworkInterface", "NetworkInterfaceId", other);
-        ecs("DeleteInstances", "InstanceIds.1", instances.get(0),
-                "InstanceIds.2", instances.get(1));
+        ecs("DeleteInstance", "InstanceId", instances.get(0));
+        ecs("DeleteInstances", "InstanceIds.1", instances.get(1));
         poll(() -> listed().isEmpty());
         poll(() -> vpc("DescribeNetworkInterfaces", "VpcId", vpc).parts("NetworkInterfaceSets")
                 .isEmpty());

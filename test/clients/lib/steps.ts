@@ -6,6 +6,7 @@ export const STEPS = {
   network: 'makes a VPC, a subnet and a security group, and polls each until it is Available',
   catalogue: 'reads zones, images and instance types',
   instances: 'launches two instances and polls them until they are RUNNING',
+  operations: 'stops and starts an instance, reboots both, and polls them',
   interface: 'makes an interface with secondary addresses and tags, renames it, reads it back',
   addresses: 'assigns a secondary IPv4 address and takes it away',
   ipv6: 'gives the VPC, the subnet and the interface IPv6, and takes an IPv6 address away',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Ended, lastWords, type Program, run } from './child.ts';
 import type { ClientOfScenario } from './clients.ts';
 import { countOf, exercised, recordOf, type Stage, stage } from './stage.ts';
-import { STEPS, type Step, stepsOf } from './steps.ts';
+import { STEPS, stepsOf } from './steps.ts';
 import { Unavailable } from './toolchains.ts';
 
 /** Builds from nothing take minutes. */
@@ -37,16 +37,32 @@ interface Said {
   readonly calls?: Readonly<Record<string, number>>;
 }
 
-/**
- * Plays the scenario with one client program, one test for each step. `prepare` makes the program
- * and throws Unavailable when something for it is not to be had.
- */
+/** A program of several steps, and what each of them shows. */
+export interface Played {
+  readonly name: string;
+  /** Its folder in test/clients. */
+  readonly folder: string;
+  /** How docs/actions.md calls it. */
+  readonly label: string;
+  readonly steps: Readonly<Record<string, string>>;
+}
+
+/** Plays the scenario with one client program. */
 export function playScenario(client: ClientOfScenario, prepare: () => Promise<Program>): void {
+  const steps = Object.fromEntries(stepsOf(client).map((step) => [step, STEPS[step]]));
+  playSteps({ ...client, name: `${client.label}: ${client.sdk}`, steps }, prepare);
+}
+
+/**
+ * Runs a program, with a test for each of its steps. `prepare` makes the program and throws
+ * Unavailable when something for it is not to be had.
+ */
+export function playSteps(played: Played, prepare: () => Promise<Program>): void {
   let program: Program;
   const ready = async () => {
     program = await prepare();
   };
-  suiteOf(`${client.label}: ${client.sdk}`, ready, () => {
+  suiteOf(played.name, ready, () => {
     let on: Stage | undefined;
     let ended: Ended;
     let said: Said[] = [];
@@ -62,15 +78,15 @@ export function playScenario(client: ClientOfScenario, prepare: () => Promise<Pr
     });
     afterAll(() => on?.server.close());
 
-    const steps = stepsOf(client);
+    const steps = Object.keys(played.steps);
     it.each(steps)('%s', (step) => {
-      const played = said.flatMap((each) => each.step ?? []);
-      expect(played, whyNot(step, played)).toContain(step);
+      const done = said.flatMap((each) => each.step ?? []);
+      expect(done, whyNot(step, done)).toContain(step);
     });
-    const whyNot = (step: Step, played: readonly string[]) => {
-      const broken = steps.find((each) => !played.includes(each));
+    const whyNot = (step: string, done: readonly string[]) => {
+      const broken = steps.find((each) => !done.includes(each));
       return broken === step
-        ? `the client ${STEPS[step]}\n${lastWords(ended)}`
+        ? `${played.steps[step]}\n${lastWords(ended)}`
         : `not reached: ${broken} failed`;
     };
 
@@ -81,7 +97,7 @@ export function playScenario(client: ClientOfScenario, prepare: () => Promise<Pr
 
     it('exercises the actions of its record (TENON_RECORD=1 writes it anew)', () => {
       expect(ended.code, lastWords(ended)).toBe(0);
-      expect(seen).toEqual(recordOf(client.folder, client.label, seen));
+      expect(seen).toEqual(recordOf(played.folder, played.label, seen));
     });
   });
 }

@@ -47,7 +47,11 @@ const STEPS = {
     const listed = await vpc('DescribeSubnets', { VpcId, SubnetIds: [SubnetId] });
     assert.equal(listed.Subnets[0].Description, DESCRIPTION);
     const { SecurityGroupId } = await vpc('CreateSecurityGroup', { VpcId });
-    await until('Available', () => vpc('DescribeSecurityGroupAttributes', { SecurityGroupId }));
+    const groupIs = (status) =>
+      until(status, () => vpc('DescribeSecurityGroupAttributes', { SecurityGroupId }));
+    await groupIs('Available');
+    await vpc('ModifySecurityGroupAttributes', { SecurityGroupId, SecurityGroupName: 'renamed' });
+    assert.equal((await groupIs('Available')).SecurityGroupName, 'renamed');
     const { Vpcs } = await vpc('DescribeVpcs', { VpcIds: [VpcId] });
     assert.deepEqual(Vpcs[0].SubnetIds, [SubnetId]);
     assert.ok(Vpcs[0].SecurityGroupIds.includes(SecurityGroupId));
@@ -79,6 +83,25 @@ const STEPS = {
       return { Status: Instances.map(({ Status }) => Status).join() };
     });
     made.InstanceIds = InstanceIds;
+  },
+
+  async operations({ ecs }, { InstanceIds }) {
+    const [InstanceId] = InstanceIds;
+    const isNow = (status) =>
+      until(status, async () => {
+        const { Instances } = await ecs('DescribeInstances', { InstanceIds: [InstanceId] });
+        return Instances[0];
+      });
+    await ecs('StopInstance', { InstanceId });
+    await isNow('STOPPED');
+    await ecs('StartInstance', { InstanceId });
+    await isNow('RUNNING');
+    const { OperationDetails } = await ecs('RebootInstances', { InstanceIds });
+    assert.deepEqual(
+      OperationDetails.map((each) => each.InstanceId).sort(),
+      [...InstanceIds].sort(),
+    );
+    await isNow('RUNNING');
   },
 
   async interface({ vpc }, made) {
@@ -234,7 +257,8 @@ const STEPS = {
     await interfaceIs('Available', vpc, made);
     const secondary = [NetworkInterfaceId, ...Others];
     for (const id of secondary) await vpc('DeleteNetworkInterface', { NetworkInterfaceId: id });
-    await ecs('DeleteInstances', { InstanceIds });
+    await ecs('DeleteInstance', { InstanceId: InstanceIds[0] });
+    await ecs('DeleteInstances', { InstanceIds: InstanceIds.slice(1) });
     await untilGone(async () => (await ecs('DescribeInstances', { InstanceIds })).Instances);
     await untilGone(async () => {
       const { NetworkInterfaceSets } = await vpc('DescribeNetworkInterfaces', { VpcId });

@@ -75,8 +75,13 @@ class Scenario:
         self.group_id = self.vpc.create_security_group(
             vpc_models.CreateSecurityGroupRequest(vpc_id=self.vpc_id)
         ).security_group_id
-        group = vpc_models.DescribeSecurityGroupAttributesRequest(security_group_id=self.group_id)
-        until("Available", lambda: self.vpc.describe_security_group_attributes(group))
+        self.group_is_available()
+        self.vpc.modify_security_group_attributes(
+            vpc_models.ModifySecurityGroupAttributesRequest(
+                security_group_id=self.group_id, security_group_name="renamed"
+            )
+        )
+        assert_equal(self.group_is_available().security_group_name, "renamed")
         vpcs = self.vpc.describe_vpcs(vpc_models.DescribeVpcsRequest(vpc_ids=[self.vpc_id])).vpcs
         assert_equal(vpcs[0].subnet_ids, [self.subnet_id])
         assert self.group_id in vpcs[0].security_group_ids
@@ -108,6 +113,22 @@ class Scenario:
         ).instance_ids
         assert_equal(len(self.instance_ids), 2)
         poll(lambda: [each.status for each in self.listed_instances()] == ["RUNNING", "RUNNING"])
+
+    def operations(self):
+        one = self.instance_ids[0]
+
+        def is_now(status):
+            poll(lambda: self.status_of(one) == status)
+
+        self.ecs.stop_instance(ecs_models.StopInstanceRequest(instance_id=one))
+        is_now("STOPPED")
+        self.ecs.start_instance(ecs_models.StartInstanceRequest(instance_id=one))
+        is_now("RUNNING")
+        rebooted = self.ecs.reboot_instances(
+            ecs_models.RebootInstancesRequest(instance_ids=self.instance_ids)
+        ).operation_details
+        assert_equal({each.instance_id for each in rebooted}, set(self.instance_ids))
+        is_now("RUNNING")
 
     def interface(self):
         self.eni_id = self.vpc.create_network_interface(
@@ -318,9 +339,9 @@ class Scenario:
             vpc.delete_network_interface(
                 models.DeleteNetworkInterfaceRequest(network_interface_id=each)
             )
-        self.ecs.delete_instances(
-            ecs_models.DeleteInstancesRequest(instance_ids=self.instance_ids)
-        )
+        first, *others = self.instance_ids
+        self.ecs.delete_instance(ecs_models.DeleteInstanceRequest(instance_id=first))
+        self.ecs.delete_instances(ecs_models.DeleteInstancesRequest(instance_ids=others))
         poll(lambda: self.listed_instances() == [])
         interfaces = models.DescribeNetworkInterfacesRequest(vpc_id=self.vpc_id)
         poll(lambda: vpc.describe_network_interfaces(interfaces).network_interface_sets == [])
@@ -342,6 +363,12 @@ class Scenario:
         request = vpc_models.DescribeSubnetAttributesRequest(subnet_id=self.subnet_id)
         return until("Available", lambda: self.vpc.describe_subnet_attributes(request))
 
+    def group_is_available(self):
+        request = vpc_models.DescribeSecurityGroupAttributesRequest(
+            security_group_id=self.group_id
+        )
+        return until("Available", lambda: self.vpc.describe_security_group_attributes(request))
+
     def interface_is(self, status, eni_id=None):
         request = vpc_models.DescribeNetworkInterfaceAttributesRequest(
             network_interface_id=eni_id or self.eni_id
@@ -352,6 +379,10 @@ class Scenario:
         return self.ecs.describe_instances(
             ecs_models.DescribeInstancesRequest(instance_ids=self.instance_ids)
         ).instances
+
+    def status_of(self, instance_id):
+        [found] = [each for each in self.listed_instances() if each.instance_id == instance_id]
+        return found.status
 
 
 def until(status, read):
@@ -390,8 +421,8 @@ def assert_equal(actual, expected):
 
 scenario = Scenario()
 for step in (
-    "network catalogue instances interface addresses ipv6 attach refusals form json pages eip session "
-    "secret end"
+    "network catalogue instances operations interface addresses ipv6 attach refusals form json "
+    "pages eip session secret end"
 ).split():
     getattr(scenario, step)()
     print(json.dumps({"step": step}), flush=True)
