@@ -92,6 +92,7 @@ export function playSteps(played: Played, prepare: () => Promise<Program>): void
 
     it('sends each call once: no answer makes the SDK try again', () => {
       const calls = said.find((each) => each.calls !== undefined)?.calls;
+      expect(calls, 'the program did not come to its end').toBeDefined();
       expect(countOf(on?.answered ?? [])).toEqual(calls);
     });
 

@@ -73,7 +73,7 @@ const FETCH_MS = 900_000;
 export async function fetchWith(program: Program, options: RunOptions = {}): Promise<void> {
   const ended = await run(program, { timeoutMs: FETCH_MS, proxies: true, ...options });
   if (ended.code !== 0) {
-    throw new Unavailable(`the packages cannot be fetched\n${commandLine(program, ended)}`);
+    throw new Unavailable(`the packages cannot be fetched\n${commandLine(program, ended, 3)}`);
   }
 }
 
@@ -83,5 +83,5 @@ export async function buildWith(program: Program, options: RunOptions = {}): Pro
   if (ended.code !== 0) throw new Error(commandLine(program, ended));
 }
 
-const commandLine = ({ command, args }: Program, ended: Ended) =>
-  `${[command, ...args].join(' ')}\n${lastWords(ended)}`;
+const commandLine = ({ command, args }: Program, ended: Ended, lines?: number) =>
+  `${[command, ...args].join(' ')}\n${lastWords(ended, lines)}`;
