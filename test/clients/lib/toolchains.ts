@@ -25,7 +25,7 @@ export async function findGo(): Promise<Tool> {
 /** For every `go`: the toolchain and the flags are the suites' own. */
 export const GO_ENV = { GOTOOLCHAIN: 'local', GOFLAGS: '', GOWORK: 'off', CGO_ENABLED: '0' };
 
-/** Python 3.8 or newer with venv and pip. */
+/** Python 3.9 or newer with venv and pip. */
 export async function findPython(): Promise<Tool> {
   const path = find('python3');
   if (path === undefined) throw new Unavailable('there is no python3');
@@ -34,8 +34,8 @@ export async function findPython(): Promise<Tool> {
     args: ['-c', 'import sys, venv, ensurepip; print(sys.version); print(sys.prefix)'],
   });
   if (code !== 0) throw new Unavailable('this python3 has no venv or no pip');
-  if (Number(/^3\.(\d+)/.exec(stdout)?.[1] ?? 0) < 8) {
-    throw new Unavailable(`Python 3.8 or newer is needed: here is ${stdout.split('\n')[0]}`);
+  if (Number(/^3\.(\d+)/.exec(stdout)?.[1] ?? 0) < 9) {
+    throw new Unavailable(`Python 3.9 or newer is needed: here is ${stdout.split('\n')[0]}`);
   }
   return { path, version: stdout.trim() };
 }
