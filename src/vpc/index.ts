@@ -21,11 +21,20 @@ import { unassignIpv6Addresses } from './network-interface/unassign-ipv6.ts';
 import { unassignPrivateIpAddresses } from './network-interface/unassign-private-ips.ts';
 import { NOT_YET } from './not-yet.ts';
 import { vpcRefusals } from './refusals.ts';
+import {
+  authorizeSecurityGroupEgress,
+  authorizeSecurityGroupIngress,
+} from './security-group/authorize.ts';
 import { createSecurityGroup } from './security-group/create.ts';
 import { deleteSecurityGroup } from './security-group/delete.ts';
 import { describeSecurityGroups } from './security-group/describe.ts';
 import { describeSecurityGroupAttributes } from './security-group/describe-attributes.ts';
 import { modifySecurityGroupAttributes } from './security-group/modify-attributes.ts';
+import {
+  modifySecurityGroupRuleDescriptionsEgress,
+  modifySecurityGroupRuleDescriptionsIngress,
+} from './security-group/modify-rule-descriptions.ts';
+import { revokeSecurityGroupEgress, revokeSecurityGroupIngress } from './security-group/revoke.ts';
 import { securityGroupTransitions } from './security-group/transitions.ts';
 import { createSubnet } from './subnet/create.ts';
 import { deleteSubnet } from './subnet/delete.ts';
@@ -79,6 +88,12 @@ export const vpc: Service = {
     describeSecurityGroupAttributes,
     describeSecurityGroups,
     modifySecurityGroupAttributes,
+    authorizeSecurityGroupEgress,
+    authorizeSecurityGroupIngress,
+    modifySecurityGroupRuleDescriptionsEgress,
+    modifySecurityGroupRuleDescriptionsIngress,
+    revokeSecurityGroupEgress,
+    revokeSecurityGroupIngress,
 
     // EIPs
     allocateEipAddress,

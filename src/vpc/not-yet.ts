@@ -4,21 +4,6 @@ type Lost = Readonly<Record<string, string>>;
 const family = (lost: string, ...actions: readonly string[]): Lost =>
   Object.fromEntries(actions.map((action) => [action, lost]));
 
-const securityGroupRules: Lost = {
-  ...family(
-    'security groups keep the rules that they are made with: none can be added or taken away',
-    'AuthorizeSecurityGroupEgress',
-    'AuthorizeSecurityGroupIngress',
-    'RevokeSecurityGroupEgress',
-    'RevokeSecurityGroupIngress',
-  ),
-  ...family(
-    'the descriptions of security group rules cannot be changed',
-    'ModifySecurityGroupRuleDescriptionsEgress',
-    'ModifySecurityGroupRuleDescriptionsIngress',
-  ),
-};
-
 const tags: Lost = {
   ListTagsForResources: 'tags are seen in the Describe actions of each resource only',
   TagResources: 'resources bear the tags that they are made with: none can be added later',
@@ -251,7 +236,6 @@ const ipam = family(
  * They are answered with 501 and stand in docs/actions.md.
  */
 export const NOT_YET: Lost = {
-  ...securityGroupRules,
   ...tags,
   ...vpcs,
   ...eips,

@@ -81,6 +81,7 @@ export const DEFAULT_QUOTAS = {
   SubnetsPerVpc: 200,
   SecurityGroups: 300,
   SecurityGroupsPerInterface: 5,
+  RulesPerSecurityGroup: 200,
   NetworkInterfaces: 5000,
   SecondaryIpv4PerDetachedInterface: 49,
   Ipv6PerDetachedInterface: 10,

@@ -46,4 +46,43 @@ export const securityGroupRefusals = {
     message: "You've reached the limit on the number of security groups.",
     source: 'ours',
   },
+  /** Seen by client code, which takes it for "already there"; the wording is ours. */
+  SecurityRuleConflict: {
+    http: 409,
+    code: 'InvalidSecurityRule.Conflict',
+    message: 'The specified security rule already exists.',
+    source: 'observed',
+  },
+  SecurityRuleNotFound: {
+    http: 404,
+    code: 'InvalidSecurityRule.NotFound',
+    message: 'The specified security rule does not exist.',
+    source: 'ours',
+  },
+  SecurityRulePortsMalformed: {
+    http: 400,
+    code: 'InvalidPort.Malformed',
+    message:
+      'The specified port is malformed. Ensure that it is 1 to 65535 with PortStart not above PortEnd for tcp and udp, and -1 otherwise.',
+    source: 'ours',
+  },
+  SecurityRuleWithoutPeer: {
+    http: 400,
+    code: 'MissingParameter',
+    message: 'The request is missing CidrIp, SourceGroupId or PrefixListId parameter.',
+    source: 'ours',
+  },
+  SecurityGroupCidrOnly: {
+    http: 400,
+    code: 'InvalidSecurityGroup.InvalidType',
+    message:
+      'The specified security group is of the type cidr_only: its rules name CIDR blocks alone.',
+    source: 'ours',
+  },
+  SecurityRuleQuota: {
+    http: 400,
+    code: 'QuotaExceeded.SecurityRule',
+    message: "You've reached the limit on the number of security rules of the security group.",
+    source: 'ours',
+  },
 } as const satisfies Record<string, Refusal>;

@@ -4,6 +4,7 @@ import { id } from '../../parameters.ts';
 import { refuse } from '../../refusal.ts';
 import type { Db } from '../../store/schema.ts';
 import { vpcRefusals } from '../refusals.ts';
+import { blockText } from '../subnet/range.ts';
 import { ownSecurityGroup } from './rows.ts';
 import { securityGroupAttributesResult, viewWithRules } from './view.ts';
 
@@ -42,8 +43,9 @@ function matching(db: Db, input: z.infer<typeof parameters>) {
   if (input.Direction !== undefined) select = select.where('direction', '=', input.Direction);
   if (input.Protocol !== undefined) select = select.where('protocol', '=', input.Protocol);
   // One of the three takes effect, in this order. Source: docs 6401/70752.
-  if (input.CidrIp !== undefined) select = select.where('cidr_ip', '=', input.CidrIp);
-  else if (input.SourceGroupId !== undefined) {
+  if (input.CidrIp !== undefined) {
+    select = select.where('cidr_ip', '=', blockText(input.CidrIp) ?? input.CidrIp);
+  } else if (input.SourceGroupId !== undefined) {
     select = select.where('source_group_id', '=', input.SourceGroupId);
   } else if (input.PrefixListId !== undefined) {
     select = select.where('prefix_list_id', '=', input.PrefixListId);

@@ -97,15 +97,28 @@ export interface Ipv6Block {
  * neither global nor unique local addresses.
  */
 export function ipv6Block(cidr: string): Ipv6Block | undefined {
+  const text = ipv6Cidr(cidr);
+  if (text === undefined) return undefined;
+  const [address, prefix] = ipaddr.IPv6.parseCIDR(text);
+  const lead = address.parts[0] ?? 0;
+  const global = lead >= 0x2000 && lead <= 0x3fff;
+  const uniqueLocal = lead >= 0xfc00 && lead <= 0xfdff;
+  return global || uniqueLocal ? { text, prefix } : undefined;
+}
+
+/** A block of any IPv6 addresses in RFC 5952 text; undefined when it is none or has bits behind its mask. */
+function ipv6Cidr(cidr: string): string | undefined {
   if (cidr.includes('%') || !ipaddr.IPv6.isValidCIDR(cidr)) return undefined;
   const [address, prefix] = ipaddr.IPv6.parseCIDR(cidr);
   const network = ipaddr.IPv6.networkAddressFromCIDR(cidr);
   if (network.toNormalizedString() !== address.toNormalizedString()) return undefined;
-  const lead = address.parts[0] ?? 0;
-  const global = lead >= 0x2000 && lead <= 0x3fff;
-  const uniqueLocal = lead >= 0xfc00 && lead <= 0xfdff;
-  if (!global && !uniqueLocal) return undefined;
-  return { text: `${address.toRFC5952String()}/${prefix}`, prefix };
+  return `${address.toRFC5952String()}/${prefix}`;
+}
+
+/** A block of either family in its one spelling; undefined when it is none or has bits behind its mask. */
+export function blockText(cidr: string): string | undefined {
+  const ipv4 = ipv4Range(cidr);
+  return ipv4 === undefined ? ipv6Cidr(cidr) : ipv4Cidr(ipv4);
 }
 
 /** The block with the given 16 bytes cut off behind `prefix`. */

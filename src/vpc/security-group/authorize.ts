@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { type Action, writeAction } from '../../action.ts';
+import { clientToken } from '../../parameters.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { authorizeRules } from './authorize.rules.ts';
+import { ownSecurityGroup, ownSecurityGroupToChange } from './rows.ts';
+import { type Direction, portsFit, trafficOf } from './rule.ts';
+import { INERT, wholeRuleParameters } from './rule-parameters.ts';
+import { peersOfGroup, rulesWithTraffic } from './rule-rows.ts';
+
+/** Adds a rule to a security group. It holds with the answer. */
+function authorize(name: string, direction: Direction): Action {
+  return writeAction({
+    name,
+    summary: `add an ${direction} rule to a security group`,
+    asyncTask: true,
+    parameters: z.object({ ...wholeRuleParameters, ClientToken: clientToken().optional() }),
+    result: z.object({}),
+    inert: INERT,
+    rules: authorizeRules,
+
+    async facts(tx, input, call) {
+      const owner = { account_id: call.accountId, region: call.region.id };
+      const groupId = input.SecurityGroupId;
+      const securityGroup = await tx.first(ownSecurityGroupToChange, { id: groupId, ...owner });
+      const traffic = trafficOf(direction, input);
+      const source =
+        traffic.source_group_id === ''
+          ? undefined
+          : await tx.first(ownSecurityGroup, { id: traffic.source_group_id, ...owner });
+      const alike = await tx.all(rulesWithTraffic, { groupId, ...traffic });
+      const { Policy: policy, Priority: priority } = input;
+      return {
+        securityGroup,
+        vpcId: securityGroup?.vpc_id,
+        traffic,
+        portsFit: portsFit(traffic),
+        source,
+        twin: alike.find((rule) => rule.policy === policy && rule.priority === priority)?.id,
+        used: (await tx.all(peersOfGroup, { groupId })).length,
+        allowed: call.world.quota(call.accountId, 'RulesPerSecurityGroup'),
+      };
+    },
+
+    async change(tx, { traffic }, input, call) {
+      await tx.insert('security_group_rule', {
+        id: call.ids.resource('sgr'),
+        security_group_id: input.SecurityGroupId,
+        ...traffic,
+        policy: input.Policy,
+        priority: input.Priority,
+        description: input.Description ?? '',
+        created_at: tx.now,
+        updated_at: tx.now,
+      });
+      return {};
+    },
+    refusals: [vpcRefusals.Conflict],
+  });
+}
+
+export const authorizeSecurityGroupIngress = authorize('AuthorizeSecurityGroupIngress', 'ingress');
+export const authorizeSecurityGroupEgress = authorize('AuthorizeSecurityGroupEgress', 'egress');

@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import { type Action, writeAction } from '../../action.ts';
+import { clientToken } from '../../parameters.ts';
+import { ownSecurityGroupToChange } from './rows.ts';
+import { ruleIsThere, ruleRules } from './rule.rules.ts';
+import { type Direction, portsFit, trafficOf } from './rule.ts';
+import { INERT, POLICIES, priority, ruleParameters } from './rule-parameters.ts';
+import { describeRule, rulesWithTraffic } from './rule-rows.ts';
+
+/**
+ * Changes the description of a group's rules with that traffic and peer: of all policies and
+ * priorities, unless one is named.
+ */
+function modifyDescriptions(name: string, direction: Direction): Action {
+  return writeAction({
+    name,
+    summary: `change the description of ${direction} rules of a security group`,
+    parameters: z.object({
+      ...ruleParameters,
+      Policy: z.enum(POLICIES).optional(),
+      Priority: priority().optional(),
+      ClientToken: clientToken().optional(),
+    }),
+    result: z.object({}),
+    inert: INERT,
+    rules: [...ruleRules, ruleIsThere],
+
+    async facts(tx, input, { accountId, region }) {
+      const groupId = input.SecurityGroupId;
+      const key = { id: groupId, account_id: accountId, region: region.id };
+      const securityGroup = await tx.first(ownSecurityGroupToChange, key);
+      const traffic = trafficOf(direction, input);
+      const alike = await tx.all(rulesWithTraffic, { groupId, ...traffic });
+      const found = alike.filter(
+        ({ policy, priority }) =>
+          (input.Policy ?? policy) === policy && (input.Priority ?? priority) === priority,
+      );
+      return { securityGroup, traffic, portsFit: portsFit(traffic), found };
+    },
+
+    async change(tx, { found }, { Description }) {
+      if (Description === undefined) return {};
+      for (const { id } of found) {
+        await tx.run(describeRule, { id, description: Description, now: tx.now });
+      }
+      return {};
+    },
+  });
+}
+
+export const modifySecurityGroupRuleDescriptionsIngress = modifyDescriptions(
+  'ModifySecurityGroupRuleDescriptionsIngress',
+  'ingress',
+);
+export const modifySecurityGroupRuleDescriptionsEgress = modifyDescriptions(
+  'ModifySecurityGroupRuleDescriptionsEgress',
+  'egress',
+);

@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import { type Action, writeAction } from '../../action.ts';
+import { clientToken } from '../../parameters.ts';
+import { ownSecurityGroupToChange } from './rows.ts';
+import { ruleIsThere, ruleRules } from './rule.rules.ts';
+import { type Direction, portsFit, trafficOf } from './rule.ts';
+import { INERT, wholeRuleParameters } from './rule-parameters.ts';
+import { deleteRule, rulesWithTraffic } from './rule-rows.ts';
+
+/** Takes a rule from a security group: the one with that traffic, peer, policy and priority. */
+function revoke(name: string, direction: Direction): Action {
+  return writeAction({
+    name,
+    summary: `take an ${direction} rule from a security group`,
+    asyncTask: true,
+    parameters: z.object({ ...wholeRuleParameters, ClientToken: clientToken().optional() }),
+    result: z.object({}),
+    inert: ['Description', ...INERT],
+    rules: [...ruleRules, ruleIsThere],
+
+    async facts(tx, input, { accountId, region }) {
+      const groupId = input.SecurityGroupId;
+      const key = { id: groupId, account_id: accountId, region: region.id };
+      const securityGroup = await tx.first(ownSecurityGroupToChange, key);
+      const traffic = trafficOf(direction, input);
+      const alike = await tx.all(rulesWithTraffic, { groupId, ...traffic });
+      const found = alike.filter(
+        ({ policy, priority }) => policy === input.Policy && priority === input.Priority,
+      );
+      return { securityGroup, traffic, portsFit: portsFit(traffic), found };
+    },
+
+    async change(tx, { found }) {
+      for (const { id } of found) await tx.run(deleteRule, { id });
+      return {};
+    },
+  });
+}
+
+export const revokeSecurityGroupIngress = revoke('RevokeSecurityGroupIngress', 'ingress');
+export const revokeSecurityGroupEgress = revoke('RevokeSecurityGroupEgress', 'egress');

@@ -1,0 +1,39 @@
+import { lockingQuery, query } from '../../store/query.ts';
+import type { RuleTraffic } from './rule.ts';
+
+type Traffic = RuleTraffic & { readonly groupId: string };
+
+/** The rules of a group with exactly that traffic and peer: one for each policy and priority. */
+export const rulesWithTraffic = lockingQuery((db, p: Traffic) =>
+  db
+    .selectFrom('security_group_rule')
+    .selectAll()
+    .where('security_group_id', '=', p.groupId)
+    .where('direction', '=', p.direction)
+    .where('protocol', '=', p.protocol)
+    .where('port_start', '=', p.port_start)
+    .where('port_end', '=', p.port_end)
+    .where('cidr_ip', '=', p.cidr_ip)
+    .where('source_group_id', '=', p.source_group_id)
+    .where('prefix_list_id', '=', p.prefix_list_id)
+    .orderBy('id'),
+);
+
+/** The peers of all of a group's rules: there are at most as many as the quota. */
+export const peersOfGroup = query((db, p: { groupId: string }) =>
+  db
+    .selectFrom('security_group_rule')
+    .select(['id', 'prefix_list_id'])
+    .where('security_group_id', '=', p.groupId),
+);
+
+export const deleteRule = query((db, p: { id: string }) =>
+  db.deleteFrom('security_group_rule').where('id', '=', p.id),
+);
+
+export const describeRule = query((db, p: { id: string; description: string; now: number }) =>
+  db
+    .updateTable('security_group_rule')
+    .set({ description: p.description, updated_at: p.now })
+    .where('id', '=', p.id),
+);
