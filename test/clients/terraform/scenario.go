@@ -93,7 +93,7 @@ var scenario = []*Block{
 			return Config{"SecurityGroupId": id["group"], "Direction": "ingress", "Protocol": "tcp", "PortStart": tcp80, "PortEnd": tcp80,
 				"CidrIp": "0.0.0.0/0", "Policy": "accept", "Priority": highPriority, "Description": "http"}
 		},
-		changed: func(map[string]string) Config { return Config{"Description": "the web's port"} },
+		changed: func(map[string]string) Config { return Config{"Description": "port of the web"} },
 	},
 	{
 		name: "rule by group", kind: securityGroupRule, together: true,
