@@ -33,6 +33,9 @@ import { describeSubnets } from './subnet/describe.ts';
 import { describeSubnetAttributes } from './subnet/describe-attributes.ts';
 import { modifySubnetAttributes } from './subnet/modify-attributes.ts';
 import { subnetTransitions } from './subnet/transitions.ts';
+import { listTagsForResources } from './tag/list.ts';
+import { tagResources } from './tag/tag-resources.ts';
+import { untagResources } from './tag/untag-resources.ts';
 import { createVpc } from './vpc/create.ts';
 import { deleteVpc } from './vpc/delete.ts';
 import { describeVpcs } from './vpc/describe.ts';
@@ -87,6 +90,11 @@ export const vpc: Service = {
     describeEipAddresses,
     disassociateEipAddress,
     releaseEipAddress,
+
+    // tags
+    listTagsForResources,
+    tagResources,
+    untagResources,
 
     // work that goes on after an answer
     getAsyncTaskStatus,

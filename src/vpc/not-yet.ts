@@ -19,12 +19,6 @@ const securityGroupRules: Lost = {
   ),
 };
 
-const tags: Lost = {
-  ListTagsForResources: 'tags are seen in the Describe actions of each resource only',
-  TagResources: 'resources bear the tags that they are made with: none can be added later',
-  UntagResources: 'tags cannot be taken away',
-};
-
 const vpcs: Lost = {
   ...family(
     'a VPC has one IPv4 block: no secondary blocks',
@@ -252,7 +246,6 @@ const ipam = family(
  */
 export const NOT_YET: Lost = {
   ...securityGroupRules,
-  ...tags,
   ...vpcs,
   ...eips,
   ...bandwidthPackages,

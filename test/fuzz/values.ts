@@ -61,7 +61,26 @@ export function structFor(source: Source, schema: Schema, mood: Mood): Record<st
     if (!random.chance(schema.required?.includes(name) ? 0.99 : share)) continue;
     given[name] = valueFor(source, name, each, mood);
   }
-  return given;
+  return mood === 'sound' ? ofOneKind(source, given) : given;
+}
+
+/** What tag actions call the kinds of resources, by the name that answers have their ids under. */
+const KINDS = [
+  ['vpc', 'VpcId'],
+  ['subnet', 'SubnetId'],
+  ['securitygroup', 'SecurityGroupId'],
+  ['eni', 'NetworkInterfaceId'],
+  ['eip', 'AllocationId'],
+  ['havip', 'HaVipId'],
+] as const;
+
+/** The resources that a tag action names are of the kind that it names. */
+function ofOneKind({ random, pool, theme }: Source, given: Record<string, unknown>) {
+  const { ResourceIds } = given;
+  if (!Array.isArray(ResourceIds) || !random.chance(0.9)) return given;
+  const [kind, name] = random.pick(KINDS);
+  const ids = ResourceIds.map(() => pool.value(random, name, theme) ?? 'vpc-none');
+  return { ...given, ResourceType: kind, ResourceIds: ids };
 }
 
 /** May be left out by their contract, and hardly ever are. */

@@ -111,6 +111,15 @@ async function callEverything(client: SdkClient, settled: () => Promise<void>): 
   for (const input of [{}, { SecurityGroupIds: [groupId] }, { VpcId: vpcId }, { TagFilters }]) {
     await vpc('DescribeSecurityGroups', input);
   }
+  const ResourceIds = [vpcId];
+  const vpcs = { ResourceType: 'vpc' };
+  await vpc('TagResources', { ...vpcs, ResourceIds, Tags: [{ Key: 'a' }, ...Tags] });
+  await vpc('TagResources', { ...vpcs, ResourceIds, Tags });
+  const tags = await vpc('ListTagsForResources', { ...vpcs, MaxResults: 1 });
+  for (const input of [{ NextToken: tags.NextToken }, { ResourceIds }, { TagFilters }]) {
+    await vpc('ListTagsForResources', { ...vpcs, ...input });
+  }
+  await vpc('UntagResources', { ...vpcs, ResourceIds, TagKeys: ['a'] });
   for (const input of [{}, { InstanceIds: [one] }, { VpcId: vpcId }, { TagFilters }]) {
     await ecs('DescribeInstances', input);
   }
