@@ -2,10 +2,13 @@ import type { Service } from '../service.ts';
 import { getAsyncTaskStatus } from './async-task/status.ts';
 import { allocateEipAddress } from './eip/allocate.ts';
 import { associateEipAddress } from './eip/associate.ts';
+import { convertEipAddressBillingType } from './eip/convert-billing-type.ts';
 import { describeEipAddresses } from './eip/describe.ts';
 import { describeEipAddressAttributes } from './eip/describe-attributes.ts';
 import { disassociateEipAddress } from './eip/disassociate.ts';
+import { modifyEipAddressAttributes } from './eip/modify-attributes.ts';
 import { releaseEipAddress } from './eip/release.ts';
+import { temporaryUpgradeEipAddress } from './eip/temporary-upgrade.ts';
 import { eipTransitions } from './eip/transitions.ts';
 import { assignIpv6Addresses } from './network-interface/assign-ipv6.ts';
 import { assignPrivateIpAddresses } from './network-interface/assign-private-ips.ts';
@@ -86,10 +89,13 @@ export const vpc: Service = {
     // EIPs
     allocateEipAddress,
     associateEipAddress,
+    convertEipAddressBillingType,
     describeEipAddressAttributes,
     describeEipAddresses,
     disassociateEipAddress,
+    modifyEipAddressAttributes,
     releaseEipAddress,
+    temporaryUpgradeEipAddress,
 
     // tags
     listTagsForResources,

@@ -32,17 +32,12 @@ const vpcs: Lost = {
   ),
 };
 
-const eips: Lost = {
-  ConvertEipAddressBillingType: 'an EIP keeps the billing type that it was allocated with',
-  ModifyEipAddressAttributes: 'an EIP keeps its name, description and bandwidth',
-  TemporaryUpgradeEipAddress: 'no higher bandwidth for a time',
-  ...family(
-    'no traffic is measured, so there are no monitoring figures of EIPs',
-    'DescribeEipAddressHighResolutionMonitorAttribute',
-    'DisableEipAddressHighResolutionMonitor',
-    'EnableEipAddressHighResolutionMonitor',
-  ),
-};
+const eips = family(
+  'no traffic is measured, so there are no monitoring figures of EIPs',
+  'DescribeEipAddressHighResolutionMonitorAttribute',
+  'DisableEipAddressHighResolutionMonitor',
+  'EnableEipAddressHighResolutionMonitor',
+);
 
 const bandwidthPackages: Lost = {
   ...family(

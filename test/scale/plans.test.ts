@@ -98,6 +98,8 @@ async function callEverything(client: SdkClient, settled: () => Promise<void>): 
     InstanceType: 'NetworkInterface',
   });
   await settled();
+  await vpc('ModifyEipAddressAttributes', { ...allocation, Name: 'b' });
+  await vpc('ConvertEipAddressBillingType', { ...allocation, BillingType: 2 });
   await vpc('DescribeEipAddresses', { TagFilters });
   await vpc('DescribeEipAddresses', { AssociatedInstanceId: made.NetworkInterfaceId });
   await vpc('DescribeEipAddresses', { EipAddresses: [eip.EipAddress] });
