@@ -39,10 +39,14 @@ import { subnetTransitions } from './subnet/transitions.ts';
 import { listTagsForResources } from './tag/list.ts';
 import { tagResources } from './tag/tag-resources.ts';
 import { untagResources } from './tag/untag-resources.ts';
+import { associateVpcCidrBlock } from './vpc/associate-cidr-block.ts';
+import { associateVpcUserCidrBlock } from './vpc/associate-user-cidr-block.ts';
 import { createVpc } from './vpc/create.ts';
 import { deleteVpc } from './vpc/delete.ts';
 import { describeVpcs } from './vpc/describe.ts';
 import { describeVpcAttributes } from './vpc/describe-attributes.ts';
+import { disassociateVpcCidrBlock } from './vpc/disassociate-cidr-block.ts';
+import { disassociateVpcUserCidrBlock } from './vpc/disassociate-user-cidr-block.ts';
 import { modifyVpcAttributes } from './vpc/modify-attributes.ts';
 import { vpcTransitions } from './vpc/transitions.ts';
 
@@ -71,6 +75,11 @@ export const vpc: Service = {
     describeVpcAttributes,
     describeVpcs,
     modifyVpcAttributes,
+    // blocks of VPCs
+    associateVpcCidrBlock,
+    associateVpcUserCidrBlock,
+    disassociateVpcCidrBlock,
+    disassociateVpcUserCidrBlock,
 
     // subnets
     createSubnet,

@@ -19,19 +19,6 @@ const securityGroupRules: Lost = {
   ),
 };
 
-const vpcs: Lost = {
-  ...family(
-    'a VPC has one IPv4 block: no secondary blocks',
-    'AssociateVpcCidrBlock',
-    'DisassociateVpcCidrBlock',
-  ),
-  ...family(
-    'a VPC has no user blocks, so all its addresses are private ones',
-    'AssociateVpcUserCidrBlock',
-    'DisassociateVpcUserCidrBlock',
-  ),
-};
-
 const eips = family(
   'no traffic is measured, so there are no monitoring figures of EIPs',
   'DescribeEipAddressHighResolutionMonitorAttribute',
@@ -241,7 +228,6 @@ const ipam = family(
  */
 export const NOT_YET: Lost = {
   ...securityGroupRules,
-  ...vpcs,
   ...eips,
   ...bandwidthPackages,
   ...ipAddressPools,

@@ -154,6 +154,8 @@ const BOUND_TO = ['EcsInstance', 'NetworkInterface', 'ecs.g3i.large'];
 /** What is better made than repeated. */
 const FRESH: readonly (readonly [RegExp, (random: Random) => string])[] = [
   [/Ipv6Cidr/, (random) => `2408:1000:abcd:ef${random.int(16, 255).toString(16)}::/64`],
+  [/^SecondaryCidr/, (random) => `10.${random.int(1, 9)}.${random.int(0, 3)}.0/24`],
+  [/^UserCidr/, (random) => `30.${random.int(0, 9)}.0.0/16`],
   [/^CidrIp$/, (random) => random.pick(CIDRS)],
   [/Cidr/, (random) => `10.0.${random.int(0, 255)}.0/${random.pick([24, 24, 24, 28, 29])}`],
   [/Ipv6/, (random) => `2408:1000:abcd:ef00::${random.int(1, 999).toString(16)}`],

@@ -113,6 +113,14 @@ async function callEverything(client: SdkClient, settled: () => Promise<void>): 
   for (const input of [{}, { SecurityGroupIds: [groupId] }, { VpcId: vpcId }, { TagFilters }]) {
     await vpc('DescribeSecurityGroups', input);
   }
+  const block = { VpcId: vpcId, UserCidrBlock: '30.0.0.0/8' };
+  await vpc('AssociateVpcUserCidrBlock', block);
+  await vpc('DisassociateVpcUserCidrBlock', block);
+  const ipv6 = { VpcId: vpcId, Ipv6CidrBlock: 'fd00:0:0:100::/56' };
+  for (const action of ['AssociateVpcCidrBlock', 'DisassociateVpcCidrBlock']) {
+    await vpc(action, ipv6);
+    await settled();
+  }
   const ResourceIds = [vpcId];
   const vpcs = { ResourceType: 'vpc' };
   await vpc('TagResources', { ...vpcs, ResourceIds, Tags: [{ Key: 'a' }, ...Tags] });
