@@ -124,7 +124,8 @@ export function pageOfList<R extends { readonly id: string }>(
 
 const TOKEN_VERSION = 'a1';
 
-function writeToken(id: string): string {
+/** The token of what comes after `id`. */
+export function writeToken(id: string): string {
   return Buffer.from(`${TOKEN_VERSION}${id}`).toString('base64url');
 }
 

@@ -1,11 +1,13 @@
 import type { Kysely } from 'kysely';
 import type { AsyncTaskTables } from './schema/async-task.ts';
+import type { HaVipTables } from './schema/ha-vip.ts';
+import type { VpcBlockTables } from './schema/vpc-blocks.ts';
 
 /**
  * The tables, as rows look in TypeScript. Times are milliseconds since the epoch, truth values
  * are 0 or 1 and lists are JSON texts, so that every engine stores the same.
  */
-export interface Tables extends AsyncTaskTables {
+export interface Tables extends AsyncTaskTables, HaVipTables, VpcBlockTables {
   vpc: VpcRow;
   subnet: SubnetRow;
   security_group: SecurityGroupRow;
@@ -45,7 +47,7 @@ export type ResourceTable = {
 
 export interface VpcRow extends ResourceRow {
   cidr_block: string;
-  /** The VPC's IPv6 block, '' when IPv6 is off. */
+  /** The VPC's first IPv6 block, '' when IPv6 is off. */
   ipv6_cidr_block: string;
   ipv6_isp: string;
   /** JSON list of addresses. */
@@ -63,7 +65,7 @@ export interface SubnetRow extends ResourceRow {
   /** The subnet's /64, '' when IPv6 is off. */
   ipv6_cidr_block: string;
   is_default: number;
-  /** IPv4 addresses that interfaces hold. Kept with the address rows, so that no read counts them. */
+  /** IPv4 addresses that are held. Kept with the address rows, so that no read counts them. */
   ipv4_used: number;
   /** The number of the IPv4 address given out last: the search for a free one starts after it. */
   ipv4_cursor: number;
@@ -121,11 +123,14 @@ export interface NetworkInterfaceSecurityGroupRow {
   position: number;
 }
 
-/** One private address held by one interface. */
+/** One private address held by one interface, or by one virtual IP. */
 export interface AddressRow {
   subnet_id: string;
   vpc_id: string;
+  /** '' where a virtual IP holds it. */
   network_interface_id: string;
+  /** '' where an interface holds it. */
+  ha_vip_id: string;
   family: 4 | 6;
   /** Canonical text: dotted for IPv4, RFC 5952 for IPv6. */
   address: string;
@@ -145,7 +150,7 @@ export interface EipRow extends ResourceRow {
   instance_type: string;
   /** The id of what it is bound to, '' while it is bound to nothing. */
   instance_id: string;
-  /** The interface that carries it, and the private address it maps to. */
+  /** The interface that carries it, null on a virtual IP, and the private address it maps to. */
   network_interface_id: string | null;
   private_ip_address: string;
   release_with_instance: number;
@@ -153,6 +158,9 @@ export interface EipRow extends ResourceRow {
   security_protection_types: string;
   /** When a subscription ends; 0 for pay-as-you-go. */
   expires_at: number;
+  /** The bandwidth of a temporary upgrade, and when it ends; 0 for none. */
+  upgraded_bandwidth: number;
+  upgrade_ends_at: number;
 }
 
 export interface InstanceRow extends ResourceRow {

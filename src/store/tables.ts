@@ -7,6 +7,7 @@ const KNOWN: Readonly<Record<ResourceTable, true>> = {
   network_interface: true,
   eip: true,
   instance: true,
+  ha_vip: true,
 };
 
 /** The tables whose rows are resources. */

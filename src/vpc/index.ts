@@ -2,10 +2,13 @@ import type { Service } from '../service.ts';
 import { getAsyncTaskStatus } from './async-task/status.ts';
 import { allocateEipAddress } from './eip/allocate.ts';
 import { associateEipAddress } from './eip/associate.ts';
+import { convertEipAddressBillingType } from './eip/convert-billing-type.ts';
 import { describeEipAddresses } from './eip/describe.ts';
 import { describeEipAddressAttributes } from './eip/describe-attributes.ts';
 import { disassociateEipAddress } from './eip/disassociate.ts';
+import { modifyEipAddressAttributes } from './eip/modify-attributes.ts';
 import { releaseEipAddress } from './eip/release.ts';
+import { temporaryUpgradeEipAddress } from './eip/temporary-upgrade.ts';
 import { eipTransitions } from './eip/transitions.ts';
 import { assignIpv6Addresses } from './network-interface/assign-ipv6.ts';
 import { assignPrivateIpAddresses } from './network-interface/assign-private-ips.ts';
@@ -42,10 +45,17 @@ import { describeSubnets } from './subnet/describe.ts';
 import { describeSubnetAttributes } from './subnet/describe-attributes.ts';
 import { modifySubnetAttributes } from './subnet/modify-attributes.ts';
 import { subnetTransitions } from './subnet/transitions.ts';
+import { listTagsForResources } from './tag/list.ts';
+import { tagResources } from './tag/tag-resources.ts';
+import { untagResources } from './tag/untag-resources.ts';
+import { associateVpcCidrBlock } from './vpc/associate-cidr-block.ts';
+import { associateVpcUserCidrBlock } from './vpc/associate-user-cidr-block.ts';
 import { createVpc } from './vpc/create.ts';
 import { deleteVpc } from './vpc/delete.ts';
 import { describeVpcs } from './vpc/describe.ts';
 import { describeVpcAttributes } from './vpc/describe-attributes.ts';
+import { disassociateVpcCidrBlock } from './vpc/disassociate-cidr-block.ts';
+import { disassociateVpcUserCidrBlock } from './vpc/disassociate-user-cidr-block.ts';
 import { modifyVpcAttributes } from './vpc/modify-attributes.ts';
 import { vpcTransitions } from './vpc/transitions.ts';
 
@@ -74,6 +84,11 @@ export const vpc: Service = {
     describeVpcAttributes,
     describeVpcs,
     modifyVpcAttributes,
+    // blocks of VPCs
+    associateVpcCidrBlock,
+    associateVpcUserCidrBlock,
+    disassociateVpcCidrBlock,
+    disassociateVpcUserCidrBlock,
 
     // subnets
     createSubnet,
@@ -98,10 +113,18 @@ export const vpc: Service = {
     // EIPs
     allocateEipAddress,
     associateEipAddress,
+    convertEipAddressBillingType,
     describeEipAddressAttributes,
     describeEipAddresses,
     disassociateEipAddress,
+    modifyEipAddressAttributes,
     releaseEipAddress,
+    temporaryUpgradeEipAddress,
+
+    // tags
+    listTagsForResources,
+    tagResources,
+    untagResources,
 
     // work that goes on after an answer
     getAsyncTaskStatus,

@@ -4,36 +4,12 @@ type Lost = Readonly<Record<string, string>>;
 const family = (lost: string, ...actions: readonly string[]): Lost =>
   Object.fromEntries(actions.map((action) => [action, lost]));
 
-const tags: Lost = {
-  ListTagsForResources: 'tags are seen in the Describe actions of each resource only',
-  TagResources: 'resources bear the tags that they are made with: none can be added later',
-  UntagResources: 'tags cannot be taken away',
-};
-
-const vpcs: Lost = {
-  ...family(
-    'a VPC has one IPv4 block: no secondary blocks',
-    'AssociateVpcCidrBlock',
-    'DisassociateVpcCidrBlock',
-  ),
-  ...family(
-    'a VPC has no user blocks, so all its addresses are private ones',
-    'AssociateVpcUserCidrBlock',
-    'DisassociateVpcUserCidrBlock',
-  ),
-};
-
-const eips: Lost = {
-  ConvertEipAddressBillingType: 'an EIP keeps the billing type that it was allocated with',
-  ModifyEipAddressAttributes: 'an EIP keeps its name, description and bandwidth',
-  TemporaryUpgradeEipAddress: 'no higher bandwidth for a time',
-  ...family(
-    'no traffic is measured, so there are no monitoring figures of EIPs',
-    'DescribeEipAddressHighResolutionMonitorAttribute',
-    'DisableEipAddressHighResolutionMonitor',
-    'EnableEipAddressHighResolutionMonitor',
-  ),
-};
+const eips = family(
+  'no traffic is measured, so there are no monitoring figures of EIPs',
+  'DescribeEipAddressHighResolutionMonitorAttribute',
+  'DisableEipAddressHighResolutionMonitor',
+  'EnableEipAddressHighResolutionMonitor',
+);
 
 const bandwidthPackages: Lost = {
   ...family(
@@ -236,8 +212,6 @@ const ipam = family(
  * They are answered with 501 and stand in docs/actions.md.
  */
 export const NOT_YET: Lost = {
-  ...tags,
-  ...vpcs,
   ...eips,
   ...bandwidthPackages,
   ...ipAddressPools,

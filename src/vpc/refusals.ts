@@ -4,6 +4,7 @@ import { networkInterfaceRefusals } from './refusals/network-interface.ts';
 import { securityGroupRefusals } from './refusals/security-group.ts';
 import { sharedRefusals } from './refusals/shared.ts';
 import { subnetRefusals } from './refusals/subnet.ts';
+import { tagRefusals } from './refusals/tag.ts';
 import { vpcAndCidrRefusals } from './refusals/vpc-and-cidr.ts';
 
 /**
@@ -17,5 +18,6 @@ export const vpcRefusals = {
   ...vpcAndCidrRefusals,
   ...subnetRefusals,
   ...securityGroupRefusals,
+  ...tagRefusals,
   ...sharedRefusals,
 } as const;

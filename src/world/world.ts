@@ -73,12 +73,15 @@ export type QuotaName = keyof typeof DEFAULT_QUOTAS;
 
 /**
  * Default quotas. Documented: NetworkInterfaces (docs 6401/70758), SecurityGroupsPerInterface,
- * SecurityGroups, Eips, Vpcs, SubnetsPerVpc, AddressesPerDetachedInterface, Ipv6PerDetachedInterface,
- * TagsPerResource. The others are ours: docs/limits.md.
+ * SecurityGroups, Eips, HaVips, HaVipsPerVpc, InstancesPerHaVip, Vpcs, SubnetsPerVpc,
+ * AddressesPerDetachedInterface, Ipv6PerDetachedInterface, TagsPerResource. The others are ours:
+ * docs/limits.md.
  */
 export const DEFAULT_QUOTAS = {
   Vpcs: 10,
   SubnetsPerVpc: 200,
+  SecondaryBlocksPerVpc: 10,
+  UserBlocksPerVpc: 10,
   SecurityGroups: 300,
   SecurityGroupsPerInterface: 5,
   RulesPerSecurityGroup: 200,
@@ -86,6 +89,9 @@ export const DEFAULT_QUOTAS = {
   SecondaryIpv4PerDetachedInterface: 49,
   Ipv6PerDetachedInterface: 10,
   Eips: 20,
+  HaVips: 20,
+  HaVipsPerVpc: 5,
+  InstancesPerHaVip: 10,
   TagsPerResource: 50,
   Instances: 10000,
 } as const;

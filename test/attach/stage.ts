@@ -151,6 +151,10 @@ const TABLES: Readonly<Record<keyof Tables, true>> = {
   intent: true,
   seed: true,
   failed_task: true,
+  vpc_ipv4_block: true,
+  vpc_ipv6_block: true,
+  ha_vip: true,
+  ha_vip_member: true,
 };
 
 /** Every row of every table, to see that nothing has changed. */

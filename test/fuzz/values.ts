@@ -61,7 +61,26 @@ export function structFor(source: Source, schema: Schema, mood: Mood): Record<st
     if (!random.chance(schema.required?.includes(name) ? 0.99 : share)) continue;
     given[name] = valueFor(source, name, each, mood);
   }
-  return given;
+  return mood === 'sound' ? ofOneKind(source, given) : given;
+}
+
+/** What tag actions call the kinds of resources, by the name that answers have their ids under. */
+const KINDS = [
+  ['vpc', 'VpcId'],
+  ['subnet', 'SubnetId'],
+  ['securitygroup', 'SecurityGroupId'],
+  ['eni', 'NetworkInterfaceId'],
+  ['eip', 'AllocationId'],
+  ['havip', 'HaVipId'],
+] as const;
+
+/** The resources that a tag action names are of the kind that it names. */
+function ofOneKind({ random, pool, theme }: Source, given: Record<string, unknown>) {
+  const { ResourceIds } = given;
+  if (!Array.isArray(ResourceIds) || !random.chance(0.9)) return given;
+  const [kind, name] = random.pick(KINDS);
+  const ids = ResourceIds.map(() => pool.value(random, name, theme) ?? 'vpc-none');
+  return { ...given, ResourceType: kind, ResourceIds: ids };
 }
 
 /** May be left out by their contract, and hardly ever are. */
@@ -135,6 +154,8 @@ const BOUND_TO = ['EcsInstance', 'NetworkInterface', 'ecs.g3i.large'];
 /** What is better made than repeated. */
 const FRESH: readonly (readonly [RegExp, (random: Random) => string])[] = [
   [/Ipv6Cidr/, (random) => `2408:1000:abcd:ef${random.int(16, 255).toString(16)}::/64`],
+  [/^SecondaryCidr/, (random) => `10.${random.int(1, 9)}.${random.int(0, 3)}.0/24`],
+  [/^UserCidr/, (random) => `30.${random.int(0, 9)}.0.0/16`],
   [/^CidrIp$/, (random) => random.pick(CIDRS)],
   [/Cidr/, (random) => `10.0.${random.int(0, 255)}.0/${random.pick([24, 24, 24, 28, 29])}`],
   [/Ipv6/, (random) => `2408:1000:abcd:ef00::${random.int(1, 999).toString(16)}`],

@@ -98,6 +98,8 @@ describe('the laws of the house', () => {
   it("6: a resource's tables are written in its owner's room only", () => {
     const owners: Record<string, string> = {
       vpc: 'vpc/vpc',
+      vpc_ipv4_block: 'vpc/vpc',
+      vpc_ipv6_block: 'vpc/vpc',
       subnet: 'vpc/subnet',
       address: 'vpc/subnet',
       security_group: 'vpc/security-group',
@@ -106,6 +108,8 @@ describe('the laws of the house', () => {
       network_interface_security_group: 'vpc/network-interface',
       eip: 'vpc/eip',
       tag: 'vpc/tag',
+      ha_vip: 'vpc/ha-vip',
+      ha_vip_member: 'vpc/ha-vip',
       instance: 'ecs/instance',
       usage: '',
       client_token: 'gateway',

@@ -98,6 +98,8 @@ async function callEverything(client: SdkClient, settled: () => Promise<void>): 
     InstanceType: 'NetworkInterface',
   });
   await settled();
+  await vpc('ModifyEipAddressAttributes', { ...allocation, Name: 'b' });
+  await vpc('ConvertEipAddressBillingType', { ...allocation, BillingType: 2 });
   await vpc('DescribeEipAddresses', { TagFilters });
   await vpc('DescribeEipAddresses', { AssociatedInstanceId: made.NetworkInterfaceId });
   await vpc('DescribeEipAddresses', { EipAddresses: [eip.EipAddress] });
@@ -111,6 +113,23 @@ async function callEverything(client: SdkClient, settled: () => Promise<void>): 
   for (const input of [{}, { SecurityGroupIds: [groupId] }, { VpcId: vpcId }, { TagFilters }]) {
     await vpc('DescribeSecurityGroups', input);
   }
+  const block = { VpcId: vpcId, UserCidrBlock: '30.0.0.0/8' };
+  await vpc('AssociateVpcUserCidrBlock', block);
+  await vpc('DisassociateVpcUserCidrBlock', block);
+  const ipv6 = { VpcId: vpcId, Ipv6CidrBlock: 'fd00:0:0:100::/56' };
+  for (const action of ['AssociateVpcCidrBlock', 'DisassociateVpcCidrBlock']) {
+    await vpc(action, ipv6);
+    await settled();
+  }
+  const ResourceIds = [vpcId];
+  const vpcs = { ResourceType: 'vpc' };
+  await vpc('TagResources', { ...vpcs, ResourceIds, Tags: [{ Key: 'a' }, ...Tags] });
+  await vpc('TagResources', { ...vpcs, ResourceIds, Tags });
+  const tags = await vpc('ListTagsForResources', { ...vpcs, MaxResults: 1 });
+  for (const input of [{ NextToken: tags.NextToken }, { ResourceIds }, { TagFilters }]) {
+    await vpc('ListTagsForResources', { ...vpcs, ...input });
+  }
+  await vpc('UntagResources', { ...vpcs, ResourceIds, TagKeys: ['a'] });
   for (const input of [{}, { InstanceIds: [one] }, { VpcId: vpcId }, { TagFilters }]) {
     await ecs('DescribeInstances', input);
   }

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { writeAction } from '../../action.ts';
-import { clientToken, flag, id, integer, list, note } from '../../parameters.ts';
+import { clientToken, flag, id, integer, list } from '../../parameters.ts';
 import { left } from '../../quota.ts';
 import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { tagList } from '../tag/parameters.ts';
 import { allocateRules } from './allocate.rules.ts';
+import { bandwidth } from './bandwidth.ts';
 import { BILLING, makeEip } from './make.ts';
 import { isp } from './parameters.ts';
 import { isTaken, mayBeNamed } from './pool.ts';
@@ -16,10 +17,7 @@ const AUTOMATIC_RENEWAL = 2;
 const parameters = z.object({
   // Required by the pages of both sites (docs 6402/71034), not flagged so by the SDK.
   BillingType: integer(1, 3),
-  Bandwidth: note(integer(1, 1_000_000), {
-    malformed: vpcRefusals.EipBandwidthTooSmall,
-    tooLong: vpcRefusals.EipBandwidthTooLarge,
-  }).default(1),
+  Bandwidth: bandwidth().default(1),
   ISP: isp().default('BGP'),
   Name: resourceName().optional(),
   Description: description().optional(),

@@ -63,10 +63,14 @@ export async function makeEip(tx: Writer, call: Call, spec: EipSpec): Promise<Ma
     ...UNBOUND,
     security_protection_types: JSON.stringify(spec.securityProtectionTypes ?? []),
     expires_at: spec.expiresAt ?? 0,
+    ...NOT_UPGRADED,
   });
   await addTags(tx, owner, 'eip', spec.tags);
   return { id, address };
 }
+
+/** The columns of an EIP with its own bandwidth. */
+export const NOT_UPGRADED = { upgraded_bandwidth: 0, upgrade_ends_at: 0 } as const;
 
 /** The columns of an EIP that is bound to nothing. */
 export const UNBOUND = {

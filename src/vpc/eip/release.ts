@@ -4,11 +4,13 @@ import { clientToken, flag, id, list } from '../../parameters.ts';
 import type { EipRow } from '../../store/schema.ts';
 import { leave } from '../leave.ts';
 import { vpcRefusals } from '../refusals.ts';
+import { isUpgraded } from './bandwidth.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { BILLING } from './make.ts';
 import { ownEipToChange } from './rows.ts';
+import { notUpgraded, type UpgradeFacts } from './steady.rules.ts';
 
-interface ReleaseFacts {
+interface ReleaseFacts extends UpgradeFacts {
   readonly eip: Pick<EipRow, 'status' | 'billing_type' | 'expires_at'> | undefined;
   readonly now: number;
 }
@@ -30,6 +32,7 @@ export const releaseRules: readonly Rule<ReleaseFacts>[] = [
     broken: ({ eip }) => eip && eip.status !== 'Available',
     because: ({ eip }) => `the EIP is ${eip?.status ?? 'absent'}`,
   },
+  notUpgraded,
   {
     refusal: vpcRefusals.EipBillingMalformed,
     broken: ({ eip, now }) =>
@@ -55,7 +58,8 @@ export const releaseEipAddress = writeAction({
 
   async facts(tx, { AllocationId }, { accountId, region }) {
     const key = { id: AllocationId, account_id: accountId, region: region.id };
-    return { eip: await tx.first(ownEipToChange, key), now: tx.now };
+    const eip = await tx.first(ownEipToChange, key);
+    return { eip, upgraded: eip !== undefined && isUpgraded(eip, tx.now), now: tx.now };
   },
 
   async change(tx, _, { AllocationId }, call) {

@@ -4,6 +4,7 @@ import type { Reader } from '../../store/store.ts';
 import { beijing } from '../../time.ts';
 import { type Tag, tagResult } from '../tag/parameters.ts';
 import { tagsOf } from '../tag/rows.ts';
+import { bandwidthAt } from './bandwidth.ts';
 
 /** An EIP as DescribeEipAddresses answers it. Source: the SDK's types. */
 export const eipResult = z.object({
@@ -40,10 +41,10 @@ export async function viewEips(tx: Reader, rows: readonly EipRow[]): Promise<Eip
     tx,
     rows.map(({ id }) => id),
   );
-  return rows.map((row) => view(row, tags.get(row.id) ?? []));
+  return rows.map((row) => view(row, tx.now, tags.get(row.id) ?? []));
 }
 
-function view(row: EipRow, tags: Tag[]): EipView {
+function view(row: EipRow, now: number, tags: Tag[]): EipView {
   return {
     AllocationId: row.id,
     EipAddress: row.ip_address,
@@ -52,7 +53,7 @@ function view(row: EipRow, tags: Tag[]): EipView {
     Status: row.status,
     ISP: row.isp,
     BillingType: row.billing_type,
-    Bandwidth: row.bandwidth,
+    Bandwidth: bandwidthAt(row, now),
     BandwidthPackageId: '',
     IpAddressPoolId: '',
     InstanceType: row.instance_type,

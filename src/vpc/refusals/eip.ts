@@ -20,6 +20,12 @@ export const eipRefusals = {
     message: 'The specified billing type is malformed.',
     source: 'documented',
   },
+  EipInTemporaryUpgrade: {
+    http: 400,
+    code: 'InvalidEip.InTemporaryUpgrade',
+    message: 'The specified eip is in temporary upgrade.',
+    source: 'documented',
+  },
   EipQuota: {
     http: 400,
     code: 'QuotaExceeded.Eip',
@@ -56,6 +62,14 @@ export const eipRefusals = {
     code: 'InvalidBandwidth.Malformed',
     message: 'The specified bandwidth is malformed.',
     source: 'ours',
+  },
+  /** Source: ModifyBandwidthPackageSpec. */
+  EipBandwidthNotHigher: {
+    http: 400,
+    code: 'InvalidBandwidth.Malformed',
+    message:
+      'The specified bandwidth is malformed. Ensure that bandwidth is not smaller than the limit.',
+    source: 'observed',
   },
   EipPeriodMalformed: {
     http: 400,

@@ -70,4 +70,29 @@ export const vpcAndCidrRefusals = {
     message: 'The specified cidr block conflicts with the cidr block of %s.',
     source: 'ours',
   },
+  CidrOtherFamily: {
+    http: 400,
+    code: 'InvalidCidr.NotSupport',
+    message:
+      'The specified cidr block is not of the private network that the cidr block of the specified VPC is of.',
+    source: 'ours',
+  },
+  CidrQuota: {
+    http: 400,
+    code: 'QuotaExceeded.VpcCidrBlock',
+    message: "You've reached the limit on the number of cidr blocks per VPC.",
+    source: 'ours',
+  },
+  CidrNotFound: {
+    http: 404,
+    code: 'InvalidCidr.NotFound',
+    message: 'The specified cidr block is not associated with the specified VPC.',
+    source: 'ours',
+  },
+  CidrInUse: {
+    http: 400,
+    code: 'InvalidCidr.InUse',
+    message: 'The specified cidr block has dependent resource of a subnet.',
+    source: 'ours',
+  },
 } as const satisfies Record<string, Refusal>;

@@ -29,11 +29,16 @@ export interface Wanted {
   readonly spoken?: readonly string[] | undefined;
 }
 
-/** Who gets them, and from which position on. */
+/** The interface that gets them, and from which position on. */
 export interface Holder {
   readonly networkInterfaceId: string;
   readonly position: number;
   readonly primary: boolean;
+}
+
+/** The virtual IP that gets one. */
+export interface VirtualHolder {
+  readonly haVipId: string;
 }
 
 /** How many IPv4 addresses are free. */
@@ -43,14 +48,14 @@ export function freeIpv4(subnet: Pick<SubnetRow, 'cidr_block' | 'ipv4_used'>): n
 }
 
 /**
- * Gives IPv4 addresses of a subnet to an interface, in the order asked for.
+ * Gives IPv4 addresses of a subnet to an interface or a virtual IP, in the order asked for.
  * @throws Refused for addresses that are malformed, outside or taken, and when too few are free.
  */
 export async function takeIpv4(
   tx: Writer,
   subnet: SubnetAddresses,
   wanted: Wanted,
-  holder: Holder,
+  holder: Holder | VirtualHolder,
 ): Promise<string[]> {
   const range = ipv4Range(subnet.cidr_block);
   const given = wanted.given ?? [];
@@ -66,12 +71,10 @@ export async function takeIpv4(
     await tx.insert('address', {
       subnet_id: subnet.id,
       vpc_id: subnet.vpc_id,
-      network_interface_id: holder.networkInterfaceId,
       family: 4,
       address: ipv4Text(number),
       number,
-      is_primary: holder.primary && index === 0 ? 1 : 0,
-      position: holder.position + index,
+      ...columnsOf(holder, index),
     });
   }
   const cursor = given.length > 0 ? subnet.ipv4_cursor : (numbers.at(-1) ?? subnet.ipv4_cursor);
@@ -79,6 +82,19 @@ export async function takeIpv4(
   subnet.ipv4_used += numbers.length;
   subnet.ipv4_cursor = cursor;
   return numbers.map(ipv4Text);
+}
+
+/** The columns of the holder's address number `index`. */
+function columnsOf(holder: Holder | VirtualHolder, index: number) {
+  if ('haVipId' in holder) {
+    return { network_interface_id: '', ha_vip_id: holder.haVipId, is_primary: 0, position: 0 };
+  }
+  return {
+    network_interface_id: holder.networkInterfaceId,
+    ha_vip_id: '',
+    is_primary: holder.primary && index === 0 ? 1 : 0,
+    position: holder.position + index,
+  };
 }
 
 async function checkGiven(
@@ -165,12 +181,10 @@ export async function takeIpv6(
     await tx.insert('address', {
       subnet_id: subnet.id,
       vpc_id: subnet.vpc_id,
-      network_interface_id: holder.networkInterfaceId,
       family: 6,
       address,
       number: null,
-      is_primary: 0,
-      position: holder.position + index,
+      ...columnsOf({ ...holder, primary: false }, index),
     });
     addresses.push(address);
   }
@@ -202,7 +216,7 @@ async function freeIpv6(tx: Reader, call: Call, subnetId: string, block: string)
   return refuse(vpcRefusals.InsufficientIp);
 }
 
-/** Takes the named addresses from their interface. */
+/** Takes the named addresses from who holds them. */
 export async function releaseAddresses(
   tx: Writer,
   subnetId: string,

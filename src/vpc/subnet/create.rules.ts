@@ -3,9 +3,9 @@ import { vpcRefusals } from '../refusals.ts';
 import { type Ipv6Choice, ipv6Rules } from './ipv6.rules.ts';
 
 export interface CreateFacts {
-  readonly vpc:
-    | { readonly id: string; readonly status: string; readonly cidr_block: string }
-    | undefined;
+  readonly vpc: { readonly id: string; readonly status: string } | undefined;
+  /** The VPC's IPv4 blocks: the one it was made with, and its secondary ones. */
+  readonly vpcBlocks: readonly string[];
   readonly ipv6Only: boolean;
   /** The block as it was given. */
   readonly cidr: string | undefined;
@@ -62,7 +62,7 @@ export const createRules: readonly Rule<CreateFacts>[] = [
   {
     refusal: vpcRefusals.CidrVpcMismatch,
     broken: ({ block, withinVpc }) => block && !withinVpc,
-    because: ({ vpc }) => `the VPC has ${vpc?.cidr_block ?? 'no block'}`,
+    because: ({ vpcBlocks }) => `the VPC has ${vpcBlocks.join(', ') || 'no block'}`,
   },
   {
     refusal: vpcRefusals.CidrConflict,

@@ -6,6 +6,7 @@ import { leave } from '../leave.ts';
 import { description, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { tagList } from '../tag/parameters.ts';
+import { blocksOf, NO_BLOCKS } from '../vpc/blocks.ts';
 import { ownVpcToChange } from '../vpc/rows.ts';
 import { createRules } from './create.rules.ts';
 import { chooseIpv6, NO_IPV6 } from './ipv6.ts';
@@ -14,7 +15,7 @@ import { makeSubnet } from './make.ts';
 import { contains, type Ipv4Range, ipv4Cidr, ipv4Range, overlaps } from './range.ts';
 import { blocksOfVpc } from './rows.ts';
 
-/** Makes a subnet in a zone and a part of its VPC's block. It is Pending, then Available. */
+/** Makes a subnet in a zone and a part of one of its VPC's blocks. It is Pending, then Available. */
 export const createSubnet = writeAction({
   name: 'CreateSubnet',
   summary: 'create a subnet',
@@ -39,6 +40,8 @@ export const createSubnet = writeAction({
     const key = { id: input.VpcId, account_id: accountId, region: region.id };
     const vpc = await tx.first(ownVpcToChange, key);
     const others = vpc ? await tx.all(blocksOfVpc, { vpcId: vpc.id }) : [];
+    const { secondary, ipv6 } = vpc ? await blocksOf(tx, vpc.id) : NO_BLOCKS;
+    const vpcBlocks = vpc ? [vpc.cidr_block, ...secondary] : [];
     const block = input.CidrBlock === undefined ? undefined : subnetBlock(input.CidrBlock);
     const withIpv6 =
       input.IsIpv6Only || input.Ipv6CidrBlock !== undefined || input.VpcIpv6CidrBlock !== undefined;
@@ -47,9 +50,10 @@ export const createSubnet = writeAction({
       ipv6Only: input.IsIpv6Only,
       cidr: input.CidrBlock,
       block,
-      withinVpc: isWithin(vpc?.cidr_block ?? '', block),
+      vpcBlocks,
+      withinVpc: vpcBlocks.some((outer) => isWithin(outer, block)),
       overlaps: others.find(({ cidr_block }) => isOverlapping(cidr_block, block))?.id,
-      ipv6: vpc && withIpv6 ? chooseIpv6(vpc, others, input) : NO_IPV6,
+      ipv6: vpc && withIpv6 ? chooseIpv6(ipv6, others, input) : NO_IPV6,
       zoneId: input.ZoneId,
       zones: region.zones,
       subnets: others.length,

@@ -1,4 +1,4 @@
-import type { SubnetRow, VpcRow } from '../../store/schema.ts';
+import type { SubnetRow } from '../../store/schema.ts';
 import type { Ipv6Choice } from './ipv6.rules.ts';
 import { ipv6Block, ipv6Subnet } from './range.ts';
 
@@ -21,16 +21,20 @@ export const NO_IPV6: Ipv6Choice = {
 };
 
 /**
- * The /64 that a subnet gets: the one it named, or the first of its VPC's that is free. `subnets`
- * are the VPC's subnets as they are.
+ * The /64 that a subnet gets: the one it named, or the first that is free. It is of the block that
+ * the request names, or of the VPC's first one. `blocks` are the VPC's, and `subnets` are its
+ * subnets as they are.
  */
 export function chooseIpv6(
-  vpc: Pick<VpcRow, 'ipv6_cidr_block'>,
+  blocks: readonly { readonly cidr_block: string }[],
   subnets: readonly Pick<SubnetRow, 'id' | 'ipv6_cidr_block'>[],
   request: Ipv6Request,
 ): Ipv6Choice {
   const { Ipv6CidrBlock: last, VpcIpv6CidrBlock: named } = request;
-  const from = vpc.ipv6_cidr_block;
+  const text = named === undefined ? undefined : ipv6Block(named)?.text;
+  const asked =
+    named === undefined ? blocks[0] : blocks.find(({ cidr_block }) => cidr_block === text);
+  const from = (asked ?? blocks[0])?.cidr_block ?? '';
   const candidates = last === undefined ? LAST_EIGHT_BITS : [last];
   const holders = new Map(subnets.map(({ id, ipv6_cidr_block }) => [ipv6_cidr_block, id]));
   let block: string | undefined;
@@ -43,7 +47,7 @@ export function chooseIpv6(
   return {
     wanted: true,
     vpcHasIpv6: from !== '',
-    otherVpcBlock: named !== undefined && ipv6Block(named)?.text !== from,
+    otherVpcBlock: asked === undefined,
     block,
     takenBy: block === undefined ? undefined : holders.get(block),
   };

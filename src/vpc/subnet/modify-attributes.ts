@@ -4,12 +4,13 @@ import { flag, id, integer, note } from '../../parameters.ts';
 import { leave } from '../leave.ts';
 import { description, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
+import { blocksOf, NO_BLOCKS } from '../vpc/blocks.ts';
 import { ownVpcToChange } from '../vpc/rows.ts';
 import { holdsIpv6 } from './addresses.ts';
-import { chooseIpv6, NO_IPV6 } from './ipv6.ts';
+import { chooseIpv6, type Ipv6Request, NO_IPV6 } from './ipv6.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { modifyRules } from './modify-attributes.rules.ts';
-import { ipv6SubnetLast } from './range.ts';
+import { ipv6BlockHolds, ipv6SubnetLast } from './range.ts';
 import { blocksOfVpc, ownSubnet, ownSubnetToChange } from './rows.ts';
 
 /**
@@ -38,13 +39,15 @@ export const modifySubnetAttributes = writeAction({
     const vpc = seen && (await tx.first(ownVpcToChange, { id: seen.vpc_id, ...owner }));
     const subnet = seen && (await tx.first(ownSubnetToChange, { id: input.SubnetId, ...owner }));
     const present = subnet?.ipv6_cidr_block ?? '';
-    const keeps = present !== '' && isPresent(present, input.Ipv6CidrBlock);
-    const blocks = vpc && input.EnableIpv6 ? await tx.all(blocksOfVpc, { vpcId: vpc.id }) : [];
+    const keeps = present !== '' && isPresent(present, input);
+    const wants = vpc !== undefined && input.EnableIpv6 === true && !keeps;
+    const subnets = wants ? await tx.all(blocksOfVpc, { vpcId: vpc.id }) : [];
+    const { ipv6: blocks } = wants ? await blocksOf(tx, vpc.id) : NO_BLOCKS;
     return {
       subnet,
       // Terraform repeats the present block with every change.
       strayBlock: input.EnableIpv6 === undefined && input.Ipv6CidrBlock !== undefined && !keeps,
-      ipv6: vpc && input.EnableIpv6 && !keeps ? chooseIpv6(vpc, blocks, input) : NO_IPV6,
+      ipv6: wants ? chooseIpv6(blocks, subnets, input) : NO_IPV6,
       disables: input.EnableIpv6 === false && present !== '',
       ipv6InUse: present !== '' && (await holdsIpv6(tx, input.SubnetId)),
     };
@@ -64,6 +67,7 @@ export const modifySubnetAttributes = writeAction({
 });
 
 /** Whether the /64 that is asked for is the one that is there; any is, when none is named. */
-function isPresent(present: string, last: number | undefined): boolean {
+function isPresent(present: string, { Ipv6CidrBlock: last, VpcIpv6CidrBlock: of }: Ipv6Request) {
+  if (of !== undefined && !ipv6BlockHolds(of, present)) return false;
   return last === undefined || last === ipv6SubnetLast(present);
 }

@@ -121,6 +121,20 @@ export function blockText(cidr: string): string | undefined {
   return ipv4 === undefined ? ipv6Cidr(cidr) : ipv4Cidr(ipv4);
 }
 
+/** Whether all of `inner` is in `outer`; a text that is no block holds nothing. */
+export function ipv6BlockHolds(outer: string, inner: string): boolean {
+  const [out, within] = [ipv6Block(outer), ipv6Block(inner)];
+  if (out === undefined || within === undefined || out.prefix > within.prefix) return false;
+  const [network] = ipaddr.IPv6.parseCIDR(out.text);
+  return ipaddr.IPv6.parseCIDR(within.text)[0].match(network, out.prefix);
+}
+
+/** Whether two IPv6 blocks have an address in common: then one is in the other. */
+export function ipv6BlocksOverlap(one: string, other: Ipv6Block | undefined): boolean {
+  if (other === undefined) return false;
+  return ipv6BlockHolds(one, other.text) || ipv6BlockHolds(other.text, one);
+}
+
 /** The block with the given 16 bytes cut off behind `prefix`. */
 export function ipv6BlockOf(bytes: Uint8Array, prefix: number): string {
   const masked = [...bytes].map((byte, index) => {

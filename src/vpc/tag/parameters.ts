@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { list, note } from '../../parameters.ts';
+import { id, list, note } from '../../parameters.ts';
 import { vpcRefusals } from '../refusals.ts';
 
 const ALPHABET = /^[\p{L}\p{N} _.:/=+\-@]*$/u;
@@ -11,6 +11,54 @@ const ALPHABET = /^[\p{L}\p{N} _.:/=+\-@]*$/u;
  */
 export const tagList = () =>
   note(list(tag, 50).refine(uniqueKeys), { malformed: vpcRefusals.TagKeyMalformed });
+
+/** Tags given to what is there already: docs of TagResources. */
+export const moreTags = () =>
+  note(list(tag, 20).refine(uniqueKeys), {
+    malformed: vpcRefusals.TagKeyMalformed,
+    tooLong: vpcRefusals.TagsAtATime,
+  });
+
+/** The keys of tags to be taken away. */
+export const tagKeys = () =>
+  note(
+    list(note(z.string().trim().min(1).max(128), { malformed: vpcRefusals.TagKeyMalformed }), 20),
+    { tooLong: vpcRefusals.TagsAtATime },
+  );
+
+/** The resources that a tag action is about. */
+export const resourceIds = () => note(list(id(), 50), { tooLong: vpcRefusals.ResourcesAtATime });
+
+/**
+ * What the vendor's tag actions call the kinds of resources: the explorer's list, and the names
+ * that Terraform sends for kinds which the list lacks. Which of them there are here: rows.ts.
+ */
+export const KINDS = [
+  'vpc',
+  'subnet',
+  'eni',
+  'securitygroup',
+  'havip',
+  'routetable',
+  'networkacl',
+  'flowlog',
+  'trafficmirrortarget',
+  'trafficmirrorfilter',
+  'trafficmirrorsession',
+  'eip',
+  'bandwidthpackage',
+  'ngw',
+  'vpngateway',
+  'directconnectconnection',
+  'directconnectgateway',
+  'directconnectvirtualinterface',
+  'ipv6gateway',
+  'ipv6addressbandwidth',
+  'prefixlist',
+] as const;
+
+export const resourceKind = () =>
+  note(z.enum(KINDS), { malformed: vpcRefusals.ResourceTypeMalformed });
 
 const tag = z.object({
   Key: note(

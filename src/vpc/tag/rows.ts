@@ -1,18 +1,19 @@
 import type { ExpressionBuilder } from 'kysely';
 import { query } from '../../store/query.ts';
-import type { Tables } from '../../store/schema.ts';
+import type { ResourceTable, Tables, TagRow } from '../../store/schema.ts';
 import type { Reader, Writer } from '../../store/store.ts';
-import type { Tag, TagFilter } from './parameters.ts';
+import type { KINDS, Tag, TagFilter } from './parameters.ts';
 
-/** What TagResources calls the kinds of resources. */
-export type ResourceType =
-  | 'vpc'
-  | 'subnet'
-  | 'securitygroup'
-  | 'eni'
-  | 'eip'
-  | 'instance'
-  | 'image';
+/** The kinds of resources that bear tags here, and the table of each. A new family adds its line. */
+export const TABLES = {
+  vpc: 'vpc',
+  subnet: 'subnet',
+  securitygroup: 'security_group',
+  eni: 'network_interface',
+  eip: 'eip',
+} as const satisfies { readonly [kind in (typeof KINDS)[number]]?: ResourceTable };
+
+export type ResourceType = keyof typeof TABLES | 'instance' | 'image';
 
 interface Owner {
   readonly id: string;
@@ -39,6 +40,26 @@ export async function addTags(
   }
 }
 
+/** Gives a resource a tag, or its tag of that key another value. */
+export async function setTag(
+  tx: Writer,
+  owner: Owner,
+  type: ResourceType,
+  tag: Tag,
+): Promise<void> {
+  const changed = await tx.run(setValue, {
+    resourceId: owner.id,
+    key: tag.Key,
+    value: tag.Value,
+  });
+  if (changed === 0) await addTags(tx, owner, type, [tag]);
+}
+
+/** Takes a tag from a resource, if it bears it. */
+export async function unsetTag(tx: Writer, resourceId: string, key: string): Promise<void> {
+  await tx.run(deleteTag, { resourceId, key });
+}
+
 /** Forgets the tags of a resource that is going. */
 export async function removeTags(tx: Writer, resourceId: string): Promise<void> {
   await tx.run(deleteTags, { resourceId });
@@ -63,27 +84,39 @@ export async function tagsOf(tx: Reader, ids: readonly string[]): Promise<Map<st
 }
 
 /**
- * A condition that a row's tags meet every filter. `id` is the column with the row's id.
+ * A condition that a row's tags meet every filter. `id` is the column with the resource's id.
  *
  * @example select.where((where) => tagged(where, 'subnet.id', filters))
  */
 export function tagged<T extends keyof Tables>(
   where: ExpressionBuilder<Tables, T>,
-  id: `${keyof Tables}.id`,
+  id: `${keyof Tables}.id` | 'tag.resource_id',
   filters: readonly TagFilter[],
 ) {
-  const any = where as unknown as ExpressionBuilder<Tables, 'tag'>;
+  const any = where as unknown as ExpressionBuilder<Tables & { worn: TagRow }, 'worn'>;
   return any.and(
     filters.map(({ Key, Values }) => {
       const keyed = any
-        .selectFrom('tag')
-        .select('tag.key')
-        .whereRef('tag.resource_id', '=', id as 'tag.resource_id')
-        .where('tag.key', '=', Key);
-      return any.exists(Values === undefined ? keyed : keyed.where('tag.value', 'in', Values));
+        .selectFrom('tag as worn')
+        .select('worn.key')
+        .whereRef('worn.resource_id', '=', id as 'worn.resource_id')
+        .where('worn.key', '=', Key);
+      return any.exists(Values === undefined ? keyed : keyed.where('worn.value', 'in', Values));
     }),
   );
 }
+
+const setValue = query((db, p: { resourceId: string; key: string; value: string }) =>
+  db
+    .updateTable('tag')
+    .set({ value: p.value })
+    .where('resource_id', '=', p.resourceId)
+    .where('key', '=', p.key),
+);
+
+const deleteTag = query((db, p: { resourceId: string; key: string }) =>
+  db.deleteFrom('tag').where('resource_id', '=', p.resourceId).where('key', '=', p.key),
+);
 
 const deleteTags = query((db, p: { resourceId: string }) =>
   db.deleteFrom('tag').where('resource_id', '=', p.resourceId),

@@ -10,7 +10,12 @@ const LONGEST_MASK = 28;
 export function vpcBlock(cidr: string): Ipv4Range | undefined {
   const range = ipv4Range(cidr);
   if (range === undefined || range.prefix > LONGEST_MASK) return undefined;
-  return FAMILIES.some((family) => within(ipv4Range(family), range)) ? range : undefined;
+  return familyOf(range) === undefined ? undefined : range;
+}
+
+/** The private family that a block is of. */
+export function familyOf(range: Ipv4Range): string | undefined {
+  return FAMILIES.find((family) => within(ipv4Range(family), range));
 }
 
 function within(family: Ipv4Range | undefined, range: Ipv4Range): boolean {

@@ -44,7 +44,7 @@ export const createVpc = writeAction({
     return {
       cidr: input.CidrBlock,
       block: vpcBlock(input.CidrBlock),
-      ipv6: await readIpv6(tx, call, input, ''),
+      ipv6: await readIpv6(tx, call, input, []),
       vpcsLeft: await left(tx, call, 'Vpcs'),
       securityGroupsLeft: await left(tx, call, 'SecurityGroups'),
     };

@@ -1,8 +1,8 @@
 import type { Rule } from '../../action.ts';
 import { vpcRefusals } from '../refusals.ts';
+import { type PresentFacts, presentRules } from './present.rules.ts';
 
-export interface DeleteFacts {
-  readonly vpc: { readonly id: string; readonly status: string } | undefined;
+export interface DeleteFacts extends PresentFacts {
   /** One of its subnets, if there is any. */
   readonly subnet: string | undefined;
   /** One of its security groups other than the Default one, if there is any. */
@@ -14,16 +14,7 @@ export interface DeleteFacts {
  * the resources. The order is ours.
  */
 export const deleteRules: readonly Rule<DeleteFacts>[] = [
-  {
-    refusal: vpcRefusals.VpcNotFound,
-    broken: ({ vpc }) => vpc === undefined,
-    because: ({ vpc }) => (vpc ? `${vpc.id} exists` : 'there is no such VPC'),
-  },
-  {
-    refusal: vpcRefusals.VpcInvalidStatus,
-    broken: ({ vpc }) => vpc && vpc.status !== 'Available',
-    because: ({ vpc }) => `the VPC is ${vpc?.status ?? 'absent'}`,
-  },
+  ...presentRules,
   {
     refusal: vpcRefusals.VpcInUse,
     args: () => ['a subnet'],

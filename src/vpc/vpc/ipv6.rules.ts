@@ -26,7 +26,7 @@ export interface Ipv6Wish {
 const fits = (isp: string, mask: number) =>
   isp === 'BGP' ? mask === 56 : mask >= 62 && mask <= 64;
 
-/** What IPv6 of a VPC takes, the same for CreateVpc and ModifyVpcAttributes. */
+/** What an IPv6 block of a VPC takes, whichever action gives it. */
 export const ipv6Rules: readonly Rule<{ readonly ipv6: Ipv6Wish }>[] = [
   {
     refusal: vpcRefusals.VpcIpv6Disabled,

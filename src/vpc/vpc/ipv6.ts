@@ -20,28 +20,53 @@ const REGION_OF_OTHER_ISPS = 'cn-shanghai';
 const BGP_MASK = 56;
 
 /**
- * What a request wants of the IPv6 of a VPC whose block is `present`, '' for one without. A VPC
- * keeps the block it has: naming that one again wants nothing.
+ * What a request wants of the IPv6 of a VPC whose blocks are `present`. A VPC keeps the blocks it
+ * has: naming one of them again wants nothing.
  */
 export async function readIpv6(
   tx: Reader,
   call: Call,
   request: Ipv6Request,
-  present: string,
+  present: readonly string[],
 ): Promise<Ipv6Wish> {
+  const on = present.length > 0;
+  const named = request.Ipv6CidrBlock;
+  const detailed = named !== undefined || request.Ipv6MaskLen !== undefined;
+  const kept = on && request.EnableIpv6 !== false;
+  const wish = await readWish(tx, call, request);
+  return {
+    ...wish,
+    enables: request.EnableIpv6 === true && !on,
+    disables: request.EnableIpv6 === false && on,
+    strayDetails: detailed && !on && request.EnableIpv6 !== true,
+    otherBlock: kept && named !== undefined && !present.includes(wish.block?.text ?? ''),
+  };
+}
+
+/** The wish for one block more, whatever there is. */
+export async function readFurtherIpv6(
+  tx: Reader,
+  call: Call,
+  request: Ipv6Request,
+): Promise<Ipv6Wish> {
+  const { Ipv6CidrBlock, Ipv6Isp, Ipv6MaskLen } = request;
+  return {
+    ...(await readWish(tx, call, request)),
+    enables: [Ipv6CidrBlock, Ipv6Isp, Ipv6MaskLen].some((each) => each !== undefined),
+    disables: false,
+    strayDetails: false,
+    otherBlock: false,
+  };
+}
+
+async function readWish(tx: Reader, call: Call, request: Ipv6Request) {
   const isp = request.Ipv6Isp ?? BGP;
   const named = request.Ipv6CidrBlock;
   const block = named === undefined ? undefined : ipv6Block(named);
-  const detailed = named !== undefined || request.Ipv6MaskLen !== undefined;
-  const kept = present !== '' && request.EnableIpv6 !== false;
   return {
-    enables: request.EnableIpv6 === true && present === '',
-    disables: request.EnableIpv6 === false && present !== '',
-    strayDetails: detailed && present === '' && request.EnableIpv6 !== true,
-    otherBlock: kept && named !== undefined && block?.text !== present,
     isp,
     ispOffered: isp === BGP || call.region.id === REGION_OF_OTHER_ISPS,
-    maskNeeded: isp !== BGP && !detailed,
+    maskNeeded: isp !== BGP && named === undefined && request.Ipv6MaskLen === undefined,
     named,
     block,
     mask: request.Ipv6MaskLen ?? BGP_MASK,
@@ -75,8 +100,8 @@ async function isTaken(tx: Reader, region: string, block: string): Promise<boole
 
 const vpcWithIpv6 = query((db, p: { region: string; block: string }) =>
   db
-    .selectFrom('vpc')
-    .select('id')
+    .selectFrom('vpc_ipv6_block')
+    .select('vpc_id')
     .where('region', '=', p.region)
-    .where('ipv6_cidr_block', '=', p.block),
+    .where('cidr_block', '=', p.block),
 );

@@ -5,6 +5,7 @@ import { DEFAULT_PROJECT } from '../names.ts';
 import { makeSecurityGroup } from '../security-group/make.ts';
 import type { Tag } from '../tag/parameters.ts';
 import { addTags } from '../tag/rows.ts';
+import { addIpv6Block } from './blocks.ts';
 import type { VpcStatus } from './lifecycle.ts';
 
 /** A VPC to be. Blocks are in their one spelling, as `ipv4Cidr` and `ipv6Block` give them. */
@@ -54,6 +55,9 @@ export async function makeVpc(tx: Writer, call: Call, spec: VpcSpec): Promise<Ma
     route_table_id: routeTableId,
     is_default: spec.isDefault ? 1 : 0,
   });
+  if (spec.ipv6) {
+    await addIpv6Block(tx, owner, { cidr_block: spec.ipv6.cidrBlock, isp: spec.ipv6.isp });
+  }
   await addTags(tx, owner, 'vpc', spec.tags);
   await book(tx, owner, 'Vpcs', 1);
   // The Default group has no life cycle of its own to show: nothing can use it before the VPC.

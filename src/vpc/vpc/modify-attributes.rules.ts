@@ -1,9 +1,9 @@
 import type { Rule } from '../../action.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { type Ipv6Wish, ipv6Rules } from './ipv6.rules.ts';
+import { type PresentFacts, presentRules } from './present.rules.ts';
 
-export interface ModifyFacts {
-  readonly vpc: { readonly id: string; readonly status: string } | undefined;
+export interface ModifyFacts extends PresentFacts {
   readonly ipv6: Ipv6Wish;
   /** One of the VPC's subnets that has IPv6, if any has. */
   readonly subnetWithIpv6: string | undefined;
@@ -11,16 +11,7 @@ export interface ModifyFacts {
 
 /** The preconditions of ModifyVpcAttributes; the vendor publishes no table, the order is ours. */
 export const modifyRules: readonly Rule<ModifyFacts>[] = [
-  {
-    refusal: vpcRefusals.VpcNotFound,
-    broken: ({ vpc }) => vpc === undefined,
-    because: ({ vpc }) => (vpc ? `${vpc.id} exists` : 'there is no such VPC'),
-  },
-  {
-    refusal: vpcRefusals.VpcInvalidStatus,
-    broken: ({ vpc }) => vpc && vpc.status !== 'Available',
-    because: ({ vpc }) => `the VPC is ${vpc?.status ?? 'absent'}`,
-  },
+  ...presentRules,
   ...ipv6Rules,
   {
     refusal: vpcRefusals.VpcInUse,

@@ -2,11 +2,14 @@ import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import type { Call } from '../../call.ts';
 import { id } from '../../parameters.ts';
+import { refuse } from '../../refusal.ts';
 import type { VpcRow } from '../../store/schema.ts';
-import type { Reader } from '../../store/store.ts';
+import type { Writer } from '../../store/store.ts';
 import { leave } from '../leave.ts';
 import { description, resourceName } from '../names.ts';
+import { vpcRefusals } from '../refusals.ts';
 import { aSubnetWithIpv6 } from '../subnet/rows.ts';
+import { addIpv6Block, blocksOf, ipv6Columns, removeIpv6Blocks } from './blocks.ts';
 import type { Ipv6Wish } from './ipv6.rules.ts';
 import { readIpv6, takeIpv6Block } from './ipv6.ts';
 import { TRANSITIONS } from './lifecycle.ts';
@@ -36,14 +39,21 @@ export const modifyVpcAttributes = writeAction({
   async facts(tx, input, call) {
     const key = { id: input.VpcId, account_id: call.accountId, region: call.region.id };
     const vpc = await tx.first(ownVpcToChange, key);
+    const present = vpc ? (await blocksOf(tx, vpc.id)).ipv6 : [];
     return {
       vpc,
-      ipv6: await readIpv6(tx, call, input, vpc?.ipv6_cidr_block ?? ''),
+      ipv6: await readIpv6(
+        tx,
+        call,
+        input,
+        present.map(({ cidr_block }) => cidr_block),
+      ),
       subnetWithIpv6: vpc && (await tx.first(aSubnetWithIpv6, { vpcId: vpc.id }))?.id,
     };
   },
 
-  async change(tx, { ipv6 }, input, call) {
+  async change(tx, { vpc, ipv6 }, input, call) {
+    if (vpc === undefined) refuse(vpcRefusals.VpcNotFound);
     await tx.update('vpc', input.VpcId, {
       status: TRANSITIONS.modify.from,
       ...(input.VpcName !== undefined && { name: input.VpcName }),
@@ -51,15 +61,25 @@ export const modifyVpcAttributes = writeAction({
       ...(input.DnsServers && {
         dns_servers: JSON.stringify(input.DnsServers.filter((address) => address !== '')),
       }),
-      ...(await ipv6Change(tx, call, ipv6)),
+      ...(await ipv6Change(tx, call, vpc, ipv6)),
     });
     await leave(tx, call, TRANSITIONS.modify, input.VpcId);
     return {};
   },
 });
 
-async function ipv6Change(tx: Reader, call: Call, wish: Ipv6Wish): Promise<Partial<VpcRow>> {
-  if (wish.disables) return { ipv6_cidr_block: '', ipv6_isp: '' };
+async function ipv6Change(
+  tx: Writer,
+  call: Call,
+  vpc: VpcRow,
+  wish: Ipv6Wish,
+): Promise<Partial<VpcRow>> {
+  if (wish.disables) {
+    await removeIpv6Blocks(tx, vpc.id);
+    return ipv6Columns([]);
+  }
   if (!wish.enables) return {};
-  return { ipv6_cidr_block: await takeIpv6Block(tx, call, wish), ipv6_isp: wish.isp };
+  const block = { cidr_block: await takeIpv6Block(tx, call, wish), isp: wish.isp };
+  await addIpv6Block(tx, vpc, block);
+  return ipv6Columns([block]);
 }

@@ -5,9 +5,8 @@ import { ipv4Number, ipv6Text } from '../subnet/range.ts';
 /** The one carrier offered everywhere; the others are sold in one region. */
 export const BGP = 'BGP';
 
-/** How CreateVpc and ModifyVpcAttributes ask for IPv6. */
-export const ipv6Parameters = {
-  EnableIpv6: flag().optional(),
+/** How a request says which IPv6 block a VPC is to have. */
+export const ipv6Details = {
   Ipv6CidrBlock: z.string().max(64).optional(),
   Ipv6Isp: z
     .enum([
@@ -23,6 +22,9 @@ export const ipv6Parameters = {
   Ipv6MaskLen: integer(1, 128).optional(),
   SpecificEgress: z.string().max(256).optional(),
 };
+
+/** How CreateVpc and ModifyVpcAttributes ask for IPv6. */
+export const ipv6Parameters = { EnableIpv6: flag().optional(), ...ipv6Details };
 
 const MOST_DNS_SERVERS = 5;
 

@@ -6,6 +6,9 @@ import { securityGroupIdsOfVpcs } from '../security-group/rows.ts';
 import { subnetIdsOfVpcs } from '../subnet/rows.ts';
 import { type Tag, tagResult } from '../tag/parameters.ts';
 import { tagsOf } from '../tag/rows.ts';
+import { type Blocks, blocksOfVpcs, type Ipv6OfVpc } from './blocks.ts';
+
+export const ipv6Result = z.object({ Ipv6CidrBlock: z.string(), Ipv6Isp: z.string() });
 
 /** A VPC as both Describe actions answer it. Source: docs 6401/70495 and the SDK's types. */
 export const vpcResult = z.object({
@@ -19,7 +22,7 @@ export const vpcResult = z.object({
   SecondaryCidrBlocks: z.array(z.string()),
   UserCidrBlocks: z.array(z.string()),
   Ipv6CidrBlock: z.string(),
-  Ipv6CidrBlocks: z.array(z.object({ Ipv6CidrBlock: z.string(), Ipv6Isp: z.string() })),
+  Ipv6CidrBlocks: z.array(ipv6Result),
   DnsServers: z.array(z.string()),
   SubnetIds: z.array(z.string()),
   RouteTableIds: z.array(z.string()),
@@ -44,24 +47,30 @@ export async function viewVpcs(tx: Reader, rows: readonly VpcRow[]): Promise<Vpc
   const ids = rows.map(({ id }) => id);
   const subnets = await subnetIdsOfVpcs(tx, ids);
   const groups = await securityGroupIdsOfVpcs(tx, ids);
+  const blocks = await blocksOfVpcs(tx, ids);
   const tags = await tagsOf(tx, ids);
   return rows.map((row) =>
     view(row, {
       subnetIds: subnets.get(row.id) ?? [],
       securityGroupIds: groups.get(row.id) ?? [],
+      blocks: blocks.get(row.id),
       tags: tags.get(row.id) ?? [],
     }),
   );
 }
 
+export const viewIpv6 = (blocks: readonly Ipv6OfVpc[]): z.infer<typeof ipv6Result>[] =>
+  blocks.map(({ cidr_block, isp }) => ({ Ipv6CidrBlock: cidr_block, Ipv6Isp: isp }));
+
 interface Parts {
   readonly subnetIds: string[];
   readonly securityGroupIds: string[];
+  readonly blocks: Blocks | undefined;
   readonly tags: Tag[];
 }
 
 function view(row: VpcRow, parts: Parts): VpcView {
-  const block = row.ipv6_cidr_block;
+  const { secondary = [], user = [], ipv6 = [] } = parts.blocks ?? {};
   return {
     VpcId: row.id,
     VpcName: row.name,
@@ -70,10 +79,10 @@ function view(row: VpcRow, parts: Parts): VpcView {
     ProjectName: row.project_name,
     Status: row.status,
     CidrBlock: row.cidr_block,
-    SecondaryCidrBlocks: [],
-    UserCidrBlocks: [],
-    Ipv6CidrBlock: block,
-    Ipv6CidrBlocks: block === '' ? [] : [{ Ipv6CidrBlock: block, Ipv6Isp: row.ipv6_isp }],
+    SecondaryCidrBlocks: secondary,
+    UserCidrBlocks: user,
+    Ipv6CidrBlock: row.ipv6_cidr_block,
+    Ipv6CidrBlocks: viewIpv6(ipv6),
     DnsServers: JSON.parse(row.dns_servers) as string[],
     SubnetIds: parts.subnetIds,
     RouteTableIds: [row.route_table_id],

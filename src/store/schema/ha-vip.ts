@@ -1,0 +1,23 @@
+import type { ResourceRow } from '../schema.ts';
+
+export interface HaVipTables {
+  ha_vip: HaVipRow;
+  ha_vip_member: HaVipMemberRow;
+}
+
+/** A high-availability virtual IP: an address of a subnet that floats between its members. */
+export interface HaVipRow extends ResourceRow {
+  vpc_id: string;
+  subnet_id: string;
+  ip_address: string;
+}
+
+/** What a virtual IP floats between. */
+export interface HaVipMemberRow {
+  ha_vip_id: string;
+  instance_type: 'EcsInstance' | 'NetworkInterface';
+  /** The id of an instance or of an interface. */
+  instance_id: string;
+  /** Order on the virtual IP: it grows, and the first one has the address. */
+  position: number;
+}

@@ -1,0 +1,76 @@
+import * as z from 'zod';
+import { writeAction } from '../../action.ts';
+import { id } from '../../parameters.ts';
+import { refuse } from '../../refusal.ts';
+import { leave } from '../leave.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { ipv6BlocksOverlap } from '../subnet/range.ts';
+import { associateRules } from './associate-cidr-block.rules.ts';
+import { addIpv4Block, addIpv6Block, blocksOf, ipv6Columns, NO_BLOCKS } from './blocks.ts';
+import { secondaryBlock } from './further-block.ts';
+import { readFurtherIpv6, takeIpv6Block } from './ipv6.ts';
+import { TRANSITIONS } from './lifecycle.ts';
+import { ipv6Details } from './parameters.ts';
+import { ownVpcToChange } from './rows.ts';
+import { ipv6Result, viewIpv6 } from './view.ts';
+
+/**
+ * Gives a VPC a secondary IPv4 block, an IPv6 block, or both. It is Pending, then Available. The
+ * answer names all that it has then.
+ */
+export const associateVpcCidrBlock = writeAction({
+  name: 'AssociateVpcCidrBlock',
+  summary: 'give a VPC a further block',
+  asyncTask: true,
+  parameters: z.object({
+    VpcId: id(),
+    SecondaryCidrBlock: z.string().max(64).optional(),
+    ...ipv6Details,
+    Ipv4IpamPoolId: z.string().max(256).optional(),
+  }),
+  result: z.object({
+    VpcId: z.string(),
+    SecondaryCidrBlocks: z.array(z.string()),
+    Ipv6CidrBlocks: z.array(ipv6Result),
+  }),
+  inert: ['Ipv4IpamPoolId', 'SpecificEgress'],
+  rules: associateRules,
+
+  async facts(tx, input, call) {
+    const key = { id: input.VpcId, account_id: call.accountId, region: call.region.id };
+    const vpc = await tx.first(ownVpcToChange, key);
+    const blocks = vpc ? await blocksOf(tx, vpc.id) : NO_BLOCKS;
+    const ipv6 = await readFurtherIpv6(tx, call, input);
+    const allowed = call.world.quota(call.accountId, 'SecondaryBlocksPerVpc');
+    const overlaps = blocks.ipv6.find(({ cidr_block }) =>
+      ipv6BlocksOverlap(cidr_block, ipv6.block),
+    );
+    return {
+      vpc,
+      ipv4: secondaryBlock(input.SecondaryCidrBlock, { vpc, blocks }, allowed),
+      ipv6,
+      ofSameIsp: blocks.ipv6.find(({ isp }) => isp === ipv6.isp)?.cidr_block,
+      ipv6Overlaps: overlaps?.cidr_block,
+    };
+  },
+
+  async change(tx, { vpc, ipv4, ipv6 }, { VpcId }, call) {
+    if (vpc === undefined) refuse(vpcRefusals.VpcNotFound);
+    if (ipv4.block !== undefined) await addIpv4Block(tx, VpcId, 'secondary', ipv4.block);
+    if (ipv6.enables) {
+      const cidrBlock = await takeIpv6Block(tx, call, ipv6);
+      await addIpv6Block(tx, vpc, { cidr_block: cidrBlock, isp: ipv6.isp });
+    }
+    const blocks = await blocksOf(tx, VpcId);
+    await tx.update('vpc', VpcId, {
+      status: TRANSITIONS.modify.from,
+      ...ipv6Columns(blocks.ipv6),
+    });
+    await leave(tx, call, TRANSITIONS.modify, VpcId);
+    return {
+      VpcId,
+      SecondaryCidrBlocks: blocks.secondary,
+      Ipv6CidrBlocks: viewIpv6(blocks.ipv6),
+    };
+  },
+});

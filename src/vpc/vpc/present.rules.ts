@@ -1,0 +1,20 @@
+import type { Rule } from '../../action.ts';
+import { vpcRefusals } from '../refusals.ts';
+
+export interface PresentFacts {
+  readonly vpc: { readonly id: string; readonly status: string } | undefined;
+}
+
+/** What every change of a VPC takes: that it is there, and Available. */
+export const presentRules: readonly Rule<PresentFacts>[] = [
+  {
+    refusal: vpcRefusals.VpcNotFound,
+    broken: ({ vpc }) => vpc === undefined,
+    because: ({ vpc }) => (vpc ? `${vpc.id} exists` : 'there is no such VPC'),
+  },
+  {
+    refusal: vpcRefusals.VpcInvalidStatus,
+    broken: ({ vpc }) => vpc && vpc.status !== 'Available',
+    because: ({ vpc }) => `the VPC is ${vpc?.status ?? 'absent'}`,
+  },
+];
