@@ -8,6 +8,8 @@ const KNOWN: Readonly<Record<ResourceTable, true>> = {
   eip: true,
   instance: true,
   ha_vip: true,
+  route_table: true,
+  route_entry: true,
 };
 
 /** The tables whose rows are resources. */

@@ -24,6 +24,17 @@ import { unassignIpv6Addresses } from './network-interface/unassign-ipv6.ts';
 import { unassignPrivateIpAddresses } from './network-interface/unassign-private-ips.ts';
 import { NOT_YET } from './not-yet.ts';
 import { vpcRefusals } from './refusals.ts';
+import { createRouteEntry } from './route-entry/create.ts';
+import { deleteRouteEntry } from './route-entry/delete.ts';
+import { describeRouteEntryList } from './route-entry/describe.ts';
+import { modifyRouteEntry } from './route-entry/modify.ts';
+import { routeEntryTransitions } from './route-entry/transitions.ts';
+import { associateRouteTable } from './route-table/associate.ts';
+import { createRouteTable } from './route-table/create.ts';
+import { deleteRouteTable } from './route-table/delete.ts';
+import { describeRouteTableList } from './route-table/describe.ts';
+import { disassociateRouteTable } from './route-table/disassociate.ts';
+import { modifyRouteTableAttributes } from './route-table/modify-attributes.ts';
 import {
   authorizeSecurityGroupEgress,
   authorizeSecurityGroupIngress,
@@ -126,6 +137,20 @@ export const vpc: Service = {
     tagResources,
     untagResources,
 
+    // route tables
+    associateRouteTable,
+    createRouteTable,
+    deleteRouteTable,
+    describeRouteTableList,
+    disassociateRouteTable,
+    modifyRouteTableAttributes,
+
+    // routes
+    createRouteEntry,
+    deleteRouteEntry,
+    describeRouteEntryList,
+    modifyRouteEntry,
+
     // work that goes on after an answer
     getAsyncTaskStatus,
   ],
@@ -135,6 +160,7 @@ export const vpc: Service = {
     ...vpcTransitions,
     ...subnetTransitions,
     ...securityGroupTransitions,
+    ...routeEntryTransitions,
   ],
   notYet: NOT_YET,
   resultCarriesRequestId: true,

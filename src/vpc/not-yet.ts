@@ -77,25 +77,6 @@ const ipv4Gateways = family(
   'ModifyIpv4Gateway',
 );
 
-const routes: Lost = {
-  ...family(
-    'every subnet is on its system route table: no route tables of your own',
-    'AssociateRouteTable',
-    'CreateRouteTable',
-    'DeleteRouteTable',
-    'DescribeRouteTableList',
-    'DisassociateRouteTable',
-    'ModifyRouteTableAttributes',
-  ),
-  ...family(
-    'a VPC has its local routes only: no routes of your own',
-    'CreateRouteEntry',
-    'DeleteRouteEntry',
-    'DescribeRouteEntryList',
-    'ModifyRouteEntry',
-  ),
-};
-
 const networkAcls = family(
   'subnets are not filtered: there are no network ACLs',
   'AssociateNetworkAcl',
@@ -217,7 +198,6 @@ export const NOT_YET: Lost = {
   ...ipAddressPools,
   ...ipv6,
   ...ipv4Gateways,
-  ...routes,
   ...networkAcls,
   ...prefixLists,
   ...haVips,

@@ -1,6 +1,7 @@
 import { addressRefusals } from './refusals/address.ts';
 import { eipRefusals } from './refusals/eip.ts';
 import { networkInterfaceRefusals } from './refusals/network-interface.ts';
+import { routeRefusals } from './refusals/route.ts';
 import { securityGroupRefusals } from './refusals/security-group.ts';
 import { sharedRefusals } from './refusals/shared.ts';
 import { subnetRefusals } from './refusals/subnet.ts';
@@ -18,6 +19,7 @@ export const vpcRefusals = {
   ...vpcAndCidrRefusals,
   ...subnetRefusals,
   ...securityGroupRefusals,
+  ...routeRefusals,
   ...tagRefusals,
   ...sharedRefusals,
 } as const;

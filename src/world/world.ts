@@ -85,6 +85,8 @@ export const DEFAULT_QUOTAS = {
   SecurityGroups: 300,
   SecurityGroupsPerInterface: 5,
   RulesPerSecurityGroup: 200,
+  RouteTablesPerVpc: 10,
+  RoutesPerRouteTable: 200,
   NetworkInterfaces: 5000,
   SecondaryIpv4PerDetachedInterface: 49,
   Ipv6PerDetachedInterface: 10,

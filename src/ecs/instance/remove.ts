@@ -3,6 +3,7 @@ import type { InstanceRow } from '../../store/schema.ts';
 import type { Writer } from '../../store/store.ts';
 import { releaseEipsWithInstance } from '../../vpc/eip/bind.ts';
 import { endInterfacesOf } from '../../vpc/network-interface/of-instance.ts';
+import { removeRoutesTo } from '../../vpc/route-entry/remove.ts';
 import { removeTags } from '../../vpc/tag/rows.ts';
 
 /**
@@ -12,6 +13,7 @@ import { removeTags } from '../../vpc/tag/rows.ts';
 export async function removeInstance(tx: Writer, row: InstanceRow): Promise<void> {
   await releaseEipsWithInstance(tx, row.id);
   await endInterfacesOf(tx, row.id);
+  await removeRoutesTo(tx, row.id);
   await removeTags(tx, row.id);
   await tx.remove('instance', row.id);
   await book(tx, row, 'Instances', -1);

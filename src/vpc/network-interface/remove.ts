@@ -2,6 +2,7 @@ import { book } from '../../quota.ts';
 import type { NetworkInterfaceRow } from '../../store/schema.ts';
 import type { Writer } from '../../store/store.ts';
 import { unbindEipsOfInterface } from '../eip/bind.ts';
+import { removeRoutesTo } from '../route-entry/remove.ts';
 import { releaseAllAddresses } from '../subnet/addresses.ts';
 import { removeTags } from '../tag/rows.ts';
 import { leaveGroups } from './groups.ts';
@@ -14,6 +15,7 @@ export async function removeInterface(tx: Writer, row: NetworkInterfaceRow): Pro
   await unbindEipsOfInterface(tx, row.id);
   await releaseAllAddresses(tx, row.subnet_id, row.id);
   await leaveGroups(tx, row.id);
+  await removeRoutesTo(tx, row.id);
   await removeTags(tx, row.id);
   await tx.remove('network_interface', row.id);
   if (row.type !== 'primary') await book(tx, row, 'NetworkInterfaces', -1);

@@ -16,6 +16,8 @@ export interface CreateFacts {
   readonly withinVpc: boolean;
   /** A subnet of the VPC whose block overlaps, if there is any. */
   readonly overlaps: string | undefined;
+  /** A custom route of the VPC whose destination is this block, if there is any. */
+  readonly routed: string | undefined;
   readonly ipv6: Ipv6Choice;
   readonly zoneId: string;
   readonly zones: readonly string[];
@@ -69,6 +71,12 @@ export const createRules: readonly Rule<CreateFacts>[] = [
     args: ({ overlaps }) => [overlaps ?? ''],
     broken: ({ overlaps }) => overlaps !== undefined,
     because: ({ overlaps }) => `${overlaps ?? 'no subnet'} overlaps`,
+  },
+  {
+    refusal: vpcRefusals.CidrConflict,
+    args: ({ routed }) => [routed ?? ''],
+    broken: ({ routed }) => routed !== undefined,
+    because: ({ routed }) => `${routed ?? 'no route'} leads to this block`,
   },
   ...ipv6Rules,
   {

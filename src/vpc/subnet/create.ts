@@ -5,6 +5,7 @@ import { refuse } from '../../refusal.ts';
 import { leave } from '../leave.ts';
 import { description, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
+import { aRouteTo } from '../route-entry/rows.ts';
 import { tagList } from '../tag/parameters.ts';
 import { blocksOf, NO_BLOCKS } from '../vpc/blocks.ts';
 import { ownVpcToChange } from '../vpc/rows.ts';
@@ -53,6 +54,10 @@ export const createSubnet = writeAction({
       vpcBlocks,
       withinVpc: vpcBlocks.some((outer) => isWithin(outer, block)),
       overlaps: others.find(({ cidr_block }) => isOverlapping(cidr_block, block))?.id,
+      routed:
+        vpc && block
+          ? (await tx.first(aRouteTo, { vpcId: vpc.id, destination: ipv4Cidr(block) }))?.id
+          : undefined,
       ipv6: vpc && withIpv6 ? chooseIpv6(ipv6, others, input) : NO_IPV6,
       zoneId: input.ZoneId,
       zones: region.zones,

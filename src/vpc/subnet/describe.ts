@@ -4,6 +4,7 @@ import { pageOf, pagingOf, pagingParameters, pagingResult } from '../../paging.t
 import { flag, id, list } from '../../parameters.ts';
 import type { Db, SubnetRow } from '../../store/schema.ts';
 import { vpcRefusals } from '../refusals.ts';
+import { onTable } from '../route-table/rows.ts';
 import { tagFilters } from '../tag/parameters.ts';
 import { tagged } from '../tag/rows.ts';
 import { subnetResult, viewSubnets } from './view.ts';
@@ -60,14 +61,7 @@ function matching(db: Db, accountId: string, region: string, input: z.infer<type
   }
   if (input.RouteTableId !== undefined) {
     const routeTable = input.RouteTableId;
-    select = select.where('subnet.vpc_id', 'in', (within) =>
-      within
-        .selectFrom('vpc')
-        .select('vpc.id')
-        .where('vpc.account_id', '=', accountId)
-        .where('vpc.region', '=', region)
-        .where('vpc.route_table_id', '=', routeTable),
-    );
+    select = select.where((where) => onTable(where, routeTable));
   }
   if (input.TagFilters) {
     const filters = input.TagFilters;

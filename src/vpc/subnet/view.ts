@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { SubnetRow } from '../../store/schema.ts';
 import type { Reader } from '../../store/store.ts';
 import { beijing } from '../../time.ts';
+import { customTablesOfSubnets } from '../route-table/rows.ts';
 import { type Tag, tagResult } from '../tag/parameters.ts';
 import { tagsOf } from '../tag/rows.ts';
 import { routeTablesOfVpcs } from '../vpc/rows.ts';
@@ -34,15 +35,26 @@ export type SubnetView = z.infer<typeof subnetResult>;
 
 /** Views of the given rows, in their order, with a fixed number of statements. */
 export async function viewSubnets(tx: Reader, rows: readonly SubnetRow[]): Promise<SubnetView[]> {
-  const tags = await tagsOf(
-    tx,
-    rows.map(({ id }) => id),
+  const ids = rows.map(({ id }) => id);
+  const tags = await tagsOf(tx, ids);
+  const custom = await customTablesOfSubnets(tx, ids);
+  const system = await routeTablesOfVpcs(tx, [...new Set(rows.map((row) => row.vpc_id))]);
+  return rows.map((row) =>
+    view(row, {
+      customTableId: custom.get(row.id),
+      systemTableId: system.get(row.vpc_id) ?? '',
+      tags: tags.get(row.id) ?? [],
+    }),
   );
-  const routeTables = await routeTablesOfVpcs(tx, [...new Set(rows.map((row) => row.vpc_id))]);
-  return rows.map((row) => view(row, routeTables.get(row.vpc_id) ?? '', tags.get(row.id) ?? []));
 }
 
-function view(row: SubnetRow, routeTableId: string, tags: Tag[]): SubnetView {
+interface Parts {
+  readonly customTableId: string | undefined;
+  readonly systemTableId: string;
+  readonly tags: Tag[];
+}
+
+function view(row: SubnetRow, parts: Parts): SubnetView {
   const range = ipv4Range(row.cidr_block);
   return {
     SubnetId: row.id,
@@ -57,11 +69,13 @@ function view(row: SubnetRow, routeTableId: string, tags: Tag[]): SubnetView {
     Ipv6CidrBlock: row.ipv6_cidr_block,
     TotalIpv4Count: range === undefined ? 0 : usableCount(range),
     AvailableIpAddressCount: freeIpv4(row),
-    // There are no custom route tables: each subnet is on the one made with its VPC.
-    RouteTable: { RouteTableId: routeTableId, RouteTableType: 'System' },
+    RouteTable: {
+      RouteTableId: parts.customTableId ?? parts.systemTableId,
+      RouteTableType: parts.customTableId === undefined ? 'System' : 'Custom',
+    },
     NetworkAclId: '',
     IsDefault: row.is_default === 1,
-    Tags: tags,
+    Tags: parts.tags,
     CreationTime: beijing(row.created_at),
     UpdateTime: beijing(row.updated_at),
   };

@@ -11,6 +11,7 @@ export const TABLES = {
   securitygroup: 'security_group',
   eni: 'network_interface',
   eip: 'eip',
+  routetable: 'route_table',
 } as const satisfies { readonly [kind in (typeof KINDS)[number]]?: ResourceTable };
 
 export type ResourceType = keyof typeof TABLES | 'instance' | 'image';

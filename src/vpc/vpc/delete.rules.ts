@@ -7,6 +7,8 @@ export interface DeleteFacts extends PresentFacts {
   readonly subnet: string | undefined;
   /** One of its security groups other than the Default one, if there is any. */
   readonly customGroup: string | undefined;
+  /** One of its route tables other than the system one, if there is any. */
+  readonly customTable: string | undefined;
 }
 
 /**
@@ -27,5 +29,12 @@ export const deleteRules: readonly Rule<DeleteFacts>[] = [
     broken: ({ customGroup }) => customGroup !== undefined,
     because: ({ customGroup }) =>
       customGroup ? `${customGroup} is in it` : 'no security group but the Default one is in it',
+  },
+  {
+    refusal: vpcRefusals.VpcInUse,
+    args: () => ['a route table'],
+    broken: ({ customTable }) => customTable !== undefined,
+    because: ({ customTable }) =>
+      customTable ? `${customTable} is in it` : 'no route table but the system one is in it',
   },
 ];

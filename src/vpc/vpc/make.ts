@@ -2,6 +2,7 @@ import type { Call } from '../../call.ts';
 import { book } from '../../quota.ts';
 import type { Writer } from '../../store/store.ts';
 import { DEFAULT_PROJECT } from '../names.ts';
+import { makeRouteTable } from '../route-table/make.ts';
 import { makeSecurityGroup } from '../security-group/make.ts';
 import type { Tag } from '../tag/parameters.ts';
 import { addTags } from '../tag/rows.ts';
@@ -58,6 +59,13 @@ export async function makeVpc(tx: Writer, call: Call, spec: VpcSpec): Promise<Ma
   if (spec.ipv6) {
     await addIpv6Block(tx, owner, { cidr_block: spec.ipv6.cidrBlock, isp: spec.ipv6.isp });
   }
+  await makeRouteTable(tx, call, {
+    id: routeTableId,
+    accountId: spec.accountId,
+    vpcId: id,
+    type: 'System',
+    projectName,
+  });
   await addTags(tx, owner, 'vpc', spec.tags);
   await book(tx, owner, 'Vpcs', 1);
   // The Default group has no life cycle of its own to show: nothing can use it before the VPC.

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { VpcRow } from '../../store/schema.ts';
 import type { Reader } from '../../store/store.ts';
 import { beijing } from '../../time.ts';
+import { routeTableIdsOfVpcs } from '../route-table/rows.ts';
 import { securityGroupIdsOfVpcs } from '../security-group/rows.ts';
 import { subnetIdsOfVpcs } from '../subnet/rows.ts';
 import { type Tag, tagResult } from '../tag/parameters.ts';
@@ -47,12 +48,14 @@ export async function viewVpcs(tx: Reader, rows: readonly VpcRow[]): Promise<Vpc
   const ids = rows.map(({ id }) => id);
   const subnets = await subnetIdsOfVpcs(tx, ids);
   const groups = await securityGroupIdsOfVpcs(tx, ids);
+  const routeTables = await routeTableIdsOfVpcs(tx, ids);
   const blocks = await blocksOfVpcs(tx, ids);
   const tags = await tagsOf(tx, ids);
   return rows.map((row) =>
     view(row, {
       subnetIds: subnets.get(row.id) ?? [],
       securityGroupIds: groups.get(row.id) ?? [],
+      routeTableIds: routeTables.get(row.id) ?? [],
       blocks: blocks.get(row.id),
       tags: tags.get(row.id) ?? [],
     }),
@@ -65,6 +68,7 @@ export const viewIpv6 = (blocks: readonly Ipv6OfVpc[]): z.infer<typeof ipv6Resul
 interface Parts {
   readonly subnetIds: string[];
   readonly securityGroupIds: string[];
+  readonly routeTableIds: string[];
   readonly blocks: Blocks | undefined;
   readonly tags: Tag[];
 }
@@ -85,7 +89,7 @@ function view(row: VpcRow, parts: Parts): VpcView {
     Ipv6CidrBlocks: viewIpv6(ipv6),
     DnsServers: JSON.parse(row.dns_servers) as string[],
     SubnetIds: parts.subnetIds,
-    RouteTableIds: [row.route_table_id],
+    RouteTableIds: parts.routeTableIds,
     SecurityGroupIds: parts.securityGroupIds,
     NatGatewayIds: [],
     AssociateCens: [],

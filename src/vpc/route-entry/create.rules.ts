@@ -1,0 +1,55 @@
+import type { Rule } from '../../action.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { type TableFacts, tableIsThere } from '../route-table/present.rules.ts';
+import { type NextHopFacts, nextHopRules } from './next-hop.rules.ts';
+
+export interface CreateFacts extends TableFacts, NextHopFacts {
+  readonly vpc: { readonly status: string } | undefined;
+  readonly destination: string | undefined;
+  readonly prefixListId: string | undefined;
+  /** The VPC or the subnet whose block the destination is, if it is one. */
+  readonly own: string | undefined;
+  /** A route of the table with the same destination, if there is any. */
+  readonly twin: string | undefined;
+  readonly routes: number;
+  readonly allowed: number;
+}
+
+/** The preconditions of CreateRouteEntry; no table of its page was seen, the order is ours. */
+export const createRules: readonly Rule<CreateFacts>[] = [
+  tableIsThere,
+  {
+    refusal: vpcRefusals.VpcInvalidStatus,
+    broken: ({ vpc }) => vpc && vpc.status !== 'Available',
+    because: ({ vpc }) => `the VPC is ${vpc?.status ?? 'absent'}`,
+  },
+  {
+    refusal: vpcRefusals.RoutePrefixListUnsupported,
+    broken: ({ prefixListId }) => prefixListId !== undefined,
+    because: ({ prefixListId }) => `DestinationPrefixListId is ${prefixListId ?? 'not given'}`,
+  },
+  {
+    refusal: vpcRefusals.MissingParameter,
+    args: () => ['DestinationCidrBlock'],
+    broken: ({ destination }) => destination === undefined,
+    because: ({ destination }) => `DestinationCidrBlock is ${destination ?? 'not given'}`,
+  },
+  ...nextHopRules,
+  {
+    refusal: vpcRefusals.RouteEntryConflict,
+    args: ({ own }) => [`the cidr block of ${own ?? ''}`],
+    broken: ({ own }) => own !== undefined,
+    because: ({ own }) => `it is the block of ${own ?? 'neither the VPC nor a subnet'}`,
+  },
+  {
+    refusal: vpcRefusals.RouteEntryConflict,
+    args: ({ twin }) => [`the route entry ${twin ?? ''}`],
+    broken: ({ twin }) => twin !== undefined,
+    because: ({ twin }) => `${twin ?? 'no route of the table'} has the destination`,
+  },
+  {
+    refusal: vpcRefusals.RouteEntryQuota,
+    broken: ({ routes, allowed }) => routes >= allowed,
+    because: ({ routes, allowed }) => `the table has ${routes} of ${allowed} custom routes`,
+  },
+];

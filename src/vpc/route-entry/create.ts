@@ -1,0 +1,100 @@
+import * as z from 'zod';
+import { writeAction } from '../../action.ts';
+import { clientToken, id } from '../../parameters.ts';
+import { refuse } from '../../refusal.ts';
+import type { VpcRow } from '../../store/schema.ts';
+import type { Reader } from '../../store/store.ts';
+import { leave } from '../leave.ts';
+import { description, resourceName } from '../names.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { ownRouteTableToChange } from '../route-table/rows.ts';
+import { blockText } from '../subnet/range.ts';
+import { blocksOfVpc } from '../subnet/rows.ts';
+import { blocksOf } from '../vpc/blocks.ts';
+import { ownVpc } from '../vpc/rows.ts';
+import { createRules } from './create.rules.ts';
+import { TRANSITIONS } from './lifecycle.ts';
+import { NEXT_HOP_TYPES, nextHopOf, SERVED } from './next-hop.ts';
+import { routesOfTable } from './rows.ts';
+
+const parameters = z.object({
+  RouteTableId: id(),
+  DestinationCidrBlock: z
+    .string()
+    .max(64)
+    .refine((cidr) => blockText(cidr) !== undefined)
+    .optional(),
+  DestinationPrefixListId: id().optional(),
+  NextHopType: z.enum(NEXT_HOP_TYPES),
+  NextHopId: id(),
+  NextHopName: z.string().max(128).optional(),
+  RouteEntryName: resourceName().optional(),
+  Description: description().optional(),
+  ClientToken: clientToken().optional(),
+});
+
+/** Adds a custom route to a route table. It is Pending, then Available. */
+export const createRouteEntry = writeAction({
+  name: 'CreateRouteEntry',
+  summary: 'add a custom route to a route table',
+  asyncTask: true,
+  parameters,
+  result: z.object({ RouteEntryId: z.string() }),
+  rules: createRules,
+
+  async facts(tx, input, { accountId, region, world }) {
+    const owner = { account_id: accountId, region: region.id };
+    const nextHop = await nextHopOf(tx, input.NextHopType, { id: input.NextHopId, ...owner });
+    const routeTable = await tx.first(ownRouteTableToChange, { id: input.RouteTableId, ...owner });
+    const vpc = routeTable && (await tx.first(ownVpc, { id: routeTable.vpc_id, ...owner }));
+    const routes = routeTable ? await tx.all(routesOfTable, { routeTableId: routeTable.id }) : [];
+    const destination =
+      input.DestinationCidrBlock === undefined ? undefined : blockText(input.DestinationCidrBlock);
+    return {
+      routeTable,
+      vpc,
+      vpcId: vpc?.id,
+      destination,
+      prefixListId: input.DestinationPrefixListId,
+      nextHop,
+      served: SERVED,
+      own: vpc && destination && (await ownBlock(tx, vpc, destination)),
+      twin: routes.find((route) => route.destination === destination)?.id,
+      routes: routes.length,
+      allowed: world.quota(accountId, 'RoutesPerRouteTable'),
+    };
+  },
+
+  async change(tx, { routeTable, destination }, input, call) {
+    if (routeTable === undefined || destination === undefined) {
+      refuse(vpcRefusals.RouteTableNotFound);
+    }
+    const routeId = call.ids.resource('rte');
+    await tx.insert('route_entry', {
+      id: routeId,
+      account_id: call.accountId,
+      region: call.region.id,
+      project_name: routeTable.project_name,
+      name: input.RouteEntryName ?? routeId,
+      description: input.Description ?? '',
+      status: TRANSITIONS.create.from,
+      vpc_id: routeTable.vpc_id,
+      route_table_id: routeTable.id,
+      destination,
+      next_hop_type: input.NextHopType,
+      next_hop_id: input.NextHopId,
+      next_hop_name: input.NextHopName ?? '',
+    });
+    await leave(tx, call, TRANSITIONS.create, routeId);
+    return { RouteEntryId: routeId };
+  },
+});
+
+/** The VPC or the subnet whose block this is, if it is one: its traffic stays in the VPC. */
+async function ownBlock(tx: Reader, vpc: VpcRow, block: string): Promise<string | undefined> {
+  const { secondary, ipv6 } = await blocksOf(tx, vpc.id);
+  const blocks = [vpc.cidr_block, ...secondary, ...ipv6.map(({ cidr_block }) => cidr_block)];
+  if (blocks.includes(block)) return vpc.id;
+  const subnets = await tx.all(blocksOfVpc, { vpcId: vpc.id });
+  return subnets.find((each) => [each.cidr_block, each.ipv6_cidr_block].includes(block))?.id;
+}

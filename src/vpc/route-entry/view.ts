@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import type { RouteEntryRow, RouteTableRow } from '../../store/schema/route.ts';
+import type { Reader } from '../../store/store.ts';
+import { blocksOf } from '../vpc/blocks.ts';
+import { ownVpc } from '../vpc/rows.ts';
+
+/** A route as DescribeRouteEntryList answers it. Source: the SDK's types. */
+export const routeResult = z.object({
+  RouteEntryId: z.string(),
+  RouteEntryName: z.string(),
+  Description: z.string(),
+  Type: z.string(),
+  Status: z.string(),
+  VpcId: z.string(),
+  RouteTableId: z.string(),
+  DestinationCidrBlock: z.string(),
+  PrefixListCidrBlocks: z.array(z.string()),
+  NextHopType: z.string(),
+  NextHopId: z.string(),
+  NextHopName: z.string(),
+});
+
+export type RouteView = z.infer<typeof routeResult>;
+
+export function viewRoute(row: RouteEntryRow): RouteView {
+  return {
+    RouteEntryId: row.id,
+    RouteEntryName: row.name,
+    Description: row.description,
+    Type: 'Custom',
+    Status: row.status,
+    VpcId: row.vpc_id,
+    RouteTableId: row.route_table_id,
+    DestinationCidrBlock: row.destination,
+    PrefixListCidrBlocks: [],
+    NextHopType: row.next_hop_type,
+    NextHopId: row.next_hop_id,
+    NextHopName: row.next_hop_name,
+  };
+}
+
+/** The routes that every table of a VPC has: its blocks are reached within it. */
+export async function localRoutes(tx: Reader, table: RouteTableRow): Promise<RouteView[]> {
+  const { vpc_id: id, account_id, region } = table;
+  const vpc = await tx.first(ownVpc, { id, account_id, region });
+  if (vpc === undefined) return [];
+  const { secondary, ipv6 } = await blocksOf(tx, vpc.id);
+  const blocks = [vpc.cidr_block, ...secondary, ...ipv6.map(({ cidr_block }) => cidr_block)];
+  return blocks.map((block, index) => ({
+    // They have no row; the id is that of their place in the table.
+    RouteEntryId: table.id.replace(/^vtb-/, 'rte-').slice(0, -2) + String(index).padStart(2, '0'),
+    RouteEntryName: '',
+    Description: '',
+    Type: 'System',
+    Status: 'Available',
+    VpcId: vpc.id,
+    RouteTableId: table.id,
+    DestinationCidrBlock: block,
+    PrefixListCidrBlocks: [],
+    NextHopType: 'Local',
+    NextHopId: '',
+    NextHopName: '',
+  }));
+}

@@ -1,0 +1,70 @@
+import type { Rule } from '../../action.ts';
+import type { SubnetRow } from '../../store/schema.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { type TableFacts, tableIsThere } from './present.rules.ts';
+
+export interface AssociationFacts extends TableFacts {
+  readonly gatewayType: string | undefined;
+  readonly subnetId: string | undefined;
+  readonly subnet: Pick<SubnetRow, 'id' | 'vpc_id' | 'status'> | undefined;
+  readonly vpc: { readonly status: string } | undefined;
+  /** Whether the subnet is on the table by an association. */
+  readonly associated: boolean;
+}
+
+/** The preconditions that both actions share: their tables as far as they were seen; the order is ours. */
+const sharedRules: readonly Rule<AssociationFacts>[] = [
+  tableIsThere,
+  {
+    refusal: vpcRefusals.GatewayUnsupported,
+    args: ({ gatewayType }) => [gatewayType ?? ''],
+    broken: ({ gatewayType }) => gatewayType !== undefined,
+    because: ({ gatewayType }) => `GatewayType is ${gatewayType ?? 'not given'}`,
+  },
+  {
+    refusal: vpcRefusals.MissingParameter,
+    args: () => ['SubnetId'],
+    broken: ({ subnetId }) => subnetId === undefined,
+    because: ({ subnetId }) => `SubnetId is ${subnetId ?? 'not given'}`,
+  },
+  {
+    refusal: vpcRefusals.SubnetNotFound,
+    broken: ({ subnet }) => subnet === undefined,
+    because: ({ subnet }) => (subnet ? `${subnet.id} exists` : 'there is no such subnet'),
+  },
+  {
+    refusal: vpcRefusals.RouteTableVpcMismatch,
+    broken: ({ routeTable, subnet }) => routeTable && subnet && routeTable.vpc_id !== subnet.vpc_id,
+    because: ({ routeTable, subnet }) =>
+      `the table is in ${routeTable?.vpc_id ?? '?'}, the subnet in ${subnet?.vpc_id ?? '?'}`,
+  },
+  {
+    refusal: vpcRefusals.SubnetInvalidStatus,
+    broken: ({ subnet }) => subnet && subnet.status !== 'Available',
+    because: ({ subnet }) => `the subnet is ${subnet?.status ?? 'absent'}`,
+  },
+  {
+    refusal: vpcRefusals.VpcInvalidStatus,
+    broken: ({ vpc }) => vpc && vpc.status !== 'Available',
+    because: ({ vpc }) => `the VPC is ${vpc?.status ?? 'absent'}`,
+  },
+];
+
+export const associateRules: readonly Rule<AssociationFacts>[] = [
+  ...sharedRules,
+  {
+    refusal: vpcRefusals.RouteTableAssociateType,
+    broken: ({ routeTable }) => routeTable && routeTable.associate_type !== 'Subnet',
+    because: ({ routeTable }) => `AssociateType is ${routeTable?.associate_type ?? '?'}`,
+  },
+];
+
+/** A subnet is not taken off the system table: leaving a custom one puts it there. */
+export const disassociateRules: readonly Rule<AssociationFacts>[] = [
+  ...sharedRules,
+  {
+    refusal: vpcRefusals.RouteTableSubnetMismatch,
+    broken: ({ associated }) => !associated,
+    because: ({ associated }) => `the subnet is ${associated ? '' : 'not '}associated with it`,
+  },
+];

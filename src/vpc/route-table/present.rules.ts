@@ -1,0 +1,14 @@
+import type { Rule } from '../../action.ts';
+import type { RouteTableRow } from '../../store/schema/route.ts';
+import { vpcRefusals } from '../refusals.ts';
+
+export interface TableFacts {
+  readonly routeTable: Pick<RouteTableRow, 'id' | 'type' | 'vpc_id' | 'associate_type'> | undefined;
+}
+
+export const tableIsThere: Rule<TableFacts> = {
+  refusal: vpcRefusals.RouteTableNotFound,
+  broken: ({ routeTable }) => routeTable === undefined,
+  because: ({ routeTable }) =>
+    routeTable ? `${routeTable.id} exists` : 'there is no such route table',
+};

@@ -1,0 +1,92 @@
+import type { ExpressionBuilder } from 'kysely';
+import { owned, ownedToChange } from '../../store/owned.ts';
+import { query } from '../../store/query.ts';
+import type { Tables } from '../../store/schema.ts';
+import type { Reader } from '../../store/store.ts';
+
+/** One route table of the caller's, whole. */
+export const ownRouteTable = owned('route_table');
+
+/** The same, for an action that changes it, its routes or its subnets. */
+export const ownRouteTableToChange = ownedToChange('route_table');
+
+/** The tables of a VPC: a quota keeps them few. */
+export const tablesOfVpc = query((db, p: { vpcId: string }) =>
+  db.selectFrom('route_table').select(['id', 'type']).where('vpc_id', '=', p.vpcId),
+);
+
+/** Any one table of a VPC that was not made with it. */
+export const aCustomTable = query((db, p: { vpcId: string }) =>
+  db
+    .selectFrom('route_table')
+    .select('id')
+    .where('vpc_id', '=', p.vpcId)
+    .where('type', '<>', 'System')
+    .limit(1),
+);
+
+/** The custom table of a subnet; none when it is on the system one. */
+export const tableOfSubnet = query((db, p: { subnetId: string }) =>
+  db.selectFrom('route_table_subnet').selectAll().where('subnet_id', '=', p.subnetId),
+);
+
+/** Any one subnet on a custom table. */
+export const aSubnetOn = query((db, p: { routeTableId: string }) =>
+  db
+    .selectFrom('route_table_subnet')
+    .select('subnet_id')
+    .where('route_table_id', '=', p.routeTableId)
+    .limit(1),
+);
+
+/** The tables of each VPC, the oldest first: its system one is the first. */
+export async function routeTableIdsOfVpcs(
+  tx: Reader,
+  vpcIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>(vpcIds.map((id) => [id, []]));
+  if (vpcIds.length === 0) return found;
+  const rows = await tx.select((db) =>
+    db
+      .selectFrom('route_table')
+      .select(['vpc_id', 'id'])
+      .where('vpc_id', 'in', vpcIds)
+      .orderBy('vpc_id')
+      .orderBy('id'),
+  );
+  for (const { vpc_id, id } of rows) found.get(vpc_id)?.push(id);
+  return found;
+}
+
+/** The custom tables of subnets by the subnet's id. */
+export async function customTablesOfSubnets(
+  tx: Reader,
+  subnetIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (subnetIds.length === 0) return new Map();
+  const rows = await tx.select((db) =>
+    db.selectFrom('route_table_subnet').selectAll().where('subnet_id', 'in', subnetIds),
+  );
+  return new Map(rows.map((row) => [row.subnet_id, row.route_table_id]));
+}
+
+/** A condition that a subnet is on a table: by an association, or by having none in its VPC. */
+export function onTable(where: ExpressionBuilder<Tables, 'subnet'>, routeTableId: string) {
+  const associated = where
+    .selectFrom('route_table_subnet')
+    .select('route_table_subnet.subnet_id')
+    .where('route_table_subnet.route_table_id', '=', routeTableId);
+  const ownVpc = where
+    .selectFrom('route_table')
+    .select('route_table.vpc_id')
+    .where('route_table.id', '=', routeTableId)
+    .where('route_table.type', '=', 'System');
+  const elsewhere = where
+    .selectFrom('route_table_subnet')
+    .select('route_table_subnet.subnet_id')
+    .whereRef('route_table_subnet.subnet_id', '=', 'subnet.id');
+  return where.or([
+    where('subnet.id', 'in', associated),
+    where.and([where('subnet.vpc_id', 'in', ownVpc), where.not(where.exists(elsewhere))]),
+  ]);
+}
