@@ -1,5 +1,6 @@
 import { foundation } from './migrations/001-foundation.ts';
 import { failedTasks } from './migrations/002-failed-tasks.ts';
+import { prefixLists } from './migrations/003-prefix-lists.ts';
 import { routes } from './migrations/004-routes.ts';
 import { vpcBlocksAndHaVips } from './migrations/005-vpc-blocks-and-ha-vips.ts';
 import { connectionTimeouts } from './migrations/012-connection-timeouts.ts';
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   { name: '012-connection-timeouts', statements: connectionTimeouts },
   { name: '005-vpc-blocks-and-ha-vips', statements: vpcBlocksAndHaVips },
   { name: '004-routes', statements: routes },
+  { name: '003-prefix-lists', statements: prefixLists },
 ];

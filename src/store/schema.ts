@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { AsyncTaskTables } from './schema/async-task.ts';
 import type { HaVipTables } from './schema/ha-vip.ts';
+import type { PrefixListTables } from './schema/prefix-list.ts';
 import type { RouteTables } from './schema/route.ts';
 import type { VpcBlockTables } from './schema/vpc-blocks.ts';
 
@@ -8,7 +9,12 @@ import type { VpcBlockTables } from './schema/vpc-blocks.ts';
  * The tables, as rows look in TypeScript. Times are milliseconds since the epoch, truth values
  * are 0 or 1 and lists are JSON texts, so that every engine stores the same.
  */
-export interface Tables extends AsyncTaskTables, HaVipTables, RouteTables, VpcBlockTables {
+export interface Tables
+  extends AsyncTaskTables,
+    HaVipTables,
+    PrefixListTables,
+    RouteTables,
+    VpcBlockTables {
   vpc: VpcRow;
   subnet: SubnetRow;
   security_group: SecurityGroupRow;

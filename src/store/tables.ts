@@ -8,6 +8,7 @@ const KNOWN: Readonly<Record<ResourceTable, true>> = {
   eip: true,
   instance: true,
   ha_vip: true,
+  prefix_list: true,
   route_table: true,
   route_entry: true,
 };

@@ -23,6 +23,13 @@ import { networkInterfaceTransitions } from './network-interface/transitions.ts'
 import { unassignIpv6Addresses } from './network-interface/unassign-ipv6.ts';
 import { unassignPrivateIpAddresses } from './network-interface/unassign-private-ips.ts';
 import { NOT_YET } from './not-yet.ts';
+import { createPrefixList } from './prefix-list/create.ts';
+import { deletePrefixList } from './prefix-list/delete.ts';
+import { describePrefixLists } from './prefix-list/describe.ts';
+import { describePrefixListAssociations } from './prefix-list/describe-associations.ts';
+import { describePrefixListEntries } from './prefix-list/describe-entries.ts';
+import { modifyPrefixList } from './prefix-list/modify.ts';
+import { prefixListTransitions } from './prefix-list/transitions.ts';
 import { vpcRefusals } from './refusals.ts';
 import { createRouteEntry } from './route-entry/create.ts';
 import { deleteRouteEntry } from './route-entry/delete.ts';
@@ -137,6 +144,14 @@ export const vpc: Service = {
     tagResources,
     untagResources,
 
+    // prefix lists
+    createPrefixList,
+    deletePrefixList,
+    describePrefixListAssociations,
+    describePrefixListEntries,
+    describePrefixLists,
+    modifyPrefixList,
+
     // route tables
     associateRouteTable,
     createRouteTable,
@@ -161,6 +176,7 @@ export const vpc: Service = {
     ...subnetTransitions,
     ...securityGroupTransitions,
     ...routeEntryTransitions,
+    ...prefixListTransitions,
   ],
   notYet: NOT_YET,
   resultCarriesRequestId: true,

@@ -89,16 +89,6 @@ const networkAcls = family(
   'UpdateNetworkAclEntries',
 );
 
-const prefixLists = family(
-  'there are no prefix lists: rules and routes name each block by itself',
-  'CreatePrefixList',
-  'DeletePrefixList',
-  'DescribePrefixListAssociations',
-  'DescribePrefixListEntries',
-  'DescribePrefixLists',
-  'ModifyPrefixList',
-);
-
 const haVips = family(
   'no address floats between instances: there are no high-availability virtual IPs',
   'AssociateHaVip',
@@ -199,7 +189,6 @@ export const NOT_YET: Lost = {
   ...ipv6,
   ...ipv4Gateways,
   ...networkAcls,
-  ...prefixLists,
   ...haVips,
   ...instanceGroups,
   ...flowLogs,

@@ -1,6 +1,7 @@
 import { addressRefusals } from './refusals/address.ts';
 import { eipRefusals } from './refusals/eip.ts';
 import { networkInterfaceRefusals } from './refusals/network-interface.ts';
+import { prefixListRefusals } from './refusals/prefix-list.ts';
 import { routeRefusals } from './refusals/route.ts';
 import { securityGroupRefusals } from './refusals/security-group.ts';
 import { sharedRefusals } from './refusals/shared.ts';
@@ -19,6 +20,7 @@ export const vpcRefusals = {
   ...vpcAndCidrRefusals,
   ...subnetRefusals,
   ...securityGroupRefusals,
+  ...prefixListRefusals,
   ...routeRefusals,
   ...tagRefusals,
   ...sharedRefusals,

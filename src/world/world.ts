@@ -85,6 +85,7 @@ export const DEFAULT_QUOTAS = {
   SecurityGroups: 300,
   SecurityGroupsPerInterface: 5,
   RulesPerSecurityGroup: 200,
+  PrefixLists: 100,
   RouteTablesPerVpc: 10,
   RoutesPerRouteTable: 200,
   NetworkInterfaces: 5000,

@@ -151,6 +151,8 @@ const TABLES: Readonly<Record<keyof Tables, true>> = {
   intent: true,
   seed: true,
   failed_task: true,
+  prefix_list: true,
+  prefix_list_entry: true,
   route_table: true,
   route_table_subnet: true,
   route_entry: true,

@@ -24,7 +24,7 @@ export interface RouteTableSubnetRow {
 export interface RouteEntryRow extends ResourceRow {
   vpc_id: string;
   route_table_id: string;
-  /** A block in its one spelling. */
+  /** A block in its one spelling, or the id of a prefix list. */
   destination: string;
   next_hop_type: string;
   next_hop_id: string;

@@ -76,13 +76,6 @@ export const routeRefusals = {
     message: "You've reached the limit on the number of custom route entries per route table.",
     source: 'ours',
   },
-  RoutePrefixListUnsupported: {
-    http: 400,
-    code: 'InvalidDestinationPrefixListId.NotSupport',
-    message:
-      'The specified destination prefix list is not supported: Tenon routes to cidr blocks only.',
-    source: 'ours',
-  },
   NextHopUnsupported: {
     http: 400,
     code: 'InvalidNextHopType.NotSupport',

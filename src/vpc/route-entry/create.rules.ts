@@ -7,6 +7,8 @@ export interface CreateFacts extends TableFacts, NextHopFacts {
   readonly vpc: { readonly status: string } | undefined;
   readonly destination: string | undefined;
   readonly prefixListId: string | undefined;
+  /** The list that is named; undefined when there is no such list. */
+  readonly prefixList: { readonly status: string } | undefined;
   /** The VPC or the subnet whose block the destination is, if it is one. */
   readonly own: string | undefined;
   /** A route of the table with the same destination, if there is any. */
@@ -24,15 +26,23 @@ export const createRules: readonly Rule<CreateFacts>[] = [
     because: ({ vpc }) => `the VPC is ${vpc?.status ?? 'absent'}`,
   },
   {
-    refusal: vpcRefusals.RoutePrefixListUnsupported,
-    broken: ({ prefixListId }) => prefixListId !== undefined,
-    because: ({ prefixListId }) => `DestinationPrefixListId is ${prefixListId ?? 'not given'}`,
-  },
-  {
     refusal: vpcRefusals.MissingParameter,
     args: () => ['DestinationCidrBlock'],
     broken: ({ destination }) => destination === undefined,
     because: ({ destination }) => `DestinationCidrBlock is ${destination ?? 'not given'}`,
+  },
+  {
+    refusal: vpcRefusals.PrefixListNotFound,
+    broken: ({ prefixListId, prefixList }) => prefixListId !== undefined && !prefixList,
+    because: ({ prefixListId, prefixList }) =>
+      prefixListId === undefined
+        ? 'the route leads to no prefix list'
+        : `${prefixListId} ${prefixList ? 'exists' : 'does not exist'}`,
+  },
+  {
+    refusal: vpcRefusals.PrefixListInvalidStatus,
+    broken: ({ prefixList }) => prefixList && prefixList.status !== 'Available',
+    because: ({ prefixList }) => `the prefix list is ${prefixList?.status ?? 'absent'}`,
   },
   ...nextHopRules,
   {

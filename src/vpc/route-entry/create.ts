@@ -6,6 +6,7 @@ import type { VpcRow } from '../../store/schema.ts';
 import type { Reader } from '../../store/store.ts';
 import { leave } from '../leave.ts';
 import { description, resourceName } from '../names.ts';
+import { ownPrefixListToChange } from '../prefix-list/rows.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { ownRouteTableToChange } from '../route-table/rows.ts';
 import { blockText } from '../subnet/range.ts';
@@ -48,17 +49,24 @@ export const createRouteEntry = writeAction({
     const routeTable = await tx.first(ownRouteTableToChange, { id: input.RouteTableId, ...owner });
     const vpc = routeTable && (await tx.first(ownVpc, { id: routeTable.vpc_id, ...owner }));
     const routes = routeTable ? await tx.all(routesOfTable, { routeTableId: routeTable.id }) : [];
-    const destination =
+    const block =
       input.DestinationCidrBlock === undefined ? undefined : blockText(input.DestinationCidrBlock);
+    // A block takes effect before a list, as in the rules of security groups.
+    const listId = block === undefined ? input.DestinationPrefixListId : undefined;
+    const destination = block ?? listId;
     return {
       routeTable,
       vpc,
       vpcId: vpc?.id,
       destination,
-      prefixListId: input.DestinationPrefixListId,
+      prefixListId: listId,
+      prefixList:
+        listId === undefined
+          ? undefined
+          : await tx.first(ownPrefixListToChange, { id: listId, ...owner }),
       nextHop,
       served: SERVED,
-      own: vpc && destination && (await ownBlock(tx, vpc, destination)),
+      own: vpc && block && (await ownBlock(tx, vpc, block)),
       twin: routes.find((route) => route.destination === destination)?.id,
       routes: routes.length,
       allowed: world.quota(accountId, 'RoutesPerRouteTable'),

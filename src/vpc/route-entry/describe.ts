@@ -8,7 +8,7 @@ import { ownRouteTable } from '../route-table/rows.ts';
 import { blockText } from '../subnet/range.ts';
 import { NEXT_HOP_TYPES } from './next-hop.ts';
 import { routesOfTable } from './rows.ts';
-import { localRoutes, type RouteView, routeResult, viewRoute } from './view.ts';
+import { localRoutes, type RouteView, routeResult, viewRoutes } from './view.ts';
 
 const parameters = z.object({
   RouteTableId: id(),
@@ -48,7 +48,7 @@ export const describeRouteEntryList = readAction({
     if (routeTable === undefined) refuse(vpcRefusals.RouteTableNotFound);
     const custom = await tx.all(routesOfTable, { routeTableId: routeTable.id });
     const local = input.RouteEntryType ? [] : await localRoutes(tx, routeTable);
-    const routes = [...local, ...custom.map(viewRoute)].filter((route) =>
+    const routes = [...local, ...(await viewRoutes(tx, custom))].filter((route) =>
       conditions.every(([field, value]) => route[field] === value),
     );
     const page = pageOfList(
@@ -64,9 +64,7 @@ function conditionsOf(input: z.infer<typeof parameters>): [keyof RouteView, stri
   const equal = {
     RouteEntryId: input.RouteEntryId,
     RouteEntryName: input.RouteEntryName,
-    DestinationCidrBlock: destination && (blockText(destination) ?? destination),
-    // No route leads to a prefix list, and no route's id is empty.
-    ...(list !== undefined && { RouteEntryId: '' }),
+    DestinationCidrBlock: (destination && (blockText(destination) ?? destination)) || list,
     NextHopType: input.NextHopType,
     NextHopId: input.NextHopId,
   };

@@ -122,7 +122,11 @@ describe('a route', () => {
     [{ RouteTableId: 'vtb-none' }, 404, 'InvalidRouteTable.NotFound'],
     [{ DestinationCidrBlock: '' }, 400, 'MissingParameter'],
     [{ DestinationCidrBlock: '20.0.0.1/24' }, 400, 'InvalidDestinationCidrBlock.Malformed'],
-    [{ DestinationPrefixListId: 'pl-1' }, 400, 'InvalidDestinationPrefixListId.NotSupport'],
+    [
+      { DestinationCidrBlock: '', DestinationPrefixListId: 'pl-1' },
+      404,
+      'InvalidPrefixList.NotFound',
+    ],
     [{ NextHopType: 'NatGW' }, 400, 'InvalidNextHopType.NotSupport'],
     [{ NextHopType: 'Moon' }, 400, 'InvalidNextHopType.Malformed'],
     [{ NextHopId: 'eni-none' }, 404, 'InvalidNextHop.NotFound'],

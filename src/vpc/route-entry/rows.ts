@@ -1,5 +1,6 @@
 import { byId, ownedToChange } from '../../store/owned.ts';
 import { query } from '../../store/query.ts';
+import type { Reader } from '../../store/store.ts';
 
 /** One custom route of the caller's, for an action that changes it. */
 export const ownRouteToChange = ownedToChange('route_entry');
@@ -24,3 +25,18 @@ export const aRouteTo = query((db, p: { vpcId: string; destination: string }) =>
     .where('destination', '=', p.destination)
     .limit(1),
 );
+
+/** The tables with a route to one of the lists. */
+export function routeTablesByPrefixLists(
+  tx: Reader,
+  prefixListIds: readonly string[],
+): Promise<{ prefixListId: string; id: string }[]> {
+  if (prefixListIds.length === 0) return Promise.resolve([]);
+  return tx.select((db) =>
+    db
+      .selectFrom('route_entry')
+      .select(['destination as prefixListId', 'route_table_id as id'])
+      .where('destination', 'in', prefixListIds)
+      .orderBy('route_table_id'),
+  );
+}

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { RouteEntryRow, RouteTableRow } from '../../store/schema/route.ts';
 import type { Reader } from '../../store/store.ts';
+import { blocksOfLists } from '../prefix-list/rows.ts';
 import { blocksOf } from '../vpc/blocks.ts';
 import { ownVpc } from '../vpc/rows.ts';
 
@@ -22,7 +23,19 @@ export const routeResult = z.object({
 
 export type RouteView = z.infer<typeof routeResult>;
 
-export function viewRoute(row: RouteEntryRow): RouteView {
+/** Views of the custom routes, in their order. A route to a list shows its blocks. */
+export async function viewRoutes(tx: Reader, rows: readonly RouteEntryRow[]): Promise<RouteView[]> {
+  const lists = await blocksOfLists(
+    tx,
+    rows.flatMap(({ destination }) => (isList(destination) ? destination : [])),
+  );
+  return rows.map((row) => viewRoute(row, lists.get(row.destination) ?? []));
+}
+
+/** Only the id of a list has no mask. */
+const isList = (destination: string) => !destination.includes('/');
+
+function viewRoute(row: RouteEntryRow, blocks: string[]): RouteView {
   return {
     RouteEntryId: row.id,
     RouteEntryName: row.name,
@@ -32,7 +45,7 @@ export function viewRoute(row: RouteEntryRow): RouteView {
     VpcId: row.vpc_id,
     RouteTableId: row.route_table_id,
     DestinationCidrBlock: row.destination,
-    PrefixListCidrBlocks: [],
+    PrefixListCidrBlocks: blocks,
     NextHopType: row.next_hop_type,
     NextHopId: row.next_hop_id,
     NextHopName: row.next_hop_name,

@@ -6,8 +6,12 @@ export interface AuthorizeFacts extends RuleFacts {
   /** The group that the rule refers to; undefined when there is no such group. */
   readonly source: { readonly vpc_id: string } | undefined;
   readonly vpcId: string | undefined;
+  /** The list that the rule refers to; undefined when there is no such list. */
+  readonly prefixList: { readonly status: string } | undefined;
   /** A rule like it, if there is any. */
   readonly twin: string | undefined;
+  /** How many rules it counts: a list counts as many as it may have entries. */
+  readonly weight: number;
   readonly used: number;
   readonly allowed: number;
 }
@@ -34,13 +38,27 @@ export const authorizeRules: readonly Rule<AuthorizeFacts>[] = [
     because: ({ vpcId }) => `the group's VPC is ${vpcId ?? 'not known'}`,
   },
   {
+    refusal: vpcRefusals.PrefixListNotFound,
+    broken: ({ traffic, prefixList }) => traffic.prefix_list_id !== '' && prefixList === undefined,
+    because: ({ traffic, prefixList }) =>
+      traffic.prefix_list_id === ''
+        ? 'the rule refers to no prefix list'
+        : `${traffic.prefix_list_id} ${prefixList ? 'exists' : 'does not exist'}`,
+  },
+  {
+    refusal: vpcRefusals.PrefixListInvalidStatus,
+    broken: ({ prefixList }) => prefixList && prefixList.status !== 'Available',
+    because: ({ prefixList }) => `the prefix list is ${prefixList?.status ?? 'absent'}`,
+  },
+  {
     refusal: vpcRefusals.SecurityRuleConflict,
     broken: ({ twin }) => twin !== undefined,
     because: ({ twin }) => `${twin ?? 'no rule of the group'} is like it`,
   },
   {
     refusal: vpcRefusals.SecurityRuleQuota,
-    broken: ({ used, allowed }) => used >= allowed,
-    because: ({ used, allowed }) => `the group has ${used} rules of ${allowed}`,
+    broken: ({ used, weight, allowed }) => used + weight > allowed,
+    because: ({ used, weight, allowed }) =>
+      `the group counts ${used} rules of ${allowed}, and this one ${weight}`,
   },
 ];

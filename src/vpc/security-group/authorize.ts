@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { type Action, writeAction } from '../../action.ts';
 import { clientToken } from '../../parameters.ts';
+import { ownPrefixListToChange } from '../prefix-list/rows.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { authorizeRules } from './authorize.rules.ts';
 import { ownSecurityGroup, ownSecurityGroupToChange } from './rows.ts';
 import { type Direction, portsFit, trafficOf } from './rule.ts';
+import { rulesCounted } from './rule-count.ts';
 import { INERT, wholeRuleParameters } from './rule-parameters.ts';
-import { peersOfGroup, rulesWithTraffic } from './rule-rows.ts';
+import { rulesWithTraffic } from './rule-rows.ts';
 
 /** Adds a rule to a security group. It holds with the answer. */
 function authorize(name: string, direction: Direction): Action {
@@ -28,6 +30,10 @@ function authorize(name: string, direction: Direction): Action {
         traffic.source_group_id === ''
           ? undefined
           : await tx.first(ownSecurityGroup, { id: traffic.source_group_id, ...owner });
+      const prefixList =
+        traffic.prefix_list_id === ''
+          ? undefined
+          : await tx.first(ownPrefixListToChange, { id: traffic.prefix_list_id, ...owner });
       const alike = await tx.all(rulesWithTraffic, { groupId, ...traffic });
       const { Policy: policy, Priority: priority } = input;
       return {
@@ -36,8 +42,10 @@ function authorize(name: string, direction: Direction): Action {
         traffic,
         portsFit: portsFit(traffic),
         source,
+        prefixList,
         twin: alike.find((rule) => rule.policy === policy && rule.priority === priority)?.id,
-        used: (await tx.all(peersOfGroup, { groupId })).length,
+        weight: prefixList?.max_entries ?? 1,
+        used: await rulesCounted(tx, groupId),
         allowed: call.world.quota(call.accountId, 'RulesPerSecurityGroup'),
       };
     },

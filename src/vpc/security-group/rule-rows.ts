@@ -1,4 +1,5 @@
 import { lockingQuery, query } from '../../store/query.ts';
+import type { Reader } from '../../store/store.ts';
 import type { RuleTraffic } from './rule.ts';
 
 type Traffic = RuleTraffic & { readonly groupId: string };
@@ -37,3 +38,19 @@ export const describeRule = query((db, p: { id: string; description: string; now
     .set({ description: p.description, updated_at: p.now })
     .where('id', '=', p.id),
 );
+
+/** The groups with a rule that refers to one of the lists, each once for a list. */
+export function groupsByPrefixLists(
+  tx: Reader,
+  prefixListIds: readonly string[],
+): Promise<{ prefixListId: string; id: string }[]> {
+  if (prefixListIds.length === 0) return Promise.resolve([]);
+  return tx.select((db) =>
+    db
+      .selectFrom('security_group_rule')
+      .select(['prefix_list_id as prefixListId', 'security_group_id as id'])
+      .distinct()
+      .where('prefix_list_id', 'in', prefixListIds)
+      .orderBy('security_group_id'),
+  );
+}

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { SecurityGroupRow, SecurityGroupRuleRow } from '../../store/schema.ts';
 import type { Reader } from '../../store/store.ts';
 import { beijing } from '../../time.ts';
+import { blocksOfLists } from '../prefix-list/rows.ts';
 import { tagResult } from '../tag/parameters.ts';
 import { tagsOf } from '../tag/rows.ts';
 import { membersOfGroups } from './rows.ts';
@@ -84,11 +85,13 @@ export async function viewWithRules(
   rules: readonly SecurityGroupRuleRow[],
 ): Promise<z.infer<typeof securityGroupAttributesResult>> {
   const tags = await tagsOf(tx, [row.id]);
+  const lists = rules.flatMap(({ prefix_list_id }) => prefix_list_id || []);
+  const blocks = await blocksOfLists(tx, [...new Set(lists)]);
   return {
     ...viewCommon(row),
     Tags: tags.get(row.id) ?? [],
     UpdateTime: beijing(row.updated_at),
-    Permissions: rules.map(viewRule),
+    Permissions: rules.map((rule) => viewRule(rule, blocks.get(rule.prefix_list_id) ?? [])),
   };
 }
 
@@ -107,7 +110,7 @@ function viewCommon(row: SecurityGroupRow) {
   };
 }
 
-function viewRule(rule: SecurityGroupRuleRow): z.infer<typeof permissionResult> {
+function viewRule(rule: SecurityGroupRuleRow, blocks: string[]): z.infer<typeof permissionResult> {
   return {
     SecurityGroupRuleId: rule.id,
     Direction: rule.direction,
@@ -117,7 +120,7 @@ function viewRule(rule: SecurityGroupRuleRow): z.infer<typeof permissionResult> 
     CidrIp: rule.cidr_ip,
     SourceGroupId: rule.source_group_id,
     PrefixListId: rule.prefix_list_id,
-    PrefixListCidrs: [],
+    PrefixListCidrs: blocks,
     Policy: rule.policy,
     Priority: rule.priority,
     Description: rule.description,

@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import { type Rule, writeAction } from '../../action.ts';
+import { clientToken, flag, id } from '../../parameters.ts';
+import { refuse } from '../../refusal.ts';
+import { leave } from '../leave.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { type Association, associationsOfLists } from './associations.ts';
+import { TRANSITIONS } from './lifecycle.ts';
+import { ownPrefixListToChange } from './rows.ts';
+import { type PrefixListFacts, steadyRules } from './steady.rules.ts';
+
+interface DeleteFacts extends PrefixListFacts {
+  /** What refers to it, if anything does. */
+  readonly referrer: Association | undefined;
+}
+
+const REFERRERS = {
+  VpcSecurityGroup: 'a security group',
+  VpcRouteTable: 'a route table',
+} as const;
+
+const deleteRules: readonly Rule<DeleteFacts>[] = [
+  ...steadyRules,
+  {
+    refusal: vpcRefusals.PrefixListInUse,
+    args: ({ referrer }) => [referrer ? REFERRERS[referrer.type] : ''],
+    broken: ({ referrer }) => referrer !== undefined,
+    because: ({ referrer }) => `${referrer?.id ?? 'nothing'} refers to it`,
+  },
+];
+
+/** Deletes a prefix list that nothing refers to. It is Pending, then not found. */
+export const deletePrefixList = writeAction({
+  name: 'DeletePrefixList',
+  summary: 'delete a prefix list',
+  asyncTask: true,
+  parameters: z.object({
+    PrefixListId: id(),
+    DryRun: flag().default(false),
+    ClientToken: clientToken().optional(),
+  }),
+  result: z.object({}),
+  rules: deleteRules,
+  refusals: [vpcRefusals.DryRunOperation],
+
+  async facts(tx, { PrefixListId }, { accountId, region }) {
+    const key = { id: PrefixListId, account_id: accountId, region: region.id };
+    const prefixList = await tx.first(ownPrefixListToChange, key);
+    const associations = prefixList && (await associationsOfLists(tx, [PrefixListId]));
+    return { prefixList, referrer: associations?.get(PrefixListId)?.[0] };
+  },
+
+  async change(tx, _, { PrefixListId, DryRun }, call) {
+    if (DryRun) refuse(vpcRefusals.DryRunOperation);
+    await tx.update('prefix_list', PrefixListId, { status: TRANSITIONS.delete.from });
+    await leave(tx, call, TRANSITIONS.delete, PrefixListId);
+    return {};
+  },
+});

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { readAction } from '../../action.ts';
+import { pageOfList, pagingOf, pagingParameters, pagingResult } from '../../paging.ts';
+import { id } from '../../parameters.ts';
+import { refuse } from '../../refusal.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { associationsOfLists } from './associations.ts';
+import { ownPrefixList } from './rows.ts';
+
+/** What refers to one prefix list: security groups by their rules, route tables by their routes. */
+export const describePrefixListAssociations = readAction({
+  name: 'DescribePrefixListAssociations',
+  summary: 'list what refers to a prefix list',
+  parameters: z.object({
+    PrefixListId: id(),
+    ResourceType: z.enum(['VpcRouteTable', 'VpcSecurityGroup']).optional(),
+    ...pagingParameters,
+  }),
+  result: z.object({
+    PrefixListAssociations: z.array(z.object({ ResourceId: z.string(), ResourceType: z.string() })),
+    ...pagingResult,
+  }),
+  refusals: [vpcRefusals.NextTokenMalformed, vpcRefusals.PrefixListNotFound],
+
+  async view(tx, input, { accountId, region }) {
+    const paging = pagingOf(input, vpcRefusals.NextTokenMalformed);
+    const key = { id: input.PrefixListId, account_id: accountId, region: region.id };
+    if ((await tx.first(ownPrefixList, key)) === undefined) refuse(vpcRefusals.PrefixListNotFound);
+    const all = (await associationsOfLists(tx, [key.id])).get(key.id) ?? [];
+    const asked = all.filter(({ type }) => (input.ResourceType ?? type) === type);
+    const page = pageOfList(asked, paging);
+    return {
+      PrefixListAssociations: page.rows.map(({ id: ResourceId, type }) => ({
+        ResourceId,
+        ResourceType: type,
+      })),
+      ...page.paging,
+    };
+  },
+});

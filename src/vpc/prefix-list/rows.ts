@@ -1,0 +1,52 @@
+import { byId, owned, ownedToChange } from '../../store/owned.ts';
+import { query } from '../../store/query.ts';
+import type { PrefixListEntryRow } from '../../store/schema/prefix-list.ts';
+import type { Reader } from '../../store/store.ts';
+
+/** One prefix list of the caller's, whole. */
+export const ownPrefixList = owned('prefix_list');
+
+/** The same, for an action that changes it, its entries or what refers to it. */
+export const ownPrefixListToChange = ownedToChange('prefix_list');
+
+export const prefixListById = byId('prefix_list');
+
+/** The entries of a list: its maximum keeps them few. The list's lock keeps them as they are. */
+export const entriesOfList = query((db, p: { prefixListId: string }) =>
+  db
+    .selectFrom('prefix_list_entry')
+    .selectAll()
+    .where('prefix_list_id', '=', p.prefixListId)
+    .orderBy('position'),
+);
+
+/** The blocks of each list, in their order. */
+export async function blocksOfLists(
+  tx: Reader,
+  ids: readonly string[],
+): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>(ids.map((id) => [id, []]));
+  if (ids.length === 0) return found;
+  const rows: PrefixListEntryRow[] = await tx.select((db) =>
+    db
+      .selectFrom('prefix_list_entry')
+      .selectAll()
+      .where('prefix_list_id', 'in', ids)
+      .orderBy('prefix_list_id')
+      .orderBy('position'),
+  );
+  for (const { prefix_list_id, cidr } of rows) found.get(prefix_list_id)?.push(cidr);
+  return found;
+}
+
+/** How many entries each list may have. */
+export async function maximaOfLists(
+  tx: Reader,
+  ids: readonly string[],
+): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.select((db) =>
+    db.selectFrom('prefix_list').select(['id', 'max_entries']).where('id', 'in', ids),
+  );
+  return new Map(rows.map(({ id, max_entries }) => [id, max_entries]));
+}

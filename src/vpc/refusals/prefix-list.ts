@@ -1,0 +1,53 @@
+import type { Refusal } from '../../refusal.ts';
+
+/** Refusals about prefix lists. No table of theirs was seen: all are ours. */
+export const prefixListRefusals = {
+  PrefixListNotFound: {
+    http: 404,
+    code: 'InvalidPrefixList.NotFound',
+    message: 'The specified prefix list does not exist.',
+    source: 'ours',
+  },
+  PrefixListInvalidStatus: {
+    http: 400,
+    code: 'InvalidPrefixList.InvalidStatus',
+    message: 'The specified prefix list is not in the correct status for the request.',
+    source: 'ours',
+  },
+  PrefixListInUse: {
+    http: 400,
+    code: 'InvalidPrefixList.InUse',
+    message: 'The specified prefix list has dependent resource of %s.',
+    source: 'ours',
+  },
+  PrefixListQuota: {
+    http: 400,
+    code: 'QuotaExceeded.PrefixList',
+    message: "You've reached the limit on the number of prefix lists.",
+    source: 'ours',
+  },
+  PrefixListEntryLimit: {
+    http: 400,
+    code: 'LimitExceeded.PrefixListEntries',
+    message: 'The number of entries exceeds the maximum of the specified prefix list.',
+    source: 'ours',
+  },
+  PrefixListEntryMalformed: {
+    http: 400,
+    code: 'InvalidPrefixListEntry.Malformed',
+    message: 'The specified entry %s is malformed. Ensure that it is a cidr block of the %s list.',
+    source: 'ours',
+  },
+  PrefixListEntryConflict: {
+    http: 400,
+    code: 'InvalidPrefixListEntry.Conflict',
+    message: 'The specified entry %s is given more than once.',
+    source: 'ours',
+  },
+  PrefixListEntryNotFound: {
+    http: 404,
+    code: 'InvalidPrefixListEntry.NotFound',
+    message: 'The specified entry %s is not in the prefix list.',
+    source: 'ours',
+  },
+} as const satisfies Record<string, Refusal>;
