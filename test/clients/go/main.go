@@ -34,6 +34,7 @@ func main() {
 	s := &scenario{session: own, vpc: vpc.New(own), ecs: ecs.New(own)}
 	steps := []step{
 		{"network", (*scenario).network},
+		{"tags", (*scenario).tags},
 		{"catalogue", (*scenario).catalogue},
 		{"instances", (*scenario).instances},
 		{"operations", (*scenario).operations},

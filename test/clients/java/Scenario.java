@@ -36,6 +36,7 @@ public final class Scenario {
         Scenario scenario = new Scenario();
         Map<String, Runnable> steps = new LinkedHashMap<>();
         steps.put("network", scenario::network);
+        steps.put("tags", scenario::tags);
         steps.put("catalogue", scenario::catalogue);
         steps.put("instances", scenario::instances);
         steps.put("operations", scenario::operations);
@@ -87,6 +88,20 @@ public final class Scenario {
     private Part groupIsAvailable() {
         return until("Available",
                 () -> vpc("DescribeSecurityGroupAttributes", "SecurityGroupId", group));
+    }
+
+    private void tags() {
+        vpc("TagResources", "ResourceType", "vpc", "ResourceIds.1", vpc, "Tags.1.Key", "env",
+                "Tags.1.Value", "test", "Tags.2.Key", "without value", "Tags.2.Value", "");
+        Supplier<List<Part>> found = () -> vpc("DescribeVpcs", "TagFilters.1.Key", "env",
+                "TagFilters.1.Values.1", "test").parts("Vpcs");
+        List<Part> tags = found.get().get(0).parts("Tags");
+        equal(tags.get(0).text("Key") + "=" + tags.get(0).text("Value"), "env=test");
+        equal(tags.get(1).text("Key") + "=" + tags.get(1).text("Value"), "without value=");
+        equal(vpc("ListTagsForResources", "ResourceType", "vpc", "ResourceIds.1", vpc)
+                .parts("ResourceTags").size(), 2);
+        vpc("UntagResources", "ResourceType", "vpc", "ResourceIds.1", vpc, "TagKeys.1", "env");
+        equal(found.get().size(), 0);
     }
 
     private void catalogue() {

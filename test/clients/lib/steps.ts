@@ -4,6 +4,7 @@
  */
 export const STEPS = {
   network: 'makes a VPC, a subnet and a security group, and polls each until it is Available',
+  tags: 'tags the VPC, finds it and its tags by them, and takes a tag away',
   catalogue: 'reads zones, images and instance types',
   instances: 'launches two instances and polls them until they are RUNNING',
   operations: 'stops and starts an instance, reboots both, and polls them',

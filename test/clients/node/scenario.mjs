@@ -58,6 +58,21 @@ const STEPS = {
     Object.assign(made, { VpcId, SubnetId, SecurityGroupId });
   },
 
+  async tags({ vpc }, { VpcId }) {
+    const it = { ResourceType: 'vpc', ResourceIds: [VpcId] };
+    const Tags = [
+      { Key: 'env', Value: 'test' },
+      { Key: 'without value', Value: '' },
+    ];
+    await vpc('TagResources', { ...it, Tags });
+    const found = () => vpc('DescribeVpcs', { TagFilters: [{ Key: 'env', Values: ['test'] }] });
+    assert.deepEqual((await found()).Vpcs[0].Tags, Tags);
+    const { ResourceTags } = await vpc('ListTagsForResources', it);
+    assert.deepEqual(ResourceTags.map(({ TagKey }) => TagKey).sort(), ['env', 'without value']);
+    await vpc('UntagResources', { ...it, TagKeys: ['env'] });
+    assert.deepEqual((await found()).Vpcs, []);
+  },
+
   async catalogue({ ecs }, made) {
     const { Zones } = await ecs('DescribeZones');
     assert.ok(Zones.some(({ ZoneId }) => ZoneId === ZONE));

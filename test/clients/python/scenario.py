@@ -86,6 +86,26 @@ class Scenario:
         assert_equal(vpcs[0].subnet_ids, [self.subnet_id])
         assert self.group_id in vpcs[0].security_group_ids
 
+    def tags(self):
+        it = {"resource_type": "vpc", "resource_ids": [self.vpc_id]}
+        tag = vpc_models.TagForTagResourcesInput
+        self.vpc.tag_resources(
+            vpc_models.TagResourcesRequest(
+                tags=[tag(key="env", value="test"), tag(key="without value", value="")], **it
+            )
+        )
+        tagged = vpc_models.TagFilterForDescribeVpcsInput(key="env", values=["test"])
+        by_tag = vpc_models.DescribeVpcsRequest(tag_filters=[tagged])
+        [found] = self.vpc.describe_vpcs(by_tag).vpcs
+        tags = [(each.key, each.value) for each in found.tags]
+        assert_equal(tags, [("env", "test"), ("without value", "")])
+        listed = self.vpc.list_tags_for_resources(
+            vpc_models.ListTagsForResourcesRequest(**it)
+        ).resource_tags
+        assert_equal(sorted(each.tag_key for each in listed), ["env", "without value"])
+        self.vpc.untag_resources(vpc_models.UntagResourcesRequest(tag_keys=["env"], **it))
+        assert_equal(self.vpc.describe_vpcs(by_tag).vpcs, [])
+
     def catalogue(self):
         zones = self.ecs.describe_zones(ecs_models.DescribeZonesRequest()).zones
         assert ZONE in [zone.zone_id for zone in zones]
@@ -421,8 +441,8 @@ def assert_equal(actual, expected):
 
 scenario = Scenario()
 for step in (
-    "network catalogue instances operations interface addresses ipv6 attach refusals form json "
-    "pages eip session secret end"
+    "network tags catalogue instances operations interface addresses ipv6 attach refusals "
+    "form json pages eip session secret end"
 ).split():
     getattr(scenario, step)()
     print(json.dumps({"step": step}), flush=True)
