@@ -34,6 +34,8 @@ func main() {
 	s := &scenario{session: own, vpc: vpc.New(own), ecs: ecs.New(own)}
 	steps := []step{
 		{"network", (*scenario).network},
+		{"rules", (*scenario).rules},
+		{"tags", (*scenario).tags},
 		{"catalogue", (*scenario).catalogue},
 		{"instances", (*scenario).instances},
 		{"operations", (*scenario).operations},
@@ -47,6 +49,7 @@ func main() {
 		step{"form", (*scenario).form},
 		step{"json", (*scenario).json},
 		step{"pages", (*scenario).pages},
+		step{"routes", (*scenario).routes},
 		step{"eip", (*scenario).eip},
 		step{"session", (*scenario).temporary},
 		step{"secret", (*scenario).secret},

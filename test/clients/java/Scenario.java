@@ -7,6 +7,7 @@ import com.volcengine.UniversalApi;
 import com.volcengine.UniversalRequest;
 import com.volcengine.sign.Credentials;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,8 @@ public final class Scenario {
         Scenario scenario = new Scenario();
         Map<String, Runnable> steps = new LinkedHashMap<>();
         steps.put("network", scenario::network);
+        steps.put("rules", scenario::rules);
+        steps.put("tags", scenario::tags);
         steps.put("catalogue", scenario::catalogue);
         steps.put("instances", scenario::instances);
         steps.put("operations", scenario::operations);
@@ -46,6 +49,7 @@ public final class Scenario {
         steps.put("refusals", scenario::refusals);
         steps.put("json", scenario::json);
         steps.put("pages", scenario::pages);
+        steps.put("routes", scenario::routes);
         steps.put("eip", scenario::eip);
         steps.put("session", scenario::session);
         steps.put("secret", scenario::secret);
@@ -87,6 +91,49 @@ public final class Scenario {
     private Part groupIsAvailable() {
         return until("Available",
                 () -> vpc("DescribeSecurityGroupAttributes", "SecurityGroupId", group));
+    }
+
+    private void rules() {
+        Object[] inward = {"SecurityGroupId", group, "Protocol", "tcp", "PortStart", 22,
+            "PortEnd", 22, "CidrIp", "10.0.0.0/8", "Priority", 2};
+        Object[] outward = {"SecurityGroupId", group, "Protocol", "udp", "PortStart", 53,
+            "PortEnd", 53, "CidrIp", "0.0.0.0/0", "Policy", "drop", "Priority", 100};
+        vpc("AuthorizeSecurityGroupIngress", inward);
+        Part rule = rulesOf("ingress").get(0);
+        equal(rule.number("PortEnd") + " " + rule.number("Priority"), "22 2");
+        equal(rule.text("Policy") + " " + rule.text("CidrIp"), "accept 10.0.0.0/8");
+        Object[] described = Arrays.copyOf(inward, inward.length + 2);
+        described[inward.length] = "Description";
+        described[inward.length + 1] = "shell";
+        vpc("ModifySecurityGroupRuleDescriptionsIngress", described);
+        equal(rulesOf("ingress").get(0).text("Description"), "shell");
+        vpc("AuthorizeSecurityGroupEgress", outward);
+        equal(rulesOf("egress").get(0).text("Policy"), "drop");
+        vpc("RevokeSecurityGroupEgress", outward);
+        vpc("RevokeSecurityGroupIngress", inward);
+        equal(rulesOf("egress").size() + rulesOf("ingress").size(), 0);
+    }
+
+    /** Those of the scenario: a group has others from the start, for all ports. */
+    private List<Part> rulesOf(String direction) {
+        List<Part> own = until("Available", () -> vpc("DescribeSecurityGroupAttributes",
+                "SecurityGroupId", group, "Direction", direction)).parts("Permissions");
+        own.removeIf(each -> each.number("PortStart") < 1);
+        return own;
+    }
+
+    private void tags() {
+        vpc("TagResources", "ResourceType", "vpc", "ResourceIds.1", vpc, "Tags.1.Key", "env",
+                "Tags.1.Value", "test", "Tags.2.Key", "without value", "Tags.2.Value", "");
+        Supplier<List<Part>> found = () -> vpc("DescribeVpcs", "TagFilters.1.Key", "env",
+                "TagFilters.1.Values.1", "test").parts("Vpcs");
+        List<Part> tags = found.get().get(0).parts("Tags");
+        equal(tags.get(0).text("Key") + "=" + tags.get(0).text("Value"), "env=test");
+        equal(tags.get(1).text("Key") + "=" + tags.get(1).text("Value"), "without value=");
+        equal(vpc("ListTagsForResources", "ResourceType", "vpc", "ResourceIds.1", vpc)
+                .parts("ResourceTags").size(), 2);
+        vpc("UntagResources", "ResourceType", "vpc", "ResourceIds.1", vpc, "TagKeys.1", "env");
+        equal(found.get().size(), 0);
     }
 
     private void catalogue() {
@@ -230,6 +277,38 @@ public final class Scenario {
             token = page.text("NextToken");
         } while (!token.isEmpty());
         equal(launched, new HashSet<>(instances));
+    }
+
+    private void routes() {
+        String table = vpc("CreateRouteTable", "VpcId", vpc, "RouteTableName", "own")
+                .text("RouteTableId");
+        vpcIsAvailable();
+        Supplier<List<Part>> tables = () -> vpc("DescribeRouteTableList",
+                "RouteTableId", table).parts("RouterTableList");
+        equal(tables.get().get(0).text("RouteTableType"), "Custom");
+        String entry = vpc("CreateRouteEntry", "RouteTableId", table,
+                "DestinationCidrBlock", "172.16.0.0/16", "NextHopType", "NetworkInterface",
+                "NextHopId", eni).text("RouteEntryId");
+        Supplier<List<Part>> entries = () -> vpc("DescribeRouteEntryList",
+                "RouteTableId", table, "RouteEntryId", entry, "RouteEntryType", "Custom")
+                .parts("RouteEntries");
+        equal(until("Available", () -> entries.get().get(0)).text("NextHopId"), eni);
+        vpcIsAvailable();
+        vpc("ModifyRouteEntry", "RouteEntryId", entry, "RouteEntryName", "renamed");
+        equal(until("Available", () -> entries.get().get(0)).text("RouteEntryName"), "renamed");
+        vpcIsAvailable();
+        vpc("AssociateRouteTable", "RouteTableId", table, "SubnetId", subnet);
+        poll(() -> tables.get().get(0).texts("SubnetIds").equals(List.of(subnet)));
+        vpcIsAvailable();
+        vpc("DisassociateRouteTable", "RouteTableId", table, "SubnetId", subnet);
+        poll(() -> tables.get().get(0).texts("SubnetIds").isEmpty());
+        vpcIsAvailable();
+        vpc("DeleteRouteEntry", "RouteEntryId", entry);
+        poll(() -> entries.get().isEmpty());
+        vpcIsAvailable();
+        vpc("DeleteRouteTable", "RouteTableId", table);
+        poll(() -> tables.get().isEmpty());
+        vpcIsAvailable();
     }
 
     private void eip() {

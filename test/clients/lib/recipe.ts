@@ -22,7 +22,7 @@ export function playRecipe(name: string, prepare: () => Promise<Program>): void 
     beforeAll(async () => {
       on = await stage(await loadWorld(WORLD));
     });
-    afterAll(() => on?.server.close());
+    afterAll(() => on?.close());
 
     const attach = (eni: string, instance: string) =>
       run({ ...program, args: [...program.args, eni, instance] }, { env: on?.env ?? {} });

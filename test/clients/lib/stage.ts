@@ -27,6 +27,8 @@ export interface Stage {
   readonly env: Readonly<Record<string, string>>;
   /** Every answer that was given, in order. */
   readonly answered: readonly Answered[];
+  /** Closes the server. @throws the first fault that was answered as InternalError. */
+  close(): Promise<void>;
 }
 
 export async function stage(options: ServerOptions = {}): Promise<Stage> {
@@ -40,7 +42,16 @@ export async function stage(options: ServerOptions = {}): Promise<Stage> {
     tap: (each) => answered.push(each),
     ...options,
   });
-  return { server, env: environment(server), answered };
+  return {
+    server,
+    env: environment(server),
+    answered,
+    async close() {
+      await server.close();
+      const faulty = answered.find(({ fault }) => fault !== undefined);
+      if (faulty !== undefined) throw faulty.fault;
+    },
+  };
 }
 
 function environment({ url, world }: TestServer): Record<string, string> {

@@ -4,6 +4,8 @@
  */
 export const STEPS = {
   network: 'makes a VPC, a subnet and a security group, and polls each until it is Available',
+  rules: 'adds rules to the security group, describes them anew and takes them away',
+  tags: 'tags the VPC, finds it and its tags by them, and takes a tag away',
   catalogue: 'reads zones, images and instance types',
   instances: 'launches two instances and polls them until they are RUNNING',
   operations: 'stops and starts an instance, reboots both, and polls them',
@@ -15,6 +17,7 @@ export const STEPS = {
   form: 'makes an interface with a POST whose body is a form',
   json: 'makes an interface with a POST whose body is JSON',
   pages: 'walks through interfaces by page number and through instances by token',
+  routes: 'routes a range to the interface in a table of its own, for its subnet, and undoes it',
   eip: 'allocates an EIP, binds it to the interface, unbinds and releases it',
   session: 'signs with a temporary key and its session token; another token is refused',
   secret: 'is refused with SignatureDoesNotMatch when the secret key is wrong',

@@ -7,6 +7,8 @@ import { Unavailable } from './toolchains.ts';
 
 /** Builds from nothing take minutes. */
 const PREPARE_MS = 1_200_000;
+/** A scenario takes seconds; a busy machine more. */
+const PLAY_MS = 180_000;
 
 /**
  * Registers a suite whose program has to be prepared: with a toolchain or packages missing, its
@@ -75,8 +77,8 @@ export function playSteps(played: Played, prepare: () => Promise<Program>): void
       ended = await run(program, { env: on.env });
       said = ended.stdout.split('\n').flatMap(sayingOf);
       seen = exercised(on.answered);
-    });
-    afterAll(() => on?.server.close());
+    }, PLAY_MS);
+    afterAll(() => on?.close());
 
     const steps = Object.keys(played.steps);
     it.each(steps)('%s', (step) => {

@@ -73,7 +73,7 @@ const FETCH_MS = 900_000;
 export async function fetchWith(program: Program, options: RunOptions = {}): Promise<void> {
   const ended = await run(program, { timeoutMs: FETCH_MS, proxies: true, ...options });
   if (ended.code !== 0) {
-    throw new Unavailable(`the packages cannot be fetched\n${commandLine(program, ended, 3)}`);
+    throw new Unavailable(`the packages cannot be fetched\n${commandLine(program, ended, 8)}`);
   }
 }
 

@@ -58,6 +58,47 @@ const STEPS = {
     Object.assign(made, { VpcId, SubnetId, SecurityGroupId });
   },
 
+  async rules({ vpc }, { SecurityGroupId }) {
+    const ssh = { SecurityGroupId, Protocol: 'tcp', PortStart: 22, PortEnd: 22 };
+    const dns = { SecurityGroupId, Protocol: 'udp', PortStart: 53, PortEnd: 53, Policy: 'drop' };
+    const inward = { ...ssh, CidrIp: '10.0.0.0/8', Priority: 2 };
+    const outward = { ...dns, CidrIp: '0.0.0.0/0', Priority: 100 };
+    const listed = async (Direction) => {
+      const filter = { SecurityGroupId, Direction };
+      const group = await until('Available', () => vpc('DescribeSecurityGroupAttributes', filter));
+      return group.Permissions.filter(({ PortStart }) => PortStart > 0);
+    };
+    await vpc('AuthorizeSecurityGroupIngress', { ...inward, Description: 'ssh' });
+    const [rule] = await listed('ingress');
+    const { Protocol, PortEnd, Priority, Policy, CidrIp, Description } = rule;
+    assert.deepEqual(
+      [Protocol, PortEnd, Priority, Policy, CidrIp, Description],
+      ['tcp', 22, 2, 'accept', '10.0.0.0/8', 'ssh'],
+    );
+    await vpc('ModifySecurityGroupRuleDescriptionsIngress', { ...inward, Description: 'shell' });
+    assert.equal((await listed('ingress'))[0].Description, 'shell');
+    await vpc('AuthorizeSecurityGroupEgress', outward);
+    assert.equal((await listed('egress'))[0].Policy, 'drop');
+    await vpc('RevokeSecurityGroupEgress', outward);
+    await vpc('RevokeSecurityGroupIngress', inward);
+    assert.deepEqual([...(await listed('egress')), ...(await listed('ingress'))], []);
+  },
+
+  async tags({ vpc }, { VpcId }) {
+    const it = { ResourceType: 'vpc', ResourceIds: [VpcId] };
+    const Tags = [
+      { Key: 'env', Value: 'test' },
+      { Key: 'without value', Value: '' },
+    ];
+    await vpc('TagResources', { ...it, Tags });
+    const found = () => vpc('DescribeVpcs', { TagFilters: [{ Key: 'env', Values: ['test'] }] });
+    assert.deepEqual((await found()).Vpcs[0].Tags, Tags);
+    const { ResourceTags } = await vpc('ListTagsForResources', it);
+    assert.deepEqual(ResourceTags.map(({ TagKey }) => TagKey).sort(), ['env', 'without value']);
+    await vpc('UntagResources', { ...it, TagKeys: ['env'] });
+    assert.deepEqual((await found()).Vpcs, []);
+  },
+
   async catalogue({ ecs }, made) {
     const { Zones } = await ecs('DescribeZones');
     assert.ok(Zones.some(({ ZoneId }) => ZoneId === ZONE));
@@ -208,6 +249,48 @@ const STEPS = {
       NextToken = page.NextToken;
     } while (NextToken !== '');
     assert.deepEqual(instances.sort(), [...InstanceIds].sort());
+  },
+
+  async routes({ vpc }, { VpcId, SubnetId, NetworkInterfaceId }) {
+    const settled = () => until('Available', () => vpc('DescribeVpcAttributes', { VpcId }));
+    const { RouteTableId } = await vpc('CreateRouteTable', { VpcId, RouteTableName: 'own' });
+    await settled();
+    const table = async () => {
+      const { RouterTableList } = await vpc('DescribeRouteTableList', { RouteTableId });
+      return RouterTableList[0];
+    };
+    assert.equal((await table()).RouteTableType, 'Custom');
+    const { RouteEntryId } = await vpc('CreateRouteEntry', {
+      RouteTableId,
+      DestinationCidrBlock: '172.16.0.0/16',
+      NextHopType: 'NetworkInterface',
+      NextHopId: NetworkInterfaceId,
+    });
+    const entries = async () => {
+      const filter = { RouteTableId, RouteEntryId, RouteEntryType: 'Custom' };
+      return (await vpc('DescribeRouteEntryList', filter)).RouteEntries;
+    };
+    const entryIs = (status) => until(status, async () => (await entries())[0] ?? {});
+    assert.equal((await entryIs('Available')).NextHopId, NetworkInterfaceId);
+    await settled();
+    await vpc('ModifyRouteEntry', { RouteEntryId, RouteEntryName: 'renamed' });
+    assert.equal((await entryIs('Available')).RouteEntryName, 'renamed');
+    await settled();
+    await vpc('AssociateRouteTable', { RouteTableId, SubnetId });
+    await poll(
+      async () => (await table()).SubnetIds.includes(SubnetId),
+      () => 'it is not bound',
+    );
+    await settled();
+    await vpc('DisassociateRouteTable', { RouteTableId, SubnetId });
+    await untilGone(async () => (await table()).SubnetIds);
+    await settled();
+    await vpc('DeleteRouteEntry', { RouteEntryId });
+    await untilGone(entries);
+    await settled();
+    await vpc('DeleteRouteTable', { RouteTableId });
+    await untilGone(async () => [await table()].filter(Boolean));
+    await settled();
   },
 
   async eip({ vpc }, made) {

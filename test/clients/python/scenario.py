@@ -86,6 +86,74 @@ class Scenario:
         assert_equal(vpcs[0].subnet_ids, [self.subnet_id])
         assert self.group_id in vpcs[0].security_group_ids
 
+    def rules(self):
+        group = {"security_group_id": self.group_id}
+        inward = dict(
+            group, protocol="tcp", port_start=22, port_end=22, cidr_ip="10.0.0.0/8", priority=2
+        )
+        outward = dict(
+            group,
+            protocol="udp",
+            port_start=53,
+            port_end=53,
+            policy="drop",
+            cidr_ip="0.0.0.0/0",
+            priority=100,
+        )
+        self.vpc.authorize_security_group_ingress(
+            vpc_models.AuthorizeSecurityGroupIngressRequest(description="ssh", **inward)
+        )
+        [rule] = self.rules_of("ingress")
+        assert_equal(
+            [rule.protocol, rule.port_end, rule.priority, rule.policy, rule.cidr_ip],
+            ["tcp", 22, 2, "accept", "10.0.0.0/8"],
+        )
+        self.vpc.modify_security_group_rule_descriptions_ingress(
+            vpc_models.ModifySecurityGroupRuleDescriptionsIngressRequest(
+                description="shell", **inward
+            )
+        )
+        assert_equal([each.description for each in self.rules_of("ingress")], ["shell"])
+        self.vpc.authorize_security_group_egress(
+            vpc_models.AuthorizeSecurityGroupEgressRequest(**outward)
+        )
+        assert_equal([each.policy for each in self.rules_of("egress")], ["drop"])
+        self.vpc.revoke_security_group_egress(
+            vpc_models.RevokeSecurityGroupEgressRequest(**outward)
+        )
+        self.vpc.revoke_security_group_ingress(
+            vpc_models.RevokeSecurityGroupIngressRequest(**inward)
+        )
+        assert_equal(self.rules_of("egress") + self.rules_of("ingress"), [])
+
+    def rules_of(self, direction):
+        """Those of the scenario: a group has others from the start, for all ports."""
+        request = vpc_models.DescribeSecurityGroupAttributesRequest(
+            security_group_id=self.group_id, direction=direction
+        )
+        group = until("Available", lambda: self.vpc.describe_security_group_attributes(request))
+        return [each for each in group.permissions if each.port_start > 0]
+
+    def tags(self):
+        it = {"resource_type": "vpc", "resource_ids": [self.vpc_id]}
+        tag = vpc_models.TagForTagResourcesInput
+        self.vpc.tag_resources(
+            vpc_models.TagResourcesRequest(
+                tags=[tag(key="env", value="test"), tag(key="without value", value="")], **it
+            )
+        )
+        tagged = vpc_models.TagFilterForDescribeVpcsInput(key="env", values=["test"])
+        by_tag = vpc_models.DescribeVpcsRequest(tag_filters=[tagged])
+        [found] = self.vpc.describe_vpcs(by_tag).vpcs
+        tags = [(each.key, each.value) for each in found.tags]
+        assert_equal(tags, [("env", "test"), ("without value", "")])
+        listed = self.vpc.list_tags_for_resources(
+            vpc_models.ListTagsForResourcesRequest(**it)
+        ).resource_tags
+        assert_equal(sorted(each.tag_key for each in listed), ["env", "without value"])
+        self.vpc.untag_resources(vpc_models.UntagResourcesRequest(tag_keys=["env"], **it))
+        assert_equal(self.vpc.describe_vpcs(by_tag).vpcs, [])
+
     def catalogue(self):
         zones = self.ecs.describe_zones(ecs_models.DescribeZonesRequest()).zones
         assert ZONE in [zone.zone_id for zone in zones]
@@ -281,6 +349,61 @@ class Scenario:
             token = page.next_token
         assert_equal(sorted(instances), sorted(self.instance_ids))
 
+    def routes(self):
+        vpc, models = self.vpc, vpc_models
+        table_id = vpc.create_route_table(
+            models.CreateRouteTableRequest(vpc_id=self.vpc_id, route_table_name="own")
+        ).route_table_id
+        self.vpc_is_available()
+        table_request = models.DescribeRouteTableListRequest(route_table_id=table_id)
+
+        def tables():
+            return vpc.describe_route_table_list(table_request).router_table_list
+
+        assert_equal([each.route_table_type for each in tables()], ["Custom"])
+        entry_id = vpc.create_route_entry(
+            models.CreateRouteEntryRequest(
+                route_table_id=table_id,
+                destination_cidr_block="172.16.0.0/16",
+                next_hop_type="NetworkInterface",
+                next_hop_id=self.eni_id,
+            )
+        ).route_entry_id
+        entry_request = models.DescribeRouteEntryListRequest(
+            route_table_id=table_id, route_entry_id=entry_id, route_entry_type="Custom"
+        )
+
+        def entries():
+            return vpc.describe_route_entry_list(entry_request).route_entries
+
+        poll(lambda: [each.status for each in entries()] == ["Available"])
+        assert_equal(entries()[0].next_hop_id, self.eni_id)
+        self.vpc_is_available()
+        vpc.modify_route_entry(
+            models.ModifyRouteEntryRequest(route_entry_id=entry_id, route_entry_name="renamed")
+        )
+        poll(lambda: [each.status for each in entries()] == ["Available"])
+        assert_equal(entries()[0].route_entry_name, "renamed")
+        self.vpc_is_available()
+        vpc.associate_route_table(
+            models.AssociateRouteTableRequest(route_table_id=table_id, subnet_id=self.subnet_id)
+        )
+        poll(lambda: tables()[0].subnet_ids == [self.subnet_id])
+        self.vpc_is_available()
+        vpc.disassociate_route_table(
+            models.DisassociateRouteTableRequest(
+                route_table_id=table_id, subnet_id=self.subnet_id
+            )
+        )
+        poll(lambda: tables()[0].subnet_ids == [])
+        self.vpc_is_available()
+        vpc.delete_route_entry(models.DeleteRouteEntryRequest(route_entry_id=entry_id))
+        poll(lambda: entries() == [])
+        self.vpc_is_available()
+        vpc.delete_route_table(models.DeleteRouteTableRequest(route_table_id=table_id))
+        poll(lambda: tables() == [])
+        self.vpc_is_available()
+
     def eip(self):
         eip = self.vpc.allocate_eip_address(
             vpc_models.AllocateEipAddressRequest(billing_type=3, bandwidth=5, isp="BGP")
@@ -421,8 +544,8 @@ def assert_equal(actual, expected):
 
 scenario = Scenario()
 for step in (
-    "network catalogue instances operations interface addresses ipv6 attach refusals form json "
-    "pages eip session secret end"
+    "network rules tags catalogue instances operations interface addresses ipv6 attach refusals "
+    "form json pages routes eip session secret end"
 ).split():
     getattr(scenario, step)()
     print(json.dumps({"step": step}), flush=True)
