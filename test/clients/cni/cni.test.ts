@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Answered } from '../../../src/gateway/gateway.ts';
 import { breaches } from '../../support/invariants.ts';
 import { instanceIn, pass, type Scene, scene, subnetIn } from '../../support/scenario.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
+import { exercised, recordOf } from '../lib/stage.ts';
 import { Cello, GaveUp } from './cello.ts';
 import { Cilium } from './cilium.ts';
 
@@ -15,8 +17,9 @@ let server: TestServer;
 let here: Scene;
 let instanceId: string;
 let waits: number[];
+const answered: Answered[] = [];
 beforeEach(async () => {
-  server = await startServer({ transitions: 'manual' });
+  server = await startServer({ transitions: 'manual', tap: (each) => answered.push(each) });
   here = await scene(server);
   ({ instanceId } = await instanceIn(server, here));
   waits = [];
@@ -206,4 +209,9 @@ describe("the calls of cilium's operator", () => {
     expect(eni).toMatchObject({ Status: 'InUse', DeviceId: instanceId });
     expect(waits.length).toBeGreaterThan(0);
   });
+});
+
+it('together exercise the actions of their record (TENON_RECORD=1 writes it anew)', () => {
+  const seen = exercised(answered);
+  expect(seen).toEqual(recordOf('cni', 'cni', seen));
 });

@@ -44,7 +44,7 @@ suiteOf("the Terraform provider's calls", ready, () => {
       ended = await run(replay, { env: environment(on.env) });
       said = ended.stdout.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]));
     });
-    afterAll(() => on?.server.close());
+    afterAll(() => on?.close());
 
     it.each(STEPS)('%s', (step) => {
       const played = said.flatMap((each) => each.step ?? []);
@@ -57,6 +57,7 @@ suiteOf("the Terraform provider's calls", ready, () => {
     });
 
     it('exercises the actions of its record (TENON_RECORD=1 writes it anew)', () => {
+      expect(ended.code, lastWords(ended)).toBe(0);
       const seen = exercised(on?.answered ?? []);
       expect(seen).toEqual(recordOf('terraform', 'terraform', seen));
     });
