@@ -1,9 +1,11 @@
 import type { Ids } from './ids.ts';
-import type { Region, World } from './world/world.ts';
+import type { Caller, Region, World } from './world/world.ts';
 
 /** One request on its way through an action: who asks, where, and what the house provides. */
 export interface Call {
   readonly accountId: string;
+  /** Absent where nobody asks, as for the resources that a world starts with. */
+  readonly caller?: Caller;
   readonly region: Region;
   readonly requestId: string;
   readonly world: World;

@@ -2,7 +2,10 @@ import type { Action } from './action.ts';
 import type { Refusal } from './refusal.ts';
 import type { Transition } from './transition.ts';
 
-/** What a service is: a name in the credential scope, a version, and its actions. */
+/**
+ * What a service is: a name in the credential scope, a version, and its actions. A service that
+ * the vendor has in several versions is several of these, with one name.
+ */
 export interface Service {
   /** The service's name in the credential scope: `vpc`. */
   readonly name: string;

@@ -1,15 +1,15 @@
 import { refuse } from '../refusal.ts';
-import type { Key, Policy } from '../world/world.ts';
+import type { Caller, Policy } from '../world/world.ts';
 import { gatewayRefusals } from './refusals.ts';
 
-/** May this key perform `service:Action`? @throws Refused AccessDenied. */
-export function authorize(key: Key, service: string, action: string): void {
-  if (key.policy === undefined || permits(key.policy, `${service}:${action}`)) return;
-  refuse(
-    gatewayRefusals.AccessDenied,
-    `${service}:${action}`,
-    `trn:iam::${key.accountId}:project/default`,
-  );
+/** May this caller perform `service:Action`? @throws Refused AccessDenied. */
+export function authorize(caller: Caller, service: string, action: string): void {
+  const { policy, bounds, accountId } = caller;
+  if (policy === undefined && bounds === undefined) return;
+  const operation = `${service}:${action}`;
+  const policies = [...(policy === undefined ? [] : [policy]), ...(bounds ?? [])];
+  if (policies.every((each) => permits(each, operation))) return;
+  refuse(gatewayRefusals.AccessDenied, operation, `trn:iam::${accountId}:project/default`);
 }
 
 function permits(policy: Policy, operation: string): boolean {

@@ -25,11 +25,15 @@ export interface GatewayOptions {
   /** `lenient` accepts any key and any signature, and answers say so. */
   readonly auth: 'strict' | 'lenient';
   readonly settlesAt: Call['settlesAt'];
+  /** Finds a key that is not the world's: one that was given out for a time. */
+  readonly temporaryKey?: (accessKeyId: string) => Found;
   /** Holds every answer against its action's contract: a difference is a fault. */
   readonly checkAnswers?: boolean;
   /** Called after each answer: logs, metrics and audit are taps, never calls inside an action. */
   readonly tap?: (answered: Answered) => void;
 }
+
+type Found = Key | undefined | Promise<Key | undefined>;
 
 /** What a tap is told. */
 export interface Answered {
@@ -49,23 +53,25 @@ interface Target {
   readonly region: Region;
 }
 
+/** One version of a service, and its actions by name. */
+interface Served {
+  readonly service: Service;
+  readonly actions: ReadonlyMap<string, Action>;
+}
+
 /**
  * The arrow: read -> identify -> authenticate -> authorize -> decode -> run -> encode.
  * docs/lifecycle.md draws it.
  */
 export class Gateway {
   readonly #options: GatewayOptions;
-  readonly #services: ReadonlyMap<string, { service: Service; actions: Map<string, Action> }>;
+  /** Each name's versions. */
+  readonly #services: ReadonlyMap<string, readonly Served[]>;
   readonly #keys: ReadonlyMap<string, Key>;
 
   constructor(options: GatewayOptions) {
     this.#options = options;
-    this.#services = new Map(
-      options.services.map((service) => [
-        service.name,
-        { service, actions: new Map(service.actions.map((action) => [action.name, action])) },
-      ]),
-    );
+    this.#services = Map.groupBy(options.services.map(serve), ({ service }) => service.name);
     this.#keys = new Map(
       options.world.accounts.flatMap(({ keys }) => keys.map((key) => [key.accessKeyId, key])),
     );
@@ -81,11 +87,13 @@ export class Gateway {
       identity.version = firstValue(wire.query, 'Version') ?? '';
       const claim = this.#claim(wire);
       const { service, action, region } = this.#identify(identity, claim);
-      const key = this.#authenticate(wire, claim);
+      // Most keys are the world's: only the others are waited for.
+      const found = this.#keyOf(claim);
+      const key = this.#authenticate(wire, claim, found instanceof Promise ? await found : found);
       accountId = key.accountId;
       authorize(key, service.name, action.name);
       const input = decode(wire, action, service.parameterRefusals);
-      const call = this.#call(identity, accountId, region, action);
+      const call = this.#call(identity, key, region, action);
       const result = await run(this.#options.store, service, action, input, call);
       if (this.#options.checkAnswers) strictly(action).parse(result);
       const answer = encodeResult(
@@ -131,45 +139,47 @@ export class Gateway {
     const { world } = this.#options;
     identity.region = claim?.credential.region ?? world.defaultRegionId;
     identity.service = claim?.credential.service ?? this.#serviceWith(identity.action);
-    const found = this.#services.get(identity.service);
-    if (found === undefined) refuse(gatewayRefusals.ServiceNotFound, identity.service);
+    const versions = this.#services.get(identity.service);
+    if (versions === undefined) refuse(gatewayRefusals.ServiceNotFound, identity.service);
     const region = world.region(identity.region);
     if (region === undefined) refuse(gatewayRefusals.UnknownRegion, identity.region);
     if (identity.action === '') refuse(gatewayRefusals.MissingParameter, 'Action');
     if (identity.version === '') refuse(gatewayRefusals.MissingParameter, 'Version');
-    const { service, actions } = found;
-    const action = actions.get(identity.action);
-    if (identity.version === service.version) {
-      if (action !== undefined) return { service, action, region };
-      if (Object.hasOwn(service.notYet, identity.action)) {
-        refuse(gatewayRefusals.NotImplemented, `${service.name}:${identity.action}`);
-      }
+    const found = versions.find(({ service }) => service.version === identity.version);
+    const action = found?.actions.get(identity.action);
+    if (found && action) return { service: found.service, action, region };
+    if (found && Object.hasOwn(found.service.notYet, identity.action)) {
+      refuse(gatewayRefusals.NotImplemented, `${identity.service}:${identity.action}`);
     }
     return refuse(gatewayRefusals.InvalidActionOrVersion, identity.action, identity.version);
   }
 
   /** In lenient mode an unsigned request names no service: the one that has the action is meant. */
   #serviceWith(action: string): string {
-    for (const { service, actions } of this.#services.values()) {
+    for (const { service, actions } of [...this.#services.values()].flat()) {
       if (actions.has(action) || Object.hasOwn(service.notYet, action)) return service.name;
     }
     return this.#options.services[0]?.name ?? '';
   }
 
-  #authenticate(wire: Wire, claim: Claim | undefined): Key {
-    const { clock, world } = this.#options;
-    if (this.lenient) {
-      const known = claim && this.#keys.get(claim.credential.accessKeyId);
-      return known ?? anyKey(world.defaultAccountId);
-    }
-    if (claim === undefined) refuse(gatewayRefusals.MissingAuthenticationToken);
-    return authenticate(wire, claim, (id) => this.#keys.get(id), clock.now());
+  #keyOf(claim: Claim | undefined): Found {
+    if (claim === undefined) return undefined;
+    const { accessKeyId } = claim.credential;
+    return this.#keys.get(accessKeyId) ?? this.#options.temporaryKey?.(accessKeyId);
   }
 
-  #call({ requestId }: Identity, accountId: string, region: Region, action: Action): Call {
+  #authenticate(wire: Wire, claim: Claim | undefined, key: Key | undefined): Key {
+    const { clock, world } = this.#options;
+    if (this.lenient) return key ?? anyKey(world.defaultAccountId);
+    if (claim === undefined) refuse(gatewayRefusals.MissingAuthenticationToken);
+    return authenticate(wire, claim, () => key, clock.now());
+  }
+
+  #call({ requestId }: Identity, caller: Key, region: Region, action: Action): Call {
     const { world, ids, settlesAt } = this.#options;
+    const { accountId } = caller;
     const task = action.asyncTask && { asyncTaskId: taskId(ids, { accountId, region }) };
-    return { accountId, region, requestId, world, ids, settlesAt, ...task };
+    return { accountId, caller, region, requestId, world, ids, settlesAt, ...task };
   }
 
   #tap(identity: Identity, status: number, code: string, accountId: string, fault?: unknown): void {
@@ -181,6 +191,11 @@ export class Gateway {
     }
   }
 }
+
+const serve = (service: Service): Served => ({
+  service,
+  actions: new Map(service.actions.map((action) => [action.name, action])),
+});
 
 const anyKey = (accountId: string): Key => ({ accountId, accessKeyId: '', secretAccessKey: '' });
 

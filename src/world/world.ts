@@ -20,17 +20,51 @@ export interface Account {
   readonly name: string;
   readonly keys: readonly Key[];
   readonly quotas: Readonly<Partial<Record<QuotaName, number>>>;
+  /** Absent: every project that is asked for exists. The one called `default` always does. */
+  readonly projects?: readonly Project[];
+  /** Absent: every role that is asked for exists, and may do what whoever assumes it may do. */
+  readonly roles?: readonly Role[];
 }
 
-export interface Key {
+export interface Project {
+  readonly name: string;
+  readonly displayName: string;
+  readonly description: string;
+}
+
+/** What AssumeRole gives temporary keys of. */
+export interface Role {
+  readonly name: string;
+  /** Absent: everything. */
+  readonly policy?: Policy;
+  /** Other accounts that may assume it. */
+  readonly trustedAccountIds: readonly string[];
+}
+
+/** Who asks, and what they may do. */
+export interface Caller {
   readonly accountId: string;
+  /** Absent: the account itself. */
+  readonly principal?: Principal;
+  /** Absent: everything. */
+  readonly policy?: Policy;
+  /** Each of these must permit a call as well. */
+  readonly bounds?: readonly Policy[];
+}
+
+/** As GetCallerIdentity names it. */
+export interface Principal {
+  readonly type: 'Account' | 'AssumedRole';
+  readonly id: string;
+  readonly trn: string;
+}
+
+export interface Key extends Caller {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
   /** Milliseconds since the epoch; absent for a key that does not expire. */
   readonly expiresAt?: number;
-  /** Absent: the key may do everything. */
-  readonly policy?: Policy;
 }
 
 /** Patterns over `service:Action` with `*`. A match in `deny` wins; no match in `allow` is a refusal. */

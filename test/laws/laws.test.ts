@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { circles, ownerRoom, room, type Source, sources } from './imports.ts';
 
 const all = sources();
-const SERVICE_ROOMS = ['vpc', 'ecs', 'ebs', 'sts', 'iam'];
+const SERVICE_ROOMS = ['vpc', 'ecs', 'ebs', 'sts', 'iam', 'billing'];
 
 const isAction = ({ text }: Source) => /\b(readAction|writeAction)\(\{/.test(text);
 const actions = new Set(all.filter(isAction).map(({ path }) => path));

@@ -1,5 +1,14 @@
 import { Client, Command } from '@volcengine/sdk-core';
 
+/** The versions that clients call; of services without an entry it is 2020-04-01. */
+const VERSIONS: Readonly<Record<string, string>> = {
+  billing: '2022-01-01',
+  iam: '2021-08-01',
+  sts: '2018-01-01',
+};
+
+export const versionOf = (service: string): string => VERSIONS[service] ?? '2020-04-01';
+
 /** What a client signs with. */
 export interface Credentials {
   readonly accessKeyId: string;
@@ -35,7 +44,7 @@ export class SdkClient {
   ): Promise<Reply> {
     const command = new Command(parameters);
     command.requestConfig = {
-      params: { Action: action, Version: '2020-04-01' },
+      params: { Action: action, Version: versionOf(service) },
       method: 'GET',
       serviceName: service,
       contentType: 'text/plain',
