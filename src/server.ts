@@ -3,6 +3,7 @@ import { type Clock, ManualClock, systemClock } from './clock.ts';
 import { controlApi } from './control/control.ts';
 import type { DataPlane } from './dataplane/driver.ts';
 import { none } from './dataplane/none.ts';
+import { ebs } from './ebs/index.ts';
 import { ecs } from './ecs/index.ts';
 import { type Answered, Gateway } from './gateway/gateway.ts';
 import { listenTo } from './gateway/http.ts';
@@ -60,7 +61,7 @@ export interface TenonServer {
   close(): Promise<void>;
 }
 
-export const SERVICES: readonly Service[] = [vpc, ecs];
+export const SERVICES: readonly Service[] = [vpc, ecs, ebs];
 
 /** The composition root: config, clock, ids, store and data plane become a server. */
 export function createServer(options: ServerOptions = {}): TenonServer {

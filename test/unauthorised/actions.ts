@@ -86,4 +86,5 @@ export const ACTIONS: Readonly<Record<string, readonly string[]>> = {
     'StopInstance',
     'StopInstances',
   ],
+  storage_ebs: ['DescribeVolumes', 'ExtendVolume'],
 };

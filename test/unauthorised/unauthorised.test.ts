@@ -82,7 +82,9 @@ describe.each(everyAction)('$service $name', ({ service, name }) => {
       FULL,
       { region: 'cn-beijing', service, now: Date.now() - SIXTEEN_MINUTES },
     );
-    const response = await fetch(`${server.url}/?Action=${name}&Version=${versionOf(service)}`, { headers });
+    const response = await fetch(`${server.url}/?Action=${name}&Version=${versionOf(service)}`, {
+      headers,
+    });
     expect(response.status).toBe(400);
     expect(await code(response)).toBe('InvalidTimestamp');
   });

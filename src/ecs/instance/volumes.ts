@@ -36,6 +36,11 @@ export function dataVolumeFits({ size, fromSnapshot = false }: VolumeSpec): bool
   return size >= DATA.least && size <= DATA.most;
 }
 
+/** The most GiB that a volume of a kind may have. */
+export function largestVolume(kind: Volume['Kind']): number {
+  return kind === 'system' ? SYSTEM.most : DATA.most;
+}
+
 /** The volumes of a new instance: the first is the system's, and there always is one. */
 export function makeVolumes(
   call: Call,

@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import { readAction } from '../../action.ts';
+import { findVolumes } from '../../ecs/instance/volume-rows.ts';
+import { pageOfList, pagingOf, pagingParameters, pagingResult } from '../../paging.ts';
+import { flag, id, integer, list, text } from '../../parameters.ts';
+import { tagFilters } from '../../vpc/tag/parameters.ts';
+import { commonRefusals } from '../../wording.ts';
+import { viewVolume, volumeResult } from './view.ts';
+
+const parameters = z.object({
+  VolumeIds: list(id(), 100).optional(),
+  VolumeName: text(128).optional(),
+  VolumeStatus: text(64).optional(),
+  VolumeType: text(64).optional(),
+  InstanceId: id().optional(),
+  Kind: z.enum(['system', 'data']).optional(),
+  ZoneId: id().optional(),
+  ProjectName: text(64).optional(),
+  BillingType: integer(0, 100).optional(),
+  TagFilters: tagFilters().optional(),
+  SysTagVisible: flag().optional(),
+  ...pagingParameters,
+});
+
+/** Lists the volumes of the caller's instances; conditions are ANDed. Terraform reads it with each instance. */
+export const describeVolumes = readAction({
+  name: 'DescribeVolumes',
+  summary: 'list the volumes of instances',
+  parameters,
+  result: z.object({ Volumes: z.array(volumeResult), ...pagingResult }),
+  inert: ['SysTagVisible'],
+  refusals: [commonRefusals.NextTokenMalformed],
+
+  async view(tx, input, { accountId, region }) {
+    const paging = pagingOf(input, commonRefusals.NextTokenMalformed);
+    const found = await findVolumes(
+      tx,
+      { account_id: accountId, region: region.id },
+      {
+        volumeIds: input.VolumeIds,
+        instanceId: input.InstanceId,
+        zoneId: input.ZoneId,
+        projectName: input.ProjectName,
+      },
+    );
+    const volumes = found.map(viewVolume).filter((volume) => matches(volume, input));
+    const page = pageOfList(
+      volumes.map((volume) => ({ id: volume.VolumeId, volume })),
+      paging,
+    );
+    return { Volumes: page.rows.map(({ volume }) => volume), ...page.paging };
+  },
+});
+
+function matches(
+  volume: ReturnType<typeof viewVolume>,
+  input: z.infer<typeof parameters>,
+): boolean {
+  const is = (asked: unknown, actual: unknown) => asked === undefined || asked === actual;
+  return (
+    is(input.VolumeName, volume.VolumeName) &&
+    is(input.VolumeStatus, volume.Status) &&
+    is(input.VolumeType, volume.VolumeType) &&
+    is(input.Kind, volume.Kind) &&
+    is(input.BillingType, volume.BillingType) &&
+    // Volumes bear no tags.
+    input.TagFilters === undefined
+  );
+}
