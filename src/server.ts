@@ -7,6 +7,7 @@ import { ebs } from './ebs/index.ts';
 import { ecs } from './ecs/index.ts';
 import { type Answered, Gateway } from './gateway/gateway.ts';
 import { listenTo } from './gateway/http.ts';
+import { iam } from './iam/index.ts';
 import { type Ids, randomIds } from './ids.ts';
 import { sweep } from './reconcile/sweep.ts';
 import { Reconciler, type ReconcilerOptions } from './reconcile/worker.ts';
@@ -61,7 +62,7 @@ export interface TenonServer {
   close(): Promise<void>;
 }
 
-export const SERVICES: readonly Service[] = [vpc, ecs, ebs];
+export const SERVICES: readonly Service[] = [vpc, ecs, ebs, ...iam];
 
 /** The composition root: config, clock, ids, store and data plane become a server. */
 export function createServer(options: ServerOptions = {}): TenonServer {

@@ -30,6 +30,11 @@ export function checkCatalogueIds({ lists }: ParsedFile, report: Report): void {
     for (const [index, { accessKeyId }] of value.keys.entries()) {
       once.add(accessKeyId, [...path, 'keys', index, 'accessKeyId'], 'key');
     }
+    for (const list of ['projects', 'roles'] as const) {
+      for (const [index, { name }] of (value[list] ?? []).entries()) {
+        once.add(name, [...path, list, index, 'name'], `${list} of ${value.id}`);
+      }
+    }
   }
   for (const { path, value } of regions) {
     once.add(value.id, [...path, 'id'], 'region');

@@ -54,6 +54,11 @@ export const oneOf = <const T extends readonly string[]>(...values: T) =>
 
 export const accountId = digits('an account id, 1 to 20 digits', /^\d{1,20}$/);
 export const accessKeyId = word('1 to 128 letters, digits, ".", "_" and "-"', /^[\w.-]{1,128}$/);
+export const projectName = word('1 to 64 letters, digits, ".", "_" and "-"', /^[\w.-]{1,64}$/);
+export const roleName = word(
+  '1 to 64 letters, digits and any of + = , . @ - _',
+  /^[\w+=,.@-]{1,64}$/,
+);
 export const regionId = word('like cn-beijing', /^[a-z]+(-[a-z0-9]+)+$/);
 export const zoneId = word('like cn-beijing-a', /^[a-z]+(-[a-z0-9]+)+$/);
 export const instanceTypeId = word('like ecs.g3i.large', /^[\w.-]{1,64}$/);

@@ -9,7 +9,9 @@ import {
   instanceTypeId,
   oneOf,
   operations,
+  projectName,
   regionId,
+  roleName,
   someText,
   text,
   time,
@@ -36,17 +38,32 @@ const quotas = fields(
   ) as Record<QuotaName, z.ZodExactOptional<typeof count>>,
 );
 
+const policy = fields({
+  allow: z.array(operations).default(['*']),
+  deny: z.array(operations).default([]).describe('a match here wins'),
+});
+
 const key = fields({
   accessKeyId,
   secretAccessKey: z.string().min(1, 'must not be empty'),
   sessionToken: z.string().min(1, 'must not be empty').exactOptional(),
   expiresAt: time.exactOptional().describe('absent: never'),
-  policy: fields({
-    allow: z.array(operations).default(['*']),
-    deny: z.array(operations).default([]).describe('a match here wins'),
-  })
-    .exactOptional()
-    .describe('absent: the key may do everything'),
+  policy: policy.exactOptional().describe('absent: the key may do everything'),
+});
+
+const project = fields({
+  name: projectName,
+  displayName: text(128).exactOptional().describe('absent: the name'),
+  description: text(255).default(''),
+});
+
+const role = fields({
+  name: roleName,
+  policy: policy.exactOptional().describe('absent: it may do everything'),
+  trustedAccountIds: z
+    .array(accountId)
+    .default([])
+    .describe('other accounts whose keys may assume it'),
 });
 
 const account = fields({
@@ -54,6 +71,14 @@ const account = fields({
   name: someText(128).exactOptional(),
   keys: z.array(key).default([]),
   quotas: quotas.exactOptional().describe("this account's own"),
+  projects: z
+    .array(project)
+    .exactOptional()
+    .describe('besides default; absent: every project that is asked for exists'),
+  roles: z
+    .array(role)
+    .exactOptional()
+    .describe('absent: every role that is asked for exists, with the policy of who assumes it'),
 });
 
 const region = fields({

@@ -98,11 +98,15 @@ function byId<T extends { readonly id: string }>(...lists: readonly (readonly T[
   return [...new Map(lists.flat().map((each) => [each.id, each])).values()];
 }
 
-function toAccount({ id, name, keys, quotas }: Item<'accounts'>): Account {
+function toAccount({ id, name, keys, quotas, projects, roles }: Item<'accounts'>): Account {
   return {
     id,
     name: name ?? id,
     quotas: quotas ?? {},
+    ...(projects && {
+      projects: projects.map((each) => ({ ...each, displayName: each.displayName ?? each.name })),
+    }),
+    ...(roles && { roles }),
     keys: keys.map(({ expiresAt, ...key }) => ({
       ...key,
       accountId: id,

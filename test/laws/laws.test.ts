@@ -117,7 +117,7 @@ describe('the laws of the house', () => {
       seed: 'world',
     };
     const write =
-      /\b(?:insert|update|advance|becomes|remove|insertInto|updateTable|deleteFrom)\(\s*'([a-z_]+)'/g;
+      /\b(?:insert|update|advance|becomes|movable|remove|insertInto|updateTable|deleteFrom)\(\s*'([a-z_]+)'/g;
     const strangers = all
       .filter(({ path }) => room(path) !== 'store')
       .flatMap(({ path, text }) =>

@@ -87,4 +87,5 @@ export const ACTIONS: Readonly<Record<string, readonly string[]>> = {
     'StopInstances',
   ],
   storage_ebs: ['DescribeVolumes', 'ExtendVolume'],
+  iam: ['GetProject', 'ListProjects', 'MoveProjectResource'],
 };

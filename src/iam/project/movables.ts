@@ -1,0 +1,31 @@
+import { movableInstance } from '../../ecs/instance/movable.ts';
+import type { Movable } from '../../movable.ts';
+import { movableEip } from '../../vpc/eip/movable.ts';
+import { movableInterface } from '../../vpc/network-interface/movable.ts';
+import { movableSecurityGroup } from '../../vpc/security-group/movable.ts';
+import { movableSubnet } from '../../vpc/subnet/movable.ts';
+import { movableVpc } from '../../vpc/vpc/movable.ts';
+import type { ResourceTrn } from './trn.ts';
+
+/** What can be moved, as TRNs name it, in the order in which writers lock. */
+const MOVABLES: ReadonlyMap<string, Movable> = new Map([
+  ['ecs:instance', movableInstance],
+  ['vpc:eni', movableInterface],
+  ['vpc:eip', movableEip],
+  ['vpc:securitygroup', movableSecurityGroup],
+  ['vpc:subnet', movableSubnet],
+  ['vpc:vpc', movableVpc],
+]);
+
+const ORDER = [...MOVABLES.keys()];
+
+const kindOf = ({ service, type }: ResourceTrn) => `${service}:${type}`;
+
+export function movableOf(trn: ResourceTrn): Movable | undefined {
+  return MOVABLES.get(kindOf(trn));
+}
+
+/** Instances before interfaces before the rest, and by id: the order in which every writer locks. */
+export function byLockOrder(a: ResourceTrn, b: ResourceTrn): number {
+  return ORDER.indexOf(kindOf(a)) - ORDER.indexOf(kindOf(b)) || (a.id < b.id ? -1 : 1);
+}

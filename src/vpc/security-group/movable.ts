@@ -1,0 +1,3 @@
+import { movable } from '../../movable.ts';
+
+export const movableSecurityGroup = movable('security_group');
