@@ -14,6 +14,8 @@ import { Reconciler, type ReconcilerOptions } from './reconcile/worker.ts';
 import type { Service } from './service.ts';
 import { openStore } from './store/open.ts';
 import type { Store, Writer } from './store/store.ts';
+import { sts } from './sts/index.ts';
+import { SessionKeys } from './sts/session-key/find.ts';
 import { VERSION } from './version.ts';
 import { vpc } from './vpc/index.ts';
 import { makeWorld } from './world/make.ts';
@@ -62,7 +64,7 @@ export interface TenonServer {
   close(): Promise<void>;
 }
 
-export const SERVICES: readonly Service[] = [vpc, ecs, ebs, ...iam];
+export const SERVICES: readonly Service[] = [vpc, ecs, ebs, ...iam, sts];
 
 /** The composition root: config, clock, ids, store and data plane become a server. */
 export function createServer(options: ServerOptions = {}): TenonServer {
@@ -92,6 +94,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     ...(options.onFault && { onFault: options.onFault }),
     ...(options.between && { between: options.between }),
   });
+  const sessionKeys = new SessionKeys(store, worldClock);
   const gateway = new Gateway({
     services,
     world,
@@ -100,6 +103,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     clock,
     auth,
     checkAnswers: options.checkAnswers ?? false,
+    temporaryKey: (id) => sessionKeys.find(id),
     settlesAt: (kind, now) => now + (dwell.get(kind) ?? 0),
     ...(options.tap && { tap: options.tap }),
   });
@@ -122,6 +126,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
           await tx.empty();
           await plant(tx);
         });
+        sessionKeys.forget();
         await settled();
         await sweep(store, dataPlane);
       },

@@ -3,6 +3,7 @@ import type { AsyncTaskTables } from './schema/async-task.ts';
 import type { HaVipTables } from './schema/ha-vip.ts';
 import type { PrefixListTables } from './schema/prefix-list.ts';
 import type { RouteTables } from './schema/route.ts';
+import type { SessionKeyTables } from './schema/session-key.ts';
 import type { VpcBlockTables } from './schema/vpc-blocks.ts';
 
 /**
@@ -14,6 +15,7 @@ export interface Tables
     HaVipTables,
     PrefixListTables,
     RouteTables,
+    SessionKeyTables,
     VpcBlockTables {
   vpc: VpcRow;
   subnet: SubnetRow;

@@ -160,6 +160,7 @@ const TABLES: Readonly<Record<keyof Tables, true>> = {
   vpc_ipv6_block: true,
   ha_vip: true,
   ha_vip_member: true,
+  session_key: true,
 };
 
 /** Every row of every table, to see that nothing has changed. */

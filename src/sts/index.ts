@@ -1,0 +1,18 @@
+import type { Service } from '../service.ts';
+import { commonWording } from '../wording.ts';
+import { getCallerIdentity } from './caller/identity.ts';
+import { assumeRole } from './role/assume.ts';
+
+/** The sts service. */
+export const sts: Service = {
+  name: 'sts',
+  version: '2018-01-01',
+  actions: [assumeRole, getCallerIdentity],
+  transitions: [],
+  notYet: {
+    AssumeRoleWithOIDC: 'nobody signs in from elsewhere: assume a role with a key',
+    AssumeRoleWithSAML: 'nobody signs in from elsewhere: assume a role with a key',
+  },
+  resultCarriesRequestId: false,
+  ...commonWording,
+};

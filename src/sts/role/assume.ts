@@ -1,0 +1,79 @@
+import * as z from 'zod';
+import { writeAction } from '../../action.ts';
+import { integer, list, text } from '../../parameters.ts';
+import { refuse } from '../../refusal.ts';
+import { beijing } from '../../time.ts';
+import { stsRefusals } from '../refusals.ts';
+import { giveSessionKey } from '../session-key/give.ts';
+import { assumeRules } from './assume.rules.ts';
+import { findRole, isRoleTrn } from './find.ts';
+import { readPolicy } from './policy.ts';
+
+const SESSION_NAME = /^[\w+=,.@-]{1,64}$/;
+const HOUR = 3600;
+
+/**
+ * Gives out a temporary key of a role. It may do what the role may do, and of that only what
+ * `Policy` allows, until it expires.
+ */
+export const assumeRole = writeAction({
+  name: 'AssumeRole',
+  summary: 'get a temporary key of a role',
+  parameters: z.object({
+    RoleTrn: text(256),
+    RoleSessionName: z.string().regex(SESSION_NAME),
+    DurationSeconds: integer(900, 12 * HOUR).default(HOUR),
+    Policy: text(2048).optional(),
+    Tags: list(z.object({ Key: text(128), Value: text(256).optional() }), 50).optional(),
+  }),
+  result: z.object({
+    Credentials: z.object({
+      AccessKeyId: z.string(),
+      SecretAccessKey: z.string(),
+      SessionToken: z.string(),
+      CurrentTime: z.string(),
+      ExpiredTime: z.string(),
+    }),
+    AssumedRoleUser: z.object({ AssumedRoleId: z.string(), Trn: z.string() }),
+  }),
+  inert: ['Tags'],
+  rules: assumeRules,
+
+  async facts(_, { RoleTrn, Policy }, { accountId, caller, world }) {
+    const role = findRole(world, RoleTrn, caller ?? { accountId });
+    const policy = Policy === undefined ? undefined : readPolicy(Policy);
+    return {
+      roleTrn: RoleTrn,
+      wellFormed: isRoleTrn(RoleTrn),
+      role,
+      roleExists: role !== undefined,
+      trusted: role?.trusted ?? false,
+      policy,
+      policyReadable: Policy === undefined || policy !== undefined,
+    };
+  },
+
+  async change(tx, { role, policy }, { RoleSessionName, DurationSeconds }, call) {
+    if (role === undefined) return refuse(stsRefusals.RoleNotExist);
+    const principal = {
+      id: `${role.name}:${RoleSessionName}`,
+      trn: `trn:sts::${role.accountId}:assumed-role/${role.name}/${RoleSessionName}`,
+    };
+    const key = await giveSessionKey(tx, call, {
+      accountId: role.accountId,
+      principal,
+      policies: [...role.policies, ...(policy ? [policy] : [])],
+      seconds: DurationSeconds,
+    });
+    return {
+      Credentials: {
+        AccessKeyId: key.id,
+        SecretAccessKey: key.secret_access_key,
+        SessionToken: key.session_token,
+        CurrentTime: beijing(tx.now),
+        ExpiredTime: beijing(key.expires_at),
+      },
+      AssumedRoleUser: { AssumedRoleId: principal.id, Trn: principal.trn },
+    };
+  },
+});
