@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { billing } from './billing/index.ts';
 import { type Clock, ManualClock, systemClock } from './clock.ts';
 import { controlApi } from './control/control.ts';
 import type { DataPlane } from './dataplane/driver.ts';
@@ -64,7 +65,7 @@ export interface TenonServer {
   close(): Promise<void>;
 }
 
-export const SERVICES: readonly Service[] = [vpc, ecs, ebs, ...iam, sts];
+export const SERVICES: readonly Service[] = [vpc, ecs, ebs, ...iam, sts, billing];
 
 /** The composition root: config, clock, ids, store and data plane become a server. */
 export function createServer(options: ServerOptions = {}): TenonServer {

@@ -89,4 +89,5 @@ export const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   storage_ebs: ['DescribeVolumes', 'ExtendVolume'],
   iam: ['GetProject', 'ListProjects', 'MoveProjectResource'],
   sts: ['AssumeRole', 'GetCallerIdentity'],
+  billing: ['UnsubscribeInstance'],
 };

@@ -34,19 +34,33 @@ export const stopRules: readonly OperateRule[] = [exists, is(STOPPABLE)];
 
 export const rebootRules: readonly OperateRule[] = [exists, is(REBOOTABLE)];
 
+const unprotected: OperateRule = {
+  refusal: ecsRefusals.DeletionProtection,
+  broken: ({ instance }) => instance && instance.deletion_protection === 1,
+  because: ({ instance }) => `DeletionProtection is ${instance?.deletion_protection === 1}`,
+};
+
+const subscribed = ({ instance, now }: OperateFacts) =>
+  instance && instance.instance_charge_type === 'PrePaid' && instance.expires_at > now;
+
+const charged = ({ instance }: OperateFacts) =>
+  `InstanceChargeType is ${instance?.instance_charge_type ?? 'absent'}`;
+
 export const deleteRules: readonly OperateRule[] = [
+  exists,
+  is(DELETABLE),
+  { refusal: ecsRefusals.ChargeType, broken: subscribed, because: charged },
+  unprotected,
+];
+
+/** The same of an end before its time: it is only for what ends by itself. */
+export const unsubscribeRules: readonly OperateRule[] = [
   exists,
   is(DELETABLE),
   {
     refusal: ecsRefusals.ChargeType,
-    broken: ({ instance, now }) =>
-      instance && instance.instance_charge_type === 'PrePaid' && instance.expires_at > now,
-    because: ({ instance }) =>
-      `InstanceChargeType is ${instance?.instance_charge_type ?? 'absent'}`,
+    broken: (facts) => facts.instance && !subscribed(facts),
+    because: charged,
   },
-  {
-    refusal: ecsRefusals.DeletionProtection,
-    broken: ({ instance }) => instance && instance.deletion_protection === 1,
-    because: ({ instance }) => `DeletionProtection is ${instance?.deletion_protection === 1}`,
-  },
+  unprotected,
 ];

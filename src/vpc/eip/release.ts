@@ -1,45 +1,9 @@
 import * as z from 'zod';
-import { type Rule, writeAction } from '../../action.ts';
+import { writeAction } from '../../action.ts';
 import { clientToken, flag, id, list } from '../../parameters.ts';
-import type { EipRow } from '../../store/schema.ts';
-import { leave } from '../leave.ts';
-import { vpcRefusals } from '../refusals.ts';
-import { isUpgraded } from './bandwidth.ts';
-import { TRANSITIONS } from './lifecycle.ts';
-import { BILLING } from './make.ts';
-import { ownEipToChange } from './rows.ts';
-import { notUpgraded, type UpgradeFacts } from './steady.rules.ts';
-
-interface ReleaseFacts extends UpgradeFacts {
-  readonly eip: Pick<EipRow, 'status' | 'billing_type' | 'expires_at'> | undefined;
-  readonly now: number;
-}
-
-/** The preconditions of ReleaseEipAddress: docs 6402/71038, as far as its table was seen. */
-export const releaseRules: readonly Rule<ReleaseFacts>[] = [
-  {
-    refusal: vpcRefusals.EipNotFound,
-    broken: ({ eip }) => eip === undefined,
-    because: ({ eip }) => (eip ? 'the EIP exists' : 'there is no such EIP'),
-  },
-  {
-    refusal: vpcRefusals.EipInUse,
-    broken: ({ eip }) => eip && eip.status === 'Attached',
-    because: ({ eip }) => `the EIP is ${eip?.status ?? 'absent'}`,
-  },
-  {
-    refusal: vpcRefusals.EipInvalidStatus,
-    broken: ({ eip }) => eip && eip.status !== 'Available',
-    because: ({ eip }) => `the EIP is ${eip?.status ?? 'absent'}`,
-  },
-  notUpgraded,
-  {
-    refusal: vpcRefusals.EipBillingMalformed,
-    broken: ({ eip, now }) =>
-      eip && eip.billing_type === BILLING.subscription && eip.expires_at > now,
-    because: ({ eip }) => `BillingType is ${eip?.billing_type ?? '?'}`,
-  },
-];
+import { releaseFacts } from './release.facts.ts';
+import { releaseRules } from './release.rules.ts';
+import { beginRelease } from './transitions.ts';
 
 /** Gives an EIP back that is bound to nothing. It is Deleting, then not found. */
 export const releaseEipAddress = writeAction({
@@ -56,15 +20,10 @@ export const releaseEipAddress = writeAction({
   inert: ['AllocationIds', 'IsAtomic', 'IsPreorder'],
   rules: releaseRules,
 
-  async facts(tx, { AllocationId }, { accountId, region }) {
-    const key = { id: AllocationId, account_id: accountId, region: region.id };
-    const eip = await tx.first(ownEipToChange, key);
-    return { eip, upgraded: eip !== undefined && isUpgraded(eip, tx.now), now: tx.now };
-  },
+  facts: (tx, { AllocationId }, call) => releaseFacts(tx, AllocationId, call),
 
   async change(tx, _, { AllocationId }, call) {
-    await tx.update('eip', AllocationId, { status: TRANSITIONS.release.from });
-    await leave(tx, call, TRANSITIONS.release, AllocationId);
+    await beginRelease(tx, call, AllocationId);
     return {};
   },
 });

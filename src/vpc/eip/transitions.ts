@@ -1,8 +1,17 @@
+import type { Call } from '../../call.ts';
+import type { Writer } from '../../store/store.ts';
 import { ends, type Transition } from '../../transition.ts';
+import { leave } from '../leave.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { UNBOUND } from './make.ts';
 import { removeEip } from './remove.ts';
 import { eipById } from './rows.ts';
+
+/** Begins an EIP's end. */
+export async function beginRelease(tx: Writer, call: Call, id: string): Promise<void> {
+  await tx.update('eip', id, { status: TRANSITIONS.release.from });
+  await leave(tx, call, TRANSITIONS.release, id);
+}
 
 /** How the reconciler ends what the actions began. */
 export const eipTransitions: readonly Transition[] = [

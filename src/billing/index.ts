@@ -1,0 +1,15 @@
+import type { Service } from '../service.ts';
+import { commonWording } from '../wording.ts';
+import { unsubscribeInstance } from './instance/unsubscribe.ts';
+import { NOT_YET } from './not-yet.ts';
+
+/** The billing service: subscriptions can be ended, and nothing costs anything. */
+export const billing: Service = {
+  name: 'billing',
+  version: '2022-01-01',
+  actions: [unsubscribeInstance],
+  transitions: [],
+  notYet: NOT_YET,
+  resultCarriesRequestId: false,
+  ...commonWording,
+};

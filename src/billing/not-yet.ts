@@ -1,0 +1,13 @@
+/**
+ * Actions that the vendor has and Tenon does not carry out yet, with what a user loses by it.
+ * They are answered with 501 and stand in docs/actions.md.
+ */
+export const NOT_YET: Readonly<Record<string, string>> = {
+  ListAvailableInstances: 'subscriptions are seen in the Describe actions of each resource',
+  QueryBalanceAcct: 'there is no money, so there is no balance',
+  QueryPriceForPayAsYouGo: 'nothing costs anything',
+  QueryPriceForRenew: 'nothing costs anything',
+  QueryPriceForSubscription: 'nothing costs anything',
+  RenewInstance: 'a subscription cannot be made longer',
+  SetRenewalType: 'no subscription renews itself',
+};
