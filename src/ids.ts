@@ -1,4 +1,4 @@
-import { randomFillSync } from 'node:crypto';
+import { generateKeyPairSync, randomFillSync } from 'node:crypto';
 
 /** Where new identities come from: resource ids, MAC addresses, random bits. */
 export interface Ids {
@@ -13,7 +13,18 @@ export interface Ids {
   mac(): string;
   /** `bytes` random bytes. */
   random(bytes: number): Buffer;
+  /** A new RSA key of 2048 bits, as PEM texts. It takes some tens of milliseconds. */
+  rsaKey(): RsaKey;
 }
+
+export interface RsaKey {
+  /** PKCS #1. */
+  readonly privateKey: string;
+  /** SPKI. */
+  readonly publicKey: string;
+}
+
+const RSA_BITS = 2048;
 
 const ALPHABET = '0123456789abcdefghijklmnopqrstuvwxyz';
 const POOL_BYTES = 8192;
@@ -75,6 +86,12 @@ export function randomIds(now: () => number): Ids {
       const [a, b, c] = random(3).toString('hex').match(/../g) ?? [];
       return `00:16:3e:${a}:${b}:${c}`;
     },
+    rsaKey: () =>
+      generateKeyPairSync('rsa', {
+        modulusLength: RSA_BITS,
+        publicKeyEncoding: { type: 'spki', format: 'pem' },
+        privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+      }),
   };
 }
 

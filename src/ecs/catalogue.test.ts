@@ -183,7 +183,7 @@ describe('what is not there yet', () => {
       const there = service.actions.map(({ name }) => name);
       expect(Object.keys(service.notYet).filter((name) => there.includes(name))).toEqual([]);
     }
-    expect(Object.keys(ecs.notYet).length).toBeGreaterThan(30);
+    expect(Object.keys(ecs.notYet).length).toBeGreaterThan(0);
   });
 
   it('is answered with 501', async () => {

@@ -12,6 +12,13 @@ import { stopInstance } from './instance/stop.ts';
 import { stopInstances } from './instance/stop-many.ts';
 import { instanceTransitions } from './instance/transitions.ts';
 import { describeInstanceTypes } from './instance-type/describe.ts';
+import { attachKeyPair } from './key-pair/attach.ts';
+import { createKeyPair } from './key-pair/create.ts';
+import { deleteKeyPairs } from './key-pair/delete-many.ts';
+import { describeKeyPairs } from './key-pair/describe.ts';
+import { detachKeyPair } from './key-pair/detach.ts';
+import { importKeyPair } from './key-pair/import.ts';
+import { modifyKeyPairAttribute } from './key-pair/modify-attribute.ts';
 import { NOT_YET } from './not-yet.ts';
 import { ecsRefusals } from './refusals.ts';
 import { describeRegions } from './zone/describe-regions.ts';
@@ -33,6 +40,15 @@ export const ecs: Service = {
     startInstances,
     stopInstance,
     stopInstances,
+
+    // key pairs
+    attachKeyPair,
+    createKeyPair,
+    deleteKeyPairs,
+    describeKeyPairs,
+    detachKeyPair,
+    importKeyPair,
+    modifyKeyPairAttribute,
 
     // what the world offers
     describeImages,

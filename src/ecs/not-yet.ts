@@ -29,14 +29,6 @@ export const NOT_YET: Readonly<Record<string, string>> = {
   TagResources: 'instances bear the tags that they are launched with: none can be added later',
   UntagResources: 'tags of instances cannot be taken away',
 
-  // key pairs
-  AttachKeyPair: 'an instance keeps the name of the key pair that it was launched with',
-  CreateKeyPair: 'key pairs are names: any KeyPairName is accepted at launch and no key is made',
-  DeleteKeyPairs: 'there are no key pairs to delete',
-  DescribeKeyPairs: 'there are no key pairs to list',
-  DetachKeyPair: 'an instance keeps the name of the key pair that it was launched with',
-  ImportKeyPair: 'key pairs are names: no public key is kept',
-
   // elastic scheduled instances (ESI)
   CreateScheduledInstances:
     'no instances can be ordered for later; a world file can have one that was',

@@ -1,10 +1,13 @@
 import type { Refusal } from '../refusal.ts';
+import { keyPairRefusals } from './refusals/key-pair.ts';
 
 /**
  * Every refusal of the ecs service that is not worded by vpc. `documented` rows are the vendor's to
  * the letter; `observed` and `ours` are explained in docs/limits.md.
  */
 export const ecsRefusals = {
+  ...keyPairRefusals,
+
   // Instances. Source: StartInstance (docs 6396/70467), DeleteInstance and their batch forms.
   InstanceNotFound: {
     http: 404,

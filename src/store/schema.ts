@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { AsyncTaskTables } from './schema/async-task.ts';
 import type { HaVipTables } from './schema/ha-vip.ts';
+import type { KeyPairTables } from './schema/key-pair.ts';
 import type { PrefixListTables } from './schema/prefix-list.ts';
 import type { RouteTables } from './schema/route.ts';
 import type { SessionKeyTables } from './schema/session-key.ts';
@@ -13,6 +14,7 @@ import type { VpcBlockTables } from './schema/vpc-blocks.ts';
 export interface Tables
   extends AsyncTaskTables,
     HaVipTables,
+    KeyPairTables,
     PrefixListTables,
     RouteTables,
     SessionKeyTables,

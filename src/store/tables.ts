@@ -11,6 +11,7 @@ const KNOWN: Readonly<Record<ResourceTable, true>> = {
   prefix_list: true,
   route_table: true,
   route_entry: true,
+  key_pair: true,
 };
 
 /** The tables whose rows are resources. */

@@ -108,8 +108,8 @@ export type QuotaName = keyof typeof DEFAULT_QUOTAS;
 /**
  * Default quotas. Documented: NetworkInterfaces (docs 6401/70758), SecurityGroupsPerInterface,
  * SecurityGroups, Eips, HaVips, HaVipsPerVpc, InstancesPerHaVip, Vpcs, SubnetsPerVpc,
- * AddressesPerDetachedInterface, Ipv6PerDetachedInterface, TagsPerResource. The others are ours:
- * docs/limits.md.
+ * AddressesPerDetachedInterface, Ipv6PerDetachedInterface, TagsPerResource, KeyPairs (docs
+ * 6396/120445). The others are ours: docs/limits.md.
  */
 export const DEFAULT_QUOTAS = {
   Vpcs: 10,
@@ -131,4 +131,5 @@ export const DEFAULT_QUOTAS = {
   InstancesPerHaVip: 10,
   TagsPerResource: 50,
   Instances: 10000,
+  KeyPairs: 500,
 } as const;

@@ -160,6 +160,7 @@ const TABLES: Readonly<Record<keyof Tables, true>> = {
   vpc_ipv6_block: true,
   ha_vip: true,
   ha_vip_member: true,
+  key_pair: true,
   session_key: true,
 };
 

@@ -111,6 +111,7 @@ describe('the laws of the house', () => {
       ha_vip: 'vpc/ha-vip',
       ha_vip_member: 'vpc/ha-vip',
       instance: 'ecs/instance',
+      key_pair: 'ecs/key-pair',
       session_key: 'sts/session-key',
       usage: '',
       client_token: 'gateway',

@@ -26,6 +26,7 @@ const launch = async (more: Record<string, unknown>): Promise<string> =>
 beforeAll(async () => {
   server = await startServer();
   here = await place(server);
+  await server.client.ok('ecs', 'CreateKeyPair', { KeyPairName: 'kp' });
   web = await launch({
     InstanceName: 'shop_web.1',
     KeyPairName: 'kp',

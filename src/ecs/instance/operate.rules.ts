@@ -7,7 +7,10 @@ import { DELETABLE, REBOOTABLE, STARTABLE, STOPPABLE } from './lifecycle.ts';
 export interface OperateFacts {
   readonly instanceId: string;
   readonly instance:
-    | Pick<InstanceRow, 'status' | 'instance_charge_type' | 'expires_at' | 'deletion_protection'>
+    | Pick<
+        InstanceRow,
+        'status' | 'instance_charge_type' | 'expires_at' | 'deletion_protection' | 'key_pair_name'
+      >
     | undefined;
   readonly now: number;
 }
@@ -64,3 +67,13 @@ export const unsubscribeRules: readonly OperateRule[] = [
   },
   unprotected,
 ];
+
+/** A key pair is given to, and taken from, instances that stand still. Ours: the page names none. */
+export const keyPairRules: readonly OperateRule[] = [exists, is(['RUNNING', 'STOPPED'])];
+
+/** The instance has this key pair. */
+export const withKeyPair = (name: string | undefined): OperateRule => ({
+  refusal: ecsRefusals.KeyPairMismatch,
+  broken: ({ instance }) => instance && instance.key_pair_name !== name,
+  because: ({ instance }) => `its key pair is ${instance?.key_pair_name || 'none'}`,
+});

@@ -7,6 +7,7 @@ import { securityGroupsByIds } from '../../vpc/security-group/rows.ts';
 import { freeIpv4 } from '../../vpc/subnet/addresses.ts';
 import { ownSubnetToChange } from '../../vpc/subnet/rows.ts';
 import { findImage } from '../image/view.ts';
+import { findKeyPair } from '../key-pair/rows.ts';
 import { isHostname, isInstanceName, namesInOrder } from './names.ts';
 import type { RunInput } from './run.parameters.ts';
 import type { Room, RunEip, RunFacts, RunInterface } from './run.rules.ts';
@@ -31,6 +32,8 @@ export async function runFacts(tx: Reader, input: RunInput, call: Call): Promise
     imageId: input.ImageId,
     image,
     ...names(input, count, image?.osType ?? ''),
+    keyPairName: input.KeyPairName,
+    keyPairExists: (await findKeyPair(tx, call, { KeyPairName: input.KeyPairName })) !== undefined,
     systemVolumeFits: systemVolumeFits(system, image?.sizeGiB ?? 0),
     dataVolumesFit: data.every(dataVolumeFits),
     interfaces,

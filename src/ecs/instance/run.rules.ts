@@ -20,6 +20,8 @@ export interface RunFacts {
   readonly names: readonly string[] | undefined;
   /** The same; empty when none was asked for. */
   readonly hostnames: readonly string[] | undefined;
+  readonly keyPairName: string | undefined;
+  readonly keyPairExists: boolean;
   readonly systemVolumeFits: boolean;
   readonly dataVolumesFit: boolean;
   /** The primary one first. */
@@ -116,6 +118,14 @@ export const runRules: readonly RunRule[] = [
     refusal: ecsRefusals.ImageNotFound,
     broken: ({ image }) => image === undefined,
     because: ({ imageId, image }) => `${imageId} is ${image ? '' : 'not '}an image`,
+  },
+  {
+    refusal: ecsRefusals.KeyPairNotFound,
+    broken: ({ keyPairName, keyPairExists }) => keyPairName !== undefined && !keyPairExists,
+    because: ({ keyPairName, keyPairExists }) =>
+      keyPairName === undefined
+        ? 'no key pair is asked for'
+        : `${keyPairName} ${keyPairExists ? 'exists' : 'does not exist'}`,
   },
   {
     refusal: ecsRefusals.SystemVolumeSize,

@@ -96,6 +96,7 @@ describe('RunInstances', () => {
   });
 
   it('keeps what it is given', async () => {
+    await server.client.ok('ecs', 'CreateKeyPair', { KeyPairName: 'kp' });
     const [id = ''] = await launch({
       InstanceTypeId: undefined,
       InstanceType: 'ecs.c3i.xlarge',

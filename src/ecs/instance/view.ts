@@ -12,6 +12,7 @@ import type { Tag } from '../../vpc/tag/parameters.ts';
 import { tagsOf } from '../../vpc/tag/rows.ts';
 import type { World } from '../../world/world.ts';
 import { findImage } from '../image/view.ts';
+import { keyPairIds } from '../key-pair/rows.ts';
 import type { InstanceView, InterfaceOfInstanceView } from './result.ts';
 import type { Volume } from './volumes.ts';
 
@@ -28,6 +29,7 @@ export async function viewInstances(
   const groups = await securityGroupsOfInterfaces(tx, interfaceIds);
   const eips = await eipsOfInterfaces(tx, interfaceIds);
   const tags = await tagsOf(tx, ids);
+  const keyPairs = await keyPairsOf(tx, rows);
   return rows.map((row) => {
     const on = interfaces.get(row.id) ?? [];
     return view(world, row, {
@@ -36,6 +38,7 @@ export async function viewInstances(
       ),
       eip: eipOf(on[0], eips),
       tags: tags.get(row.id) ?? [],
+      keyPairId: keyPairs.get(row.key_pair_name) ?? '',
     });
   });
 }
@@ -44,6 +47,16 @@ interface Parts {
   readonly interfaces: InterfaceOfInstanceView[];
   readonly eip: BoundEip | undefined;
   readonly tags: Tag[];
+  readonly keyPairId: string;
+}
+
+/** The ids of the rows' key pairs by name. All rows are of one account and region. */
+async function keyPairsOf(tx: Reader, rows: readonly InstanceRow[]): Promise<Map<string, string>> {
+  const names = new Set(
+    rows.map(({ key_pair_name }) => key_pair_name).filter((name) => name !== ''),
+  );
+  const [first] = rows;
+  return first === undefined ? new Map() : keyPairIds(tx, first, [...names]);
 }
 
 const THREADS_PER_CORE = 2;
@@ -75,7 +88,7 @@ function view(world: World, row: InstanceRow, parts: Parts): InstanceView {
     SpotStrategy: row.spot_strategy,
     SpotPriceLimit: 0,
     StoppedMode: row.stopped_mode,
-    KeyPairId: '',
+    KeyPairId: parts.keyPairId,
     KeyPairName: row.key_pair_name,
     ProjectName: row.project_name,
     Uuid: uuidOf(row.id),

@@ -1,4 +1,5 @@
 import { movableInstance } from '../../ecs/instance/movable.ts';
+import { movableKeyPair } from '../../ecs/key-pair/movable.ts';
 import type { Movable } from '../../movable.ts';
 import { movableEip } from '../../vpc/eip/movable.ts';
 import { movableInterface } from '../../vpc/network-interface/movable.ts';
@@ -15,6 +16,7 @@ const MOVABLES: ReadonlyMap<string, Movable> = new Map([
   ['vpc:securitygroup', movableSecurityGroup],
   ['vpc:subnet', movableSubnet],
   ['vpc:vpc', movableVpc],
+  ['ecs:keypair', movableKeyPair],
 ]);
 
 const ORDER = [...MOVABLES.keys()];

@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { writeAction } from '../../action.ts';
+import { makeRules } from './make.rules.ts';
+import { makeFacts, makeKeyPair } from './make.ts';
+import { toOpenSsh } from './open-ssh.ts';
+import { newKeyPair } from './parameters.ts';
+
+/** Makes a key pair. The private half is in this answer and nowhere else. */
+export const createKeyPair = writeAction({
+  name: 'CreateKeyPair',
+  summary: 'make a key pair',
+  parameters: z.object(newKeyPair),
+  result: z.object({
+    KeyPairId: z.string(),
+    KeyPairName: z.string(),
+    FingerPrint: z.string(),
+    PrivateKey: z.string(),
+  }),
+  rules: makeRules,
+  facts: makeFacts,
+
+  async change(tx, _, input, call) {
+    const { privateKey, publicKey } = call.ids.rsaKey();
+    const key = toOpenSsh(publicKey);
+    return {
+      KeyPairId: await makeKeyPair(tx, call, input, key),
+      KeyPairName: input.KeyPairName,
+      FingerPrint: key.fingerPrint,
+      PrivateKey: privateKey,
+    };
+  },
+});

@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { writeAction } from '../../action.ts';
+import { clientToken } from '../../parameters.ts';
+import { refuse } from '../../refusal.ts';
+import { ecsRefusals } from '../refusals.ts';
+import { namedRules } from './named.rules.ts';
+import { keyPairDescription, whichKeyPair } from './parameters.ts';
+import { findKeyPair } from './rows.ts';
+
+/** Changes a key pair's description. */
+export const modifyKeyPairAttribute = writeAction({
+  name: 'ModifyKeyPairAttribute',
+  summary: "change a key pair's description",
+  parameters: z.object({
+    ...whichKeyPair,
+    Description: keyPairDescription(),
+    ClientToken: clientToken().optional(),
+  }),
+  result: z.object({ KeyPairName: z.string() }),
+  rules: namedRules,
+
+  async facts(tx, input, call) {
+    const named = input.KeyPairId ?? input.KeyPairName;
+    return { named, keyPair: await findKeyPair(tx, call, input) };
+  },
+
+  async change(tx, { keyPair }, { Description }) {
+    const { id, name } = keyPair ?? refuse(ecsRefusals.KeyPairNotFound);
+    await tx.update('key_pair', id, { description: Description });
+    return { KeyPairName: name };
+  },
+});

@@ -1,0 +1,3 @@
+import { movable } from '../../movable.ts';
+
+export const movableKeyPair = movable('key_pair');
