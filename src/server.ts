@@ -87,11 +87,21 @@ export function createServer(options: ServerOptions = {}): TenonServer {
   const dwell = new Map(
     kinds.map(({ kind, dwell: ms }) => [kind, transitions === 'instant' ? 0 : ms * pace]),
   );
+  const settlesAt = (kind: string, now: number) => now + (dwell.get(kind) ?? 0);
   const reconciler = new Reconciler({
     store,
     clock: worldClock,
     transitions: kinds,
     dataPlane,
+    callFor: ({ account_id, region }) => ({
+      accountId: account_id,
+      // A region that the world has no more.
+      region: world.region(region) ?? { id: region, zones: [] },
+      requestId: '',
+      world,
+      ids,
+      settlesAt,
+    }),
     ...(options.onFault && { onFault: options.onFault }),
     ...(options.between && { between: options.between }),
   });
@@ -105,7 +115,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     auth,
     checkAnswers: options.checkAnswers ?? false,
     temporaryKey: (id) => sessionKeys.find(id),
-    settlesAt: (kind, now) => now + (dwell.get(kind) ?? 0),
+    settlesAt,
     ...(options.tap && { tap: options.tap }),
   });
   const http = listenTo(gateway);

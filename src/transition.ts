@@ -1,3 +1,4 @@
+import type { Call } from './call.ts';
 import type { Query } from './store/query.ts';
 import type { IntentRow, ResourceTable } from './store/schema.ts';
 import type { Reader, Writer } from './store/store.ts';
@@ -18,9 +19,11 @@ export interface Transition {
   readonly work?: (tx: Reader, intent: IntentRow) => Promise<readonly PlaneWork[]>;
   /**
    * Writes the end of the transition. Runs at most once per intent with effect: the reconciler's
-   * fence sees to it. Must do nothing when the resource is gone or has moved on.
+   * fence sees to it. Must do nothing when the resource is gone or has moved on. What it refuses is
+   * an outcome too: nothing of it stays, and it is asked once more with the reason. `call` is as of
+   * the account that the intent is of.
    */
-  readonly settle: (tx: Writer, intent: IntentRow, outcome: Outcome) => Promise<void>;
+  readonly settle: (tx: Writer, intent: IntentRow, outcome: Outcome, call: Call) => Promise<void>;
 }
 
 /** Work for the data plane, in its words: it knows no status and no account. */

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Call } from '../call.ts';
 import { ManualClock } from '../clock.ts';
 import { type DataPlane, PlaneRefusal } from '../dataplane/driver.ts';
 import { none } from '../dataplane/none.ts';
+import { Refused } from '../refusal.ts';
 import { openSqlite } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import type { Outcome, PlaneWork, Transition } from '../transition.ts';
@@ -44,7 +46,16 @@ function reconciler(
   more: Partial<ReconcilerOptions> = {},
 ): Reconciler {
   const dataPlane = { ...none, acts: true, ...plane };
-  return new Reconciler({ store, clock, transitions, dataPlane, leaseMs: LEASE_MS, ...more });
+  const callFor = () => ({ accountId: 'a' }) as Call;
+  return new Reconciler({
+    store,
+    clock,
+    transitions,
+    dataPlane,
+    callFor,
+    leaseMs: LEASE_MS,
+    ...more,
+  });
 }
 
 function intend(kind: string, id: string, dueIn = 0): Promise<void> {
@@ -222,6 +233,34 @@ describe('the data plane', () => {
     expect(settled).toEqual(['eni done']);
     await worker.stop();
   });
+});
+
+it('takes what settling refuses as its outcome, and keeps nothing of the attempt', async () => {
+  const refusal = { http: 400, code: 'Full', message: 'it is full', source: 'ours' } as const;
+  const full: Transition = {
+    kind: 'full',
+    dwell: 0,
+    async settle(tx, { resource_id }, outcome) {
+      if (outcome.done) {
+        await tx.insert('seed', { id: 'half a change' });
+        throw new Refused(refusal);
+      }
+      settled.push(`${resource_id} ${outcome.reason}`);
+    },
+  };
+  const faults: unknown[] = [];
+  await intend('full', 'order');
+  await intend('good', 'other');
+  const onFault = (fault: unknown) => faults.push(fault);
+  const worker = reconciler([full, transition('good')], { acts: false }, { onFault });
+  await worker.start();
+  await worker.idle();
+  expect(settled.sort()).toEqual(['order it is full', 'other done']);
+  expect(faults).toEqual([]);
+  expect(await owed()).toEqual([]);
+  const seeds = await store.read((tx) => tx.select((db) => db.selectFrom('seed').selectAll()));
+  expect(seeds).toEqual([]);
+  await worker.stop();
 });
 
 describe('a fault', () => {

@@ -1,6 +1,8 @@
 import { failTask } from '../async-task.ts';
+import type { Call } from '../call.ts';
 import type { Clock } from '../clock.ts';
 import { type DataPlane, PlaneRefusal } from '../dataplane/driver.ts';
+import { Refused } from '../refusal.ts';
 import type { IntentRow } from '../store/schema.ts';
 import type { Store, Writer } from '../store/store.ts';
 import type { Outcome, PlaneWork, Transition } from '../transition.ts';
@@ -11,6 +13,8 @@ export interface ReconcilerOptions {
   readonly clock: Clock;
   readonly transitions: readonly Transition[];
   readonly dataPlane: DataPlane;
+  /** What settling an intent has in place of a request. */
+  readonly callFor: (intent: IntentRow) => Call;
   /** How long an intent is held before another worker may take it over, in milliseconds. */
   readonly leaseMs?: number;
   /** Told of faults of a step: the intent stays and is tried again. Without one, the store failed. */
@@ -154,7 +158,7 @@ export class Reconciler {
   async #settle(tx: Writer, intent: IntentRow, outcome: Outcome): Promise<void> {
     const { settle } = this.#transitionOf(intent.kind);
     if (!(await finish(tx, intent))) return;
-    await settle(tx, intent, outcome);
+    await settle(tx, intent, outcome, this.#options.callFor(intent));
     if (!outcome.done) await failTask(tx, intent);
   }
 
@@ -166,18 +170,30 @@ export class Reconciler {
 
   /** Brings a leased intent to its end: plan, work, settle. */
   async #carry(intent: IntentRow): Promise<void> {
-    const { store, between, onFault } = this.#options;
+    const { between, onFault } = this.#options;
     try {
       between?.('leased', intent);
       const plan = await this.#plan(intent);
       between?.('planned', intent);
       const outcome = await this.#work(plan);
       between?.('worked', intent);
-      await store.write((tx) => this.#settle(tx, intent, outcome));
+      await this.#end(intent, outcome);
       between?.('settled', intent);
     } catch (error) {
       onFault?.(error, intent);
       await this.#putBack(intent);
+    }
+  }
+
+  /** Settles an intent; a refusal becomes its outcome. */
+  async #end(intent: IntentRow, outcome: Outcome): Promise<void> {
+    const { store } = this.#options;
+    try {
+      await store.write((tx) => this.#settle(tx, intent, outcome));
+    } catch (error) {
+      if (!(error instanceof Refused) || !outcome.done) throw error;
+      const refused = { done: false, reason: error.message } as const;
+      await store.write((tx) => this.#settle(tx, intent, refused));
     }
   }
 

@@ -1,20 +1,11 @@
 import * as z from 'zod';
 import { writeAction } from '../../action.ts';
-import type { Call } from '../../call.ts';
 import { refuse } from '../../refusal.ts';
-import type { Writer } from '../../store/store.ts';
-import { bindEip } from '../../vpc/eip/bind.ts';
-import { makeEip } from '../../vpc/eip/make.ts';
-import { subscriptionEnd } from '../../vpc/eip/subscription.ts';
-import { leave } from '../../vpc/leave.ts';
-import { interfaceById } from '../../vpc/network-interface/rows.ts';
-import { vpcRefusals } from '../../vpc/refusals.ts';
 import { ecsRefusals } from '../refusals.ts';
-import { TRANSITIONS } from './lifecycle.ts';
-import { type MadeInstance, makeInstance, type OwnInterfaceSpec } from './make.ts';
-import { billingType, runFacts, volumeSpecs } from './run.facts.ts';
-import { type RunInput, runInert, runParameters } from './run.parameters.ts';
-import { type RunFacts, type RunInterface, runRules } from './run.rules.ts';
+import { LAUNCH_REFUSALS, launchInstances } from './launch.ts';
+import { runFacts } from './run.facts.ts';
+import { runInert, runParameters } from './run.parameters.ts';
+import { runRules } from './run.rules.ts';
 
 /**
  * Launches instances with their interfaces and EIPs: all of Count, or as many as there is room for
@@ -27,106 +18,13 @@ export const runInstances = writeAction({
   result: z.object({ InstanceIds: z.array(z.string()) }),
   inert: runInert,
   rules: runRules,
-  refusals: [
-    vpcRefusals.PrivateIpMalformed,
-    vpcRefusals.PrivateIpInUse,
-    vpcRefusals.SubnetIpv4Disabled,
-    vpcRefusals.SubnetIpv6Disabled,
-    vpcRefusals.EipPoolEmpty,
-    ecsRefusals.DryRunOperation,
-  ],
+  refusals: [...LAUNCH_REFUSALS, ecsRefusals.DryRunOperation],
   facts: runFacts,
 
   async change(tx, facts, input, call) {
-    const count = Math.min(facts.count, ...Object.values(facts.room));
-    const InstanceIds: string[] = [];
-    for (let index = 0; index < count; index += 1) {
-      const made = await launch(tx, call, facts, input, index);
-      if (input.EipAddress) await giveEip(tx, call, input, input.EipAddress, made);
-      InstanceIds.push(made.id);
-    }
+    const InstanceIds = await launchInstances(tx, call, facts, input);
     // Everything was tried; the refusal undoes it.
     if (input.DryRun) refuse(ecsRefusals.DryRunOperation);
     return { InstanceIds };
   },
 });
-
-async function launch(
-  tx: Writer,
-  call: Call,
-  facts: RunFacts,
-  input: RunInput,
-  index: number,
-): Promise<MadeInstance> {
-  const [primary, ...secondaries] = facts.interfaces.map(interfaceSpec);
-  if (primary === undefined) return refuse(vpcRefusals.SubnetNotFound);
-  const made = await makeInstance(tx, call, {
-    accountId: call.accountId,
-    status: TRANSITIONS.create.from,
-    instanceTypeId: facts.instanceTypeId ?? '',
-    imageId: input.ImageId,
-    projectName: input.ProjectName,
-    name: facts.names?.[index],
-    description: input.Description,
-    hostname: facts.hostnames?.[index],
-    primary,
-    secondaries,
-    volumes: volumeSpecs(input),
-    instanceChargeType: input.InstanceChargeType,
-    expiresAt: subscription(tx, input),
-    spotStrategy: input.SpotStrategy,
-    keyPairName: input.KeyPairName,
-    userData: input.UserData,
-    httpTokens: input.HttpTokens,
-    deletionProtection: input.DeletionProtection,
-    tags: input.Tags,
-  });
-  await leave(tx, call, TRANSITIONS.create, made.id);
-  return made;
-}
-
-function interfaceSpec(asked: RunInterface): OwnInterfaceSpec {
-  if (asked.subnet === undefined) return refuse(vpcRefusals.SubnetNotFound);
-  return {
-    subnet: asked.subnet,
-    securityGroupIds: asked.securityGroupIds,
-    primaryIpAddress: asked.primaryIpAddress,
-    privateIps: { given: asked.privateIpAddresses },
-    ipv6: { count: asked.ipv6Count },
-  };
-}
-
-/** An EIP on the primary address, as a part of the instance's making. */
-async function giveEip(
-  tx: Writer,
-  call: Call,
-  input: RunInput,
-  asked: NonNullable<RunInput['EipAddress']>,
-  { id, primaryInterfaceId }: MadeInstance,
-): Promise<void> {
-  const eip = await makeEip(tx, call, {
-    accountId: call.accountId,
-    projectName: input.ProjectName,
-    isp: asked.ISP,
-    bandwidth: asked.BandwidthMbps,
-    billingType: billingType(asked.ChargeType),
-    expiresAt: asked.ChargeType === 'PrePaid' ? subscription(tx, input) : undefined,
-    securityProtectionTypes: asked.SecurityProtectionTypes,
-  });
-  const primary = await tx.first(interfaceById, { id: primaryInterfaceId });
-  await bindEip(tx, call, {
-    allocationId: eip.id,
-    instanceType: 'EcsInstance',
-    instanceId: id,
-    networkInterfaceId: primaryInterfaceId,
-    privateIpAddress: primary?.primary_ip_address ?? '',
-    releaseWithInstance: asked.ReleaseWithInstance ?? false,
-  });
-}
-
-const MONTHS = 1;
-
-function subscription({ now }: Writer, input: RunInput): number | undefined {
-  if (input.InstanceChargeType !== 'PrePaid') return undefined;
-  return subscriptionEnd(now, MONTHS, input.Period);
-}

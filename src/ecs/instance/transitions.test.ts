@@ -9,6 +9,7 @@ import {
   runInput,
 } from '../../../test/support/ecs.ts';
 import { breaches } from '../../../test/support/invariants.ts';
+import { callOf } from '../../../test/support/scenario.ts';
 import { startServer, type TestServer } from '../../../test/support/server.ts';
 import { type DataPlane, PlaneRefusal } from '../../dataplane/driver.ts';
 
@@ -170,7 +171,7 @@ describe('settling twice', () => {
         .flatMap((service) => service.transitions)
         .find((each) => each.kind === kind);
       const intent = { resource_id: id } as never;
-      await server.store.write(async (tx) => transition?.settle(tx, intent, { done: true }));
+      await server.store.write(async (tx) => transition?.settle(tx, intent, { done: true }, callOf(server)));
     };
     for (const kind of ['create', 'create', 'start', 'stop', 'reboot', 'delete']) {
       await settle(`instance.${kind}`);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { patchRow } from '../../../test/support/scenario.ts';
+import { callOf, patchRow } from '../../../test/support/scenario.ts';
 import { startServer, type TestServer } from '../../../test/support/server.ts';
 import { madeGroup, madeSubnet, madeVpc } from '../../../test/support/vpc.ts';
 import type { IntentRow } from '../../store/schema.ts';
@@ -17,6 +17,7 @@ it('an end that comes too late changes nothing', async () => {
   const vpc = await madeVpc(server);
   const subnet = await madeSubnet(server, vpc);
   const security_group = await madeGroup(server, vpc);
+  const call = callOf(server);
   const settled = [
     ['vpc', vpc, vpcTransitions],
     ['subnet', subnet, subnetTransitions],
@@ -31,8 +32,8 @@ it('an end that comes too late changes nothing', async () => {
     const before = await row();
     for (const { settle } of transitions) {
       await server.store.write(async (tx) => {
-        await settle(tx, { resource_id: id } as IntentRow, { done: true });
-        await settle(tx, { resource_id: 'gone' } as IntentRow, { done: true });
+        await settle(tx, { resource_id: id } as IntentRow, { done: true }, call);
+        await settle(tx, { resource_id: 'gone' } as IntentRow, { done: true }, call);
       });
     }
     expect(before).toHaveLength(1);
