@@ -21,6 +21,13 @@ import { importKeyPair } from './key-pair/import.ts';
 import { modifyKeyPairAttribute } from './key-pair/modify-attribute.ts';
 import { NOT_YET } from './not-yet.ts';
 import { ecsRefusals } from './refusals.ts';
+import { deleteScheduledInstance } from './scheduled-instance/cancel.ts';
+import { createScheduledInstances } from './scheduled-instance/create.ts';
+import { describeScheduledInstances } from './scheduled-instance/describe.ts';
+import { getScheduledInstanceLatestReleaseAt } from './scheduled-instance/latest-release.ts';
+import { renewScheduledInstance } from './scheduled-instance/renew.ts';
+import { describeScheduledInstanceStock } from './scheduled-instance/stock.ts';
+import { scheduledInstanceTransitions } from './scheduled-instance/transitions.ts';
 import { describeRegions } from './zone/describe-regions.ts';
 import { describeZones } from './zone/describe-zones.ts';
 
@@ -50,13 +57,21 @@ export const ecs: Service = {
     importKeyPair,
     modifyKeyPairAttribute,
 
+    // elastic scheduled instances (ESI)
+    createScheduledInstances,
+    deleteScheduledInstance,
+    describeScheduledInstanceStock,
+    describeScheduledInstances,
+    getScheduledInstanceLatestReleaseAt,
+    renewScheduledInstance,
+
     // what the world offers
     describeImages,
     describeInstanceTypes,
     describeRegions,
     describeZones,
   ],
-  transitions: [...instanceTransitions],
+  transitions: [...instanceTransitions, ...scheduledInstanceTransitions],
   notYet: NOT_YET,
   resultCarriesRequestId: false,
   parameterRefusals: {

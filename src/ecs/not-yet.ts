@@ -29,15 +29,6 @@ export const NOT_YET: Readonly<Record<string, string>> = {
   TagResources: 'instances bear the tags that they are launched with: none can be added later',
   UntagResources: 'tags of instances cannot be taken away',
 
-  // elastic scheduled instances (ESI)
-  CreateScheduledInstances:
-    'no instances can be ordered for later; a world file can have one that was',
-  DeleteScheduledInstance: 'there are no ESI orders to cancel',
-  DescribeScheduledInstanceStock: 'there are no ESI orders, so there is no stock for them',
-  DescribeScheduledInstances: 'ESI orders are seen as the ScheduledInstanceId of instances only',
-  GetScheduledInstanceLatestReleaseAt: 'there are no ESI orders, so they have no release times',
-  RenewScheduledInstance: 'there are no ESI orders to prolong',
-
   // the rest
   CreateCommand: 'no commands run inside instances: there is no cloud assistant',
   DeleteDeploymentSet: 'there are no deployment sets',

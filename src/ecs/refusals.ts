@@ -1,5 +1,6 @@
 import type { Refusal } from '../refusal.ts';
 import { keyPairRefusals } from './refusals/key-pair.ts';
+import { scheduledInstanceRefusals } from './refusals/scheduled-instance.ts';
 
 /**
  * Every refusal of the ecs service that is not worded by vpc. `documented` rows are the vendor's to
@@ -7,6 +8,7 @@ import { keyPairRefusals } from './refusals/key-pair.ts';
  */
 export const ecsRefusals = {
   ...keyPairRefusals,
+  ...scheduledInstanceRefusals,
 
   // Instances. Source: StartInstance (docs 6396/70467), DeleteInstance and their batch forms.
   InstanceNotFound: {

@@ -4,6 +4,7 @@ import { prefixLists } from './migrations/003-prefix-lists.ts';
 import { routes } from './migrations/004-routes.ts';
 import { vpcBlocksAndHaVips } from './migrations/005-vpc-blocks-and-ha-vips.ts';
 import { keyPairs } from './migrations/009-key-pairs.ts';
+import { scheduledInstances } from './migrations/010-scheduled-instances.ts';
 import { sessionKeys } from './migrations/011-session-keys.ts';
 import { connectionTimeouts } from './migrations/012-connection-timeouts.ts';
 import type { Migration } from './migrations/columns.ts';
@@ -17,5 +18,6 @@ export const migrations: readonly Migration[] = [
   { name: '004-routes', statements: routes },
   { name: '003-prefix-lists', statements: prefixLists },
   { name: '009-key-pairs', statements: keyPairs },
+  { name: '010-scheduled-instances', statements: scheduledInstances },
   { name: '011-session-keys', statements: sessionKeys },
 ];

@@ -4,6 +4,7 @@ import type { HaVipTables } from './schema/ha-vip.ts';
 import type { KeyPairTables } from './schema/key-pair.ts';
 import type { PrefixListTables } from './schema/prefix-list.ts';
 import type { RouteTables } from './schema/route.ts';
+import type { ScheduledInstanceTables } from './schema/scheduled-instance.ts';
 import type { SessionKeyTables } from './schema/session-key.ts';
 import type { VpcBlockTables } from './schema/vpc-blocks.ts';
 
@@ -17,6 +18,7 @@ export interface Tables
     KeyPairTables,
     PrefixListTables,
     RouteTables,
+    ScheduledInstanceTables,
     SessionKeyTables,
     VpcBlockTables {
   vpc: VpcRow;

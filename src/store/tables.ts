@@ -12,6 +12,7 @@ const KNOWN: Readonly<Record<ResourceTable, true>> = {
   route_table: true,
   route_entry: true,
   key_pair: true,
+  scheduled_instance: true,
 };
 
 /** The tables whose rows are resources. */

@@ -161,6 +161,7 @@ const TABLES: Readonly<Record<keyof Tables, true>> = {
   ha_vip: true,
   ha_vip_member: true,
   key_pair: true,
+  scheduled_instance: true,
   session_key: true,
 };
 

@@ -112,6 +112,7 @@ describe('the laws of the house', () => {
       ha_vip_member: 'vpc/ha-vip',
       instance: 'ecs/instance',
       key_pair: 'ecs/key-pair',
+      scheduled_instance: 'ecs/scheduled-instance',
       session_key: 'sts/session-key',
       usage: '',
       client_token: 'gateway',

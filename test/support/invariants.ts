@@ -147,7 +147,13 @@ async function transients(tx: Reader): Promise<string[]> {
     );
     found.push(...rows.map(({ id, status }) => `${id} is still ${status}`));
   }
-  const intents = await tx.select((db) => db.selectFrom('intent').select(['kind', 'resource_id']));
+  // What an order has coming is owed until its time.
+  const intents = await tx.select((db) =>
+    db
+      .selectFrom('intent')
+      .select(['kind', 'resource_id'])
+      .where('kind', 'not in', ['scheduled-instance.deliver', 'scheduled-instance.release']),
+  );
   found.push(...intents.map(({ kind, resource_id }) => `${kind} of ${resource_id} is still owed`));
   return found;
 }

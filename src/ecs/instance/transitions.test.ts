@@ -171,7 +171,9 @@ describe('settling twice', () => {
         .flatMap((service) => service.transitions)
         .find((each) => each.kind === kind);
       const intent = { resource_id: id } as never;
-      await server.store.write(async (tx) => transition?.settle(tx, intent, { done: true }, callOf(server)));
+      await server.store.write(async (tx) =>
+        transition?.settle(tx, intent, { done: true }, callOf(server)),
+      );
     };
     for (const kind of ['create', 'create', 'start', 'stop', 'reboot', 'delete']) {
       await settle(`instance.${kind}`);

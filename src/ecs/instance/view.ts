@@ -13,6 +13,7 @@ import { tagsOf } from '../../vpc/tag/rows.ts';
 import type { World } from '../../world/world.ts';
 import { findImage } from '../image/view.ts';
 import { keyPairIds } from '../key-pair/rows.ts';
+import { typesOfOrders } from '../scheduled-instance/rows.ts';
 import type { InstanceView, InterfaceOfInstanceView } from './result.ts';
 import type { Volume } from './volumes.ts';
 
@@ -30,6 +31,8 @@ export async function viewInstances(
   const eips = await eipsOfInterfaces(tx, interfaceIds);
   const tags = await tagsOf(tx, ids);
   const keyPairs = await keyPairsOf(tx, rows);
+  const orders = rows.map((row) => row.scheduled_instance_id).filter((id) => id !== '');
+  const orderTypes = await typesOfOrders(tx, [...new Set(orders)]);
   return rows.map((row) => {
     const on = interfaces.get(row.id) ?? [];
     return view(world, row, {
@@ -39,6 +42,8 @@ export async function viewInstances(
       eip: eipOf(on[0], eips),
       tags: tags.get(row.id) ?? [],
       keyPairId: keyPairs.get(row.key_pair_name) ?? '',
+      // A world file can have an instance of an order that it does not have.
+      orderType: orderTypes.get(row.scheduled_instance_id) ?? 'Esi',
     });
   });
 }
@@ -48,6 +53,7 @@ interface Parts {
   readonly eip: BoundEip | undefined;
   readonly tags: Tag[];
   readonly keyPairId: string;
+  readonly orderType: string;
 }
 
 /** The ids of the rows' key pairs by name. All rows are of one account and region. */
@@ -97,7 +103,7 @@ function view(world: World, row: InstanceRow, parts: Parts): InstanceView {
     DeploymentSetGroupNumber: 0,
     HpcClusterId: '',
     ScheduledInstanceId: row.scheduled_instance_id,
-    ElasticScheduledInstanceType: row.scheduled_instance_id === '' ? 'NoEsi' : 'Esi',
+    ElasticScheduledInstanceType: row.scheduled_instance_id === '' ? 'NoEsi' : parts.orderType,
     EnableJumboFrame: false,
     AffinityGroupId: '',
     CpuOptions: {

@@ -1,5 +1,6 @@
 import { movableInstance } from '../../ecs/instance/movable.ts';
 import { movableKeyPair } from '../../ecs/key-pair/movable.ts';
+import { movableScheduledInstance } from '../../ecs/scheduled-instance/movable.ts';
 import type { Movable } from '../../movable.ts';
 import { movableEip } from '../../vpc/eip/movable.ts';
 import { movableInterface } from '../../vpc/network-interface/movable.ts';
@@ -17,6 +18,7 @@ const MOVABLES: ReadonlyMap<string, Movable> = new Map([
   ['vpc:subnet', movableSubnet],
   ['vpc:vpc', movableVpc],
   ['ecs:keypair', movableKeyPair],
+  ['ecs:scheduledinstance', movableScheduledInstance],
 ]);
 
 const ORDER = [...MOVABLES.keys()];

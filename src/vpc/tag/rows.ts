@@ -15,7 +15,12 @@ export const TABLES = {
   prefixlist: 'prefix_list',
 } as const satisfies { readonly [kind in (typeof KINDS)[number]]?: ResourceTable };
 
-export type ResourceType = keyof typeof TABLES | 'instance' | 'image' | 'keypair';
+export type ResourceType =
+  | keyof typeof TABLES
+  | 'instance'
+  | 'image'
+  | 'keypair'
+  | 'scheduledinstance';
 
 interface Owner {
   readonly id: string;

@@ -1,0 +1,3 @@
+import { movable } from '../../movable.ts';
+
+export const movableScheduledInstance = movable('scheduled_instance');
