@@ -16,12 +16,17 @@ interface LeftOut {
 const perItem: LeftOut = { optional: ['OperationDetails[].Error'] };
 
 export const LEFT_OUT: Readonly<Record<string, LeftOut>> = {
+  AttachKeyPair: perItem,
   DeleteInstances: perItem,
+  DeleteKeyPairs: perItem,
+  DetachKeyPair: perItem,
   RebootInstances: perItem,
   StartInstances: perItem,
   StopInstances: perItem,
   // The page shows a number, and the Go SDK reads one; the Python SDK reads whatever comes.
   DescribeImages: { otherType: ['Images[].VirtualSize: number, the SDK has string'] },
+  // A string of digits either way, and a number in a JSON body.
+  ExtendVolume: { otherType: ['NewSize: integer, the SDK has string'] },
   // The page says true or false; on the wire the two are the same text.
   RunInstances: { otherType: ['Volumes[].DeleteWithInstance: boolean, the SDK has string'] },
 };

@@ -26,6 +26,7 @@ export async function furnish(server: TestServer): Promise<unknown[]> {
       Tags: [{ Key: 'n', Value: String(i) }],
     });
   }
+  await ok('ecs', 'CreateKeyPair', { KeyPairName: 'pair' });
   for (let i = 0; i < 3; i++) {
     await ok('ecs', 'RunInstances', {
       ZoneId: zone,
@@ -37,5 +38,15 @@ export async function furnish(server: TestServer): Promise<unknown[]> {
     });
     await ok('vpc', 'AllocateEipAddress', { BillingType: 2 });
   }
+  await ok('ecs', 'CreateScheduledInstances', {
+    ScheduledInstanceName: 'order',
+    StartDeliveryAt: '2099-01-01T00:00:00+08:00',
+    ZoneId: zone,
+    InstanceName: 'ordered',
+    ImageId: server.world.images[0]?.id,
+    InstanceTypeId: 'ecs.g3i.large',
+    NetworkInterfaces: [{ SubnetId, SecurityGroupIds: [SecurityGroupId] }],
+  });
+  await ok('storage_ebs', 'DescribeVolumes', {});
   return answers;
 }

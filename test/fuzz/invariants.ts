@@ -13,6 +13,8 @@ export async function brokenInvariants({ store, world }: TenonServer): Promise<s
     ...bindings(rows),
     ...belongings(rows),
     ...usage(rows),
+    ...keyPairs(rows),
+    ...orders(rows),
   ];
 }
 
@@ -26,6 +28,8 @@ const TABLES = [
   'address',
   'eip',
   'instance',
+  'key_pair',
+  'scheduled_instance',
   'tag',
   'usage',
   'intent',
@@ -95,11 +99,43 @@ function* belongings(rows: Rows): Generator<string> {
   }
   const resources = new Set([
     ...[...vpcs, ...subnets, ...groups, ...interfaces],
-    ...[...rows.eip, ...rows.instance].map(({ id }) => id),
+    ...[...rows.eip, ...rows.instance, ...rows.key_pair, ...rows.scheduled_instance].map(
+      ({ id }) => id,
+    ),
   ]);
   for (const { resource_id, key } of rows.tag) {
     if (!resources.has(resource_id))
       yield `the tag ${key} is of ${resource_id}, which does not exist`;
+  }
+}
+
+/** An instance logs in with a key pair that exists. */
+function* keyPairs({ instance, key_pair }: Rows): Generator<string> {
+  const key = (row: { account_id: string; region: string }, name: string) =>
+    `${row.account_id} ${row.region} ${name}`;
+  const known = new Set(key_pair.map((row) => key(row, row.name)));
+  for (const row of instance) {
+    if (row.key_pair_name !== '' && !known.has(key(row, row.key_pair_name))) {
+      yield `${row.id} has the key pair ${row.key_pair_name}, which does not exist`;
+    }
+  }
+}
+
+/** A reserved order has its delivery coming; any other has delivered what it says, or nothing. */
+function* orders({ scheduled_instance, instance, intent }: Rows): Generator<string> {
+  const coming = new Set(intent.map(({ kind, resource_id }) => `${kind} ${resource_id}`));
+  for (const { id, status } of scheduled_instance) {
+    if ((status === 'Reserved') !== coming.has(`scheduled-instance.deliver ${id}`)) {
+      yield `${id} is ${status}, and its delivery is ${status === 'Reserved' ? 'not ' : ''}coming`;
+    }
+  }
+  const delivered = new Map(
+    scheduled_instance.flatMap(({ id, delivered: ids }) =>
+      (JSON.parse(ids) as string[]).map((each) => [each, id] as const),
+    ),
+  );
+  for (const { id, scheduled_instance_id: order } of instance) {
+    if ((delivered.get(id) ?? '') !== order) yield `${id} says it is of ${order || 'no order'}`;
   }
 }
 
@@ -111,6 +147,7 @@ function* usage(rows: Rows): Generator<string> {
     NetworkInterfaces: rows.network_interface.filter(({ type }) => type !== 'primary'),
     Eips: rows.eip,
     Instances: rows.instance,
+    KeyPairs: rows.key_pair,
   };
   const key = (row: { account_id: string; region: string }, quota: string) =>
     `${quota} of ${row.account_id} in ${row.region}`;

@@ -151,8 +151,17 @@ function textFor(source: Source, name: string, schema: Schema, mood: Mood): stri
 
 const BOUND_TO = ['EcsInstance', 'NetworkInterface', 'ecs.g3i.large'];
 
+const PUBLIC_KEY =
+  'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGPuQTp0cJfkzyCwkTGDtp0ZfTOpYEbGmTnnXYFLQU0y';
+
 /** What is better made than repeated. */
 const FRESH: readonly (readonly [RegExp, (random: Random) => string])[] = [
+  [/^ResourceTrn$/, (random) => `trn:vpc:cn-beijing:2100000001:${random.pick(['vpc/a', 'eni/a'])}`],
+  [/^RoleTrn$/, () => 'trn:iam::2100000001:role/ops'],
+  [/^Policy$/, () => '{"Statement":[{"Effect":"Allow","Action":"*"}]}'],
+  [/^Product$/, (random) => random.pick(['ECS', 'EIP'])],
+  [/^PublicKey$/, () => PUBLIC_KEY],
+  [/^NewSize$/, (random) => String(random.int(40, 200))],
   [/Ipv6Cidr/, (random) => `2408:1000:abcd:ef${random.int(16, 255).toString(16)}::/64`],
   [/^SecondaryCidr/, (random) => `10.${random.int(1, 9)}.${random.int(0, 3)}.0/24`],
   [/^UserCidr/, (random) => `30.${random.int(0, 9)}.0.0/16`],
@@ -165,7 +174,7 @@ const FRESH: readonly (readonly [RegExp, (random: Random) => string])[] = [
   [/^Key$/, (random) => `k-${random.int(0, 99)}`],
   [/Name$/, (random) => `n-${random.int(0, 99)}`],
   [/Zone/, () => 'cn-beijing-a'],
-  [/Time|At$/, () => '2030-01-01T00:00:00Z'],
+  [/Time|At$/, (random) => `203${random.int(0, 9)}-01-01T00:00:00Z`],
   [/Password/, () => 'Passw0rd!'],
   [/UserData/, () => 'IyEvYmluL3No'],
 ];

@@ -137,6 +137,7 @@ async function callEverything(client: SdkClient, settled: () => Promise<void>): 
     await ecs(name, { InstanceId: two });
     await settled();
   }
+  await callTheRest(client, settled, one);
   await vpc('DetachNetworkInterface', { ...eni, InstanceId: one });
   await status('Available');
   await vpc('DeleteNetworkInterface', eni);
@@ -149,5 +150,87 @@ async function callEverything(client: SdkClient, settled: () => Promise<void>): 
   await vpc('DeleteSecurityGroup', { SecurityGroupId: groupId });
   await settled();
   await vpc('DeleteVpc', { VpcId: vpcId });
+  await settled();
+}
+
+/** What goes with instances: volumes, key pairs, orders, projects, temporary keys, subscriptions. */
+async function callTheRest(
+  client: SdkClient,
+  settled: () => Promise<void>,
+  instance: string,
+): Promise<void> {
+  const ecs = (action: string, input: Record<string, unknown>) => client.ok('ecs', action, input);
+  const ebs = (action: string, input: Record<string, unknown>) =>
+    client.ok('storage_ebs', action, input);
+  const { Volumes } = await ebs('DescribeVolumes', { InstanceId: instance });
+  const [{ VolumeId }] = Volumes;
+  await ebs('DescribeVolumes', { VolumeIds: [VolumeId], ProjectName: 'default' });
+  await ebs('ExtendVolume', { VolumeId, NewSize: '100' });
+  const Tags = [{ Key: 'k', Value: 'v' }];
+  const pair = await ecs('CreateKeyPair', { KeyPairName: 'pair', Tags });
+  const named = { KeyPairName: 'pair', InstanceIds: [instance] };
+  await ecs('AttachKeyPair', named);
+  for (const filter of [
+    {},
+    { KeyPairIds: [pair.KeyPairId] },
+    { KeyPairNames: ['pair'] },
+    { KeyPairName: 'pa' },
+    { FingerPrint: pair.FingerPrint, TagFilters: [{ Key: 'k' }] },
+  ]) {
+    await ecs('DescribeKeyPairs', filter);
+  }
+  await ecs('DescribeInstances', { KeyPairName: 'pair' });
+  await ecs('ModifyKeyPairAttribute', { KeyPairId: pair.KeyPairId, Description: 'x' });
+  await ecs('DetachKeyPair', named);
+  await ecs('DeleteKeyPairs', { KeyPairNames: ['pair'] });
+  const { Instances } = await ecs('DescribeInstances', { InstanceIds: [instance] });
+  const [{ ZoneId, ImageId, InstanceTypeId, NetworkInterfaces }] = Instances;
+  const [{ SubnetId, SecurityGroupIds }] = NetworkInterfaces;
+  const order = {
+    ScheduledInstanceName: 'order',
+    ElasticScheduledInstanceType: 'Segmented',
+    DeliveryType: 'Immediate',
+    AutoReleaseAt: '2099-01-01T00:00:00Z',
+    ZoneId,
+    ImageId,
+    InstanceTypeId,
+    InstanceName: 'ordered',
+    NetworkInterfaces: [{ SubnetId, SecurityGroupIds }],
+    Tags,
+  };
+  const { ScheduledInstanceId } = await ecs('CreateScheduledInstances', order);
+  await settled();
+  for (const filter of [{}, { ScheduledInstanceIds: [ScheduledInstanceId] }, { Status: 'x' }]) {
+    await ecs('DescribeScheduledInstances', filter);
+  }
+  await ecs('RenewScheduledInstance', {
+    ScheduledInstanceId,
+    AutoReleaseAt: '2100-01-01T00:00:00Z',
+  });
+  const delivered = await ecs('DescribeInstances', { ScheduledInstanceId });
+  const [{ InstanceId }] = delivered.Instances;
+  const account = (await client.ok('sts', 'GetCallerIdentity')).AccountId;
+  await client.ok('iam', 'MoveProjectResource', {
+    TargetProjectName: 'team',
+    ResourceTrn: [`trn:ecs:cn-beijing:${account}:instance/${InstanceId}`],
+  });
+  await client.ok('sts', 'AssumeRole', {
+    RoleTrn: `trn:iam::${account}:role/ops`,
+    RoleSessionName: 'ci',
+  });
+  await ecs('DeleteInstance', { InstanceId });
+  const later = {
+    ...order,
+    DeliveryType: 'Reserve',
+    StartDeliveryAt: '2098-01-01T00:00:00Z',
+  };
+  const reserved = await ecs('CreateScheduledInstances', later);
+  await ecs('DeleteScheduledInstance', { ScheduledInstanceId: reserved.ScheduledInstanceId });
+  const { AllocationId } = await client.ok('vpc', 'AllocateEipAddress', {
+    BillingType: 1,
+    Period: 1,
+    PeriodUnit: 1,
+  });
+  await client.ok('billing', 'UnsubscribeInstance', { InstanceID: AllocationId, Product: 'EIP' });
   await settled();
 }
