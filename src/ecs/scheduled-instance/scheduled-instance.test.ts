@@ -316,6 +316,10 @@ describe('DeleteScheduledInstance', () => {
     const id = await order();
     expect(await cancel(id)).toMatchObject({ status: 200, result: {} });
     expect(await shown(id)).toMatchObject({ Status: 'Canceled', InvalidAt: inTime(0) });
+    const owed = await server.store.read((tx) =>
+      tx.select((db) => db.selectFrom('intent').select('kind')),
+    );
+    expect(owed).toEqual([]);
     await pass(server, 2 * HOUR);
     expect(await instancesOf(id)).toEqual([]);
   });
