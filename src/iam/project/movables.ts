@@ -4,6 +4,8 @@ import { movableScheduledInstance } from '../../ecs/scheduled-instance/movable.t
 import type { Movable } from '../../movable.ts';
 import { movableEip } from '../../vpc/eip/movable.ts';
 import { movableInterface } from '../../vpc/network-interface/movable.ts';
+import { movablePrefixList } from '../../vpc/prefix-list/movable.ts';
+import { movableRouteTable } from '../../vpc/route-table/movable.ts';
 import { movableSecurityGroup } from '../../vpc/security-group/movable.ts';
 import { movableSubnet } from '../../vpc/subnet/movable.ts';
 import { movableVpc } from '../../vpc/vpc/movable.ts';
@@ -16,6 +18,8 @@ const MOVABLES: ReadonlyMap<string, Movable> = new Map([
   ['vpc:eip', movableEip],
   ['vpc:securitygroup', movableSecurityGroup],
   ['vpc:subnet', movableSubnet],
+  ['vpc:routetable', movableRouteTable],
+  ['vpc:prefixlist', movablePrefixList],
   ['vpc:vpc', movableVpc],
   ['ecs:keypair', movableKeyPair],
   ['ecs:scheduledinstance', movableScheduledInstance],

@@ -110,6 +110,15 @@ describe('MoveProjectResource', () => {
     expect(result[list]).toMatchObject([{ ProjectName: 'team-a' }]);
   });
 
+  it('moves a route table', async () => {
+    const input = { VpcId: at.vpcId };
+    const { RouteTableId } = await server.client.ok('vpc', 'CreateRouteTable', input);
+    await server.settled();
+    expect(await move([trn('vpc/routetable', RouteTableId)])).toMatchObject({ status: 200 });
+    const { result } = await server.client.vpc('DescribeRouteTableList', { RouteTableId });
+    expect(result.RouterTableList).toMatchObject([{ ProjectName: 'team-a' }]);
+  });
+
   it('moves several of several services at once', async () => {
     const instance = await instanceAt(server, at);
     const eni = await interfaceAt(server, at);

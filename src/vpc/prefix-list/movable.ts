@@ -1,0 +1,3 @@
+import { movable } from '../../movable.ts';
+
+export const movablePrefixList = movable('prefix_list');

@@ -1,0 +1,3 @@
+import { movable } from '../../movable.ts';
+
+export const movableRouteTable = movable('route_table');
