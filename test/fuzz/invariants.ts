@@ -1,5 +1,6 @@
 import type { TenonServer } from '../../src/server.ts';
 import type { Tables } from '../../src/store/schema.ts';
+import { RESOURCE_TABLES } from '../../src/store/tables.ts';
 import { breaches } from '../support/invariants.ts';
 
 type Rows = { [T in keyof Tables]: Tables[T][] };
@@ -19,17 +20,10 @@ export async function brokenInvariants({ store, world }: TenonServer): Promise<s
 }
 
 const TABLES = [
-  'vpc',
-  'subnet',
-  'security_group',
+  ...RESOURCE_TABLES,
   'security_group_rule',
-  'network_interface',
   'network_interface_security_group',
   'address',
-  'eip',
-  'instance',
-  'key_pair',
-  'scheduled_instance',
   'tag',
   'usage',
   'intent',
@@ -97,12 +91,7 @@ function* belongings(rows: Rows): Generator<string> {
   for (const { id, security_group_id } of rows.security_group_rule) {
     if (!groups.has(security_group_id)) yield `the rule ${id} is of no security group`;
   }
-  const resources = new Set([
-    ...[...vpcs, ...subnets, ...groups, ...interfaces],
-    ...[...rows.eip, ...rows.instance, ...rows.key_pair, ...rows.scheduled_instance].map(
-      ({ id }) => id,
-    ),
-  ]);
+  const resources = new Set(RESOURCE_TABLES.flatMap((table) => rows[table].map(({ id }) => id)));
   for (const { resource_id, key } of rows.tag) {
     if (!resources.has(resource_id))
       yield `the tag ${key} is of ${resource_id}, which does not exist`;
