@@ -3,6 +3,8 @@ import { failedTasks } from './migrations/002-failed-tasks.ts';
 import { prefixLists } from './migrations/003-prefix-lists.ts';
 import { routes } from './migrations/004-routes.ts';
 import { vpcBlocksAndHaVips } from './migrations/005-vpc-blocks-and-ha-vips.ts';
+import { networkAcls } from './migrations/006-network-acls.ts';
+import { ipv6Gateways } from './migrations/007-ipv6-gateways.ts';
 import { connectionTimeouts } from './migrations/012-connection-timeouts.ts';
 import type { Migration } from './migrations/columns.ts';
 
@@ -14,4 +16,6 @@ export const migrations: readonly Migration[] = [
   { name: '005-vpc-blocks-and-ha-vips', statements: vpcBlocksAndHaVips },
   { name: '004-routes', statements: routes },
   { name: '003-prefix-lists', statements: prefixLists },
+  { name: '006-network-acls', statements: networkAcls },
+  { name: '007-ipv6-gateways', statements: ipv6Gateways },
 ];

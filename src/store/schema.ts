@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { AsyncTaskTables } from './schema/async-task.ts';
 import type { HaVipTables } from './schema/ha-vip.ts';
+import type { Ipv6GatewayTables } from './schema/ipv6-gateway.ts';
+import type { NetworkAclTables } from './schema/network-acl.ts';
 import type { PrefixListTables } from './schema/prefix-list.ts';
 import type { RouteTables } from './schema/route.ts';
 import type { VpcBlockTables } from './schema/vpc-blocks.ts';
@@ -13,6 +15,8 @@ export interface Tables
   extends AsyncTaskTables,
     HaVipTables,
     PrefixListTables,
+    Ipv6GatewayTables,
+    NetworkAclTables,
     RouteTables,
     VpcBlockTables {
   vpc: VpcRow;

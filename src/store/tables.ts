@@ -11,6 +11,10 @@ const KNOWN: Readonly<Record<ResourceTable, true>> = {
   prefix_list: true,
   route_table: true,
   route_entry: true,
+  network_acl: true,
+  ipv6_gateway: true,
+  ipv6_address_bandwidth: true,
+  ipv6_egress_only_rule: true,
 };
 
 /** The tables whose rows are resources. */

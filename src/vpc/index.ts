@@ -10,6 +10,15 @@ import { modifyEipAddressAttributes } from './eip/modify-attributes.ts';
 import { releaseEipAddress } from './eip/release.ts';
 import { temporaryUpgradeEipAddress } from './eip/temporary-upgrade.ts';
 import { eipTransitions } from './eip/transitions.ts';
+import { associateNetworkAcl } from './network-acl/associate.ts';
+import { createNetworkAcl } from './network-acl/create.ts';
+import { deleteNetworkAcl } from './network-acl/delete.ts';
+import { describeNetworkAcls } from './network-acl/describe.ts';
+import { describeNetworkAclAttributes } from './network-acl/describe-attributes.ts';
+import { disassociateNetworkAcl } from './network-acl/disassociate.ts';
+import { modifyNetworkAclAttributes } from './network-acl/modify-attributes.ts';
+import { networkAclTransitions } from './network-acl/transitions.ts';
+import { updateNetworkAclEntries } from './network-acl/update-entries.ts';
 import { assignIpv6Addresses } from './network-interface/assign-ipv6.ts';
 import { assignPrivateIpAddresses } from './network-interface/assign-private-ips.ts';
 import { attachNetworkInterface } from './network-interface/attach.ts';
@@ -128,6 +137,16 @@ export const vpc: Service = {
     revokeSecurityGroupEgress,
     revokeSecurityGroupIngress,
 
+    // network ACLs
+    associateNetworkAcl,
+    createNetworkAcl,
+    deleteNetworkAcl,
+    describeNetworkAclAttributes,
+    describeNetworkAcls,
+    disassociateNetworkAcl,
+    modifyNetworkAclAttributes,
+    updateNetworkAclEntries,
+
     // EIPs
     allocateEipAddress,
     associateEipAddress,
@@ -177,6 +196,7 @@ export const vpc: Service = {
     ...securityGroupTransitions,
     ...routeEntryTransitions,
     ...prefixListTransitions,
+    ...networkAclTransitions,
   ],
   notYet: NOT_YET,
   resultCarriesRequestId: true,

@@ -77,18 +77,6 @@ const ipv4Gateways = family(
   'ModifyIpv4Gateway',
 );
 
-const networkAcls = family(
-  'subnets are not filtered: there are no network ACLs',
-  'AssociateNetworkAcl',
-  'CreateNetworkAcl',
-  'DeleteNetworkAcl',
-  'DescribeNetworkAclAttributes',
-  'DescribeNetworkAcls',
-  'DisassociateNetworkAcl',
-  'ModifyNetworkAclAttributes',
-  'UpdateNetworkAclEntries',
-);
-
 const haVips = family(
   'no address floats between instances: there are no high-availability virtual IPs',
   'AssociateHaVip',
@@ -188,7 +176,6 @@ export const NOT_YET: Lost = {
   ...ipAddressPools,
   ...ipv6,
   ...ipv4Gateways,
-  ...networkAcls,
   ...haVips,
   ...instanceGroups,
   ...flowLogs,

@@ -5,6 +5,8 @@ import { type PresentFacts, presentRules } from './present.rules.ts';
 export interface DeleteFacts extends PresentFacts {
   /** One of its subnets, if there is any. */
   readonly subnet: string | undefined;
+  /** One of its network ACLs, if there is any. */
+  readonly networkAcl: string | undefined;
   /** One of its security groups other than the Default one, if there is any. */
   readonly customGroup: string | undefined;
   /** One of its route tables other than the system one, if there is any. */
@@ -22,6 +24,12 @@ export const deleteRules: readonly Rule<DeleteFacts>[] = [
     args: () => ['a subnet'],
     broken: ({ subnet }) => subnet !== undefined,
     because: ({ subnet }) => (subnet ? `${subnet} is in it` : 'no subnet is in it'),
+  },
+  {
+    refusal: vpcRefusals.VpcInUse,
+    args: () => ['a network ACL'],
+    broken: ({ networkAcl }) => networkAcl !== undefined,
+    because: ({ networkAcl }) => `${networkAcl ?? 'no network ACL'} is in it`,
   },
   {
     refusal: vpcRefusals.VpcInUse,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import { id } from '../../parameters.ts';
 import { leave } from '../leave.ts';
+import { aNetworkAcl } from '../network-acl/rows.ts';
 import { aCustomTable } from '../route-table/rows.ts';
 import { aCustomGroup } from '../security-group/rows.ts';
 import { aSubnet } from '../subnet/rows.ts';
@@ -26,6 +27,7 @@ export const deleteVpc = writeAction({
     return {
       vpc,
       subnet: vpc && (await tx.first(aSubnet, { vpcId: vpc.id }))?.id,
+      networkAcl: vpc && (await tx.first(aNetworkAcl, { vpcId: vpc.id }))?.id,
       customGroup: vpc && (await tx.first(aCustomGroup, { vpcId: vpc.id }))?.id,
       customTable: vpc && (await tx.first(aCustomTable, { vpcId: vpc.id }))?.id,
     };
