@@ -99,4 +99,6 @@ const ALIASES: Readonly<Record<string, string>> = {
   InstanceTypes: 'InstanceTypeId',
   DeviceId: 'InstanceId',
   IPv6Sets: 'Ipv6Address',
+  // What is put on a network ACL.
+  ResourceId: 'SubnetId',
 };

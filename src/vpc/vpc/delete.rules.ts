@@ -11,6 +11,8 @@ export interface DeleteFacts extends PresentFacts {
   readonly customGroup: string | undefined;
   /** One of its route tables other than the system one, if there is any. */
   readonly customTable: string | undefined;
+  /** Its IPv6 gateway, if it has one. */
+  readonly ipv6Gateway: string | undefined;
 }
 
 /**
@@ -44,5 +46,11 @@ export const deleteRules: readonly Rule<DeleteFacts>[] = [
     broken: ({ customTable }) => customTable !== undefined,
     because: ({ customTable }) =>
       customTable ? `${customTable} is in it` : 'no route table but the system one is in it',
+  },
+  {
+    refusal: vpcRefusals.VpcInUse,
+    args: () => ['an IPv6 gateway'],
+    broken: ({ ipv6Gateway }) => ipv6Gateway !== undefined,
+    because: ({ ipv6Gateway }) => `it has ${ipv6Gateway ?? 'no IPv6 gateway'}`,
   },
 ];
