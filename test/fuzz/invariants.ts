@@ -28,6 +28,8 @@ const TABLES = [
   'address',
   'eip',
   'instance',
+  'route_table',
+  'prefix_list',
   'network_acl',
   'network_acl_entry',
   'network_acl_subnet',
@@ -106,6 +108,8 @@ function* belongings(rows: Rows): Generator<string> {
     ...[
       ...rows.eip,
       ...rows.instance,
+      ...rows.route_table,
+      ...rows.prefix_list,
       ...rows.network_acl,
       ...rows.ipv6_gateway,
       ...rows.ipv6_address_bandwidth,
