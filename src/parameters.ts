@@ -12,6 +12,8 @@ export interface ParameterNote {
   readonly malformed?: Refusal;
   /** The refusal of a value that is too long, where the vendor words it apart. */
   readonly tooLong?: Refusal;
+  /** The refusal of a list whose items are not numbered one after the other, from 0 or 1. */
+  readonly disordered?: Refusal;
   /** An empty value counts as given. Elsewhere an empty value is an absent one. */
   readonly keepsEmpty?: true;
 }

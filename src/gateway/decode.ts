@@ -46,7 +46,7 @@ function castValue(value: Leaf | Branch, shape: Shape, name: string): unknown {
   if (value === '' && !(shape.kind === 'text' && shape.keepsEmpty)) return undefined;
   switch (shape.kind) {
     case 'list':
-      return castList(value, shape.item, name);
+      return castList(value, shape, name);
     case 'struct':
       if (typeof value !== 'object' || value.is === 'array') {
         return wrongType(name, 'it has named parts');
@@ -58,7 +58,11 @@ function castValue(value: Leaf | Branch, shape: Shape, name: string): unknown {
   }
 }
 
-function castList(value: Leaf | Branch, item: Shape, name: string): unknown[] | undefined {
+function castList(
+  value: Leaf | Branch,
+  { item, disordered }: Extract<Shape, { kind: 'list' }>,
+  name: string,
+): unknown[] | undefined {
   if (typeof value !== 'object' || value === null || value.is === 'object') {
     return wrongType(name, 'it is a list: name its items by number');
   }
@@ -69,7 +73,12 @@ function castList(value: Leaf | Branch, item: Shape, name: string): unknown[] | 
     if (cast !== undefined) items.push({ index: Number(step), value: cast });
   }
   if (items.length === 0) return undefined;
-  return items.sort((a, b) => a.index - b.index).map((each) => each.value);
+  items.sort((a, b) => a.index - b.index);
+  const first = Math.min(items[0]?.index ?? 0, 1);
+  if (disordered && items.some(({ index }, place) => index !== first + place)) {
+    refuse(disordered);
+  }
+  return items.map((each) => each.value);
 }
 
 function castLeaf(

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { parameterNotes } from '../parameters.ts';
+import type { Refusal } from '../refusal.ts';
 
 /**
  * The shape of an action's parameters, read off its zod contract once. The flat wire parameters
@@ -8,7 +9,7 @@ import { parameterNotes } from '../parameters.ts';
 export type Shape =
   | { readonly kind: 'text'; readonly keepsEmpty: boolean }
   | { readonly kind: 'integer' | 'number' | 'flag' }
-  | { readonly kind: 'list'; readonly item: Shape }
+  | { readonly kind: 'list'; readonly item: Shape; readonly disordered: Refusal | undefined }
   | { readonly kind: 'struct'; readonly fields: ReadonlyMap<string, Shape> };
 
 export type Struct = Extract<Shape, { kind: 'struct' }>;
@@ -23,7 +24,13 @@ export function structOf(schema: z.ZodObject): Struct {
 function shapeOf(schema: z.core.$ZodType): Shape {
   const inner = unwrap(schema);
   if (inner instanceof z.ZodObject) return structOf(inner);
-  if (inner instanceof z.ZodArray) return { kind: 'list', item: shapeOf(inner.element) };
+  if (inner instanceof z.ZodArray) {
+    return {
+      kind: 'list',
+      item: shapeOf(inner.element),
+      disordered: noteOf(schema)?.disordered,
+    };
+  }
   if (inner instanceof z.ZodBoolean) return { kind: 'flag' };
   if (inner instanceof z.ZodNumber) {
     return { kind: inner instanceof z.ZodNumberFormat ? 'integer' : 'number' };

@@ -3,6 +3,8 @@ import { failedTasks } from './migrations/002-failed-tasks.ts';
 import { prefixLists } from './migrations/003-prefix-lists.ts';
 import { routes } from './migrations/004-routes.ts';
 import { vpcBlocksAndHaVips } from './migrations/005-vpc-blocks-and-ha-vips.ts';
+import { networkAcls } from './migrations/006-network-acls.ts';
+import { ipv6Gateways } from './migrations/007-ipv6-gateways.ts';
 import { keyPairs } from './migrations/009-key-pairs.ts';
 import { scheduledInstances } from './migrations/010-scheduled-instances.ts';
 import { sessionKeys } from './migrations/011-session-keys.ts';
@@ -20,4 +22,6 @@ export const migrations: readonly Migration[] = [
   { name: '009-key-pairs', statements: keyPairs },
   { name: '010-scheduled-instances', statements: scheduledInstances },
   { name: '011-session-keys', statements: sessionKeys },
+  { name: '006-network-acls', statements: networkAcls },
+  { name: '007-ipv6-gateways', statements: ipv6Gateways },
 ];

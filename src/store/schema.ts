@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { AsyncTaskTables } from './schema/async-task.ts';
 import type { HaVipTables } from './schema/ha-vip.ts';
+import type { Ipv6GatewayTables } from './schema/ipv6-gateway.ts';
 import type { KeyPairTables } from './schema/key-pair.ts';
+import type { NetworkAclTables } from './schema/network-acl.ts';
 import type { PrefixListTables } from './schema/prefix-list.ts';
 import type { RouteTables } from './schema/route.ts';
 import type { ScheduledInstanceTables } from './schema/scheduled-instance.ts';
@@ -17,6 +19,8 @@ export interface Tables
     HaVipTables,
     KeyPairTables,
     PrefixListTables,
+    Ipv6GatewayTables,
+    NetworkAclTables,
     RouteTables,
     ScheduledInstanceTables,
     SessionKeyTables,

@@ -13,6 +13,10 @@ const KNOWN: Readonly<Record<ResourceTable, true>> = {
   route_entry: true,
   key_pair: true,
   scheduled_instance: true,
+  network_acl: true,
+  ipv6_gateway: true,
+  ipv6_address_bandwidth: true,
+  ipv6_egress_only_rule: true,
 };
 
 /** The tables whose rows are resources. */

@@ -10,6 +10,31 @@ import { modifyEipAddressAttributes } from './eip/modify-attributes.ts';
 import { releaseEipAddress } from './eip/release.ts';
 import { temporaryUpgradeEipAddress } from './eip/temporary-upgrade.ts';
 import { eipTransitions } from './eip/transitions.ts';
+import { allocateIpv6AddressBandwidth } from './ipv6-address-bandwidth/allocate.ts';
+import { describeIpv6AddressBandwidths } from './ipv6-address-bandwidth/describe.ts';
+import { describeIpv6AddressBandwidthAttributes } from './ipv6-address-bandwidth/describe-attributes.ts';
+import { modifyIpv6AddressBandwidth } from './ipv6-address-bandwidth/modify.ts';
+import { releaseIpv6AddressBandwidth } from './ipv6-address-bandwidth/release.ts';
+import { createIpv6EgressOnlyRule } from './ipv6-egress-only-rule/create.ts';
+import { deleteIpv6EgressOnlyRule } from './ipv6-egress-only-rule/delete.ts';
+import { describeIpv6EgressOnlyRules } from './ipv6-egress-only-rule/describe.ts';
+import { modifyIpv6EgressOnlyRuleAttribute } from './ipv6-egress-only-rule/modify-attribute.ts';
+import { ipv6EgressOnlyRuleTransitions } from './ipv6-egress-only-rule/transitions.ts';
+import { createIpv6Gateway } from './ipv6-gateway/create.ts';
+import { deleteIpv6Gateway } from './ipv6-gateway/delete.ts';
+import { describeIpv6Gateways } from './ipv6-gateway/describe.ts';
+import { describeIpv6GatewayAttribute } from './ipv6-gateway/describe-attribute.ts';
+import { modifyIpv6GatewayAttribute } from './ipv6-gateway/modify-attribute.ts';
+import { ipv6GatewayTransitions } from './ipv6-gateway/transitions.ts';
+import { associateNetworkAcl } from './network-acl/associate.ts';
+import { createNetworkAcl } from './network-acl/create.ts';
+import { deleteNetworkAcl } from './network-acl/delete.ts';
+import { describeNetworkAcls } from './network-acl/describe.ts';
+import { describeNetworkAclAttributes } from './network-acl/describe-attributes.ts';
+import { disassociateNetworkAcl } from './network-acl/disassociate.ts';
+import { modifyNetworkAclAttributes } from './network-acl/modify-attributes.ts';
+import { networkAclTransitions } from './network-acl/transitions.ts';
+import { updateNetworkAclEntries } from './network-acl/update-entries.ts';
 import { assignIpv6Addresses } from './network-interface/assign-ipv6.ts';
 import { assignPrivateIpAddresses } from './network-interface/assign-private-ips.ts';
 import { attachNetworkInterface } from './network-interface/attach.ts';
@@ -128,6 +153,16 @@ export const vpc: Service = {
     revokeSecurityGroupEgress,
     revokeSecurityGroupIngress,
 
+    // network ACLs
+    associateNetworkAcl,
+    createNetworkAcl,
+    deleteNetworkAcl,
+    describeNetworkAclAttributes,
+    describeNetworkAcls,
+    disassociateNetworkAcl,
+    modifyNetworkAclAttributes,
+    updateNetworkAclEntries,
+
     // EIPs
     allocateEipAddress,
     associateEipAddress,
@@ -166,6 +201,22 @@ export const vpc: Service = {
     describeRouteEntryList,
     modifyRouteEntry,
 
+    // IPv6 gateways, and what IPv6 addresses have through them
+    createIpv6Gateway,
+    deleteIpv6Gateway,
+    describeIpv6GatewayAttribute,
+    describeIpv6Gateways,
+    modifyIpv6GatewayAttribute,
+    createIpv6EgressOnlyRule,
+    deleteIpv6EgressOnlyRule,
+    describeIpv6EgressOnlyRules,
+    modifyIpv6EgressOnlyRuleAttribute,
+    allocateIpv6AddressBandwidth,
+    describeIpv6AddressBandwidthAttributes,
+    describeIpv6AddressBandwidths,
+    modifyIpv6AddressBandwidth,
+    releaseIpv6AddressBandwidth,
+
     // work that goes on after an answer
     getAsyncTaskStatus,
   ],
@@ -177,6 +228,9 @@ export const vpc: Service = {
     ...securityGroupTransitions,
     ...routeEntryTransitions,
     ...prefixListTransitions,
+    ...networkAclTransitions,
+    ...ipv6GatewayTransitions,
+    ...ipv6EgressOnlyRuleTransitions,
   ],
   notYet: NOT_YET,
   resultCarriesRequestId: true,

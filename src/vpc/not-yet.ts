@@ -39,32 +39,6 @@ const ipAddressPools = family(
   'ModifyIpAddressPoolAttributes',
 );
 
-const ipv6: Lost = {
-  ...family(
-    'IPv6 stays inside the VPC: no IPv6 gateways to the internet',
-    'CreateIpv6Gateway',
-    'DeleteIpv6Gateway',
-    'DescribeIpv6GatewayAttribute',
-    'DescribeIpv6Gateways',
-    'ModifyIpv6GatewayAttribute',
-  ),
-  ...family(
-    'no IPv6 address is reached from outside, so none can be limited to outgoing connections',
-    'CreateIpv6EgressOnlyRule',
-    'DeleteIpv6EgressOnlyRule',
-    'DescribeIpv6EgressOnlyRules',
-    'ModifyIpv6EgressOnlyRuleAttribute',
-  ),
-  ...family(
-    'IPv6 addresses get no public bandwidth',
-    'AllocateIpv6AddressBandwidth',
-    'DescribeIpv6AddressBandwidthAttributes',
-    'DescribeIpv6AddressBandwidths',
-    'ModifyIpv6AddressBandwidth',
-    'ReleaseIpv6AddressBandwidth',
-  ),
-};
-
 const ipv4Gateways = family(
   'there are no IPv4 gateways: whether a VPC reaches the internet cannot be switched',
   'AttachIpv4Gateway',
@@ -75,18 +49,6 @@ const ipv4Gateways = family(
   'DisableIpv4Gateway',
   'EnableIpv4Gateway',
   'ModifyIpv4Gateway',
-);
-
-const networkAcls = family(
-  'subnets are not filtered: there are no network ACLs',
-  'AssociateNetworkAcl',
-  'CreateNetworkAcl',
-  'DeleteNetworkAcl',
-  'DescribeNetworkAclAttributes',
-  'DescribeNetworkAcls',
-  'DisassociateNetworkAcl',
-  'ModifyNetworkAclAttributes',
-  'UpdateNetworkAclEntries',
 );
 
 const haVips = family(
@@ -186,9 +148,7 @@ export const NOT_YET: Lost = {
   ...eips,
   ...bandwidthPackages,
   ...ipAddressPools,
-  ...ipv6,
   ...ipv4Gateways,
-  ...networkAcls,
   ...haVips,
   ...instanceGroups,
   ...flowLogs,

@@ -1,5 +1,7 @@
 import { addressRefusals } from './refusals/address.ts';
 import { eipRefusals } from './refusals/eip.ts';
+import { ipv6GatewayRefusals } from './refusals/ipv6-gateway.ts';
+import { networkAclRefusals } from './refusals/network-acl.ts';
 import { networkInterfaceRefusals } from './refusals/network-interface.ts';
 import { prefixListRefusals } from './refusals/prefix-list.ts';
 import { routeRefusals } from './refusals/route.ts';
@@ -23,5 +25,7 @@ export const vpcRefusals = {
   ...prefixListRefusals,
   ...routeRefusals,
   ...tagRefusals,
+  ...networkAclRefusals,
+  ...ipv6GatewayRefusals,
   ...sharedRefusals,
 } as const;

@@ -109,7 +109,9 @@ export type QuotaName = keyof typeof DEFAULT_QUOTAS;
  * Default quotas. Documented: NetworkInterfaces (docs 6401/70758), SecurityGroupsPerInterface,
  * SecurityGroups, Eips, HaVips, HaVipsPerVpc, InstancesPerHaVip, Vpcs, SubnetsPerVpc,
  * AddressesPerDetachedInterface, Ipv6PerDetachedInterface, TagsPerResource, KeyPairs (docs
- * 6396/120445). The others are ours: docs/limits.md.
+ * 6396/120445), NetworkAclsPerVpc (docs 6401/108589), EntriesPerNetworkAcl (per direction and IP
+ * version: the vendor's FAQ of network ACLs), EgressOnlyRulesPerIpv6Gateway (docs 6896/133736). The
+ * others are ours: docs/limits.md.
  */
 export const DEFAULT_QUOTAS = {
   Vpcs: 10,
@@ -132,4 +134,7 @@ export const DEFAULT_QUOTAS = {
   TagsPerResource: 50,
   Instances: 10000,
   KeyPairs: 500,
+  NetworkAclsPerVpc: 200,
+  EntriesPerNetworkAcl: 20,
+  EgressOnlyRulesPerIpv6Gateway: 200,
 } as const;

@@ -163,6 +163,12 @@ const TABLES: Readonly<Record<keyof Tables, true>> = {
   key_pair: true,
   scheduled_instance: true,
   session_key: true,
+  network_acl: true,
+  network_acl_entry: true,
+  network_acl_subnet: true,
+  ipv6_gateway: true,
+  ipv6_address_bandwidth: true,
+  ipv6_egress_only_rule: true,
 };
 
 /** Every row of every table, to see that nothing has changed. */

@@ -11,22 +11,37 @@ export async function furnish(server: TestServer): Promise<unknown[]> {
   };
   const zone = 'cn-beijing-a';
   const { VpcId } = await ok('vpc', 'CreateVpc', { CidrBlock: '10.0.0.0/16', EnableIpv6: true });
+  // These have no IPv6 gateway yet.
+  for (let i = 0; i < 3; i++) {
+    await ok('vpc', 'CreateVpc', { CidrBlock: '10.0.0.0/16', EnableIpv6: true });
+  }
   const { SubnetId } = await ok('vpc', 'CreateSubnet', {
     VpcId,
     ZoneId: zone,
     CidrBlock: '10.0.1.0/24',
     Ipv6CidrBlock: 1,
   });
+  await ok('vpc', 'CreateNetworkAcl', { VpcId });
+  const { Ipv6GatewayId } = await ok('vpc', 'CreateIpv6Gateway', { VpcId });
   await ok('vpc', 'CreateSubnet', { VpcId, ZoneId: zone, CidrBlock: '10.0.2.0/28' });
   const { SecurityGroupId } = await ok('vpc', 'CreateSecurityGroup', { VpcId });
   for (let i = 0; i < 6; i++) {
     await ok('vpc', 'CreateNetworkInterface', {
       SubnetId,
       SecurityGroupIds: [SecurityGroupId],
+      Ipv6AddressCount: 2,
       Tags: [{ Key: 'n', Value: String(i) }],
     });
   }
   await ok('ecs', 'CreateKeyPair', { KeyPairName: 'pair' });
+  const { NetworkInterfaceSets } = await ok('vpc', 'DescribeNetworkInterfaces', { VpcId });
+  for (const { IPv6Sets } of NetworkInterfaceSets.slice(0, 2)) {
+    const { AllocationId } = await ok('vpc', 'AllocateIpv6AddressBandwidth', {
+      Ipv6Address: IPv6Sets[0],
+      BillingType: 3,
+    });
+    await ok('vpc', 'CreateIpv6EgressOnlyRule', { Ipv6GatewayId, InstanceId: AllocationId });
+  }
   for (let i = 0; i < 3; i++) {
     await ok('ecs', 'RunInstances', {
       ZoneId: zone,

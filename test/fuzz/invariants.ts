@@ -13,6 +13,8 @@ export async function brokenInvariants({ store, world }: TenonServer): Promise<s
     ...holdings(rows),
     ...bindings(rows),
     ...belongings(rows),
+    ...networkAcls(rows),
+    ...ipv6(rows),
     ...usage(rows),
     ...keyPairs(rows),
     ...orders(rows),
@@ -24,6 +26,8 @@ const TABLES = [
   'security_group_rule',
   'network_interface_security_group',
   'address',
+  'network_acl_entry',
+  'network_acl_subnet',
   'tag',
   'usage',
   'intent',
@@ -125,6 +129,63 @@ function* orders({ scheduled_instance, instance, intent }: Rows): Generator<stri
   );
   for (const { id, scheduled_instance_id: order } of instance) {
     if ((delivered.get(id) ?? '') !== order) yield `${id} says it is of ${order || 'no order'}`;
+  }
+}
+
+/** Each network ACL has its entries in order, and subnets of its own VPC on it. */
+function* networkAcls(rows: Rows): Generator<string> {
+  const acls = new Map(rows.network_acl.map((row) => [row.id, row]));
+  const subnets = new Map(rows.subnet.map((row) => [row.id, row]));
+  const vpcs = new Set(rows.vpc.map(({ id }) => id));
+  for (const { id, vpc_id } of acls.values()) {
+    if (!vpcs.has(vpc_id)) yield `${id} is in ${vpc_id}, which does not exist`;
+  }
+  for (const { subnet_id, network_acl_id } of rows.network_acl_subnet) {
+    const [acl, subnet] = [acls.get(network_acl_id), subnets.get(subnet_id)];
+    if (acl === undefined || subnet === undefined) {
+      yield `${subnet_id} and ${network_acl_id} do not both exist`;
+    } else if (acl.vpc_id !== subnet.vpc_id) {
+      yield `${subnet_id} is on ${network_acl_id}, which is in another VPC`;
+    }
+  }
+  const entries = Map.groupBy(
+    rows.network_acl_entry,
+    (row) => `${row.network_acl_id} ${row.direction}`,
+  );
+  for (const id of acls.keys()) {
+    for (const direction of ['ingress', 'egress']) {
+      const places = (entries.get(`${id} ${direction}`) ?? []).map(({ priority }) => priority);
+      entries.delete(`${id} ${direction}`);
+      const last = Math.max(...places);
+      const custom = places.filter((place) => place !== last).sort((a, b) => a - b);
+      if (last <= 100 || custom.some((place, index) => place !== index + 1)) {
+        yield `${id} has its ${direction} entries at ${places.join()}`;
+      }
+    }
+  }
+  for (const of of entries.keys()) yield `there are entries of ${of}, which does not exist`;
+}
+
+/** A gateway is in a VPC with IPv6, and what needs it or an address has both. */
+function* ipv6(rows: Rows): Generator<string> {
+  const blocks = new Map(rows.vpc.map((row) => [row.id, row.ipv6_cidr_block]));
+  for (const { id, vpc_id } of rows.ipv6_gateway) {
+    if (!blocks.get(vpc_id)) yield `${id} is in ${vpc_id}, which has no IPv6`;
+  }
+  const gateways = new Map(rows.ipv6_gateway.map((row) => [row.vpc_id, row.id]));
+  const held = new Set(rows.address.map((row) => `${row.network_interface_id} ${row.address}`));
+  const bandwidths = new Map(rows.ipv6_address_bandwidth.map((row) => [row.id, row]));
+  for (const { id, vpc_id, network_interface_id, ipv6_address } of bandwidths.values()) {
+    if (!gateways.has(vpc_id)) yield `${id} is in ${vpc_id}, which has no IPv6 gateway`;
+    if (!held.has(`${network_interface_id} ${ipv6_address}`)) {
+      yield `${id} is of ${ipv6_address}, which ${network_interface_id} does not hold`;
+    }
+  }
+  for (const { id, ipv6_gateway_id, ipv6_address_bandwidth_id } of rows.ipv6_egress_only_rule) {
+    const bandwidth = bandwidths.get(ipv6_address_bandwidth_id);
+    if (bandwidth === undefined || gateways.get(bandwidth.vpc_id) !== ipv6_gateway_id) {
+      yield `${id} is of ${ipv6_gateway_id} and ${ipv6_address_bandwidth_id}, which do not go together`;
+    }
   }
 }
 

@@ -100,4 +100,6 @@ const ALIASES: Readonly<Record<string, string>> = {
   DeviceId: 'InstanceId',
   InstanceID: 'InstanceId',
   IPv6Sets: 'Ipv6Address',
+  // What is put on a network ACL.
+  ResourceId: 'SubnetId',
 };

@@ -126,7 +126,7 @@ const CIDRS = [
   '10.0.0.1/16',
   '::/0',
 ];
-const PORTS = ['80', '22/443', '-1/-1', '1/65535', '443/22', '65536', 'all'];
+const PORTS = ['80', '80/80', '22/443', '-1/-1', '1/65535', '443/22', '65536', 'all'];
 
 function textFor(source: Source, name: string, schema: Schema, mood: Mood): string {
   const { random, pool, theme } = source;
@@ -139,7 +139,11 @@ function textFor(source: Source, name: string, schema: Schema, mood: Mood): stri
   if (name === 'NextToken' && random.chance(0.2)) return 'YTE';
   // An EIP is bound to an instance or to an interface, and both go by one name.
   if (name === 'InstanceType') return random.pick(BOUND_TO);
-  const asked = name === 'InstanceId' && random.chance(0.1) ? 'NetworkInterfaceId' : name;
+  // An egress-only rule is for the public bandwidth of an IPv6 address, under the same name.
+  const asked =
+    name === 'InstanceId' && random.chance(0.15)
+      ? random.pick(['NetworkInterfaceId', 'AllocationId'])
+      : name;
   const fresh = FRESH.find(([pattern]) => pattern.test(name))?.[1];
   const known = pool.value(random, asked, theme);
   if (known !== undefined && random.chance(fresh === undefined ? 0.95 : (source.known ?? 0.3)))

@@ -143,6 +143,8 @@ async function callEverything(client: SdkClient, settled: () => Promise<void>): 
   await vpc('DeleteNetworkInterface', eni);
   await ecs('DeleteInstances', { InstanceIds: [one, two] });
   await settled();
+  await callNetworkAcls(client, { vpcId, subnetId }, settled);
+  await callIpv6(client, settled);
   await vpc('ModifySubnetAttributes', { SubnetId: subnetId, SubnetName: 'b' });
   await vpc('ModifyVpcAttributes', { VpcId: vpcId, VpcName: 'b' });
   await settled();
@@ -233,4 +235,97 @@ async function callTheRest(
   });
   await client.ok('billing', 'UnsubscribeInstance', { InstanceID: AllocationId, Product: 'EIP' });
   await settled();
+}
+
+async function callNetworkAcls(
+  client: SdkClient,
+  { vpcId, subnetId }: { vpcId: string; subnetId: string },
+  settled: () => Promise<void>,
+): Promise<void> {
+  const vpc = (action: string, input: Record<string, unknown>) => client.ok('vpc', action, input);
+  const Tags = [{ Key: 'k', Value: 'v' }];
+  const { NetworkAclId } = await vpc('CreateNetworkAcl', { VpcId: vpcId, Tags });
+  const on = { NetworkAclId, Resource: [{ ResourceId: subnetId }] };
+  await settled();
+  await vpc('DescribeNetworkAclAttributes', { NetworkAclId });
+  await vpc('AssociateNetworkAcl', on);
+  await vpc('UpdateNetworkAclEntries', {
+    NetworkAclId,
+    UpdateIngressAclEntries: true,
+    IngressAclEntries: [{ SourceCidrIp: '10.0.0.0/8' }],
+  });
+  const TagFilters = [{ Key: 'k', Values: ['v'] }];
+  for (const input of [
+    {},
+    { NetworkAclIds: [NetworkAclId] },
+    { VpcId: vpcId },
+    { SubnetId: subnetId },
+    { TagFilters },
+  ]) {
+    await vpc('DescribeNetworkAcls', input);
+  }
+  await vpc('ModifyNetworkAclAttributes', { NetworkAclId, NetworkAclName: 'b' });
+  await vpc('DisassociateNetworkAcl', on);
+  await vpc('DeleteNetworkAcl', { NetworkAclId });
+}
+
+async function callIpv6(client: SdkClient, settled: () => Promise<void>): Promise<void> {
+  const vpc = async (action: string, input: Record<string, unknown>) => {
+    const result = await client.ok('vpc', action, input);
+    await settled();
+    return result;
+  };
+  const Tags = [{ Key: 'k', Value: 'v' }];
+  const TagFilters = [{ Key: 'k', Values: ['v'] }];
+  const { VpcId } = await vpc('CreateVpc', { CidrBlock: '192.168.0.0/16', EnableIpv6: true });
+  const { SubnetId } = await vpc('CreateSubnet', {
+    VpcId,
+    ZoneId: 'cn-beijing-a',
+    CidrBlock: '192.168.0.0/24',
+    Ipv6CidrBlock: 0,
+  });
+  const { SecurityGroupId } = await vpc('CreateSecurityGroup', { VpcId });
+  const { Ipv6GatewayId } = await vpc('CreateIpv6Gateway', { VpcId, Tags });
+  const { NetworkInterfaceId } = await vpc('CreateNetworkInterface', {
+    SubnetId,
+    SecurityGroupIds: [SecurityGroupId],
+    Ipv6AddressCount: 2,
+  });
+  const { IPv6Sets } = await vpc('DescribeNetworkInterfaceAttributes', { NetworkInterfaceId });
+  const [first, second] = IPv6Sets;
+  const bandwidth = { BillingType: 3, Tags };
+  const one = await vpc('AllocateIpv6AddressBandwidth', { ...bandwidth, Ipv6Address: first });
+  const two = await vpc('AllocateIpv6AddressBandwidth', { ...bandwidth, Ipv6Address: second });
+  const rule = { Ipv6GatewayId, InstanceId: one.AllocationId };
+  const { Ipv6EgressOnlyRuleId } = await vpc('CreateIpv6EgressOnlyRule', rule);
+  for (const input of [
+    {},
+    { Ipv6GatewayIds: [Ipv6GatewayId] },
+    { VpcIds: [VpcId] },
+    { TagFilters },
+  ]) {
+    await vpc('DescribeIpv6Gateways', input);
+  }
+  for (const input of [
+    {},
+    { AllocationIds: [one.AllocationId] },
+    { Ipv6Addresses: [first] },
+    { VpcId },
+    { AssociatedInstanceId: NetworkInterfaceId },
+    { AssociatedInstanceType: 'EcsInstance' },
+    { TagFilters },
+  ]) {
+    await vpc('DescribeIpv6AddressBandwidths', input);
+  }
+  for (const input of [{}, { InstanceId: one.AllocationId }, { Ipv6Address: first }]) {
+    await vpc('DescribeIpv6EgressOnlyRules', { Ipv6GatewayId, ...input });
+  }
+  await vpc('ModifyIpv6GatewayAttribute', { Ipv6GatewayId, Name: 'b' });
+  await vpc('ModifyIpv6AddressBandwidth', { AllocationId: one.AllocationId, Bandwidth: 2 });
+  await vpc('ModifyIpv6EgressOnlyRuleAttribute', { Ipv6EgressOnlyRuleId, Name: 'b' });
+  await vpc('DeleteIpv6EgressOnlyRule', { Ipv6EgressOnlyRuleId });
+  await vpc('ReleaseIpv6AddressBandwidth', { AllocationId: two.AllocationId });
+  await vpc('UnassignIpv6Addresses', { NetworkInterfaceId, Ipv6Address: [first] });
+  await vpc('DeleteNetworkInterface', { NetworkInterfaceId });
+  await vpc('DeleteIpv6Gateway', { Ipv6GatewayId });
 }

@@ -139,6 +139,10 @@ async function transients(tx: Reader): Promise<string[]> {
     'network_interface',
     'eip',
     'instance',
+    'network_acl',
+    'ipv6_gateway',
+    'ipv6_address_bandwidth',
+    'ipv6_egress_only_rule',
   ] as const;
   const found: string[] = [];
   for (const table of tables) {

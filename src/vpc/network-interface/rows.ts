@@ -58,6 +58,22 @@ export async function interfacesOfInstances(
   return found;
 }
 
+/** The instance of each interface that is on one. */
+export async function instancesOfInterfaces(
+  tx: Reader,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.select((db) =>
+    db
+      .selectFrom('network_interface')
+      .select(['id', 'instance_id'])
+      .where('id', 'in', ids)
+      .where('instance_id', 'is not', null),
+  );
+  return new Map(rows.flatMap(({ id, instance_id }) => (instance_id ? [[id, instance_id]] : [])));
+}
+
 const rank = (row: NetworkInterfaceRow) => (row.type === 'primary' ? 0 : 1);
 
 /** The addresses of each interface, in their order on it. */

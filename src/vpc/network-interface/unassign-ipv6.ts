@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import { clientToken, id } from '../../parameters.ts';
+import { removeBandwidthsOn } from '../ipv6-address-bandwidth/remove.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { releaseAddresses } from '../subnet/addresses.ts';
 import { ipv6Text } from '../subnet/range.ts';
@@ -8,7 +9,7 @@ import { unassignIpv6Rules } from './addresses.rules.ts';
 import { addressHolder, ofFamily, touch } from './holder.ts';
 import { ipv6Addresses } from './parameters.ts';
 
-/** Takes IPv6 addresses from an interface, at once. */
+/** Takes IPv6 addresses from an interface, at once; their public bandwidth goes with them. */
 export const unassignIpv6Addresses = writeAction({
   name: 'UnassignIpv6Addresses',
   summary: 'take IPv6 addresses from a network interface',
@@ -35,6 +36,8 @@ export const unassignIpv6Addresses = writeAction({
   },
 
   async change(tx, { networkInterface, going }, { NetworkInterfaceId }) {
+    const leaving = going.map(({ address }) => address);
+    await removeBandwidthsOn(tx, NetworkInterfaceId, leaving);
     await releaseAddresses(tx, networkInterface?.subnet_id ?? '', going);
     await touch(tx, { id: NetworkInterfaceId });
     return {};

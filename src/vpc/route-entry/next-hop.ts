@@ -1,6 +1,7 @@
 import { ownInstance } from '../../ecs/instance/rows.ts';
 import type { OwnKey } from '../../store/owned.ts';
 import type { Reader } from '../../store/store.ts';
+import { ownIpv6GatewayToChange } from '../ipv6-gateway/rows.ts';
 import { ownInterface } from '../network-interface/rows.ts';
 
 /** What a route can lead to in the cloud. Source: the API explorer. */
@@ -25,6 +26,7 @@ type Look = (tx: Reader, key: OwnKey) => Promise<{ readonly vpc_id: string } | u
 const FOUND_BY: Readonly<Partial<Record<(typeof NEXT_HOP_TYPES)[number], Look>>> = {
   Instance: (tx, key) => tx.first(ownInstance, key),
   NetworkInterface: (tx, key) => tx.first(ownInterface, key),
+  IPv6GW: (tx, key) => tx.first(ownIpv6GatewayToChange, key),
 };
 
 export const SERVED = Object.keys(FOUND_BY).join(', ');

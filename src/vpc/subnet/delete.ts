@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Rule, writeAction } from '../../action.ts';
 import { id } from '../../parameters.ts';
 import { leave } from '../leave.ts';
+import { networkAclOfSubnet } from '../network-acl/rows.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { anInterfaceIn, ownSubnetToChange } from './rows.ts';
@@ -10,6 +11,8 @@ interface DeleteFacts {
   readonly subnet: { readonly id: string; readonly status: string } | undefined;
   /** One of the interfaces in it, if there is any. */
   readonly networkInterface: string | undefined;
+  /** The network ACL that it is on, if it is on one. */
+  readonly networkAcl: string | undefined;
 }
 
 /**
@@ -33,9 +36,15 @@ export const deleteRules: readonly Rule<DeleteFacts>[] = [
     broken: ({ networkInterface }) => networkInterface !== undefined,
     because: ({ networkInterface }) => `${networkInterface ?? 'no interface'} is in it`,
   },
+  {
+    refusal: vpcRefusals.SubnetInUse,
+    args: () => ['a network ACL'],
+    broken: ({ networkAcl }) => networkAcl !== undefined,
+    because: ({ networkAcl }) => `it is on ${networkAcl ?? 'no network ACL'}`,
+  },
 ];
 
-/** Deletes a subnet without interfaces. It is Pending, then not found. */
+/** Deletes a subnet without interfaces that is on no network ACL. It is Pending, then not found. */
 export const deleteSubnet = writeAction({
   name: 'DeleteSubnet',
   summary: 'delete a subnet',
@@ -48,7 +57,8 @@ export const deleteSubnet = writeAction({
     const key = { id: SubnetId, account_id: accountId, region: region.id };
     const subnet = await tx.first(ownSubnetToChange, key);
     const found = subnet && (await tx.first(anInterfaceIn, { subnetId: subnet.id }));
-    return { subnet, networkInterface: found?.id };
+    const on = subnet && (await tx.first(networkAclOfSubnet, { subnetId: subnet.id }));
+    return { subnet, networkInterface: found?.id, networkAcl: on?.network_acl_id };
   },
 
   async change(tx, _, { SubnetId }, call) {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { SubnetRow } from '../../store/schema.ts';
 import type { Reader } from '../../store/store.ts';
 import { beijing } from '../../time.ts';
+import { networkAclsOfSubnets } from '../network-acl/rows.ts';
 import { customTablesOfSubnets } from '../route-table/rows.ts';
 import { type Tag, tagResult } from '../tag/parameters.ts';
 import { tagsOf } from '../tag/rows.ts';
@@ -37,12 +38,14 @@ export type SubnetView = z.infer<typeof subnetResult>;
 export async function viewSubnets(tx: Reader, rows: readonly SubnetRow[]): Promise<SubnetView[]> {
   const ids = rows.map(({ id }) => id);
   const tags = await tagsOf(tx, ids);
+  const networkAcls = await networkAclsOfSubnets(tx, ids);
   const custom = await customTablesOfSubnets(tx, ids);
   const system = await routeTablesOfVpcs(tx, [...new Set(rows.map((row) => row.vpc_id))]);
   return rows.map((row) =>
     view(row, {
       customTableId: custom.get(row.id),
       systemTableId: system.get(row.vpc_id) ?? '',
+      networkAclId: networkAcls.get(row.id) ?? '',
       tags: tags.get(row.id) ?? [],
     }),
   );
@@ -51,6 +54,7 @@ export async function viewSubnets(tx: Reader, rows: readonly SubnetRow[]): Promi
 interface Parts {
   readonly customTableId: string | undefined;
   readonly systemTableId: string;
+  readonly networkAclId: string;
   readonly tags: Tag[];
 }
 
@@ -73,7 +77,7 @@ function view(row: SubnetRow, parts: Parts): SubnetView {
       RouteTableId: parts.customTableId ?? parts.systemTableId,
       RouteTableType: parts.customTableId === undefined ? 'System' : 'Custom',
     },
-    NetworkAclId: '',
+    NetworkAclId: parts.networkAclId,
     IsDefault: row.is_default === 1,
     Tags: parts.tags,
     CreationTime: beijing(row.created_at),

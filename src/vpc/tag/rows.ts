@@ -13,6 +13,9 @@ export const TABLES = {
   eip: 'eip',
   routetable: 'route_table',
   prefixlist: 'prefix_list',
+  networkacl: 'network_acl',
+  ipv6gateway: 'ipv6_gateway',
+  ipv6addressbandwidth: 'ipv6_address_bandwidth',
 } as const satisfies { readonly [kind in (typeof KINDS)[number]]?: ResourceTable };
 
 export type ResourceType =

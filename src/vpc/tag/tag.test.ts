@@ -26,7 +26,17 @@ describe('TagResources', () => {
     const { NetworkInterfaceId } = await ok('CreateNetworkInterface', {
       SubnetId: here.subnetId,
       SecurityGroupIds: [here.groupId],
+      Ipv6AddressCount: 1,
     });
+    const { NetworkAclId } = await ok('CreateNetworkAcl', { VpcId: here.vpcId });
+    const { Ipv6GatewayId } = await ok('CreateIpv6Gateway', { VpcId: here.vpcId });
+    await pass(server, 60_000);
+    const { IPv6Sets } = await ok('DescribeNetworkInterfaceAttributes', { NetworkInterfaceId });
+    const ipv6 = await ok('AllocateIpv6AddressBandwidth', {
+      Ipv6Address: IPv6Sets[0],
+      BillingType: 3,
+    });
+    const bandwidth = 'DescribeIpv6AddressBandwidthAttributes';
     const { AllocationId } = await ok('AllocateEipAddress', { BillingType: 3 });
     const kinds = [
       ['vpc', here.vpcId, 'DescribeVpcAttributes', 'VpcId'],
@@ -34,11 +44,15 @@ describe('TagResources', () => {
       ['securitygroup', here.groupId, 'DescribeSecurityGroupAttributes', 'SecurityGroupId'],
       ['eni', NetworkInterfaceId, 'DescribeNetworkInterfaceAttributes', 'NetworkInterfaceId'],
       ['eip', AllocationId, 'DescribeEipAddressAttributes', 'AllocationId'],
+      ['networkacl', NetworkAclId, 'DescribeNetworkAclAttributes', 'NetworkAclId'],
+      ['ipv6gateway', Ipv6GatewayId, 'DescribeIpv6GatewayAttribute', 'Ipv6GatewayId'],
+      ['ipv6addressbandwidth', ipv6.AllocationId, bandwidth, 'AllocationId'],
     ] as const;
     for (const [kind, id, action, name] of kinds) {
       const given = [{ Key: '键 a_.:/=+-@', Value: ` of ${kind} ` }, { Key: 'bare' }];
       expect(await tag(kind, [id], given)).toMatchObject({ status: 200 });
-      expect((await ok(action, { [name]: id })).Tags).toEqual([
+      const shown = await ok(action, { [name]: id });
+      expect((shown.NetworkAclAttribute ?? shown).Tags).toEqual([
         { Key: 'bare', Value: '' },
         { Key: '键 a_.:/=+-@', Value: `of ${kind}` },
       ]);

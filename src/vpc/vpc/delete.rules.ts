@@ -5,10 +5,14 @@ import { type PresentFacts, presentRules } from './present.rules.ts';
 export interface DeleteFacts extends PresentFacts {
   /** One of its subnets, if there is any. */
   readonly subnet: string | undefined;
+  /** One of its network ACLs, if there is any. */
+  readonly networkAcl: string | undefined;
   /** One of its security groups other than the Default one, if there is any. */
   readonly customGroup: string | undefined;
   /** One of its route tables other than the system one, if there is any. */
   readonly customTable: string | undefined;
+  /** Its IPv6 gateway, if it has one. */
+  readonly ipv6Gateway: string | undefined;
 }
 
 /**
@@ -25,6 +29,12 @@ export const deleteRules: readonly Rule<DeleteFacts>[] = [
   },
   {
     refusal: vpcRefusals.VpcInUse,
+    args: () => ['a network ACL'],
+    broken: ({ networkAcl }) => networkAcl !== undefined,
+    because: ({ networkAcl }) => `${networkAcl ?? 'no network ACL'} is in it`,
+  },
+  {
+    refusal: vpcRefusals.VpcInUse,
     args: () => ['a security group'],
     broken: ({ customGroup }) => customGroup !== undefined,
     because: ({ customGroup }) =>
@@ -36,5 +46,11 @@ export const deleteRules: readonly Rule<DeleteFacts>[] = [
     broken: ({ customTable }) => customTable !== undefined,
     because: ({ customTable }) =>
       customTable ? `${customTable} is in it` : 'no route table but the system one is in it',
+  },
+  {
+    refusal: vpcRefusals.VpcInUse,
+    args: () => ['an IPv6 gateway'],
+    broken: ({ ipv6Gateway }) => ipv6Gateway !== undefined,
+    because: ({ ipv6Gateway }) => `it has ${ipv6Gateway ?? 'no IPv6 gateway'}`,
   },
 ];

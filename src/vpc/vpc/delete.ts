@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import { id } from '../../parameters.ts';
+import { ipv6GatewayIn } from '../ipv6-gateway/rows.ts';
 import { leave } from '../leave.ts';
+import { aNetworkAcl } from '../network-acl/rows.ts';
 import { aCustomTable } from '../route-table/rows.ts';
 import { aCustomGroup } from '../security-group/rows.ts';
 import { aSubnet } from '../subnet/rows.ts';
@@ -26,8 +28,10 @@ export const deleteVpc = writeAction({
     return {
       vpc,
       subnet: vpc && (await tx.first(aSubnet, { vpcId: vpc.id }))?.id,
+      networkAcl: vpc && (await tx.first(aNetworkAcl, { vpcId: vpc.id }))?.id,
       customGroup: vpc && (await tx.first(aCustomGroup, { vpcId: vpc.id }))?.id,
       customTable: vpc && (await tx.first(aCustomTable, { vpcId: vpc.id }))?.id,
+      ipv6Gateway: vpc && (await tx.first(ipv6GatewayIn, { vpcId: vpc.id }))?.id,
     };
   },
 

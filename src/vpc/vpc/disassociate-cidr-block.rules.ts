@@ -15,6 +15,8 @@ export interface GoingBlock {
 export interface DisassociateFacts extends PresentFacts {
   readonly ipv4: GoingBlock;
   readonly ipv6: GoingBlock;
+  /** The VPC's IPv6 gateway, if it has one and its last IPv6 block is to be taken. */
+  readonly strandedGateway: string | undefined;
 }
 
 type Which = 'ipv4' | 'ipv6';
@@ -45,6 +47,12 @@ export const disassociateRules: readonly Rule<DisassociateFacts>[] = [
   isThere('ipv6'),
   isEmpty('ipv4'),
   isEmpty('ipv6'),
+  {
+    refusal: vpcRefusals.VpcInUse,
+    args: () => ['an IPv6 gateway'],
+    broken: ({ strandedGateway }) => strandedGateway !== undefined,
+    because: ({ strandedGateway }) => `${strandedGateway ?? 'no gateway'} would be without IPv6`,
+  },
 ];
 
 /** The preconditions of DisassociateVpcUserCidrBlock. */

@@ -79,6 +79,19 @@ describe('DisassociateVpcCidrBlock', () => {
     expect(await show()).toMatchObject({ SubnetIds: [inFirst] });
   });
 
+  it('leaves the last IPv6 block of a VPC that has an IPv6 gateway', async () => {
+    const { Ipv6GatewayId } = await ok('CreateIpv6Gateway', { VpcId });
+    await pass(server, LATER);
+    expect(await disassociate(IPV6)).toMatchObject({
+      status: 400,
+      code: 'InvalidVpc.InUse',
+      message: 'The specified VPC has dependent resource of an IPv6 gateway.',
+    });
+    await ok('DeleteIpv6Gateway', { Ipv6GatewayId });
+    await pass(server, LATER);
+    expect(await disassociate(IPV6)).toMatchObject({ status: 200 });
+  });
+
   it.each([
     [{}, 400, 'MissingParameter'],
     [{ SecondaryCidrBlock: '10.0.0.0/16' }, 404, 'InvalidCidr.NotFound'],

@@ -3,6 +3,7 @@ import { writeAction } from '../../action.ts';
 import { id } from '../../parameters.ts';
 import { refuse } from '../../refusal.ts';
 import type { SubnetRow } from '../../store/schema.ts';
+import { ipv6GatewayIn } from '../ipv6-gateway/rows.ts';
 import { leave } from '../leave.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { ipv4Cidr, ipv4Range, ipv6Block, ipv6BlockHolds } from '../subnet/range.ts';
@@ -42,10 +43,15 @@ export const disassociateVpcCidrBlock = writeAction({
     const vpc = await tx.first(ownVpcToChange, key);
     const blocks = vpc ? await blocksOf(tx, vpc.id) : NO_BLOCKS;
     const subnets = vpc ? await tx.all(blocksOfVpc, { vpcId: vpc.id }) : [];
+    const ipv6 = goingIpv6(input.Ipv6CidrBlock, blocks, subnets);
+    const last = ipv6.block !== undefined && blocks.ipv6.length === 1;
     return {
       vpc,
       ipv4: goingIpv4(input.SecondaryCidrBlock, blocks, subnets),
-      ipv6: goingIpv6(input.Ipv6CidrBlock, blocks, subnets),
+      ipv6,
+      strandedGateway: last
+        ? (await tx.first(ipv6GatewayIn, { vpcId: input.VpcId }))?.id
+        : undefined,
     };
   },
 

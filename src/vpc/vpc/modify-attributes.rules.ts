@@ -7,6 +7,8 @@ export interface ModifyFacts extends PresentFacts {
   readonly ipv6: Ipv6Wish;
   /** One of the VPC's subnets that has IPv6, if any has. */
   readonly subnetWithIpv6: string | undefined;
+  /** Its IPv6 gateway, if it has one. */
+  readonly ipv6Gateway: string | undefined;
 }
 
 /** The preconditions of ModifyVpcAttributes; the vendor publishes no table, the order is ours. */
@@ -18,5 +20,11 @@ export const modifyRules: readonly Rule<ModifyFacts>[] = [
     args: () => ['a subnet with IPv6'],
     broken: ({ ipv6, subnetWithIpv6 }) => ipv6.disables && subnetWithIpv6 !== undefined,
     because: ({ subnetWithIpv6 }) => `${subnetWithIpv6 ?? 'no subnet'} has IPv6`,
+  },
+  {
+    refusal: vpcRefusals.VpcInUse,
+    args: () => ['an IPv6 gateway'],
+    broken: ({ ipv6, ipv6Gateway }) => ipv6.disables && ipv6Gateway !== undefined,
+    because: ({ ipv6Gateway }) => `the VPC has ${ipv6Gateway ?? 'no IPv6 gateway'}`,
   },
 ];

@@ -5,6 +5,7 @@ import { id } from '../../parameters.ts';
 import { refuse } from '../../refusal.ts';
 import type { VpcRow } from '../../store/schema.ts';
 import type { Writer } from '../../store/store.ts';
+import { ipv6GatewayIn } from '../ipv6-gateway/rows.ts';
 import { leave } from '../leave.ts';
 import { description, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
@@ -49,6 +50,7 @@ export const modifyVpcAttributes = writeAction({
         present.map(({ cidr_block }) => cidr_block),
       ),
       subnetWithIpv6: vpc && (await tx.first(aSubnetWithIpv6, { vpcId: vpc.id }))?.id,
+      ipv6Gateway: vpc && (await tx.first(ipv6GatewayIn, { vpcId: vpc.id }))?.id,
     };
   },
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { VpcRow } from '../../store/schema.ts';
 import type { Reader } from '../../store/store.ts';
 import { beijing } from '../../time.ts';
+import { networkAclsInVpcs } from '../network-acl/rows.ts';
 import { routeTableIdsOfVpcs } from '../route-table/rows.ts';
 import { securityGroupIdsOfVpcs } from '../security-group/rows.ts';
 import { subnetIdsOfVpcs } from '../subnet/rows.ts';
@@ -50,6 +51,7 @@ export async function viewVpcs(tx: Reader, rows: readonly VpcRow[]): Promise<Vpc
   const groups = await securityGroupIdsOfVpcs(tx, ids);
   const routeTables = await routeTableIdsOfVpcs(tx, ids);
   const blocks = await blocksOfVpcs(tx, ids);
+  const networkAcls = await networkAclsInVpcs(tx, ids);
   const tags = await tagsOf(tx, ids);
   return rows.map((row) =>
     view(row, {
@@ -57,6 +59,7 @@ export async function viewVpcs(tx: Reader, rows: readonly VpcRow[]): Promise<Vpc
       securityGroupIds: groups.get(row.id) ?? [],
       routeTableIds: routeTables.get(row.id) ?? [],
       blocks: blocks.get(row.id),
+      networkAcls: networkAcls.get(row.id) ?? 0,
       tags: tags.get(row.id) ?? [],
     }),
   );
@@ -70,6 +73,7 @@ interface Parts {
   readonly securityGroupIds: string[];
   readonly routeTableIds: string[];
   readonly blocks: Blocks | undefined;
+  readonly networkAcls: number;
   readonly tags: Tag[];
 }
 
@@ -93,7 +97,7 @@ function view(row: VpcRow, parts: Parts): VpcView {
     SecurityGroupIds: parts.securityGroupIds,
     NatGatewayIds: [],
     AssociateCens: [],
-    NetworkAclNum: '0',
+    NetworkAclNum: String(parts.networkAcls),
     Ipv4GatewayId: '',
     SupportIpv4Gateway: false,
     IsDefault: row.is_default === 1,

@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import { readAction } from '../../action.ts';
+import { pageOf, pagingOf, pagingParameters, pagingResult } from '../../paging.ts';
+import { flag, id, list } from '../../parameters.ts';
+import type { NetworkAclRow } from '../../store/schema/network-acl.ts';
+import type { Db } from '../../store/schema.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { tagFilters } from '../tag/parameters.ts';
+import { tagged } from '../tag/rows.ts';
+import { networkAclResult, viewNetworkAcls } from './view.ts';
+
+const parameters = z.object({
+  NetworkAclIds: list(id(), 100).optional(),
+  NetworkAclName: z.string().max(128).optional(),
+  VpcId: id().optional(),
+  SubnetId: id().optional(),
+  Stateful: flag().optional(),
+  ProjectName: z.string().max(64).optional(),
+  TagFilters: tagFilters().optional(),
+  ...pagingParameters,
+});
+
+/** Lists the caller's network ACLs; conditions are ANDed, and nothing found is an empty list. */
+export const describeNetworkAcls = readAction({
+  name: 'DescribeNetworkAcls',
+  summary: 'list network ACLs',
+  parameters,
+  result: z.object({ NetworkAcls: z.array(networkAclResult), ...pagingResult }),
+  refusals: [vpcRefusals.NextTokenMalformed],
+
+  async view(tx, input, { accountId, region }) {
+    const paging = pagingOf(input, vpcRefusals.NextTokenMalformed);
+    const page = await pageOf<NetworkAclRow>(tx, 'network_acl', paging, (db) =>
+      matching(db, accountId, region.id, input),
+    );
+    return { NetworkAcls: await viewNetworkAcls(tx, page.rows), ...page.paging };
+  },
+});
+
+function matching(db: Db, accountId: string, region: string, input: z.infer<typeof parameters>) {
+  let select = db
+    .selectFrom('network_acl')
+    .where('network_acl.account_id', '=', accountId)
+    .where('network_acl.region', '=', region);
+  const equal = {
+    name: input.NetworkAclName,
+    vpc_id: input.VpcId,
+    project_name: input.ProjectName,
+  };
+  for (const [column, value] of Object.entries(equal)) {
+    if (value === undefined) continue;
+    select = select.where(`network_acl.${column as keyof typeof equal}`, '=', value);
+  }
+  if (input.NetworkAclIds) select = select.where('network_acl.id', 'in', input.NetworkAclIds);
+  if (input.Stateful !== undefined) {
+    select = select.where('network_acl.stateful', '=', input.Stateful ? 1 : 0);
+  }
+  if (input.SubnetId !== undefined) {
+    const subnet = input.SubnetId;
+    select = select.where('network_acl.id', 'in', (on) =>
+      on
+        .selectFrom('network_acl_subnet')
+        .select('network_acl_subnet.network_acl_id')
+        .where('network_acl_subnet.subnet_id', '=', subnet),
+    );
+  }
+  if (input.TagFilters) {
+    const filters = input.TagFilters;
+    select = select.where((where) => tagged(where, 'network_acl.id', filters));
+  }
+  return select;
+}

@@ -1,0 +1,7 @@
+import { becomes, type Transition } from '../../transition.ts';
+import { TRANSITIONS } from './lifecycle.ts';
+
+/** How the reconciler ends what the actions began. */
+export const networkAclTransitions: readonly Transition[] = [
+  becomes('network_acl', TRANSITIONS.create),
+];
