@@ -3,6 +3,8 @@ import { describeImages } from './image/describe.ts';
 import { deleteInstance } from './instance/delete.ts';
 import { deleteInstances } from './instance/delete-many.ts';
 import { describeInstances } from './instance/describe.ts';
+import { describeUserData } from './instance/describe-user-data.ts';
+import { modifyInstanceAttribute } from './instance/modify-attribute.ts';
 import { rebootInstance } from './instance/reboot.ts';
 import { rebootInstances } from './instance/reboot-many.ts';
 import { runInstances } from './instance/run.ts';
@@ -14,6 +16,11 @@ import { instanceTransitions } from './instance/transitions.ts';
 import { describeInstanceTypes } from './instance-type/describe.ts';
 import { NOT_YET } from './not-yet.ts';
 import { ecsRefusals } from './refusals.ts';
+import { createTags } from './tag/create.ts';
+import { deleteTags } from './tag/delete.ts';
+import { describeTags } from './tag/describe.ts';
+import { tagResources } from './tag/tag-resources.ts';
+import { untagResources } from './tag/untag-resources.ts';
 import { describeRegions } from './zone/describe-regions.ts';
 import { describeZones } from './zone/describe-zones.ts';
 
@@ -26,6 +33,8 @@ export const ecs: Service = {
     deleteInstance,
     deleteInstances,
     describeInstances,
+    describeUserData,
+    modifyInstanceAttribute,
     rebootInstance,
     rebootInstances,
     runInstances,
@@ -39,6 +48,13 @@ export const ecs: Service = {
     describeInstanceTypes,
     describeRegions,
     describeZones,
+
+    // tags
+    createTags,
+    deleteTags,
+    describeTags,
+    tagResources,
+    untagResources,
   ],
   transitions: [...instanceTransitions],
   notYet: NOT_YET,

@@ -4,9 +4,6 @@
  */
 export const NOT_YET: Readonly<Record<string, string>> = {
   // instances
-  DescribeUserData:
-    'user data is kept and cannot be read back; Terraform reads it with each instance',
-  ModifyInstanceAttribute: 'an instance keeps its name, description, hostname and protection',
   ModifyInstanceChargeType: 'an instance keeps the charge type that it was launched with',
   ModifyInstanceDeployment: 'there are no deployment sets to move an instance between',
   ModifyInstancePlacement: 'there are no dedicated hosts to place an instance on',
@@ -21,13 +18,6 @@ export const NOT_YET: Readonly<Record<string, string>> = {
     'every type of the catalogue is to be had in every zone: nothing says so',
   DescribeInstanceTypeFamilies: 'families are seen in DescribeInstanceTypes only',
   DescribeTasks: 'there are no tasks: poll the instance for its status',
-
-  // tags
-  CreateTags: 'instances bear the tags that they are launched with: none can be added later',
-  DeleteTags: 'tags of instances cannot be taken away',
-  DescribeTags: 'tags are seen in DescribeInstances only',
-  TagResources: 'instances bear the tags that they are launched with: none can be added later',
-  UntagResources: 'tags of instances cannot be taken away',
 
   // key pairs
   AttachKeyPair: 'an instance keeps the name of the key pair that it was launched with',

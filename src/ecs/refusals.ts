@@ -1,6 +1,7 @@
 import { instanceRefusals } from './refusals/instance.ts';
 import { launchRefusals } from './refusals/launch.ts';
 import { sharedRefusals } from './refusals/shared.ts';
+import { tagRefusals } from './refusals/tag.ts';
 
 /**
  * The one table of the ecs service's refusals that are not worded by vpc, made of a part for each
@@ -10,5 +11,6 @@ import { sharedRefusals } from './refusals/shared.ts';
 export const ecsRefusals = {
   ...instanceRefusals,
   ...launchRefusals,
+  ...tagRefusals,
   ...sharedRefusals,
 } as const;

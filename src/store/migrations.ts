@@ -3,6 +3,7 @@ import { failedTasks } from './migrations/002-failed-tasks.ts';
 import { prefixLists } from './migrations/003-prefix-lists.ts';
 import { routes } from './migrations/004-routes.ts';
 import { vpcBlocksAndHaVips } from './migrations/005-vpc-blocks-and-ha-vips.ts';
+import { instanceChanges } from './migrations/008-instance-changes.ts';
 import { connectionTimeouts } from './migrations/012-connection-timeouts.ts';
 import type { Migration } from './migrations/columns.ts';
 
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   { name: '005-vpc-blocks-and-ha-vips', statements: vpcBlocksAndHaVips },
   { name: '004-routes', statements: routes },
   { name: '003-prefix-lists', statements: prefixLists },
+  { name: '008-instance-changes', statements: instanceChanges },
 ];

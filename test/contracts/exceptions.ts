@@ -16,7 +16,9 @@ interface LeftOut {
 const perItem: LeftOut = { optional: ['OperationDetails[].Error'] };
 
 export const LEFT_OUT: Readonly<Record<string, LeftOut>> = {
+  CreateTags: perItem,
   DeleteInstances: perItem,
+  DeleteTags: perItem,
   RebootInstances: perItem,
   StartInstances: perItem,
   StopInstances: perItem,

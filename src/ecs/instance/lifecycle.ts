@@ -31,3 +31,6 @@ export const STARTABLE: readonly string[] = ['STOPPED'];
 export const STOPPABLE: readonly string[] = ['RUNNING'];
 export const REBOOTABLE: readonly string[] = ['RUNNING'];
 export const DELETABLE: readonly string[] = ['RUNNING', 'STOPPED', 'ERROR'];
+
+/** Where nothing is on its way: what is said of the instance may change. */
+export const STEADY: readonly string[] = ['RUNNING', 'STOPPED', 'ERROR'];

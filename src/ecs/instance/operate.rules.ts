@@ -14,29 +14,29 @@ export interface OperateFacts {
 
 type OperateRule = Rule<OperateFacts>;
 
-const exists: OperateRule = {
+export const exists: OperateRule = {
   refusal: ecsRefusals.InstanceNotFound,
   broken: ({ instance }) => instance === undefined,
   because: ({ instance, instanceId }) =>
     instance ? `${instanceId} exists` : `there is no instance ${instanceId} in this region`,
 };
 
-const is = (statuses: readonly string[]): OperateRule => ({
+export const inStatus = (statuses: readonly string[]): OperateRule => ({
   refusal: ecsRefusals.InstanceStatus,
   broken: ({ instance }) => instance && !statuses.includes(instance.status),
   because: ({ instance }) => `the instance is ${instance?.status ?? 'absent'}`,
 });
 
 /** The preconditions of each operation, alone or in a batch. Codes: the pages; the order is ours. */
-export const startRules: readonly OperateRule[] = [exists, is(STARTABLE)];
+export const startRules: readonly OperateRule[] = [exists, inStatus(STARTABLE)];
 
-export const stopRules: readonly OperateRule[] = [exists, is(STOPPABLE)];
+export const stopRules: readonly OperateRule[] = [exists, inStatus(STOPPABLE)];
 
-export const rebootRules: readonly OperateRule[] = [exists, is(REBOOTABLE)];
+export const rebootRules: readonly OperateRule[] = [exists, inStatus(REBOOTABLE)];
 
 export const deleteRules: readonly OperateRule[] = [
   exists,
-  is(DELETABLE),
+  inStatus(DELETABLE),
   {
     refusal: ecsRefusals.ChargeType,
     broken: ({ instance, now }) =>

@@ -78,6 +78,11 @@ async function launch(
     keyPairName: input.KeyPairName,
     userData: input.UserData,
     httpTokens: input.HttpTokens,
+    options: {
+      cpu: input.CpuOptions,
+      jumboFrame: input.NetworkOptions?.EnableJumboFrame,
+      spotPriceLimit: input.SpotPriceLimit,
+    },
     deletionProtection: input.DeletionProtection,
     tags: input.Tags,
   });

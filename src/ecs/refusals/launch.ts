@@ -64,10 +64,11 @@ export const launchRefusals = {
     message: 'The specified EipAddress is malformed.',
     source: 'ours',
   },
+  /** Source: ModifyInstanceSpec. */
   InstanceTypeMissing: {
     http: 400,
     code: 'MissingParameter.InstanceTypeId',
     message: 'The required parameter InstanceTypeId is not supplied.',
-    source: 'ours',
+    source: 'documented',
   },
 } as const satisfies Record<string, Refusal>;

@@ -15,7 +15,13 @@ export const TABLES = {
   prefixlist: 'prefix_list',
 } as const satisfies { readonly [kind in (typeof KINDS)[number]]?: ResourceTable };
 
-export type ResourceType = keyof typeof TABLES | 'instance' | 'image';
+export type ResourceType =
+  | keyof typeof TABLES
+  | 'instance'
+  | 'image'
+  | 'reservedinstance'
+  | 'scheduledinstance'
+  | 'keypair';
 
 interface Owner {
   readonly id: string;
