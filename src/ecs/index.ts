@@ -5,8 +5,11 @@ import { deleteInstances } from './instance/delete-many.ts';
 import { describeInstances } from './instance/describe.ts';
 import { describeUserData } from './instance/describe-user-data.ts';
 import { modifyInstanceAttribute } from './instance/modify-attribute.ts';
+import { modifyInstanceSpec } from './instance/modify-spec.ts';
+import { modifyInstancesSpec } from './instance/modify-spec-many.ts';
 import { rebootInstance } from './instance/reboot.ts';
 import { rebootInstances } from './instance/reboot-many.ts';
+import { replaceSystemVolume } from './instance/replace-system-volume.ts';
 import { runInstances } from './instance/run.ts';
 import { startInstance } from './instance/start.ts';
 import { startInstances } from './instance/start-many.ts';
@@ -35,8 +38,11 @@ export const ecs: Service = {
     describeInstances,
     describeUserData,
     modifyInstanceAttribute,
+    modifyInstanceSpec,
+    modifyInstancesSpec,
     rebootInstance,
     rebootInstances,
+    replaceSystemVolume,
     runInstances,
     startInstance,
     startInstances,

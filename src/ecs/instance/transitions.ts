@@ -34,6 +34,24 @@ export async function beginDelete(tx: Writer, call: Call, instanceId: string): P
   await detachInterfacesOf(tx, instanceId);
 }
 
+/**
+ * A way to RUNNING of an instance that has been there: the data plane has every interface in it
+ * first, and when it refuses one the instance is STOPPED.
+ */
+function comesUp({ kind, from, to, dwell }: Step & { readonly to: string }): Transition {
+  return {
+    kind,
+    dwell,
+    work: (tx, { resource_id }) => plugWorkOf(tx, resource_id),
+    async settle(tx, { resource_id }, outcome) {
+      const end = outcome.done ? to : TRANSITIONS.stop.to;
+      if (await tx.advance('instance', resource_id, { from, to: end })) {
+        await keepPlaneRefusal(tx, resource_id, outcome.done ? '' : outcome.reason);
+      }
+    },
+  };
+}
+
 /** How the reconciler ends what the actions began. */
 export const instanceTransitions: readonly Transition[] = [
   {
@@ -53,17 +71,9 @@ export const instanceTransitions: readonly Transition[] = [
       if (failed) await keepPlaneRefusal(tx, resource_id, outcome.reason);
     },
   },
-  {
-    ...TRANSITIONS.start,
-    work: (tx, { resource_id }) => plugWorkOf(tx, resource_id),
-    async settle(tx, { resource_id }, outcome) {
-      const { from, to } = TRANSITIONS.start;
-      const end = outcome.done ? to : TRANSITIONS.stop.to;
-      if (await tx.advance('instance', resource_id, { from, to: end })) {
-        await keepPlaneRefusal(tx, resource_id, outcome.done ? '' : outcome.reason);
-      }
-    },
-  },
+  comesUp(TRANSITIONS.start),
+  comesUp(TRANSITIONS.resize),
+  comesUp(TRANSITIONS.rebuild),
   becomes('instance', TRANSITIONS.stop),
   becomes('instance', TRANSITIONS.reboot),
   {

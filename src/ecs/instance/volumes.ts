@@ -49,6 +49,23 @@ export function makeVolumes(
   ];
 }
 
+/**
+ * The volumes of an instance whose system is replaced: a new one of the same type takes the old
+ * one's place. Unless told it has the old one's size, or the image's where that is larger.
+ */
+export function withNewSystemVolume(
+  call: Call,
+  volumes: readonly Volume[],
+  size: number | undefined,
+  imageGiB: number,
+): readonly Volume[] {
+  return volumes.map((old) =>
+    old.Kind === 'system'
+      ? volume(call, { size, type: old.VolumeType }, 'system', Math.max(old.Size, imageGiB))
+      : old,
+  );
+}
+
 function volume(call: Call, spec: VolumeSpec, kind: Volume['Kind'], usualSize: number): Volume {
   return {
     VolumeId: call.ids.resource('vol', 20),

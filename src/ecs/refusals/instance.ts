@@ -46,4 +46,11 @@ export const instanceRefusals = {
     message: 'The specified StoppedMode is malformed.',
     source: 'documented',
   },
+  /** Source: ReplaceSystemVolume, docs 6396/101073; its text was seen in part. */
+  CredentialMissing: {
+    http: 400,
+    code: 'MissingParameter.PasswordAndKeyPair',
+    message: 'The required parameter Password or KeyPairName is not supplied.',
+    source: 'observed',
+  },
 } as const satisfies Record<string, Refusal>;
