@@ -5,10 +5,12 @@ import { deleteInstances } from './instance/delete-many.ts';
 import { describeInstances } from './instance/describe.ts';
 import { describeUserData } from './instance/describe-user-data.ts';
 import { modifyInstanceAttribute } from './instance/modify-attribute.ts';
+import { modifyInstanceChargeType } from './instance/modify-charge-type.ts';
 import { modifyInstanceSpec } from './instance/modify-spec.ts';
 import { modifyInstancesSpec } from './instance/modify-spec-many.ts';
 import { rebootInstance } from './instance/reboot.ts';
 import { rebootInstances } from './instance/reboot-many.ts';
+import { renewInstance } from './instance/renew.ts';
 import { replaceSystemVolume } from './instance/replace-system-volume.ts';
 import { runInstances } from './instance/run.ts';
 import { startInstance } from './instance/start.ts';
@@ -38,10 +40,12 @@ export const ecs: Service = {
     describeInstances,
     describeUserData,
     modifyInstanceAttribute,
+    modifyInstanceChargeType,
     modifyInstanceSpec,
     modifyInstancesSpec,
     rebootInstance,
     rebootInstances,
+    renewInstance,
     replaceSystemVolume,
     runInstances,
     startInstance,

@@ -40,3 +40,6 @@ export const DELETABLE: readonly string[] = ['RUNNING', 'STOPPED', 'ERROR'];
 
 /** Where nothing is on its way: what is said of the instance may change. */
 export const STEADY: readonly string[] = ['RUNNING', 'STOPPED', 'ERROR'];
+
+/** The same, and nothing went wrong. */
+export const SETTLED: readonly string[] = ['RUNNING', 'STOPPED'];

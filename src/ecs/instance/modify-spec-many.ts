@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import { clientToken, id, list } from '../../parameters.ts';
 import { onEachInstance, operateManyResult } from './operate.ts';
+import { NO_ORDER } from './parameters.ts';
 import { specRules } from './spec.rules.ts';
-import { beginResize, NO_ORDER, specFacts } from './spec.ts';
+import { beginResize, specFacts } from './spec.ts';
 
 /** Gives another type to those of the named instances that may have it; the answer says of the others why not. */
 export const modifyInstancesSpec = writeAction({

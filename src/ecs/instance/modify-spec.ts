@@ -3,8 +3,9 @@ import { writeAction } from '../../action.ts';
 import { id } from '../../parameters.ts';
 import { ecsRefusals } from '../refusals.ts';
 import { endDryRun, operateParameters } from './operate.ts';
+import { NO_ORDER } from './parameters.ts';
 import { specRules } from './spec.rules.ts';
-import { beginResize, NO_ORDER, specFacts } from './spec.ts';
+import { beginResize, specFacts } from './spec.ts';
 
 /** Gives a STOPPED instance another type. It is RESIZING, then RUNNING. */
 export const modifyInstanceSpec = writeAction({

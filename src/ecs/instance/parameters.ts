@@ -28,7 +28,16 @@ export const password = () =>
 export const hostname = (form: RegExp) =>
   note(z.string().max(128).regex(form), { malformed: ecsRefusals.HostnameMalformed });
 
-/** How many months a subscription is bought for. RunInstances takes two more than its neighbours. */
+/** The unit of a subscription's length, as vpc counts it. */
+export const MONTHS = 1;
+
+/** The lengths for which a subscription is sold to an instance that is there. */
+export const RENEWAL_MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 24, 36];
+
+/** There is no money here, so no change of an instance has an order. */
+export const NO_ORDER = '';
+
+/** How many months a subscription is bought for. */
 export const months = (allowed: readonly number[]) =>
   z
     .int()

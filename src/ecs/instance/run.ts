@@ -12,6 +12,7 @@ import { vpcRefusals } from '../../vpc/refusals.ts';
 import { ecsRefusals } from '../refusals.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { type MadeInstance, makeInstance, type OwnInterfaceSpec } from './make.ts';
+import { MONTHS } from './parameters.ts';
 import { billingType, runFacts, volumeSpecs } from './run.facts.ts';
 import { type RunInput, runInert, runParameters } from './run.parameters.ts';
 import { type RunFacts, type RunInterface, runRules } from './run.rules.ts';
@@ -128,8 +129,6 @@ async function giveEip(
     releaseWithInstance: asked.ReleaseWithInstance ?? false,
   });
 }
-
-const MONTHS = 1;
 
 function subscription({ now }: Writer, input: RunInput): number | undefined {
   if (input.InstanceChargeType !== 'PrePaid') return undefined;

@@ -6,9 +6,6 @@ import { operateFacts } from './operate.ts';
 import type { SpecFacts } from './spec.rules.ts';
 import { begin } from './transitions.ts';
 
-/** There is no money here, so no change of an instance has an order. */
-export const NO_ORDER = '';
-
 /** Loads what the rules judge. The instance's lock keeps what is attached to it as it is. */
 export async function specFacts(
   tx: Reader,

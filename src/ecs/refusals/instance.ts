@@ -46,6 +46,12 @@ export const instanceRefusals = {
     message: 'The specified StoppedMode is malformed.',
     source: 'documented',
   },
+  PeriodMissing: {
+    http: 400,
+    code: 'MissingParameter.Period',
+    message: 'The required parameter Period is not supplied.',
+    source: 'ours',
+  },
   /** Source: ReplaceSystemVolume, docs 6396/101073; its text was seen in part. */
   CredentialMissing: {
     http: 400,

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import { setTag } from '../../vpc/tag/rows.ts';
+import { forEach } from '../each.rules.ts';
 import { instanceTags } from '../tags.ts';
 import { manyBearers, typeOf } from './bearers.ts';
 import { resourceIds, resourceKind } from './parameters.ts';
-import { forEach, tagRules } from './tag.rules.ts';
+import { tagRules } from './tag.rules.ts';
 
 /** Gives tags to resources: to all of them or to none. */
 export const tagResources = writeAction({
@@ -20,12 +21,12 @@ export const tagResources = writeAction({
 
   async facts(tx, { ResourceType, ResourceIds, Tags }, call) {
     const keys = Tags.map(({ Key }) => Key);
-    return { bearers: await manyBearers(tx, call, ResourceType, ResourceIds, keys) };
+    return { each: await manyBearers(tx, call, ResourceType, ResourceIds, keys) };
   },
 
-  async change(tx, { bearers }, { ResourceType, Tags }, { accountId, region, requestId }) {
+  async change(tx, { each }, { ResourceType, Tags }, { accountId, region, requestId }) {
     const type = typeOf(ResourceType);
-    for (const { resourceId } of bearers) {
+    for (const { resourceId } of each) {
       const owner = { id: resourceId, account_id: accountId, region: region.id };
       for (const tag of Tags) await setTag(tx, owner, type, tag);
     }

@@ -37,17 +37,3 @@ export const tagRules: readonly Rule<BearerFacts>[] = [
     because: ({ added, borne, allowed }) => `it bears ${borne} of ${allowed}, ${added} are new`,
   },
 ];
-
-/** The same for several resources at once: what is broken for one of them is broken. */
-export function forEach(
-  rules: readonly Rule<BearerFacts>[],
-): readonly Rule<{ readonly bearers: readonly BearerFacts[] }>[] {
-  return rules.map((rule) => ({
-    refusal: rule.refusal,
-    broken: ({ bearers }) => bearers.some((bearer) => rule.broken(bearer)),
-    because: ({ bearers }) => {
-      const decisive = bearers.find((bearer) => rule.broken(bearer)) ?? bearers[0];
-      return decisive === undefined ? 'no resource is named' : rule.because(decisive);
-    },
-  }));
-}

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import { unsetTag } from '../../vpc/tag/rows.ts';
+import { forEach } from '../each.rules.ts';
 import { manyBearers } from './bearers.ts';
 import { resourceIds, resourceKind, tagKeys } from './parameters.ts';
-import { forEach, untagRules } from './tag.rules.ts';
+import { untagRules } from './tag.rules.ts';
 
 /** Takes tags from resources: from all of them or from none. A key that one lacks is passed over. */
 export const untagResources = writeAction({
@@ -18,11 +19,11 @@ export const untagResources = writeAction({
   rules: forEach(untagRules),
 
   async facts(tx, { ResourceType, ResourceIds }, call) {
-    return { bearers: await manyBearers(tx, call, ResourceType, ResourceIds) };
+    return { each: await manyBearers(tx, call, ResourceType, ResourceIds) };
   },
 
-  async change(tx, { bearers }, { TagKeys }, { requestId }) {
-    for (const { resourceId } of bearers) {
+  async change(tx, { each }, { TagKeys }, { requestId }) {
+    for (const { resourceId } of each) {
       for (const key of TagKeys) await unsetTag(tx, resourceId, key);
     }
     return { RequestId: requestId };
