@@ -8,6 +8,7 @@ import { modifyInstanceAttribute } from './instance/modify-attribute.ts';
 import { modifyInstanceChargeType } from './instance/modify-charge-type.ts';
 import { modifyInstanceSpec } from './instance/modify-spec.ts';
 import { modifyInstancesSpec } from './instance/modify-spec-many.ts';
+import { modifyInstanceVpcAttribute } from './instance/modify-vpc-attribute.ts';
 import { rebootInstance } from './instance/reboot.ts';
 import { rebootInstances } from './instance/reboot-many.ts';
 import { renewInstance } from './instance/renew.ts';
@@ -43,6 +44,7 @@ export const ecs: Service = {
     modifyInstanceChargeType,
     modifyInstanceSpec,
     modifyInstancesSpec,
+    modifyInstanceVpcAttribute,
     rebootInstance,
     rebootInstances,
     renewInstance,

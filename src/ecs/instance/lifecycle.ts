@@ -23,6 +23,8 @@ export const TRANSITIONS = {
   // "The state that precedes the Running state": docs.byteplus.com/en/docs/ecs/Instance-lifecycle.
   resize: { kind: 'instance.resize', from: 'RESIZING', to: 'RUNNING', dwell: 5000 },
   rebuild: { kind: 'instance.rebuild', from: 'REBUILDING', to: 'RUNNING', dwell: 5000 },
+  // The vendor names no status for it: the new primary interface is what is on its way.
+  move: { kind: 'instance.move', from: 'STOPPED', to: 'STOPPED', dwell: 2000 },
   delete: { kind: 'instance.delete', from: 'DELETING', to: undefined, dwell: 3000 },
 } as const satisfies Record<
   string,
@@ -36,6 +38,7 @@ export const REBOOTABLE: readonly string[] = ['RUNNING'];
 export const RESIZABLE: readonly string[] = ['STOPPED'];
 /** "Stop it first, or what is being written is lost": it need not be stopped. Docs 6396/101073. */
 export const REBUILDABLE: readonly string[] = ['STOPPED', 'RUNNING'];
+export const MOVABLE: readonly string[] = ['STOPPED'];
 export const DELETABLE: readonly string[] = ['RUNNING', 'STOPPED', 'ERROR'];
 
 /** Where nothing is on its way: what is said of the instance may change. */

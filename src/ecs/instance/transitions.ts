@@ -10,6 +10,11 @@ import {
   settleInterfacesOf,
   unplugWorkOf,
 } from '../../vpc/network-interface/of-instance.ts';
+import {
+  plugWorkOfPrimary,
+  primaryArrives,
+  settlePrimaryOf,
+} from '../../vpc/network-interface/replace.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { removeInstance } from './remove.ts';
 import { instanceById } from './rows.ts';
@@ -76,6 +81,19 @@ export const instanceTransitions: readonly Transition[] = [
   comesUp(TRANSITIONS.rebuild),
   becomes('instance', TRANSITIONS.stop),
   becomes('instance', TRANSITIONS.reboot),
+  {
+    ...TRANSITIONS.move,
+    work: (tx, { resource_id }) => plugWorkOfPrimary(tx, resource_id),
+    async settle(tx, { resource_id }, outcome) {
+      if (outcome.done) {
+        await settlePrimaryOf(tx, resource_id);
+      } else if (await primaryArrives(tx, resource_id)) {
+        // There is no way back to the interface that is gone: as after a refused launch.
+        await tx.update('instance', resource_id, { status: 'ERROR' });
+        await keepPlaneRefusal(tx, resource_id, outcome.reason);
+      }
+    },
+  },
   {
     ...TRANSITIONS.delete,
     work: (tx, { resource_id }) => unplugWorkOf(tx, resource_id),

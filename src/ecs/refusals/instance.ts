@@ -46,6 +46,25 @@ export const instanceRefusals = {
     message: 'The specified StoppedMode is malformed.',
     source: 'documented',
   },
+  /** The shape is that of vpc's refusals of what is in use. */
+  InstanceInUse: {
+    http: 400,
+    code: 'InvalidInstance.InUse',
+    message: 'The specified instance has dependent resource of %s.',
+    source: 'ours',
+  },
+  SubnetNotInVpc: {
+    http: 400,
+    code: 'InvalidSubnet.VpcMismatch',
+    message: 'The specified subnet is not in the VPC of the instance.',
+    source: 'ours',
+  },
+  SecurityGroupsMissing: {
+    http: 400,
+    code: 'MissingParameter.SecurityGroupIds',
+    message: 'The required parameter SecurityGroupIds is not supplied.',
+    source: 'ours',
+  },
   PeriodMissing: {
     http: 400,
     code: 'MissingParameter.Period',
