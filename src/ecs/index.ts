@@ -1,4 +1,5 @@
 import type { Service } from '../service.ts';
+import { describeAvailableResource } from './available-resource/describe.ts';
 import { describeImages } from './image/describe.ts';
 import { deleteInstance } from './instance/delete.ts';
 import { deleteInstances } from './instance/delete-many.ts';
@@ -6,6 +7,8 @@ import { describeInstances } from './instance/describe.ts';
 import { describeUserData } from './instance/describe-user-data.ts';
 import { modifyInstanceAttribute } from './instance/modify-attribute.ts';
 import { modifyInstanceChargeType } from './instance/modify-charge-type.ts';
+import { modifyInstanceDeployment } from './instance/modify-deployment.ts';
+import { modifyInstancePlacement } from './instance/modify-placement.ts';
 import { modifyInstanceSpec } from './instance/modify-spec.ts';
 import { modifyInstancesSpec } from './instance/modify-spec-many.ts';
 import { modifyInstanceVpcAttribute } from './instance/modify-vpc-attribute.ts';
@@ -20,6 +23,7 @@ import { stopInstance } from './instance/stop.ts';
 import { stopInstances } from './instance/stop-many.ts';
 import { instanceTransitions } from './instance/transitions.ts';
 import { describeInstanceTypes } from './instance-type/describe.ts';
+import { describeInstanceTypeFamilies } from './instance-type/describe-families.ts';
 import { NOT_YET } from './not-yet.ts';
 import { ecsRefusals } from './refusals.ts';
 import { createTags } from './tag/create.ts';
@@ -27,6 +31,7 @@ import { deleteTags } from './tag/delete.ts';
 import { describeTags } from './tag/describe.ts';
 import { tagResources } from './tag/tag-resources.ts';
 import { untagResources } from './tag/untag-resources.ts';
+import { describeTasks } from './task/describe.ts';
 import { describeRegions } from './zone/describe-regions.ts';
 import { describeZones } from './zone/describe-zones.ts';
 
@@ -42,6 +47,8 @@ export const ecs: Service = {
     describeUserData,
     modifyInstanceAttribute,
     modifyInstanceChargeType,
+    modifyInstanceDeployment,
+    modifyInstancePlacement,
     modifyInstanceSpec,
     modifyInstancesSpec,
     modifyInstanceVpcAttribute,
@@ -56,9 +63,12 @@ export const ecs: Service = {
     stopInstances,
 
     // what the world offers
+    describeAvailableResource,
     describeImages,
+    describeInstanceTypeFamilies,
     describeInstanceTypes,
     describeRegions,
+    describeTasks,
     describeZones,
 
     // tags

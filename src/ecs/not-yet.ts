@@ -3,22 +3,6 @@
  * They are answered with 501 and stand in docs/actions.md.
  */
 export const NOT_YET: Readonly<Record<string, string>> = {
-  // instances
-  ModifyInstanceChargeType: 'an instance keeps the charge type that it was launched with',
-  ModifyInstanceDeployment: 'there are no deployment sets to move an instance between',
-  ModifyInstancePlacement: 'there are no dedicated hosts to place an instance on',
-  ModifyInstanceSpec: 'an instance keeps its type: launch another one for other quotas',
-  ModifyInstanceVpcAttribute: 'an instance stays in the subnet that it was launched in',
-  ModifyInstancesSpec: 'instances keep their type',
-  RenewInstance: 'a subscription cannot be made longer',
-  ReplaceSystemVolume: 'an instance keeps its image',
-
-  // what the world offers
-  DescribeAvailableResource:
-    'every type of the catalogue is to be had in every zone: nothing says so',
-  DescribeInstanceTypeFamilies: 'families are seen in DescribeInstanceTypes only',
-  DescribeTasks: 'there are no tasks: poll the instance for its status',
-
   // key pairs
   AttachKeyPair: 'an instance keeps the name of the key pair that it was launched with',
   CreateKeyPair: 'key pairs are names: any KeyPairName is accepted at launch and no key is made',

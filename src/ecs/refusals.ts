@@ -1,3 +1,4 @@
+import { hostRefusals } from './refusals/host.ts';
 import { instanceRefusals } from './refusals/instance.ts';
 import { launchRefusals } from './refusals/launch.ts';
 import { sharedRefusals } from './refusals/shared.ts';
@@ -11,6 +12,7 @@ import { tagRefusals } from './refusals/tag.ts';
 export const ecsRefusals = {
   ...instanceRefusals,
   ...launchRefusals,
+  ...hostRefusals,
   ...tagRefusals,
   ...sharedRefusals,
 } as const;

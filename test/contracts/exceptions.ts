@@ -19,9 +19,14 @@ export const LEFT_OUT: Readonly<Record<string, LeftOut>> = {
   CreateTags: perItem,
   DeleteInstances: perItem,
   DeleteTags: perItem,
+  ModifyInstancesSpec: perItem,
   RebootInstances: perItem,
   StartInstances: perItem,
   StopInstances: perItem,
+  // A number of GiB, as RunInstances has it; on the wire the two are the same text.
+  ReplaceSystemVolume: { otherType: ['Size: integer, the SDK has string'] },
+  // A number of results, as everywhere else.
+  DescribeTasks: { otherType: ['MaxResults: integer, the SDK has string'] },
   // The page shows a number, and the Go SDK reads one; the Python SDK reads whatever comes.
   DescribeImages: { otherType: ['Images[].VirtualSize: number, the SDK has string'] },
   // The page says true or false; on the wire the two are the same text.

@@ -6,6 +6,7 @@ import { ecsRefusals } from '../refusals.ts';
 import { instanceTags } from '../tags.ts';
 import { cpuOptions } from './options.ts';
 import { description, hostname, months, password, userData } from './parameters.ts';
+import { VOLUME_TYPES } from './volumes.ts';
 
 // A name may carry a sequence: `web-[1,3]`. What the names come to is judged with their number.
 const NAME = /^\p{L}[\p{L}\p{N}._-]*(\[\d{0,4}(,\d?)?\][\p{L}\p{N}._-]*)?$/u;
@@ -22,7 +23,7 @@ const networkInterface = z.object({
 
 const volume = z.object({
   Size: integer(0, 1_000_000).optional(),
-  VolumeType: z.enum(['ESSD_PL0', 'ESSD_FlexPL']).optional(),
+  VolumeType: z.enum(VOLUME_TYPES).optional(),
   DeleteWithInstance: flag().optional(),
   SnapshotId: id().optional(),
   BurstEnabled: flag().optional(),

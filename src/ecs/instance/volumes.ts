@@ -21,7 +21,8 @@ export interface Volume {
 const SYSTEM = { least: 20, most: 2048, usual: 40 } as const;
 const DATA = { least: 10, most: 32768 } as const;
 
-const DEFAULT_TYPE = 'ESSD_PL0';
+export const VOLUME_TYPES = ['ESSD_PL0', 'ESSD_FlexPL'] as const;
+const [DEFAULT_TYPE] = VOLUME_TYPES;
 
 /** Whether the system volume's size is sold and holds the image. */
 export function systemVolumeFits(spec: VolumeSpec | undefined, imageGiB: number): boolean {
