@@ -98,5 +98,6 @@ const ALIASES: Readonly<Record<string, string>> = {
   SourceGroupId: 'SecurityGroupId',
   InstanceTypes: 'InstanceTypeId',
   DeviceId: 'InstanceId',
+  ResourceIds: 'InstanceId',
   IPv6Sets: 'Ipv6Address',
 };

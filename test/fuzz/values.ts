@@ -162,7 +162,11 @@ const FRESH: readonly (readonly [RegExp, (random: Random) => string])[] = [
   [/Ip|Address|Dns/, (random) => `10.0.${random.int(0, 3)}.${random.int(0, 255)}`],
   [/Mac/, (random) => `00:16:3e:00:00:${random.int(16, 255).toString(16)}`],
   [/Port/, (random) => random.pick(PORTS)],
-  [/^Key$/, (random) => `k-${random.int(0, 99)}`],
+  [/^(Key|TagKeys)$/, (random) => `k-${random.int(0, 99)}`],
+  [
+    /^InstanceTypeId$/,
+    (random) => `ecs.g3i.${random.pick(['large', 'large', 'xlarge', '2xlarge'])}`,
+  ],
   [/Name$/, (random) => `n-${random.int(0, 99)}`],
   [/Zone/, () => 'cn-beijing-a'],
   [/Time|At$/, () => '2030-01-01T00:00:00Z'],
