@@ -98,6 +98,5 @@ const ALIASES: Readonly<Record<string, string>> = {
   SourceGroupId: 'SecurityGroupId',
   InstanceTypes: 'InstanceTypeId',
   DeviceId: 'InstanceId',
-  ResourceIds: 'InstanceId',
   IPv6Sets: 'Ipv6Address',
 };

@@ -2,12 +2,13 @@ import { type Paging, writeToken } from '../../paging.ts';
 import type { Db, TagRow } from '../../store/schema.ts';
 import type { Reader } from '../../store/store.ts';
 import type { TagFilter } from './parameters.ts';
-import { type ResourceType, tagged } from './rows.ts';
+import { tagged } from './rows.ts';
 
 interface Wanted {
   readonly accountId: string;
   readonly region: string;
-  readonly type: ResourceType;
+  /** Nothing is kept of a kind that is not here. */
+  readonly type: string;
   readonly resourceIds: readonly string[] | undefined;
   readonly filters: readonly TagFilter[] | undefined;
 }
