@@ -22,6 +22,9 @@ export interface MoveFacts extends OperateFacts, GroupFacts {
   readonly secondaries: number;
   readonly secondariesWithIpv4: number;
   readonly eips: number;
+  /** A route that leads to the primary interface, or to the instance, if there is any. */
+  readonly routeToPrimary: string | undefined;
+  readonly routeToInstance: string | undefined;
 }
 
 type MoveRule = Rule<MoveFacts>;
@@ -98,9 +101,16 @@ export const moveRules: readonly MoveRule[] = [
     ({ eips }) => `${eips} EIPs are on the primary interface`,
   ),
   inUse(
+    'a route entry',
+    (facts) =>
+      facts.routeToPrimary !== undefined ||
+      (leavesVpc(facts) && facts.routeToInstance !== undefined),
+    ({ routeToPrimary, routeToInstance }) =>
+      `${routeToPrimary ?? 'no route'} leads to the primary interface, ${routeToInstance ?? 'none'} to the instance`,
+  ),
+  inUse(
     'an ENI',
-    ({ subnet, from, secondaries }) =>
-      subnet && from && subnet.vpc_id !== from.vpc_id && secondaries > 0,
+    (facts) => leavesVpc(facts) && facts.secondaries > 0,
     ({ secondaries }) => `${secondaries} secondary interfaces are on the instance`,
   ),
   {
@@ -111,6 +121,10 @@ export const moveRules: readonly MoveRule[] = [
       `the subnet's block is ${subnet?.cidr_block || 'none of IPv4'}, ${secondariesWithIpv4} secondary interfaces have IPv4 addresses`,
   },
 ];
+
+function leavesVpc({ subnet, from }: MoveFacts): boolean {
+  return subnet !== undefined && from !== undefined && subnet.vpc_id !== from.vpc_id;
+}
 
 function given({ asked, groupsGiven }: MoveFacts): string {
   return `VpcId is ${asked ?? 'absent'}, security groups are ${groupsGiven ? '' : 'not '}given`;

@@ -255,6 +255,44 @@ describe('ModifyInstanceVpcAttribute refuses', () => {
     expect((await move(id, back)).status).toBe(200);
   });
 
+  it('an interface, or an instance that leaves its VPC, to which a route leads', async () => {
+    const id = await stopped();
+    const there = await elsewhere();
+    const vpc = await server.client.ok('vpc', 'DescribeVpcAttributes', { VpcId: here.vpcId });
+    const route = async (NextHopType: string, NextHopId: string) => {
+      const { RouteEntryId } = await server.client.ok('vpc', 'CreateRouteEntry', {
+        RouteTableId: vpc.RouteTableIds[0],
+        DestinationCidrBlock: '172.16.0.0/16',
+        NextHopType,
+        NextHopId,
+      });
+      await advance(server, 10_000);
+      return async () => {
+        await server.client.ok('vpc', 'DeleteRouteEntry', { RouteEntryId });
+        await advance(server, 10_000);
+      };
+    };
+    const away = {
+      VpcId: there.vpcId,
+      SubnetId: there.subnetId,
+      SecurityGroupIds: [there.groupId],
+    };
+    const inUse = {
+      code: 'InvalidInstance.InUse',
+      message: 'The specified instance has dependent resource of a route entry.',
+    };
+    const { NetworkInterfaceId } = await primaryOf(id);
+    const remove = await route('NetworkInterface', NetworkInterfaceId);
+    expect(await move(id, {})).toMatchObject(inUse);
+    await remove();
+    const removeNext = await route('Instance', id);
+    expect(await move(id, away)).toMatchObject(inUse);
+    expect((await move(id, {})).status).toBe(200);
+    await advance(server, 2000);
+    await removeNext();
+    expect((await move(id, away)).status).toBe(200);
+  });
+
   it('another VPC while secondary interfaces are on the instance', async () => {
     const id = await stopped();
     const there = await elsewhere();

@@ -13,6 +13,7 @@ import {
   securityGroupsOfInterfaces,
 } from '../../vpc/network-interface/rows.ts';
 import { vpcRefusals } from '../../vpc/refusals.ts';
+import { aRouteThrough } from '../../vpc/route-entry/rows.ts';
 import { securityGroupsByIds } from '../../vpc/security-group/rows.ts';
 import { ownSubnetToChange } from '../../vpc/subnet/rows.ts';
 import { ownVpc } from '../../vpc/vpc/rows.ts';
@@ -94,5 +95,7 @@ async function loadFacts(tx: Reader, input: z.infer<typeof parameters>, call: Ca
     secondaries: secondaries.length,
     secondariesWithIpv4: secondaries.filter((each) => each.primary_ip_address !== '').length,
     eips: eips?.length ?? 0,
+    routeToPrimary: (await tx.first(aRouteThrough, { nextHopId: primary?.id ?? '' }))?.id,
+    routeToInstance: (await tx.first(aRouteThrough, { nextHopId: input.InstanceId }))?.id,
   };
 }
