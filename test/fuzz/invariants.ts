@@ -26,6 +26,7 @@ const TABLES = [
   'address',
   'eip',
   'instance',
+  'route_table',
   'tag',
   'usage',
   'intent',
@@ -95,7 +96,7 @@ function* belongings(rows: Rows): Generator<string> {
   }
   const resources = new Set([
     ...[...vpcs, ...subnets, ...groups, ...interfaces],
-    ...[...rows.eip, ...rows.instance].map(({ id }) => id),
+    ...[...rows.eip, ...rows.instance, ...rows.route_table].map(({ id }) => id),
   ]);
   for (const { resource_id, key } of rows.tag) {
     if (!resources.has(resource_id))
