@@ -1,5 +1,6 @@
 import type { TenonServer } from '../../src/server.ts';
 import type { Tables } from '../../src/store/schema.ts';
+import { RESOURCE_TABLES } from '../../src/store/tables.ts';
 import { breaches } from '../support/invariants.ts';
 
 type Rows = { [T in keyof Tables]: Tables[T][] };
@@ -16,21 +17,15 @@ export async function brokenInvariants({ store, world }: TenonServer): Promise<s
   ];
 }
 
-const TABLES = [
-  'vpc',
-  'subnet',
-  'security_group',
+const TABLES: readonly (keyof Tables)[] = [
+  ...RESOURCE_TABLES,
   'security_group_rule',
-  'network_interface',
   'network_interface_security_group',
   'address',
-  'eip',
-  'instance',
-  'route_table',
   'tag',
   'usage',
   'intent',
-] as const;
+];
 
 async function allRows(store: TenonServer['store']): Promise<Rows> {
   const rows = await store.read(async (tx) => {
@@ -94,10 +89,7 @@ function* belongings(rows: Rows): Generator<string> {
   for (const { id, security_group_id } of rows.security_group_rule) {
     if (!groups.has(security_group_id)) yield `the rule ${id} is of no security group`;
   }
-  const resources = new Set([
-    ...[...vpcs, ...subnets, ...groups, ...interfaces],
-    ...[...rows.eip, ...rows.instance, ...rows.route_table].map(({ id }) => id),
-  ]);
+  const resources = new Set(RESOURCE_TABLES.flatMap((table) => rows[table].map(({ id }) => id)));
   for (const { resource_id, key } of rows.tag) {
     if (!resources.has(resource_id))
       yield `the tag ${key} is of ${resource_id}, which does not exist`;
