@@ -110,6 +110,103 @@ describe('DescribeInstanceTypes', () => {
   });
 });
 
+describe('DescribeInstanceTypeFamilies', () => {
+  const found = async (input: Record<string, unknown>) =>
+    (await ok('DescribeInstanceTypeFamilies', input)).InstanceTypeFamilies;
+
+  it('lists each family with its generation and zones', async () => {
+    const zones = ['a', 'b', 'c', 'd'].map((letter) => `cn-beijing-${letter}`);
+    const families = await found({});
+    expect(families[0]).toEqual({
+      InstanceTypeFamily: 'ecs.g3i',
+      Generation: 'ecs-3',
+      ZoneIds: zones,
+    });
+    const names = families.map((each: { InstanceTypeFamily: string }) => each.InstanceTypeFamily);
+    expect(names).toEqual([...new Set(server.world.instanceTypes.map(({ family }) => family))]);
+  });
+
+  it('finds by generation and zone', async () => {
+    const first = await found({ Generation: 'ecs-1', ZoneId: 'cn-beijing-c' });
+    expect(first.map((each: { InstanceTypeFamily: string }) => each.InstanceTypeFamily)).toEqual([
+      'ecs.g1',
+      'ecs.g1ie',
+    ]);
+    expect(await found({ ZoneId: 'cn-shanghai-a' })).toEqual([]);
+    const { InstanceTypeFamilies } = await saved.client.ok('ecs', 'DescribeInstanceTypeFamilies');
+    expect(InstanceTypeFamilies).toMatchObject([{ InstanceTypeFamily: 'ecs.x', Generation: '' }]);
+  });
+});
+
+describe('DescribeAvailableResource', () => {
+  const zones = async (input: Record<string, unknown>) =>
+    (await ok('DescribeAvailableResource', input)).AvailableZones;
+  const values = async (input: Record<string, unknown>) => {
+    const [zone] = await zones(input);
+    return zone.AvailableResources.flatMap(
+      (each: { SupportedResources: { Value: string }[] }) => each.SupportedResources,
+    ).map(({ Value }: { Value: string }) => Value);
+  };
+  const types = { DestinationResource: 'InstanceType' };
+  const volumes = { DestinationResource: 'VolumeType' };
+
+  it('says of each zone what is to be had in it', async () => {
+    const asked = { ...types, InstanceTypeId: 'ecs.g3i.large' };
+    expect(await zones({ ...asked, ZoneId: 'cn-beijing-b' })).toEqual([
+      {
+        RegionId: 'cn-beijing',
+        ZoneId: 'cn-beijing-b',
+        Status: 'Available',
+        AvailableResources: [
+          {
+            Type: 'InstanceType',
+            SupportedResources: [{ Value: 'ecs.g3i.large', Status: 'Available' }],
+          },
+        ],
+      },
+    ]);
+    expect(await zones(asked)).toHaveLength(4);
+    expect(await zones({ ...asked, ZoneId: 'cn-shanghai-a' })).toEqual([]);
+  });
+
+  it('finds types and volumes; there are no dedicated hosts', async () => {
+    const all = server.world.instanceTypes.map(({ id }) => id);
+    const cases: [Record<string, unknown>, string[]][] = [
+      [types, all],
+      [{ ...types, VolumeType: 'ESSD_PL0', InstanceChargeType: 'PrePaid' }, all],
+      [{ ...types, InstanceType: 'ecs.g1.large' }, ['ecs.g1.large']],
+      [{ ...types, InstanceTypeId: 'ecs.none' }, []],
+      [volumes, ['ESSD_PL0', 'ESSD_FlexPL']],
+      [{ ...volumes, VolumeType: 'ESSD_FlexPL' }, ['ESSD_FlexPL']],
+      [{ ...volumes, InstanceTypeId: 'ecs.none' }, []],
+      [{ DestinationResource: 'DedicatedHost' }, []],
+    ];
+    for (const [input, expected] of cases) {
+      expect([input, await values(input)]).toEqual([input, expected]);
+    }
+  });
+
+  it('needs to know what is asked for', async () => {
+    const code = async (input: Record<string, unknown>) =>
+      (await server.client.ecs('DescribeAvailableResource', input)).code;
+    expect(await code({})).toBe('MissingParameter.DestinationResource');
+    expect(await code({ DestinationResource: 'Moon' })).toBe(
+      'InvalidDestinationResource.Malformed',
+    );
+  });
+});
+
+describe('DescribeTasks', () => {
+  it('lists none: there are no custom images', async () => {
+    const asked = { TaskIds: ['t-1'], ResourceId: 'i-1', MaxResults: '20' };
+    expect(await ok('DescribeTasks', asked)).toEqual({ Tasks: [], NextToken: '' });
+    const code = async (input: Record<string, unknown>) =>
+      (await server.client.ecs('DescribeTasks', input)).code;
+    expect(await code({ NextToken: '!' })).toBe('InvalidNextToken.Malformed');
+    expect(await code({ MaxResults: 101 })).toBe('InvalidMaxResults.Malformed');
+  });
+});
+
 describe('DescribeImages', () => {
   const found = async (input: Record<string, unknown>) =>
     (await ok('DescribeImages', input)).Images.map((each: { ImageId: string }) => each.ImageId);
@@ -160,6 +257,8 @@ describe('DescribeZones', () => {
     expect(await ok('DescribeZones', { ZoneIds: ['cn-beijing-b', 'x'] })).toEqual({
       Zones: [{ ZoneId: 'cn-beijing-b' }],
     });
+    const many = { ZoneIds: Array.from({ length: 21 }, (_, n) => `z-${n}`) };
+    expect((await server.client.ecs('DescribeZones', many)).code).toBe('InvalidZoneIds.Malformed');
   });
 });
 
@@ -187,7 +286,7 @@ describe('what is not there yet', () => {
   });
 
   it('is answered with 501', async () => {
-    expect(await server.client.ecs('ModifyInstanceSpec')).toMatchObject({
+    expect(await server.client.ecs('DescribeHpcInstancePosition')).toMatchObject({
       status: 501,
       code: 'UnsupportedOperation',
     });

@@ -1,10 +1,21 @@
 import type { Service } from '../service.ts';
+import { describeAvailableResource } from './available-resource/describe.ts';
 import { describeImages } from './image/describe.ts';
 import { deleteInstance } from './instance/delete.ts';
 import { deleteInstances } from './instance/delete-many.ts';
 import { describeInstances } from './instance/describe.ts';
+import { describeUserData } from './instance/describe-user-data.ts';
+import { modifyInstanceAttribute } from './instance/modify-attribute.ts';
+import { modifyInstanceChargeType } from './instance/modify-charge-type.ts';
+import { modifyInstanceDeployment } from './instance/modify-deployment.ts';
+import { modifyInstancePlacement } from './instance/modify-placement.ts';
+import { modifyInstanceSpec } from './instance/modify-spec.ts';
+import { modifyInstancesSpec } from './instance/modify-spec-many.ts';
+import { modifyInstanceVpcAttribute } from './instance/modify-vpc-attribute.ts';
 import { rebootInstance } from './instance/reboot.ts';
 import { rebootInstances } from './instance/reboot-many.ts';
+import { renewInstance } from './instance/renew.ts';
+import { replaceSystemVolume } from './instance/replace-system-volume.ts';
 import { runInstances } from './instance/run.ts';
 import { startInstance } from './instance/start.ts';
 import { startInstances } from './instance/start-many.ts';
@@ -12,6 +23,7 @@ import { stopInstance } from './instance/stop.ts';
 import { stopInstances } from './instance/stop-many.ts';
 import { instanceTransitions } from './instance/transitions.ts';
 import { describeInstanceTypes } from './instance-type/describe.ts';
+import { describeInstanceTypeFamilies } from './instance-type/describe-families.ts';
 import { attachKeyPair } from './key-pair/attach.ts';
 import { createKeyPair } from './key-pair/create.ts';
 import { deleteKeyPairs } from './key-pair/delete-many.ts';
@@ -28,6 +40,12 @@ import { getScheduledInstanceLatestReleaseAt } from './scheduled-instance/latest
 import { renewScheduledInstance } from './scheduled-instance/renew.ts';
 import { describeScheduledInstanceStock } from './scheduled-instance/stock.ts';
 import { scheduledInstanceTransitions } from './scheduled-instance/transitions.ts';
+import { createTags } from './tag/create.ts';
+import { deleteTags } from './tag/delete.ts';
+import { describeTags } from './tag/describe.ts';
+import { tagResources } from './tag/tag-resources.ts';
+import { untagResources } from './tag/untag-resources.ts';
+import { describeTasks } from './task/describe.ts';
 import { describeRegions } from './zone/describe-regions.ts';
 import { describeZones } from './zone/describe-zones.ts';
 
@@ -40,8 +58,18 @@ export const ecs: Service = {
     deleteInstance,
     deleteInstances,
     describeInstances,
+    describeUserData,
+    modifyInstanceAttribute,
+    modifyInstanceChargeType,
+    modifyInstanceDeployment,
+    modifyInstancePlacement,
+    modifyInstanceSpec,
+    modifyInstancesSpec,
+    modifyInstanceVpcAttribute,
     rebootInstance,
     rebootInstances,
+    renewInstance,
+    replaceSystemVolume,
     runInstances,
     startInstance,
     startInstances,
@@ -66,10 +94,20 @@ export const ecs: Service = {
     renewScheduledInstance,
 
     // what the world offers
+    describeAvailableResource,
     describeImages,
+    describeInstanceTypeFamilies,
     describeInstanceTypes,
     describeRegions,
+    describeTasks,
     describeZones,
+
+    // tags
+    createTags,
+    deleteTags,
+    describeTags,
+    tagResources,
+    untagResources,
   ],
   transitions: [...instanceTransitions, ...scheduledInstanceTransitions],
   notYet: NOT_YET,

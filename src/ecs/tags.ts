@@ -11,12 +11,11 @@ const RESERVED = /^(volc|sys):/i;
 export const instanceTags = () =>
   list(tag, 20).refine((tags) => new Set(tags.map(({ Key }) => Key)).size === tags.length);
 
+/** Whether clients may give a tag this key. */
+export const isTagKey = (key: string): boolean =>
+  key.length >= 1 && key.length <= 128 && ALPHABET.test(key) && !RESERVED.test(key);
+
 const tag = z.object({
-  Key: z
-    .string()
-    .min(1)
-    .max(128)
-    .regex(ALPHABET)
-    .refine((key) => !RESERVED.test(key)),
+  Key: z.string().refine(isTagKey),
   Value: note(z.string().max(256).regex(ALPHABET).default(''), { keepsEmpty: true }),
 });

@@ -5,6 +5,7 @@ import { routes } from './migrations/004-routes.ts';
 import { vpcBlocksAndHaVips } from './migrations/005-vpc-blocks-and-ha-vips.ts';
 import { networkAcls } from './migrations/006-network-acls.ts';
 import { ipv6Gateways } from './migrations/007-ipv6-gateways.ts';
+import { instanceChanges } from './migrations/008-instance-changes.ts';
 import { keyPairs } from './migrations/009-key-pairs.ts';
 import { scheduledInstances } from './migrations/010-scheduled-instances.ts';
 import { sessionKeys } from './migrations/011-session-keys.ts';
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   { name: '011-session-keys', statements: sessionKeys },
   { name: '006-network-acls', statements: networkAcls },
   { name: '007-ipv6-gateways', statements: ipv6Gateways },
+  { name: '008-instance-changes', statements: instanceChanges },
 ];

@@ -201,6 +201,11 @@ export interface InstanceRow extends ResourceRow {
   volumes: string;
   /** When a subscription ends; 0 for pay-as-you-go. */
   expires_at: number;
+  threads_per_core: number;
+  cpu_topology_type: string;
+  enable_jumbo_frame: number;
+  /** As text: it may have a fraction. */
+  spot_price_limit: string;
 }
 
 export interface TagRow {

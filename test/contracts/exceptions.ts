@@ -17,12 +17,19 @@ const perItem: LeftOut = { optional: ['OperationDetails[].Error'] };
 
 export const LEFT_OUT: Readonly<Record<string, LeftOut>> = {
   AttachKeyPair: perItem,
+  CreateTags: perItem,
   DeleteInstances: perItem,
   DeleteKeyPairs: perItem,
+  DeleteTags: perItem,
   DetachKeyPair: perItem,
+  ModifyInstancesSpec: perItem,
   RebootInstances: perItem,
   StartInstances: perItem,
   StopInstances: perItem,
+  // A number of GiB, as RunInstances has it; on the wire the two are the same text.
+  ReplaceSystemVolume: { otherType: ['Size: integer, the SDK has string'] },
+  // A number of results, as everywhere else.
+  DescribeTasks: { otherType: ['MaxResults: integer, the SDK has string'] },
   // The page shows a number, and the Go SDK reads one; the Python SDK reads whatever comes.
   DescribeImages: { otherType: ['Images[].VirtualSize: number, the SDK has string'] },
   // A string of digits either way, and a number in a JSON body.

@@ -21,7 +21,7 @@ export async function brokenInvariants({ store, world }: TenonServer): Promise<s
   ];
 }
 
-const TABLES = [
+const TABLES: readonly (keyof Tables)[] = [
   ...RESOURCE_TABLES,
   'security_group_rule',
   'network_interface_security_group',
@@ -31,7 +31,7 @@ const TABLES = [
   'tag',
   'usage',
   'intent',
-] as const;
+];
 
 async function allRows(store: TenonServer['store']): Promise<Rows> {
   const rows = await store.read(async (tx) => {

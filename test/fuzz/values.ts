@@ -61,7 +61,7 @@ export function structFor(source: Source, schema: Schema, mood: Mood): Record<st
     if (!random.chance(schema.required?.includes(name) ? 0.99 : share)) continue;
     given[name] = valueFor(source, name, each, mood);
   }
-  return mood === 'sound' ? ofOneKind(source, given) : given;
+  return mood === 'sound' ? ofOneKind(source, schema, given) : given;
 }
 
 /** What tag actions call the kinds of resources, by the name that answers have their ids under. */
@@ -72,13 +72,19 @@ const KINDS = [
   ['eni', 'NetworkInterfaceId'],
   ['eip', 'AllocationId'],
   ['havip', 'HaVipId'],
+  ['instance', 'InstanceId'],
 ] as const;
 
 /** The resources that a tag action names are of the kind that it names. */
-function ofOneKind({ random, pool, theme }: Source, given: Record<string, unknown>) {
+function ofOneKind(
+  { random, pool, theme }: Source,
+  { properties }: Schema,
+  given: Record<string, unknown>,
+) {
   const { ResourceIds } = given;
-  if (!Array.isArray(ResourceIds) || !random.chance(0.9)) return given;
-  const [kind, name] = random.pick(KINDS);
+  const kinds = KINDS.filter(([known]) => properties?.ResourceType?.enum?.includes(known));
+  if (!Array.isArray(ResourceIds) || kinds.length === 0 || !random.chance(0.9)) return given;
+  const [kind, name] = random.pick(kinds);
   const ids = ResourceIds.map(() => pool.value(random, name, theme) ?? 'vpc-none');
   return { ...given, ResourceType: kind, ResourceIds: ids };
 }
@@ -175,7 +181,11 @@ const FRESH: readonly (readonly [RegExp, (random: Random) => string])[] = [
   [/Ip|Address|Dns/, (random) => `10.0.${random.int(0, 3)}.${random.int(0, 255)}`],
   [/Mac/, (random) => `00:16:3e:00:00:${random.int(16, 255).toString(16)}`],
   [/Port/, (random) => random.pick(PORTS)],
-  [/^Key$/, (random) => `k-${random.int(0, 99)}`],
+  [/^(Key|TagKeys)$/, (random) => `k-${random.int(0, 99)}`],
+  [
+    /^InstanceTypeId$/,
+    (random) => `ecs.g3i.${random.pick(['large', 'large', 'xlarge', '2xlarge'])}`,
+  ],
   [/Name$/, (random) => `n-${random.int(0, 99)}`],
   [/Zone/, () => 'cn-beijing-a'],
   [/Time|At$/, (random) => `203${random.int(0, 9)}-01-01T00:00:00Z`],

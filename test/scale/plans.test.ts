@@ -138,6 +138,9 @@ async function callEverything(client: SdkClient, settled: () => Promise<void>): 
     await settled();
   }
   await callTheRest(client, settled, one);
+  await ecs('DescribeUserData', { InstanceId: one });
+  await ecs('ModifyInstanceAttribute', { InstanceId: one, Description: 'b' });
+  const moved = await changeInstance(client, settled, two, vpcId);
   await vpc('DetachNetworkInterface', { ...eni, InstanceId: one });
   await status('Available');
   await vpc('DeleteNetworkInterface', eni);
@@ -148,7 +151,7 @@ async function callEverything(client: SdkClient, settled: () => Promise<void>): 
   await vpc('ModifySubnetAttributes', { SubnetId: subnetId, SubnetName: 'b' });
   await vpc('ModifyVpcAttributes', { VpcId: vpcId, VpcName: 'b' });
   await settled();
-  await vpc('DeleteSubnet', { SubnetId: subnetId });
+  for (const SubnetId of [subnetId, moved]) await vpc('DeleteSubnet', { SubnetId });
   await vpc('DeleteSecurityGroup', { SecurityGroupId: groupId });
   await settled();
   await vpc('DeleteVpc', { VpcId: vpcId });
@@ -328,4 +331,39 @@ async function callIpv6(client: SdkClient, settled: () => Promise<void>): Promis
   await vpc('UnassignIpv6Addresses', { NetworkInterfaceId, Ipv6Address: [first] });
   await vpc('DeleteNetworkInterface', { NetworkInterfaceId });
   await vpc('DeleteIpv6Gateway', { Ipv6GatewayId });
+}
+
+/** Changes a RUNNING instance in every way. Resolves to the subnet that it is in at the end. */
+async function changeInstance(
+  client: SdkClient,
+  settled: () => Promise<void>,
+  InstanceId: string,
+  VpcId: string,
+): Promise<string> {
+  const ecs = async (action: string, input: Record<string, unknown>) => {
+    const answer = await client.ok('ecs', action, input);
+    await settled();
+    return answer;
+  };
+  const named = { ResourceType: 'instance', ResourceIds: [InstanceId] };
+  await ecs('CreateTags', { ...named, Tags: [{ Key: 'a', Value: '1' }, { Key: 'b' }] });
+  await ecs('TagResources', { ...named, Tags: [{ Key: 'a', Value: '2' }] });
+  const { NextToken } = await ecs('DescribeTags', { ResourceType: 'instance', MaxResults: 1 });
+  await ecs('DescribeTags', { ResourceType: 'instance', MaxResults: 1, NextToken });
+  await ecs('DescribeTags', { ...named, TagFilters: [{ Key: 'a', Values: ['2'] }] });
+  await ecs('DeleteTags', { ...named, TagKeys: ['a'] });
+  await ecs('UntagResources', { ...named, TagKeys: ['b'] });
+  await ecs('ModifyInstanceChargeType', { InstanceIds: [InstanceId], Period: 1 });
+  await ecs('RenewInstance', { InstanceId, Period: 1 });
+  const back = { InstanceIds: [InstanceId], InstanceChargeType: 'PostPaid' };
+  await ecs('ModifyInstanceChargeType', back);
+  await ecs('StopInstance', { InstanceId });
+  const subnet = { VpcId, ZoneId: 'cn-beijing-a', CidrBlock: '10.2.0.0/24' };
+  const { SubnetId } = await client.ok('vpc', 'CreateSubnet', subnet);
+  await settled();
+  await ecs('ModifyInstanceVpcAttribute', { InstanceId, SubnetId });
+  await ecs('ModifyInstanceSpec', { InstanceId, InstanceTypeId: 'ecs.g3i.xlarge' });
+  const image = { ImageId: 'image-ubuntu2204x64tenon', Password: 'Passw0rd!' };
+  await ecs('ReplaceSystemVolume', { InstanceId, ...image });
+  return SubnetId;
 }

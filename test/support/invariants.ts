@@ -8,6 +8,7 @@ import type { World } from '../../src/world/world.ts';
 export function breaches(store: Store, world: World, settled = false): Promise<string[]> {
   return store.read(async (tx) => [
     ...(await attachments(tx, world)),
+    ...(await loads(tx, world)),
     ...(await addresses(tx)),
     ...(await counters(tx)),
     ...(await orphans(tx)),
@@ -35,6 +36,8 @@ async function attachments(tx: Reader, world: World): Promise<string[]> {
     if (instance === undefined) found.push(`${eni.id} is on ${eni.instance_id}, which is gone`);
     else if (instance.vpc_id !== eni.vpc_id || instance.zone_id !== eni.zone_id) {
       found.push(`${eni.id} is in another VPC or zone than ${instance.id}`);
+    } else if (eni.type === 'primary' && instance.subnet_id !== eni.subnet_id) {
+      found.push(`${eni.id} is in another subnet than ${instance.id}`);
     }
   }
   for (const instance of instances) {
@@ -45,6 +48,28 @@ async function attachments(tx: Reader, world: World): Promise<string[]> {
     }
   }
   return found;
+}
+
+/** No interface holds more addresses than the type of its instance allows. */
+async function loads(tx: Reader, world: World): Promise<string[]> {
+  const held = await tx.select((db) =>
+    db
+      .selectFrom('address')
+      .innerJoin('network_interface', 'network_interface.id', 'address.network_interface_id')
+      .innerJoin('instance', 'instance.id', 'network_interface.instance_id')
+      .select((count) => [
+        'network_interface.id',
+        'address.family',
+        'instance.instance_type_id',
+        count.fn.countAll<number>().as('n'),
+      ])
+      .where('network_interface.service_managed', '=', 0)
+      .groupBy(['network_interface.id', 'address.family', 'instance.instance_type_id']),
+  );
+  return held.flatMap(({ id, family, instance_type_id, n }) => {
+    const quota = world.instanceType(instance_type_id)?.maxAddressesPerInterface ?? n;
+    return n > quota ? [`${id} holds ${n} addresses of family ${family}, of ${quota}`] : [];
+  });
 }
 
 async function addresses(tx: Reader): Promise<string[]> {

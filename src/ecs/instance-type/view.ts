@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { InstanceType } from '../../world/world.ts';
+import { VOLUME_TYPES } from '../instance/volumes.ts';
 
 const memory = z.object({ Size: z.int(), EncryptedSize: z.int() });
 
@@ -47,7 +48,7 @@ export type InstanceTypeView = z.infer<typeof instanceTypeResult>;
 export function viewInstanceType(type: InstanceType): InstanceTypeView {
   const { Processor, Memory, Network, ...others } = type.extra as Saved;
   return {
-    Volume: { MaximumCount: 16, SupportedVolumeTypes: ['ESSD_PL0', 'ESSD_FlexPL'] },
+    Volume: { MaximumCount: 16, SupportedVolumeTypes: [...VOLUME_TYPES] },
     LocalVolumes: [],
     Gpu: { GpuDevices: [] },
     Rdma: { RdmaNetworkInterfaces: 0, RdmaProductName: '' },

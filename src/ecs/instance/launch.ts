@@ -9,6 +9,7 @@ import { interfaceById } from '../../vpc/network-interface/rows.ts';
 import { vpcRefusals } from '../../vpc/refusals.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { type MadeInstance, makeInstance, type OwnInterfaceSpec } from './make.ts';
+import { MONTHS } from './parameters.ts';
 import { billingType, volumeSpecs } from './run.facts.ts';
 import type { RunInput } from './run.parameters.ts';
 import type { RunFacts, RunInterface } from './run.rules.ts';
@@ -71,6 +72,11 @@ async function launch(
     keyPairName: input.KeyPairName,
     userData: input.UserData,
     httpTokens: input.HttpTokens,
+    options: {
+      cpu: input.CpuOptions,
+      jumboFrame: input.NetworkOptions?.EnableJumboFrame,
+      spotPriceLimit: input.SpotPriceLimit,
+    },
     deletionProtection: input.DeletionProtection,
     scheduledInstanceId,
     tags: input.Tags,
@@ -117,8 +123,6 @@ async function giveEip(
     releaseWithInstance: asked.ReleaseWithInstance ?? false,
   });
 }
-
-const MONTHS = 1;
 
 function subscription({ now }: Writer, input: RunInput): number | undefined {
   if (input.InstanceChargeType !== 'PrePaid') return undefined;

@@ -20,6 +20,11 @@ export const TRANSITIONS = {
   start: { kind: 'instance.start', from: 'STARTING', to: 'RUNNING', dwell: 3000 },
   stop: { kind: 'instance.stop', from: 'STOPPING', to: 'STOPPED', dwell: 3000 },
   reboot: { kind: 'instance.reboot', from: 'REBOOTING', to: 'RUNNING', dwell: 4000 },
+  // "The state that precedes the Running state": docs.byteplus.com/en/docs/ecs/Instance-lifecycle.
+  resize: { kind: 'instance.resize', from: 'RESIZING', to: 'RUNNING', dwell: 5000 },
+  rebuild: { kind: 'instance.rebuild', from: 'REBUILDING', to: 'RUNNING', dwell: 5000 },
+  // The vendor names no status for it: the new primary interface is what is on its way.
+  move: { kind: 'instance.move', from: 'STOPPED', to: 'STOPPED', dwell: 2000 },
   delete: { kind: 'instance.delete', from: 'DELETING', to: undefined, dwell: 3000 },
 } as const satisfies Record<
   string,
@@ -30,4 +35,14 @@ export const TRANSITIONS = {
 export const STARTABLE: readonly string[] = ['STOPPED'];
 export const STOPPABLE: readonly string[] = ['RUNNING'];
 export const REBOOTABLE: readonly string[] = ['RUNNING'];
+export const RESIZABLE: readonly string[] = ['STOPPED'];
+/** "Stop it first, or what is being written is lost": it need not be stopped. Docs 6396/101073. */
+export const REBUILDABLE: readonly string[] = ['STOPPED', 'RUNNING'];
+export const MOVABLE: readonly string[] = ['STOPPED'];
 export const DELETABLE: readonly string[] = ['RUNNING', 'STOPPED', 'ERROR'];
+
+/** Where nothing is on its way: what is said of the instance may change. */
+export const STEADY: readonly string[] = ['RUNNING', 'STOPPED', 'ERROR'];
+
+/** The same, and nothing went wrong. */
+export const SETTLED: readonly string[] = ['RUNNING', 'STOPPED'];

@@ -9,6 +9,7 @@ import { findImage } from '../image/view.ts';
 import { ecsRefusals } from '../refusals.ts';
 import type { InstanceStatus } from './lifecycle.ts';
 import { hostnameFrom } from './names.ts';
+import { type InstanceOptions, optionColumns, USUAL_OPTIONS } from './options.ts';
 import { makeVolumes, type VolumeSpec } from './volumes.ts';
 
 /** An interface that comes with its instance. The subnet is loaded with its row locked. */
@@ -51,6 +52,7 @@ export interface InstanceSpec {
   readonly keyPairName?: string | undefined;
   readonly userData?: string | undefined;
   readonly httpTokens?: string | undefined;
+  readonly options?: InstanceOptions | undefined;
   readonly deletionProtection?: boolean | undefined;
   /** The elastic scheduled instance (ESI) order that delivered it. */
   readonly scheduledInstanceId?: string | undefined;
@@ -100,6 +102,8 @@ export async function makeInstance(
     http_tokens: spec.httpTokens ?? 'optional',
     volumes: JSON.stringify(makeVolumes(call, spec.volumes ?? [], image?.sizeGiB ?? 0)),
     expires_at: spec.expiresAt ?? 0,
+    ...USUAL_OPTIONS,
+    ...optionColumns(spec.options ?? {}),
   });
   await addTags(tx, owner, 'instance', spec.tags);
   const stay = {

@@ -55,11 +55,13 @@ const WINDOWS_HOSTNAME = /^(?!\d+$)[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/;
 /** Starts with a letter; letters, digits, `_`, `-` and `.`; 1 to 128 characters. */
 export const isInstanceName = (name: string): boolean => INSTANCE_NAME.test(name);
 
+export const LONGEST_WINDOWS_HOSTNAME = 15;
+
 /** Linux: 2 to 63 of letters, digits, single `.` and `-`. Windows: 2 to 15, no `.`, not digits alone. */
 export function isHostname(hostname: string, osType: string): boolean {
   const { length } = hostname;
   return osType === 'Windows'
-    ? length >= 2 && length <= 15 && WINDOWS_HOSTNAME.test(hostname)
+    ? length >= 2 && length <= LONGEST_WINDOWS_HOSTNAME && WINDOWS_HOSTNAME.test(hostname)
     : length >= 2 && length <= 63 && LINUX_HOSTNAME.test(hostname);
 }
 

@@ -17,25 +17,25 @@ export interface OperateFacts {
 
 type OperateRule = Rule<OperateFacts>;
 
-const exists: OperateRule = {
+export const exists: OperateRule = {
   refusal: ecsRefusals.InstanceNotFound,
   broken: ({ instance }) => instance === undefined,
   because: ({ instance, instanceId }) =>
     instance ? `${instanceId} exists` : `there is no instance ${instanceId} in this region`,
 };
 
-const is = (statuses: readonly string[]): OperateRule => ({
+export const inStatus = (statuses: readonly string[]): OperateRule => ({
   refusal: ecsRefusals.InstanceStatus,
   broken: ({ instance }) => instance && !statuses.includes(instance.status),
   because: ({ instance }) => `the instance is ${instance?.status ?? 'absent'}`,
 });
 
 /** The preconditions of each operation, alone or in a batch. Codes: the pages; the order is ours. */
-export const startRules: readonly OperateRule[] = [exists, is(STARTABLE)];
+export const startRules: readonly OperateRule[] = [exists, inStatus(STARTABLE)];
 
-export const stopRules: readonly OperateRule[] = [exists, is(STOPPABLE)];
+export const stopRules: readonly OperateRule[] = [exists, inStatus(STOPPABLE)];
 
-export const rebootRules: readonly OperateRule[] = [exists, is(REBOOTABLE)];
+export const rebootRules: readonly OperateRule[] = [exists, inStatus(REBOOTABLE)];
 
 const unprotected: OperateRule = {
   refusal: ecsRefusals.DeletionProtection,
@@ -51,7 +51,7 @@ const charged = ({ instance }: OperateFacts) =>
 
 export const deleteRules: readonly OperateRule[] = [
   exists,
-  is(DELETABLE),
+  inStatus(DELETABLE),
   { refusal: ecsRefusals.ChargeType, broken: subscribed, because: charged },
   unprotected,
 ];
@@ -59,7 +59,7 @@ export const deleteRules: readonly OperateRule[] = [
 /** The same of an end before its time: it is only for what ends by itself. */
 export const unsubscribeRules: readonly OperateRule[] = [
   exists,
-  is(DELETABLE),
+  inStatus(DELETABLE),
   {
     refusal: ecsRefusals.ChargeType,
     broken: (facts) => facts.instance && !subscribed(facts),
@@ -69,7 +69,7 @@ export const unsubscribeRules: readonly OperateRule[] = [
 ];
 
 /** A key pair is given to, and taken from, instances that stand still. Ours: the page names none. */
-export const keyPairRules: readonly OperateRule[] = [exists, is(['RUNNING', 'STOPPED'])];
+export const keyPairRules: readonly OperateRule[] = [exists, inStatus(['RUNNING', 'STOPPED'])];
 
 /** The instance has this key pair. */
 export const withKeyPair = (name: string | undefined): OperateRule => ({

@@ -54,15 +54,26 @@ export function endDryRun({ DryRun }: { readonly DryRun: boolean }): void {
   if (DryRun) refuse(ecsRefusals.DryRunOperation);
 }
 
-/**
- * Begins an operation on each instance whose rules hold, and says of the others why not. An
- * instance that is named twice is operated on once. Source: docs 6396/101068.
- */
-export async function operateOnEach(
+/** Begins an operation on each instance whose rules hold, and says of the others why not. */
+export function operateOnEach(
   tx: Writer,
   call: Call,
   instanceIds: readonly string[],
   rules: readonly Rule<OperateFacts>[],
+  begin: (instanceId: string) => Promise<void>,
+): Promise<z.infer<typeof operateManyResult>> {
+  const facts = (InstanceId: string) => operateFacts(tx, { InstanceId }, call);
+  return onEachInstance(instanceIds, rules, facts, begin);
+}
+
+/**
+ * The same for an operation that judges more. An instance that is named twice is operated on once.
+ * Source: docs 6396/101068.
+ */
+export async function onEachInstance<F>(
+  instanceIds: readonly string[],
+  rules: readonly Rule<F>[],
+  facts: (instanceId: string) => Promise<F>,
   begin: (instanceId: string) => Promise<void>,
 ): Promise<z.infer<typeof operateManyResult>> {
   const errors = new Map<string, { Code: string; Message: string }>();
@@ -71,7 +82,7 @@ export async function operateOnEach(
   // All are locked, in one order for every writer, before what hangs on any of them is.
   for (const InstanceId of ids.toSorted()) {
     try {
-      enforce(rules, await operateFacts(tx, { InstanceId }, call));
+      enforce(rules, await facts(InstanceId));
       ready.push(InstanceId);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;

@@ -1,7 +1,10 @@
-import { byId, ownedToChange } from '../../store/owned.ts';
+import { byId, owned, ownedToChange } from '../../store/owned.ts';
 import { lockingQuery } from '../../store/query.ts';
 
-/** One instance of the caller's, whole and locked. */
+/** One instance of the caller's, whole. */
+export const instanceNow = owned('instance');
+
+/** The same, locked. */
 export const ownInstance = ownedToChange('instance');
 
 export const instanceById = byId('instance');

@@ -4,18 +4,14 @@ import { isp } from '../../vpc/eip/parameters.ts';
 import { DEFAULT_PROJECT } from '../../vpc/names.ts';
 import { ecsRefusals } from '../refusals.ts';
 import { instanceTags } from '../tags.ts';
+import { cpuOptions } from './options.ts';
+import { description, hostname, months, password, userData } from './parameters.ts';
+import { VOLUME_TYPES } from './volumes.ts';
 
 // A name may carry a sequence: `web-[1,3]`. What the names come to is judged with their number.
 const NAME = /^\p{L}[\p{L}\p{N}._-]*(\[\d{0,4}(,\d?)?\][\p{L}\p{N}._-]*)?$/u;
 const HOSTNAME = /^[A-Za-z0-9.-]+(\[\d{0,4}(,\d?)?\][A-Za-z0-9.-]*)?$/;
-const DESCRIPTION = /^\p{L}[\p{L}\p{N}., _\-=，。]*$/u;
-const PASSWORD = /^(?!\/|\$6\$)[A-Za-z0-9`~!@#$%^&*()_\-+=|{}[\]:;'<>,.?/]{8,30}$/;
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-const USER_DATA_BYTES = 16 * 1024;
 const PERIODS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 24, 36, 48, 60];
-
-const hostname = () =>
-  note(z.string().max(128).regex(HOSTNAME), { malformed: ecsRefusals.HostnameMalformed });
 
 const networkInterface = z.object({
   SubnetId: id(),
@@ -27,7 +23,7 @@ const networkInterface = z.object({
 
 const volume = z.object({
   Size: integer(0, 1_000_000).optional(),
-  VolumeType: z.enum(['ESSD_PL0', 'ESSD_FlexPL']).optional(),
+  VolumeType: z.enum(VOLUME_TYPES).optional(),
   DeleteWithInstance: flag().optional(),
   SnapshotId: id().optional(),
   BurstEnabled: flag().optional(),
@@ -65,27 +61,17 @@ export const runParameters = z.object({
   /** 0 stands for 1. */
   Count: integer(0, 100).default(1),
   MinCount: integer(1, 100).optional(),
-  Description: z.string().max(255).regex(DESCRIPTION).optional(),
-  Hostname: hostname().optional(),
-  HostName: hostname().optional(),
+  Description: description().optional(),
+  Hostname: hostname(HOSTNAME).optional(),
+  HostName: hostname(HOSTNAME).optional(),
   UniqueSuffix: flag().default(false),
   SuffixIndex: integer(1, 999).default(1),
-  Password: z
-    .string()
-    .regex(PASSWORD)
-    .refine((password) => kinds(password) >= 3)
-    .optional(),
+  Password: password().optional(),
   KeyPairName: text(128).optional(),
   KeepImageCredential: flag().optional(),
-  UserData: z
-    .string()
-    .regex(BASE64)
-    .refine((data) => Buffer.byteLength(data, 'base64') <= USER_DATA_BYTES)
-    .optional(),
+  UserData: userData().optional(),
   InstanceChargeType: z.enum(['PostPaid', 'PrePaid']).default('PostPaid'),
-  Period: integer(1, 60)
-    .refine((months) => PERIODS.includes(months))
-    .default(1),
+  Period: months(PERIODS).default(1),
   PeriodUnit: z.enum(['Month']).default('Month'),
   AutoRenew: flag().optional(),
   AutoRenewPeriod: integer(1, 12).optional(),
@@ -106,7 +92,7 @@ export const runParameters = z.object({
 
   AffinityGroupSize: z.int().optional(),
   CpuMaxFrequency: z.number().optional(),
-  CpuOptions: z.object({ TopologyType: text(64).optional() }).optional(),
+  CpuOptions: cpuOptions().optional(),
   CreditSpecification: text(64).optional(),
   DeploymentSetGroupNumber: integer(1, 7).optional(),
   DeploymentSetId: id().optional(),
@@ -127,7 +113,6 @@ export const runInert: readonly string[] = [
   'AutoRenew',
   'AutoRenewPeriod',
   'CpuMaxFrequency',
-  'CpuOptions',
   'CreditSpecification',
   'DeploymentSetGroupNumber',
   'DeploymentSetId',
@@ -136,14 +121,7 @@ export const runInert: readonly string[] = [
   'ImageReleaseVersion',
   'InstallRunCommandAgent',
   'KeepImageCredential',
-  'NetworkOptions',
   'Password',
   'Placement',
   'SecurityEnhancementStrategy',
-  'SpotPriceLimit',
 ];
-
-/** How many of lower case, upper case, digits and others a password has. */
-function kinds(password: string): number {
-  return [/[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/].filter((kind) => kind.test(password)).length;
-}

@@ -7,6 +7,7 @@ import {
   type Place,
   place,
   runInput,
+  subnetOf,
 } from '../../../test/support/ecs.ts';
 import { breaches } from '../../../test/support/invariants.ts';
 import { callOf } from '../../../test/support/scenario.ts';
@@ -151,6 +152,58 @@ describe('the data plane', () => {
     expect(plane.asked).toEqual([`plug ${primary}`]);
   });
 
+  it.each([
+    ['ModifyInstanceSpec', { InstanceTypeId: 'ecs.g3i.xlarge' }],
+    ['ReplaceSystemVolume', { ImageId: 'image-ubuntu2204x64tenon', Password: 'Passw0rd!' }],
+  ])('is asked for every interface at the end of %s, and may refuse', async (action, input) => {
+    const { id, enis } = await launch();
+    await advance(server, 5000);
+    const again = async () => {
+      await change(server, 'instance', id, { status: 'STOPPED' });
+      await server.client.ok('ecs', action, { InstanceId: id, ...input });
+      await advance(server, 5000);
+      return (await instance(id)).Status;
+    };
+    plane.asked = [];
+    expect(await again()).toBe('RUNNING');
+    expect(plane.asked).toEqual(enis.toSorted().map((eni) => `plug ${eni}`));
+    plane.room = 0;
+    expect(await again()).toBe('STOPPED');
+    expect((await reasons())[0]).toEqual({ plane_refusal: 'no more room on this host' });
+  });
+
+  it('has the new primary interface in a moved instance before it is InUse, and takes out the old', async () => {
+    const { id, enis } = await launch();
+    await advance(server, 5000);
+    const [primary = ''] = enis;
+    const SubnetId = await subnetOf(server, here.vpcId, { cidr: '10.0.1.0/24' });
+    await change(server, 'instance', id, { status: 'STOPPED' });
+    const move = { InstanceId: id, SubnetId };
+    const moved = await server.client.ok('ecs', 'ModifyInstanceVpcAttribute', move);
+    expect(plane.plugged.has(primary)).toBe(true);
+    await advance(server, 2000);
+    expect(plane.plugged.get(moved.NetworkInterfaceId)).toBe(id);
+    expect(plane.plugged.has(primary)).toBe(false);
+    expect(await statusesOf(id)).toEqual(['InUse', 'InUse']);
+    await sound();
+  });
+
+  it('may refuse a moved instance: it is ERROR, nothing new is InUse, and it can be deleted', async () => {
+    const { id } = await launch();
+    await advance(server, 5000);
+    const SubnetId = await subnetOf(server, here.vpcId, { cidr: '10.0.1.0/24' });
+    await change(server, 'instance', id, { status: 'STOPPED' });
+    plane.room = 0;
+    await server.client.ok('ecs', 'ModifyInstanceVpcAttribute', { InstanceId: id, SubnetId });
+    await advance(server, 2000);
+    expect((await instance(id)).Status).toBe('ERROR');
+    expect(await statusesOf(id)).toContain('Attaching');
+    await server.client.ok('ecs', 'DeleteInstance', { InstanceId: id });
+    await advance(server, 3000);
+    expect(plane.plugged.size).toBe(0);
+    await sound();
+  });
+
   it('takes every interface out before the instance is gone', async () => {
     const { id } = await launch();
     await advance(server, 5000);
@@ -162,6 +215,18 @@ describe('the data plane', () => {
     await sound();
   });
 });
+
+const KINDS = [
+  'create',
+  'create',
+  'start',
+  'stop',
+  'reboot',
+  'resize',
+  'rebuild',
+  'move',
+  'delete',
+];
 
 describe('settling twice', () => {
   it('has the effect of once, for every transition of an instance', async () => {
@@ -175,7 +240,7 @@ describe('settling twice', () => {
         transition?.settle(tx, intent, { done: true }, callOf(server)),
       );
     };
-    for (const kind of ['create', 'create', 'start', 'stop', 'reboot', 'delete']) {
+    for (const kind of KINDS) {
       await settle(`instance.${kind}`);
     }
     expect((await instance(id)).Status).toBe('RUNNING');

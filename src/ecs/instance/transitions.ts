@@ -10,6 +10,11 @@ import {
   settleInterfacesOf,
   unplugWorkOf,
 } from '../../vpc/network-interface/of-instance.ts';
+import {
+  plugWorkOfPrimary,
+  primaryArrives,
+  settlePrimaryOf,
+} from '../../vpc/network-interface/replace.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { removeInstance } from './remove.ts';
 import { instanceById } from './rows.ts';
@@ -34,6 +39,24 @@ export async function beginDelete(tx: Writer, call: Call, instanceId: string): P
   await detachInterfacesOf(tx, instanceId);
 }
 
+/**
+ * A way to RUNNING of an instance that has been there: the data plane has every interface in it
+ * first, and when it refuses one the instance is STOPPED.
+ */
+function comesUp({ kind, from, to, dwell }: Step & { readonly to: string }): Transition {
+  return {
+    kind,
+    dwell,
+    work: (tx, { resource_id }) => plugWorkOf(tx, resource_id),
+    async settle(tx, { resource_id }, outcome) {
+      const end = outcome.done ? to : TRANSITIONS.stop.to;
+      if (await tx.advance('instance', resource_id, { from, to: end })) {
+        await keepPlaneRefusal(tx, resource_id, outcome.done ? '' : outcome.reason);
+      }
+    },
+  };
+}
+
 /** How the reconciler ends what the actions began. */
 export const instanceTransitions: readonly Transition[] = [
   {
@@ -53,19 +76,24 @@ export const instanceTransitions: readonly Transition[] = [
       if (failed) await keepPlaneRefusal(tx, resource_id, outcome.reason);
     },
   },
+  comesUp(TRANSITIONS.start),
+  comesUp(TRANSITIONS.resize),
+  comesUp(TRANSITIONS.rebuild),
+  becomes('instance', TRANSITIONS.stop),
+  becomes('instance', TRANSITIONS.reboot),
   {
-    ...TRANSITIONS.start,
-    work: (tx, { resource_id }) => plugWorkOf(tx, resource_id),
+    ...TRANSITIONS.move,
+    work: (tx, { resource_id }) => plugWorkOfPrimary(tx, resource_id),
     async settle(tx, { resource_id }, outcome) {
-      const { from, to } = TRANSITIONS.start;
-      const end = outcome.done ? to : TRANSITIONS.stop.to;
-      if (await tx.advance('instance', resource_id, { from, to: end })) {
-        await keepPlaneRefusal(tx, resource_id, outcome.done ? '' : outcome.reason);
+      if (outcome.done) {
+        await settlePrimaryOf(tx, resource_id);
+      } else if (await primaryArrives(tx, resource_id)) {
+        // There is no way back to the interface that is gone: as after a refused launch.
+        await tx.update('instance', resource_id, { status: 'ERROR' });
+        await keepPlaneRefusal(tx, resource_id, outcome.reason);
       }
     },
   },
-  becomes('instance', TRANSITIONS.stop),
-  becomes('instance', TRANSITIONS.reboot),
   {
     ...TRANSITIONS.delete,
     work: (tx, { resource_id }) => unplugWorkOf(tx, resource_id),

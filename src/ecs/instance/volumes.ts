@@ -21,7 +21,8 @@ export interface Volume {
 const SYSTEM = { least: 20, most: 2048, usual: 40 } as const;
 const DATA = { least: 10, most: 32768 } as const;
 
-const DEFAULT_TYPE = 'ESSD_PL0';
+export const VOLUME_TYPES = ['ESSD_PL0', 'ESSD_FlexPL'] as const;
+const [DEFAULT_TYPE] = VOLUME_TYPES;
 
 /** Whether the system volume's size is sold and holds the image. */
 export function systemVolumeFits(spec: VolumeSpec | undefined, imageGiB: number): boolean {
@@ -52,6 +53,23 @@ export function makeVolumes(
     volume(call, system, 'system', Math.max(SYSTEM.usual, imageGiB)),
     ...data.map((spec) => volume(call, spec, 'data', DATA.least)),
   ];
+}
+
+/**
+ * The volumes of an instance whose system is replaced: a new one of the same type takes the old
+ * one's place. Unless told it has the old one's size, or the image's where that is larger.
+ */
+export function withNewSystemVolume(
+  call: Call,
+  volumes: readonly Volume[],
+  size: number | undefined,
+  imageGiB: number,
+): readonly Volume[] {
+  return volumes.map((old) =>
+    old.Kind === 'system'
+      ? volume(call, { size, type: old.VolumeType }, 'system', Math.max(old.Size, imageGiB))
+      : old,
+  );
 }
 
 function volume(call: Call, spec: VolumeSpec, kind: Volume['Kind'], usualSize: number): Volume {

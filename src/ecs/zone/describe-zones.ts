@@ -6,7 +6,7 @@ import { id, list } from '../../parameters.ts';
 export const describeZones = readAction({
   name: 'DescribeZones',
   summary: 'list the zones of the region',
-  parameters: z.object({ ZoneIds: list(id(), 100).optional() }),
+  parameters: z.object({ ZoneIds: list(id(), 20).optional() }),
   result: z.object({ Zones: z.array(z.object({ ZoneId: z.string() })) }),
 
   async view(_, { ZoneIds }, { region }) {

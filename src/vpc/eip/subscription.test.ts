@@ -13,6 +13,12 @@ it.each([
   expect(subscriptionEnd(day(start), unit, period)).toBe(day(end));
 });
 
+it('counts days as they are shown, in Beijing', () => {
+  // Half past three in the morning of the first of May, there.
+  const start = Date.parse('2026-04-30T19:30:00Z');
+  expect(new Date(subscriptionEnd(start, 1, 1)).toISOString()).toBe('2026-05-31T19:30:00.000Z');
+});
+
 it('knows the lengths that are sold', () => {
   expect([9, 10, 12, 60].map((months) => isPeriod(1, months))).toEqual([true, false, true, true]);
   expect([5, 6].map((years) => isPeriod(2, years))).toEqual([true, false]);

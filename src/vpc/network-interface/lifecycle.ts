@@ -15,6 +15,8 @@ export const TRANSITIONS = {
   create: { kind: 'network-interface.create', from: 'Creating', to: 'Available', dwell: 1000 },
   attach: { kind: 'network-interface.attach', from: 'Attaching', to: 'InUse', dwell: 2000 },
   detach: { kind: 'network-interface.detach', from: 'Detaching', to: 'Available', dwell: 2000 },
+  // A primary interface whose instance has got another one.
+  retire: { kind: 'network-interface.retire', from: 'Deleting', to: undefined, dwell: 2000 },
   delete: { kind: 'network-interface.delete', from: 'Deleting', to: undefined, dwell: 1000 },
 } as const satisfies Record<
   string,

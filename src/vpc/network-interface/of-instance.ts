@@ -6,11 +6,28 @@ import type { PlaneWork } from '../../transition.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { plug, unplug } from './plane.ts';
 import { removeInterface } from './remove.ts';
+import { attachedCount } from './rows.ts';
 
 /*
  * What becomes of interfaces when something becomes of their instance. The instance's room asks;
  * it holds the instance's lock.
  */
+
+/** What an instance's type must hold: interfaces, and the most addresses that one of them has. */
+export interface Load {
+  readonly interfaces: number;
+  readonly ipv4: number;
+  readonly ipv6: number;
+}
+
+/** Those on their way to or from the instance count. */
+export async function loadOf(tx: Reader, instanceId: string): Promise<Load> {
+  const counted = await tx.first(attachedCount, { instanceId });
+  const held = await tx.all(addressCounts, { instanceId });
+  const most = (family: 4 | 6) =>
+    Math.max(0, ...held.filter((each) => each.family === family).map(({ n }) => n));
+  return { interfaces: counted?.attached ?? 0, ipv4: most(4), ipv6: most(6) };
+}
 
 /** What the data plane must do before an instance runs: every interface on it is in it. */
 export async function plugWorkOf(tx: Reader, instanceId: string): Promise<PlaneWork[]> {
@@ -76,6 +93,15 @@ const interfacesOn = lockingQuery((db, p: { instanceId: string }) =>
     .selectAll()
     .where('instance_id', '=', p.instanceId)
     .orderBy('id'),
+);
+
+const addressCounts = query((db, p: { instanceId: string }) =>
+  db
+    .selectFrom('network_interface')
+    .innerJoin('address', 'address.network_interface_id', 'network_interface.id')
+    .select((count) => ['address.family', count.fn.countAll<number>().as('n')])
+    .where('network_interface.instance_id', '=', p.instanceId)
+    .groupBy(['network_interface.id', 'address.family']),
 );
 
 const settleAll = query((db, p: { instanceId: string; from: string; to: string; now: number }) =>

@@ -28,6 +28,7 @@ export const networkInterfaceTransitions: readonly Transition[] = [
       await backToAvailable(tx, resource_id, TRANSITIONS.detach.from, '');
     },
   },
+  { ...ends(interfaceById, TRANSITIONS.retire, removeInterface), work: retireWork },
   ends(interfaceById, TRANSITIONS.delete, removeInterface),
 ];
 
@@ -49,6 +50,11 @@ async function plugWork(tx: Reader, intent: IntentRow): Promise<PlaneWork[]> {
 async function unplugWork(tx: Reader, intent: IntentRow): Promise<PlaneWork[]> {
   const row = await tx.first(interfaceById, { id: intent.resource_id });
   return row?.status === TRANSITIONS.detach.from ? [unplug(row)] : [];
+}
+
+async function retireWork(tx: Reader, intent: IntentRow): Promise<PlaneWork[]> {
+  const row = await tx.first(interfaceById, { id: intent.resource_id });
+  return row?.status === TRANSITIONS.retire.from ? [unplug(row)] : [];
 }
 
 const settleDetached = query(

@@ -40,3 +40,8 @@ export function routeTablesByPrefixLists(
       .orderBy('route_table_id'),
   );
 }
+
+/** Any one custom route that leads to something. The lock of what it leads to keeps it from more. */
+export const aRouteThrough = query((db, p: { nextHopId: string }) =>
+  db.selectFrom('route_entry').select('id').where('next_hop_id', '=', p.nextHopId).limit(1),
+);

@@ -1,12 +1,10 @@
 import * as z from 'zod';
 import { readAction } from '../../action.ts';
-import { type Paging, pagingOf, writeToken } from '../../paging.ts';
+import { pagingOf } from '../../paging.ts';
 import { integer } from '../../parameters.ts';
-import type { Db } from '../../store/schema.ts';
-import type { Reader } from '../../store/store.ts';
 import { vpcRefusals } from '../refusals.ts';
+import { pageOfTags } from './page.ts';
 import { resourceIds, resourceKind, tagFilters } from './parameters.ts';
-import { tagged } from './rows.ts';
 
 const DEFAULT_MAX_RESULTS = 10;
 
@@ -42,9 +40,14 @@ export const listTagsForResources = readAction({
   async view(tx, input, { accountId, region }) {
     const paging = pagingOf(input, vpcRefusals.NextTokenMalformed);
     if (input.TagType === 'system') return { ResourceTags: [], NextToken: '' };
-    const found = await rowsFrom(tx, paging, (db) => matching(db, accountId, region.id, input));
-    const rows = found.slice(0, paging.limit);
-    const last = rows.at(-1);
+    const wanted = {
+      accountId,
+      region: region.id,
+      type: input.ResourceType,
+      resourceIds: input.ResourceIds,
+      filters: input.TagFilters,
+    };
+    const { rows, nextToken } = await pageOfTags(tx, wanted, paging);
     return {
       ResourceTags: rows.map((row) => ({
         ResourceId: row.resource_id,
@@ -52,48 +55,7 @@ export const listTagsForResources = readAction({
         TagKey: row.key,
         TagValue: row.value,
       })),
-      NextToken: last && found.length > rows.length ? writeToken(placeOf(last)) : '',
+      NextToken: nextToken,
     };
   },
 });
-
-function matching(db: Db, accountId: string, region: string, input: z.infer<typeof parameters>) {
-  let select = db
-    .selectFrom('tag')
-    .where('tag.account_id', '=', accountId)
-    .where('tag.region', '=', region)
-    .where('tag.resource_type', '=', input.ResourceType);
-  if (input.ResourceIds) select = select.where('tag.resource_id', 'in', input.ResourceIds);
-  if (input.TagFilters) {
-    const filters = input.TagFilters;
-    select = select.where((where) => tagged(where, 'tag.resource_id', filters));
-  }
-  return select;
-}
-
-/** One row more than the page has, to know whether another page follows. */
-function rowsFrom(tx: Reader, { after, limit }: Paging, filtered: (db: Db) => Filtered) {
-  return tx.select((db) => {
-    let select = filtered(db).selectAll('tag');
-    if (after !== '') {
-      const [id, key] = readPlace(after);
-      select = select.where((row) =>
-        row(row.refTuple('tag.resource_id', 'tag.key'), '>', row.tuple(id, key)),
-      );
-    }
-    return select
-      .orderBy('tag.resource_id')
-      .orderBy('tag.key')
-      .limit(limit + 1);
-  });
-}
-
-type Filtered = ReturnType<typeof matching>;
-
-// No id holds a space; keys may.
-const placeOf = (row: { resource_id: string; key: string }) => `${row.resource_id} ${row.key}`;
-
-function readPlace(place: string): [string, string] {
-  const at = place.indexOf(' ');
-  return at < 0 ? [place, ''] : [place.slice(0, at), place.slice(at + 1)];
-}

@@ -22,8 +22,9 @@ export type ResourceType =
   | keyof typeof TABLES
   | 'instance'
   | 'image'
-  | 'keypair'
-  | 'scheduledinstance';
+  | 'reservedinstance'
+  | 'scheduledinstance'
+  | 'keypair';
 
 interface Owner {
   readonly id: string;

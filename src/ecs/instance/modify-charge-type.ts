@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { writeAction } from '../../action.ts';
+import { clientToken, flag, id, integer, list } from '../../parameters.ts';
+import { subscriptionEnd } from '../../vpc/eip/subscription.ts';
+import { ecsRefusals } from '../refusals.ts';
+import { chargeRules } from './charge.rules.ts';
+import { endDryRun, operateFacts } from './operate.ts';
+import { MONTHS, months, NO_ORDER, RENEWAL_MONTHS } from './parameters.ts';
+
+/** Changes how instances are paid for, at once: all of them or none. */
+export const modifyInstanceChargeType = writeAction({
+  name: 'ModifyInstanceChargeType',
+  summary: 'change whether instances are paid for in advance or as they go',
+  parameters: z.object({
+    InstanceIds: list(id(), 20),
+    InstanceChargeType: z.enum(['PrePaid', 'PostPaid']).default('PrePaid'),
+    Period: months(RENEWAL_MONTHS).optional(),
+    PeriodUnit: z.enum(['Month']).default('Month'),
+    IncludeDataVolumes: flag().optional(),
+    AutoPay: flag().optional(),
+    AutoRenew: flag().optional(),
+    AutoRenewPeriod: integer(1, 12).optional(),
+    DryRun: flag().default(false),
+    ClientToken: clientToken().optional(),
+  }),
+  result: z.object({ OrderId: z.string() }),
+  inert: ['IncludeDataVolumes', 'AutoPay', 'AutoRenew', 'AutoRenewPeriod'],
+  rules: chargeRules,
+  refusals: [ecsRefusals.DryRunOperation],
+
+  async facts(tx, { InstanceIds, InstanceChargeType: target, Period }, call) {
+    const each = [];
+    for (const InstanceId of [...new Set(InstanceIds)].sort()) {
+      each.push({ ...(await operateFacts(tx, { InstanceId }, call)), target });
+    }
+    return { target, period: Period, each };
+  },
+
+  async change(tx, { target, period, each }, input) {
+    endDryRun(input);
+    const end = period === undefined ? 0 : subscriptionEnd(tx.now, MONTHS, period);
+    for (const { instanceId } of each) {
+      await tx.update('instance', instanceId, {
+        instance_charge_type: target,
+        expires_at: target === 'PrePaid' ? end : 0,
+      });
+    }
+    return { OrderId: NO_ORDER };
+  },
+});

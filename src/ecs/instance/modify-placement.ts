@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { writeAction } from '../../action.ts';
+import { flag, id } from '../../parameters.ts';
+import { ecsRefusals } from '../refusals.ts';
+import { endDryRun, operateFacts, operateParameters } from './operate.ts';
+import { placementRules } from './placement.rules.ts';
+
+const ANY_HOST = 'any dedicated host';
+
+/** Leaves an instance on its shared host. There are no dedicated hosts to place it on. */
+export const modifyInstancePlacement = writeAction({
+  name: 'ModifyInstancePlacement',
+  summary: 'leave an instance on its shared host',
+  parameters: z.object({
+    ...operateParameters,
+    DedicatedHostId: id().optional(),
+    Tenancy: z.enum(['Default', 'Host']).optional(),
+    Affinity: z.enum(['Default', 'Host']).optional(),
+    InstanceTypeId: id().optional(),
+    MigrationType: z.enum(['LiveMigration', 'ColdMigration']).optional(),
+    IsOnlineMigration: flag().optional(),
+  }),
+  result: z.object({}),
+  inert: ['Affinity', 'MigrationType', 'IsOnlineMigration'],
+  rules: placementRules,
+  refusals: [ecsRefusals.DryRunOperation],
+
+  async facts(tx, input, call) {
+    const facts = await operateFacts(tx, input, call);
+    const { InstanceTypeId } = input;
+    return {
+      ...facts,
+      host: input.DedicatedHostId ?? (input.Tenancy === 'Host' ? ANY_HOST : undefined),
+      otherType: InstanceTypeId === facts.instance?.instance_type_id ? undefined : InstanceTypeId,
+    };
+  },
+
+  async change(_, __, input) {
+    endDryRun(input);
+    return {};
+  },
+});

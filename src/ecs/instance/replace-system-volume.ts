@@ -1,0 +1,78 @@
+import * as z from 'zod';
+import { writeAction } from '../../action.ts';
+import type { Call } from '../../call.ts';
+import { flag, id, integer, text } from '../../parameters.ts';
+import type { InstanceRow } from '../../store/schema.ts';
+import type { Image } from '../../world/world.ts';
+import { findImage } from '../image/view.ts';
+import { ecsRefusals } from '../refusals.ts';
+import { TRANSITIONS } from './lifecycle.ts';
+import { isHostname, LONGEST_WINDOWS_HOSTNAME } from './names.ts';
+import { endDryRun, operateFacts, operateParameters } from './operate.ts';
+import { password, userData } from './parameters.ts';
+import { replaceRules } from './replace-system-volume.rules.ts';
+import { begin } from './transitions.ts';
+import { systemVolumeFits, type Volume, withNewSystemVolume } from './volumes.ts';
+
+const parameters = z.object({
+  ...operateParameters,
+  ImageId: id(),
+  /** The size of the new volume, in GiB; the SDK has it as a text. */
+  Size: integer(0, 1_000_000).optional(),
+  Password: password().optional(),
+  KeyPairName: text(128).optional(),
+  KeepImageCredential: flag().default(false),
+  UserData: userData().optional(),
+  ImageReleaseVersion: text(64).optional(),
+});
+
+/** Puts another system on an instance, with a new system volume. It is REBUILDING, then RUNNING. */
+export const replaceSystemVolume = writeAction({
+  name: 'ReplaceSystemVolume',
+  summary: 'put another image on an instance',
+  parameters,
+  result: z.object({}),
+  inert: ['ImageReleaseVersion', 'Password'],
+  rules: replaceRules,
+  refusals: [ecsRefusals.DryRunOperation],
+
+  async facts(tx, input, call) {
+    const image = findImage(call.world, input.ImageId);
+    return {
+      ...(await operateFacts(tx, input, call)),
+      credential: input.KeepImageCredential || Boolean(input.Password || input.KeyPairName),
+      imageId: input.ImageId,
+      image,
+      sizeFits: systemVolumeFits({ size: input.Size }, image?.sizeGiB ?? 0),
+    };
+  },
+
+  async change(tx, { instance, image }, input, call) {
+    endDryRun(input);
+    const patch = instance && image ? patchOf(call, instance, image, input) : {};
+    await begin(tx, call, TRANSITIONS.rebuild, input.InstanceId, patch);
+    return {};
+  },
+});
+
+function patchOf(
+  call: Call,
+  instance: InstanceRow,
+  image: Image,
+  input: z.infer<typeof parameters>,
+): Partial<InstanceRow> {
+  const volumes = JSON.parse(instance.volumes) as Volume[];
+  const windows = image.osType === 'Windows';
+  return {
+    image_id: image.id,
+    volumes: JSON.stringify(withNewSystemVolume(call, volumes, input.Size, image.sizeGiB)),
+    // "It only counts for Linux."
+    key_pair_name: windows ? '' : (input.KeyPairName ?? ''),
+    ...(input.UserData !== undefined && { user_data: input.UserData }),
+    // "From Linux to Windows the first 15 characters of the host name are kept."
+    ...(windows &&
+      !isHostname(instance.hostname, image.osType) && {
+        hostname: instance.hostname.slice(0, LONGEST_WINDOWS_HOSTNAME),
+      }),
+  };
+}

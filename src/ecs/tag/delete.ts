@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { writeAction } from '../../action.ts';
+import { clientToken } from '../../parameters.ts';
+import { unsetTag } from '../../vpc/tag/rows.ts';
+import { bearerFacts } from './bearers.ts';
+import { onEach } from './on-each.ts';
+import { perResource, resourceIds, resourceKind, tagKeys } from './parameters.ts';
+import { untagRules } from './tag.rules.ts';
+
+/** Takes tags from resources, each with its own result; a key that one lacks is passed over. */
+export const deleteTags = writeAction({
+  name: 'DeleteTags',
+  summary: 'take tags from instances, each with its own result',
+  parameters: z.object({
+    ResourceType: resourceKind(),
+    ResourceIds: resourceIds(),
+    TagKeys: tagKeys(),
+    ClientToken: clientToken().optional(),
+  }),
+  result: perResource,
+  rules: [],
+  facts: async () => ({}),
+
+  change: (tx, _, { ResourceType, ResourceIds, TagKeys }, call) =>
+    onEach(
+      ResourceIds,
+      untagRules,
+      (id) => bearerFacts(tx, call, ResourceType, id),
+      async (id) => {
+        for (const key of TagKeys) await unsetTag(tx, id, key);
+      },
+    ),
+});

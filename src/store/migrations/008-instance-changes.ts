@@ -1,0 +1,20 @@
+import type { Compilable, Kysely } from 'kysely';
+import type { Db } from '../schema.ts';
+
+export function instanceChanges(db: Db): Compilable<unknown>[] {
+  const { schema } = db as unknown as Kysely<never>;
+  const number = (name: string, usual: number) =>
+    schema
+      .alterTable('instance')
+      .addColumn(name, 'bigint', (column) => column.notNull().defaultTo(usual));
+  const text = (name: string, usual: string) =>
+    schema
+      .alterTable('instance')
+      .addColumn(name, 'text', (column) => column.notNull().defaultTo(usual));
+  return [
+    number('threads_per_core', 2),
+    text('cpu_topology_type', 'DiscreteCoreToHTMapping'),
+    number('enable_jumbo_frame', 0),
+    text('spot_price_limit', '0'),
+  ];
+}
