@@ -99,16 +99,6 @@ const prefixLists = family(
   'ModifyPrefixList',
 );
 
-const haVips = family(
-  'no address floats between instances: there are no high-availability virtual IPs',
-  'AssociateHaVip',
-  'CreateHaVip',
-  'DeleteHaVip',
-  'DescribeHaVips',
-  'DisassociateHaVip',
-  'ModifyHaVipAttributes',
-);
-
 const instanceGroups = family(
   'there are no server groups for routes to lead to',
   'CreateInstanceGroup',
@@ -200,7 +190,6 @@ export const NOT_YET: Lost = {
   ...ipv4Gateways,
   ...networkAcls,
   ...prefixLists,
-  ...haVips,
   ...instanceGroups,
   ...flowLogs,
   ...trafficMirrors,

@@ -1,5 +1,6 @@
 import { addressRefusals } from './refusals/address.ts';
 import { eipRefusals } from './refusals/eip.ts';
+import { haVipRefusals } from './refusals/ha-vip.ts';
 import { networkInterfaceRefusals } from './refusals/network-interface.ts';
 import { routeRefusals } from './refusals/route.ts';
 import { securityGroupRefusals } from './refusals/security-group.ts';
@@ -16,6 +17,7 @@ export const vpcRefusals = {
   ...networkInterfaceRefusals,
   ...addressRefusals,
   ...eipRefusals,
+  ...haVipRefusals,
   ...vpcAndCidrRefusals,
   ...subnetRefusals,
   ...securityGroupRefusals,

@@ -2,17 +2,19 @@ import { book } from '../../quota.ts';
 import type { NetworkInterfaceRow } from '../../store/schema.ts';
 import type { Writer } from '../../store/store.ts';
 import { unbindEipsOfInterface } from '../eip/bind.ts';
+import { leaveHaVips } from '../ha-vip/members.ts';
 import { removeRoutesTo } from '../route-entry/remove.ts';
 import { releaseAllAddresses } from '../subnet/addresses.ts';
 import { removeTags } from '../tag/rows.ts';
 import { leaveGroups } from './groups.ts';
 
 /**
- * Ends an interface: its addresses are free, its EIPs are bound to nothing, its tags, groups and
- * quota are given back.
+ * Ends an interface: its addresses are free, its EIPs are bound to nothing, no virtual IP is
+ * associated with it, its tags, groups and quota are given back.
  */
 export async function removeInterface(tx: Writer, row: NetworkInterfaceRow): Promise<void> {
   await unbindEipsOfInterface(tx, row.id);
+  await leaveHaVips(tx, row.id);
   await releaseAllAddresses(tx, row.subnet_id, row.id);
   await leaveGroups(tx, row.id);
   await removeRoutesTo(tx, row.id);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '../../action.ts';
 import { id } from '../../parameters.ts';
+import { aHaVipIn } from '../ha-vip/rows.ts';
 import { leave } from '../leave.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { TRANSITIONS } from './lifecycle.ts';
@@ -10,6 +11,8 @@ interface DeleteFacts {
   readonly subnet: { readonly id: string; readonly status: string } | undefined;
   /** One of the interfaces in it, if there is any. */
   readonly networkInterface: string | undefined;
+  /** One of the virtual IPs in it, if there is any. */
+  readonly haVip: string | undefined;
 }
 
 /**
@@ -33,9 +36,15 @@ export const deleteRules: readonly Rule<DeleteFacts>[] = [
     broken: ({ networkInterface }) => networkInterface !== undefined,
     because: ({ networkInterface }) => `${networkInterface ?? 'no interface'} is in it`,
   },
+  {
+    refusal: vpcRefusals.SubnetInUse,
+    args: () => ['a HaVip'],
+    broken: ({ haVip }) => haVip !== undefined,
+    because: ({ haVip }) => `${haVip ?? 'no HaVip'} is in it`,
+  },
 ];
 
-/** Deletes a subnet without interfaces. It is Pending, then not found. */
+/** Deletes a subnet without interfaces and virtual IPs. It is Pending, then not found. */
 export const deleteSubnet = writeAction({
   name: 'DeleteSubnet',
   summary: 'delete a subnet',
@@ -47,8 +56,12 @@ export const deleteSubnet = writeAction({
   async facts(tx, { SubnetId }, { accountId, region }) {
     const key = { id: SubnetId, account_id: accountId, region: region.id };
     const subnet = await tx.first(ownSubnetToChange, key);
-    const found = subnet && (await tx.first(anInterfaceIn, { subnetId: subnet.id }));
-    return { subnet, networkInterface: found?.id };
+    const within = { subnetId: SubnetId };
+    return {
+      subnet,
+      networkInterface: subnet && (await tx.first(anInterfaceIn, within))?.id,
+      haVip: subnet && (await tx.first(aHaVipIn, within))?.id,
+    };
   },
 
   async change(tx, _, { SubnetId }, call) {

@@ -12,6 +12,7 @@ export const TABLES = {
   eni: 'network_interface',
   eip: 'eip',
   routetable: 'route_table',
+  havip: 'ha_vip',
 } as const satisfies { readonly [kind in (typeof KINDS)[number]]?: ResourceTable };
 
 export type ResourceType = keyof typeof TABLES | 'instance' | 'image';
