@@ -4,6 +4,7 @@ import { id } from '../../parameters.ts';
 import { eipOnHaVip } from '../eip/rows.ts';
 import { leave } from '../leave.ts';
 import { vpcRefusals } from '../refusals.ts';
+import { aRouteLeadingTo } from '../route-entry/rows.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { ownHaVipToChange } from './rows.ts';
 import { isThere, type SteadyFacts } from './steady.rules.ts';
@@ -11,6 +12,8 @@ import { isThere, type SteadyFacts } from './steady.rules.ts';
 interface DeleteFacts extends SteadyFacts {
   /** The EIP on it, if there is one. */
   readonly eip: string | undefined;
+  /** A route that leads to it, if there is any. */
+  readonly route: string | undefined;
 }
 
 /** The preconditions of DeleteHaVip: its page's table. The order is ours. */
@@ -20,6 +23,11 @@ export const deleteRules: readonly Rule<DeleteFacts>[] = [
     refusal: vpcRefusals.HaVipInUseByEip,
     broken: ({ eip }) => eip !== undefined,
     because: ({ eip }) => `${eip ?? 'no EIP'} is on it`,
+  },
+  {
+    refusal: vpcRefusals.HaVipInUseByRoute,
+    broken: ({ route }) => route !== undefined,
+    because: ({ route }) => `${route ?? 'no route'} leads to it`,
   },
   {
     // While something is associated with it, it is InUse.
@@ -41,7 +49,11 @@ export const deleteHaVip = writeAction({
   async facts(tx, { HaVipId }, { accountId, region }) {
     const key = { id: HaVipId, account_id: accountId, region: region.id };
     const haVip = await tx.first(ownHaVipToChange, key);
-    return { haVip, eip: haVip && (await tx.first(eipOnHaVip, { haVipId: haVip.id }))?.id };
+    return {
+      haVip,
+      eip: haVip && (await tx.first(eipOnHaVip, { haVipId: haVip.id }))?.id,
+      route: haVip && (await tx.first(aRouteLeadingTo, { nextHopId: haVip.id }))?.id,
+    };
   },
 
   async change(tx, _, { HaVipId }, call) {

@@ -21,6 +21,13 @@ export const haVipRefusals = {
       'The specified HaVip is in use. If you are trying to delete this HaVip, ensure that it is disassociated with elastic IP.',
     source: 'documented',
   },
+  HaVipInUseByRoute: {
+    http: 400,
+    code: 'InvalidHaVip.InUse',
+    message:
+      'The specified HaVip is in use. If you are trying to delete this HaVip, ensure that it is not referenced by route entry.',
+    source: 'documented',
+  },
   HaVipSubnetMismatch: {
     http: 400,
     code: 'InvalidHaVip.SubnetMismatch',

@@ -24,3 +24,8 @@ export const aRouteTo = query((db, p: { vpcId: string; destination: string }) =>
     .where('destination', '=', p.destination)
     .limit(1),
 );
+
+/** Any one custom route that leads to something. */
+export const aRouteLeadingTo = query((db, p: { nextHopId: string }) =>
+  db.selectFrom('route_entry').select('id').where('next_hop_id', '=', p.nextHopId).limit(1),
+);
