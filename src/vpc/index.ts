@@ -10,6 +10,13 @@ import { modifyEipAddressAttributes } from './eip/modify-attributes.ts';
 import { releaseEipAddress } from './eip/release.ts';
 import { temporaryUpgradeEipAddress } from './eip/temporary-upgrade.ts';
 import { eipTransitions } from './eip/transitions.ts';
+import { associateHaVip } from './ha-vip/associate.ts';
+import { createHaVip } from './ha-vip/create.ts';
+import { deleteHaVip } from './ha-vip/delete.ts';
+import { describeHaVips } from './ha-vip/describe.ts';
+import { disassociateHaVip } from './ha-vip/disassociate.ts';
+import { modifyHaVipAttributes } from './ha-vip/modify-attributes.ts';
+import { haVipTransitions } from './ha-vip/transitions.ts';
 import { allocateIpv6AddressBandwidth } from './ipv6-address-bandwidth/allocate.ts';
 import { describeIpv6AddressBandwidths } from './ipv6-address-bandwidth/describe.ts';
 import { describeIpv6AddressBandwidthAttributes } from './ipv6-address-bandwidth/describe-attributes.ts';
@@ -174,6 +181,14 @@ export const vpc: Service = {
     releaseEipAddress,
     temporaryUpgradeEipAddress,
 
+    // high-availability virtual IPs
+    associateHaVip,
+    createHaVip,
+    deleteHaVip,
+    describeHaVips,
+    disassociateHaVip,
+    modifyHaVipAttributes,
+
     // tags
     listTagsForResources,
     tagResources,
@@ -223,6 +238,7 @@ export const vpc: Service = {
   transitions: [
     ...networkInterfaceTransitions,
     ...eipTransitions,
+    ...haVipTransitions,
     ...vpcTransitions,
     ...subnetTransitions,
     ...securityGroupTransitions,

@@ -51,16 +51,6 @@ const ipv4Gateways = family(
   'ModifyIpv4Gateway',
 );
 
-const haVips = family(
-  'no address floats between instances: there are no high-availability virtual IPs',
-  'AssociateHaVip',
-  'CreateHaVip',
-  'DeleteHaVip',
-  'DescribeHaVips',
-  'DisassociateHaVip',
-  'ModifyHaVipAttributes',
-);
-
 const instanceGroups = family(
   'there are no server groups for routes to lead to',
   'CreateInstanceGroup',
@@ -149,7 +139,6 @@ export const NOT_YET: Lost = {
   ...bandwidthPackages,
   ...ipAddressPools,
   ...ipv4Gateways,
-  ...haVips,
   ...instanceGroups,
   ...flowLogs,
   ...trafficMirrors,

@@ -1,5 +1,6 @@
 import { addressRefusals } from './refusals/address.ts';
 import { eipRefusals } from './refusals/eip.ts';
+import { haVipRefusals } from './refusals/ha-vip.ts';
 import { ipv6GatewayRefusals } from './refusals/ipv6-gateway.ts';
 import { networkAclRefusals } from './refusals/network-acl.ts';
 import { networkInterfaceRefusals } from './refusals/network-interface.ts';
@@ -19,6 +20,7 @@ export const vpcRefusals = {
   ...networkInterfaceRefusals,
   ...addressRefusals,
   ...eipRefusals,
+  ...haVipRefusals,
   ...vpcAndCidrRefusals,
   ...subnetRefusals,
   ...securityGroupRefusals,

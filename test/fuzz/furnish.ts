@@ -52,6 +52,7 @@ export async function furnish(server: TestServer): Promise<unknown[]> {
       Volumes: [{ VolumeType: 'ESSD_PL0', Size: 40 }],
     });
     await ok('vpc', 'AllocateEipAddress', { BillingType: 2 });
+    await ok('vpc', 'CreateHaVip', { SubnetId });
   }
   await ok('ecs', 'CreateScheduledInstances', {
     ScheduledInstanceName: 'order',

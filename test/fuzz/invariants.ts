@@ -46,7 +46,10 @@ async function allRows(store: TenonServer['store']): Promise<Rows> {
 
 /** Each interface's addresses have an order, and each instance has a primary interface. */
 function* holdings({ address, network_interface, instance }: Rows): Generator<string> {
-  for (const [id, own] of Map.groupBy(address, (row) => row.network_interface_id)) {
+  for (const [id, own] of Map.groupBy(
+    address,
+    (row) => row.network_interface_id || row.ha_vip_id,
+  )) {
     if (new Set(own.map(({ position }) => position)).size !== own.length) {
       yield `${id} holds two addresses at one position`;
     }
@@ -57,13 +60,15 @@ function* holdings({ address, network_interface, instance }: Rows): Generator<st
   for (const { id } of instance) if (!primaries.has(id)) yield `${id} has no primary interface`;
 }
 
-/** Every bound EIP stands on an address that its interface holds. */
+/** Every bound EIP stands on an address that its interface, or its virtual IP, holds. */
 function* bindings({ eip, address }: Rows): Generator<string> {
-  const held = new Set(address.map((row) => `${row.network_interface_id} ${row.address}`));
-  for (const { id, network_interface_id, private_ip_address } of eip) {
-    if (network_interface_id === null) continue;
-    if (!held.has(`${network_interface_id} ${private_ip_address}`)) {
-      yield `${id} is bound to ${private_ip_address} of ${network_interface_id}, which does not hold it`;
+  const holder = (row: Rows['address'][number]) => row.network_interface_id || row.ha_vip_id;
+  const held = new Set(address.map((row) => `${holder(row)} ${row.address}`));
+  for (const { id, instance_id, network_interface_id, private_ip_address } of eip) {
+    if (instance_id === '') continue;
+    const on = network_interface_id ?? instance_id;
+    if (!held.has(`${on} ${private_ip_address}`)) {
+      yield `${id} is bound to ${private_ip_address} of ${on}, which does not hold it`;
     }
   }
 }
@@ -81,10 +86,11 @@ function* belongings(rows: Rows): Generator<string> {
     ...rows.security_group,
     ...rows.network_interface,
     ...rows.instance,
+    ...rows.ha_vip,
   ]) {
     if (!vpcs.has(row.vpc_id)) yield `${row.id} is in ${row.vpc_id}, which does not exist`;
   }
-  for (const row of [...rows.network_interface, ...rows.instance]) {
+  for (const row of [...rows.network_interface, ...rows.instance, ...rows.ha_vip]) {
     if (!subnets.has(row.subnet_id)) yield `${row.id} is in ${row.subnet_id}, which does not exist`;
   }
   for (const row of rows.network_interface_security_group) {
@@ -196,6 +202,7 @@ function* usage(rows: Rows): Generator<string> {
     SecurityGroups: rows.security_group,
     NetworkInterfaces: rows.network_interface.filter(({ type }) => type !== 'primary'),
     Eips: rows.eip,
+    HaVips: rows.ha_vip,
     Instances: rows.instance,
     KeyPairs: rows.key_pair,
   };

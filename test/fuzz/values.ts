@@ -143,13 +143,10 @@ function textFor(source: Source, name: string, schema: Schema, mood: Mood): stri
   }
   if (name === 'ClientToken') return `token-${random.int(0, 2000)}`;
   if (name === 'NextToken' && random.chance(0.2)) return 'YTE';
-  // An EIP is bound to an instance or to an interface, and both go by one name.
+  // An EIP is bound to an instance, an interface or a virtual IP, and all go by one name.
   if (name === 'InstanceType') return random.pick(BOUND_TO);
   // An egress-only rule is for the public bandwidth of an IPv6 address, under the same name.
-  const asked =
-    name === 'InstanceId' && random.chance(0.15)
-      ? random.pick(['NetworkInterfaceId', 'AllocationId'])
-      : name;
+  const asked = name === 'InstanceId' && random.chance(0.2) ? random.pick(BEARERS) : name;
   const fresh = FRESH.find(([pattern]) => pattern.test(name))?.[1];
   const known = pool.value(random, asked, theme);
   if (known !== undefined && random.chance(fresh === undefined ? 0.95 : (source.known ?? 0.3)))
@@ -159,7 +156,8 @@ function textFor(source: Source, name: string, schema: Schema, mood: Mood): stri
   );
 }
 
-const BOUND_TO = ['EcsInstance', 'NetworkInterface', 'ecs.g3i.large'];
+const BOUND_TO = ['EcsInstance', 'NetworkInterface', 'HaVip', 'ecs.g3i.large'];
+const BEARERS = ['NetworkInterfaceId', 'HaVipId', 'AllocationId'];
 
 const PUBLIC_KEY =
   'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGPuQTp0cJfkzyCwkTGDtp0ZfTOpYEbGmTnnXYFLQU0y';

@@ -39,6 +39,22 @@ describe.each(STORES)('addresses, on %s', (store) => {
     expect(oddLosses(said, 'InvalidPrivateIp.InUse')).toEqual([]);
   });
 
+  it('that interfaces and virtual IPs name alike are given to one', async () => {
+    const { server, crowd } = arena;
+    const { subnetId, groupId } = await network(server.client, { instances: 0 });
+
+    const said = await crowd.ask([
+      ...times(5, () => ({
+        action: 'CreateHaVip',
+        input: { SubnetId: subnetId, IpAddress: '10.1.9.9' },
+      })),
+      ...times(20, () => create(subnetId, groupId, { PrimaryIpAddress: '10.1.9.9' })),
+    ]);
+
+    expect(won(said).length).toBe(1);
+    expect(oddLosses(said, 'InvalidPrivateIp.InUse')).toEqual([]);
+  });
+
   it('of a subnet are given out to the last one and no further', async () => {
     const { server, crowd } = arena;
     const vpcId = await madeVpc(server);

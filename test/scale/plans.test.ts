@@ -105,7 +105,6 @@ async function callEverything(client: SdkClient, settled: () => Promise<void>): 
   await vpc('DescribeEipAddresses', { EipAddresses: [eip.EipAddress] });
   await vpc('DisassociateEipAddress', allocation);
   await settled();
-  await vpc('ReleaseEipAddress', allocation);
   for (const input of [{}, { VpcIds: [vpcId] }, { TagFilters }]) await vpc('DescribeVpcs', input);
   for (const input of [{}, { SubnetIds: [subnetId] }, { VpcId: vpcId }, { TagFilters }]) {
     await vpc('DescribeSubnets', input);
@@ -113,6 +112,35 @@ async function callEverything(client: SdkClient, settled: () => Promise<void>): 
   for (const input of [{}, { SecurityGroupIds: [groupId] }, { VpcId: vpcId }, { TagFilters }]) {
     await vpc('DescribeSecurityGroups', input);
   }
+  const virtual = await vpc('CreateHaVip', { SubnetId: subnetId, Tags });
+  const haVip = { HaVipId: virtual.HaVipId };
+  await settled();
+  const onHaVip = { ...allocation, InstanceType: 'HaVip', InstanceId: haVip.HaVipId };
+  await vpc('AssociateEipAddress', onHaVip);
+  await settled();
+  await vpc('DescribeEipAddressAttributes', allocation);
+  await vpc('AssociateHaVip', { ...haVip, InstanceId: two });
+  for (const filter of [
+    {},
+    { HaVipIds: [virtual.HaVipId] },
+    { SubnetId: subnetId },
+    { TagFilters },
+  ]) {
+    await vpc('DescribeHaVips', filter);
+  }
+  await vpc('DisassociateHaVip', { ...haVip, InstanceId: two });
+  await vpc('AssociateHaVip', {
+    ...haVip,
+    InstanceId: made.NetworkInterfaceId,
+    InstanceType: 'NetworkInterface',
+  });
+  await vpc('ModifyHaVipAttributes', { ...haVip, HaVipName: 'b' });
+  await vpc('DisassociateEipAddress', allocation);
+  await settled();
+  await vpc('DisassociateHaVip', { ...haVip, InstanceId: made.NetworkInterfaceId });
+  await vpc('DeleteHaVip', haVip);
+  await vpc('ReleaseEipAddress', allocation);
+  await settled();
   const block = { VpcId: vpcId, UserCidrBlock: '30.0.0.0/8' };
   await vpc('AssociateVpcUserCidrBlock', block);
   await vpc('DisassociateVpcUserCidrBlock', block);

@@ -1,4 +1,5 @@
 import type { Reader, Store } from '../../src/store/store.ts';
+import { contains, ipv4Range, ipv6BlockHolds, overlaps } from '../../src/vpc/subnet/range.ts';
 import type { World } from '../../src/world/world.ts';
 
 /**
@@ -10,6 +11,8 @@ export function breaches(store: Store, world: World, settled = false): Promise<s
     ...(await attachments(tx, world)),
     ...(await loads(tx, world)),
     ...(await addresses(tx)),
+    ...(await haVips(tx)),
+    ...(await blocks(tx)),
     ...(await counters(tx)),
     ...(await orphans(tx)),
     ...(settled ? await transients(tx) : []),
@@ -82,6 +85,10 @@ async function addresses(tx: Reader): Promise<string[]> {
     const key = `${row.subnet_id} ${row.address}`;
     if (seen.has(key)) found.push(`${row.address} of ${row.subnet_id} is held twice`);
     seen.add(key);
+    if ((row.network_interface_id === '') === (row.ha_vip_id === '')) {
+      found.push(`${row.address} is held by nobody, or by two`);
+    }
+    if (row.ha_vip_id !== '') continue;
     const holder = known.get(row.network_interface_id);
     if (holder === undefined) found.push(`${row.address} is held by nobody`);
     else if (holder.subnet_id !== row.subnet_id) found.push(`${row.address} is of another subnet`);
@@ -92,6 +99,94 @@ async function addresses(tx: Reader): Promise<string[]> {
     }
   }
   return found;
+}
+
+async function haVips(tx: Reader): Promise<string[]> {
+  const found: string[] = [];
+  const rows = await tx.select((db) => db.selectFrom('ha_vip').selectAll());
+  const held = await tx.select((db) =>
+    db.selectFrom('address').selectAll().where('ha_vip_id', '<>', ''),
+  );
+  const members = await tx.select((db) => db.selectFrom('ha_vip_member').selectAll());
+  const instances = await tx.select((db) => db.selectFrom('instance').select('id'));
+  const interfaces = await tx.select((db) => db.selectFrom('network_interface').select('id'));
+  const there = new Set([...instances, ...interfaces].map(({ id }) => id));
+  const known = new Set(rows.map(({ id }) => id));
+  for (const row of rows) {
+    const own = held.filter(({ ha_vip_id }) => ha_vip_id === row.id);
+    const [address] = own;
+    if (own.length !== 1 || address?.address !== row.ip_address) {
+      found.push(`${row.id} does not hold its address alone`);
+    } else if (address.subnet_id !== row.subnet_id) {
+      found.push(`${row.id} holds an address of another subnet`);
+    }
+    const associated = members.filter(({ ha_vip_id }) => ha_vip_id === row.id);
+    if (associated.length > 0 !== (row.status === 'InUse')) {
+      found.push(`${row.id} is ${row.status}, associated with ${associated.length}`);
+    }
+    if (new Set(associated.map((each) => each.instance_type)).size > 1) {
+      found.push(`${row.id} is associated with two kinds`);
+    }
+  }
+  for (const { ha_vip_id, instance_id } of members) {
+    if (!known.has(ha_vip_id) || !there.has(instance_id)) {
+      found.push(`${ha_vip_id} and ${instance_id} are not both there`);
+    }
+  }
+  for (const { ha_vip_id, address } of held) {
+    if (!known.has(ha_vip_id)) found.push(`${address} is held by ${ha_vip_id}, which is gone`);
+  }
+  return found;
+}
+
+/** A VPC's blocks are apart, and each subnet stands in one of them. */
+async function blocks(tx: Reader): Promise<string[]> {
+  const found: string[] = [];
+  const vpcs = await tx.select((db) => db.selectFrom('vpc').selectAll());
+  const subnets = await tx.select((db) => db.selectFrom('subnet').selectAll());
+  const ipv4 = await tx.select((db) =>
+    db.selectFrom('vpc_ipv4_block').selectAll().orderBy('position'),
+  );
+  const ipv6 = await tx.select((db) =>
+    db.selectFrom('vpc_ipv6_block').selectAll().orderBy('position'),
+  );
+  for (const vpc of vpcs) {
+    const further = ipv4.filter(({ vpc_id }) => vpc_id === vpc.id);
+    const all = [vpc.cidr_block, ...further.map((row) => row.cidr_block)].flatMap(
+      (cidr) => ipv4Range(cidr) ?? [],
+    );
+    if (all.some((one, at) => all.slice(at + 1).some((other) => overlaps(one, other)))) {
+      found.push(`blocks of ${vpc.id} overlap`);
+    }
+    const own6 = ipv6.filter(({ vpc_id }) => vpc_id === vpc.id);
+    if ((own6[0]?.cidr_block ?? '') !== vpc.ipv6_cidr_block) {
+      found.push(`${vpc.id} says ${vpc.ipv6_cidr_block}, and its first block is another`);
+    }
+    const homes = further.filter(({ kind }) => kind === 'secondary').map((row) => row.cidr_block);
+    for (const subnet of subnets.filter(({ vpc_id }) => vpc_id === vpc.id)) {
+      if (!standsIn([vpc.cidr_block, ...homes], subnet.cidr_block)) {
+        found.push(`${subnet.id} stands in no block of ${vpc.id}`);
+      }
+      const { ipv6_cidr_block: own } = subnet;
+      if (own !== '' && !own6.some((row) => ipv6BlockHolds(row.cidr_block, own))) {
+        found.push(`${subnet.id} stands in no IPv6 block of ${vpc.id}`);
+      }
+    }
+  }
+  const known = new Set(vpcs.map(({ id }) => id));
+  for (const row of [...ipv4, ...ipv6]) {
+    if (!known.has(row.vpc_id)) found.push(`${row.cidr_block} is of ${row.vpc_id}, which is gone`);
+  }
+  return found;
+}
+
+function standsIn(homes: readonly string[], cidr: string): boolean {
+  const range = ipv4Range(cidr);
+  if (range === undefined) return cidr === '';
+  return homes.some((home) => {
+    const outer = ipv4Range(home);
+    return outer !== undefined && contains(outer, range);
+  });
 }
 
 /** Numbers that are kept must equal what they stand for. */
@@ -168,6 +263,7 @@ async function transients(tx: Reader): Promise<string[]> {
     'ipv6_gateway',
     'ipv6_address_bandwidth',
     'ipv6_egress_only_rule',
+    'ha_vip',
   ] as const;
   const found: string[] = [];
   for (const table of tables) {

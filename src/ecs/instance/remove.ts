@@ -2,16 +2,18 @@ import { book } from '../../quota.ts';
 import type { InstanceRow } from '../../store/schema.ts';
 import type { Writer } from '../../store/store.ts';
 import { releaseEipsWithInstance } from '../../vpc/eip/bind.ts';
+import { leaveHaVips } from '../../vpc/ha-vip/members.ts';
 import { endInterfacesOf } from '../../vpc/network-interface/of-instance.ts';
 import { removeRoutesTo } from '../../vpc/route-entry/remove.ts';
 import { removeTags } from '../../vpc/tag/rows.ts';
 
 /**
- * Ends an instance: its interfaces are gone or free, so are the EIPs on those that are gone, and
- * its tags and quota are given back.
+ * Ends an instance: its interfaces are gone or free, so are the EIPs on those that are gone, no
+ * virtual IP is associated with it, and its tags and quota are given back.
  */
 export async function removeInstance(tx: Writer, row: InstanceRow): Promise<void> {
   await releaseEipsWithInstance(tx, row.id);
+  await leaveHaVips(tx, row.id);
   await endInterfacesOf(tx, row.id);
   await removeRoutesTo(tx, row.id);
   await removeTags(tx, row.id);

@@ -1,5 +1,7 @@
 import type { Rule } from '../../action.ts';
+import type { HaVipRow } from '../../store/schema/ha-vip.ts';
 import type { EipRow, NetworkInterfaceRow } from '../../store/schema.ts';
+import { isSteady } from '../ha-vip/steady.rules.ts';
 import { vpcRefusals } from '../refusals.ts';
 
 export interface AssociateFacts {
@@ -14,7 +16,11 @@ export interface AssociateFacts {
   readonly networkInterface:
     | Pick<NetworkInterfaceRow, 'status' | 'type' | 'service_managed'>
     | undefined;
-  /** The private address asked for, or the interface's primary one; undefined when it has none. */
+  /** The virtual IP that is named. */
+  readonly haVip: Pick<HaVipRow, 'id' | 'status'> | undefined;
+  /** A parameter that is given and makes no sense with a virtual IP. */
+  readonly notOfHaVip: string | undefined;
+  /** The private address asked for, that of the virtual IP, or the interface's primary one; undefined when it has none. */
   readonly privateIpAddress: string | undefined;
   readonly heldByInterface: boolean;
   readonly taken: boolean;
@@ -52,8 +58,21 @@ export const associateRules: readonly Rule<AssociateFacts>[] = [
     because: ({ instance }) => `the instance is ${instance?.status ?? 'absent'}`,
   },
   {
+    refusal: vpcRefusals.ParametersExclude,
+    args: ({ notOfHaVip }) => ['InstanceType', notOfHaVip ?? ''],
+    broken: ({ notOfHaVip }) => notOfHaVip !== undefined,
+    because: ({ instanceType, notOfHaVip }) =>
+      `InstanceType is ${instanceType}, ${notOfHaVip ?? 'nothing stray'} is given`,
+  },
+  {
+    refusal: vpcRefusals.HaVipNotFound,
+    broken: ({ haVip, instanceType }) => instanceType === 'HaVip' && haVip === undefined,
+    because: ({ haVip }) => (haVip ? `${haVip.id} exists` : 'there is no such HaVip'),
+  },
+  {
     refusal: vpcRefusals.EniNotFound,
-    broken: ({ networkInterface }) => networkInterface === undefined,
+    broken: ({ networkInterface, instanceType }) =>
+      instanceType !== 'HaVip' && networkInterface === undefined,
     because: of((eni) => `the interface is ${eni.status}`),
   },
   {
@@ -66,6 +85,7 @@ export const associateRules: readonly Rule<AssociateFacts>[] = [
     broken: ({ eip }) => eip && eip.status !== 'Available',
     because: ({ eip }) => `the EIP is ${eip?.status ?? 'absent'}`,
   },
+  isSteady,
   {
     refusal: vpcRefusals.EniInvalidStatus,
     broken: ({ networkInterface }) => networkInterface && !STEADY.includes(networkInterface.status),

@@ -92,7 +92,7 @@ describe('AssociateEipAddress', () => {
     expect(replies.filter(({ status }) => status === 200)).toHaveLength(1);
   });
 
-  it.each(['Nat', 'ClbInstance', 'HaVip'])('says plainly that there is no %s', async (type) => {
+  it.each(['Nat', 'ClbInstance'])('says plainly that there is no %s', async (type) => {
     const reply = await associate(await newEip(), type, 'x-1');
     expect(reply).toMatchObject({ status: 400, code: 'InvalidInstanceType.NotSupport' });
     expect(reply.message).toContain(type);

@@ -1,16 +1,15 @@
 import * as z from 'zod';
 import { writeAction } from '../../action.ts';
-import type { Call } from '../../call.ts';
 import { clientToken, flag, id } from '../../parameters.ts';
 import { refuse } from '../../refusal.ts';
-import type { Reader } from '../../store/store.ts';
-import { interfaceOnInstance, primaryOnInstance } from '../network-interface/lock.ts';
+import { ownHaVipToChange } from '../ha-vip/rows.ts';
+import { interfaceNamed } from '../network-interface/lock.ts';
 import { addressesOfInterface } from '../network-interface/rows.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { associateRules } from './associate.rules.ts';
 import { bindEip } from './bind.ts';
 import { INSTANCE_TYPES, isBindable } from './parameters.ts';
-import { eipOnAddress, ownEipToChange } from './rows.ts';
+import { eipOnAddress, eipOnHaVip, ownEipToChange } from './rows.ts';
 
 const parameters = z.object({
   AllocationId: id(),
@@ -22,26 +21,38 @@ const parameters = z.object({
   DirectMode: flag().optional(),
 });
 
+/** What is given and makes no sense with a virtual IP. Source: the PrivateIpAddress parameter. */
+const notOfHaVip = (input: z.infer<typeof parameters>): string | undefined =>
+  input.PrivateIpAddress !== undefined
+    ? 'PrivateIpAddress'
+    : input.ReleaseWithInstance
+      ? 'ReleaseWithInstance'
+      : undefined;
+
 /** Binds an Available EIP to a private address. It is Attaching, then Attached. */
 export const associateEipAddress = writeAction({
   name: 'AssociateEipAddress',
-  summary: 'bind an EIP to an instance or a network interface',
+  summary: 'bind an EIP to an instance, a network interface or a virtual IP',
   parameters,
   result: z.object({}),
   inert: ['DirectMode'],
   rules: associateRules,
 
-  // Instance, interface, EIP: every writer locks in this order.
+  // Instance, interface or virtual IP, EIP: every writer locks in this order.
   async facts(tx, input, call) {
     const owner = { account_id: call.accountId, region: call.region.id };
-    const { instance, networkInterface } = await carrier(tx, input, call);
+    const named = { id: input.InstanceId, ...owner };
+    const { instance, networkInterface } = await interfaceNamed(tx, input.InstanceType, named);
+    const isHaVip = input.InstanceType === 'HaVip';
+    const haVip = isHaVip ? await tx.first(ownHaVipToChange, named) : undefined;
     const eip = await tx.first(ownEipToChange, { id: input.AllocationId, ...owner });
-    const primary = networkInterface?.primary_ip_address || undefined;
-    const address = input.PrivateIpAddress ?? primary;
+    const own = haVip?.ip_address ?? networkInterface?.primary_ip_address;
+    const address = input.PrivateIpAddress ?? (own || undefined);
     const key = networkInterface && { networkInterfaceId: networkInterface.id };
     const held = key ? await tx.all(addressesOfInterface, { id: key.networkInterfaceId }) : [];
-    const taken =
-      key && address !== undefined && (await tx.first(eipOnAddress, { ...key, address }));
+    const taken = haVip
+      ? await tx.first(eipOnHaVip, { haVipId: haVip.id })
+      : key && address !== undefined && (await tx.first(eipOnAddress, { ...key, address }));
     return {
       eip,
       instanceType: input.InstanceType,
@@ -49,6 +60,8 @@ export const associateEipAddress = writeAction({
       instanceId: input.InstanceId,
       instance,
       networkInterface,
+      haVip,
+      notOfHaVip: isHaVip ? notOfHaVip(input) : undefined,
       privateIpAddress: address,
       heldByInterface: held.some((row) => row.family === 4 && row.address === address),
       taken: Boolean(taken),
@@ -57,7 +70,6 @@ export const associateEipAddress = writeAction({
   },
 
   async change(tx, { networkInterface, privateIpAddress }, input, call) {
-    if (networkInterface === undefined) refuse(vpcRefusals.EniNotFound);
     if (privateIpAddress === undefined) refuse(vpcRefusals.SubnetIpv4Disabled);
     if (!isBindable(input.InstanceType)) {
       refuse(vpcRefusals.EipTargetUnsupported, input.InstanceType);
@@ -66,23 +78,10 @@ export const associateEipAddress = writeAction({
       allocationId: input.AllocationId,
       instanceType: input.InstanceType,
       instanceId: input.InstanceId,
-      networkInterfaceId: networkInterface.id,
+      networkInterfaceId: networkInterface?.id ?? null,
       privateIpAddress,
       releaseWithInstance: input.ReleaseWithInstance,
     });
     return {};
   },
 });
-
-/** The interface that is to carry the EIP, and the instance it is on. */
-async function carrier(tx: Reader, input: z.infer<typeof parameters>, call: Call) {
-  const key = { id: input.InstanceId, account_id: call.accountId, region: call.region.id };
-  switch (input.InstanceType) {
-    case 'NetworkInterface':
-      return interfaceOnInstance(tx, key);
-    case 'EcsInstance':
-      return primaryOnInstance(tx, key);
-    default:
-      return { instance: undefined, networkInterface: undefined };
-  }
-}

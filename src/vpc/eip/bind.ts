@@ -9,11 +9,11 @@ import { removeEip } from './remove.ts';
 /** What an EIP is bound to, and the private address that it maps to. */
 export interface Binding {
   readonly allocationId: string;
-  /** What the client named: an instance, or an interface. */
-  readonly instanceType: 'EcsInstance' | 'NetworkInterface';
+  /** What the client named: an instance, an interface, or a virtual IP. */
+  readonly instanceType: 'EcsInstance' | 'NetworkInterface' | 'HaVip';
   readonly instanceId: string;
-  /** The interface that carries it: an instance's primary one, or the one named. */
-  readonly networkInterfaceId: string;
+  /** The interface that carries it: an instance's primary one, or the one named; null on a virtual IP. */
+  readonly networkInterfaceId: string | null;
   readonly privateIpAddress: string;
   /** The EIP is released when the instance that it serves is deleted. */
   readonly releaseWithInstance?: boolean;
@@ -21,7 +21,7 @@ export interface Binding {
 
 /**
  * Binds an Available EIP: it is Attaching, then Attached. The caller has seen to the preconditions.
- * @throws UniqueViolation when the private address has an EIP already.
+ * @throws UniqueViolation when the private address, or the virtual IP, has an EIP already.
  */
 export async function bindEip(tx: Writer, call: Call, binding: Binding): Promise<void> {
   await tx.update('eip', binding.allocationId, {

@@ -2,6 +2,9 @@ import * as z from 'zod';
 import { readAction } from '../../action.ts';
 import { id } from '../../parameters.ts';
 import { refuse } from '../../refusal.ts';
+import type { EipRow } from '../../store/schema.ts';
+import type { Reader } from '../../store/store.ts';
+import { ownHaVip } from '../ha-vip/rows.ts';
 import { interfaceById } from '../network-interface/rows.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { ownEip } from './rows.ts';
@@ -28,10 +31,16 @@ export const describeEipAddressAttributes = readAction({
     if (row === undefined) refuse(vpcRefusals.EipNotFound);
     const [view] = await viewEips(tx, [row]);
     if (view === undefined) refuse(vpcRefusals.EipNotFound);
-    const carrier =
-      row.network_interface_id === null
-        ? undefined
-        : await tx.first(interfaceById, { id: row.network_interface_id });
-    return { ...view, IsBlocked: false, ServiceManaged: false, VpcId: carrier?.vpc_id ?? '' };
+    return { ...view, IsBlocked: false, ServiceManaged: false, VpcId: await vpcOf(tx, row) };
   },
 });
+
+/** The VPC of what the EIP is on, '' while it is bound to nothing. */
+async function vpcOf(tx: Reader, row: EipRow): Promise<string> {
+  const { account_id, region, network_interface_id, instance_type, instance_id } = row;
+  const carrier =
+    instance_type === 'HaVip'
+      ? await tx.first(ownHaVip, { id: instance_id, account_id, region })
+      : network_interface_id && (await tx.first(interfaceById, { id: network_interface_id }));
+  return carrier ? carrier.vpc_id : '';
+}

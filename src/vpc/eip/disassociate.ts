@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Rule, writeAction } from '../../action.ts';
 import { clientToken, id } from '../../parameters.ts';
 import type { EipRow } from '../../store/schema.ts';
+import { haVipById } from '../ha-vip/rows.ts';
 import { leave } from '../leave.ts';
 import { interfaceById } from '../network-interface/rows.ts';
 import { vpcRefusals } from '../refusals.ts';
@@ -52,12 +53,14 @@ export const disassociateEipAddress = writeAction({
   result: z.object({}),
   rules: disassociateRules,
 
-  // The interface before the EIP: attach and detach judge the EIPs of an interface they hold.
+  // What carries the EIP before the EIP: attach, detach and the end of a virtual IP judge the EIPs
+  // of what they hold.
   async facts(tx, input, { accountId, region }) {
     const key = { id: input.AllocationId, account_id: accountId, region: region.id };
     const seen = await tx.first(ownEip, key);
     if (seen?.network_interface_id)
       await tx.first(interfaceById, { id: seen.network_interface_id });
+    if (seen?.instance_type === 'HaVip') await tx.first(haVipById, { id: seen.instance_id });
     return {
       eip: await tx.first(ownEipToChange, key),
       instanceId: input.InstanceId,

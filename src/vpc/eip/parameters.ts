@@ -9,7 +9,7 @@ export const INSTANCE_TYPES = [
   'HaVip',
 ] as const;
 
-export const BINDABLE = ['EcsInstance', 'NetworkInterface'] as const;
+export const BINDABLE = ['EcsInstance', 'NetworkInterface', 'HaVip'] as const;
 
 export const isBindable = (type: string): type is (typeof BINDABLE)[number] =>
   (BINDABLE as readonly string[]).includes(type);

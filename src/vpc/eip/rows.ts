@@ -65,3 +65,28 @@ export const eipOnAddress = query((db, p: { networkInterfaceId: string; address:
     .where('network_interface_id', '=', p.networkInterfaceId)
     .where('private_ip_address', '=', p.address),
 );
+
+/** The EIP on a virtual IP, if any. */
+export const eipOnHaVip = query((db, p: { haVipId: string }) =>
+  db
+    .selectFrom('eip')
+    .select('id')
+    .where('instance_id', '=', p.haVipId)
+    .where('instance_type', '=', 'HaVip'),
+);
+
+/** The EIP on each virtual IP that has one. */
+export async function eipsOfHaVips(
+  tx: Reader,
+  ids: readonly string[],
+): Promise<Map<string, Pick<EipRow, 'id' | 'ip_address'>>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.select((db) =>
+    db
+      .selectFrom('eip')
+      .select(['id', 'ip_address', 'instance_id'])
+      .where('instance_id', 'in', ids)
+      .where('instance_type', '=', 'HaVip'),
+  );
+  return new Map(rows.map((row) => [row.instance_id, row]));
+}

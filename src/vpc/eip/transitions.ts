@@ -21,7 +21,7 @@ export const eipTransitions: readonly Transition[] = [
       const row = await tx.first(eipById, { id: resource_id });
       if (row?.status !== TRANSITIONS.attach.from) return;
       // Its interface may have gone meanwhile.
-      const unbound = row.network_interface_id === null;
+      const unbound = row.instance_id === '';
       const { to } = unbound ? TRANSITIONS.detach : TRANSITIONS.attach;
       await tx.update('eip', resource_id, { status: to });
     },

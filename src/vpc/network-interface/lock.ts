@@ -51,3 +51,19 @@ export async function primaryOnInstance(tx: Reader, key: Key): Promise<OnInstanc
     networkInterface: primary && (await tx.first(ownInterface, { ...key, id: primary.id })),
   };
 }
+
+/** The interface that is named as such, or that stands for a named instance: its primary one. */
+export async function interfaceNamed(
+  tx: Reader,
+  type: string | undefined,
+  key: Key,
+): Promise<OnInstance> {
+  switch (type) {
+    case 'NetworkInterface':
+      return interfaceOnInstance(tx, key);
+    case 'EcsInstance':
+      return primaryOnInstance(tx, key);
+    default:
+      return { instance: undefined, networkInterface: undefined };
+  }
+}

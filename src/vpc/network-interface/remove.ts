@@ -2,6 +2,7 @@ import { book } from '../../quota.ts';
 import type { NetworkInterfaceRow } from '../../store/schema.ts';
 import type { Writer } from '../../store/store.ts';
 import { unbindEipsOfInterface } from '../eip/bind.ts';
+import { leaveHaVips } from '../ha-vip/members.ts';
 import { removeBandwidthsOn } from '../ipv6-address-bandwidth/remove.ts';
 import { removeRoutesTo } from '../route-entry/remove.ts';
 import { releaseAllAddresses } from '../subnet/addresses.ts';
@@ -10,11 +11,12 @@ import { leaveGroups } from './groups.ts';
 
 /**
  * Ends an interface: its addresses are free and without public bandwidth, its EIPs are bound to
- * nothing, its tags, groups and quota are given back.
+ * nothing, no virtual IP is associated with it, its tags, groups and quota are given back.
  */
 export async function removeInterface(tx: Writer, row: NetworkInterfaceRow): Promise<void> {
   await unbindEipsOfInterface(tx, row.id);
   await removeBandwidthsOn(tx, row.id);
+  await leaveHaVips(tx, row.id);
   await releaseAllAddresses(tx, row.subnet_id, row.id);
   await leaveGroups(tx, row.id);
   await removeRoutesTo(tx, row.id);

@@ -101,7 +101,7 @@ export const eipRefusals = {
     http: 400,
     code: 'InvalidInstanceType.NotSupport',
     message:
-      'The specified instance type %s does not support this operation. Tenon binds EIPs to EcsInstance and NetworkInterface only.',
+      'The specified instance type %s does not support this operation. Tenon binds EIPs to EcsInstance, NetworkInterface and HaVip only.',
     source: 'ours',
   },
   PrivateIpHasEip: {

@@ -1,6 +1,8 @@
 import { ownInstance } from '../../ecs/instance/rows.ts';
 import type { OwnKey } from '../../store/owned.ts';
 import type { Reader } from '../../store/store.ts';
+import { TRANSITIONS as HA_VIP } from '../ha-vip/lifecycle.ts';
+import { ownHaVipToChange } from '../ha-vip/rows.ts';
 import { ownIpv6GatewayToChange } from '../ipv6-gateway/rows.ts';
 import { ownInterface } from '../network-interface/rows.ts';
 
@@ -20,11 +22,18 @@ export const NEXT_HOP_TYPES = [
   'InstanceGroup',
 ] as const;
 
+// Routes keep a virtual IP from being deleted: none may come once it is on its way.
+const DELETING = HA_VIP.delete.from;
+
 type Look = (tx: Reader, key: OwnKey) => Promise<{ readonly vpc_id: string } | undefined>;
 
 /** How to find those that Tenon has; each is locked, so that it does not go meanwhile. */
 const FOUND_BY: Readonly<Partial<Record<(typeof NEXT_HOP_TYPES)[number], Look>>> = {
   Instance: (tx, key) => tx.first(ownInstance, key),
+  HaVip: async (tx, key) => {
+    const found = await tx.first(ownHaVipToChange, key);
+    return found?.status === DELETING ? undefined : found;
+  },
   NetworkInterface: (tx, key) => tx.first(ownInterface, key),
   IPv6GW: (tx, key) => tx.first(ownIpv6GatewayToChange, key),
 };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '../../action.ts';
 import { id } from '../../parameters.ts';
+import { aHaVipIn } from '../ha-vip/rows.ts';
 import { leave } from '../leave.ts';
 import { networkAclOfSubnet } from '../network-acl/rows.ts';
 import { vpcRefusals } from '../refusals.ts';
@@ -13,6 +14,8 @@ interface DeleteFacts {
   readonly networkInterface: string | undefined;
   /** The network ACL that it is on, if it is on one. */
   readonly networkAcl: string | undefined;
+  /** One of the virtual IPs in it, if there is any. */
+  readonly haVip: string | undefined;
 }
 
 /**
@@ -42,9 +45,18 @@ export const deleteRules: readonly Rule<DeleteFacts>[] = [
     broken: ({ networkAcl }) => networkAcl !== undefined,
     because: ({ networkAcl }) => `it is on ${networkAcl ?? 'no network ACL'}`,
   },
+  {
+    refusal: vpcRefusals.SubnetInUse,
+    args: () => ['a HaVip'],
+    broken: ({ haVip }) => haVip !== undefined,
+    because: ({ haVip }) => `${haVip ?? 'no HaVip'} is in it`,
+  },
 ];
 
-/** Deletes a subnet without interfaces that is on no network ACL. It is Pending, then not found. */
+/**
+ * Deletes a subnet without interfaces and virtual IPs that is on no network ACL. It is Pending,
+ * then not found.
+ */
 export const deleteSubnet = writeAction({
   name: 'DeleteSubnet',
   summary: 'delete a subnet',
@@ -56,9 +68,13 @@ export const deleteSubnet = writeAction({
   async facts(tx, { SubnetId }, { accountId, region }) {
     const key = { id: SubnetId, account_id: accountId, region: region.id };
     const subnet = await tx.first(ownSubnetToChange, key);
-    const found = subnet && (await tx.first(anInterfaceIn, { subnetId: subnet.id }));
-    const on = subnet && (await tx.first(networkAclOfSubnet, { subnetId: subnet.id }));
-    return { subnet, networkInterface: found?.id, networkAcl: on?.network_acl_id };
+    const within = { subnetId: SubnetId };
+    return {
+      subnet,
+      networkInterface: subnet && (await tx.first(anInterfaceIn, within))?.id,
+      networkAcl: subnet && (await tx.first(networkAclOfSubnet, within))?.network_acl_id,
+      haVip: subnet && (await tx.first(aHaVipIn, within))?.id,
+    };
   },
 
   async change(tx, _, { SubnetId }, call) {

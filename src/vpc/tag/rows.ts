@@ -16,6 +16,7 @@ export const TABLES = {
   networkacl: 'network_acl',
   ipv6gateway: 'ipv6_gateway',
   ipv6addressbandwidth: 'ipv6_address_bandwidth',
+  havip: 'ha_vip',
 } as const satisfies { readonly [kind in (typeof KINDS)[number]]?: ResourceTable };
 
 export type ResourceType =

@@ -25,6 +25,8 @@ export interface AssociateFacts extends PresentFacts {
   readonly ofSameIsp: string | undefined;
   /** An IPv6 block of the VPC that the new one overlaps, if there is any. */
   readonly ipv6Overlaps: string | undefined;
+  /** A custom route of the VPC whose destination one of the blocks is, if there is any. */
+  readonly routed: string | undefined;
 }
 
 const blockRules: readonly Rule<{ readonly ipv4: FurtherBlock }>[] = [
@@ -74,6 +76,12 @@ export const associateRules: readonly Rule<AssociateFacts>[] = [
     args: () => ['the specified VPC'],
     broken: ({ ipv6Overlaps }) => ipv6Overlaps !== undefined,
     because: ({ ipv6Overlaps }) => `${ipv6Overlaps ?? 'no IPv6 block of the VPC'} overlaps`,
+  },
+  {
+    refusal: vpcRefusals.CidrConflict,
+    args: ({ routed }) => [routed ?? ''],
+    broken: ({ routed }) => routed !== undefined,
+    because: ({ routed }) => `${routed ?? 'no route'} leads to this block`,
   },
 ];
 

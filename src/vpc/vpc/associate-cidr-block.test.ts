@@ -123,6 +123,28 @@ describe('AssociateVpcCidrBlock', () => {
     });
   });
 
+  it('refuses a block that is the destination of a route', async () => {
+    server = await startServer();
+    const VpcId = await madeVpc(server, { CidrBlock: '10.0.0.0/16' });
+    const SubnetId = await madeSubnet(server, VpcId);
+    const { HaVipId } = await server.client.ok('vpc', 'CreateHaVip', { SubnetId });
+    const { RouteTableIds } = await show(VpcId);
+    for (const DestinationCidrBlock of ['10.1.0.0/16', 'fd00:0:0:100::/56']) {
+      await server.client.ok('vpc', 'CreateRouteEntry', {
+        RouteTableId: RouteTableIds[0],
+        DestinationCidrBlock,
+        NextHopType: 'HaVip',
+        NextHopId: HaVipId,
+      });
+    }
+    const conflict = { status: 400, code: 'InvalidCidr.Conflict' };
+    expect(await associate(VpcId, { SecondaryCidrBlock: '10.1.0.0/16' })).toMatchObject(conflict);
+    expect(await associate(VpcId, { Ipv6CidrBlock: 'fd00:0:0:100::/56' })).toMatchObject(conflict);
+    expect(await associate(VpcId, { SecondaryCidrBlock: '10.1.0.0/17' })).toMatchObject({
+      status: 200,
+    });
+  });
+
   it('keeps to the quota of secondary blocks', async () => {
     server = await startServer({ world: makeWorld({ quotas: { SecondaryBlocksPerVpc: 1 } }) });
     const VpcId = await madeVpc(server, { CidrBlock: '10.0.0.0/16' });

@@ -2,8 +2,10 @@ import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import { id } from '../../parameters.ts';
 import { refuse } from '../../refusal.ts';
+import type { Reader } from '../../store/store.ts';
 import { leave } from '../leave.ts';
 import { vpcRefusals } from '../refusals.ts';
+import { aRouteTo } from '../route-entry/rows.ts';
 import { ipv6BlocksOverlap } from '../subnet/range.ts';
 import { associateRules } from './associate-cidr-block.rules.ts';
 import { addIpv4Block, addIpv6Block, blocksOf, ipv6Columns, NO_BLOCKS } from './blocks.ts';
@@ -45,12 +47,14 @@ export const associateVpcCidrBlock = writeAction({
     const overlaps = blocks.ipv6.find(({ cidr_block }) =>
       ipv6BlocksOverlap(cidr_block, ipv6.block),
     );
+    const ipv4 = secondaryBlock(input.SecondaryCidrBlock, { vpc, blocks }, allowed);
     return {
       vpc,
-      ipv4: secondaryBlock(input.SecondaryCidrBlock, { vpc, blocks }, allowed),
+      ipv4,
       ipv6,
       ofSameIsp: blocks.ipv6.find(({ isp }) => isp === ipv6.isp)?.cidr_block,
       ipv6Overlaps: overlaps?.cidr_block,
+      routed: vpc && (await routeTo(tx, vpc.id, [ipv4.block, ipv6.block?.text])),
     };
   },
 
@@ -74,3 +78,16 @@ export const associateVpcCidrBlock = writeAction({
     };
   },
 });
+
+/** A route of the VPC that leads to exactly one of the blocks: the same rule as for subnets. */
+async function routeTo(
+  tx: Reader,
+  vpcId: string,
+  blocks: readonly (string | undefined)[],
+): Promise<string | undefined> {
+  for (const destination of blocks) {
+    const found = destination && (await tx.first(aRouteTo, { vpcId, destination }));
+    if (found) return found.id;
+  }
+  return undefined;
+}

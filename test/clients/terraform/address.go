@@ -15,7 +15,7 @@ var eipAddress = &Kind{
 	},
 	update: func(c *Client, id string, before, after Config) error {
 		if !same(before["BillingType"], after["BillingType"]) {
-			params := Params{"AllocationId": id, "TargetBillingType": after["BillingType"]}
+			params := Params{"AllocationId": id, "BillingType": after["BillingType"]}
 			if _, err := c.call("vpc", "ConvertEipAddressBillingType", params); err != nil {
 				return err
 			}

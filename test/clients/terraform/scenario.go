@@ -50,7 +50,7 @@ var scenario = []*Block{
 	{
 		name: "secondary block", kind: vpcCidrBlockAssociate,
 		config: func(id map[string]string) Config {
-			return Config{"VpcId": id["vpc"], "SecondaryCidrBlock": "192.168.0.0/16"}
+			return Config{"VpcId": id["vpc"], "SecondaryCidrBlock": "10.1.0.0/16"}
 		},
 	},
 	{
@@ -71,7 +71,7 @@ var scenario = []*Block{
 	{
 		name: "subnet b", kind: subnet, together: true,
 		config: func(id map[string]string) Config {
-			return Config{"VpcId": id["vpc"], "ZoneId": zoneB, "SubnetName": "b", "CidrBlock": "192.168.1.0/24"}
+			return Config{"VpcId": id["vpc"], "ZoneId": zoneB, "SubnetName": "b", "CidrBlock": "10.1.1.0/24"}
 		},
 	},
 	{

@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { readAction } from '../../action.ts';
+import { pageOf, pagingOf, pagingParameters, pagingResult } from '../../paging.ts';
+import { id, list } from '../../parameters.ts';
+import type { HaVipRow } from '../../store/schema/ha-vip.ts';
+import type { Db } from '../../store/schema.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { tagFilters } from '../tag/parameters.ts';
+import { tagged } from '../tag/rows.ts';
+import { haVipResult, viewHaVips } from './view.ts';
+
+const parameters = z.object({
+  HaVipIds: list(id(), 100).optional(),
+  HaVipName: z.string().max(128).optional(),
+  IpAddress: z.string().max(64).optional(),
+  Status: z.enum(['Available', 'Creating', 'InUse', 'Deleting']).optional(),
+  SubnetId: id().optional(),
+  VpcId: id().optional(),
+  ProjectName: z.string().max(64).optional(),
+  TagFilters: tagFilters().optional(),
+  ...pagingParameters,
+});
+
+/** Lists the caller's virtual IPs; conditions are ANDed, and nothing found is an empty list. */
+export const describeHaVips = readAction({
+  name: 'DescribeHaVips',
+  summary: 'list high-availability virtual IPs',
+  parameters,
+  result: z.object({ HaVips: z.array(haVipResult), ...pagingResult }),
+  refusals: [vpcRefusals.NextTokenMalformed],
+
+  async view(tx, input, { accountId, region }) {
+    const paging = pagingOf(input, vpcRefusals.NextTokenMalformed);
+    const page = await pageOf<HaVipRow>(tx, 'ha_vip', paging, (db) =>
+      matching(db, accountId, region.id, input),
+    );
+    return { HaVips: await viewHaVips(tx, page.rows), ...page.paging };
+  },
+});
+
+function matching(db: Db, accountId: string, region: string, input: z.infer<typeof parameters>) {
+  let select = db
+    .selectFrom('ha_vip')
+    .where('ha_vip.account_id', '=', accountId)
+    .where('ha_vip.region', '=', region);
+  const equal = {
+    name: input.HaVipName,
+    ip_address: input.IpAddress,
+    status: input.Status,
+    subnet_id: input.SubnetId,
+    vpc_id: input.VpcId,
+    project_name: input.ProjectName,
+  };
+  for (const [column, value] of Object.entries(equal)) {
+    if (value === undefined) continue;
+    select = select.where(`ha_vip.${column as keyof typeof equal}`, '=', value);
+  }
+  if (input.HaVipIds) select = select.where('ha_vip.id', 'in', input.HaVipIds);
+  if (input.TagFilters) {
+    const filters = input.TagFilters;
+    select = select.where((where) => tagged(where, 'ha_vip.id', filters));
+  }
+  return select;
+}
