@@ -33,6 +33,7 @@ var eipAddress = &Kind{
 		}
 		return retag(c, "eip", id, before, after)
 	},
+	hasty:  true,
 	remove: deleting("vpc", "ReleaseEipAddress", "AllocationId"),
 }
 

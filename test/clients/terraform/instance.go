@@ -42,18 +42,26 @@ var instance = &Kind{
 	goneAfter: "-",
 }
 
-// resize stops, changes the type and starts again.
+// resize stops, changes the type and starts again; an instance that has it already is left alone.
 func resize(c *Client, id string, to interface{}) error {
 	steps := []struct {
 		action string
 		params Params
+		from   string
 		target string
 	}{
-		{"StopInstance", Params{"InstanceId": id}, "STOPPED"},
-		{"ModifyInstanceSpec", Params{"InstanceId": id, "InstanceType": to, "ClientToken": uuid.NewString()}, "STOPPED"},
-		{"StartInstance", Params{"InstanceId": id}, "RUNNING"},
+		{"StopInstance", Params{"InstanceId": id}, "RUNNING", "STOPPED"},
+		{"ModifyInstanceSpec", Params{"InstanceId": id, "InstanceType": to, "ClientToken": uuid.NewString()}, "", "RUNNING|STOPPED"},
+		{"StartInstance", Params{"InstanceId": id}, "STOPPED", "RUNNING"},
 	}
 	for _, step := range steps {
+		found, err := described(c, id)
+		if err != nil {
+			return err
+		}
+		if step.from != "" && found.text("Status") != step.from {
+			continue
+		}
 		if _, err := c.call("ecs", step.action, step.params); err != nil {
 			return err
 		}

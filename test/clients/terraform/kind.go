@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"sort"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -23,6 +24,8 @@ type Kind struct {
 	read func(c *Client, id string) (Object, error)
 	// target is the status that is waited for after create and update; "" for none.
 	target string
+	// hasty kinds are not waited for after an update.
+	hasty bool
 	// also names the configuration's VPC, which must be Available after each change.
 	also string
 	// attribute gives what a plan compares, where it is not the field of the same name.
@@ -42,7 +45,7 @@ const (
 	patience = 20 * time.Second
 )
 
-// await polls until a status is reached. Every other status is tolerated but for a failed one.
+// await polls until a status is reached, or one of several as in "RUNNING|STOPPED". Every other status is tolerated but for a failed one.
 func await(what string, target string, read func() (Object, error)) error {
 	var last string
 	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(pollEvery) {
@@ -51,8 +54,10 @@ func await(what string, target string, read func() (Object, error)) error {
 			return err
 		}
 		last = found.text("Status")
-		if last == target {
-			return nil
+		for _, wanted := range strings.Split(target, "|") {
+			if last == wanted {
+				return nil
+			}
 		}
 		if last == "Error" || last == "ERROR" || last == "Failed" {
 			return fmt.Errorf("%s: status error, status: %s", what, last)
@@ -116,6 +121,9 @@ func (k *Kind) change(c *Client, id string, before, after Config) error {
 	}
 	if err := k.update(c, id, before, after); err != nil {
 		return fmt.Errorf("%s: update: %w", k.name, err)
+	}
+	if k.hasty {
+		return nil
 	}
 	return k.settle(c, id, after)
 }

@@ -16,10 +16,22 @@ var vpc = &Kind{
 		// Any value but "" and an absent one turns enable_ipv6 on.
 		"EnableIpv6": func(o Object) interface{} { return o["Ipv6CidrBlock"] != nil && o.text("Ipv6CidrBlock") != "" },
 	},
-	update:    modifying("vpc", "ModifyVpcAttributes", "VpcId", "vpc"),
+	update:    updateVpc,
 	remove:    deleting("vpc", "DeleteVpc", "VpcId"),
 	goneAfter: "-",
 }
+
+func updateVpc(c *Client, id string, before, after Config) error {
+	if !same(before["ProjectName"], after["ProjectName"]) {
+		if err := moveToProject(c, vpcInProject, "vpc", id, after["ProjectName"]); err != nil {
+			return err
+		}
+	}
+	return modifying("vpc", "ModifyVpcAttributes", "VpcId", "vpc")(c, id, before, after)
+}
+
+// vpcInProject reads a VPC, without the circle that vpc.update would make.
+var vpcInProject = &Kind{read: listed("vpc", "DescribeVpcs", "VpcIds.1", "Vpcs")}
 
 var subnet = &Kind{
 	name:   "volcengine_subnet",
@@ -137,6 +149,7 @@ var networkInterface = &Kind{
 		"Ipv6AddressCount": func(o Object) interface{} { return float64(len(o.texts("IPv6Sets"))) },
 	},
 	update: updateInterface,
+	hasty:  true,
 	remove: deleting("vpc", "DeleteNetworkInterface", "NetworkInterfaceId"),
 }
 

@@ -44,7 +44,7 @@ var scenario = []*Block{
 				"EnableIpv6": true, "DnsServers": []string{"8.8.8.8", "114.114.114.114"}, "ProjectName": "default", "Tags": tagged("old")}
 		},
 		changed: func(map[string]string) Config {
-			return Config{"VpcName": "renamed", "Description": "changed by a file", "DnsServers": []string{"1.1.1.1"}, "Tags": tagged("new")}
+			return Config{"VpcName": "renamed", "Description": "changed by a file", "ProjectName": "team", "DnsServers": []string{"1.1.1.1"}, "Tags": tagged("new")}
 		},
 	},
 	{
@@ -142,6 +142,14 @@ var scenario = []*Block{
 		},
 		changed: func(map[string]string) Config {
 			return Config{"InstanceName": "server-renamed", "InstanceType": largeType, "Tags": map[string]string{"env": "test"}}
+		},
+	},
+	{
+		name: "instance b", kind: instance, together: true,
+		config: func(id map[string]string) Config {
+			return Config{"InstanceName": "spare", "InstanceType": smallType, "ImageId": image, "ZoneId": zoneB, "Password": "Secret-1234",
+				"NetworkInterfaces": []Config{{"SubnetId": id["subnet b"], "SecurityGroupIds": []string{id["group b"]}}},
+				"Volumes":           []Config{{"VolumeType": "ESSD_PL0", "Size": 40, "DeleteWithInstance": true}}}
 		},
 	},
 	attachment("attachment", "interface"),
@@ -269,7 +277,7 @@ var scenario = []*Block{
 	{
 		name: "instance state", kind: instanceState,
 		config: func(id map[string]string) Config {
-			return Config{"InstanceId": id["instance"], "Action": "Stop"}
+			return Config{"InstanceId": id["instance b"], "Action": "Stop"}
 		},
 		changed: func(map[string]string) Config { return Config{"Action": "Start"} },
 	},

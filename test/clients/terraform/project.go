@@ -1,0 +1,33 @@
+package main
+
+import (
+	"fmt"
+	"time"
+)
+
+// moveToProject is what a changed project_name does, before anything else is modified: the account's
+// id is read from the project, and the resource is polled until it says the new name.
+func moveToProject(c *Client, kind *Kind, resourceType, id string, to interface{}) error {
+	project, err := c.call("iam", "GetProject", Params{"ProjectName": to})
+	if err != nil {
+		return err
+	}
+	account := int64(project.number("Result.AccountID"))
+	_, err = c.call("iam", "MoveProjectResource", Params{
+		"TargetProjectName": to,
+		"ResourceTrn.1":     fmt.Sprintf("trn:vpc:cn-beijing:%d:%s/%s", account, resourceType, id),
+	})
+	if err != nil {
+		return err
+	}
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(pollEvery) {
+		found, err := kind.read(c, id)
+		if err != nil {
+			return err
+		}
+		if found.text("ProjectName") == to {
+			return nil
+		}
+	}
+	return fmt.Errorf("%s is not in %s", id, to)
+}
