@@ -3,7 +3,6 @@
  * They are answered with 501 and stand in docs/actions.md.
  */
 export const NOT_YET: Readonly<Record<string, string>> = {
-  // the rest
   CreateCommand: 'no commands run inside instances: there is no cloud assistant',
   DeleteDeploymentSet: 'there are no deployment sets',
   DescribeHpcInstancePosition: 'instances stand in no racks',

@@ -73,6 +73,8 @@ const KINDS = [
   ['eip', 'AllocationId'],
   ['havip', 'HaVipId'],
   ['instance', 'InstanceId'],
+  ['keypair', 'KeyPairId'],
+  ['scheduledinstance', 'ScheduledInstanceId'],
 ] as const;
 
 /** The resources that a tag action names are of the kind that it names. */

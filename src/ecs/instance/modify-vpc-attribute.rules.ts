@@ -22,6 +22,8 @@ export interface MoveFacts extends OperateFacts, GroupFacts {
   readonly secondaries: number;
   readonly secondariesWithIpv4: number;
   readonly eips: number;
+  /** A virtual IP with which the primary interface, or the instance, is associated, if there is any. */
+  readonly haVip: string | undefined;
   /** A route that leads to the primary interface, or to the instance, if there is any. */
   readonly routeToPrimary: string | undefined;
   readonly routeToInstance: string | undefined;
@@ -99,6 +101,11 @@ export const moveRules: readonly MoveRule[] = [
     'an EIP',
     ({ eips }) => eips > 0,
     ({ eips }) => `${eips} EIPs are on the primary interface`,
+  ),
+  inUse(
+    'a HaVip',
+    ({ haVip }) => haVip !== undefined,
+    ({ haVip }) => `${haVip ?? 'no virtual IP'} is associated with it`,
   ),
   inUse(
     'a route entry',

@@ -255,6 +255,25 @@ describe('ModifyInstanceVpcAttribute refuses', () => {
     expect((await move(id, back)).status).toBe(200);
   });
 
+  it('an instance that is associated with a virtual IP, and its interface', async () => {
+    const id = await stopped();
+    const { NetworkInterfaceId } = await primaryOf(id);
+    const { HaVipId } = await server.client.ok('vpc', 'CreateHaVip', { SubnetId: here.subnetId });
+    await advance(server, 10_000);
+    for (const on of [
+      { InstanceType: 'EcsInstance', InstanceId: id },
+      { InstanceType: 'NetworkInterface', InstanceId: NetworkInterfaceId },
+    ]) {
+      await server.client.ok('vpc', 'AssociateHaVip', { HaVipId, ...on });
+      expect(await move(id, {})).toMatchObject({
+        code: 'InvalidInstance.InUse',
+        message: 'The specified instance has dependent resource of a HaVip.',
+      });
+      await server.client.ok('vpc', 'DisassociateHaVip', { HaVipId, ...on });
+    }
+    expect((await move(id, {})).status).toBe(200);
+  });
+
   it('an interface, or an instance that leaves its VPC, to which a route leads', async () => {
     const id = await stopped();
     const there = await elsewhere();

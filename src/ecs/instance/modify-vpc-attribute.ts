@@ -5,6 +5,7 @@ import { clientToken, id, list, text } from '../../parameters.ts';
 import { refuse } from '../../refusal.ts';
 import type { Reader } from '../../store/store.ts';
 import { eipsOfInterfaces } from '../../vpc/eip/rows.ts';
+import { aHaVipOf } from '../../vpc/ha-vip/rows.ts';
 import { leave } from '../../vpc/leave.ts';
 import { replacePrimary } from '../../vpc/network-interface/replace.ts';
 import {
@@ -95,6 +96,10 @@ async function loadFacts(tx: Reader, input: z.infer<typeof parameters>, call: Ca
     secondaries: secondaries.length,
     secondariesWithIpv4: secondaries.filter((each) => each.primary_ip_address !== '').length,
     eips: eips?.length ?? 0,
+    haVip: (
+      (await tx.first(aHaVipOf, { instanceId: primary?.id ?? '' })) ??
+      (await tx.first(aHaVipOf, { instanceId: input.InstanceId }))
+    )?.id,
     routeToPrimary: (await tx.first(aRouteThrough, { nextHopId: primary?.id ?? '' }))?.id,
     routeToInstance: (await tx.first(aRouteThrough, { nextHopId: input.InstanceId }))?.id,
   };

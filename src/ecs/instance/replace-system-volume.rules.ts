@@ -7,6 +7,8 @@ import { exists, inStatus, type OperateFacts } from './operate.rules.ts';
 export interface ReplaceFacts extends OperateFacts {
   /** Whether anything is given to log in with. */
   readonly credential: boolean;
+  readonly keyPairName: string | undefined;
+  readonly keyPairExists: boolean;
   readonly imageId: string;
   readonly image: Image | undefined;
   /** Whether the size asked for is sold and holds the image. */
@@ -23,6 +25,14 @@ export const replaceRules: readonly Rule<ReplaceFacts>[] = [
   },
   exists,
   inStatus(REBUILDABLE),
+  {
+    refusal: ecsRefusals.KeyPairNotFound,
+    broken: ({ keyPairName, keyPairExists }) => keyPairName !== undefined && !keyPairExists,
+    because: ({ keyPairName, keyPairExists }) =>
+      keyPairName === undefined
+        ? 'no key pair is named'
+        : `${keyPairName} ${keyPairExists ? 'exists' : 'does not exist'}`,
+  },
   {
     refusal: ecsRefusals.ImageNotFound,
     broken: ({ image }) => image === undefined,

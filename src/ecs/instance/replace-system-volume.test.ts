@@ -20,6 +20,9 @@ beforeEach(async () => {
   const images = [...DEFAULT_IMAGES, WINDOWS];
   server = await startServer({ transitions: 'manual', world: makeWorld({ images }) });
   here = await place(server);
+  for (const KeyPairName of ['new', 'kp']) {
+    await server.client.ok('ecs', 'CreateKeyPair', { KeyPairName });
+  }
 });
 afterEach(() => server.close());
 
@@ -92,6 +95,7 @@ describe('ReplaceSystemVolume', () => {
     const cases: [Record<string, unknown>, number, string][] = [
       [{ InstanceId: 'i-none' }, 404, 'InvalidInstance.NotFound'],
       [{ ImageId: 'image-none' }, 404, 'InvalidImage.NotFound'],
+      [{ KeyPairName: 'none' }, 404, 'InvalidKeyPair.NotFound'],
       [{ Size: 19 }, 400, 'LimitExceeded.SystemVolumeSize'],
       [{ Size: 2049 }, 400, 'LimitExceeded.SystemVolumeSize'],
       [{ Size: 40, ImageId: WINDOWS.id }, 400, 'LimitExceeded.SystemVolumeSize'],

@@ -5,6 +5,7 @@ import { flag, id, integer, text } from '../../parameters.ts';
 import type { InstanceRow } from '../../store/schema.ts';
 import type { Image } from '../../world/world.ts';
 import { findImage } from '../image/view.ts';
+import { findKeyPair } from '../key-pair/rows.ts';
 import { ecsRefusals } from '../refusals.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { isHostname, LONGEST_WINDOWS_HOSTNAME } from './names.ts';
@@ -12,7 +13,8 @@ import { endDryRun, operateFacts, operateParameters } from './operate.ts';
 import { password, userData } from './parameters.ts';
 import { replaceRules } from './replace-system-volume.rules.ts';
 import { begin } from './transitions.ts';
-import { systemVolumeFits, type Volume, withNewSystemVolume } from './volumes.ts';
+import { volumesOf } from './volume-rows.ts';
+import { systemVolumeFits, withNewSystemVolume } from './volumes.ts';
 
 const parameters = z.object({
   ...operateParameters,
@@ -41,6 +43,9 @@ export const replaceSystemVolume = writeAction({
     return {
       ...(await operateFacts(tx, input, call)),
       credential: input.KeepImageCredential || Boolean(input.Password || input.KeyPairName),
+      keyPairName: input.KeyPairName,
+      keyPairExists:
+        (await findKeyPair(tx, call, { KeyPairName: input.KeyPairName })) !== undefined,
       imageId: input.ImageId,
       image,
       sizeFits: systemVolumeFits({ size: input.Size }, image?.sizeGiB ?? 0),
@@ -61,11 +66,12 @@ function patchOf(
   image: Image,
   input: z.infer<typeof parameters>,
 ): Partial<InstanceRow> {
-  const volumes = JSON.parse(instance.volumes) as Volume[];
   const windows = image.osType === 'Windows';
   return {
     image_id: image.id,
-    volumes: JSON.stringify(withNewSystemVolume(call, volumes, input.Size, image.sizeGiB)),
+    volumes: JSON.stringify(
+      withNewSystemVolume(call, volumesOf(instance), input.Size, image.sizeGiB),
+    ),
     // "It only counts for Linux."
     key_pair_name: windows ? '' : (input.KeyPairName ?? ''),
     ...(input.UserData !== undefined && { user_data: input.UserData }),

@@ -3,30 +3,39 @@ import type { OwnKey } from '../../store/owned.ts';
 import type { Reader } from '../../store/store.ts';
 import { type ResourceType, tagsOf } from '../../vpc/tag/rows.ts';
 import { ownInstance } from '../instance/rows.ts';
+import { findKeyPair } from '../key-pair/rows.ts';
+import { ownScheduledInstance } from '../scheduled-instance/rows.ts';
 import type { KINDS } from './parameters.ts';
 import type { BearerFacts } from './tag.rules.ts';
 
 export type Kind = (typeof KINDS)[number];
 
-type Find = (tx: Reader, key: OwnKey) => Promise<{ readonly status: string } | undefined>;
+type Find = (
+  tx: Reader,
+  call: Call,
+  key: OwnKey,
+) => Promise<{ readonly status: string } | undefined>;
 
 /**
  * How to find, and lock, a resource of the caller's that may bear tags. A kind without a line is
  * one that nobody has here: the images are the world's.
  */
 const FIND: Readonly<Partial<Record<Kind, Find>>> = {
-  instance: (tx, key) => tx.first(ownInstance, key),
+  instance: (tx, _, key) => tx.first(ownInstance, key),
+  keypair: (tx, call, { id }) => findKeyPair(tx, call, { KeyPairId: id }),
+  scheduledinstance: (tx, _, key) => tx.first(ownScheduledInstance, key),
 };
 
 /** What the rules judge of one resource that is to get `keys`. */
 export async function bearerFacts(
   tx: Reader,
-  { accountId, region, world }: Call,
+  call: Call,
   kind: Kind,
   id: string,
   keys: readonly string[] = [],
 ): Promise<BearerFacts> {
-  const bearer = await FIND[kind]?.(tx, { id, account_id: accountId, region: region.id });
+  const { accountId, region, world } = call;
+  const bearer = await FIND[kind]?.(tx, call, { id, account_id: accountId, region: region.id });
   const borne = (await tagsOf(tx, [id])).get(id) ?? [];
   const added = keys.filter((key) => !borne.some(({ Key }) => Key === key)).length;
   return {

@@ -91,6 +91,18 @@ describe('CreateTags', () => {
     });
   });
 
+  it('gives tags to key pairs', async () => {
+    const { KeyPairId } = await server.client.ok('ecs', 'CreateKeyPair', { KeyPairName: 'kp' });
+    const asked = { ResourceType: 'keypair', ResourceIds: [KeyPairId] };
+    expect(await ok('CreateTags', { ...asked, Tags: many(2) })).toEqual({
+      OperationDetails: [{ ResourceId: KeyPairId }],
+    });
+    await ok('UntagResources', { ...asked, TagKeys: ['k0'] });
+    const { KeyPairs } = await server.client.ok('ecs', 'DescribeKeyPairs', {});
+    expect(KeyPairs[0].Tags).toEqual(many(1, 1));
+    expect((await ok('DescribeTags', asked)).TagResources).toHaveLength(1);
+  });
+
   it('refuses what is malformed', async () => {
     const base = { ResourceType: 'instance', ResourceIds: ['i-1'], Tags: many(1) };
     const cases: [Record<string, unknown>, string][] = [

@@ -50,3 +50,12 @@ export async function membersOfHaVips(
   for (const row of rows) found.get(row.ha_vip_id)?.push(row);
   return found;
 }
+
+/** Any one virtual IP that an instance or an interface is associated with. */
+export const aHaVipOf = query((db, p: { instanceId: string }) =>
+  db
+    .selectFrom('ha_vip_member')
+    .select('ha_vip_id as id')
+    .where('instance_id', '=', p.instanceId)
+    .limit(1),
+);
