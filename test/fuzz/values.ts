@@ -148,7 +148,7 @@ function textFor(source: Source, name: string, schema: Schema, mood: Mood): stri
   // An EIP is bound to an instance, an interface or a virtual IP, and all go by one name.
   if (name === 'InstanceType') return random.pick(BOUND_TO);
   // An egress-only rule is for the public bandwidth of an IPv6 address, under the same name.
-  const asked = name === 'InstanceId' && random.chance(0.2) ? random.pick(BEARERS) : name;
+  const asked = name === 'InstanceId' && random.chance(0.25) ? random.pick(BEARERS) : name;
   const fresh = FRESH.find(([pattern]) => pattern.test(name))?.[1];
   const known = pool.value(random, asked, theme);
   if (known !== undefined && random.chance(fresh === undefined ? 0.95 : (source.known ?? 0.3)))

@@ -32,9 +32,9 @@ it('keeps the IPv6 block that a VPC has', async () => {
     (id, account_id, region, project_name, name, description, status, revision, created_at,
      updated_at, cidr_block, ipv6_cidr_block, ipv6_isp, dns_servers, route_table_id, is_default)
     values (?, ?, 'cn-beijing', 'default', 'a', '', 'Available', 1, 1, 1, '10.0.0.0/8', ?, ?, '[]',
-     'vtb-1', 0)`);
-  insert.run('vpc-1', DEFAULT_ACCOUNT.id, 'fd00:0:0:100::/56', 'BGP');
-  insert.run('vpc-2', DEFAULT_ACCOUNT.id, '', '');
+     ?, 0)`);
+  insert.run('vpc-1', DEFAULT_ACCOUNT.id, 'fd00:0:0:100::/56', 'BGP', 'vtb-1');
+  insert.run('vpc-2', DEFAULT_ACCOUNT.id, '', '', 'vtb-2');
   database.close();
 
   const server = await startServer({ store: `sqlite:${path}` });

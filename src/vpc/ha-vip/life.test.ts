@@ -183,6 +183,18 @@ describe('CreateHaVip', () => {
   });
 });
 
+describe('the project of a virtual IP', () => {
+  it('is that of its subnet, wherever that moves', async () => {
+    await made();
+    const trn = `trn:vpc:cn-beijing:${server.world.defaultAccountId}:subnet/${here.subnetId}`;
+    await server.client.ok('iam', 'MoveProjectResource', {
+      TargetProjectName: 'web',
+      ResourceTrn: [trn],
+    });
+    expect(await list({ ProjectName: 'web' })).toMatchObject([{ ProjectName: 'web' }]);
+  });
+});
+
 describe('DescribeHaVips', () => {
   it('finds by each filter, and pages', async () => {
     const other = await subnetIn(server, here.vpcId, { cidr: '10.0.1.0/24', ipv6Cidr: '' });

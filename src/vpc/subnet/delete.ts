@@ -41,21 +41,21 @@ export const deleteRules: readonly Rule<DeleteFacts>[] = [
   },
   {
     refusal: vpcRefusals.SubnetInUse,
-    args: () => ['a network ACL'],
-    broken: ({ networkAcl }) => networkAcl !== undefined,
-    because: ({ networkAcl }) => `it is on ${networkAcl ?? 'no network ACL'}`,
-  },
-  {
-    refusal: vpcRefusals.SubnetInUse,
     args: () => ['a HaVip'],
     broken: ({ haVip }) => haVip !== undefined,
     because: ({ haVip }) => `${haVip ?? 'no HaVip'} is in it`,
   },
+  {
+    refusal: vpcRefusals.SubnetInUse,
+    args: () => ['a network ACL'],
+    broken: ({ networkAcl }) => networkAcl !== undefined,
+    because: ({ networkAcl }) => `it is on ${networkAcl ?? 'no network ACL'}`,
+  },
 ];
 
 /**
- * Deletes a subnet without interfaces and virtual IPs that is on no network ACL. It is Pending,
- * then not found.
+ * Deletes a subnet without interfaces and virtual IPs that is on no network ACL. It is Pending, then
+ * not found.
  */
 export const deleteSubnet = writeAction({
   name: 'DeleteSubnet',
@@ -72,8 +72,8 @@ export const deleteSubnet = writeAction({
     return {
       subnet,
       networkInterface: subnet && (await tx.first(anInterfaceIn, within))?.id,
-      networkAcl: subnet && (await tx.first(networkAclOfSubnet, within))?.network_acl_id,
       haVip: subnet && (await tx.first(aHaVipIn, within))?.id,
+      networkAcl: subnet && (await tx.first(networkAclOfSubnet, within))?.network_acl_id,
     };
   },
 
