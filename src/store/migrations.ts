@@ -10,6 +10,7 @@ import { keyPairs } from './migrations/009-key-pairs.ts';
 import { scheduledInstances } from './migrations/010-scheduled-instances.ts';
 import { sessionKeys } from './migrations/011-session-keys.ts';
 import { connectionTimeouts } from './migrations/012-connection-timeouts.ts';
+import { oneRuleOfAKind } from './migrations/013-one-rule-of-a-kind.ts';
 import type { Migration } from './migrations/columns.ts';
 
 /** The schema's history. A store is brought up to date by the steps that it has not seen. */
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   { name: '006-network-acls', statements: networkAcls },
   { name: '007-ipv6-gateways', statements: ipv6Gateways },
   { name: '008-instance-changes', statements: instanceChanges },
+  { name: '013-one-rule-of-a-kind', statements: oneRuleOfAKind },
 ];

@@ -25,6 +25,13 @@ export async function furnish(server: TestServer): Promise<unknown[]> {
   const { Ipv6GatewayId } = await ok('vpc', 'CreateIpv6Gateway', { VpcId });
   await ok('vpc', 'CreateSubnet', { VpcId, ZoneId: zone, CidrBlock: '10.0.2.0/28' });
   const { SecurityGroupId } = await ok('vpc', 'CreateSecurityGroup', { VpcId });
+  const { PrefixListId } = await ok('vpc', 'CreatePrefixList', {
+    MaxEntries: 5,
+    PrefixListEntries: [{ Cidr: '10.0.1.0/24' }],
+  });
+  const all = { SecurityGroupId, Protocol: 'all', PortStart: -1, PortEnd: -1 };
+  await ok('vpc', 'AuthorizeSecurityGroupIngress', { ...all, PrefixListId });
+  await ok('vpc', 'AuthorizeSecurityGroupIngress', { ...all, SourceGroupId: SecurityGroupId });
   for (let i = 0; i < 6; i++) {
     await ok('vpc', 'CreateNetworkInterface', {
       SubnetId,

@@ -13,6 +13,8 @@ export async function brokenInvariants({ store, world }: TenonServer): Promise<s
     ...holdings(rows),
     ...bindings(rows),
     ...belongings(rows),
+    ...securityGroupRules(rows),
+    ...prefixLists(rows),
     ...networkAcls(rows),
     ...ipv6(rows),
     ...usage(rows),
@@ -24,6 +26,7 @@ export async function brokenInvariants({ store, world }: TenonServer): Promise<s
 const TABLES: readonly (keyof Tables)[] = [
   ...RESOURCE_TABLES,
   'security_group_rule',
+  'prefix_list_entry',
   'network_interface_security_group',
   'address',
   'network_acl_entry',
@@ -106,6 +109,40 @@ function* belongings(rows: Rows): Generator<string> {
     if (!resources.has(resource_id))
       yield `the tag ${key} is of ${resource_id}, which does not exist`;
   }
+}
+
+/** A rule has one peer: a block, a group of the same VPC, or a list of the same account. */
+function* securityGroupRules(rows: Rows): Generator<string> {
+  const groups = new Map(rows.security_group.map((row) => [row.id, row]));
+  const lists = new Map(rows.prefix_list.map((row) => [row.id, row]));
+  for (const { id, security_group_id, ...rule } of rows.security_group_rule) {
+    const own = groups.get(security_group_id);
+    const { cidr_ip: block, source_group_id: source, prefix_list_id: list } = rule;
+    const peers = [block, source, list].filter((peer) => peer !== '');
+    if (peers.length !== 1) yield `the rule ${id} has the peers ${peers.join()}`;
+    if (source !== '' && groups.get(source)?.vpc_id !== own?.vpc_id) {
+      yield `the rule ${id} refers to ${source}, which is not in its VPC`;
+    }
+    if (list !== '' && lists.get(list)?.account_id !== own?.account_id) {
+      yield `the rule ${id} refers to ${list}, which its account does not have`;
+    }
+    if (own?.type === 'cidr_only' && block === '') {
+      yield `the rule ${id} of a cidr_only group refers to ${source || list}`;
+    }
+  }
+}
+
+/** A prefix list has at most as many entries as it may, all of its version. */
+function* prefixLists({ prefix_list, prefix_list_entry }: Rows): Generator<string> {
+  const entries = Map.groupBy(prefix_list_entry, (row) => row.prefix_list_id);
+  for (const { id, ip_version, max_entries } of prefix_list) {
+    const own = entries.get(id) ?? [];
+    entries.delete(id);
+    if (own.length > max_entries) yield `${id} has ${own.length} entries of ${max_entries}`;
+    const stranger = own.find(({ cidr }) => cidr.includes(':') !== (ip_version === 'IPv6'));
+    if (stranger) yield `${id} is of ${ip_version} and has ${stranger.cidr}`;
+  }
+  for (const id of entries.keys()) yield `there are entries of ${id}, which does not exist`;
 }
 
 /** An instance logs in with a key pair that exists. */
@@ -200,6 +237,7 @@ function* usage(rows: Rows): Generator<string> {
   const counted: Record<string, readonly { account_id: string; region: string }[]> = {
     Vpcs: rows.vpc,
     SecurityGroups: rows.security_group,
+    PrefixLists: rows.prefix_list,
     NetworkInterfaces: rows.network_interface.filter(({ type }) => type !== 'primary'),
     Eips: rows.eip,
     HaVips: rows.ha_vip,

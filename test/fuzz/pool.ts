@@ -96,6 +96,7 @@ function fieldOf(name: string): string {
 
 const ALIASES: Readonly<Record<string, string>> = {
   SourceGroupId: 'SecurityGroupId',
+  DestinationPrefixListId: 'PrefixListId',
   InstanceTypes: 'InstanceTypeId',
   DeviceId: 'InstanceId',
   InstanceID: 'InstanceId',

@@ -45,6 +45,7 @@ export function valueFor(source: Source, name: string, schema: Schema, mood: Moo
       return random.pick<unknown>([true, false, 'true', 'false']);
     case 'integer':
     case 'number':
+      if (mood === 'sound' && /^Port(Start|End)$/.test(name)) return random.pick(PORT_NUMBERS);
       return numberFor(random, schema, mood);
     default:
       return textFor(source, name, schema, mood);
@@ -134,6 +135,8 @@ const CIDRS = [
   '10.0.0.1/16',
   '::/0',
 ];
+/** Of a rule: any port is -1. */
+const PORT_NUMBERS = [-1, -1, 80, 443];
 const PORTS = ['80', '80/80', '22/443', '-1/-1', '1/65535', '443/22', '65536', 'all'];
 
 function textFor(source: Source, name: string, schema: Schema, mood: Mood): string {

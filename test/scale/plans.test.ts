@@ -174,6 +174,7 @@ async function callEverything(client: SdkClient, settled: () => Promise<void>): 
   await vpc('DeleteNetworkInterface', eni);
   await ecs('DeleteInstances', { InstanceIds: [one, two] });
   await settled();
+  await callRules(client, groupId, settled);
   await callNetworkAcls(client, { vpcId, subnetId }, settled);
   await callIpv6(client, settled);
   await vpc('ModifySubnetAttributes', { SubnetId: subnetId, SubnetName: 'b' });
@@ -266,6 +267,61 @@ async function callTheRest(
   });
   await client.ok('billing', 'UnsubscribeInstance', { InstanceID: AllocationId, Product: 'EIP' });
   await settled();
+}
+
+/** Rules of security groups, and the prefix lists that they refer to. */
+async function callRules(
+  client: SdkClient,
+  SecurityGroupId: string,
+  settled: () => Promise<void>,
+): Promise<void> {
+  const vpc = async (action: string, input: Record<string, unknown>) => {
+    const result = await client.ok('vpc', action, input);
+    await settled();
+    return result;
+  };
+  const Tags = [{ Key: 'k', Value: 'v' }];
+  const TagFilters = [{ Key: 'k', Values: ['v'] }];
+  const Cidr = '10.9.0.0/16';
+  const { PrefixListId } = await vpc('CreatePrefixList', {
+    MaxEntries: 5,
+    PrefixListEntries: [{ Cidr }],
+    Tags,
+  });
+  const all = { SecurityGroupId, Protocol: 'all', PortStart: -1, PortEnd: -1 };
+  const peers = [{ PrefixListId }, { SourceGroupId: SecurityGroupId }, { CidrIp: Cidr }];
+  for (const peer of peers) {
+    await vpc('AuthorizeSecurityGroupIngress', { ...all, ...peer });
+    await vpc('DescribeSecurityGroupAttributes', {
+      SecurityGroupId,
+      Direction: 'ingress',
+      Protocol: 'all',
+      ...peer,
+    });
+  }
+  await vpc('ModifyPrefixList', {
+    PrefixListId,
+    MaxEntries: 6,
+    AddPrefixListEntries: [{ Cidr: '10.8.0.0/16' }, { Cidr, Description: 'b' }],
+  });
+  await vpc('ModifyPrefixList', { PrefixListId, RemovePrefixListEntries: [{ Cidr }] });
+  for (const input of [
+    {},
+    { PrefixListIds: [PrefixListId] },
+    { PrefixListName: 'a' },
+    { IpVersion: 'IPv4', ProjectName: 'default' },
+    { TagFilters },
+  ]) {
+    await vpc('DescribePrefixLists', input);
+  }
+  await vpc('DescribePrefixListEntries', { PrefixListId });
+  await vpc('DescribePrefixListAssociations', { PrefixListId });
+  for (const peer of peers) {
+    const Description = 'b';
+    await vpc('ModifySecurityGroupRuleDescriptionsIngress', { ...all, ...peer, Description });
+    await vpc('RevokeSecurityGroupIngress', { ...all, ...peer });
+  }
+  await vpc('DeletePrefixList', { PrefixListId });
 }
 
 async function callNetworkAcls(

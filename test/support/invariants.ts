@@ -256,6 +256,7 @@ async function transients(tx: Reader): Promise<string[]> {
     'vpc',
     'subnet',
     'security_group',
+    'prefix_list',
     'network_interface',
     'eip',
     'instance',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Rule, writeAction } from '../../action.ts';
+import { writeAction } from '../../action.ts';
 import { clientToken, flag, id, list } from '../../parameters.ts';
 import { refuse } from '../../refusal.ts';
 import { query } from '../../store/query.ts';
@@ -9,36 +9,11 @@ import { description, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { roomInGroupsOfList } from '../security-group/rule-count.ts';
 import { blockText } from '../subnet/range.ts';
-import { type EntriesFacts, entriesRules } from './entries.rules.ts';
 import { type Entry, NO_ENTRIES, readEntries } from './entries.ts';
 import { TRANSITIONS } from './lifecycle.ts';
-import { entries, maxEntries } from './parameters.ts';
+import { modifyRules } from './modify.rules.ts';
+import { entries, MOST_ENTRIES, maxEntries } from './parameters.ts';
 import { entriesOfList, ownPrefixListToChange } from './rows.ts';
-import { type PrefixListFacts, steadyRules } from './steady.rules.ts';
-
-interface ModifyFacts extends PrefixListFacts, EntriesFacts {
-  /** One to be taken away that is not in the list, if there is any. */
-  readonly stranger: string | undefined;
-  /** How many more entries the rules of the groups that refer to it allow. */
-  readonly room: number;
-}
-
-const modifyRules: readonly Rule<ModifyFacts>[] = [
-  ...steadyRules,
-  {
-    refusal: vpcRefusals.PrefixListEntryNotFound,
-    args: ({ stranger }) => [stranger ?? ''],
-    broken: ({ stranger }) => stranger !== undefined,
-    because: ({ stranger }) => `${stranger ?? 'none'} is not in the list`,
-  },
-  ...entriesRules,
-  {
-    refusal: vpcRefusals.SecurityRuleQuota,
-    broken: ({ prefixList, maxEntries, room }) =>
-      prefixList && maxEntries - prefixList.max_entries > room,
-    because: ({ room }) => `the rules of its groups leave room for ${room} more entries`,
-  },
-];
 
 const parameters = z.object({
   PrefixListId: id(),
@@ -46,10 +21,7 @@ const parameters = z.object({
   Description: description().optional(),
   MaxEntries: maxEntries().optional(),
   AddPrefixListEntries: entries().optional(),
-  RemovePrefixListEntries: list(
-    z.object({ Cidr: z.string().max(64), Description: description().optional() }),
-    200,
-  ).optional(),
+  RemovePrefixListEntries: list(z.object({ Cidr: z.string().max(64) }), MOST_ENTRIES).optional(),
   DryRun: flag().default(false),
   ClientToken: clientToken().optional(),
 });

@@ -3,7 +3,7 @@ import { integer, list } from '../../parameters.ts';
 import { description } from '../names.ts';
 
 /** Source: the explorer's parameter descriptions. */
-const MOST_ENTRIES = 200;
+export const MOST_ENTRIES = 200;
 
 export const maxEntries = () => integer(1, MOST_ENTRIES);
 

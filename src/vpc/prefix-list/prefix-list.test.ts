@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { breaches } from '../../../test/support/invariants.ts';
-import { OTHER, pass, type Scene, scene, worldOfTwo } from '../../../test/support/scenario.ts';
+import {
+  OTHER,
+  pass,
+  patchRow,
+  type Scene,
+  scene,
+  worldOfTwo,
+} from '../../../test/support/scenario.ts';
 import { startServer, type TestServer } from '../../../test/support/server.ts';
 
 /** Longer than any dwell time, in milliseconds. */
@@ -235,6 +242,15 @@ describe('what refers to it', () => {
     expect(await call('AuthorizeSecurityGroupEgress', rule())).toMatchObject(full);
     expect(await modify(id, { MaxEntries: 10 })).toMatchObject(full);
     expect(await modify(id, { MaxEntries: 9 })).toMatchObject({ status: 200 });
+  });
+
+  it('changes without growing, where its groups count more than their quota by now', async () => {
+    await ok('AuthorizeSecurityGroupIngress', rule());
+    await patchRow(server, 'prefix_list', id, { max_entries: 20 });
+    expect(await modify(id, { PrefixListName: 'offices' })).toMatchObject({ status: 200 });
+    expect(await modify(id, { MaxEntries: 19 })).toMatchObject({ status: 200 });
+    const full = { status: 400, code: 'QuotaExceeded.SecurityRule' };
+    expect(await modify(id, { MaxEntries: 20 })).toMatchObject(full);
   });
 
   it('is a route table', async () => {

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { type Action, writeAction } from '../../action.ts';
-import { clientToken } from '../../parameters.ts';
 import { ownSecurityGroupToChange } from './rows.ts';
 import { ruleIsThere, ruleRules } from './rule.rules.ts';
 import { type Direction, portsFit, trafficOf } from './rule.ts';
@@ -19,7 +18,6 @@ function modifyDescriptions(name: string, direction: Direction): Action {
       ...ruleParameters,
       Policy: z.enum(POLICIES).optional(),
       Priority: priority().optional(),
-      ClientToken: clientToken().optional(),
     }),
     result: z.object({}),
     inert: INERT,

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { type Action, writeAction } from '../../action.ts';
-import { clientToken } from '../../parameters.ts';
 import { ownSecurityGroupToChange } from './rows.ts';
 import { ruleIsThere, ruleRules } from './rule.rules.ts';
 import { type Direction, portsFit, trafficOf } from './rule.ts';
@@ -13,7 +12,7 @@ function revoke(name: string, direction: Direction): Action {
     name,
     summary: `take an ${direction} rule from a security group`,
     asyncTask: true,
-    parameters: z.object({ ...wholeRuleParameters, ClientToken: clientToken().optional() }),
+    parameters: z.object(wholeRuleParameters),
     result: z.object({}),
     inert: ['Description', ...INERT],
     rules: [...ruleRules, ruleIsThere],

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OTHER, patchRow, worldOfTwo } from '../../../test/support/scenario.ts';
 import { startServer, type TestServer } from '../../../test/support/server.ts';
 import { madeGroup, madeVpc } from '../../../test/support/vpc.ts';
+import { UniqueViolation } from '../../store/store.ts';
 
 let server: TestServer;
 let VpcId: string;
@@ -197,4 +198,15 @@ it('adds a rule once for a ClientToken', async () => {
     expect(await call('AuthorizeSecurityGroupIngress', input)).toMatchObject({ status: 200 });
   }
   expect(await rules()).toHaveLength(1);
+});
+
+it('is there once in the schema, too', async () => {
+  await server.client.ok('vpc', 'AuthorizeSecurityGroupIngress', { SecurityGroupId, ...WEB });
+  const twin = server.store.write(async (tx) => {
+    const [row] = await tx.select((db) =>
+      db.selectFrom('security_group_rule').selectAll().where('direction', '=', 'ingress'),
+    );
+    if (row) await tx.insert('security_group_rule', { ...row, id: 'sgr-twin', description: 'b' });
+  });
+  await expect(twin).rejects.toBeInstanceOf(UniqueViolation);
 });
