@@ -16,7 +16,16 @@ export const routesOfTable = query((db, p: { routeTableId: string }) =>
     .orderBy('id'),
 );
 
-/** Any one custom route of a VPC with exactly that destination. */
+/** Any one custom route of a VPC whose destination is exactly that block, in its one spelling. */
+export async function routeTo(
+  tx: Reader,
+  vpcId: string,
+  destination: string | undefined,
+): Promise<string | undefined> {
+  if (destination === undefined) return undefined;
+  return (await tx.first(aRouteTo, { vpcId, destination }))?.id;
+}
+
 export const aRouteTo = query((db, p: { vpcId: string; destination: string }) =>
   db
     .selectFrom('route_entry')
