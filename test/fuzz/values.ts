@@ -94,6 +94,7 @@ function ofOneKind(
 const NEXT_HOPS = [
   ['Instance', 'InstanceId'],
   ['NetworkInterface', 'NetworkInterfaceId'],
+  ['HaVip', 'HaVipId'],
   ['IPv6GW', 'Ipv6GatewayId'],
 ] as const;
 
