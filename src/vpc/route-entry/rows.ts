@@ -16,17 +16,20 @@ export const routesOfTable = query((db, p: { routeTableId: string }) =>
     .orderBy('id'),
 );
 
-/** Any one custom route of a VPC whose destination is exactly that block, in its one spelling. */
+/** Any one custom route of a VPC whose destination is exactly one of the blocks, in its one spelling. */
 export async function routeTo(
   tx: Reader,
   vpcId: string,
-  destination: string | undefined,
+  ...blocks: readonly (string | undefined)[]
 ): Promise<string | undefined> {
-  if (destination === undefined) return undefined;
-  return (await tx.first(aRouteTo, { vpcId, destination }))?.id;
+  for (const destination of blocks) {
+    const found = destination && (await tx.first(aRouteTo, { vpcId, destination }));
+    if (found) return found.id;
+  }
+  return undefined;
 }
 
-export const aRouteTo = query((db, p: { vpcId: string; destination: string }) =>
+const aRouteTo = query((db, p: { vpcId: string; destination: string }) =>
   db
     .selectFrom('route_entry')
     .select('id')
