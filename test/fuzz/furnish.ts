@@ -40,9 +40,20 @@ export async function furnish(server: TestServer): Promise<unknown[]> {
       Tags: [{ Key: 'n', Value: String(i) }],
     });
   }
+  const { RouteTableId } = await ok('vpc', 'CreateRouteTable', { VpcId });
+  await ok('vpc', 'AssociateRouteTable', { RouteTableId, SubnetId });
   await ok('ecs', 'CreateKeyPair', { KeyPairName: 'pair' });
   const { NetworkInterfaceSets } = await ok('vpc', 'DescribeNetworkInterfaces', { VpcId });
-  for (const { IPv6Sets } of NetworkInterfaceSets.slice(0, 2)) {
+  for (const [index, { IPv6Sets, NetworkInterfaceId }] of NetworkInterfaceSets.slice(
+    0,
+    2,
+  ).entries()) {
+    await ok('vpc', 'CreateRouteEntry', {
+      RouteTableId,
+      DestinationCidrBlock: `30.${index}.0.0/16`,
+      NextHopType: 'NetworkInterface',
+      NextHopId: NetworkInterfaceId,
+    });
     const { AllocationId } = await ok('vpc', 'AllocateIpv6AddressBandwidth', {
       Ipv6Address: IPv6Sets[0],
       BillingType: 3,

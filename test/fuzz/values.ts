@@ -62,7 +62,7 @@ export function structFor(source: Source, schema: Schema, mood: Mood): Record<st
     if (!random.chance(schema.required?.includes(name) ? 0.99 : share)) continue;
     given[name] = valueFor(source, name, each, mood);
   }
-  return mood === 'sound' ? ofOneKind(source, schema, given) : given;
+  return mood === 'sound' ? leadingToOne(source, ofOneKind(source, schema, given)) : given;
 }
 
 /** What tag actions call the kinds of resources, by the name that answers have their ids under. */
@@ -73,6 +73,7 @@ const KINDS = [
   ['eni', 'NetworkInterfaceId'],
   ['eip', 'AllocationId'],
   ['havip', 'HaVipId'],
+  ['routetable', 'RouteTableId'],
   ['instance', 'InstanceId'],
   ['keypair', 'KeyPairId'],
   ['scheduledinstance', 'ScheduledInstanceId'],
@@ -92,11 +93,27 @@ function ofOneKind(
   return { ...given, ResourceType: kind, ResourceIds: ids };
 }
 
+/** What routes can lead to, by the name that answers have its ids under. */
+const NEXT_HOPS = [
+  ['Instance', 'InstanceId'],
+  ['NetworkInterface', 'NetworkInterfaceId'],
+  ['HaVip', 'HaVipId'],
+  ['IPv6GW', 'Ipv6GatewayId'],
+] as const;
+
+/** The next hop that a route is given is of the type that it says. */
+function leadingToOne({ random, pool, theme }: Source, given: Record<string, unknown>) {
+  if (given.NextHopId === undefined || !random.chance(0.9)) return given;
+  const [NextHopType, name] = random.pick(NEXT_HOPS);
+  return { ...given, NextHopType, NextHopId: pool.value(random, name, theme) ?? 'i-none' };
+}
+
 /** May be left out by their contract, and hardly ever are. */
-const LIKELY = /^(InstanceTypeId|CidrBlock|(SecondaryPrivateIp|Ipv6)AddressCount|InstanceType)$/;
+const LIKELY =
+  /^(InstanceTypeId|(Destination)?CidrBlock|(SecondaryPrivateIp|Ipv6)AddressCount|InstanceType)$/;
 
 /** Always refused here. */
-const UNSUPPORTED = /Prefix(Count)?$/;
+const UNSUPPORTED = /Prefix(Count)?$|^GatewayType$/;
 
 function listFor(source: Source, name: string, schema: Schema, mood: Mood): unknown[] {
   const { random } = source;
@@ -178,6 +195,7 @@ const FRESH: readonly (readonly [RegExp, (random: Random) => string])[] = [
   [/Ipv6Cidr/, (random) => `2408:1000:abcd:ef${random.int(16, 255).toString(16)}::/64`],
   [/^SecondaryCidr/, (random) => `10.${random.int(1, 9)}.${random.int(0, 3)}.0/24`],
   [/^UserCidr/, (random) => `30.${random.int(0, 9)}.0.0/16`],
+  [/^DestinationCidr/, (random) => `20.${random.int(0, 255)}.0.0/16`],
   [/^CidrIp$/, (random) => random.pick(CIDRS)],
   [/Cidr/, (random) => `10.0.${random.int(0, 255)}.0/${random.pick([24, 24, 24, 28, 29])}`],
   [/Ipv6/, (random) => `2408:1000:abcd:ef00::${random.int(1, 999).toString(16)}`],

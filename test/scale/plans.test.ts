@@ -169,6 +169,7 @@ async function callEverything(client: SdkClient, settled: () => Promise<void>): 
   await ecs('DescribeUserData', { InstanceId: one });
   await ecs('ModifyInstanceAttribute', { InstanceId: one, Description: 'b' });
   const moved = await changeInstance(client, settled, two, vpcId);
+  await callRoutes(client, { vpcId, subnetId, instanceId: one }, settled);
   await vpc('DetachNetworkInterface', { ...eni, InstanceId: one });
   await status('Available');
   await vpc('DeleteNetworkInterface', eni);
@@ -322,6 +323,87 @@ async function callRules(
     await vpc('RevokeSecurityGroupIngress', { ...all, ...peer });
   }
   await vpc('DeletePrefixList', { PrefixListId });
+}
+
+async function callNetworkAcls(
+  client: SdkClient,
+  { vpcId, subnetId }: { vpcId: string; subnetId: string },
+  settled: () => Promise<void>,
+): Promise<void> {
+  const vpc = (action: string, input: Record<string, unknown>) => client.ok('vpc', action, input);
+  const Tags = [{ Key: 'k', Value: 'v' }];
+  const { NetworkAclId } = await vpc('CreateNetworkAcl', { VpcId: vpcId, Tags });
+  const on = { NetworkAclId, Resource: [{ ResourceId: subnetId }] };
+  await settled();
+  await vpc('DescribeNetworkAclAttributes', { NetworkAclId });
+  await vpc('AssociateNetworkAcl', on);
+  await vpc('UpdateNetworkAclEntries', {
+    NetworkAclId,
+    UpdateIngressAclEntries: true,
+    IngressAclEntries: [{ SourceCidrIp: '10.0.0.0/8' }],
+  });
+  const TagFilters = [{ Key: 'k', Values: ['v'] }];
+  for (const input of [
+    {},
+    { NetworkAclIds: [NetworkAclId] },
+    { VpcId: vpcId },
+    { SubnetId: subnetId },
+    { TagFilters },
+  ]) {
+    await vpc('DescribeNetworkAcls', input);
+  }
+  await vpc('ModifyNetworkAclAttributes', { NetworkAclId, NetworkAclName: 'b' });
+  await vpc('DisassociateNetworkAcl', on);
+  await vpc('DeleteNetworkAcl', { NetworkAclId });
+}
+
+async function callRoutes(
+  client: SdkClient,
+  { vpcId, subnetId, instanceId }: { vpcId: string; subnetId: string; instanceId: string },
+  settled: () => Promise<void>,
+): Promise<void> {
+  const vpc = async (action: string, input: Record<string, unknown>) => {
+    const result = await client.ok('vpc', action, input);
+    await settled();
+    return result;
+  };
+  const Tags = [{ Key: 'k', Value: 'v' }];
+  const { RouteTableId } = await vpc('CreateRouteTable', { VpcId: vpcId, Tags });
+  const on = { RouteTableId, SubnetId: subnetId };
+  await vpc('AssociateRouteTable', on);
+  for (const input of [
+    {},
+    { RouteTableId },
+    { RouteTableName: 'a' },
+    { VpcId: vpcId, AssociateType: 'Subnet', ProjectName: 'default' },
+    { TagFilters: [{ Key: 'k', Values: ['v'] }] },
+  ]) {
+    await vpc('DescribeRouteTableList', input);
+  }
+  await vpc('DescribeSubnets', { RouteTableId });
+  await vpc('ModifyRouteTableAttributes', { RouteTableId, RouteTableName: 'b' });
+  const { PrefixListId } = await vpc('CreatePrefixList', {
+    MaxEntries: 1,
+    PrefixListEntries: [{ Cidr: '30.0.0.0/16' }],
+  });
+  const hop = { NextHopType: 'Instance', NextHopId: instanceId };
+  const route = { RouteTableId, ...hop };
+  const { RouteEntryId } = await vpc('CreateRouteEntry', {
+    ...route,
+    DestinationCidrBlock: '20.0.0.0/16',
+  });
+  const toList = await vpc('CreateRouteEntry', { ...route, DestinationPrefixListId: PrefixListId });
+  for (const input of [{}, { RouteEntryType: 'Custom', RouteEntryId }]) {
+    await vpc('DescribeRouteEntryList', { RouteTableId, ...input });
+  }
+  await vpc('DescribePrefixListAssociations', { PrefixListId });
+  await vpc('ModifyRouteEntry', { RouteEntryId, ...hop });
+  for (const id of [RouteEntryId, toList.RouteEntryId]) {
+    await vpc('DeleteRouteEntry', { RouteEntryId: id });
+  }
+  await vpc('DeletePrefixList', { PrefixListId });
+  await vpc('DisassociateRouteTable', on);
+  await vpc('DeleteRouteTable', { RouteTableId });
 }
 
 async function callNetworkAcls(

@@ -1,6 +1,7 @@
 import type { Reader, Store } from '../../src/store/store.ts';
 import { contains, ipv4Range, ipv6BlockHolds, overlaps } from '../../src/vpc/subnet/range.ts';
 import type { World } from '../../src/world/world.ts';
+import { routes } from './route-invariants.ts';
 
 /**
  * What must never happen, as design and documentation promise it: each sentence returned is a
@@ -15,6 +16,7 @@ export function breaches(store: Store, world: World, settled = false): Promise<s
     ...(await blocks(tx)),
     ...(await counters(tx)),
     ...(await orphans(tx)),
+    ...(await routes(tx)),
     ...(settled ? await transients(tx) : []),
   ]);
 }
@@ -265,6 +267,7 @@ async function transients(tx: Reader): Promise<string[]> {
     'ipv6_address_bandwidth',
     'ipv6_egress_only_rule',
     'ha_vip',
+    'route_entry',
   ] as const;
   const found: string[] = [];
   for (const table of tables) {

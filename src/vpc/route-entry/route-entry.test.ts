@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { breaches } from '../../../test/support/invariants.ts';
 import {
+  groupIn,
   instanceIn,
   OTHER,
   pass,
   type Scene,
   scene,
+  subnetIn,
   worldOfTwo,
 } from '../../../test/support/scenario.ts';
 import { startServer, type TestServer } from '../../../test/support/server.ts';
@@ -167,6 +169,42 @@ describe('a route', () => {
     expect(await call('CreateSubnet', { ...subnet, CidrBlock: '10.9.0.0/24' })).toMatchObject({
       status: 200,
     });
+  });
+
+  it('stands against an IPv6 block of a subnet or of the VPC, too', async () => {
+    const RouteEntryId = await made({ DestinationCidrBlock: '2001:db8:0:7::/64' });
+    const subnet = { VpcId: here.vpcId, ZoneId: here.zoneId, CidrBlock: '10.9.0.0/24' };
+    const conflict = {
+      status: 400,
+      code: 'InvalidCidr.Conflict',
+      message: expect.stringContaining(RouteEntryId),
+    };
+    expect(await call('CreateSubnet', { ...subnet, Ipv6CidrBlock: 7 })).toMatchObject(conflict);
+    const { SubnetId } = await ok('CreateSubnet', subnet);
+    await pass(server, LATER);
+    const wish = { SubnetId, EnableIpv6: true };
+    const reply = await call('ModifySubnetAttributes', { ...wish, Ipv6CidrBlock: 7 });
+    expect(reply).toMatchObject(conflict);
+    await ok('ModifySubnetAttributes', { ...wish, Ipv6CidrBlock: 8 });
+
+    const { VpcId, RouteTableId: table } = await ok('CreateVpc', { CidrBlock: '10.0.0.0/8' });
+    await pass(server, LATER);
+    const there = {
+      vpcId: VpcId,
+      zoneId: here.zoneId,
+      subnetId: await subnetIn(server, VpcId, { ipv6Cidr: '' }),
+      groupId: await groupIn(server, VpcId),
+    };
+    const to = 'fd00:0:0:100::/56';
+    const other = await made({
+      RouteTableId: table,
+      DestinationCidrBlock: to,
+      NextHopId: await networkInterface(there),
+    });
+    const enable = { VpcId, EnableIpv6: true };
+    const refused = await call('ModifyVpcAttributes', { ...enable, Ipv6CidrBlock: to });
+    expect(refused).toMatchObject({ ...conflict, message: expect.stringContaining(other) });
+    await ok('ModifyVpcAttributes', { ...enable, Ipv6CidrBlock: 'fd00:0:0:200::/56' });
   });
 
   it('goes with what it leads to, and with its table', async () => {

@@ -16,8 +16,20 @@ export const routesOfTable = query((db, p: { routeTableId: string }) =>
     .orderBy('id'),
 );
 
-/** Any one custom route of a VPC with exactly that destination. */
-export const aRouteTo = query((db, p: { vpcId: string; destination: string }) =>
+/** Any one custom route of a VPC whose destination is exactly one of the blocks, in its one spelling. */
+export async function routeTo(
+  tx: Reader,
+  vpcId: string,
+  ...blocks: readonly (string | undefined)[]
+): Promise<string | undefined> {
+  for (const destination of blocks) {
+    const found = destination && (await tx.first(aRouteTo, { vpcId, destination }));
+    if (found) return found.id;
+  }
+  return undefined;
+}
+
+const aRouteTo = query((db, p: { vpcId: string; destination: string }) =>
   db
     .selectFrom('route_entry')
     .select('id')

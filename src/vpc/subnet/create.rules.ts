@@ -1,8 +1,8 @@
 import type { Rule } from '../../action.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { type Ipv6Choice, ipv6Rules } from './ipv6.rules.ts';
+import { type Ipv6Facts, ipv6Rules } from './ipv6.rules.ts';
 
-export interface CreateFacts {
+export interface CreateFacts extends Ipv6Facts {
   readonly vpc: { readonly id: string; readonly status: string } | undefined;
   /** The VPC's IPv4 blocks: the one it was made with, and its secondary ones. */
   readonly vpcBlocks: readonly string[];
@@ -18,7 +18,6 @@ export interface CreateFacts {
   readonly overlaps: string | undefined;
   /** A custom route of the VPC whose destination is this block, if there is any. */
   readonly routed: string | undefined;
-  readonly ipv6: Ipv6Choice;
   readonly zoneId: string;
   readonly zones: readonly string[];
   readonly subnets: number;

@@ -5,7 +5,7 @@ import { refuse } from '../../refusal.ts';
 import { leave } from '../leave.ts';
 import { description, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { aRouteTo } from '../route-entry/rows.ts';
+import { routeTo } from '../route-entry/rows.ts';
 import { tagList } from '../tag/parameters.ts';
 import { blocksOf, NO_BLOCKS } from '../vpc/blocks.ts';
 import { ownVpcToChange } from '../vpc/rows.ts';
@@ -46,6 +46,7 @@ export const createSubnet = writeAction({
     const block = input.CidrBlock === undefined ? undefined : subnetBlock(input.CidrBlock);
     const withIpv6 =
       input.IsIpv6Only || input.Ipv6CidrBlock !== undefined || input.VpcIpv6CidrBlock !== undefined;
+    const choice = vpc && withIpv6 ? chooseIpv6(ipv6, others, input) : NO_IPV6;
     return {
       vpc,
       ipv6Only: input.IsIpv6Only,
@@ -54,11 +55,9 @@ export const createSubnet = writeAction({
       vpcBlocks,
       withinVpc: vpcBlocks.some((outer) => isWithin(outer, block)),
       overlaps: others.find(({ cidr_block }) => isOverlapping(cidr_block, block))?.id,
-      routed:
-        vpc && block
-          ? (await tx.first(aRouteTo, { vpcId: vpc.id, destination: ipv4Cidr(block) }))?.id
-          : undefined,
-      ipv6: vpc && withIpv6 ? chooseIpv6(ipv6, others, input) : NO_IPV6,
+      routed: vpc && (await routeTo(tx, vpc.id, block && ipv4Cidr(block))),
+      ipv6: choice,
+      ipv6Routed: vpc && (await routeTo(tx, vpc.id, choice.block)),
       zoneId: input.ZoneId,
       zones: region.zones,
       subnets: others.length,

@@ -13,8 +13,14 @@ export interface Ipv6Choice {
   readonly takenBy: string | undefined;
 }
 
+export interface Ipv6Facts {
+  readonly ipv6: Ipv6Choice;
+  /** A custom route of the VPC whose destination the /64 is, if there is any. */
+  readonly ipv6Routed: string | undefined;
+}
+
 /** What IPv6 of a subnet takes, the same for CreateSubnet and ModifySubnetAttributes. */
-export const ipv6Rules: readonly Rule<{ readonly ipv6: Ipv6Choice }>[] = [
+export const ipv6Rules: readonly Rule<Ipv6Facts>[] = [
   {
     refusal: vpcRefusals.VpcIpv6Disabled,
     broken: ({ ipv6 }) => ipv6.wanted && !ipv6.vpcHasIpv6,
@@ -36,5 +42,11 @@ export const ipv6Rules: readonly Rule<{ readonly ipv6: Ipv6Choice }>[] = [
     args: ({ ipv6 }) => [ipv6.takenBy ?? ''],
     broken: ({ ipv6 }) => ipv6.wanted && ipv6.takenBy !== undefined,
     because: ({ ipv6 }) => `the /64 is ${ipv6.takenBy ? `that of ${ipv6.takenBy}` : 'free'}`,
+  },
+  {
+    refusal: vpcRefusals.CidrConflict,
+    args: ({ ipv6Routed }) => [ipv6Routed ?? ''],
+    broken: ({ ipv6Routed }) => ipv6Routed !== undefined,
+    because: ({ ipv6Routed }) => `${ipv6Routed ?? 'no route'} leads to the /64`,
   },
 ];

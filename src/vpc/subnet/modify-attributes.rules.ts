@@ -1,15 +1,14 @@
 import type { Rule } from '../../action.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { type Ipv6Choice, ipv6Rules } from './ipv6.rules.ts';
+import { type Ipv6Facts, ipv6Rules } from './ipv6.rules.ts';
 
-export interface ModifyFacts {
+/** `ipv6` is the /64 it is to have instead of what it has. */
+export interface ModifyFacts extends Ipv6Facts {
   readonly subnet:
     | { readonly id: string; readonly status: string; readonly cidr_block: string }
     | undefined;
   /** Another /64 is named, and EnableIpv6 is not given. */
   readonly strayBlock: boolean;
-  /** The /64 it is to have instead of what it has. */
-  readonly ipv6: Ipv6Choice;
   readonly disables: boolean;
   /** An interface holds an address of the present /64. */
   readonly ipv6InUse: boolean;

@@ -4,6 +4,7 @@ import { flag, id, integer, note } from '../../parameters.ts';
 import { leave } from '../leave.ts';
 import { description, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
+import { routeTo } from '../route-entry/rows.ts';
 import { blocksOf, NO_BLOCKS } from '../vpc/blocks.ts';
 import { ownVpcToChange } from '../vpc/rows.ts';
 import { holdsIpv6 } from './addresses.ts';
@@ -43,11 +44,13 @@ export const modifySubnetAttributes = writeAction({
     const wants = vpc !== undefined && input.EnableIpv6 === true && !keeps;
     const subnets = wants ? await tx.all(blocksOfVpc, { vpcId: vpc.id }) : [];
     const { ipv6: blocks } = wants ? await blocksOf(tx, vpc.id) : NO_BLOCKS;
+    const ipv6 = wants ? chooseIpv6(blocks, subnets, input) : NO_IPV6;
     return {
       subnet,
       // Terraform repeats the present block with every change.
       strayBlock: input.EnableIpv6 === undefined && input.Ipv6CidrBlock !== undefined && !keeps,
-      ipv6: wants ? chooseIpv6(blocks, subnets, input) : NO_IPV6,
+      ipv6,
+      ipv6Routed: vpc && (await routeTo(tx, vpc.id, ipv6.block)),
       disables: input.EnableIpv6 === false && present !== '',
       ipv6InUse: present !== '' && (await holdsIpv6(tx, input.SubnetId)),
     };

@@ -2,10 +2,9 @@ import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import { id } from '../../parameters.ts';
 import { refuse } from '../../refusal.ts';
-import type { Reader } from '../../store/store.ts';
 import { leave } from '../leave.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { aRouteTo } from '../route-entry/rows.ts';
+import { routeTo } from '../route-entry/rows.ts';
 import { ipv6BlocksOverlap } from '../subnet/range.ts';
 import { associateRules } from './associate-cidr-block.rules.ts';
 import { addIpv4Block, addIpv6Block, blocksOf, ipv6Columns, NO_BLOCKS } from './blocks.ts';
@@ -54,7 +53,7 @@ export const associateVpcCidrBlock = writeAction({
       ipv6,
       ofSameIsp: blocks.ipv6.find(({ isp }) => isp === ipv6.isp)?.cidr_block,
       ipv6Overlaps: overlaps?.cidr_block,
-      routed: vpc && (await routeTo(tx, vpc.id, [ipv4.block, ipv6.block?.text])),
+      routed: vpc && (await routeTo(tx, vpc.id, ipv4.block, ipv6.block?.text)),
     };
   },
 
@@ -78,16 +77,3 @@ export const associateVpcCidrBlock = writeAction({
     };
   },
 });
-
-/** A route of the VPC that leads to exactly one of the blocks: the same rule as for subnets. */
-async function routeTo(
-  tx: Reader,
-  vpcId: string,
-  blocks: readonly (string | undefined)[],
-): Promise<string | undefined> {
-  for (const destination of blocks) {
-    const found = destination && (await tx.first(aRouteTo, { vpcId, destination }));
-    if (found) return found.id;
-  }
-  return undefined;
-}

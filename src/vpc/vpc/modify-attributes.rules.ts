@@ -5,6 +5,8 @@ import { type PresentFacts, presentRules } from './present.rules.ts';
 
 export interface ModifyFacts extends PresentFacts {
   readonly ipv6: Ipv6Wish;
+  /** A custom route of the VPC whose destination the IPv6 block is, if there is any. */
+  readonly routed: string | undefined;
   /** One of the VPC's subnets that has IPv6, if any has. */
   readonly subnetWithIpv6: string | undefined;
   /** Its IPv6 gateway, if it has one. */
@@ -15,6 +17,12 @@ export interface ModifyFacts extends PresentFacts {
 export const modifyRules: readonly Rule<ModifyFacts>[] = [
   ...presentRules,
   ...ipv6Rules,
+  {
+    refusal: vpcRefusals.CidrConflict,
+    args: ({ routed }) => [routed ?? ''],
+    broken: ({ ipv6, routed }) => ipv6.enables && routed !== undefined,
+    because: ({ routed }) => `${routed ?? 'no route'} leads to the IPv6 block`,
+  },
   {
     refusal: vpcRefusals.VpcInUse,
     args: () => ['a subnet with IPv6'],

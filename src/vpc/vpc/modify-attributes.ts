@@ -9,6 +9,7 @@ import { ipv6GatewayIn } from '../ipv6-gateway/rows.ts';
 import { leave } from '../leave.ts';
 import { description, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
+import { routeTo } from '../route-entry/rows.ts';
 import { aSubnetWithIpv6 } from '../subnet/rows.ts';
 import { addIpv6Block, blocksOf, ipv6Columns, removeIpv6Blocks } from './blocks.ts';
 import type { Ipv6Wish } from './ipv6.rules.ts';
@@ -41,14 +42,12 @@ export const modifyVpcAttributes = writeAction({
     const key = { id: input.VpcId, account_id: call.accountId, region: call.region.id };
     const vpc = await tx.first(ownVpcToChange, key);
     const present = vpc ? (await blocksOf(tx, vpc.id)).ipv6 : [];
+    const blocks = present.map(({ cidr_block }) => cidr_block);
+    const ipv6 = await readIpv6(tx, call, input, blocks);
     return {
       vpc,
-      ipv6: await readIpv6(
-        tx,
-        call,
-        input,
-        present.map(({ cidr_block }) => cidr_block),
-      ),
+      ipv6,
+      routed: vpc && (await routeTo(tx, vpc.id, ipv6.block?.text)),
       subnetWithIpv6: vpc && (await tx.first(aSubnetWithIpv6, { vpcId: vpc.id }))?.id,
       ipv6Gateway: vpc && (await tx.first(ipv6GatewayIn, { vpcId: vpc.id }))?.id,
     };
