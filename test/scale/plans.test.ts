@@ -325,38 +325,6 @@ async function callRules(
   await vpc('DeletePrefixList', { PrefixListId });
 }
 
-async function callNetworkAcls(
-  client: SdkClient,
-  { vpcId, subnetId }: { vpcId: string; subnetId: string },
-  settled: () => Promise<void>,
-): Promise<void> {
-  const vpc = (action: string, input: Record<string, unknown>) => client.ok('vpc', action, input);
-  const Tags = [{ Key: 'k', Value: 'v' }];
-  const { NetworkAclId } = await vpc('CreateNetworkAcl', { VpcId: vpcId, Tags });
-  const on = { NetworkAclId, Resource: [{ ResourceId: subnetId }] };
-  await settled();
-  await vpc('DescribeNetworkAclAttributes', { NetworkAclId });
-  await vpc('AssociateNetworkAcl', on);
-  await vpc('UpdateNetworkAclEntries', {
-    NetworkAclId,
-    UpdateIngressAclEntries: true,
-    IngressAclEntries: [{ SourceCidrIp: '10.0.0.0/8' }],
-  });
-  const TagFilters = [{ Key: 'k', Values: ['v'] }];
-  for (const input of [
-    {},
-    { NetworkAclIds: [NetworkAclId] },
-    { VpcId: vpcId },
-    { SubnetId: subnetId },
-    { TagFilters },
-  ]) {
-    await vpc('DescribeNetworkAcls', input);
-  }
-  await vpc('ModifyNetworkAclAttributes', { NetworkAclId, NetworkAclName: 'b' });
-  await vpc('DisassociateNetworkAcl', on);
-  await vpc('DeleteNetworkAcl', { NetworkAclId });
-}
-
 async function callRoutes(
   client: SdkClient,
   { vpcId, subnetId, instanceId }: { vpcId: string; subnetId: string; instanceId: string },
