@@ -30,7 +30,7 @@ export class Statements<S> {
   declared<P, R>(query: Query<P, R>): Prepared<S> {
     let prepared = this.#declared.get(query);
     if (prepared === undefined) {
-      prepared = this.prepare(query.build(this.#engine.db, placeholders<P>()));
+      prepared = this.prepare(this.build(query));
       this.#declared.set(query, prepared);
     }
     return prepared;
@@ -79,6 +79,10 @@ export class Statements<S> {
       statement: this.#engine.prepare(sql),
       slots: parameters as (Value | Placeholder)[],
     };
+  }
+
+  protected build<P, R>(query: Query<P, R>): Compilable<R> {
+    return query.build(this.#engine.db, placeholders<P>());
   }
 
   #remember(key: string, build: (db: Db) => Compilable<unknown>): Prepared<S> {
