@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect } from 'vitest';
 import type { ServerOptions } from '../../src/server.ts';
 import { breaches } from '../support/invariants.ts';
+import { dropDatabase, freshDatabase, noPostgres } from '../support/postgres.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { type Ask, Crowd, times } from './crowd.ts';
 
-export const STORES = ['memory', 'sqlite'] as const;
+export const STORES = ['memory', 'sqlite', ...(noPostgres ? [] : ['postgres' as const])] as const;
 
 /**
  * A server and a crowd for each test of a suite. After each test everything settles, and no
@@ -17,11 +18,12 @@ export class Arena {
   #server: TestServer | undefined;
   #crowd: Crowd | undefined;
   #folder = '';
+  #database = '';
 
   constructor(store: (typeof STORES)[number], options: ServerOptions = {}) {
     beforeEach(async () => {
       this.#folder = mkdtempSync(join(tmpdir(), 'tenon-races-'));
-      const url = store === 'memory' ? store : `sqlite:${join(this.#folder, 'tenon.db')}`;
+      const url = await this.#urlOf(store);
       this.#server = await startServer({ store: url, ...options });
       this.#crowd = new Crowd(this.#server.host);
     });
@@ -31,8 +33,15 @@ export class Arena {
       this.crowd.leave();
       await this.server.close();
       rmSync(this.#folder, { recursive: true, force: true });
+      if (this.#database !== '') await dropDatabase(this.#database);
       expect(broken).toEqual([]);
     });
+  }
+
+  async #urlOf(store: (typeof STORES)[number]): Promise<string> {
+    if (store === 'sqlite') return `sqlite:${join(this.#folder, 'tenon.db')}`;
+    if (store === 'postgres') this.#database = await freshDatabase();
+    return this.#database || store;
   }
 
   get server(): TestServer {
