@@ -6,15 +6,15 @@ import { type Named, type PostgresStatements, readsMore } from './postgres-state
 import type { Query } from './query.ts';
 import type { Db, Tables } from './schema.ts';
 import { fill, type Prepared } from './statements.ts';
-import { OutcomeUnknown } from './store.ts';
+import { type Isolation, OutcomeUnknown } from './store.ts';
 
 /** How a transaction is kept apart from the others; docs/scale.md argues for the choice. */
-export type Isolation = 'snapshot' | 'serializable' | 'locks';
+export type Kind = 'snapshot' | Isolation;
 
-const BEGIN: Readonly<Record<Isolation, string>> = {
+const BEGIN: Readonly<Record<Kind, string>> = {
   snapshot: 'begin isolation level repeatable read, read only',
-  serializable: 'begin isolation level serializable',
-  locks: 'begin isolation level read committed',
+  serial: 'begin isolation level serializable',
+  locked: 'begin isolation level read committed',
 };
 
 /** The table that says which version the schema is of. It is no part of the world. */
@@ -26,7 +26,7 @@ export const VERSION_TABLE = 'tenon_schema';
  */
 export class PostgresTransaction extends Changes<Named> {
   readonly #client: PoolClient;
-  readonly #isolation: Isolation;
+  readonly #kind: Kind;
   readonly #own: PostgresStatements;
   readonly #ahead: Promise<unknown>[] = [];
   #begun = false;
@@ -35,16 +35,11 @@ export class PostgresTransaction extends Changes<Named> {
   /** What went wrong first. After it the server refuses whatever follows. */
   failure: unknown;
 
-  constructor(
-    client: PoolClient,
-    statements: PostgresStatements,
-    now: number,
-    isolation: Isolation,
-  ) {
+  constructor(client: PoolClient, statements: PostgresStatements, now: number, kind: Kind) {
     super(statements, now);
     this.#client = client;
     this.#own = statements;
-    this.#isolation = isolation;
+    this.#kind = kind;
   }
 
   async all<P, R>(query: Query<P, R>, parameters: P): Promise<R[]> {
@@ -115,8 +110,8 @@ export class PostgresTransaction extends Changes<Named> {
   /** The statement that reads a query's rows, with those locked that must be. */
   #reading<P, R>(query: Query<P, R>, parameters: P): Prepared<Named> {
     if (query.locks === 'none') return this.statements.declared(query);
-    if (this.#isolation === 'snapshot') return this.#own.unlocked(query);
-    if (this.#isolation === 'locks' && query.locks === 'wait' && readsMore(query)) {
+    if (this.#kind === 'snapshot') return this.#own.unlocked(query);
+    if (this.#kind === 'locked' && query.locks === 'wait' && readsMore(query)) {
       this.#sendAhead(this.#query(this.#own.lock(query), parameters));
       return this.#own.unlocked(query);
     }
@@ -143,7 +138,7 @@ export class PostgresTransaction extends Changes<Named> {
     if (this.#ended) return Promise.reject(new Error('the transaction has ended'));
     if (!this.#begun) {
       this.#begun = true;
-      this.#sendAhead(this.#note(this.#client.query(BEGIN[this.#isolation])));
+      this.#sendAhead(this.#note(this.#client.query(BEGIN[this.#kind])));
     }
     return this.#note(this.#client.query(query));
   }

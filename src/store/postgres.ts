@@ -5,8 +5,8 @@ import { type Failure, failureOf, inStoresWords } from './postgres-failures.ts';
 import { migrate } from './postgres-schema.ts';
 import { Signals } from './postgres-signals.ts';
 import { PostgresStatements } from './postgres-statements.ts';
-import { type Isolation, PostgresTransaction } from './postgres-transaction.ts';
-import { OutcomeUnknown, type Reader, type Store, type Writer } from './store.ts';
+import { type Kind, PostgresTransaction } from './postgres-transaction.ts';
+import { type Isolation, OutcomeUnknown, type Reader, type Store, type Writer } from './store.ts';
 
 export interface PostgresOptions {
   /** `postgres://user:password@host:port/database`. */
@@ -55,8 +55,8 @@ class PostgresStore implements Store {
     return this.#run('snapshot', work);
   }
 
-  write<T>(work: (tx: Writer) => Promise<T>): Promise<T> {
-    return this.#run((process.env.PGISO ?? 'serializable') as Isolation, work);
+  write<T>(work: (tx: Writer) => Promise<T>, isolation: Isolation = 'serial'): Promise<T> {
+    return this.#run(isolation, work);
   }
 
   onIntents(listener: (dueAt: number) => void): void {
@@ -99,43 +99,39 @@ class PostgresStore implements Store {
     return ways;
   }
 
-  #run<T>(isolation: Isolation, work: Work<T>): Promise<T> {
+  #run<T>(kind: Kind, work: Work<T>): Promise<T> {
     if (this.#closed) return Promise.reject(new Error('the store is closed'));
-    const run = this.#tryUntilDone(isolation, work);
+    const run = this.#tryUntilDone(kind, work);
     this.#running.add(run);
     const ended = () => this.#running.delete(run);
     run.then(ended, ended);
     return run;
   }
 
-  async #tryUntilDone<T>(isolation: Isolation, work: Work<T>): Promise<T> {
+  async #tryUntilDone<T>(kind: Kind, work: Work<T>): Promise<T> {
     let conflicts = 0;
     let violations = 0;
     let lost = 0;
     for (;;) {
-      const attempt = () => this.#turns.take(() => this.#attempt(isolation, work));
-      const end = await (conflicts === 0 ? attempt() : this.#again.take(attempt));
+      const attempt = () => this.#turns.take(() => this.#attempt(kind, work));
+      const end = await (conflicts < 2 ? attempt() : this.#again.take(attempt));
       if (end.done) return end.value;
-      if (end.failure === 'conflict' && ++conflicts < CONFLICTS) await this.#rest(conflicts);
-      else if (end.failure === 'unique' && ++violations < VIOLATIONS) continue;
+      if (end.failure === 'conflict' && ++conflicts < CONFLICTS) {
+        if (conflicts > 1) await this.#rest(conflicts);
+      } else if (end.failure === 'unique' && ++violations < VIOLATIONS) continue;
       else if (end.failure === 'connection' && ++lost < CONNECTIONS_LOST) continue;
       else throw end.reason;
     }
   }
 
-  async #attempt<T>(isolation: Isolation, work: Work<T>): Promise<End<T>> {
+  async #attempt<T>(kind: Kind, work: Work<T>): Promise<End<T>> {
     let client: PoolClient;
     try {
       client = await (await this.#open()).pool.connect();
     } catch (error) {
       return { done: false, failure: failureOf(error), reason: inStoresWords(error) };
     }
-    const tx = new PostgresTransaction(
-      client,
-      this.#statements,
-      this.#options.clock.now(),
-      isolation,
-    );
+    const tx = new PostgresTransaction(client, this.#statements, this.#options.clock.now(), kind);
     const end = await this.#carryOut(tx, work);
     const { failure } = tx;
     client.release(failure !== undefined && failureOf(failure) === 'connection');

@@ -20,11 +20,19 @@ export interface Store {
    * @throws WriteConflict when others were in its way each time.
    * @throws StoreUnavailable when nothing can be written now.
    */
-  write<T>(work: (tx: Writer) => Promise<T>): Promise<T>;
+  write<T>(work: (tx: Writer) => Promise<T>, isolation?: Isolation): Promise<T>;
   /** Calls `listener` after each commit that left intents, with the earliest time one is due. */
   onIntents(listener: (dueAt: number) => void): void;
   close(): Promise<void>;
 }
+
+/**
+ * How a write is kept apart from those beside it, in engines that have any: `serial`, the default,
+ * is as if it ran alone. Under `locked` only locking queries and single statements can be relied on:
+ * whatever the work judges by, it has locked, or its change says in its own condition. It never
+ * ends in a conflict but by a deadlock.
+ */
+export type Isolation = 'serial' | 'locked';
 
 export interface Reader {
   /** The time of this transaction, in milliseconds since the epoch. */
