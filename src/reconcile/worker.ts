@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import { type DataPlane, PlaneRefusal } from '../dataplane/driver.ts';
 import { Refused } from '../refusal.ts';
 import type { IntentRow } from '../store/schema.ts';
-import type { Store, Writer } from '../store/store.ts';
+import { type Store, WriteConflict, type Writer } from '../store/store.ts';
 import type { Outcome, PlaneWork, Transition } from '../transition.ts';
 import { due, finish, lease, nextDue, putBack, voidLeases } from './intents.ts';
 
@@ -188,7 +188,8 @@ export class Reconciler {
       await this.#end(intent, outcome);
       between?.('settled', intent);
     } catch (error) {
-      onFault?.(error, intent);
+      // Others were in the way of a sound step: that is no fault, and it comes to its turn.
+      if (!(error instanceof WriteConflict)) onFault?.(error, intent);
       await this.#putBack(intent);
     }
   }

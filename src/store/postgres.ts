@@ -1,12 +1,14 @@
 import type { PoolClient } from 'pg';
-import { type Clock, systemClock } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import { type Ways, waysTo } from './postgres-connection.ts';
 import { type Failure, failureOf, inStoresWords } from './postgres-failures.ts';
 import { migrate } from './postgres-schema.ts';
 import { Signals } from './postgres-signals.ts';
 import { PostgresStatements } from './postgres-statements.ts';
 import { type Kind, PostgresTransaction } from './postgres-transaction.ts';
+import { Tries } from './postgres-tries.ts';
 import { type Isolation, OutcomeUnknown, type Reader, type Store, type Writer } from './store.ts';
+import { Turns } from './turns.ts';
 
 export interface PostgresOptions {
   /** `postgres://user:password@host:port/database`. */
@@ -17,12 +19,9 @@ export interface PostgresOptions {
 }
 
 const DEFAULT_CONNECTIONS = 10;
-/** How often a write is tried when others are in its way, and when its connection is lost. */
-const CONFLICTS = 12;
-const VIOLATIONS = 2;
-const CONNECTIONS_LOST = 3;
-const FIRST_WAIT_MS = 1;
-const LONGEST_WAIT_MS = 64;
+/** After so many conflicts. */
+const ONE_BY_ONE_FROM = 2;
+const ALONE_FROM = 5;
 
 /**
  * The engine for several processes on one database. It connects with the first transaction, and
@@ -44,7 +43,6 @@ class PostgresStore implements Store {
   #listeners: ((dueAt: number) => void)[] = [];
   #running = new Set<Promise<unknown>>();
   #closed = false;
-  #rests = 0;
 
   constructor(options: PostgresOptions) {
     this.#options = options;
@@ -109,19 +107,21 @@ class PostgresStore implements Store {
   }
 
   async #tryUntilDone<T>(kind: Kind, work: Work<T>): Promise<T> {
-    let conflicts = 0;
-    let violations = 0;
-    let lost = 0;
+    const tries = new Tries();
     for (;;) {
-      const attempt = () => this.#turns.take(() => this.#attempt(kind, work));
-      const end = await (conflicts < 2 ? attempt() : this.#again.take(attempt));
+      const end = await this.#inTurn(tries.conflicts, () => this.#attempt(kind, work));
       if (end.done) return end.value;
-      if (end.failure === 'conflict' && ++conflicts < CONFLICTS) {
-        if (conflicts > 1) await this.#rest(conflicts);
-      } else if (end.failure === 'unique' && ++violations < VIOLATIONS) continue;
-      else if (end.failure === 'connection' && ++lost < CONNECTIONS_LOST) continue;
-      else throw end.reason;
+      const again = tries.after(end.failure);
+      if (again === undefined) throw end.reason;
+      await again;
     }
+  }
+
+  /** The more often others were in its way, the fewer of this process run beside it; at last none. */
+  #inTurn<T>(conflicts: number, attempt: () => Promise<T>): Promise<T> {
+    if (conflicts < ONE_BY_ONE_FROM) return this.#turns.take(attempt);
+    const wants = conflicts < ALONE_FROM ? 1 : this.#turns.places;
+    return this.#again.take(() => this.#turns.take(attempt, wants));
   }
 
   async #attempt<T>(kind: Kind, work: Work<T>): Promise<End<T>> {
@@ -170,15 +170,6 @@ class PostgresStore implements Store {
       return tx.failure ?? error;
     }
   }
-
-  /** Longer from time to time, and not as long for everybody. */
-  #rest(conflicts: number): Promise<void> {
-    const most = Math.min(FIRST_WAIT_MS * 2 ** conflicts, LONGEST_WAIT_MS);
-    this.#rests += 1;
-    const share = ((process.pid * 7919 + this.#rests * 104_729) % 1000) / 1000;
-    const at = systemClock.now() + Math.round(most * share);
-    return new Promise((rested) => systemClock.wakeAt(at, rested));
-  }
 }
 
 type Work<T> = (tx: PostgresTransaction) => Promise<T>;
@@ -187,25 +178,3 @@ type Work<T> = (tx: PostgresTransaction) => Promise<T>;
 type End<T> =
   | { readonly done: true; readonly value: T }
   | { readonly done: false; readonly failure: Failure; readonly reason: unknown };
-
-/** Lets so many work at once, in the order in which they came. */
-class Turns {
-  #free: number;
-  readonly #waiting: (() => void)[] = [];
-
-  constructor(places: number) {
-    this.#free = places;
-  }
-
-  async take<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#free === 0) await new Promise<void>((next) => this.#waiting.push(next));
-    else this.#free -= 1;
-    try {
-      return await work();
-    } finally {
-      const next = this.#waiting.shift();
-      if (next === undefined) this.#free += 1;
-      else next();
-    }
-  }
-}
