@@ -29,7 +29,7 @@ export class PostgresTransaction extends Changes<Named> {
   readonly #kind: Kind;
   readonly #own: PostgresStatements;
   readonly #ahead: Promise<unknown>[] = [];
-  #begun = false;
+  #begun: Promise<void> | undefined;
   #ended = false;
   #changed = false;
   /** What went wrong first. After it the server refuses whatever follows. */
@@ -61,6 +61,9 @@ export class PostgresTransaction extends Changes<Named> {
    */
   async commit(): Promise<void> {
     if (!this.#begun) return this.#end();
+    // A connection that was lost while nobody used it says so now, when all still is known.
+    await this.#begun;
+    if (this.failure !== undefined) throw inStoresWords(this.failure);
     const asked = this.#send({ text: 'commit' });
     this.#end();
     try {
@@ -130,16 +133,16 @@ export class PostgresTransaction extends Changes<Named> {
     return this.#send({ ...statement, values: fill(slots, parameters) });
   }
 
-  #sendAhead(sent: Promise<unknown>): void {
-    this.#ahead.push(sent.catch(() => {}));
+  /** What is wrong with it is known to `#note`. */
+  #sendAhead(sent: Promise<unknown>): Promise<void> {
+    const answered = sent.then(NOTHING, NOTHING);
+    this.#ahead.push(answered);
+    return answered;
   }
 
   #send(query: Named & { values?: unknown[] }): Promise<QueryResult> {
     if (this.#ended) return Promise.reject(new Error('the transaction has ended'));
-    if (!this.#begun) {
-      this.#begun = true;
-      this.#sendAhead(this.#note(this.#client.query(BEGIN[this.#kind])));
-    }
+    this.#begun ??= this.#sendAhead(this.#note(this.#client.query(BEGIN[this.#kind])));
     return this.#note(this.#client.query(query));
   }
 
@@ -156,6 +159,8 @@ export class PostgresTransaction extends Changes<Named> {
     this.#ended = true;
   }
 }
+
+const NOTHING = () => {};
 
 /** Whether the server has said what became of a commit. */
 function isVerdict(error: unknown): boolean {

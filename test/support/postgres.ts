@@ -77,9 +77,12 @@ async function theServer(): Promise<{ port: number }> {
 }
 
 /** Runs one statement that is about databases. */
-async function administer(port: number, sql: string): Promise<void> {
+const administer = (port: number, sql: string) => administerDatabase(urlOf(port, 'postgres'), sql);
+
+/** Runs one statement in a database, behind a store's back. */
+export async function administerDatabase(url: string, sql: string): Promise<void> {
   const { default: pg } = await import('pg');
-  const client = new pg.Client(urlOf(port, 'postgres'));
+  const client = new pg.Client(url);
   client.on('error', () => {});
   await client.connect();
   try {
