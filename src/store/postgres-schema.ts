@@ -1,4 +1,5 @@
 import {
+  type AddColumnNode,
   type ColumnDefinitionNode,
   type Compilable,
   type CreateIndexNode,
@@ -99,6 +100,11 @@ class ForPostgres extends OperationNodeTransformer {
     const { dataType } = node;
     if (this.#bytewise || !DataTypeNode.is(dataType) || dataType.dataType !== 'text') return node;
     return { ...node, dataType: RawNode.createWithSql('text collate "C"') };
+  }
+
+  protected override transformAddColumn(node: AddColumnNode): AddColumnNode {
+    const { column, ...rest } = super.transformAddColumn(node);
+    return { ...rest, column: { ...column, ifNotExists: true } };
   }
 
   protected override transformCreateTable(node: CreateTableNode): CreateTableNode {

