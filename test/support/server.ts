@@ -1,7 +1,7 @@
 import { createServer, type ServerOptions, type TenonServer } from '../../src/server.ts';
 import { DEFAULT_ACCOUNT } from '../../src/world/defaults.ts';
 import { type Credentials, SdkClient } from './client.ts';
-import { dropDatabase, freshDatabase, onPostgres } from './postgres.ts';
+import { freshDatabase, giveBack, onPostgres } from './postgres.ts';
 
 /** A listening server for one test, with a client of its default account. */
 export interface TestServer extends TenonServer {
@@ -41,7 +41,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     settled: () => server.reconciler.idle(),
     async close() {
       await server.close();
-      if (database) await dropDatabase(database);
+      if (database) await giveBack(database);
       // A fault is never part of a passing test: it would have been answered as InternalError.
       if (faults.length > 0) throw faults[0];
     },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../src/clock.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/store.ts';
-import { dropDatabase, freshDatabase, noPostgres } from './postgres.ts';
+import { freshDatabase, giveBack, noPostgres } from './postgres.ts';
 
 /** The engines that tests can run on here. */
 export const ENGINES = [
@@ -35,7 +35,7 @@ export async function placeOn(engine: EngineName): Promise<Place> {
     }
     case 'postgres': {
       const url = await freshDatabase();
-      return { url, leave: () => dropDatabase(url) };
+      return { url, leave: () => giveBack(url) };
     }
   }
 }
