@@ -74,7 +74,8 @@ async function makeVersionTable(client: Client): Promise<void> {
   }
 }
 
-const isThere = (error: unknown) => (error as { code?: string }).code === '42P07';
+/** The table, or the type of its rows. */
+const isThere = (error: unknown) => ['42P07', '42710'].includes((error as { code: string }).code);
 
 /** Ids and names sort by their bytes, as in SQLite: pages would differ otherwise. */
 async function sortsBytewise(client: Client): Promise<boolean> {

@@ -96,6 +96,7 @@ describe.each(ENGINES)('a store on %s', (engine) => {
         subnet_id: 's',
         vpc_id: 'v',
         network_interface_id: 'e',
+        ha_vip_id: '',
         is_primary: 0,
         position: 0,
       };
