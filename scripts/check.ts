@@ -1,11 +1,12 @@
 /**
- * `npm test`: types, lint and format, then every suite. Ends with one plain line of what passed
+ * `npm test`: types, lint and format, then every suite, and again on PostgreSQL. Ends with one plain line of what passed
  * and what failed; exits 1 when anything did.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { noPostgres } from '../test/support/postgres-server.ts';
 
 interface Report {
   readonly numPassedTests: number;
@@ -15,37 +16,72 @@ interface Report {
 }
 
 const scratch = mkdtempSync(join(tmpdir(), 'tenon-test-'));
-const report = join(scratch, 'report.json');
 const suites = process.argv.slice(2);
+
+/** Every suite runs on PostgreSQL as well where all is required; elsewhere those about attaching. */
+const ALL = process.env.TENON_REQUIRE === 'all';
+const SUITES_ON_POSTGRES = ['src/vpc/network-interface', 'test/attach', 'test/model'];
+/** Suites that name their stores, or need none. */
+const ON_THEIR_OWN = [
+  'src/store',
+  'test/races',
+  'test/scale',
+  'test/crash',
+  'test/cli',
+  'test/docs',
+  'test/laws',
+];
 
 const types = await run('types', 'tsc', ['--noEmit']);
 const lint = await run('lint and format', 'biome', ['check', '--error-on-warnings', '.']);
-const tests = await run('suites', 'vitest', [
-  'run',
-  ...suites,
-  '--reporter=default',
-  '--reporter=json',
-  `--outputFile.json=${report}`,
-]);
-
-const { passed, failed, skipped } = readReport();
+const runs = [await suite('suites', suites, 'memory')];
+// Where all is required and there is none, the suites have failed already.
+if (noPostgres !== undefined) console.log(`- suites on PostgreSQL: not run, ${noPostgres}`);
+else {
+  const chosen = suites.length > 0 || ALL ? suites : SUITES_ON_POSTGRES;
+  const others = ON_THEIR_OWN.flatMap((path) => ['--exclude', `${path}/**`]);
+  runs.push(await suite('suites on PostgreSQL', [...chosen, ...others], 'postgres'));
+}
 rmSync(scratch, { recursive: true, force: true });
-const broken = failed + (types ? 0 : 1) + (lint ? 0 : 1);
+
+const sum = (name: 'passed' | 'failed' | 'skipped') =>
+  runs.reduce((all, each) => all + each[name], 0);
+const broken = sum('failed') + (types ? 0 : 1) + (lint ? 0 : 1);
+const skipped = sum('skipped');
 console.log(
   `\ntypes ${said(types)}, lint ${said(lint)}\n` +
-    `tests: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} not run here` : ''}`,
+    `tests: ${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} not run here` : ''}`,
 );
-process.exit(broken === 0 && tests ? 0 : 1);
+process.exit(broken === 0 && runs.every(({ ok }) => ok) ? 0 : 1);
+
+async function suite(name: string, chosen: readonly string[], store: 'memory' | 'postgres') {
+  const report = join(scratch, `${store}.json`);
+  const ok = await run(
+    name,
+    'vitest',
+    ['run', ...chosen, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    { TENON_TEST_STORE: store },
+  );
+  return { ok, ...readReport(report) };
+}
 
 function said(ok: boolean): string {
   return ok ? 'passed' : 'FAILED';
 }
 
-function run(name: string, command: string, args: readonly string[]): Promise<boolean> {
+function run(
+  name: string,
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<boolean> {
   console.log(`- ${name}`);
   const bin = new URL(`../node_modules/.bin/${command}`, import.meta.url).pathname;
   return new Promise((done) => {
-    const child = spawn(bin, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(bin, args, {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...env },
+    });
     child.on('error', (error) => {
       console.error(`${name}: ${error.message}`);
       done(false);
@@ -54,7 +90,7 @@ function run(name: string, command: string, args: readonly string[]): Promise<bo
   });
 }
 
-function readReport(): { passed: number; failed: number; skipped: number } {
+function readReport(report: string): { passed: number; failed: number; skipped: number } {
   try {
     const read = JSON.parse(readFileSync(report, 'utf8')) as Report;
     // A suite that cannot even be loaded has no tests to count: it is one failure of its own.

@@ -15,6 +15,7 @@ import { Reconciler, type ReconcilerOptions } from './reconcile/worker.ts';
 import type { Service } from './service.ts';
 import { openStore } from './store/open.ts';
 import type { Store, Writer } from './store/store.ts';
+import { storeName } from './store/url.ts';
 import { sts } from './sts/index.ts';
 import { SessionKeys } from './sts/session-key/find.ts';
 import { VERSION } from './version.ts';
@@ -27,7 +28,7 @@ import type { World } from './world/world.ts';
 export type Transitions = 'instant' | 'realistic' | 'manual';
 
 export interface ServerOptions {
-  /** `memory` or `sqlite:PATH`. */
+  /** `memory`, `sqlite:PATH` or `postgres://...`. */
   readonly store?: string;
   readonly world?: World;
   /** Resources to start with, each made once ever in a store. */
@@ -123,7 +124,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
   const plant = (tx: Writer) => plantSeeds(tx, seeds, { world, ids });
   http.register(controlApi, {
     control: {
-      about: { version: VERSION, auth, transitions, store: storeUrl.split(':')[0] ?? '' },
+      about: { version: VERSION, auth, transitions, store: storeName(storeUrl) },
       token: options.controlToken || undefined,
       services,
       world,

@@ -24,6 +24,11 @@ export interface Transition {
    * the account that the intent is of.
    */
   readonly settle: (tx: Writer, intent: IntentRow, outcome: Outcome, call: Call) => Promise<void>;
+  /**
+   * `settle` is one statement whose own condition says whether the resource still is where the
+   * transition began. Many of them go together, and need no more than `locked` isolation.
+   */
+  readonly oneStatement?: true;
 }
 
 /** Work for the data plane, in its words: it knows no status and no account. */
@@ -56,6 +61,7 @@ export function becomes(table: ResourceTable, step: Step & { readonly to: string
   return {
     kind,
     dwell,
+    oneStatement: true,
     async settle(tx, { resource_id }) {
       await tx.advance(table, resource_id, step);
     },

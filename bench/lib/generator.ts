@@ -7,7 +7,8 @@ import { connect } from 'node:net';
 
 /** What the parent sends. Requests are whole HTTP requests as text. */
 export interface Job {
-  readonly port: number;
+  /** The connections are dealt out to these ports in turn. */
+  readonly ports: readonly number[];
   readonly seconds: number;
   readonly warmUpSeconds: number;
   /** One list per connection; it is sent over and over. */
@@ -30,7 +31,7 @@ process.on('message', (job: Job) => {
   void drive(job).then((result) => process.send?.(result, () => process.exit(0)));
 });
 
-async function drive({ port, seconds, warmUpSeconds, requests }: Job): Promise<Result> {
+async function drive({ ports, seconds, warmUpSeconds, requests }: Job): Promise<Result> {
   const latencies: number[] = [];
   const statuses: Record<string, number> = {};
   let firstFailure = '';
@@ -40,9 +41,10 @@ async function drive({ port, seconds, warmUpSeconds, requests }: Job): Promise<R
 
   await Promise.all(
     requests.map(
-      (list) =>
+      (list, index) =>
         new Promise<void>((done, failed) => {
           const texts = list.map((text) => Buffer.from(text));
+          const port = ports[index % ports.length] ?? 0;
           const socket = connect({ port, host: '127.0.0.1', noDelay: true });
           let next = 0;
           let sentAt = 0;

@@ -38,7 +38,9 @@ function build(): Command {
         .default(DEFAULT_LISTEN),
     )
     .addOption(
-      new Option('--store <url>', 'memory, or sqlite:PATH').env('TENON_STORE').default('memory'),
+      new Option('--store <url>', 'memory, sqlite:PATH, or postgres://USER:PASSWORD@HOST/DATABASE')
+        .env('TENON_STORE')
+        .default('memory'),
     )
     .addOption(new Option('--world <file>', 'the world file (YAML)').env('TENON_WORLD'))
     .addOption(

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Transitions } from '../server.ts';
+import { StoreUnavailable } from '../store/store.ts';
+import { shownStore } from '../store/url.ts';
 import { VERSION } from '../version.ts';
 import { pasteLines } from './clients.ts';
 import { CliError } from './error.ts';
@@ -42,6 +44,9 @@ export async function serve(options: ServeOptions): Promise<void> {
   const url = await server.listen(host, port).catch(async (error: NodeJS.ErrnoException) => {
     await server.close();
     if (error.code === 'EADDRINUSE') throw new CliError(`port ${port} of ${host} is taken`);
+    if (error instanceof StoreUnavailable) {
+      throw new CliError(`${shownStore(options.store)}: ${(error.cause as Error).message}`);
+    }
     if (error.syscall === undefined) throw error;
     throw new CliError(`cannot listen on ${options.listen}: ${error.message}`);
   });
@@ -51,7 +56,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     [
       `Tenon ${VERSION} listens on ${url}`,
       '',
-      `  store         ${options.store}`,
+      `  store         ${shownStore(options.store)}`,
       `  signatures    ${options.auth === 'strict' ? 'checked' : 'NOT CHECKED: --auth lenient accepts any key'}`,
       `  transitions   ${options.transitions}`,
       '  networks      recorded, not enforced: no data plane is configured',

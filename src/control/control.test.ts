@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { Connection } from '../../test/support/connection.ts';
+import { onPostgres } from '../../test/support/postgres.ts';
 import { startServer, type TestServer } from '../../test/support/server.ts';
 import type { ServerOptions } from '../server.ts';
 import { VERSION } from '../version.ts';
@@ -27,7 +28,7 @@ describe('/_tenon/health', () => {
         version: VERSION,
         auth: 'strict',
         transitions: 'instant',
-        store: 'memory',
+        store: onPostgres ? 'postgres' : 'memory',
         dataPlane: {
           name: 'none',
           capabilities: [

@@ -7,7 +7,7 @@ export interface About {
   readonly version: string;
   readonly auth: string;
   readonly transitions: string;
-  /** `memory` or `sqlite`. */
+  /** `memory`, `sqlite` or `postgres`. */
   readonly store: string;
 }
 

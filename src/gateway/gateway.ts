@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts';
 import type { Ids } from '../ids.ts';
 import { Refused, refuse } from '../refusal.ts';
 import type { Service } from '../service.ts';
-import type { Store } from '../store/store.ts';
+import { type Store, StoreUnavailable } from '../store/store.ts';
 import type { Key, Region, World } from '../world/world.ts';
 import { authenticate, type Claim, readClaim } from './authenticate.ts';
 import { authorize } from './authorize.ts';
@@ -115,7 +115,7 @@ export class Gateway {
 
   /** The answer to whatever ended a request. A fault becomes InternalError, and taps see it. */
   refusal(error: unknown, identity = this.anonymous(), accountId = ''): Answer {
-    const refused = error instanceof Refused ? error : new Refused(gatewayRefusals.InternalError);
+    const refused = error instanceof Refused ? error : refusedBy(error);
     const answer = encodeRefusal(identity, refused);
     const fault = refused === error ? undefined : error;
     this.#tap(identity, answer.status, refused.refusal.code, accountId, fault);
@@ -196,6 +196,13 @@ const serve = (service: Service): Served => ({
   service,
   actions: new Map(service.actions.map((action) => [action.name, action])),
 });
+
+/** What a client is told of a fault. One of the store's passes, and the client may try again. */
+function refusedBy(fault: unknown): Refused {
+  return fault instanceof StoreUnavailable
+    ? new Refused(gatewayRefusals.ServiceUnavailable, fault.message)
+    : new Refused(gatewayRefusals.InternalError);
+}
 
 const anyKey = (accountId: string): Key => ({ accountId, accessKeyId: '', secretAccessKey: '' });
 

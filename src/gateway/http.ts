@@ -34,6 +34,8 @@ export function listenTo(gateway: Gateway): FastifyInstance {
     connections.close();
     done();
   });
+  // A client that ends its side with its request is answered all the same, however long it takes.
+  (http.server as { httpAllowHalfOpen?: boolean }).httpAllowHalfOpen = true;
   // Node would drop the headers above its limit in silence: ours are counted in wireOf.
   http.server.maxHeadersCount = 0;
   // Node would answer an unknown expectation itself: it is ignored, as RFC 9110 allows.

@@ -5,7 +5,7 @@ import { refuse } from '../refusal.ts';
 import type { Service } from '../service.ts';
 import { query } from '../store/query.ts';
 import type { ClientTokenRow } from '../store/schema.ts';
-import { type Store, UniqueViolation, type Writer } from '../store/store.ts';
+import { type Store, UniqueViolation, WriteConflict, type Writer } from '../store/store.ts';
 
 /** Performs a service's action in one transaction. @throws Refused, or the engine's fault. */
 export async function run(
@@ -21,7 +21,9 @@ export async function run(
   try {
     return await store.write((tx) => once(tx, service, action, input, call));
   } catch (error) {
-    if (error instanceof UniqueViolation) refuse(service.writeRefusals.conflict);
+    if (error instanceof UniqueViolation || error instanceof WriteConflict) {
+      refuse(service.writeRefusals.conflict);
+    }
     throw error;
   }
 }

@@ -1,8 +1,11 @@
-import { lockingQuery, query } from '../store/query.ts';
+import { claimingQuery, query } from '../store/query.ts';
 import type { IntentRow } from '../store/schema.ts';
 import type { Store, Writer } from '../store/store.ts';
 
-/** The intents that are due, the oldest first. They are locked: the caller ends or leases them. */
+/**
+ * The intents that are due, the oldest first, but for those that another worker has in hand now.
+ * They are locked: the caller ends or leases them.
+ */
 export function due(tx: Writer, most: number): Promise<IntentRow[]> {
   return tx.all(dueNow, { now: tx.now, most });
 }
@@ -39,7 +42,7 @@ export function nextDue(store: Store): Promise<number | undefined> {
   return store.read(async (tx) => (await tx.first(earliest, {}))?.due_at);
 }
 
-const dueNow = lockingQuery((db, p: { now: number; most: number }) =>
+const dueNow = claimingQuery((db, p: { now: number; most: number }) =>
   db
     .selectFrom('intent')
     .selectAll()

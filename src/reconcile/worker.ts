@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import { type DataPlane, PlaneRefusal } from '../dataplane/driver.ts';
 import { Refused } from '../refusal.ts';
 import type { IntentRow } from '../store/schema.ts';
-import type { Store, Writer } from '../store/store.ts';
+import { type Store, WriteConflict, type Writer } from '../store/store.ts';
 import type { Outcome, PlaneWork, Transition } from '../transition.ts';
 import { due, finish, lease, nextDue, putBack, voidLeases } from './intents.ts';
 
@@ -29,6 +29,7 @@ const DEFAULT_LEASE_MS = 30_000;
 const TAKEN_AT_ONCE = 128;
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 60_000;
+const ELSEWHERE_MS = 50;
 
 /**
  * Carries each intent to the data plane and settles its resource. A step may run twice with the
@@ -110,7 +111,9 @@ export class Reconciler {
       next = clock.now() + LONGEST_RETRY_MS;
     }
     this.#running = undefined;
-    if (next !== undefined) this.#wake(Math.max(next, clock.now() + 1));
+    // What is due and yet was not taken up is in the hands of another process.
+    const rest = store.exclusive ? 1 : ELSEWHERE_MS;
+    if (next !== undefined) this.#wake(Math.max(next, clock.now() + rest));
   }
 
   /** Work on one intent holds up no other: the data plane serialises what must be. */
@@ -120,35 +123,40 @@ export class Reconciler {
   }
 
   /**
-   * Takes up what is due in one transaction: what needs no data plane settles in it, the rest is
-   * leased. When one of them is at fault, each is taken up alone, so that none holds up the others.
+   * Takes up what is due in one transaction: what can settle in it does, the rest is leased. When
+   * one of them is at fault, each is taken up alone, so that none holds up the others.
    */
   async #takeUp(): Promise<{ taken: number; held: IntentRow[] }> {
     const { store } = this.#options;
     try {
       return await store.write(async (tx) => {
         const intents = await due(tx, TAKEN_AT_ONCE);
-        const held: IntentRow[] = [];
-        for (const intent of intents) {
-          if (this.#needsPlane(intent)) held.push(await this.#lease(tx, intent));
-          else await this.#settle(tx, intent, DONE);
-        }
+        const free = intents.filter((intent) => !this.#needsPlane(intent));
+        const together = free.filter((intent) => this.#isOneStatement(intent));
+        // Where nobody else writes, the others may settle as they are taken up, too.
+        const alone = store.exclusive ? free.filter((intent) => !together.includes(intent)) : [];
+        const settled = new Set([...together, ...alone]);
+        await all(together.map((intent) => this.#settle(tx, intent, DONE)));
+        for (const intent of alone) await this.#settle(tx, intent, DONE);
+        const rest = intents.filter((intent) => !settled.has(intent));
+        const held = await all(rest.map((intent) => this.#lease(tx, intent)));
         return { taken: intents.length, held };
-      });
+      }, 'locked');
     } catch {
       const held = await store.write(async (tx) => {
-        const leased: IntentRow[] = [];
-        for (const intent of await due(tx, TAKEN_AT_ONCE)) {
-          leased.push(await this.#lease(tx, intent));
-        }
-        return leased;
-      });
+        const intents = await due(tx, TAKEN_AT_ONCE);
+        return all(intents.map((intent) => this.#lease(tx, intent)));
+      }, 'locked');
       return { taken: held.length, held };
     }
   }
 
   #needsPlane({ kind }: IntentRow): boolean {
     return this.#options.dataPlane.acts && this.#transitionOf(kind).work !== undefined;
+  }
+
+  #isOneStatement({ kind }: IntentRow): boolean {
+    return this.#transitionOf(kind).oneStatement === true;
   }
 
   #lease(tx: Writer, intent: IntentRow): Promise<IntentRow> {
@@ -180,7 +188,8 @@ export class Reconciler {
       await this.#end(intent, outcome);
       between?.('settled', intent);
     } catch (error) {
-      onFault?.(error, intent);
+      // Others were in the way of a sound step: that is no fault, and it comes to its turn.
+      if (!(error instanceof WriteConflict)) onFault?.(error, intent);
       await this.#putBack(intent);
     }
   }
@@ -188,8 +197,9 @@ export class Reconciler {
   /** Settles an intent; a refusal becomes its outcome. */
   async #end(intent: IntentRow, outcome: Outcome): Promise<void> {
     const { store } = this.#options;
+    const isolation = outcome.done && this.#isOneStatement(intent) ? 'locked' : 'serial';
     try {
-      await store.write((tx) => this.#settle(tx, intent, outcome));
+      await store.write((tx) => this.#settle(tx, intent, outcome), isolation);
     } catch (error) {
       if (!(error instanceof Refused) || !outcome.done) throw error;
       const refused = { done: false, reason: error.message } as const;
@@ -239,3 +249,9 @@ export class Reconciler {
 }
 
 const DONE: Outcome = { done: true };
+
+/** Waits for all, also when one of them fails: nothing may run on after its transaction. */
+async function all<T>(works: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(works);
+  return Promise.all(works);
+}

@@ -1,9 +1,11 @@
 import type { Clock } from '../clock.ts';
+import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Store } from './store.ts';
 
 /**
- * Opens the store that `url` names: `memory` or `sqlite:PATH`.
+ * Opens the store that `url` names: `memory`, `sqlite:PATH` or `postgres://...`. One that cannot be
+ * reached says so with its first transaction.
  * @throws with one clear line when there is no such engine or the file cannot be used.
  */
 export function openStore(url: string, clock: Clock): Store {
@@ -11,5 +13,6 @@ export function openStore(url: string, clock: Clock): Store {
   if (url.startsWith('sqlite:') && url.length > 'sqlite:'.length) {
     return openSqlite({ path: url.slice('sqlite:'.length), clock });
   }
-  throw new Error(`no store is called [${url}]: it is memory or sqlite:PATH`);
+  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres({ url, clock });
+  throw new Error(`no store is called [${url}]: it is memory, sqlite:PATH or postgres://...`);
 }

@@ -9,9 +9,14 @@ export type Value = string | number | null;
  */
 export interface Query<P, R> {
   readonly build: (db: Db, parameters: P) => Compilable<R>;
-  /** The rows read will be changed: engines with concurrent writers lock them. */
-  readonly locks: boolean;
+  readonly locks: Locks;
 }
+
+/**
+ * What an engine with concurrent writers does about the rows read, of the table named first:
+ * nothing, or `wait` until they are the reader's alone, or `skip` those that are somebody else's.
+ */
+export type Locks = 'none' | 'wait' | 'skip';
 
 /**
  * Declares a statement.
@@ -22,12 +27,17 @@ export interface Query<P, R> {
  * const row = await tx.first(vpcById, { id });
  */
 export function query<P, R>(build: (db: Db, parameters: P) => Compilable<R>): Query<P, R> {
-  return { build, locks: false };
+  return { build, locks: 'none' };
 }
 
 /** Declares a statement whose rows will be changed by the same transaction. */
 export function lockingQuery<P, R>(build: (db: Db, parameters: P) => Compilable<R>): Query<P, R> {
-  return { build, locks: true };
+  return { build, locks: 'wait' };
+}
+
+/** Declares a statement for rows that any of several workers may take: it finds those that are free. */
+export function claimingQuery<P, R>(build: (db: Db, parameters: P) => Compilable<R>): Query<P, R> {
+  return { build, locks: 'skip' };
 }
 
 /** Stands in a compiled statement where a parameter's value goes. */

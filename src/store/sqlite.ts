@@ -53,6 +53,8 @@ const SETTINGS = [
   'wal_autocheckpoint = 8000',
   'cache_size = -65536',
   'temp_store = memory',
+  // As in PostgreSQL.
+  'case_sensitive_like = on',
 ];
 
 /** What SQLite's result codes mean to somebody who starts a server. */

@@ -15,13 +15,24 @@ export interface Store {
   read<T>(work: (tx: Reader) => Promise<T>): Promise<T>;
   /**
    * One transaction, durable before the promise resolves. When `work` throws, nothing of it stays.
-   * Throws {@link UniqueViolation} when a row would break a unique index.
+   * An engine with concurrent writers runs `work` again when another was in its way.
+   * @throws UniqueViolation when a row would break a unique index.
+   * @throws WriteConflict when others were in its way each time.
+   * @throws StoreUnavailable when nothing can be written now.
    */
-  write<T>(work: (tx: Writer) => Promise<T>): Promise<T>;
+  write<T>(work: (tx: Writer) => Promise<T>, isolation?: Isolation): Promise<T>;
   /** Calls `listener` after each commit that left intents, with the earliest time one is due. */
   onIntents(listener: (dueAt: number) => void): void;
   close(): Promise<void>;
 }
+
+/**
+ * How a write is kept apart from those beside it, in engines that have any: `serial`, the default,
+ * is as if it ran alone. Under `locked` only locking queries and single statements can be relied on:
+ * whatever the work judges by, it has locked, or its change says in its own condition. It never
+ * ends in a conflict but by a deadlock.
+ */
+export type Isolation = 'serial' | 'locked';
 
 export interface Reader {
   /** The time of this transaction, in milliseconds since the epoch. */
@@ -32,6 +43,10 @@ export interface Reader {
   select<R>(build: (db: Db) => Compilable<R>): Promise<R[]>;
 }
 
+/**
+ * A change may be sent ahead of the answer to it: what is wrong with it is then thrown by the next
+ * read, or by the commit.
+ */
 export interface Writer extends Reader {
   /** Runs a statement and says how many rows it changed. */
   run<P>(query: Query<P, unknown>, parameters: P): Promise<number>;
@@ -75,3 +90,12 @@ export type NewIntent = Pick<
 
 /** A write that would have broken a unique index of the schema. */
 export class UniqueViolation extends Error {}
+
+/** A write that others were in the way of, each time it was tried. Nothing of it stays. */
+export class WriteConflict extends Error {}
+
+/** The store cannot be reached, or takes no work now. Nothing was changed. */
+export class StoreUnavailable extends Error {}
+
+/** The store was lost while it committed: nobody knows whether the change was made. */
+export class OutcomeUnknown extends StoreUnavailable {}

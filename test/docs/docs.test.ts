@@ -27,9 +27,15 @@ describe('links', () => {
   const pages = [
     'README.md',
     'README.zh-CN.md',
-    ...['adding-an-action', 'clients', 'limits', 'lifecycle', 'world-file', 'benchmarks'].map(
-      (name) => `docs/${name}.md`,
-    ),
+    ...[
+      'adding-an-action',
+      'clients',
+      'limits',
+      'lifecycle',
+      'world-file',
+      'benchmarks',
+      'scale',
+    ].map((name) => `docs/${name}.md`),
   ];
   it.each(pages)('%s links to files that exist', (page) => {
     const folder = page.includes('/') ? `${root}docs/` : root;

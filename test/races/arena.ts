@@ -1,13 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect } from 'vitest';
 import type { ServerOptions } from '../../src/server.ts';
 import { breaches } from '../support/invariants.ts';
 import { startServer, type TestServer } from '../support/server.ts';
+import { type EngineName, type Place, placeOn } from '../support/stores.ts';
 import { type Ask, Crowd, times } from './crowd.ts';
 
-export const STORES = ['memory', 'sqlite'] as const;
+export { ENGINES as STORES } from '../support/stores.ts';
 
 /**
  * A server and a crowd for each test of a suite. After each test everything settles, and no
@@ -16,13 +14,12 @@ export const STORES = ['memory', 'sqlite'] as const;
 export class Arena {
   #server: TestServer | undefined;
   #crowd: Crowd | undefined;
-  #folder = '';
+  #place: Place | undefined;
 
-  constructor(store: (typeof STORES)[number], options: ServerOptions = {}) {
+  constructor(store: EngineName, options: ServerOptions = {}) {
     beforeEach(async () => {
-      this.#folder = mkdtempSync(join(tmpdir(), 'tenon-races-'));
-      const url = store === 'memory' ? store : `sqlite:${join(this.#folder, 'tenon.db')}`;
-      this.#server = await startServer({ store: url, ...options });
+      this.#place = await placeOn(store);
+      this.#server = await startServer({ store: this.#place.url, ...options });
       this.#crowd = new Crowd(this.#server.host);
     });
     afterEach(async () => {
@@ -30,7 +27,7 @@ export class Arena {
       const broken = await breaches(this.server.store, this.server.world, true);
       this.crowd.leave();
       await this.server.close();
-      rmSync(this.#folder, { recursive: true, force: true });
+      await this.#place?.leave();
       expect(broken).toEqual([]);
     });
   }

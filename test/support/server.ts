@@ -1,6 +1,7 @@
 import { createServer, type ServerOptions, type TenonServer } from '../../src/server.ts';
 import { DEFAULT_ACCOUNT } from '../../src/world/defaults.ts';
 import { type Credentials, SdkClient } from './client.ts';
+import { freshDatabase, giveBack, onPostgres } from './postgres.ts';
 
 /** A listening server for one test, with a client of its default account. */
 export interface TestServer extends TenonServer {
@@ -13,10 +14,15 @@ export interface TestServer extends TenonServer {
   settled(): Promise<void>;
 }
 
-/** Starts a server on a free port of 127.0.0.1, in memory unless told. Close it with `close()`. */
+/**
+ * Starts a server on a free port of 127.0.0.1, in memory unless told, or with TENON_TEST_STORE=postgres
+ * on a database of its own. Close it with `close()`.
+ */
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
   const faults: unknown[] = [];
+  const database = onPostgres && options.store === undefined ? await freshDatabase() : undefined;
   const server = createServer({
+    ...(database && { store: database }),
     checkAnswers: true,
     tap: ({ fault }) => fault !== undefined && faults.push(fault),
     onFault: (fault) => faults.push(fault),
@@ -35,6 +41,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     settled: () => server.reconciler.idle(),
     async close() {
       await server.close();
+      if (database) await giveBack(database);
       // A fault is never part of a passing test: it would have been answered as InternalError.
       if (faults.length > 0) throw faults[0];
     },

@@ -64,7 +64,7 @@ describe('GetAsyncTaskStatus', () => {
     await server.store.write(async (tx) => {
       await tx.run(
         {
-          locks: false,
+          locks: 'none',
           build: (db, p: { id: string }) =>
             db
               .updateTable('intent')

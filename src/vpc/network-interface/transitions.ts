@@ -12,6 +12,7 @@ export const networkInterfaceTransitions: readonly Transition[] = [
   becomes('network_interface', TRANSITIONS.create),
   {
     ...TRANSITIONS.attach,
+    oneStatement: true,
     work: plugWork,
     async settle(tx, { resource_id }, outcome) {
       if (outcome.done) {
@@ -23,6 +24,7 @@ export const networkInterfaceTransitions: readonly Transition[] = [
   },
   {
     ...TRANSITIONS.detach,
+    oneStatement: true,
     work: unplugWork,
     async settle(tx, { resource_id }) {
       await backToAvailable(tx, resource_id, TRANSITIONS.detach.from, '');

@@ -1,0 +1,88 @@
+import type { Compilable } from 'kysely';
+import { type Query, query } from './query.ts';
+import type { Db, ResourceTable, Tables } from './schema.ts';
+import type { Prepared, Statements } from './statements.ts';
+import type { NewIntent, NewRow, StatusChange, Writer } from './store.ts';
+import { isResourceTable, RESOURCE_TABLES } from './tables.ts';
+
+/** What a writer does, in an engine's statements: engines differ in how they run one. */
+export abstract class Changes<S> implements Writer {
+  readonly now: number;
+  /** When the earliest intent that it left is due. */
+  dueAt = Number.POSITIVE_INFINITY;
+  protected readonly statements: Statements<S>;
+
+  constructor(statements: Statements<S>, now: number) {
+    this.statements = statements;
+    this.now = now;
+  }
+
+  abstract all<P, R>(query: Query<P, R>, parameters: P): Promise<R[]>;
+  abstract first<P, R>(query: Query<P, R>, parameters: P): Promise<R | undefined>;
+  abstract select<R>(build: (db: Db) => Compilable<R>): Promise<R[]>;
+
+  /** Runs a change and says how many rows it changed. */
+  protected abstract count(prepared: Prepared<S>, parameters: unknown): Promise<number>;
+  /** Runs a change of which nothing need be known but that it was made. */
+  protected abstract change(prepared: Prepared<S>, parameters: unknown): Promise<void>;
+  protected abstract tables(): Promise<(keyof Tables)[]>;
+
+  run<P>(query: Query<P, unknown>, parameters: P): Promise<number> {
+    return this.count(this.statements.declared(query), parameters);
+  }
+
+  insert<T extends keyof Tables>(table: T, row: NewRow<T>): Promise<void> {
+    const values = isResourceTable(table)
+      ? { ...row, revision: 1, created_at: this.now, updated_at: this.now }
+      : row;
+    return this.change(this.statements.insert(table, Object.keys(values)), values);
+  }
+
+  update<T extends ResourceTable>(table: T, id: string, patch: Partial<Tables[T]>): Promise<void> {
+    const values = { ...patch, updated_at: this.now };
+    return this.change(this.statements.update(table, Object.keys(values)), { ...values, id });
+  }
+
+  async advance(table: ResourceTable, id: string, { from, to }: StatusChange): Promise<boolean> {
+    const parameters = { id, from, to, now: this.now };
+    return (await this.count(this.statements.advance(table), parameters)) === 1;
+  }
+
+  remove(table: ResourceTable, id: string): Promise<void> {
+    return this.change(this.statements.declared(removals[table]), { id });
+  }
+
+  async empty(): Promise<void> {
+    for (const table of await this.tables()) {
+      await this.change(this.statements.emptying(table), {});
+    }
+  }
+
+  async withdraw(resourceId: string): Promise<string[]> {
+    const withdrawn = await this.all(owedTo, { resourceId });
+    if (withdrawn.length > 0) {
+      await this.change(this.statements.declared(withdrawal), { resourceId });
+    }
+    return withdrawn.map(({ id }) => id);
+  }
+
+  intend(intent: NewIntent): Promise<void> {
+    this.dueAt = Math.min(this.dueAt, intent.due_at);
+    return this.insert('intent', { ...intent, fence: 0, attempts: 0, created_at: this.now });
+  }
+}
+
+const owedTo = query((kysely, p: { resourceId: string }) =>
+  kysely.selectFrom('intent').select('id').where('resource_id', '=', p.resourceId),
+);
+
+const withdrawal = query((kysely, p: { resourceId: string }) =>
+  kysely.deleteFrom('intent').where('resource_id', '=', p.resourceId),
+);
+
+const removals = Object.fromEntries(
+  RESOURCE_TABLES.map((table) => [
+    table,
+    query((kysely, p: { id: string }) => kysely.deleteFrom(table as 'vpc').where('id', '=', p.id)),
+  ]),
+) as unknown as Record<ResourceTable, Query<{ id: string }, unknown>>;

@@ -1,0 +1,63 @@
+import { StoreUnavailable, UniqueViolation, WriteConflict } from './store.ts';
+
+/** What an error of the database, or of the way to it, means. */
+export type Failure =
+  /** Another transaction was in the way: the same work may succeed when it is done again. */
+  | 'conflict'
+  | 'unique'
+  /** The connection, not the work, is at fault; another one may do. */
+  | 'connection'
+  /** The database cannot be reached or takes no work now. */
+  | 'unavailable'
+  | 'fault';
+
+/** PostgreSQL's error codes: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const BY_CODE: Readonly<Record<string, Failure>> = {
+  '40001': 'conflict', // serialization_failure
+  '40P01': 'conflict', // deadlock_detected
+  '55P03': 'conflict', // lock_not_available: lock_timeout
+  '23505': 'unique',
+  '25P03': 'connection', // idle_in_transaction_session_timeout
+  '26000': 'connection', // a prepared statement that the server has not: a pooler's, in between
+  '25006': 'connection', // read_only_sql_transaction: the server was demoted
+  '57014': 'unavailable', // query_canceled: statement_timeout
+  '40003': 'unavailable', // statement_completion_unknown
+  '3D000': 'unavailable', // the database is not there (yet)
+};
+
+/** Errors of the socket, by Node's names. */
+const SOCKET =
+  /^(ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENETDOWN|ENOENT)$/;
+
+/** Errors of the driver, which have no code. */
+const DRIVER =
+  /connection terminated|terminating connection|connection error|client was closed|client has encountered|timeout exceeded when trying to connect|read timeout|timeout expired/i;
+
+export function failureOf(error: unknown): Failure {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  if (typeof code === 'string') {
+    const known = BY_CODE[code];
+    if (known !== undefined) return known;
+    if (SOCKET.test(code) || code.startsWith('08') || code.startsWith('57P')) return 'connection';
+    if (code.startsWith('53')) return 'unavailable'; // insufficient resources
+    // A statement was prepared before a newer process changed its tables.
+    if (code === '0A000' && /cached plan/.test(String(message))) return 'connection';
+  }
+  return typeof message === 'string' && DRIVER.test(message) ? 'connection' : 'fault';
+}
+
+/** The same error in the store's words. */
+export function inStoresWords(error: unknown): unknown {
+  const { message } = error as Error;
+  switch (failureOf(error)) {
+    case 'conflict':
+      return new WriteConflict(message, { cause: error });
+    case 'unique':
+      return new UniqueViolation(message, { cause: error });
+    case 'connection':
+    case 'unavailable':
+      return new StoreUnavailable('the store cannot be reached', { cause: error });
+    case 'fault':
+      return error;
+  }
+}

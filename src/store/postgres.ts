@@ -1,0 +1,180 @@
+import type { PoolClient } from 'pg';
+import type { Clock } from '../clock.ts';
+import { type Ways, waysTo } from './postgres-connection.ts';
+import { type Failure, failureOf, inStoresWords } from './postgres-failures.ts';
+import { migrate } from './postgres-schema.ts';
+import { Signals } from './postgres-signals.ts';
+import { PostgresStatements } from './postgres-statements.ts';
+import { type Kind, PostgresTransaction } from './postgres-transaction.ts';
+import { Tries } from './postgres-tries.ts';
+import { type Isolation, OutcomeUnknown, type Reader, type Store, type Writer } from './store.ts';
+import { Turns } from './turns.ts';
+
+export interface PostgresOptions {
+  /** `postgres://user:password@host:port/database`. */
+  readonly url: string;
+  readonly clock: Clock;
+  /** How many transactions run at once at the most. */
+  readonly connections?: number;
+}
+
+const DEFAULT_CONNECTIONS = 10;
+/** After so many conflicts. */
+const ONE_BY_ONE_FROM = 2;
+const ALONE_FROM = 5;
+
+/**
+ * The engine for several processes on one database. It connects with the first transaction, and
+ * brings the schema up to date then.
+ */
+export function openPostgres(options: PostgresOptions): Store {
+  return new PostgresStore(options);
+}
+
+class PostgresStore implements Store {
+  readonly exclusive = false;
+  readonly #options: PostgresOptions;
+  readonly #statements = new PostgresStatements();
+  readonly #turns: Turns;
+  /** Writes that others were in the way of are tried again one at a time. */
+  readonly #again = new Turns(1);
+  #ways: Promise<Ways> | undefined;
+  #signals: Signals | undefined;
+  #listeners: ((dueAt: number) => void)[] = [];
+  #running = new Set<Promise<unknown>>();
+  #closed = false;
+
+  constructor(options: PostgresOptions) {
+    this.#options = options;
+    this.#turns = new Turns(options.connections ?? DEFAULT_CONNECTIONS);
+  }
+
+  read<T>(work: (tx: Reader) => Promise<T>): Promise<T> {
+    return this.#run('snapshot', work);
+  }
+
+  write<T>(work: (tx: Writer) => Promise<T>, isolation: Isolation = 'serial'): Promise<T> {
+    return this.#run(isolation, work);
+  }
+
+  onIntents(listener: (dueAt: number) => void): void {
+    this.#listeners.push(listener);
+    if (this.#signals !== undefined) return;
+    const connect = async () => (await this.#open()).connect();
+    this.#signals = new Signals(connect, (dueAt) => this.#tell(dueAt ?? this.#options.clock.now()));
+    this.#signals.start();
+  }
+
+  async close(): Promise<void> {
+    while (this.#running.size > 0) await Promise.allSettled(this.#running);
+    this.#closed = true;
+    await this.#signals?.close();
+    await (await this.#ways?.catch(() => undefined))?.pool.end();
+  }
+
+  #tell(dueAt: number): void {
+    for (const listener of this.#listeners) listener(dueAt);
+  }
+
+  /** Connects, and brings the schema up to date, once. */
+  #open(): Promise<Ways> {
+    this.#ways ??= this.#connect().catch((error) => {
+      this.#ways = undefined;
+      throw inStoresWords(error);
+    });
+    return this.#ways;
+  }
+
+  async #connect(): Promise<Ways> {
+    const { url, connections = DEFAULT_CONNECTIONS } = this.#options;
+    const ways = await waysTo(url, connections);
+    const client = await ways.connect();
+    try {
+      await migrate(client);
+    } finally {
+      await client.end();
+    }
+    return ways;
+  }
+
+  #run<T>(kind: Kind, work: Work<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(new Error('the store is closed'));
+    const run = this.#tryUntilDone(kind, work);
+    this.#running.add(run);
+    const ended = () => this.#running.delete(run);
+    run.then(ended, ended);
+    return run;
+  }
+
+  async #tryUntilDone<T>(kind: Kind, work: Work<T>): Promise<T> {
+    const tries = new Tries();
+    for (;;) {
+      const end = await this.#inTurn(tries.conflicts, () => this.#attempt(kind, work));
+      if (end.done) return end.value;
+      const again = tries.after(end.failure);
+      if (again === undefined) throw end.reason;
+      await again;
+    }
+  }
+
+  /** The more often others were in its way, the fewer of this process run beside it; at last none. */
+  #inTurn<T>(conflicts: number, attempt: () => Promise<T>): Promise<T> {
+    if (conflicts < ONE_BY_ONE_FROM) return this.#turns.take(attempt);
+    const wants = conflicts < ALONE_FROM ? 1 : this.#turns.places;
+    return this.#again.take(() => this.#turns.take(attempt, wants));
+  }
+
+  async #attempt<T>(kind: Kind, work: Work<T>): Promise<End<T>> {
+    let client: PoolClient;
+    try {
+      client = await (await this.#open()).pool.connect();
+    } catch (error) {
+      return { done: false, failure: failureOf(error), reason: inStoresWords(error) };
+    }
+    const tx = new PostgresTransaction(client, this.#statements, this.#options.clock.now(), kind);
+    const end = await this.#carryOut(tx, work);
+    const { failure } = tx;
+    client.release(failure !== undefined && failureOf(failure) === 'connection');
+    if (end.done && tx.dueAt < Number.POSITIVE_INFINITY) {
+      this.#tell(tx.dueAt);
+      this.#signals?.tell(tx.dueAt);
+    }
+    return end;
+  }
+
+  async #carryOut<T>(tx: PostgresTransaction, work: Work<T>): Promise<End<T>> {
+    try {
+      const value = await work(tx);
+      await tx.commit();
+      return { done: true, value };
+    } catch (reason) {
+      if (reason instanceof OutcomeUnknown) return { done: false, failure: 'fault', reason };
+      const failed = tx.failure === undefined ? await this.#end(tx) : tx.failure;
+      tx.rollback();
+      if (failed === undefined) return { done: false, failure: 'fault', reason };
+      return { done: false, failure: failureOf(failed), reason: inStoresWords(failed) };
+    }
+  }
+
+  /**
+   * What a refusal was judged by is sure when the transaction that read it commits: see
+   * https://www.postgresql.org/docs/current/transaction-iso.html#XACT-SERIALIZABLE. Resolves to what
+   * speaks against it.
+   */
+  async #end(tx: PostgresTransaction): Promise<unknown> {
+    if (tx.changed) return undefined;
+    try {
+      await tx.commit();
+      return undefined;
+    } catch (error) {
+      return tx.failure ?? error;
+    }
+  }
+}
+
+type Work<T> = (tx: PostgresTransaction) => Promise<T>;
+
+/** How one attempt ended. */
+type End<T> =
+  | { readonly done: true; readonly value: T }
+  | { readonly done: false; readonly failure: Failure; readonly reason: unknown };

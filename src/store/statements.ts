@@ -1,0 +1,105 @@
+import type { Compilable } from 'kysely';
+import { Placeholder, placeholders, type Query, type Value } from './query.ts';
+import type { Db, ResourceTable, Tables } from './schema.ts';
+
+/** A statement that an engine has made ready. */
+export interface Prepared<S> {
+  readonly statement: S;
+  /** The arguments in order: constants of the statement, and the names of its parameters. */
+  readonly slots: readonly (Value | Placeholder)[];
+}
+
+/** How an engine compiles statements and makes them ready. */
+export interface Engine<S> {
+  readonly db: Db;
+  prepare(sql: string): S;
+  /** The same for a statement whose shape depends on the request; not all of them can be kept. */
+  prepareDynamic(sql: string): S;
+}
+
+/** The statements that an engine has made ready, each compiled once. */
+export class Statements<S> {
+  readonly #engine: Engine<S>;
+  readonly #declared = new Map<object, Prepared<S>>();
+  readonly #named = new Map<string, Prepared<S>>();
+
+  constructor(engine: Engine<S>) {
+    this.#engine = engine;
+  }
+
+  declared<P, R>(query: Query<P, R>): Prepared<S> {
+    let prepared = this.#declared.get(query);
+    if (prepared === undefined) {
+      prepared = this.prepare(this.build(query));
+      this.#declared.set(query, prepared);
+    }
+    return prepared;
+  }
+
+  dynamic(build: (db: Db) => Compilable<unknown>): Prepared<S> {
+    const { sql, parameters } = build(this.#engine.db).compile();
+    return { statement: this.#engine.prepareDynamic(sql), slots: parameters as Value[] };
+  }
+
+  insert(table: keyof Tables, columns: readonly string[]): Prepared<S> {
+    return this.#remember(`insert ${table} ${columns.join()}`, (db) =>
+      db.insertInto(table).values(places(columns) as never),
+    );
+  }
+
+  update(table: ResourceTable, columns: readonly string[]): Prepared<S> {
+    return this.#remember(`update ${table} ${columns.join()}`, (db) =>
+      db
+        .updateTable(table as 'vpc')
+        .set(places(columns))
+        .set((expression) => ({ revision: expression('revision', '+', 1) }))
+        .where('id', '=', new Placeholder('id') as never),
+    );
+  }
+
+  /** `from` -> `to`, for a row that is still in `from`. */
+  advance(table: ResourceTable): Prepared<S> {
+    return this.#remember(`advance ${table}`, (db) =>
+      db
+        .updateTable(table as 'vpc')
+        .set({ status: new Placeholder('to'), updated_at: new Placeholder('now') } as never)
+        .set((expression) => ({ revision: expression('revision', '+', 1) }))
+        .where('id', '=', new Placeholder('id') as never)
+        .where('status', '=', new Placeholder('from') as never),
+    );
+  }
+
+  emptying(table: keyof Tables): Prepared<S> {
+    return this.#remember(`empty ${table}`, (db) => db.deleteFrom(table));
+  }
+
+  prepare(statement: Compilable<unknown>): Prepared<S> {
+    const { sql, parameters } = statement.compile();
+    return {
+      statement: this.#engine.prepare(sql),
+      slots: parameters as (Value | Placeholder)[],
+    };
+  }
+
+  protected build<P, R>(query: Query<P, R>): Compilable<R> {
+    return query.build(this.#engine.db, placeholders<P>());
+  }
+
+  #remember(key: string, build: (db: Db) => Compilable<unknown>): Prepared<S> {
+    let prepared = this.#named.get(key);
+    if (prepared === undefined) {
+      prepared = this.prepare(build(this.#engine.db));
+      this.#named.set(key, prepared);
+    }
+    return prepared;
+  }
+}
+
+const places = (columns: readonly string[]): Record<string, Placeholder> =>
+  Object.fromEntries(columns.map((name) => [name, new Placeholder(name)]));
+
+/** The arguments of one run of a statement. */
+export function fill(slots: Prepared<unknown>['slots'], parameters: unknown): Value[] {
+  const given = parameters as Record<string, Value>;
+  return slots.map((slot) => (slot instanceof Placeholder ? (given[slot.name] as Value) : slot));
+}

@@ -1,0 +1,36 @@
+/** Lets so many work at once, in the order in which they came. */
+export class Turns {
+  readonly places: number;
+  #free: number;
+  readonly #waiting: { readonly wants: number; readonly go: () => void }[] = [];
+
+  constructor(places: number) {
+    this.places = places;
+    this.#free = places;
+  }
+
+  /** Runs `work` in one place, or in as many as it `wants`: in all of them it is alone. */
+  async take<T>(work: () => Promise<T>, wants = 1): Promise<T> {
+    if (this.#waiting.length > 0 || this.#free < wants) {
+      await new Promise<void>((go) => this.#waiting.push({ wants, go }));
+    } else {
+      this.#free -= wants;
+    }
+    try {
+      return await work();
+    } finally {
+      this.#free += wants;
+      this.#callNext();
+    }
+  }
+
+  #callNext(): void {
+    for (;;) {
+      const [next] = this.#waiting;
+      if (next === undefined || next.wants > this.#free) return;
+      this.#waiting.shift();
+      this.#free -= next.wants;
+      next.go();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import { connect, createServer, type Server, type Socket } from 'node:net';
+
+/** The way to a database, which a test can cut: a proxy in between. */
+export class Cable {
+  readonly #server: Server;
+  readonly #pairs = new Set<Socket>();
+  /** Cuts a connection when the client sends such bytes: once they have been passed on, and before any answer. */
+  cutAfter: (bytes: Buffer) => boolean = () => false;
+  /** The same, but the bytes are not passed on. */
+  cutBefore: (bytes: Buffer) => boolean = () => false;
+  /** Whether it lets anybody in. */
+  open = true;
+  readonly url: string;
+
+  private constructor(server: Server, url: string) {
+    this.#server = server;
+    this.url = url;
+  }
+
+  /** Leads to the database of `url`. */
+  static async to(url: string): Promise<Cable> {
+    const target = new URL(url);
+    const server = createServer((client) => cable.#join(client, Number(target.port)));
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const near = new URL(url);
+    near.port = String((server.address() as { port: number }).port);
+    const cable = new Cable(server, near.href);
+    return cable;
+  }
+
+  /** Cuts every connection. */
+  cut(): void {
+    for (const socket of this.#pairs) socket.destroy();
+  }
+
+  async remove(): Promise<void> {
+    this.cut();
+    await new Promise((done) => this.#server.close(done));
+  }
+
+  #join(client: Socket, port: number): void {
+    if (!this.open) {
+      client.destroy();
+      return;
+    }
+    const server = connect(port, '127.0.0.1');
+    let deaf = false;
+    const end = () => {
+      this.#pairs.delete(client);
+      client.destroy();
+      if (deaf) return;
+      this.#pairs.delete(server);
+      server.destroy();
+    };
+    for (const socket of [client, server]) {
+      this.#pairs.add(socket);
+      socket.on('error', end);
+      socket.on('close', end);
+    }
+    server.on('data', (bytes) => {
+      if (!deaf) client.write(bytes);
+    });
+    client.on('data', (bytes: Buffer) => {
+      if (this.cutBefore(bytes)) return end();
+      if (!this.cutAfter(bytes)) return void server.write(bytes);
+      // The server ends its side once it has done what it was told, and finds nobody there.
+      deaf = true;
+      server.end(bytes);
+      client.destroy();
+    });
+  }
+}
