@@ -13,19 +13,22 @@ import { connectionTimeouts } from './migrations/012-connection-timeouts.ts';
 import { oneRuleOfAKind } from './migrations/013-one-rule-of-a-kind.ts';
 import type { Migration } from './migrations/columns.ts';
 
-/** The schema's history. A store is brought up to date by the steps that it has not seen. */
+/**
+ * The schema's history, by the numbers of its steps. A store is brought up to date by those that it
+ * has not seen; how many it has seen is all that it keeps, so a new step goes at the end.
+ */
 export const migrations: readonly Migration[] = [
   { name: '001-foundation', statements: foundation },
   { name: '002-failed-tasks', statements: failedTasks },
-  { name: '012-connection-timeouts', statements: connectionTimeouts },
-  { name: '005-vpc-blocks-and-ha-vips', statements: vpcBlocksAndHaVips },
-  { name: '004-routes', statements: routes },
   { name: '003-prefix-lists', statements: prefixLists },
-  { name: '009-key-pairs', statements: keyPairs },
-  { name: '010-scheduled-instances', statements: scheduledInstances },
-  { name: '011-session-keys', statements: sessionKeys },
+  { name: '004-routes', statements: routes },
+  { name: '005-vpc-blocks-and-ha-vips', statements: vpcBlocksAndHaVips },
   { name: '006-network-acls', statements: networkAcls },
   { name: '007-ipv6-gateways', statements: ipv6Gateways },
   { name: '008-instance-changes', statements: instanceChanges },
+  { name: '009-key-pairs', statements: keyPairs },
+  { name: '010-scheduled-instances', statements: scheduledInstances },
+  { name: '011-session-keys', statements: sessionKeys },
+  { name: '012-connection-timeouts', statements: connectionTimeouts },
   { name: '013-one-rule-of-a-kind', statements: oneRuleOfAKind },
 ];

@@ -18,6 +18,5 @@ export function prefixLists(db: Db): Compilable<unknown>[] {
     ).addPrimaryKeyConstraint('prefix_list_entry_key', ['prefix_list_id', 'cidr'] as never),
 
     index(db, 'security_group_rule_by_prefix_list', 'security_group_rule', 'prefix_list_id', 'id'),
-    index(db, 'route_entry_by_destination', 'route_entry', 'destination', 'id'),
   ];
 }

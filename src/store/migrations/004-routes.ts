@@ -32,6 +32,7 @@ export function routes(db: Db): Compilable<unknown>[] {
     ).unique(),
     index(db, 'route_entry_by_next_hop', 'route_entry', 'next_hop_id', 'id'),
     index(db, 'route_entry_by_vpc', 'route_entry', 'vpc_id', 'id'),
+    index(db, 'route_entry_by_destination', 'route_entry', 'destination', 'id'),
 
     // VPCs of before have an id for their system table, and no row.
     db
