@@ -39,25 +39,6 @@ export const aSubnetOn = query((db, p: { routeTableId: string }) =>
     .limit(1),
 );
 
-/** The tables of each VPC, the oldest first: its system one is the first. */
-export async function routeTableIdsOfVpcs(
-  tx: Reader,
-  vpcIds: readonly string[],
-): Promise<Map<string, string[]>> {
-  const found = new Map<string, string[]>(vpcIds.map((id) => [id, []]));
-  if (vpcIds.length === 0) return found;
-  const rows = await tx.select((db) =>
-    db
-      .selectFrom('route_table')
-      .select(['vpc_id', 'id'])
-      .where('vpc_id', 'in', vpcIds)
-      .orderBy('vpc_id')
-      .orderBy('id'),
-  );
-  for (const { vpc_id, id } of rows) found.get(vpc_id)?.push(id);
-  return found;
-}
-
 /** The custom tables of subnets by the subnet's id. */
 export async function customTablesOfSubnets(
   tx: Reader,

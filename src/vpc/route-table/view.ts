@@ -2,9 +2,9 @@ import * as z from 'zod';
 import type { RouteTableRow } from '../../store/schema/route.ts';
 import type { Reader } from '../../store/store.ts';
 import { beijing } from '../../time.ts';
-import { subnetIdsOfVpcs } from '../subnet/rows.ts';
 import { tagResult } from '../tag/parameters.ts';
 import { tagsOf } from '../tag/rows.ts';
+import { memberIdsOfVpcs } from '../vpc/members.ts';
 import { vpcNames } from '../vpc/rows.ts';
 import { customTablesOfSubnets } from './rows.ts';
 
@@ -34,7 +34,7 @@ export async function viewRouteTables(
 ): Promise<z.infer<typeof routeTableResult>[]> {
   const vpcIds = [...new Set(rows.map((row) => row.vpc_id))];
   const names = await vpcNames(tx, vpcIds);
-  const subnets = await subnetIdsOfVpcs(tx, vpcIds);
+  const subnets = await memberIdsOfVpcs(tx, 'subnet', vpcIds);
   const custom = await customTablesOfSubnets(tx, [...subnets.values()].flat());
   const tags = await tagsOf(
     tx,

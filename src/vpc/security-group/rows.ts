@@ -61,25 +61,6 @@ export const aReferrer = query((db, p: { groupId: string }) =>
     .limit(1),
 );
 
-/** The groups of each VPC, the oldest first. */
-export async function securityGroupIdsOfVpcs(
-  tx: Reader,
-  vpcIds: readonly string[],
-): Promise<Map<string, string[]>> {
-  const found = new Map<string, string[]>(vpcIds.map((id) => [id, []]));
-  if (vpcIds.length === 0) return found;
-  const rows = await tx.select((db) =>
-    db
-      .selectFrom('security_group')
-      .select(['vpc_id', 'id'])
-      .where('vpc_id', 'in', vpcIds)
-      .orderBy('vpc_id')
-      .orderBy('id'),
-  );
-  for (const { vpc_id, id } of rows) found.get(vpc_id)?.push(id);
-  return found;
-}
-
 /** How many interfaces are in each group, and how many private addresses these hold. */
 export async function membersOfGroups(
   tx: Reader,

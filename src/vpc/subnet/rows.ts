@@ -1,6 +1,5 @@
 import { byId, owned, ownedToChange } from '../../store/owned.ts';
 import { query } from '../../store/query.ts';
-import type { Reader } from '../../store/store.ts';
 
 /** One subnet of the caller's, whole. */
 export const ownSubnet = owned('subnet');
@@ -37,22 +36,3 @@ export const aSubnetWithIpv6 = query((db, p: { vpcId: string }) =>
 export const anInterfaceIn = query((db, p: { subnetId: string }) =>
   db.selectFrom('network_interface').select('id').where('subnet_id', '=', p.subnetId).limit(1),
 );
-
-/** The subnets of each VPC, the oldest first. */
-export async function subnetIdsOfVpcs(
-  tx: Reader,
-  vpcIds: readonly string[],
-): Promise<Map<string, string[]>> {
-  const found = new Map<string, string[]>(vpcIds.map((id) => [id, []]));
-  if (vpcIds.length === 0) return found;
-  const rows = await tx.select((db) =>
-    db
-      .selectFrom('subnet')
-      .select(['vpc_id', 'id'])
-      .where('vpc_id', 'in', vpcIds)
-      .orderBy('vpc_id')
-      .orderBy('id'),
-  );
-  for (const { vpc_id, id } of rows) found.get(vpc_id)?.push(id);
-  return found;
-}

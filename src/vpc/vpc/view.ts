@@ -3,12 +3,10 @@ import type { VpcRow } from '../../store/schema.ts';
 import type { Reader } from '../../store/store.ts';
 import { beijing } from '../../time.ts';
 import { networkAclsInVpcs } from '../network-acl/rows.ts';
-import { routeTableIdsOfVpcs } from '../route-table/rows.ts';
-import { securityGroupIdsOfVpcs } from '../security-group/rows.ts';
-import { subnetIdsOfVpcs } from '../subnet/rows.ts';
 import { type Tag, tagResult } from '../tag/parameters.ts';
 import { tagsOf } from '../tag/rows.ts';
 import { type Blocks, blocksOfVpcs, type Ipv6OfVpc } from './blocks.ts';
+import { memberIdsOfVpcs } from './members.ts';
 
 export const ipv6Result = z.object({ Ipv6CidrBlock: z.string(), Ipv6Isp: z.string() });
 
@@ -47,9 +45,9 @@ export type VpcView = z.infer<typeof vpcResult>;
 /** Views of the given rows, in their order, with a fixed number of statements. */
 export async function viewVpcs(tx: Reader, rows: readonly VpcRow[]): Promise<VpcView[]> {
   const ids = rows.map(({ id }) => id);
-  const subnets = await subnetIdsOfVpcs(tx, ids);
-  const groups = await securityGroupIdsOfVpcs(tx, ids);
-  const routeTables = await routeTableIdsOfVpcs(tx, ids);
+  const subnets = await memberIdsOfVpcs(tx, 'subnet', ids);
+  const groups = await memberIdsOfVpcs(tx, 'security_group', ids);
+  const routeTables = await memberIdsOfVpcs(tx, 'route_table', ids);
   const blocks = await blocksOfVpcs(tx, ids);
   const networkAcls = await networkAclsInVpcs(tx, ids);
   const tags = await tagsOf(tx, ids);

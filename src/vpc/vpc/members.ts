@@ -1,0 +1,24 @@
+import type { Reader } from '../../store/store.ts';
+
+/** What stands in a VPC and is listed with it. */
+type Member = 'subnet' | 'security_group' | 'route_table';
+
+/** The ids of each VPC's subnets, groups or route tables, the oldest first. */
+export async function memberIdsOfVpcs(
+  tx: Reader,
+  member: Member,
+  vpcIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>(vpcIds.map((id) => [id, []]));
+  if (vpcIds.length === 0) return found;
+  const rows = await tx.select((db) =>
+    db
+      .selectFrom(member as 'subnet')
+      .select(['vpc_id', 'id'])
+      .where('vpc_id', 'in', vpcIds)
+      .orderBy('vpc_id')
+      .orderBy('id'),
+  );
+  for (const { vpc_id, id } of rows) found.get(vpc_id)?.push(id);
+  return found;
+}
