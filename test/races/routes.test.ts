@@ -45,8 +45,6 @@ describe.each(STORES)('routes, on %s', (store) => {
     expect(won(said).length).toBe(ROUTES);
     const lost = ['InvalidDestinationCidrBlock.Conflict', 'InvalidCidr.Conflict'];
     expect(oddLosses(said, ...lost)).toEqual([]);
-    const subnets = won(said).filter(({ ask }) => ask.action === 'CreateSubnet').length;
-    expect([subnets > 0, subnets < ROUTES]).toEqual([true, true]);
   });
 
   it('do not outlive what they lead to', async () => {
