@@ -1,4 +1,5 @@
 import type { ExpressionBuilder } from 'kysely';
+import { listsOf } from '../../store/lists.ts';
 import { byId, owned, ownedToChange } from '../../store/owned.ts';
 import { query } from '../../store/query.ts';
 import type { EipRow, Tables } from '../../store/schema.ts';
@@ -28,9 +29,7 @@ export async function eipsOfInterfaces(
   tx: Reader,
   ids: readonly string[],
 ): Promise<Map<string, BoundEip[]>> {
-  const found = new Map<string, BoundEip[]>(ids.map((id) => [id, []]));
-  if (ids.length === 0) return found;
-  const rows = await tx.select((db) =>
+  return await listsOf(tx, ids, 'network_interface_id', (db) =>
     db
       .selectFrom('eip')
       .select([
@@ -43,10 +42,6 @@ export async function eipsOfInterfaces(
       .where('network_interface_id', 'in', ids)
       .orderBy('id'),
   );
-  for (const row of rows) {
-    if (row.network_interface_id) found.get(row.network_interface_id)?.push(row);
-  }
-  return found;
 }
 
 /** One EIP of the caller's, whole. */

@@ -1,3 +1,4 @@
+import { listsOf } from '../../store/lists.ts';
 import { byId, owned, ownedToChange } from '../../store/owned.ts';
 import { query } from '../../store/query.ts';
 import type { HaVipMemberRow } from '../../store/schema/ha-vip.ts';
@@ -37,9 +38,7 @@ export async function membersOfHaVips(
   tx: Reader,
   ids: readonly string[],
 ): Promise<Map<string, HaVipMemberRow[]>> {
-  const found = new Map<string, HaVipMemberRow[]>(ids.map((id) => [id, []]));
-  if (ids.length === 0) return found;
-  const rows = await tx.select((db) =>
+  return await listsOf(tx, ids, 'ha_vip_id', (db) =>
     db
       .selectFrom('ha_vip_member')
       .selectAll()
@@ -47,8 +46,6 @@ export async function membersOfHaVips(
       .orderBy('ha_vip_id')
       .orderBy('position'),
   );
-  for (const row of rows) found.get(row.ha_vip_id)?.push(row);
-  return found;
 }
 
 /** Any one virtual IP that an instance or an interface is associated with. */

@@ -1,3 +1,4 @@
+import { listsOf } from '../../store/lists.ts';
 import { owned, ownedToChange } from '../../store/owned.ts';
 import { query } from '../../store/query.ts';
 import type { NetworkAclEntryRow } from '../../store/schema/network-acl.ts';
@@ -61,18 +62,19 @@ export async function subnetsOfNetworkAcls(
   tx: Reader,
   ids: readonly string[],
 ): Promise<Map<string, string[]>> {
-  const found = new Map<string, string[]>(ids.map((id) => [id, []]));
-  if (ids.length === 0) return found;
-  const rows = await tx.select((db) =>
-    db
-      .selectFrom('network_acl_subnet')
-      .selectAll()
-      .where('network_acl_id', 'in', ids)
-      .orderBy('network_acl_id')
-      .orderBy('subnet_id'),
+  return await listsOf(
+    tx,
+    ids,
+    'network_acl_id',
+    (db) =>
+      db
+        .selectFrom('network_acl_subnet')
+        .selectAll()
+        .where('network_acl_id', 'in', ids)
+        .orderBy('network_acl_id')
+        .orderBy('subnet_id'),
+    (row) => row.subnet_id,
   );
-  for (const { network_acl_id, subnet_id } of rows) found.get(network_acl_id)?.push(subnet_id);
-  return found;
 }
 
 /** The entries of each network ACL, in the order in which they are looked at. */
@@ -80,9 +82,7 @@ export async function entriesOfNetworkAcls(
   tx: Reader,
   ids: readonly string[],
 ): Promise<Map<string, NetworkAclEntryRow[]>> {
-  const found = new Map<string, NetworkAclEntryRow[]>(ids.map((id) => [id, []]));
-  if (ids.length === 0) return found;
-  const rows = await tx.select((db) =>
+  return await listsOf(tx, ids, 'network_acl_id', (db) =>
     db
       .selectFrom('network_acl_entry')
       .selectAll()
@@ -91,6 +91,4 @@ export async function entriesOfNetworkAcls(
       .orderBy('direction')
       .orderBy('priority'),
   );
-  for (const row of rows) found.get(row.network_acl_id)?.push(row);
-  return found;
 }

@@ -1,3 +1,4 @@
+import { listsOf } from '../../store/lists.ts';
 import { byId, ownedToChange } from '../../store/owned.ts';
 import { query } from '../../store/query.ts';
 import type { AddressRow, NetworkInterfaceRow } from '../../store/schema.ts';
@@ -44,18 +45,15 @@ export async function interfacesOfInstances(
   tx: Reader,
   instanceIds: readonly string[],
 ): Promise<Map<string, NetworkInterfaceRow[]>> {
-  const found = new Map<string, NetworkInterfaceRow[]>(instanceIds.map((id) => [id, []]));
-  if (instanceIds.length === 0) return found;
-  const rows = await tx.select((db) =>
+  const lists = await listsOf(tx, instanceIds, 'instance_id', (db) =>
     db
       .selectFrom('network_interface')
       .selectAll()
       .where('instance_id', 'in', instanceIds)
       .orderBy('id'),
   );
-  for (const row of rows) if (row.instance_id) found.get(row.instance_id)?.push(row);
-  for (const list of found.values()) list.sort((a, b) => rank(a) - rank(b));
-  return found;
+  for (const list of lists.values()) list.sort((a, b) => rank(a) - rank(b));
+  return lists;
 }
 
 /** The instance of each interface that is on one. */
@@ -81,9 +79,7 @@ export async function addressesOfInterfaces(
   tx: Reader,
   ids: readonly string[],
 ): Promise<Map<string, AddressRow[]>> {
-  const found = new Map<string, AddressRow[]>(ids.map((id) => [id, []]));
-  if (ids.length === 0) return found;
-  const rows = await tx.select((db) =>
+  return await listsOf(tx, ids, 'network_interface_id', (db) =>
     db
       .selectFrom('address')
       .selectAll()
@@ -91,8 +87,6 @@ export async function addressesOfInterfaces(
       .orderBy('network_interface_id')
       .orderBy('position'),
   );
-  for (const row of rows) found.get(row.network_interface_id)?.push(row);
-  return found;
 }
 
 /** The security groups of each interface, in the order in which they were given. */
@@ -100,16 +94,17 @@ export async function securityGroupsOfInterfaces(
   tx: Reader,
   ids: readonly string[],
 ): Promise<Map<string, string[]>> {
-  const found = new Map<string, string[]>(ids.map((id) => [id, []]));
-  if (ids.length === 0) return found;
-  const rows = await tx.select((db) =>
-    db
-      .selectFrom('network_interface_security_group')
-      .selectAll()
-      .where('network_interface_id', 'in', ids)
-      .orderBy('network_interface_id')
-      .orderBy('position'),
+  return await listsOf(
+    tx,
+    ids,
+    'network_interface_id',
+    (db) =>
+      db
+        .selectFrom('network_interface_security_group')
+        .selectAll()
+        .where('network_interface_id', 'in', ids)
+        .orderBy('network_interface_id')
+        .orderBy('position'),
+    (row) => row.security_group_id,
   );
-  for (const row of rows) found.get(row.network_interface_id)?.push(row.security_group_id);
-  return found;
 }

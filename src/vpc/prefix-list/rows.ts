@@ -1,6 +1,6 @@
+import { listsOf } from '../../store/lists.ts';
 import { byId, owned, ownedToChange } from '../../store/owned.ts';
 import { query } from '../../store/query.ts';
-import type { PrefixListEntryRow } from '../../store/schema/prefix-list.ts';
 import type { Reader } from '../../store/store.ts';
 
 /** One prefix list of the caller's, whole. */
@@ -25,18 +25,19 @@ export async function blocksOfLists(
   tx: Reader,
   ids: readonly string[],
 ): Promise<Map<string, string[]>> {
-  const found = new Map<string, string[]>(ids.map((id) => [id, []]));
-  if (ids.length === 0) return found;
-  const rows: PrefixListEntryRow[] = await tx.select((db) =>
-    db
-      .selectFrom('prefix_list_entry')
-      .selectAll()
-      .where('prefix_list_id', 'in', ids)
-      .orderBy('prefix_list_id')
-      .orderBy('position'),
+  return await listsOf(
+    tx,
+    ids,
+    'prefix_list_id',
+    (db) =>
+      db
+        .selectFrom('prefix_list_entry')
+        .selectAll()
+        .where('prefix_list_id', 'in', ids)
+        .orderBy('prefix_list_id')
+        .orderBy('position'),
+    ({ cidr }) => cidr,
   );
-  for (const { prefix_list_id, cidr } of rows) found.get(prefix_list_id)?.push(cidr);
-  return found;
 }
 
 /** How many entries each list may have. */

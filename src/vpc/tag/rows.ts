@@ -1,4 +1,5 @@
 import type { ExpressionBuilder } from 'kysely';
+import { listsOf } from '../../store/lists.ts';
 import { query } from '../../store/query.ts';
 import type { ResourceTable, Tables, TagRow } from '../../store/schema.ts';
 import type { Reader, Writer } from '../../store/store.ts';
@@ -79,20 +80,19 @@ export async function removeTags(tx: Writer, resourceId: string): Promise<void> 
 
 /** The tags of each resource, by key. */
 export async function tagsOf(tx: Reader, ids: readonly string[]): Promise<Map<string, Tag[]>> {
-  const tags = new Map<string, Tag[]>(ids.map((id) => [id, []]));
-  if (ids.length === 0) return tags;
-  const rows = await tx.select((db) =>
-    db
-      .selectFrom('tag')
-      .select(['resource_id', 'key', 'value'])
-      .where('resource_id', 'in', ids)
-      .orderBy('resource_id')
-      .orderBy('key'),
+  return await listsOf(
+    tx,
+    ids,
+    'resource_id',
+    (db) =>
+      db
+        .selectFrom('tag')
+        .select(['resource_id', 'key', 'value'])
+        .where('resource_id', 'in', ids)
+        .orderBy('resource_id')
+        .orderBy('key'),
+    ({ key, value }) => ({ Key: key, Value: value }),
   );
-  for (const { resource_id, key, value } of rows) {
-    tags.get(resource_id)?.push({ Key: key, Value: value });
-  }
-  return tags;
 }
 
 /**

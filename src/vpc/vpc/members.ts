@@ -1,3 +1,4 @@
+import { listsOf } from '../../store/lists.ts';
 import type { Reader } from '../../store/store.ts';
 
 /** What stands in a VPC and is listed with it. */
@@ -9,16 +10,17 @@ export async function memberIdsOfVpcs(
   member: Member,
   vpcIds: readonly string[],
 ): Promise<Map<string, string[]>> {
-  const found = new Map<string, string[]>(vpcIds.map((id) => [id, []]));
-  if (vpcIds.length === 0) return found;
-  const rows = await tx.select((db) =>
-    db
-      .selectFrom(member as 'subnet')
-      .select(['vpc_id', 'id'])
-      .where('vpc_id', 'in', vpcIds)
-      .orderBy('vpc_id')
-      .orderBy('id'),
+  return await listsOf(
+    tx,
+    vpcIds,
+    'vpc_id',
+    (db) =>
+      db
+        .selectFrom(member as 'subnet')
+        .select(['vpc_id', 'id'])
+        .where('vpc_id', 'in', vpcIds)
+        .orderBy('vpc_id')
+        .orderBy('id'),
+    ({ id }) => id,
   );
-  for (const { vpc_id, id } of rows) found.get(vpc_id)?.push(id);
-  return found;
 }
