@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { id, integer, list, text } from '../../parameters.ts';
+import { type Owner, ownRows } from '../../store/owned.ts';
 import type { Db } from '../../store/schema.ts';
 import { ipv6Text } from '../../vpc/subnet/range.ts';
 import { tagFilters } from '../../vpc/tag/parameters.ts';
@@ -52,17 +53,8 @@ export const instanceFilters = z.object({
 type Filters = z.infer<typeof instanceFilters>;
 
 /** The caller's instances that meet every condition. */
-export function matchingInstances(
-  db: Db,
-  owner: { account_id: string; region: string },
-  world: World,
-  input: Filters,
-) {
-  let select = db
-    .selectFrom('instance')
-    .where('instance.account_id', '=', owner.account_id)
-    .where('instance.region', '=', owner.region);
-  const equal = {
+export function matchingInstances(db: Db, owner: Owner, world: World, input: Filters) {
+  let select = ownRows(db, 'instance', owner, {
     zone_id: input.ZoneId,
     vpc_id: input.VpcId,
     status: input.Status,
@@ -70,11 +62,7 @@ export function matchingInstances(
     key_pair_name: input.KeyPairName,
     scheduled_instance_id: input.ScheduledInstanceId,
     project_name: input.ProjectName,
-  };
-  for (const [column, value] of Object.entries(equal)) {
-    if (value === undefined) continue;
-    select = select.where(`instance.${column as keyof typeof equal}`, '=', value);
-  }
+  });
   if (input.InstanceIds) select = select.where('instance.id', 'in', input.InstanceIds);
   const name = input.InstanceName;
   if (name !== undefined) {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { readAction } from '../../action.ts';
 import { pageOf } from '../../paging.ts';
 import { id, list, text } from '../../parameters.ts';
+import { type Owner, ownRows } from '../../store/owned.ts';
 import type { ScheduledInstanceRow } from '../../store/schema/scheduled-instance.ts';
 import type { Db } from '../../store/schema.ts';
 import { tagFilters } from '../../vpc/tag/parameters.ts';
@@ -45,16 +46,8 @@ export const describeScheduledInstances = readAction({
   },
 });
 
-function matching(
-  db: Db,
-  owner: { account_id: string; region: string },
-  input: z.infer<typeof parameters>,
-) {
-  let select = db
-    .selectFrom('scheduled_instance')
-    .where('scheduled_instance.account_id', '=', owner.account_id)
-    .where('scheduled_instance.region', '=', owner.region);
-  const equal = {
+function matching(db: Db, owner: Owner, input: z.infer<typeof parameters>) {
+  let select = ownRows(db, 'scheduled_instance', owner, {
     name: input.ScheduledInstanceName,
     status: input.Status,
     type: input.ElasticScheduledInstanceType,
@@ -63,11 +56,7 @@ function matching(
     image_id: input.ImageId,
     key_pair_name: input.KeyPairName,
     project_name: input.ProjectName,
-  };
-  for (const [column, value] of Object.entries(equal)) {
-    if (value === undefined) continue;
-    select = select.where(`scheduled_instance.${column as keyof typeof equal}`, '=', value);
-  }
+  });
   const ids = input.ScheduledInstanceIds;
   if (ids) select = select.where('scheduled_instance.id', 'in', ids);
   const types = input.InstanceTypeIds;

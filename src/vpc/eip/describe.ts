@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { readAction } from '../../action.ts';
 import { pageOf, pagingOf, pagingParameters, pagingResult } from '../../paging.ts';
 import { flag, id, integer, list } from '../../parameters.ts';
+import { type Owner, ownRows } from '../../store/owned.ts';
 import type { Db, EipRow } from '../../store/schema.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { tagFilters } from '../tag/parameters.ts';
@@ -38,29 +39,21 @@ export const describeEipAddresses = readAction({
   async view(tx, input, { accountId, region }) {
     const paging = pagingOf(input, vpcRefusals.NextTokenMalformed);
     const page = await pageOf<EipRow>(tx, 'eip', paging, (db) =>
-      matching(db, accountId, region.id, input),
+      matching(db, { account_id: accountId, region: region.id }, input),
     );
     return { EipAddresses: await viewEips(tx, page.rows), ...page.paging };
   },
 });
 
-function matching(db: Db, accountId: string, region: string, input: z.infer<typeof parameters>) {
-  let select = db
-    .selectFrom('eip')
-    .where('eip.account_id', '=', accountId)
-    .where('eip.region', '=', region);
-  const equal = {
+function matching(db: Db, owner: Owner, input: z.infer<typeof parameters>) {
+  let select = ownRows(db, 'eip', owner, {
     status: input.Status,
     isp: input.ISP,
     billing_type: input.BillingType,
     instance_type: input.AssociatedInstanceType,
     instance_id: input.AssociatedInstanceId,
     project_name: input.ProjectName,
-  };
-  for (const [column, value] of Object.entries(equal)) {
-    if (value === undefined) continue;
-    select = select.where(`eip.${column as keyof typeof equal}`, '=', value);
-  }
+  });
   if (input.AllocationIds) select = select.where('eip.id', 'in', input.AllocationIds);
   if (input.EipAddresses) select = select.where('eip.ip_address', 'in', input.EipAddresses);
   if (input.Name !== undefined) {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { readAction } from '../../action.ts';
 import { pageOf, pagingOf, pagingParameters, pagingResult } from '../../paging.ts';
 import { id, list } from '../../parameters.ts';
+import { type Owner, ownRows } from '../../store/owned.ts';
 import type { HaVipRow } from '../../store/schema/ha-vip.ts';
 import type { Db } from '../../store/schema.ts';
 import { vpcRefusals } from '../refusals.ts';
@@ -32,29 +33,21 @@ export const describeHaVips = readAction({
   async view(tx, input, { accountId, region }) {
     const paging = pagingOf(input, vpcRefusals.NextTokenMalformed);
     const page = await pageOf<HaVipRow>(tx, 'ha_vip', paging, (db) =>
-      matching(db, accountId, region.id, input),
+      matching(db, { account_id: accountId, region: region.id }, input),
     );
     return { HaVips: await viewHaVips(tx, page.rows), ...page.paging };
   },
 });
 
-function matching(db: Db, accountId: string, region: string, input: z.infer<typeof parameters>) {
-  let select = db
-    .selectFrom('ha_vip')
-    .where('ha_vip.account_id', '=', accountId)
-    .where('ha_vip.region', '=', region);
-  const equal = {
+function matching(db: Db, owner: Owner, input: z.infer<typeof parameters>) {
+  let select = ownRows(db, 'ha_vip', owner, {
     name: input.HaVipName,
     ip_address: input.IpAddress,
     status: input.Status,
     subnet_id: input.SubnetId,
     vpc_id: input.VpcId,
     project_name: input.ProjectName,
-  };
-  for (const [column, value] of Object.entries(equal)) {
-    if (value === undefined) continue;
-    select = select.where(`ha_vip.${column as keyof typeof equal}`, '=', value);
-  }
+  });
   if (input.HaVipIds) select = select.where('ha_vip.id', 'in', input.HaVipIds);
   if (input.TagFilters) {
     const filters = input.TagFilters;

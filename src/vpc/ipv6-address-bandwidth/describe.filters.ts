@@ -1,3 +1,4 @@
+import { type Owner, ownRows } from '../../store/owned.ts';
 import type { Db } from '../../store/schema.ts';
 import { ipv6Text } from '../subnet/range.ts';
 import type { TagFilter } from '../tag/parameters.ts';
@@ -17,20 +18,12 @@ export interface BandwidthFilters {
 }
 
 /** An account's public bandwidths of IPv6 addresses that meet every condition. */
-export function matching(
-  db: Db,
-  owner: { account_id: string; region: string },
-  input: BandwidthFilters,
-) {
-  let select = db
-    .selectFrom('ipv6_address_bandwidth')
-    .where('ipv6_address_bandwidth.account_id', '=', owner.account_id)
-    .where('ipv6_address_bandwidth.region', '=', owner.region);
-  const equal = { vpc_id: input.VpcId, isp: input.ISP, project_name: input.ProjectName };
-  for (const [column, value] of Object.entries(equal)) {
-    if (value === undefined) continue;
-    select = select.where(`ipv6_address_bandwidth.${column as keyof typeof equal}`, '=', value);
-  }
+export function matching(db: Db, owner: Owner, input: BandwidthFilters) {
+  let select = ownRows(db, 'ipv6_address_bandwidth', owner, {
+    vpc_id: input.VpcId,
+    isp: input.ISP,
+    project_name: input.ProjectName,
+  });
   if (input.AllocationIds) {
     select = select.where('ipv6_address_bandwidth.id', 'in', input.AllocationIds);
   }

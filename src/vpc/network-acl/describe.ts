@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { readAction } from '../../action.ts';
 import { pageOf, pagingOf, pagingParameters, pagingResult } from '../../paging.ts';
 import { flag, id, list } from '../../parameters.ts';
+import { type Owner, ownRows } from '../../store/owned.ts';
 import type { NetworkAclRow } from '../../store/schema/network-acl.ts';
 import type { Db } from '../../store/schema.ts';
 import { vpcRefusals } from '../refusals.ts';
@@ -31,26 +32,18 @@ export const describeNetworkAcls = readAction({
   async view(tx, input, { accountId, region }) {
     const paging = pagingOf(input, vpcRefusals.NextTokenMalformed);
     const page = await pageOf<NetworkAclRow>(tx, 'network_acl', paging, (db) =>
-      matching(db, accountId, region.id, input),
+      matching(db, { account_id: accountId, region: region.id }, input),
     );
     return { NetworkAcls: await viewNetworkAcls(tx, page.rows), ...page.paging };
   },
 });
 
-function matching(db: Db, accountId: string, region: string, input: z.infer<typeof parameters>) {
-  let select = db
-    .selectFrom('network_acl')
-    .where('network_acl.account_id', '=', accountId)
-    .where('network_acl.region', '=', region);
-  const equal = {
+function matching(db: Db, owner: Owner, input: z.infer<typeof parameters>) {
+  let select = ownRows(db, 'network_acl', owner, {
     name: input.NetworkAclName,
     vpc_id: input.VpcId,
     project_name: input.ProjectName,
-  };
-  for (const [column, value] of Object.entries(equal)) {
-    if (value === undefined) continue;
-    select = select.where(`network_acl.${column as keyof typeof equal}`, '=', value);
-  }
+  });
   if (input.NetworkAclIds) select = select.where('network_acl.id', 'in', input.NetworkAclIds);
   if (input.Stateful !== undefined) {
     select = select.where('network_acl.stateful', '=', input.Stateful ? 1 : 0);

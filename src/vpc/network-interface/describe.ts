@@ -3,6 +3,7 @@ import { readAction } from '../../action.ts';
 import { pageOf, pagingOf, pagingParameters, pagingResult } from '../../paging.ts';
 import { flag, id, list } from '../../parameters.ts';
 import { refuse } from '../../refusal.ts';
+import { type Owner, ownRows } from '../../store/owned.ts';
 import type { Db, NetworkInterfaceRow } from '../../store/schema.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { ipv6Text } from '../subnet/range.ts';
@@ -54,18 +55,14 @@ export const describeNetworkInterfaces = readAction({
       if ((await tx.first(ownVpc, key)) === undefined) refuse(vpcRefusals.VpcNotFound);
     }
     const page = await pageOf<NetworkInterfaceRow>(tx, 'network_interface', paging, (db) =>
-      matching(db, accountId, region.id, input),
+      matching(db, { account_id: accountId, region: region.id }, input),
     );
     return { NetworkInterfaceSets: await viewInterfaces(tx, page.rows), ...page.paging };
   },
 });
 
-function matching(db: Db, accountId: string, region: string, input: z.infer<typeof parameters>) {
-  let select = db
-    .selectFrom('network_interface')
-    .where('network_interface.account_id', '=', accountId)
-    .where('network_interface.region', '=', region);
-  const equal = {
+function matching(db: Db, owner: Owner, input: z.infer<typeof parameters>) {
+  let select = ownRows(db, 'network_interface', owner, {
     name: input.NetworkInterfaceName,
     type: input.Type,
     status: input.Status,
@@ -74,11 +71,7 @@ function matching(db: Db, accountId: string, region: string, input: z.infer<type
     subnet_id: input.SubnetId,
     zone_id: input.ZoneId,
     project_name: input.ProjectName,
-  };
-  for (const [column, value] of Object.entries(equal)) {
-    if (value === undefined) continue;
-    select = select.where(`network_interface.${column as keyof typeof equal}`, '=', value);
-  }
+  });
   // A service-managed interface shows no instance, so no search by instance finds it.
   if (input.InstanceId !== undefined) select = select.where('service_managed', '=', 0);
   if (input.NetworkInterfaceIds) {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { readAction } from '../../action.ts';
 import { pageOf, pagingOf, pagingParameters, pagingResult } from '../../paging.ts';
 import { id, list } from '../../parameters.ts';
+import { type Owner, ownRows } from '../../store/owned.ts';
 import type { PrefixListRow } from '../../store/schema/prefix-list.ts';
 import type { Db } from '../../store/schema.ts';
 import type { Reader } from '../../store/store.ts';
@@ -47,26 +48,18 @@ export const describePrefixLists = readAction({
   async view(tx, input, { accountId, region }) {
     const paging = pagingOf(input, vpcRefusals.NextTokenMalformed);
     const page = await pageOf<PrefixListRow>(tx, 'prefix_list', paging, (db) =>
-      matching(db, accountId, region.id, input),
+      matching(db, { account_id: accountId, region: region.id }, input),
     );
     return { PrefixLists: await view(tx, page.rows), ...page.paging };
   },
 });
 
-function matching(db: Db, accountId: string, region: string, input: z.infer<typeof parameters>) {
-  let select = db
-    .selectFrom('prefix_list')
-    .where('prefix_list.account_id', '=', accountId)
-    .where('prefix_list.region', '=', region);
-  const equal = {
+function matching(db: Db, owner: Owner, input: z.infer<typeof parameters>) {
+  let select = ownRows(db, 'prefix_list', owner, {
     name: input.PrefixListName,
     ip_version: input.IpVersion,
     project_name: input.ProjectName,
-  };
-  for (const [column, value] of Object.entries(equal)) {
-    if (value === undefined) continue;
-    select = select.where(`prefix_list.${column as keyof typeof equal}`, '=', value);
-  }
+  });
   if (input.PrefixListIds) select = select.where('prefix_list.id', 'in', input.PrefixListIds);
   if (input.TagFilters) {
     const filters = input.TagFilters;

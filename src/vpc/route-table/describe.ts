@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { readAction } from '../../action.ts';
 import { pageOf, pagingOf, pagingParameters, pagingResult } from '../../paging.ts';
 import { id } from '../../parameters.ts';
+import { type Owner, ownRows } from '../../store/owned.ts';
 import type { RouteTableRow } from '../../store/schema/route.ts';
 import type { Db } from '../../store/schema.ts';
 import { vpcRefusals } from '../refusals.ts';
@@ -30,28 +31,20 @@ export const describeRouteTableList = readAction({
   async view(tx, input, { accountId, region }) {
     const paging = pagingOf(input, vpcRefusals.NextTokenMalformed);
     const page = await pageOf<RouteTableRow>(tx, 'route_table', paging, (db) =>
-      matching(db, accountId, region.id, input),
+      matching(db, { account_id: accountId, region: region.id }, input),
     );
     return { RouterTableList: await viewRouteTables(tx, page.rows), ...page.paging };
   },
 });
 
-function matching(db: Db, accountId: string, region: string, input: z.infer<typeof parameters>) {
-  let select = db
-    .selectFrom('route_table')
-    .where('route_table.account_id', '=', accountId)
-    .where('route_table.region', '=', region);
-  const equal = {
+function matching(db: Db, owner: Owner, input: z.infer<typeof parameters>) {
+  let select = ownRows(db, 'route_table', owner, {
     id: input.RouteTableId,
     name: input.RouteTableName,
     vpc_id: input.VpcId,
     associate_type: input.AssociateType,
     project_name: input.ProjectName,
-  };
-  for (const [column, value] of Object.entries(equal)) {
-    if (value === undefined) continue;
-    select = select.where(`route_table.${column as keyof typeof equal}`, '=', value);
-  }
+  });
   if (input.TagFilters) {
     const filters = input.TagFilters;
     select = select.where((where) => tagged(where, 'route_table.id', filters));

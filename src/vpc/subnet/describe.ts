@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { readAction } from '../../action.ts';
 import { pageOf, pagingOf, pagingParameters, pagingResult } from '../../paging.ts';
 import { flag, id, list } from '../../parameters.ts';
+import { type Owner, ownRows } from '../../store/owned.ts';
 import type { Db, SubnetRow } from '../../store/schema.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { onTable } from '../route-table/rows.ts';
@@ -33,28 +34,20 @@ export const describeSubnets = readAction({
   async view(tx, input, { accountId, region }) {
     const paging = pagingOf(input, vpcRefusals.NextTokenMalformed);
     const page = await pageOf<SubnetRow>(tx, 'subnet', paging, (db) =>
-      matching(db, accountId, region.id, input),
+      matching(db, { account_id: accountId, region: region.id }, input),
     );
     return { Subnets: await viewSubnets(tx, page.rows), ...page.paging };
   },
 });
 
-function matching(db: Db, accountId: string, region: string, input: z.infer<typeof parameters>) {
-  let select = db
-    .selectFrom('subnet')
-    .where('subnet.account_id', '=', accountId)
-    .where('subnet.region', '=', region);
-  const equal = {
+function matching(db: Db, owner: Owner, input: z.infer<typeof parameters>) {
+  let select = ownRows(db, 'subnet', owner, {
     name: input.SubnetName,
     account_id: input.SubnetOwnerId,
     vpc_id: input.VpcId,
     zone_id: input.ZoneId,
     project_name: input.ProjectName,
-  };
-  for (const [column, value] of Object.entries(equal)) {
-    if (value === undefined) continue;
-    select = select.where(`subnet.${column as keyof typeof equal}`, '=', value);
-  }
+  });
   if (input.SubnetIds) select = select.where('subnet.id', 'in', input.SubnetIds);
   if (input.IsDefault !== undefined) {
     select = select.where('is_default', '=', input.IsDefault ? 1 : 0);
