@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import { clientToken, id } from '../../parameters.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { takeIpv6 } from '../subnet/addresses.ts';
+import { takeIpv6 } from '../subnet/take-ipv6.ts';
 import { assignIpv6Rules } from './addresses.rules.ts';
 import { addressHolder, nextPlace, ofFamily, touch } from './holder.ts';
 import { ipv6Addresses, ipv6Count, prefixCount, prefixes } from './parameters.ts';

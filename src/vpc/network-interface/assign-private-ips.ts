@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import { clientToken, id } from '../../parameters.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { takeIpv4 } from '../subnet/addresses.ts';
+import { takeIpv4 } from '../subnet/take-ipv4.ts';
 import { assignPrivateIpRules } from './addresses.rules.ts';
 import { addressHolder, nextPlace, ofFamily, touch } from './holder.ts';
 import { prefixCount, prefixes, privateIpCount, privateIps } from './parameters.ts';

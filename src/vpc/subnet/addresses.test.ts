@@ -13,11 +13,11 @@ import {
   releaseAddresses,
   releaseAllAddresses,
   subnetAddresses,
-  takeIpv4,
-  takeIpv6,
   type Wanted,
 } from './addresses.ts';
 import { makeSubnet } from './make.ts';
+import { takeIpv4 } from './take-ipv4.ts';
+import { takeIpv6 } from './take-ipv6.ts';
 
 const world = makeWorld();
 const call: Call = {
