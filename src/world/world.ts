@@ -110,8 +110,10 @@ export type QuotaName = keyof typeof DEFAULT_QUOTAS;
  * SecurityGroups, Eips, HaVips, HaVipsPerVpc, InstancesPerHaVip, Vpcs, SubnetsPerVpc,
  * AddressesPerDetachedInterface, Ipv6PerDetachedInterface, TagsPerResource, KeyPairs (docs
  * 6396/120445), NetworkAclsPerVpc (docs 6401/108589), EntriesPerNetworkAcl (per direction and IP
- * version: the vendor's FAQ of network ACLs), EgressOnlyRulesPerIpv6Gateway (docs 6896/133736). The
- * others are ours: docs/limits.md.
+ * version: the vendor's FAQ of network ACLs), RulesPerSecurityGroup (likewise: its FAQ of security
+ * groups), RouteTablesPerVpc (docs 6401/70765), RoutesPerRouteTable (docs 6401/70771), PrefixLists
+ * (docs 6401/1124625), EgressOnlyRulesPerIpv6Gateway (docs 6896/133736). The others are ours:
+ * docs/limits.md.
  */
 export const DEFAULT_QUOTAS = {
   Vpcs: 10,

@@ -5,7 +5,6 @@ import { Arena, inTurn, STORES } from './arena.ts';
 import { type Ask, oddLosses, tally, times, won } from './crowd.ts';
 
 const COUNT = 15;
-/** The rule that a group is born with is one of them. */
 const QUOTA = 40;
 const world = makeWorld({ quotas: { RulesPerSecurityGroup: QUOTA } });
 
@@ -39,7 +38,7 @@ describe.each(STORES)('rules of security groups at once, on %s', (store) => {
       times(60, (index) => authorize({ SecurityGroupId, CidrIp: `10.0.0.${index}/32` })),
     );
 
-    expect(tally(said)).toEqual({ '': QUOTA - 1, 'QuotaExceeded.SecurityRule': 60 - QUOTA + 1 });
+    expect(tally(said)).toEqual({ '': QUOTA, 'QuotaExceeded.SecurityRule': 60 - QUOTA });
   });
 
   it('against the deletion of the group that they refer to: one of them wins', async () => {

@@ -14,22 +14,16 @@ interface DeleteFacts extends PrefixListFacts {
   readonly referrer: Association | undefined;
 }
 
-const REFERRERS = {
-  VpcSecurityGroup: 'a security group',
-  VpcRouteTable: 'a route table',
-} as const;
-
 const deleteRules: readonly Rule<DeleteFacts>[] = [
   ...steadyRules,
   {
     refusal: vpcRefusals.PrefixListInUse,
-    args: ({ referrer }) => [referrer ? REFERRERS[referrer.type] : ''],
     broken: ({ referrer }) => referrer !== undefined,
     because: ({ referrer }) => `${referrer?.id ?? 'nothing'} refers to it`,
   },
 ];
 
-/** Deletes a prefix list that nothing refers to. It is Pending, then not found. */
+/** Deletes a prefix list that nothing refers to. It is Deleting, then not found. */
 export const deletePrefixList = writeAction({
   name: 'DeletePrefixList',
   summary: 'delete a prefix list',

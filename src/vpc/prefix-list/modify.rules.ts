@@ -6,8 +6,10 @@ import { type PrefixListFacts, steadyRules } from './steady.rules.ts';
 export interface ModifyFacts extends PrefixListFacts, EntriesFacts {
   /** One to be taken away that is not in the list, if there is any. */
   readonly stranger: string | undefined;
-  /** How many more entries the rules of the groups that refer to it allow. */
-  readonly room: number;
+  /** How many more entries the groups with rules that refer to it allow. */
+  readonly groupRoom: number;
+  /** How many more entries the route tables with routes to it allow. */
+  readonly tableRoom: number;
 }
 
 /** The preconditions of ModifyPrefixList; the vendor publishes no table, the order is ours. */
@@ -22,14 +24,24 @@ export const modifyRules: readonly Rule<ModifyFacts>[] = [
   ...entriesRules,
   {
     refusal: vpcRefusals.SecurityRuleQuota,
-    // One that does not grow fits, even where the quota of its groups has been lowered since.
-    broken: ({ prefixList, maxEntries, room }) =>
-      prefixList &&
-      maxEntries > prefixList.max_entries &&
-      maxEntries - prefixList.max_entries > room,
-    because: ({ room }) =>
-      room === Number.POSITIVE_INFINITY
-        ? 'no rule refers to it'
-        : `the rules of its groups leave room for ${room} more entries`,
+    broken: (facts) => outgrows(facts, facts.groupRoom),
+    because: ({ groupRoom }) => roomText(groupRoom, 'rule'),
+  },
+  {
+    refusal: vpcRefusals.RouteEntryQuota,
+    broken: (facts) => outgrows(facts, facts.tableRoom),
+    because: ({ tableRoom }) => roomText(tableRoom, 'route'),
   },
 ];
+
+/** One that does not grow fits, even where the quota of what refers to it has been lowered since. */
+function outgrows({ prefixList, maxEntries }: ModifyFacts, room: number): boolean {
+  const growth = prefixList && maxEntries - prefixList.max_entries;
+  return growth !== undefined && growth > 0 && growth > room;
+}
+
+function roomText(room: number, of: string): string {
+  return room === Number.POSITIVE_INFINITY
+    ? `no ${of} refers to it`
+    : `what its ${of}s are in leaves room for ${room} more entries`;
+}

@@ -7,6 +7,7 @@ import type { Writer } from '../../store/store.ts';
 import { leave } from '../leave.ts';
 import { description, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
+import { roomInTablesOfList } from '../route-entry/route-count.ts';
 import { roomInGroupsOfList } from '../security-group/rule-count.ts';
 import { blockText } from '../subnet/range.ts';
 import { type Entry, NO_ENTRIES, readEntries } from './entries.ts';
@@ -61,7 +62,8 @@ export const modifyPrefixList = writeAction({
       stranger: prefixList && removed.find((cidr) => !held.includes(cidr)),
       entries: new Set([...kept, ...added.entries.map(({ cidr }) => cidr)]).size,
       maxEntries: input.MaxEntries ?? prefixList?.max_entries ?? 0,
-      room: prefixList ? await roomInGroupsOfList(tx, call, prefixList.id) : 0,
+      groupRoom: prefixList ? await roomInGroupsOfList(tx, call, prefixList) : 0,
+      tableRoom: prefixList ? await roomInTablesOfList(tx, call, prefixList.id) : 0,
     };
   },
 

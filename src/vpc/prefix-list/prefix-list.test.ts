@@ -15,7 +15,9 @@ const LATER = 600_000;
 
 let server: TestServer;
 beforeEach(async () => {
-  const world = worldOfTwo({ quotas: { RulesPerSecurityGroup: 10, PrefixLists: 3 } });
+  const world = worldOfTwo({
+    quotas: { RulesPerSecurityGroup: 10, RoutesPerRouteTable: 8, PrefixLists: 3 },
+  });
   server = await startServer({ transitions: 'manual', world });
 });
 afterEach(async () => {
@@ -48,7 +50,7 @@ const associations = async (PrefixListId: string, input: Input = {}) =>
 const TWO = [{ Cidr: '1.2.3.0/24', Description: 'north' }, { Cidr: '1.2.4.0/24' }];
 
 describe('a prefix list', () => {
-  it('is Creating, then Available; Pending while it changes and goes', async () => {
+  it('is Creating, then Available; Pending while it changes, Deleting while it goes', async () => {
     const { PrefixListId } = await ok('CreatePrefixList', {
       PrefixListName: 'offices',
       Description: 'ours',
@@ -91,7 +93,10 @@ describe('a prefix list', () => {
     expect(await shown(PrefixListId)).toMatchObject({ Status: 'Pending', PrefixListName: 'new' });
     await pass(server, LATER);
     await ok('DeletePrefixList', { PrefixListId });
-    expect(await shown(PrefixListId)).toMatchObject({ Status: 'Pending' });
+    expect(await shown(PrefixListId)).toMatchObject({ Status: 'Deleting' });
+    for (const action of ['ModifyPrefixList', 'DeletePrefixList']) {
+      expect(await call(action, { PrefixListId })).toMatchObject(busy);
+    }
     await pass(server, LATER);
     expect(await shown(PrefixListId)).toBeUndefined();
     for (const action of ['DeletePrefixList', 'DescribePrefixListEntries']) {
@@ -200,6 +205,7 @@ describe('a prefix list', () => {
 describe('what refers to it', () => {
   let here: Scene;
   let id: string;
+  let hop: Input;
   const rule = () => ({
     SecurityGroupId: here.groupId,
     Protocol: 'all',
@@ -211,6 +217,23 @@ describe('what refers to it', () => {
     here = await scene(server);
     id = await made({ PrefixListEntries: TWO });
   });
+
+  /** A new route table, and how it gets routes to an interface. */
+  async function table() {
+    const { RouteTableId } = await ok('CreateRouteTable', { VpcId: here.vpcId });
+    const { NetworkInterfaceId } = await ok('CreateNetworkInterface', {
+      SubnetId: here.subnetId,
+      SecurityGroupIds: [here.groupId],
+    });
+    await pass(server, LATER);
+    hop = { NextHopType: 'NetworkInterface', NextHopId: NetworkInterfaceId };
+    const route = async (destination: Input): Promise<string> => {
+      const made = await ok('CreateRouteEntry', { RouteTableId, ...hop, ...destination });
+      await pass(server, LATER);
+      return made.RouteEntryId;
+    };
+    return { RouteTableId, route };
+  }
 
   it('is a security group, whose rules show its blocks', async () => {
     await ok('AuthorizeSecurityGroupIngress', rule());
@@ -229,19 +252,49 @@ describe('what refers to it', () => {
     expect(await call('DeletePrefixList', { PrefixListId: id })).toMatchObject({
       status: 400,
       code: 'InvalidPrefixList.InUse',
-      message: 'The specified prefix list has dependent resource of a security group.',
+      message: "The specified prefix list is in use, and can't be deleted.",
     });
     await ok('RevokeSecurityGroupIngress', rule());
     expect(await call('DeletePrefixList', { PrefixListId: id })).toMatchObject({ status: 200 });
   });
 
   it('counts as many rules as the list may have entries', async () => {
-    // One rule is there from the start; the quota is 10.
-    await ok('AuthorizeSecurityGroupIngress', rule());
+    // One egress rule is there from the start; the quota is 10.
+    await ok('AuthorizeSecurityGroupEgress', rule());
     const full = { status: 400, code: 'QuotaExceeded.SecurityRule' };
-    expect(await call('AuthorizeSecurityGroupEgress', rule())).toMatchObject(full);
+    const again = { ...rule(), Priority: 2 };
+    expect(await call('AuthorizeSecurityGroupEgress', again)).toMatchObject(full);
+    expect(await call('AuthorizeSecurityGroupIngress', rule())).toMatchObject({ status: 200 });
     expect(await modify(id, { MaxEntries: 10 })).toMatchObject(full);
     expect(await modify(id, { MaxEntries: 9 })).toMatchObject({ status: 200 });
+  });
+
+  it('counts against the quota of its version of IP', async () => {
+    await ok('AuthorizeSecurityGroupIngress', rule());
+    const six = await made({ IpVersion: 'IPv6', MaxEntries: 10 });
+    const other = { ...rule(), PrefixListId: six };
+    expect(await call('AuthorizeSecurityGroupIngress', other)).toMatchObject({ status: 200 });
+    expect(await call('AuthorizeSecurityGroupIngress', { ...other, Priority: 2 })).toMatchObject({
+      code: 'QuotaExceeded.SecurityRule',
+    });
+    expect(await modify(id, { MaxEntries: 10 })).toMatchObject({ status: 200 });
+  });
+
+  it('counts as many routes as the list may have entries', async () => {
+    const { RouteTableId, route } = await table();
+    await route({ DestinationCidrBlock: '20.0.0.0/8' });
+    await route({ DestinationPrefixListId: id });
+    const full = { status: 400, code: 'QuotaExceeded.RouteEntry' };
+    // The quota is 8.
+    expect(await modify(id, { MaxEntries: 8 })).toMatchObject(full);
+    expect(await modify(id, { MaxEntries: 7 })).toMatchObject({ status: 200 });
+    const more = { RouteTableId, ...hop, DestinationCidrBlock: '21.0.0.0/8' };
+    expect(await call('CreateRouteEntry', more)).toMatchObject(full);
+    const larger = await made({ MaxEntries: 8 });
+    const second = await table();
+    await second.route({ DestinationCidrBlock: '20.0.0.0/8' });
+    const to = { RouteTableId: second.RouteTableId, ...hop, DestinationPrefixListId: larger };
+    expect(await call('CreateRouteEntry', to)).toMatchObject(full);
   });
 
   it('changes without growing, where its groups count more than their quota by now', async () => {
@@ -254,19 +307,8 @@ describe('what refers to it', () => {
   });
 
   it('is a route table', async () => {
-    const { RouteTableId } = await ok('CreateRouteTable', { VpcId: here.vpcId });
-    const { NetworkInterfaceId } = await ok('CreateNetworkInterface', {
-      SubnetId: here.subnetId,
-      SecurityGroupIds: [here.groupId],
-    });
-    await pass(server, LATER);
-    const { RouteEntryId } = await ok('CreateRouteEntry', {
-      RouteTableId,
-      DestinationPrefixListId: id,
-      NextHopType: 'NetworkInterface',
-      NextHopId: NetworkInterfaceId,
-    });
-    await pass(server, LATER);
+    const { RouteTableId, route } = await table();
+    const RouteEntryId = await route({ DestinationPrefixListId: id });
     const { RouteEntries } = await ok('DescribeRouteEntryList', {
       RouteTableId,
       RouteEntryType: 'Custom',
@@ -284,7 +326,6 @@ describe('what refers to it', () => {
     ]);
     expect(await call('DeletePrefixList', { PrefixListId: id })).toMatchObject({
       code: 'InvalidPrefixList.InUse',
-      message: 'The specified prefix list has dependent resource of a route table.',
     });
   });
 
@@ -293,9 +334,19 @@ describe('what refers to it', () => {
     const authorize = (input: Input) =>
       call('AuthorizeSecurityGroupIngress', { ...rule(), ...input });
     expect(await authorize({ PrefixListId: 'pl-none' })).toMatchObject(gone);
-    await ok('ModifyPrefixList', { PrefixListId: id });
-    expect(await authorize({})).toMatchObject({ code: 'InvalidPrefixList.InvalidStatus' });
-    await pass(server, LATER);
+    const { RouteTableId } = await table();
+    const route = (DestinationPrefixListId = id) =>
+      call('CreateRouteEntry', { RouteTableId, ...hop, DestinationPrefixListId });
+    expect(await route('pl-none')).toMatchObject(gone);
+    const busy = { status: 400, code: 'InvalidPrefixList.InvalidStatus' };
+    for (const action of ['ModifyPrefixList', 'DeletePrefixList']) {
+      const list = action === 'DeletePrefixList' ? await made() : id;
+      await ok(action, { PrefixListId: list });
+      expect(await authorize({ PrefixListId: list })).toMatchObject(busy);
+      expect(await route(list)).toMatchObject(busy);
+      await pass(server, LATER);
+    }
     expect(await authorize({})).toMatchObject({ status: 200 });
+    expect(await route()).toMatchObject({ status: 200 });
   });
 });

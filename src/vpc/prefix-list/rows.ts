@@ -1,6 +1,7 @@
 import { listsOf } from '../../store/lists.ts';
 import { byId, owned, ownedToChange } from '../../store/owned.ts';
 import { query } from '../../store/query.ts';
+import type { PrefixListRow } from '../../store/schema/prefix-list.ts';
 import type { Reader } from '../../store/store.ts';
 
 /** One prefix list of the caller's, whole. */
@@ -40,14 +41,17 @@ export async function blocksOfLists(
   );
 }
 
-/** How many entries each list may have. */
-export async function maximaOfLists(
+/** Lists by id. */
+export async function prefixListsByIds(
   tx: Reader,
   ids: readonly string[],
-): Promise<Map<string, number>> {
+): Promise<Map<string, PrefixListRow>> {
   if (ids.length === 0) return new Map();
   const rows = await tx.select((db) =>
-    db.selectFrom('prefix_list').select(['id', 'max_entries']).where('id', 'in', ids),
+    db
+      .selectFrom('prefix_list')
+      .selectAll()
+      .where('id', 'in', [...new Set(ids)]),
   );
-  return new Map(rows.map(({ id, max_entries }) => [id, max_entries]));
+  return new Map(rows.map((row) => [row.id, row]));
 }

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../refusal.ts';
 
-/** Refusals about prefix lists. No table of theirs was seen: all are ours. */
+/** Refusals about prefix lists. Source: DeletePrefixList, docs 6401/1124627; of no other action a table was seen. */
 export const prefixListRefusals = {
   PrefixListNotFound: {
     http: 404,
@@ -17,8 +17,8 @@ export const prefixListRefusals = {
   PrefixListInUse: {
     http: 400,
     code: 'InvalidPrefixList.InUse',
-    message: 'The specified prefix list has dependent resource of %s.',
-    source: 'ours',
+    message: "The specified prefix list is in use, and can't be deleted.",
+    source: 'documented',
   },
   PrefixListQuota: {
     http: 400,

@@ -89,6 +89,12 @@ export const routeRefusals = {
     message: 'The specified next hop does not exist.',
     source: 'ours',
   },
+  NextHopInvalidStatus: {
+    http: 400,
+    code: 'InvalidNextHop.InvalidStatus',
+    message: 'The specified next hop is not in the correct status for the request.',
+    source: 'ours',
+  },
   NextHopVpcMismatch: {
     http: 400,
     code: 'InvalidNextHop.VpcMismatch',

@@ -13,23 +13,25 @@ export interface CreateFacts extends TableFacts, NextHopFacts {
   readonly own: string | undefined;
   /** A route of the table with the same destination, if there is any. */
   readonly twin: string | undefined;
-  readonly routes: number;
+  /** How many routes it counts for: a list counts as many as it may have entries. */
+  readonly weight: number;
+  readonly used: number;
   readonly allowed: number;
 }
 
 /** The preconditions of CreateRouteEntry; no table of its page was seen, the order is ours. */
 export const createRules: readonly Rule<CreateFacts>[] = [
-  tableIsThere,
-  {
-    refusal: vpcRefusals.VpcInvalidStatus,
-    broken: ({ vpc }) => vpc && vpc.status !== 'Available',
-    because: ({ vpc }) => `the VPC is ${vpc?.status ?? 'absent'}`,
-  },
   {
     refusal: vpcRefusals.MissingParameter,
     args: () => ['DestinationCidrBlock'],
     broken: ({ destination }) => destination === undefined,
     because: ({ destination }) => `DestinationCidrBlock is ${destination ?? 'not given'}`,
+  },
+  tableIsThere,
+  {
+    refusal: vpcRefusals.VpcInvalidStatus,
+    broken: ({ vpc }) => vpc && vpc.status !== 'Available',
+    because: ({ vpc }) => `the VPC is ${vpc?.status ?? 'absent'}`,
   },
   {
     refusal: vpcRefusals.PrefixListNotFound,
@@ -59,7 +61,8 @@ export const createRules: readonly Rule<CreateFacts>[] = [
   },
   {
     refusal: vpcRefusals.RouteEntryQuota,
-    broken: ({ routes, allowed }) => routes >= allowed,
-    because: ({ routes, allowed }) => `the table has ${routes} of ${allowed} custom routes`,
+    broken: ({ used, weight, allowed }) => used + weight > allowed,
+    because: ({ used, weight, allowed }) =>
+      `the table counts ${used} custom routes of ${allowed}, and this one ${weight}`,
   },
 ];

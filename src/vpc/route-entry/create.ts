@@ -16,6 +16,7 @@ import { ownVpc } from '../vpc/rows.ts';
 import { createRules } from './create.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { NEXT_HOP_TYPES, nextHopOf, SERVED } from './next-hop.ts';
+import { routesCounted } from './route-count.ts';
 import { routesOfTable } from './rows.ts';
 
 const parameters = z.object({
@@ -54,21 +55,23 @@ export const createRouteEntry = writeAction({
     // A block takes effect before a list, as in the rules of security groups.
     const listId = block === undefined ? input.DestinationPrefixListId : undefined;
     const destination = block ?? listId;
+    const prefixList =
+      listId === undefined
+        ? undefined
+        : await tx.first(ownPrefixListToChange, { id: listId, ...owner });
     return {
       routeTable,
       vpc,
       vpcId: vpc?.id,
       destination,
       prefixListId: listId,
-      prefixList:
-        listId === undefined
-          ? undefined
-          : await tx.first(ownPrefixListToChange, { id: listId, ...owner }),
+      prefixList,
       nextHop,
       served: SERVED,
       own: vpc && block && (await ownBlock(tx, vpc, block)),
       twin: routes.find((route) => route.destination === destination)?.id,
-      routes: routes.length,
+      weight: prefixList?.max_entries ?? 1,
+      used: await routesCounted(tx, routes),
       allowed: world.quota(accountId, 'RoutesPerRouteTable'),
     };
   },
@@ -83,7 +86,8 @@ export const createRouteEntry = writeAction({
       account_id: call.accountId,
       region: call.region.id,
       project_name: routeTable.project_name,
-      name: input.RouteEntryName ?? routeId,
+      // Unlike other resources: docs 6401/70771.
+      name: input.RouteEntryName ?? '',
       description: input.Description ?? '',
       status: TRANSITIONS.create.from,
       vpc_id: routeTable.vpc_id,

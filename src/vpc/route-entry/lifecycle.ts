@@ -1,7 +1,4 @@
-/**
- * The life of a custom route. `Available` is what Terraform waits for; no page was seen, and
- * `Pending` is the word that the vendor has for subnets: docs/limits.md.
- */
+/** The life of a custom route. Source: docs 6401/70771; that one is `Pending` while it goes is ours. */
 export type RouteEntryStatus = 'Pending' | 'Available';
 
 /** What the reconciler settles, and how long it takes where time passes (ours), in milliseconds. */

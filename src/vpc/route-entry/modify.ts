@@ -16,13 +16,13 @@ interface ModifyFacts extends RouteFacts, NextHopFacts {
 }
 
 const modifyRules: readonly Rule<ModifyFacts>[] = [
-  ...steadyRules,
   {
     refusal: vpcRefusals.MissingParameter,
     args: ({ half }) => [half ?? ''],
     broken: ({ half }) => half !== undefined,
     because: ({ half }) => (half ? `${half} is not given` : 'both are given, or neither'),
   },
+  ...steadyRules,
   ...nextHopRules,
 ];
 

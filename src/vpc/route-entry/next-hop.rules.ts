@@ -4,7 +4,12 @@ import { vpcRefusals } from '../refusals.ts';
 export interface NextHopFacts {
   /** Undefined when a request names none, to leave it as it is. */
   readonly nextHop:
-    | { readonly type: string; readonly served: boolean; readonly vpcId: string | undefined }
+    | {
+        readonly type: string;
+        readonly served: boolean;
+        readonly vpcId: string | undefined;
+        readonly leaving: boolean;
+      }
     | undefined;
   /** The types that are served, for the message. */
   readonly served: string;
@@ -29,5 +34,10 @@ export const nextHopRules: readonly Rule<NextHopFacts>[] = [
     broken: ({ nextHop, vpcId }) => nextHop && vpcId !== undefined && nextHop.vpcId !== vpcId,
     because: ({ nextHop, vpcId }) =>
       `the next hop is in ${nextHop?.vpcId ?? '?'}, the table in ${vpcId ?? '?'}`,
+  },
+  {
+    refusal: vpcRefusals.NextHopInvalidStatus,
+    broken: ({ nextHop }) => nextHop?.leaving,
+    because: ({ nextHop }) => `the next hop ${nextHop?.leaving ? 'is on its way out' : 'stays'}`,
   },
 ];

@@ -1,9 +1,13 @@
+import { TRANSITIONS as INSTANCE } from '../../ecs/instance/lifecycle.ts';
 import { ownInstance } from '../../ecs/instance/rows.ts';
 import type { OwnKey } from '../../store/owned.ts';
+import type { Query } from '../../store/query.ts';
 import type { Reader } from '../../store/store.ts';
 import { TRANSITIONS as HA_VIP } from '../ha-vip/lifecycle.ts';
 import { ownHaVipToChange } from '../ha-vip/rows.ts';
+import { TRANSITIONS as IPV6_GATEWAY } from '../ipv6-gateway/lifecycle.ts';
 import { ownIpv6GatewayToChange } from '../ipv6-gateway/rows.ts';
+import { TRANSITIONS as NETWORK_INTERFACE } from '../network-interface/lifecycle.ts';
 import { ownInterface } from '../network-interface/rows.ts';
 
 /** What a route can lead to in the cloud. Source: the API explorer. */
@@ -22,21 +26,18 @@ export const NEXT_HOP_TYPES = [
   'InstanceGroup',
 ] as const;
 
-// Routes keep a virtual IP from being deleted: none may come once it is on its way.
-const DELETING = HA_VIP.delete.from;
-
-type Look = (tx: Reader, key: OwnKey) => Promise<{ readonly vpc_id: string } | undefined>;
-
-/** How to find those that Tenon has; each is locked, so that it does not go meanwhile. */
+/** How to find those that Tenon has, each locked, and the status in which they are on their way out. */
 const FOUND_BY: Readonly<Partial<Record<(typeof NEXT_HOP_TYPES)[number], Look>>> = {
-  Instance: (tx, key) => tx.first(ownInstance, key),
-  HaVip: async (tx, key) => {
-    const found = await tx.first(ownHaVipToChange, key);
-    return found?.status === DELETING ? undefined : found;
-  },
-  NetworkInterface: (tx, key) => tx.first(ownInterface, key),
-  IPv6GW: (tx, key) => tx.first(ownIpv6GatewayToChange, key),
+  Instance: [ownInstance, INSTANCE.delete.from],
+  HaVip: [ownHaVipToChange, HA_VIP.delete.from],
+  NetworkInterface: [ownInterface, NETWORK_INTERFACE.delete.from],
+  IPv6GW: [ownIpv6GatewayToChange, IPV6_GATEWAY.delete.from],
 };
+
+type Look = readonly [
+  Query<OwnKey, { readonly vpc_id: string; readonly status: string }>,
+  leaving: string,
+];
 
 export const SERVED = Object.keys(FOUND_BY).join(', ');
 
@@ -45,6 +46,8 @@ export interface NextHop {
   readonly served: boolean;
   /** Where it is; undefined when the caller has no such thing. */
   readonly vpcId: string | undefined;
+  /** It is on its way out: the route would go with it. */
+  readonly leaving: boolean;
 }
 
 /** The next hop that a request names. Call it before any other lock is taken. */
@@ -54,5 +57,11 @@ export async function nextHopOf(
   key: OwnKey,
 ): Promise<NextHop> {
   const look = FOUND_BY[type];
-  return { type, served: look !== undefined, vpcId: (await look?.(tx, key))?.vpc_id };
+  const found = look && (await tx.first(look[0], key));
+  return {
+    type,
+    served: look !== undefined,
+    vpcId: found?.vpc_id,
+    leaving: found !== undefined && found.status === look?.[1],
+  };
 }

@@ -5,6 +5,7 @@ import {
   instanceIn,
   OTHER,
   pass,
+  patchRow,
   type Scene,
   scene,
   subnetIn,
@@ -110,6 +111,11 @@ describe('a route', () => {
     expect(await call('ModifyRouteEntry', { RouteEntryId })).toMatchObject(gone);
   });
 
+  it('has no name and no description unless they are given', async () => {
+    await made();
+    expect(await routes()).toMatchObject([{ RouteEntryName: '', Description: '' }]);
+  });
+
   it('leads to an instance too, by IPv6 too', async () => {
     const { instanceId } = await instanceIn(server, here);
     await made({ NextHopType: 'Instance', NextHopId: instanceId });
@@ -123,6 +129,7 @@ describe('a route', () => {
   it.each([
     [{ RouteTableId: 'vtb-none' }, 404, 'InvalidRouteTable.NotFound'],
     [{ DestinationCidrBlock: '' }, 400, 'MissingParameter'],
+    [{ DestinationCidrBlock: '', RouteTableId: 'vtb-none' }, 400, 'MissingParameter'],
     [{ DestinationCidrBlock: '20.0.0.1/24' }, 400, 'InvalidDestinationCidrBlock.Malformed'],
     [
       { DestinationCidrBlock: '', DestinationPrefixListId: 'pl-1' },
@@ -139,6 +146,51 @@ describe('a route', () => {
   ])('is not made with %j', async (more, status, code) => {
     expect(await create(more)).toMatchObject({ status, code });
     expect(await routes()).toEqual([]);
+  });
+
+  it('is not made in a VPC on its way', async () => {
+    await patchRow(server, 'vpc', here.vpcId, { status: 'Pending' });
+    expect(await create()).toMatchObject({ status: 400, code: 'InvalidVpc.InvalidStatus' });
+    await patchRow(server, 'vpc', here.vpcId, { status: 'Available' });
+  });
+
+  it('does not lead to what is on its way out', async () => {
+    const RouteEntryId = await made();
+    const { instanceId } = await instanceIn(server, here);
+    const { Ipv6GatewayId } = await ok('CreateIpv6Gateway', { VpcId: here.vpcId });
+    const HaVipId = (await ok('CreateHaVip', { SubnetId: here.subnetId })).HaVipId;
+    const going = await networkInterface();
+    await ok('DeleteNetworkInterface', { NetworkInterfaceId: going });
+    await ok('DeleteIpv6Gateway', { Ipv6GatewayId });
+    await ok('DeleteHaVip', { HaVipId });
+    await server.client.ok('ecs', 'DeleteInstance', { InstanceId: instanceId });
+    for (const [type, NextHopId] of [
+      ['NetworkInterface', going],
+      ['Instance', instanceId],
+      ['IPv6GW', Ipv6GatewayId],
+      ['HaVip', HaVipId],
+    ]) {
+      const to = { NextHopType: type, NextHopId };
+      const refused = { status: 400, code: 'InvalidNextHop.InvalidStatus' };
+      expect(await create({ DestinationCidrBlock: '21.0.0.0/8', ...to })).toMatchObject(refused);
+      expect(await call('ModifyRouteEntry', { RouteEntryId, ...to })).toMatchObject(refused);
+    }
+  });
+
+  it.each([
+    [{ NextHopType: 'NetworkInterface' }, 400, 'MissingParameter'],
+    [{ NextHopId: 'eni-none' }, 400, 'MissingParameter'],
+    [{ NextHopId: 'eni-none', RouteEntryId: 'rte-none' }, 400, 'MissingParameter'],
+    [{ NextHopType: 'NetworkInterface', NextHopId: 'eni-none' }, 404, 'InvalidNextHop.NotFound'],
+    [{ NextHopType: 'NatGW', NextHopId: 'ngw-1' }, 400, 'InvalidNextHopType.NotSupport'],
+  ])('does not change to %j', async (more, status, code) => {
+    const RouteEntryId = await made();
+    const before = await routes();
+    expect(await call('ModifyRouteEntry', { RouteEntryId, ...more })).toMatchObject({
+      status,
+      code,
+    });
+    expect(await routes()).toEqual(before);
   });
 
   it('leads to a destination once in a table, and to things of its VPC', async () => {
@@ -228,6 +280,19 @@ describe('a route', () => {
       tx.select((db) => db.selectFrom('route_entry').select('id')),
     );
     expect(left).toEqual([]);
+  });
+});
+
+describe('the task of a route', () => {
+  const statusOf = async (AsyncTaskId: string) =>
+    (await ok('GetAsyncTaskStatus', { AsyncTaskId })).AsyncTaskStatus;
+
+  it('succeeds when the route that is to go goes with its table', async () => {
+    const RouteEntryId = await made();
+    const { AsyncTaskId } = await ok('DeleteRouteEntry', { RouteEntryId });
+    await ok('DeleteRouteTable', { RouteTableId });
+    await pass(server, LATER);
+    expect(await statusOf(AsyncTaskId)).toBe('Succeeded');
   });
 });
 

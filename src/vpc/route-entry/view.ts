@@ -4,6 +4,7 @@ import type { Reader } from '../../store/store.ts';
 import { blocksOfLists } from '../prefix-list/rows.ts';
 import { blocksOf } from '../vpc/blocks.ts';
 import { ownVpc } from '../vpc/rows.ts';
+import { listOf } from './destination.ts';
 
 /** A route as DescribeRouteEntryList answers it. Source: the SDK's types. */
 export const routeResult = z.object({
@@ -25,15 +26,9 @@ export type RouteView = z.infer<typeof routeResult>;
 
 /** Views of the custom routes, in their order. A route to a list shows its blocks. */
 export async function viewRoutes(tx: Reader, rows: readonly RouteEntryRow[]): Promise<RouteView[]> {
-  const lists = await blocksOfLists(
-    tx,
-    rows.flatMap(({ destination }) => (isList(destination) ? destination : [])),
-  );
+  const lists = await blocksOfLists(tx, rows.flatMap(listOf));
   return rows.map((row) => viewRoute(row, lists.get(row.destination) ?? []));
 }
-
-/** Only the id of a list has no mask. */
-const isList = (destination: string) => !destination.includes('/');
 
 function viewRoute(row: RouteEntryRow, blocks: string[]): RouteView {
   return {

@@ -12,9 +12,11 @@ export interface AssociationFacts extends TableFacts {
   readonly associated: boolean;
 }
 
-/** The preconditions that both actions share: their tables as far as they were seen; the order is ours. */
+/**
+ * The preconditions that both actions share: their tables as far as they were seen. The order is
+ * ours: what the parameters alone say comes first.
+ */
 const sharedRules: readonly Rule<AssociationFacts>[] = [
-  tableIsThere,
   {
     refusal: vpcRefusals.GatewayUnsupported,
     args: ({ gatewayType }) => [gatewayType ?? ''],
@@ -27,6 +29,7 @@ const sharedRules: readonly Rule<AssociationFacts>[] = [
     broken: ({ subnetId }) => subnetId === undefined,
     because: ({ subnetId }) => `SubnetId is ${subnetId ?? 'not given'}`,
   },
+  tableIsThere,
   {
     refusal: vpcRefusals.SubnetNotFound,
     broken: ({ subnet }) => subnet === undefined,
@@ -64,7 +67,7 @@ export const disassociateRules: readonly Rule<AssociationFacts>[] = [
   ...sharedRules,
   {
     refusal: vpcRefusals.RouteTableSubnetMismatch,
-    broken: ({ associated }) => !associated,
+    broken: ({ subnet, associated }) => subnet && !associated,
     because: ({ associated }) => `the subnet is ${associated ? '' : 'not '}associated with it`,
   },
 ];

@@ -145,6 +145,14 @@ describe('a custom table', () => {
     expect(await tables()).toHaveLength(1);
   });
 
+  it('is not made in a VPC that goes', async () => {
+    await patchRow(server, 'vpc', VpcId, { status: 'Pending' });
+    expect(await call('CreateRouteTable', { VpcId })).toMatchObject({
+      status: 400,
+      code: 'InvalidVpc.InvalidStatus',
+    });
+  });
+
   it("is nobody else's", async () => {
     const RouteTableId = await made();
     for (const action of ['DeleteRouteTable', 'ModifyRouteTableAttributes']) {
@@ -224,6 +232,7 @@ describe('a subnet', () => {
     };
     await refused({ RouteTableId: 'vtb-none' }, 404, 'InvalidRouteTable.NotFound');
     await refused({ SubnetId: '' }, 400, 'MissingParameter');
+    await refused({ SubnetId: '', RouteTableId: 'vtb-none' }, 400, 'MissingParameter');
     await refused({ SubnetId: 'subnet-none' }, 404, 'InvalidSubnet.NotFound');
     await refused({ SubnetId: elsewhere }, 400, 'InvalidRouteTable.VpcMismatch');
     await refused(

@@ -51,6 +51,22 @@ export async function customTablesOfSubnets(
   return new Map(rows.map((row) => [row.subnet_id, row.route_table_id]));
 }
 
+/** The same, of all subnets of VPCs. */
+export async function customTablesInVpcs(
+  tx: Reader,
+  vpcIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (vpcIds.length === 0) return new Map();
+  const rows = await tx.select((db) =>
+    db
+      .selectFrom('route_table')
+      .innerJoin('route_table_subnet as on', 'on.route_table_id', 'route_table.id')
+      .select(['on.subnet_id', 'on.route_table_id'])
+      .where('route_table.vpc_id', 'in', vpcIds),
+  );
+  return new Map(rows.map((row) => [row.subnet_id, row.route_table_id]));
+}
+
 /** A condition that a subnet is on a table: by an association, or by having none in its VPC. */
 export function onTable(where: ExpressionBuilder<Tables, 'subnet'>, routeTableId: string) {
   const associated = where

@@ -6,7 +6,7 @@ import { tagResult } from '../tag/parameters.ts';
 import { tagsOf } from '../tag/rows.ts';
 import { memberIdsOfVpcs } from '../vpc/members.ts';
 import { vpcNames } from '../vpc/rows.ts';
-import { customTablesOfSubnets } from './rows.ts';
+import { customTablesInVpcs } from './rows.ts';
 
 /** A route table as DescribeRouteTableList answers it. Source: the SDK's types. */
 export const routeTableResult = z.object({
@@ -35,7 +35,7 @@ export async function viewRouteTables(
   const vpcIds = [...new Set(rows.map((row) => row.vpc_id))];
   const names = await vpcNames(tx, vpcIds);
   const subnets = await memberIdsOfVpcs(tx, 'subnet', vpcIds);
-  const custom = await customTablesOfSubnets(tx, [...subnets.values()].flat());
+  const custom = await customTablesInVpcs(tx, vpcIds);
   const tags = await tagsOf(
     tx,
     rows.map(({ id }) => id),

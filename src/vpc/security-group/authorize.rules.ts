@@ -10,8 +10,9 @@ export interface AuthorizeFacts extends RuleFacts {
   readonly prefixList: { readonly status: string } | undefined;
   /** A rule like it, if there is any. */
   readonly twin: string | undefined;
-  /** How many rules it counts: a list counts as many as it may have entries. */
+  /** How many rules it counts for: a list counts as many as it may have entries. */
   readonly weight: number;
+  /** How many rules of its direction and version of IP the group counts. */
   readonly used: number;
   readonly allowed: number;
 }
@@ -59,6 +60,6 @@ export const authorizeRules: readonly Rule<AuthorizeFacts>[] = [
     refusal: vpcRefusals.SecurityRuleQuota,
     broken: ({ used, weight, allowed }) => used + weight > allowed,
     because: ({ used, weight, allowed }) =>
-      `the group counts ${used} rules of ${allowed}, and this one ${weight}`,
+      `the group counts ${used} rules of its kind of ${allowed}, and this one ${weight}`,
   },
 ];

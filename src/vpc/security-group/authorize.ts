@@ -6,7 +6,7 @@ import { vpcRefusals } from '../refusals.ts';
 import { authorizeRules } from './authorize.rules.ts';
 import { ownSecurityGroup, ownSecurityGroupToChange } from './rows.ts';
 import { type Direction, portsFit, trafficOf } from './rule.ts';
-import { rulesCounted } from './rule-count.ts';
+import { rulesCounted, versionsOf } from './rule-count.ts';
 import { INERT, wholeRuleParameters } from './rule-parameters.ts';
 import { rulesWithTraffic } from './rule-rows.ts';
 
@@ -36,6 +36,7 @@ function authorize(name: string, direction: Direction): Action {
           : await tx.first(ownPrefixListToChange, { id: traffic.prefix_list_id, ...owner });
       const alike = await tx.all(rulesWithTraffic, { groupId, ...traffic });
       const { Policy: policy, Priority: priority } = input;
+      const counted = await rulesCounted(tx, groupId, direction);
       return {
         securityGroup,
         vpcId: securityGroup?.vpc_id,
@@ -45,7 +46,7 @@ function authorize(name: string, direction: Direction): Action {
         prefixList,
         twin: alike.find((rule) => rule.policy === policy && rule.priority === priority)?.id,
         weight: prefixList?.max_entries ?? 1,
-        used: await rulesCounted(tx, groupId),
+        used: Math.max(...versionsOf(traffic, prefixList).map((version) => counted[version])),
         allowed: call.world.quota(call.accountId, 'RulesPerSecurityGroup'),
       };
     },

@@ -1,6 +1,6 @@
 import { lockingQuery, query } from '../../store/query.ts';
 import type { Reader } from '../../store/store.ts';
-import type { RuleTraffic } from './rule.ts';
+import type { Direction, RuleTraffic } from './rule.ts';
 
 type Traffic = RuleTraffic & { readonly groupId: string };
 
@@ -20,12 +20,13 @@ export const rulesWithTraffic = lockingQuery((db, p: Traffic) =>
     .orderBy('id'),
 );
 
-/** The peers of all of a group's rules: there are at most as many as the quota. */
-export const peersOfGroup = query((db, p: { groupId: string }) =>
+/** The peers of a group's rules of a direction: a quota keeps them few. The group's lock keeps them as they are. */
+export const peersOfGroup = query((db, p: { groupId: string; direction: Direction }) =>
   db
     .selectFrom('security_group_rule')
-    .select(['id', 'prefix_list_id'])
-    .where('security_group_id', '=', p.groupId),
+    .select(['id', 'cidr_ip', 'source_group_id', 'prefix_list_id'])
+    .where('security_group_id', '=', p.groupId)
+    .where('direction', '=', p.direction),
 );
 
 export const deleteRule = query((db, p: { id: string }) =>

@@ -13,8 +13,22 @@ export interface RuleFacts {
   readonly portsFit: boolean;
 }
 
-/** Preconditions of all six actions; no table of theirs was seen, the order is ours. */
+/**
+ * Preconditions of all six actions; no table of theirs was seen, the order is ours: what the
+ * parameters alone say comes first.
+ */
 export const ruleRules: readonly Rule<RuleFacts>[] = [
+  {
+    refusal: vpcRefusals.SecurityRuleWithoutPeer,
+    broken: ({ traffic }) => !peerOf(traffic),
+    because: ({ traffic }) => `the peer is ${peerOf(traffic) || 'not named'}`,
+  },
+  {
+    refusal: vpcRefusals.SecurityRulePortsMalformed,
+    broken: ({ portsFit }) => !portsFit,
+    because: ({ traffic }) =>
+      `the ports of ${traffic.protocol} are ${traffic.port_start} to ${traffic.port_end}`,
+  },
   {
     refusal: vpcRefusals.SecurityGroupNotFound,
     broken: ({ securityGroup }) => securityGroup === undefined,
@@ -30,17 +44,6 @@ export const ruleRules: readonly Rule<RuleFacts>[] = [
     refusal: vpcRefusals.SecurityGroupInvalidStatus,
     broken: ({ securityGroup }) => securityGroup && securityGroup.status !== 'Available',
     because: ({ securityGroup }) => `the group is ${securityGroup?.status ?? 'absent'}`,
-  },
-  {
-    refusal: vpcRefusals.SecurityRuleWithoutPeer,
-    broken: ({ traffic }) => !peerOf(traffic),
-    because: ({ traffic }) => `the peer is ${peerOf(traffic) || 'not named'}`,
-  },
-  {
-    refusal: vpcRefusals.SecurityRulePortsMalformed,
-    broken: ({ portsFit }) => !portsFit,
-    because: ({ traffic }) =>
-      `the ports of ${traffic.protocol} are ${traffic.port_start} to ${traffic.port_end}`,
   },
 ];
 

@@ -181,15 +181,50 @@ it('keeps a group that a rule of another refers to', async () => {
   expect(await call('DeleteSecurityGroup', {})).toMatchObject({ status: 200 });
 });
 
-it('takes as many rules as the quota says, the first one counted', async () => {
-  for (let port = 1; port <= 4; port += 1) {
-    const input = { ...WEB, PortStart: port, PortEnd: port };
-    expect(await call('AuthorizeSecurityGroupIngress', input)).toMatchObject({ status: 200 });
-  }
-  expect(await call('AuthorizeSecurityGroupEgress', WEB)).toMatchObject({
-    status: 400,
-    code: 'QuotaExceeded.SecurityRule',
+describe('the quota of rules', () => {
+  const full = { status: 400, code: 'QuotaExceeded.SecurityRule' };
+  const add = (way: string, input: Input) =>
+    call(`AuthorizeSecurityGroup${way}`, { ...ALL, ...input });
+  const fill = async (way: string, count: number, block: (index: number) => string) => {
+    for (let index = 0; index < count; index += 1) {
+      expect(await add(way, { CidrIp: block(index) })).toMatchObject({ status: 200 });
+    }
+  };
+
+  it('counts each direction and version of IP apart, the first rule of a group too', async () => {
+    await fill('Ingress', 5, (index) => `10.0.${index}.0/24`);
+    expect(await add('Ingress', { CidrIp: '10.1.0.0/16' })).toMatchObject(full);
+    await fill('Ingress', 5, (index) => `2001:db8:${index}::/48`);
+    expect(await add('Ingress', { CidrIp: '2001:db9::/32' })).toMatchObject(full);
+    await fill('Egress', 4, (index) => `10.0.${index}.0/24`);
+    expect(await add('Egress', { CidrIp: '10.1.0.0/16' })).toMatchObject(full);
   });
+
+  it('counts a rule with a source group for both versions', async () => {
+    await fill('Ingress', 5, (index) => `2001:db8:${index}::/48`);
+    const source = { SourceGroupId: SecurityGroupId };
+    expect(await add('Ingress', source)).toMatchObject(full);
+    await call('RevokeSecurityGroupIngress', { ...ALL, CidrIp: '2001:db8:1::/48' });
+    expect(await add('Ingress', source)).toMatchObject({ status: 200 });
+    expect(await add('Ingress', { CidrIp: '2001:db8:1::/48' })).toMatchObject(full);
+    await fill('Ingress', 4, (index) => `10.0.${index}.0/24`);
+    expect(await add('Ingress', { CidrIp: '10.1.0.0/16' })).toMatchObject(full);
+  });
+});
+
+it('says first what is wrong with the parameters alone', async () => {
+  const actions = ['Authorize', 'Revoke', 'ModifySecurityGroupRuleDescriptions'];
+  for (const action of actions.map((verb) =>
+    verb.startsWith('Modify') ? `${verb}Egress` : `${verb}SecurityGroupEgress`,
+  )) {
+    const absent = { ...WEB, SecurityGroupId: 'sg-none' };
+    expect(await call(action, { ...absent, CidrIp: '' })).toMatchObject({
+      code: 'MissingParameter',
+    });
+    expect(await call(action, { ...absent, PortStart: 81 })).toMatchObject({
+      code: 'InvalidPort.Malformed',
+    });
+  }
 });
 
 it('adds a rule once for a ClientToken', async () => {
