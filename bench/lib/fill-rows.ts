@@ -191,6 +191,17 @@ export function fillStatements({ interfaces, accountId, region }: FillShape): st
          ${dotted(SECOND_ADDRESS)}, 4, 0, 1, ${SECOND_ADDRESS}
        from fill_instance made join fill_place place on place.n = made.place`,
     ),
+    ...['', 'group'].map((of) =>
+      make(
+        'interface_tally',
+        `security_group_id, subnet_id, type, account_id, region, vpc_id, zone_id, interfaces, addresses`,
+        `select ${of === '' ? "''" : groupId('vpc', 'normal')}, ${id('subnet', 'n')}, type, account_id,
+           '${region}', ${vpcId('vpc')}, zone_id, instances * interfaces, instances * addresses
+         from fill_place cross join (
+           select 'primary' as type, 1 as interfaces, 1 as addresses
+           union all select 'secondary', 2, 3) kind`,
+      ),
+    ),
     make(
       'tag',
       'resource_id, resource_type, account_id, region, key, value',

@@ -1,4 +1,4 @@
-import type { SelectQueryBuilder } from 'kysely';
+import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely';
 import { lockingQuery, type Query, query } from './query.ts';
 import type { Db, ResourceTable, Tables } from './schema.ts';
 
@@ -37,24 +37,73 @@ export function byId<T extends ResourceTable>(table: T): Query<{ id: string }, T
 }
 
 /**
+ * Columns that an index leads with, in tables that can be very long; the one that finds the fewest
+ * rows comes first. The indexes go on with the id, so that what is found comes in order.
+ */
+const SCOPES: { readonly [T in ResourceTable]?: readonly (keyof Tables[T])[] } = {
+  network_interface: ['instance_id', 'subnet_id', 'vpc_id'],
+  instance: ['vpc_id'],
+};
+
+/** What columns hold; a value left out is no condition. */
+type Values<T extends ResourceTable> = {
+  readonly [C in keyof Tables[T]]?: NonNullable<Tables[T][C]> | undefined;
+};
+
+/**
  * The rows of an account in a region whose columns hold the values given; a value left out is no
  * condition. More conditions may be added: a column is named with its table, `eip.id`.
+ *
+ * They are looked up by the narrowest scope that is given, and without any by the account: an engine
+ * that knows nothing of the rows would rather read all of the account's, since more columns of that
+ * index are given.
  */
 export function ownRows<T extends ResourceTable>(
   db: Db,
   table: T,
   owner: Owner,
-  values: { readonly [C in keyof Tables[T]]?: NonNullable<Tables[T][C]> | undefined },
+  values: Values<T>,
 ): SelectQueryBuilder<Tables, T, object> {
-  let rows = db
-    .selectFrom(table as 'vpc')
-    .where(`${table as 'vpc'}.account_id`, '=', owner.account_id)
-    .where(`${table as 'vpc'}.region`, '=', owner.region);
-  for (const [column, value] of Object.entries(values as Record<string, string | undefined>)) {
-    if (value === undefined) continue;
-    rows = rows.where(`${table as 'vpc'}.${column as 'name'}`, '=', value);
-  }
-  return rows as unknown as SelectQueryBuilder<Tables, T, object>;
+  const scope = (SCOPES[table] ?? []).find((column) => values[column] !== undefined);
+  return conditions(db.selectFrom(table as 'vpc') as never, table, owner, values, scope);
+}
+
+/** The same of rows that a join already finds: none of the conditions finds them. */
+export function ownAmong<T extends ResourceTable>(
+  rows: SelectQueryBuilder<Tables, T, object>,
+  table: T,
+  owner: Owner,
+  values: Values<T>,
+): SelectQueryBuilder<Tables, T, object> {
+  return conditions(rows, table, owner, values, 'id');
+}
+
+/** With a `scope` nothing else that indexes lead with is looked up. */
+function conditions<T extends ResourceTable>(
+  rows: SelectQueryBuilder<Tables, T, object>,
+  table: T,
+  { account_id, region }: Owner,
+  values: Values<T>,
+  scope: keyof Tables[T] | undefined,
+): SelectQueryBuilder<Tables, T, object> {
+  const beside = scope === undefined ? [] : ['account_id', 'region', ...(SCOPES[table] ?? [])];
+  const given = [...Object.entries({ account_id, region }), ...Object.entries(values)];
+  return (given as [string, string | undefined][]).reduce((select, [name, value]) => {
+    if (value === undefined) return select;
+    const column = `${table}.${name}` as never;
+    return name !== scope && beside.includes(name)
+      ? select.where((row) => notLookedUp(row, column, value))
+      : select.where(column, '=', value as never);
+  }, rows);
+}
+
+/** A condition on a column for rows that are found by another: no index is taken for it. */
+export function notLookedUp<T extends keyof Tables>(
+  row: ExpressionBuilder<Tables, T>,
+  column: string,
+  value: string,
+) {
+  return row(row.fn.coalesce(row.ref(column as never), row.val('')), '=', value as never);
 }
 
 function select(table: ResourceTable, db: Db, p: OwnKey) {

@@ -2,6 +2,7 @@ import type { Reader, Store } from '../../src/store/store.ts';
 import { contains, ipv4Range, ipv6BlockHolds, overlaps } from '../../src/vpc/subnet/range.ts';
 import type { World } from '../../src/world/world.ts';
 import { routes } from './route-invariants.ts';
+import { tallies } from './tally-invariants.ts';
 
 /**
  * What must never happen, as design and documentation promise it: each sentence returned is a
@@ -15,6 +16,7 @@ export function breaches(store: Store, world: World, settled = false): Promise<s
     ...(await haVips(tx)),
     ...(await blocks(tx)),
     ...(await counters(tx)),
+    ...(await tallies(tx)),
     ...(await orphans(tx)),
     ...(await routes(tx)),
     ...(settled ? await transients(tx) : []),

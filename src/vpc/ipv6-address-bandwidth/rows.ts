@@ -1,5 +1,6 @@
 import { owned, ownedToChange } from '../../store/owned.ts';
 import { lockingQuery, query } from '../../store/query.ts';
+import { vpcsOfInterfaces } from '../network-interface/counts.ts';
 
 /** The public bandwidth of one of the caller's IPv6 addresses, whole. */
 export const ownBandwidth = owned('ipv6_address_bandwidth');
@@ -37,6 +38,7 @@ export const holderOfIpv6 = query(
       .innerJoin('network_interface', 'network_interface.id', 'address.network_interface_id')
       .select('network_interface.id')
       .where('address.address', '=', p.address)
+      .where('address.vpc_id', 'in', vpcsOfInterfaces(db, p))
       .where('network_interface.account_id', '=', p.account_id)
       .where('network_interface.region', '=', p.region)
       .orderBy('network_interface.id')
