@@ -90,14 +90,7 @@ export async function pageOf<R extends { id: string }>(
   { order = `${table}.id`, total: known }: Finding = {},
 ): Promise<Page<R>> {
   const total = paging.total ?? known ?? (await count(tx, filtered));
-  const found = (await tx.select((db) => {
-    let select = filtered(db).selectAll(table as never);
-    if (paging.after !== '') select = select.where(order as never, '>', paging.after as never);
-    return select
-      .orderBy(order as never)
-      .limit(paging.limit + 1)
-      .offset(paging.offset);
-  })) as unknown as R[];
+  const found = total === 0 ? [] : await rowsOf<R>(tx, table, paging, filtered, order);
   const rows = found.slice(0, paging.limit);
   const last = rows.at(-1);
   return {
@@ -109,6 +102,29 @@ export async function pageOf<R extends { id: string }>(
       TotalCount: total,
     },
   };
+}
+
+/** The rows of a page, and one more if there is one. Those before it are skipped unread. */
+async function rowsOf<R>(
+  tx: Reader,
+  table: keyof Tables,
+  { after, limit, offset }: Paging,
+  filtered: Filtered,
+  order: string,
+): Promise<R[]> {
+  const rows = await tx.select((db) => {
+    let select = filtered(db);
+    if (after !== '') select = select.where(order as never, '>', after as never);
+    const page = select.orderBy(order as never).limit(limit + 1);
+    if (offset === 0) return page.selectAll(table as never);
+    const ids = page.select(`${order} as found` as never).offset(offset);
+    return db
+      .selectFrom(table as 'vpc')
+      .selectAll()
+      .where('id', 'in', ids as never)
+      .orderBy('id');
+  });
+  return rows as unknown as R[];
 }
 
 async function count(tx: Reader, filtered: Filtered): Promise<number> {

@@ -100,6 +100,15 @@ function others(db: Db): Compilable<unknown>[] {
     ),
     untyped(db).schema.dropIndex('instance_by_key_pair').ifExists(),
     index(db, 'instance_by_key_pair', 'instance', 'account_id', 'region', 'key_pair_name', 'id'),
+    index(
+      db,
+      'instance_by_order',
+      'instance',
+      'account_id',
+      'region',
+      'scheduled_instance_id',
+      'id',
+    ),
     // Many VPCs have the same addresses.
     untyped(db).schema.dropIndex('address_by_text').ifExists(),
     index(db, 'address_by_vpc', 'address', 'vpc_id', 'address'),

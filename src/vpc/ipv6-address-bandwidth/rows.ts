@@ -1,4 +1,4 @@
-import { owned, ownedToChange } from '../../store/owned.ts';
+import { notLookedUp, owned, ownedToChange } from '../../store/owned.ts';
 import { lockingQuery, query } from '../../store/query.ts';
 import { vpcsOfInterfaces } from '../network-interface/counts.ts';
 
@@ -39,8 +39,8 @@ export const holderOfIpv6 = query(
       .select('network_interface.id')
       .where('address.address', '=', p.address)
       .where('address.vpc_id', 'in', vpcsOfInterfaces(db, p))
-      .where('network_interface.account_id', '=', p.account_id)
-      .where('network_interface.region', '=', p.region)
+      .where((row) => notLookedUp(row, 'network_interface.account_id', p.account_id))
+      .where((row) => notLookedUp(row, 'network_interface.region', p.region))
       .orderBy('network_interface.id')
       .limit(1),
 );

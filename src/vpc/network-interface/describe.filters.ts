@@ -46,21 +46,23 @@ const COUNTED: readonly (keyof Filters)[] = [
 
 /** Whether the counts that are kept tell how many interfaces meet the conditions. */
 export function areCounted(input: Filters): boolean {
-  return Object.entries(input).every(
-    ([name, value]) => value === undefined || COUNTED.includes(name as keyof Filters),
-  );
+  const names = Object.keys(interfaceFilters.shape) as (keyof Filters)[];
+  return names.every((name) => input[name] === undefined || COUNTED.includes(name));
 }
 
 /** How interfaces are found, and the column that holds their ids in the order in which they are. */
 interface Way {
   readonly rows: (db: Db) => Rows;
   readonly order: string;
+  /** The conditions that need not be looked at again, each without what is met. */
+  readonly met?: Partial<Filters>;
 }
 
 /** The interfaces that meet every condition. */
-export function findInterfaces(owner: Owner, input: Filters): Way {
-  const { rows, order } = wayTo(owner, input);
-  return { order, rows: (db) => alsoAt(db, owner, also(rows(db), input), input) };
+export function findInterfaces(owner: Owner, input: Filters): Omit<Way, 'met'> {
+  const { rows, order, met } = wayTo(owner, input);
+  const others = { ...input, ...met };
+  return { order, rows: (db) => alsoAt(db, owner, also(rows(db), others), others) };
 }
 
 /**
@@ -86,17 +88,23 @@ function wayTo(owner: Owner, input: Filters): Way {
   if (NARROW.some((name) => input[name] !== undefined))
     return { order, rows: own({ vpc_id, status }) };
   if (group !== undefined) {
-    return { order: 'member.network_interface_id', rows: (db) => among(membersOf(db, group)) };
+    return {
+      order: 'member.network_interface_id',
+      rows: (db) => among(membersOf(db, group)),
+      met: { SecurityGroupId: undefined },
+    };
   }
   const single = singleValued(input.TagFilters);
   if (single !== undefined) {
     return {
       order: 'bearer.resource_id',
       rows: (db) => among(bearersOf(db, owner, 'eni', 'network_interface', single)),
+      met: { TagFilters: input.TagFilters?.filter(({ Key }) => Key !== single.Key) },
     };
   }
   if (status === undefined) return { order, rows: own({ vpc_id }) };
-  if (vpc_id === undefined) return { order, rows: (db) => inStatus(own({})(db), status) };
+  if (vpc_id === undefined)
+    return { order, rows: (db) => inStatus(db, owner, own({})(db), status) };
   // An index has the interfaces of a status by their VPC.
   const ofStatus = own({ status });
   return { order, rows: (db) => ofStatus(db).where('network_interface.vpc_id', '=', vpc_id) };
@@ -120,12 +128,13 @@ function membersOf(db: Db, groupId: string): Rows {
 
 const COMMON = ['Available', 'InUse'];
 
-/** Few are on their way at any time: they are found by their status, and put in order. */
-function inStatus(rows: Rows, status: string): Rows {
-  const column = 'network_interface.status';
-  return COMMON.includes(status)
-    ? rows.where((row) => notLookedUp(row, column, status))
-    : rows.where(column, '=', status);
+/** Few are on their way at any time: they are found by their status, and then put in order. */
+function inStatus(db: Db, owner: Owner, rows: Rows, status: string): Rows {
+  if (COMMON.includes(status)) {
+    return rows.where((row) => notLookedUp(row, 'network_interface.status', status));
+  }
+  const onTheirWay = ownRows(db, 'network_interface', owner, { status });
+  return rows.where('network_interface.id', 'in', onTheirWay.select('network_interface.id'));
 }
 
 /** Conditions that are held against each interface found. */
@@ -147,7 +156,7 @@ function also(rows: Rows, input: Filters): Rows {
       ),
     );
   }
-  if (input.TagFilters) {
+  if (input.TagFilters?.length) {
     const filters = input.TagFilters;
     select = select.where((where) => tagged(where, 'network_interface.id', filters));
   }
