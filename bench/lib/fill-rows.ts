@@ -28,6 +28,9 @@ const ADDRESSES_FROM = 10;
 const SMALL_ACCOUNTS_FROM = 2_200_000_000;
 const MADE_AT = 1_700_000_000_000;
 const ID_TAIL = 'abcdefghijklmn';
+const CUSTOM_TAIL = 'abcdefghijklm0';
+const INSTANCES_PER_EIP = 50;
+const FIRST_PUBLIC_ADDRESS = (198 * 256 + 19) * 2 ** 16;
 /** Prime to the number of MAC addresses there are: they come in no order, and none twice. */
 const MAC_STEP = 7919;
 
@@ -49,20 +52,27 @@ const mac = (number: string) => {
   return `'00:16:3e:' || ${pair(16)} || ':' || ${pair(8)} || ':' || ${pair(0)}`;
 };
 
-/** The ids and addresses of the first instances of the large account, and of what belongs to them. */
-export function filledIds(instances: number) {
+/** The ids of an instance of the large account, and of what is about it. */
+export function filledIds(instance: number) {
   const text = (prefix: string, number: number, tail = ID_TAIL) =>
     `${prefix}-${String(100_000_000_000 + number).slice(1)}${tail}`;
-  return Array.from({ length: instances }, (_, number) => ({
-    instanceId: text('i', number, ID_TAIL.slice(0, 9)),
-    /** Available, in the instance's zone. */
-    spareId: text('eni', number * PER_INSTANCE + 2),
-  }));
+  return {
+    vpcId: text('vpc', 0),
+    groupId: text('sg', 0),
+    subnetId: text('subnet', Math.floor(instance / INSTANCES_PER_SUBNET)),
+    instanceId: text('i', instance, ID_TAIL.slice(0, 9)),
+    /** A secondary interface, Available, in the instance's zone. */
+    spareId: text('eni', instance * PER_INSTANCE + 2),
+  };
 }
+
+/** How many instances the large account has. */
+export const largeInstances = (interfaces: number) =>
+  Math.ceil(Math.ceil(interfaces / PER_INSTANCE) * SHARE_OF_THE_LARGE);
 
 export function fillStatements({ interfaces, accountId, region }: FillShape): string[] {
   const instances = Math.ceil(interfaces / PER_INSTANCE);
-  const large = Math.ceil(instances * SHARE_OF_THE_LARGE);
+  const large = largeInstances(interfaces);
   const largeSubnets = Math.ceil(large / INSTANCES_PER_SUBNET);
   const smallAccounts = Math.ceil((instances - large) / INSTANCES_PER_SMALL_ACCOUNT);
 
@@ -115,6 +125,18 @@ export function fillStatements({ interfaces, accountId, region }: FillShape): st
       `select ${common('place', id('vtb', 'place.n'), "'system'")}, 'Available', ${vpcId('n')},
          'System', 'Subnet'
        from fill_place place where n = vpc`,
+    ),
+    make(
+      'route_table',
+      `${COMMON}, status, vpc_id, type, associate_type`,
+      `select ${common('place', id('vtb', 'place.n', CUSTOM_TAIL), "'custom'")}, 'Available',
+         ${vpcId('n')}, 'Custom', 'Subnet'
+       from fill_place place where n = vpc`,
+    ),
+    make(
+      'route_table_subnet',
+      'subnet_id, route_table_id',
+      `select ${id('subnet', 'n')}, ${id('vtb', 'vpc', CUSTOM_TAIL)} from fill_place`,
     ),
     make(
       'route_entry',
@@ -173,6 +195,18 @@ export function fillStatements({ interfaces, accountId, region }: FillShape): st
        ${EACH_INTERFACE}`,
     ),
     make(
+      'eip',
+      `${COMMON}, status, ip_address, isp, instance_type, instance_id, private_ip_address,
+       security_protection_types, bandwidth, billing_type, release_with_instance, expires_at,
+       network_interface_id`,
+      `select ${common('place', id('eip', 'made.n'), "'eip'")}, 'Attached',
+         ${dotted(`(${FIRST_PUBLIC_ADDRESS} + made.n / ${INSTANCES_PER_EIP})`)}, 'BGP', 'EcsInstance',
+         ${instanceId('made.n')}, ${dotted(`(base + ${ADDRESSES_FROM} + within * ${PER_INSTANCE})`)},
+         '[]', 1, 3, 0, 0, ${eniId(`(made.n * ${PER_INSTANCE})`)}
+       from fill_instance made join fill_place place on place.n = made.place
+       where made.n % ${INSTANCES_PER_EIP} = 0`,
+    ),
+    make(
       'network_interface_security_group',
       'network_interface_id, security_group_id, position',
       `select ${eniId(NUMBER)}, ${groupId('vpc', 'normal')}, 0 ${EACH_INTERFACE}`,
@@ -212,6 +246,7 @@ export function fillStatements({ interfaces, accountId, region }: FillShape): st
       ['Vpcs', 'count(distinct vpc)'],
       ['SecurityGroups', '2 * count(distinct vpc)'],
       ['Instances', 'sum(instances)'],
+      ['Eips', `sum(${EIPS})`],
       ['NetworkInterfaces', '2 * sum(instances)'],
     ].map(([quota, used]) =>
       make(
@@ -225,8 +260,10 @@ export function fillStatements({ interfaces, accountId, region }: FillShape): st
 }
 
 const groupId = (place: string, type: string) =>
-  type === 'normal' ? id('sg', place) : id('sg', place, `${ID_TAIL.slice(0, -1)}0`);
+  type === 'normal' ? id('sg', place) : id('sg', place, CUSTOM_TAIL);
 
+/** How many of a subnet's instances have a number that a public address is for. */
+const EIPS = `((first + instances + ${INSTANCES_PER_EIP - 1}) / ${INSTANCES_PER_EIP} - (first + ${INSTANCES_PER_EIP - 1}) / ${INSTANCES_PER_EIP})`;
 const EACH_INTERFACE = `from fill_instance made
   join fill_place place on place.n = made.place cross join fill_slot`;
 const NUMBER = `(made.n * ${PER_INSTANCE} + slot)`;

@@ -89,6 +89,15 @@ function others(db: Db): Compilable<unknown>[] {
   return [
     index(
       db,
+      'network_interface_by_name',
+      'network_interface',
+      'account_id',
+      'region',
+      'name',
+      'id',
+    ),
+    index(
+      db,
       'network_interface_by_status',
       'network_interface',
       'account_id',
