@@ -172,13 +172,19 @@ export function fillStatements({ interfaces, accountId, region }: FillShape): st
        from fill_place place`,
     ),
     make(
+      'key_pair',
+      `${COMMON}, status, public_key, finger_print`,
+      `select ${common('place', id('kp', 'place.n'), PAIR)}, 'Available', '', ''
+       from fill_place place`,
+    ),
+    make(
       'instance',
       `${COMMON}, status, vpc_id, subnet_id, zone_id, instance_type_id, image_id, hostname,
        instance_charge_type, spot_strategy, key_pair_name, stopped_mode, scheduled_instance_id,
        user_data, http_tokens, volumes, deletion_protection, expires_at`,
       `select ${common('place', instanceId('made.n'), "'worker-' || cast(made.n as text)")},
          'RUNNING', ${vpcId('vpc')}, ${id('subnet', 'place.n')}, zone_id, 'ecs.g3i.large',
-         'image-debian12x64tenon00', 'worker', 'PostPaid', 'NoSpot', '', 'KeepCharging', '', '',
+         'image-debian12x64tenon00', 'worker', 'PostPaid', 'NoSpot', ${PAIR}, 'KeepCharging', '', '',
          'optional', '[{"VolumeId":"' || ${id('vol', 'made.n', '000000000')} ||
          '","VolumeType":"ESSD_PL0","Size":40,"DeleteWithInstance":true,"Kind":"system"}]', 0, 0
        from fill_instance made join fill_place place on place.n = made.place`,
@@ -246,6 +252,7 @@ export function fillStatements({ interfaces, accountId, region }: FillShape): st
       ['Vpcs', 'count(distinct vpc)'],
       ['SecurityGroups', '2 * count(distinct vpc)'],
       ['Instances', 'sum(instances)'],
+      ['KeyPairs', 'count(*)'],
       ['Eips', `sum(${EIPS})`],
       ['NetworkInterfaces', '2 * sum(instances)'],
     ].map(([quota, used]) =>
@@ -259,6 +266,8 @@ export function fillStatements({ interfaces, accountId, region }: FillShape): st
   ];
 }
 
+/** One for each subnet. */
+const PAIR = "'pair-' || cast(place.n as text)";
 const groupId = (place: string, type: string) =>
   type === 'normal' ? id('sg', place) : id('sg', place, CUSTOM_TAIL);
 

@@ -54,7 +54,7 @@ type Values<T extends ResourceTable> = {
  * The rows of an account in a region whose columns hold the values given; a value left out is no
  * condition. More conditions may be added: a column is named with its table, `eip.id`.
  *
- * They are looked up by the narrowest scope that is given, and without any by the account: an engine
+ * They are looked up by `ids` where those are given, or the narrowest scope that is, and without any by the account: an engine
  * that knows nothing of the rows would rather read all of the account's, since more columns of that
  * index are given.
  */
@@ -63,12 +63,16 @@ export function ownRows<T extends ResourceTable>(
   table: T,
   owner: Owner,
   values: Values<T>,
+  ids?: readonly string[],
 ): SelectQueryBuilder<Tables, T, object> {
+  const all = db.selectFrom(table as 'vpc') as unknown as SelectQueryBuilder<Tables, T, object>;
+  if (ids)
+    return ownAmong(all, table, owner, values).where(`${table}.id` as never, 'in', ids as never);
   const scope = (SCOPES[table] ?? []).find((column) => values[column] !== undefined);
-  return conditions(db.selectFrom(table as 'vpc') as never, table, owner, values, scope);
+  return conditions(all, table, owner, values, scope);
 }
 
-/** The same of rows that a join already finds: none of the conditions finds them. */
+/** The same of rows that something else finds: none of the conditions does. */
 export function ownAmong<T extends ResourceTable>(
   rows: SelectQueryBuilder<Tables, T, object>,
   table: T,

@@ -75,8 +75,7 @@ function matching(db: Db, owner: Owner, world: World, input: Filters, single: Ta
   };
   let select = single
     ? ownAmong(bearersOf(db, owner, 'instance', 'instance', single), 'instance', owner, values)
-    : ownRows(db, 'instance', owner, values);
-  if (input.InstanceIds) select = select.where('instance.id', 'in', input.InstanceIds);
+    : ownRows(db, 'instance', owner, values, input.InstanceIds);
   const name = input.InstanceName;
   if (name !== undefined) {
     // A name without the part that is looked for is another name: LIKE would take _ for any letter.

@@ -81,7 +81,7 @@ function wayTo(owner: Owner, input: Filters): Way {
     project_name: input.ProjectName,
   };
   const own = (further: object) => (db: Db) =>
-    ownRows(db, 'network_interface', owner, { ...values, ...further });
+    ownRows(db, 'network_interface', owner, { ...values, ...further }, input.NetworkInterfaceIds);
   const among = (rows: Rows) =>
     ownAmong(rows, 'network_interface', owner, { ...values, vpc_id, status });
   const order = 'network_interface.id';
@@ -167,7 +167,6 @@ function also(rows: Rows, input: Filters): Rows {
 function alsoAt(db: Db, owner: Owner, rows: Rows, input: Filters): Rows {
   let select = rows;
   const at = 'network_interface.id';
-  if (input.NetworkInterfaceIds) select = select.where(at, 'in', input.NetworkInterfaceIds);
   if (input.PrimaryIpAddresses) {
     const holders = holding(db, owner, input.PrimaryIpAddresses, 4, input.VpcId);
     select = select.where(at, 'in', holders.where('address.is_primary', '=', 1));
