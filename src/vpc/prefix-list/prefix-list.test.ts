@@ -304,6 +304,7 @@ describe('what refers to it', () => {
     expect(await modify(id, { MaxEntries: 19 })).toMatchObject({ status: 200 });
     const full = { status: 400, code: 'QuotaExceeded.SecurityRule' };
     expect(await modify(id, { MaxEntries: 20 })).toMatchObject(full);
+    expect(await modify(id, { MaxEntries: 9 })).toMatchObject({ status: 200 });
   });
 
   it('is a route table', async () => {
