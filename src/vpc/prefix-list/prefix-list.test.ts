@@ -105,10 +105,12 @@ describe('a prefix list', () => {
         code: 'InvalidPrefixList.NotFound',
       });
     }
-    const left = await server.store.read((tx) =>
-      tx.select((db) => db.selectFrom('prefix_list_entry').select('cidr')),
-    );
-    expect(left).toEqual([]);
+    for (const table of ['prefix_list_entry', 'tag'] as const) {
+      const left = await server.store.read((tx) =>
+        tx.select((db) => db.selectFrom(table).selectAll()),
+      );
+      expect(left).toEqual([]);
+    }
   });
 
   it('changes its entries: some go, others come, one gets another description', async () => {
