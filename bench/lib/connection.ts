@@ -73,7 +73,7 @@ export class Connection {
   #connect(): Socket {
     this.#socket?.destroy();
     const { port, failed } = this.#options;
-    // Reading into one buffer spares a stream of chunks: a third of a request's cost here.
+    // Reading into one buffer spares a stream and its chunks.
     const callback = (count: number) => this.#take(count);
     const socket = connect({
       port,

@@ -44,6 +44,9 @@ export interface Result {
   readonly late?: Latency;
 }
 
+/** How long an answer may take after the end. */
+const PATIENCE_MS = 10_000;
+
 process.on('message', (job: Job) => {
   drive(job).then(
     (result) => process.send?.(result, () => process.exit(0)),
@@ -88,6 +91,10 @@ async function drive(job: Job): Promise<Result> {
     its = tally;
     cpu = process.cpuUsage();
   }, job.warmUpSeconds * 1000);
+  setTimeout(
+    () => failure.reject(new Error('an answer does not come')),
+    (job.warmUpSeconds + job.seconds) * 1000 + PATIENCE_MS,
+  ).unref();
   await run((ended) =>
     job.perSecond === undefined
       ? new ClosedLoop((_, now) => now < end, ended)

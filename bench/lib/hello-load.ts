@@ -1,8 +1,8 @@
 import type { Job } from './generator.ts';
 import { type Measured, measure } from './load.ts';
 import { SECONDS } from './options.ts';
+import { CONNECTIONS } from './requests.ts';
 import { serving } from './serving.ts';
-import { CONNECTIONS } from './tenon.ts';
 
 const REQUESTS = Array.from({ length: CONNECTIONS }, () => ['GET / HTTP/1.1\r\nHost: x\r\n\r\n']);
 

@@ -1,12 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { PROFILE } from './options.ts';
+import type { Pair } from './pairs.ts';
 
 /** A server of ours in a process of its own, and what it said when it was ready. */
 export interface Serving {
   readonly pid: number;
   readonly port: number;
   /** Pairs of an interface and an instance, of one that has made some. */
-  readonly pairs?: readonly (readonly [string, string])[];
+  readonly pairs?: readonly Pair[];
   stop(): Promise<void>;
 }
 

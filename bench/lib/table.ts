@@ -7,6 +7,12 @@ export interface Column<Row> {
   readonly decimals?: number;
 }
 
+/** Prints a table. */
+export function table<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): void {
+  head(columns.map(({ title }) => title));
+  for (const row of rows) line(columns.map((column) => cell(column, column.of(row))));
+}
+
 /** Prints a table of rounds as they come, and a last row with the medians of its numbers. */
 export class RoundsTable<Row> {
   readonly #columns: readonly Column<Row>[];
@@ -14,8 +20,7 @@ export class RoundsTable<Row> {
 
   constructor(columns: readonly Column<Row>[]) {
     this.#columns = columns;
-    line(['round', ...columns.map(({ title }) => title)]);
-    line(['---', ...columns.map(() => '---')]);
+    head(['round', ...columns.map(({ title }) => title)]);
   }
 
   add(row: Row): void {
@@ -36,6 +41,11 @@ export class RoundsTable<Row> {
 
 function cell<Row>({ decimals = 0 }: Column<Row>, value: number | string): string {
   return typeof value === 'string' ? value : value.toFixed(decimals);
+}
+
+function head(titles: readonly string[]): void {
+  line(titles);
+  console.log(`|${'---|'.repeat(titles.length)}`);
 }
 
 function line(cells: readonly string[]): void {

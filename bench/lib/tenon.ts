@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DEFAULT_ACCOUNT } from '../../src/world/defaults.ts';
 import {
   findPostgres,
   noPostgres,
@@ -9,21 +8,15 @@ import {
   startPostgres,
 } from '../../test/support/postgres-server.ts';
 import { PROCESSES } from './options.ts';
+import { attachAndDetach } from './requests.ts';
 import { type Serving, serving } from './serving.ts';
-import { signedGet } from './sign.ts';
-
-export const CONNECTIONS = 64;
-const PER_CONNECTION = 16;
 
 /** Tenon on a durable store: processes that serve, and what to ask them. */
 export interface Tenon {
   readonly processes: readonly Serving[];
   /** The database that they share, where it is one. */
   readonly postgres?: PostgresServer;
-  /**
-   * Signed requests for 64 connections: each attaches 16 interfaces of its own and detaches them
-   * again, so that each has settled before its next turn. One that came too early would be refused.
-   */
+  /** One list per connection. */
   readonly requests: readonly (readonly string[])[];
 }
 
@@ -68,20 +61,4 @@ async function serve<T>(
   } finally {
     await Promise.all(processes.map((each) => each.stop()));
   }
-}
-
-/** For each connection, by what it asks; the generator deals connections out to ports in turn. */
-export function attachAndDetach(
-  ports: readonly number[],
-  pairs: readonly (readonly [string, string])[],
-): string[][] {
-  return Array.from({ length: CONNECTIONS }, (_, connection) => {
-    const own = pairs.slice(connection * PER_CONNECTION, (connection + 1) * PER_CONNECTION);
-    const host = `127.0.0.1:${ports[connection % ports.length]}`;
-    return ['AttachNetworkInterface', 'DetachNetworkInterface'].flatMap((Action) =>
-      own.map(([NetworkInterfaceId, InstanceId]) =>
-        signedGet(host, DEFAULT_ACCOUNT, 'vpc', { Action, NetworkInterfaceId, InstanceId }),
-      ),
-    );
-  });
 }
