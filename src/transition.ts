@@ -1,3 +1,4 @@
+import { failTask } from './async-task.ts';
 import type { Call } from './call.ts';
 import type { Query } from './store/query.ts';
 import type { IntentRow, ResourceTable } from './store/schema.ts';
@@ -55,15 +56,20 @@ interface Step {
   readonly dwell: number;
 }
 
-/** A transition whose end is a new status and nothing else. */
+/**
+ * A transition whose end is a new status and nothing else. Where the resource went with another
+ * meanwhile, the task has failed.
+ */
 export function becomes(table: ResourceTable, step: Step & { readonly to: string }): Transition {
   const { kind, dwell } = step;
   return {
     kind,
     dwell,
     oneStatement: true,
-    async settle(tx, { resource_id }) {
-      await tx.advance(table, resource_id, step);
+    async settle(tx, intent, { done }) {
+      const advanced = await tx.advance(table, intent.resource_id, step);
+      // Of a refusal the reconciler says it.
+      if (done && !advanced) await failTask(tx, intent);
     },
   };
 }

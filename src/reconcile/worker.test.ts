@@ -5,7 +5,7 @@ import { type DataPlane, PlaneRefusal } from '../dataplane/driver.ts';
 import { none } from '../dataplane/none.ts';
 import { Refused } from '../refusal.ts';
 import { openSqlite } from '../store/sqlite.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, Writer } from '../store/store.ts';
 import type { Outcome, PlaneWork, Transition } from '../transition.ts';
 import { Reconciler, type ReconcilerOptions } from './worker.ts';
 
@@ -59,16 +59,18 @@ function reconciler(
 }
 
 function intend(kind: string, id: string, dueIn = 0): Promise<void> {
-  return store.write((tx) =>
-    tx.intend({
-      id: `intent-${id}`,
-      kind,
-      account_id: 'a',
-      region: 'r',
-      resource_id: id,
-      due_at: tx.now + dueIn,
-    }),
-  );
+  return store.write((tx) => intendIn(tx, kind, id, dueIn));
+}
+
+function intendIn(tx: Writer, kind: string, id: string, dueIn = 0): Promise<void> {
+  return tx.intend({
+    id: `intent-${id}`,
+    kind,
+    account_id: 'a',
+    region: 'r',
+    resource_id: id,
+    due_at: tx.now + dueIn,
+  });
 }
 
 const owed = () =>
@@ -287,6 +289,87 @@ describe('a fault', () => {
     clock.advance(LEASE_MS);
     await worker.idle();
     expect(faults).toHaveLength(4);
+    await worker.stop();
+  });
+});
+
+describe('what is due as it is left, ends in one statement and needs no data plane', () => {
+  const ending = (more: Partial<Transition> = {}): Transition => ({
+    kind: 'k',
+    dwell: 0,
+    oneStatement: true,
+    async settle(_, { resource_id }) {
+      settled.push(resource_id);
+    },
+    ...more,
+  });
+  /** What has been settled by the end of the transaction that leaves the intent. */
+  const settledInside = async (leaves: Transition, more: Partial<DataPlane> = {}) => {
+    const worker = reconciler([leaves], more);
+    await worker.start();
+    await worker.idle();
+    await intend('k', 'x');
+    const inside = [...settled];
+    await worker.idle();
+    expect(settled).toEqual(['x']);
+    expect(await owed()).toEqual([]);
+    await worker.stop();
+    return inside;
+  };
+
+  it('is settled in the transaction that leaves it', async () => {
+    expect(await settledInside(ending(), { acts: false })).toEqual(['x']);
+  });
+
+  it('and also where a data plane acts, for what has no work', async () => {
+    expect(await settledInside(ending())).toEqual(['x']);
+  });
+
+  it('what has work for the data plane is not', async () => {
+    expect(await settledInside(ending({ work: async () => [UNPLUG] }))).toEqual([]);
+  });
+
+  it('and with a fault of it nothing of the transaction stays', async () => {
+    const fault = new Error('no way');
+    const worker = reconciler([
+      ending({
+        async settle() {
+          throw fault;
+        },
+      }),
+    ]);
+    await worker.start();
+    const write = store.write(async (tx) => {
+      await intendIn(tx, 'k', 'x');
+      await tx.insert('seed', { id: 'x' });
+    });
+    await expect(write).rejects.toBe(fault);
+    expect(await store.read((tx) => tx.select((db) => db.selectFrom('seed').selectAll()))).toEqual(
+      [],
+    );
+    expect(await owed()).toEqual([]);
+    await worker.stop();
+  });
+
+  it('is kept as an intent once the worker has stopped', async () => {
+    const worker = reconciler([ending()]);
+    await worker.start();
+    await worker.stop();
+    await intend('k', 'x');
+    expect(settled).toEqual([]);
+    expect(await owed()).toEqual(['x']);
+  });
+
+  it('is not settled when the same transaction takes it back', async () => {
+    const worker = reconciler([ending()]);
+    await worker.start();
+    const withdrawn = await store.write(async (tx) => {
+      await intendIn(tx, 'k', 'x');
+      await intendIn(tx, 'k', 'y');
+      return tx.withdraw('x');
+    });
+    expect(withdrawn).toEqual(['intent-x']);
+    expect(settled).toEqual(['y']);
     await worker.stop();
   });
 });

@@ -54,6 +54,7 @@ export class Reconciler {
   async start(): Promise<void> {
     const { store, clock } = this.#options;
     if (store.exclusive) await store.write(voidLeases);
+    store.settleWith((tx, intent) => this.#settleAtOnce(tx, intent));
     store.onIntents((dueAt) => this.#wake(dueAt));
     this.#wake(clock.now());
   }
@@ -149,6 +150,14 @@ export class Reconciler {
       }, 'locked');
       return { taken: held.length, held };
     }
+  }
+
+  /** What waits for nobody need not be an intent first: it ends in the transaction that began it. */
+  #settleAtOnce(tx: Writer, intent: IntentRow): Promise<void> | undefined {
+    if (this.#stopped || !this.#transitions.get(intent.kind)?.oneStatement) return undefined;
+    if (this.#needsPlane(intent)) return undefined;
+    const { settle } = this.#transitionOf(intent.kind);
+    return settle(tx, intent, DONE, this.#options.callFor(intent));
   }
 
   #needsPlane({ kind }: IntentRow): boolean {

@@ -1,8 +1,8 @@
 import type { Compilable } from 'kysely';
 import { type Query, query } from './query.ts';
-import type { Db, ResourceTable, Tables } from './schema.ts';
+import type { Db, IntentRow, ResourceTable, Tables } from './schema.ts';
 import type { Prepared, Statements } from './statements.ts';
-import type { NewIntent, NewRow, StatusChange, Writer } from './store.ts';
+import type { NewIntent, NewRow, SettleAtOnce, StatusChange, Writer } from './store.ts';
 import { isResourceTable, RESOURCE_TABLES } from './tables.ts';
 
 /** What a writer does, in an engine's statements: engines differ in how they run one. */
@@ -11,6 +11,8 @@ export abstract class Changes<S> implements Writer {
   /** When the earliest intent that it left is due. */
   dueAt = Number.POSITIVE_INFINITY;
   protected readonly statements: Statements<S>;
+  /** Due as they were left: what becomes of them is seen to when the work is done. */
+  #dueAlready: IntentRow[] = [];
 
   constructor(statements: Statements<S>, now: number) {
     this.statements = statements;
@@ -63,12 +65,33 @@ export abstract class Changes<S> implements Writer {
     if (withdrawn.length > 0) {
       await this.change(this.statements.declared(withdrawal), { resourceId });
     }
-    return withdrawn.map(({ id }) => id);
+    const others = this.#dueAlready.filter((intent) => intent.resource_id !== resourceId);
+    const taken = this.#dueAlready.filter((intent) => intent.resource_id === resourceId);
+    this.#dueAlready = others;
+    return [...withdrawn, ...taken].map(({ id }) => id);
   }
 
-  intend(intent: NewIntent): Promise<void> {
+  async intend(intent: NewIntent): Promise<void> {
+    const row = { ...intent, fence: 0, attempts: 0, created_at: this.now };
+    if (row.due_at <= this.now) this.#dueAlready.push(row);
+    else await this.#keep(row);
+  }
+
+  /** The end of the work: settles what can be settled at once, and keeps the other intents. */
+  async conclude(settle: SettleAtOnce | undefined): Promise<void> {
+    while (this.#dueAlready.length > 0) {
+      const intents = this.#dueAlready;
+      this.#dueAlready = [];
+      const ends = intents.map((intent) => settle?.(this, intent) ?? this.#keep(intent));
+      // Nothing may run on after its transaction, also when one of them fails.
+      if (ends.length > 1) await Promise.allSettled(ends);
+      for (const end of ends) await end;
+    }
+  }
+
+  #keep(intent: IntentRow): Promise<void> {
     this.dueAt = Math.min(this.dueAt, intent.due_at);
-    return this.insert('intent', { ...intent, fence: 0, attempts: 0, created_at: this.now });
+    return this.insert('intent', intent);
   }
 }
 

@@ -7,7 +7,14 @@ import { Signals } from './postgres-signals.ts';
 import { PostgresStatements } from './postgres-statements.ts';
 import { type Kind, PostgresTransaction } from './postgres-transaction.ts';
 import { Tries } from './postgres-tries.ts';
-import { type Isolation, OutcomeUnknown, type Reader, type Store, type Writer } from './store.ts';
+import {
+  type Isolation,
+  OutcomeUnknown,
+  type Reader,
+  type SettleAtOnce,
+  type Store,
+  type Writer,
+} from './store.ts';
 import { Turns } from './turns.ts';
 
 export interface PostgresOptions {
@@ -41,6 +48,7 @@ class PostgresStore implements Store {
   #ways: Promise<Ways> | undefined;
   #signals: Signals | undefined;
   #listeners: ((dueAt: number) => void)[] = [];
+  #settle: SettleAtOnce | undefined;
   #running = new Set<Promise<unknown>>();
   #closed = false;
 
@@ -63,6 +71,10 @@ class PostgresStore implements Store {
     const connect = async () => (await this.#open()).connect();
     this.#signals = new Signals(connect, (dueAt) => this.#tell(dueAt ?? this.#options.clock.now()));
     this.#signals.start();
+  }
+
+  settleWith(settle: SettleAtOnce): void {
+    this.#settle = settle;
   }
 
   async close(): Promise<void> {
@@ -145,6 +157,7 @@ class PostgresStore implements Store {
   async #carryOut<T>(tx: PostgresTransaction, work: Work<T>): Promise<End<T>> {
     try {
       const value = await work(tx);
+      await tx.conclude(this.#settle);
       await tx.commit();
       return { done: true, value };
     } catch (reason) {

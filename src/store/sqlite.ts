@@ -6,7 +6,7 @@ import { migrations } from './migrations.ts';
 import { Connection, db } from './sqlite-connection.ts';
 import { Journal } from './sqlite-journal.ts';
 import { Transaction } from './sqlite-transaction.ts';
-import type { Reader, Store, Writer } from './store.ts';
+import type { Reader, SettleAtOnce, Store, Writer } from './store.ts';
 
 /** A path of a database file, or ':memory:' for one that ends with the process. */
 export interface SqliteOptions {
@@ -98,6 +98,7 @@ class SqliteStore implements Store {
   #turns = 0;
   #closed = false;
   #listeners: ((dueAt: number) => void)[] = [];
+  #settle: SettleAtOnce | undefined;
 
   constructor(database: DatabaseSync, journal: Journal, options: SqliteOptions) {
     this.#database = database;
@@ -127,6 +128,10 @@ class SqliteStore implements Store {
 
   onIntents(listener: (dueAt: number) => void): void {
     this.#listeners.push(listener);
+  }
+
+  settleWith(settle: SettleAtOnce): void {
+    this.#settle = settle;
   }
 
   async close(): Promise<void> {
@@ -175,6 +180,7 @@ class SqliteStore implements Store {
         const tx = new Transaction(this.#connection, this.#clock.now());
         try {
           const value = await work(tx);
+          await tx.conclude(this.#settle);
           tx.keep();
           changed ||= tx.changed;
           dueAt = Math.min(dueAt, tx.dueAt);

@@ -23,8 +23,16 @@ export interface Store {
   write<T>(work: (tx: Writer) => Promise<T>, isolation?: Isolation): Promise<T>;
   /** Calls `listener` after each commit that left intents, with the earliest time one is due. */
   onIntents(listener: (dueAt: number) => void): void;
+  /** Has `settle` asked about each intent that a write leaves and that is due already. */
+  settleWith(settle: SettleAtOnce): void;
   close(): Promise<void>;
 }
+
+/**
+ * Settles an intent at the end of the work that leaves it, in its transaction: it is never kept.
+ * Undefined leaves it for later.
+ */
+export type SettleAtOnce = (tx: Writer, intent: IntentRow) => Promise<void> | undefined;
 
 /**
  * How a write is kept apart from those beside it, in engines that have any: `serial`, the default,

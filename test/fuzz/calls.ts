@@ -39,7 +39,7 @@ export function callables(services: readonly Service[]): Callable[] {
 
 const WEIGHTS: readonly (readonly [RegExp, number])[] = [
   [/^(Create|Run|Allocate)/, 2.5],
-  [/^(Attach|Associate|Assign)/, 2.5],
+  [/^(Attach|Associate|Assign|Authorize)/, 2.5],
   [/^(Delete|Release)(Vpc|Subnet|Instances?|SecurityGroup)$/, 0.15],
   [/^(Delete|Release|Stop)/, 0.5],
 ];

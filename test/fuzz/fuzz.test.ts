@@ -30,7 +30,7 @@ const world = makeWorld({
     {
       id: '2100000001',
       name: 'one',
-      quotas: { Eips: 200, Vpcs: 100 },
+      quotas: { Eips: 200, Vpcs: 100, RulesPerSecurityGroup: 12, RoutesPerRouteTable: 8 },
       keys: [
         key('2100000001', DEFAULT_ACCOUNT.accessKeyId, DEFAULT_ACCOUNT.secretAccessKey),
         READER,

@@ -13,11 +13,8 @@ export async function brokenInvariants({ store, world }: TenonServer): Promise<s
     ...holdings(rows),
     ...bindings(rows),
     ...belongings(rows),
-    ...securityGroupRules(rows),
-    ...prefixLists(rows),
     ...networkAcls(rows),
     ...ipv6(rows),
-    ...usage(rows),
     ...keyPairs(rows),
     ...orders(rows),
   ];
@@ -25,14 +22,11 @@ export async function brokenInvariants({ store, world }: TenonServer): Promise<s
 
 const TABLES: readonly (keyof Tables)[] = [
   ...RESOURCE_TABLES,
-  'security_group_rule',
-  'prefix_list_entry',
   'network_interface_security_group',
   'address',
   'network_acl_entry',
   'network_acl_subnet',
   'tag',
-  'usage',
   'intent',
 ];
 
@@ -101,48 +95,11 @@ function* belongings(rows: Rows): Generator<string> {
       yield `${row.network_interface_id} and ${row.security_group_id} do not both exist`;
     }
   }
-  for (const { id, security_group_id } of rows.security_group_rule) {
-    if (!groups.has(security_group_id)) yield `the rule ${id} is of no security group`;
-  }
   const resources = new Set(RESOURCE_TABLES.flatMap((table) => rows[table].map(({ id }) => id)));
   for (const { resource_id, key } of rows.tag) {
     if (!resources.has(resource_id))
       yield `the tag ${key} is of ${resource_id}, which does not exist`;
   }
-}
-
-/** A rule has one peer: a block, a group of the same VPC, or a list of the same account. */
-function* securityGroupRules(rows: Rows): Generator<string> {
-  const groups = new Map(rows.security_group.map((row) => [row.id, row]));
-  const lists = new Map(rows.prefix_list.map((row) => [row.id, row]));
-  for (const { id, security_group_id, ...rule } of rows.security_group_rule) {
-    const own = groups.get(security_group_id);
-    const { cidr_ip: block, source_group_id: source, prefix_list_id: list } = rule;
-    const peers = [block, source, list].filter((peer) => peer !== '');
-    if (peers.length !== 1) yield `the rule ${id} has the peers ${peers.join()}`;
-    if (source !== '' && groups.get(source)?.vpc_id !== own?.vpc_id) {
-      yield `the rule ${id} refers to ${source}, which is not in its VPC`;
-    }
-    if (list !== '' && lists.get(list)?.account_id !== own?.account_id) {
-      yield `the rule ${id} refers to ${list}, which its account does not have`;
-    }
-    if (own?.type === 'cidr_only' && block === '') {
-      yield `the rule ${id} of a cidr_only group refers to ${source || list}`;
-    }
-  }
-}
-
-/** A prefix list has at most as many entries as it may, all of its version. */
-function* prefixLists({ prefix_list, prefix_list_entry }: Rows): Generator<string> {
-  const entries = Map.groupBy(prefix_list_entry, (row) => row.prefix_list_id);
-  for (const { id, ip_version, max_entries } of prefix_list) {
-    const own = entries.get(id) ?? [];
-    entries.delete(id);
-    if (own.length > max_entries) yield `${id} has ${own.length} entries of ${max_entries}`;
-    const stranger = own.find(({ cidr }) => cidr.includes(':') !== (ip_version === 'IPv6'));
-    if (stranger) yield `${id} is of ${ip_version} and has ${stranger.cidr}`;
-  }
-  for (const id of entries.keys()) yield `there are entries of ${id}, which does not exist`;
 }
 
 /** An instance logs in with a key pair that exists. */
@@ -229,31 +186,5 @@ function* ipv6(rows: Rows): Generator<string> {
     if (bandwidth === undefined || gateways.get(bandwidth.vpc_id) !== ipv6_gateway_id) {
       yield `${id} is of ${ipv6_gateway_id} and ${ipv6_address_bandwidth_id}, which do not go together`;
     }
-  }
-}
-
-/** What is booked is what is there. */
-function* usage(rows: Rows): Generator<string> {
-  const counted: Record<string, readonly { account_id: string; region: string }[]> = {
-    Vpcs: rows.vpc,
-    SecurityGroups: rows.security_group,
-    PrefixLists: rows.prefix_list,
-    NetworkInterfaces: rows.network_interface.filter(({ type }) => type !== 'primary'),
-    Eips: rows.eip,
-    HaVips: rows.ha_vip,
-    Instances: rows.instance,
-    KeyPairs: rows.key_pair,
-  };
-  const key = (row: { account_id: string; region: string }, quota: string) =>
-    `${quota} of ${row.account_id} in ${row.region}`;
-  const real = new Map<string, number>();
-  for (const [quota, all] of Object.entries(counted)) {
-    for (const row of all) real.set(key(row, quota), (real.get(key(row, quota)) ?? 0) + 1);
-  }
-  const booked = new Map(rows.usage.map((row) => [key(row, row.quota), row.used]));
-  for (const name of new Set([...real.keys(), ...booked.keys()])) {
-    if (!Object.keys(counted).some((quota) => name.startsWith(`${quota} `))) continue;
-    const [is, says] = [real.get(name) ?? 0, booked.get(name) ?? 0];
-    if (is !== says) yield `${name}: ${says} are booked and ${is} are there`;
   }
 }

@@ -62,7 +62,8 @@ export function structFor(source: Source, schema: Schema, mood: Mood): Record<st
     if (!random.chance(schema.required?.includes(name) ? 0.99 : share)) continue;
     given[name] = valueFor(source, name, each, mood);
   }
-  return mood === 'sound' ? leadingToOne(source, ofOneKind(source, schema, given)) : given;
+  if (mood !== 'sound') return given;
+  return likeARule(source, leadingToOne(source, ofOneKind(source, schema, given)));
 }
 
 /** What tag actions call the kinds of resources, by the name that answers have their ids under. */
@@ -108,9 +109,31 @@ function leadingToOne({ random, pool, theme }: Source, given: Record<string, unk
   return { ...given, NextHopType, NextHopId: pool.value(random, name, theme) ?? 'i-none' };
 }
 
+/** Few, so that rules are there when they are to be described or taken away. */
+const RULES = [
+  { Protocol: 'all', PortStart: -1, PortEnd: -1 },
+  { Protocol: 'tcp', PortStart: 80, PortEnd: 80 },
+];
+const RULE_BLOCKS = ['10.0.0.0/8', '0.0.0.0/0', '2001:db8::/32'];
+
+/** The rule of a security group that is named has one peer, and ports that its protocol has. */
+function likeARule({ random, pool, theme }: Source, given: Record<string, unknown>) {
+  if (given.Protocol === undefined || given.PortStart === undefined || !random.chance(0.9)) {
+    return given;
+  }
+  const { CidrIp: _block, SourceGroupId: _group, PrefixListId: _list, ...rest } = given;
+  const [peer, value] = random.weighted([
+    [3, ['CidrIp', random.pick(RULE_BLOCKS)]],
+    [1, ['SourceGroupId', pool.value(random, 'SecurityGroupId', theme)]],
+    [1, ['PrefixListId', pool.value(random, 'PrefixListId', theme)]],
+  ] as const);
+  const { Policy: _policy, Priority: _priority, ...plain } = rest;
+  return { ...(random.chance(0.8) ? plain : rest), ...random.pick(RULES), [peer]: value };
+}
+
 /** May be left out by their contract, and hardly ever are. */
 const LIKELY =
-  /^(InstanceTypeId|(Destination)?CidrBlock|(SecondaryPrivateIp|Ipv6)AddressCount|InstanceType)$/;
+  /^(InstanceTypeId|SubnetId|(Destination)?CidrBlock|(SecondaryPrivateIp|Ipv6)AddressCount|InstanceType)$/;
 
 /** Always refused here. */
 const UNSUPPORTED = /Prefix(Count)?$|^GatewayType$/;

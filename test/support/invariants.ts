@@ -2,6 +2,7 @@ import type { Reader, Store } from '../../src/store/store.ts';
 import { contains, ipv4Range, ipv6BlockHolds, overlaps } from '../../src/vpc/subnet/range.ts';
 import type { World } from '../../src/world/world.ts';
 import { routes } from './route-invariants.ts';
+import { prefixLists, rules } from './rule-invariants.ts';
 
 /**
  * What must never happen, as design and documentation promise it: each sentence returned is a
@@ -16,7 +17,10 @@ export function breaches(store: Store, world: World, settled = false): Promise<s
     ...(await blocks(tx)),
     ...(await counters(tx)),
     ...(await orphans(tx)),
-    ...(await routes(tx)),
+    ...(await routes(tx, world)),
+    ...(await rules(tx, world)),
+    ...(await prefixLists(tx)),
+    ...(await usage(tx)),
     ...(settled ? await transients(tx) : []),
   ]);
 }
@@ -208,27 +212,44 @@ async function counters(tx: Reader): Promise<string[]> {
       found.push(`${subnet.id} counts ${subnet.ipv4_used} addresses, and ${n} are held`);
     }
   }
-  const secondaries = await tx.select((db) =>
-    db
-      .selectFrom('network_interface')
-      .select((count) => ['account_id', 'region', count.fn.countAll<number>().as('n')])
-      .where('type', '!=', 'primary')
-      .groupBy(['account_id', 'region']),
-  );
-  const usage = await tx.select((db) =>
-    db.selectFrom('usage').selectAll().where('quota', '=', 'NetworkInterfaces'),
-  );
-  const owners = new Set(
-    [...secondaries, ...usage].map((row) => `${row.account_id} ${row.region}`),
-  );
-  for (const owner of owners) {
-    const is = (row: { account_id: string; region: string }) =>
-      `${row.account_id} ${row.region}` === owner;
-    const n = secondaries.find(is)?.n ?? 0;
-    const used = usage.find(is)?.used ?? 0;
-    if (n !== used) found.push(`${owner} books ${used} interfaces, and has ${n}`);
-  }
   return found;
+}
+
+/** The resources that are counted against a quota of their account and region. */
+const BOOKED = {
+  Vpcs: 'vpc',
+  SecurityGroups: 'security_group',
+  PrefixLists: 'prefix_list',
+  NetworkInterfaces: 'network_interface',
+  Eips: 'eip',
+  HaVips: 'ha_vip',
+  Instances: 'instance',
+  KeyPairs: 'key_pair',
+} as const;
+
+/** What is booked is what is there. */
+async function usage(tx: Reader): Promise<string[]> {
+  const booked = new Map(
+    (await tx.select((db) => db.selectFrom('usage').selectAll())).map((row) => [
+      `${row.quota} of ${row.account_id} in ${row.region}`,
+      row.used,
+    ]),
+  );
+  const real = new Map<string, number>();
+  for (const [quota, table] of Object.entries(BOOKED)) {
+    const rows =
+      table === 'network_interface'
+        ? await tx.select((db) => db.selectFrom(table).selectAll().where('type', '<>', 'primary'))
+        : await tx.select((db) => db.selectFrom(table).select(['account_id', 'region']));
+    for (const { account_id, region } of rows) {
+      const key = `${quota} of ${account_id} in ${region}`;
+      real.set(key, (real.get(key) ?? 0) + 1);
+    }
+  }
+  return [...new Set([...real.keys(), ...booked.keys()])].flatMap((key) => {
+    const [is, says] = [real.get(key) ?? 0, booked.get(key) ?? 0];
+    return is === says ? [] : [`${key}: ${says} are booked and ${is} are there`];
+  });
 }
 
 async function orphans(tx: Reader): Promise<string[]> {

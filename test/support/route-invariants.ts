@@ -1,4 +1,5 @@
 import type { Reader } from '../../src/store/store.ts';
+import type { World } from '../../src/world/world.ts';
 
 /** Where a next hop of each type stands. */
 const NEXT_HOPS = {
@@ -8,8 +9,8 @@ const NEXT_HOPS = {
   IPv6GW: 'ipv6_gateway',
 } as const;
 
-/** Each VPC has its system table, and tables, subnets and routes go together. */
-export async function routes(tx: Reader): Promise<string[]> {
+/** Each VPC has its system table, and tables, subnets and routes go together, within their quotas. */
+export async function routes(tx: Reader, world: World): Promise<string[]> {
   const vpcs = await tx.select((db) => db.selectFrom('vpc').selectAll());
   const tables = await tx.select((db) => db.selectFrom('route_table').selectAll());
   const found: string[] = [];
@@ -23,7 +24,16 @@ export async function routes(tx: Reader): Promise<string[]> {
   for (const { id, vpc_id } of tables) {
     if (!known.has(vpc_id)) found.push(`${id} is in ${vpc_id}, which is gone`);
   }
-  return [...found, ...(await associations(tx)), ...(await entries(tx))];
+  for (const [id, own] of Map.groupBy(tables, ({ vpc_id }) => vpc_id)) {
+    const quota = world.quota(own[0]?.account_id ?? '', 'RouteTablesPerVpc');
+    if (own.length > quota) found.push(`${id} has ${own.length} route tables of ${quota}`);
+  }
+  return [
+    ...found,
+    ...(await associations(tx)),
+    ...(await entries(tx)),
+    ...(await loads(tx, world)),
+  ];
 }
 
 async function associations(tx: Reader): Promise<string[]> {
@@ -65,6 +75,19 @@ async function entries(tx: Reader): Promise<string[]> {
     }
   }
   return found;
+}
+
+/** No table has more routes than its quota; one to a list counts as many as the list may have entries. */
+async function loads(tx: Reader, world: World): Promise<string[]> {
+  const rows = await tx.select((db) => db.selectFrom('route_entry').selectAll());
+  const lists = await tx.select((db) => db.selectFrom('prefix_list').selectAll());
+  const sizes = new Map(lists.map(({ id, max_entries }) => [id, max_entries]));
+  const tables = Map.groupBy(rows, ({ route_table_id }) => route_table_id);
+  return [...tables].flatMap(([id, own]) => {
+    const count = own.reduce((sum, { destination }) => sum + (sizes.get(destination) ?? 1), 0);
+    const quota = world.quota(own[0]?.account_id ?? '', 'RoutesPerRouteTable');
+    return count > quota ? [`${id} has ${count} routes of ${quota}`] : [];
+  });
 }
 
 /** The VPC of each thing that a route can lead to. */

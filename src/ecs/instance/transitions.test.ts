@@ -235,7 +235,7 @@ describe('settling twice', () => {
       const transition = server.services
         .flatMap((service) => service.transitions)
         .find((each) => each.kind === kind);
-      const intent = { resource_id: id } as never;
+      const intent = { id: 'intent-1', resource_id: id } as never;
       await server.store.write(async (tx) =>
         transition?.settle(tx, intent, { done: true }, callOf(server)),
       );

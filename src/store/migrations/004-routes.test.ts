@@ -37,6 +37,7 @@ it('gives each VPC of before the system table whose id it has', async () => {
      '[]', ?, 0)`);
   insert.run('vpc-1', DEFAULT_ACCOUNT.id, 'vtb-1');
   insert.run('vpc-2', DEFAULT_ACCOUNT.id, 'vtb-2');
+  database.prepare("insert into usage values (?, 'cn-beijing', 'Vpcs', 2)").run(DEFAULT_ACCOUNT.id);
   database.close();
 
   const server = await startServer({ store: `sqlite:${path}` });

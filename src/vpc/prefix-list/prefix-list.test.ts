@@ -105,10 +105,12 @@ describe('a prefix list', () => {
         code: 'InvalidPrefixList.NotFound',
       });
     }
-    const left = await server.store.read((tx) =>
-      tx.select((db) => db.selectFrom('prefix_list_entry').select('cidr')),
-    );
-    expect(left).toEqual([]);
+    for (const table of ['prefix_list_entry', 'tag'] as const) {
+      const left = await server.store.read((tx) =>
+        tx.select((db) => db.selectFrom(table).selectAll()),
+      );
+      expect(left).toEqual([]);
+    }
   });
 
   it('changes its entries: some go, others come, one gets another description', async () => {
@@ -304,6 +306,7 @@ describe('what refers to it', () => {
     expect(await modify(id, { MaxEntries: 19 })).toMatchObject({ status: 200 });
     const full = { status: 400, code: 'QuotaExceeded.SecurityRule' };
     expect(await modify(id, { MaxEntries: 20 })).toMatchObject(full);
+    expect(await modify(id, { MaxEntries: 9 })).toMatchObject({ status: 200 });
   });
 
   it('is a route table', async () => {

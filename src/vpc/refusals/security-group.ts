@@ -79,6 +79,13 @@ export const securityGroupRefusals = {
       'The specified security group is of the type cidr_only: its rules name CIDR blocks alone.',
     source: 'ours',
   },
+  SourceGroupVpcMismatch: {
+    http: 400,
+    code: 'InvalidSecurityGroup.VpcMismatch',
+    message:
+      'The specified security group and the group that its rule refers to are in different VPC.',
+    source: 'ours',
+  },
   SecurityRuleQuota: {
     http: 400,
     code: 'QuotaExceeded.SecurityRule',

@@ -12,6 +12,8 @@ import {
   worldOfTwo,
 } from '../../../test/support/scenario.ts';
 import { startServer, type TestServer } from '../../../test/support/server.ts';
+import { removeInterface } from '../network-interface/remove.ts';
+import { interfaceById } from '../network-interface/rows.ts';
 
 /** Longer than any dwell time, in milliseconds. */
 const LATER = 600_000;
@@ -286,6 +288,24 @@ describe('a route', () => {
 describe('the task of a route', () => {
   const statusOf = async (AsyncTaskId: string) =>
     (await ok('GetAsyncTaskStatus', { AsyncTaskId })).AsyncTaskStatus;
+
+  it('fails when the route goes with its next hop or its table before it is made', async () => {
+    const made = await ok('CreateRouteEntry', input());
+    await server.store.write(async (tx) => {
+      const row = await tx.first(interfaceById, { id: NextHopId });
+      if (row) await removeInterface(tx, row);
+    });
+    expect(await routes()).toEqual([]);
+    expect(await statusOf(made.AsyncTaskId)).toBe('Running');
+    await pass(server, LATER);
+    expect(await statusOf(made.AsyncTaskId)).toBe('Failed');
+
+    NextHopId = await networkInterface();
+    const other = await ok('CreateRouteEntry', input());
+    await ok('DeleteRouteTable', { RouteTableId });
+    await pass(server, LATER);
+    expect(await statusOf(other.AsyncTaskId)).toBe('Failed');
+  });
 
   it('succeeds when the route that is to go goes with its table', async () => {
     const RouteEntryId = await made();

@@ -2,9 +2,8 @@ import * as z from 'zod';
 import type { RouteEntryRow, RouteTableRow } from '../../store/schema/route.ts';
 import type { Reader } from '../../store/store.ts';
 import { blocksOfLists } from '../prefix-list/rows.ts';
-import { blocksOf } from '../vpc/blocks.ts';
 import { ownVpc } from '../vpc/rows.ts';
-import { listOf } from './destination.ts';
+import { listOf, localBlocks } from './destination.ts';
 
 /** A route as DescribeRouteEntryList answers it. Source: the SDK's types. */
 export const routeResult = z.object({
@@ -52,9 +51,7 @@ export async function localRoutes(tx: Reader, table: RouteTableRow): Promise<Rou
   const { vpc_id: id, account_id, region } = table;
   const vpc = await tx.first(ownVpc, { id, account_id, region });
   if (vpc === undefined) return [];
-  const { secondary, ipv6 } = await blocksOf(tx, vpc.id);
-  const blocks = [vpc.cidr_block, ...secondary, ...ipv6.map(({ cidr_block }) => cidr_block)];
-  return blocks.map((block, index) => ({
+  return (await localBlocks(tx, vpc)).map((block, index) => ({
     // They have no row; the id is that of their place in the table.
     RouteEntryId: table.id.replace(/^vtb-/, 'rte-').slice(0, -2) + String(index).padStart(2, '0'),
     RouteEntryName: '',

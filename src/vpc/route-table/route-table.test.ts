@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { breaches } from '../../../test/support/invariants.ts';
 import { OTHER, patchRow, worldOfTwo } from '../../../test/support/scenario.ts';
 import { startServer, type TestServer } from '../../../test/support/server.ts';
 import { madeSubnet, madeVpc } from '../../../test/support/vpc.ts';
@@ -9,7 +10,10 @@ beforeEach(async () => {
   server = await startServer({ world: worldOfTwo({ quotas: { RouteTablesPerVpc: 3 } }) });
   VpcId = await madeVpc(server, { VpcName: 'net' });
 });
-afterEach(() => server.close());
+afterEach(async () => {
+  expect(await breaches(server.store, server.world)).toEqual([]);
+  await server.close();
+});
 
 type Input = Record<string, unknown>;
 const call = (action: string, input: Input = {}) => server.client.vpc(action, input);

@@ -34,7 +34,7 @@ export const authorizeRules: readonly Rule<AuthorizeFacts>[] = [
         : `${traffic.source_group_id} ${source ? 'exists' : 'does not exist'}`,
   },
   {
-    refusal: vpcRefusals.SecurityGroupVpcMismatch,
+    refusal: vpcRefusals.SourceGroupVpcMismatch,
     broken: ({ source, vpcId }) => source && vpcId !== undefined && source.vpc_id !== vpcId,
     because: ({ vpcId }) => `the group's VPC is ${vpcId ?? 'not known'}`,
   },

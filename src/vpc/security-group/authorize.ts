@@ -4,11 +4,11 @@ import { clientToken } from '../../parameters.ts';
 import { ownPrefixListToChange } from '../prefix-list/rows.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { authorizeRules } from './authorize.rules.ts';
-import { ownSecurityGroup, ownSecurityGroupToChange } from './rows.ts';
-import { type Direction, portsFit, trafficOf } from './rule.ts';
+import { ownSecurityGroup } from './rows.ts';
+import type { Direction } from './rule.ts';
 import { rulesCounted, versionsOf } from './rule-count.ts';
+import { ruleFacts } from './rule-facts.ts';
 import { INERT, wholeRuleParameters } from './rule-parameters.ts';
-import { rulesWithTraffic } from './rule-rows.ts';
 
 /** Adds a rule to a security group. It holds with the answer. */
 function authorize(name: string, direction: Direction): Action {
@@ -23,9 +23,8 @@ function authorize(name: string, direction: Direction): Action {
 
     async facts(tx, input, call) {
       const owner = { account_id: call.accountId, region: call.region.id };
-      const groupId = input.SecurityGroupId;
-      const securityGroup = await tx.first(ownSecurityGroupToChange, { id: groupId, ...owner });
-      const traffic = trafficOf(direction, input);
+      const { alike, ...facts } = await ruleFacts(tx, direction, input, call);
+      const { traffic, securityGroup } = facts;
       const source =
         traffic.source_group_id === ''
           ? undefined
@@ -34,14 +33,11 @@ function authorize(name: string, direction: Direction): Action {
         traffic.prefix_list_id === ''
           ? undefined
           : await tx.first(ownPrefixListToChange, { id: traffic.prefix_list_id, ...owner });
-      const alike = await tx.all(rulesWithTraffic, { groupId, ...traffic });
       const { Policy: policy, Priority: priority } = input;
-      const counted = await rulesCounted(tx, groupId, direction);
+      const counted = await rulesCounted(tx, input.SecurityGroupId, direction);
       return {
-        securityGroup,
+        ...facts,
         vpcId: securityGroup?.vpc_id,
-        traffic,
-        portsFit: portsFit(traffic),
         source,
         prefixList,
         twin: alike.find((rule) => rule.policy === policy && rule.priority === priority)?.id,

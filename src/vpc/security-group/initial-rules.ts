@@ -1,19 +1,10 @@
-import type { SecurityGroupRuleRow } from '../../store/schema.ts';
+import type { RuleTraffic } from './rule.ts';
 
 /** `default`: made with a VPC. `normal` and `cidr_only`: made by a user. */
 export type SecurityGroupType = 'default' | 'normal' | 'cidr_only';
 
 /** What a rule says, without its identity. */
-export type RuleSpec = Pick<
-  SecurityGroupRuleRow,
-  | 'direction'
-  | 'protocol'
-  | 'port_start'
-  | 'port_end'
-  | 'cidr_ip'
-  | 'source_group_id'
-  | 'description'
->;
+export type RuleSpec = Omit<RuleTraffic, 'prefix_list_id'> & { readonly description: string };
 
 /** Every new rule's priority, as seen on the live service: the weakest. */
 export const INITIAL_PRIORITY = 100;

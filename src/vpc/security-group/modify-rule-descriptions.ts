@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { type Action, writeAction } from '../../action.ts';
-import { ownSecurityGroupToChange } from './rows.ts';
 import { ruleIsThere, ruleRules } from './rule.rules.ts';
-import { type Direction, portsFit, trafficOf } from './rule.ts';
+import type { Direction } from './rule.ts';
+import { ruleFacts } from './rule-facts.ts';
 import { INERT, POLICIES, priority, ruleParameters } from './rule-parameters.ts';
-import { describeRule, rulesWithTraffic } from './rule-rows.ts';
+import { describeRule } from './rule-rows.ts';
 
 /**
  * Changes the description of a group's rules with that traffic and peer: of all policies and
@@ -23,17 +23,13 @@ function modifyDescriptions(name: string, direction: Direction): Action {
     inert: INERT,
     rules: [...ruleRules, ruleIsThere],
 
-    async facts(tx, input, { accountId, region }) {
-      const groupId = input.SecurityGroupId;
-      const key = { id: groupId, account_id: accountId, region: region.id };
-      const securityGroup = await tx.first(ownSecurityGroupToChange, key);
-      const traffic = trafficOf(direction, input);
-      const alike = await tx.all(rulesWithTraffic, { groupId, ...traffic });
+    async facts(tx, input, call) {
+      const { alike, ...facts } = await ruleFacts(tx, direction, input, call);
       const found = alike.filter(
         ({ policy, priority }) =>
           (input.Policy ?? policy) === policy && (input.Priority ?? priority) === priority,
       );
-      return { securityGroup, traffic, portsFit: portsFit(traffic), found };
+      return { ...facts, found };
     },
 
     async change(tx, { found }, { Description }) {

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { type Action, writeAction } from '../../action.ts';
-import { ownSecurityGroupToChange } from './rows.ts';
 import { ruleIsThere, ruleRules } from './rule.rules.ts';
-import { type Direction, portsFit, trafficOf } from './rule.ts';
+import type { Direction } from './rule.ts';
+import { ruleFacts } from './rule-facts.ts';
 import { INERT, wholeRuleParameters } from './rule-parameters.ts';
-import { deleteRule, rulesWithTraffic } from './rule-rows.ts';
+import { deleteRule } from './rule-rows.ts';
 
 /** Takes a rule from a security group: the one with that traffic, peer, policy and priority. */
 function revoke(name: string, direction: Direction): Action {
@@ -17,16 +17,12 @@ function revoke(name: string, direction: Direction): Action {
     inert: ['Description', ...INERT],
     rules: [...ruleRules, ruleIsThere],
 
-    async facts(tx, input, { accountId, region }) {
-      const groupId = input.SecurityGroupId;
-      const key = { id: groupId, account_id: accountId, region: region.id };
-      const securityGroup = await tx.first(ownSecurityGroupToChange, key);
-      const traffic = trafficOf(direction, input);
-      const alike = await tx.all(rulesWithTraffic, { groupId, ...traffic });
+    async facts(tx, input, call) {
+      const { alike, ...facts } = await ruleFacts(tx, direction, input, call);
       const found = alike.filter(
         ({ policy, priority }) => policy === input.Policy && priority === input.Priority,
       );
-      return { securityGroup, traffic, portsFit: portsFit(traffic), found };
+      return { ...facts, found };
     },
 
     async change(tx, { found }) {

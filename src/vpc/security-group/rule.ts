@@ -15,7 +15,8 @@ export type RuleTraffic = Pick<
   | 'prefix_list_id'
 >;
 
-interface Asked {
+/** What a request says of a rule's traffic and peer. */
+export interface Asked {
   readonly Protocol: string;
   readonly PortStart: number;
   readonly PortEnd: number;

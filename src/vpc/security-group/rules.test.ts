@@ -1,18 +1,25 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { breaches } from '../../../test/support/invariants.ts';
 import { OTHER, patchRow, worldOfTwo } from '../../../test/support/scenario.ts';
 import { startServer, type TestServer } from '../../../test/support/server.ts';
 import { madeGroup, madeVpc } from '../../../test/support/vpc.ts';
 import { UniqueViolation } from '../../store/store.ts';
 
+/** As many as a Default group is born with in one direction. */
+const QUOTA = 6;
+
 let server: TestServer;
 let VpcId: string;
 let SecurityGroupId: string;
 beforeEach(async () => {
-  server = await startServer({ world: worldOfTwo({ quotas: { RulesPerSecurityGroup: 5 } }) });
+  server = await startServer({ world: worldOfTwo({ quotas: { RulesPerSecurityGroup: QUOTA } }) });
   VpcId = await madeVpc(server);
   SecurityGroupId = await madeGroup(server, VpcId);
 });
-afterEach(() => server.close());
+afterEach(async () => {
+  expect(await breaches(server.store, server.world)).toEqual([]);
+  await server.close();
+});
 
 const WEB = { Protocol: 'tcp', PortStart: 80, PortEnd: 80, CidrIp: '0.0.0.0/0' };
 const ALL = { Protocol: 'all', PortStart: -1, PortEnd: -1 };
@@ -192,22 +199,22 @@ describe('the quota of rules', () => {
   };
 
   it('counts each direction and version of IP apart, the first rule of a group too', async () => {
-    await fill('Ingress', 5, (index) => `10.0.${index}.0/24`);
+    await fill('Ingress', QUOTA, (index) => `10.0.${index}.0/24`);
     expect(await add('Ingress', { CidrIp: '10.1.0.0/16' })).toMatchObject(full);
-    await fill('Ingress', 5, (index) => `2001:db8:${index}::/48`);
+    await fill('Ingress', QUOTA, (index) => `2001:db8:${index}::/48`);
     expect(await add('Ingress', { CidrIp: '2001:db9::/32' })).toMatchObject(full);
-    await fill('Egress', 4, (index) => `10.0.${index}.0/24`);
+    await fill('Egress', QUOTA - 1, (index) => `10.0.${index}.0/24`);
     expect(await add('Egress', { CidrIp: '10.1.0.0/16' })).toMatchObject(full);
   });
 
   it('counts a rule with a source group for both versions', async () => {
-    await fill('Ingress', 5, (index) => `2001:db8:${index}::/48`);
+    await fill('Ingress', QUOTA, (index) => `2001:db8:${index}::/48`);
     const source = { SourceGroupId: SecurityGroupId };
     expect(await add('Ingress', source)).toMatchObject(full);
     await call('RevokeSecurityGroupIngress', { ...ALL, CidrIp: '2001:db8:1::/48' });
     expect(await add('Ingress', source)).toMatchObject({ status: 200 });
     expect(await add('Ingress', { CidrIp: '2001:db8:1::/48' })).toMatchObject(full);
-    await fill('Ingress', 4, (index) => `10.0.${index}.0/24`);
+    await fill('Ingress', QUOTA - 1, (index) => `10.0.${index}.0/24`);
     expect(await add('Ingress', { CidrIp: '10.1.0.0/16' })).toMatchObject(full);
   });
 });

@@ -32,8 +32,9 @@ it('an end that comes too late changes nothing', async () => {
     const before = await row();
     for (const { settle } of transitions) {
       await server.store.write(async (tx) => {
-        await settle(tx, { resource_id: id } as IntentRow, { done: true }, call);
-        await settle(tx, { resource_id: 'gone' } as IntentRow, { done: true }, call);
+        for (const resource_id of [id, 'gone']) {
+          await settle(tx, { id: 'intent-1', resource_id } as IntentRow, { done: true }, call);
+        }
       });
     }
     expect(before).toHaveLength(1);

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { makeWorld } from '../../src/world/make.ts';
+import { network } from '../support/network.ts';
+import { Arena, deleteInterface, STORES } from './arena.ts';
+import { type Ask, times, won } from './crowd.ts';
+
+const SIZE = 10;
+const world = makeWorld({
+  quotas: { RulesPerSecurityGroup: 3 * SIZE, RoutesPerRouteTable: 3 * SIZE },
+});
+const ALL = { Protocol: 'all', PortStart: -1, PortEnd: -1 };
+
+describe.each(STORES)('prefix lists, on %s', (store) => {
+  const arena = new Arena(store, { world });
+  const ask = (action: string, input: Record<string, unknown>): Ask => ({ action, input });
+
+  /** Some of everything that lists have to do with. */
+  async function scene(count: number) {
+    const { server, crowd } = arena;
+    const { vpcId, subnetId, groupId } = await network(server.client, { instances: 0 });
+    const enis = await arena.interfaces(count, subnetId, groupId);
+    const made = await crowd.ok(
+      times(count, () => [
+        ask('CreateSecurityGroup', { VpcId: vpcId }),
+        ask('CreateRouteTable', { VpcId: vpcId }),
+        ask('CreatePrefixList', { MaxEntries: SIZE }),
+      ]).flat(),
+    );
+    await server.settled();
+    const ids = (name: string) => made.flatMap(({ result }) => (result[name] as string) ?? []);
+    return {
+      subnetId,
+      enis,
+      groups: ids('SecurityGroupId'),
+      tables: ids('RouteTableId'),
+      lists: ids('PrefixListId'),
+    };
+  }
+
+  const rule = (SecurityGroupId = '', PrefixListId = '', Priority = 1) => ({
+    SecurityGroupId,
+    PrefixListId,
+    Priority,
+    ...ALL,
+  });
+  const route = (RouteTableId = '', DestinationPrefixListId = '', NextHopId = '') =>
+    ask('CreateRouteEntry', {
+      RouteTableId,
+      DestinationPrefixListId,
+      NextHopType: 'NetworkInterface',
+      NextHopId,
+    });
+
+  it('that grow do not outgrow the groups and tables that come to refer to them', async () => {
+    const { server, crowd } = arena;
+    const { groups, tables, lists, enis } = await scene(4);
+    // There is room for two that have grown, or three that have not.
+    for (const round of times(3, (index) => index)) {
+      const said = await crowd.ask(
+        lists.flatMap((list, index) => [
+          ...groups.map((group) =>
+            ask('AuthorizeSecurityGroupIngress', rule(group, list, round + 1)),
+          ),
+          ...tables.map((table) => route(table, list, enis[index])),
+          ask('ModifyPrefixList', { PrefixListId: list, MaxEntries: SIZE + 5 }),
+        ]),
+      );
+      expect(said.filter(({ status }) => status >= 500)).toEqual([]);
+      await server.settled();
+    }
+    const { PrefixLists } = await server.client.ok('vpc', 'DescribePrefixLists', {});
+    expect(
+      PrefixLists.some((list: { AssociationCount: number }) => list.AssociationCount > 0),
+    ).toBe(true);
+  });
+
+  it('and groups, tables and next hops may change and go together', async () => {
+    const { crowd } = arena;
+    const { groups, tables, lists, enis, subnetId } = await scene(6);
+    await crowd.ok(
+      groups.map((group, index) => ask('AuthorizeSecurityGroupIngress', rule(group, lists[index]))),
+    );
+    const said = await crowd.ask(
+      lists.flatMap((list, index) => [
+        route(tables[index], list, enis[index]),
+        ask('RevokeSecurityGroupIngress', rule(groups[index], list)),
+        ask('AssociateRouteTable', { RouteTableId: tables[index], SubnetId: subnetId }),
+        ask('AuthorizeSecurityGroupEgress', rule(groups[(index + 1) % 6], list)),
+        ask('DeletePrefixList', { PrefixListId: list }),
+        deleteInterface(enis[index] ?? ''),
+        ask('DeleteRouteTable', { RouteTableId: tables[index] }),
+        ask('DeleteSecurityGroup', { SecurityGroupId: groups[index] }),
+      ]),
+    );
+    expect(said.filter(({ status }) => status >= 500)).toEqual([]);
+    // What stands against nothing else: an interface is deleted whatever leads to it.
+    const deletes = said.filter(({ ask: { action } }) => action === 'DeleteNetworkInterface');
+    expect(won(deletes)).toHaveLength(enis.length);
+  });
+});
