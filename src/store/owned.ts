@@ -54,9 +54,9 @@ type Values<T extends ResourceTable> = {
  * The rows of an account in a region whose columns hold the values given; a value left out is no
  * condition. More conditions may be added: a column is named with its table, `eip.id`.
  *
- * They are looked up by `ids` where those are given, or the narrowest scope that is, and without any by the account: an engine
- * that knows nothing of the rows would rather read all of the account's, since more columns of that
- * index are given.
+ * They are looked up by `ids` where those are given, or by the narrowest scope that is, and without
+ * any by the account: an engine that knows nothing of the rows would rather read all of the
+ * account's, since more columns of that index are given.
  */
 export function ownRows<T extends ResourceTable>(
   db: Db,
@@ -66,8 +66,9 @@ export function ownRows<T extends ResourceTable>(
   ids?: readonly string[],
 ): SelectQueryBuilder<Tables, T, object> {
   const all = db.selectFrom(table as 'vpc') as unknown as SelectQueryBuilder<Tables, T, object>;
-  if (ids)
+  if (ids) {
     return ownAmong(all, table, owner, values).where(`${table}.id` as never, 'in', ids as never);
+  }
   const scope = (SCOPES[table] ?? []).find((column) => values[column] !== undefined);
   return conditions(all, table, owner, values, scope);
 }
@@ -102,15 +103,15 @@ function conditions<T extends ResourceTable>(
 }
 
 /**
- * A condition on a column, which is never null, of rows that are found by another: engines take no
- * index for it, and yet know how many rows meet it.
+ * A condition on a column of rows that are found by another: engines take no index for it, and yet
+ * know how many rows meet it.
  */
 export function notLookedUp<T extends keyof Tables>(
   row: ExpressionBuilder<Tables, T>,
   column: string,
   value: string,
 ) {
-  return row(row(column as never, '=', value as never), 'is not', row.lit(false));
+  return row(row(column as never, '=', value as never), 'is', row.lit(true));
 }
 
 function select(table: ResourceTable, db: Db, p: OwnKey) {
