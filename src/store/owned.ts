@@ -36,13 +36,26 @@ export function byId<T extends ResourceTable>(table: T): Query<{ id: string }, T
   ) as unknown as Query<{ id: string }, Tables[T]>;
 }
 
-/**
- * Columns that an index leads with, in tables that can be very long; the one that finds the fewest
- * rows comes first. The indexes go on with the id, so that what is found comes in order.
- */
-const SCOPES: { readonly [T in ResourceTable]?: readonly (keyof Tables[T])[] } = {
-  network_interface: ['instance_id', 'subnet_id', 'vpc_id'],
-  instance: ['vpc_id'],
+/** A column by which rows of a table that can be very long are looked up, and come in order. */
+interface Scope {
+  readonly column: string;
+  /** Whether the index leads with the account and the region. Else the column does. */
+  readonly ofAccount?: true;
+}
+
+/** The scopes of a table; the one that finds the fewest rows comes first. */
+const SCOPES: { readonly [T in ResourceTable]?: readonly Scope[] } = {
+  network_interface: [
+    { column: 'instance_id' },
+    { column: 'name', ofAccount: true },
+    { column: 'subnet_id' },
+    { column: 'vpc_id' },
+  ],
+  instance: [
+    { column: 'key_pair_name', ofAccount: true },
+    { column: 'scheduled_instance_id', ofAccount: true },
+    { column: 'vpc_id' },
+  ],
 };
 
 /** What columns hold; a value left out is no condition. */
@@ -69,7 +82,8 @@ export function ownRows<T extends ResourceTable>(
   if (ids) {
     return ownAmong(all, table, owner, values).where(`${table}.id` as never, 'in', ids as never);
   }
-  const scope = (SCOPES[table] ?? []).find((column) => values[column] !== undefined);
+  const given = values as Readonly<Record<string, unknown>>;
+  const scope = SCOPES[table]?.find(({ column }) => given[column] !== undefined);
   return conditions(all, table, owner, values, scope);
 }
 
@@ -80,7 +94,7 @@ export function ownAmong<T extends ResourceTable>(
   owner: Owner,
   values: Values<T>,
 ): SelectQueryBuilder<Tables, T, object> {
-  return conditions(rows, table, owner, values, 'id');
+  return conditions(rows, table, owner, values, { column: 'id' });
 }
 
 /** With a `scope` nothing else that indexes lead with is looked up. */
@@ -89,14 +103,16 @@ function conditions<T extends ResourceTable>(
   table: T,
   { account_id, region }: Owner,
   values: Values<T>,
-  scope: keyof Tables[T] | undefined,
+  scope: Scope | undefined,
 ): SelectQueryBuilder<Tables, T, object> {
-  const beside = scope === undefined ? [] : ['account_id', 'region', ...(SCOPES[table] ?? [])];
+  const scopes = (SCOPES[table] ?? []).map(({ column }) => column);
+  const beside =
+    scope === undefined ? [] : scope.ofAccount ? scopes : ['account_id', 'region', ...scopes];
   const given = [...Object.entries({ account_id, region }), ...Object.entries(values)];
   return (given as [string, string | undefined][]).reduce((select, [name, value]) => {
     if (value === undefined) return select;
     const column = `${table}.${name}` as never;
-    return name !== scope && beside.includes(name)
+    return name !== scope?.column && beside.includes(name)
       ? select.where((row) => notLookedUp(row, column, value))
       : select.where(column, '=', value as never);
   }, rows);

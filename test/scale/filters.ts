@@ -24,9 +24,8 @@ export const LISTINGS: readonly Listing[] = [
   { input: { SubnetId: subnetId, VpcId: vpcId, Type: 'primary' }, index: by('subnet') },
   { input: { VpcId: vpcId }, index: by('vpc') },
   { input: { VpcId: vpcId, Type: 'secondary' }, index: by('vpc') },
-  { input: { VpcId: vpcId, Status: 'Detaching' }, index: by('status') },
-  { input: { VpcId: vpcId, Status: 'Available' }, index: by('status'), counts: true },
-  { input: { Status: 'Detaching' }, index: by('status') },
+  { input: { VpcId: vpcId, Status: 'Attaching' }, index: by('vpc'), counts: true },
+  { input: { VpcId: vpcId, Status: 'Available' }, index: by('vpc'), counts: true },
   { input: { SecurityGroupId: groupId }, index: by('security_group') },
   { input: { SecurityGroupId: groupId, VpcId: vpcId }, index: by('security_group') },
   { input: { TagFilters: [cluster] }, index: 'tag_by_value', counts: true },
@@ -39,4 +38,5 @@ export const LISTINGS: readonly Listing[] = [
   { input: { VpcId: vpcId, PrivateIpAddresses: ['10.0.0.12'] }, index: 'address_by_vpc' },
   { input: { Ipv6Addresses: ['fd00::1'] }, index: 'address_by_vpc' },
   { input: { NetworkInterfaceName: 'nic-1' }, index: by('name') },
+  { input: { NetworkInterfaceName: 'nic-1', VpcId: vpcId }, index: by('name') },
 ];

@@ -31,7 +31,6 @@ const SHAPE = { interfaces: 3000, accountId: DEFAULT_ACCOUNT.id, region: 'cn-bei
 const BACK = [
   'drop table interface_tally',
   'drop index network_interface_by_name',
-  'drop index network_interface_by_status',
   'drop index instance_by_order',
   'drop index address_by_vpc',
 ];

@@ -96,17 +96,6 @@ function others(db: Db): Compilable<unknown>[] {
       'name',
       'id',
     ),
-    index(
-      db,
-      'network_interface_by_status',
-      'network_interface',
-      'account_id',
-      'region',
-      'status',
-      'vpc_id',
-      'id',
-      'type',
-    ),
     untyped(db).schema.dropIndex('instance_by_key_pair').ifExists(),
     index(db, 'instance_by_key_pair', 'instance', 'account_id', 'region', 'key_pair_name', 'id'),
     index(

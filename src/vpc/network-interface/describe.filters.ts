@@ -1,7 +1,7 @@
 import type { SelectQueryBuilder } from 'kysely';
 import * as z from 'zod';
 import { flag, id, list } from '../../parameters.ts';
-import { notLookedUp, type Owner, ownAmong, ownRows } from '../../store/owned.ts';
+import { type Owner, ownAmong, ownRows } from '../../store/owned.ts';
 import type { Db, Tables } from '../../store/schema.ts';
 import { ipv6Text } from '../subnet/range.ts';
 import { tagFilters } from '../tag/parameters.ts';
@@ -67,26 +67,27 @@ export function findInterfaces(owner: Owner, input: Filters): Omit<Way, 'met'> {
 
 /**
  * What finds the interfaces: where few can meet a condition, the others are held against those. An
- * instance, a subnet, ids and addresses find fewer than a group does, a group fewer than a tag, a tag
- * fewer than a VPC.
+ * instance, a name, a subnet, ids and addresses find fewer than a group does, a group fewer than a
+ * tag, a tag fewer than a VPC.
  */
 function wayTo(owner: Owner, input: Filters): Way {
-  const { VpcId: vpc_id, Status: status, SecurityGroupId: group } = input;
   const values = {
     name: input.NetworkInterfaceName,
     type: input.Type,
+    status: input.Status,
     instance_id: input.InstanceId,
+    vpc_id: input.VpcId,
     subnet_id: input.SubnetId,
     zone_id: input.ZoneId,
     project_name: input.ProjectName,
   };
-  const own = (further: object) => (db: Db) =>
-    ownRows(db, 'network_interface', owner, { ...values, ...further }, input.NetworkInterfaceIds);
-  const among = (rows: Rows) =>
-    ownAmong(rows, 'network_interface', owner, { ...values, vpc_id, status });
-  const order = 'network_interface.id';
-  if (NARROW.some((name) => input[name] !== undefined))
-    return { order, rows: own({ vpc_id, status }) };
+  const own: Way = {
+    order: 'network_interface.id',
+    rows: (db) => ownRows(db, 'network_interface', owner, values, input.NetworkInterfaceIds),
+  };
+  if (NARROW.some((name) => input[name] !== undefined)) return own;
+  const among = (rows: Rows) => ownAmong(rows, 'network_interface', owner, values);
+  const group = input.SecurityGroupId;
   if (group !== undefined) {
     return {
       order: 'member.network_interface_id',
@@ -102,16 +103,12 @@ function wayTo(owner: Owner, input: Filters): Way {
       met: { TagFilters: input.TagFilters?.filter(({ Key }) => Key !== single.Key) },
     };
   }
-  if (status === undefined) return { order, rows: own({ vpc_id }) };
-  if (vpc_id === undefined)
-    return { order, rows: (db) => inStatus(db, owner, own({})(db), status) };
-  // An index has the interfaces of a status by their VPC.
-  const ofStatus = own({ status });
-  return { order, rows: (db) => ofStatus(db).where('network_interface.vpc_id', '=', vpc_id) };
+  return own;
 }
 
 const NARROW: readonly (keyof Filters)[] = [
   'InstanceId',
+  'NetworkInterfaceName',
   'SubnetId',
   'NetworkInterfaceIds',
   'PrimaryIpAddresses',
@@ -124,17 +121,6 @@ function membersOf(db: Db, groupId: string): Rows {
     .selectFrom('network_interface_security_group as member')
     .innerJoin('network_interface', 'network_interface.id', 'member.network_interface_id')
     .where('member.security_group_id', '=', groupId) as unknown as Rows;
-}
-
-const COMMON = ['Available', 'InUse'];
-
-/** Few are on their way at any time: they are found by their status, and then put in order. */
-function inStatus(db: Db, owner: Owner, rows: Rows, status: string): Rows {
-  if (COMMON.includes(status)) {
-    return rows.where((row) => notLookedUp(row, 'network_interface.status', status));
-  }
-  const onTheirWay = ownRows(db, 'network_interface', owner, { status });
-  return rows.where('network_interface.id', 'in', onTheirWay.select('network_interface.id'));
 }
 
 /** Conditions that are held against each interface found. */
