@@ -2,7 +2,10 @@ import type { SdkClient } from '../support/client.ts';
 import { network, until } from '../support/network.ts';
 
 /** Calls every action with every kind of condition, so that every statement there is is run. */
-export async function callEverything(client: SdkClient, settled: () => Promise<void>): Promise<void> {
+export async function callEverything(
+  client: SdkClient,
+  settled: () => Promise<void>,
+): Promise<void> {
   const vpc = (action: string, input: Record<string, unknown>) => client.ok('vpc', action, input);
   const ecs = (action: string, input: Record<string, unknown>) => client.ok('ecs', action, input);
   const { vpcId, subnetId, groupId, instanceIds } = await network(client, { instances: 2 });
