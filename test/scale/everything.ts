@@ -1,0 +1,458 @@
+import type { SdkClient } from '../support/client.ts';
+import { network, until } from '../support/network.ts';
+
+/** Calls every action with every kind of condition, so that every statement there is is run. */
+export async function callEverything(
+  client: SdkClient,
+  settled: () => Promise<void>,
+): Promise<void> {
+  const vpc = (action: string, input: Record<string, unknown>) => client.ok('vpc', action, input);
+  const ecs = (action: string, input: Record<string, unknown>) => client.ok('ecs', action, input);
+  const { vpcId, subnetId, groupId, instanceIds } = await network(client, { instances: 2 });
+  const [one = '', two = ''] = instanceIds;
+  const Tags = [{ Key: 'k', Value: 'v' }];
+  const TagFilters = [{ Key: 'k', Values: ['v'] }];
+  const made = await vpc('CreateNetworkInterface', {
+    SubnetId: subnetId,
+    SecurityGroupIds: [groupId],
+    SecondaryPrivateIpAddressCount: 2,
+    ClientToken: 'token',
+    Tags,
+  });
+  const eni = { NetworkInterfaceId: made.NetworkInterfaceId };
+  const status = (wanted: string) =>
+    until(client, 'DescribeNetworkInterfaceAttributes', eni, wanted);
+  await status('Available');
+  await vpc('AttachNetworkInterface', { ...eni, InstanceId: one });
+  await status('InUse');
+  const filters: Record<string, unknown>[] = [
+    {},
+    { NetworkInterfaceIds: [made.NetworkInterfaceId] },
+    { VpcId: vpcId },
+    { SubnetId: subnetId },
+    { InstanceId: one },
+    { SecurityGroupId: groupId },
+    { PrimaryIpAddresses: ['10.1.0.2'] },
+    { VpcId: vpcId, PrivateIpAddresses: ['10.1.0.2'] },
+    { Ipv6Addresses: ['fd00::1'] },
+    { Status: 'InUse', Type: 'secondary' },
+    { TagFilters },
+    { MaxResults: 1 },
+  ];
+  for (const filter of filters) await vpc('DescribeNetworkInterfaces', filter);
+  const page = await vpc('DescribeNetworkInterfaces', { MaxResults: 1 });
+  await vpc('DescribeNetworkInterfaces', { MaxResults: 1, NextToken: page.NextToken });
+  await vpc('AssignPrivateIpAddresses', { ...eni, SecondaryPrivateIpAddressCount: 2 });
+  await vpc('UnassignPrivateIpAddresses', { ...eni, PrivateIpAddress: ['10.1.0.5'] });
+  await vpc('ModifyNetworkInterfaceAttributes', { ...eni, SecurityGroupIds: [groupId] });
+  const eip = await vpc('AllocateEipAddress', { BillingType: 3, Tags });
+  const allocation = { AllocationId: eip.AllocationId };
+  await vpc('AssociateEipAddress', {
+    ...allocation,
+    InstanceId: made.NetworkInterfaceId,
+    InstanceType: 'NetworkInterface',
+  });
+  await settled();
+  await vpc('ModifyEipAddressAttributes', { ...allocation, Name: 'b' });
+  await vpc('ConvertEipAddressBillingType', { ...allocation, BillingType: 2 });
+  await vpc('DescribeEipAddresses', { TagFilters });
+  await vpc('DescribeEipAddresses', { AssociatedInstanceId: made.NetworkInterfaceId });
+  await vpc('DescribeEipAddresses', { EipAddresses: [eip.EipAddress] });
+  await vpc('DisassociateEipAddress', allocation);
+  await settled();
+  for (const input of [{}, { VpcIds: [vpcId] }, { TagFilters }]) await vpc('DescribeVpcs', input);
+  for (const input of [{}, { SubnetIds: [subnetId] }, { VpcId: vpcId }, { TagFilters }]) {
+    await vpc('DescribeSubnets', input);
+  }
+  for (const input of [{}, { SecurityGroupIds: [groupId] }, { VpcId: vpcId }, { TagFilters }]) {
+    await vpc('DescribeSecurityGroups', input);
+  }
+  const virtual = await vpc('CreateHaVip', { SubnetId: subnetId, Tags });
+  const haVip = { HaVipId: virtual.HaVipId };
+  await settled();
+  const onHaVip = { ...allocation, InstanceType: 'HaVip', InstanceId: haVip.HaVipId };
+  await vpc('AssociateEipAddress', onHaVip);
+  await settled();
+  await vpc('DescribeEipAddressAttributes', allocation);
+  await vpc('AssociateHaVip', { ...haVip, InstanceId: two });
+  for (const filter of [
+    {},
+    { HaVipIds: [virtual.HaVipId] },
+    { SubnetId: subnetId },
+    { TagFilters },
+  ]) {
+    await vpc('DescribeHaVips', filter);
+  }
+  await vpc('DisassociateHaVip', { ...haVip, InstanceId: two });
+  await vpc('AssociateHaVip', {
+    ...haVip,
+    InstanceId: made.NetworkInterfaceId,
+    InstanceType: 'NetworkInterface',
+  });
+  await vpc('ModifyHaVipAttributes', { ...haVip, HaVipName: 'b' });
+  await vpc('DisassociateEipAddress', allocation);
+  await settled();
+  await vpc('DisassociateHaVip', { ...haVip, InstanceId: made.NetworkInterfaceId });
+  await vpc('DeleteHaVip', haVip);
+  await vpc('ReleaseEipAddress', allocation);
+  await settled();
+  const block = { VpcId: vpcId, UserCidrBlock: '30.0.0.0/8' };
+  await vpc('AssociateVpcUserCidrBlock', block);
+  await vpc('DisassociateVpcUserCidrBlock', block);
+  const ipv6 = { VpcId: vpcId, Ipv6CidrBlock: 'fd00:0:0:100::/56' };
+  for (const action of ['AssociateVpcCidrBlock', 'DisassociateVpcCidrBlock']) {
+    await vpc(action, ipv6);
+    await settled();
+  }
+  const ResourceIds = [vpcId];
+  const vpcs = { ResourceType: 'vpc' };
+  await vpc('TagResources', { ...vpcs, ResourceIds, Tags: [{ Key: 'a' }, ...Tags] });
+  await vpc('TagResources', { ...vpcs, ResourceIds, Tags });
+  const tags = await vpc('ListTagsForResources', { ...vpcs, MaxResults: 1 });
+  for (const input of [{ NextToken: tags.NextToken }, { ResourceIds }, { TagFilters }]) {
+    await vpc('ListTagsForResources', { ...vpcs, ...input });
+  }
+  await vpc('UntagResources', { ...vpcs, ResourceIds, TagKeys: ['a'] });
+  for (const input of [{}, { InstanceIds: [one] }, { VpcId: vpcId }, { TagFilters }]) {
+    await ecs('DescribeInstances', input);
+  }
+  for (const name of ['StopInstance', 'StartInstance', 'RebootInstance']) {
+    await ecs(name, { InstanceId: two });
+    await settled();
+  }
+  await callTheRest(client, settled, one);
+  await ecs('DescribeUserData', { InstanceId: one });
+  await ecs('ModifyInstanceAttribute', { InstanceId: one, Description: 'b' });
+  const moved = await changeInstance(client, settled, two, vpcId);
+  await callRoutes(client, { vpcId, subnetId, instanceId: one }, settled);
+  await vpc('DetachNetworkInterface', { ...eni, InstanceId: one });
+  await status('Available');
+  await vpc('DeleteNetworkInterface', eni);
+  await ecs('DeleteInstances', { InstanceIds: [one, two] });
+  await settled();
+  await callRules(client, groupId, settled);
+  await callNetworkAcls(client, { vpcId, subnetId }, settled);
+  await callIpv6(client, settled);
+  await vpc('ModifySubnetAttributes', { SubnetId: subnetId, SubnetName: 'b' });
+  await vpc('ModifyVpcAttributes', { VpcId: vpcId, VpcName: 'b' });
+  await settled();
+  for (const SubnetId of [subnetId, moved]) await vpc('DeleteSubnet', { SubnetId });
+  await vpc('DeleteSecurityGroup', { SecurityGroupId: groupId });
+  await settled();
+  await vpc('DeleteVpc', { VpcId: vpcId });
+  await settled();
+}
+
+/** What goes with instances: volumes, key pairs, orders, projects, temporary keys, subscriptions. */
+async function callTheRest(
+  client: SdkClient,
+  settled: () => Promise<void>,
+  instance: string,
+): Promise<void> {
+  const ecs = (action: string, input: Record<string, unknown>) => client.ok('ecs', action, input);
+  const ebs = (action: string, input: Record<string, unknown>) =>
+    client.ok('storage_ebs', action, input);
+  const { Volumes } = await ebs('DescribeVolumes', { InstanceId: instance });
+  const [{ VolumeId }] = Volumes;
+  await ebs('DescribeVolumes', { VolumeIds: [VolumeId], ProjectName: 'default' });
+  await ebs('ExtendVolume', { VolumeId, NewSize: '100' });
+  const Tags = [{ Key: 'k', Value: 'v' }];
+  const pair = await ecs('CreateKeyPair', { KeyPairName: 'pair', Tags });
+  const named = { KeyPairName: 'pair', InstanceIds: [instance] };
+  await ecs('AttachKeyPair', named);
+  for (const filter of [
+    {},
+    { KeyPairIds: [pair.KeyPairId] },
+    { KeyPairNames: ['pair'] },
+    { KeyPairName: 'pa' },
+    { FingerPrint: pair.FingerPrint, TagFilters: [{ Key: 'k' }] },
+  ]) {
+    await ecs('DescribeKeyPairs', filter);
+  }
+  await ecs('DescribeInstances', { KeyPairName: 'pair' });
+  await ecs('ModifyKeyPairAttribute', { KeyPairId: pair.KeyPairId, Description: 'x' });
+  await ecs('DetachKeyPair', named);
+  await ecs('DeleteKeyPairs', { KeyPairNames: ['pair'] });
+  const { Instances } = await ecs('DescribeInstances', { InstanceIds: [instance] });
+  const [{ ZoneId, ImageId, InstanceTypeId, NetworkInterfaces }] = Instances;
+  const [{ SubnetId, SecurityGroupIds }] = NetworkInterfaces;
+  const order = {
+    ScheduledInstanceName: 'order',
+    ElasticScheduledInstanceType: 'Segmented',
+    DeliveryType: 'Immediate',
+    AutoReleaseAt: '2099-01-01T00:00:00Z',
+    ZoneId,
+    ImageId,
+    InstanceTypeId,
+    InstanceName: 'ordered',
+    NetworkInterfaces: [{ SubnetId, SecurityGroupIds }],
+    Tags,
+  };
+  const { ScheduledInstanceId } = await ecs('CreateScheduledInstances', order);
+  await settled();
+  for (const filter of [{}, { ScheduledInstanceIds: [ScheduledInstanceId] }, { Status: 'x' }]) {
+    await ecs('DescribeScheduledInstances', filter);
+  }
+  await ecs('RenewScheduledInstance', {
+    ScheduledInstanceId,
+    AutoReleaseAt: '2100-01-01T00:00:00Z',
+  });
+  const delivered = await ecs('DescribeInstances', { ScheduledInstanceId });
+  const [{ InstanceId }] = delivered.Instances;
+  const account = (await client.ok('sts', 'GetCallerIdentity')).AccountId;
+  await client.ok('iam', 'MoveProjectResource', {
+    TargetProjectName: 'team',
+    ResourceTrn: [`trn:ecs:cn-beijing:${account}:instance/${InstanceId}`],
+  });
+  await client.ok('sts', 'AssumeRole', {
+    RoleTrn: `trn:iam::${account}:role/ops`,
+    RoleSessionName: 'ci',
+  });
+  await ecs('DeleteInstance', { InstanceId });
+  const later = {
+    ...order,
+    DeliveryType: 'Reserve',
+    StartDeliveryAt: '2098-01-01T00:00:00Z',
+  };
+  const reserved = await ecs('CreateScheduledInstances', later);
+  await ecs('DeleteScheduledInstance', { ScheduledInstanceId: reserved.ScheduledInstanceId });
+  const { AllocationId } = await client.ok('vpc', 'AllocateEipAddress', {
+    BillingType: 1,
+    Period: 1,
+    PeriodUnit: 1,
+  });
+  await client.ok('billing', 'UnsubscribeInstance', { InstanceID: AllocationId, Product: 'EIP' });
+  await settled();
+}
+
+/** Rules of security groups, and the prefix lists that they refer to. */
+async function callRules(
+  client: SdkClient,
+  SecurityGroupId: string,
+  settled: () => Promise<void>,
+): Promise<void> {
+  const vpc = async (action: string, input: Record<string, unknown>) => {
+    const result = await client.ok('vpc', action, input);
+    await settled();
+    return result;
+  };
+  const Tags = [{ Key: 'k', Value: 'v' }];
+  const TagFilters = [{ Key: 'k', Values: ['v'] }];
+  const Cidr = '10.9.0.0/16';
+  const { PrefixListId } = await vpc('CreatePrefixList', {
+    MaxEntries: 5,
+    PrefixListEntries: [{ Cidr }],
+    Tags,
+  });
+  const all = { SecurityGroupId, Protocol: 'all', PortStart: -1, PortEnd: -1 };
+  const peers = [{ PrefixListId }, { SourceGroupId: SecurityGroupId }, { CidrIp: Cidr }];
+  for (const peer of peers) {
+    await vpc('AuthorizeSecurityGroupIngress', { ...all, ...peer });
+    await vpc('DescribeSecurityGroupAttributes', {
+      SecurityGroupId,
+      Direction: 'ingress',
+      Protocol: 'all',
+      ...peer,
+    });
+  }
+  await vpc('ModifyPrefixList', {
+    PrefixListId,
+    MaxEntries: 6,
+    AddPrefixListEntries: [{ Cidr: '10.8.0.0/16' }, { Cidr, Description: 'b' }],
+  });
+  await vpc('ModifyPrefixList', { PrefixListId, RemovePrefixListEntries: [{ Cidr }] });
+  for (const input of [
+    {},
+    { PrefixListIds: [PrefixListId] },
+    { PrefixListName: 'a' },
+    { IpVersion: 'IPv4', ProjectName: 'default' },
+    { TagFilters },
+  ]) {
+    await vpc('DescribePrefixLists', input);
+  }
+  await vpc('DescribePrefixListEntries', { PrefixListId });
+  await vpc('DescribePrefixListAssociations', { PrefixListId });
+  for (const peer of peers) {
+    const Description = 'b';
+    await vpc('ModifySecurityGroupRuleDescriptionsIngress', { ...all, ...peer, Description });
+    await vpc('RevokeSecurityGroupIngress', { ...all, ...peer });
+  }
+  await vpc('DeletePrefixList', { PrefixListId });
+}
+
+async function callRoutes(
+  client: SdkClient,
+  { vpcId, subnetId, instanceId }: { vpcId: string; subnetId: string; instanceId: string },
+  settled: () => Promise<void>,
+): Promise<void> {
+  const vpc = async (action: string, input: Record<string, unknown>) => {
+    const result = await client.ok('vpc', action, input);
+    await settled();
+    return result;
+  };
+  const Tags = [{ Key: 'k', Value: 'v' }];
+  const { RouteTableId } = await vpc('CreateRouteTable', { VpcId: vpcId, Tags });
+  const on = { RouteTableId, SubnetId: subnetId };
+  await vpc('AssociateRouteTable', on);
+  for (const input of [
+    {},
+    { RouteTableId },
+    { RouteTableName: 'a' },
+    { VpcId: vpcId, AssociateType: 'Subnet', ProjectName: 'default' },
+    { TagFilters: [{ Key: 'k', Values: ['v'] }] },
+  ]) {
+    await vpc('DescribeRouteTableList', input);
+  }
+  await vpc('DescribeSubnets', { RouteTableId });
+  await vpc('ModifyRouteTableAttributes', { RouteTableId, RouteTableName: 'b' });
+  const { PrefixListId } = await vpc('CreatePrefixList', {
+    MaxEntries: 1,
+    PrefixListEntries: [{ Cidr: '30.0.0.0/16' }],
+  });
+  const hop = { NextHopType: 'Instance', NextHopId: instanceId };
+  const route = { RouteTableId, ...hop };
+  const { RouteEntryId } = await vpc('CreateRouteEntry', {
+    ...route,
+    DestinationCidrBlock: '20.0.0.0/16',
+  });
+  const toList = await vpc('CreateRouteEntry', { ...route, DestinationPrefixListId: PrefixListId });
+  for (const input of [{}, { RouteEntryType: 'Custom', RouteEntryId }]) {
+    await vpc('DescribeRouteEntryList', { RouteTableId, ...input });
+  }
+  await vpc('DescribePrefixListAssociations', { PrefixListId });
+  await vpc('ModifyRouteEntry', { RouteEntryId, ...hop });
+  for (const id of [RouteEntryId, toList.RouteEntryId]) {
+    await vpc('DeleteRouteEntry', { RouteEntryId: id });
+  }
+  await vpc('DeletePrefixList', { PrefixListId });
+  await vpc('DisassociateRouteTable', on);
+  await vpc('DeleteRouteTable', { RouteTableId });
+}
+
+async function callNetworkAcls(
+  client: SdkClient,
+  { vpcId, subnetId }: { vpcId: string; subnetId: string },
+  settled: () => Promise<void>,
+): Promise<void> {
+  const vpc = (action: string, input: Record<string, unknown>) => client.ok('vpc', action, input);
+  const Tags = [{ Key: 'k', Value: 'v' }];
+  const { NetworkAclId } = await vpc('CreateNetworkAcl', { VpcId: vpcId, Tags });
+  const on = { NetworkAclId, Resource: [{ ResourceId: subnetId }] };
+  await settled();
+  await vpc('DescribeNetworkAclAttributes', { NetworkAclId });
+  await vpc('AssociateNetworkAcl', on);
+  await vpc('UpdateNetworkAclEntries', {
+    NetworkAclId,
+    UpdateIngressAclEntries: true,
+    IngressAclEntries: [{ SourceCidrIp: '10.0.0.0/8' }],
+  });
+  const TagFilters = [{ Key: 'k', Values: ['v'] }];
+  for (const input of [
+    {},
+    { NetworkAclIds: [NetworkAclId] },
+    { VpcId: vpcId },
+    { SubnetId: subnetId },
+    { TagFilters },
+  ]) {
+    await vpc('DescribeNetworkAcls', input);
+  }
+  await vpc('ModifyNetworkAclAttributes', { NetworkAclId, NetworkAclName: 'b' });
+  await vpc('DisassociateNetworkAcl', on);
+  await vpc('DeleteNetworkAcl', { NetworkAclId });
+}
+
+async function callIpv6(client: SdkClient, settled: () => Promise<void>): Promise<void> {
+  const vpc = async (action: string, input: Record<string, unknown>) => {
+    const result = await client.ok('vpc', action, input);
+    await settled();
+    return result;
+  };
+  const Tags = [{ Key: 'k', Value: 'v' }];
+  const TagFilters = [{ Key: 'k', Values: ['v'] }];
+  const { VpcId } = await vpc('CreateVpc', { CidrBlock: '192.168.0.0/16', EnableIpv6: true });
+  const { SubnetId } = await vpc('CreateSubnet', {
+    VpcId,
+    ZoneId: 'cn-beijing-a',
+    CidrBlock: '192.168.0.0/24',
+    Ipv6CidrBlock: 0,
+  });
+  const { SecurityGroupId } = await vpc('CreateSecurityGroup', { VpcId });
+  const { Ipv6GatewayId } = await vpc('CreateIpv6Gateway', { VpcId, Tags });
+  const { NetworkInterfaceId } = await vpc('CreateNetworkInterface', {
+    SubnetId,
+    SecurityGroupIds: [SecurityGroupId],
+    Ipv6AddressCount: 2,
+  });
+  const { IPv6Sets } = await vpc('DescribeNetworkInterfaceAttributes', { NetworkInterfaceId });
+  const [first, second] = IPv6Sets;
+  const bandwidth = { BillingType: 3, Tags };
+  const one = await vpc('AllocateIpv6AddressBandwidth', { ...bandwidth, Ipv6Address: first });
+  const two = await vpc('AllocateIpv6AddressBandwidth', { ...bandwidth, Ipv6Address: second });
+  const rule = { Ipv6GatewayId, InstanceId: one.AllocationId };
+  const { Ipv6EgressOnlyRuleId } = await vpc('CreateIpv6EgressOnlyRule', rule);
+  for (const input of [
+    {},
+    { Ipv6GatewayIds: [Ipv6GatewayId] },
+    { VpcIds: [VpcId] },
+    { TagFilters },
+  ]) {
+    await vpc('DescribeIpv6Gateways', input);
+  }
+  for (const input of [
+    {},
+    { AllocationIds: [one.AllocationId] },
+    { Ipv6Addresses: [first] },
+    { VpcId },
+    { AssociatedInstanceId: NetworkInterfaceId },
+    { AssociatedInstanceType: 'EcsInstance' },
+    { TagFilters },
+  ]) {
+    await vpc('DescribeIpv6AddressBandwidths', input);
+  }
+  for (const input of [{}, { InstanceId: one.AllocationId }, { Ipv6Address: first }]) {
+    await vpc('DescribeIpv6EgressOnlyRules', { Ipv6GatewayId, ...input });
+  }
+  await vpc('ModifyIpv6GatewayAttribute', { Ipv6GatewayId, Name: 'b' });
+  await vpc('ModifyIpv6AddressBandwidth', { AllocationId: one.AllocationId, Bandwidth: 2 });
+  await vpc('ModifyIpv6EgressOnlyRuleAttribute', { Ipv6EgressOnlyRuleId, Name: 'b' });
+  await vpc('DeleteIpv6EgressOnlyRule', { Ipv6EgressOnlyRuleId });
+  await vpc('ReleaseIpv6AddressBandwidth', { AllocationId: two.AllocationId });
+  await vpc('UnassignIpv6Addresses', { NetworkInterfaceId, Ipv6Address: [first] });
+  await vpc('DeleteNetworkInterface', { NetworkInterfaceId });
+  await vpc('DeleteIpv6Gateway', { Ipv6GatewayId });
+}
+
+/** Changes a RUNNING instance in every way. Resolves to the subnet that it is in at the end. */
+async function changeInstance(
+  client: SdkClient,
+  settled: () => Promise<void>,
+  InstanceId: string,
+  VpcId: string,
+): Promise<string> {
+  const ecs = async (action: string, input: Record<string, unknown>) => {
+    const answer = await client.ok('ecs', action, input);
+    await settled();
+    return answer;
+  };
+  const named = { ResourceType: 'instance', ResourceIds: [InstanceId] };
+  await ecs('CreateTags', { ...named, Tags: [{ Key: 'a', Value: '1' }, { Key: 'b' }] });
+  await ecs('TagResources', { ...named, Tags: [{ Key: 'a', Value: '2' }] });
+  const { NextToken } = await ecs('DescribeTags', { ResourceType: 'instance', MaxResults: 1 });
+  await ecs('DescribeTags', { ResourceType: 'instance', MaxResults: 1, NextToken });
+  await ecs('DescribeTags', { ...named, TagFilters: [{ Key: 'a', Values: ['2'] }] });
+  await ecs('DeleteTags', { ...named, TagKeys: ['a'] });
+  await ecs('UntagResources', { ...named, TagKeys: ['b'] });
+  await ecs('ModifyInstanceChargeType', { InstanceIds: [InstanceId], Period: 1 });
+  await ecs('RenewInstance', { InstanceId, Period: 1 });
+  const back = { InstanceIds: [InstanceId], InstanceChargeType: 'PostPaid' };
+  await ecs('ModifyInstanceChargeType', back);
+  await ecs('StopInstance', { InstanceId });
+  const subnet = { VpcId, ZoneId: 'cn-beijing-a', CidrBlock: '10.2.0.0/24' };
+  const { SubnetId } = await client.ok('vpc', 'CreateSubnet', subnet);
+  await settled();
+  await ecs('ModifyInstanceVpcAttribute', { InstanceId, SubnetId });
+  await ecs('ModifyInstanceSpec', { InstanceId, InstanceTypeId: 'ecs.g3i.xlarge' });
+  const image = { ImageId: 'image-ubuntu2204x64tenon', Password: 'Passw0rd!' };
+  await ecs('ReplaceSystemVolume', { InstanceId, ...image });
+  return SubnetId;
+}
