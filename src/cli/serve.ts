@@ -23,8 +23,8 @@ export interface ServeOptions {
 }
 
 /**
- * Serves until SIGTERM or SIGINT, then says for the time of `drain` that it is not ready, answers
- * what has arrived and ends with exit code 0.
+ * Serves until SIGTERM or SIGINT, then says for the time of `drain`, or until the next signal, that it
+ * is not ready, answers what has arrived and ends with exit code 0.
  */
 export async function serve(options: ServeOptions): Promise<void> {
   const { host, port } = parseListen(options.listen);
@@ -42,7 +42,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     tap: (answered) => log.answered(answered),
     onFault: (fault, intent) => log.fault(fault, intent),
   });
-  const stop = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+  const stop = signal();
   const url = await server.listen(host, port).catch(async (error: NodeJS.ErrnoException) => {
     await server.close();
     if (error.code === 'EADDRINUSE') throw new CliError(`port ${port} of ${host} is taken`);
@@ -79,9 +79,13 @@ export async function serve(options: ServeOptions): Promise<void> {
   await stop;
   console.log('Tenon drains and ends.');
   server.drain();
-  if (options.drain > 0) await setTimeout(options.drain * 1000);
+  if (options.drain > 0) {
+    await Promise.race([setTimeout(options.drain * 1000, undefined, { ref: false }), signal()]);
+  }
   await server.close();
 }
+
+const signal = () => Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
 
 function parseListen(listen: string): { host: string; port: number } {
   const colon = listen.lastIndexOf(':');
