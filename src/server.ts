@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { billing } from './billing/index.ts';
 import { type Clock, ManualClock, systemClock, systemTimer } from './clock.ts';
 import { controlApi } from './control/control.ts';
+import { type Phase, storeAnswers } from './control/health.ts';
+import { Probe } from './control/probe.ts';
 import type { DataPlane } from './dataplane/driver.ts';
 import { none } from './dataplane/none.ts';
 import { ebs } from './ebs/index.ts';
@@ -11,9 +13,13 @@ import { type Answered, Gateway } from './gateway/gateway.ts';
 import { listenTo } from './gateway/http.ts';
 import { iam } from './iam/index.ts';
 import { type Ids, randomIds } from './ids.ts';
+import { RequestTallies } from './metrics/requests.ts';
+import { StoreTallies } from './metrics/store.ts';
+import { backlog } from './reconcile/backlog.ts';
 import { sweep } from './reconcile/sweep.ts';
 import { Reconciler, type ReconcilerOptions } from './reconcile/worker.ts';
 import type { Service } from './service.ts';
+import { migrations } from './store/migrations.ts';
 import { openStore } from './store/open.ts';
 import type { Store, Writer } from './store/store.ts';
 import { storeName } from './store/url.ts';
@@ -67,6 +73,8 @@ export interface TenonServer {
   readonly worldClock: Clock;
   /** Listens on `host:port`; resolves to the URL. Port 0 takes a free one. */
   listen(host: string, port: number): Promise<string>;
+  /** From now on it says that it is not ready, and goes on answering. */
+  drain(): void;
   /** Answers what has arrived, settles what is in hand, and closes the store. */
   close(): Promise<void>;
 }
@@ -89,7 +97,12 @@ export function createServer(options: ServerOptions = {}): TenonServer {
   } = options;
   const worldClock = transitions === 'manual' ? new ManualClock(clock.now()) : clock;
   const ids = options.ids ?? randomIds(() => clock.now());
-  const store = openStore(storeUrl, worldClock);
+  const tallies = {
+    requests: new RequestTallies(services),
+    store: new StoreTallies(),
+    reconcilerFaults: 0,
+  };
+  const store = openStore(storeUrl, worldClock, tallies.store);
   const kinds = services.flatMap((service) => service.transitions);
   const dwell = new Map(
     kinds.map(({ kind, dwell: ms }) => [kind, transitions === 'instant' ? 0 : ms * pace]),
@@ -109,7 +122,10 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       ids,
       settlesAt,
     }),
-    ...(options.onFault && { onFault: options.onFault }),
+    onFault(error, intent) {
+      tallies.reconcilerFaults += 1;
+      options.onFault?.(error, intent);
+    },
     ...(options.between && { between: options.between }),
   });
   const sessionKeys = new SessionKeys(store, worldClock);
@@ -126,14 +142,36 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     checkAnswers: options.checkAnswers ?? false,
     temporaryKey: (id) => sessionKeys.find(id),
     settlesAt,
-    ...(options.tap && { tap: options.tap }),
+    tap(answered) {
+      tallies.requests.count(answered);
+      options.tap?.(answered);
+    },
   });
   const http = listenTo(gateway);
+  const { admission, rateLimits } = gateway;
+  let phase: Phase = 'starting';
   const settled = () => reconciler.idle();
   const plant = (tx: Writer) => plantSeeds(tx, seeds, { world, ids });
   http.register(controlApi, {
     control: {
-      about: { version: VERSION, auth, transitions, store: storeName(storeUrl) },
+      about: {
+        version: VERSION,
+        auth,
+        transitions,
+        store: storeName(storeUrl),
+        schemaVersion: migrations.length,
+        limits: { maxInFlight, accountsWithRateLimits: rateLimits.accounts },
+      },
+      phase: () => phase,
+      storeProbe: new Probe(() => storeAnswers(store), clock),
+      backlog: new Probe(() => store.read(backlog), clock),
+      tallies,
+      gauges: () => ({
+        inFlight: admission.inFlight,
+        inFlightLimit: admission.most,
+        shed: admission.turnedAway,
+        storeWaiting: store.waiting,
+      }),
       token: options.controlToken || undefined,
       services,
       world,
@@ -164,9 +202,14 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       const planted = await store.write(plant);
       await reconciler.start();
       if (planted > 0) await settled();
+      phase = 'serving';
       return http.listen({ host, port });
     },
+    drain() {
+      phase = 'draining';
+    },
     async close() {
+      phase = 'draining';
       await http.close();
       await reconciler.stop();
       await store.close();

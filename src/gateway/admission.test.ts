@@ -1,9 +1,11 @@
+import { Client, Command } from '@volcengine/sdk-core';
 import { afterEach, expect, it } from 'vitest';
 import { Connection, type RawAnswer } from '../../test/support/connection.ts';
 import { holdWrites } from '../../test/support/hold.ts';
 import { request } from '../../test/support/request.ts';
 import { startServer, type TestServer } from '../../test/support/server.ts';
 import { toy } from '../../test/support/toy.ts';
+import { DEFAULT_ACCOUNT } from '../world/defaults.ts';
 
 let server: TestServer;
 let connections: Connection[];
@@ -55,6 +57,35 @@ it('turns away what finds no place, does nothing of it, and takes the next when 
   hold.release();
   expect([(await one.answer())?.status, (await two.answer())?.status]).toEqual([200, 200]);
   expect((await three.ask(look())).json.Result.Names).toEqual(['one', 'two']);
+});
+
+it('is what the official SDK comes back from by itself', async () => {
+  await start(1);
+  const hold = holdWrites(server.store);
+  const busy = await connect();
+  busy.write(make('one'));
+  await hold.waiting(1);
+  const sdk = new Client({
+    host: server.host,
+    protocol: 'http',
+    region: 'cn-beijing',
+    ...DEFAULT_ACCOUNT,
+    retryStrategy: {
+      delay: () => {
+        hold.release();
+        return 1;
+      },
+    },
+  });
+  const command = new Command({});
+  command.requestConfig = {
+    params: { Action: 'DescribeThings', Version: toy.version },
+    method: 'GET',
+    serviceName: 'toy',
+    contentType: 'text/plain',
+  };
+  const { Result } = (await sdk.send(command)) as { Result: object };
+  expect(Result).toEqual({ Names: ['one'] });
 });
 
 it('keeps the place of a request whose client is gone until its work has ended', async () => {

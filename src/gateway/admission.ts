@@ -18,7 +18,7 @@ const RETRY_AFTER = 1;
 export class Admission {
   readonly most: number;
   #inFlight = 0;
-  #shed = 0;
+  #turnedAway = 0;
 
   constructor(most: number) {
     this.most = most;
@@ -29,8 +29,8 @@ export class Admission {
   }
 
   /** How many were turned away since the start. */
-  get shed(): number {
-    return this.#shed;
+  get turnedAway(): number {
+    return this.#turnedAway;
   }
 
   get full(): boolean {
@@ -50,7 +50,7 @@ export class Admission {
 
   /** Counts one that is turned away, and says what it is told. */
   turnAway(): TooSoon {
-    this.#shed += 1;
+    this.#turnedAway += 1;
     return new TooSoon(gatewayRefusals.FlowLimitExceeded, RETRY_AFTER);
   }
 }

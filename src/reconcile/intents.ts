@@ -1,6 +1,6 @@
 import { claimingQuery, query } from '../store/query.ts';
 import type { IntentRow } from '../store/schema.ts';
-import type { Store, Writer } from '../store/store.ts';
+import type { Reader, Store, Writer } from '../store/store.ts';
 
 /**
  * The intents that are due, the oldest first, but for those that another worker has in hand now.
@@ -39,7 +39,12 @@ export async function voidLeases(tx: Writer): Promise<void> {
 
 /** When the next intent is due or its lease ends; undefined when there is none. */
 export function nextDue(store: Store): Promise<number | undefined> {
-  return store.read(async (tx) => (await tx.first(earliest, {}))?.due_at);
+  return store.read(earliestDue);
+}
+
+/** The same in a transaction. */
+export async function earliestDue(tx: Reader): Promise<number | undefined> {
+  return (await tx.first(earliest, {}))?.due_at;
 }
 
 const dueNow = claimingQuery((db, p: { now: number; most: number }) =>

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { StoreObserver } from './observer.ts';
 import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Store } from './store.ts';
@@ -8,11 +9,12 @@ import type { Store } from './store.ts';
  * reached says so with its first transaction.
  * @throws with one clear line when there is no such engine or the file cannot be used.
  */
-export function openStore(url: string, clock: Clock): Store {
-  if (url === 'memory') return openSqlite({ path: ':memory:', clock });
+export function openStore(url: string, clock: Clock, observer?: StoreObserver): Store {
+  const options = { clock, ...(observer && { observer }) };
+  if (url === 'memory') return openSqlite({ path: ':memory:', ...options });
   if (url.startsWith('sqlite:') && url.length > 'sqlite:'.length) {
-    return openSqlite({ path: url.slice('sqlite:'.length), clock });
+    return openSqlite({ path: url.slice('sqlite:'.length), ...options });
   }
-  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres({ url, clock });
+  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres({ url, ...options });
   throw new Error(`no store is called [${url}]: it is memory, sqlite:PATH or postgres://...`);
 }

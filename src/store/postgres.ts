@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { Clock } from '../clock.ts';
+import type { StoreObserver } from './observer.ts';
 import { type Ways, waysTo } from './postgres-connection.ts';
 import { type Failure, failureOf, inStoresWords } from './postgres-failures.ts';
 import { migrate } from './postgres-schema.ts';
@@ -23,6 +24,7 @@ export interface PostgresOptions {
   readonly clock: Clock;
   /** How many transactions run at once at the most. */
   readonly connections?: number;
+  readonly observer?: StoreObserver;
 }
 
 const DEFAULT_CONNECTIONS = 10;
@@ -55,6 +57,10 @@ class PostgresStore implements Store {
   constructor(options: PostgresOptions) {
     this.#options = options;
     this.#turns = new Turns(options.connections ?? DEFAULT_CONNECTIONS);
+  }
+
+  get waiting(): number {
+    return this.#turns.waiting + this.#again.waiting;
   }
 
   read<T>(work: (tx: Reader) => Promise<T>): Promise<T> {
@@ -119,11 +125,13 @@ class PostgresStore implements Store {
   }
 
   async #tryUntilDone<T>(kind: Kind, work: Work<T>): Promise<T> {
+    const { observer } = this.#options;
     const tries = new Tries();
     for (;;) {
       const end = await this.#inTurn(tries.conflicts, () => this.#attempt(kind, work));
       if (end.done) return end.value;
       const again = tries.after(end.failure);
+      if (end.failure !== 'work') observer?.failed(end.failure, again !== undefined);
       if (again === undefined) throw end.reason;
       await again;
     }
@@ -147,6 +155,7 @@ class PostgresStore implements Store {
     const end = await this.#carryOut(tx, work);
     const { failure } = tx;
     client.release(failure !== undefined && failureOf(failure) === 'connection');
+    if (end.done && tx.changed) this.#options.observer?.committed(1);
     if (end.done && tx.dueAt < Number.POSITIVE_INFINITY) {
       this.#tell(tx.dueAt);
       this.#signals?.tell(tx.dueAt);
@@ -161,10 +170,10 @@ class PostgresStore implements Store {
       await tx.commit();
       return { done: true, value };
     } catch (reason) {
-      if (reason instanceof OutcomeUnknown) return { done: false, failure: 'fault', reason };
+      if (reason instanceof OutcomeUnknown) return { done: false, failure: 'unknown', reason };
       const failed = tx.failure === undefined ? await this.#end(tx) : tx.failure;
       tx.rollback();
-      if (failed === undefined) return { done: false, failure: 'fault', reason };
+      if (failed === undefined) return { done: false, failure: 'work', reason };
       return { done: false, failure: failureOf(failed), reason: inStoresWords(failed) };
     }
   }

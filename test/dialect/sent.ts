@@ -25,7 +25,7 @@ export async function sentToPostgres(refused: readonly string[]): Promise<string
   } as never);
   try {
     const server = await startServer({ store: url });
-    await callEverything(server.client, () => server.settled());
+    await callEverything(server);
     await fetch(`${server.url}/_tenon/reset`, { method: 'POST' });
     await server.close();
     return [...sent];
