@@ -1,12 +1,19 @@
-/** `npm run bench`: every benchmark, one after the other. Each prints a table with ratios. */
+/** `npm run bench`: builds the package and runs every benchmark, one after the other. */
 import { spawnSync } from 'node:child_process';
 
+run('../scripts/build.ts');
 for (const [title, file, ...args] of [
   ['Cold start and idle memory', 'startup.ts'],
   ['Attach and detach, signed and durable', 'attach.ts'],
   ['The same on PostgreSQL, by two processes', 'attach.ts', 'postgres'],
+  ['Latency at half of the peak rate', 'latency.ts'],
+  ["Beside moto's server", 'moto.ts'],
 ] as const) {
   console.log(`\n## ${title}\n`);
+  run(file, ...args);
+}
+
+function run(file: string, ...args: string[]): void {
   const path = new URL(`./${file}`, import.meta.url).pathname;
   const { status } = spawnSync(process.execPath, [path, ...args], {
     stdio: 'inherit',

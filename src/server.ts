@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { billing } from './billing/index.ts';
-import { type Clock, ManualClock, systemClock } from './clock.ts';
+import { type Clock, ManualClock, systemClock, systemTimer } from './clock.ts';
 import { controlApi } from './control/control.ts';
 import type { DataPlane } from './dataplane/driver.ts';
 import { none } from './dataplane/none.ts';
 import { ebs } from './ebs/index.ts';
 import { ecs } from './ecs/index.ts';
+import { DEFAULT_MAX_IN_FLIGHT } from './gateway/admission.ts';
 import { type Answered, Gateway } from './gateway/gateway.ts';
 import { listenTo } from './gateway/http.ts';
 import { iam } from './iam/index.ts';
@@ -44,7 +45,11 @@ export interface ServerOptions {
   /** The real clock, by which signatures are judged. */
   readonly clock?: Clock;
   readonly ids?: Ids;
+  /** How many requests may be at work at once; what comes beyond is told to come again. */
+  readonly maxInFlight?: number;
   readonly tap?: (answered: Answered) => void;
+  /** Tells the tap the stages of each request, not only of those that ask for them. */
+  readonly traceAll?: boolean;
   /** Holds every answer against its action's contract; a difference is a fault. For tests. */
   readonly checkAnswers?: boolean;
   readonly onFault?: ReconcilerOptions['onFault'];
@@ -80,6 +85,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     dataPlane = none,
     store: storeUrl = 'memory',
     auth = 'strict',
+    maxInFlight = DEFAULT_MAX_IN_FLIGHT,
   } = options;
   const worldClock = transitions === 'manual' ? new ManualClock(clock.now()) : clock;
   const ids = options.ids ?? randomIds(() => clock.now());
@@ -113,6 +119,9 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     store,
     ids,
     clock,
+    timer: systemTimer,
+    maxInFlight,
+    traceAll: options.traceAll ?? false,
     auth,
     checkAnswers: options.checkAnswers ?? false,
     temporaryKey: (id) => sessionKeys.find(id),

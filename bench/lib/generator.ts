@@ -1,9 +1,11 @@
 /**
- * A closed-loop load generator in a process of its own: each connection sends its requests in
- * turn, the next when the answer to the last has come. Told what to do by its parent, it reports
- * one result and ends.
+ * A load generator in a process of its own. Told what to do by its parent, it reports one result
+ * and ends.
  */
-import { connect } from 'node:net';
+import { ClosedLoop } from './closed-loop.ts';
+import { type Carry, Connection } from './connection.ts';
+import { OpenLoop } from './open-loop.ts';
+import { type Latency, Tally } from './tally.ts';
 
 /** What the parent sends. Requests are whole HTTP requests as text. */
 export interface Job {
@@ -13,10 +15,18 @@ export interface Job {
   readonly warmUpSeconds: number;
   /** One list per connection; it is sent over and over. */
   readonly requests: readonly (readonly string[])[];
+  /** Arrivals of an open loop; without it the loop is closed. */
+  readonly perSecond?: number;
+  readonly carry?: Carry;
+  /** Whether the server closes the connection after each answer. */
+  readonly closes?: boolean;
 }
 
+/** What came after the warm-up. */
 export interface Result {
   readonly answered: number;
+  /** Answers in the warm-up and after the end. */
+  readonly uncounted: number;
   readonly seconds: number;
   readonly perSecond: number;
   /** Answers by HTTP status. */
@@ -24,71 +34,96 @@ export interface Result {
   /** Milliseconds. */
   readonly p50: number;
   readonly p99: number;
+  /** By action. */
+  readonly byKind: Readonly<Record<string, Latency>>;
+  /** The first answer whose status was not 200, in whole; '' where there was none. */
   readonly firstFailure: string;
+  /** How much of one CPU the generator itself used. */
+  readonly generatorCpu: number;
+  /** In an open loop, by how much the generator sent requests too late. */
+  readonly late?: Latency;
 }
 
+/** How long an answer may take after the end. */
+const PATIENCE_MS = 10_000;
+
 process.on('message', (job: Job) => {
-  void drive(job).then((result) => process.send?.(result, () => process.exit(0)));
+  drive(job).then(
+    (result) => process.send?.(result, () => process.exit(0)),
+    (error) => {
+      console.error(error);
+      process.exit(1);
+    },
+  );
 });
 
-async function drive({ ports, seconds, warmUpSeconds, requests }: Job): Promise<Result> {
-  const latencies: number[] = [];
-  const statuses: Record<string, number> = {};
-  let firstFailure = '';
-  const start = performance.now();
-  const countFrom = start + warmUpSeconds * 1000;
-  const end = countFrom + seconds * 1000;
+async function drive(job: Job): Promise<Result> {
+  const { ports, carry, closes } = job;
+  const uncounted = new Tally();
+  const tally = new Tally();
+  let its = uncounted;
+  let loop: ClosedLoop | OpenLoop | undefined;
+  const failure = Promise.withResolvers<never>();
+  const orFailure = <T>(work: Promise<T>) => Promise.race([work, failure.promise]);
 
-  await Promise.all(
-    requests.map(
-      (list, index) =>
-        new Promise<void>((done, failed) => {
-          const texts = list.map((text) => Buffer.from(text));
-          const port = ports[index % ports.length] ?? 0;
-          const socket = connect({ port, host: '127.0.0.1', noDelay: true });
-          let next = 0;
-          let sentAt = 0;
-          let pending = '';
-          const send = () => {
-            sentAt = performance.now();
-            if (sentAt >= end) {
-              socket.end();
-              done();
-              return;
-            }
-            socket.write(texts[next++ % texts.length] ?? '');
-          };
-          socket.on('connect', send);
-          socket.on('error', failed);
-          socket.on('data', (chunk) => {
-            pending += chunk.toString('latin1');
-            const head = pending.indexOf('\r\n\r\n');
-            if (head < 0) return;
-            const length = Number(/content-length: (\d+)/i.exec(pending)?.[1] ?? 0);
-            if (pending.length < head + 4 + length) return;
-            const now = performance.now();
-            if (now >= countFrom) {
-              const status = pending.slice(9, 12);
-              statuses[status] = (statuses[status] ?? 0) + 1;
-              if (status !== '200' && firstFailure === '') firstFailure = pending.slice(head + 4);
-              latencies.push(now - sentAt);
-            }
-            pending = '';
-            send();
-          });
-        }),
-    ),
+  const answered = (connection: Connection, answer: string) => {
+    const now = performance.now();
+    its.add(connection.kind, answer, now - connection.since);
+    loop?.free(connection, now);
+  };
+  const connections = job.requests.map((requests, index) => {
+    const port = ports[index % ports.length] ?? 0;
+    return new Connection({ port, requests, carry, closes, answered, failed: failure.reject });
+  });
+  const run = (make: (ended: () => void) => ClosedLoop | OpenLoop) =>
+    orFailure(
+      new Promise<void>((ended) => {
+        loop = make(ended);
+        loop.start(connections);
+      }),
+    );
+
+  await orFailure(Promise.all(connections.map((each) => each.open())));
+  const countFrom = performance.now() + job.warmUpSeconds * 1000;
+  const end = countFrom + job.seconds * 1000;
+  let cpu = process.cpuUsage();
+  setTimeout(() => {
+    its = tally;
+    cpu = process.cpuUsage();
+  }, job.warmUpSeconds * 1000);
+  setTimeout(
+    () => failure.reject(new Error('an answer does not come')),
+    (job.warmUpSeconds + job.seconds) * 1000 + PATIENCE_MS,
+  ).unref();
+  await run((ended) =>
+    job.perSecond === undefined
+      ? new ClosedLoop((_, now) => now < end, ended)
+      : new OpenLoop(job.perSecond, end, ended),
   );
-  const took = (performance.now() - countFrom) / 1000;
-  latencies.sort((a, b) => a - b);
-  const at = (share: number) => latencies[Math.floor(latencies.length * share)] ?? 0;
+  const result = resultOf(tally, (performance.now() - countFrom) / 1000, cpu);
+  const late = loop instanceof OpenLoop && { late: loop.late };
+  its = uncounted;
+  // To its list's start, so that another job finds everything as this one found it.
+  await run((ended) => new ClosedLoop((connection) => !connection.atStart, ended));
   return {
-    answered: latencies.length,
-    seconds: took,
-    perSecond: latencies.length / took,
-    statuses,
-    p50: at(0.5),
-    p99: at(0.99),
-    firstFailure,
+    ...result,
+    ...late,
+    uncounted: uncounted.all.count,
+    firstFailure: uncounted.firstFailure || tally.firstFailure,
+  };
+}
+
+function resultOf(tally: Tally, seconds: number, cpuBefore: NodeJS.CpuUsage) {
+  const { user, system } = process.cpuUsage(cpuBefore);
+  const { count, p50, p99 } = tally.all;
+  return {
+    answered: count,
+    seconds,
+    perSecond: count / seconds,
+    statuses: { ...tally.statuses },
+    p50,
+    p99,
+    byKind: tally.byKind,
+    generatorCpu: (user + system) / 1e6 / seconds,
   };
 }

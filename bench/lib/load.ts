@@ -1,7 +1,8 @@
 import { fork } from 'node:child_process';
 import type { Job, Result } from './generator.ts';
+import { cpuMicrosOf } from './process.ts';
 
-/** Runs a job in a generator process of its own. */
+/** Runs a job in a generator process of its own. @throws when a connection fails. */
 export function load(job: Job): Promise<Result> {
   const child = fork(new URL('./generator.ts', import.meta.url).pathname);
   child.send(job);
@@ -15,8 +16,20 @@ export function load(job: Job): Promise<Result> {
   });
 }
 
-/** A GET as text. */
-export function get(target: string, headers: Readonly<Record<string, string>>): string {
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  return `GET ${target} HTTP/1.1\r\n${lines.join('')}\r\n`;
+/** A result, and the CPU time that the servers took for each request, in microseconds. */
+export type Measured = Result & { readonly cpuMicros: number };
+
+/**
+ * Runs a job against processes whose CPU time is taken, what is not counted included.
+ * @throws when an answer is no success
+ */
+export async function measure(pids: readonly number[], job: Job): Promise<Measured> {
+  const cpu = () => pids.reduce((sum, pid) => sum + cpuMicrosOf(pid), 0);
+  const before = cpu();
+  const result = await load(job);
+  const cpuMicros = (cpu() - before) / (result.answered + result.uncounted);
+  if (result.firstFailure !== '') {
+    throw new Error(`not all were carried out: ${result.firstFailure}`);
+  }
+  return { ...result, cpuMicros };
 }

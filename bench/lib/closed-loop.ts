@@ -1,0 +1,29 @@
+import type { Connection } from './connection.ts';
+
+/** Each connection sends its next request when its last was answered, as long as it may. */
+export class ClosedLoop {
+  readonly #mayGoOn: (connection: Connection, now: number) => boolean;
+  readonly #ended: () => void;
+  #busy = 0;
+
+  constructor(mayGoOn: (connection: Connection, now: number) => boolean, ended: () => void) {
+    this.#mayGoOn = mayGoOn;
+    this.#ended = ended;
+  }
+
+  start(connections: readonly Connection[]): void {
+    this.#busy = connections.length;
+    for (const connection of connections) this.free(connection, performance.now());
+  }
+
+  /** A connection has no request on its way any more. */
+  free(connection: Connection, now: number): void {
+    if (this.#mayGoOn(connection, now)) {
+      connection.since = now;
+      connection.send();
+      return;
+    }
+    this.#busy -= 1;
+    if (this.#busy === 0) this.#ended();
+  }
+}

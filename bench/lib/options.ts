@@ -1,0 +1,10 @@
+/** Options of every benchmark, from the environment; docs/benchmarks.md says what they do. */
+const number = (name: string, otherwise: number) => Number(process.env[name] || otherwise);
+
+export const ROUNDS = number('BENCH_ROUNDS', 3);
+/** How long each server is under load in a round, after its warm-up. */
+export const SECONDS = number('BENCH_SECONDS', 5);
+/** How many processes of Tenon serve one PostgreSQL. */
+export const PROCESSES = number('BENCH_PROCESSES', 1);
+/** The folder for CPU profiles of the servers; none are taken where it is ''. */
+export const PROFILE = process.env.BENCH_PROFILE ?? '';

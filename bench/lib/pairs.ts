@@ -1,0 +1,20 @@
+import { DEFAULT_ACCOUNT } from '../../src/world/defaults.ts';
+import { SdkClient } from '../../test/support/client.ts';
+import { network } from '../../test/support/network.ts';
+
+export type Pair = readonly [interfaceId: string, instanceId: string];
+
+/** Makes instances on the Tenon at `port`, and an interface of its own for each. */
+export async function makePairs(port: number, count: number): Promise<Pair[]> {
+  const client = new SdkClient(`127.0.0.1:${port}`, DEFAULT_ACCOUNT);
+  const { subnetId, groupId, instanceIds } = await network(client, { instances: count });
+  const pairs: Pair[] = [];
+  for (const instanceId of instanceIds) {
+    const { NetworkInterfaceId } = await client.ok('vpc', 'CreateNetworkInterface', {
+      SubnetId: subnetId,
+      SecurityGroupIds: [groupId],
+    });
+    pairs.push([NetworkInterfaceId, instanceId]);
+  }
+  return pairs;
+}
