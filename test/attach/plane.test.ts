@@ -1,15 +1,47 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ManualClock } from '../../src/clock.ts';
-import { PlaneRefusal } from '../../src/dataplane/driver.ts';
+import { type DataPlane, PlaneRefusal, type PluggedNic } from '../../src/dataplane/driver.ts';
 import type { NetworkInterfaceRow } from '../../src/store/schema.ts';
 import { TRANSITIONS } from '../../src/vpc/network-interface/lifecycle.ts';
 import { interfaceById } from '../../src/vpc/network-interface/rows.ts';
 import { breaches } from '../support/invariants.ts';
-import { Plane } from '../support/plane.ts';
 import { pass, type Scene, scene } from '../support/scenario.ts';
 import type { TestServer } from '../support/server.ts';
 import { attach, available, explain, openStage, pair, running, settle } from './stage.ts';
 import { look } from './views.ts';
+
+/** A data plane in memory that a test can hold up, or have refuse or fail. */
+class Plane implements DataPlane {
+  readonly name = 'double';
+  readonly acts = true;
+  readonly #plugged = new Map<string, { readonly nic: PluggedNic; readonly instanceId: string }>();
+  /** Called before each plug; what it throws, plug throws. */
+  beforePlug: () => void | Promise<void> = () => {};
+  plugs = 0;
+
+  async probe() {
+    return [];
+  }
+
+  async plug(nic: PluggedNic, instanceId: string): Promise<void> {
+    this.plugs += 1;
+    await this.beforePlug();
+    this.#plugged.set(nic.id, { nic, instanceId });
+  }
+
+  async unplug(nicId: string): Promise<void> {
+    this.#plugged.delete(nicId);
+  }
+
+  async inspect() {
+    return [...this.#plugged].map(([nicId, { instanceId }]) => ({ nicId, instanceId }));
+  }
+
+  /** What is in an instance under this NIC's id. */
+  plugged(nicId: string) {
+    return this.#plugged.get(nicId);
+  }
+}
 
 let plane: Plane;
 let faults: unknown[];

@@ -2,7 +2,7 @@ import type { DataPlane } from '../../src/dataplane/driver.ts';
 import type { Step } from '../../src/reconcile/worker.ts';
 import type { IntentRow } from '../../src/store/schema.ts';
 import type { PlaneWork, Transition } from '../../src/transition.ts';
-import { Plane } from '../support/plane.ts';
+import { planeInMemory } from './plane.ts';
 
 class OurFault extends Error {}
 
@@ -11,7 +11,7 @@ export class Trouble {
   /** The kinds of those it has had trouble with. */
   readonly struck = new Set<string>();
   readonly #intents = new Set<string>();
-  readonly plane: DataPlane = new Plane();
+  readonly plane: DataPlane = planeInMemory();
 
   transition(transition: Transition): Transition {
     return transition;
@@ -64,20 +64,17 @@ class CannotPlan extends Trouble {
   }
 }
 
-type Act = (work: PlaneWork) => Promise<void>;
+type Act = () => Promise<void>;
 
 /** Trouble of the data plane with what it is to do for an intent. */
 abstract class OfPlane extends Trouble {
   /** The intents that are at work, by their NICs. */
   readonly #at = new Map<string, IntentRow>();
-  readonly #within: DataPlane = new Plane();
+  readonly #within = planeInMemory();
   override readonly plane: DataPlane = {
-    name: 'troubled',
-    acts: true,
-    probe: () => this.#within.probe(),
-    inspect: () => this.#within.inspect(),
-    plug: (nic, instanceId) => this.#do({ do: 'plug', nic, instanceId }),
-    unplug: (nicId) => this.#do({ do: 'unplug', nicId }),
+    ...this.#within,
+    plug: (...order) => this.#do(order[0].id, () => this.#within.plug(...order)),
+    unplug: (...order) => this.#do(order[0], () => this.#within.unplug(...order)),
   };
 
   override transition(transition: Transition): Transition {
@@ -93,39 +90,35 @@ abstract class OfPlane extends Trouble {
     };
   }
 
-  protected abstract disturb(work: PlaneWork, intent: IntentRow, act: Act): Promise<void>;
+  protected abstract disturb(intent: IntentRow, act: Act): Promise<void>;
 
-  #do(work: PlaneWork): Promise<void> {
-    const act: Act = (each) =>
-      each.do === 'plug'
-        ? this.#within.plug(each.nic, each.instanceId)
-        : this.#within.unplug(each.nicId);
-    const intent = this.#at.get(nicOf(work));
-    return intent ? this.disturb(work, intent, act) : act(work);
+  #do(nicId: string, act: Act): Promise<void> {
+    const intent = this.#at.get(nicId);
+    return intent ? this.disturb(intent, act) : act();
   }
 }
 
 const nicOf = (work: PlaneWork) => (work.do === 'plug' ? work.nic.id : work.nicId);
 
 class PlaneFails extends OfPlane {
-  protected override async disturb(work: PlaneWork, intent: IntentRow, act: Act): Promise<void> {
+  protected override async disturb(intent: IntentRow, act: Act): Promise<void> {
     this.fail(intent);
-    await act(work);
+    await act();
   }
 }
 
 class PlaneAnswersNot extends OfPlane {
-  protected override async disturb(work: PlaneWork, intent: IntentRow, act: Act): Promise<void> {
-    await act(work);
+  protected override async disturb(intent: IntentRow, act: Act): Promise<void> {
+    await act();
     this.fail(intent);
   }
 }
 
 class PlaneActsTwice extends OfPlane {
-  protected override async disturb(work: PlaneWork, intent: IntentRow, act: Act): Promise<void> {
+  protected override async disturb(intent: IntentRow, act: Act): Promise<void> {
     this.strikes(intent);
-    await act(work);
-    await act(work);
+    await act();
+    await act();
   }
 }
 
@@ -133,11 +126,11 @@ class PlaneActsTwice extends OfPlane {
 class Overtaken extends OfPlane {
   readonly #held = new Map<string, () => void>();
 
-  protected override async disturb(work: PlaneWork, intent: IntentRow, act: Act): Promise<void> {
+  protected override async disturb(intent: IntentRow, act: Act): Promise<void> {
     if (this.strikes(intent)) {
       await new Promise<void>((free) => this.#held.set(intent.id, free));
     }
-    await act(work);
+    await act();
   }
 
   override between(step: Step, { id }: IntentRow): void {
