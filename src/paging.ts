@@ -31,6 +31,8 @@ export interface Paging {
   readonly limit: number;
   /** Rows after this id; '' from the start. */
   readonly after: string;
+  /** How many rows there were in all when the first page was given, where the token says so. */
+  readonly total?: number | undefined;
   readonly offset: number;
   readonly pageNumber: number;
   readonly pageSize: number;
@@ -51,7 +53,7 @@ export function pagingOf(request: PagingRequest, malformed: Refusal): Paging {
     : (request.PageSize ?? DEFAULT_PAGE_SIZE);
   return {
     limit: pageSize,
-    after: request.NextToken === undefined ? '' : readToken(request.NextToken, malformed),
+    ...(request.NextToken === undefined ? { after: '' } : readToken(request.NextToken, malformed)),
     offset: (pageNumber - 1) * pageSize,
     pageNumber,
     pageSize,
@@ -62,44 +64,74 @@ export function pagingOf(request: PagingRequest, malformed: Refusal): Paging {
 // biome-ignore lint/suspicious/noExplicitAny: the helper serves every table
 export type Filtered = (db: Db) => SelectQueryBuilder<Tables, any, object>;
 
+/** What finds the rows of a list beside their conditions. */
+export interface Finding {
+  /** The column that holds the rows' ids in the order in which they are found; the table's own unless told. */
+  readonly order?: string;
+  /** How many there are, where that is known without reading them. */
+  readonly total?: number | undefined;
+}
+
 export interface Page<R> {
   readonly rows: R[];
   readonly paging: z.infer<z.ZodObject<typeof pagingResult>>;
 }
 
 /**
- * One page of the rows that `filtered` finds, the oldest first, and how many there are in all.
- * `table` is qualified, since filters may join.
+ * One page of the rows that `filtered` finds, the oldest first, and how many there are in all: on a
+ * page asked for by token that is how many there were when the list began, so that nobody who reads a
+ * long list has it counted for each page. `table` is qualified, since filters may join.
  */
 export async function pageOf<R extends { id: string }>(
   tx: Reader,
   table: keyof Tables,
   paging: Paging,
   filtered: Filtered,
+  { order = `${table}.id`, total: known }: Finding = {},
 ): Promise<Page<R>> {
-  const found = (await tx.select((db) => {
-    let select = filtered(db).selectAll(table as never);
-    if (paging.after !== '')
-      select = select.where(`${table}.id` as never, '>', paging.after as never);
-    return select
-      .orderBy(`${table}.id` as never)
-      .limit(paging.limit + 1)
-      .offset(paging.offset);
-  })) as unknown as R[];
-  const [counted] = (await tx.select((db) =>
-    filtered(db).select((count) => count.fn.countAll<number>().as('total')),
-  )) as { total: number }[];
+  const total = paging.total ?? known ?? (await count(tx, filtered));
+  const found = total === 0 ? [] : await rowsOf<R>(tx, table, paging, filtered, order);
   const rows = found.slice(0, paging.limit);
   const last = rows.at(-1);
   return {
     rows,
     paging: {
-      NextToken: found.length > paging.limit && last ? writeToken(last.id) : '',
+      NextToken: found.length > paging.limit && last ? writeToken(last.id, total) : '',
       PageNumber: paging.pageNumber,
       PageSize: paging.pageSize,
-      TotalCount: counted?.total ?? 0,
+      TotalCount: total,
     },
   };
+}
+
+/** The rows of a page, and one more if there is one. Those before it are skipped unread. */
+async function rowsOf<R>(
+  tx: Reader,
+  table: keyof Tables,
+  { after, limit, offset }: Paging,
+  filtered: Filtered,
+  order: string,
+): Promise<R[]> {
+  const rows = await tx.select((db) => {
+    let select = filtered(db);
+    if (after !== '') select = select.where(order as never, '>', after as never);
+    const page = select.orderBy(order as never).limit(limit + 1);
+    if (offset === 0) return page.selectAll(table as never);
+    const ids = page.select(`${order} as found` as never).offset(offset);
+    return db
+      .selectFrom(table as 'vpc')
+      .selectAll()
+      .where('id', 'in', ids as never)
+      .orderBy('id');
+  });
+  return rows as unknown as R[];
+}
+
+async function count(tx: Reader, filtered: Filtered): Promise<number> {
+  const [counted] = (await tx.select((db) =>
+    filtered(db).select((rows) => rows.fn.countAll<number>().as('total')),
+  )) as { total: number }[];
+  return counted?.total ?? 0;
 }
 
 /** One page of a list that is kept in memory, in its own order. A token of no row of it ends it. */
@@ -123,14 +155,19 @@ export function pageOfList<R extends { readonly id: string }>(
 }
 
 const TOKEN_VERSION = 'a1';
+/** Stands between the place and the total. No place holds one. */
+const SEPARATOR = '\n';
 
-/** The token of what comes after `id`. */
-export function writeToken(id: string): string {
-  return Buffer.from(`${TOKEN_VERSION}${id}`).toString('base64url');
+/** The token of what comes after `place`, in a list that had `total` rows when it began. */
+export function writeToken(place: string, total?: number): string {
+  const parts = total === undefined ? [place] : [place, total];
+  return Buffer.from(TOKEN_VERSION + parts.join(SEPARATOR)).toString('base64url');
 }
 
-function readToken(token: string, malformed: Refusal): string {
+function readToken(token: string, malformed: Refusal): Pick<Paging, 'after' | 'total'> {
   const text = Buffer.from(token, 'base64url').toString();
   if (!text.startsWith(TOKEN_VERSION)) refuse(malformed);
-  return text.slice(TOKEN_VERSION.length);
+  const [after = '', total] = text.slice(TOKEN_VERSION.length).split(SEPARATOR);
+  if (total !== undefined && !/^\d{1,15}$/.test(total)) refuse(malformed);
+  return { after, total: total === undefined ? undefined : Number(total) };
 }

@@ -9,14 +9,20 @@ const MAIN = new URL('../../dist/main.cjs', import.meta.url).pathname;
 
 /** `tenon serve` of the package, on a SQLite file of its own in a folder that `remove` takes away. */
 export function packagedTenon(): Program & { remove(): void } {
-  if (!existsSync(MAIN)) throw new Error('there is no package: npm run build');
   const folder = mkdtempSync(join(tmpdir(), 'tenon-bench-'));
-  const store = `sqlite:${join(folder, 'tenon.db')}`;
+  return {
+    ...packagedTenonOn(`sqlite:${join(folder, 'tenon.db')}`),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** The same on a store that is there. */
+export function packagedTenonOn(store: string): Program {
+  if (!existsSync(MAIN)) throw new Error('there is no package: npm run build');
   return {
     command: process.execPath,
     args: (port) => [MAIN, 'serve', '--listen', `127.0.0.1:${port}`, '--store', store],
     request: (port) =>
       signedGet(`127.0.0.1:${port}`, DEFAULT_ACCOUNT, 'vpc', { Action: 'DescribeVpcs' }),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

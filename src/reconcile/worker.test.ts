@@ -130,6 +130,18 @@ it('misses nobody who wakes it while it looks for what is next', async () => {
   await worker.stop();
 });
 
+it('is idle once it has stopped, whatever is due', async () => {
+  const worker = reconciler([transition('k')]);
+  await worker.start();
+  await intend('k', 'first');
+  const idle = worker.idle();
+  await worker.stop();
+  await intend('k', 'late');
+  await worker.idle();
+  await idle;
+  expect(await owed()).toContain('late');
+});
+
 describe('leases and fences', () => {
   it('takes over from a worker that is late, who then cannot settle', async () => {
     const first = gate();

@@ -67,12 +67,12 @@ export class Reconciler {
     await Promise.all(this.#inHand);
   }
 
-  /** Resolves when nothing is due any more and nothing is in hand. */
+  /** Resolves when nothing is due any more and nothing is in hand; of what is due, none once stopped. */
   async idle(): Promise<void> {
     do {
       await this.#go();
       await Promise.all(this.#inHand);
-    } while (this.#again || this.#running !== undefined);
+    } while (!this.#stopped && (this.#again || this.#running !== undefined));
   }
 
   #wake(dueAt: number): void {

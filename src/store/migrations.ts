@@ -11,6 +11,7 @@ import { scheduledInstances } from './migrations/010-scheduled-instances.ts';
 import { sessionKeys } from './migrations/011-session-keys.ts';
 import { connectionTimeouts } from './migrations/012-connection-timeouts.ts';
 import { oneRuleOfAKind } from './migrations/013-one-rule-of-a-kind.ts';
+import { interfaceTallies } from './migrations/014-interface-tallies.ts';
 import type { Migration } from './migrations/columns.ts';
 
 /**
@@ -31,4 +32,5 @@ export const migrations: readonly Migration[] = [
   { name: '011-session-keys', statements: sessionKeys },
   { name: '012-connection-timeouts', statements: connectionTimeouts },
   { name: '013-one-rule-of-a-kind', statements: oneRuleOfAKind },
+  { name: '014-interface-tallies', statements: interfaceTallies },
 ];

@@ -1,4 +1,4 @@
-import type { SelectQueryBuilder } from 'kysely';
+import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely';
 import { lockingQuery, type Query, query } from './query.ts';
 import type { Db, ResourceTable, Tables } from './schema.ts';
 
@@ -36,25 +36,98 @@ export function byId<T extends ResourceTable>(table: T): Query<{ id: string }, T
   ) as unknown as Query<{ id: string }, Tables[T]>;
 }
 
+/** A column by which rows of a table that can be very long are looked up, and come in order. */
+interface Scope {
+  readonly column: string;
+  /** Whether the index leads with the account and the region. Else the column does. */
+  readonly ofAccount?: true;
+}
+
+/** The scopes of a table; the one that finds the fewest rows comes first. */
+const SCOPES: { readonly [T in ResourceTable]?: readonly Scope[] } = {
+  network_interface: [
+    { column: 'instance_id' },
+    { column: 'name', ofAccount: true },
+    { column: 'subnet_id' },
+    { column: 'vpc_id' },
+  ],
+  instance: [
+    { column: 'key_pair_name', ofAccount: true },
+    { column: 'scheduled_instance_id', ofAccount: true },
+    { column: 'vpc_id' },
+  ],
+};
+
+/** What columns hold; a value left out is no condition. */
+type Values<T extends ResourceTable> = {
+  readonly [C in keyof Tables[T]]?: NonNullable<Tables[T][C]> | undefined;
+};
+
 /**
  * The rows of an account in a region whose columns hold the values given; a value left out is no
  * condition. More conditions may be added: a column is named with its table, `eip.id`.
+ *
+ * They are looked up by `ids` where those are given, or by the narrowest scope that is, and without
+ * any by the account: an engine that knows nothing of the rows would rather read all of the
+ * account's, since more columns of that index are given.
  */
 export function ownRows<T extends ResourceTable>(
   db: Db,
   table: T,
   owner: Owner,
-  values: { readonly [C in keyof Tables[T]]?: NonNullable<Tables[T][C]> | undefined },
+  values: Values<T>,
+  ids?: readonly string[],
 ): SelectQueryBuilder<Tables, T, object> {
-  let rows = db
-    .selectFrom(table as 'vpc')
-    .where(`${table as 'vpc'}.account_id`, '=', owner.account_id)
-    .where(`${table as 'vpc'}.region`, '=', owner.region);
-  for (const [column, value] of Object.entries(values as Record<string, string | undefined>)) {
-    if (value === undefined) continue;
-    rows = rows.where(`${table as 'vpc'}.${column as 'name'}`, '=', value);
+  const all = db.selectFrom(table as 'vpc') as unknown as SelectQueryBuilder<Tables, T, object>;
+  if (ids) {
+    return ownAmong(all, table, owner, values).where(`${table}.id` as never, 'in', ids as never);
   }
-  return rows as unknown as SelectQueryBuilder<Tables, T, object>;
+  const given = values as Readonly<Record<string, unknown>>;
+  const scope = SCOPES[table]?.find(({ column }) => given[column] !== undefined);
+  return conditions(all, table, owner, values, scope);
+}
+
+/** The same of rows that something else finds: none of the conditions does. */
+export function ownAmong<T extends ResourceTable>(
+  rows: SelectQueryBuilder<Tables, T, object>,
+  table: T,
+  owner: Owner,
+  values: Values<T>,
+): SelectQueryBuilder<Tables, T, object> {
+  return conditions(rows, table, owner, values, { column: 'id' });
+}
+
+/** With a `scope` nothing else that indexes lead with is looked up. */
+function conditions<T extends ResourceTable>(
+  rows: SelectQueryBuilder<Tables, T, object>,
+  table: T,
+  { account_id, region }: Owner,
+  values: Values<T>,
+  scope: Scope | undefined,
+): SelectQueryBuilder<Tables, T, object> {
+  const scopes = (SCOPES[table] ?? []).map(({ column }) => column);
+  const beside =
+    scope === undefined ? [] : scope.ofAccount ? scopes : ['account_id', 'region', ...scopes];
+  const given = [...Object.entries({ account_id, region }), ...Object.entries(values)];
+  return (given as [string, string | undefined][]).reduce((select, [name, value]) => {
+    if (value === undefined) return select;
+    const column = `${table}.${name}` as never;
+    return name !== scope?.column && beside.includes(name)
+      ? select.where((row) => notLookedUp(row, column, value))
+      : select.where(column, '=', value as never);
+  }, rows);
+}
+
+/**
+ * A condition on a column of rows that are found by another: engines take no index for it, and yet
+ * know how many rows meet it.
+ */
+export function notLookedUp<T extends keyof Tables>(
+  row: ExpressionBuilder<Tables, T>,
+  column: string,
+  value: string,
+) {
+  return row(row(column as never, '=', value as never), 'is', row.lit(true));
 }
 
 function select(table: ResourceTable, db: Db, p: OwnKey) {

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { Client, ClientConfig, Pool } from 'pg';
 
 const CONNECT_MS = 5_000;
@@ -62,4 +63,20 @@ export async function waysTo(url: string, connections: number): Promise<Ways> {
       return client;
     },
   };
+}
+
+const gathering = new WeakSet<Duplex>();
+
+/**
+ * Has everything that is written to a connection in this turn of the event loop go out at once: most
+ * of what a statement costs this process is the call that sends it.
+ */
+export function sendTogether(stream: Duplex): void {
+  if (gathering.has(stream)) return;
+  gathering.add(stream);
+  stream.cork();
+  setImmediate(() => {
+    gathering.delete(stream);
+    stream.uncork();
+  });
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { AsyncTaskTables } from './schema/async-task.ts';
 import type { HaVipTables } from './schema/ha-vip.ts';
+import type { InterfaceTallyTables } from './schema/interface-tally.ts';
 import type { Ipv6GatewayTables } from './schema/ipv6-gateway.ts';
 import type { KeyPairTables } from './schema/key-pair.ts';
 import type { NetworkAclTables } from './schema/network-acl.ts';
@@ -17,6 +18,7 @@ import type { VpcBlockTables } from './schema/vpc-blocks.ts';
 export interface Tables
   extends AsyncTaskTables,
     HaVipTables,
+    InterfaceTallyTables,
     KeyPairTables,
     PrefixListTables,
     Ipv6GatewayTables,

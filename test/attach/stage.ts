@@ -169,6 +169,7 @@ const TABLES: Readonly<Record<keyof Tables, true>> = {
   ipv6_gateway: true,
   ipv6_address_bandwidth: true,
   ipv6_egress_only_rule: true,
+  interface_tally: true,
 };
 
 /** Every row of every table, to see that nothing has changed. */

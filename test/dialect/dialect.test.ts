@@ -47,13 +47,13 @@ const CAN_DO_WITHOUT = [
 /** All that statements may make use of. CockroachDB and YugabyteDB have each of these. */
 const MAY_USE = [
   ...['BEGIN', 'COMMIT', 'ROLLBACK', 'SELECT', 'INSERT', 'UPDATE', 'DELETE'].map(statement),
-  ...['CREATE TABLE', 'CREATE INDEX', 'ALTER TABLE'].map(statement),
+  ...['CREATE TABLE', 'CREATE INDEX', 'DROP INDEX', 'ALTER TABLE'].map(statement),
   'alter AddColumn',
   'type STRING',
   'type INT8',
   'lock FOR UPDATE',
   'lock FOR UPDATE SKIP LOCKED',
-  ...['count', 'length', 'replace', 'current_schema', 'pg_backend_pid'].map(
+  ...['count', 'sum', 'length', 'replace', 'current_schema', 'pg_backend_pid'].map(
     (name) => `function ${name}`,
   ),
 ];

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { id, integer, list, text } from '../../parameters.ts';
-import { type Owner, ownRows } from '../../store/owned.ts';
+import { type Owner, ownAmong, ownRows } from '../../store/owned.ts';
 import type { Db } from '../../store/schema.ts';
+import { vpcsOfInterfaces } from '../../vpc/network-interface/counts.ts';
 import { ipv6Text } from '../../vpc/subnet/range.ts';
-import { tagFilters } from '../../vpc/tag/parameters.ts';
-import { tagged } from '../../vpc/tag/rows.ts';
+import { type Tag, tagFilters } from '../../vpc/tag/parameters.ts';
+import { bearersOf, singleValued, tagged } from '../../vpc/tag/rows.ts';
 import type { World } from '../../world/world.ts';
 
 const ids = () => list(id(), 100);
@@ -52,9 +53,18 @@ export const instanceFilters = z.object({
 
 type Filters = z.infer<typeof instanceFilters>;
 
-/** The caller's instances that meet every condition. */
-export function matchingInstances(db: Db, owner: Owner, world: World, input: Filters) {
-  let select = ownRows(db, 'instance', owner, {
+/** How the caller's instances that meet every condition are found, and by which column in order. */
+export function findInstances(owner: Owner, world: World, input: Filters) {
+  const narrow = input.InstanceIds ?? input.PrimaryIpAddress ?? input.Ipv6Addresses;
+  const single = narrow === undefined ? singleValued(input.TagFilters) : undefined;
+  return {
+    order: single ? 'bearer.resource_id' : 'instance.id',
+    rows: (db: Db) => matching(db, owner, world, input, single),
+  };
+}
+
+function matching(db: Db, owner: Owner, world: World, input: Filters, single: Tag | undefined) {
+  const values = {
     zone_id: input.ZoneId,
     vpc_id: input.VpcId,
     status: input.Status,
@@ -62,8 +72,10 @@ export function matchingInstances(db: Db, owner: Owner, world: World, input: Fil
     key_pair_name: input.KeyPairName,
     scheduled_instance_id: input.ScheduledInstanceId,
     project_name: input.ProjectName,
-  });
-  if (input.InstanceIds) select = select.where('instance.id', 'in', input.InstanceIds);
+  };
+  let select = single
+    ? ownAmong(bearersOf(db, owner, 'instance', 'instance', single), 'instance', owner, values)
+    : ownRows(db, 'instance', owner, values, input.InstanceIds);
   const name = input.InstanceName;
   if (name !== undefined) {
     // A name without the part that is looked for is another name: LIKE would take _ for any letter.
@@ -79,10 +91,10 @@ export function matchingInstances(db: Db, owner: Owner, world: World, input: Fil
   if (types && types.length > 0) select = select.where('instance.instance_type_id', 'in', types);
   const private4 = input.PrimaryIpAddress;
   if (private4 !== undefined)
-    select = select.where('instance.id', 'in', holders(db, 4, [private4]));
+    select = select.where('instance.id', 'in', holders(db, owner, 4, [private4]));
   if (input.Ipv6Addresses) {
     const private6 = input.Ipv6Addresses.map((address) => ipv6Text(address) ?? address);
-    select = select.where('instance.id', 'in', holders(db, 6, private6));
+    select = select.where('instance.id', 'in', holders(db, owner, 6, private6));
   }
   if (input.EipAddresses) {
     const wanted = input.EipAddresses;
@@ -116,11 +128,12 @@ function wantedTypes(world: World, input: Filters): string[] | undefined {
 }
 
 /** The instances with an interface that holds one of the addresses. */
-function holders(db: Db, family: 4 | 6, wanted: readonly string[]) {
+function holders(db: Db, owner: Owner, family: 4 | 6, wanted: readonly string[]) {
   return db
     .selectFrom('address')
     .innerJoin('network_interface', 'network_interface.id', 'address.network_interface_id')
     .select('network_interface.instance_id')
+    .where('address.vpc_id', 'in', vpcsOfInterfaces(db, owner))
     .where('address.address', 'in', wanted)
     .where('address.family', '=', family);
 }

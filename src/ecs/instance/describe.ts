@@ -5,7 +5,7 @@ import { integer } from '../../parameters.ts';
 import type { InstanceRow } from '../../store/schema.ts';
 import { tokenPaging, tokenPagingOf } from '../paging.ts';
 import { ecsRefusals } from '../refusals.ts';
-import { instanceFilters, matchingInstances } from './describe.filters.ts';
+import { findInstances, instanceFilters } from './describe.filters.ts';
 import { instanceResult } from './result.ts';
 import { viewInstances } from './view.ts';
 
@@ -26,9 +26,9 @@ export const describeInstances = readAction({
   refusals: [ecsRefusals.NextTokenMalformed],
 
   async view(tx, input, { accountId, region, world }) {
-    const page = await pageOf<InstanceRow>(tx, 'instance', tokenPagingOf(input), (db) =>
-      matchingInstances(db, { account_id: accountId, region: region.id }, world, input),
-    );
+    const owner = { account_id: accountId, region: region.id };
+    const { rows, order } = findInstances(owner, world, input);
+    const page = await pageOf<InstanceRow>(tx, 'instance', tokenPagingOf(input), rows, { order });
     return {
       Instances: await viewInstances(tx, world, page.rows),
       NextToken: page.paging.NextToken,

@@ -1,5 +1,6 @@
-import { owned, ownedToChange } from '../../store/owned.ts';
+import { notLookedUp, owned, ownedToChange } from '../../store/owned.ts';
 import { lockingQuery, query } from '../../store/query.ts';
+import { vpcsOfInterfaces } from '../network-interface/counts.ts';
 
 /** The public bandwidth of one of the caller's IPv6 addresses, whole. */
 export const ownBandwidth = owned('ipv6_address_bandwidth');
@@ -37,8 +38,9 @@ export const holderOfIpv6 = query(
       .innerJoin('network_interface', 'network_interface.id', 'address.network_interface_id')
       .select('network_interface.id')
       .where('address.address', '=', p.address)
-      .where('network_interface.account_id', '=', p.account_id)
-      .where('network_interface.region', '=', p.region)
+      .where('address.vpc_id', 'in', vpcsOfInterfaces(db, p))
+      .where((row) => notLookedUp(row, 'network_interface.account_id', p.account_id))
+      .where((row) => notLookedUp(row, 'network_interface.region', p.region))
       .orderBy('network_interface.id')
       .limit(1),
 );

@@ -6,6 +6,7 @@ import { takeIpv6 } from '../subnet/take-ipv6.ts';
 import { assignIpv6Rules } from './addresses.rules.ts';
 import { addressHolder, nextPlace, ofFamily, touch } from './holder.ts';
 import { ipv6Addresses, ipv6Count, prefixCount, prefixes } from './parameters.ts';
+import { tallyAddresses } from './tally.ts';
 
 /** Gives an interface more IPv6 addresses, at once. The answer names the new ones. */
 export const assignIpv6Addresses = writeAction({
@@ -46,6 +47,7 @@ export const assignIpv6Addresses = writeAction({
     const { subnet, holder } = await nextPlace(tx, facts);
     const wanted = { given: input.Ipv6Address, count: input.Ipv6AddressCount };
     const added = await takeIpv6(tx, call, subnet, wanted, holder);
+    await tallyAddresses(tx, facts.networkInterface, added.length);
     await touch(tx, { id: input.NetworkInterfaceId });
     return { NetworkInterfaceId: input.NetworkInterfaceId, Ipv6Set: added };
   },

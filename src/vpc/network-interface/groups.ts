@@ -1,24 +1,36 @@
 import { query } from '../../store/query.ts';
 import type { Writer } from '../../store/store.ts';
+import { type Counted, tally } from './tally.ts';
 
-/** Puts an interface into its groups, in the order given. It must be in none. */
+/**
+ * Puts an interface, which holds so many private addresses, into its groups, in the order given. It
+ * must be in none.
+ */
 export async function joinGroups(
   tx: Writer,
-  networkInterfaceId: string,
+  networkInterface: Counted,
   securityGroupIds: readonly string[],
+  addresses: number,
 ): Promise<void> {
   for (const [position, securityGroupId] of securityGroupIds.entries()) {
     await tx.insert('network_interface_security_group', {
-      network_interface_id: networkInterfaceId,
+      network_interface_id: networkInterface.id,
       security_group_id: securityGroupId,
       position,
     });
   }
+  await tally(tx, networkInterface, securityGroupIds, { interfaces: 1, addresses });
 }
 
-/** Takes an interface out of all its groups. */
-export async function leaveGroups(tx: Writer, networkInterfaceId: string): Promise<void> {
-  await tx.run(deleteMemberships, { networkInterfaceId });
+/** Takes an interface, which holds so many private addresses, out of the groups that it is in. */
+export async function leaveGroups(
+  tx: Writer,
+  networkInterface: Counted,
+  securityGroupIds: readonly string[],
+  addresses: number,
+): Promise<void> {
+  await tx.run(deleteMemberships, { networkInterfaceId: networkInterface.id });
+  await tally(tx, networkInterface, securityGroupIds, { interfaces: -1, addresses: -addresses });
 }
 
 const deleteMemberships = query((db, p: { networkInterfaceId: string }) =>

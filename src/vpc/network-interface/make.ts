@@ -12,6 +12,7 @@ import type { Tag } from '../tag/parameters.ts';
 import { addTags } from '../tag/rows.ts';
 import { joinGroups } from './groups.ts';
 import type { InterfaceStatus } from './lifecycle.ts';
+import { ALL, tally } from './tally.ts';
 import { SYSTEM_TIMEOUTS, type Timeouts, timeoutColumns } from './timeouts.ts';
 
 /** A network interface to be. The subnet is loaded with its row locked. */
@@ -54,16 +55,19 @@ export async function makeInterface(tx: Writer, call: Call, spec: InterfaceSpec)
     await book(tx, owner, 'NetworkInterfaces', 1);
   }
   const primary = await takePrimary(tx, spec, id);
-  await tx.insert('network_interface', {
+  const counted = {
     ...owner,
-    project_name: spec.projectName,
-    name: spec.name ?? id,
-    description: spec.description ?? '',
-    status: spec.status,
     vpc_id: subnet.vpc_id,
     subnet_id: subnet.id,
     zone_id: subnet.zone_id,
     type: spec.type,
+  };
+  await tx.insert('network_interface', {
+    ...counted,
+    project_name: spec.projectName,
+    name: spec.name ?? id,
+    description: spec.description ?? '',
+    status: spec.status,
     mac_address: spec.macAddress ?? (await freeMac(tx, call)),
     primary_ip_address: primary ?? '',
     port_security_enabled: spec.portSecurityEnabled ? 1 : 0,
@@ -79,7 +83,7 @@ export async function makeInterface(tx: Writer, call: Call, spec: InterfaceSpec)
     position: 1,
     primary: false,
   });
-  await takeIpv6(
+  const ipv6 = await takeIpv6(
     tx,
     call,
     subnet,
@@ -89,7 +93,9 @@ export async function makeInterface(tx: Writer, call: Call, spec: InterfaceSpec)
       position: 1 + secondaries.length,
     },
   );
-  await joinGroups(tx, id, spec.securityGroupIds);
+  const addresses = (primary === undefined ? 0 : 1) + secondaries.length + ipv6.length;
+  await tally(tx, counted, [ALL], { interfaces: 1, addresses });
+  await joinGroups(tx, counted, spec.securityGroupIds, addresses);
   await addTags(tx, owner, 'eni', spec.tags);
   return id;
 }

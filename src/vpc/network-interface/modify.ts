@@ -7,6 +7,7 @@ import { securityGroupsByIds } from '../security-group/rows.ts';
 import { joinGroups, leaveGroups } from './groups.ts';
 import { modifyRules } from './modify.rules.ts';
 import { ownInterface } from './rows.ts';
+import { addressesHeld, groupIdsOf } from './tally.ts';
 import { timeoutColumns, timeoutParameters } from './timeouts.ts';
 
 const parameters = z.object({
@@ -48,11 +49,13 @@ export const modifyNetworkInterfaceAttributes = writeAction({
     };
   },
 
-  async change(tx, { groupIds }, input) {
+  async change(tx, { networkInterface, groupIds }, input) {
     await tx.update('network_interface', input.NetworkInterfaceId, patchOf(input));
-    if (groupIds.length > 0) {
-      await leaveGroups(tx, input.NetworkInterfaceId);
-      await joinGroups(tx, input.NetworkInterfaceId, groupIds);
+    if (networkInterface && groupIds.length > 0) {
+      const { id } = networkInterface;
+      const addresses = await addressesHeld(tx, id);
+      await leaveGroups(tx, networkInterface, await groupIdsOf(tx, id), addresses);
+      await joinGroups(tx, networkInterface, groupIds, addresses);
     }
     return {};
   },

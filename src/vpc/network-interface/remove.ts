@@ -8,6 +8,7 @@ import { removeRoutesTo } from '../route-entry/remove.ts';
 import { releaseAllAddresses } from '../subnet/addresses.ts';
 import { removeTags } from '../tag/rows.ts';
 import { leaveGroups } from './groups.ts';
+import { ALL, groupIdsOf, tally } from './tally.ts';
 
 /**
  * Ends an interface: its addresses are free and without public bandwidth, its EIPs are bound to
@@ -17,8 +18,9 @@ export async function removeInterface(tx: Writer, row: NetworkInterfaceRow): Pro
   await unbindEipsOfInterface(tx, row.id);
   await removeBandwidthsOn(tx, row.id);
   await leaveHaVips(tx, row.id);
-  await releaseAllAddresses(tx, row.subnet_id, row.id);
-  await leaveGroups(tx, row.id);
+  const addresses = await releaseAllAddresses(tx, row.subnet_id, row.id);
+  await leaveGroups(tx, row, await groupIdsOf(tx, row.id), addresses);
+  await tally(tx, row, [ALL], { interfaces: -1, addresses: -addresses });
   await removeRoutesTo(tx, row.id);
   await removeTags(tx, row.id);
   await tx.remove('network_interface', row.id);

@@ -8,6 +8,7 @@ import { ipv6Text } from '../subnet/range.ts';
 import { unassignIpv6Rules } from './addresses.rules.ts';
 import { addressHolder, ofFamily, touch } from './holder.ts';
 import { ipv6Addresses } from './parameters.ts';
+import { tallyAddresses } from './tally.ts';
 
 /** Takes IPv6 addresses from an interface, at once; their public bandwidth goes with them. */
 export const unassignIpv6Addresses = writeAction({
@@ -39,6 +40,7 @@ export const unassignIpv6Addresses = writeAction({
     const leaving = going.map(({ address }) => address);
     await removeBandwidthsOn(tx, NetworkInterfaceId, leaving);
     await releaseAddresses(tx, networkInterface?.subnet_id ?? '', going);
+    await tallyAddresses(tx, networkInterface, -going.length);
     await touch(tx, { id: NetworkInterfaceId });
     return {};
   },

@@ -7,6 +7,7 @@ import { releaseAddresses } from '../subnet/addresses.ts';
 import { unassignPrivateIpRules } from './addresses.rules.ts';
 import { addressHolder, ofFamily, touch } from './holder.ts';
 import { prefixes, privateIps } from './parameters.ts';
+import { tallyAddresses } from './tally.ts';
 
 /** Takes secondary private IPv4 addresses from an interface, at once. */
 export const unassignPrivateIpAddresses = writeAction({
@@ -42,6 +43,7 @@ export const unassignPrivateIpAddresses = writeAction({
 
   async change(tx, { networkInterface, going }, { NetworkInterfaceId }) {
     await releaseAddresses(tx, networkInterface?.subnet_id ?? '', going);
+    await tallyAddresses(tx, networkInterface, -going.length);
     await touch(tx, { id: NetworkInterfaceId });
     return {};
   },

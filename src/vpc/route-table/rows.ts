@@ -71,19 +71,14 @@ export async function customTablesInVpcs(
 export function onTable(where: ExpressionBuilder<Tables, 'subnet'>, routeTableId: string) {
   const associated = where
     .selectFrom('route_table_subnet')
-    .select('route_table_subnet.subnet_id')
-    .where('route_table_subnet.route_table_id', '=', routeTableId);
-  const ownVpc = where
-    .selectFrom('route_table')
-    .select('route_table.vpc_id')
-    .where('route_table.id', '=', routeTableId)
-    .where('route_table.type', '=', 'System');
-  const elsewhere = where
-    .selectFrom('route_table_subnet')
-    .select('route_table_subnet.subnet_id')
+    .select('route_table_subnet.route_table_id')
     .whereRef('route_table_subnet.subnet_id', '=', 'subnet.id');
-  return where.or([
-    where('subnet.id', 'in', associated),
-    where.and([where('subnet.vpc_id', 'in', ownVpc), where.not(where.exists(elsewhere))]),
-  ]);
+  const ofVpc = where
+    .selectFrom('route_table')
+    .select('route_table.id')
+    .where('route_table.id', '=', routeTableId)
+    .where('route_table.type', '=', 'System')
+    .whereRef('route_table.vpc_id', '=', 'subnet.vpc_id');
+  // Asked of each subnet by itself: an engine could read all associations there are for an "exists".
+  return where(where.fn.coalesce(associated, ofVpc), '=', routeTableId);
 }

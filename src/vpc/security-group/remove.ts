@@ -2,6 +2,7 @@ import { book } from '../../quota.ts';
 import { query } from '../../store/query.ts';
 import type { SecurityGroupRow } from '../../store/schema.ts';
 import type { Writer } from '../../store/store.ts';
+import { forgetGroup } from '../network-interface/tally.ts';
 import { removeTags } from '../tag/rows.ts';
 import { groupsOfVpc } from './rows.ts';
 
@@ -11,6 +12,7 @@ export async function removeSecurityGroup(
   row: Pick<SecurityGroupRow, 'id' | 'account_id' | 'region'>,
 ): Promise<void> {
   await tx.run(deleteRulesOf, { id: row.id });
+  await forgetGroup(tx, row.id);
   await removeTags(tx, row.id);
   await tx.remove('security_group', row.id);
   await book(tx, row, 'SecurityGroups', -1);

@@ -60,38 +60,3 @@ export const aReferrer = query((db, p: { groupId: string }) =>
     .where('security_group_id', '<>', p.groupId)
     .limit(1),
 );
-
-/** How many interfaces are in each group, and how many private addresses these hold. */
-export async function membersOfGroups(
-  tx: Reader,
-  ids: readonly string[],
-): Promise<Map<string, { interfaces: number; addresses: number }>> {
-  const found = new Map(ids.map((id) => [id, { interfaces: 0, addresses: 0 }]));
-  if (ids.length === 0) return found;
-  const interfaces = await tx.select((db) =>
-    db
-      .selectFrom('network_interface_security_group')
-      .select('security_group_id')
-      .select((count) => count.fn.countAll<number>().as('n'))
-      .where('security_group_id', 'in', ids)
-      .groupBy('security_group_id'),
-  );
-  const addresses = await tx.select((db) =>
-    db
-      .selectFrom('network_interface_security_group as member')
-      .innerJoin('address', 'address.network_interface_id', 'member.network_interface_id')
-      .select('member.security_group_id')
-      .select((count) => count.fn.countAll<number>().as('n'))
-      .where('member.security_group_id', 'in', ids)
-      .groupBy('member.security_group_id'),
-  );
-  for (const { security_group_id, n } of interfaces) {
-    const group = found.get(security_group_id);
-    if (group) group.interfaces = n;
-  }
-  for (const { security_group_id, n } of addresses) {
-    const group = found.get(security_group_id);
-    if (group) group.addresses = n;
-  }
-  return found;
-}

@@ -2,10 +2,10 @@ import * as z from 'zod';
 import type { SecurityGroupRow, SecurityGroupRuleRow } from '../../store/schema.ts';
 import type { Reader } from '../../store/store.ts';
 import { beijing } from '../../time.ts';
+import { membersOfGroups } from '../network-interface/counts.ts';
 import { blocksOfLists } from '../prefix-list/rows.ts';
 import { tagResult } from '../tag/parameters.ts';
 import { tagsOf } from '../tag/rows.ts';
-import { membersOfGroups } from './rows.ts';
 
 const common = {
   SecurityGroupId: z.string(),

@@ -62,13 +62,15 @@ export async function releaseAddresses(
   if (ipv4 > 0) await tx.run(countReleased, { id: subnetId, by: ipv4 });
 }
 
-/** Takes every address from an interface that is going. */
+/** Takes every address from an interface that is going; resolves to how many there were. */
 export async function releaseAllAddresses(
   tx: Writer,
   subnetId: string,
   networkInterfaceId: string,
-): Promise<void> {
-  await releaseAddresses(tx, subnetId, await tx.all(addressesOf, { networkInterfaceId }));
+): Promise<number> {
+  const held = await tx.all(addressesOf, { networkInterfaceId });
+  await releaseAddresses(tx, subnetId, held);
+  return held.length;
 }
 
 /** Whether any interface holds an IPv6 address of the subnet. */

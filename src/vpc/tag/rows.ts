@@ -1,7 +1,7 @@
-import type { ExpressionBuilder } from 'kysely';
+import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely';
 import { listsOf } from '../../store/lists.ts';
 import { query } from '../../store/query.ts';
-import type { ResourceTable, Tables, TagRow } from '../../store/schema.ts';
+import type { Db, ResourceTable, Tables, TagRow } from '../../store/schema.ts';
 import type { Reader, Writer } from '../../store/store.ts';
 import type { KINDS, Tag, TagFilter } from './parameters.ts';
 
@@ -116,6 +116,33 @@ export function tagged<T extends keyof Tables>(
       return any.exists(Values === undefined ? keyed : keyed.where('worn.value', 'in', Values));
     }),
   );
+}
+
+/** The one value of a key that every row must bear; undefined where filters say nothing as narrow. */
+export function singleValued(filters: readonly TagFilter[] = []): Tag | undefined {
+  const single = filters.find(({ Values }) => Values?.length === 1);
+  return single && { Key: single.Key, Value: single.Values?.[0] ?? '' };
+}
+
+/**
+ * The caller's resources of a kind that bear a tag, in the order of their ids by the column
+ * `bearer.resource_id`: they are found by the tag, however many others there are.
+ */
+export function bearersOf<T extends ResourceTable>(
+  db: Db,
+  owner: Omit<Owner, 'id'>,
+  type: ResourceType,
+  table: T,
+  { Key, Value }: Tag,
+): SelectQueryBuilder<Tables, T, object> {
+  return db
+    .selectFrom('tag as bearer')
+    .innerJoin(table as 'vpc', `${table as 'vpc'}.id`, 'bearer.resource_id')
+    .where('bearer.account_id', '=', owner.account_id)
+    .where('bearer.region', '=', owner.region)
+    .where('bearer.resource_type', '=', type)
+    .where('bearer.key', '=', Key)
+    .where('bearer.value', '=', Value) as unknown as SelectQueryBuilder<Tables, T, object>;
 }
 
 const setValue = query((db, p: { resourceId: string; key: string; value: string }) =>

@@ -1,0 +1,97 @@
+import { writeToken } from '../../src/paging.ts';
+import { DEFAULT_ACCOUNT } from '../../src/world/defaults.ts';
+import { filledIds, largeInstances } from './fill-rows.ts';
+import { signedGet } from './sign.ts';
+
+/** A kind of request whose cost is compared. */
+export interface Operation {
+  readonly name: string;
+  /** The parameters of requests for the instances given, in a world of so many interfaces. */
+  readonly inputs: (instances: readonly number[], interfaces: number) => readonly Input[];
+}
+
+type Input = Readonly<Record<string, string>>;
+
+const CONNECTIONS = 4;
+const PER_CONNECTION = 64;
+const PAGE = 20;
+
+const LIST = { Action: 'DescribeNetworkInterfaces', MaxResults: String(PAGE) };
+const { vpcId, groupId } = filledIds(0);
+
+/** Each request of a list is about another part of the world. */
+export const OPERATIONS: readonly Operation[] = [
+  {
+    name: 'attach, detach',
+    inputs: (instances) =>
+      ['AttachNetworkInterface', 'DetachNetworkInterface'].flatMap((Action) =>
+        instances.map((instance) => {
+          const { spareId, instanceId } = filledIds(instance);
+          return { Action, NetworkInterfaceId: spareId, InstanceId: instanceId };
+        }),
+      ),
+  },
+  {
+    name: 'show one',
+    inputs: (instances) =>
+      instances.map((instance) => ({
+        Action: 'DescribeNetworkInterfaceAttributes',
+        NetworkInterfaceId: filledIds(instance).spareId,
+      })),
+  },
+  {
+    name: 'list by id',
+    inputs: (instances) =>
+      instances.map((instance) => ({
+        ...LIST,
+        'NetworkInterfaceIds.1': filledIds(instance).spareId,
+      })),
+  },
+  {
+    name: 'list by instance',
+    inputs: (instances) =>
+      instances.map((instance) => ({ ...LIST, InstanceId: filledIds(instance).instanceId })),
+  },
+  { name: 'list all', inputs: () => [LIST] },
+  { name: 'list by VPC', inputs: () => [{ ...LIST, VpcId: vpcId }] },
+  {
+    name: 'list by subnet',
+    inputs: (instances) =>
+      instances.map((instance) => ({ ...LIST, SubnetId: filledIds(instance).subnetId })),
+  },
+  { name: 'list by security group', inputs: () => [{ ...LIST, SecurityGroupId: groupId }] },
+  {
+    name: 'a page in the middle, by token',
+    inputs: (instances, interfaces) =>
+      instances.map((instance) => ({
+        ...LIST,
+        VpcId: vpcId,
+        NextToken: writeToken(filledIds(instance).spareId, interfaces),
+      })),
+  },
+  {
+    name: 'a page in the middle, by number',
+    inputs: (_, interfaces) => [
+      {
+        Action: LIST.Action,
+        VpcId: vpcId,
+        PageSize: String(PAGE),
+        PageNumber: String(Math.ceil((largeInstances(interfaces) * 3) / 2 / PAGE)),
+      },
+    ],
+  },
+];
+
+/** Signed requests, a list for each connection, about instances from all over the large account. */
+export function requestsOf(operation: Operation, port: number, interfaces: number): string[][] {
+  const step = Math.floor(largeInstances(interfaces) / (CONNECTIONS * PER_CONNECTION));
+  return Array.from({ length: CONNECTIONS }, (_, connection) => {
+    const own = Array.from(
+      { length: PER_CONNECTION },
+      (_, at) => (at * CONNECTIONS + connection) * step,
+    );
+    return operation
+      .inputs(own, interfaces)
+      .map((input) => signedGet(`127.0.0.1:${port}`, DEFAULT_ACCOUNT, 'vpc', input));
+  });
+}
