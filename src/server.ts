@@ -14,6 +14,7 @@ import { type Ids, randomIds } from './ids.ts';
 import { sweep } from './reconcile/sweep.ts';
 import { Reconciler, type ReconcilerOptions } from './reconcile/worker.ts';
 import type { Service } from './service.ts';
+import type { Migration } from './store/migrations/columns.ts';
 import { openStore } from './store/open.ts';
 import type { Store, Writer } from './store/store.ts';
 import { storeName } from './store/url.ts';
@@ -31,6 +32,8 @@ export type Transitions = 'instant' | 'realistic' | 'manual';
 export interface ServerOptions {
   /** `memory`, `sqlite:PATH` or `postgres://...`. */
   readonly store?: string;
+  /** The history by which the store's schema is brought up to date; this program's own unless told. */
+  readonly schema?: readonly Migration[];
   readonly world?: World;
   /** Resources to start with, each made once ever in a store. */
   readonly seeds?: Seeds;
@@ -89,7 +92,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
   } = options;
   const worldClock = transitions === 'manual' ? new ManualClock(clock.now()) : clock;
   const ids = options.ids ?? randomIds(() => clock.now());
-  const store = openStore(storeUrl, worldClock);
+  const store = openStore(storeUrl, worldClock, options.schema);
   const kinds = services.flatMap((service) => service.transitions);
   const dwell = new Map(
     kinds.map(({ kind, dwell: ms }) => [kind, transitions === 'instant' ? 0 : ms * pace]),

@@ -7,6 +7,8 @@ export type Failure =
   | 'unique'
   /** The connection, not the work, is at fault; another one may do. */
   | 'connection'
+  /** A connection's statements were prepared before a newer process changed their tables. */
+  | 'stale'
   /** The database cannot be reached or takes no work now. */
   | 'unavailable'
   | 'fault';
@@ -40,8 +42,7 @@ export function failureOf(error: unknown): Failure {
     if (known !== undefined) return known;
     if (SOCKET.test(code) || code.startsWith('08') || code.startsWith('57P')) return 'connection';
     if (code.startsWith('53')) return 'unavailable'; // insufficient resources
-    // A statement was prepared before a newer process changed its tables.
-    if (code === '0A000' && /cached plan/.test(String(message))) return 'connection';
+    if (code === '0A000' && /cached plan/.test(String(message))) return 'stale';
   }
   return typeof message === 'string' && DRIVER.test(message) ? 'connection' : 'fault';
 }
@@ -55,6 +56,7 @@ export function inStoresWords(error: unknown): unknown {
     case 'unique':
       return new UniqueViolation(message, { cause: error });
     case 'connection':
+    case 'stale':
     case 'unavailable':
       return new StoreUnavailable('the store cannot be reached', { cause: error });
     case 'fault':
