@@ -60,7 +60,7 @@ export const METRICS = {
   tenon_intents: {
     type: 'gauge',
     labels: ['state'],
-    help: 'transitions not settled yet, of all processes on the store: due, waiting (for their time), leased, retried; each count ends at 10000',
+    help: 'transitions not settled yet, of all processes on the store: due, waiting (for their time), leased, retried; counted up to 10000 that are due and 10000 that are not',
   },
   tenon_intents_late_seconds: {
     type: 'gauge',
