@@ -19,6 +19,7 @@ import { backlog } from './reconcile/backlog.ts';
 import { sweep } from './reconcile/sweep.ts';
 import { Reconciler, type ReconcilerOptions } from './reconcile/worker.ts';
 import type { Service } from './service.ts';
+import type { Migration } from './store/migrations/columns.ts';
 import { migrations } from './store/migrations.ts';
 import { openStore } from './store/open.ts';
 import type { Store, Writer } from './store/store.ts';
@@ -37,6 +38,8 @@ export type Transitions = 'instant' | 'realistic' | 'manual';
 export interface ServerOptions {
   /** `memory`, `sqlite:PATH` or `postgres://...`. */
   readonly store?: string;
+  /** The history by which the store's schema is brought up to date; this program's own unless told. */
+  readonly schema?: readonly Migration[];
   readonly world?: World;
   /** Resources to start with, each made once ever in a store. */
   readonly seeds?: Seeds;
@@ -102,7 +105,10 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     store: new StoreTallies(),
     reconcilerFaults: 0,
   };
-  const store = openStore(storeUrl, worldClock, tallies.store);
+  const store = openStore(storeUrl, worldClock, {
+    observer: tallies.store,
+    ...(options.schema && { schema: options.schema }),
+  });
   const kinds = services.flatMap((service) => service.transitions);
   const dwell = new Map(
     kinds.map(({ kind, dwell: ms }) => [kind, transitions === 'instant' ? 0 : ms * pace]),

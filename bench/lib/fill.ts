@@ -1,7 +1,9 @@
+import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { systemClock } from '../../src/clock.ts';
 import { openStore } from '../../src/store/open.ts';
-import { type FillShape, fillStatements } from './fill-rows.ts';
+import { fillStatements } from './fill-rows.ts';
+import type { FillShape } from './fill-shape.ts';
 
 /** Makes the world of `shape` in the empty store at `url`, `sqlite:PATH` or `postgres://...`. */
 export async function fill(url: string, shape: FillShape): Promise<void> {
@@ -33,6 +35,10 @@ function fillSqlite(path: string, statements: readonly string[]): void {
   for (const { sql } of indexes) database.exec(sql);
   database.exec('commit');
   database.close();
+  // Else whoever syncs next, such as a benchmark's first start, would wait for all of it.
+  const file = openSync(path, 'r');
+  fsyncSync(file);
+  closeSync(file);
 }
 
 async function fillPostgres(url: string, statements: readonly string[]): Promise<void> {
@@ -52,6 +58,7 @@ async function fillPostgres(url: string, statements: readonly string[]): Promise
     for (const { sql } of indexes) await client.query(sql);
     // What autovacuum does to a database that has been there for a while.
     await client.query('vacuum analyze');
+    await client.query('checkpoint');
   } finally {
     await client.end();
   }

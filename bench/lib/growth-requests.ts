@@ -1,6 +1,6 @@
 import { writeToken } from '../../src/paging.ts';
 import { DEFAULT_ACCOUNT } from '../../src/world/defaults.ts';
-import { filledIds, largeInstances } from './fill-rows.ts';
+import { filledIds, largeInstances } from './fill-shape.ts';
 import { signedGet } from './sign.ts';
 
 /** A kind of request whose cost is compared. */

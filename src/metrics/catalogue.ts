@@ -55,7 +55,7 @@ export const METRICS = {
   tenon_store_failures_total: {
     type: 'counter',
     labels: ['failure', 'repeated'],
-    help: 'transactions that failed by the engine: conflict (serialization, deadlock), unique, connection (lost), unavailable, unknown (a commit whose answer was lost), fault; where repeated is true, the work was done again',
+    help: 'transactions that failed by the engine: conflict (serialization, deadlock), unique, connection (lost), stale (a newer process changed a table), unavailable, unknown (a commit whose answer was lost), fault; where repeated is true, the work was done again',
   },
   tenon_intents: {
     type: 'gauge',

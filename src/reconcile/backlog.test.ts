@@ -37,7 +37,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     expect(await now()).toEqual({ due: 2, waiting: 1, leased: 0, retried: 0, lateMs: 400 });
 
     await store.write(async (tx) => {
-      const [first, second] = await due(tx, 2);
+      const [first, second] = await due(tx, 2, new Set());
       if (first === undefined || second === undefined) throw new Error('two are due');
       await lease(tx, first, 1000);
       await putBack(tx, await lease(tx, second, 1000), tx.now + 2000);

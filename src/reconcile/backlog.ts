@@ -22,7 +22,7 @@ export interface Backlog {
 export async function backlog(tx: Reader): Promise<Backlog> {
   const due = await tx.first(countDue, { now: tx.now });
   const later = await tx.all(countLater, { now: tx.now });
-  const first = await earliestDue(tx);
+  const first = await earliestDue(tx, ALL_KINDS);
   const of = (state: number) => later.find((row) => row.state === state)?.intents ?? 0;
   return {
     due: due?.intents ?? 0,
@@ -33,6 +33,7 @@ export async function backlog(tx: Reader): Promise<Backlog> {
   };
 }
 
+const ALL_KINDS: ReadonlySet<string> = new Set();
 const WAITING = 0;
 const LEASED = 1;
 const RETRIED = 2;

@@ -3,11 +3,11 @@ import type { IntentRow } from '../store/schema.ts';
 import type { Reader, Store, Writer } from '../store/store.ts';
 
 /**
- * The intents that are due, the oldest first, but for those that another worker has in hand now.
- * They are locked: the caller ends or leases them.
+ * The intents that are due, the oldest first, but for those that another worker has in hand now and
+ * those of kinds that are `not` the caller's. They are locked: the caller ends or leases them.
  */
-export function due(tx: Writer, most: number): Promise<IntentRow[]> {
-  return tx.all(dueNow, { now: tx.now, most });
+export function due(tx: Writer, most: number, not: ReadonlySet<string>): Promise<IntentRow[]> {
+  return tx.all(dueNowBut([...not]), { now: tx.now, most });
 }
 
 /**
@@ -37,24 +37,41 @@ export async function voidLeases(tx: Writer): Promise<void> {
   await tx.run(endLeases, { now: tx.now });
 }
 
-/** When the next intent is due or its lease ends; undefined when there is none. */
-export function nextDue(store: Store): Promise<number | undefined> {
-  return store.read(earliestDue);
+/** When the next intent of another kind is due or its lease ends; undefined when there is none. */
+export function nextDue(store: Store, not: ReadonlySet<string>): Promise<number | undefined> {
+  return store.read((tx) => earliestDue(tx, not));
 }
 
 /** The same in a transaction. */
-export async function earliestDue(tx: Reader): Promise<number | undefined> {
-  return (await tx.first(earliest, {}))?.due_at;
+export async function earliestDue(
+  tx: Reader,
+  not: ReadonlySet<string>,
+): Promise<number | undefined> {
+  return (await tx.first(earliestBut([...not]), {}))?.due_at;
 }
 
-const dueNow = claimingQuery((db, p: { now: number; most: number }) =>
-  db
-    .selectFrom('intent')
-    .selectAll()
-    .where('due_at', '<=', p.now)
-    .orderBy('due_at')
-    .orderBy('id')
-    .limit(p.most),
+/** One query for each list of kinds, so that it is made ready once. There are few, if any. */
+function perKinds<Q>(make: (kinds: readonly string[]) => Q): (kinds: readonly string[]) => Q {
+  const known = new Map<string, Q>();
+  return (kinds) => {
+    const key = kinds.join();
+    const query = known.get(key) ?? make(kinds);
+    known.set(key, query);
+    return query;
+  };
+}
+
+const dueNowBut = perKinds((kinds) =>
+  claimingQuery((db, p: { now: number; most: number }) =>
+    db
+      .selectFrom('intent')
+      .selectAll()
+      .where('due_at', '<=', p.now)
+      .$if(kinds.length > 0, (found) => found.where('kind', 'not in', kinds))
+      .orderBy('due_at')
+      .orderBy('id')
+      .limit(p.most),
+  ),
 );
 
 const hold = query((db, p: { id: string; due_at: number; fence: number; attempts: number }) =>
@@ -84,6 +101,13 @@ const endLeases = query((db, p: { now: number }) =>
     .where('due_at', '>', p.now),
 );
 
-const earliest = query((db, _: object) =>
-  db.selectFrom('intent').select('due_at').orderBy('due_at').limit(1),
+const earliestBut = perKinds((kinds) =>
+  query((db, _: object) =>
+    db
+      .selectFrom('intent')
+      .select('due_at')
+      .$if(kinds.length > 0, (found) => found.where('kind', 'not in', kinds))
+      .orderBy('due_at')
+      .limit(1),
+  ),
 );

@@ -41,6 +41,8 @@ export class Reconciler {
   #stopped = false;
   #running: Promise<void> | undefined;
   readonly #inHand = new Set<Promise<void>>();
+  /** Kinds that only others know: they are left to them. */
+  readonly #notOurs = new Set<string>();
   #again = false;
   #wakeAt = Number.POSITIVE_INFINITY;
   #callOff: () => void = () => {};
@@ -105,7 +107,7 @@ export class Reconciler {
         const { taken, held } = await this.#takeUp();
         for (const intent of held) this.#takeInHand(intent);
         if (taken > 0) this.#again = true;
-        else next = await nextDue(store);
+        else next = await nextDue(store, this.#notOurs);
       }
     } catch (error) {
       onFault?.(error);
@@ -131,7 +133,7 @@ export class Reconciler {
     const { store } = this.#options;
     try {
       return await store.write(async (tx) => {
-        const intents = await due(tx, TAKEN_AT_ONCE);
+        const intents = await this.#due(tx);
         const free = intents.filter((intent) => !this.#needsPlane(intent));
         const together = free.filter((intent) => this.#isOneStatement(intent));
         // Where nobody else writes, the others may settle as they are taken up, too.
@@ -145,11 +147,24 @@ export class Reconciler {
       }, 'locked');
     } catch {
       const held = await store.write(async (tx) => {
-        const intents = await due(tx, TAKEN_AT_ONCE);
+        const intents = await this.#due(tx);
         return all(intents.map((intent) => this.#lease(tx, intent)));
       }, 'locked');
       return { taken: held.length, held };
     }
+  }
+
+  /** While processes of two versions are at work, the newer may leave what the older do not know. */
+  async #due(tx: Writer): Promise<IntentRow[]> {
+    const intents = await due(tx, TAKEN_AT_ONCE, this.#notOurs);
+    for (const intent of intents) {
+      const { kind } = intent;
+      if (this.#transitions.has(kind) || this.#notOurs.has(kind)) continue;
+      this.#notOurs.add(kind);
+      const told = new Error(`no transition is called ${kind}: it is left to those who know it`);
+      this.#options.onFault?.(told, intent);
+    }
+    return intents.filter(({ kind }) => !this.#notOurs.has(kind));
   }
 
   /** What waits for nobody need not be an intent first: it ends in the transaction that began it. */

@@ -17,6 +17,8 @@ export type EngineFailure =
   | 'unique'
   /** The connection, not the work, is at fault; another one may do. */
   | 'connection'
+  /** A connection's statements were prepared before a newer process changed their tables. */
+  | 'stale'
   /** The database cannot be reached or takes no work now. */
   | 'unavailable'
   /** The answer to a commit was lost: nobody knows whether the change was made. */

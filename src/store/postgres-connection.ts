@@ -25,8 +25,8 @@ const SETTINGS = ['set enable_seqscan = off', 'set jit = off'];
 /** The ways to one database. */
 export interface Ways {
   readonly pool: Pool;
-  /** A connection beside the pool, connected. */
-  connect(): Promise<Client>;
+  /** A connection beside the pool, connected. One that is `patient` waits for any answer. */
+  connect(patient?: 'patient'): Promise<Client>;
 }
 
 /** Opens no connection yet. The driver is loaded here: a server on SQLite has no need of it. */
@@ -56,8 +56,8 @@ export async function waysTo(url: string, connections: number): Promise<Ways> {
   });
   return {
     pool,
-    async connect() {
-      const client = new pg.Client(config);
+    async connect(patient) {
+      const client = new pg.Client(patient ? { ...config, query_timeout: 0 } : config);
       client.on('error', () => {});
       await client.connect();
       return client;

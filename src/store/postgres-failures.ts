@@ -34,8 +34,7 @@ export function failureOf(error: unknown): EngineFailure {
     if (known !== undefined) return known;
     if (SOCKET.test(code) || code.startsWith('08') || code.startsWith('57P')) return 'connection';
     if (code.startsWith('53')) return 'unavailable'; // insufficient resources
-    // A statement was prepared before a newer process changed its tables.
-    if (code === '0A000' && /cached plan/.test(String(message))) return 'connection';
+    if (code === '0A000' && /cached plan/.test(String(message))) return 'stale';
   }
   return typeof message === 'string' && DRIVER.test(message) ? 'connection' : 'fault';
 }
@@ -49,6 +48,7 @@ export function inStoresWords(error: unknown): unknown {
     case 'unique':
       return new UniqueViolation(message, { cause: error });
     case 'connection':
+    case 'stale':
     case 'unavailable':
       return new StoreUnavailable('the store cannot be reached', { cause: error });
     default:

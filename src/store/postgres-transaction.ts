@@ -166,5 +166,5 @@ const NOTHING = () => {};
 
 /** Whether the server has said what became of a commit. */
 function isVerdict(error: unknown): boolean {
-  return ['conflict', 'unique', 'fault'].includes(failureOf(error));
+  return ['conflict', 'unique', 'stale', 'fault'].includes(failureOf(error));
 }

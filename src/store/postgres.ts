@@ -1,9 +1,11 @@
 import type { PoolClient } from 'pg';
 import type { Clock } from '../clock.ts';
+import type { Migration } from './migrations/columns.ts';
+import { migrations } from './migrations.ts';
 import type { StoreObserver } from './observer.ts';
 import { type Ways, waysTo } from './postgres-connection.ts';
 import { type Failure, failureOf, inStoresWords } from './postgres-failures.ts';
-import { migrate } from './postgres-schema.ts';
+import { migrate, readVersion } from './postgres-schema.ts';
 import { Signals } from './postgres-signals.ts';
 import { PostgresStatements } from './postgres-statements.ts';
 import { type Kind, PostgresTransaction } from './postgres-transaction.ts';
@@ -14,9 +16,11 @@ import {
   type Reader,
   type SettleAtOnce,
   type Store,
+  StoreUnavailable,
   type Writer,
 } from './store.ts';
 import { Turns } from './turns.ts';
+import { tooNewFor } from './version.ts';
 
 export interface PostgresOptions {
   /** `postgres://user:password@host:port/database`. */
@@ -25,12 +29,16 @@ export interface PostgresOptions {
   /** How many transactions run at once at the most. */
   readonly connections?: number;
   readonly observer?: StoreObserver;
+  /** The schema's history; that of this program unless told. */
+  readonly schema?: readonly Migration[];
 }
 
 const DEFAULT_CONNECTIONS = 10;
 /** After so many conflicts. */
 const ONE_BY_ONE_FROM = 2;
 const ALONE_FROM = 5;
+/** Failures after which a connection is no longer used. */
+const OF_ITS_CONNECTION: readonly Failure[] = ['connection', 'stale'];
 
 /**
  * The engine for several processes on one database. It connects with the first transaction, and
@@ -43,6 +51,7 @@ export function openPostgres(options: PostgresOptions): Store {
 class PostgresStore implements Store {
   readonly exclusive = false;
   readonly #options: PostgresOptions;
+  readonly #schema: readonly Migration[];
   readonly #statements = new PostgresStatements();
   readonly #turns: Turns;
   /** Writes that others were in the way of are tried again one at a time. */
@@ -53,9 +62,12 @@ class PostgresStore implements Store {
   #settle: SettleAtOnce | undefined;
   #running = new Set<Promise<unknown>>();
   #closed = false;
+  /** Why nothing can be done any more. */
+  #leftBehind: StoreUnavailable | undefined;
 
   constructor(options: PostgresOptions) {
     this.#options = options;
+    this.#schema = options.schema ?? migrations;
     this.#turns = new Turns(options.connections ?? DEFAULT_CONNECTIONS);
   }
 
@@ -75,7 +87,10 @@ class PostgresStore implements Store {
     this.#listeners.push(listener);
     if (this.#signals !== undefined) return;
     const connect = async () => (await this.#open()).connect();
-    this.#signals = new Signals(connect, (dueAt) => this.#tell(dueAt ?? this.#options.clock.now()));
+    this.#signals = new Signals(connect, (dueAt) => {
+      if (dueAt === undefined) void this.#lookAtVersion();
+      this.#tell(dueAt ?? this.#options.clock.now());
+    });
     this.#signals.start();
   }
 
@@ -94,6 +109,17 @@ class PostgresStore implements Store {
     for (const listener of this.#listeners) listener(dueAt);
   }
 
+  /** Newer processes may come while this one runs, and leave it behind. */
+  async #lookAtVersion(): Promise<void> {
+    try {
+      const { pool } = await this.#open();
+      const tooNew = tooNewFor(await readVersion(pool), this.#schema);
+      if (tooNew !== undefined) this.#leftBehind = new StoreUnavailable(tooNew);
+    } catch {
+      // A store that cannot be asked is asked again soon.
+    }
+  }
+
   /** Connects, and brings the schema up to date, once. */
   #open(): Promise<Ways> {
     this.#ways ??= this.#connect().catch((error) => {
@@ -106,9 +132,10 @@ class PostgresStore implements Store {
   async #connect(): Promise<Ways> {
     const { url, connections = DEFAULT_CONNECTIONS } = this.#options;
     const ways = await waysTo(url, connections);
-    const client = await ways.connect();
+    // An index on many rows takes its time.
+    const client = await ways.connect('patient');
     try {
-      await migrate(client);
+      await migrate(client, this.#schema);
     } finally {
       await client.end();
     }
@@ -117,6 +144,7 @@ class PostgresStore implements Store {
 
   #run<T>(kind: Kind, work: Work<T>): Promise<T> {
     if (this.#closed) return Promise.reject(new Error('the store is closed'));
+    if (this.#leftBehind !== undefined) return Promise.reject(this.#leftBehind);
     const run = this.#tryUntilDone(kind, work);
     this.#running.add(run);
     const ended = () => this.#running.delete(run);
@@ -154,7 +182,7 @@ class PostgresStore implements Store {
     const tx = new PostgresTransaction(client, this.#statements, this.#options.clock.now(), kind);
     const end = await this.#carryOut(tx, work);
     const { failure } = tx;
-    client.release(failure !== undefined && failureOf(failure) === 'connection');
+    client.release(failure !== undefined && OF_ITS_CONNECTION.includes(failureOf(failure)));
     if (end.done && tx.changed) this.#options.observer?.committed(1);
     if (end.done && tx.dueAt < Number.POSITIVE_INFINITY) {
       this.#tell(tx.dueAt);

@@ -2,10 +2,12 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Clock } from '../clock.ts';
+import type { Migration } from './migrations/columns.ts';
 import { migrations } from './migrations.ts';
 import type { StoreObserver } from './observer.ts';
-import { Connection, db } from './sqlite-connection.ts';
+import { Connection } from './sqlite-connection.ts';
 import { Journal } from './sqlite-journal.ts';
+import { migrate } from './sqlite-schema.ts';
 import { Transaction } from './sqlite-transaction.ts';
 import {
   type Reader,
@@ -22,6 +24,8 @@ export interface SqliteOptions {
   /** How many waiting writes share one commit at the most. */
   readonly batch?: number;
   readonly observer?: StoreObserver;
+  /** The schema's history; that of this program unless told. */
+  readonly schema?: readonly Migration[];
 }
 
 interface WaitingWrite {
@@ -36,18 +40,20 @@ const DEFAULT_BATCH = 256;
  * The embedded engine. One connection, used by one transaction at a time; writes that wait
  * together run one after the other, each in its savepoint, and share one commit and one sync.
  *
- * @throws when the file is another process's or is not a store of this or an older version.
+ * @throws when the file is another process's, no store, or one that is too new.
  */
 export function openSqlite(options: SqliteOptions): Store {
   const { path } = options;
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+  let database: DatabaseSync | undefined;
   try {
-    const database = new DatabaseSync(path);
+    database = new DatabaseSync(path);
     for (const setting of SETTINGS) database.exec(`pragma ${setting}`);
-    migrate(database);
+    migrate(database, options.schema ?? migrations);
     const journal = new Journal(path === ':memory:' ? undefined : `${path}-wal`);
     return new SqliteStore(database, journal, options);
   } catch (error) {
+    database?.close();
     const why = REASONS[(error as { errcode?: number }).errcode ?? 0];
     throw why === undefined ? error : new Error(`the store ${path} ${why}`);
   }
@@ -72,24 +78,6 @@ const REASONS: Readonly<Record<number, string>> = {
   14: 'cannot be opened',
   26: 'is not a SQLite database',
 };
-
-function migrate(database: DatabaseSync): void {
-  database.exec('begin immediate');
-  const { user_version: version } = database.prepare('pragma user_version').get() as {
-    user_version: number;
-  };
-  if (version > migrations.length) {
-    database.exec('rollback');
-    throw new Error(
-      `the store is of a newer version (${version}) than this Tenon knows (${migrations.length})`,
-    );
-  }
-  for (const migration of migrations.slice(version)) {
-    for (const statement of migration.statements(db)) database.exec(statement.compile().sql);
-  }
-  database.exec(`pragma user_version = ${migrations.length}`);
-  database.exec('commit');
-}
 
 class SqliteStore implements Store {
   readonly exclusive = true;

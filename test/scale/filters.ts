@@ -1,4 +1,4 @@
-import { filledIds } from '../../bench/lib/fill-rows.ts';
+import { filledIds } from '../../bench/lib/fill-shape.ts';
 
 /** A way to list interfaces of the account that has nearly all of them. */
 export interface Listing {

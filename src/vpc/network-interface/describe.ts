@@ -6,7 +6,8 @@ import type { NetworkInterfaceRow } from '../../store/schema.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { ownVpc } from '../vpc/rows.ts';
 import { countInterfaces } from './counts.ts';
-import { areCounted, findInterfaces, interfaceFilters } from './describe.filters.ts';
+import { areCounted, interfaceFilters } from './describe.filters.ts';
+import { findInterfaces } from './find.ts';
 import { networkInterfaceResult, viewInterfaces } from './view.ts';
 
 /** Lists the caller's interfaces; conditions are ANDed, and nothing found is an empty list. */
@@ -25,8 +26,8 @@ export const describeNetworkInterfaces = readAction({
   async view(tx, input, { accountId, region }) {
     const paging = pagingOf(input, vpcRefusals.NextTokenMalformed);
     if (input.PrivateIpAddresses && !input.VpcId) refuse(vpcRefusals.PrivateIpsNeedVpc);
-    // Observed: a VPC that is gone is refused here, not answered with an empty list.
     const owner = { account_id: accountId, region: region.id };
+    // Observed: a VPC that is gone is refused here, not answered with an empty list.
     if (input.VpcId !== undefined) {
       const vpc = await tx.first(ownVpc, { id: input.VpcId, ...owner });
       if (vpc === undefined) refuse(vpcRefusals.VpcNotFound);

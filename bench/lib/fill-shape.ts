@@ -1,0 +1,32 @@
+/** How large the world is to be; `accountId` is the account that has the most. */
+export interface FillShape {
+  /** How many interfaces there are at least. */
+  readonly interfaces: number;
+  readonly accountId: string;
+  readonly region: string;
+}
+
+/** A primary one and a secondary one on the instance, and one that stands beside it, Available. */
+export const PER_INSTANCE = 3;
+export const INSTANCES_PER_SUBNET = 1500;
+export const INSTANCES_PER_SMALL_ACCOUNT = 10;
+const SHARE_OF_THE_LARGE = 0.9;
+export const ID_TAIL = 'abcdefghijklmn';
+
+/** How many instances the large account has. */
+export const largeInstances = (interfaces: number) =>
+  Math.ceil(Math.ceil(interfaces / PER_INSTANCE) * SHARE_OF_THE_LARGE);
+
+/** The ids of an instance of the large account, and of what is about it. */
+export function filledIds(instance: number) {
+  const text = (prefix: string, number: number, tail = ID_TAIL) =>
+    `${prefix}-${String(100_000_000_000 + number).slice(1)}${tail}`;
+  return {
+    vpcId: text('vpc', 0),
+    groupId: text('sg', 0),
+    subnetId: text('subnet', Math.floor(instance / INSTANCES_PER_SUBNET)),
+    instanceId: text('i', instance, ID_TAIL.slice(0, 9)),
+    /** A secondary interface, Available, in the instance's zone. */
+    spareId: text('eni', instance * PER_INSTANCE + 2),
+  };
+}
