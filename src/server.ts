@@ -165,7 +165,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
         auth,
         transitions,
         store: storeName(storeUrl),
-        schemaVersion: migrations.length,
+        schemaVersion: (options.schema ?? migrations).length,
         limits: { maxInFlight, accountsWithRateLimits: rateLimits.accounts },
       },
       phase: () => phase,
