@@ -7,6 +7,7 @@ import { startServer, type TestServer } from '../../test/support/server.ts';
 import { echo, toy, UNWANTED } from '../../test/support/toy.ts';
 import { METRICS } from '../metrics/catalogue.ts';
 import type { ServerOptions } from '../server.ts';
+import type { Transition } from '../transition.ts';
 
 let server: TestServer;
 const start = async (options?: ServerOptions) => {
@@ -140,16 +141,21 @@ it('shows the writes that wait', async () => {
 
 it('shows the intents, and counts the faults of their steps', async () => {
   const faults: unknown[] = [];
+  const broken: Transition = {
+    kind: 'broken',
+    dwell: 0,
+    settle: () => Promise.reject(new Error('it cannot settle')),
+  };
   await start({
     transitions: 'manual',
-    services: [{ ...toy, actions: [echo] }],
+    services: [{ ...toy, actions: [echo], transitions: [broken] }],
     onFault: (fault) => faults.push(fault),
   });
   const at = server.worldClock.now();
   await server.store.write((tx) =>
     tx.intend({
       id: 'intent-1',
-      kind: 'unheard-of',
+      kind: broken.kind,
       account_id: 'a',
       region: 'r',
       resource_id: 'x',
