@@ -26,7 +26,7 @@ const refusal = async (tx: Writer) => {
 };
 
 it('is told by SQLite how many writes share a commit, and what failed', async () => {
-  const store = openStore('memory', systemClock, observer);
+  const store = openStore('memory', systemClock, { observer });
   await Promise.allSettled([add('a'), nothing, refusal, add('b')].map((work) => store.write(work)));
   expect(told).toEqual(['2 committed']);
   await expect(store.write(add('a'))).rejects.toThrow();
@@ -45,7 +45,7 @@ describe.skipIf(noPostgres !== undefined)('is told by PostgreSQL', () => {
   beforeEach(async () => {
     url = await freshDatabase();
     cable = await Cable.to(url);
-    store = openStore(cable.url, systemClock, observer);
+    store = openStore(cable.url, systemClock, { observer });
     await store.write(add('first'));
     told = [];
   });

@@ -64,7 +64,7 @@ describe.skipIf(noPostgres)('processes of two versions on one PostgreSQL', () =>
     await load.end();
     await Promise.all([stop(newer), stop(last)]);
 
-    const store = openStore(place.url, systemClock, HISTORIES.additive);
+    const store = openStore(place.url, systemClock, { schema: HISTORIES.additive });
     const broken = await breaches(store, makeWorld(), true);
     const more = await store.read((tx) =>
       tx.select((db) =>
