@@ -4,7 +4,7 @@ import { holdWrites } from '../../test/support/hold.ts';
 import { onPostgres } from '../../test/support/postgres.ts';
 import { request } from '../../test/support/request.ts';
 import { startServer, type TestServer } from '../../test/support/server.ts';
-import { toy, UNWANTED } from '../../test/support/toy.ts';
+import { echo, toy, UNWANTED } from '../../test/support/toy.ts';
 import { METRICS } from '../metrics/catalogue.ts';
 import type { ServerOptions } from '../server.ts';
 import type { Transition } from '../transition.ts';
@@ -144,11 +144,11 @@ it('shows the intents, and counts the faults of their steps', async () => {
   const broken: Transition = {
     kind: 'broken',
     dwell: 0,
-    settle: () => Promise.reject(new Error('it is broken')),
+    settle: () => Promise.reject(new Error('it cannot settle')),
   };
   await start({
     transitions: 'manual',
-    services: [{ ...toy, transitions: [broken] }],
+    services: [{ ...toy, actions: [echo], transitions: [broken] }],
     onFault: (fault) => faults.push(fault),
   });
   const at = server.worldClock.now();

@@ -7,7 +7,7 @@ import { openStore } from './open.ts';
 import { query } from './query.ts';
 import { stepsToTake, tooNewFor, versionOf } from './version.ts';
 
-const { known = [], additive = [], breaking = [] } = HISTORIES;
+const { known, additive, breaking } = HISTORIES;
 const seeds = query((db, _: object) => db.selectFrom('seed').selectAll().orderBy('id'));
 
 describe.each(ENGINES.filter((engine) => engine !== 'memory'))('a store on %s', (engine) => {
@@ -42,14 +42,15 @@ describe.each(ENGINES.filter((engine) => engine !== 'memory'))('a store on %s', 
     expect(await addWith(additive, 'd')).toHaveLength(4);
   });
 
-  it('that is another is refused to them, who leave it as it is', async () => {
+  it('that is another is refused to them, and left as it is', async () => {
     await addWith(known, 'a');
-    await expect(addWith(breaking, 'b')).rejects.toThrow('seed');
-    const said = `of a newer version (${breaking.length}) than this Tenon knows (${known.length})`;
-    for (const schema of [known, known.slice(0, 3)]) {
-      const tries = async () => addWith(schema, 'c');
-      await expect(tries()).rejects.toThrow(said.replace(`${known.length})`, `${schema.length})`));
+    await addWith(breaking, 'b');
+    for (const older of [known, known.slice(0, 3)]) {
+      await expect(addWith(older, 'c')).rejects.toThrow(
+        `of a newer version (${breaking.length}) than this Tenon knows (${older.length})`,
+      );
     }
+    expect(await addWith(breaking, 'd')).toHaveLength(3);
   });
 });
 

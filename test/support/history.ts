@@ -1,18 +1,25 @@
-import type { Kysely } from 'kysely';
+import type { Compilable, Kysely } from 'kysely';
 import type { Migration } from '../../src/store/migrations/columns.ts';
 import { migrations } from '../../src/store/migrations.ts';
+import type { Db } from '../../src/store/schema.ts';
 
 /*
- * Steps of the schema that are still to come, for tests of two versions of the program on one store.
+ * Histories of the schema other than the program's own, for tests of several versions of the program
+ * on one store.
  */
 
-/** Adds a table, an index and a column, as most steps do. */
+const newTable = (db: Db) =>
+  (db as unknown as Kysely<never>).schema
+    .createTable('more')
+    .addColumn('id', 'text', (column) => column.primaryKey());
+
+/** Adds a table, columns and an index, as most steps do. */
 const additive: Migration = {
   name: '999-more',
   statements: (db) => {
     const { schema } = db as unknown as Kysely<never>;
     return [
-      schema.createTable('more').addColumn('id', 'text', (column) => column.primaryKey()),
+      newTable(db),
       schema
         .alterTable('network_interface')
         .addColumn('more', 'bigint', (column) => column.notNull().defaultTo(7)),
@@ -22,18 +29,32 @@ const additive: Migration = {
   },
 };
 
-/** Takes away what programs of before it use. */
+/** Something that older programs would have to know of. */
 const breaking: Migration = {
-  name: '999-less',
-  statements: (db) => [
-    (db as unknown as Kysely<never>).schema.alterTable('seed').renameTo('seed_of_a_world'),
-  ],
-  leavesBehind: { before: migrations.length + 1, because: 'the table has another name' },
+  name: '999-other',
+  statements: (db) => [newTable(db)],
+  leavesBehind: { before: migrations.length + 1, because: 'the test says so' },
 };
 
-/** By what the newest step does to programs of before it. */
-export const HISTORIES: Readonly<Record<string, readonly Migration[]>> = {
+/** Ends the process, as `kill -9` would, when it is its turn. */
+const death = {
+  compile() {
+    process.kill(process.pid, 'SIGKILL');
+    for (;;);
+  },
+} as unknown as Compilable<unknown>;
+
+const DEADLY = '005-vpc-blocks-and-ha-vips';
+
+function dyingIn(step: Migration): Migration {
+  if (step.name !== DEADLY) return step;
+  return { ...step, statements: (db) => step.statements(db).toSpliced(4, 0, death) };
+}
+
+/** By what they do to programs that know what this one does. */
+export const HISTORIES = {
   known: migrations,
   additive: [...migrations, additive],
   breaking: [...migrations, breaking],
-};
+  deadly: migrations.map(dyingIn),
+} as const satisfies Record<string, readonly Migration[]>;
