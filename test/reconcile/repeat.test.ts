@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Told, TRANSITIONS, tell } from './stage.ts';
 import { STEPS } from './steps.ts';
-import { TROUBLES, Trouble } from './troubles.ts';
+import { Trouble } from './trouble.ts';
+import { TROUBLES } from './troubles.ts';
 
 /**
  * Each step of the reconciler may fail, and may be done again: for every kind of transition the

@@ -6,7 +6,7 @@ import { breaches } from '../support/invariants.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { snapshot } from './snapshot.ts';
 import { STEPS } from './steps.ts';
-import type { Trouble } from './troubles.ts';
+import type { Trouble } from './trouble.ts';
 
 /** Every kind of transition that there is, and those that have work for the data plane. */
 export const TRANSITIONS = SERVICES.flatMap(({ transitions }) => transitions);

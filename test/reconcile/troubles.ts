@@ -1,40 +1,8 @@
-import type { DataPlane } from '../../src/dataplane/driver.ts';
 import type { Step } from '../../src/reconcile/worker.ts';
 import type { IntentRow } from '../../src/store/schema.ts';
-import type { PlaneWork, Transition } from '../../src/transition.ts';
-import { planeInMemory } from './plane.ts';
-
-class OurFault extends Error {}
-
-/** Something that goes wrong once in the life of every intent. This one is none at all. */
-export class Trouble {
-  /** The kinds of those it has had trouble with. */
-  readonly struck = new Set<string>();
-  readonly #intents = new Set<string>();
-  readonly plane: DataPlane = planeInMemory();
-
-  transition(transition: Transition): Transition {
-    return transition;
-  }
-
-  between(_step: Step, _intent: IntentRow): void {}
-
-  isOurs(fault: unknown): boolean {
-    return fault instanceof OurFault;
-  }
-
-  /** Whether it is an intent's turn: once each. */
-  protected strikes({ id, kind }: IntentRow): boolean {
-    if (this.#intents.has(id)) return false;
-    this.#intents.add(id);
-    this.struck.add(kind);
-    return true;
-  }
-
-  protected fail(intent: IntentRow): void {
-    if (this.strikes(intent)) throw new OurFault(`of ${intent.kind}`);
-  }
-}
+import type { Transition } from '../../src/transition.ts';
+import { Overtaken, PlaneActsTwice, PlaneAnswersNot, PlaneFails } from './plane-troubles.ts';
+import { Trouble } from './trouble.ts';
 
 /** A worker fails right after a step. */
 class FailsAfter extends Trouble {
@@ -61,80 +29,6 @@ class CannotPlan extends Trouble {
         return work(tx, intent);
       },
     };
-  }
-}
-
-type Act = () => Promise<void>;
-
-/** Trouble of the data plane with what it is to do for an intent. */
-abstract class OfPlane extends Trouble {
-  /** The intents that are at work, by their NICs. */
-  readonly #at = new Map<string, IntentRow>();
-  readonly #within = planeInMemory();
-  override readonly plane: DataPlane = {
-    ...this.#within,
-    plug: (...order) => this.#do(order[0].id, () => this.#within.plug(...order)),
-    unplug: (...order) => this.#do(order[0], () => this.#within.unplug(...order)),
-  };
-
-  override transition(transition: Transition): Transition {
-    const { work } = transition;
-    if (work === undefined) return transition;
-    return {
-      ...transition,
-      work: async (tx, intent) => {
-        const plan = await work(tx, intent);
-        for (const each of plan) this.#at.set(nicOf(each), intent);
-        return plan;
-      },
-    };
-  }
-
-  protected abstract disturb(intent: IntentRow, act: Act): Promise<void>;
-
-  #do(nicId: string, act: Act): Promise<void> {
-    const intent = this.#at.get(nicId);
-    return intent ? this.disturb(intent, act) : act();
-  }
-}
-
-const nicOf = (work: PlaneWork) => (work.do === 'plug' ? work.nic.id : work.nicId);
-
-class PlaneFails extends OfPlane {
-  protected override async disturb(intent: IntentRow, act: Act): Promise<void> {
-    this.fail(intent);
-    await act();
-  }
-}
-
-class PlaneAnswersNot extends OfPlane {
-  protected override async disturb(intent: IntentRow, act: Act): Promise<void> {
-    await act();
-    this.fail(intent);
-  }
-}
-
-class PlaneActsTwice extends OfPlane {
-  protected override async disturb(intent: IntentRow, act: Act): Promise<void> {
-    this.strikes(intent);
-    await act();
-    await act();
-  }
-}
-
-/** A worker is held up for longer than its lease, and comes back when another has done it all. */
-class Overtaken extends OfPlane {
-  readonly #held = new Map<string, () => void>();
-
-  protected override async disturb(intent: IntentRow, act: Act): Promise<void> {
-    if (this.strikes(intent)) {
-      await new Promise<void>((free) => this.#held.set(intent.id, free));
-    }
-    await act();
-  }
-
-  override between(step: Step, { id }: IntentRow): void {
-    if (step === 'settled') this.#held.get(id)?.();
   }
 }
 
