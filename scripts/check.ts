@@ -28,6 +28,7 @@ const ON_THEIR_OWN = [
   'test/scale',
   'test/crash',
   'test/dialect',
+  'test/history',
   'test/cli',
   'test/docs',
   'test/laws',

@@ -63,6 +63,7 @@ export interface ServerOptions {
   readonly checkAnswers?: boolean;
   readonly onFault?: ReconcilerOptions['onFault'];
   readonly between?: ReconcilerOptions['between'];
+  readonly leaseMs?: ReconcilerOptions['leaseMs'];
 }
 
 /** A server put together and ready to listen. */
@@ -133,6 +134,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       options.onFault?.(error, intent);
     },
     ...(options.between && { between: options.between }),
+    ...(options.leaseMs && { leaseMs: options.leaseMs }),
   });
   const sessionKeys = new SessionKeys(store, worldClock);
   const gateway = new Gateway({

@@ -21,6 +21,11 @@ export async function lease(tx: Writer, intent: IntentRow, ms: number): Promise<
   return { ...intent, ...held };
 }
 
+/** Whether it is leased by whoever has this fence, still. */
+export async function isHeld(tx: Writer, { id, fence }: IntentRow): Promise<boolean> {
+  return (await tx.first(fenceOf, { id }))?.fence === fence;
+}
+
 /** Ends an intent. False when another worker has leased it since, or it is gone. */
 export async function finish(tx: Writer, intent: IntentRow): Promise<boolean> {
   return (await tx.run(removeHeld, { id: intent.id, fence: intent.fence })) === 1;
@@ -79,6 +84,10 @@ const hold = query((db, p: { id: string; due_at: number; fence: number; attempts
     .updateTable('intent')
     .set({ due_at: p.due_at, fence: p.fence, attempts: p.attempts })
     .where('id', '=', p.id),
+);
+
+const fenceOf = query((db, p: { id: string }) =>
+  db.selectFrom('intent').select('fence').where('id', '=', p.id),
 );
 
 const removeHeld = query((db, p: { id: string; fence: number }) =>

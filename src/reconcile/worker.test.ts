@@ -7,13 +7,15 @@ import { Refused } from '../refusal.ts';
 import { openSqlite } from '../store/sqlite.ts';
 import type { Store, Writer } from '../store/store.ts';
 import type { Outcome, PlaneWork, Transition } from '../transition.ts';
-import { Reconciler, type ReconcilerOptions } from './worker.ts';
+import { nextDue } from './intents.ts';
+import { Reconciler, type ReconcilerOptions, type Step } from './worker.ts';
 
 const LEASE_MS = 1000;
-const UNPLUG: PlaneWork = { do: 'unplug', nicId: 'eni-1' };
+const UNPLUG: PlaneWork = { do: 'unplug', nicId: 'eni-1', turn: 1 };
 const PLUG: PlaneWork = {
   do: 'plug',
   instanceId: 'i-1',
+  turn: 2,
   nic: { id: 'eni-1', networkId: 'vpc-1', mac: '00:16:3e:00:00:01', addresses: [] },
 };
 
@@ -168,6 +170,46 @@ describe('leases and fences', () => {
     await otherIsDone;
     expect(who).toEqual(['other']);
     expect(await owed()).toEqual([]);
+    await late.stop();
+    await other.stop();
+  });
+
+  it('lets a worker that is late plan nothing either', async () => {
+    const planned: string[] = [];
+    const plans = (name: string): Transition => ({
+      ...transition('k'),
+      async work() {
+        planned.push(name);
+        return [PLUG];
+      },
+    });
+    // It is not told of intents, and looks when it is asked to.
+    const untold: Store = {
+      exclusive: true,
+      waiting: 0,
+      read: (work) => store.read(work),
+      write: (work, isolation) => store.write(work, isolation),
+      onIntents: () => {},
+      settleWith: () => {},
+      close: async () => {},
+    };
+    const other = reconciler([plans('other')], {}, { store: untold });
+    await other.start();
+    await other.idle();
+    let otherIsDone: Promise<void> | undefined;
+    const between = (step: Step) => {
+      if (step !== 'leased') return;
+      clock.advance(LEASE_MS);
+      otherIsDone = other.idle();
+    };
+    const asleep = { now: () => clock.now(), wakeAt: () => () => {} };
+    const late = reconciler([plans('late')], {}, { between, clock: asleep });
+    await late.start();
+    await intend('k', 'eni');
+    await late.idle();
+    await otherIsDone;
+    expect(planned).toEqual(['other']);
+    expect(settled).toEqual(['eni done']);
     await late.stop();
     await other.stop();
   });
@@ -404,6 +446,24 @@ describe('what is due as it is left, ends in one statement and needs no data pla
     });
     expect(withdrawn).toEqual(['intent-x']);
     expect(settled).toEqual(['y']);
+    await worker.stop();
+  });
+
+  it('doubles the wait each time', async () => {
+    const bad = transition('bad', undefined, () => {
+      throw new Error('cannot settle');
+    });
+    await intend('bad', 'a');
+    const worker = reconciler([bad], {}, { onFault: () => {} });
+    await worker.start();
+    const waits: number[] = [];
+    for (let tries = 0; tries < 4; tries += 1) {
+      await worker.idle();
+      const wait = ((await nextDue(store, new Set())) ?? 0) - clock.now();
+      waits.push(wait);
+      clock.advance(wait);
+    }
+    expect(waits).toEqual([100, 200, 400, 800]);
     await worker.stop();
   });
 });

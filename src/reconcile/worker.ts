@@ -1,12 +1,12 @@
 import { failTask } from '../async-task.ts';
 import type { Call } from '../call.ts';
 import type { Clock } from '../clock.ts';
-import { type DataPlane, PlaneRefusal } from '../dataplane/driver.ts';
+import { type DataPlane, Overtaken, PlaneRefusal } from '../dataplane/driver.ts';
 import { Refused } from '../refusal.ts';
 import type { IntentRow } from '../store/schema.ts';
 import { type Store, WriteConflict, type Writer } from '../store/store.ts';
 import type { Outcome, PlaneWork, Transition } from '../transition.ts';
-import { due, finish, lease, nextDue, putBack, voidLeases } from './intents.ts';
+import { due, finish, isHeld, lease, nextDue, putBack, voidLeases } from './intents.ts';
 
 export interface ReconcilerOptions {
   readonly store: Store;
@@ -206,6 +206,7 @@ export class Reconciler {
     try {
       between?.('leased', intent);
       const plan = await this.#plan(intent);
+      if (plan === undefined) return;
       between?.('planned', intent);
       const outcome = await this.#work(plan);
       between?.('worked', intent);
@@ -213,7 +214,8 @@ export class Reconciler {
       between?.('settled', intent);
     } catch (error) {
       // Others were in the way of a sound step: that is no fault, and it comes to its turn.
-      if (!(error instanceof WriteConflict)) onFault?.(error, intent);
+      const passes = error instanceof WriteConflict || error instanceof Overtaken;
+      if (!passes) onFault?.(error, intent);
       await this.#putBack(intent);
     }
   }
@@ -233,7 +235,9 @@ export class Reconciler {
 
   async #putBack(intent: IntentRow): Promise<void> {
     const { store, clock, onFault } = this.#options;
-    const wait = Math.min(FIRST_RETRY_MS * 2 ** Math.min(intent.attempts, 16), LONGEST_RETRY_MS);
+    // A try is counted twice: when it is leased, and when it is put back.
+    const tries = Math.min(Math.floor(intent.attempts / 2), 16);
+    const wait = Math.min(FIRST_RETRY_MS * 2 ** tries, LONGEST_RETRY_MS);
     const dueAt = clock.now() + wait;
     try {
       await store.write((tx) => putBack(tx, intent, dueAt));
@@ -244,10 +248,16 @@ export class Reconciler {
     }
   }
 
-  async #plan(intent: IntentRow): Promise<readonly PlaneWork[]> {
+  /**
+   * Undefined when another worker has the intent by now: what it refused must not be overtaken by a
+   * later plan of this one.
+   */
+  async #plan(intent: IntentRow): Promise<readonly PlaneWork[] | undefined> {
     const { work } = this.#transitionOf(intent.kind);
     if (work === undefined || !this.#options.dataPlane.acts) return [];
-    return this.#options.store.read((tx) => work(tx, intent));
+    return this.#options.store.write(async (tx) =>
+      (await isHeld(tx, intent)) ? work(tx, intent) : undefined,
+    );
   }
 
   /**
@@ -258,11 +268,11 @@ export class Reconciler {
     const { dataPlane } = this.#options;
     for (const work of plan) {
       if (work.do === 'unplug') {
-        await dataPlane.unplug(work.nicId);
+        await dataPlane.unplug(work.nicId, work.turn);
         continue;
       }
       try {
-        await dataPlane.plug(work.nic, work.instanceId);
+        await dataPlane.plug(work.nic, work.instanceId, work.turn);
       } catch (error) {
         if (error instanceof PlaneRefusal) return { done: false, reason: error.message };
         throw error;
