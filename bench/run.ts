@@ -8,7 +8,8 @@ for (const [title, file, ...args] of [
   ['The same on PostgreSQL, by two processes', 'attach.ts', 'postgres'],
   ['Latency at half of the peak rate', 'latency.ts'],
   ["Beside moto's server", 'moto.ts'],
-  ['Growth, up to a million interfaces', 'growth.ts'],
+  ['Growth', 'growth.ts'],
+  ['Growth on PostgreSQL', 'growth.ts', 'postgres'],
 ] as const) {
   console.log(`\n## ${title}\n`);
   run(file, ...args);
