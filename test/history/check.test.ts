@@ -157,6 +157,12 @@ describe('the data plane', () => {
     expect(holdsWithPlane(on, plane(3, 'plugged', 'i0'), inUse(4), out(7))).toBe(false);
   });
 
+  it('may plug what goes with its instance, and then unplugs it first', () => {
+    const going = [on, at(3, 4, { do: 'end', instance: 'i0' }, OK), plane(5, 'plugged', 'i0')];
+    expect(holdsWithPlane(...going, out(6), free(7))).toBe(true);
+    expect(holdsWithPlane(...going, free(7))).toBe(false);
+  });
+
   it('undoes an attachment only by refusing it', () => {
     expect(holdsWithPlane(on, plane(3, 'plug refused', 'i0'), free(4))).toBe(true);
     expect(holdsWithPlane(on, free(4))).toBe(false);

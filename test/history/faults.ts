@@ -25,6 +25,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'a process is killed and started again',
     async happen({ fleet }, vessel) {
+      // It was killed a moment ago.
+      if (vessel.host === undefined) return;
       await fleet.kill(vessel);
       await fleet.launch(vessel);
     },
@@ -94,7 +96,8 @@ export class FaultsOfBatch {
   /** What has happened. */
   readonly names: string[] = [];
   readonly #planned: readonly { fault: Fault; at: number; random: Random }[];
-  readonly #open: Promise<void>[] = [];
+  /** Each resolves to what went wrong with the fault itself. */
+  readonly #open: Promise<unknown>[] = [];
   #turns = 0;
 
   /** All kinds have their turn, from batch to batch; where and when, the batch's number decides. */
@@ -112,12 +115,14 @@ export class FaultsOfBatch {
     for (const { fault, at, random } of this.#planned) {
       if (at !== this.#turns) continue;
       this.names.push(fault.name);
-      this.#open.push(fault.happen(scene, random.pick(scene.fleet.vessels), random));
+      const happened = fault.happen(scene, random.pick(scene.fleet.vessels), random);
+      this.#open.push(happened.catch((error) => error));
     }
   }
 
   /** Resolves when all is whole again. */
   async over(): Promise<void> {
-    await Promise.all(this.#open);
+    const [failed] = (await Promise.all(this.#open)).filter(Boolean);
+    if (failed) throw failed;
   }
 }

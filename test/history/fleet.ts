@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Cable } from '../support/cable.ts';
 import type { FromChild } from './messages.ts';
 import type { Mutation } from './mutations.ts';
@@ -18,6 +19,9 @@ export interface FleetOptions {
   readonly rack?: Rack | undefined;
   readonly mutation?: Mutation | undefined;
 }
+
+const LAUNCHES = 50;
+const REST_MS = 100;
 
 /** One process, and its way to the database. */
 export interface Vessel {
@@ -56,11 +60,21 @@ export class Fleet {
     return fleet;
   }
 
-  /** Starts the process; resolves when it listens. @throws when it ends before. */
+  /** Starts the process, again where the database was not there; resolves when it listens. */
   async launch(vessel: Vessel): Promise<void> {
+    for (let tries = 1; !(await this.#start(vessel)); tries += 1) {
+      if (tries === LAUNCHES) throw new Error(`${vessel.name} does not start`);
+      await sleep(REST_MS);
+    }
+  }
+
+  /** Resolves to whether it came to listen before it ended. */
+  #start(vessel: Vessel): Promise<boolean> {
     const { rack, mutation } = this.#options;
     const child = fork(new URL('./child.ts', import.meta.url).pathname, [], {
       execArgv: [],
+      // What it says when it ends at its start is said of a database that was not there.
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       env: {
         ...process.env,
         HISTORY_STORE: vessel.cable.url,
@@ -73,17 +87,24 @@ export class Fleet {
       },
     });
     vessel.child = child;
-    await new Promise<void>((done, failed) => {
+    let said = '';
+    child.stderr?.on('data', (text) => {
+      said += text;
+    });
+    return new Promise((started, failed) => {
       child.on('message', (message: FromChild) => {
         if (message.kind === 'listening') {
           vessel.host = message.host;
-          done();
+          started(true);
         } else this.#hear(vessel, child, message);
       });
       child.once('error', failed);
-      child.once('exit', (code, signal) => {
-        failed(new Error(`${vessel.name} ended with ${code ?? signal}`));
-        if (vessel.child === child) vessel.host = undefined;
+      child.once('exit', (code) => {
+        const ran = vessel.host !== undefined && vessel.child === child;
+        if (ran) this.faults.push(`${vessel.name} ended by itself: ${said}`);
+        else if (code !== null && !/StoreUnavailable/.test(said)) failed(new Error(said));
+        if (ran) vessel.host = undefined;
+        started(false);
       });
     });
   }

@@ -2,7 +2,7 @@ import type { Spec } from './check.ts';
 import { hasNoEffect, type Operation, type Request } from './operations.ts';
 import { PASSING, refusal } from './rules.ts';
 import { settlings } from './settle.ts';
-import { FREE, type Limits, type State, sayEni, sayInstance } from './state.ts';
+import { type Eni, FREE, type Limits, type State, sayEni, sayInstance } from './state.ts';
 
 /**
  * What attaching promises, as a machine that takes one operation after the other. It knows no code
@@ -124,13 +124,17 @@ function deleting(state: State, instance: string): State {
   );
 }
 
+/** A plug that is under way when the instance goes is taken out after it. */
+const isExpected = ({ status, withInstance }: Eni): boolean =>
+  status === 'Attaching' || (status === 'Detaching' && withInstance);
+
 /** The data plane plugs only what is on its way into the instance, and unplugs what is on its way out. */
 function planeDid(state: State, request: Request): State[] {
   if (!('eni' in request)) return [];
   const eni = state.enis.get(request.eni);
   switch (request.do) {
     case 'plugged':
-      return eni?.on === request.instance && eni.status === 'Attaching' && eni.plugged === ''
+      return eni?.on === request.instance && isExpected(eni) && eni.plugged === ''
         ? [state.withEni(request.eni, { plugged: request.instance })]
         : [];
     case 'unplugged':
