@@ -1,11 +1,12 @@
 /**
- * Writes docs/actions.md from the contracts and from the vendor's action list, and into
- * docs/clients.md the recipes and what is tested. With --check it only says whether they are
- * current.
+ * Writes docs/actions.md from the contracts and from the vendor's action list, into docs/clients.md
+ * the recipes and what is tested, and into docs/operations.md the metrics. With --check it only says
+ * whether they are current.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { actionsPage } from './lib/actions-page.ts';
 import { clientsPage } from './lib/clients-page.ts';
+import { operationsPage } from './lib/operations-page.ts';
 
 const docs = new URL('../docs/', import.meta.url).pathname;
 const read = (path: string) => readFileSync(`${docs}${path}`, 'utf8');
@@ -13,6 +14,7 @@ const read = (path: string) => readFileSync(`${docs}${path}`, 'utf8');
 const pages = {
   'actions.md': actionsPage(),
   'clients.md': clientsPage(read('clients.md'), read),
+  'operations.md': operationsPage(read('operations.md')),
 };
 for (const [path, page] of Object.entries(pages)) {
   if (!process.argv.includes('--check')) writeFileSync(`${docs}${path}`, page);

@@ -19,6 +19,11 @@ export const systemClock: Clock = {
   },
 };
 
+/** Milliseconds since a moment of its own, with fractions, never going back: what durations are of. */
+export type Timer = () => number;
+
+export const systemTimer: Timer = () => performance.now();
+
 /** A clock that stands still until it is told to advance. */
 export class ManualClock implements Clock {
   #now: number;

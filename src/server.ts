@@ -1,18 +1,26 @@
 import type { FastifyInstance } from 'fastify';
 import { billing } from './billing/index.ts';
-import { type Clock, ManualClock, systemClock } from './clock.ts';
+import { type Clock, ManualClock, systemClock, systemTimer } from './clock.ts';
 import { controlApi } from './control/control.ts';
+import { type Phase, storeAnswers } from './control/health.ts';
+import { Probe } from './control/probe.ts';
 import type { DataPlane } from './dataplane/driver.ts';
 import { none } from './dataplane/none.ts';
 import { ebs } from './ebs/index.ts';
 import { ecs } from './ecs/index.ts';
+import { DEFAULT_MAX_IN_FLIGHT } from './gateway/admission.ts';
 import { type Answered, Gateway } from './gateway/gateway.ts';
 import { listenTo } from './gateway/http.ts';
 import { iam } from './iam/index.ts';
 import { type Ids, randomIds } from './ids.ts';
+import { RequestTallies } from './metrics/requests.ts';
+import { StoreTallies } from './metrics/store.ts';
+import { backlog } from './reconcile/backlog.ts';
 import { sweep } from './reconcile/sweep.ts';
 import { Reconciler, type ReconcilerOptions } from './reconcile/worker.ts';
 import type { Service } from './service.ts';
+import type { Migration } from './store/migrations/columns.ts';
+import { migrations } from './store/migrations.ts';
 import { openStore } from './store/open.ts';
 import type { Store, Writer } from './store/store.ts';
 import { storeName } from './store/url.ts';
@@ -30,6 +38,8 @@ export type Transitions = 'instant' | 'realistic' | 'manual';
 export interface ServerOptions {
   /** `memory`, `sqlite:PATH` or `postgres://...`. */
   readonly store?: string;
+  /** The history by which the store's schema is brought up to date; this program's own unless told. */
+  readonly schema?: readonly Migration[];
   readonly world?: World;
   /** Resources to start with, each made once ever in a store. */
   readonly seeds?: Seeds;
@@ -44,11 +54,16 @@ export interface ServerOptions {
   /** The real clock, by which signatures are judged. */
   readonly clock?: Clock;
   readonly ids?: Ids;
+  /** How many requests may be at work at once; what comes beyond is told to come again. */
+  readonly maxInFlight?: number;
   readonly tap?: (answered: Answered) => void;
+  /** Tells the tap the stages of each request, not only of those that ask for them. */
+  readonly traceAll?: boolean;
   /** Holds every answer against its action's contract; a difference is a fault. For tests. */
   readonly checkAnswers?: boolean;
   readonly onFault?: ReconcilerOptions['onFault'];
   readonly between?: ReconcilerOptions['between'];
+  readonly leaseMs?: ReconcilerOptions['leaseMs'];
 }
 
 /** A server put together and ready to listen. */
@@ -62,6 +77,8 @@ export interface TenonServer {
   readonly worldClock: Clock;
   /** Listens on `host:port`; resolves to the URL. Port 0 takes a free one. */
   listen(host: string, port: number): Promise<string>;
+  /** From now on it says that it is not ready, and goes on answering. */
+  drain(): void;
   /** Answers what has arrived, settles what is in hand, and closes the store. */
   close(): Promise<void>;
 }
@@ -80,10 +97,19 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     dataPlane = none,
     store: storeUrl = 'memory',
     auth = 'strict',
+    maxInFlight = DEFAULT_MAX_IN_FLIGHT,
   } = options;
   const worldClock = transitions === 'manual' ? new ManualClock(clock.now()) : clock;
   const ids = options.ids ?? randomIds(() => clock.now());
-  const store = openStore(storeUrl, worldClock);
+  const tallies = {
+    requests: new RequestTallies(services),
+    store: new StoreTallies(),
+    reconcilerFaults: 0,
+  };
+  const store = openStore(storeUrl, worldClock, {
+    observer: tallies.store,
+    ...(options.schema && { schema: options.schema }),
+  });
   const kinds = services.flatMap((service) => service.transitions);
   const dwell = new Map(
     kinds.map(({ kind, dwell: ms }) => [kind, transitions === 'instant' ? 0 : ms * pace]),
@@ -103,8 +129,12 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       ids,
       settlesAt,
     }),
-    ...(options.onFault && { onFault: options.onFault }),
+    onFault(error, intent) {
+      tallies.reconcilerFaults += 1;
+      options.onFault?.(error, intent);
+    },
     ...(options.between && { between: options.between }),
+    ...(options.leaseMs && { leaseMs: options.leaseMs }),
   });
   const sessionKeys = new SessionKeys(store, worldClock);
   const gateway = new Gateway({
@@ -113,18 +143,43 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     store,
     ids,
     clock,
+    timer: systemTimer,
+    maxInFlight,
+    traceAll: options.traceAll ?? false,
     auth,
     checkAnswers: options.checkAnswers ?? false,
     temporaryKey: (id) => sessionKeys.find(id),
     settlesAt,
-    ...(options.tap && { tap: options.tap }),
+    tap(answered) {
+      tallies.requests.count(answered);
+      options.tap?.(answered);
+    },
   });
   const http = listenTo(gateway);
+  const { admission, rateLimits } = gateway;
+  let phase: Phase = 'starting';
   const settled = () => reconciler.idle();
   const plant = (tx: Writer) => plantSeeds(tx, seeds, { world, ids });
   http.register(controlApi, {
     control: {
-      about: { version: VERSION, auth, transitions, store: storeName(storeUrl) },
+      about: {
+        version: VERSION,
+        auth,
+        transitions,
+        store: storeName(storeUrl),
+        schemaVersion: (options.schema ?? migrations).length,
+        limits: { maxInFlight, accountsWithRateLimits: rateLimits.accounts },
+      },
+      phase: () => phase,
+      storeProbe: new Probe(() => storeAnswers(store), clock),
+      backlog: new Probe(() => store.read(backlog), clock),
+      tallies,
+      gauges: () => ({
+        inFlight: admission.inFlight,
+        inFlightLimit: admission.most,
+        shed: admission.turnedAway,
+        storeWaiting: store.waiting,
+      }),
       token: options.controlToken || undefined,
       services,
       world,
@@ -155,9 +210,14 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       const planted = await store.write(plant);
       await reconciler.start();
       if (planted > 0) await settled();
+      phase = 'serving';
       return http.listen({ host, port });
     },
+    drain() {
+      phase = 'draining';
+    },
     async close() {
+      phase = 'draining';
       await http.close();
       await reconciler.stop();
       await store.close();

@@ -2,7 +2,7 @@ import { failTask } from './async-task.ts';
 import type { Call } from './call.ts';
 import type { Query } from './store/query.ts';
 import type { IntentRow, ResourceTable } from './store/schema.ts';
-import type { Reader, Writer } from './store/store.ts';
+import type { Writer } from './store/store.ts';
 
 /**
  * How the reconciler carries one kind of intent to its end. Written in the room that owns the
@@ -15,9 +15,9 @@ export interface Transition {
   readonly dwell: number;
   /**
    * What the data plane must do before it may settle, one after the other. The first refusal is
-   * the outcome of all.
+   * the outcome of all. Each has a turn that no plan for its NIC had before.
    */
-  readonly work?: (tx: Reader, intent: IntentRow) => Promise<readonly PlaneWork[]>;
+  readonly work?: (tx: Writer, intent: IntentRow) => Promise<readonly PlaneWork[]>;
   /**
    * Writes the end of the transition. Runs at most once per intent with effect: the reconciler's
    * fence sees to it. Must do nothing when the resource is gone or has moved on. What it refuses is
@@ -34,8 +34,13 @@ export interface Transition {
 
 /** Work for the data plane, in its words: it knows no status and no account. */
 export type PlaneWork =
-  | { readonly do: 'plug'; readonly nic: Nic; readonly instanceId: string }
-  | { readonly do: 'unplug'; readonly nicId: string };
+  | {
+      readonly do: 'plug';
+      readonly nic: Nic;
+      readonly instanceId: string;
+      readonly turn: number;
+    }
+  | { readonly do: 'unplug'; readonly nicId: string; readonly turn: number };
 
 export interface Nic {
   readonly id: string;

@@ -4,6 +4,8 @@ const number = (name: string, otherwise: number) => Number(process.env[name] || 
 export const ROUNDS = number('BENCH_ROUNDS', 3);
 /** How long each server is under load in a round, after its warm-up. */
 export const SECONDS = number('BENCH_SECONDS', 5);
+/** How many interfaces each connection attaches and detaches. */
+export const PER_CONNECTION = number('BENCH_PER_CONNECTION', 16);
 /** How many processes of Tenon serve one PostgreSQL. */
 export const PROCESSES = number('BENCH_PROCESSES', 1);
 /** The folder for CPU profiles of the servers; none are taken where it is ''. */

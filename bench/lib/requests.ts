@@ -1,15 +1,15 @@
 import { DEFAULT_ACCOUNT } from '../../src/world/defaults.ts';
+import { PER_CONNECTION } from './options.ts';
 import type { Pair } from './pairs.ts';
 import { signedGet } from './sign.ts';
 
 export const CONNECTIONS = 64;
-const PER_CONNECTION = 16;
 
 /** So many pairs keep all connections busy. */
 export const PAIRS = CONNECTIONS * PER_CONNECTION;
 
 /**
- * Signed requests to Tenon, a list for each connection: it attaches 16 interfaces of its own and
+ * Signed requests to Tenon, a list for each connection: it attaches some interfaces of its own and
  * detaches them again, so that each has settled before its next turn. One that came too early would
  * be refused. The generator deals the connections out to the ports in turn.
  */

@@ -1,4 +1,5 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { DEFAULT_MAX_IN_FLIGHT } from '../gateway/admission.ts';
 import { VERSION } from '../version.ts';
 import { CliError } from './error.ts';
 
@@ -63,8 +64,20 @@ function build(): Command {
     .addOption(
       new Option('--log <level>', 'what to log to standard error')
         .env('TENON_LOG')
-        .choices(['silent', 'error', 'info'])
+        .choices(['silent', 'error', 'info', 'debug'])
         .default('error'),
+    )
+    .addOption(
+      new Option('--max-in-flight <count>', 'requests at work; more are told to come again')
+        .env('TENON_MAX_IN_FLIGHT')
+        .argParser(wholeNumber(1, 1_000_000))
+        .default(DEFAULT_MAX_IN_FLIGHT),
+    )
+    .addOption(
+      new Option('--drain <seconds>', 'how long to say that it ends, before it takes no more')
+        .env('TENON_DRAIN')
+        .argParser(wholeNumber(0, 3600))
+        .default(0),
     )
     .action(async (options) => (await import('./serve.ts')).serve(options));
 
@@ -105,6 +118,14 @@ function build(): Command {
 
   for (const command of program.commands) command.exitOverride();
   return program;
+}
+
+function wholeNumber(least: number, most: number) {
+  return (text: string): number => {
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`It is a whole number, ${least} to ${most}.`);
+  };
 }
 
 function endpointOption(): Option {

@@ -1,10 +1,12 @@
 import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import { createServer, type Transitions } from '../server.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { shownStore } from '../store/url.ts';
 import { VERSION } from '../version.ts';
 import { pasteLines } from './clients.ts';
 import { CliError } from './error.ts';
+import { type LogLevel, ServerLog } from './server-log.ts';
 import { loadWorld } from './world.ts';
 
 export interface ServeOptions {
@@ -14,14 +16,20 @@ export interface ServeOptions {
   readonly auth: 'strict' | 'lenient';
   readonly transitions: Transitions;
   readonly controlToken?: string;
-  readonly log: 'silent' | 'error' | 'info';
+  readonly log: LogLevel;
+  readonly maxInFlight: number;
+  /** Seconds. */
+  readonly drain: number;
 }
 
-/** Serves until SIGTERM or SIGINT, then answers what has arrived and ends with exit code 0. */
+/**
+ * Serves until SIGTERM or SIGINT, then says for the time of `drain`, or until the next signal, that it
+ * is not ready, answers what has arrived and ends with exit code 0.
+ */
 export async function serve(options: ServeOptions): Promise<void> {
   const { host, port } = parseListen(options.listen);
   const { world, seeds } = await loadWorld(options.world);
-  const log = lazyLog(options.log);
+  const log = new ServerLog(options.log);
   const server = createServer({
     store: options.store,
     world,
@@ -29,18 +37,12 @@ export async function serve(options: ServeOptions): Promise<void> {
     auth: options.auth,
     transitions: options.transitions,
     ...(options.controlToken && { controlToken: options.controlToken }),
-    tap: ({ identity, status, code, accountId, fault }) => {
-      if (fault !== undefined) void log('error', { ...identity, err: fault }, 'internal error');
-      else void log('info', { ...identity, status, code, accountId }, 'answered');
-    },
-    onFault: (fault, intent) =>
-      void log(
-        'error',
-        { kind: intent?.kind, resource_id: intent?.resource_id, err: fault },
-        'a transition failed and is tried again',
-      ),
+    maxInFlight: options.maxInFlight,
+    traceAll: options.log === 'debug',
+    tap: (answered) => log.answered(answered),
+    onFault: (fault, intent) => log.fault(fault, intent),
   });
-  const stop = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+  const stop = signal();
   const url = await server.listen(host, port).catch(async (error: NodeJS.ErrnoException) => {
     await server.close();
     if (error.code === 'EADDRINUSE') throw new CliError(`port ${port} of ${host} is taken`);
@@ -76,25 +78,14 @@ export async function serve(options: ServeOptions): Promise<void> {
 
   await stop;
   console.log('Tenon drains and ends.');
+  server.drain();
+  if (options.drain > 0) {
+    await Promise.race([setTimeout(options.drain * 1000, undefined, { ref: false }), signal()]);
+  }
   await server.close();
 }
 
-type Level = 'error' | 'info';
-
-const LEVELS: Readonly<Record<ServeOptions['log'], readonly Level[]>> = {
-  silent: [],
-  error: ['error'],
-  info: ['error', 'info'],
-};
-
-/** Writes what is of the wanted level. Most servers never write a line: the first opens the log. */
-function lazyLog(wanted: ServeOptions['log']) {
-  return async (level: Level, fields: object, message: string): Promise<void> => {
-    if (!LEVELS[wanted].includes(level)) return;
-    const { log } = await import('./log.ts');
-    log[level](fields, message);
-  };
-}
+const signal = () => Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
 
 function parseListen(listen: string): { host: string; port: number } {
   const colon = listen.lastIndexOf(':');

@@ -3,6 +3,7 @@ import { Connection } from '../../test/support/connection.ts';
 import { onPostgres } from '../../test/support/postgres.ts';
 import { startServer, type TestServer } from '../../test/support/server.ts';
 import type { ServerOptions } from '../server.ts';
+import { migrations } from '../store/migrations.ts';
 import { VERSION } from '../version.ts';
 
 let server: TestServer;
@@ -25,10 +26,13 @@ describe('/_tenon/health', () => {
       body: {
         live: true,
         ready: true,
+        reason: '',
         version: VERSION,
         auth: 'strict',
         transitions: 'instant',
         store: onPostgres ? 'postgres' : 'memory',
+        schemaVersion: migrations.length,
+        limits: { maxInFlight: 2048, accountsWithRateLimits: 0 },
         dataPlane: {
           name: 'none',
           capabilities: [

@@ -4,11 +4,12 @@ import { refuse } from '../refusal.ts';
 import { advanceClock, type ClockControl, viewClock } from './clock.ts';
 import { type ExplainControl, explain } from './explain.ts';
 import { admit } from './guard.ts';
-import { type HealthControl, viewCapabilities, viewHealth } from './health.ts';
+import { type HealthControl, viewCapabilities, viewHealth, viewLive, viewReady } from './health.ts';
+import { type MetricsControl, viewMetrics } from './metrics.ts';
 import { controlRefusals } from './refusals.ts';
 
 /** What the control API needs of the server that it controls. */
-export interface Control extends HealthControl, ExplainControl, ClockControl {
+export interface Control extends HealthControl, MetricsControl, ExplainControl, ClockControl {
   /** Whoever sends it may ask from anywhere; undefined: loopback only. */
   readonly token: string | undefined;
   /** Empties the store, makes what the world starts with, and settles it. */
@@ -19,21 +20,29 @@ type Handler = (control: Control, request: FastifyRequest, reply: FastifyReply) 
 
 /** Path and method to what answers them. */
 const ROUTES = new Map<string, Readonly<Record<string, Handler>>>([
-  ['health', { GET: health }],
+  ['health', { GET: orUnavailable(viewHealth) }],
+  ['health/live', { GET: viewLive }],
+  ['health/ready', { GET: orUnavailable(viewReady) }],
+  ['metrics', { GET: metrics }],
   ['capabilities', { GET: viewCapabilities }],
   ['clock', { GET: viewClock, POST: (control, request) => advanceClock(control, jsonOf(request)) }],
   ['explain', { GET: (control, request) => explain(control, wireOf(request)) }],
   ['reset', { POST: resetAll }],
 ]);
 
+/** They say yes or no, and whoever balances loads or restarts processes asks from elsewhere. */
+const OPEN_TO_ALL: readonly string[] = ['health/live', 'health/ready'];
+
 /**
  * `/_tenon/*`: what a person or a test asks of the server itself. Whatever is refused or not there
  * is answered in the vendor's envelope, and nothing below this path reaches the arrow.
  */
 export const controlApi: FastifyPluginAsync<{ control: Control }> = async (http, { control }) => {
-  http.addHook('onRequest', async ({ socket, headers }) =>
-    admit({ remoteAddress: socket.remoteAddress, headers }, control.token),
-  );
+  http.addHook('onRequest', async (request) => {
+    const { socket, headers } = request;
+    if (OPEN_TO_ALL.includes(pathOf(request))) return;
+    admit({ remoteAddress: socket.remoteAddress, headers }, control.token);
+  });
   for (const path of ['/_tenon', '/_tenon/*']) {
     http.all(path, (request, reply) => answer(control, request, reply));
   }
@@ -44,7 +53,7 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const path = (request.params as { '*'?: string })['*'] ?? '';
+  const path = pathOf(request);
   const methods = ROUTES.get(path);
   if (methods === undefined) {
     return refuse(controlRefusals.NoSuchPath, path, [...ROUTES.keys()].join(', '));
@@ -52,16 +61,27 @@ async function answer(
   const handler = methods[request.method];
   if (handler === undefined) refuse(controlRefusals.MethodNotAllowed, request.method, path);
   const said = await handler(control, request, reply);
-  return reply
-    .header('content-type', 'application/json; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .send(JSON.stringify(said));
+  reply.header('cache-control', 'no-store');
+  if (typeof said === 'string') return reply.send(said);
+  return reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(said));
 }
 
-async function health(control: Control, _: FastifyRequest, reply: FastifyReply): Promise<object> {
-  const view = await viewHealth(control);
-  if (!view.ready) reply.code(503);
-  return view;
+/** What follows `/_tenon/`. */
+const pathOf = ({ params }: FastifyRequest): string => (params as { '*'?: string })['*'] ?? '';
+
+/** Answers 503 where the view says that the server is not ready. */
+function orUnavailable(view: (control: Control) => Promise<{ readonly ready: boolean }>): Handler {
+  return async (control, _, reply) => {
+    const said = await view(control);
+    if (!said.ready) reply.code(503);
+    return said;
+  };
+}
+
+async function metrics(control: Control, _: FastifyRequest, reply: FastifyReply): Promise<string> {
+  const [type, text] = await viewMetrics(control);
+  reply.header('content-type', type);
+  return text;
 }
 
 async function resetAll(control: Control): Promise<object> {

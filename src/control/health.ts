@@ -1,6 +1,7 @@
 import type { Service } from '../service.ts';
 import { query } from '../store/query.ts';
 import type { Store } from '../store/store.ts';
+import type { Probe } from './probe.ts';
 
 /** How this server was put together. */
 export interface About {
@@ -9,6 +10,17 @@ export interface About {
   readonly transitions: string;
   /** `memory`, `sqlite` or `postgres`. */
   readonly store: string;
+  /** The version of the schema that this process works with. */
+  readonly schemaVersion: number;
+  readonly limits: Limits;
+}
+
+/** What is refused with 429. */
+export interface Limits {
+  /** Requests at work at once. */
+  readonly maxInFlight: number;
+  /** How many accounts have rate limits. */
+  readonly accountsWithRateLimits: number;
 }
 
 /** What the data plane of this host can do. */
@@ -22,25 +34,43 @@ export interface Plane {
   }[];
 }
 
+export type Phase = 'starting' | 'serving' | 'draining';
+
 export interface HealthControl {
   readonly about: About;
-  readonly store: Store;
+  readonly phase: () => Phase;
+  /** Resolves when the store has answered. */
+  readonly storeProbe: Probe<true>;
   readonly services: readonly Service[];
   readonly plane: () => Promise<Plane>;
 }
 
-/** Whether the server works, and what it enforces and what it only records. */
-export async function viewHealth({ about, store, plane }: HealthControl) {
-  return { live: true, ready: await answers(store), ...about, dataPlane: await plane() };
+export interface Readiness {
+  readonly ready: boolean;
+  /** Why not; '' when it is. */
+  readonly reason: string;
 }
 
-async function answers(store: Store): Promise<boolean> {
-  try {
-    await store.read((tx) => tx.first(anything, {}));
-    return true;
-  } catch {
-    return false;
-  }
+/** The process answers: that is all there is to it. */
+export const viewLive = () => ({ live: true });
+
+/** Whether requests should be sent here. */
+export async function viewReady({ phase, storeProbe }: HealthControl): Promise<Readiness> {
+  const now = phase();
+  if (now !== 'serving') return { ready: false, reason: `the server is ${now}` };
+  if (await storeProbe.ask()) return { ready: true, reason: '' };
+  return { ready: false, reason: 'the store does not answer' };
+}
+
+/** Whether the server works, and what it enforces and what it only records. */
+export async function viewHealth(control: HealthControl) {
+  const { about, plane } = control;
+  return {
+    ...viewLive(),
+    ...(await viewReady(control)),
+    ...about,
+    dataPlane: await plane(),
+  };
 }
 
 /** What can be asked of the API, and what the vendor's has and this one has not. */
@@ -54,6 +84,12 @@ export async function viewCapabilities({ services, plane }: HealthControl) {
     })),
     dataPlane: await plane(),
   };
+}
+
+/** Resolves when the store has answered; rejects when it cannot. */
+export async function storeAnswers(store: Store): Promise<true> {
+  await store.read((tx) => tx.first(anything, {}));
+  return true;
 }
 
 const anything = query((db, _: object) => db.selectFrom('seed').select('id').limit(1));

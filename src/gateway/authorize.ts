@@ -18,7 +18,7 @@ function permits(policy: Policy, operation: string): boolean {
 }
 
 /** `*` stands for any run of characters; everything else for itself. */
-function matches(pattern: string, operation: string): boolean {
+export function matches(pattern: string, operation: string): boolean {
   const [head = '', ...rest] = pattern.split('*');
   if (!operation.startsWith(head)) return false;
   if (rest.length === 0) return operation.length === head.length;

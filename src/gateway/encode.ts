@@ -1,4 +1,5 @@
 import type { Refused } from '../refusal.ts';
+import { TooSoon } from './too-soon.ts';
 
 /** What the answer says of the request; unknown parts are ''. */
 export interface Identity {
@@ -13,6 +14,10 @@ export interface Identity {
 export interface Answer {
   readonly status: number;
   readonly body: string;
+  /** Whole seconds, for a Retry-After. */
+  readonly retryAfter?: number;
+  /** For a Server-Timing, when the request asked to be traced. */
+  readonly serverTiming?: string;
 }
 
 export function encodeResult(identity: Identity, result: object): Answer {
@@ -32,6 +37,7 @@ export function encodeRefusal(identity: Identity, refused: Refused): Answer {
         Error: { CodeN: codeN, Code: code, Message: refused.message },
       },
     }),
+    ...(refused instanceof TooSoon && { retryAfter: refused.retryAfter }),
   };
 }
 

@@ -1,19 +1,22 @@
 import type { Action } from '../action.ts';
 import { taskId } from '../async-task.ts';
 import type { Call } from '../call.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock, Timer } from '../clock.ts';
 import type { Ids } from '../ids.ts';
 import { Refused, refuse } from '../refusal.ts';
 import type { Service } from '../service.ts';
 import { type Store, StoreUnavailable } from '../store/store.ts';
 import type { Key, Region, World } from '../world/world.ts';
+import { Admission } from './admission.ts';
 import { authenticate, type Claim, readClaim } from './authenticate.ts';
 import { authorize } from './authorize.ts';
 import { decode } from './decode.ts';
 import { type Answer, encodeRefusal, encodeResult, type Identity } from './encode.ts';
+import { RateLimits } from './rate-limits.ts';
 import { firstValue, type Wire } from './read.ts';
 import { gatewayRefusals } from './refusals.ts';
 import { run } from './run.ts';
+import { serverTiming, Trace } from './trace.ts';
 
 export interface GatewayOptions {
   readonly services: readonly Service[];
@@ -22,6 +25,12 @@ export interface GatewayOptions {
   readonly ids: Ids;
   /** The real time: signatures are judged by it, whatever the world's clock says. */
   readonly clock: Clock;
+  /** What the times of requests are measured by. */
+  readonly timer: Timer;
+  /** How many requests may be at work: what comes beyond is refused. */
+  readonly maxInFlight: number;
+  /** Tells the tap how long each request spent in each stage, whether it asked for it or not. */
+  readonly traceAll?: boolean;
   /** `lenient` accepts any key and any signature, and answers say so. */
   readonly auth: 'strict' | 'lenient';
   readonly settlesAt: Call['settlesAt'];
@@ -42,8 +51,21 @@ export interface Answered {
   /** '' for a success. */
   readonly code: string;
   readonly accountId: string;
+  /** From the whole request to its answer; absent for what never entered the arrow. */
+  readonly ms?: number;
+  /** Milliseconds by stage, of a request that was traced. */
+  readonly stages?: ReturnType<Trace['end']>;
   /** A fault that was answered as InternalError. */
   readonly fault?: unknown;
+}
+
+/** What is known of a request on its way. */
+interface Progress {
+  readonly identity: Identity;
+  accountId: string;
+  /** When it entered the arrow, by the timer. */
+  readonly begun?: number;
+  readonly trace?: Trace | undefined;
 }
 
 /** An action where it was found. */
@@ -68,58 +90,83 @@ export class Gateway {
   /** Each name's versions. */
   readonly #services: ReadonlyMap<string, readonly Served[]>;
   readonly #keys: ReadonlyMap<string, Key>;
+  /** Who may enter the arrow at all. */
+  readonly admission: Admission;
+  readonly rateLimits: RateLimits;
 
   constructor(options: GatewayOptions) {
     this.#options = options;
+    this.admission = new Admission(options.maxInFlight);
+    this.rateLimits = new RateLimits(options.world.accounts, options.clock);
     this.#services = Map.groupBy(options.services.map(serve), ({ service }) => service.name);
     this.#keys = new Map(
       options.world.accounts.flatMap(({ keys }) => keys.map((key) => [key.accessKeyId, key])),
     );
   }
 
-  /** Carries one request from the bytes that `readWire` gives to its answer. Never throws. */
-  async answer(readWire: () => Wire): Promise<Answer> {
-    const identity = this.anonymous();
-    let accountId = '';
+  /**
+   * Carries one request from the bytes that `readWire` gives to its answer, with the times of its
+   * stages when it is `traced`. Never throws.
+   */
+  async answer(readWire: () => Wire, traced = false): Promise<Answer> {
+    const { timer, traceAll = false } = this.#options;
+    const identity = this.#anonymous();
+    const trace = traced || traceAll ? new Trace(timer) : undefined;
+    const progress: Progress = { identity, accountId: '', begun: timer(), trace };
+    if (!this.admission.enter()) return this.refusal(this.admission.turnAway(), progress);
     try {
-      const wire = readWire();
-      identity.action = firstValue(wire.query, 'Action') ?? '';
-      identity.version = firstValue(wire.query, 'Version') ?? '';
-      const claim = this.#claim(wire);
-      const { service, action, region } = this.#identify(identity, claim);
-      // Most keys are the world's: only the others are waited for.
-      const found = this.#keyOf(claim);
-      const key = this.#authenticate(wire, claim, found instanceof Promise ? await found : found);
-      accountId = key.accountId;
-      authorize(key, service.name, action.name);
-      const input = decode(wire, action, service.parameterRefusals);
-      const call = this.#call(identity, key, region, action);
-      const result = await run(this.#options.store, service, action, input, call);
-      if (this.#options.checkAnswers) strictly(action).parse(result);
-      const answer = encodeResult(
-        identity,
-        service.resultCarriesRequestId ? { ...result, RequestId: identity.requestId } : result,
-      );
-      this.#tap(identity, 200, '', accountId);
-      return answer;
+      const result = await this.#carry(readWire, progress);
+      trace?.enter('encode');
+      return this.#answered(progress, encodeResult(identity, result), '');
     } catch (error) {
-      return this.refusal(error, identity, accountId);
+      return this.refusal(error, progress);
+    } finally {
+      this.admission.leave();
     }
   }
 
-  /** An identity for a request of which nothing is known yet. */
-  anonymous(): Identity {
-    const requestId = this.#options.ids.request(this.#options.clock.now());
-    return { requestId, action: '', version: '', service: '', region: '' };
+  /** The answer to whatever ended a request. A fault becomes InternalError, and taps see it. */
+  refusal(error: unknown, progress: Progress = this.#nothing()): Answer {
+    progress.trace?.enter('encode');
+    const refused = error instanceof Refused ? error : refusedBy(error);
+    const answer = encodeRefusal(progress.identity, refused);
+    const fault = refused === error ? undefined : error;
+    return this.#answered(progress, answer, refused.refusal.code, fault);
   }
 
-  /** The answer to whatever ended a request. A fault becomes InternalError, and taps see it. */
-  refusal(error: unknown, identity = this.anonymous(), accountId = ''): Answer {
-    const refused = error instanceof Refused ? error : refusedBy(error);
-    const answer = encodeRefusal(identity, refused);
-    const fault = refused === error ? undefined : error;
-    this.#tap(identity, answer.status, refused.refusal.code, accountId, fault);
-    return answer;
+  async #carry(readWire: () => Wire, progress: Progress): Promise<object> {
+    const { identity, trace } = progress;
+    const wire = readWire();
+    trace?.enter('identify');
+    identity.action = firstValue(wire.query, 'Action') ?? '';
+    identity.version = firstValue(wire.query, 'Version') ?? '';
+    const claim = this.#claim(wire);
+    const { service, action, region } = this.#identify(identity, claim);
+    trace?.enter('authenticate');
+    // Most keys are the world's: only the others are waited for.
+    const found = this.#keyOf(claim);
+    const key = this.#authenticate(wire, claim, found instanceof Promise ? await found : found);
+    progress.accountId = key.accountId;
+    trace?.enter('authorize');
+    this.rateLimits.take(key.accountId, service.name, action.name);
+    authorize(key, service.name, action.name);
+    trace?.enter('decode');
+    const input = decode(wire, action, service.parameterRefusals);
+    const call = this.#call(identity, key, region, action);
+    const result = await run(this.#options.store, service, action, input, call, trace);
+    if (this.#options.checkAnswers) strictly(action).parse(result);
+    const { requestId } = identity;
+    return service.resultCarriesRequestId ? { ...result, RequestId: requestId } : result;
+  }
+
+  #nothing(): Progress {
+    return { identity: this.#anonymous(), accountId: '' };
+  }
+
+  /** An identity for a request of which nothing is known yet. */
+  #anonymous(): Identity {
+    const requestId = this.#options.ids.request(this.#options.clock.now());
+    return { requestId, action: '', version: '', service: '', region: '' };
   }
 
   get lenient(): boolean {
@@ -182,13 +229,26 @@ export class Gateway {
     return { accountId, caller, region, requestId, world, ids, settlesAt, ...task };
   }
 
-  #tap(identity: Identity, status: number, code: string, accountId: string, fault?: unknown): void {
+  /** Tells the tap, and completes the answer. */
+  #answered(progress: Progress, answer: Answer, code: string, fault?: unknown): Answer {
+    const { identity, accountId, begun, trace } = progress;
+    const stages = trace?.end();
+    const { status } = answer;
     try {
-      this.#options.tap?.({ identity, status, code, accountId, ...(fault ? { fault } : {}) });
+      this.#options.tap?.({
+        identity,
+        status,
+        code,
+        accountId,
+        ...(begun !== undefined && { ms: this.#options.timer() - begun }),
+        ...(stages && { stages }),
+        ...(fault ? { fault } : {}),
+      });
     } catch (error) {
       // What was done is done: a tap's own fault must not change the answer.
       process.emitWarning(`a tap failed: ${error}`);
     }
+    return stages === undefined ? answer : { ...answer, serverTiming: serverTiming(stages) };
   }
 }
 

@@ -1,4 +1,9 @@
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type onRequestHookHandler,
+} from 'fastify';
 import { Refused, refuse } from '../refusal.ts';
 import { Connections } from './connections.ts';
 import type { Answer } from './encode.ts';
@@ -46,8 +51,9 @@ export function listenTo(gateway: Gateway): FastifyInstance {
   http.removeAllContentTypeParsers();
   http.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
   http.setErrorHandler((error, _, reply) => send(reply, gateway, toAnswer(gateway, error)));
-  http.all('/*', async (request, reply) => {
-    return send(reply, gateway, await gateway.answer(() => wireOf(request)));
+  http.all('/*', { onRequest: shed(gateway) }, async (request, reply) => {
+    const traced = request.headers['x-tenon-trace'] === '1';
+    return send(reply, gateway, await gateway.answer(() => wireOf(request), traced));
   });
   http.setNotFoundHandler(async (request, reply) => {
     const refused = new Refused(gatewayRefusals.MethodNotAllowed, request.method);
@@ -67,12 +73,23 @@ function wireOf({ raw, method, url, headers, body }: FastifyRequest): Wire {
   return read(method, url, headers, (body as Uint8Array | undefined) ?? NO_BODY);
 }
 
+/** Answers by the head alone what would find no place. */
+function shed(gateway: Gateway): onRequestHookHandler {
+  return (_, reply, done) => {
+    const { admission } = gateway;
+    if (admission.full) send(reply, gateway, gateway.refusal(admission.turnAway()));
+    else done();
+  };
+}
+
 function noCompiler(): never {
   throw new Error('no route of this server has a schema');
 }
 
 function send(reply: FastifyReply, gateway: Gateway, answer: Answer): FastifyReply {
   if (gateway.lenient) reply.header('x-tenon-auth', 'lenient');
+  if (answer.retryAfter !== undefined) reply.header('retry-after', answer.retryAfter);
+  if (answer.serverTiming !== undefined) reply.header('server-timing', answer.serverTiming);
   if (answer.status === 405) reply.header('allow', 'GET, POST');
   return reply
     .code(answer.status)

@@ -91,6 +91,13 @@ export const gatewayRefusals = {
       'Request was rejected because the request speed of this openAPI is beyond the current flow control limit.',
     source: 'observed',
   },
+  AccountFlowLimitExceeded: {
+    http: 429,
+    code: 'AccountFlowLimitExceeded',
+    message:
+      'Request was rejected because the request speed of this openAPI is beyond the current flow control limit.',
+    source: 'observed',
+  },
   InvalidAuthorization: {
     http: 400,
     codeN: 100024,

@@ -5,7 +5,14 @@ import { refuse } from '../refusal.ts';
 import type { Service } from '../service.ts';
 import { query } from '../store/query.ts';
 import type { ClientTokenRow } from '../store/schema.ts';
-import { type Store, UniqueViolation, WriteConflict, type Writer } from '../store/store.ts';
+import {
+  type Reader,
+  type Store,
+  UniqueViolation,
+  WriteConflict,
+  type Writer,
+} from '../store/store.ts';
+import type { Trace } from './trace.ts';
 
 /** Performs a service's action in one transaction. @throws Refused, or the engine's fault. */
 export async function run(
@@ -14,12 +21,16 @@ export async function run(
   action: Action,
   input: unknown,
   call: Call,
+  trace?: Trace,
 ): Promise<object> {
+  trace?.enter('wait');
   if (action.kind === 'read') {
-    return store.read((tx) => action.perform(tx as Writer, input, call));
+    const work = (tx: Reader) => action.perform(tx as Writer, input, call);
+    return store.read(trace?.around(work) ?? work);
   }
+  const work = (tx: Writer) => once(tx, service, action, input, call);
   try {
-    return await store.write((tx) => once(tx, service, action, input, call));
+    return await store.write(trace?.around(work) ?? work);
   } catch (error) {
     if (error instanceof UniqueViolation || error instanceof WriteConflict) {
       refuse(service.writeRefusals.conflict);

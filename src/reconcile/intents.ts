@@ -1,13 +1,13 @@
 import { claimingQuery, query } from '../store/query.ts';
 import type { IntentRow } from '../store/schema.ts';
-import type { Store, Writer } from '../store/store.ts';
+import type { Reader, Store, Writer } from '../store/store.ts';
 
 /**
- * The intents that are due, the oldest first, but for those that another worker has in hand now.
- * They are locked: the caller ends or leases them.
+ * The intents that are due, the oldest first, but for those that another worker has in hand now and
+ * those of kinds that are `not` the caller's. They are locked: the caller ends or leases them.
  */
-export function due(tx: Writer, most: number): Promise<IntentRow[]> {
-  return tx.all(dueNow, { now: tx.now, most });
+export function due(tx: Writer, most: number, not: ReadonlySet<string>): Promise<IntentRow[]> {
+  return tx.all(dueNowBut([...not]), { now: tx.now, most });
 }
 
 /**
@@ -19,6 +19,11 @@ export async function lease(tx: Writer, intent: IntentRow, ms: number): Promise<
   const held = { due_at: tx.now + ms, fence: fence + 1, attempts: attempts + 1 };
   await tx.run(hold, { id, ...held });
   return { ...intent, ...held };
+}
+
+/** Whether it is leased by whoever has this fence, still. */
+export async function isHeld(tx: Writer, { id, fence }: IntentRow): Promise<boolean> {
+  return (await tx.first(fenceOf, { id }))?.fence === fence;
 }
 
 /** Ends an intent. False when another worker has leased it since, or it is gone. */
@@ -37,19 +42,41 @@ export async function voidLeases(tx: Writer): Promise<void> {
   await tx.run(endLeases, { now: tx.now });
 }
 
-/** When the next intent is due or its lease ends; undefined when there is none. */
-export function nextDue(store: Store): Promise<number | undefined> {
-  return store.read(async (tx) => (await tx.first(earliest, {}))?.due_at);
+/** When the next intent of another kind is due or its lease ends; undefined when there is none. */
+export function nextDue(store: Store, not: ReadonlySet<string>): Promise<number | undefined> {
+  return store.read((tx) => earliestDue(tx, not));
 }
 
-const dueNow = claimingQuery((db, p: { now: number; most: number }) =>
-  db
-    .selectFrom('intent')
-    .selectAll()
-    .where('due_at', '<=', p.now)
-    .orderBy('due_at')
-    .orderBy('id')
-    .limit(p.most),
+/** The same in a transaction. */
+export async function earliestDue(
+  tx: Reader,
+  not: ReadonlySet<string>,
+): Promise<number | undefined> {
+  return (await tx.first(earliestBut([...not]), {}))?.due_at;
+}
+
+/** One query for each list of kinds, so that it is made ready once. There are few, if any. */
+function perKinds<Q>(make: (kinds: readonly string[]) => Q): (kinds: readonly string[]) => Q {
+  const known = new Map<string, Q>();
+  return (kinds) => {
+    const key = kinds.join();
+    const query = known.get(key) ?? make(kinds);
+    known.set(key, query);
+    return query;
+  };
+}
+
+const dueNowBut = perKinds((kinds) =>
+  claimingQuery((db, p: { now: number; most: number }) =>
+    db
+      .selectFrom('intent')
+      .selectAll()
+      .where('due_at', '<=', p.now)
+      .$if(kinds.length > 0, (found) => found.where('kind', 'not in', kinds))
+      .orderBy('due_at')
+      .orderBy('id')
+      .limit(p.most),
+  ),
 );
 
 const hold = query((db, p: { id: string; due_at: number; fence: number; attempts: number }) =>
@@ -57,6 +84,10 @@ const hold = query((db, p: { id: string; due_at: number; fence: number; attempts
     .updateTable('intent')
     .set({ due_at: p.due_at, fence: p.fence, attempts: p.attempts })
     .where('id', '=', p.id),
+);
+
+const fenceOf = query((db, p: { id: string }) =>
+  db.selectFrom('intent').select('fence').where('id', '=', p.id),
 );
 
 const removeHeld = query((db, p: { id: string; fence: number }) =>
@@ -79,6 +110,13 @@ const endLeases = query((db, p: { now: number }) =>
     .where('due_at', '>', p.now),
 );
 
-const earliest = query((db, _: object) =>
-  db.selectFrom('intent').select('due_at').orderBy('due_at').limit(1),
+const earliestBut = perKinds((kinds) =>
+  query((db, _: object) =>
+    db
+      .selectFrom('intent')
+      .select('due_at')
+      .$if(kinds.length > 0, (found) => found.where('kind', 'not in', kinds))
+      .orderBy('due_at')
+      .limit(1),
+  ),
 );

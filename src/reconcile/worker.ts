@@ -1,12 +1,12 @@
 import { failTask } from '../async-task.ts';
 import type { Call } from '../call.ts';
 import type { Clock } from '../clock.ts';
-import { type DataPlane, PlaneRefusal } from '../dataplane/driver.ts';
+import { type DataPlane, Overtaken, PlaneRefusal } from '../dataplane/driver.ts';
 import { Refused } from '../refusal.ts';
 import type { IntentRow } from '../store/schema.ts';
 import { type Store, WriteConflict, type Writer } from '../store/store.ts';
 import type { Outcome, PlaneWork, Transition } from '../transition.ts';
-import { due, finish, lease, nextDue, putBack, voidLeases } from './intents.ts';
+import { due, finish, isHeld, lease, nextDue, putBack, voidLeases } from './intents.ts';
 
 export interface ReconcilerOptions {
   readonly store: Store;
@@ -41,6 +41,8 @@ export class Reconciler {
   #stopped = false;
   #running: Promise<void> | undefined;
   readonly #inHand = new Set<Promise<void>>();
+  /** Kinds that only others know: they are left to them. */
+  readonly #notOurs = new Set<string>();
   #again = false;
   #wakeAt = Number.POSITIVE_INFINITY;
   #callOff: () => void = () => {};
@@ -67,12 +69,12 @@ export class Reconciler {
     await Promise.all(this.#inHand);
   }
 
-  /** Resolves when nothing is due any more and nothing is in hand. */
+  /** Resolves when nothing is due any more and nothing is in hand; of what is due, none once stopped. */
   async idle(): Promise<void> {
     do {
       await this.#go();
       await Promise.all(this.#inHand);
-    } while (this.#again || this.#running !== undefined);
+    } while (!this.#stopped && (this.#again || this.#running !== undefined));
   }
 
   #wake(dueAt: number): void {
@@ -105,7 +107,7 @@ export class Reconciler {
         const { taken, held } = await this.#takeUp();
         for (const intent of held) this.#takeInHand(intent);
         if (taken > 0) this.#again = true;
-        else next = await nextDue(store);
+        else next = await nextDue(store, this.#notOurs);
       }
     } catch (error) {
       onFault?.(error);
@@ -131,7 +133,7 @@ export class Reconciler {
     const { store } = this.#options;
     try {
       return await store.write(async (tx) => {
-        const intents = await due(tx, TAKEN_AT_ONCE);
+        const intents = await this.#due(tx);
         const free = intents.filter((intent) => !this.#needsPlane(intent));
         const together = free.filter((intent) => this.#isOneStatement(intent));
         // Where nobody else writes, the others may settle as they are taken up, too.
@@ -145,11 +147,24 @@ export class Reconciler {
       }, 'locked');
     } catch {
       const held = await store.write(async (tx) => {
-        const intents = await due(tx, TAKEN_AT_ONCE);
+        const intents = await this.#due(tx);
         return all(intents.map((intent) => this.#lease(tx, intent)));
       }, 'locked');
       return { taken: held.length, held };
     }
+  }
+
+  /** While processes of two versions are at work, the newer may leave what the older do not know. */
+  async #due(tx: Writer): Promise<IntentRow[]> {
+    const intents = await due(tx, TAKEN_AT_ONCE, this.#notOurs);
+    for (const intent of intents) {
+      const { kind } = intent;
+      if (this.#transitions.has(kind) || this.#notOurs.has(kind)) continue;
+      this.#notOurs.add(kind);
+      const told = new Error(`no transition is called ${kind}: it is left to those who know it`);
+      this.#options.onFault?.(told, intent);
+    }
+    return intents.filter(({ kind }) => !this.#notOurs.has(kind));
   }
 
   /** What waits for nobody need not be an intent first: it ends in the transaction that began it. */
@@ -191,6 +206,7 @@ export class Reconciler {
     try {
       between?.('leased', intent);
       const plan = await this.#plan(intent);
+      if (plan === undefined) return;
       between?.('planned', intent);
       const outcome = await this.#work(plan);
       between?.('worked', intent);
@@ -198,7 +214,8 @@ export class Reconciler {
       between?.('settled', intent);
     } catch (error) {
       // Others were in the way of a sound step: that is no fault, and it comes to its turn.
-      if (!(error instanceof WriteConflict)) onFault?.(error, intent);
+      const passes = error instanceof WriteConflict || error instanceof Overtaken;
+      if (!passes) onFault?.(error, intent);
       await this.#putBack(intent);
     }
   }
@@ -218,7 +235,9 @@ export class Reconciler {
 
   async #putBack(intent: IntentRow): Promise<void> {
     const { store, clock, onFault } = this.#options;
-    const wait = Math.min(FIRST_RETRY_MS * 2 ** Math.min(intent.attempts, 16), LONGEST_RETRY_MS);
+    // A try is counted twice: when it is leased, and when it is put back.
+    const tries = Math.min(Math.floor(intent.attempts / 2), 16);
+    const wait = Math.min(FIRST_RETRY_MS * 2 ** tries, LONGEST_RETRY_MS);
     const dueAt = clock.now() + wait;
     try {
       await store.write((tx) => putBack(tx, intent, dueAt));
@@ -229,10 +248,16 @@ export class Reconciler {
     }
   }
 
-  async #plan(intent: IntentRow): Promise<readonly PlaneWork[]> {
+  /**
+   * Undefined when another worker has the intent by now: what it refused must not be overtaken by a
+   * later plan of this one.
+   */
+  async #plan(intent: IntentRow): Promise<readonly PlaneWork[] | undefined> {
     const { work } = this.#transitionOf(intent.kind);
     if (work === undefined || !this.#options.dataPlane.acts) return [];
-    return this.#options.store.read((tx) => work(tx, intent));
+    return this.#options.store.write(async (tx) =>
+      (await isHeld(tx, intent)) ? work(tx, intent) : undefined,
+    );
   }
 
   /**
@@ -243,11 +268,11 @@ export class Reconciler {
     const { dataPlane } = this.#options;
     for (const work of plan) {
       if (work.do === 'unplug') {
-        await dataPlane.unplug(work.nicId);
+        await dataPlane.unplug(work.nicId, work.turn);
         continue;
       }
       try {
-        await dataPlane.plug(work.nic, work.instanceId);
+        await dataPlane.plug(work.nic, work.instanceId, work.turn);
       } catch (error) {
         if (error instanceof PlaneRefusal) return { done: false, reason: error.message };
         throw error;

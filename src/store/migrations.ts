@@ -22,8 +22,16 @@ export const migrations: readonly Migration[] = [
   { name: '001-foundation', statements: foundation },
   { name: '002-failed-tasks', statements: failedTasks },
   { name: '003-prefix-lists', statements: prefixLists },
-  { name: '004-routes', statements: routes },
-  { name: '005-vpc-blocks-and-ha-vips', statements: vpcBlocksAndHaVips },
+  {
+    name: '004-routes',
+    statements: routes,
+    leavesBehind: { before: 4, because: 'VPCs that they make have no system route table' },
+  },
+  {
+    name: '005-vpc-blocks-and-ha-vips',
+    statements: vpcBlocksAndHaVips,
+    leavesBehind: { before: 5, because: 'IPv6 blocks that they give are not kept' },
+  },
   { name: '006-network-acls', statements: networkAcls },
   { name: '007-ipv6-gateways', statements: ipv6Gateways },
   { name: '008-instance-changes', statements: instanceChanges },
@@ -31,6 +39,14 @@ export const migrations: readonly Migration[] = [
   { name: '010-scheduled-instances', statements: scheduledInstances },
   { name: '011-session-keys', statements: sessionKeys },
   { name: '012-connection-timeouts', statements: connectionTimeouts },
-  { name: '013-one-rule-of-a-kind', statements: oneRuleOfAKind },
-  { name: '014-interface-tallies', statements: interfaceTallies },
+  {
+    name: '013-one-rule-of-a-kind',
+    statements: oneRuleOfAKind,
+    leavesBehind: { before: 13, because: 'they add rules that are there' },
+  },
+  {
+    name: '014-interface-tallies',
+    statements: interfaceTallies,
+    leavesBehind: { before: 14, because: 'they do not count' },
+  },
 ];

@@ -1,18 +1,27 @@
 import type { Clock } from '../clock.ts';
+import type { Migration } from './migrations/columns.ts';
+import type { StoreObserver } from './observer.ts';
 import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Store } from './store.ts';
 
+export interface OpenOptions {
+  readonly observer?: StoreObserver;
+  /** The schema's history; that of this program unless told. */
+  readonly schema?: readonly Migration[];
+}
+
 /**
  * Opens the store that `url` names: `memory`, `sqlite:PATH` or `postgres://...`. One that cannot be
- * reached says so with its first transaction.
+ * reached says so with its first transaction. It is brought up to date by its `schema`.
  * @throws with one clear line when there is no such engine or the file cannot be used.
  */
-export function openStore(url: string, clock: Clock): Store {
-  if (url === 'memory') return openSqlite({ path: ':memory:', clock });
+export function openStore(url: string, clock: Clock, more: OpenOptions = {}): Store {
+  const options = { clock, ...more };
+  if (url === 'memory') return openSqlite({ path: ':memory:', ...options });
   if (url.startsWith('sqlite:') && url.length > 'sqlite:'.length) {
-    return openSqlite({ path: url.slice('sqlite:'.length), clock });
+    return openSqlite({ path: url.slice('sqlite:'.length), ...options });
   }
-  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres({ url, clock });
+  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres({ url, ...options });
   throw new Error(`no store is called [${url}]: it is memory, sqlite:PATH or postgres://...`);
 }

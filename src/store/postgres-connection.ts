@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { Client, ClientConfig, Pool } from 'pg';
 
 const CONNECT_MS = 5_000;
@@ -24,8 +25,8 @@ const SETTINGS = ['set enable_seqscan = off', 'set jit = off'];
 /** The ways to one database. */
 export interface Ways {
   readonly pool: Pool;
-  /** A connection beside the pool, connected. */
-  connect(): Promise<Client>;
+  /** A connection beside the pool, connected. One that is `patient` waits for any answer. */
+  connect(patient?: 'patient'): Promise<Client>;
 }
 
 /** Opens no connection yet. The driver is loaded here: a server on SQLite has no need of it. */
@@ -55,11 +56,27 @@ export async function waysTo(url: string, connections: number): Promise<Ways> {
   });
   return {
     pool,
-    async connect() {
-      const client = new pg.Client(config);
+    async connect(patient) {
+      const client = new pg.Client(patient ? { ...config, query_timeout: 0 } : config);
       client.on('error', () => {});
       await client.connect();
       return client;
     },
   };
+}
+
+const gathering = new WeakSet<Duplex>();
+
+/**
+ * Has everything that is written to a connection in this turn of the event loop go out at once: most
+ * of what a statement costs this process is the call that sends it.
+ */
+export function sendTogether(stream: Duplex): void {
+  if (gathering.has(stream)) return;
+  gathering.add(stream);
+  stream.cork();
+  setImmediate(() => {
+    gathering.delete(stream);
+    stream.uncork();
+  });
 }

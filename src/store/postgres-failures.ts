@@ -1,18 +1,11 @@
+import type { EngineFailure } from './observer.ts';
 import { StoreUnavailable, UniqueViolation, WriteConflict } from './store.ts';
 
-/** What an error of the database, or of the way to it, means. */
-export type Failure =
-  /** Another transaction was in the way: the same work may succeed when it is done again. */
-  | 'conflict'
-  | 'unique'
-  /** The connection, not the work, is at fault; another one may do. */
-  | 'connection'
-  /** The database cannot be reached or takes no work now. */
-  | 'unavailable'
-  | 'fault';
+/** How a transaction failed: by the engine, or by its own work, such as a refusal. */
+export type Failure = EngineFailure | 'work';
 
 /** PostgreSQL's error codes: https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const BY_CODE: Readonly<Record<string, Failure>> = {
+const BY_CODE: Readonly<Record<string, EngineFailure>> = {
   '40001': 'conflict', // serialization_failure
   '40P01': 'conflict', // deadlock_detected
   '55P03': 'conflict', // lock_not_available: lock_timeout
@@ -33,15 +26,15 @@ const SOCKET =
 const DRIVER =
   /connection terminated|terminating connection|connection error|client was closed|client has encountered|timeout exceeded when trying to connect|read timeout|timeout expired/i;
 
-export function failureOf(error: unknown): Failure {
+export function failureOf(error: unknown): EngineFailure {
+  if (error instanceof StoreUnavailable) return 'unavailable';
   const { code, message } = error as { code?: unknown; message?: unknown };
   if (typeof code === 'string') {
     const known = BY_CODE[code];
     if (known !== undefined) return known;
     if (SOCKET.test(code) || code.startsWith('08') || code.startsWith('57P')) return 'connection';
     if (code.startsWith('53')) return 'unavailable'; // insufficient resources
-    // A statement was prepared before a newer process changed its tables.
-    if (code === '0A000' && /cached plan/.test(String(message))) return 'connection';
+    if (code === '0A000' && /cached plan/.test(String(message))) return 'stale';
   }
   return typeof message === 'string' && DRIVER.test(message) ? 'connection' : 'fault';
 }
@@ -55,9 +48,10 @@ export function inStoresWords(error: unknown): unknown {
     case 'unique':
       return new UniqueViolation(message, { cause: error });
     case 'connection':
+    case 'stale':
     case 'unavailable':
       return new StoreUnavailable('the store cannot be reached', { cause: error });
-    case 'fault':
+    default:
       return error;
   }
 }

@@ -11,62 +11,87 @@ import {
   RawNode,
 } from 'kysely';
 import type { Client } from 'pg';
-import { migrations } from './migrations.ts';
+import type { Migration } from './migrations/columns.ts';
 import { failureOf } from './postgres-failures.ts';
 import { db } from './postgres-statements.ts';
 import { VERSION_TABLE } from './postgres-transaction.ts';
+import { type SchemaVersion, stepsToTake, versionOf } from './version.ts';
 
 /**
- * Brings the schema up to date, by one process at a time: the row that holds the version is locked
- * for as long as it takes. Steps may be repeated, for databases whose schema changes are not part of
- * a transaction.
+ * Brings the schema up to date, step by step, each by one process: the row that holds the version is
+ * locked meanwhile. Others may be at work on the tables; whoever is in the way of whom, it is tried
+ * again.
  *
- * @throws when the store is of a newer version.
+ * @throws when the store is too new.
  */
-export async function migrate(client: Client): Promise<void> {
-  await makeVersionTable(client);
+export async function migrate(client: Client, known: readonly Migration[]): Promise<void> {
+  await keepTrying(() => makeVersionTable(client));
   const bytewise = await sortsBytewise(client);
+  while (await keepTrying(() => takeStep(client, known, bytewise)));
+}
+
+/** Resolves to false when there is none left. */
+async function takeStep(
+  client: Client,
+  known: readonly Migration[],
+  bytewise: boolean,
+): Promise<boolean> {
   await client.query('begin');
   try {
-    const { rows } = await client.query(
-      `select version from ${VERSION_TABLE} where id = 1 for update`,
-    );
-    const version: number = rows[0]?.version ?? 0;
-    if (version > migrations.length) {
-      throw new Error(
-        `the store is of a newer version (${version}) than this Tenon knows (${migrations.length})`,
-      );
-    }
-    for (const migration of migrations.slice(version)) {
-      for (const statement of migration.statements(db)) {
+    const store = await readVersion(client, 'for update');
+    const [step] = stepsToTake(store, known);
+    if (step !== undefined) {
+      for (const statement of step.statements(db)) {
         await client.query(schemaSql(statement, bytewise));
       }
-    }
-    if (version < migrations.length) {
-      await client.query(`update ${VERSION_TABLE} set version = $1 where id = 1`, [
-        migrations.length,
-      ]);
+      const { version, compatibleFrom } = versionOf(known.slice(0, store.version + 1));
+      await client.query(
+        `update ${VERSION_TABLE} set version = $1, compatible_from = $2 where id = 1`,
+        [version, compatibleFrom],
+      );
     }
     await client.query('commit');
+    return step !== undefined;
   } catch (error) {
     await client.query('rollback').catch(() => {});
     throw error;
   }
 }
 
-const TRIES = 5;
+/** What the store says of its schema. */
+export async function readVersion(
+  client: Pick<Client, 'query'>,
+  lock: 'for update' | '' = '',
+): Promise<SchemaVersion> {
+  const { rows } = await client.query(
+    `select version, compatible_from from ${VERSION_TABLE} where id = 1 ${lock}`,
+  );
+  return { version: rows[0]?.version ?? 0, compatibleFrom: rows[0]?.compatible_from ?? 0 };
+}
 
-/** Two processes may make it at the same moment: "if not exists" is no lock. */
 async function makeVersionTable(client: Client): Promise<void> {
+  await client.query(
+    `create table if not exists ${VERSION_TABLE} (id bigint primary key, version bigint not null)`,
+  );
+  await client.query(
+    `insert into ${VERSION_TABLE} (id, version) values (1, 0) on conflict (id) do nothing`,
+  );
+  const { rows } = await client.query(`select * from ${VERSION_TABLE} where id = 1`);
+  if (rows[0]?.compatible_from === undefined) {
+    await client.query(
+      `alter table ${VERSION_TABLE} add column if not exists compatible_from bigint not null default 0`,
+    );
+  }
+}
+
+/** A wait for a lock ends after some seconds, so this is some minutes. */
+const TRIES = 60;
+
+/** Two processes may do it at the same moment: "if not exists" is no lock. */
+async function keepTrying<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
-      await client.query(
-        `create table if not exists ${VERSION_TABLE} (id bigint primary key, version bigint not null)`,
-      );
-      await client.query(
-        `insert into ${VERSION_TABLE} (id, version) values (1, 0) on conflict (id) do nothing`,
-      );
-      return;
+      return await work();
     } catch (error) {
       const others = ['unique', 'conflict'].includes(failureOf(error)) || isThere(error);
       if (!others || tries === TRIES) throw error;
@@ -74,8 +99,9 @@ async function makeVersionTable(client: Client): Promise<void> {
   }
 }
 
-/** The table, or the type of its rows. */
-const isThere = (error: unknown) => ['42P07', '42710'].includes((error as { code: string }).code);
+/** The table, the type of its rows, or the column. */
+const isThere = (error: unknown) =>
+  ['42P07', '42710', '42701'].includes((error as { code: string }).code);
 
 /** Ids and names sort by their bytes, as in SQLite: pages would differ otherwise. */
 async function sortsBytewise(client: Client): Promise<boolean> {

@@ -1,6 +1,7 @@
 import type { Compilable } from 'kysely';
 import type { PoolClient, QueryResult } from 'pg';
 import { Changes } from './changes.ts';
+import { sendTogether } from './postgres-connection.ts';
 import { failureOf, inStoresWords } from './postgres-failures.ts';
 import { type Named, type PostgresStatements, readsMore } from './postgres-statements.ts';
 import type { Query } from './query.ts';
@@ -142,6 +143,7 @@ export class PostgresTransaction extends Changes<Named> {
 
   #send(query: Named & { values?: unknown[] }): Promise<QueryResult> {
     if (this.#ended) return Promise.reject(new Error('the transaction has ended'));
+    sendTogether(this.#client.connection.stream);
     this.#begun ??= this.#sendAhead(this.#note(this.#client.query(BEGIN[this.#kind])));
     return this.#note(this.#client.query(query));
   }
@@ -164,5 +166,5 @@ const NOTHING = () => {};
 
 /** Whether the server has said what became of a commit. */
 function isVerdict(error: unknown): boolean {
-  return ['conflict', 'unique', 'fault'].includes(failureOf(error));
+  return ['conflict', 'unique', 'stale', 'fault'].includes(failureOf(error));
 }

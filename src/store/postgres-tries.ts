@@ -7,6 +7,8 @@ const CONFLICTS = 12;
 const VIOLATIONS = 2;
 /** Connections that were lost while nobody looked are found by using them. */
 const CONNECTIONS = 3;
+/** Each time one connection fewer is stale, so this is more than there are. */
+const STALE_CONNECTIONS = 200;
 const FIRST_REST_MS = 1;
 const LONGEST_REST_MS = 64;
 
@@ -15,6 +17,7 @@ export class Tries {
   conflicts = 0;
   #violations = 0;
   #connections = 0;
+  #stale = 0;
 
   /** Resolves when it may be tried again; undefined when that is over. */
   after(failure: Failure): Promise<void> | undefined {
@@ -28,6 +31,9 @@ export class Tries {
       case 'connection':
         this.#connections += 1;
         return this.#connections < CONNECTIONS ? NOW : undefined;
+      case 'stale':
+        this.#stale += 1;
+        return this.#stale < STALE_CONNECTIONS ? NOW : undefined;
       default:
         return undefined;
     }

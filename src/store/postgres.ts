@@ -1,8 +1,11 @@
 import type { PoolClient } from 'pg';
 import type { Clock } from '../clock.ts';
+import type { Migration } from './migrations/columns.ts';
+import { migrations } from './migrations.ts';
+import type { StoreObserver } from './observer.ts';
 import { type Ways, waysTo } from './postgres-connection.ts';
 import { type Failure, failureOf, inStoresWords } from './postgres-failures.ts';
-import { migrate } from './postgres-schema.ts';
+import { migrate, readVersion } from './postgres-schema.ts';
 import { Signals } from './postgres-signals.ts';
 import { PostgresStatements } from './postgres-statements.ts';
 import { type Kind, PostgresTransaction } from './postgres-transaction.ts';
@@ -13,9 +16,11 @@ import {
   type Reader,
   type SettleAtOnce,
   type Store,
+  StoreUnavailable,
   type Writer,
 } from './store.ts';
 import { Turns } from './turns.ts';
+import { tooNewFor } from './version.ts';
 
 export interface PostgresOptions {
   /** `postgres://user:password@host:port/database`. */
@@ -23,12 +28,17 @@ export interface PostgresOptions {
   readonly clock: Clock;
   /** How many transactions run at once at the most. */
   readonly connections?: number;
+  readonly observer?: StoreObserver;
+  /** The schema's history; that of this program unless told. */
+  readonly schema?: readonly Migration[];
 }
 
 const DEFAULT_CONNECTIONS = 10;
 /** After so many conflicts. */
 const ONE_BY_ONE_FROM = 2;
 const ALONE_FROM = 5;
+/** Failures after which a connection is no longer used. */
+const OF_ITS_CONNECTION: readonly Failure[] = ['connection', 'stale'];
 
 /**
  * The engine for several processes on one database. It connects with the first transaction, and
@@ -41,6 +51,7 @@ export function openPostgres(options: PostgresOptions): Store {
 class PostgresStore implements Store {
   readonly exclusive = false;
   readonly #options: PostgresOptions;
+  readonly #schema: readonly Migration[];
   readonly #statements = new PostgresStatements();
   readonly #turns: Turns;
   /** Writes that others were in the way of are tried again one at a time. */
@@ -51,10 +62,17 @@ class PostgresStore implements Store {
   #settle: SettleAtOnce | undefined;
   #running = new Set<Promise<unknown>>();
   #closed = false;
+  /** Why nothing can be done any more. */
+  #leftBehind: StoreUnavailable | undefined;
 
   constructor(options: PostgresOptions) {
     this.#options = options;
+    this.#schema = options.schema ?? migrations;
     this.#turns = new Turns(options.connections ?? DEFAULT_CONNECTIONS);
+  }
+
+  get waiting(): number {
+    return this.#turns.waiting + this.#again.waiting;
   }
 
   read<T>(work: (tx: Reader) => Promise<T>): Promise<T> {
@@ -69,7 +87,10 @@ class PostgresStore implements Store {
     this.#listeners.push(listener);
     if (this.#signals !== undefined) return;
     const connect = async () => (await this.#open()).connect();
-    this.#signals = new Signals(connect, (dueAt) => this.#tell(dueAt ?? this.#options.clock.now()));
+    this.#signals = new Signals(connect, (dueAt) => {
+      if (dueAt === undefined) void this.#lookAtVersion();
+      this.#tell(dueAt ?? this.#options.clock.now());
+    });
     this.#signals.start();
   }
 
@@ -88,6 +109,17 @@ class PostgresStore implements Store {
     for (const listener of this.#listeners) listener(dueAt);
   }
 
+  /** Newer processes may come while this one runs, and leave it behind. */
+  async #lookAtVersion(): Promise<void> {
+    try {
+      const { pool } = await this.#open();
+      const tooNew = tooNewFor(await readVersion(pool), this.#schema);
+      if (tooNew !== undefined) this.#leftBehind = new StoreUnavailable(tooNew);
+    } catch {
+      // A store that cannot be asked is asked again soon.
+    }
+  }
+
   /** Connects, and brings the schema up to date, once. */
   #open(): Promise<Ways> {
     this.#ways ??= this.#connect().catch((error) => {
@@ -100,9 +132,10 @@ class PostgresStore implements Store {
   async #connect(): Promise<Ways> {
     const { url, connections = DEFAULT_CONNECTIONS } = this.#options;
     const ways = await waysTo(url, connections);
-    const client = await ways.connect();
+    // An index on many rows takes its time.
+    const client = await ways.connect('patient');
     try {
-      await migrate(client);
+      await migrate(client, this.#schema);
     } finally {
       await client.end();
     }
@@ -111,6 +144,7 @@ class PostgresStore implements Store {
 
   #run<T>(kind: Kind, work: Work<T>): Promise<T> {
     if (this.#closed) return Promise.reject(new Error('the store is closed'));
+    if (this.#leftBehind !== undefined) return Promise.reject(this.#leftBehind);
     const run = this.#tryUntilDone(kind, work);
     this.#running.add(run);
     const ended = () => this.#running.delete(run);
@@ -119,11 +153,13 @@ class PostgresStore implements Store {
   }
 
   async #tryUntilDone<T>(kind: Kind, work: Work<T>): Promise<T> {
+    const { observer } = this.#options;
     const tries = new Tries();
     for (;;) {
       const end = await this.#inTurn(tries.conflicts, () => this.#attempt(kind, work));
       if (end.done) return end.value;
       const again = tries.after(end.failure);
+      if (end.failure !== 'work') observer?.failed(end.failure, again !== undefined);
       if (again === undefined) throw end.reason;
       await again;
     }
@@ -146,7 +182,8 @@ class PostgresStore implements Store {
     const tx = new PostgresTransaction(client, this.#statements, this.#options.clock.now(), kind);
     const end = await this.#carryOut(tx, work);
     const { failure } = tx;
-    client.release(failure !== undefined && failureOf(failure) === 'connection');
+    client.release(failure !== undefined && OF_ITS_CONNECTION.includes(failureOf(failure)));
+    if (end.done && tx.changed) this.#options.observer?.committed(1);
     if (end.done && tx.dueAt < Number.POSITIVE_INFINITY) {
       this.#tell(tx.dueAt);
       this.#signals?.tell(tx.dueAt);
@@ -161,10 +198,10 @@ class PostgresStore implements Store {
       await tx.commit();
       return { done: true, value };
     } catch (reason) {
-      if (reason instanceof OutcomeUnknown) return { done: false, failure: 'fault', reason };
+      if (reason instanceof OutcomeUnknown) return { done: false, failure: 'unknown', reason };
       const failed = tx.failure === undefined ? await this.#end(tx) : tx.failure;
       tx.rollback();
-      if (failed === undefined) return { done: false, failure: 'fault', reason };
+      if (failed === undefined) return { done: false, failure: 'work', reason };
       return { done: false, failure: failureOf(failed), reason: inStoresWords(failed) };
     }
   }

@@ -2,11 +2,20 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Clock } from '../clock.ts';
+import type { Migration } from './migrations/columns.ts';
 import { migrations } from './migrations.ts';
-import { Connection, db } from './sqlite-connection.ts';
+import type { StoreObserver } from './observer.ts';
+import { Connection } from './sqlite-connection.ts';
 import { Journal } from './sqlite-journal.ts';
+import { migrate } from './sqlite-schema.ts';
 import { Transaction } from './sqlite-transaction.ts';
-import type { Reader, SettleAtOnce, Store, Writer } from './store.ts';
+import {
+  type Reader,
+  type SettleAtOnce,
+  type Store,
+  UniqueViolation,
+  type Writer,
+} from './store.ts';
 
 /** A path of a database file, or ':memory:' for one that ends with the process. */
 export interface SqliteOptions {
@@ -14,6 +23,9 @@ export interface SqliteOptions {
   readonly clock: Clock;
   /** How many waiting writes share one commit at the most. */
   readonly batch?: number;
+  readonly observer?: StoreObserver;
+  /** The schema's history; that of this program unless told. */
+  readonly schema?: readonly Migration[];
 }
 
 interface WaitingWrite {
@@ -28,18 +40,20 @@ const DEFAULT_BATCH = 256;
  * The embedded engine. One connection, used by one transaction at a time; writes that wait
  * together run one after the other, each in its savepoint, and share one commit and one sync.
  *
- * @throws when the file is another process's or is not a store of this or an older version.
+ * @throws when the file is another process's, no store, or one that is too new.
  */
 export function openSqlite(options: SqliteOptions): Store {
   const { path } = options;
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+  let database: DatabaseSync | undefined;
   try {
-    const database = new DatabaseSync(path);
+    database = new DatabaseSync(path);
     for (const setting of SETTINGS) database.exec(`pragma ${setting}`);
-    migrate(database);
+    migrate(database, options.schema ?? migrations);
     const journal = new Journal(path === ':memory:' ? undefined : `${path}-wal`);
     return new SqliteStore(database, journal, options);
   } catch (error) {
+    database?.close();
     const why = REASONS[(error as { errcode?: number }).errcode ?? 0];
     throw why === undefined ? error : new Error(`the store ${path} ${why}`);
   }
@@ -65,30 +79,13 @@ const REASONS: Readonly<Record<number, string>> = {
   26: 'is not a SQLite database',
 };
 
-function migrate(database: DatabaseSync): void {
-  database.exec('begin immediate');
-  const { user_version: version } = database.prepare('pragma user_version').get() as {
-    user_version: number;
-  };
-  if (version > migrations.length) {
-    database.exec('rollback');
-    throw new Error(
-      `the store is of a newer version (${version}) than this Tenon knows (${migrations.length})`,
-    );
-  }
-  for (const migration of migrations.slice(version)) {
-    for (const statement of migration.statements(db)) database.exec(statement.compile().sql);
-  }
-  database.exec(`pragma user_version = ${migrations.length}`);
-  database.exec('commit');
-}
-
 class SqliteStore implements Store {
   readonly exclusive = true;
   readonly #database: DatabaseSync;
   readonly #journal: Journal;
   readonly #clock: Clock;
   readonly #batch: number;
+  readonly #observer: StoreObserver | undefined;
   readonly #connection: Connection;
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
@@ -105,9 +102,14 @@ class SqliteStore implements Store {
     this.#journal = journal;
     this.#clock = options.clock;
     this.#batch = options.batch ?? DEFAULT_BATCH;
+    this.#observer = options.observer;
     this.#connection = new Connection(database);
     this.#begin = database.prepare('begin immediate');
     this.#commit = database.prepare('commit');
+  }
+
+  get waiting(): number {
+    return this.#waiting.length;
   }
 
   async read<T>(work: (tx: Reader) => Promise<T>): Promise<T> {
@@ -173,7 +175,7 @@ class SqliteStore implements Store {
     if (this.#waiting.length > 0) this.#schedule();
     const settled: (() => void)[] = [];
     let dueAt = Number.POSITIVE_INFINITY;
-    let changed = false;
+    let changed = 0;
     try {
       this.#begin.run();
       for (const { work, done, failed } of writes) {
@@ -182,31 +184,44 @@ class SqliteStore implements Store {
           const value = await work(tx);
           await tx.conclude(this.#settle);
           tx.keep();
-          changed ||= tx.changed;
+          if (tx.changed) changed += 1;
           dueAt = Math.min(dueAt, tx.dueAt);
           settled.push(() => done(value));
         } catch (error) {
           tx.undo();
+          this.#failed(error);
           settled.push(() => failed(error));
         }
       }
       this.#commit.run();
     } catch (error) {
       if (this.#database.isTransaction) this.#database.exec('rollback');
+      this.#failed(error);
       for (const { failed } of writes) failed(error);
       return;
     }
     // The next transactions need not wait for the disk; whoever is answered does. Where nothing was
     // changed there is nothing to sync, but what was seen must be on disk.
-    const durable = changed ? this.#journal.sync() : (this.#journal.pending ?? Promise.resolve());
+    const durable =
+      changed > 0 ? this.#journal.sync() : (this.#journal.pending ?? Promise.resolve());
     durable.then(
       () => {
+        if (changed > 0) this.#observer?.committed(changed);
         for (const settle of settled) settle();
         if (dueAt < Number.POSITIVE_INFINITY) for (const tell of this.#listeners) tell(dueAt);
       },
       (error) => {
+        this.#failed(error);
         for (const { failed } of writes) failed(error);
       },
     );
+  }
+
+  /** Tells what the engine is at fault for; a refusal is the work's own, and has no code of Node's. */
+  #failed(error: unknown): void {
+    if (error instanceof UniqueViolation) this.#observer?.failed('unique', false);
+    else if ((error as { code?: unknown }).code !== undefined) {
+      this.#observer?.failed('fault', false);
+    }
   }
 }

@@ -11,6 +11,8 @@ import type { Db, IntentRow, ResourceTable, Tables } from './schema.ts';
 export interface Store {
   /** Whether this process alone works on the store: leases of a process before it are void. */
   readonly exclusive: boolean;
+  /** How many writes wait for their turn; reads too, where they take turns with writes. */
+  readonly waiting: number;
   /** Sees one snapshot. */
   read<T>(work: (tx: Reader) => Promise<T>): Promise<T>;
   /**

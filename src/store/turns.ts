@@ -9,6 +9,10 @@ export class Turns {
     this.#free = places;
   }
 
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   /** Runs `work` in one place, or in as many as it `wants`: in all of them it is alone. */
   async take<T>(work: () => Promise<T>, wants = 1): Promise<T> {
     if (this.#waiting.length > 0 || this.#free < wants) {

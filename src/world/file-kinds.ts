@@ -49,6 +49,11 @@ export const between = (least: number, most: number) => {
   const said = `must be ${least} to ${most}`;
   return z.int(said).min(least, said).max(most, said);
 };
+/** More than 0, and not more than `most`; fractions too. */
+export const positive = (most: number) => {
+  const said = `must be more than 0 and at most ${most}`;
+  return z.number(said).positive(said).max(most, said);
+};
 export const oneOf = <const T extends readonly string[]>(...values: T) =>
   z.enum(values, `must be one of ${values.join(', ')}`);
 

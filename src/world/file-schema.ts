@@ -2,6 +2,7 @@ import * as z from 'zod';
 import {
   accessKeyId,
   accountId,
+  between,
   count,
   fields,
   flag,
@@ -9,6 +10,7 @@ import {
   instanceTypeId,
   oneOf,
   operations,
+  positive,
   projectName,
   regionId,
   roleName,
@@ -43,6 +45,18 @@ const policy = fields({
   deny: z.array(operations).default([]).describe('a match here wins'),
 });
 
+const rateLimit = fields({
+  actions: z
+    .array(operations)
+    .min(1, 'must name an action')
+    .default(['*'])
+    .describe('they share the limit'),
+  perSecond: positive(1_000_000).describe('requests, on average; 0.5 is one in two seconds'),
+  burst: between(1, 1_000_000)
+    .exactOptional()
+    .describe('requests at once after a rest; absent: as many as in a second'),
+});
+
 const key = fields({
   accessKeyId,
   secretAccessKey: z.string().min(1, 'must not be empty'),
@@ -71,6 +85,10 @@ const account = fields({
   name: someText(128).exactOptional(),
   keys: z.array(key).default([]),
   quotas: quotas.exactOptional().describe("this account's own"),
+  rateLimits: z
+    .array(rateLimit)
+    .exactOptional()
+    .describe('an action must keep to each that names it; absent: none'),
   projects: z
     .array(project)
     .exactOptional()

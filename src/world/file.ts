@@ -98,11 +98,18 @@ function byId<T extends { readonly id: string }>(...lists: readonly (readonly T[
   return [...new Map(lists.flat().map((each) => [each.id, each])).values()];
 }
 
-function toAccount({ id, name, keys, quotas, projects, roles }: Item<'accounts'>): Account {
+function toAccount(account: Item<'accounts'>): Account {
+  const { id, name, keys, quotas, rateLimits, projects, roles } = account;
   return {
     id,
     name: name ?? id,
     quotas: quotas ?? {},
+    ...(rateLimits && {
+      rateLimits: rateLimits.map(({ burst, ...limit }) => ({
+        ...limit,
+        burst: burst ?? Math.max(1, Math.ceil(limit.perSecond)),
+      })),
+    }),
     ...(projects && {
       projects: projects.map((each) => ({ ...each, displayName: each.displayName ?? each.name })),
     }),

@@ -20,10 +20,20 @@ export interface Account {
   readonly name: string;
   readonly keys: readonly Key[];
   readonly quotas: Readonly<Partial<Record<QuotaName, number>>>;
+  /** How fast it may ask, by each process. Absent: as fast as it likes. */
+  readonly rateLimits?: readonly RateLimit[];
   /** Absent: every project that is asked for exists. The one called `default` always does. */
   readonly projects?: readonly Project[];
   /** Absent: every role that is asked for exists, and may do what whoever assumes it may do. */
   readonly roles?: readonly Role[];
+}
+
+/** What the actions that it names may be asked together: a bucket of `burst`, refilled by `perSecond`. */
+export interface RateLimit {
+  /** Patterns over `service:Action` with `*`. */
+  readonly actions: readonly string[];
+  readonly perSecond: number;
+  readonly burst: number;
 }
 
 export interface Project {

@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ManualClock } from '../../src/clock.ts';
-import { type DataPlane, PlaneRefusal, type PluggedNic } from '../../src/dataplane/driver.ts';
+import {
+  type DataPlane,
+  Overtaken,
+  PlaneRefusal,
+  type PluggedNic,
+} from '../../src/dataplane/driver.ts';
 import type { NetworkInterfaceRow } from '../../src/store/schema.ts';
 import { TRANSITIONS } from '../../src/vpc/network-interface/lifecycle.ts';
 import { interfaceById } from '../../src/vpc/network-interface/rows.ts';
@@ -16,20 +21,24 @@ class Plane implements DataPlane {
   readonly acts = true;
   readonly #plugged = new Map<string, { readonly nic: PluggedNic; readonly instanceId: string }>();
   /** Called before each plug; what it throws, plug throws. */
-  beforePlug: () => void | Promise<void> = () => {};
+  beforePlug: (nicId: string) => void | Promise<void> = () => {};
   plugs = 0;
+  /** The turn of each call, in their order. */
+  readonly turns: number[] = [];
 
   async probe() {
     return [];
   }
 
-  async plug(nic: PluggedNic, instanceId: string): Promise<void> {
+  async plug(nic: PluggedNic, instanceId: string, turn: number): Promise<void> {
     this.plugs += 1;
-    await this.beforePlug();
+    this.turns.push(turn);
+    await this.beforePlug(nic.id);
     this.#plugged.set(nic.id, { nic, instanceId });
   }
 
-  async unplug(nicId: string): Promise<void> {
+  async unplug(nicId: string, turn = 0): Promise<void> {
+    this.turns.push(turn);
     this.#plugged.delete(nicId);
   }
 
@@ -190,6 +199,59 @@ it('is asked again after a fault, until it has plugged the NIC', async () => {
   expect(faults).toEqual([fault, fault, fault]);
   expect(await seen()).toEqual(IN_USE());
   expect(await row()).toMatchObject({ plane_refusal: '' });
+});
+
+it('is called with a later turn each time, also for the same attachment', async () => {
+  plane.turns.splice(0);
+  let left = 2;
+  plane.beforePlug = () => {
+    if (left-- > 0) throw new Error('the switch is restarting');
+  };
+  await attach(server, eni, instance);
+  for (let tries = 0; tries < 3; tries += 1) await settle(server);
+  await server.client.ok('vpc', 'DetachNetworkInterface', pair(eni, instance));
+  await settle(server);
+  expect(plane.turns).toHaveLength(4);
+  expect(plane.turns).toEqual([...new Set(plane.turns)].sort((a, b) => a - b));
+});
+
+it('is asked again with a new turn when another call overtook this one, and that is no fault', async () => {
+  let left = 1;
+  plane.beforePlug = () => {
+    if (left-- > 0) throw new Overtaken();
+  };
+  await attach(server, eni, instance);
+  await settle(server);
+  expect(await seen()).toEqual(ATTACHING());
+  await settle(server);
+  expect(plane.plugs).toBe(2);
+  expect(faults).toEqual([]);
+  expect(await seen()).toEqual(IN_USE());
+});
+
+it('has an instance start without what is still on its way, which alone may be taken back', async () => {
+  await server.client.ok('ecs', 'StopInstance', { InstanceId: instance });
+  await settle(server);
+  const asked: string[] = [];
+  const held = Promise.withResolvers<void>();
+  plane.beforePlug = (nicId) => {
+    asked.push(nicId);
+    return nicId === eni ? held.promise : undefined;
+  };
+  await attach(server, eni, instance);
+  await server.client.ok('ecs', 'StartInstance', { InstanceId: instance });
+  (server.worldClock as ManualClock).advance(10_000);
+  await expect
+    .poll(async () => {
+      const key = { InstanceIds: [instance] };
+      return (await server.client.ok('ecs', 'DescribeInstances', key)).Instances[0].Status;
+    })
+    .toBe('RUNNING');
+  expect(await seen()).toEqual(ATTACHING());
+  expect(asked.filter((nicId) => nicId === eni)).toHaveLength(1);
+  held.reject(new PlaneRefusal('no room'));
+  await settle(server);
+  expect(await seen()).toEqual(AVAILABLE);
 });
 
 it('takes the NIC out when the instance is deleted while it is being plugged', async () => {

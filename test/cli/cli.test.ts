@@ -86,6 +86,8 @@ describe('help and mistakes', () => {
     [['bogus'], /unknown command/],
     [['serve', '--auth', 'maybe'], /strict, lenient/],
     [['serve', '--transitions', 'slow'], /instant, realistic, manual/],
+    [['serve', '--max-in-flight', '0'], /whole number, 1 to 1000000/],
+    [['serve', '--drain', '-1'], /whole number, 0 to 3600/],
     [['env'], /missing required argument/],
   ])('ends with 2 for wrong usage: %j', async (args, pattern) => {
     const { code, err } = await run(args);
@@ -165,13 +167,62 @@ describe('serve', () => {
     expect((await ended).code).toBe(0);
   });
 
+  it('says that it is not ready for the time of --drain or until another signal', async () => {
+    const { child, url, ended } = await serve(['--drain', '3600']);
+    const ready = async () => (await fetch(`${url}/_tenon/health/ready`)).status;
+    expect(await ready()).toBe(200);
+    child.kill('SIGTERM');
+    let status = await ready();
+    while (status === 200) status = await ready();
+    expect(status).toBe(503);
+    child.kill('SIGTERM');
+    expect((await ended).code).toBe(0);
+  });
+
+  it('logs a line for each request: info without, debug with the times of its stages', async () => {
+    for (const log of ['info', 'debug']) {
+      const { child, client, url, ended } = await serve(['--log', log]);
+      const { envelope } = await client.call('vpc', 'DescribeVpcs');
+      await fetch(`${url}/_tenon/health`);
+      child.kill('SIGTERM');
+      const lines = (await ended).err.trim().split('\n');
+      expect(lines).toHaveLength(1);
+      expect(JSON.parse(lines[0] ?? '')).toEqual({
+        level: 30,
+        time: expect.any(Number),
+        pid: child.pid,
+        hostname: expect.any(String),
+        requestId: envelope.ResponseMetadata.RequestId,
+        service: 'vpc',
+        action: 'DescribeVpcs',
+        version: '2020-04-01',
+        region: 'cn-beijing',
+        status: 200,
+        code: '',
+        accountId: expect.stringMatching(/^\d+$/),
+        ms: expect.any(Number),
+        ...(log === 'debug' && { stages: expect.objectContaining({ run: expect.any(Number) }) }),
+        msg: 'answered',
+      });
+    }
+  });
+
   it('takes its settings from TENON_* variables', async () => {
-    const { url } = await serve([], { TENON_AUTH: 'lenient', TENON_TRANSITIONS: 'manual' });
+    const settings = {
+      TENON_AUTH: 'lenient',
+      TENON_TRANSITIONS: 'manual',
+      TENON_MAX_IN_FLIGHT: '7',
+    };
+    const { url } = await serve([], settings);
     const answer = await fetch(`${url}/?Action=DescribeVpcs&Version=2020-04-01`);
     expect(answer.status).toBe(200);
     expect(answer.headers.get('x-tenon-auth')).toBe('lenient');
     const health = (await (await fetch(`${url}/_tenon/health`)).json()) as object;
-    expect(health).toMatchObject({ auth: 'lenient', transitions: 'manual' });
+    expect(health).toMatchObject({
+      auth: 'lenient',
+      transitions: 'manual',
+      limits: { maxInFlight: 7 },
+    });
   });
 
   it('says at the start that it does not check signatures', async () => {
@@ -232,6 +283,8 @@ describe('the package', () => {
       });
     });
     expect((await fetch(`${url}/_tenon/health`)).status).toBe(200);
+    const metrics = await (await fetch(`${url}/_tenon/metrics`)).text();
+    for (const name of ['tenon_info', 'process_cpu_seconds_total']) expect(metrics).toContain(name);
     child.kill('SIGTERM');
     expect(await new Promise((done) => child.once('close', done))).toBe(0);
   });

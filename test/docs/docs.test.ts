@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { actionsPage } from '../../scripts/lib/actions-page.ts';
 import { clientsPage } from '../../scripts/lib/clients-page.ts';
+import { operationsPage } from '../../scripts/lib/operations-page.ts';
+import { METRICS } from '../../src/metrics/catalogue.ts';
 import { SERVICES } from '../../src/server.ts';
 import { VERSION } from '../../src/version.ts';
 
@@ -17,6 +19,12 @@ it('docs/clients.md shows the recipes that are tested: npm run docs writes them'
   expect(page).toBe(clientsPage(page, (path) => read(`docs/${path}`)));
   const recipes = ['node/attach.mjs', 'python/attach.py', 'go/main.go', 'java/Attach.java'];
   for (const recipe of recipes) expect(page).toContain(`<!-- shows examples/clients/${recipe} -->`);
+});
+
+it('docs/operations.md lists the metrics of a scrape: npm run docs writes them', () => {
+  const page = read('docs/operations.md');
+  expect(page).toBe(operationsPage(page));
+  for (const name of Object.keys(METRICS)) expect(page).toContain(`| \`${name}\` |`);
 });
 
 it('the version is the package', () => {
@@ -35,6 +43,7 @@ describe('links', () => {
       'world-file',
       'benchmarks',
       'scale',
+      'operations',
     ].map((name) => `docs/${name}.md`),
   ];
   it.each(pages)('%s links to files that exist', (page) => {

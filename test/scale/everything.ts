@@ -1,11 +1,12 @@
+import { expect } from 'vitest';
 import type { SdkClient } from '../support/client.ts';
 import { network, until } from '../support/network.ts';
+import type { TestServer } from '../support/server.ts';
 
-/** Calls every action with every kind of condition, so that every statement there is is run. */
-export async function callEverything(
-  client: SdkClient,
-  settled: () => Promise<void>,
-): Promise<void> {
+/** Asks everything, in every way that makes statements, so that every statement there is is run. */
+export async function callEverything(server: TestServer): Promise<void> {
+  const { client, settled, url } = server;
+  expect((await fetch(`${url}/_tenon/metrics`)).status).toBe(200);
   const vpc = (action: string, input: Record<string, unknown>) => client.ok('vpc', action, input);
   const ecs = (action: string, input: Record<string, unknown>) => client.ok('ecs', action, input);
   const { vpcId, subnetId, groupId, instanceIds } = await network(client, { instances: 2 });

@@ -4,6 +4,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 export class Cable {
   readonly #server: Server;
   readonly #pairs = new Set<Socket>();
+  #stalled = false;
   /** Cuts a connection when the client sends such bytes: once they have been passed on, and before any answer. */
   cutAfter: (bytes: Buffer) => boolean = () => false;
   /** The same, but the bytes are not passed on. */
@@ -31,6 +32,17 @@ export class Cable {
   /** Cuts every connection. */
   cut(): void {
     for (const socket of this.#pairs) socket.destroy();
+  }
+
+  /** Passes nothing on, in neither direction, until `flow`. */
+  stall(): void {
+    this.#stalled = true;
+    for (const socket of this.#pairs) socket.pause();
+  }
+
+  flow(): void {
+    this.#stalled = false;
+    for (const socket of this.#pairs) socket.resume();
   }
 
   async remove(): Promise<void> {
@@ -68,5 +80,6 @@ export class Cable {
       server.end(bytes);
       client.destroy();
     });
+    if (this.#stalled) this.stall();
   }
 }

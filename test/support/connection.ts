@@ -67,6 +67,11 @@ export class Connection {
     this.#socket.destroy();
   }
 
+  /** Ends it with a reset: the server then knows that nobody reads its answer. */
+  reset(): void {
+    this.#socket.resetAndDestroy();
+  }
+
   /**
    * The next answer; undefined when the connection ends without one.
    * `bodyless` when it answers a HEAD.

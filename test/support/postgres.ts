@@ -59,12 +59,12 @@ const EMPTY = `do $$ declare each text; begin
   end loop;
 end $$`;
 
-/** The URL of a new database with nothing in it. */
-export async function emptyDatabase(): Promise<string> {
+/** The URL of a new database with nothing in it; `options` are those of CREATE DATABASE. */
+export async function emptyDatabase(options = ''): Promise<string> {
   server ??= theServer();
   const { port } = await server;
   const name = newName('e');
-  await administer(port, `create database ${name}`);
+  await administer(port, `create database ${name} ${options}`);
   return urlOf(port, name);
 }
 

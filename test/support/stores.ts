@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../src/clock.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/store.ts';
-import { freshDatabase, giveBack, noPostgres } from './postgres.ts';
+import { dropDatabase, emptyDatabase, freshDatabase, giveBack, noPostgres } from './postgres.ts';
 
 /** The engines that tests can run on here. */
 export const ENGINES = [
@@ -22,7 +22,8 @@ export interface Place {
   leave(): Promise<void>;
 }
 
-export async function placeOn(engine: EngineName): Promise<Place> {
+/** `fresh` where the schema may be there already, `new` where it may not. */
+export async function placeOn(engine: EngineName, what: 'fresh' | 'new' = 'fresh'): Promise<Place> {
   switch (engine) {
     case 'memory':
       return { url: 'memory', leave: async () => {} };
@@ -34,6 +35,10 @@ export async function placeOn(engine: EngineName): Promise<Place> {
       };
     }
     case 'postgres': {
+      if (what === 'new') {
+        const url = await emptyDatabase();
+        return { url, leave: () => dropDatabase(url) };
+      }
       const url = await freshDatabase();
       return { url, leave: () => giveBack(url) };
     }

@@ -7,6 +7,7 @@ import {
   detachInterfacesOf,
   keepPlaneRefusal,
   plugWorkOf,
+  plugWorkOfNew,
   settleInterfacesOf,
   unplugWorkOf,
 } from '../../vpc/network-interface/of-instance.ts';
@@ -40,7 +41,7 @@ export async function beginDelete(tx: Writer, call: Call, instanceId: string): P
 }
 
 /**
- * A way to RUNNING of an instance that has been there: the data plane has every interface in it
+ * A way to RUNNING of an instance that has been there: the data plane has every InUse interface in it
  * first, and when it refuses one the instance is STOPPED.
  */
 function comesUp({ kind, from, to, dwell }: Step & { readonly to: string }): Transition {
@@ -61,7 +62,7 @@ function comesUp({ kind, from, to, dwell }: Step & { readonly to: string }): Tra
 export const instanceTransitions: readonly Transition[] = [
   {
     ...TRANSITIONS.create,
-    work: (tx, { resource_id }) => plugWorkOf(tx, resource_id),
+    work: (tx, { resource_id }) => plugWorkOfNew(tx, resource_id),
     async settle(tx, { resource_id }, outcome) {
       if (outcome.done) {
         const settled = await tx.advance('instance', resource_id, TRANSITIONS.create);

@@ -52,6 +52,7 @@ export function routes(db: Db): Compilable<unknown>[] {
         'type',
         'associate_type',
       ])
+      .onConflict((conflict) => conflict.doNothing())
       .expression((vpcs) =>
         vpcs
           .selectFrom('vpc')
@@ -69,7 +70,9 @@ export function routes(db: Db): Compilable<unknown>[] {
             'id as vpc_id',
             sql.lit('System').as('type'),
             sql.lit('Subnet').as('associate_type'),
-          ]),
+          ])
+          // Without it SQLite would take the conflict clause for a part of the join.
+          .where(sql<boolean>`true`),
       ),
   ];
 }

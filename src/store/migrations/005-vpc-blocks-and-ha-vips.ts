@@ -53,6 +53,7 @@ function blocks(db: Db): Compilable<unknown>[] {
     db
       .insertInto('vpc_ipv6_block')
       .columns(['vpc_id', 'region', 'cidr_block', 'isp', 'position'])
+      .onConflict((conflict) => conflict.doNothing())
       .expression((vpcs) =>
         vpcs
           .selectFrom('vpc')

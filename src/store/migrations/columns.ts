@@ -1,10 +1,18 @@
 import type { Compilable, CreateTableBuilder, Kysely } from 'kysely';
 import type { Db } from '../schema.ts';
 
-/** One step of the schema's history. Steps are only ever added. */
+/**
+ * One step of the schema's history. Steps are only ever added. Each statement may be repeated, as
+ * it must be where a step ended half-way in a database whose schema changes are no transactions.
+ */
 export interface Migration {
   readonly name: string;
   readonly statements: (db: Db) => Compilable<unknown>[];
+  /**
+   * Programs that know fewer than `before` steps cannot work on the schema any more. Without it a
+   * step only adds: they go on beside the newer ones, and know nothing of it.
+   */
+  readonly leavesBehind?: { readonly before: number; readonly because: string };
 }
 
 // The builders below name columns that the row types already name; Kysely's schema builder is not

@@ -29,19 +29,36 @@ export async function loadOf(tx: Reader, instanceId: string): Promise<Load> {
   return { interfaces: counted?.attached ?? 0, ipv4: most(4), ipv6: most(6) };
 }
 
-/** What the data plane must do before an instance runs: every interface on it is in it. */
-export async function plugWorkOf(tx: Reader, instanceId: string): Promise<PlaneWork[]> {
-  const rows = await tx.all(interfacesOn, { instanceId });
+/** What the data plane must do before a new instance runs: every interface on it is in it. */
+export function plugWorkOfNew(tx: Writer, instanceId: string): Promise<PlaneWork[]> {
+  return plugWork(tx, instanceId, () => true);
+}
+
+/**
+ * The same before an instance runs again. What is still on its way is its own intent's to plug, or
+ * to take back when the data plane refuses.
+ */
+export function plugWorkOf(tx: Writer, instanceId: string): Promise<PlaneWork[]> {
+  return plugWork(tx, instanceId, ({ status }) => status === TRANSITIONS.attach.to);
+}
+
+async function plugWork(
+  tx: Writer,
+  instanceId: string,
+  isMeant: (row: NetworkInterfaceRow) => boolean,
+): Promise<PlaneWork[]> {
   const works: PlaneWork[] = [];
-  for (const row of rows) {
-    if (PLUGGED.includes(row.status)) works.push(await plug(tx, row, instanceId));
+  for (const row of await tx.all(interfacesOn, { instanceId })) {
+    if (PLUGGED.includes(row.status) && isMeant(row)) works.push(await plug(tx, row, instanceId));
   }
   return works;
 }
 
 /** What the data plane must do before an instance is gone: no interface is in it. */
-export async function unplugWorkOf(tx: Reader, instanceId: string): Promise<PlaneWork[]> {
-  return (await tx.all(interfacesOn, { instanceId })).map(unplug);
+export async function unplugWorkOf(tx: Writer, instanceId: string): Promise<PlaneWork[]> {
+  const works: PlaneWork[] = [];
+  for (const row of await tx.all(interfacesOn, { instanceId })) works.push(await unplug(tx, row));
+  return works;
 }
 
 /** The interfaces that came with a new instance are InUse together with it. */

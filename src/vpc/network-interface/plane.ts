@@ -1,13 +1,13 @@
 import { query } from '../../store/query.ts';
 import type { NetworkInterfaceRow } from '../../store/schema.ts';
-import type { Reader } from '../../store/store.ts';
+import type { Writer } from '../../store/store.ts';
 import type { PlaneWork } from '../../transition.ts';
 import { ipv4Range } from '../subnet/range.ts';
 import { addressesOfInterface } from './rows.ts';
 
 /** What the data plane does to put an interface into its instance. */
 export async function plug(
-  tx: Reader,
+  tx: Writer,
   row: NetworkInterfaceRow,
   instanceId: string,
 ): Promise<PlaneWork> {
@@ -17,6 +17,7 @@ export async function plug(
   return {
     do: 'plug',
     instanceId,
+    turn: await takeTurn(tx, row),
     nic: {
       id: row.id,
       networkId: row.vpc_id,
@@ -27,9 +28,25 @@ export async function plug(
 }
 
 /** What it does to take one out. */
-export function unplug(row: Pick<NetworkInterfaceRow, 'id'>): PlaneWork {
-  return { do: 'unplug', nicId: row.id };
+export async function unplug(tx: Writer, row: NetworkInterfaceRow): Promise<PlaneWork> {
+  return { do: 'unplug', nicId: row.id, turn: await takeTurn(tx, row) };
 }
+
+/** A turn that no plan for the interface had before: its row, which is locked, has a new revision. */
+async function takeTurn(
+  tx: Writer,
+  { id, revision }: Pick<NetworkInterfaceRow, 'id' | 'revision'>,
+): Promise<number> {
+  await tx.run(nextRevision, { id });
+  return revision + 1;
+}
+
+const nextRevision = query((db, p: { id: string }) =>
+  db
+    .updateTable('network_interface')
+    .set((set) => ({ revision: set('revision', '+', 1) }))
+    .where('id', '=', p.id),
+);
 
 const subnetBlock = query((db, p: { id: string }) =>
   db.selectFrom('subnet').select('cidr_block').where('id', '=', p.id),

@@ -37,7 +37,7 @@ export async function replacePrimary(
 }
 
 /** What the data plane must do before an instance has its new primary interface. */
-export async function plugWorkOfPrimary(tx: Reader, instanceId: string): Promise<PlaneWork[]> {
+export async function plugWorkOfPrimary(tx: Writer, instanceId: string): Promise<PlaneWork[]> {
   const primary = await tx.first(arrivingPrimary, { instanceId });
   return primary === undefined ? [] : [await plug(tx, primary, instanceId)];
 }

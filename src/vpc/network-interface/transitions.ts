@@ -1,6 +1,6 @@
 import { query } from '../../store/query.ts';
 import type { IntentRow } from '../../store/schema.ts';
-import type { Reader, Writer } from '../../store/store.ts';
+import type { Writer } from '../../store/store.ts';
 import { becomes, ends, type PlaneWork, type Transition } from '../../transition.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { plug, unplug } from './plane.ts';
@@ -43,20 +43,20 @@ async function backToAvailable(
   await tx.run(settleDetached, { id, from, planeRefusal, now: tx.now });
 }
 
-async function plugWork(tx: Reader, intent: IntentRow): Promise<PlaneWork[]> {
+async function plugWork(tx: Writer, intent: IntentRow): Promise<PlaneWork[]> {
   const row = await tx.first(interfaceById, { id: intent.resource_id });
   if (row?.status !== TRANSITIONS.attach.from || row.instance_id === null) return [];
   return [await plug(tx, row, row.instance_id)];
 }
 
-async function unplugWork(tx: Reader, intent: IntentRow): Promise<PlaneWork[]> {
+async function unplugWork(tx: Writer, intent: IntentRow): Promise<PlaneWork[]> {
   const row = await tx.first(interfaceById, { id: intent.resource_id });
-  return row?.status === TRANSITIONS.detach.from ? [unplug(row)] : [];
+  return row?.status === TRANSITIONS.detach.from ? [await unplug(tx, row)] : [];
 }
 
-async function retireWork(tx: Reader, intent: IntentRow): Promise<PlaneWork[]> {
+async function retireWork(tx: Writer, intent: IntentRow): Promise<PlaneWork[]> {
   const row = await tx.first(interfaceById, { id: intent.resource_id });
-  return row?.status === TRANSITIONS.retire.from ? [unplug(row)] : [];
+  return row?.status === TRANSITIONS.retire.from ? [await unplug(tx, row)] : [];
 }
 
 const settleDetached = query(

@@ -12,12 +12,14 @@ interface GoSources {
   readonly mod?: string;
   /** Build tags. */
   readonly tags?: string;
+  /** The minor version of Go that its packages need, where that is not the usual one. */
+  readonly least?: number;
 }
 
 /** Builds it, or takes it from the cache. @throws Unavailable without Go or its packages. */
 export async function goProgram(sources: GoSources): Promise<Program> {
   const { client, folder, mod = 'go.mod', tags = '' } = sources;
-  const go = await findGo();
+  const go = await findGo(sources.least);
   const names = readdirSync(folder).filter((name) => /\.(go|mod|sum)$/.test(name));
   const from = [import.meta.filename, ...names.map((name) => join(folder, name))];
   const built = await cached({ client, with: [go.version, mod], from }, async (target) => {

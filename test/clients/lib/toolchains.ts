@@ -12,13 +12,15 @@ export interface Tool {
   readonly version: string;
 }
 
-/** Go 1.19 or newer, the version of the machine: none is downloaded. */
-export async function findGo(): Promise<Tool> {
+/** Go 1.19 or newer, or from the minor version `least` on: the machine's, none is downloaded. */
+export async function findGo(least = 19): Promise<Tool> {
   const path = find('go', ['/usr/local/go/bin', ...folders('/usr/lib', /^go-1\.\d+$/, 'bin')]);
   if (path === undefined) throw new Unavailable('there is no Go');
   const { stdout } = await run({ command: path, args: ['version'], env: GO_ENV });
   const minor = Number(/go1\.(\d+)/.exec(stdout)?.[1] ?? 0);
-  if (minor < 19) throw new Unavailable(`Go 1.19 or newer is needed: here is ${stdout.trim()}`);
+  if (minor < least) {
+    throw new Unavailable(`Go 1.${least} or newer is needed: here is ${stdout.trim()}`);
+  }
   return { path, version: stdout.trim() };
 }
 

@@ -1,0 +1,52 @@
+import type { Answered } from '../gateway/gateway.ts';
+import type { IntentRow } from '../store/schema.ts';
+
+/**
+ * `error`: faults alone; `info`: a line for each request, too; `debug`: with the times of its stages.
+ */
+export type LogLevel = 'silent' | 'error' | 'info' | 'debug';
+
+type Written = 'error' | 'info';
+
+const WRITTEN: Readonly<Record<LogLevel, readonly Written[]>> = {
+  silent: [],
+  error: ['error'],
+  info: ['error', 'info'],
+  debug: ['error', 'info'],
+};
+
+/** What a server logs: JSON lines on standard error. Most never write one: the first opens the log. */
+export class ServerLog {
+  readonly #written: readonly Written[];
+  #log: Promise<typeof import('./log.ts')> | undefined;
+
+  constructor(level: LogLevel) {
+    this.#written = WRITTEN[level];
+  }
+
+  answered({ fault, ...answered }: Answered): void {
+    if (fault !== undefined) {
+      const said = answered.status === 503 ? 'the store is unavailable' : 'internal error';
+      this.#write('error', { ...fieldsOf(answered), err: fault }, said);
+    } else if (this.#written.includes('info')) {
+      this.#write('info', fieldsOf(answered), 'answered');
+    }
+  }
+
+  /** A step of a transition that failed; without an intent, the store did. */
+  fault(fault: unknown, intent?: IntentRow): void {
+    const fields = { kind: intent?.kind, resource_id: intent?.resource_id, err: fault };
+    this.#write('error', fields, 'a transition failed and is tried again');
+  }
+
+  #write(level: Written, fields: object, message: string): void {
+    if (!this.#written.includes(level)) return;
+    this.#log ??= import('./log.ts');
+    void this.#log.then(({ log }) => log[level](fields, message));
+  }
+}
+
+/** Milliseconds to the microsecond. */
+function fieldsOf({ identity, ms, ...rest }: Omit<Answered, 'fault'>): object {
+  return { ...identity, ...rest, ...(ms !== undefined && { ms: Math.round(ms * 1000) / 1000 }) };
+}

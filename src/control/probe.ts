@@ -1,0 +1,42 @@
+import type { Clock } from '../clock.ts';
+
+/** Within a scrape's and a probe's own limits, which are ten seconds and one at the least. */
+const PATIENCE_MS = 2000;
+
+/**
+ * Asks something that may not answer, such as a store, and gives up after two seconds. While an
+ * earlier question is not answered yet, whoever asks shares it: questions never pile up.
+ */
+export class Probe<T> {
+  readonly #question: () => Promise<T>;
+  readonly #clock: Clock;
+  #asked: Promise<T | undefined> | undefined;
+
+  /** `clock` is the real one. */
+  constructor(question: () => Promise<T>, clock: Clock) {
+    this.#question = question;
+    this.#clock = clock;
+  }
+
+  /** The answer; undefined when there is none in time, or an error. */
+  async ask(): Promise<T | undefined> {
+    this.#asked ??= this.#ask();
+    const { promise: over, resolve: giveUp } = Promise.withResolvers<undefined>();
+    const callOff = this.#clock.wakeAt(this.#clock.now() + PATIENCE_MS, () => giveUp(undefined));
+    try {
+      return await Promise.race([this.#asked, over]);
+    } finally {
+      callOff();
+    }
+  }
+
+  async #ask(): Promise<T | undefined> {
+    try {
+      return await this.#question();
+    } catch {
+      return undefined;
+    } finally {
+      this.#asked = undefined;
+    }
+  }
+}

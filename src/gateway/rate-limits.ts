@@ -1,0 +1,76 @@
+import type { Clock } from '../clock.ts';
+import type { Account, RateLimit } from '../world/world.ts';
+import { matches } from './authorize.ts';
+import { gatewayRefusals } from './refusals.ts';
+import { TooSoon } from './too-soon.ts';
+
+/** How fast accounts may ask. Each limit is a token bucket, and each process has its own. */
+export class RateLimits {
+  readonly #clock: Clock;
+  /** Accounts without limits are not here. */
+  readonly #buckets: ReadonlyMap<string, readonly Bucket[]>;
+
+  constructor(accounts: readonly Account[], clock: Clock) {
+    this.#clock = clock;
+    this.#buckets = new Map(
+      accounts
+        .filter(({ rateLimits = [] }) => rateLimits.length > 0)
+        .map(({ id, rateLimits = [] }) => [id, rateLimits.map((limit) => new Bucket(limit))]),
+    );
+  }
+
+  /** How many accounts have a limit. */
+  get accounts(): number {
+    return this.#buckets.size;
+  }
+
+  /**
+   * Takes a token from every bucket that the action is of, or from none of them.
+   * @throws TooSoon AccountFlowLimitExceeded when one is empty.
+   */
+  take(accountId: string, service: string, action: string): void {
+    const buckets = this.#buckets.get(accountId);
+    if (buckets === undefined) return;
+    const now = this.#clock.now();
+    const asked = buckets.filter((bucket) => bucket.isOf(`${service}:${action}`));
+    const wait = Math.max(0, ...asked.map((bucket) => bucket.wait(now)));
+    if (wait > 0) throw new TooSoon(gatewayRefusals.AccountFlowLimitExceeded, Math.ceil(wait));
+    for (const bucket of asked) bucket.take();
+  }
+}
+
+class Bucket {
+  readonly #limit: RateLimit;
+  readonly #known = new Map<string, boolean>();
+  #tokens: number;
+  #at: number | undefined;
+
+  constructor(limit: RateLimit) {
+    this.#limit = limit;
+    this.#tokens = limit.burst;
+  }
+
+  /** `operation` is one that there is: what was found is kept. */
+  isOf(operation: string): boolean {
+    let known = this.#known.get(operation);
+    if (known === undefined) {
+      known = this.#limit.actions.some((pattern) => matches(pattern, operation));
+      this.#known.set(operation, known);
+    }
+    return known;
+  }
+
+  /** Refills it; says in how many seconds there is a token, 0 when there is one. */
+  wait(now: number): number {
+    const { perSecond, burst } = this.#limit;
+    const passed = Math.max(0, now - (this.#at ?? now)) / 1000;
+    this.#tokens = Math.min(burst, this.#tokens + passed * perSecond);
+    this.#at = now;
+    // Fractions that were added up may miss a whole by as little.
+    return this.#tokens > 1 - 1e-9 ? 0 : (1 - this.#tokens) / perSecond;
+  }
+
+  take(): void {
+    this.#tokens -= 1;
+  }
+}

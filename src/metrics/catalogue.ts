@@ -1,0 +1,77 @@
+/** One metric, as a scrape shows it and docs/operations.md lists it. */
+export interface Metric {
+  readonly type: 'counter' | 'gauge' | 'histogram';
+  readonly labels: readonly string[];
+  readonly help: string;
+}
+
+/** Every metric of Tenon's own, by its name. */
+export const METRICS = {
+  tenon_info: {
+    type: 'gauge',
+    labels: ['version', 'store', 'auth', 'transitions'],
+    help: 'always 1: how this process was started',
+  },
+  tenon_requests_total: {
+    type: 'counter',
+    labels: ['service', 'action', 'status', 'code'],
+    help: 'requests answered; the code is OK or that of the refusal, and what is no action here counts as other',
+  },
+  tenon_request_duration_seconds: {
+    type: 'histogram',
+    labels: ['service', 'action'],
+    help: 'from the whole request to its answer, refusals included',
+  },
+  tenon_requests_in_flight: {
+    type: 'gauge',
+    labels: [],
+    help: 'requests at work',
+  },
+  tenon_requests_in_flight_limit: {
+    type: 'gauge',
+    labels: [],
+    help: 'how many may be at work (--max-in-flight)',
+  },
+  tenon_requests_shed_total: {
+    type: 'counter',
+    labels: [],
+    help: 'requests turned away because as many were at work as may be',
+  },
+  tenon_store_up: {
+    type: 'gauge',
+    labels: [],
+    help: 'whether the store answered this scrape within two seconds; if not, the intents are missing from it',
+  },
+  tenon_store_waiting: {
+    type: 'gauge',
+    labels: [],
+    help: 'SQLite: writes that wait for their commit to begin; PostgreSQL: transactions that wait for a connection',
+  },
+  tenon_store_commit_writes: {
+    type: 'histogram',
+    labels: [],
+    help: 'writes made durable by one commit; in PostgreSQL always 1',
+  },
+  tenon_store_failures_total: {
+    type: 'counter',
+    labels: ['failure', 'repeated'],
+    help: 'transactions that failed by the engine: conflict (serialization, deadlock), unique, connection (lost), stale (a newer process changed a table), unavailable, unknown (a commit whose answer was lost), fault; where repeated is true, the work was done again',
+  },
+  tenon_intents: {
+    type: 'gauge',
+    labels: ['state'],
+    help: 'transitions not settled yet, of all processes on the store: due, waiting (for their time), leased, retried; counted up to 10000 that are due and 10000 that are not',
+  },
+  tenon_intents_late_seconds: {
+    type: 'gauge',
+    labels: [],
+    help: 'for how long the oldest transition that is due has been so',
+  },
+  tenon_reconciler_faults_total: {
+    type: 'counter',
+    labels: [],
+    help: 'steps of transitions that failed and are tried again',
+  },
+} as const satisfies Record<string, Metric>;
+
+export type MetricName = keyof typeof METRICS;

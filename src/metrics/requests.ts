@@ -1,0 +1,79 @@
+import type { Answered } from '../gateway/gateway.ts';
+import type { Service } from '../service.ts';
+import { Histogram } from './histogram.ts';
+
+/** Seconds. Half a millisecond is a quick read; beyond ten seconds clients have given up. */
+const LATENCY_BOUNDS = [
+  0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
+];
+
+/** What stands for a service, an action or a code that has no label of its own. */
+export const OTHER = 'other';
+
+/** Codes name parameters, some of them by number: the most that one action is counted by. */
+const CODES_AT_MOST = 64;
+
+/** The answers to one action since the start. */
+export interface ActionTally {
+  readonly service: string;
+  readonly action: string;
+  readonly seconds: Histogram;
+  /** By status and code. */
+  readonly answers: Map<string, AnswerTally>;
+}
+
+export interface AnswerTally {
+  readonly status: number;
+  /** `OK` for a success. */
+  readonly code: string;
+  count: number;
+}
+
+/** Counts answers by action. Whatever clients send, there are no more labels than Tenon has names. */
+export class RequestTallies {
+  readonly #actions: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly #tallies = new Map<string, Map<string, ActionTally>>();
+
+  constructor(services: readonly Service[]) {
+    this.#actions = new Map(
+      [...Map.groupBy(services, ({ name }) => name)].map(([name, versions]) => [
+        name,
+        new Set(versions.flatMap(({ actions }) => actions.map((action) => action.name))),
+      ]),
+    );
+  }
+
+  count({ identity, status, code, ms }: Answered): void {
+    const tally = this.#of(identity.service, identity.action);
+    if (ms !== undefined) tally.seconds.observe(ms / 1000);
+    const key = `${status} ${code}`;
+    const known = tally.answers.get(key);
+    if (known !== undefined) known.count += 1;
+    else if (tally.answers.size < CODES_AT_MOST) {
+      tally.answers.set(key, { status, code: code || 'OK', count: 1 });
+    } else {
+      const rest = tally.answers.get(`${status}`);
+      if (rest !== undefined) rest.count += 1;
+      else tally.answers.set(`${status}`, { status, code: OTHER, count: 1 });
+    }
+  }
+
+  *all(): Generator<ActionTally> {
+    for (const tallies of this.#tallies.values()) yield* tallies.values();
+  }
+
+  #of(service: string, action: string): ActionTally {
+    return this.#tallies.get(service)?.get(action) ?? this.#make(service, action);
+  }
+
+  /** The tally of an action, or of all that are none. */
+  #make(service: string, action: string): ActionTally {
+    const actions = this.#actions.get(service);
+    if (service !== OTHER && actions === undefined) return this.#of(OTHER, OTHER);
+    if (action !== OTHER && !actions?.has(action)) return this.#of(service, OTHER);
+    const tally = { service, action, seconds: new Histogram(LATENCY_BOUNDS), answers: new Map() };
+    const tallies = this.#tallies.get(service) ?? new Map<string, ActionTally>();
+    this.#tallies.set(service, tallies.set(action, tally));
+    return tally;
+  }
+}

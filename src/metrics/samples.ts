@@ -1,0 +1,81 @@
+import type { Backlog } from '../reconcile/backlog.ts';
+import type { MetricName } from './catalogue.ts';
+import type { Histogram } from './histogram.ts';
+import type { RequestTallies } from './requests.ts';
+import type { StoreTallies } from './store.ts';
+
+/** One line of a scrape. */
+export interface Sample {
+  /** `_bucket`, `_sum` and `_count` of a histogram; else absent. */
+  readonly suffix?: string;
+  readonly labels: Readonly<Record<string, string | number>>;
+  readonly value: number;
+}
+
+/** What was counted since the start. */
+export interface Tallies {
+  readonly requests: RequestTallies;
+  readonly store: StoreTallies;
+  reconcilerFaults: number;
+}
+
+/** What is read at the moment of a scrape. */
+export interface Reading {
+  readonly info: Readonly<Record<'version' | 'store' | 'auth' | 'transitions', string>>;
+  readonly inFlight: number;
+  readonly inFlightLimit: number;
+  readonly shed: number;
+  readonly storeWaiting: number;
+  /** Undefined when the store did not answer. */
+  readonly backlog: Backlog | undefined;
+}
+
+/** The lines of every metric. */
+export function samplesOf(tallies: Tallies, reading: Reading): Record<MetricName, Sample[]> {
+  const { requests, store, reconcilerFaults } = tallies;
+  const { info, backlog } = reading;
+  const actions = [...requests.all()];
+  return {
+    tenon_info: [{ labels: info, value: 1 }],
+    tenon_requests_total: actions.flatMap(({ service, action, answers }) =>
+      [...answers.values()].map(({ status, code, count }) => ({
+        labels: { service, action, status, code },
+        value: count,
+      })),
+    ),
+    tenon_request_duration_seconds: actions.flatMap(({ service, action, seconds }) =>
+      linesOf(seconds, { service, action }),
+    ),
+    tenon_requests_in_flight: one(reading.inFlight),
+    tenon_requests_in_flight_limit: one(reading.inFlightLimit),
+    tenon_requests_shed_total: one(reading.shed),
+    tenon_store_up: one(backlog === undefined ? 0 : 1),
+    tenon_store_waiting: one(reading.storeWaiting),
+    tenon_store_commit_writes: linesOf(store.commits, {}),
+    tenon_store_failures_total: [...store.failures.values()].map(({ failure, again, count }) => ({
+      labels: { failure, repeated: String(again) },
+      value: count,
+    })),
+    tenon_intents: (['due', 'waiting', 'leased', 'retried'] as const).flatMap((state) =>
+      backlog === undefined ? [] : [{ labels: { state }, value: backlog[state] }],
+    ),
+    tenon_intents_late_seconds: backlog === undefined ? [] : one(backlog.lateMs / 1000),
+    tenon_reconciler_faults_total: one(reconcilerFaults),
+  };
+}
+
+const one = (value: number): Sample[] => [{ labels: {}, value }];
+
+/** Prometheus counts in each bucket what the smaller ones hold as well. */
+function linesOf({ bounds, counts, sum }: Histogram, labels: Sample['labels']): Sample[] {
+  let total = 0;
+  const buckets = [...counts].map((count, place) => {
+    total += count;
+    return { suffix: '_bucket', labels: { le: bounds[place] ?? '+Inf', ...labels }, value: total };
+  });
+  return [
+    ...buckets,
+    { suffix: '_sum', labels, value: sum },
+    { suffix: '_count', labels, value: total },
+  ];
+}

@@ -1,0 +1,40 @@
+import pg from 'pg';
+import { vi } from 'vitest';
+import { callEverything } from '../scale/everything.ts';
+import { dropDatabase, emptyDatabase } from '../support/postgres.ts';
+import { startServer } from '../support/server.ts';
+
+/** As distributed databases sort: by bytes, so that columns need no collation. */
+const BYTEWISE = `template template0 locale_provider libc locale 'C'`;
+
+/**
+ * Every statement that a server sends which makes its schema, runs each action, and empties the
+ * store. Those of `refused` the database does not understand.
+ */
+export async function sentToPostgres(refused: readonly string[]): Promise<string[]> {
+  const url = await emptyDatabase(BYTEWISE);
+  const send = pg.Client.prototype.query as (...args: unknown[]) => unknown;
+  const sent = new Set<string>();
+  const spy = vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (
+    this: pg.Client,
+    ...args: unknown[]
+  ) {
+    const text = textOf(args[0]);
+    sent.add(text);
+    return send.apply(this, refused.includes(text) ? ['not understood'] : args);
+  } as never);
+  try {
+    const server = await startServer({ store: url });
+    await callEverything(server);
+    await fetch(`${server.url}/_tenon/reset`, { method: 'POST' });
+    await server.close();
+    return [...sent];
+  } finally {
+    spy.mockRestore();
+    await dropDatabase(url);
+  }
+}
+
+function textOf(query: unknown): string {
+  return typeof query === 'string' ? query : (query as { text: string }).text;
+}

@@ -1,0 +1,171 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { systemClock } from '../../src/clock.ts';
+import { randomIds } from '../../src/ids.ts';
+import { openPostgres } from '../../src/store/postgres.ts';
+import { type Store, StoreUnavailable } from '../../src/store/store.ts';
+import { plantSeeds } from '../../src/world/seed.ts';
+import { Random } from '../fuzz/random.ts';
+import { breaches } from '../support/invariants.ts';
+import { administerDatabase } from '../support/postgres.ts';
+import type { PostgresServer } from '../support/postgres-server.ts';
+import { FAULTS, type Fault, FaultsOfBatch } from './faults.ts';
+import { Fleet } from './fleet.ts';
+import type { Mutation } from './mutations.ts';
+import { type Pace, Rack } from './rack.ts';
+import { Run } from './run.ts';
+import { LANES, seedsOf, WORLD } from './world.ts';
+
+/** So many seeds go on beside each other, and meet the same faults. */
+export const SEEDS_AT_ONCE = 10;
+const PATIENCE_MS = 20_000;
+const LOOK_MS = 10;
+
+/** A data plane that is quick most of the time. */
+export const USUAL: Pace = { usual: 8, slow: 500, slowShare: 0.01, refusedShare: 0.05 };
+
+export interface BenchOptions {
+  readonly database: PostgresServer;
+  readonly name: string;
+  readonly processes: number;
+  readonly plane: boolean;
+  readonly pace?: Pace;
+  readonly faults?: readonly Fault[];
+  readonly mutation?: Mutation;
+  /** How long everything may take to settle when nothing is broken any more. */
+  readonly patienceMs?: number;
+}
+
+/** What one batch found. */
+export interface Findings {
+  readonly breaches: readonly string[];
+  readonly operations: number;
+  /** Requests that were carried out. */
+  readonly successes: number;
+  /** Their names. */
+  readonly faults: readonly string[];
+}
+
+/** Several processes on one database, on which batches of seeds are run. */
+export class Bench {
+  readonly #options: BenchOptions;
+  readonly #fleet: Fleet;
+  readonly #store: Store;
+  readonly #rack: Rack | undefined;
+  readonly #ids = randomIds(() => systemClock.now());
+
+  private constructor(options: BenchOptions, fleet: Fleet, store: Store, rack: Rack | undefined) {
+    this.#options = options;
+    this.#fleet = fleet;
+    this.#store = store;
+    this.#rack = rack;
+  }
+
+  static async open(options: BenchOptions): Promise<Bench> {
+    const { database, name, processes, plane, pace = USUAL, mutation } = options;
+    await administerDatabase(database.url('postgres'), `create database ${name}`);
+    const url = database.url(name);
+    const rack = plane ? new Rack(new Random(1), pace) : undefined;
+    const store = openPostgres({ url, clock: systemClock });
+    const fleet = await Fleet.start({ url, processes, rack, mutation });
+    return new Bench(options, fleet, store, rack);
+  }
+
+  async close(): Promise<void> {
+    await this.#fleet.end();
+    await this.#store.close();
+  }
+
+  /** Runs the seeds of a batch: `batch * SEEDS_AT_ONCE` and those that follow. */
+  async run(batch: number): Promise<Findings> {
+    const { plane } = this.#options;
+    const first = batch * SEEDS_AT_ONCE;
+    const runs = Array.from(
+      { length: SEEDS_AT_ONCE },
+      (_, n) => new Run(first + n, n % LANES, this.#fleet, plane),
+    );
+    if (this.#rack) {
+      this.#rack.onEvent = (event) => {
+        for (const run of runs) run.note(event);
+      };
+    }
+    for (const run of runs) await this.#plant(run);
+    await this.#settle();
+    const faults = new FaultsOfBatch(
+      this.#options.faults ?? FAULTS,
+      batch,
+      runs.length * Run.turns,
+    );
+    const scene = { fleet: this.#fleet, database: this.#options.database };
+    await Promise.all(runs.map((run) => run.drive(() => faults.turn(scene))));
+    await faults.over();
+    const found = await this.#settle();
+    for (const run of runs) await run.lookBack();
+    for (const run of runs) {
+      const broken = run.judge();
+      if (broken.length > 0) found.push(`seed ${run.seed}: ${broken.join('\n')}`);
+    }
+    found.push(...(await this.#atEnd()));
+    return {
+      breaches: found,
+      operations: runs.reduce((sum, run) => sum + run.operations, 0),
+      successes: runs.reduce((sum, run) => sum + run.successes, 0),
+      faults: faults.names,
+    };
+  }
+
+  #plant({ where: { run, lane } }: Run): Promise<number> {
+    const house = { world: WORLD, ids: this.#ids };
+    return this.#store.write((tx) => plantSeeds(tx, seedsOf(run, lane), house));
+  }
+
+  /** Waits until nothing is owed any more. */
+  async #settle(): Promise<string[]> {
+    const { patienceMs = PATIENCE_MS } = this.#options;
+    const until = systemClock.now() + patienceMs;
+    for (;;) {
+      await this.#rack?.idle();
+      const owed = await this.#owed();
+      if (owed.length === 0) return [];
+      if (systemClock.now() > until) {
+        return owed.map((each) => `${each} is still owed ${patienceMs} ms after the last fault`);
+      }
+      await sleep(LOOK_MS);
+    }
+  }
+
+  /** What must hold of the store and the data plane when all is quiet. */
+  async #atEnd(): Promise<string[]> {
+    const found = await breaches(this.#store, WORLD, true);
+    const faults = this.#fleet.faults.splice(0).map((fault) => `a fault: ${fault}`);
+    if (this.#rack === undefined) return [...found, ...faults];
+    const rows = await this.#store.read((tx) =>
+      tx.select((db) =>
+        db
+          .selectFrom('network_interface')
+          .select(['id', 'status', 'instance_id'])
+          .where('type', '=', 'secondary'),
+      ),
+    );
+    const apart = rows.flatMap(({ id, status, instance_id }) => {
+      const where = this.#rack?.where(id);
+      const said = status === 'InUse' ? instance_id : '';
+      return where === said ? [] : [`${id} is ${status} on ${instance_id}, and in [${where}]`];
+    });
+    return [...found, ...faults, ...apart];
+  }
+
+  async #owed(): Promise<string[]> {
+    try {
+      const rows = await this.#store.read((tx) =>
+        tx.select((db) => db.selectFrom('intent').selectAll()),
+      );
+      return rows.map(
+        ({ kind, resource_id, attempts, due_at }) =>
+          `${kind} of ${resource_id} (tried ${attempts} times, due in ${due_at - systemClock.now()} ms)`,
+      );
+    } catch (error) {
+      if (error instanceof StoreUnavailable) return ['a look at the store'];
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * One of several identical processes on one database. Its parent says by the environment where the
+ * database is and which guard is broken, reads the port and faults from messages, and is the data
+ * plane: plugs and unplugs go to it as messages.
+ */
+import type { DataPlane } from '../../src/dataplane/driver.ts';
+import type { FromChild, PlaneCall, ToChild } from './messages.ts';
+import { breakGuard, type Mutation } from './mutations.ts';
+
+const {
+  HISTORY_STORE = '',
+  HISTORY_PLANE,
+  HISTORY_LEASE_MS,
+  HISTORY_PACE,
+  HISTORY_MUTATION,
+} = process.env;
+if (HISTORY_MUTATION) breakGuard(HISTORY_MUTATION as Mutation);
+
+// What a broken guard changes is loaded after it was broken.
+const { createServer } = await import('../../src/server.ts');
+const { Overtaken, PlaneRefusal } = await import('../../src/dataplane/driver.ts');
+const { StoreUnavailable } = await import('../../src/store/store.ts');
+const { WORLD } = await import('./world.ts');
+
+const tell = (message: FromChild) => process.send?.(message);
+
+const waiting = new Map<number, { done: () => void; failed: (error: Error) => void }>();
+let calls = 0;
+
+function call(work: PlaneCall): Promise<void> {
+  calls += 1;
+  const id = calls;
+  return new Promise((done, failed) => {
+    waiting.set(id, { done, failed });
+    tell({ kind: 'call', id, work });
+  });
+}
+
+const plane: DataPlane = {
+  name: 'rack',
+  acts: true,
+  probe: async () => [],
+  plug: (nic, instanceId, turn) => call({ do: 'plug', nicId: nic.id, instanceId, turn }),
+  unplug: (nicId, turn = 0) => call({ do: 'unplug', nicId, turn }),
+  inspect: async () => [],
+};
+
+process.on('message', ({ id, answer }: ToChild) => {
+  const { done, failed } = waiting.get(id) ?? {};
+  waiting.delete(id);
+  if (answer === 'done') done?.();
+  else if (answer === 'overtaken') failed?.(new Overtaken());
+  else failed?.(new PlaneRefusal('there is no room in the rack'));
+});
+process.on('disconnect', () => process.exit(0));
+
+/** A store that cannot be reached is what the run is about. */
+function fault(error: unknown): void {
+  if (error instanceof StoreUnavailable) return;
+  tell({ kind: 'fault', text: error instanceof Error ? (error.stack ?? '') : String(error) });
+}
+
+const server = createServer({
+  store: HISTORY_STORE,
+  world: WORLD,
+  leaseMs: Number(HISTORY_LEASE_MS),
+  ...(HISTORY_PACE && { transitions: 'realistic' as const, pace: Number(HISTORY_PACE) }),
+  auth: 'lenient',
+  tap: (answered) => answered.fault !== undefined && fault(answered.fault),
+  onFault: fault,
+  ...(HISTORY_PLANE && { dataPlane: plane }),
+});
+const url = await server.listen('127.0.0.1', 0);
+tell({ kind: 'listening', host: url.replace('http://', '') });

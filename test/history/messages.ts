@@ -1,0 +1,23 @@
+/** What a process tells its parent. */
+export type FromChild =
+  | { readonly kind: 'listening'; readonly host: string }
+  | { readonly kind: 'fault'; readonly text: string }
+  | { readonly kind: 'call'; readonly id: number; readonly work: PlaneCall };
+
+/** What the data plane is asked to do. */
+export type PlaneCall =
+  | {
+      readonly do: 'plug';
+      readonly nicId: string;
+      readonly instanceId: string;
+      readonly turn: number;
+    }
+  | { readonly do: 'unplug'; readonly nicId: string; readonly turn: number };
+
+/** What the data plane answers to a call. */
+export type PlaneAnswer = 'done' | 'refused' | 'overtaken';
+
+export interface ToChild {
+  readonly id: number;
+  readonly answer: PlaneAnswer;
+}

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noPostgres } from '../support/postgres.ts';
+import { findPostgres, type PostgresServer, startPostgres } from '../support/postgres-server.ts';
+import { Bench, type BenchOptions, SEEDS_AT_ONCE, USUAL } from './batch.ts';
+import { LOST_COMMITS } from './faults.ts';
+import type { Mutation } from './mutations.ts';
+
+/*
+ * The history check is worth what it finds: each guard is taken out in turn, and must be missed.
+ */
+
+/** In so many batches at the latest. */
+const MOST_BATCHES = 10;
+
+/** A data plane whose calls are often held up for longer than a lease, and often refused. */
+const SLOW = { ...USUAL, slowShare: 0.15, refusedShare: 0.2 };
+
+const CASES: readonly (Pick<BenchOptions, 'plane' | 'pace' | 'faults'> & {
+  readonly mutation: Mutation;
+})[] = [
+  { mutation: 'writes judge by what others are changing', plane: false },
+  { mutation: 'rows are not locked', plane: false },
+  {
+    mutation: 'a commit whose answer was lost is done again',
+    plane: false,
+    faults: [LOST_COMMITS],
+  },
+  {
+    mutation: 'a commit whose answer was lost counts as done',
+    plane: false,
+    faults: [LOST_COMMITS],
+  },
+  { mutation: 'reads show what was read a while ago', plane: false },
+  { mutation: 'a worker that lost its lease settles all the same', plane: true, pace: SLOW },
+  { mutation: 'the data plane is not told of turns', plane: true, pace: SLOW },
+];
+
+describe.skipIf(noPostgres !== undefined)('the history check finds out when', () => {
+  let database: PostgresServer;
+  beforeAll(async () => {
+    database = await startPostgres({ bin: findPostgres() ?? '', durable: true });
+  });
+  afterAll(() => database.remove());
+
+  it.each(CASES)('$mutation', { timeout: 300_000 }, async (options) => {
+    const name = `m${CASES.indexOf(options)}`;
+    const bench = await Bench.open({ ...options, database, name, processes: 3, patienceMs: 5_000 });
+    try {
+      for (let batch = 0; batch < MOST_BATCHES; batch += 1) {
+        const { breaches } = await bench.run(batch);
+        if (breaches.length > 0) return;
+      }
+      expect.fail(`nobody noticed in ${MOST_BATCHES * SEEDS_AT_ONCE} seeds`);
+    } finally {
+      await bench.close();
+    }
+  });
+});

@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Random } from '../fuzz/random.ts';
+import type { PlaneAnswer, PlaneCall } from './messages.ts';
+import { PRIMARY } from './world.ts';
+
+/** What the data plane really did, at the moment when it did it. */
+export type PlaneEvent =
+  | {
+      readonly do: 'plugged' | 'plug refused';
+      readonly nicId: string;
+      readonly instanceId: string;
+    }
+  | { readonly do: 'unplugged'; readonly nicId: string };
+
+/** How long a call is on its way to the rack, and in its hands, in milliseconds. */
+export interface Pace {
+  readonly usual: number;
+  /** Longer than a lease. */
+  readonly slow: number;
+  readonly slowShare: number;
+  readonly refusedShare: number;
+}
+
+/**
+ * The data plane of all processes, as its port promises it: calls that have arrived are carried out
+ * one after the other for each NIC, but for those that a later turn has overtaken. Calls may be long
+ * on their way, and in hand.
+ */
+export class Rack {
+  readonly #random: Random;
+  readonly #pace: Pace;
+  readonly #plugged = new Map<string, string>();
+  /** The latest turn that each was called with. */
+  readonly #turns = new Map<string, number>();
+  readonly #lines = new Map<string, Promise<unknown>>();
+  readonly #open = new Set<Promise<unknown>>();
+  /** Told of each effect. */
+  onEvent: (event: PlaneEvent) => void = () => {};
+
+  constructor(random: Random, pace: Pace) {
+    this.#random = random;
+    this.#pace = pace;
+  }
+
+  /** Carries out a call; `answer` is told when it is done. */
+  take(work: PlaneCall, answer: (answer: PlaneAnswer) => void): void {
+    // What instances cannot be without goes in at once.
+    const primary = work.nicId.startsWith(PRIMARY);
+    const onTheWay = primary ? 0 : this.#delay();
+    const inHand = primary ? 0 : this.#delay();
+    const refused = !primary && this.#random.chance(this.#pace.refusedShare);
+    const carried = sleep(onTheWay)
+      .then(() => this.#inLine(work, inHand, refused))
+      .then(answer)
+      .finally(() => this.#open.delete(carried));
+    this.#open.add(carried);
+  }
+
+  /** Resolves when every call has been carried out. */
+  async idle(): Promise<void> {
+    while (this.#open.size > 0) await Promise.all(this.#open);
+  }
+
+  /** The instance that a NIC is in; '' when it is in none. */
+  where(nicId: string): string {
+    return this.#plugged.get(nicId) ?? '';
+  }
+
+  #inLine(work: PlaneCall, ms: number, refused: boolean): Promise<PlaneAnswer> {
+    const before = this.#lines.get(work.nicId) ?? Promise.resolve();
+    const turn = before.then(() => sleep(ms)).then(() => this.#carryOut(work, refused));
+    this.#lines.set(work.nicId, turn);
+    return turn;
+  }
+
+  #carryOut(work: PlaneCall, refused: boolean): PlaneAnswer {
+    const { nicId, turn } = work;
+    if (turn < (this.#turns.get(nicId) ?? 0)) return 'overtaken';
+    this.#turns.set(nicId, turn);
+    const now = this.where(nicId);
+    if (work.do === 'unplug') {
+      if (now !== '') this.onEvent({ do: 'unplugged', nicId });
+      this.#plugged.delete(nicId);
+      return 'done';
+    }
+    const { instanceId } = work;
+    if (now === instanceId) return 'done';
+    if (refused) {
+      this.onEvent({ do: 'plug refused', nicId, instanceId });
+      return 'refused';
+    }
+    this.#plugged.set(nicId, instanceId);
+    this.onEvent({ do: 'plugged', nicId, instanceId });
+    return 'done';
+  }
+
+  #delay(): number {
+    const { usual, slow, slowShare } = this.#pace;
+    return this.#random.chance(slowShare) ? slow : this.#random.next() * usual;
+  }
+}

@@ -1,0 +1,80 @@
+import type { DataPlane } from '../../src/dataplane/driver.ts';
+import type { Step } from '../../src/reconcile/worker.ts';
+import type { IntentRow } from '../../src/store/schema.ts';
+import type { PlaneWork, Transition } from '../../src/transition.ts';
+import { planeInMemory } from './plane.ts';
+import { Trouble } from './trouble.ts';
+
+type Act = () => Promise<void>;
+
+/** Trouble of the data plane with what it is to do for an intent. */
+abstract class OfPlane extends Trouble {
+  /** The intents that are at work, by their NICs. */
+  readonly #at = new Map<string, IntentRow>();
+  readonly #within = planeInMemory();
+  override readonly plane: DataPlane = {
+    ...this.#within,
+    plug: (...order) => this.#do(order[0].id, () => this.#within.plug(...order)),
+    unplug: (...order) => this.#do(order[0], () => this.#within.unplug(...order)),
+  };
+
+  override transition(transition: Transition): Transition {
+    const { work } = transition;
+    if (work === undefined) return transition;
+    return {
+      ...transition,
+      work: async (tx, intent) => {
+        const plan = await work(tx, intent);
+        for (const each of plan) this.#at.set(nicOf(each), intent);
+        return plan;
+      },
+    };
+  }
+
+  protected abstract disturb(intent: IntentRow, act: Act): Promise<void>;
+
+  #do(nicId: string, act: Act): Promise<void> {
+    const intent = this.#at.get(nicId);
+    return intent ? this.disturb(intent, act) : act();
+  }
+}
+
+const nicOf = (work: PlaneWork) => (work.do === 'plug' ? work.nic.id : work.nicId);
+
+export class PlaneFails extends OfPlane {
+  protected override async disturb(intent: IntentRow, act: Act): Promise<void> {
+    this.fail(intent);
+    await act();
+  }
+}
+
+export class PlaneAnswersNot extends OfPlane {
+  protected override async disturb(intent: IntentRow, act: Act): Promise<void> {
+    await act();
+    this.fail(intent);
+  }
+}
+
+export class PlaneActsTwice extends OfPlane {
+  protected override async disturb(intent: IntentRow, act: Act): Promise<void> {
+    this.strikes(intent);
+    await act();
+    await act();
+  }
+}
+
+/** A worker is held up for longer than its lease, and comes back when another has done it all. */
+export class Overtaken extends OfPlane {
+  readonly #held = new Map<string, () => void>();
+
+  protected override async disturb(intent: IntentRow, act: Act): Promise<void> {
+    if (this.strikes(intent)) {
+      await new Promise<void>((free) => this.#held.set(intent.id, free));
+    }
+    await act();
+  }
+
+  override between(step: Step, { id }: IntentRow): void {
+    if (step === 'settled') this.#held.get(id)?.();
+  }
+}

@@ -1,0 +1,66 @@
+import { calling, type Stage, type Step } from './step.ts';
+
+const ecs = calling('ecs');
+const HOUR_MS = 3_600_000;
+
+const launch = ({ made }: Stage) => ({
+  ZoneId: 'cn-beijing-a',
+  ImageId: 'image-debian12x64tenon00',
+  InstanceTypeId: 'ecs.g3i.large',
+  InstanceName: 'test',
+  NetworkInterfaces: [{ SubnetId: made.SubnetId, SecurityGroupIds: [made.SecurityGroupId] }],
+});
+
+const one = ({ made }: Stage) => ({ InstanceId: made.one });
+
+/** An instance comes, and is changed in every way. The other one stays as it is. */
+export const instanceSteps: Readonly<Record<string, Step>> = {
+  async 'instance.create'(stage) {
+    const { InstanceIds } = await ecs(stage, 'RunInstances', { ...launch(stage), Count: 2 });
+    const [first = '', second = ''] = [...InstanceIds].sort();
+    Object.assign(stage.made, { one: first, two: second });
+  },
+  'instance.stop': (stage) => ecs(stage, 'StopInstance', one(stage)),
+  async 'instance.move'(stage) {
+    const SubnetId = stage.made.there;
+    await ecs(stage, 'ModifyInstanceVpcAttribute', { ...one(stage), SubnetId });
+  },
+  async 'network-interface.retire'(stage) {
+    const { SubnetId } = stage.made;
+    await ecs(stage, 'ModifyInstanceVpcAttribute', { ...one(stage), SubnetId });
+  },
+  'instance.start': (stage) => ecs(stage, 'StartInstance', one(stage)),
+  'instance.reboot': (stage) => ecs(stage, 'RebootInstance', one(stage)),
+  async 'instance.resize'(stage) {
+    await ecs(stage, 'StopInstance', one(stage));
+    await stage.settle();
+    await ecs(stage, 'ModifyInstanceSpec', { ...one(stage), InstanceTypeId: 'ecs.g3i.xlarge' });
+  },
+  'instance.rebuild': (stage) =>
+    ecs(stage, 'ReplaceSystemVolume', {
+      ...one(stage),
+      ImageId: 'image-ubuntu2204x64tenon',
+      Password: 'Passw0rd!',
+    }),
+};
+
+/** Early in the step that follows. */
+const LATER_MS = HOUR_MS + 2000;
+
+/** An order is delivered, and taken back at its time; then the last instances end. */
+export const orderSteps: Readonly<Record<string, Step>> = {
+  async 'scheduled-instance.deliver'(stage) {
+    await ecs(stage, 'CreateScheduledInstances', {
+      ...launch(stage),
+      ScheduledInstanceName: 'order',
+      ElasticScheduledInstanceType: 'Segmented',
+      DeliveryType: 'Immediate',
+      AutoReleaseAt: new Date(stage.at + LATER_MS).toISOString().replace('.000', ''),
+    });
+  },
+  async 'scheduled-instance.release'() {},
+  async 'instance.delete'(stage) {
+    const { one: InstanceId, two } = stage.made;
+    await ecs(stage, 'DeleteInstances', { InstanceIds: [InstanceId, two] });
+  },
+};

@@ -1,0 +1,37 @@
+import type { DataPlane } from '../../src/dataplane/driver.ts';
+import type { Step } from '../../src/reconcile/worker.ts';
+import type { IntentRow } from '../../src/store/schema.ts';
+import type { Transition } from '../../src/transition.ts';
+import { planeInMemory } from './plane.ts';
+
+class OurFault extends Error {}
+
+/** Something that goes wrong once in the life of every intent. This one is none at all. */
+export class Trouble {
+  /** The kinds of those it has had trouble with. */
+  readonly struck = new Set<string>();
+  readonly #intents = new Set<string>();
+  readonly plane: DataPlane = planeInMemory();
+
+  transition(transition: Transition): Transition {
+    return transition;
+  }
+
+  between(_step: Step, _intent: IntentRow): void {}
+
+  isOurs(fault: unknown): boolean {
+    return fault instanceof OurFault;
+  }
+
+  /** Whether it is an intent's turn: once each. */
+  protected strikes({ id, kind }: IntentRow): boolean {
+    if (this.#intents.has(id)) return false;
+    this.#intents.add(id);
+    this.struck.add(kind);
+    return true;
+  }
+
+  protected fail(intent: IntentRow): void {
+    if (this.strikes(intent)) throw new OurFault(`of ${intent.kind}`);
+  }
+}

@@ -1,0 +1,100 @@
+import type { Step } from '../../src/reconcile/worker.ts';
+import type { IntentRow } from '../../src/store/schema.ts';
+import type { Transition } from '../../src/transition.ts';
+import { Overtaken, PlaneActsTwice, PlaneAnswersNot, PlaneFails } from './plane-troubles.ts';
+import { Trouble } from './trouble.ts';
+
+/** A worker fails right after a step. */
+class FailsAfter extends Trouble {
+  readonly #step: Step;
+
+  constructor(step: Step) {
+    super();
+    this.#step = step;
+  }
+
+  override between(step: Step, intent: IntentRow): void {
+    if (step === this.#step) this.fail(intent);
+  }
+}
+
+class CannotPlan extends Trouble {
+  override transition(transition: Transition): Transition {
+    const { work } = transition;
+    if (work === undefined) return transition;
+    return {
+      ...transition,
+      work: async (tx, intent) => {
+        this.fail(intent);
+        return work(tx, intent);
+      },
+    };
+  }
+}
+
+/** The change that a transition ends in fails, before it or once it has been written. */
+class CannotSettle extends Trouble {
+  readonly #when: 'before' | 'after';
+
+  constructor(when: 'before' | 'after') {
+    super();
+    this.#when = when;
+  }
+
+  override transition(transition: Transition): Transition {
+    return {
+      ...transition,
+      settle: async (tx, intent, outcome, call) => {
+        if (this.#when === 'before') this.fail(intent);
+        await transition.settle(tx, intent, outcome, call);
+        this.fail(intent);
+      },
+    };
+  }
+}
+
+class SettlesTwice extends Trouble {
+  override transition(transition: Transition): Transition {
+    return {
+      ...transition,
+      settle: async (tx, intent, outcome, call) => {
+        this.strikes(intent);
+        await transition.settle(tx, intent, outcome, call);
+        // Not as the task of the caller, which would fail: he asked once.
+        await transition.settle(tx, { ...intent, id: 'again' }, outcome, call);
+      },
+    };
+  }
+}
+
+/** What goes wrong, and whether only what has work for the data plane can have it. */
+export const TROUBLES: readonly {
+  readonly name: string;
+  readonly ofWork: boolean;
+  readonly make: () => Trouble;
+}[] = [
+  { name: 'a worker fails once it has leased', ofWork: true, make: () => new FailsAfter('leased') },
+  {
+    name: 'a worker fails once it has planned',
+    ofWork: true,
+    make: () => new FailsAfter('planned'),
+  },
+  { name: 'a worker fails once it has worked', ofWork: true, make: () => new FailsAfter('worked') },
+  {
+    name: 'a worker fails once it has settled',
+    ofWork: true,
+    make: () => new FailsAfter('settled'),
+  },
+  { name: 'planning fails', ofWork: true, make: () => new CannotPlan() },
+  { name: 'the data plane fails', ofWork: true, make: () => new PlaneFails() },
+  {
+    name: 'the data plane fails once it has acted',
+    ofWork: true,
+    make: () => new PlaneAnswersNot(),
+  },
+  { name: 'the data plane acts twice', ofWork: true, make: () => new PlaneActsTwice() },
+  { name: 'a late worker is overtaken', ofWork: true, make: () => new Overtaken() },
+  { name: 'settling fails', ofWork: false, make: () => new CannotSettle('before') },
+  { name: 'settling fails at its end', ofWork: false, make: () => new CannotSettle('after') },
+  { name: 'it is settled twice', ofWork: false, make: () => new SettlesTwice() },
+];

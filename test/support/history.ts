@@ -1,0 +1,60 @@
+import type { Compilable, Kysely } from 'kysely';
+import type { Migration } from '../../src/store/migrations/columns.ts';
+import { migrations } from '../../src/store/migrations.ts';
+import type { Db } from '../../src/store/schema.ts';
+
+/*
+ * Histories of the schema other than the program's own, for tests of several versions of the program
+ * on one store.
+ */
+
+const newTable = (db: Db) =>
+  (db as unknown as Kysely<never>).schema
+    .createTable('more')
+    .addColumn('id', 'text', (column) => column.primaryKey());
+
+/** Adds a table, columns and an index, as most steps do. */
+const additive: Migration = {
+  name: '999-more',
+  statements: (db) => {
+    const { schema } = db as unknown as Kysely<never>;
+    return [
+      newTable(db),
+      schema
+        .alterTable('network_interface')
+        .addColumn('more', 'bigint', (column) => column.notNull().defaultTo(7)),
+      schema.alterTable('instance').addColumn('more', 'text'),
+      schema.createIndex('network_interface_by_more').on('network_interface').column('more'),
+    ];
+  },
+};
+
+/** Something that older programs would have to know of. */
+const breaking: Migration = {
+  name: '999-other',
+  statements: (db) => [newTable(db)],
+  leavesBehind: { before: migrations.length + 1, because: 'the test says so' },
+};
+
+/** Ends the process, as `kill -9` would, when it is its turn. */
+const death = {
+  compile() {
+    process.kill(process.pid, 'SIGKILL');
+    for (;;);
+  },
+} as unknown as Compilable<unknown>;
+
+const DEADLY = '005-vpc-blocks-and-ha-vips';
+
+function dyingIn(step: Migration): Migration {
+  if (step.name !== DEADLY) return step;
+  return { ...step, statements: (db) => step.statements(db).toSpliced(4, 0, death) };
+}
+
+/** By what they do to programs that know what this one does. */
+export const HISTORIES = {
+  known: migrations,
+  additive: [...migrations, additive],
+  breaking: [...migrations, breaking],
+  deadly: migrations.map(dyingIn),
+} as const satisfies Record<string, readonly Migration[]>;

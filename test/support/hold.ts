@@ -1,0 +1,34 @@
+import type { Store } from '../../src/store/store.ts';
+
+/** Writes that wait until they are let go. */
+export interface Hold {
+  /** Resolves when `count` writes wait. */
+  waiting(count: number): Promise<void>;
+  /** Lets them and all later ones go. */
+  release(): void;
+}
+
+/** From now on the store's writes wait. */
+export function holdWrites(store: Store): Hold {
+  const { write } = store;
+  const gate = Promise.withResolvers<void>();
+  let waiting = 0;
+  let look = () => {};
+  store.write = async (work, isolation) => {
+    waiting += 1;
+    look();
+    await gate.promise;
+    return write.call(store, work, isolation) as ReturnType<typeof work>;
+  };
+  return {
+    waiting: (count) =>
+      new Promise((done) => {
+        look = () => waiting >= count && done();
+        look();
+      }),
+    release() {
+      store.write = write;
+      gate.resolve();
+    },
+  };
+}

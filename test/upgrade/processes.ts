@@ -1,0 +1,65 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeWorld } from '../../src/world/make.ts';
+import { SdkClient } from '../support/client.ts';
+import type { HISTORIES } from '../support/history.ts';
+
+export type History = keyof typeof HISTORIES;
+
+/** A server in a process of its own. */
+export interface Process {
+  readonly host: string;
+  readonly client: SdkClient;
+  /** What it has said of its faults. */
+  said(): string;
+  /** As a supervisor stops one: it answers what has arrived. Resolves to its exit code. */
+  stop(): Promise<number>;
+}
+
+/** One that ended before it listened: its exit code or signal, and what it said. */
+export class Ended extends Error {}
+
+const [key] = makeWorld().accounts[0]?.keys ?? [];
+
+/** @throws Ended */
+export async function start(store: string, history: History): Promise<Process> {
+  if (key === undefined) throw new Error('the default world has a key');
+  const child = fork(new URL('./child.ts', import.meta.url).pathname, [], {
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    env: {
+      ...process.env,
+      UPGRADE_STORE: store,
+      UPGRADE_HISTORY: history,
+      // Starting is what takes the time: the sources are compiled once.
+      NODE_COMPILE_CACHE: join(process.env.TENON_TEST_SCRATCH ?? tmpdir(), 'compiled'),
+    },
+  });
+  let said = '';
+  child.stderr?.setEncoding('utf8').on('data', (text) => {
+    said += text;
+  });
+  const ended = once(child, 'close');
+  const host = await Promise.race([
+    once(child, 'message').then(([message]) => (message as { host: string }).host),
+    ended.then(([code, signal]) => {
+      throw new Ended(`${code ?? signal}: ${said}`);
+    }),
+  ]);
+  return {
+    host,
+    client: new SdkClient(host, key),
+    said: () => said,
+    async stop() {
+      child.kill('SIGTERM');
+      return exitOf(child, ended);
+    },
+  };
+}
+
+async function exitOf(child: ChildProcess, ended: Promise<unknown[]>): Promise<number> {
+  await ended;
+  return child.exitCode ?? -1;
+}
