@@ -3,6 +3,7 @@ import type { Call } from '../call.ts';
 import type { Clock } from '../clock.ts';
 import { type DataPlane, Overtaken, PlaneRefusal } from '../dataplane/driver.ts';
 import { Refused } from '../refusal.ts';
+import { all } from '../store/all.ts';
 import type { IntentRow } from '../store/schema.ts';
 import { type Store, WriteConflict, type Writer } from '../store/store.ts';
 import type { Outcome, PlaneWork, Transition } from '../transition.ts';
@@ -169,10 +170,9 @@ export class Reconciler {
 
   /** What waits for nobody need not be an intent first: it ends in the transaction that began it. */
   #settleAtOnce(tx: Writer, intent: IntentRow): Promise<void> | undefined {
-    if (this.#stopped || !this.#transitions.get(intent.kind)?.oneStatement) return undefined;
-    if (this.#needsPlane(intent)) return undefined;
-    const { settle } = this.#transitionOf(intent.kind);
-    return settle(tx, intent, DONE, this.#options.callFor(intent));
+    const transition = this.#transitions.get(intent.kind);
+    if (this.#stopped || !transition?.oneStatement || this.#needsPlane(intent)) return undefined;
+    return transition.settle(tx, intent, DONE, this.#options.callFor(intent));
   }
 
   #needsPlane({ kind }: IntentRow): boolean {
@@ -235,9 +235,9 @@ export class Reconciler {
 
   async #putBack(intent: IntentRow): Promise<void> {
     const { store, clock, onFault } = this.#options;
-    // A try is counted twice: when it is leased, and when it is put back.
-    const tries = Math.min(Math.floor(intent.attempts / 2), 16);
-    const wait = Math.min(FIRST_RETRY_MS * 2 ** tries, LONGEST_RETRY_MS);
+    // Each try began with a lease, which raised the fence.
+    const triesBefore = Math.min(intent.fence - 1, 16);
+    const wait = Math.min(FIRST_RETRY_MS * 2 ** triesBefore, LONGEST_RETRY_MS);
     const dueAt = clock.now() + wait;
     try {
       await store.write((tx) => putBack(tx, intent, dueAt));
@@ -283,9 +283,3 @@ export class Reconciler {
 }
 
 const DONE: Outcome = { done: true };
-
-/** Waits for all, also when one of them fails: nothing may run on after its transaction. */
-async function all<T>(works: readonly Promise<T>[]): Promise<T[]> {
-  await Promise.allSettled(works);
-  return Promise.all(works);
-}

@@ -1,4 +1,5 @@
 import type { Compilable } from 'kysely';
+import { all } from './all.ts';
 import { type Query, query } from './query.ts';
 import type { Db, IntentRow, ResourceTable, Tables } from './schema.ts';
 import type { Prepared, Statements } from './statements.ts';
@@ -82,10 +83,7 @@ export abstract class Changes<S> implements Writer {
     while (this.#dueAlready.length > 0) {
       const intents = this.#dueAlready;
       this.#dueAlready = [];
-      const ends = intents.map((intent) => settle?.(this, intent) ?? this.#keep(intent));
-      // Nothing may run on after its transaction, also when one of them fails.
-      if (ends.length > 1) await Promise.allSettled(ends);
-      for (const end of ends) await end;
+      await all(intents.map((intent) => settle?.(this, intent) ?? this.#keep(intent)));
     }
   }
 

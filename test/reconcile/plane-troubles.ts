@@ -3,7 +3,7 @@ import type { Step } from '../../src/reconcile/worker.ts';
 import type { IntentRow } from '../../src/store/schema.ts';
 import type { PlaneWork, Transition } from '../../src/transition.ts';
 import { planeInMemory } from './plane.ts';
-import { Trouble } from './trouble.ts';
+import { Trouble, withWork } from './trouble.ts';
 
 type Act = () => Promise<void>;
 
@@ -19,16 +19,11 @@ abstract class OfPlane extends Trouble {
   };
 
   override transition(transition: Transition): Transition {
-    const { work } = transition;
-    if (work === undefined) return transition;
-    return {
-      ...transition,
-      work: async (tx, intent) => {
-        const plan = await work(tx, intent);
-        for (const each of plan) this.#at.set(nicOf(each), intent);
-        return plan;
-      },
-    };
+    return withWork(transition, (work) => async (tx, intent) => {
+      const plan = await work(tx, intent);
+      for (const each of plan) this.#at.set(nicOf(each), intent);
+      return plan;
+    });
   }
 
   protected abstract disturb(intent: IntentRow, act: Act): Promise<void>;

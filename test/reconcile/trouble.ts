@@ -4,6 +4,14 @@ import type { IntentRow } from '../../src/store/schema.ts';
 import type { Transition } from '../../src/transition.ts';
 import { planeInMemory } from './plane.ts';
 
+type Work = NonNullable<Transition['work']>;
+
+/** The transition with other work in place of its own; one that has none stays as it is. */
+export function withWork(transition: Transition, wrap: (work: Work) => Work): Transition {
+  const { work } = transition;
+  return work === undefined ? transition : { ...transition, work: wrap(work) };
+}
+
 class OurFault extends Error {}
 
 /** Something that goes wrong once in the life of every intent. This one is none at all. */

@@ -2,7 +2,7 @@ import type { Step } from '../../src/reconcile/worker.ts';
 import type { IntentRow } from '../../src/store/schema.ts';
 import type { Transition } from '../../src/transition.ts';
 import { Overtaken, PlaneActsTwice, PlaneAnswersNot, PlaneFails } from './plane-troubles.ts';
-import { Trouble } from './trouble.ts';
+import { Trouble, withWork } from './trouble.ts';
 
 /** A worker fails right after a step. */
 class FailsAfter extends Trouble {
@@ -20,15 +20,10 @@ class FailsAfter extends Trouble {
 
 class CannotPlan extends Trouble {
   override transition(transition: Transition): Transition {
-    const { work } = transition;
-    if (work === undefined) return transition;
-    return {
-      ...transition,
-      work: async (tx, intent) => {
-        this.fail(intent);
-        return work(tx, intent);
-      },
-    };
+    return withWork(transition, (work) => async (tx, intent) => {
+      this.fail(intent);
+      return work(tx, intent);
+    });
   }
 }
 
