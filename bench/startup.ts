@@ -2,23 +2,21 @@
  * Cold start to the first answered request, and idle memory, beside a bare `node:http` server in
  * the same run. Goal: at most 1.5 times its start plus 150 ms, and at most 60 MiB over it.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { DEFAULT_ACCOUNT } from '../src/world/defaults.ts';
-import { ask, median } from './lib/measure.ts';
+import { median } from './lib/measure.ts';
+import { type Program, startProgram } from './lib/program.ts';
 import { signedGet } from './lib/sign.ts';
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 9);
 const root = new URL('..', import.meta.url).pathname;
 
-interface Candidate {
+interface Candidate extends Program {
   readonly name: string;
-  readonly args: (port: number) => string[];
-  readonly request: (port: number) => string;
 }
 
-const tenon = (entry: string) => ({
+const command = process.execPath;
+const tenon = (entry: string): Program => ({
+  command,
   args: (port: number) => [entry, 'serve', '--listen', `127.0.0.1:${port}`],
   request: (port: number) =>
     signedGet(`127.0.0.1:${port}`, DEFAULT_ACCOUNT, 'vpc', {
@@ -29,6 +27,7 @@ const tenon = (entry: string) => ({
 const candidates: readonly Candidate[] = [
   {
     name: 'node:http',
+    command,
     args: (port: number) => [
       '-e',
       `require('node:http').createServer((_, r) => r.end('hello')).listen(${port}, '127.0.0.1')`,
@@ -44,7 +43,8 @@ const memories = new Map<string, number[]>(candidates.map(({ name }) => [name, [
 // The rounds take turns, so that a busy moment of the machine falls on all alike.
 for (let round = 0; round <= ROUNDS; round += 1) {
   for (const candidate of candidates) {
-    const { startMs, memoryMiB } = await measure(candidate);
+    const { startMs, memoryMiB, stop } = await startProgram(candidate);
+    await stop();
     if (round === 0) continue; // fills the compile cache
     starts.get(candidate.name)?.push(startMs);
     memories.get(candidate.name)?.push(memoryMiB);
@@ -61,34 +61,4 @@ for (const { name } of candidates) {
   console.log(
     `| ${name} | ${start.toFixed(0)} | ${(baseStart * 1.5 + 150).toFixed(0)} | ${memory.toFixed(0)} | ${(memory - baseMemory).toFixed(0)} | 60 |`,
   );
-}
-
-async function measure({ args, request }: Candidate) {
-  const port = await freePort();
-  const begun = performance.now();
-  const child = spawn(process.execPath, args(port), { stdio: ['ignore', 'ignore', 'inherit'] });
-  const ended = new Promise((done) => child.once('exit', done));
-  const text = request(port);
-  const status = await ask(port, text, () => child.exitCode === null);
-  const startMs = performance.now() - begun;
-  if (status !== 200) throw new Error(`the first answer was ${status}`);
-  await new Promise((idle) => setTimeout(idle, 500));
-  const memoryMiB = residentMiB(child);
-  child.kill('SIGTERM');
-  await ended;
-  return { startMs, memoryMiB };
-}
-
-function residentMiB(child: ChildProcess): number {
-  const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => done(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

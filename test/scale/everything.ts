@@ -232,11 +232,7 @@ async function callRules(
   SecurityGroupId: string,
   settled: () => Promise<void>,
 ): Promise<void> {
-  const vpc = async (action: string, input: Record<string, unknown>) => {
-    const result = await client.ok('vpc', action, input);
-    await settled();
-    return result;
-  };
+  const vpc = settling(client, 'vpc', settled);
   const Tags = [{ Key: 'k', Value: 'v' }];
   const TagFilters = [{ Key: 'k', Values: ['v'] }];
   const Cidr = '10.9.0.0/16';
@@ -286,11 +282,7 @@ async function callRoutes(
   { vpcId, subnetId, instanceId }: { vpcId: string; subnetId: string; instanceId: string },
   settled: () => Promise<void>,
 ): Promise<void> {
-  const vpc = async (action: string, input: Record<string, unknown>) => {
-    const result = await client.ok('vpc', action, input);
-    await settled();
-    return result;
-  };
+  const vpc = settling(client, 'vpc', settled);
   const Tags = [{ Key: 'k', Value: 'v' }];
   const { RouteTableId } = await vpc('CreateRouteTable', { VpcId: vpcId, Tags });
   const on = { RouteTableId, SubnetId: subnetId };
@@ -363,11 +355,7 @@ async function callNetworkAcls(
 }
 
 async function callIpv6(client: SdkClient, settled: () => Promise<void>): Promise<void> {
-  const vpc = async (action: string, input: Record<string, unknown>) => {
-    const result = await client.ok('vpc', action, input);
-    await settled();
-    return result;
-  };
+  const vpc = settling(client, 'vpc', settled);
   const Tags = [{ Key: 'k', Value: 'v' }];
   const TagFilters = [{ Key: 'k', Values: ['v'] }];
   const { VpcId } = await vpc('CreateVpc', { CidrBlock: '192.168.0.0/16', EnableIpv6: true });
@@ -430,11 +418,7 @@ async function changeInstance(
   InstanceId: string,
   VpcId: string,
 ): Promise<string> {
-  const ecs = async (action: string, input: Record<string, unknown>) => {
-    const answer = await client.ok('ecs', action, input);
-    await settled();
-    return answer;
-  };
+  const ecs = settling(client, 'ecs', settled);
   const named = { ResourceType: 'instance', ResourceIds: [InstanceId] };
   await ecs('CreateTags', { ...named, Tags: [{ Key: 'a', Value: '1' }, { Key: 'b' }] });
   await ecs('TagResources', { ...named, Tags: [{ Key: 'a', Value: '2' }] });
@@ -456,4 +440,13 @@ async function changeInstance(
   const image = { ImageId: 'image-ubuntu2204x64tenon', Password: 'Passw0rd!' };
   await ecs('ReplaceSystemVolume', { InstanceId, ...image });
   return SubnetId;
+}
+
+/** Calls a service's actions, and waits until what each began has ended. */
+function settling(client: SdkClient, service: string, settled: () => Promise<void>) {
+  return async (action: string, input: Record<string, unknown>) => {
+    const result = await client.ok(service, action, input);
+    await settled();
+    return result;
+  };
 }
