@@ -284,9 +284,12 @@ describe('types', () => {
     ['Share', 'NaN'],
     ['Share', 'Infinity'],
     ['Share', '.5'],
-    ['Force', 'True'],
-    ['Force', '1'],
+    ['Count', '1.'],
     ['Force', 'yes'],
+    ['Force', 'on'],
+    ['Force', '2'],
+    ['Force', '-1'],
+    ['Force', ' true'],
     ['Count.1', '1'],
     ['Text.1', 'a'],
     ['Force.x', 'true'],
@@ -298,22 +301,22 @@ describe('types', () => {
   });
 
   it.each([
-    [{ Text: 1 }],
-    [{ Text: true }],
+    [{ Text: 1.5 }],
+    [{ Text: 2 ** 53 }],
     [{ Text: {} }],
     [{ Text: ['a'] }],
-    [{ Color: 1 }],
+    [{ Color: 1.5 }],
     [{ Count: 1.5 }],
     [{ Count: 2 ** 53 }],
     [{ Count: true }],
     [{ Count: [1] }],
     [{ Share: true }],
-    [{ Force: 1 }],
-    [{ Force: 'TRUE' }],
+    [{ Force: 2 }],
+    [{ Force: 'T' }],
     [{ Force: [] }],
-    [{ Ids: [1] }],
+    [{ Ids: [1.5] }],
     [{ Numbers: ['a'] }],
-    [{ Address: { City: 1 } }],
+    [{ Address: { City: {} } }],
     [{ Address: { City: 'x', Zip: '1.5' } }],
   ])('JSON refuses %j', (body) => {
     wrongly(() => fromJson(body));
@@ -325,6 +328,40 @@ describe('types', () => {
       Share: 0.5,
       Force: true,
     });
+  });
+
+  it('JSON takes whole numbers and truth values for a text, as a query carries them', () => {
+    expect(fromJson({ Text: 7, Ids: [1, true], Address: { City: 100000 } })).toMatchObject({
+      Text: '7',
+      Ids: ['1', 'true'],
+      Address: { City: '100000' },
+    });
+  });
+
+  it.each([
+    ['true', true],
+    ['True', true],
+    ['TRUE', true],
+    ['1', true],
+    ['false', false],
+    ['False', false],
+    ['FALSE', false],
+    ['0', false],
+  ])('a truth value may be written %s', (text, Force) => {
+    expect(fromQuery(`Force=${text}`)).toMatchObject({ Force });
+    expect(fromForm(`Force=${text}`)).toMatchObject({ Force });
+    expect(fromJson({ Force: text })).toMatchObject({ Force });
+    expect(fromJson({ Force })).toMatchObject({ Force });
+  });
+
+  it('a whole number may be written with a fraction of zero', () => {
+    expect(fromQuery('Count=80.0')).toMatchObject({ Count: 80 });
+    expect(fromJson({ Count: '80.0' })).toMatchObject({ Count: 80 });
+    expect(decoded({ type: JSON_TYPE, body: '{"Count":80.0}' })).toMatchObject({ Count: 80 });
+  });
+
+  it.each(['Color=green', 'Color=GREEN', 'Color=gReen'])('%s names the word green', (query) => {
+    expect(fromQuery(query)).toMatchObject({ Color: 'green' });
   });
 
   it('refuses characters that no store keeps', () => {
@@ -344,7 +381,8 @@ describe('limits of a value', () => {
     ['Count=-1', 'InvalidCount.Malformed'],
     ['Share=1.5', 'InvalidShare.Malformed'],
     ['Color=blue', 'InvalidColor.Malformed'],
-    ['Color=Red', 'InvalidColor.Malformed'],
+    ['Color=reds', 'InvalidColor.Malformed'],
+    ['Color=%C4%B1red', 'InvalidColor.Malformed'],
     ['Numbers.1=10', 'InvalidNumbers.Malformed'],
     ['Address.City=x&Address.Zip=0', 'InvalidAddress.Malformed'],
     ['TagFilters.1.Key=123456789012345678901', 'InvalidTagFilters.Malformed'],
