@@ -94,9 +94,7 @@ function castLeaf(
       return shape.spellings?.get(text.toLowerCase()) ?? text;
     }
     case 'flag':
-      return (
-        FLAGS.get(String(value).toLowerCase()) ?? wrongType(name, 'it must be true or false')
-      );
+      return FLAGS.get(String(value).toLowerCase()) ?? wrongType(name, 'it must be true or false');
     case 'integer':
       if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
       if (typeof value === 'string' && /^-?\d{1,15}(\.0{1,15})?$/.test(value)) return Number(value);

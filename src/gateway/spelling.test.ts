@@ -59,7 +59,9 @@ describe('the words of an enumeration', () => {
     enumerations.map((each) => [each.label, each] as const),
   )('%s: are taken in any case, and kept in the vendor’s', (_, enumeration) => {
     for (const word of enumeration.words) {
-      const mixed = [...word].map((letter, at) => (at % 2 ? letter.toUpperCase() : letter)).join('');
+      const mixed = [...word]
+        .map((letter, at) => (at % 2 ? letter.toUpperCase() : letter))
+        .join('');
       for (const sent of [word, word.toUpperCase(), word.toLowerCase(), mixed]) {
         expect(decodedAs(enumeration, sent)).toBe(word);
       }
