@@ -40,8 +40,7 @@ export const integer = (min: number, max: number) => z.int().min(min).max(max);
  * A word of a set that may have others besides `known`, such as a status to filter by. The known
  * ones are taken in any case and kept as they are spelled here; any other is kept as it came.
  */
-export const word = (...known: readonly string[]) =>
-  note(z.string().max(64), { spellings: known });
+export const word = (...known: readonly string[]) => note(z.string().max(64), { spellings: known });
 
 /** A truth value. Its spellings on the wire: gateway/decode.ts. */
 export const flag = () => z.boolean();

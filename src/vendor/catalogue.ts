@@ -32,10 +32,14 @@ async function load(): Promise<VendorCatalogue> {
       ]),
     ),
   }));
-  const byCode = new Map(services.map((service) => [folded(service.code), service]));
+  // The spelling itself comes first: cloud_trail and cloudtrail are two services.
+  const byCode = new Map([
+    ...services.map((service) => [folded(service.code), service] as const),
+    ...services.map((service) => [service.code.toLowerCase(), service] as const),
+  ]);
   return {
     services,
-    service: (code) => byCode.get(folded(code)),
+    service: (code) => byCode.get(code.toLowerCase()) ?? byCode.get(folded(code)),
     servicesWith: (action, version) =>
       services.filter(({ versions }) => versions.get(version)?.has(action)),
   };
