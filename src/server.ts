@@ -9,6 +9,8 @@ import { none } from './dataplane/none.ts';
 import { ebs } from './ebs/index.ts';
 import { ecs } from './ecs/index.ts';
 import { DEFAULT_MAX_IN_FLIGHT } from './gateway/admission.ts';
+import { BODY_LIMITS, Bodies, type BodyLimits } from './gateway/bodies.ts';
+import { Connections } from './gateway/connections.ts';
 import { type Answered, Gateway } from './gateway/gateway.ts';
 import { listenTo } from './gateway/http.ts';
 import { iam } from './iam/index.ts';
@@ -56,6 +58,10 @@ export interface ServerOptions {
   readonly ids?: Ids;
   /** How many requests may be at work at once; what comes beyond is told to come again. */
   readonly maxInFlight?: number;
+  /** How many connections may be open at once; what comes beyond is told to come again. */
+  readonly maxConnections?: number;
+  /** How much memory the bodies of requests may take. */
+  readonly bodyLimits?: BodyLimits;
   readonly tap?: (answered: Answered) => void;
   /** Tells the tap the stages of each request, not only of those that ask for them. */
   readonly traceAll?: boolean;
@@ -155,7 +161,9 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       options.tap?.(answered);
     },
   });
-  const http = listenTo(gateway);
+  const bodies = new Bodies(options.bodyLimits ?? BODY_LIMITS);
+  const connections = new Connections(gateway, options.maxConnections);
+  const http = listenTo(gateway, bodies, connections);
   const { admission, rateLimits } = gateway;
   let phase: Phase = 'starting';
   const settled = () => reconciler.idle();
@@ -178,6 +186,12 @@ export function createServer(options: ServerOptions = {}): TenonServer {
         inFlight: admission.inFlight,
         inFlightLimit: admission.most,
         shed: admission.turnedAway,
+        connections: connections.count,
+        connectionsLimit: connections.most,
+        connectionsRefused: connections.refused,
+        bodyBytes: bodies.held,
+        bodyBytesLimit: bodies.limits.heldBytes,
+        bodiesRefused: bodies.refused,
         storeWaiting: store.waiting,
       }),
       token: options.controlToken || undefined,
