@@ -1,7 +1,7 @@
 import type { Action, Verdict } from '../action.ts';
 import { decode } from '../gateway/decode.ts';
 import { refuseUnserved } from '../gateway/directory.ts';
-import { firstValue, type Wire } from '../gateway/read.ts';
+import { soleValue, type Wire } from '../gateway/read.ts';
 import { gatewayRefusals } from '../gateway/refusals.ts';
 import type { Ids } from '../ids.ts';
 import { refuse } from '../refusal.ts';
@@ -34,8 +34,8 @@ export async function explain(control: ExplainControl, wire: Wire): Promise<Expl
   const { service, action } = await findAction(control.services, wire);
   const region = service.global
     ? NO_REGION
-    : findRegion(world, firstValue(wire.query, 'Region') ?? world.defaultRegionId);
-  const accountId = firstValue(wire.query, 'AccountId') ?? world.defaultAccountId;
+    : findRegion(world, soleValue(wire.query, 'Region') ?? world.defaultRegionId);
+  const accountId = soleValue(wire.query, 'AccountId') ?? world.defaultAccountId;
   if (world.account(accountId) === undefined) {
     refuse(gatewayRefusals.InvalidParameter, 'AccountId', `there is no account ${accountId}`);
   }
@@ -61,11 +61,11 @@ async function findAction(
   services: readonly Service[],
   { query }: Wire,
 ): Promise<{ service: Service; action: Action }> {
-  const name = firstValue(query, 'Action');
+  const name = soleValue(query, 'Action');
   if (name === undefined) return refuse(gatewayRefusals.MissingParameter, 'Action');
-  const serviceName = firstValue(query, 'Service');
+  const serviceName = soleValue(query, 'Service');
   const asked = services.filter((service) => (serviceName ?? service.name) === service.name);
-  const version = firstValue(query, 'Version');
+  const version = soleValue(query, 'Version');
   for (const service of asked) {
     const action = service.actions.find((each) => each.name === name);
     if (action && (version ?? service.version) === service.version) return { service, action };

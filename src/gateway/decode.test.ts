@@ -266,6 +266,13 @@ describe('repeated parameters', () => {
     { query: 'Text=a', type: JSON_TYPE, body: '{"Text":"b"}' },
     { query: 'Ids.1=a', type: JSON_TYPE, body: '{"Ids":["b"]}' },
     { query: 'Address=x', type: JSON_TYPE, body: '{"Address":{"City":"y"}}' },
+    { type: JSON_TYPE, body: '{"Text":"a","Text":"b"}' },
+    { type: JSON_TYPE, body: '{"Text":"a","\\u0054ext":"b"}' },
+    { type: JSON_TYPE, body: '{"Address":{"City":"x","City":"y"}}' },
+    { type: JSON_TYPE, body: '{"Action":"Other"}' },
+    { type: JSON_TYPE, body: '{"Version":"2021-01-01"}' },
+    { type: FORM, body: 'Action=Other' },
+    { type: FORM, body: 'Text=a&Version=2021-01-01' },
   ])('are refused with two values: %j', (sent) => {
     expect(wrongly(() => decoded(sent))).toContain('it is given twice');
   });
@@ -406,7 +413,8 @@ describe('depth and number', () => {
   it('refuses JSON that is nested too deeply', () => {
     const deep = (levels: number) => `{"Address":${'['.repeat(levels)}1${']'.repeat(levels)}}`;
     wrongly(() => decoded({ type: JSON_TYPE, body: deep(9) }));
-    wrongly(() => decoded({ type: JSON_TYPE, body: deep(400_000) }));
+    wrongly(() => decoded({ type: JSON_TYPE, body: deep(1900) }));
+    expect(refusalOf(() => decoded({ type: JSON_TYPE, body: deep(400_000) })).http).toBe(413);
   });
 
   it('refuses more values than the limit says, in a form and in JSON', () => {
@@ -415,6 +423,14 @@ describe('depth and number', () => {
     const ids = Array.from({ length: LIMITS.parameters }, () => 'a');
     expect(refusalOf(() => fromJson({ Ids: ids })).http).toBe(413);
     expect(refusalOf(() => fromJson({ Ids: ids.slice(1) })).code).toBe('InvalidIds.Malformed');
+  });
+
+  it('counts the names that it does not know as well', () => {
+    const unknown = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, i) => [`Moon${i}`, i]));
+    expect(fromJson(unknown(LIMITS.parameters))).toEqual({ Size: 'small' });
+    expect(refusalOf(() => fromJson(unknown(LIMITS.parameters + 1))).http).toBe(413);
+    expect(refusalOf(() => fromJson({ Moon: unknown(LIMITS.parameters) })).http).toBe(413);
   });
 });
 

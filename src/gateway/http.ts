@@ -9,7 +9,7 @@ import type { Bodies } from './bodies.ts';
 import type { Connections } from './connections.ts';
 import type { Answer } from './encode.ts';
 import type { Gateway } from './gateway.ts';
-import { LIMITS, read, type Wire } from './read.ts';
+import { LIMITS, read, repeatedHeader, type Wire } from './read.ts';
 import { gatewayRefusals } from './refusals.ts';
 
 const NO_BODY = new Uint8Array();
@@ -62,6 +62,7 @@ export function listenTo(
     if (connections.turnedAway(request.raw.socket)) request.raw.destroy();
     else done();
   });
+  http.addHook('onRequest', ({ raw }, _, done) => done(repeatedHeader(raw.rawHeaders)));
   http.all('/*', { onRequest: shed(gateway) }, async (request, reply) => {
     const traced = request.headers['x-tenon-trace'] === '1';
     const answer = await bodies.during(request.raw, () =>
