@@ -12,6 +12,8 @@ const MS_BETWEEN_TURNS = 10;
  */
 export class Pacer {
   readonly #timer: Timer;
+  /** Statements since the start. */
+  total = 0;
   #statements = 0;
   #since = 0;
   #turn: Promise<void> | undefined;
@@ -24,6 +26,7 @@ export class Pacer {
   pause(): Promise<void> | undefined {
     if (this.#statements === 0) this.#begin();
     this.#statements += 1;
+    this.total += 1;
     const due =
       this.#statements >= STATEMENTS_BETWEEN_TURNS ||
       this.#timer() - this.#since >= MS_BETWEEN_TURNS;

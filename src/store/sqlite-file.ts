@@ -59,8 +59,7 @@ function prepareFolder(path: string, folder: string, warn: (message: string) => 
     }
     tighten(folder, OWNER_ONLY_FOLDER, warn);
   }
-  const found = statSync(folder, { throwIfNoEntry: false });
-  if (found === undefined) {
+  if (!look(folder)?.isDirectory()) {
     throw new Error(`the store ${path}: there is no folder ${folder}: make it, or mend the path`);
   }
 }

@@ -48,10 +48,11 @@ interface RunWrite {
 
 const DEFAULT_BATCH = 256;
 /**
- * A commit is for no more work than this, but for one write that takes longer: others, reads among
+ * A commit is for no more work than this, but for one write that takes more: others, reads among
  * them, wait meanwhile.
  */
-const BATCH_MS = 20;
+const BATCH_STATEMENTS = 2048;
+const BATCH_MS = 100;
 
 export class SqliteStore implements Store {
   readonly exclusive = true;
@@ -68,6 +69,7 @@ export class SqliteStore implements Store {
   #turn: Promise<void> = Promise.resolve();
   #turns = 0;
   #closed = false;
+  #closing: Promise<void> | undefined;
   #listeners: ((dueAt: number) => void)[] = [];
   #settle: SettleAtOnce | undefined;
 
@@ -133,7 +135,12 @@ export class SqliteStore implements Store {
     await this.#disk.copyTo(file, (work) => this.#exclusively(work));
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     while (this.#waiting.length > 0 || this.#turns > 0 || this.#disk.busy !== undefined) {
       await this.#turn;
       await this.#disk.busy?.catch(() => {});
@@ -199,6 +206,8 @@ export class SqliteStore implements Store {
       const why = unavailable(error);
       if (why !== undefined) this.#outage.begin(why, 'writes');
       for (const { failed } of run) failed(this.#counted(why ?? error));
+      // Where the transaction could not even begin, none of them has run.
+      if (run.length === 0 || why !== undefined) this.#refuseWaiting(why ?? error);
       return;
     }
     this.#tellWhenDurable(run, dueAt);
@@ -212,6 +221,7 @@ export class SqliteStore implements Store {
   async #runWaiting(run: RunWrite[]): Promise<number> {
     const { batch = DEFAULT_BATCH, timer, clock } = this.#options;
     const enoughAt = timer() + BATCH_MS;
+    const enough = this.#pacer.total + BATCH_STATEMENTS;
     const taken = this.#waiting.splice(0, batch);
     let dueAt = Number.POSITIVE_INFINITY;
     let failure: StoreUnavailable | undefined;
@@ -220,7 +230,8 @@ export class SqliteStore implements Store {
       run.push(await this.#runOne(tx, write));
       dueAt = Math.min(dueAt, tx.dueAt);
       failure = tx.failure;
-      if (failure !== undefined || timer() >= enoughAt) break;
+      if (failure !== undefined) break;
+      if (this.#pacer.total >= enough || timer() >= enoughAt) break;
     }
     // They were there before those that came meanwhile.
     if (run.length < taken.length) this.#waiting.unshift(...taken.slice(run.length));
@@ -270,7 +281,7 @@ export class SqliteStore implements Store {
     }
   }
 
-  #refuseWaiting(why: StoreUnavailable): void {
+  #refuseWaiting(why: unknown): void {
     for (const { failed } of this.#waiting.splice(0)) failed(this.#counted(why));
   }
 
