@@ -1,6 +1,6 @@
 import { type Stats, statSync } from 'node:fs';
 import { link, lstat, open, rename, rm, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { exportRows } from './export.ts';
 import type { Migration } from './migrations/columns.ts';
 import { migrations } from './migrations.ts';
@@ -37,7 +37,7 @@ export async function backUp(
   if (!isFolder(folder)) throw new BackupFailed(`there is no folder ${folder}`);
   if (await exists(file)) throw new FileExists('there is a file of that name');
   copies += 1;
-  const part = `${file}.${process.pid}-${copies}.part`;
+  const part = join(folder, `.tenon-backup-${process.pid}-${copies}.part`);
   try {
     await (await open(part, 'wx', 0o600)).close();
     if (store.copyTo !== undefined) await store.copyTo(part);
@@ -54,7 +54,7 @@ export async function backUp(
     throw new BackupFailed((error as Error).message, { cause: error });
   } finally {
     for (const suffix of ['', '-journal', '-wal', '-shm']) {
-      await rm(`${part}${suffix}`, { force: true });
+      await rm(`${part}${suffix}`, { force: true }).catch(() => {});
     }
   }
 }

@@ -22,11 +22,16 @@ export class Pacer {
     this.#timer = timer;
   }
 
-  /** Call it after each statement, and await what it gives, if anything, before the next. */
-  pause(): Promise<void> | undefined {
+  /** Counts a statement after which nobody can wait. */
+  count(): void {
     if (this.#statements === 0) this.#begin();
     this.#statements += 1;
     this.total += 1;
+  }
+
+  /** Call it after each other statement, and await what it gives, if anything, before the next. */
+  pause(): Promise<void> | undefined {
+    this.count();
     const due =
       this.#statements >= STATEMENTS_BETWEEN_TURNS ||
       this.#timer() - this.#since >= MS_BETWEEN_TURNS;

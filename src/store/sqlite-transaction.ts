@@ -68,7 +68,9 @@ export class Transaction extends Changes<StatementSync> {
   }
 
   keep(): void {
-    if (this.changed) this.#connection.release.run();
+    if (!this.changed) return;
+    this.#connection.release.run();
+    this.#pacer.count();
   }
 
   undo(): void {
@@ -112,6 +114,7 @@ export class Transaction extends Changes<StatementSync> {
       if (!this.changed) {
         this.changed = true;
         this.#connection.savepoint.run();
+        this.#pacer.count();
       }
       return Number(statement.run(...fill(slots, parameters)).changes);
     });
