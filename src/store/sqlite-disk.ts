@@ -75,7 +75,9 @@ export class Disk {
   async heal(): Promise<void> {
     const trouble = this.trouble(true);
     if (trouble !== undefined) throw trouble;
-    await this.#journal.rewrite(this.#framesInLog());
+    await this.#journal.rewrite(this.#framesInLog()).catch((error) => {
+      throw error.code === undefined ? error : syncFailure(error);
+    });
     // The second way: every page of the log is written into the database file, and that is synced.
     this.#checkpoint();
     this.#journal.made();

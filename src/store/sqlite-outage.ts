@@ -69,7 +69,9 @@ export class Outage {
 
   #tryLater(): void {
     const { clock } = this.#options;
-    const waits = Math.min(this.#failedTries + this.#outagesInARow, 16);
+    // Clients may wait for the end of one that has stopped everything.
+    const before = this.#stopped === 'everything' ? 0 : this.#outagesInARow;
+    const waits = Math.min(this.#failedTries + before, 16);
     const wait = Math.min(FIRST_WAIT_MS * 2 ** waits, LONGEST_WAIT_MS);
     this.#callOff = clock.wakeAt(clock.now() + wait, () => void this.#try());
   }
