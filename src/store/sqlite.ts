@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Clock, systemClock, systemTimer, type Timer } from '../clock.ts';
 import type { Migration } from './migrations/columns.ts';
@@ -45,7 +46,8 @@ export function openSqlite(options: SqliteOptions): Store {
     for (const setting of SETTINGS) database.exec(`pragma ${setting}`);
     migrate(database, schema);
     return new SqliteStore(database, {
-      place: path,
+      // The folder that the process works in may change.
+      place: path === MEMORY ? path : resolve(path),
       ...(path !== MEMORY && { file: real }),
       clock: options.clock,
       realClock: options.realClock ?? systemClock,
