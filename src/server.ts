@@ -21,10 +21,12 @@ import { backlog } from './reconcile/backlog.ts';
 import { sweep } from './reconcile/sweep.ts';
 import { Reconciler, type ReconcilerOptions } from './reconcile/worker.ts';
 import type { Service } from './service.ts';
+import { backUp } from './store/backup.ts';
 import type { Migration } from './store/migrations/columns.ts';
 import { migrations } from './store/migrations.ts';
 import { openStore } from './store/open.ts';
 import type { Store, Writer } from './store/store.ts';
+import type { StoreEvents } from './store/store-events.ts';
 import { storeName } from './store/url.ts';
 import { sts } from './sts/index.ts';
 import { SessionKeys } from './sts/session-key/find.ts';
@@ -63,6 +65,8 @@ export interface ServerOptions {
   /** How much memory the bodies of requests may take. */
   readonly bodyLimits?: BodyLimits;
   readonly tap?: (answered: Answered) => void;
+  /** Told when the store fails and when it has recovered; the process is the caller's to end. */
+  readonly storeEvents?: StoreEvents;
   /** Tells the tap the stages of each request, not only of those that ask for them. */
   readonly traceAll?: boolean;
   /** Holds every answer against its action's contract; a difference is a fault. For tests. */
@@ -114,6 +118,9 @@ export function createServer(options: ServerOptions = {}): TenonServer {
   };
   const store = openStore(storeUrl, worldClock, {
     observer: tallies.store,
+    realClock: clock,
+    timer: systemTimer,
+    ...(options.storeEvents && { events: options.storeEvents }),
     ...(options.schema && { schema: options.schema }),
   });
   const kinds = services.flatMap((service) => service.transitions);
@@ -202,6 +209,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       clock: worldClock,
       settled,
       plane: async () => ({ name: dataPlane.name, capabilities: await dataPlane.probe() }),
+      backUp: (file) => backUp(store, file, options.schema),
       async reset() {
         await store.write(async (tx) => {
           await tx.empty();
