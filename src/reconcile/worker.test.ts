@@ -38,6 +38,7 @@ function transition(kind: string, work?: PlaneWork, settle?: () => void): Transi
     async settle(_, intent, outcome: Outcome) {
       settle?.();
       settled.push(`${intent.resource_id} ${outcome.done ? 'done' : outcome.reason}`);
+      return true;
     },
   };
 }
@@ -302,6 +303,7 @@ it('takes what settling refuses as its outcome, and keeps nothing of the attempt
         throw new Refused(refusal);
       }
       settled.push(`${resource_id} ${outcome.reason}`);
+      return true;
     },
   };
   const faults: unknown[] = [];
@@ -376,6 +378,7 @@ describe('what is due as it is left, ends in one statement and needs no data pla
     oneStatement: true,
     async settle(_, { resource_id }) {
       settled.push(resource_id);
+      return true;
     },
     ...more,
   });

@@ -168,11 +168,25 @@ export class Reconciler {
     return intents.filter(({ kind }) => !this.#notOurs.has(kind));
   }
 
-  /** What waits for nobody need not be an intent first: it ends in the transaction that began it. */
+  /**
+   * What waits for nobody need not be an intent first: it ends in the transaction that began it, so
+   * that nobody ever meets the status in between. Undefined for what does wait.
+   */
   #settleAtOnce(tx: Writer, intent: IntentRow): Promise<void> | undefined {
     const transition = this.#transitions.get(intent.kind);
-    if (this.#stopped || !transition?.oneStatement || this.#needsPlane(intent)) return undefined;
-    return transition.settle(tx, intent, DONE, this.#options.callFor(intent));
+    if (this.#stopped || transition === undefined || this.#needsPlane(intent)) return undefined;
+    return transition.mayRefuse
+      ? this.#concludeOrRefuse(tx, intent)
+      : this.#conclude(tx, intent, DONE);
+  }
+
+  async #concludeOrRefuse(tx: Writer, intent: IntentRow): Promise<void> {
+    try {
+      await tx.attempt(() => this.#conclude(tx, intent, DONE));
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      await this.#conclude(tx, intent, { done: false, reason: error.message });
+    }
   }
 
   #needsPlane({ kind }: IntentRow): boolean {
@@ -188,10 +202,14 @@ export class Reconciler {
   }
 
   async #settle(tx: Writer, intent: IntentRow, outcome: Outcome): Promise<void> {
+    if (await finish(tx, intent)) await this.#conclude(tx, intent, outcome);
+  }
+
+  /** Writes the end of a transition and of the task behind it: once, where the intent ends. */
+  async #conclude(tx: Writer, intent: IntentRow, outcome: Outcome): Promise<void> {
     const { settle } = this.#transitionOf(intent.kind);
-    if (!(await finish(tx, intent))) return;
-    await settle(tx, intent, outcome, this.#options.callFor(intent));
-    if (!outcome.done) await failTask(tx, intent);
+    const reached = await settle(tx, intent, outcome, this.#options.callFor(intent));
+    if (!outcome.done || !reached) await failTask(tx, intent);
   }
 
   #transitionOf(kind: string): Transition {
@@ -220,7 +238,7 @@ export class Reconciler {
     }
   }
 
-  /** Settles an intent; a refusal becomes its outcome. */
+  /** Settles an intent of its own transaction; a refusal becomes its outcome. */
   async #end(intent: IntentRow, outcome: Outcome): Promise<void> {
     const { store } = this.#options;
     const isolation = outcome.done && this.#isOneStatement(intent) ? 'locked' : 'serial';

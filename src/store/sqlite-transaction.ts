@@ -58,11 +58,25 @@ export class Transaction extends Changes<StatementSync> {
     return this.#connection.tables();
   }
 
+  protected async mark(): Promise<void> {
+    this.#begin();
+    // It has the name of the outer one: the innermost is meant.
+    this.#connection.savepoint.run();
+  }
+
+  protected async unmark(outcome: 'keep' | 'undo'): Promise<void> {
+    if (outcome === 'undo') this.#connection.rollbackTo.run();
+    this.#connection.release.run();
+  }
+
+  #begin(): void {
+    if (this.changed) return;
+    this.changed = true;
+    this.#connection.savepoint.run();
+  }
+
   #change({ statement, slots }: Prepared<StatementSync>, parameters: unknown): number {
-    if (!this.changed) {
-      this.changed = true;
-      this.#connection.savepoint.run();
-    }
+    this.#begin();
     try {
       return Number(statement.run(...fill(slots, parameters)).changes);
     } catch (error) {
