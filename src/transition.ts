@@ -13,6 +13,8 @@ export interface Transition {
   readonly kind: string;
   /** How long it takes in `realistic` and `manual` mode, in milliseconds. Ours: the vendor names none. */
   readonly dwell: number;
+  /** It comes at a time that its action names, and dwells from then on. */
+  readonly atItsTime?: true;
   /**
    * What the data plane must do before it may settle, one after the other. The first refusal is
    * the outcome of all. Each has a turn that no plan for its NIC had before.

@@ -97,7 +97,7 @@ export class Gateway {
   constructor(options: GatewayOptions) {
     this.#options = options;
     this.admission = new Admission(options.maxInFlight);
-    this.rateLimits = new RateLimits(options.world.accounts, options.clock);
+    this.rateLimits = new RateLimits(options.world.accounts, options.clock.elapsed);
     this.#services = Map.groupBy(options.services.map(serve), ({ service }) => service.name);
     this.#keys = new Map(
       options.world.accounts.flatMap(({ keys }) => keys.map((key) => [key.accessKeyId, key])),

@@ -11,6 +11,7 @@ import { nextDue } from './intents.ts';
 import { Reconciler, type ReconcilerOptions, type Step } from './worker.ts';
 
 const LEASE_MS = 1000;
+const LONGEST_MS = 600_000;
 const UNPLUG: PlaneWork = { do: 'unplug', nicId: 'eni-1', turn: 1 };
 const PLUG: PlaneWork = {
   do: 'plug',
@@ -54,6 +55,7 @@ function reconciler(
     store,
     clock,
     transitions,
+    dwells: new Map(transitions.map(({ kind }) => [kind, LONGEST_MS])),
     dataPlane,
     callFor,
     leaseMs: LEASE_MS,
@@ -152,7 +154,7 @@ describe('leases and fences', () => {
     const who: string[] = [];
     const named = (name: string) => transition('k', PLUG, () => who.push(name));
     // Stopped for longer than its lease, it is not woken when the lease ends.
-    const asleep = { now: () => clock.now(), wakeAt: () => () => {} };
+    const asleep = { now: () => clock.now(), elapsed: clock.elapsed, wakeAfter: () => () => {} };
     const late = reconciler([named('late')], { plug: () => first.opened }, { clock: asleep });
     const other = reconciler([named('other')], { plug: () => second.opened });
     await intend('k', 'eni');
@@ -192,6 +194,7 @@ describe('leases and fences', () => {
       write: (work, isolation) => store.write(work, isolation),
       onIntents: () => {},
       settleWith: () => {},
+      engineTime: async () => undefined,
       close: async () => {},
     };
     const other = reconciler([plans('other')], {}, { store: untold });
@@ -203,7 +206,7 @@ describe('leases and fences', () => {
       clock.advance(LEASE_MS);
       otherIsDone = other.idle();
     };
-    const asleep = { now: () => clock.now(), wakeAt: () => () => {} };
+    const asleep = { now: () => clock.now(), elapsed: clock.elapsed, wakeAfter: () => () => {} };
     const late = reconciler([plans('late')], {}, { between, clock: asleep });
     await late.start();
     await intend('k', 'eni');
@@ -447,7 +450,7 @@ describe('what is due as it is left, ends in one statement and needs no data pla
       await intendIn(tx, 'k', 'y');
       return tx.withdraw('x');
     });
-    expect(withdrawn).toEqual(['intent-x']);
+    expect(withdrawn).toMatchObject([{ id: 'intent-x', kind: 'k' }]);
     expect(settled).toEqual(['y']);
     await worker.stop();
   });

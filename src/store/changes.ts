@@ -88,7 +88,7 @@ export abstract class Changes<S> implements Writer {
     const others = this.#dueAlready.filter((intent) => intent.resource_id !== resourceId);
     const taken = this.#dueAlready.filter((intent) => intent.resource_id === resourceId);
     this.#dueAlready = others;
-    return [...withdrawn, ...taken];
+    return [...withdrawn, ...taken.map(({ id, kind }) => ({ id, kind }))];
   }
 
   async intend(intent: NewIntent): Promise<void> {

@@ -136,6 +136,8 @@ class SqliteStore implements Store {
     this.#settle = settle;
   }
 
+  async engineTime(): Promise<undefined> {}
+
   async close(): Promise<void> {
     while (this.#waiting.length > 0 || this.#turns > 0) {
       await this.#turn;

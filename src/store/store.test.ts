@@ -219,7 +219,7 @@ describe.each(ENGINES)('a store on %s', (engine) => {
         await tx.intend(intent('i2'));
       });
       const withdraw = () => store.write((tx) => tx.withdraw('of-i1'));
-      expect([await withdraw(), await withdraw()]).toEqual([['i1'], []]);
+      expect([await withdraw(), await withdraw()]).toEqual([[{ id: 'i1', kind: 'k' }], []]);
     });
 
     it('empties every table', async () => {

@@ -27,6 +27,11 @@ export interface Store {
   onIntents(listener: (dueAt: number) => void): void;
   /** Has `settle` asked about each intent that a write leaves and that is due already, in turn. */
   settleWith(settle: SettleAtOnce): void;
+  /**
+   * The engine's own time, in milliseconds since the epoch: the one clock of all processes on it.
+   * Undefined where a process has the store alone.
+   */
+  engineTime(): Promise<number | undefined>;
   close(): Promise<void>;
 }
 

@@ -34,6 +34,7 @@ export async function owe(
 export const scheduledInstanceTransitions: readonly Transition[] = [
   {
     ...TRANSITIONS.deliver,
+    atItsTime: true,
     mayRefuse: true,
     async settle(tx, { resource_id }, outcome, call) {
       const order = await tx.first(scheduledInstanceById, { id: resource_id });
@@ -52,6 +53,7 @@ export const scheduledInstanceTransitions: readonly Transition[] = [
   },
   {
     ...TRANSITIONS.release,
+    atItsTime: true,
     async settle(tx, { resource_id }, _, call) {
       const order = await tx.first(scheduledInstanceById, { id: resource_id });
       if (order?.status !== TRANSITIONS.release.from) return false;
