@@ -351,6 +351,29 @@ describe('a fault', () => {
   });
 });
 
+it.each([
+  1, 5,
+])('looks again within a second when it could not look, %s times in a row', async (times) => {
+  const faults: unknown[] = [];
+  const worker = reconciler([transition('k')], {}, { onFault: (fault) => faults.push(fault) });
+  await worker.start();
+  await worker.idle();
+  const { write } = store;
+  const lost = new Error('the store is lost');
+  store.write = () => Promise.reject(lost);
+  await write.call(store, (tx) => intendIn(tx, 'k', 'x', 10));
+  clock.advance(10);
+  for (let n = 1; n < times; n += 1) {
+    await expect.poll(() => faults).toHaveLength(n);
+    clock.advance(1000);
+  }
+  await expect.poll(() => faults).toEqual(Array(times).fill(lost));
+  store.write = write;
+  clock.advance(1000);
+  await expect.poll(() => settled).toEqual(['x done']);
+  await worker.stop();
+});
+
 it('leaves kinds that it does not know to those who do, however many there are', async () => {
   for (let n = 0; n < 300; n += 1) await intend('newer', `n${n}`);
   await intend('k', 'ours');
