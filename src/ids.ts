@@ -34,6 +34,13 @@ const RSA_BITS = 2048;
 const KEYS_AT_ONCE = 2;
 const makeKeyPair = promisify(generateKeyPair);
 
+const makeRsaKey = (): Promise<RsaKey> =>
+  makeKeyPair('rsa', {
+    modulusLength: RSA_BITS,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+  });
+
 const ALPHABET = '0123456789abcdefghijklmnopqrstuvwxyz';
 const POOL_BYTES = 8192;
 const TIME_DIGITS = 8; // 36^8 ms reach the year 2059
@@ -41,7 +48,7 @@ const SEQUENCE_DIGITS = 3;
 const SEQUENCE_SIZE = 36 ** SEQUENCE_DIGITS;
 
 /** Ids from the operating system's randomness, led by the time so that they sort by age. */
-export function randomIds(now: () => number): Ids {
+export function randomIds(now: () => number, makeKey = makeRsaKey): Ids {
   const pool = Buffer.alloc(POOL_BYTES);
   const keys = new Turns(KEYS_AT_ONCE);
   let used = POOL_BYTES;
@@ -95,14 +102,7 @@ export function randomIds(now: () => number): Ids {
       const [a, b, c] = random(3).toString('hex').match(/../g) ?? [];
       return `00:16:3e:${a}:${b}:${c}`;
     },
-    rsaKey: () =>
-      keys.take(() =>
-        makeKeyPair('rsa', {
-          modulusLength: RSA_BITS,
-          publicKeyEncoding: { type: 'spki', format: 'pem' },
-          privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
-        }),
-      ),
+    rsaKey: () => keys.take(makeKey),
   };
 }
 

@@ -6,7 +6,6 @@ import { openStore } from '../../src/store/open.ts';
 import { query } from '../../src/store/query.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { ENGINES, type Place, placeOn } from '../support/stores.ts';
-import { planeInMemory } from './plane.ts';
 
 /** What clocks that are wrong, set or restarted do to what is on its way: nothing for long. */
 
@@ -32,6 +31,8 @@ async function start(options: ServerOptions): Promise<TestServer> {
     ...options,
   });
   servers.push(server);
+  // What it finds as it starts has been looked through.
+  await server.settled();
   return server;
 }
 
@@ -104,10 +105,10 @@ describe.each(ENGINES)('on %s', (engine) => {
     });
 
     it('what was in hand while the clock was an hour ahead is taken up after a restart', async () => {
-      const ahead = openStore(place.url, new ManualClock(NOW + HOUR));
-      const early = await start({ clock, dataPlane: planeInMemory() });
+      const early = await start({ clock });
       const made = await makeVpc(early);
       await stop(early);
+      const ahead = openStore(place.url, new ManualClock(NOW + HOUR));
       await ahead.write(async (tx) => {
         await tx.run(backdate, { at: tx.now });
         for (const intent of await due(tx, 10, new Set())) await lease(tx, intent, 30_000);
