@@ -22,20 +22,24 @@ export function waitsOf({
   return [...byMs].map(([ms, those]) => ({ ms, kinds: those }));
 }
 
+/** Times that processes tell each other differ by less. */
+const SLACK_MS = 500;
+
 /** Whether any intent that nobody has had in hand is due later than the longest wait of its kind. */
 export async function anyTooFarAhead(tx: Reader, waits: readonly Wait[]): Promise<boolean> {
   if (waits.length === 0) return false;
+  const latest = (ms: number) => tx.now + ms + SLACK_MS;
   const found = await tx.select((db) =>
     db
       .selectFrom('intent')
       .select('id')
       .where('fence', '=', 0)
       // The index finds those: most often none.
-      .where('due_at', '>', tx.now + Math.min(...waits.map(({ ms }) => ms)))
+      .where('due_at', '>', latest(Math.min(...waits.map(({ ms }) => ms))))
       .where((where) =>
         where.or(
           waits.map(({ ms, kinds }) =>
-            where.and([where('kind', 'in', kinds), where('due_at', '>', tx.now + ms)]),
+            where.and([where('kind', 'in', kinds), where('due_at', '>', latest(ms))]),
           ),
         ),
       )
