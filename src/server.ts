@@ -9,6 +9,7 @@ import { none } from './dataplane/none.ts';
 import { ebs } from './ebs/index.ts';
 import { ecs } from './ecs/index.ts';
 import { DEFAULT_MAX_IN_FLIGHT } from './gateway/admission.ts';
+import { ApiGuard, type ApiGuardOptions } from './gateway/api-guard.ts';
 import { type Answered, Gateway } from './gateway/gateway.ts';
 import { listenTo } from './gateway/http.ts';
 import { iam } from './iam/index.ts';
@@ -35,7 +36,7 @@ import type { World } from './world/world.ts';
 
 export type Transitions = 'instant' | 'realistic' | 'manual';
 
-export interface ServerOptions {
+export interface ServerOptions extends ApiGuardOptions {
   /** `memory`, `sqlite:PATH` or `postgres://...`. */
   readonly store?: string;
   /** The history by which the store's schema is brought up to date; this program's own unless told. */
@@ -137,7 +138,9 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     ...(options.leaseMs && { leaseMs: options.leaseMs }),
   });
   const sessionKeys = new SessionKeys(store, worldClock);
+  const guard = new ApiGuard(options);
   const gateway = new Gateway({
+    guard,
     services,
     world,
     store,
@@ -207,6 +210,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     reconciler,
     worldClock,
     async listen(host, port) {
+      guard.listensOn(host);
       const planted = await store.write(plant);
       await reconciler.start();
       if (planted > 0) await settled();

@@ -10,6 +10,7 @@ import type { Answer } from './encode.ts';
 import type { Gateway } from './gateway.ts';
 import { LIMITS, read, type Wire } from './read.ts';
 import { gatewayRefusals } from './refusals.ts';
+import { headOf } from './request-head.ts';
 
 const NO_BODY = new Uint8Array();
 
@@ -51,10 +52,15 @@ export function listenTo(gateway: Gateway): FastifyInstance {
   http.removeAllContentTypeParsers();
   http.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
   http.setErrorHandler((error, _, reply) => send(reply, gateway, toAnswer(gateway, error)));
-  http.all('/*', { onRequest: shed(gateway) }, async (request, reply) => {
-    const traced = request.headers['x-tenon-trace'] === '1';
-    return send(reply, gateway, await gateway.answer(() => wireOf(request), traced));
-  });
+  http.all(
+    '/*',
+    { onRequest: [refuseBrowsers(gateway), shed(gateway)] },
+    async (request, reply) => {
+      const traced = request.headers['x-tenon-trace'] === '1';
+      const answer = await gateway.answer(() => wireOf(request), headOf(request.raw), traced);
+      return send(reply, gateway, answer);
+    },
+  );
   http.setNotFoundHandler(async (request, reply) => {
     const refused = new Refused(gatewayRefusals.MethodNotAllowed, request.method);
     return send(reply, gateway, gateway.refusal(refused));
@@ -71,6 +77,14 @@ function wireOf({ raw, method, url, headers, body }: FastifyRequest): Wire {
     refuse(gatewayRefusals.MalformedRequest, 'it has no Host header');
   }
   return read(method, url, headers, (body as Uint8Array | undefined) ?? NO_BODY);
+}
+
+/** Refuses by the head alone what a web page sends. */
+function refuseBrowsers({ guard }: Gateway): onRequestHookHandler {
+  return (request, _, done) => {
+    guard.refuseBrowsers(headOf(request.raw));
+    done();
+  };
 }
 
 /** Answers by the head alone what would find no place. */
