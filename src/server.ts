@@ -24,7 +24,7 @@ import type { Migration } from './store/migrations/columns.ts';
 import { migrations } from './store/migrations.ts';
 import { openStore } from './store/open.ts';
 import type { Store, Writer } from './store/store.ts';
-import { storeName } from './store/url.ts';
+import { readStoreUrl } from './store/url.ts';
 import { sts } from './sts/index.ts';
 import { SessionKeys } from './sts/session-key/find.ts';
 import { VERSION } from './version.ts';
@@ -169,7 +169,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
         version: VERSION,
         auth,
         transitions,
-        store: storeName(storeUrl),
+        store: readStoreUrl(storeUrl).engine,
         schemaVersion: (options.schema ?? migrations).length,
         limits: { maxInFlight, accountsWithRateLimits: rateLimits.accounts },
       },
