@@ -137,7 +137,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     ...(options.between && { between: options.between }),
     ...(options.leaseMs && { leaseMs: options.leaseMs }),
   });
-  const sessionKeys = new SessionKeys(store, worldClock);
+  const sessionKeys = new SessionKeys(store, worldClock, world);
   const guard = new ApiGuard(options);
   const gateway = new Gateway({
     guard,
@@ -196,7 +196,6 @@ export function createServer(options: ServerOptions = {}): TenonServer {
           await tx.empty();
           await plant(tx);
         });
-        sessionKeys.forget();
         await settled();
         await sweep(store, dataPlane);
       },

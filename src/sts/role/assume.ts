@@ -14,7 +14,7 @@ const HOUR = 3600;
 
 /**
  * Gives out a temporary key of a role. It may do what the role may do, and of that only what
- * `Policy` allows, until it expires.
+ * `Policy` allows, until it expires. One that is got with a temporary key does not outlive it.
  */
 export const assumeRole = writeAction({
   name: 'AssumeRole',
@@ -59,11 +59,15 @@ export const assumeRole = writeAction({
       id: `${role.name}:${RoleSessionName}`,
       trn: `trn:sts::${role.accountId}:assumed-role/${role.name}/${RoleSessionName}`,
     };
+    const { session, accessKeyId = '' } = call.caller ?? {};
     const key = await giveSessionKey(tx, call, {
       accountId: role.accountId,
       principal,
       policies: [...role.policies, ...(policy ? [policy] : [])],
       seconds: DurationSeconds,
+      rootKeyId: session?.rootKeyId ?? accessKeyId,
+      // Or a temporary key could renew itself for ever.
+      ...(session && { notAfter: session.endsAt }),
     });
     return {
       Credentials: {
