@@ -18,6 +18,8 @@ export interface Action {
   readonly refusals: readonly Refusal[];
   /** Documented parameters that are accepted and have no effect here. */
   readonly inert: readonly string[];
+  /** Fields of its answer that are told once and kept nowhere, not even for a ClientToken. */
+  readonly secrets: readonly string[];
   /** Its answer carries an `AsyncTaskId`, for GetAsyncTaskStatus. */
   readonly asyncTask: boolean;
   /** @throws Refused and nothing else, but for faults of the engine. */
@@ -64,6 +66,8 @@ export interface WriteDefinition<P extends z.ZodObject, R extends z.ZodObject, F
   extends Contract<P, R> {
   /** The answer carries an `AsyncTaskId`: the gateway adds it. */
   readonly asyncTask?: true;
+  /** Fields of the answer that are told once and kept nowhere. */
+  readonly secrets?: readonly string[];
   /** Loads what the rules judge; rows that will change are locked: instance, then interface, then the rest. */
   readonly facts: (tx: Reader, input: z.infer<P>, call: Call) => Promise<F>;
   /** Tried in order; the first broken one ends the request. */
@@ -83,6 +87,7 @@ export function readAction<P extends z.ZodObject, R extends z.ZodObject>(
     kind: 'read',
     refusals: definition.refusals ?? [],
     inert: definition.inert ?? [],
+    secrets: [],
     asyncTask: false,
     perform: (tx, input, call) => definition.view(tx, input as z.infer<P>, call),
     explain: async () => [],
@@ -102,6 +107,7 @@ export function writeAction<P extends z.ZodObject, R extends z.ZodObject, F>(
     parameters,
     result: asyncTask ? definition.result.extend(TASK) : definition.result,
     asyncTask,
+    secrets: definition.secrets ?? [],
     inert,
     refusals: [...rules.map((rule) => rule.refusal), ...(definition.refusals ?? [])],
     async perform(tx, input, call) {

@@ -183,6 +183,13 @@ export const gatewayRefusals = {
       'The Host [%s] is no name of this server, and a web page may have made it one. Ask by an address or a name without dots, or start the server with --allow-host %s.',
     source: 'ours',
   },
+  SecretNotKept: {
+    http: 409,
+    code: 'OperationDenied.SecretNotKept',
+    message:
+      '%s was carried out by the first request with this ClientToken (%s). Its answer had %s, which is told once and kept nowhere: delete what was made, and ask with another ClientToken.',
+    source: 'ours',
+  },
   NotImplemented: {
     http: 501,
     code: 'UnsupportedOperation',

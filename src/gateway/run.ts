@@ -12,6 +12,7 @@ import {
   WriteConflict,
   type Writer,
 } from '../store/store.ts';
+import { fromKept, toKeep } from './kept-answer.ts';
 import type { Trace } from './trace.ts';
 
 /** Performs a service's action in one transaction. @throws Refused, or the engine's fault. */
@@ -66,7 +67,7 @@ async function once(
     if (before.fingerprint !== fingerprint) {
       refuse(service.writeRefusals.idempotentParameterMismatch);
     }
-    return JSON.parse(before.answer);
+    return fromKept(action, before.answer);
   }
   const answer = await perform(tx, action, input, call);
   await tx.run(forgetTokens, { until: forgotten, most: FORGET_AT_ONCE });
@@ -74,7 +75,7 @@ async function once(
   await tx.insert('client_token', {
     ...key,
     fingerprint,
-    answer: JSON.stringify(answer),
+    answer: toKeep(action, answer),
     created_at: tx.now,
   });
   return answer;

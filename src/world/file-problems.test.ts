@@ -93,6 +93,11 @@ colour: red
       'accounts[1].keys[0].accessKeyId: A stands twice: accounts[0].keys[0].accessKeyId is it too',
     ],
     [
+      'a resource of nobody',
+      'accounts: []\neips: [{ id: eip-1 }]',
+      'eips[0].accountId: needs an account: there is none',
+    ],
+    [
       'an unknown default account',
       'defaultAccountId: 9',
       'defaultAccountId: there is no account 9',
