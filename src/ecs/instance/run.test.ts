@@ -80,8 +80,8 @@ describe('RunInstances', () => {
         Type: 'primary',
         MacAddress: primary.MacAddress,
         PrimaryIpAddress: primary.PrimaryIpAddress,
-        Ipv6Addresses: [],
-        IPv6Sets: [],
+        Ipv6Addresses: null,
+        IPv6Sets: null,
         SecurityGroupIds: [here.groupId],
         SubnetId: here.subnetId,
         VpcId: here.vpcId,
@@ -182,7 +182,7 @@ describe('RunInstances', () => {
       'secondary',
       'secondary',
     ]);
-    expect(NetworkInterfaces[1]).toMatchObject({ PrimaryIpAddress: '10.0.1.9', Ipv6Addresses: [] });
+    expect(NetworkInterfaces[1]).toMatchObject({ PrimaryIpAddress: '10.0.1.9', Ipv6Addresses: null });
     await advance(server, 5000);
     for (const each of await interfacesOf(id)) {
       expect(each).toMatchObject({ Status: 'InUse', Attachment: { DeleteOnTermination: true } });

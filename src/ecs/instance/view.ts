@@ -8,6 +8,7 @@ import {
   interfacesOfInstances,
   securityGroupsOfInterfaces,
 } from '../../vpc/network-interface/rows.ts';
+import { ipv6Sets } from '../../vpc/network-interface/view.ts';
 import type { Tag } from '../../vpc/tag/parameters.ts';
 import { tagsOf } from '../../vpc/tag/rows.ts';
 import type { World } from '../../world/world.ts';
@@ -123,10 +124,7 @@ function view(world: World, row: InstanceRow, parts: Parts): InstanceView {
     MetadataOptions: { HttpTokens: row.http_tokens },
     RdmaIpAddresses: [],
     RdmaNetworkInterfaceDetails: [],
-    EipAddress: {
-      AllocationId: parts.eip?.id ?? '',
-      IpAddress: parts.eip?.ip_address ?? '',
-    },
+    EipAddress: parts.eip ? { AllocationId: parts.eip.id, IpAddress: parts.eip.ip_address } : null,
     NetworkInterfaces: parts.interfaces,
   };
 }
@@ -136,7 +134,7 @@ function viewInterface(
   addresses: readonly AddressRow[],
   securityGroupIds: string[],
 ): InterfaceOfInstanceView {
-  const ipv6 = addresses.filter(({ family }) => family === 6).map(({ address }) => address);
+  const ipv6 = ipv6Sets(addresses);
   return {
     NetworkInterfaceId: row.id,
     Type: row.type,
