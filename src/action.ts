@@ -16,8 +16,8 @@ export interface Action {
   readonly result: z.ZodObject;
   /** Every refusal of its own that it can give, in the order in which they are tried. */
   readonly refusals: readonly Refusal[];
-  /** Documented parameters that are accepted and have no effect here. */
-  readonly inert: readonly string[];
+  /** Documented parameters that are accepted and change nothing that any answer shows. */
+  readonly inert: Inert;
   /** Its answer carries an `AsyncTaskId`, for GetAsyncTaskStatus. */
   readonly asyncTask: boolean;
   /** @throws Refused and nothing else, but for faults of the engine. */
@@ -25,6 +25,9 @@ export interface Action {
   /** Every precondition with its verdict; changes nothing. Only write actions have preconditions. */
   explain(tx: Reader, input: unknown, call: Call): Promise<Verdict[]>;
 }
+
+/** Why a parameter changes nothing, by its name; of a part, by its path: `CpuOptions.Numa`. */
+export type Inert = Readonly<Record<string, string>>;
 
 /** One precondition: the refusal it leads to, and the test that a broken one fails. Pure. */
 export interface Rule<F> {
@@ -51,7 +54,7 @@ interface Contract<P extends z.ZodObject, R extends z.ZodObject> {
   readonly summary: string;
   readonly parameters: P;
   readonly result: R;
-  readonly inert?: readonly string[];
+  readonly inert?: Inert;
 }
 
 export interface ReadDefinition<P extends z.ZodObject, R extends z.ZodObject>
@@ -82,7 +85,7 @@ export function readAction<P extends z.ZodObject, R extends z.ZodObject>(
     ...definition,
     kind: 'read',
     refusals: definition.refusals ?? [],
-    inert: definition.inert ?? [],
+    inert: definition.inert ?? {},
     asyncTask: false,
     perform: (tx, input, call) => definition.view(tx, input as z.infer<P>, call),
     explain: async () => [],
@@ -93,7 +96,7 @@ export function readAction<P extends z.ZodObject, R extends z.ZodObject>(
 export function writeAction<P extends z.ZodObject, R extends z.ZodObject, F>(
   definition: WriteDefinition<P, R, F>,
 ): Action {
-  const { name, summary, parameters, facts, rules, change, inert = [] } = definition;
+  const { name, summary, parameters, facts, rules, change, inert = {} } = definition;
   const asyncTask = definition.asyncTask ?? false;
   return {
     name,

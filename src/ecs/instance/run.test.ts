@@ -182,7 +182,10 @@ describe('RunInstances', () => {
       'secondary',
       'secondary',
     ]);
-    expect(NetworkInterfaces[1]).toMatchObject({ PrimaryIpAddress: '10.0.1.9', Ipv6Addresses: null });
+    expect(NetworkInterfaces[1]).toMatchObject({
+      PrimaryIpAddress: '10.0.1.9',
+      Ipv6Addresses: null,
+    });
     await advance(server, 5000);
     for (const each of await interfacesOf(id)) {
       expect(each).toMatchObject({ Status: 'InUse', Attachment: { DeleteOnTermination: true } });

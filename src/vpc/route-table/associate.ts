@@ -13,7 +13,6 @@ export const associateRouteTable = writeAction({
   asyncTask: true,
   parameters: associationParameters,
   result: z.object({}),
-  inert: ['GatewayId'],
   rules: associateRules,
   facts: associationFacts,
 
