@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { DEFAULT_IMAGES, DEFAULT_INSTANCE_TYPES } from './defaults.ts';
+import { DEFAULT_IMAGES } from './default-images.ts';
+import { DEFAULT_INSTANCE_TYPES } from './default-instance-types.ts';
 import { checkAddresses } from './file-addresses.ts';
 import { parseDocument } from './file-document.ts';
 import { checkCatalogueIds, checkResourceIds } from './file-duplicates.ts';

@@ -69,7 +69,7 @@ describe('RunInstances', () => {
       ElasticScheduledInstanceType: 'NoEsi',
       Tags: [],
       MetadataOptions: { HttpTokens: 'optional' },
-      EipAddress: { AllocationId: '', IpAddress: '' },
+      EipAddress: null,
     });
     expect(made.Volumes).toHaveLength(1);
     const [primary] = await interfacesOf(id);
