@@ -2,6 +2,7 @@ import type { Rule } from '../../action.ts';
 import type { SubnetRow } from '../../store/schema.ts';
 import { vpcRefusals } from '../../vpc/refusals.ts';
 import type { Image, InstanceType } from '../../world/world.ts';
+import { imageIsThere, instanceTypeIsThere } from '../catalogue.rules.ts';
 import { ecsRefusals } from '../refusals.ts';
 import { type CoreCountFacts, coreCountRule } from './core-count.rules.ts';
 
@@ -112,17 +113,8 @@ export const runRules: readonly RunRule[] = [
     because: ({ zoneId, zoneExists }) =>
       `${zoneId} is ${zoneExists ? '' : 'not '}a zone of this region`,
   },
-  {
-    refusal: ecsRefusals.InstanceTypeNotFound,
-    broken: ({ instanceType }) => instanceType === undefined,
-    because: ({ instanceTypeId, instanceType }) =>
-      `${instanceTypeId ?? 'no type'} is ${instanceType ? '' : 'not '}in the catalogue`,
-  },
-  {
-    refusal: ecsRefusals.ImageNotFound,
-    broken: ({ image }) => image === undefined,
-    because: ({ imageId, image }) => `${imageId} is ${image ? '' : 'not '}an image`,
-  },
+  instanceTypeIsThere,
+  imageIsThere,
   {
     refusal: ecsRefusals.KeyPairNotFound,
     broken: ({ keyPairName, keyPairExists }) => keyPairName !== undefined && !keyPairExists,
