@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type * as z from 'zod';
 import type { Action } from '../../src/action.ts';
+import { noteOf } from '../../src/gateway/shape.ts';
 import { SERVICES } from '../../src/server.ts';
 import { Code, codeOf, parametersOf } from './parameters.ts';
 
@@ -30,6 +32,16 @@ describe.each(writes)('$key', ({ folder, action }) => {
       .map(({ path }) => path)
       .filter((path) => !code.reads(path.split('.').at(-1) ?? ''));
     expect(swallowed).toEqual([]);
+  });
+
+  it('refuses every value of what is not offered', () => {
+    for (const [name, field] of Object.entries(action.parameters.shape)) {
+      if (noteOf(field as z.ZodType)?.notOffered === undefined) continue;
+      const values = [true, 'any', 1, ['any'], ['10.0.0.0/28']];
+      const taken = values.filter((value) => (field as z.ZodType).safeParse(value).success);
+      expect([name, taken]).toEqual([name, []]);
+      expect((field as z.ZodType).safeParse(undefined).success).toBe(true);
+    }
   });
 
   it('says so of parameters that it has, with a reason', () => {

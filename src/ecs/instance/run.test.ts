@@ -302,6 +302,22 @@ describe('RunInstances', () => {
   });
 });
 
+describe('RunInstances refuses what would not be shown again', () => {
+  it.each([
+    [{ DeploymentSetId: 'dps-1' }, 'InvalidDeploymentSet.NotFound'],
+    [{ DeploymentSetGroupNumber: 1 }, 'InvalidParameter'],
+    [{ Placement: { Tenancy: 'Host' } }, 'InvalidDedicatedHost.NotFound'],
+    [{ Placement: { Affinity: 'Host' } }, 'InvalidDedicatedHost.NotFound'],
+    [{ Placement: { DedicatedHostId: 'dh-1' } }, 'InvalidDedicatedHost.NotFound'],
+    [{ Placement: { DedicatedHostClusterId: 'dhc-1' } }, 'InvalidDedicatedHost.NotFound'],
+    [{ CpuOptions: { CoreCount: 2 } }, 'InvalidArgument'],
+    [{ AffinityGroupSize: 2 }, 'InvalidParameter'],
+  ])('%o', async (more, code) => {
+    expect(await run(more)).toMatchObject({ code });
+    expect(await instances()).toEqual([]);
+  });
+});
+
 describe('RunInstances launches what there is room for', () => {
   it('all of Count or nothing, without MinCount', async () => {
     await begin({ Instances: 3 });
