@@ -16,8 +16,8 @@ export interface Action {
   readonly result: z.ZodObject;
   /** Every refusal of its own that it can give, in the order in which they are tried. */
   readonly refusals: readonly Refusal[];
-  /** Documented parameters that are accepted and have no effect here. */
-  readonly inert: readonly string[];
+  /** Documented parameters that are accepted and change nothing that any answer shows. */
+  readonly inert: Inert;
   /** Fields of its answer that are told once and kept nowhere, not even for a ClientToken. */
   readonly secrets: readonly string[];
   /** Its answer carries an `AsyncTaskId`, for GetAsyncTaskStatus. */
@@ -37,6 +37,9 @@ export interface Action {
   /** Every precondition with its verdict; changes nothing. Only write actions have preconditions. */
   explain(tx: Reader, input: unknown, call: Call): Promise<Verdict[]>;
 }
+
+/** Why a parameter changes nothing, by its name; of a part, by its path: `CpuOptions.Numa`. */
+export type Inert = Readonly<Record<string, string>>;
 
 /** One precondition: the refusal it leads to, and the test that a broken one fails. Pure. */
 export interface Rule<F> {
@@ -63,7 +66,7 @@ interface Contract<P extends z.ZodObject, R extends z.ZodObject> {
   readonly summary: string;
   readonly parameters: P;
   readonly result: R;
-  readonly inert?: readonly string[];
+  readonly inert?: Inert;
 }
 
 export interface ReadDefinition<P extends z.ZodObject, R extends z.ZodObject>
@@ -108,7 +111,7 @@ export function readAction<P extends z.ZodObject, R extends z.ZodObject>(
     ...definition,
     kind: 'read',
     refusals: definition.refusals ?? [],
-    inert: definition.inert ?? [],
+    inert: definition.inert ?? {},
     secrets: [],
     asyncTask: false,
     prepare: undefined,
@@ -122,7 +125,7 @@ export function readAction<P extends z.ZodObject, R extends z.ZodObject>(
 export function writeAction<P extends z.ZodObject, R extends z.ZodObject, F, M = undefined>(
   definition: WriteDefinition<P, R, F, M>,
 ): Action {
-  const { name, summary, parameters, facts, rules, change, prepare, inert = [] } = definition;
+  const { name, summary, parameters, facts, rules, change, prepare, inert = {} } = definition;
   const asyncTask = definition.asyncTask ?? false;
   return {
     name,

@@ -198,6 +198,8 @@ export interface InstanceRow extends ResourceRow {
   stopped_mode: string;
   deletion_protection: number;
   /** The elastic scheduled instance (ESI) order that delivered it, '' for none. */
+  /** The HPC cluster that it was launched in, as it was named; '' for none. */
+  hpc_cluster_id: string;
   scheduled_instance_id: string;
   user_data: string;
   http_tokens: string;
