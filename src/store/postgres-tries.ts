@@ -7,8 +7,10 @@ const CONFLICTS = 12;
 const VIOLATIONS = 2;
 /** Connections that were lost while nobody looked are found by using them. */
 const CONNECTIONS = 3;
-/** Each time one connection fewer is stale, so this is more than there are. */
-const STALE_CONNECTIONS = 200;
+/** After the first all connections are new; after the second nothing that they keep is used. */
+const STALE_CONNECTIONS = 5;
+/** So many times may a newer process have changed the tables meanwhile. */
+const STALE_BY_CHANCE = 2;
 const FIRST_REST_MS = 1;
 const LONGEST_REST_MS = 64;
 
@@ -18,6 +20,11 @@ export class Tries {
   #violations = 0;
   #connections = 0;
   #stale = 0;
+
+  /** Whether statements may be used that a connection keeps ready. */
+  get mayBePrepared(): boolean {
+    return this.#stale < STALE_BY_CHANCE;
+  }
 
   /** Resolves when it may be tried again; undefined when that is over. */
   after(failure: Failure): Promise<void> | undefined {

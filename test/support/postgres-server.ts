@@ -68,6 +68,11 @@ export interface ServerSettings {
   readonly durable?: boolean;
 }
 
+/** As whom such servers run: they refuse to run as root. */
+export function serverUser(): { readonly uid?: number; readonly gid?: number } {
+  return process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+}
+
 /** Makes a server in a folder of its own, and starts it. */
 export async function startPostgres({
   bin,
@@ -75,8 +80,10 @@ export async function startPostgres({
 }: ServerSettings): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'tenon-postgres-'));
   const data = join(folder, 'data');
-  const owner = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
-  if (owner.uid !== undefined) chownSync(folder, owner.uid, owner.gid);
+  const owner = serverUser();
+  if (owner.uid !== undefined && owner.gid !== undefined) {
+    chownSync(folder, owner.uid, owner.gid);
+  }
   makeCluster(bin, folder, data, owner);
   const port = await freePort();
   const fast = ['fsync', 'synchronous_commit', 'full_page_writes'].flatMap((name) => [
@@ -169,7 +176,7 @@ async function reachable(port: number, folder: string): Promise<void> {
   }
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((found, failed) => {
     const probe = createServer().once('error', failed);
     probe.listen(0, '127.0.0.1', () => {
