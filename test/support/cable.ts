@@ -9,6 +9,9 @@ export class Cable {
   cutAfter: (bytes: Buffer) => boolean = () => false;
   /** The same, but the bytes are not passed on. */
   cutBefore: (bytes: Buffer) => boolean = () => false;
+  /** Puts other bytes in the place of those that the client, or the server, sends. */
+  toServer: (bytes: Buffer) => Buffer = (bytes) => bytes;
+  toClient: (bytes: Buffer) => Buffer = (bytes) => bytes;
   /** Whether it lets anybody in. */
   open = true;
   readonly url: string;
@@ -69,12 +72,12 @@ export class Cable {
       socket.on('error', end);
       socket.on('close', end);
     }
-    server.on('data', (bytes) => {
-      if (!deaf) client.write(bytes);
+    server.on('data', (bytes: Buffer) => {
+      if (!deaf) client.write(this.toClient(bytes));
     });
     client.on('data', (bytes: Buffer) => {
       if (this.cutBefore(bytes)) return end();
-      if (!this.cutAfter(bytes)) return void server.write(bytes);
+      if (!this.cutAfter(bytes)) return void server.write(this.toServer(bytes));
       // The server ends its side once it has done what it was told, and finds nobody there.
       deaf = true;
       server.end(bytes);
