@@ -1,6 +1,6 @@
 import type { Service } from '../service.ts';
 import { query } from '../store/query.ts';
-import type { Store } from '../store/store.ts';
+import { type Store, StoreUnavailable } from '../store/store.ts';
 import type { Probe } from './probe.ts';
 
 /** How this server was put together. */
@@ -59,7 +59,9 @@ export async function viewReady({ phase, storeProbe }: HealthControl): Promise<R
   const now = phase();
   if (now !== 'serving') return { ready: false, reason: `the server is ${now}` };
   if (await storeProbe.ask()) return { ready: true, reason: '' };
-  return { ready: false, reason: 'the store does not answer' };
+  const { failure } = storeProbe;
+  const why = failure instanceof StoreUnavailable ? `: ${failure.message}` : '';
+  return { ready: false, reason: `the store does not answer${why}` };
 }
 
 /** Whether the server works, and what it enforces and what it only records. */

@@ -46,7 +46,6 @@ interface About {
   readonly pid: number;
   readonly read_only: string;
   readonly server_encoding: string;
-  readonly client_encoding: string;
   readonly version: string;
 }
 
@@ -61,7 +60,7 @@ export async function examine(client: Pick<ClientBase, 'query'>): Promise<number
   const because =
     whyNot(about) ?? (about.read_only === 'on' ? await whyReadOnly(client) : undefined);
   if (because !== undefined) {
-    throw new StoreUnavailable('the store takes no work', { cause: new Error(because) });
+    throw new StoreUnavailable(because, { cause: new Error(because) });
   }
   return about.pid;
 }
@@ -69,27 +68,21 @@ export async function examine(client: Pick<ClientBase, 'query'>): Promise<number
 /** `transaction_read_only` is also on while a server is a standby. */
 const ABOUT = `select pg_backend_pid() as pid, current_setting('transaction_read_only') as read_only,
   current_setting('server_encoding') as server_encoding,
-  current_setting('client_encoding') as client_encoding,
   current_setting('server_version') as version`;
 
 /** The driver's types do not know the time-out of a single query. */
 type Asked = { readonly text: string };
 
 /** What must be changed at the database before it can be used; undefined for nothing. */
-function whyNot({ server_encoding, client_encoding, version }: About): string | undefined {
+function whyNot({ server_encoding, version }: About): string | undefined {
   if (Number.parseInt(version, 10) < OLDEST_VERSION) {
     return `the server is PostgreSQL ${version}: Tenon needs version ${OLDEST_VERSION} or later`;
   }
-  if (!isUtf8(server_encoding)) {
+  if (server_encoding !== 'UTF8') {
     return `the database's encoding is ${server_encoding}: Tenon needs one that is UTF8`;
-  }
-  if (!isUtf8(client_encoding)) {
-    return `client_encoding is ${client_encoding} for this user or database: Tenon needs UTF8`;
   }
   return undefined;
 }
-
-const isUtf8 = (encoding: string) => /^utf-?8$/i.test(encoding);
 
 async function whyReadOnly(client: Pick<ClientBase, 'query'>): Promise<string> {
   const { rows } = await client.query('select pg_is_in_recovery() as standby');

@@ -153,7 +153,10 @@ describe.skipIf(noPostgres !== undefined)('PostgreSQL', () => {
     });
   });
 
-  it.each(['a change', 'a read'])('whose beginning fails leaves nothing, %s first', async (what) => {
+  it.each([
+    'a change',
+    'a read',
+  ])('whose beginning fails leaves nothing, %s first', async (what) => {
     const { cable, store } = await onCable();
     await add(store, 'a');
     // The server refuses the beginning alone, and would run what follows it statement by statement.

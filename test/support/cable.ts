@@ -12,23 +12,26 @@ export class Cable {
   /** Puts other bytes in the place of those that the client, or the server, sends. */
   toServer: (bytes: Buffer) => Buffer = (bytes) => bytes;
   toClient: (bytes: Buffer) => Buffer = (bytes) => bytes;
+  /** The port on 127.0.0.1 that new connections are led to. */
+  port: number;
   /** Whether it lets anybody in. */
   open = true;
   readonly url: string;
 
-  private constructor(server: Server, url: string) {
+  private constructor(server: Server, url: string, port: number) {
     this.#server = server;
     this.url = url;
+    this.port = port;
   }
 
   /** Leads to the database of `url`. */
   static async to(url: string): Promise<Cable> {
     const target = new URL(url);
-    const server = createServer((client) => cable.#join(client, Number(target.port)));
+    const server = createServer((client) => cable.#join(client));
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const near = new URL(url);
     near.port = String((server.address() as { port: number }).port);
-    const cable = new Cable(server, near.href);
+    const cable = new Cable(server, near.href, Number(target.port));
     return cable;
   }
 
@@ -53,12 +56,12 @@ export class Cable {
     await new Promise((done) => this.#server.close(done));
   }
 
-  #join(client: Socket, port: number): void {
+  #join(client: Socket): void {
     if (!this.open) {
       client.destroy();
       return;
     }
-    const server = connect(port, '127.0.0.1');
+    const server = connect(this.port, '127.0.0.1');
     let deaf = false;
     const end = () => {
       this.#pairs.delete(client);
