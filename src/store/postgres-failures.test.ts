@@ -6,7 +6,7 @@ import { StoreUnavailable, UniqueViolation, WriteConflict } from './store.ts';
 const serverError = (code: string, more: Record<string, string> = {}) =>
   Object.assign(new Error('in whatever language'), { severity: 'ERROR', code, ...more });
 
-const MEANINGS: Readonly<Record<EngineFailure, readonly string[]>> = {
+const MEANINGS: Readonly<Record<Exclude<EngineFailure, 'unknown'>, readonly string[]>> = {
   conflict: ['40000', '40001', '40P01', '55P03', '72000'],
   unique: ['23505'],
   connection: [
@@ -19,7 +19,6 @@ const MEANINGS: Readonly<Record<EngineFailure, readonly string[]>> = {
     ...['53000', '53100', '53200', '53300', '53400', '58000', '58030', '58P01'],
     ...['XX000', 'XX001', 'XX002', '57014', '40003', '28000', '28P01', '3D000', '3F000', '42501'],
   ],
-  unknown: [],
   // What a statement of this program may bring about, and only that.
   fault: ['0A000', '22021', '22P05', '23502', '23514', '42601', '42P01', '42703', '54000'],
 };

@@ -76,7 +76,8 @@ export async function startPgbouncer({
     `pool_mode = ${poolMode}`,
     `default_pool_size = ${poolSize}`,
     'max_client_conn = 1000',
-    // A server that comes back is found at once.
+    // A server that goes away is told at once, and one that comes back found at once.
+    'query_wait_timeout = 5',
     'server_login_retry = 1',
     ...more,
   ];
