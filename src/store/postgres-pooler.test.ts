@@ -15,6 +15,7 @@ import {
   noPostgres,
 } from '../../test/support/postgres.ts';
 import { systemClock } from '../clock.ts';
+import type { StoreObserver } from './observer.ts';
 import { openPostgres } from './postgres.ts';
 import { query } from './query.ts';
 import { type Reader, type Store, StoreUnavailable } from './store.ts';
@@ -37,10 +38,21 @@ async function behindPooler(settings: Partial<PgbouncerSettings> = {}, make = fr
   return { url: pooler.url(pathname.slice(1)), direct };
 }
 
-function open(url: string): Store {
-  const store = openPostgres({ url, clock: systemClock, connections: 5 });
+function open(url: string, observer?: StoreObserver): Store {
+  const store = openPostgres({
+    url,
+    clock: systemClock,
+    connections: 5,
+    ...(observer && { observer }),
+  });
   ends.push(() => store.close());
   return store;
+}
+
+function watched() {
+  const failures: string[] = [];
+  const failed = (failure: string) => void failures.push(failure);
+  return { failures, observer: { committed: () => {}, failed } };
 }
 
 /** So many statements, none like another, each of which says which one it is. */
@@ -103,8 +115,17 @@ describe.skipIf(noPostgres ?? noPgbouncer)('behind a transaction pooler', () => 
   it('which nobody can tell from a server, every process gets its own answers', async () => {
     const { url, direct } = await behindPooler({ poolSize: 1 });
     const hidden = await asTheServer(url);
-    const stores = [open(hidden), open(hidden), open(hidden)];
+    const { failures, observer } = watched();
+    const stores = [open(hidden, observer), open(hidden, observer), open(hidden, observer)];
     await expectOwnAnswers(stores);
+    // Each has met a statement that it did not prepare, and relies on none from then on.
+    const met = failures.length;
+    for (const store of stores) {
+      for (let n = 0; n < 40; n += 1)
+        await store.read((tx) => tx.first(statement(n), { id: 's1' }));
+    }
+    expect(failures.length).toBe(met);
+    expect(new Set(failures)).toEqual(new Set(['stale']));
     // The only session of the server goes, and all that was prepared on it.
     await administerDatabase(
       direct,
@@ -112,6 +133,37 @@ describe.skipIf(noPostgres ?? noPgbouncer)('behind a transaction pooler', () => 
         where datname = current_database() and pid <> pg_backend_pid()`,
     );
     for (const store of stores) expect((await seedsOf(store)).length).toBe(SEEDS.length);
+  });
+
+  it('no process runs a statement that another prepared', async () => {
+    // The pooler gives out the session that was given back last.
+    const { url, direct } = await behindPooler({ poolSize: 2 });
+    await administerDatabase(direct, `insert into seed (id) values ('a')`);
+    const { failures, observer } = watched();
+    const one = open(url);
+    const two = open(url, observer);
+    const held = Promise.withResolvers<void>();
+    const release = Promise.withResolvers<void>();
+    const first = one.read(async (tx) => {
+      const row = await tx.first(statement(1), { id: 'a' });
+      held.resolve();
+      await release.promise;
+      return row;
+    });
+    await held.promise;
+    // The other process has its own first statement ready on the other session.
+    const ask = () => two.read((tx) => tx.first(statement(2), { id: 'a' }));
+    expect(Number((await ask())?.n)).toBe(2);
+    release.resolve();
+    expect(Number((await first)?.n)).toBe(1);
+    expect(Number((await ask())?.n)).toBe(2);
+    // It has met the other's session without its statement, and relies on none from then on.
+    expect(failures).toEqual(['stale']);
+    for (let n = 0; n < 20; n += 1) await two.read((tx) => tx.first(statement(n), { id: 'a' }));
+    await Promise.all(
+      [3, 4, 5, 6].map((n) => two.read((tx) => tx.first(statement(n), { id: 'a' }))),
+    );
+    expect(failures).toEqual(['stale']);
   });
 
   it('nothing is sent that relies on a session', async () => {

@@ -23,13 +23,6 @@ const BEGIN: Readonly<Record<Kind, string>> = {
 /** The table that says which version the schema is of. It is no part of the world. */
 export const VERSION_TABLE = 'tenon_schema';
 
-export interface TransactionOptions {
-  readonly now: number;
-  readonly kind: Kind;
-  /** Whether statements are kept ready on the connection. */
-  readonly prepared: boolean;
-}
-
 /**
  * One transaction on a connection of its own. It begins with its first statement. Changes are sent
  * ahead: only reads, and the commit, wait for the server. End it with `commit` or `rollback`.
@@ -38,7 +31,6 @@ export class PostgresTransaction extends Changes<Named> {
   readonly #connection: Connection;
   readonly #kind: Kind;
   readonly #own: PostgresStatements;
-  readonly #prepared: boolean;
   readonly #ahead: Promise<unknown>[] = [];
   #begun: Promise<unknown> | undefined;
   #hasBegun = false;
@@ -47,16 +39,11 @@ export class PostgresTransaction extends Changes<Named> {
   /** What went wrong first. After it the server refuses whatever follows. */
   failure: unknown;
 
-  constructor(
-    connection: Connection,
-    statements: PostgresStatements,
-    { now, kind, prepared }: TransactionOptions,
-  ) {
+  constructor(connection: Connection, statements: PostgresStatements, now: number, kind: Kind) {
     super(statements, now);
     this.#connection = connection;
     this.#own = statements;
     this.#kind = kind;
-    this.#prepared = prepared;
   }
 
   async all<P, R>(query: Query<P, R>, parameters: P): Promise<R[]> {
@@ -154,7 +141,7 @@ export class PostgresTransaction extends Changes<Named> {
 
   #query({ statement, slots }: Prepared<Named>, parameters: unknown): Promise<QueryResult> {
     const { text, name } = statement;
-    const named = this.#prepared && name !== undefined ? { text, name } : { text };
+    const named = this.#own.kept && name !== undefined ? { text, name } : { text };
     return this.#send({ ...named, values: fill(slots, parameters) });
   }
 

@@ -7,10 +7,8 @@ const CONFLICTS = 12;
 const VIOLATIONS = 2;
 /** Connections that were lost while nobody looked are found by using them. */
 const CONNECTIONS = 3;
-/** After the first all connections are new; after the second nothing that they keep is used. */
+/** After the first, connections are made anew; so many newer processes do not come at once. */
 const STALE_CONNECTIONS = 5;
-/** So many times may a newer process have changed the tables meanwhile. */
-const STALE_BY_CHANCE = 2;
 const FIRST_REST_MS = 1;
 const LONGEST_REST_MS = 64;
 
@@ -20,11 +18,6 @@ export class Tries {
   #violations = 0;
   #connections = 0;
   #stale = 0;
-
-  /** Whether statements may be used that a connection keeps ready. */
-  get mayBePrepared(): boolean {
-    return this.#stale < STALE_BY_CHANCE;
-  }
 
   /** Resolves when it may be tried again; undefined when that is over. */
   after(failure: Failure): Promise<void> | undefined {

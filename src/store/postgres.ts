@@ -176,7 +176,7 @@ class PostgresStore implements Store {
     const { observer } = this.#options;
     const tries = new Tries();
     for (;;) {
-      const end = await this.#inTurn(tries.conflicts, () => this.#attempt(kind, work, tries));
+      const end = await this.#inTurn(tries.conflicts, () => this.#attempt(kind, work));
       if (end.done) return end.value;
       const again = tries.after(end.failure);
       if (end.failure !== 'work') observer?.failed(end.failure, again !== undefined);
@@ -192,7 +192,7 @@ class PostgresStore implements Store {
     return this.#again.take(() => this.#turns.take(attempt, wants));
   }
 
-  async #attempt<T>(kind: Kind, work: Work<T>, tries: Tries): Promise<End<T>> {
+  async #attempt<T>(kind: Kind, work: Work<T>): Promise<End<T>> {
     let ways: Ways;
     let connection: Connection<PoolClient>;
     try {
@@ -201,9 +201,8 @@ class PostgresStore implements Store {
     } catch (error) {
       return { done: false, failure: failureOf(error), reason: inStoresWords(error) };
     }
-    const prepared = this.#statements.kept && tries.mayBePrepared;
-    const options = { now: this.#options.clock.now(), kind, prepared };
-    const tx = new PostgresTransaction(connection, this.#statements, options);
+    const now = this.#options.clock.now();
+    const tx = new PostgresTransaction(connection, this.#statements, now, kind);
     const end = await this.#carryOut(tx, work);
     this.#giveBack(ways, connection, tx.failure);
     if (end.done && tx.changed) this.#options.observer?.committed(1);
@@ -218,7 +217,7 @@ class PostgresStore implements Store {
   #giveBack(ways: Ways, connection: Connection<PoolClient>, failure: unknown): void {
     const what = failure === undefined ? undefined : failureOf(failure);
     if (what === 'stale') {
-      // Where each transaction may get another session, its statements cannot be made anew for sure.
+      // A new connection through a pooler may lead to the same sessions of the server.
       if (connection.session.pooled || losesStatements(failure)) this.#statements.kept = false;
       else ways.renew(connection);
     } else if (what !== undefined && takesNoChanges(failure)) ways.renew(connection);
