@@ -12,6 +12,8 @@ import { authenticate, type Claim, readClaim } from './authenticate.ts';
 import { authorize } from './authorize.ts';
 import { decode } from './decode.ts';
 import { type Answer, encodeRefusal, encodeResult, type Identity } from './encode.ts';
+import { StoredPageTokenKey } from './page-token-key.ts';
+import { isPaged, type PageRequest, PageTokens } from './page-tokens.ts';
 import { RateLimits } from './rate-limits.ts';
 import { firstValue, type Wire } from './read.ts';
 import { gatewayRefusals } from './refusals.ts';
@@ -93,11 +95,13 @@ export class Gateway {
   /** Who may enter the arrow at all. */
   readonly admission: Admission;
   readonly rateLimits: RateLimits;
+  readonly #pageTokens: PageTokens;
 
   constructor(options: GatewayOptions) {
     this.#options = options;
     this.admission = new Admission(options.maxInFlight);
     this.rateLimits = new RateLimits(options.world.accounts, options.clock);
+    this.#pageTokens = new PageTokens(new StoredPageTokenKey(options.store, options.ids).key);
     this.#services = Map.groupBy(options.services.map(serve), ({ service }) => service.name);
     this.#keys = new Map(
       options.world.accounts.flatMap(({ keys }) => keys.map((key) => [key.accessKeyId, key])),
@@ -153,10 +157,20 @@ export class Gateway {
     trace?.enter('decode');
     const input = decode(wire, action, service.parameterRefusals);
     const call = this.#call(identity, key, region, action);
-    const result = await run(this.#options.store, service, action, input, call, trace);
+    const result = await this.#run({ service, action, input, call }, trace);
     if (this.#options.checkAnswers) strictly(action).parse(result);
     const { requestId } = identity;
     return service.resultCarriesRequestId ? { ...result, RequestId: requestId } : result;
+  }
+
+  /** Runs the action. Its list's cursors stay inside: the client has tokens. */
+  async #run(request: PageRequest, trace: Trace | undefined): Promise<object> {
+    const { service, action, call } = request;
+    const { store } = this.#options;
+    if (!isPaged(action)) return run(store, service, action, request.input, call, trace);
+    const input = await this.#pageTokens.opened(request);
+    const result = await run(store, service, action, input, call, trace);
+    return this.#pageTokens.sealed(request, result);
   }
 
   #nothing(): Progress {

@@ -12,6 +12,7 @@ import { sessionKeys } from './migrations/011-session-keys.ts';
 import { connectionTimeouts } from './migrations/012-connection-timeouts.ts';
 import { oneRuleOfAKind } from './migrations/013-one-rule-of-a-kind.ts';
 import { interfaceTallies } from './migrations/014-interface-tallies.ts';
+import { secrets } from './migrations/015-secrets.ts';
 import type { Migration } from './migrations/columns.ts';
 
 /**
@@ -49,4 +50,5 @@ export const migrations: readonly Migration[] = [
     statements: interfaceTallies,
     leavesBehind: { before: 14, because: 'they do not count' },
   },
+  { name: '015-secrets', statements: secrets },
 ];

@@ -11,9 +11,9 @@ import { vpcRefusals } from '../refusals.ts';
 import { ownRouteTableToChange } from '../route-table/rows.ts';
 import { blockText } from '../subnet/range.ts';
 import { blocksOfVpc } from '../subnet/rows.ts';
+import { reachedBlocksOf } from '../vpc/blocks.ts';
 import { ownVpc } from '../vpc/rows.ts';
 import { createRules } from './create.rules.ts';
-import { localBlocks } from './destination.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { NEXT_HOP_TYPES, nextHopOf, SERVED } from './next-hop.ts';
 import { routesCounted } from './route-count.ts';
@@ -104,7 +104,8 @@ export const createRouteEntry = writeAction({
 
 /** The VPC or the subnet whose block this is, if it is one: its traffic stays in the VPC. */
 async function ownBlock(tx: Reader, vpc: VpcRow, block: string): Promise<string | undefined> {
-  if ((await localBlocks(tx, vpc)).includes(block)) return vpc.id;
+  const reached = await reachedBlocksOf(tx, vpc);
+  if (reached.some(({ cidr_block }) => cidr_block === block)) return vpc.id;
   const subnets = await tx.all(blocksOfVpc, { vpcId: vpc.id });
   return subnets.find((each) => [each.cidr_block, each.ipv6_cidr_block].includes(block))?.id;
 }
