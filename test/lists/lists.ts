@@ -187,9 +187,12 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   },
   'vpc DescribeRouteEntryList': {
     rows: 'RouteEntries',
-    id: (row) => row.RouteEntryId,
+    id: (row) => row.DestinationCidrBlock,
     async stage(server) {
       const { subnetId, groupId, VpcId } = await network(server);
+      for (const SecondaryCidrBlock of ['10.8.0.0/16', '10.4.0.0/16', '10.6.0.0/16']) {
+        await vpc(server, 'AssociateVpcCidrBlock', { VpcId, SecondaryCidrBlock });
+      }
       const RouteTableId = await madeRouteTable(server, VpcId);
       const hop = {
         RouteTableId,
@@ -200,9 +203,13 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
         input: { RouteTableId },
         add: (n) =>
           vpc(server, 'CreateRouteEntry', { ...hop, DestinationCidrBlock: `172.16.${n}.0/24` }),
-        // The routes of the VPC itself stay.
-        remove: ({ RouteEntryId, Type }) =>
-          Type === 'System' ? Promise.resolve() : vpc(server, 'DeleteRouteEntry', { RouteEntryId }),
+        async remove({ RouteEntryId, Type, DestinationCidrBlock: SecondaryCidrBlock }) {
+          if (Type === 'Custom') await vpc(server, 'DeleteRouteEntry', { RouteEntryId });
+          // The route to the block that the VPC was made with stays.
+          else if (SecondaryCidrBlock !== FIRST_BLOCK) {
+            await vpc(server, 'DisassociateVpcCidrBlock', { VpcId, SecondaryCidrBlock });
+          }
+        },
       };
     },
   },
@@ -299,6 +306,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   },
 };
 
+const FIRST_BLOCK = '10.0.0.0/16';
 const HOUR = 3_600_000;
 const DATA_VOLUME = { VolumeType: 'ESSD_PL0', Size: 20 };
 
@@ -312,7 +320,7 @@ const vpc = (server: TestServer, action: string, input: Input) => ask(server, 'v
 const ecs = (server: TestServer, action: string, input: Input) => ask(server, 'ecs', action, input);
 
 async function network(server: TestServer) {
-  const VpcId = await madeVpc(server);
+  const VpcId = await madeVpc(server, { CidrBlock: FIRST_BLOCK });
   const subnetId = await madeSubnet(server, VpcId);
   return { VpcId, subnetId, groupId: await madeGroup(server, VpcId) };
 }
