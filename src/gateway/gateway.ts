@@ -52,6 +52,9 @@ export interface Answered {
   readonly status: number;
   /** '' for a success. */
   readonly code: string;
+  /** What a refusal is about, as far as that is known. */
+  readonly parameter?: string;
+  readonly reason?: string;
   readonly accountId: string;
   /** From the whole request to its answer; absent for what never entered the arrow. */
   readonly ms?: number;
@@ -247,13 +250,15 @@ export class Gateway {
   #answered(progress: Progress, answer: Answer, code: string, fault?: unknown): Answer {
     const { identity, accountId, begun, trace } = progress;
     const stages = trace?.end();
-    const { status } = answer;
+    const { status, subject: { parameter, reason } = {} } = answer;
     try {
       this.#options.tap?.({
         identity,
         status,
         code,
         accountId,
+        ...(parameter && { parameter }),
+        ...(reason && { reason }),
         ...(begun !== undefined && { ms: this.#options.timer() - begun }),
         ...(stages && { stages }),
         ...(fault ? { fault } : {}),

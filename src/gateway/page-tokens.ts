@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Action } from '../action.ts';
 import type { Call } from '../call.ts';
 import type { PagingRequest } from '../paging.ts';
-import { refuse } from '../refusal.ts';
+import { refuseParameter } from '../refusal.ts';
 import type { Service } from '../service.ts';
 
 /** A request for a page of a list. */
@@ -46,7 +46,7 @@ export class PageTokens {
     const { NextToken: token } = request.input as PagingRequest;
     if (token === undefined) return request.input;
     const cursor = readToken(await this.#key(), scopeOf(request), token);
-    if (cursor === undefined) refuse(refusalOf(request));
+    if (cursor === undefined) refuseParameter(NOT_OURS, refusalOf(request));
     return { ...(request.input as object), NextToken: cursor };
   }
 
@@ -111,6 +111,11 @@ function scopeOf({ service, action, call, input }: PageRequest): TokenScope {
     conditions,
   };
 }
+
+const NOT_OURS = {
+  parameter: 'NextToken',
+  reason: 'no list of this action, account, region and conditions gave it',
+};
 
 /** How the list words its refusal of a token. */
 function refusalOf({ service, action }: PageRequest) {

@@ -14,6 +14,7 @@ export const modifyAttributeRules: readonly Rule<ModifyAttributeFacts>[] = [
   inStatus(STEADY),
   {
     refusal: ecsRefusals.HostnameMalformed,
+    parameter: 'Hostname',
     broken: ({ hostnameFits }) => hostnameFits === false,
     because: ({ hostnameFits }) =>
       hostnameFits === undefined
