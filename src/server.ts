@@ -11,6 +11,7 @@ import { ecs } from './ecs/index.ts';
 import { DEFAULT_MAX_IN_FLIGHT } from './gateway/admission.ts';
 import { type Answered, Gateway } from './gateway/gateway.ts';
 import { listenTo } from './gateway/http.ts';
+import { StoredPageTokenKey } from './gateway/page-token-key.ts';
 import { iam } from './iam/index.ts';
 import { type Ids, randomIds } from './ids.ts';
 import { RequestTallies } from './metrics/requests.ts';
@@ -137,6 +138,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     ...(options.leaseMs && { leaseMs: options.leaseMs }),
   });
   const sessionKeys = new SessionKeys(store, worldClock);
+  const pageTokenKey = new StoredPageTokenKey(store, ids);
   const gateway = new Gateway({
     services,
     world,
@@ -149,6 +151,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     auth,
     checkAnswers: options.checkAnswers ?? false,
     temporaryKey: (id) => sessionKeys.find(id),
+    pageTokenKey: pageTokenKey.key,
     settlesAt,
     tap(answered) {
       tallies.requests.count(answered);
@@ -208,6 +211,8 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     worldClock,
     async listen(host, port) {
       const planted = await store.write(plant);
+      // Now, so that lists can be read also when nothing can be written.
+      await pageTokenKey.key();
       await reconciler.start();
       if (planted > 0) await settled();
       phase = 'serving';

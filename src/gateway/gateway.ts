@@ -12,7 +12,6 @@ import { authenticate, type Claim, readClaim } from './authenticate.ts';
 import { authorize } from './authorize.ts';
 import { decode } from './decode.ts';
 import { type Answer, encodeRefusal, encodeResult, type Identity } from './encode.ts';
-import { StoredPageTokenKey } from './page-token-key.ts';
 import { isPaged, type PageRequest, PageTokens } from './page-tokens.ts';
 import { RateLimits } from './rate-limits.ts';
 import { firstValue, type Wire } from './read.ts';
@@ -38,6 +37,8 @@ export interface GatewayOptions {
   readonly settlesAt: Call['settlesAt'];
   /** Finds a key that is not the world's: one that was given out for a time. */
   readonly temporaryKey?: (accessKeyId: string) => Found;
+  /** The key of page tokens, the same in every process of the store. */
+  readonly pageTokenKey: () => Promise<Buffer>;
   /** Holds every answer against its action's contract: a difference is a fault. */
   readonly checkAnswers?: boolean;
   /** Called after each answer: logs, metrics and audit are taps, never calls inside an action. */
@@ -104,7 +105,7 @@ export class Gateway {
     this.#options = options;
     this.admission = new Admission(options.maxInFlight);
     this.rateLimits = new RateLimits(options.world.accounts, options.clock);
-    this.#pageTokens = new PageTokens(new StoredPageTokenKey(options.store, options.ids).key);
+    this.#pageTokens = new PageTokens(options.pageTokenKey);
     this.#services = Map.groupBy(options.services.map(serve), ({ service }) => service.name);
     this.#keys = new Map(
       options.world.accounts.flatMap(({ keys }) => keys.map((key) => [key.accessKeyId, key])),

@@ -1,6 +1,6 @@
 import type { Ids } from '../ids.ts';
 import { query } from '../store/query.ts';
-import { type Store, UniqueViolation, WriteConflict } from '../store/store.ts';
+import { type Reader, type Store, UniqueViolation, WriteConflict } from '../store/store.ts';
 
 /** The id of the row that keeps the key. */
 export const PAGE_TOKEN_SECRET = 'page-tokens';
@@ -8,7 +8,7 @@ const BYTES = 32;
 
 /**
  * The key by which page tokens are made. The store keeps it, so that a token is good after a restart
- * and in every process of the store. It is made when it is first needed, and read once.
+ * and in every process of the store. It is made once for all, and read once by each.
  */
 export class StoredPageTokenKey {
   readonly #store: Store;
@@ -30,27 +30,27 @@ export class StoredPageTokenKey {
   };
 
   async #load(): Promise<Buffer> {
-    const value = (await this.#kept()) ?? (await this.#make()) ?? (await this.#kept());
-    if (value === undefined) throw new Error('the key of the page tokens is not kept');
+    const value = (await this.#store.read(kept)) ?? (await this.#make());
     return Buffer.from(value, 'base64url');
   }
 
-  async #kept(): Promise<string | undefined> {
-    const row = await this.#store.read((tx) => tx.first(secretById, { id: PAGE_TOKEN_SECRET }));
-    return row?.value;
-  }
-
-  /** Undefined where another process was first. */
-  async #make(): Promise<string | undefined> {
+  async #make(): Promise<string> {
     const value = this.#ids.random(BYTES).toString('base64url');
     try {
       await this.#store.write((tx) => tx.insert('secret', { id: PAGE_TOKEN_SECRET, value }));
       return value;
     } catch (error) {
-      if (error instanceof UniqueViolation || error instanceof WriteConflict) return undefined;
-      throw error;
+      if (!(error instanceof UniqueViolation || error instanceof WriteConflict)) throw error;
+      // Another process was first.
+      const there = await this.#store.read(kept);
+      if (there === undefined) throw error;
+      return there;
     }
   }
+}
+
+async function kept(tx: Reader): Promise<string | undefined> {
+  return (await tx.first(secretById, { id: PAGE_TOKEN_SECRET }))?.value;
 }
 
 const secretById = query((db, p: { id: string }) =>
