@@ -17,6 +17,8 @@ export function reasonOf(issue: Issue): string {
       return `it must be ${optionsOf(issue.values)}`;
     case 'invalid_type':
       return `it must be of the type ${issue.expected}`;
+    case 'custom':
+      return issue.message;
     default:
       return 'it does not meet its description';
   }

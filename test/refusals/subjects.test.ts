@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import type { Answered } from '../../src/gateway/gateway.ts';
 import { SERVICES } from '../../src/server.ts';
 import { startServer, type TestServer } from '../support/server.ts';
@@ -43,6 +44,36 @@ describe('a rule', () => {
     );
     expect(strange.map(({ rule, parameter }) => `${rule}: ${parameter}`)).toEqual([]);
   });
+});
+
+describe('a check of a contract', () => {
+  it.each(
+    SERVICES.flatMap(({ name, actions }) =>
+      actions.map((action) => ({ key: `${name} ${action.name}`, action })),
+    ),
+  )('of $key says what is wrong', ({ action }) => {
+    expect(wordless(action.parameters, '')).toEqual([]);
+  });
+
+  /** The paths of checks that would only say that their value is wrong. */
+  function wordless(schema: z.core.$ZodType, path: string): string[] {
+    const checks = (schema._zod.def as z.core.$ZodTypeDef).checks ?? [];
+    const own = checks
+      .filter((check) => {
+        const { check: kind, error } = check._zod.def as { check: string; error?: unknown };
+        return kind === 'custom' && error === undefined;
+      })
+      .map(() => path);
+    if (schema instanceof z.ZodObject) {
+      const fields = Object.entries(schema.shape) as [string, z.core.$ZodType][];
+      return [...own, ...fields.flatMap(([name, field]) => wordless(field, `${path}.${name}`))];
+    }
+    if (schema instanceof z.ZodArray) return [...own, ...wordless(schema.element, `${path}.N`)];
+    if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
+      return [...own, ...wordless(schema._zod.def.innerType, path)];
+    }
+    return own;
+  }
 });
 
 describe('an answer', () => {

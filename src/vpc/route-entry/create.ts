@@ -24,7 +24,7 @@ const parameters = z.object({
   DestinationCidrBlock: z
     .string()
     .max(64)
-    .refine((cidr) => blockText(cidr) !== undefined)
+    .refine((cidr) => blockText(cidr) !== undefined, 'it must be a block: 10.0.0.0/8')
     .optional(),
   DestinationPrefixListId: id().optional(),
   NextHopType: z.enum(NEXT_HOP_TYPES),
