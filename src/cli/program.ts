@@ -116,6 +116,15 @@ function build(): Command {
     .addOption(new Option('--control-token <token>').env('TENON_CONTROL_TOKEN'))
     .action(async (options) => (await import('./doctor.ts')).doctor(options));
 
+  program
+    .command('backup')
+    .description('copy the store of a running server into a new file, while requests go on')
+    .argument('<file>', "the file to write, on the server's machine; it must not exist")
+    .addOption(endpointOption())
+    .addOption(new Option('--control-token <token>').env('TENON_CONTROL_TOKEN'))
+    .option('--json', 'print the answer as JSON')
+    .action(async (file, options) => (await import('./backup.ts')).backup(file, options));
+
   for (const command of program.commands) command.exitOverride();
   return program;
 }

@@ -32,6 +32,16 @@ export interface Store {
    * Undefined where a process has the store alone.
    */
   engineTime(): Promise<number | undefined>;
+  /**
+   * Why it takes no work, or none but reads, as far as is known; undefined when nothing is. Engines that
+   * find out by being asked have none.
+   */
+  readonly outage?: StoreUnavailable | undefined;
+  /**
+   * Copies everything into a SQLite file that is there and empty, consistent, while others go on with
+   * their work. Engines that cannot are read row by row instead.
+   */
+  copyTo?(file: string): Promise<void>;
   close(): Promise<void>;
 }
 
