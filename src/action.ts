@@ -18,6 +18,8 @@ export interface Action {
   readonly refusals: readonly Refusal[];
   /** Documented parameters that are accepted and have no effect here. */
   readonly inert: readonly string[];
+  /** Fields of its answer that are told once and kept nowhere, not even for a ClientToken. */
+  readonly secrets: readonly string[];
   /** Its answer carries an `AsyncTaskId`, for GetAsyncTaskStatus. */
   readonly asyncTask: boolean;
   /**
@@ -80,6 +82,8 @@ export interface WriteDefinition<P extends z.ZodObject, R extends z.ZodObject, F
    * not keep the event loop, and holds nothing that would have to be given back.
    */
   readonly prepare?: (input: z.infer<P>, call: Call) => Promise<M>;
+  /** Fields of the answer that are told once and kept nowhere. */
+  readonly secrets?: readonly string[];
   /** Loads what the rules judge; rows that will change are locked: instance, then interface, then the rest. */
   readonly facts: (tx: Reader, input: z.infer<P>, call: Call) => Promise<F>;
   /** Tried in order; the first broken one ends the request. */
@@ -105,6 +109,7 @@ export function readAction<P extends z.ZodObject, R extends z.ZodObject>(
     kind: 'read',
     refusals: definition.refusals ?? [],
     inert: definition.inert ?? [],
+    secrets: [],
     asyncTask: false,
     prepare: undefined,
     check: async () => {},
@@ -126,6 +131,7 @@ export function writeAction<P extends z.ZodObject, R extends z.ZodObject, F, M =
     parameters,
     result: asyncTask ? definition.result.extend(TASK) : definition.result,
     asyncTask,
+    secrets: definition.secrets ?? [],
     inert,
     refusals: [...rules.map((rule) => rule.refusal), ...(definition.refusals ?? [])],
     prepare: prepare && ((input, call) => prepare(input as z.infer<P>, call)),

@@ -9,6 +9,7 @@ import { none } from './dataplane/none.ts';
 import { ebs } from './ebs/index.ts';
 import { ecs } from './ecs/index.ts';
 import { DEFAULT_MAX_IN_FLIGHT } from './gateway/admission.ts';
+import { ApiGuard, type ApiGuardOptions } from './gateway/api-guard.ts';
 import { BODY_LIMITS, Bodies, type BodyLimits } from './gateway/bodies.ts';
 import { Connections } from './gateway/connections.ts';
 import { type Answered, Gateway } from './gateway/gateway.ts';
@@ -27,7 +28,7 @@ import { migrations } from './store/migrations.ts';
 import { openStore } from './store/open.ts';
 import type { Store, Writer } from './store/store.ts';
 import type { StoreEvents } from './store/store-events.ts';
-import { storeName } from './store/url.ts';
+import { readStoreUrl } from './store/url.ts';
 import { sts } from './sts/index.ts';
 import { SessionKeys } from './sts/session-key/find.ts';
 import { VERSION } from './version.ts';
@@ -40,7 +41,7 @@ import type { World } from './world/world.ts';
 
 export type Transitions = 'instant' | 'realistic' | 'manual';
 
-export interface ServerOptions {
+export interface ServerOptions extends ApiGuardOptions {
   /** `memory`, `sqlite:PATH` or `postgres://...`. */
   readonly store?: string;
   /** The history by which the store's schema is brought up to date; this program's own unless told. */
@@ -156,8 +157,10 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     ...(options.between && { between: options.between }),
     ...(options.leaseMs && { leaseMs: options.leaseMs }),
   });
-  const sessionKeys = new SessionKeys(store, worldClock);
+  const sessionKeys = new SessionKeys(store, worldClock, world);
+  const guard = new ApiGuard(options);
   const gateway = new Gateway({
+    guard,
     services,
     world,
     store,
@@ -188,7 +191,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
         version: VERSION,
         auth,
         transitions,
-        store: storeName(storeUrl),
+        store: readStoreUrl(storeUrl).engine,
         schemaVersion: (options.schema ?? migrations).length,
         limits: { maxInFlight, accountsWithRateLimits: rateLimits.accounts },
       },
@@ -224,7 +227,6 @@ export function createServer(options: ServerOptions = {}): TenonServer {
           await time.keep(tx);
           await plant(tx);
         });
-        sessionKeys.forget();
         await settled();
         await sweep(store, dataPlane);
       },
@@ -239,6 +241,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     worldClock,
     async listen(host, port) {
       await time.begin(store);
+      guard.listensOn(host);
       const planted = await store.write(plant);
       await reconciler.start();
       if (planted > 0) await settled();

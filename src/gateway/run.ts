@@ -12,6 +12,7 @@ import {
   WriteConflict,
   type Writer,
 } from '../store/store.ts';
+import { fromKept, toKeep } from './kept-answer.ts';
 import type { Trace } from './trace.ts';
 
 /** Performs a service's action in one transaction. @throws Refused, or the engine's fault. */
@@ -85,7 +86,7 @@ async function once(tx: Writer, request: Request, prepared: unknown): Promise<ob
   await tx.insert('client_token', {
     ...key,
     fingerprint: fingerprintOf(request.input),
-    answer: JSON.stringify(answer),
+    answer: toKeep(request.action, answer),
     created_at: tx.now,
   });
   return answer;
@@ -101,7 +102,7 @@ function answered(
   if (before.fingerprint !== fingerprintOf(request.input)) {
     refuse(request.service.writeRefusals.idempotentParameterMismatch);
   }
-  return JSON.parse(before.answer);
+  return fromKept(request.action, before.answer);
 }
 
 function tokenKey({ service, action, input, call }: Request): TokenKey | undefined {

@@ -96,6 +96,19 @@ export class Transaction extends Changes<StatementSync> {
     return this.#connection.tables();
   }
 
+  #isLong(table: string): boolean {
+    const statement = this.#connection.prepare(
+      `select 1 from "${table}" limit 1 offset ${REMOVED_IN_ONE_GO}`,
+    );
+    return this.#run(() => statement.get() !== undefined);
+  }
+
+  #removeSome(table: string): Promise<number> {
+    const some = `select rowid from "${table}" limit ${REMOVED_AT_ONCE}`;
+    const statement = this.#connection.prepare(`delete from "${table}" where rowid in (${some})`);
+    return this.count({ statement, slots: [] }, {});
+  }
+
   protected async mark(): Promise<void> {
     this.#run(() => {
       this.#begin();
@@ -116,19 +129,6 @@ export class Transaction extends Changes<StatementSync> {
     this.changed = true;
     this.#connection.savepoint.run();
     this.#pacer.count();
-  }
-
-  #isLong(table: string): boolean {
-    const statement = this.#connection.prepare(
-      `select 1 from "${table}" limit 1 offset ${REMOVED_IN_ONE_GO}`,
-    );
-    return this.#run(() => statement.get() !== undefined);
-  }
-
-  #removeSome(table: string): Promise<number> {
-    const some = `select rowid from "${table}" limit ${REMOVED_AT_ONCE}`;
-    const statement = this.#connection.prepare(`delete from "${table}" where rowid in (${some})`);
-    return this.count({ statement, slots: [] }, {});
   }
 
   #change({ statement, slots }: Prepared<StatementSync>, parameters: unknown): number {

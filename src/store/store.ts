@@ -28,11 +28,6 @@ export interface Store {
   /** Has `settle` asked about each intent that a write leaves and that is due already, in turn. */
   settleWith(settle: SettleAtOnce): void;
   /**
-   * The engine's own time, in milliseconds since the epoch: the one clock of all processes on it.
-   * Undefined where a process has the store alone.
-   */
-  engineTime(): Promise<number | undefined>;
-  /**
    * Why it takes no work, or none but reads, as far as is known; undefined when nothing is. Engines that
    * find out by being asked have none.
    */
@@ -42,6 +37,11 @@ export interface Store {
    * their work. Engines that cannot are read row by row instead.
    */
   copyTo?(file: string): Promise<void>;
+  /**
+   * The engine's own time, in milliseconds since the epoch: the one clock of all processes on it.
+   * Undefined where a process has the store alone.
+   */
+  engineTime(): Promise<number | undefined>;
   close(): Promise<void>;
 }
 

@@ -16,6 +16,7 @@ export const createKeyPair = writeAction({
     FingerPrint: z.string(),
     PrivateKey: z.string(),
   }),
+  secrets: ['PrivateKey'],
   rules: makeRules,
   facts: makeFacts,
 
