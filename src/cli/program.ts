@@ -146,6 +146,16 @@ function build(): Command {
     .addOption(controlTokenFileOption())
     .action(async (options) => (await import('./doctor.ts')).doctor(options));
 
+  program
+    .command('backup')
+    .description('copy the store of a running server into a new file, while requests go on')
+    .argument('<file>', "the file to write, on the server's machine; it must not exist")
+    .addOption(endpointOption())
+    .addOption(controlTokenOption("the server's"))
+    .addOption(controlTokenFileOption())
+    .option('--json', 'print the answer as JSON')
+    .action(async (file, options) => (await import('./backup.ts')).backup(file, options));
+
   for (const command of program.commands) command.exitOverride();
   return program;
 }

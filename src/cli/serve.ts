@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { createServer, type Transitions } from '../server.ts';
 import { StoreUnavailable } from '../store/store.ts';
+import type { StoreEvents } from '../store/store-events.ts';
 import { shownStore } from '../store/url.ts';
 import { VERSION } from '../version.ts';
 import type { Key, World } from '../world/world.ts';
@@ -51,13 +52,15 @@ export async function serve(options: ServeOptions): Promise<void> {
     traceAll: options.log === 'debug',
     tap: (answered) => log.answered(answered),
     onFault: (fault, intent) => log.fault(fault, intent),
+    storeEvents: storeEvents(log),
   });
   const stop = signal();
   const url = await server.listen(host, port).catch(async (error: NodeJS.ErrnoException) => {
     await server.close();
     if (error.code === 'EADDRINUSE') throw new CliError(`port ${port} of ${host} is taken`);
     if (error instanceof StoreUnavailable) {
-      throw new CliError(`${shownStore(options.store)}: ${(error.cause as Error).message}`);
+      const { message } = (error.cause as Error | undefined) ?? error;
+      throw new CliError(`${shownStore(options.store)}: ${message}`);
     }
     if (error.syscall === undefined) throw error;
     throw new CliError(`cannot listen on ${options.listen}: ${error.message}`);
@@ -103,6 +106,20 @@ function clientLines(url: string, world: World, options: ServeOptions): [string,
   const { accessKeyId, secretAccessKey } = key;
   const region = world.defaultRegionId;
   return pasteLines({ endpoint: url, region, accessKeyId, secretAccessKey });
+}
+
+/** Ends the process where no answer that it could give would be true. */
+function storeEvents(log: ServerLog): StoreEvents {
+  return {
+    warned: (message) => log.store(message),
+    failed: (place, why) => log.store(`the store ${place} takes no work: ${why.message}`, why),
+    recovered: (place) => log.store(`the store ${place} works again`),
+    lost(place, { message }) {
+      const unknown = 'and what was committed last may not be on disk: nobody is answered for it';
+      console.error(`tenon: ends: the store ${place} does not recover (${message}), ${unknown}`);
+      process.exit(1);
+    },
+  };
 }
 
 const signal = () => Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
