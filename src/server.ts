@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { billing } from './billing/index.ts';
-import { type Clock, ManualClock, systemClock, systemTimer } from './clock.ts';
+import { type Clock, systemClock, systemTimer } from './clock.ts';
 import { controlApi } from './control/control.ts';
 import { type Phase, storeAnswers } from './control/health.ts';
 import { Probe } from './control/probe.ts';
@@ -36,6 +36,7 @@ import { vpc } from './vpc/index.ts';
 import { makeWorld } from './world/make.ts';
 import { plantSeeds } from './world/seed.ts';
 import { NO_SEEDS, type Seeds } from './world/seeds.ts';
+import { WorldTime } from './world/time.ts';
 import type { World } from './world/world.ts';
 
 export type Transitions = 'instant' | 'realistic' | 'manual';
@@ -56,7 +57,10 @@ export interface ServerOptions extends ApiGuardOptions {
   readonly dataPlane?: DataPlane;
   /** Lets the control API answer beyond loopback, to whoever sends it. */
   readonly controlToken?: string;
-  /** The real clock, by which signatures are judged. */
+  /**
+   * The real clock, by which signatures are judged. It is the machine's unless told; only then do
+   * processes on one database go by the database's.
+   */
   readonly clock?: Clock;
   readonly ids?: Ids;
   /** How many requests may be at work at once; what comes beyond is told to come again. */
@@ -110,7 +114,9 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     auth = 'strict',
     maxInFlight = DEFAULT_MAX_IN_FLIGHT,
   } = options;
-  const worldClock = transitions === 'manual' ? new ManualClock(clock.now()) : clock;
+  const manual = transitions === 'manual';
+  const time = new WorldTime({ real: clock, manual, shared: options.clock === undefined });
+  const worldClock = time.clock;
   const ids = options.ids ?? randomIds(() => clock.now());
   const tallies = {
     requests: new RequestTallies(services),
@@ -125,14 +131,15 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     ...(options.schema && { schema: options.schema }),
   });
   const kinds = services.flatMap((service) => service.transitions);
-  const dwell = new Map(
-    kinds.map(({ kind, dwell: ms }) => [kind, transitions === 'instant' ? 0 : ms * pace]),
+  const dwells = new Map(
+    kinds.map(({ kind, dwell }) => [kind, transitions === 'instant' ? 0 : dwell * pace]),
   );
-  const settlesAt = (kind: string, now: number) => now + (dwell.get(kind) ?? 0);
+  const settlesAt = (kind: string, now: number) => now + (dwells.get(kind) ?? 0);
   const reconciler = new Reconciler({
     store,
     clock: worldClock,
     transitions: kinds,
+    dwells,
     dataPlane,
     callFor: ({ account_id, region }) => ({
       accountId: account_id,
@@ -210,12 +217,14 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       store,
       ids,
       clock: worldClock,
+      advance: manual ? (ms) => time.advance(store, ms) : undefined,
       settled,
       plane: async () => ({ name: dataPlane.name, capabilities: await dataPlane.probe() }),
       backUp: (file) => backUp(store, file, options.schema),
       async reset() {
         await store.write(async (tx) => {
           await tx.empty();
+          await time.keep(tx);
           await plant(tx);
         });
         await settled();
@@ -231,6 +240,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     reconciler,
     worldClock,
     async listen(host, port) {
+      await time.begin(store);
       guard.listensOn(host);
       const planted = await store.write(plant);
       await reconciler.start();
@@ -245,6 +255,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       phase = 'draining';
       await http.close();
       await reconciler.stop();
+      await time.end();
       await store.close();
     },
   };

@@ -94,20 +94,6 @@ export async function serve(options: ServeOptions): Promise<void> {
   await server.close();
 }
 
-/** Output is kept by terminals, logs and CI systems: a secret is in it only where somebody asks. */
-function secretLine(key: Key | undefined, { showSecrets }: ServeOptions): string {
-  if (key === undefined) return 'none';
-  return showSecrets ? key.secretAccessKey : 'not shown (--show-secrets)';
-}
-
-function clientLines(url: string, world: World, options: ServeOptions): [string, string][] {
-  const key = world.accounts[0]?.keys[0];
-  if (!options.showSecrets || key === undefined) return settingsLines(url, options.world);
-  const { accessKeyId, secretAccessKey } = key;
-  const region = world.defaultRegionId;
-  return pasteLines({ endpoint: url, region, accessKeyId, secretAccessKey });
-}
-
 /** Ends the process where no answer that it could give would be true. */
 function storeEvents(log: ServerLog): StoreEvents {
   return {
@@ -120,6 +106,20 @@ function storeEvents(log: ServerLog): StoreEvents {
       process.exit(1);
     },
   };
+}
+
+/** Output is kept by terminals, logs and CI systems: a secret is in it only where somebody asks. */
+function secretLine(key: Key | undefined, { showSecrets }: ServeOptions): string {
+  if (key === undefined) return 'none';
+  return showSecrets ? key.secretAccessKey : 'not shown (--show-secrets)';
+}
+
+function clientLines(url: string, world: World, options: ServeOptions): [string, string][] {
+  const key = world.accounts[0]?.keys[0];
+  if (!options.showSecrets || key === undefined) return settingsLines(url, options.world);
+  const { accessKeyId, secretAccessKey } = key;
+  const region = world.defaultRegionId;
+  return pasteLines({ endpoint: url, region, accessKeyId, secretAccessKey });
 }
 
 const signal = () => Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);

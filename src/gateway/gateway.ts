@@ -88,7 +88,7 @@ export class Gateway {
   constructor(options: GatewayOptions) {
     this.#options = options;
     this.admission = new Admission(options.maxInFlight);
-    this.rateLimits = new RateLimits(options.world.accounts, options.clock);
+    this.rateLimits = new RateLimits(options.world.accounts, options.clock.elapsed);
     this.#directory = new Directory(options.services, options.world);
     this.#keys = new Map(
       options.world.accounts.flatMap(({ keys }) => keys.map((key) => [key.accessKeyId, key])),

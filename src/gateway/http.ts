@@ -64,14 +64,17 @@ export function listenTo(
     else done();
   });
   http.addHook('onRequest', ({ raw }, _, done) => done(repeatedHeader(raw.rawHeaders)));
-  const first = [refuseBrowsers(gateway), shed(gateway)];
-  http.all('/*', { onRequest: first }, async (request, reply) => {
-    const traced = request.headers['x-tenon-trace'] === '1';
-    const answer = await bodies.during(request.raw, () =>
-      gateway.answer(() => wireOf(request), headOf(request.raw), traced),
-    );
-    return send(reply, gateway, answer);
-  });
+  http.all(
+    '/*',
+    { onRequest: [refuseBrowsers(gateway), shed(gateway)] },
+    async (request, reply) => {
+      const traced = request.headers['x-tenon-trace'] === '1';
+      const answer = await bodies.during(request.raw, () =>
+        gateway.answer(() => wireOf(request), headOf(request.raw), traced),
+      );
+      return send(reply, gateway, answer);
+    },
+  );
   http.setNotFoundHandler(async (request, reply) => {
     const refused = new Refused(gatewayRefusals.MethodNotAllowed, request.method);
     return send(reply, gateway, gateway.refusal(refused));
