@@ -8,13 +8,16 @@ import type { Service } from '../service.ts';
 import { type Store, StoreUnavailable } from '../store/store.ts';
 import type { Key, Region, World } from '../world/world.ts';
 import { Admission } from './admission.ts';
+import type { ApiGuard } from './api-guard.ts';
 import { authenticate, type Claim, readClaim } from './authenticate.ts';
 import { authorize } from './authorize.ts';
 import { decode } from './decode.ts';
+import { Directory } from './directory.ts';
 import { type Answer, encodeRefusal, encodeResult, type Identity } from './encode.ts';
 import { RateLimits } from './rate-limits.ts';
-import { firstValue, type Wire } from './read.ts';
+import { soleValue, type Wire } from './read.ts';
 import { gatewayRefusals } from './refusals.ts';
+import type { RequestHead } from './request-head.ts';
 import { run } from './run.ts';
 import { serverTiming, Trace } from './trace.ts';
 
@@ -33,6 +36,8 @@ export interface GatewayOptions {
   readonly traceAll?: boolean;
   /** `lenient` accepts any key and any signature, and answers say so. */
   readonly auth: 'strict' | 'lenient';
+  /** Judges who may do without a secret of the owner's. */
+  readonly guard: ApiGuard;
   readonly settlesAt: Call['settlesAt'];
   /** Finds a key that is not the world's: one that was given out for a time. */
   readonly temporaryKey?: (accessKeyId: string) => Found;
@@ -68,27 +73,13 @@ interface Progress {
   readonly trace?: Trace | undefined;
 }
 
-/** An action where it was found. */
-interface Target {
-  readonly service: Service;
-  readonly action: Action;
-  readonly region: Region;
-}
-
-/** One version of a service, and its actions by name. */
-interface Served {
-  readonly service: Service;
-  readonly actions: ReadonlyMap<string, Action>;
-}
-
 /**
  * The arrow: read -> identify -> authenticate -> authorize -> decode -> run -> encode.
  * docs/lifecycle.md draws it.
  */
 export class Gateway {
   readonly #options: GatewayOptions;
-  /** Each name's versions. */
-  readonly #services: ReadonlyMap<string, readonly Served[]>;
+  readonly #directory: Directory;
   readonly #keys: ReadonlyMap<string, Key>;
   /** Who may enter the arrow at all. */
   readonly admission: Admission;
@@ -97,8 +88,8 @@ export class Gateway {
   constructor(options: GatewayOptions) {
     this.#options = options;
     this.admission = new Admission(options.maxInFlight);
-    this.rateLimits = new RateLimits(options.world.accounts, options.clock);
-    this.#services = Map.groupBy(options.services.map(serve), ({ service }) => service.name);
+    this.rateLimits = new RateLimits(options.world.accounts, options.clock.elapsed);
+    this.#directory = new Directory(options.services, options.world);
     this.#keys = new Map(
       options.world.accounts.flatMap(({ keys }) => keys.map((key) => [key.accessKeyId, key])),
     );
@@ -108,14 +99,14 @@ export class Gateway {
    * Carries one request from the bytes that `readWire` gives to its answer, with the times of its
    * stages when it is `traced`. Never throws.
    */
-  async answer(readWire: () => Wire, traced = false): Promise<Answer> {
+  async answer(readWire: () => Wire, head: RequestHead, traced = false): Promise<Answer> {
     const { timer, traceAll = false } = this.#options;
     const identity = this.#anonymous();
     const trace = traced || traceAll ? new Trace(timer) : undefined;
     const progress: Progress = { identity, accountId: '', begun: timer(), trace };
     if (!this.admission.enter()) return this.refusal(this.admission.turnAway(), progress);
     try {
-      const result = await this.#carry(readWire, progress);
+      const result = await this.#carry(readWire, head, progress);
       trace?.enter('encode');
       return this.#answered(progress, encodeResult(identity, result), '');
     } catch (error) {
@@ -134,18 +125,26 @@ export class Gateway {
     return this.#answered(progress, answer, refused.refusal.code, fault);
   }
 
-  async #carry(readWire: () => Wire, progress: Progress): Promise<object> {
+  async #carry(readWire: () => Wire, head: RequestHead, progress: Progress): Promise<object> {
     const { identity, trace } = progress;
     const wire = readWire();
     trace?.enter('identify');
-    identity.action = firstValue(wire.query, 'Action') ?? '';
-    identity.version = firstValue(wire.query, 'Version') ?? '';
+    identity.action = soleValue(wire.query, 'Action') ?? '';
+    identity.version = soleValue(wire.query, 'Version') ?? '';
     const claim = this.#claim(wire);
-    const { service, action, region } = this.#identify(identity, claim);
+    identity.region = claim?.credential.region ?? this.#options.world.defaultRegionId;
+    identity.service = claim?.credential.service ?? (await this.#directory.serviceWith(identity));
+    const target =
+      this.#directory.find(identity) ?? (await this.#directory.refuseUnserved(identity));
+    const { service, action, region } = target;
+    identity.service = service.name;
     trace?.enter('authenticate');
     // Most keys are the world's: only the others are waited for.
     const found = this.#keyOf(claim);
-    const key = this.#authenticate(wire, claim, found instanceof Promise ? await found : found);
+    const known = found instanceof Promise ? await found : found;
+    const key = this.lenient
+      ? this.#uncheckedKey(head, known)
+      : this.#checkedKey(wire, head, claim, known);
     progress.accountId = key.accountId;
     trace?.enter('authorize');
     this.rateLimits.take(key.accountId, service.name, action.name);
@@ -169,6 +168,10 @@ export class Gateway {
     return { requestId, action: '', version: '', service: '', region: '' };
   }
 
+  get guard(): ApiGuard {
+    return this.#options.guard;
+  }
+
   get lenient(): boolean {
     return this.#options.auth === 'lenient';
   }
@@ -182,44 +185,32 @@ export class Gateway {
     }
   }
 
-  #identify(identity: Identity, claim: Claim | undefined): Target {
-    const { world } = this.#options;
-    identity.region = claim?.credential.region ?? world.defaultRegionId;
-    identity.service = claim?.credential.service ?? this.#serviceWith(identity.action);
-    const versions = this.#services.get(identity.service);
-    if (versions === undefined) refuse(gatewayRefusals.ServiceNotFound, identity.service);
-    const region = world.region(identity.region);
-    if (region === undefined) refuse(gatewayRefusals.UnknownRegion, identity.region);
-    if (identity.action === '') refuse(gatewayRefusals.MissingParameter, 'Action');
-    if (identity.version === '') refuse(gatewayRefusals.MissingParameter, 'Version');
-    const found = versions.find(({ service }) => service.version === identity.version);
-    const action = found?.actions.get(identity.action);
-    if (found && action) return { service: found.service, action, region };
-    if (found && Object.hasOwn(found.service.notYet, identity.action)) {
-      refuse(gatewayRefusals.NotImplemented, `${identity.service}:${identity.action}`);
-    }
-    return refuse(gatewayRefusals.InvalidActionOrVersion, identity.action, identity.version);
-  }
-
-  /** In lenient mode an unsigned request names no service: the one that has the action is meant. */
-  #serviceWith(action: string): string {
-    for (const { service, actions } of [...this.#services.values()].flat()) {
-      if (actions.has(action) || Object.hasOwn(service.notYet, action)) return service.name;
-    }
-    return this.#options.services[0]?.name ?? '';
-  }
-
   #keyOf(claim: Claim | undefined): Found {
     if (claim === undefined) return undefined;
     const { accessKeyId } = claim.credential;
     return this.#keys.get(accessKeyId) ?? this.#options.temporaryKey?.(accessKeyId);
   }
 
-  #authenticate(wire: Wire, claim: Claim | undefined, key: Key | undefined): Key {
-    const { clock, world } = this.#options;
-    if (this.lenient) return key ?? anyKey(world.defaultAccountId);
+  /** In lenient mode: a key that nobody knows, and none at all, is the default account's. */
+  #uncheckedKey(head: RequestHead, key: Key | undefined): Key {
+    const { guard, world } = this.#options;
+    guard.refuseUnchecked(head);
+    if (key !== undefined) return key;
+    const account = world.account(world.defaultAccountId);
+    return account ? anyKey(account.id) : refuse(gatewayRefusals.InvalidAccessKey, '');
+  }
+
+  #checkedKey(
+    wire: Wire,
+    head: RequestHead,
+    claim: Claim | undefined,
+    found: Key | undefined,
+  ): Key {
+    const { guard, clock } = this.#options;
     if (claim === undefined) refuse(gatewayRefusals.MissingAuthenticationToken);
-    return authenticate(wire, claim, () => key, clock.now());
+    const key = authenticate(wire, claim, () => found, clock.now());
+    guard.refusePublishedKey(key, head);
+    return key;
   }
 
   #call({ requestId }: Identity, caller: Key, region: Region, action: Action): Call {
@@ -251,11 +242,6 @@ export class Gateway {
     return stages === undefined ? answer : { ...answer, serverTiming: serverTiming(stages) };
   }
 }
-
-const serve = (service: Service): Served => ({
-  service,
-  actions: new Map(service.actions.map((action) => [action.name, action])),
-});
 
 /** What a client is told of a fault. One of the store's passes, and the client may try again. */
 function refusedBy(fault: unknown): Refused {

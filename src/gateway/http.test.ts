@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Connection, type RawAnswer } from '../../test/support/connection.ts';
 import { type RequestParts, request } from '../../test/support/request.ts';
+import { OTHER, worldOfTwo } from '../../test/support/scenario.ts';
 import { startServer, type TestServer } from '../../test/support/server.ts';
 import { echo, toy } from '../../test/support/toy.ts';
 import type { Answered } from './gateway.ts';
@@ -11,7 +12,11 @@ let connection: Connection;
 let answered: Answered[];
 beforeEach(async () => {
   answered = [];
-  server = await startServer({ services: [toy], tap: (each) => answered.push(each) });
+  server = await startServer({
+    services: [toy],
+    world: worldOfTwo(),
+    tap: (each) => answered.push(each),
+  });
   connection = await Connection.open(server.host);
 });
 afterEach(async () => {
@@ -104,6 +109,26 @@ describe('the Host header', () => {
   it('keeps a port that is no default', async () => {
     const answer = await ask({ host: 'h.example:8080', signedHost: 'h.example' });
     expectRefusal(answer, 401, 'SignatureDoesNotMatch');
+  });
+
+  it.each([
+    'host',
+    'x-date',
+    'authorization',
+  ])('%s stands once, also with one value', async (name) => {
+    const bytes = request();
+    const line = new RegExp(`^${name}: .*\r\n`, 'm').exec(bytes.toString('latin1'))?.[0] ?? '';
+    const answer = await connection.ask(edited(bytes, line, line + line.toUpperCase()));
+    expectRefusal(answer, 400, 'InvalidParameter');
+    expect(answer.json.ResponseMetadata.Error.Message).toContain(`two ${name} headers`);
+    expect((await connection.ask(edited(bytes, line, line + line))).status).toBe(400);
+  });
+
+  it('stands once for the control API as well', async () => {
+    const answer = await connection.ask(
+      'GET /_tenon/health HTTP/1.1\r\nHost: localhost\r\nHost: elsewhere\r\n\r\n',
+    );
+    expectRefusal(answer, 400, 'InvalidParameter');
   });
 
   it('must be there in HTTP/1.1', async () => {
@@ -273,7 +298,8 @@ describe('expectations', () => {
 
 describe('connections', () => {
   it('HTTP/1.0 is answered, and the connection closed', async () => {
-    const answer = await connection.ask(edited(request(), 'HTTP/1.1', 'HTTP/1.0'));
+    const bytes = request({ credentials: OTHER });
+    const answer = await connection.ask(edited(bytes, 'HTTP/1.1', 'HTTP/1.0'));
     expect(answer.status).toBe(200);
     expect(await connection.answer()).toBeUndefined();
   });

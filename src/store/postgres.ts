@@ -44,6 +44,7 @@ const DEFAULT_CONNECTIONS = 10;
 /** After so many conflicts. */
 const ONE_BY_ONE_FROM = 2;
 const ALONE_FROM = 5;
+const ENGINE_TIME = 'select (extract(epoch from clock_timestamp()) * 1000)::float8 as now';
 /** Failures after which a connection is no longer used. */
 const OF_ITS_CONNECTION: readonly Failure[] = ['connection', 'stale', 'unavailable'];
 
@@ -103,6 +104,20 @@ class PostgresStore implements Store {
 
   settleWith(settle: SettleAtOnce): void {
     this.#settle = settle;
+  }
+
+  async engineTime(): Promise<number> {
+    try {
+      const { client } = await (await this.#open()).take();
+      const answer = client.query(ENGINE_TIME);
+      answer.then(
+        () => client.release(),
+        () => client.release(true),
+      );
+      return (await answer).rows[0]?.now;
+    } catch (error) {
+      throw inStoresWords(error);
+    }
   }
 
   async close(): Promise<void> {

@@ -1,20 +1,33 @@
 import * as z from 'zod';
 import { readAction } from '../../action.ts';
 import { pageOfList } from '../../paging.ts';
-import { flag, id, list } from '../../parameters.ts';
+import { flag, id, list, word } from '../../parameters.ts';
 import { tagFilters } from '../../vpc/tag/parameters.ts';
 import type { Image } from '../../world/world.ts';
 import { tokenPaging, tokenPagingOf } from '../paging.ts';
 import { ecsRefusals } from '../refusals.ts';
 import { IMAGE, imageResult, viewImage } from './view.ts';
 
+/** The usual ones; a world file may name others. */
+const PLATFORMS = [
+  'AlmaLinux',
+  'CentOS',
+  'Debian',
+  'Fedora',
+  'OpenSUSE',
+  'Rocky Linux',
+  'Ubuntu',
+  'veLinux',
+  'Windows Server',
+];
+
 const parameters = z.object({
   ImageIds: list(id(), 100).optional(),
   ImageName: z.string().max(128).optional(),
-  ImageStatus: z.string().max(64).optional(),
+  ImageStatus: word('available', 'creating', 'error').optional(),
   Status: list(z.enum(['available', 'creating', 'error']), 10).optional(),
   OsType: z.enum(['Linux', 'Windows']).optional(),
-  Platform: z.string().max(64).optional(),
+  Platform: word(...PLATFORMS).optional(),
   Visibility: z.enum(['public', 'private', 'shared']).optional(),
   InstanceTypeId: id().optional(),
   IsSupportCloudInit: flag().optional(),
@@ -53,6 +66,8 @@ export const describeImages = readAction({
 
 function matches(image: Image, input: z.infer<typeof parameters>): boolean {
   const is = (asked: unknown, actual: unknown) => asked === undefined || asked === actual;
+  /** Clients look for a part of a name, in any case: `velinux`, `Windows Server 2022`. */
+  const holds = (name: string, part = '') => name.toLowerCase().includes(part.toLowerCase());
   const among = (asked: readonly string[] | undefined, actual: string) =>
     asked?.includes(actual) ?? true;
   return (
@@ -62,7 +77,7 @@ function matches(image: Image, input: z.infer<typeof parameters>): boolean {
     is(input.Visibility, IMAGE.visibility) &&
     is(input.IsSupportCloudInit, IMAGE.isSupportCloudInit) &&
     (IMAGE.isLts || input.IsLTS !== true) &&
-    is(input.ImageName, image.name) &&
+    holds(image.name, input.ImageName) &&
     is(input.OsType, image.osType) &&
     is(input.Platform, image.platform) &&
     // Public images stand in no project and bear no tags.
