@@ -72,6 +72,15 @@ export function pasteLines(target: Target): [client: string, line: string][] {
   ];
 }
 
+/** How to get the settings of each client of a server at `endpoint` with the world of a file. */
+export function settingsLines(endpoint: string, world?: string): [client: string, line: string][] {
+  const options = `--endpoint ${endpoint}${world === undefined ? '' : ` --world ${quote(world)}`}`;
+  return [
+    ['shell: ve, Terraform', `eval "$(tenon env bash ${options})"`],
+    ['terraform, python, go, node', `tenon env python ${options}`],
+  ];
+}
+
 export const hostOf = (endpoint: string): string => endpoint.replace(/^https?:\/\//, '');
 
 const quote = (value: string): string =>

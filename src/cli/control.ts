@@ -8,17 +8,36 @@ export interface ControlAnswer {
 }
 
 /** Asks a running server's control API. @throws CliError when no server answers. */
-export async function askControl(
+export function askControl(
   endpoint: string,
   path: string,
   token: string | undefined,
+): Promise<ControlAnswer> {
+  return ask(endpoint, path, token, { signal: AbortSignal.timeout(10_000) });
+}
+
+/** Has a running server do something, however long it takes. @throws CliError when none answers. */
+export function postControl(
+  endpoint: string,
+  path: string,
+  body: object,
+  token: string | undefined,
+): Promise<ControlAnswer> {
+  return ask(endpoint, path, token, { method: 'POST', body: JSON.stringify(body) });
+}
+
+async function ask(
+  endpoint: string,
+  path: string,
+  token: string | undefined,
+  init: RequestInit,
 ): Promise<ControlAnswer> {
   const url = `${endpoint}/_tenon/${path}`;
   let response: Response;
   try {
     response = await fetch(url, {
+      ...init,
       headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
-      signal: AbortSignal.timeout(10_000),
     });
   } catch {
     throw new CliError(`no server answers at ${endpoint}: start one with "tenon serve"`);

@@ -39,8 +39,8 @@ export async function demo({ keep = false }: { keep?: boolean }): Promise<void> 
   try {
     await play(new Stage(client), `${world.defaultRegionId}-a`);
     if (keep) {
-      console.log(`\nThe server stays up at ${url} until Ctrl-C; its first key is`);
-      console.log(`  ${key.accessKeyId} / ${key.secretAccessKey}`);
+      console.log(`\nThe server stays up at ${url} until Ctrl-C; to point a shell at it:`);
+      console.log(`  eval "$(tenon env bash --endpoint ${url})"`);
       await new Promise((stopped) => process.once('SIGINT', stopped).once('SIGTERM', stopped));
     }
   } finally {

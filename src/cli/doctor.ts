@@ -1,9 +1,9 @@
 import { askControl } from './control.ts';
 import { CliError } from './error.ts';
+import { type ControlTokenOptions, controlTokenOf } from './secrets.ts';
 
-export interface DoctorOptions {
+export interface DoctorOptions extends ControlTokenOptions {
   readonly endpoint: string;
-  readonly controlToken?: string;
 }
 
 interface Finding {
@@ -31,10 +31,11 @@ function nodeVersion(): Finding {
   return { what: 'Node.js', ok: Number.parseInt(version, 10) >= 22, said: version };
 }
 
-async function reachable({ endpoint, controlToken }: DoctorOptions): Promise<Finding[]> {
+async function reachable(options: DoctorOptions): Promise<Finding[]> {
   const what = 'server';
+  const { endpoint } = options;
   try {
-    const { status, body } = await askControl(endpoint, 'health', controlToken);
+    const { status, body } = await askControl(endpoint, 'health', controlTokenOf(options));
     if (status !== 200) {
       const refusal = body?.ResponseMetadata?.Error;
       const said = refusal ? `${refusal.Code}: ${refusal.Message}` : `health says ${status}`;

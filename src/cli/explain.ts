@@ -1,11 +1,11 @@
 import { askControl } from './control.ts';
 import { CliError } from './error.ts';
+import { type ControlTokenOptions, controlTokenOf } from './secrets.ts';
 
-export interface ExplainOptions {
+export interface ExplainOptions extends ControlTokenOptions {
   readonly endpoint: string;
   readonly region?: string;
   readonly account?: string;
-  readonly controlToken?: string;
   readonly json?: boolean;
 }
 
@@ -34,7 +34,7 @@ export async function explain(
   const query = new URLSearchParams(parameters(action, given));
   if (options.region !== undefined) query.set('Region', options.region);
   if (options.account !== undefined) query.set('AccountId', options.account);
-  const { body } = await askControl(options.endpoint, `explain?${query}`, options.controlToken);
+  const { body } = await askControl(options.endpoint, `explain?${query}`, controlTokenOf(options));
   const refusal = body?.ResponseMetadata?.Error;
   if (refusal !== undefined) throw new CliError(`${refusal.Code}: ${refusal.Message}`);
   const { Action, Allowed, Verdicts } = (body.Result ?? body) as {

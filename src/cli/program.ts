@@ -1,7 +1,9 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_MAX_IN_FLIGHT } from '../gateway/admission.ts';
 import { VERSION } from '../version.ts';
+import { envFlag } from './env-flag.ts';
 import { CliError } from './error.ts';
+import { hideSecretArguments, withoutValue } from './secrets.ts';
 
 export const DEFAULT_LISTEN = '127.0.0.1:7410';
 const DEFAULT_ENDPOINT = `http://${DEFAULT_LISTEN}`;
@@ -28,6 +30,8 @@ function build(): Command {
     .description('A Volcengine-compatible VPC that you run yourself.')
     .version(VERSION)
     .showHelpAfterError('(tenon --help lists the commands)')
+    .configureOutput({ outputError: (text, write) => write(withoutValue(text)) })
+    .hook('preAction', (_, command) => hideSecretArguments(command))
     .exitOverride();
 
   program
@@ -39,7 +43,10 @@ function build(): Command {
         .default(DEFAULT_LISTEN),
     )
     .addOption(
-      new Option('--store <url>', 'memory, sqlite:PATH, or postgres://USER:PASSWORD@HOST/DATABASE')
+      new Option(
+        '--store <url>',
+        'memory, sqlite:PATH, or postgres://USER@HOST/DATABASE; the password: PGPASSWORD, PGPASSFILE',
+      )
         .env('TENON_STORE')
         .default('memory'),
     )
@@ -57,10 +64,25 @@ function build(): Command {
         .default('instant'),
     )
     .addOption(
-      new Option('--control-token <token>', 'lets the control API answer beyond loopback').env(
-        'TENON_CONTROL_TOKEN',
+      controlTokenOption(
+        'lets the control API answer beyond loopback; ps shows it: better its file',
       ),
     )
+    .addOption(controlTokenFileOption())
+    .addOption(
+      new Option('--allow-host <name>', 'a name that others ask this server by; may be repeated')
+        .env('TENON_ALLOW_HOST')
+        .argParser(hostNames),
+    )
+    .option(
+      '--allow-default-key',
+      'let the published default key be used beyond loopback (env: TENON_ALLOW_DEFAULT_KEY)',
+    )
+    .option(
+      '--allow-lenient',
+      'let --auth lenient answer beyond loopback (env: TENON_ALLOW_LENIENT)',
+    )
+    .option('--show-secrets', 'print the first secret key')
     .addOption(
       new Option('--log <level>', 'what to log to standard error')
         .env('TENON_LOG')
@@ -79,7 +101,13 @@ function build(): Command {
         .argParser(wholeNumber(0, 3600))
         .default(0),
     )
-    .action(async (options) => (await import('./serve.ts')).serve(options));
+    .action(async (options) =>
+      (await import('./serve.ts')).serve({
+        ...options,
+        allowDefaultKey: options.allowDefaultKey ?? envFlag('TENON_ALLOW_DEFAULT_KEY'),
+        allowLenient: options.allowLenient ?? envFlag('TENON_ALLOW_LENIENT'),
+      }),
+    );
 
   program
     .command('demo')
@@ -103,7 +131,8 @@ function build(): Command {
     .addOption(endpointOption())
     .option('--region <region>', "the region (default: the world's)")
     .option('--account <id>', "the account that asks (default: the world's first)")
-    .addOption(new Option('--control-token <token>').env('TENON_CONTROL_TOKEN'))
+    .addOption(controlTokenOption("the server's"))
+    .addOption(controlTokenFileOption())
     .option('--json', 'print the answer as JSON')
     .action(async (action, given, options) =>
       (await import('./explain.ts')).explain(action, given, options),
@@ -113,8 +142,18 @@ function build(): Command {
     .command('doctor')
     .description('look for what would keep a client from reaching this server')
     .addOption(endpointOption())
-    .addOption(new Option('--control-token <token>').env('TENON_CONTROL_TOKEN'))
+    .addOption(controlTokenOption("the server's"))
+    .addOption(controlTokenFileOption())
     .action(async (options) => (await import('./doctor.ts')).doctor(options));
+
+  program
+    .command('backup')
+    .description('copy the store of a running server into a new file, while requests go on')
+    .argument('<file>', "the file to write, on the server's machine; it must not exist")
+    .addOption(endpointOption())
+    .addOption(new Option('--control-token <token>').env('TENON_CONTROL_TOKEN'))
+    .option('--json', 'print the answer as JSON')
+    .action(async (file, options) => (await import('./backup.ts')).backup(file, options));
 
   for (const command of program.commands) command.exitOverride();
   return program;
@@ -126,6 +165,23 @@ function wholeNumber(least: number, most: number) {
     if (value >= least && value <= most) return value;
     throw new InvalidArgumentError(`It is a whole number, ${least} to ${most}.`);
   };
+}
+
+/** Names in a list that commas separate, added to those before. */
+function hostNames(text: string, before: readonly string[] = []): string[] {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.every((name) => /^[\w.*-]+$/.test(name))) return [...before, ...names];
+  throw new InvalidArgumentError('It is a name without a port, such as tenon.example.com.');
+}
+
+function controlTokenOption(description: string): Option {
+  return new Option('--control-token <token>', description).env('TENON_CONTROL_TOKEN');
+}
+
+function controlTokenFileOption(): Option {
+  return new Option('--control-token-file <file>', 'a file with the control token').env(
+    'TENON_CONTROL_TOKEN_FILE',
+  );
 }
 
 function endpointOption(): Option {

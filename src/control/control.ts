@@ -1,6 +1,8 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { read, type Wire } from '../gateway/read.ts';
+import { headOf } from '../gateway/request-head.ts';
 import { refuse } from '../refusal.ts';
+import { type BackupControl, viewBackup } from './backup.ts';
 import { advanceClock, type ClockControl, viewClock } from './clock.ts';
 import { type ExplainControl, explain } from './explain.ts';
 import { admit } from './guard.ts';
@@ -9,7 +11,12 @@ import { type MetricsControl, viewMetrics } from './metrics.ts';
 import { controlRefusals } from './refusals.ts';
 
 /** What the control API needs of the server that it controls. */
-export interface Control extends HealthControl, MetricsControl, ExplainControl, ClockControl {
+export interface Control
+  extends HealthControl,
+    MetricsControl,
+    ExplainControl,
+    ClockControl,
+    BackupControl {
   /** Whoever sends it may ask from anywhere; undefined: loopback only. */
   readonly token: string | undefined;
   /** Empties the store, makes what the world starts with, and settles it. */
@@ -28,6 +35,7 @@ const ROUTES = new Map<string, Readonly<Record<string, Handler>>>([
   ['clock', { GET: viewClock, POST: (control, request) => advanceClock(control, jsonOf(request)) }],
   ['explain', { GET: (control, request) => explain(control, wireOf(request)) }],
   ['reset', { POST: resetAll }],
+  ['backup', { POST: (control, request) => viewBackup(control, jsonOf(request)) }],
 ]);
 
 /** They say yes or no, and whoever balances loads or restarts processes asks from elsewhere. */
@@ -39,9 +47,8 @@ const OPEN_TO_ALL: readonly string[] = ['health/live', 'health/ready'];
  */
 export const controlApi: FastifyPluginAsync<{ control: Control }> = async (http, { control }) => {
   http.addHook('onRequest', async (request) => {
-    const { socket, headers } = request;
     if (OPEN_TO_ALL.includes(pathOf(request))) return;
-    admit({ remoteAddress: socket.remoteAddress, headers }, control.token);
+    admit(headOf(request.raw), control.token);
   });
   for (const path of ['/_tenon', '/_tenon/*']) {
     http.all(path, (request, reply) => answer(control, request, reply));

@@ -11,6 +11,7 @@ export class Probe<T> {
   readonly #question: () => Promise<T>;
   readonly #clock: Clock;
   #asked: Promise<T | undefined> | undefined;
+  #failure: unknown;
 
   /** `clock` is the real one. */
   constructor(question: () => Promise<T>, clock: Clock) {
@@ -18,11 +19,16 @@ export class Probe<T> {
     this.#clock = clock;
   }
 
+  /** The error that the last answer was; undefined when it was none, or has not come yet. */
+  get failure(): unknown {
+    return this.#failure;
+  }
+
   /** The answer; undefined when there is none in time, or an error. */
   async ask(): Promise<T | undefined> {
     this.#asked ??= this.#ask();
     const { promise: over, resolve: giveUp } = Promise.withResolvers<undefined>();
-    const callOff = this.#clock.wakeAt(this.#clock.now() + PATIENCE_MS, () => giveUp(undefined));
+    const callOff = this.#clock.wakeAfter(PATIENCE_MS, () => giveUp(undefined));
     try {
       return await Promise.race([this.#asked, over]);
     } finally {
@@ -31,9 +37,11 @@ export class Probe<T> {
   }
 
   async #ask(): Promise<T | undefined> {
+    this.#failure = undefined;
     try {
       return await this.#question();
-    } catch {
+    } catch (error) {
+      this.#failure = error;
       return undefined;
     } finally {
       this.#asked = undefined;

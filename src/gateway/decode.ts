@@ -148,6 +148,7 @@ function refuseIssue(
   const schema = schemaAt(action.parameters, path);
   const note = schema && noteOf(schema);
   if (issue?.code === 'too_big' && note?.tooLong) return refuse(note.tooLong);
+  if (note?.notOffered) return wrongType(name, note.notOffered);
   if (note?.malformed) return refuse(note.malformed);
   const { refusal, args } = refusals.malformed(String(path[0] ?? ''));
   return refuse(refusal, ...args);

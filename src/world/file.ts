@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { DEFAULT_IMAGES, DEFAULT_INSTANCE_TYPES } from './defaults.ts';
+import { DEFAULT_IMAGES } from './default-images.ts';
+import { DEFAULT_INSTANCE_TYPES } from './default-instance-types.ts';
 import { checkAddresses } from './file-addresses.ts';
 import { parseDocument } from './file-document.ts';
 import { checkCatalogueIds, checkResourceIds } from './file-duplicates.ts';
@@ -8,6 +9,7 @@ import { type Entry, type ParsedFile, parseFile } from './file-parse.ts';
 import { Problems, type Report, WorldFileError } from './file-problems.ts';
 import { checkQuotas } from './file-quotas.ts';
 import { followReferences } from './file-resources.ts';
+import { checkRoutes } from './file-routes.ts';
 import type { Item } from './file-schema.ts';
 import { familyOf, readSavedTypes } from './instance-types.ts';
 import { makeWorld } from './make.ts';
@@ -35,13 +37,14 @@ export async function readWorldFile(file: string): Promise<WorldFile> {
   const seeds = followReferences(parsed, world, report);
   checkResourceIds(seeds, report);
   checkAddresses(seeds, report);
+  checkRoutes(seeds, report);
   checkQuotas(seeds, world, report);
   if (problems.any) return problems.end();
   return { world, seeds };
 }
 
 async function toWorld(
-  { settings, lists, named }: ParsedFile,
+  { settings, lists, has, named }: ParsedFile,
   folder: string,
   report: Report,
   problems: Problems,
@@ -57,7 +60,8 @@ async function toWorld(
     }
   }
   const world = makeWorld({
-    ...(accounts.length > 0 && { accounts }),
+    // Nobody who lists his accounts means the default one, whose key is published.
+    ...(has('accounts') && { accounts }),
     ...(lists.regions.length > 0 && { regions: lists.regions.map(({ value }) => value) }),
     ...(defaultRegionId !== undefined && { defaultRegionId }),
     instanceTypes: await catalogue(settings, lists.instanceTypes, folder, report, problems),

@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DEFAULT_ACCOUNT } from '../../src/world/defaults.ts';
 import { SdkClient } from '../support/client.ts';
 
 const MAIN = new URL('../../src/main.ts', import.meta.url).pathname;
@@ -60,7 +62,7 @@ function start(args: readonly string[], env: Record<string, string> = {}) {
 const run = (args: readonly string[], env?: Record<string, string>) => start(args, env).ended;
 
 async function serve(args: readonly string[], env?: Record<string, string>) {
-  const server = start(['serve', '--listen', '127.0.0.1:0', ...args], env);
+  const server = start(['serve', '--listen', '127.0.0.1:0', '--show-secrets', ...args], env);
   const [, url = ''] = await server.says(/listens on (http:\S+)/);
   const [, accessKeyId = ''] = await server.says(/access key +(\S+)/);
   const [, secretAccessKey = ''] = await server.says(/secret key +(\S+)/);
@@ -76,6 +78,7 @@ describe('help and mistakes', () => {
     ['env'],
     ['explain'],
     ['doctor'],
+    ['backup'],
   ])('has help for %s', async (...command) => {
     const { code, out } = await run([...command.flat(), '--help']);
     expect(code).toBe(0);
@@ -97,7 +100,7 @@ describe('help and mistakes', () => {
 
   it.each([
     [['serve', '--listen', 'nowhere'], /--listen takes host:port/],
-    [['serve', '--store', 'mongodb:x'], /no store is called \[mongodb:x\]/],
+    [['serve', '--store', 'mongodb:x'], /no store is called \[mongodb\]/],
     [['serve', '--world', '/nowhere.yaml'], /nowhere\.yaml/],
     [['env', 'cobol'], /bash, terraform, python, go, node/],
     [['explain', 'attach', 'eni-1'], /takes an interface and an instance/],
@@ -140,7 +143,7 @@ describe('help and mistakes', () => {
 
 describe('serve', () => {
   it('keeps what it answered across a restart, and ends with 0 on SIGTERM', async () => {
-    const store = ['--store', `sqlite:${join(folder, 'deep', 'tenon.db')}`];
+    const store = ['--store', `sqlite:${join(folder, '.tenon', 'tenon.db')}`];
     const first = await serve(store);
     const { VpcId } = await first.client.ok('vpc', 'CreateVpc', { CidrBlock: '10.0.0.0/16' });
     first.child.kill('SIGTERM');
@@ -228,6 +231,145 @@ describe('serve', () => {
   it('says at the start that it does not check signatures', async () => {
     const { says } = await serve(['--auth', 'lenient']);
     await says(/NOT CHECKED/);
+  });
+});
+
+describe('secrets', () => {
+  const SECRET = DEFAULT_ACCOUNT.secretAccessKey;
+
+  it('are not printed by serve and demo unless asked for', async () => {
+    const quiet = start(['serve', '--listen', '127.0.0.1:0']);
+    await quiet.says(/tenon env python/);
+    quiet.child.kill('SIGTERM');
+    const { out, err } = await quiet.ended;
+    expect(out + err).not.toContain(SECRET);
+    expect(out).toContain('--show-secrets');
+
+    const loud = start(['serve', '--listen', '127.0.0.1:0', '--show-secrets']);
+    await loud.says(/secret key +(\S+)/);
+    loud.child.kill('SIGTERM');
+    expect((await loud.ended).out).toContain(SECRET);
+
+    const demo = start(['demo', '--keep']);
+    await demo.says(/eval "\$\(tenon env bash/);
+    demo.child.kill('SIGTERM');
+    expect((await demo.ended).out).not.toContain(SECRET);
+  });
+
+  it.runIf(process.platform === 'linux')(
+    'among the arguments are hidden, and that is said',
+    async () => {
+      const token = ['--control-token', 'TOPSECRET'];
+      const { child, url, ended } = await serve(token);
+      expect(readFileSync(`/proc/${child.pid}/cmdline`, 'utf8')).not.toContain('TOPSECRET');
+      const authorization = 'Bearer TOPSECRET';
+      const health = await fetch(`${url}/_tenon/health`, { headers: { authorization } });
+      expect(health.status).toBe(200);
+      child.kill('SIGTERM');
+      expect((await ended).err).toContain('--control-token-file');
+
+      const store = 'postgres://u:TOPSECRET@127.0.0.1:1/d';
+      const { code, out, err } = await run(['serve', '--listen', '127.0.0.1:0', '--store', store]);
+      expect(code).toBe(1);
+      expect(err).toContain('PGPASSWORD');
+      expect(err).toContain('postgres://u:***@127.0.0.1:1/d: ');
+      expect(out + err).not.toContain('TOPSECRET');
+    },
+  );
+
+  it('in a store URL are shown by no error', async () => {
+    for (const store of ['postgres://u:TOP#SECRET@h/d', 'mysql://u:TOP@SECRET/d']) {
+      const { code, out, err } = await run(['serve'], { TENON_STORE: store });
+      expect(code).toBe(1);
+      expect(err).toMatch(/^tenon: /);
+      expect(out + err).not.toMatch(/TOP|SECRET|at .*:\d+/);
+    }
+    const { code, err } = await run(['serve', '--storee=postgres://u:TOPSECRET@h/d']);
+    expect(code).toBe(2);
+    expect(err).toContain("unknown option '--storee'");
+    expect(err).not.toContain('TOPSECRET');
+  });
+
+  it('come from a file', async () => {
+    const file = join(folder, 'token');
+    writeFileSync(file, 'TOPSECRET\n');
+    const { url } = await serve(['--control-token-file', file]);
+    expect((await fetch(`${url}/_tenon/health`)).status).toBe(401);
+    const doctor = ['doctor', '--endpoint', url];
+    expect((await run([...doctor, '--control-token-file', file])).code).toBe(0);
+    expect((await run(doctor, { TENON_CONTROL_TOKEN_FILE: file })).code).toBe(0);
+    expect((await run(doctor)).code).toBe(1);
+  });
+
+  it.each([
+    ['', /is empty/],
+    [undefined, /ENOENT/],
+  ])('come from no file that holds %j', async (text, pattern) => {
+    const file = join(folder, 'token');
+    if (text !== undefined) writeFileSync(file, text);
+    const { code, err } = await run(['serve', '--control-token-file', file]);
+    expect(code).toBe(1);
+    expect(err).toMatch(pattern);
+  });
+});
+
+describe('a server that others reach', () => {
+  const open = (args: readonly string[], env?: Record<string, string>) =>
+    start(['serve', '--listen', '0.0.0.0:0', '--show-secrets', ...args], env);
+
+  /** What a call of the default account's gets, through loopback. */
+  async function call(server: ReturnType<typeof open>): Promise<number> {
+    const [, port = ''] = await server.says(/listens on http:\S+:(\d+)/);
+    const client = new SdkClient(`127.0.0.1:${port}`, DEFAULT_ACCOUNT);
+    const { status } = await client.vpc('DescribeVpcs');
+    server.child.kill('SIGTERM');
+    return status;
+  }
+
+  it.each([
+    [[], {}, 403, /the key AKLT\S+ is refused.*--allow-default-key/],
+    [[], { TENON_ALLOW_DEFAULT_KEY: 'false' }, 403, /is refused/],
+    [['--allow-default-key'], {}, 200, /whoever reaches 0\.0\.0\.0 may use the key/],
+    [[], { TENON_ALLOW_DEFAULT_KEY: '1' }, 200, /whoever reaches/],
+    [
+      ['--auth', 'lenient', '--allow-default-key'],
+      {},
+      403,
+      /every request is refused.*--allow-lenient/,
+    ],
+    [['--auth', 'lenient', '--allow-lenient'], {}, 200, /may do everything/],
+    [['--auth', 'lenient'], { TENON_ALLOW_LENIENT: 'true' }, 200, /may do everything/],
+  ])('takes what needs no secret only where that is said: %j %j', async (args, env, status, warning) => {
+    const server = open(args, env);
+    expect(await call(server)).toBe(status);
+    expect((await server.ended).err).toMatch(warning);
+  });
+
+  it.each([
+    [['--allow-host', 'http://x'], /a name without a port/],
+    [['--allow-host', 'a b'], /a name without a port/],
+  ])('ends with 2 for wrong usage: %j', async (args, pattern) => {
+    const { code, err } = await run(['serve', ...args]);
+    expect(code).toBe(2);
+    expect(err).toMatch(pattern);
+  });
+
+  it('says which variable is neither true nor false', async () => {
+    const { code, err } = await run(['serve'], { TENON_ALLOW_LENIENT: 'maybe' });
+    expect(code).toBe(1);
+    expect(err).toBe('tenon: TENON_ALLOW_LENIENT is true or false, not [maybe]\n');
+  });
+
+  it('is asked by the names that it is told', async () => {
+    const names = ['--allow-host', 'a.corp.com,b.corp.com', '--allow-host', '*.lab.com'];
+    const { url } = await serve(['--auth', 'lenient', ...names]);
+    const path = '/?Action=DescribeVpcs&Version=2020-04-01';
+    const ask = (host: string) =>
+      new Promise((done) => {
+        get(url + path, { headers: { host } }, (answer) => done(answer.resume().statusCode));
+      });
+    const hosts = ['a.corp.com', 'b.corp.com:7410', 'x.lab.com', 'c.corp.com'];
+    expect(await Promise.all(hosts.map(ask))).toEqual([200, 200, 200, 403]);
   });
 });
 

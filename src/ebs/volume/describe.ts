@@ -39,7 +39,7 @@ export const describeVolumes = readAction({
   summary: 'list the volumes of instances',
   parameters,
   result: z.object({ Volumes: z.array(volumeResult), ...pagingResult }),
-  inert: ['SysTagVisible'],
+  inert: { SysTagVisible: 'there are no system tags here' },
   refusals: [commonRefusals.NextTokenMalformed],
 
   async view(tx, input, { accountId, region }) {

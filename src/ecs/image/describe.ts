@@ -66,6 +66,8 @@ export const describeImages = readAction({
 
 function matches(image: Image, input: z.infer<typeof parameters>): boolean {
   const is = (asked: unknown, actual: unknown) => asked === undefined || asked === actual;
+  /** Clients look for a part of a name, in any case: `velinux`, `Windows Server 2022`. */
+  const holds = (name: string, part = '') => name.toLowerCase().includes(part.toLowerCase());
   const among = (asked: readonly string[] | undefined, actual: string) =>
     asked?.includes(actual) ?? true;
   return (
@@ -75,7 +77,7 @@ function matches(image: Image, input: z.infer<typeof parameters>): boolean {
     is(input.Visibility, IMAGE.visibility) &&
     is(input.IsSupportCloudInit, IMAGE.isSupportCloudInit) &&
     (IMAGE.isLts || input.IsLTS !== true) &&
-    is(input.ImageName, image.name) &&
+    holds(image.name, input.ImageName) &&
     is(input.OsType, image.osType) &&
     is(input.Platform, image.platform) &&
     // Public images stand in no project and bear no tags.

@@ -1,5 +1,6 @@
 import type { Rule } from '../../action.ts';
 import type { Image } from '../../world/world.ts';
+import { imageIsThere } from '../catalogue.rules.ts';
 import { ecsRefusals } from '../refusals.ts';
 import { REBUILDABLE } from './lifecycle.ts';
 import { exists, inStatus, type OperateFacts } from './operate.rules.ts';
@@ -33,11 +34,7 @@ export const replaceRules: readonly Rule<ReplaceFacts>[] = [
         ? 'no key pair is named'
         : `${keyPairName} ${keyPairExists ? 'exists' : 'does not exist'}`,
   },
-  {
-    refusal: ecsRefusals.ImageNotFound,
-    broken: ({ image }) => image === undefined,
-    because: ({ imageId, image }) => `${imageId} is ${image ? '' : 'not '}an image`,
-  },
+  imageIsThere,
   {
     refusal: ecsRefusals.SystemVolumeSize,
     broken: ({ sizeFits }) => !sizeFits,

@@ -2,10 +2,12 @@ import type { Rule } from '../../action.ts';
 import type { SubnetRow } from '../../store/schema.ts';
 import { vpcRefusals } from '../../vpc/refusals.ts';
 import type { Image, InstanceType } from '../../world/world.ts';
+import { imageIsThere, instanceTypeIsThere } from '../catalogue.rules.ts';
 import { ecsRefusals } from '../refusals.ts';
+import { type CoreCountFacts, coreCountRule } from './core-count.rules.ts';
 
 /** What decides whether instances may be launched. A missing resource leaves its facts open. */
-export interface RunFacts {
+export interface RunFacts extends CoreCountFacts {
   readonly count: number;
   /** The fewest that will do: MinCount, or all of them. */
   readonly atLeast: number;
@@ -22,6 +24,9 @@ export interface RunFacts {
   readonly hostnames: readonly string[] | undefined;
   readonly keyPairName: string | undefined;
   readonly keyPairExists: boolean;
+  readonly deploymentSetId: string | undefined;
+  /** The dedicated host that is asked for: that one, or any. */
+  readonly host: string | undefined;
   readonly systemVolumeFits: boolean;
   readonly dataVolumesFit: boolean;
   /** The primary one first. */
@@ -108,17 +113,8 @@ export const runRules: readonly RunRule[] = [
     because: ({ zoneId, zoneExists }) =>
       `${zoneId} is ${zoneExists ? '' : 'not '}a zone of this region`,
   },
-  {
-    refusal: ecsRefusals.InstanceTypeNotFound,
-    broken: ({ instanceType }) => instanceType === undefined,
-    because: ({ instanceTypeId, instanceType }) =>
-      `${instanceTypeId ?? 'no type'} is ${instanceType ? '' : 'not '}in the catalogue`,
-  },
-  {
-    refusal: ecsRefusals.ImageNotFound,
-    broken: ({ image }) => image === undefined,
-    because: ({ imageId, image }) => `${imageId} is ${image ? '' : 'not '}an image`,
-  },
+  instanceTypeIsThere,
+  imageIsThere,
   {
     refusal: ecsRefusals.KeyPairNotFound,
     broken: ({ keyPairName, keyPairExists }) => keyPairName !== undefined && !keyPairExists,
@@ -126,6 +122,20 @@ export const runRules: readonly RunRule[] = [
       keyPairName === undefined
         ? 'no key pair is asked for'
         : `${keyPairName} ${keyPairExists ? 'exists' : 'does not exist'}`,
+  },
+  coreCountRule,
+  {
+    refusal: ecsRefusals.DeploymentSetNotFound,
+    broken: ({ deploymentSetId }) => deploymentSetId !== undefined,
+    because: ({ deploymentSetId }) =>
+      deploymentSetId === undefined
+        ? 'no deployment set is named'
+        : `there is no deployment set ${deploymentSetId}`,
+  },
+  {
+    refusal: ecsRefusals.DedicatedHostNotFound,
+    broken: ({ host }) => host !== undefined,
+    because: ({ host }) => `${host ?? 'no dedicated host'} is asked for`,
   },
   {
     refusal: ecsRefusals.SystemVolumeSize,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '../../action.ts';
-import { clientToken, flag, id, integer, list } from '../../parameters.ts';
+import { clientToken, flag, id, integer, list, notOffered } from '../../parameters.ts';
 import { left } from '../../quota.ts';
 import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
@@ -37,7 +37,7 @@ const parameters = z.object({
   ClientToken: clientToken().optional(),
   IsAtomic: flag().optional(),
   IsPreorder: flag().optional(),
-  ServiceManaged: flag().optional(),
+  ServiceManaged: notOffered(flag(), 'only a cloud service makes such EIPs').optional(),
   SpecificEgress: z.enum(['KUL', 'MNL', 'SGN', 'BKK', 'TPE', 'LAX', 'DFW', 'IAD']).optional(),
 });
 
@@ -47,15 +47,12 @@ export const allocateEipAddress = writeAction({
   summary: 'allocate an elastic public IPv4 address',
   parameters,
   result: z.object({ AllocationId: z.string(), EipAddress: z.string() }),
-  inert: [
-    'RenewType',
-    'RenewPeriodTimes',
-    'SecurityProtectionInstanceId',
-    'IsAtomic',
-    'IsPreorder',
-    'ServiceManaged',
-    'SpecificEgress',
-  ],
+  inert: {
+    SecurityProtectionInstanceId: 'nothing shows it, and no traffic is protected here',
+    IsAtomic: 'one EIP is allocated or none',
+    IsPreorder: 'there is no money here, so there are no orders',
+    SpecificEgress: 'nothing shows it, and no traffic leaves for anywhere',
+  },
   rules: allocateRules,
   refusals: [vpcRefusals.EipPoolEmpty],
 

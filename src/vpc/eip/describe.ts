@@ -33,7 +33,7 @@ export const describeEipAddresses = readAction({
   summary: 'list EIPs',
   parameters,
   result: z.object({ EipAddresses: z.array(eipResult), ...pagingResult }),
-  inert: ['ZoneId'],
+  inert: { ZoneId: 'an EIP is of a region, and of no zone' },
   refusals: [vpcRefusals.NextTokenMalformed],
 
   async view(tx, input, { accountId, region }) {

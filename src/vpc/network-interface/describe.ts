@@ -16,7 +16,7 @@ export const describeNetworkInterfaces = readAction({
   summary: 'list network interfaces',
   parameters: interfaceFilters.extend(pagingParameters),
   result: z.object({ NetworkInterfaceSets: z.array(networkInterfaceResult), ...pagingResult }),
-  inert: ['EnableWeakConsistency'],
+  inert: { EnableWeakConsistency: 'every answer is consistent' },
   refusals: [
     vpcRefusals.NextTokenMalformed,
     vpcRefusals.VpcNotFound,

@@ -15,6 +15,7 @@ import { ownVpc } from '../vpc/rows.ts';
 import { createRules } from './create.rules.ts';
 import { localBlocks } from './destination.ts';
 import { TRANSITIONS } from './lifecycle.ts';
+import { makeRoute } from './make.ts';
 import { NEXT_HOP_TYPES, nextHopOf, SERVED } from './next-hop.ts';
 import { routesCounted } from './route-count.ts';
 import { routesOfTable } from './rows.ts';
@@ -80,22 +81,15 @@ export const createRouteEntry = writeAction({
     if (routeTable === undefined || destination === undefined) {
       refuse(vpcRefusals.RouteTableNotFound);
     }
-    const routeId = call.ids.resource('rte');
-    await tx.insert('route_entry', {
-      id: routeId,
-      account_id: call.accountId,
-      region: call.region.id,
-      project_name: routeTable.project_name,
-      // Unlike other resources: docs 6401/70771.
-      name: input.RouteEntryName ?? '',
-      description: input.Description ?? '',
+    const routeId = await makeRoute(tx, call, {
+      routeTable,
       status: TRANSITIONS.create.from,
-      vpc_id: routeTable.vpc_id,
-      route_table_id: routeTable.id,
       destination,
-      next_hop_type: input.NextHopType,
-      next_hop_id: input.NextHopId,
-      next_hop_name: input.NextHopName ?? '',
+      nextHopType: input.NextHopType,
+      nextHopId: input.NextHopId,
+      nextHopName: input.NextHopName,
+      name: input.RouteEntryName,
+      description: input.Description,
     });
     await leave(tx, call, TRANSITIONS.create, routeId);
     return { RouteEntryId: routeId };

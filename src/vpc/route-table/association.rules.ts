@@ -4,7 +4,8 @@ import { vpcRefusals } from '../refusals.ts';
 import { type TableFacts, tableIsThere } from './present.rules.ts';
 
 export interface AssociationFacts extends TableFacts {
-  readonly gatewayType: string | undefined;
+  /** The type or the id of a gateway, where one is named. */
+  readonly gateway: string | undefined;
   readonly subnetId: string | undefined;
   readonly subnet: Pick<SubnetRow, 'id' | 'vpc_id' | 'status'> | undefined;
   readonly vpc: { readonly status: string } | undefined;
@@ -19,9 +20,9 @@ export interface AssociationFacts extends TableFacts {
 const sharedRules: readonly Rule<AssociationFacts>[] = [
   {
     refusal: vpcRefusals.GatewayUnsupported,
-    args: ({ gatewayType }) => [gatewayType ?? ''],
-    broken: ({ gatewayType }) => gatewayType !== undefined,
-    because: ({ gatewayType }) => `GatewayType is ${gatewayType ?? 'not given'}`,
+    args: ({ gateway }) => [gateway ?? ''],
+    broken: ({ gateway }) => gateway !== undefined,
+    because: ({ gateway }) => `${gateway ?? 'no gateway'} is named`,
   },
   {
     refusal: vpcRefusals.MissingParameter,

@@ -25,7 +25,7 @@ export const describeSecurityGroups = readAction({
   summary: 'list security groups',
   parameters,
   result: z.object({ SecurityGroups: z.array(securityGroupResult), ...pagingResult }),
-  inert: ['Invisible'],
+  inert: { Invisible: 'no group is hidden here' },
   refusals: [vpcRefusals.ParametersExclude, vpcRefusals.NextTokenMalformed],
 
   async view(tx, input, { accountId, region }) {

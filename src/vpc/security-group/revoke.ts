@@ -3,7 +3,7 @@ import { type Action, writeAction } from '../../action.ts';
 import { ruleIsThere, ruleRules } from './rule.rules.ts';
 import type { Direction } from './rule.ts';
 import { ruleFacts } from './rule-facts.ts';
-import { INERT, wholeRuleParameters } from './rule-parameters.ts';
+import { wholeRuleParameters } from './rule-parameters.ts';
 import { deleteRule } from './rule-rows.ts';
 
 /** Takes a rule from a security group: the one with that traffic, peer, policy and priority. */
@@ -14,7 +14,7 @@ function revoke(name: string, direction: Direction): Action {
     asyncTask: true,
     parameters: z.object(wholeRuleParameters),
     result: z.object({}),
-    inert: ['Description', ...INERT],
+    inert: { Description: 'a rule is found by its traffic and peer' },
     rules: [...ruleRules, ruleIsThere],
 
     async facts(tx, input, call) {

@@ -23,6 +23,12 @@ export const ipv6Details = {
   SpecificEgress: z.string().max(256).optional(),
 };
 
+export const IPV6_INERT = {
+  SpecificEgress: 'nothing shows it, and no traffic leaves for anywhere',
+} as const;
+
+export const NO_IPAM_POOLS = 'there are no IPAM pools';
+
 /** How CreateVpc and ModifyVpcAttributes ask for IPv6. */
 export const ipv6Parameters = { EnableIpv6: flag().optional(), ...ipv6Details };
 
