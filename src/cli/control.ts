@@ -1,3 +1,4 @@
+import { PARAMETER_HEADER, REASON_HEADER } from '../gateway/subject-headers.ts';
 import { CliError } from './error.ts';
 
 /** What the control API answered. */
@@ -5,6 +6,8 @@ export interface ControlAnswer {
   readonly status: number;
   // biome-ignore lint/suspicious/noExplicitAny: answers differ by path
   readonly body: any;
+  /** What a refusal is about, as `Name: reason`, as far as the server says it; '' otherwise. */
+  readonly subject: string;
 }
 
 /** Asks a running server's control API. @throws CliError when no server answers. */
@@ -43,7 +46,9 @@ async function ask(
     throw new CliError(`no server answers at ${endpoint}: start one with "tenon serve"`);
   }
   try {
-    return { status: response.status, body: await response.json() };
+    const { status, headers } = response;
+    const subject = [headers.get(PARAMETER_HEADER), headers.get(REASON_HEADER)].filter(Boolean);
+    return { status, body: await response.json(), subject: subject.join(': ') };
   } catch {
     throw new CliError(`what answers at ${endpoint} is not a Tenon`);
   }

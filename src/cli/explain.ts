@@ -34,9 +34,16 @@ export async function explain(
   const query = new URLSearchParams(parameters(action, given));
   if (options.region !== undefined) query.set('Region', options.region);
   if (options.account !== undefined) query.set('AccountId', options.account);
-  const { body } = await askControl(options.endpoint, `explain?${query}`, controlTokenOf(options));
+  const { body, subject } = await askControl(
+    options.endpoint,
+    `explain?${query}`,
+    controlTokenOf(options),
+  );
   const refusal = body?.ResponseMetadata?.Error;
-  if (refusal !== undefined) throw new CliError(`${refusal.Code}: ${refusal.Message}`);
+  if (refusal !== undefined) {
+    const about = subject === '' ? '' : ` (${subject})`;
+    throw new CliError(`${refusal.Code}: ${refusal.Message}${about}`);
+  }
   const { Action, Allowed, Verdicts } = (body.Result ?? body) as {
     Action: string;
     Allowed: boolean;

@@ -151,7 +151,8 @@ function build(): Command {
     .description('copy the store of a running server into a new file, while requests go on')
     .argument('<file>', "the file to write, on the server's machine; it must not exist")
     .addOption(endpointOption())
-    .addOption(new Option('--control-token <token>').env('TENON_CONTROL_TOKEN'))
+    .addOption(controlTokenOption("the server's"))
+    .addOption(controlTokenFileOption())
     .option('--json', 'print the answer as JSON')
     .action(async (file, options) => (await import('./backup.ts')).backup(file, options));
 

@@ -107,9 +107,15 @@ class PostgresStore implements Store {
   }
 
   async engineTime(): Promise<number> {
-    const { pool } = await this.#open();
-    const { rows } = await pool.query(ENGINE_TIME);
-    return rows[0]?.now;
+    const { client } = await (await this.#open()).take();
+    try {
+      const { rows } = await client.query(ENGINE_TIME);
+      client.release();
+      return rows[0]?.now;
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
   }
 
   async close(): Promise<void> {

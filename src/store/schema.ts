@@ -9,6 +9,7 @@ import type { NetworkAclTables } from './schema/network-acl.ts';
 import type { PrefixListTables } from './schema/prefix-list.ts';
 import type { RouteTables } from './schema/route.ts';
 import type { ScheduledInstanceTables } from './schema/scheduled-instance.ts';
+import type { SecretTables } from './schema/secret.ts';
 import type { SessionKeyTables } from './schema/session-key.ts';
 import type { VpcBlockTables } from './schema/vpc-blocks.ts';
 
@@ -27,6 +28,7 @@ export interface Tables
     NetworkAclTables,
     RouteTables,
     ScheduledInstanceTables,
+    SecretTables,
     SessionKeyTables,
     VpcBlockTables {
   vpc: VpcRow;

@@ -55,7 +55,8 @@ export const describeImages = readAction({
     const typeExists =
       input.InstanceTypeId === undefined || world.instanceType(input.InstanceTypeId) !== undefined;
     const images = typeExists ? world.images.filter((image) => matches(image, input)) : [];
-    const { rows, paging } = pageOfList(images, tokenPagingOf(input, DEFAULT_MAX_RESULTS));
+    const asked = tokenPagingOf(input, DEFAULT_MAX_RESULTS);
+    const { rows, paging } = pageOfList(images, asked, ({ id }) => id);
     return {
       Images: rows.map(viewImage),
       NextToken: paging.NextToken,

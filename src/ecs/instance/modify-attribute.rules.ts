@@ -15,6 +15,7 @@ export const modifyAttributeRules: readonly Rule<ModifyAttributeFacts>[] = [
   inStatus(STEADY),
   {
     refusal: ecsRefusals.HostnameMalformed,
+    parameter: 'Hostname',
     broken: ({ hostnameFits }) => hostnameFits === false,
     because: ({ hostnameFits }) =>
       hostnameFits === undefined

@@ -12,7 +12,7 @@ import { description, hostname, password, userData } from './parameters.ts';
 
 const parameters = z.object({
   InstanceId: id(),
-  InstanceName: note(z.string().refine(isInstanceName), {
+  InstanceName: note(z.string().refine(isInstanceName, 'no instance can be called so'), {
     malformed: ecsRefusals.NameMalformed,
   }).optional(),
   // "An empty string clears" both of the next.

@@ -20,6 +20,7 @@ export interface ReplaceFacts extends OperateFacts {
 export const replaceRules: readonly Rule<ReplaceFacts>[] = [
   {
     refusal: ecsRefusals.CredentialMissing,
+    parameter: 'Password',
     broken: ({ credential }) => !credential,
     because: ({ credential }) =>
       `Password, KeyPairName and KeepImageCredential are ${credential ? 'not ' : ''}all absent`,

@@ -77,32 +77,38 @@ type RunRule = Rule<RunFacts>;
 export const runRules: readonly RunRule[] = [
   {
     refusal: ecsRefusals.InstanceTypeMissing,
+    parameter: 'InstanceTypeId',
     broken: ({ instanceTypeId }) => instanceTypeId === undefined,
     because: ({ instanceTypeId }) => `InstanceTypeId is ${instanceTypeId ?? 'absent'}`,
   },
   {
     refusal: ecsRefusals.MinCountMalformed,
+    parameter: 'MinCount',
     broken: ({ atLeast, count }) => atLeast > count,
     because: ({ atLeast, count }) => `MinCount is ${atLeast} and Count is ${count}`,
   },
   {
     refusal: ecsRefusals.InvalidArgument,
+    parameter: 'Count',
     broken: ({ dryRun, count }) => dryRun && count > 1,
     because: ({ dryRun, count }) => `DryRun is ${dryRun} and Count is ${count}`,
   },
   {
     refusal: ecsRefusals.InvalidArgument,
+    parameter: 'NetworkInterfaces',
     broken: ({ interfaces, count }) => count > 1 && interfaces.some(namesAddresses),
     because: ({ interfaces, count }) =>
       `${interfaces.filter(namesAddresses).length} interfaces name addresses and Count is ${count}`,
   },
   {
     refusal: ecsRefusals.NameMalformed,
+    parameter: 'InstanceName',
     broken: ({ names }) => names === undefined,
     because: ({ names }) => (names ? `the first name is ${names[0]}` : 'it makes no valid names'),
   },
   {
     refusal: ecsRefusals.HostnameMalformed,
+    parameter: 'Hostname',
     broken: ({ hostnames }) => hostnames === undefined,
     because: ({ hostnames }) =>
       hostnames ? `the first hostname is ${hostnames[0] ?? 'made'}` : 'it makes no valid hostnames',
@@ -205,6 +211,7 @@ export const runRules: readonly RunRule[] = [
   {
     // "Only the primary interface can be given secondary addresses."
     refusal: ecsRefusals.InvalidArgument,
+    parameter: 'NetworkInterfaces',
     broken: ({ interfaces }) =>
       interfaces.slice(1).some(({ privateIpAddresses }) => privateIpAddresses.length > 0),
     because: ({ interfaces }) =>
@@ -228,6 +235,7 @@ export const runRules: readonly RunRule[] = [
   // The EIP.
   {
     refusal: ecsRefusals.EipChargeTypeMalformed,
+    parameter: 'EipAddress.ChargeType',
     broken: ({ eip }) => eip?.outlivesSubscription,
     because: sayEip(
       (eip) =>
@@ -236,11 +244,13 @@ export const runRules: readonly RunRule[] = [
   },
   {
     refusal: vpcRefusals.EipBandwidthTooLarge,
+    parameter: 'EipAddress.BandwidthMbps',
     broken: ({ eip }) => eip && eip.bandwidth > eip.bandwidthAllowed,
     because: sayEip((eip) => `${eip.bandwidth} Mbps of ${eip.bandwidthAllowed}`),
   },
   {
     refusal: vpcRefusals.EipProtectionMalformed,
+    parameter: 'EipAddress.SecurityProtectionTypes',
     broken: ({ eip }) => eip && !eip.protectionFits,
     because: sayEip(
       (eip) => `its protection ${eip.protectionFits ? 'goes' : 'does not go'} with the rest`,

@@ -38,6 +38,7 @@ const holds = (
 export const specRules: readonly SpecRule[] = [
   {
     refusal: ecsRefusals.InstanceTypeMissing,
+    parameter: 'InstanceTypeId',
     broken: ({ instanceTypeId }) => instanceTypeId === undefined,
     because: ({ instanceTypeId }) => `InstanceTypeId is ${instanceTypeId ?? 'absent'}`,
   },

@@ -26,7 +26,7 @@ const parameters = z.object({
   PeriodUnit: integer(1, 2).default(1),
   RenewType: integer(1, 3).default(1),
   RenewPeriodTimes: integer(1, 12)
-    .refine((months) => [1, 2, 3, 6, 12].includes(months))
+    .refine((months) => [1, 2, 3, 6, 12].includes(months), 'it must be one of 1, 2, 3, 6, 12')
     .optional(),
   SecurityProtectionTypes: list(z.enum(['AntiDDoS_Enhanced']), 1).optional(),
   SecurityProtectionInstanceId: z.int().optional(),

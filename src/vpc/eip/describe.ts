@@ -37,7 +37,7 @@ export const describeEipAddresses = readAction({
   refusals: [vpcRefusals.NextTokenMalformed],
 
   async view(tx, input, { accountId, region }) {
-    const paging = pagingOf(input, vpcRefusals.NextTokenMalformed);
+    const paging = pagingOf(input);
     const page = await pageOf<EipRow>(tx, 'eip', paging, (db) =>
       matching(db, { account_id: accountId, region: region.id }, input),
     );

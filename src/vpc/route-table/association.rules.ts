@@ -26,6 +26,7 @@ const sharedRules: readonly Rule<AssociationFacts>[] = [
   },
   {
     refusal: vpcRefusals.MissingParameter,
+    parameter: 'SubnetId',
     args: () => ['SubnetId'],
     broken: ({ subnetId }) => subnetId === undefined,
     because: ({ subnetId }) => `SubnetId is ${subnetId ?? 'not given'}`,
@@ -58,6 +59,7 @@ export const associateRules: readonly Rule<AssociationFacts>[] = [
   ...sharedRules,
   {
     refusal: vpcRefusals.RouteTableAssociateType,
+    parameter: 'RouteTableId',
     broken: ({ routeTable }) => routeTable && routeTable.associate_type !== 'Subnet',
     because: ({ routeTable }) => `AssociateType is ${routeTable?.associate_type ?? '?'}`,
   },

@@ -32,7 +32,7 @@ export const describeSecurityGroups = readAction({
     if (input.SecurityGroupIds && input.SecurityGroupNames) {
       refuse(vpcRefusals.ParametersExclude, 'SecurityGroupIds', 'SecurityGroupNames');
     }
-    const paging = pagingOf(input, vpcRefusals.NextTokenMalformed);
+    const paging = pagingOf(input);
     const page = await pageOf<SecurityGroupRow>(tx, 'security_group', paging, (db) =>
       matching(db, accountId, region.id, input),
     );

@@ -14,7 +14,7 @@ export const cidrIp = () =>
   z
     .string()
     .max(64)
-    .refine((cidr) => blockText(cidr) !== undefined);
+    .refine((cidr) => blockText(cidr) !== undefined, 'it must be a block: 10.0.0.0/8');
 
 const NARROWER = 'rules here know the peer and the ports of the group alone';
 
