@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Verdict } from '../../src/action.ts';
 import type { Explanation } from '../../src/control/explain.ts';
@@ -60,7 +61,7 @@ it('leaves open what a missing resource leaves open', async () => {
 });
 
 describe('tenon explain attach', () => {
-  const MAIN = new URL('../../src/main.ts', import.meta.url).pathname;
+  const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
   /** Runs the command line against the server. */
   function tenon(...args: string[]): Promise<{ code: unknown; out: string }> {

@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SdkClient } from '../support/client.ts';
 
-const MAIN = new URL('../../src/main.ts', import.meta.url).pathname;
+const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
 let folder: string;
 let running: ChildProcess[];
@@ -266,7 +267,7 @@ describe('doctor', () => {
 describe('the package', () => {
   it('runs from its bundle', async () => {
     const dist = join(folder, 'dist');
-    const build = new URL('../../scripts/build.ts', import.meta.url).pathname;
+    const build = fileURLToPath(new URL('../../scripts/build.ts', import.meta.url));
     const built = spawn(process.execPath, [build, dist], { stdio: 'inherit' });
     expect(await new Promise((done) => built.once('close', done))).toBe(0);
     const child = spawn(process.execPath, [

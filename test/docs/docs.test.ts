@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { actionsPage } from '../../scripts/lib/actions-page.ts';
 import { clientsPage } from '../../scripts/lib/clients-page.ts';
@@ -7,7 +8,7 @@ import { METRICS } from '../../src/metrics/catalogue.ts';
 import { SERVICES } from '../../src/server.ts';
 import { VERSION } from '../../src/version.ts';
 
-const root = new URL('../..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (path: string) => readFileSync(`${root}${path}`, 'utf8');
 
 it('docs/actions.md is what the contracts say: npm run docs writes it', () => {

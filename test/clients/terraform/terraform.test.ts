@@ -1,10 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Ended, lastWords, type Program, run } from '../lib/child.ts';
 import { goProgram } from '../lib/go-program.ts';
 import { countOf, exercised, recordOf, type Stage, stage } from '../lib/stage.ts';
 import { suiteOf } from '../lib/suite.ts';
 
-const folder = new URL('.', import.meta.url).pathname;
+const folder = fileURLToPath(new URL('.', import.meta.url));
 
 /** What the program says it has done, in this order. */
 const STEPS = [

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Program, run } from '../lib/child.ts';
 import { goProgram } from '../lib/go-program.ts';
@@ -8,7 +9,7 @@ import { playRecipe, RECIPES } from '../lib/recipe.ts';
 import { countOf, exercised, recordOf, type Stage, stage } from '../lib/stage.ts';
 import { suiteOf } from '../lib/suite.ts';
 
-const folder = new URL('.', import.meta.url).pathname;
+const folder = fileURLToPath(new URL('.', import.meta.url));
 const prepare = () => goProgram({ client: 've', folder });
 
 let scratch: string;
