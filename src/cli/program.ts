@@ -1,10 +1,16 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_MAX_IN_FLIGHT } from '../gateway/admission.ts';
+import { isStoreUrl, shownStore } from '../store/url.ts';
 import { VERSION } from '../version.ts';
-import { CliError } from './error.ts';
+import { CLIENT_NAMES } from './clients.ts';
+import { parseEndpoint } from './endpoint.ts';
+import { CliError, UsageError } from './error.ts';
+import { DEFAULT_LISTEN, parseListen } from './listen.ts';
+import { styled, widthOf, wrapped } from './terminal.ts';
 
-export const DEFAULT_LISTEN = '127.0.0.1:7410';
 const DEFAULT_ENDPOINT = `http://${DEFAULT_LISTEN}`;
+/** Long lines are hard to read, however wide the terminal is. */
+const HELP_COLUMNS = 80;
 
 /** Runs the command that `argv` names. Exit codes: 0 done, 1 a failed check or run, 2 wrong usage. */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
@@ -16,31 +22,44 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
       process.exitCode = error.exitCode === 0 ? 0 : 2;
       return;
     }
-    const message = error instanceof Error ? error.message : String(error);
-    console.error(`tenon: ${message}`);
+    complain(error instanceof Error ? error.message : String(error));
     if (!(error instanceof CliError) && process.env.TENON_DEBUG) console.error(error);
-    process.exitCode = 1;
+    process.exitCode = error instanceof UsageError ? 2 : 1;
   }
+}
+
+/** On standard error, with each line as wide as the terminal is. */
+function complain(message: string): void {
+  const lines = message.split('\n').map((line) => wrapped(line, widthOf(process.stderr) - 7));
+  console.error(`${styled('red', 'tenon:', process.stderr)} ${lines.join('\n')}`);
 }
 
 function build(): Command {
   const program = new Command('tenon')
     .description('A Volcengine-compatible VPC that you run yourself.')
     .version(VERSION)
-    .showHelpAfterError('(tenon --help lists the commands)')
+    .showHelpAfterError('(--help says more)')
+    .configureHelp({ subcommandTerm: (command) => command.name() })
+    .configureOutput({
+      getOutHelpWidth: () => Math.min(widthOf(process.stdout), HELP_COLUMNS),
+      getErrHelpWidth: () => Math.min(widthOf(process.stderr), HELP_COLUMNS),
+      outputError: (message, write) => write(wrapped(message, widthOf(process.stderr))),
+    })
     .exitOverride();
 
   program
     .command('serve')
     .description('serve the API')
     .addOption(
-      new Option('--listen <host:port>', 'where to listen')
+      new Option('--listen <host:port>', 'where to listen; a port alone is one of loopback')
         .env('TENON_LISTEN')
-        .default(DEFAULT_LISTEN),
+        .argParser(asArgument(parseListen))
+        .default(parseListen(DEFAULT_LISTEN), DEFAULT_LISTEN),
     )
     .addOption(
       new Option('--store <url>', 'memory, sqlite:PATH, or postgres://USER:PASSWORD@HOST/DATABASE')
         .env('TENON_STORE')
+        .argParser(asArgument(checkStore))
         .default('memory'),
     )
     .addOption(new Option('--world <file>', 'the world file (YAML)').env('TENON_WORLD'))
@@ -90,7 +109,7 @@ function build(): Command {
   program
     .command('env')
     .description('print settings that point a client here')
-    .argument('<client>', 'bash, terraform, python, go or node')
+    .addArgument(new Argument('<client>', 'which client').choices(CLIENT_NAMES))
     .addOption(endpointOption())
     .addOption(new Option('--world <file>', 'take the key from a world file').env('TENON_WORLD'))
     .action(async (client, options) => (await import('./env.ts')).printEnv(client, options));
@@ -103,7 +122,11 @@ function build(): Command {
     .addOption(endpointOption())
     .option('--region <region>', "the region (default: the world's)")
     .option('--account <id>', "the account that asks (default: the world's first)")
-    .addOption(new Option('--control-token <token>').env('TENON_CONTROL_TOKEN'))
+    .addOption(
+      new Option('--control-token <token>', "the server's, where it has one").env(
+        'TENON_CONTROL_TOKEN',
+      ),
+    )
     .option('--json', 'print the answer as JSON')
     .action(async (action, given, options) =>
       (await import('./explain.ts')).explain(action, given, options),
@@ -113,11 +136,34 @@ function build(): Command {
     .command('doctor')
     .description('look for what would keep a client from reaching this server')
     .addOption(endpointOption())
-    .addOption(new Option('--control-token <token>').env('TENON_CONTROL_TOKEN'))
+    .addOption(
+      new Option('--control-token <token>', "the server's, where it has one").env(
+        'TENON_CONTROL_TOKEN',
+      ),
+    )
     .action(async (options) => (await import('./doctor.ts')).doctor(options));
 
-  for (const command of program.commands) command.exitOverride();
   return program;
+}
+
+/** A parser of this program's own, as commander wants it. */
+function asArgument<T>(parse: (text: string) => T): (text: string) => T {
+  return (text) => {
+    try {
+      return parse(text);
+    } catch (error) {
+      if (error instanceof UsageError) throw new InvalidArgumentError(`${error.message}.`);
+      throw error;
+    }
+  };
+}
+
+/** @throws UsageError when no store is called so: what is wrong with the store itself shows later. */
+function checkStore(url: string): string {
+  if (isStoreUrl(url)) return url;
+  throw new UsageError(
+    `no store is called [${shownStore(url)}]: it is memory, sqlite:PATH or postgres://...`,
+  );
 }
 
 function wholeNumber(least: number, most: number) {
@@ -131,5 +177,6 @@ function wholeNumber(least: number, most: number) {
 function endpointOption(): Option {
   return new Option('--endpoint <url>', 'where the server listens')
     .env('TENON_ENDPOINT')
+    .argParser(asArgument(parseEndpoint))
     .default(DEFAULT_ENDPOINT);
 }

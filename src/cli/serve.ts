@@ -1,16 +1,17 @@
-import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { createServer, type Transitions } from '../server.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { shownStore } from '../store/url.ts';
-import { VERSION } from '../version.ts';
-import { pasteLines } from './clients.ts';
+import { banner } from './banner.ts';
 import { CliError } from './error.ts';
+import type { ListenAddress } from './listen.ts';
+import { listenFailure } from './listen-failure.ts';
 import { type LogLevel, ServerLog } from './server-log.ts';
+import { endBy, onStopSignal } from './stop-signals.ts';
 import { loadWorld } from './world.ts';
 
 export interface ServeOptions {
-  readonly listen: string;
+  readonly listen: ListenAddress;
   readonly store: string;
   readonly world?: string;
   readonly auth: 'strict' | 'lenient';
@@ -23,11 +24,12 @@ export interface ServeOptions {
 }
 
 /**
- * Serves until SIGTERM or SIGINT, then says for the time of `drain`, or until the next signal, that it
- * is not ready, answers what has arrived and ends with exit code 0.
+ * Serves until SIGTERM, SIGINT or SIGHUP, then says for the time of `drain`, or until the next signal,
+ * that it is not ready, answers what has arrived and ends with exit code 0. One more signal ends it at
+ * once.
  */
 export async function serve(options: ServeOptions): Promise<void> {
-  const { host, port } = parseListen(options.listen);
+  const { listen } = options;
   const { world, seeds } = await loadWorld(options.world);
   const log = new ServerLog(options.log);
   const server = createServer({
@@ -42,57 +44,45 @@ export async function serve(options: ServeOptions): Promise<void> {
     tap: (answered) => log.answered(answered),
     onFault: (fault, intent) => log.fault(fault, intent),
   });
-  const stop = signal();
-  const url = await server.listen(host, port).catch(async (error: NodeJS.ErrnoException) => {
+  const { asked, enough } = stopping(options.drain > 0);
+  const url = await server.listen(listen.host, listen.port).catch(async (error: unknown) => {
     await server.close();
-    if (error.code === 'EADDRINUSE') throw new CliError(`port ${port} of ${host} is taken`);
     if (error instanceof StoreUnavailable) {
       throw new CliError(`${shownStore(options.store)}: ${(error.cause as Error).message}`);
     }
-    if (error.syscall === undefined) throw error;
-    throw new CliError(`cannot listen on ${options.listen}: ${error.message}`);
+    const why = await listenFailure(error, listen);
+    throw why === undefined ? error : new CliError(why);
   });
-
-  const key = world.accounts[0]?.keys[0];
   console.log(
-    [
-      `Tenon ${VERSION} listens on ${url}`,
-      '',
-      `  store         ${shownStore(options.store)}`,
-      `  signatures    ${options.auth === 'strict' ? 'checked' : 'NOT CHECKED: --auth lenient accepts any key'}`,
-      `  transitions   ${options.transitions}`,
-      '  networks      recorded, not enforced: no data plane is configured',
-      `  region        ${world.defaultRegionId}`,
-      `  account       ${world.defaultAccountId}`,
-      `  access key    ${key?.accessKeyId ?? 'none'}`,
-      `  secret key    ${key?.secretAccessKey ?? 'none'}`,
-      '',
-      ...pasteLines({
-        endpoint: url,
-        region: world.defaultRegionId,
-        accessKeyId: key?.accessKeyId ?? '',
-        secretAccessKey: key?.secretAccessKey ?? '',
-      }).map(([client, line]) => `${client}:\n  ${line}\n`),
-    ].join('\n'),
+    banner({
+      url: url.replace('[::]', '[::1]'),
+      host: listen.host,
+      store: shownStore(options.store),
+      auth: options.auth,
+      transitions: options.transitions,
+      world,
+      worldFile: options.world,
+      hasControlToken: Boolean(options.controlToken),
+    }),
   );
 
-  await stop;
+  await asked;
   console.log('Tenon drains and ends.');
   server.drain();
   if (options.drain > 0) {
-    await Promise.race([setTimeout(options.drain * 1000, undefined, { ref: false }), signal()]);
+    await Promise.race([setTimeout(options.drain * 1000, undefined, { ref: false }), enough]);
   }
   await server.close();
 }
 
-const signal = () => Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
-
-function parseListen(listen: string): { host: string; port: number } {
-  const colon = listen.lastIndexOf(':');
-  const port = Number(listen.slice(colon + 1));
-  const host = listen.slice(0, colon).replace(/^\[|\]$/g, '');
-  if (colon < 1 || !Number.isInteger(port) || port < 0 || port > 65535) {
-    throw new CliError(`--listen takes host:port, not [${listen}]`);
-  }
-  return { host, port };
+/** When it was asked to end, and when it was asked to wait no longer; the next signal ends it at once. */
+function stopping(waits: boolean): { asked: Promise<void>; enough: Promise<void> } {
+  const asked = Promise.withResolvers<void>();
+  const enough = Promise.withResolvers<void>();
+  onStopSignal((nth, signal) => {
+    if (nth === 1) asked.resolve();
+    else if (nth === 2 && waits) enough.resolve();
+    else endBy(signal);
+  });
+  return { asked: asked.promise, enough: enough.promise };
 }

@@ -7,3 +7,8 @@ export function storeName(url: string): string {
 export function shownStore(url: string): string {
   return url.replace(/^(postgres(?:ql)?:\/\/[^:/@]*):[^@]*@/, '$1:***@');
 }
+
+/** Whether `url` has the form of a store's: `memory`, `sqlite:PATH` or `postgres://...`. */
+export function isStoreUrl(url: string): boolean {
+  return /^(memory$|sqlite:.|postgres(ql)?:\/\/)/.test(url);
+}
