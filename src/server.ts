@@ -13,6 +13,7 @@ import { type Answered, Gateway } from './gateway/gateway.ts';
 import { listenTo } from './gateway/http.ts';
 import { iam } from './iam/index.ts';
 import { type Ids, randomIds } from './ids.ts';
+import { greetBrowsers } from './landing/visit.ts';
 import { RequestTallies } from './metrics/requests.ts';
 import { StoreTallies } from './metrics/store.ts';
 import { backlog } from './reconcile/backlog.ts';
@@ -156,6 +157,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     },
   });
   const http = listenTo(gateway);
+  http.addHook('onRequest', greetBrowsers);
   const { admission, rateLimits } = gateway;
   let phase: Phase = 'starting';
   const settled = () => reconciler.idle();
