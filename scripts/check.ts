@@ -34,6 +34,7 @@ const ON_THEIR_OWN = [
   'test/cli',
   'test/docs',
   'test/laws',
+  'test/package',
   'test/upgrade',
 ];
 

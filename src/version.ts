@@ -3,7 +3,7 @@ export const VERSION = '0.1.0';
 
 /**
  * The oldest Node.js that Tenon runs on: the first with all of `node:sqlite` that the store uses.
- * The same tests hold package.json and the README against it. (A checkout can be worked on with an
+ * The same test holds package.json and the README against it. (A checkout can be worked on with an
  * older one: npm scripts run on the Node.js that is a development dependency.)
  */
 export const LEAST_NODE = '22.16.0';

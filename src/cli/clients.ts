@@ -2,8 +2,8 @@ import { quoted } from './command-line.ts';
 
 /**
  * How each client is pointed at an endpoint. docs/clients.md says more of each. All of them but
- * Node's take an endpoint with its scheme, and a Python program that is not told of a scheme in any
- * other way needs it.
+ * Node's and Java's take an endpoint with its scheme, and a Python program that is not told of a
+ * scheme in any other way needs it.
  */
 
 export interface Target {

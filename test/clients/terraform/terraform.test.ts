@@ -31,7 +31,7 @@ suiteOf("the Terraform provider's calls", ready, () => {
       'through proxy_url',
       ({ VOLCENGINE_ENDPOINT, ...env }: Stage['env']) => ({
         ...env,
-        TENON_PROXY_URL: `http://${VOLCENGINE_ENDPOINT}`,
+        TENON_PROXY_URL: VOLCENGINE_ENDPOINT ?? '',
       }),
     ],
   ])('%s', (_, environment) => {

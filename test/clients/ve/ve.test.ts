@@ -49,7 +49,7 @@ suiteOf("ve's calls", ready, () => {
 
   it('takes another method, a JSON body and an endpoint with its scheme', async () => {
     const body = JSON.stringify({ CidrBlock: '10.0.0.0/16', Tags: [{ Key: 'a', Value: 'b' }] });
-    const made = await ok('vpc', 'CreateVpc', '--body', body);
+    const made = await ok('vpc', 'CreateVpc', '--method', 'POST', '--body', body);
     const [vpc] = (await ok('vpc', 'DescribeVpcs', '--VpcIds.1', made.Result.VpcId)).Result.Vpcs;
     expect(vpc.Tags).toEqual([{ Key: 'a', Value: 'b' }]);
     const zones = await ok('ecs', 'DescribeZones', '--endpoint', on?.server.url ?? '');
