@@ -62,11 +62,16 @@ export async function explain(
   }
   console.log(Verdicts.map(layout(Verdicts)).join('\n'));
   const first = Verdicts.find(({ verdict }) => verdict === 'fail');
-  console.log(
-    first === undefined
-      ? `\n${styled('green', `${Action} would be carried out.`)}`
-      : `\n${styled('red', `${Action} would be refused:`)}\n${wrapped(`${first.code}: ${first.message}`, widthOf())}`,
-  );
+  console.log(`\n${verdictOf(Action, first)}`);
+}
+
+/** What would become of the request; a pipe gets it in one line. */
+function verdictOf(action: string, first: Verdict | undefined): string {
+  if (first === undefined) return styled('green', `${action} would be carried out.`);
+  const width = widthOf();
+  const refusal = wrapped(`${first.code}: ${first.message}`, width);
+  const gap = width === Number.POSITIVE_INFINITY ? ' ' : '\n';
+  return `${styled('red', `${action} would be refused:`)}${gap}${refusal}`;
 }
 
 /** A line for each verdict, or two where the terminal is too narrow for a table. */

@@ -97,6 +97,14 @@ describe('tenon explain attach', () => {
     );
   });
 
+  it.each([
+    ['an action that nobody has', ['Bogus']],
+    ['a parameter that cannot be', ['DeleteVpc', 'VpcId=']],
+    ['a region that is not there', ['attach', 'eni-1', 'i-1', '--region', 'nowhere']],
+  ])('ends with 2 for %s', async (_, args) => {
+    expect(await tenon(...args)).toEqual({ code: 2, out: '' });
+  });
+
   it('says the same as JSON', async () => {
     const { code, out } = await tenon('attach', 'eni-managed', 'i-plain', '--json');
     expect(code).toBe(1);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
@@ -393,6 +393,15 @@ describe('doctor and a wrong endpoint', () => {
 });
 
 describe('demo', () => {
+  it('ends quietly when nobody reads it any more, and takes its store away', async () => {
+    const { child, says, ended } = start(['demo'], { TMPDIR: folder });
+    await says(/CreateVpc/);
+    child.stdout.destroy();
+    const { code, err } = await ended;
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    expect(readdirSync(folder).filter((name) => name.startsWith('tenon-demo-'))).toEqual([]);
+  });
+
   it('plays to its end', async () => {
     const { code, out, err } = await run(['demo']);
     expect(err).toBe('');
