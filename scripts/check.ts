@@ -29,6 +29,7 @@ const ON_THEIR_OWN = [
   'test/races',
   'test/scale',
   'test/crash',
+  'test/disk',
   'test/dialect',
   'test/history',
   'test/cli',

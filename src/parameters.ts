@@ -16,6 +16,8 @@ export interface ParameterNote {
   readonly disordered?: Refusal;
   /** An empty value counts as given. Elsewhere an empty value is an absent one. */
   readonly keepsEmpty?: true;
+  /** Words that are taken in upper, lower and mixed case, as those of every enumeration are. */
+  readonly spellings?: readonly string[];
 }
 
 export const parameterNotes = z.registry<ParameterNote>();
@@ -34,7 +36,13 @@ export const text = (max: number, min = 0) => z.string().min(min).max(max);
 
 export const integer = (min: number, max: number) => z.int().min(min).max(max);
 
-/** Only the literals `true` and `false` are accepted on the wire. */
+/**
+ * A word of a set that may have others besides `known`, such as a status to filter by. The known
+ * ones are taken in any case and kept as they are spelled here; any other is kept as it came.
+ */
+export const word = (...known: readonly string[]) => note(z.string().max(64), { spellings: known });
+
+/** A truth value. Its spellings on the wire: gateway/decode.ts. */
 export const flag = () => z.boolean();
 
 export const list = <S extends z.ZodType>(item: S, max: number) => z.array(item).max(max);

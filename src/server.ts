@@ -9,6 +9,8 @@ import { none } from './dataplane/none.ts';
 import { ebs } from './ebs/index.ts';
 import { ecs } from './ecs/index.ts';
 import { DEFAULT_MAX_IN_FLIGHT } from './gateway/admission.ts';
+import { BODY_LIMITS, Bodies, type BodyLimits } from './gateway/bodies.ts';
+import { Connections } from './gateway/connections.ts';
 import { type Answered, Gateway } from './gateway/gateway.ts';
 import { listenTo } from './gateway/http.ts';
 import { iam } from './iam/index.ts';
@@ -20,10 +22,12 @@ import { backlog } from './reconcile/backlog.ts';
 import { sweep } from './reconcile/sweep.ts';
 import { Reconciler, type ReconcilerOptions } from './reconcile/worker.ts';
 import type { Service } from './service.ts';
+import { backUp } from './store/backup.ts';
 import type { Migration } from './store/migrations/columns.ts';
 import { migrations } from './store/migrations.ts';
 import { openStore } from './store/open.ts';
 import type { Store, Writer } from './store/store.ts';
+import type { StoreEvents } from './store/store-events.ts';
 import { storeName } from './store/url.ts';
 import { sts } from './sts/index.ts';
 import { SessionKeys } from './sts/session-key/find.ts';
@@ -57,7 +61,13 @@ export interface ServerOptions {
   readonly ids?: Ids;
   /** How many requests may be at work at once; what comes beyond is told to come again. */
   readonly maxInFlight?: number;
+  /** How many connections may be open at once; what comes beyond is told to come again. */
+  readonly maxConnections?: number;
+  /** How much memory the bodies of requests may take. */
+  readonly bodyLimits?: BodyLimits;
   readonly tap?: (answered: Answered) => void;
+  /** Told when the store fails and when it has recovered; the process is the caller's to end. */
+  readonly storeEvents?: StoreEvents;
   /** Tells the tap the stages of each request, not only of those that ask for them. */
   readonly traceAll?: boolean;
   /** Holds every answer against its action's contract; a difference is a fault. For tests. */
@@ -109,6 +119,9 @@ export function createServer(options: ServerOptions = {}): TenonServer {
   };
   const store = openStore(storeUrl, worldClock, {
     observer: tallies.store,
+    realClock: clock,
+    timer: systemTimer,
+    ...(options.storeEvents && { events: options.storeEvents }),
     ...(options.schema && { schema: options.schema }),
   });
   const kinds = services.flatMap((service) => service.transitions);
@@ -156,7 +169,9 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       options.tap?.(answered);
     },
   });
-  const http = listenTo(gateway);
+  const bodies = new Bodies(options.bodyLimits ?? BODY_LIMITS);
+  const connections = new Connections(gateway, options.maxConnections);
+  const http = listenTo(gateway, bodies, connections);
   http.addHook('onRequest', greetBrowsers);
   const { admission, rateLimits } = gateway;
   let phase: Phase = 'starting';
@@ -180,6 +195,12 @@ export function createServer(options: ServerOptions = {}): TenonServer {
         inFlight: admission.inFlight,
         inFlightLimit: admission.most,
         shed: admission.turnedAway,
+        connections: connections.count,
+        connectionsLimit: connections.most,
+        connectionsRefused: connections.refused,
+        bodyBytes: bodies.held,
+        bodyBytesLimit: bodies.limits.heldBytes,
+        bodiesRefused: bodies.refused,
         storeWaiting: store.waiting,
       }),
       token: options.controlToken || undefined,
@@ -190,6 +211,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       clock: worldClock,
       settled,
       plane: async () => ({ name: dataPlane.name, capabilities: await dataPlane.probe() }),
+      backUp: (file) => backUp(store, file, options.schema),
       async reset() {
         await store.write(async (tx) => {
           await tx.empty();

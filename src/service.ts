@@ -1,6 +1,7 @@
 import type { Action } from './action.ts';
 import type { Refusal } from './refusal.ts';
 import type { Transition } from './transition.ts';
+import type { Region } from './world/world.ts';
 
 /**
  * What a service is: a name in the credential scope, a version, and its actions. A service that
@@ -10,6 +11,11 @@ export interface Service {
   /** The service's name in the credential scope: `vpc`. */
   readonly name: string;
   readonly version: string;
+  /**
+   * It serves all regions as one: whatever region a client signs for is accepted, since the SDKs
+   * have defaults of their own for these services, and a call has {@link NO_REGION}.
+   */
+  readonly global?: true;
   readonly actions: readonly Action[];
   readonly transitions: readonly Transition[];
   /** Actions that the vendor has and Tenon does not yet: name -> what a user loses by it. */
@@ -19,6 +25,9 @@ export interface Service {
   readonly parameterRefusals: ParameterRefusals;
   readonly writeRefusals: WriteRefusals;
 }
+
+/** The region of a call to a global service: a resource that it is about says itself where it is. */
+export const NO_REGION: Region = { id: '', zones: [] };
 
 /** How a service words its refusals of parameters. */
 export interface ParameterRefusals {

@@ -7,6 +7,7 @@ import { NOT_YET } from './not-yet.ts';
 export const billing: Service = {
   name: 'billing',
   version: '2022-01-01',
+  global: true,
   actions: [unsubscribeInstance],
   transitions: [],
   notYet: NOT_YET,

@@ -15,24 +15,43 @@ const PATIENCE_MS = 10_000;
  * @param endpoint as `parseEndpoint` gives it
  * @throws CliError that says why when no server answers, or one that is no Tenon.
  */
-export async function askControl(
+export function askControl(
   endpoint: string,
   path: string,
   token: string | undefined,
   patienceMs = PATIENCE_MS,
 ): Promise<ControlAnswer> {
+  return ask(endpoint, path, token, { signal: AbortSignal.timeout(patienceMs) });
+}
+
+/** Has a running server do something, however long it takes. @throws CliError as above. */
+export function postControl(
+  endpoint: string,
+  path: string,
+  body: object,
+  token: string | undefined,
+): Promise<ControlAnswer> {
+  return ask(endpoint, path, token, { method: 'POST', body: JSON.stringify(body) });
+}
+
+async function ask(
+  endpoint: string,
+  path: string,
+  token: string | undefined,
+  init: RequestInit,
+): Promise<ControlAnswer> {
   const url = `${endpoint}/_tenon/${path}`;
   try {
     const response = await fetch(url, {
+      ...init,
       headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
-      signal: AbortSignal.timeout(patienceMs),
     });
     const body = objectIn(await response.text());
     if (body === undefined || !ofTenon(body)) return notTenon(endpoint, response);
     return { status: response.status, body };
   } catch (error) {
     if (error instanceof CliError) throw error;
-    throw new CliError(whyUnreachable(endpoint, error, patienceMs));
+    throw new CliError(whyUnreachable(endpoint, error));
   }
 }
 
@@ -45,9 +64,9 @@ function objectIn(text: string): object | undefined {
   }
 }
 
-/** Health, an explanation, or a refusal in the envelope. */
+/** Health, an explanation, what a backup wrote, or a refusal in the envelope. */
 const ofTenon = (body: object) =>
-  'live' in body || 'Verdicts' in body || 'ResponseMetadata' in body;
+  ['live', 'Verdicts', 'bytes', 'ResponseMetadata'].some((name) => name in body);
 
 function notTenon(endpoint: string, { status, headers }: Response): never {
   const server = headers.get('server');
@@ -57,7 +76,7 @@ function notTenon(endpoint: string, { status, headers }: Response): never {
 }
 
 /** One line with the cause and the next step. */
-function whyUnreachable(endpoint: string, error: unknown, patienceMs: number): string {
+function whyUnreachable(endpoint: string, error: unknown): string {
   const { hostname, protocol, port } = new URL(endpoint);
   const cause = (error as Error).cause ?? error;
   const code = codeOf(cause);
@@ -76,7 +95,7 @@ function whyUnreachable(endpoint: string, error: unknown, patienceMs: number): s
       return `what listens at ${endpoint} closes the connection: it speaks another protocol, or it is just ending`;
   }
   if (timedOut(error, code)) {
-    return `${endpoint} does not answer within ${patienceMs / 1000} seconds: is it the right address, and does a firewall let you through?`;
+    return `${endpoint} does not answer: is it the right address, and does a firewall let you through?`;
   }
   const message = cause instanceof Error ? cause.message : String(cause);
   if (protocol === 'https:' && /SSL|TLS|EPROTO|wrong version|packet length/i.test(code + message)) {

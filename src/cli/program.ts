@@ -122,11 +122,7 @@ function build(): Command {
     .addOption(endpointOption())
     .option('--region <region>', "the region (default: the world's)")
     .option('--account <id>', "the account that asks (default: the world's first)")
-    .addOption(
-      new Option('--control-token <token>', "the server's, where it has one").env(
-        'TENON_CONTROL_TOKEN',
-      ),
-    )
+    .addOption(controlTokenOption())
     .option('--json', 'print the answer as JSON')
     .action(async (action, given, options) =>
       (await import('./explain.ts')).explain(action, given, options),
@@ -136,12 +132,17 @@ function build(): Command {
     .command('doctor')
     .description('look for what would keep a client from reaching this server')
     .addOption(endpointOption())
-    .addOption(
-      new Option('--control-token <token>', "the server's, where it has one").env(
-        'TENON_CONTROL_TOKEN',
-      ),
-    )
+    .addOption(controlTokenOption())
     .action(async (options) => (await import('./doctor.ts')).doctor(options));
+
+  program
+    .command('backup')
+    .description('copy the store of a running server into a new file, while requests go on')
+    .argument('<file>', "the file to write, on the server's machine; it must not exist")
+    .addOption(endpointOption())
+    .addOption(controlTokenOption())
+    .option('--json', 'print the answer as JSON')
+    .action(async (file, options) => (await import('./backup.ts')).backup(file, options));
 
   return program;
 }
@@ -172,6 +173,12 @@ function wholeNumber(least: number, most: number) {
     if (value >= least && value <= most) return value;
     throw new InvalidArgumentError(`It is a whole number, ${least} to ${most}.`);
   };
+}
+
+function controlTokenOption(): Option {
+  return new Option('--control-token <token>', "the server's, where it has one").env(
+    'TENON_CONTROL_TOKEN',
+  );
 }
 
 function endpointOption(): Option {

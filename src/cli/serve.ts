@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { createServer, type Transitions } from '../server.ts';
 import { StoreUnavailable } from '../store/store.ts';
+import type { StoreEvents } from '../store/store-events.ts';
 import { shownStore } from '../store/url.ts';
 import { banner } from './banner.ts';
 import { CliError } from './error.ts';
@@ -43,12 +44,14 @@ export async function serve(options: ServeOptions): Promise<void> {
     traceAll: options.log === 'debug',
     tap: (answered) => log.answered(answered),
     onFault: (fault, intent) => log.fault(fault, intent),
+    storeEvents: storeEvents(log),
   });
   const { asked, enough } = stopping(options.drain > 0);
   const url = await server.listen(listen.host, listen.port).catch(async (error: unknown) => {
     await server.close();
     if (error instanceof StoreUnavailable) {
-      throw new CliError(`${shownStore(options.store)}: ${(error.cause as Error).message}`);
+      const { message } = (error.cause as Error | undefined) ?? error;
+      throw new CliError(`${shownStore(options.store)}: ${message}`);
     }
     const why = await listenFailure(error, listen);
     throw why === undefined ? error : new CliError(why);
@@ -85,4 +88,18 @@ function stopping(waits: boolean): { asked: Promise<void>; enough: Promise<void>
     else endBy(signal);
   });
   return { asked: asked.promise, enough: enough.promise };
+}
+
+/** Ends the process where no answer that it could give would be true. */
+function storeEvents(log: ServerLog): StoreEvents {
+  return {
+    warned: (message) => log.store(message),
+    failed: (place, why) => log.store(`the store ${place} takes no work: ${why.message}`, why),
+    recovered: (place) => log.store(`the store ${place} works again`),
+    lost(place, { message }) {
+      const unknown = 'and what was committed last may not be on disk: nobody is answered for it';
+      console.error(`tenon: ends: the store ${place} does not recover (${message}), ${unknown}`);
+      process.exit(1);
+    },
+  };
 }

@@ -39,6 +39,11 @@ export class ServerLog {
     this.#write('error', fields, 'a transition failed and is tried again');
   }
 
+  /** The store needs to be looked at, has failed or recovered. */
+  store(message: string, err?: unknown): void {
+    this.#write('error', err === undefined ? {} : { err }, message);
+  }
+
   #write(level: Written, fields: object, message: string): void {
     if (!this.#written.includes(level)) return;
     this.#log ??= import('./log.ts');

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { read, type Wire } from '../gateway/read.ts';
 import { refuse } from '../refusal.ts';
+import { type BackupControl, viewBackup } from './backup.ts';
 import { advanceClock, type ClockControl, viewClock } from './clock.ts';
 import { type ExplainControl, explain } from './explain.ts';
 import { admit } from './guard.ts';
@@ -9,7 +10,12 @@ import { type MetricsControl, viewMetrics } from './metrics.ts';
 import { controlRefusals } from './refusals.ts';
 
 /** What the control API needs of the server that it controls. */
-export interface Control extends HealthControl, MetricsControl, ExplainControl, ClockControl {
+export interface Control
+  extends HealthControl,
+    MetricsControl,
+    ExplainControl,
+    ClockControl,
+    BackupControl {
   /** Whoever sends it may ask from anywhere; undefined: loopback only. */
   readonly token: string | undefined;
   /** Empties the store, makes what the world starts with, and settles it. */
@@ -28,6 +34,7 @@ const ROUTES = new Map<string, Readonly<Record<string, Handler>>>([
   ['clock', { GET: viewClock, POST: (control, request) => advanceClock(control, jsonOf(request)) }],
   ['explain', { GET: (control, request) => explain(control, wireOf(request)) }],
   ['reset', { POST: resetAll }],
+  ['backup', { POST: (control, request) => viewBackup(control, jsonOf(request)) }],
 ]);
 
 /** They say yes or no, and whoever balances loads or restarts processes asks from elsewhere. */

@@ -1,10 +1,11 @@
 import type { Action, Verdict } from '../action.ts';
 import { decode } from '../gateway/decode.ts';
-import { firstValue, type Wire } from '../gateway/read.ts';
+import { refuseUnserved } from '../gateway/directory.ts';
+import { soleValue, type Wire } from '../gateway/read.ts';
 import { gatewayRefusals } from '../gateway/refusals.ts';
 import type { Ids } from '../ids.ts';
 import { refuse } from '../refusal.ts';
-import type { Service } from '../service.ts';
+import { NO_REGION, type Service } from '../service.ts';
 import type { Store } from '../store/store.ts';
 import type { Region, World } from '../world/world.ts';
 
@@ -30,9 +31,11 @@ export interface Explanation {
  */
 export async function explain(control: ExplainControl, wire: Wire): Promise<Explanation> {
   const { world, store, ids } = control;
-  const { service, action } = findAction(control.services, wire);
-  const region = findRegion(world, firstValue(wire.query, 'Region') ?? world.defaultRegionId);
-  const accountId = firstValue(wire.query, 'AccountId') ?? world.defaultAccountId;
+  const { service, action } = await findAction(control.services, wire);
+  const region = service.global
+    ? NO_REGION
+    : findRegion(world, soleValue(wire.query, 'Region') ?? world.defaultRegionId);
+  const accountId = soleValue(wire.query, 'AccountId') ?? world.defaultAccountId;
   if (world.account(accountId) === undefined) {
     refuse(gatewayRefusals.InvalidParameter, 'AccountId', `there is no account ${accountId}`);
   }
@@ -54,24 +57,30 @@ export async function explain(control: ExplainControl, wire: Wire): Promise<Expl
   };
 }
 
-function findAction(
+async function findAction(
   services: readonly Service[],
   { query }: Wire,
-): { service: Service; action: Action } {
-  const name = firstValue(query, 'Action');
+): Promise<{ service: Service; action: Action }> {
+  const name = soleValue(query, 'Action');
   if (name === undefined) return refuse(gatewayRefusals.MissingParameter, 'Action');
-  const serviceName = firstValue(query, 'Service');
+  const serviceName = soleValue(query, 'Service');
   const asked = services.filter((service) => (serviceName ?? service.name) === service.name);
-  if (asked.length === 0) refuse(gatewayRefusals.ServiceNotFound, serviceName ?? '');
-  const version = firstValue(query, 'Version');
+  const version = soleValue(query, 'Version');
   for (const service of asked) {
     const action = service.actions.find((each) => each.name === name);
     if (action && (version ?? service.version) === service.version) return { service, action };
-    if (Object.hasOwn(service.notYet, name)) {
-      refuse(gatewayRefusals.NotImplemented, `${service.name}:${name}`);
-    }
   }
-  return refuse(gatewayRefusals.InvalidActionOrVersion, name, version ?? asked[0]?.version ?? '');
+  // Without a service's name, the one that is to have the action is told by the others' lists.
+  const lacking = asked.find(({ notYet }) => Object.hasOwn(notYet, name)) ?? asked[0];
+  const versions = asked.filter((service) => service.name === lacking?.name);
+  return refuseUnserved(
+    {
+      service: serviceName ?? lacking?.name ?? '',
+      action: name,
+      version: version ?? lacking?.version ?? '',
+    },
+    versions,
+  );
 }
 
 function findRegion(world: World, id: string): Region {

@@ -1,6 +1,6 @@
 import type { Service } from '../service.ts';
 import { query } from '../store/query.ts';
-import type { Store } from '../store/store.ts';
+import { type Store, StoreUnavailable } from '../store/store.ts';
 import type { Probe } from './probe.ts';
 
 /** How this server was put together. */
@@ -39,6 +39,7 @@ export type Phase = 'starting' | 'serving' | 'draining';
 export interface HealthControl {
   readonly about: About;
   readonly phase: () => Phase;
+  readonly store: Store;
   /** Resolves when the store has answered. */
   readonly storeProbe: Probe<true>;
   readonly services: readonly Service[];
@@ -55,11 +56,19 @@ export interface Readiness {
 export const viewLive = () => ({ live: true });
 
 /** Whether requests should be sent here. */
-export async function viewReady({ phase, storeProbe }: HealthControl): Promise<Readiness> {
+export async function viewReady({ phase, store, storeProbe }: HealthControl): Promise<Readiness> {
   const now = phase();
   if (now !== 'serving') return { ready: false, reason: `the server is ${now}` };
+  // What is known already need not be waited for: an earlier probe may be held up by it.
+  const { outage } = store;
+  if (outage !== undefined) return noAnswer(outage);
   if (await storeProbe.ask()) return { ready: true, reason: '' };
-  return { ready: false, reason: 'the store does not answer' };
+  return noAnswer(storeProbe.failure);
+}
+
+function noAnswer(failure: unknown): Readiness {
+  const why = failure instanceof StoreUnavailable ? `: ${failure.message}` : '';
+  return { ready: false, reason: `the store does not answer${why}` };
 }
 
 /** Whether the server works, and what it enforces and what it only records. */

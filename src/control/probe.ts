@@ -11,11 +11,17 @@ export class Probe<T> {
   readonly #question: () => Promise<T>;
   readonly #clock: Clock;
   #asked: Promise<T | undefined> | undefined;
+  #failure: unknown;
 
   /** `clock` is the real one. */
   constructor(question: () => Promise<T>, clock: Clock) {
     this.#question = question;
     this.#clock = clock;
+  }
+
+  /** The error that the last answer was; undefined when it was none, or has not come yet. */
+  get failure(): unknown {
+    return this.#failure;
   }
 
   /** The answer; undefined when there is none in time, or an error. */
@@ -31,9 +37,11 @@ export class Probe<T> {
   }
 
   async #ask(): Promise<T | undefined> {
+    this.#failure = undefined;
     try {
       return await this.#question();
-    } catch {
+    } catch (error) {
+      this.#failure = error;
       return undefined;
     } finally {
       this.#asked = undefined;

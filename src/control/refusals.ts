@@ -39,4 +39,16 @@ export const controlRefusals = {
     message: 'The body must be %s.',
     source: 'ours',
   },
+  FileTaken: {
+    http: 409,
+    code: 'InvalidFile.AlreadyExists',
+    message: 'The file [%s] exists already: a backup takes the place of none.',
+    source: 'ours',
+  },
+  FileNotWritten: {
+    http: 400,
+    code: 'InvalidFile.NotWritable',
+    message: 'The backup cannot be written to [%s]: %s.',
+    source: 'ours',
+  },
 } as const satisfies Record<string, Refusal>;

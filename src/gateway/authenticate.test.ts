@@ -411,6 +411,12 @@ describe('a presigned URL', () => {
     expect(outcome({ ...covered, body: other })).toBe('SignatureDoesNotMatch');
   });
 
+  it('has no body when it is for a GET, unless the body is signed', () => {
+    const body = Buffer.from('Name=b');
+    expect(outcome({ ...presigned(), body })).toBe('InvalidParameter');
+    expect(outcome(presigned({ body: 'Name=b', signBody: true }))).toBe('accepted');
+  });
+
   it.each([
     'X-NotSignBody=',
     'X-Expires=604800',

@@ -4,29 +4,58 @@ import { Refused } from '../refusal.ts';
 import type { Gateway } from './gateway.ts';
 import { LIMITS } from './read.ts';
 import { gatewayRefusals } from './refusals.ts';
+import { TooSoon } from './too-soon.ts';
 
 interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
 }
 
+/** Twice as many as requests may be at work: the others wait between two requests. */
+export const DEFAULT_MAX_CONNECTIONS = 4096;
+
+const RETRY_AFTER = 1;
+
 /**
  * The connections of the server: what node:http hands to no request handler is answered here, in
- * the vendor's envelope, and a server that closes waits for no request that may never be whole.
+ * the vendor's envelope, and a server that closes waits for no request that may never be whole. There
+ * are at most so many, for each may hold the beginning of a request.
  */
 export class Connections {
   readonly #gateway: Gateway;
   /** Of each connection, the requests whose answers have not left yet, in their order. */
   readonly #open = new Map<Duplex, Set<Exchange>>();
+  readonly #turnedAway = new WeakSet<Duplex>();
+  #refused = 0;
   #closing = false;
+  readonly most: number;
 
-  constructor(gateway: Gateway) {
+  constructor(gateway: Gateway, most = DEFAULT_MAX_CONNECTIONS) {
     this.#gateway = gateway;
+    this.most = most;
+  }
+
+  get count(): number {
+    return this.#open.size;
+  }
+
+  /** How many were refused since the start. */
+  get refused(): number {
+    return this.#refused;
+  }
+
+  /** Whether this one was refused: a request that still comes over it is not carried out. */
+  turnedAway(socket: Duplex): boolean {
+    return this.#turnedAway.has(socket);
   }
 
   /** Follows the connections of `server` and takes over those that ask for a tunnel. */
   watch(server: Server): void {
     server.on('connection', (socket) => {
+      if (this.#open.size >= this.most) {
+        this.#turnAway(socket);
+        return;
+      }
       this.#open.set(socket, new Set());
       socket.once('close', () => this.#open.delete(socket));
     });
@@ -68,6 +97,14 @@ export class Connections {
     for (const socket of this.#open.keys()) this.#endIfIdle(socket);
   };
 
+  /** Answers before anything was asked, for reading the question would take what there is too little of. */
+  #turnAway(socket: Duplex): void {
+    this.#refused += 1;
+    this.#turnedAway.add(socket);
+    socket.once('finish', () => socket.destroy());
+    this.#refuse(socket, new TooSoon(gatewayRefusals.FlowLimitExceeded, RETRY_AFTER));
+  }
+
   #endIfIdle(socket: Duplex): void {
     const open = this.#open.get(socket);
     if (open === undefined || [...open].some(({ request }) => request.complete)) return;
@@ -77,12 +114,13 @@ export class Connections {
   #refuse(socket: Duplex, refused: Refused): void {
     // More broken bytes may come: they are dropped, for closing on them could cost the answer.
     if (!socket.writable) return;
-    const { status, body } = this.#gateway.refusal(refused);
+    const { status, body, retryAfter } = this.#gateway.refusal(refused);
     const lines = [
       `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
       'Content-Type: application/json; charset=utf-8',
       `Content-Length: ${Buffer.byteLength(body)}`,
       ...(this.#gateway.lenient ? ['X-Tenon-Auth: lenient'] : []),
+      ...(retryAfter === undefined ? [] : [`Retry-After: ${retryAfter}`]),
       'Connection: close',
     ];
     socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`);

@@ -266,6 +266,13 @@ describe('repeated parameters', () => {
     { query: 'Text=a', type: JSON_TYPE, body: '{"Text":"b"}' },
     { query: 'Ids.1=a', type: JSON_TYPE, body: '{"Ids":["b"]}' },
     { query: 'Address=x', type: JSON_TYPE, body: '{"Address":{"City":"y"}}' },
+    { type: JSON_TYPE, body: '{"Text":"a","Text":"b"}' },
+    { type: JSON_TYPE, body: '{"Text":"a","\\u0054ext":"b"}' },
+    { type: JSON_TYPE, body: '{"Address":{"City":"x","City":"y"}}' },
+    { type: JSON_TYPE, body: '{"Action":"Other"}' },
+    { type: JSON_TYPE, body: '{"Version":"2021-01-01"}' },
+    { type: FORM, body: 'Action=Other' },
+    { type: FORM, body: 'Text=a&Version=2021-01-01' },
   ])('are refused with two values: %j', (sent) => {
     expect(wrongly(() => decoded(sent))).toContain('it is given twice');
   });
@@ -284,9 +291,12 @@ describe('types', () => {
     ['Share', 'NaN'],
     ['Share', 'Infinity'],
     ['Share', '.5'],
-    ['Force', 'True'],
-    ['Force', '1'],
+    ['Count', '1.'],
     ['Force', 'yes'],
+    ['Force', 'on'],
+    ['Force', '2'],
+    ['Force', '-1'],
+    ['Force', ' true'],
     ['Count.1', '1'],
     ['Text.1', 'a'],
     ['Force.x', 'true'],
@@ -298,22 +308,22 @@ describe('types', () => {
   });
 
   it.each([
-    [{ Text: 1 }],
-    [{ Text: true }],
+    [{ Text: 1.5 }],
+    [{ Text: 2 ** 53 }],
     [{ Text: {} }],
     [{ Text: ['a'] }],
-    [{ Color: 1 }],
+    [{ Color: 1.5 }],
     [{ Count: 1.5 }],
     [{ Count: 2 ** 53 }],
     [{ Count: true }],
     [{ Count: [1] }],
     [{ Share: true }],
-    [{ Force: 1 }],
-    [{ Force: 'TRUE' }],
+    [{ Force: 2 }],
+    [{ Force: 'T' }],
     [{ Force: [] }],
-    [{ Ids: [1] }],
+    [{ Ids: [1.5] }],
     [{ Numbers: ['a'] }],
-    [{ Address: { City: 1 } }],
+    [{ Address: { City: {} } }],
     [{ Address: { City: 'x', Zip: '1.5' } }],
   ])('JSON refuses %j', (body) => {
     wrongly(() => fromJson(body));
@@ -325,6 +335,40 @@ describe('types', () => {
       Share: 0.5,
       Force: true,
     });
+  });
+
+  it('JSON takes whole numbers and truth values for a text, as a query carries them', () => {
+    expect(fromJson({ Text: 7, Ids: [1, true], Address: { City: 100000 } })).toMatchObject({
+      Text: '7',
+      Ids: ['1', 'true'],
+      Address: { City: '100000' },
+    });
+  });
+
+  it.each([
+    ['true', true],
+    ['True', true],
+    ['TRUE', true],
+    ['1', true],
+    ['false', false],
+    ['False', false],
+    ['FALSE', false],
+    ['0', false],
+  ])('a truth value may be written %s', (text, Force) => {
+    expect(fromQuery(`Force=${text}`)).toMatchObject({ Force });
+    expect(fromForm(`Force=${text}`)).toMatchObject({ Force });
+    expect(fromJson({ Force: text })).toMatchObject({ Force });
+    expect(fromJson({ Force })).toMatchObject({ Force });
+  });
+
+  it('a whole number may be written with a fraction of zero', () => {
+    expect(fromQuery('Count=80.0')).toMatchObject({ Count: 80 });
+    expect(fromJson({ Count: '80.0' })).toMatchObject({ Count: 80 });
+    expect(decoded({ type: JSON_TYPE, body: '{"Count":80.0}' })).toMatchObject({ Count: 80 });
+  });
+
+  it.each(['Color=green', 'Color=GREEN', 'Color=gReen'])('%s names the word green', (query) => {
+    expect(fromQuery(query)).toMatchObject({ Color: 'green' });
   });
 
   it('refuses characters that no store keeps', () => {
@@ -344,7 +388,8 @@ describe('limits of a value', () => {
     ['Count=-1', 'InvalidCount.Malformed'],
     ['Share=1.5', 'InvalidShare.Malformed'],
     ['Color=blue', 'InvalidColor.Malformed'],
-    ['Color=Red', 'InvalidColor.Malformed'],
+    ['Color=reds', 'InvalidColor.Malformed'],
+    ['Color=%C4%B1red', 'InvalidColor.Malformed'],
     ['Numbers.1=10', 'InvalidNumbers.Malformed'],
     ['Address.City=x&Address.Zip=0', 'InvalidAddress.Malformed'],
     ['TagFilters.1.Key=123456789012345678901', 'InvalidTagFilters.Malformed'],
@@ -368,7 +413,8 @@ describe('depth and number', () => {
   it('refuses JSON that is nested too deeply', () => {
     const deep = (levels: number) => `{"Address":${'['.repeat(levels)}1${']'.repeat(levels)}}`;
     wrongly(() => decoded({ type: JSON_TYPE, body: deep(9) }));
-    wrongly(() => decoded({ type: JSON_TYPE, body: deep(400_000) }));
+    wrongly(() => decoded({ type: JSON_TYPE, body: deep(1900) }));
+    expect(refusalOf(() => decoded({ type: JSON_TYPE, body: deep(400_000) })).http).toBe(413);
   });
 
   it('refuses more values than the limit says, in a form and in JSON', () => {
@@ -377,6 +423,14 @@ describe('depth and number', () => {
     const ids = Array.from({ length: LIMITS.parameters }, () => 'a');
     expect(refusalOf(() => fromJson({ Ids: ids })).http).toBe(413);
     expect(refusalOf(() => fromJson({ Ids: ids.slice(1) })).code).toBe('InvalidIds.Malformed');
+  });
+
+  it('counts the names that it does not know as well', () => {
+    const unknown = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, i) => [`Moon${i}`, i]));
+    expect(fromJson(unknown(LIMITS.parameters))).toEqual({ Size: 'small' });
+    expect(refusalOf(() => fromJson(unknown(LIMITS.parameters + 1))).http).toBe(413);
+    expect(refusalOf(() => fromJson({ Moon: unknown(LIMITS.parameters) })).http).toBe(413);
   });
 });
 

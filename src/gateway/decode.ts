@@ -54,7 +54,7 @@ function castValue(value: Leaf | Branch, shape: Shape, name: string): unknown {
       return castStruct(value, shape, name);
     default:
       if (typeof value === 'object') return wrongType(name, 'it has no parts');
-      return castLeaf(value, shape.kind, name);
+      return castLeaf(value, shape, name);
   }
 }
 
@@ -83,20 +83,21 @@ function castList(
 
 function castLeaf(
   value: Exclude<Leaf, null>,
-  kind: 'text' | 'integer' | 'number' | 'flag',
+  shape: Exclude<Shape, { kind: 'list' | 'struct' }>,
   name: string,
 ): unknown {
-  switch (kind) {
-    case 'text':
-      if (typeof value !== 'string') return wrongType(name, 'it must be a string');
-      return storable(value) ? value : wrongType(name, 'it holds a character that is not text');
+  switch (shape.kind) {
+    case 'text': {
+      const text = textOf(value);
+      if (text === undefined) return wrongType(name, 'it must be a string');
+      if (!storable(text)) return wrongType(name, 'it holds a character that is not text');
+      return shape.spellings?.get(text.toLowerCase()) ?? text;
+    }
     case 'flag':
-      if (value === true || value === 'true') return true;
-      if (value === false || value === 'false') return false;
-      return wrongType(name, 'it must be true or false');
+      return FLAGS.get(String(value).toLowerCase()) ?? wrongType(name, 'it must be true or false');
     case 'integer':
       if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
-      if (typeof value === 'string' && /^-?\d{1,15}$/.test(value)) return Number(value);
+      if (typeof value === 'string' && /^-?\d{1,15}(\.0{1,15})?$/.test(value)) return Number(value);
       return wrongType(name, 'it must be an integer');
     case 'number':
       if (typeof value === 'number') return value;
@@ -105,6 +106,25 @@ function castLeaf(
       }
       return wrongType(name, 'it must be a number');
   }
+}
+
+/**
+ * Python clients write `True` and `False` into a query, as the official SDK did until 5.0; PHP's
+ * http_build_query, which the vendor's older PHP client calls, writes `1` and `0`.
+ */
+const FLAGS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+  ['1', true],
+  ['0', false],
+]);
+
+/**
+ * A client that puts `Value: 1` into a query writes it as text, and into JSON as a number: both are
+ * one text. Of a number that is not whole, the text is not known any more: 1.10 has become 1.1.
+ */
+function textOf(value: Exclude<Leaf, null>): string | undefined {
+  return typeof value === 'number' && !Number.isSafeInteger(value) ? undefined : String(value);
 }
 
 /** No engine keeps a lone surrogate, and not every one keeps U+0000. */

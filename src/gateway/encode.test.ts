@@ -43,3 +43,16 @@ it('gives 0 for a refusal that has no number: clients need an integer', () => {
   const refused = new Refused({ http: 400, code: 'X', message: 'x', source: 'ours' });
   expect(JSON.parse(encodeRefusal(identity, refused).body).ResponseMetadata.Error.CodeN).toBe(0);
 });
+
+it('repeats what a client sent in part when it is long', () => {
+  const long = '"'.repeat(60_000);
+  const refusal = { http: 404, code: 'Gone', message: '%s is gone.', source: 'ours' } as const;
+  const { body } = encodeRefusal(
+    { ...identity, action: long, version: long, service: long, region: long },
+    new Refused(refusal, long),
+  );
+  const { Action, Error: error } = JSON.parse(body).ResponseMetadata;
+  expect(Action).toBe(`${'"'.repeat(256)}…`);
+  expect(error.Message).toBe(`${'"'.repeat(2048)}…`);
+  expect(body.length).toBeLessThan(10_000);
+});

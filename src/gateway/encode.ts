@@ -34,7 +34,7 @@ export function encodeRefusal(identity: Identity, refused: Refused): Answer {
     body: JSON.stringify({
       ResponseMetadata: {
         ...metadata(identity),
-        Error: { CodeN: codeN, Code: code, Message: refused.message },
+        Error: { CodeN: codeN, Code: code, Message: bounded(refused.message, MESSAGE_AT_MOST) },
       },
     }),
     ...(refused instanceof TooSoon && { retryAfter: refused.retryAfter }),
@@ -44,9 +44,17 @@ export function encodeRefusal(identity: Identity, refused: Refused): Answer {
 function metadata({ requestId, action, version, service, region }: Identity) {
   return {
     RequestId: requestId,
-    Action: action,
-    Version: version,
-    Service: service,
-    Region: region,
+    Action: bounded(action, NAME_AT_MOST),
+    Version: bounded(version, NAME_AT_MOST),
+    Service: bounded(service, NAME_AT_MOST),
+    Region: bounded(region, NAME_AT_MOST),
   };
 }
+
+/** Longer than any name of the vendor's, and than any message in which the client's words are short. */
+const NAME_AT_MOST = 256;
+const MESSAGE_AT_MOST = 2048;
+
+/** An answer repeats what was sent: not all of it, when that is 60 KB. */
+const bounded = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most)}…`;

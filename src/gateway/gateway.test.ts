@@ -3,6 +3,7 @@ import { SdkClient } from '../../test/support/client.ts';
 import { Connection, type RawAnswer } from '../../test/support/connection.ts';
 import { type RequestParts, request } from '../../test/support/request.ts';
 import { startServer, type TestServer } from '../../test/support/server.ts';
+import { presign } from '../../test/support/signer.ts';
 import { FAULTY, loudToy, toy, UNWANTED } from '../../test/support/toy.ts';
 import type { ServerOptions } from '../server.ts';
 import { DEFAULT_ACCOUNT } from '../world/defaults.ts';
@@ -11,6 +12,7 @@ import type { Key } from '../world/world.ts';
 import type { Answered } from './gateway.ts';
 
 const HOUR = 3600 * 1000;
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const answered: Answered[] = [];
 let server: TestServer;
 
@@ -249,6 +251,64 @@ describe('a refusal', () => {
       status: 400,
       code: 'MissingParameter',
     });
+  });
+});
+
+describe('a request that says two things', () => {
+  it.each([
+    ['two actions', { query: { Action: 'DescribeThings' } }],
+    ['two versions', { query: { Version: '2021-01-01' } }],
+    [
+      'a parameter with two values',
+      {
+        query: [
+          ['Text', 'a'],
+          ['Text', 'b'],
+        ],
+      },
+    ],
+    ['another action in its body', { method: 'POST', headers: FORM, body: 'Action=MakeThing' }],
+    [
+      'another value in its body',
+      { method: 'POST', query: { Text: 'a' }, headers: FORM, body: 'Text=b' },
+    ],
+  ] as [string, RequestParts][])('is refused: %s', async (_, parts) => {
+    await start();
+    const answer = await ask(parts);
+    expectEnvelope(answer);
+    expect(answer.status).toBe(400);
+    expect(answer.json.ResponseMetadata.Error.Message).toContain('it is given twice');
+  });
+
+  it('is one that says the same twice when it does', async () => {
+    await start();
+    expect((await ask({ query: { Action: 'Echo', Version: '2020-04-01' } })).status).toBe(200);
+  });
+
+  it('is refused in lenient mode, too', async () => {
+    await start({ auth: 'lenient' });
+    expect((await ask({ unsigned: true, query: { Action: 'DescribeThings' } })).status).toBe(400);
+  });
+
+  it('is a presigned GET with a body, which nobody signed', async () => {
+    await start();
+    const query = presign(
+      {
+        method: 'GET',
+        query: [
+          ['Action', 'Echo'],
+          ['Version', '2020-04-01'],
+        ],
+        host: 'localhost',
+      },
+      DEFAULT_ACCOUNT,
+      { region: 'cn-beijing', service: 'toy', now: Date.now() },
+    );
+    const parts: RequestParts = { action: '', version: '', query, unsigned: true };
+    expect((await ask(parts)).status).toBe(200);
+    const answer = await ask({ ...parts, headers: FORM, body: 'Text=a' });
+    expect(answer.status).toBe(400);
+    expect(answer.json.ResponseMetadata.Error.Message).toContain('its body is not signed');
   });
 });
 

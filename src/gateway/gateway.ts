@@ -11,9 +11,10 @@ import { Admission } from './admission.ts';
 import { authenticate, type Claim, readClaim } from './authenticate.ts';
 import { authorize } from './authorize.ts';
 import { decode } from './decode.ts';
+import { Directory } from './directory.ts';
 import { type Answer, encodeRefusal, encodeResult, type Identity } from './encode.ts';
 import { RateLimits } from './rate-limits.ts';
-import { firstValue, type Wire } from './read.ts';
+import { soleValue, type Wire } from './read.ts';
 import { gatewayRefusals } from './refusals.ts';
 import { run } from './run.ts';
 import { serverTiming, Trace } from './trace.ts';
@@ -68,27 +69,13 @@ interface Progress {
   readonly trace?: Trace | undefined;
 }
 
-/** An action where it was found. */
-interface Target {
-  readonly service: Service;
-  readonly action: Action;
-  readonly region: Region;
-}
-
-/** One version of a service, and its actions by name. */
-interface Served {
-  readonly service: Service;
-  readonly actions: ReadonlyMap<string, Action>;
-}
-
 /**
  * The arrow: read -> identify -> authenticate -> authorize -> decode -> run -> encode.
  * docs/lifecycle.md draws it.
  */
 export class Gateway {
   readonly #options: GatewayOptions;
-  /** Each name's versions. */
-  readonly #services: ReadonlyMap<string, readonly Served[]>;
+  readonly #directory: Directory;
   readonly #keys: ReadonlyMap<string, Key>;
   /** Who may enter the arrow at all. */
   readonly admission: Admission;
@@ -98,7 +85,7 @@ export class Gateway {
     this.#options = options;
     this.admission = new Admission(options.maxInFlight);
     this.rateLimits = new RateLimits(options.world.accounts, options.clock);
-    this.#services = Map.groupBy(options.services.map(serve), ({ service }) => service.name);
+    this.#directory = new Directory(options.services, options.world);
     this.#keys = new Map(
       options.world.accounts.flatMap(({ keys }) => keys.map((key) => [key.accessKeyId, key])),
     );
@@ -138,10 +125,15 @@ export class Gateway {
     const { identity, trace } = progress;
     const wire = readWire();
     trace?.enter('identify');
-    identity.action = firstValue(wire.query, 'Action') ?? '';
-    identity.version = firstValue(wire.query, 'Version') ?? '';
+    identity.action = soleValue(wire.query, 'Action') ?? '';
+    identity.version = soleValue(wire.query, 'Version') ?? '';
     const claim = this.#claim(wire);
-    const { service, action, region } = this.#identify(identity, claim);
+    identity.region = claim?.credential.region ?? this.#options.world.defaultRegionId;
+    identity.service = claim?.credential.service ?? (await this.#directory.serviceWith(identity));
+    const target =
+      this.#directory.find(identity) ?? (await this.#directory.refuseUnserved(identity));
+    const { service, action, region } = target;
+    identity.service = service.name;
     trace?.enter('authenticate');
     // Most keys are the world's: only the others are waited for.
     const found = this.#keyOf(claim);
@@ -180,33 +172,6 @@ export class Gateway {
     } catch {
       return undefined;
     }
-  }
-
-  #identify(identity: Identity, claim: Claim | undefined): Target {
-    const { world } = this.#options;
-    identity.region = claim?.credential.region ?? world.defaultRegionId;
-    identity.service = claim?.credential.service ?? this.#serviceWith(identity.action);
-    const versions = this.#services.get(identity.service);
-    if (versions === undefined) refuse(gatewayRefusals.ServiceNotFound, identity.service);
-    const region = world.region(identity.region);
-    if (region === undefined) refuse(gatewayRefusals.UnknownRegion, identity.region);
-    if (identity.action === '') refuse(gatewayRefusals.MissingParameter, 'Action');
-    if (identity.version === '') refuse(gatewayRefusals.MissingParameter, 'Version');
-    const found = versions.find(({ service }) => service.version === identity.version);
-    const action = found?.actions.get(identity.action);
-    if (found && action) return { service: found.service, action, region };
-    if (found && Object.hasOwn(found.service.notYet, identity.action)) {
-      refuse(gatewayRefusals.NotImplemented, `${identity.service}:${identity.action}`);
-    }
-    return refuse(gatewayRefusals.InvalidActionOrVersion, identity.action, identity.version);
-  }
-
-  /** In lenient mode an unsigned request names no service: the one that has the action is meant. */
-  #serviceWith(action: string): string {
-    for (const { service, actions } of [...this.#services.values()].flat()) {
-      if (actions.has(action) || Object.hasOwn(service.notYet, action)) return service.name;
-    }
-    return this.#options.services[0]?.name ?? '';
   }
 
   #keyOf(claim: Claim | undefined): Found {
@@ -251,11 +216,6 @@ export class Gateway {
     return stages === undefined ? answer : { ...answer, serverTiming: serverTiming(stages) };
   }
 }
-
-const serve = (service: Service): Served => ({
-  service,
-  actions: new Map(service.actions.map((action) => [action.name, action])),
-});
 
 /** What a client is told of a fault. One of the store's passes, and the client may try again. */
 function refusedBy(fault: unknown): Refused {

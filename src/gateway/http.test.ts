@@ -106,6 +106,26 @@ describe('the Host header', () => {
     expectRefusal(answer, 401, 'SignatureDoesNotMatch');
   });
 
+  it.each([
+    'host',
+    'x-date',
+    'authorization',
+  ])('%s stands once, also with one value', async (name) => {
+    const bytes = request();
+    const line = new RegExp(`^${name}: .*\r\n`, 'm').exec(bytes.toString('latin1'))?.[0] ?? '';
+    const answer = await connection.ask(edited(bytes, line, line + line.toUpperCase()));
+    expectRefusal(answer, 400, 'InvalidParameter');
+    expect(answer.json.ResponseMetadata.Error.Message).toContain(`two ${name} headers`);
+    expect((await connection.ask(edited(bytes, line, line + line))).status).toBe(400);
+  });
+
+  it('stands once for the control API as well', async () => {
+    const answer = await connection.ask(
+      'GET /_tenon/health HTTP/1.1\r\nHost: localhost\r\nHost: elsewhere\r\n\r\n',
+    );
+    expectRefusal(answer, 400, 'InvalidParameter');
+  });
+
   it('must be there in HTTP/1.1', async () => {
     const answer = await connection.ask('GET /?Action=Echo HTTP/1.1\r\n\r\n');
     expectRefusal(answer, 400, 'InvalidParameter');

@@ -5,20 +5,23 @@ import Fastify, {
   type onRequestHookHandler,
 } from 'fastify';
 import { Refused, refuse } from '../refusal.ts';
-import { Connections } from './connections.ts';
+import type { Bodies } from './bodies.ts';
+import type { Connections } from './connections.ts';
 import type { Answer } from './encode.ts';
 import type { Gateway } from './gateway.ts';
-import { LIMITS, read, type Wire } from './read.ts';
+import { LIMITS, read, repeatedHeader, type Wire } from './read.ts';
 import { gatewayRefusals } from './refusals.ts';
 
 const NO_BODY = new Uint8Array();
 
 /** An HTTP server whose every path, but those that others add, leads into the arrow. */
-export function listenTo(gateway: Gateway): FastifyInstance {
-  const connections = new Connections(gateway);
+export function listenTo(
+  gateway: Gateway,
+  bodies: Bodies,
+  connections: Connections,
+): FastifyInstance {
   const http = Fastify({
     logger: false,
-    bodyLimit: LIMITS.bodyBytes,
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
@@ -49,11 +52,23 @@ export function listenTo(gateway: Gateway): FastifyInstance {
   });
   http.addHttpMethod('GET', { hasBody: true, overrideExisting: true });
   http.removeAllContentTypeParsers();
-  http.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
+  http.addContentTypeParser('*', (_, request, done) => bodies.read(request, done));
+  http.server.prependListener('request', (request, response) => {
+    response.once('close', () => bodies.over(request));
+  });
   http.setErrorHandler((error, _, reply) => send(reply, gateway, toAnswer(gateway, error)));
+  // Its connection has been answered already: nothing that still comes over it is carried out.
+  http.addHook('onRequest', (request, _, done) => {
+    if (connections.turnedAway(request.raw.socket)) request.raw.destroy();
+    else done();
+  });
+  http.addHook('onRequest', ({ raw }, _, done) => done(repeatedHeader(raw.rawHeaders)));
   http.all('/*', { onRequest: shed(gateway) }, async (request, reply) => {
     const traced = request.headers['x-tenon-trace'] === '1';
-    return send(reply, gateway, await gateway.answer(() => wireOf(request), traced));
+    const answer = await bodies.during(request.raw, () =>
+      gateway.answer(() => wireOf(request), traced),
+    );
+    return send(reply, gateway, answer);
   });
   http.setNotFoundHandler(async (request, reply) => {
     const refused = new Refused(gatewayRefusals.MethodNotAllowed, request.method);
@@ -112,11 +127,6 @@ function originForm(target: string): string {
 function toAnswer(gateway: Gateway, error: unknown): Answer {
   if (error instanceof Refused) return gateway.refusal(error);
   const status = (error as { statusCode?: number }).statusCode ?? 500;
-  if (status === 413) {
-    return gateway.refusal(
-      new Refused(gatewayRefusals.RequestTooLarge, `${LIMITS.bodyBytes} bytes of body`),
-    );
-  }
   if (status < 500) {
     return gateway.refusal(new Refused(gatewayRefusals.MalformedRequest, (error as Error).message));
   }

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { refuse } from '../refusal.ts';
-import { LIMITS, type Pair, readPairs, type Wire } from './read.ts';
+import { scanJson } from './json-names.ts';
+import { LIMITS, type Pair, readPairs, soleValue, type Wire } from './read.ts';
 import { gatewayRefusals } from './refusals.ts';
 import type { Struct } from './shape.ts';
 
@@ -62,16 +63,39 @@ function readBody(wire: Wire, root: Branch, struct: Struct): void {
   const type = (wire.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase();
   if (!isUtf8(wire.body)) refuse(gatewayRefusals.MalformedRequest, 'its body is not UTF-8');
   const text = Buffer.from(wire.body).toString('utf8');
+  const named = new Named(wire);
   if (type === 'application/json') {
-    readJson(text, root, struct);
+    readJson(text, root, struct, named);
   } else if (type === 'application/x-www-form-urlencoded') {
-    for (const pair of readPairs(text)) plant(root, pair, struct);
+    for (const pair of readPairs(text)) {
+      named.refuseOther(...pair);
+      plant(root, pair, struct);
+    }
   } else {
     refuse(gatewayRefusals.MalformedRequest, `its body has the Content-Type [${type}]`);
   }
 }
 
-function readJson(text: string, root: Branch, struct: Struct): void {
+/** What the query says of which action is meant: a body that names another one is not understood. */
+class Named {
+  readonly #values: ReadonlyMap<string, string | undefined>;
+
+  constructor({ query }: Wire) {
+    this.#values = new Map(['Action', 'Version'].map((name) => [name, soleValue(query, name)]));
+  }
+
+  refuseOther(name: string, value: unknown): void {
+    if (!this.#values.has(name) || value === null || value === '') return;
+    if (value !== this.#values.get(name)) wrongType(name, 'it is given twice');
+  }
+}
+
+function readJson(text: string, root: Branch, struct: Struct, named: Named): void {
+  const fault = scanJson(text, LIMITS.parameters);
+  if (fault?.is === 'too many values') {
+    refuse(gatewayRefusals.RequestTooLarge, `${LIMITS.parameters} parameters`);
+  }
+  if (fault) wrongType(fault.name, 'it is given twice');
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -81,31 +105,23 @@ function readJson(text: string, root: Branch, struct: Struct): void {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     refuse(gatewayRefusals.MalformedRequest, 'its body is not a JSON object');
   }
-  const count = { left: LIMITS.parameters };
   for (const [name, value] of Object.entries(body)) {
+    named.refuseOther(name, value);
     if (!struct.fields.has(name) || value === null) continue;
     const there = root.parts.get(name);
     if (there !== undefined && there !== '' && there !== String(value)) {
       wrongType(name, 'it is given twice');
     }
-    root.parts.set(name, fromJson(value, name, 0, count));
+    root.parts.set(name, fromJson(value, name, 0));
   }
 }
 
-function fromJson(
-  value: unknown,
-  name: string,
-  depth: number,
-  count: { left: number },
-): Leaf | Branch {
-  if (count.left-- === 0) {
-    refuse(gatewayRefusals.RequestTooLarge, `${LIMITS.parameters} parameters`);
-  }
+function fromJson(value: unknown, name: string, depth: number): Leaf | Branch {
   if (typeof value !== 'object' || value === null) return value as Leaf;
   if (depth === MAX_DEPTH) return wrongType(name, 'it is nested too deeply');
   const node = branch(Array.isArray(value) ? 'array' : 'object');
   for (const [step, part] of Object.entries(value)) {
-    node.parts.set(step, fromJson(part, name, depth + 1, count));
+    node.parts.set(step, fromJson(part, name, depth + 1));
   }
   return node;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Refused } from '../refusal.ts';
-import { firstValue, LIMITS, read, readPairs } from './read.ts';
+import { LIMITS, read, readPairs, repeatedHeader, soleValue } from './read.ts';
 
 const NO_BODY = new Uint8Array();
 
@@ -90,12 +90,38 @@ describe('readPairs', () => {
   });
 });
 
-it('firstValue passes over empty values', () => {
-  const pairs = [
-    ['Action', ''],
-    ['Action', 'One'],
-    ['Action', 'Two'],
-  ] as const;
-  expect(firstValue(pairs, 'Action')).toBe('One');
-  expect(firstValue(pairs, 'action')).toBeUndefined();
+describe('the value of a name', () => {
+  const value = (text: string, name = 'Action') => soleValue(readPairs(text), name);
+
+  it('is the one that is not empty', () => {
+    expect(value('Action=&Action=One')).toBe('One');
+    expect(value('Action=One&Action=')).toBe('One');
+    expect(value('Action=One&action=Two')).toBe('One');
+    expect(value('Action=One', 'action')).toBeUndefined();
+    expect(value('Action=')).toBeUndefined();
+  });
+
+  it('may be repeated, and there may not be two', () => {
+    expect(value('Action=One&Action=One')).toBe('One');
+    expect(refusalOf(() => value('Action=One&Action=Two')).message).toContain('Action');
+    expect(refusalOf(() => value('Action=One&a=b&Action=Two')).message).toContain(
+      'it is given twice',
+    );
+  });
+});
+
+it.each([
+  'Host',
+  'Authorization',
+  'Content-Type',
+  'X-Content-Sha256',
+  'X-Date',
+  'X-Security-Token',
+])('%s stands once: two lines are refused, also with one value', (name) => {
+  const line = [name, 'a'];
+  expect(repeatedHeader([...line, 'Cookie', 'a', 'Cookie', 'b'])).toBeUndefined();
+  for (const second of [line, [name.toLowerCase(), 'a'], [name.toUpperCase(), 'b']]) {
+    const refused = repeatedHeader([...line, 'a', 'b', ...second]);
+    expect(refused?.message).toContain(name.toLowerCase());
+  }
 });

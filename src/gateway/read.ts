@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { refuse } from '../refusal.ts';
+import { Refused, refuse } from '../refusal.ts';
 import { gatewayRefusals } from './refusals.ts';
 
 /** What arrived: the first step's product. */
@@ -76,8 +76,43 @@ function decodeText(text: string): string {
   }
 }
 
-/** The value of `name`, undefined when it is absent or empty. */
-export function firstValue(pairs: readonly Pair[], name: string): string | undefined {
-  for (const [key, value] of pairs) if (key === name && value !== '') return value;
+/**
+ * The value of `name`, undefined when it is absent or empty.
+ * @throws Refused when it has two: which one is meant must not depend on who reads it.
+ */
+export function soleValue(pairs: readonly Pair[], name: string): string | undefined {
+  let found: string | undefined;
+  for (const [key, value] of pairs) {
+    if (key !== name || value === '' || value === found) continue;
+    if (found !== undefined) refuse(gatewayRefusals.InvalidParameter, name, 'it is given twice');
+    found = value;
+  }
+  return found;
+}
+
+/** Headers that say one thing. Of two lines node:http would keep the first, or join them. */
+const SINGULAR: ReadonlySet<string> = new Set([
+  'host',
+  'authorization',
+  'content-type',
+  'x-content-sha256',
+  'x-date',
+  'x-security-token',
+]);
+
+/**
+ * The refusal of a request in which a header stands twice that may not, also with one value: so
+ * RFC 9112 wants it of Host. `raw` is names and values in turn.
+ */
+export function repeatedHeader(raw: readonly string[]): Refused | undefined {
+  const seen = new Set<string>();
+  for (let at = 0; at < raw.length; at += 2) {
+    const name = raw[at]?.toLowerCase() ?? '';
+    if (!SINGULAR.has(name)) continue;
+    if (seen.has(name)) {
+      return new Refused(gatewayRefusals.MalformedRequest, `it has two ${name} headers`);
+    }
+    seen.add(name);
+  }
   return undefined;
 }

@@ -54,6 +54,13 @@ export const gatewayRefusals = {
     message: 'Could not find operation %s for version %s.',
     source: 'documented',
   },
+  ActionOfOtherVersion: {
+    http: 404,
+    codeN: 100008,
+    code: 'InvalidActionOrVersion',
+    message: 'Could not find operation %s for version %s. It is an operation of version %s.',
+    source: 'ours',
+  },
   InvalidAccessKey: {
     http: 401,
     codeN: 100009,
@@ -160,6 +167,13 @@ export const gatewayRefusals = {
     code: 'UnsupportedOperation',
     message:
       'Tenon does not carry out %s yet. docs/actions.md lists what it does, and what a user loses by what it does not.',
+    source: 'ours',
+  },
+  ServiceNotImplemented: {
+    http: 501,
+    code: 'UnsupportedOperation',
+    message:
+      'Tenon does not carry out %s: it lacks the whole service %s. docs/actions.md lists the services and actions that it has.',
     source: 'ours',
   },
   UnknownRegion: {

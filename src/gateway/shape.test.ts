@@ -1,13 +1,14 @@
 import { expect, it } from 'vitest';
 import * as z from 'zod';
-import { flag, id, integer, list, note, text } from '../parameters.ts';
+import { flag, id, integer, list, note, text, word } from '../parameters.ts';
 import { SERVICES } from '../server.ts';
 import { noteOf, schemaAt, structOf } from './shape.ts';
 
 const contract = z.object({
   Text: text(5).optional(),
   Kept: note(text(5), { keepsEmpty: true }).default(''),
-  Color: z.enum(['red', 'green']).default('red'),
+  Color: z.enum(['red', 'Green']).default('red'),
+  Status: word('InUse').optional(),
   Count: integer(1, 5),
   Share: z.number().optional(),
   Force: flag().default(false),
@@ -22,7 +23,15 @@ it('reads every kind of parameter off a contract', () => {
   expect(Object.fromEntries(structOf(contract).fields)).toEqual({
     Text: { kind: 'text', keepsEmpty: false },
     Kept: { kind: 'text', keepsEmpty: true },
-    Color: { kind: 'text', keepsEmpty: false },
+    Color: {
+      kind: 'text',
+      keepsEmpty: false,
+      spellings: new Map([
+        ['red', 'red'],
+        ['green', 'Green'],
+      ]),
+    },
+    Status: { kind: 'text', keepsEmpty: false, spellings: new Map([['inuse', 'InUse']]) },
     Count: { kind: 'integer' },
     Share: { kind: 'number' },
     Force: { kind: 'flag' },
@@ -47,6 +56,10 @@ it.each([
   ['a transform', z.string().transform((value) => value.length)],
 ])('does not take %s for a parameter', (_, schema) => {
   expect(() => structOf(z.object({ P: schema as never }))).toThrow('a parameter cannot be');
+});
+
+it('does not take words that differ in case alone', () => {
+  expect(() => structOf(z.object({ P: z.enum(['Host', 'host']) }))).toThrow('Host,host');
 });
 
 it('can shape the contract of every action', () => {

@@ -7,7 +7,12 @@ import type { Refusal } from '../refusal.ts';
  * are cast into it before zod checks their limits.
  */
 export type Shape =
-  | { readonly kind: 'text'; readonly keepsEmpty: boolean }
+  | {
+      readonly kind: 'text';
+      readonly keepsEmpty: boolean;
+      /** Of an enumeration: each word by its lower-case form. */
+      readonly spellings: ReadonlyMap<string, string> | undefined;
+    }
   | { readonly kind: 'integer' | 'number' | 'flag' }
   | { readonly kind: 'list'; readonly item: Shape; readonly disordered: Refusal | undefined }
   | { readonly kind: 'struct'; readonly fields: ReadonlyMap<string, Shape> };
@@ -36,9 +41,19 @@ function shapeOf(schema: z.core.$ZodType): Shape {
     return { kind: inner instanceof z.ZodNumberFormat ? 'integer' : 'number' };
   }
   if (inner instanceof z.ZodString || inner instanceof z.ZodEnum) {
-    return { kind: 'text', keepsEmpty: noteOf(schema)?.keepsEmpty === true };
+    const about = noteOf(schema);
+    const words = inner instanceof z.ZodEnum ? inner.options.map(String) : about?.spellings;
+    const spellings = words && byLowerCase(words);
+    return { kind: 'text', keepsEmpty: about?.keepsEmpty === true, spellings };
   }
   throw new Error(`a parameter cannot be a zod ${inner._zod.def.type}`);
+}
+
+/** @throws when two of the words differ in nothing but case: neither could be meant by the other. */
+function byLowerCase(words: readonly string[]): ReadonlyMap<string, string> {
+  const spellings = new Map(words.map((word) => [word.toLowerCase(), word]));
+  if (spellings.size < words.length) throw new Error(`some differ in case alone: ${words}`);
+  return spellings;
 }
 
 /** The schema under optional and default wrappers. */

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { canonicalRequests, encode, type Signable, signedHosts } from './canonical.ts';
 import { sameText, sha256, sign, signingKey, stringToSign } from './signature.ts';
 
@@ -237,5 +237,46 @@ describe('the comparison of secrets', () => {
     expect(sameText('abc', 'ab')).toBe(false);
     expect(sameText('é', 'e')).toBe(false);
     expect(sameText('\u0100', '\u0000')).toBe(false);
+  });
+});
+
+describe('what a wrong signature costs', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  const names = Array.from({ length: 1000 }, (_, i) => i);
+  /** Every text that is tried, and how often a part of the query was encoded on the way. */
+  function cost(query: Signable['query'], headers = ordinary.headers) {
+    const encoder = vi.spyOn(globalThis, 'encodeURIComponent');
+    const texts = [...canonicalRequests({ ...ordinary, query, headers })];
+    return { encoded: encoder.mock.calls.length, texts: texts.length };
+  }
+
+  it.each<[string, Signable['query']]>([
+    ['one name many times', names.map((i) => ['a', `'${(i * 7919) % 1000}`])],
+    ['many names', names.map((i) => [`é${(i * 7919) % 1000}`, "'"])],
+    ['one value that is long', [['a', "'".repeat(60_000)]]],
+  ])('%s: each part of the query is encoded for all signers at once', (_, query) => {
+    // For those that escape quotes, and for the presigner that does not.
+    expect(cost(query).encoded).toBeLessThanOrEqual(2 * 2 * query.length);
+  });
+
+  it('is bounded by the number of signers and of spellings of the host', () => {
+    const headers: Signable['headers'] = [
+      ['x-b', 'a  b'],
+      ['host', 'h.example'],
+      ['x-date', '20240110T024129Z'],
+      ['x-a', ' a '],
+    ];
+    expect(
+      cost(
+        [
+          ['b', '(b'],
+          ['a', 'é'],
+          ['b', "'a"],
+          ['a', '!'],
+        ],
+        headers,
+      ).texts,
+    ).toBeLessThanOrEqual(15);
   });
 });

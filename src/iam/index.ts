@@ -10,6 +10,7 @@ export const iam: readonly Service[] = [
   {
     name: 'iam',
     version: '2021-08-01',
+    global: true,
     actions: [getProject, listProjects, moveProjectResource],
     transitions: [],
     notYet: PROJECTS_NOT_YET,
@@ -19,6 +20,7 @@ export const iam: readonly Service[] = [
   {
     name: 'iam',
     version: '2018-01-01',
+    global: true,
     actions: [],
     transitions: [],
     notYet: IDENTITIES_NOT_YET,

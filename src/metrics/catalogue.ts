@@ -37,6 +37,36 @@ export const METRICS = {
     labels: [],
     help: 'requests turned away because as many were at work as may be',
   },
+  tenon_connections: {
+    type: 'gauge',
+    labels: [],
+    help: 'connections that are open',
+  },
+  tenon_connections_limit: {
+    type: 'gauge',
+    labels: [],
+    help: 'how many may be open',
+  },
+  tenon_connections_refused_total: {
+    type: 'counter',
+    labels: [],
+    help: 'connections refused because as many were open as may be',
+  },
+  tenon_request_body_bytes: {
+    type: 'gauge',
+    labels: [],
+    help: 'memory that the bodies of requests take, whole or not',
+  },
+  tenon_request_body_bytes_limit: {
+    type: 'gauge',
+    labels: [],
+    help: 'how much they may take',
+  },
+  tenon_request_bodies_refused_total: {
+    type: 'counter',
+    labels: [],
+    help: 'bodies refused because they took too much together, or those of one connection did',
+  },
   tenon_store_up: {
     type: 'gauge',
     labels: [],

@@ -25,6 +25,12 @@ export interface Reading {
   readonly inFlight: number;
   readonly inFlightLimit: number;
   readonly shed: number;
+  readonly connections: number;
+  readonly connectionsLimit: number;
+  readonly connectionsRefused: number;
+  readonly bodyBytes: number;
+  readonly bodyBytesLimit: number;
+  readonly bodiesRefused: number;
   readonly storeWaiting: number;
   /** Undefined when the store did not answer. */
   readonly backlog: Backlog | undefined;
@@ -49,6 +55,12 @@ export function samplesOf(tallies: Tallies, reading: Reading): Record<MetricName
     tenon_requests_in_flight: one(reading.inFlight),
     tenon_requests_in_flight_limit: one(reading.inFlightLimit),
     tenon_requests_shed_total: one(reading.shed),
+    tenon_connections: one(reading.connections),
+    tenon_connections_limit: one(reading.connectionsLimit),
+    tenon_connections_refused_total: one(reading.connectionsRefused),
+    tenon_request_body_bytes: one(reading.bodyBytes),
+    tenon_request_body_bytes_limit: one(reading.bodyBytesLimit),
+    tenon_request_bodies_refused_total: one(reading.bodiesRefused),
     tenon_store_up: one(backlog === undefined ? 0 : 1),
     tenon_store_waiting: one(reading.storeWaiting),
     tenon_store_commit_writes: linesOf(store.commits, {}),

@@ -1,11 +1,17 @@
-import type { Clock } from '../clock.ts';
+import type { Clock, Timer } from '../clock.ts';
 import type { Migration } from './migrations/columns.ts';
 import type { StoreObserver } from './observer.ts';
 import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Store } from './store.ts';
+import type { StoreEvents } from './store-events.ts';
 
 export interface OpenOptions {
+  /** The machine's clock, by which failures are tried again. */
+  readonly realClock?: Clock;
+  /** Measures how long work takes. */
+  readonly timer?: Timer;
+  readonly events?: StoreEvents;
   readonly observer?: StoreObserver;
   /** The schema's history; that of this program unless told. */
   readonly schema?: readonly Migration[];

@@ -26,6 +26,19 @@ export function ownedToChange<T extends ResourceTable>(table: T): Query<OwnKey, 
   >;
 }
 
+/** In which region one resource of the caller's is: for global services, which are asked in none. */
+export function ownedIn<T extends ResourceTable>(
+  table: T,
+): Query<Omit<OwnKey, 'region'>, { readonly region: string }> {
+  return query((db, p: Omit<OwnKey, 'region'>) =>
+    db
+      .selectFrom(table as 'vpc')
+      .select('region')
+      .where('id', '=', p.id)
+      .where('account_id', '=', p.account_id),
+  );
+}
+
 /** One resource, whoever owns it, for the end of a transition. */
 export function byId<T extends ResourceTable>(table: T): Query<{ id: string }, Tables[T]> {
   return lockingQuery((db, p: { id: string }) =>

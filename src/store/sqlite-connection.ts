@@ -38,7 +38,7 @@ export class Connection {
     this.statements = new Statements({
       db,
       prepare: (sql) => database.prepare(sql),
-      prepareDynamic: (sql) => this.#prepareDynamic(sql),
+      prepareDynamic: (sql) => this.prepare(sql),
     });
   }
 
@@ -49,7 +49,8 @@ export class Connection {
     return found.map(({ name }) => name);
   }
 
-  #prepareDynamic(sql: string): StatementSync {
+  /** A statement made ready, of which not all can be kept. */
+  prepare(sql: string): StatementSync {
     let statement = this.#dynamic.get(sql);
     if (statement === undefined) {
       statement = this.#database.prepare(sql);

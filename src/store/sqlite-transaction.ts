@@ -1,43 +1,76 @@
 import type { StatementSync } from 'node:sqlite';
 import type { Compilable } from 'kysely';
 import { Changes } from './changes.ts';
+import type { Pacer } from './pacer.ts';
 import type { Query } from './query.ts';
 import type { Db, Tables } from './schema.ts';
 import type { Connection } from './sqlite-connection.ts';
+import { unavailable } from './sqlite-failures.ts';
 import { fill, type Prepared } from './statements.ts';
-import { UniqueViolation } from './store.ts';
+import { type StoreUnavailable, UniqueViolation } from './store.ts';
 
 const SQLITE_CONSTRAINT_UNIQUE = 2067;
 const SQLITE_CONSTRAINT_PRIMARYKEY = 1555;
 
-/** One request's part of a commit. `keep` or `undo` ends it. */
+/** A table of no more rows is emptied by one statement, which is by far the quickest way. */
+const REMOVED_IN_ONE_GO = 20_000;
+/** Of a longer one a statement removes so many rows. */
+const REMOVED_AT_ONCE = 500;
+
+/**
+ * One request's part of a commit. `keep` or `undo` ends it. Statements run when they are asked for, in
+ * that order; the event loop may have its turn before their results are given.
+ */
 export class Transaction extends Changes<StatementSync> {
   readonly #connection: Connection;
+  readonly #pacer: Pacer;
   /** The savepoint is set by the first change: a request that is refused before costs none. */
   changed = false;
+  /** Why the engine could not go on. Nothing of the whole commit can be kept then. */
+  failure: StoreUnavailable | undefined;
 
-  constructor(connection: Connection, now: number) {
+  constructor(connection: Connection, pacer: Pacer, now: number) {
     super(connection.statements, now);
     this.#connection = connection;
+    this.#pacer = pacer;
   }
 
   async all<P, R>(query: Query<P, R>, parameters: P): Promise<R[]> {
     const { statement, slots } = this.statements.declared(query);
-    return statement.all(...fill(slots, parameters)) as R[];
+    const rows = this.#run(() => statement.all(...fill(slots, parameters)) as R[]);
+    const pause = this.#pacer.pause();
+    if (pause !== undefined) await pause;
+    return rows;
   }
 
   async first<P, R>(query: Query<P, R>, parameters: P): Promise<R | undefined> {
     const { statement, slots } = this.statements.declared(query);
-    return statement.get(...fill(slots, parameters)) as R | undefined;
+    const row = this.#run(() => statement.get(...fill(slots, parameters)) as R | undefined);
+    const pause = this.#pacer.pause();
+    if (pause !== undefined) await pause;
+    return row;
   }
 
   async select<R>(build: (db: Db) => Compilable<R>): Promise<R[]> {
     const { statement, slots } = this.statements.dynamic(build);
-    return statement.all(...fill(slots, {})) as R[];
+    const rows = this.#run(() => statement.all(...fill(slots, {})) as R[]);
+    const pause = this.#pacer.pause();
+    if (pause !== undefined) await pause;
+    return rows;
+  }
+
+  /** A table at a time, and long ones some rows at a time: one statement would take too long. */
+  override async empty(): Promise<void> {
+    for (const table of this.#connection.tables()) {
+      while (this.#isLong(table)) await this.#removeSome(table);
+      await this.change(this.statements.emptying(table), {});
+    }
   }
 
   keep(): void {
-    if (this.changed) this.#connection.release.run();
+    if (!this.changed) return;
+    this.#connection.release.run();
+    this.#pacer.count();
   }
 
   undo(): void {
@@ -47,30 +80,58 @@ export class Transaction extends Changes<StatementSync> {
   }
 
   protected async count(prepared: Prepared<StatementSync>, parameters: unknown): Promise<number> {
-    return this.#change(prepared, parameters);
+    const count = this.#change(prepared, parameters);
+    const pause = this.#pacer.pause();
+    if (pause !== undefined) await pause;
+    return count;
   }
 
   protected async change(prepared: Prepared<StatementSync>, parameters: unknown): Promise<void> {
     this.#change(prepared, parameters);
+    const pause = this.#pacer.pause();
+    if (pause !== undefined) await pause;
   }
 
   protected async tables(): Promise<(keyof Tables)[]> {
     return this.#connection.tables();
   }
 
+  #isLong(table: string): boolean {
+    const statement = this.#connection.prepare(
+      `select 1 from "${table}" limit 1 offset ${REMOVED_IN_ONE_GO}`,
+    );
+    return this.#run(() => statement.get() !== undefined);
+  }
+
+  #removeSome(table: string): Promise<number> {
+    const some = `select rowid from "${table}" limit ${REMOVED_AT_ONCE}`;
+    const statement = this.#connection.prepare(`delete from "${table}" where rowid in (${some})`);
+    return this.count({ statement, slots: [] }, {});
+  }
+
   #change({ statement, slots }: Prepared<StatementSync>, parameters: unknown): number {
-    if (!this.changed) {
-      this.changed = true;
-      this.#connection.savepoint.run();
-    }
-    try {
+    return this.#run(() => {
+      if (!this.changed) {
+        this.changed = true;
+        this.#connection.savepoint.run();
+        this.#pacer.count();
+      }
       return Number(statement.run(...fill(slots, parameters)).changes);
+    });
+  }
+
+  #run<T>(statement: () => T): T {
+    // The engine may have rolled everything back: what follows would run outside any transaction.
+    if (this.failure !== undefined) throw this.failure;
+    try {
+      return statement();
     } catch (error) {
       const code = (error as { errcode?: number }).errcode;
       if (code === SQLITE_CONSTRAINT_UNIQUE || code === SQLITE_CONSTRAINT_PRIMARYKEY) {
         throw new UniqueViolation((error as Error).message);
       }
-      throw error;
+      this.failure = unavailable(error);
+      throw this.failure ?? error;
     }
   }
 }

@@ -27,6 +27,16 @@ export interface Store {
   onIntents(listener: (dueAt: number) => void): void;
   /** Has `settle` asked about each intent that a write leaves and that is due already. */
   settleWith(settle: SettleAtOnce): void;
+  /**
+   * Why it takes no work, or none but reads, as far as is known; undefined when nothing is. Engines that
+   * find out by being asked have none.
+   */
+  readonly outage?: StoreUnavailable | undefined;
+  /**
+   * Copies everything into a SQLite file that is there and empty, consistent, while others go on with
+   * their work. Engines that cannot are read row by row instead.
+   */
+  copyTo?(file: string): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -7,6 +7,7 @@ import { assumeRole } from './role/assume.ts';
 export const sts: Service = {
   name: 'sts',
   version: '2018-01-01',
+  global: true,
   actions: [assumeRole, getCallerIdentity],
   transitions: [],
   notYet: {

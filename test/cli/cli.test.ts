@@ -83,6 +83,7 @@ describe('help and mistakes', () => {
     ['env'],
     ['explain'],
     ['doctor'],
+    ['backup'],
   ])('has help for %s', async (...command) => {
     const { code, out } = await run([...command.flat(), '--help']);
     expect(code).toBe(0);
@@ -158,7 +159,7 @@ describe('help and mistakes', () => {
 
 describe('serve', () => {
   it('keeps what it answered across a restart, and ends with 0 on SIGTERM', async () => {
-    const store = ['--store', `sqlite:${join(folder, 'deep', 'tenon.db')}`];
+    const store = ['--store', `sqlite:${join(folder, '.tenon', 'tenon.db')}`];
     const first = await serve(store);
     const { VpcId } = await first.client.ok('vpc', 'CreateVpc', { CidrBlock: '10.0.0.0/16' });
     first.child.kill('SIGTERM');

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Service } from '../../src/service.ts';
 import type { Credentials } from '../support/client.ts';
 import { type Draft, draft, type RequestParts } from '../support/request.ts';
-import { type Mood, type Schema, type Source, structFor, valueFor } from './values.ts';
+import { hostile, type Mood, type Schema, type Source, structFor, valueFor } from './values.ts';
 import { flatten, type Pairs, strangePairs } from './wire.ts';
 
 /** A call that can be made: an action with its contract, read generically. */
@@ -73,6 +73,28 @@ export function call(caller: Caller): Made {
   return { ...carried(caller, target, parameters), vpcId: caller.theme.vpcId };
 }
 
+/** A well-signed call of what the vendor has and Tenon lacks: a service, an action, a version. */
+export function lackingCall({ random, credentials }: Caller): Draft {
+  const [service, version, action] = random.pick([
+    ['vke', '2022-05-12', 'CreateCluster'],
+    ['Redis', '2020-12-07', hostile(random)],
+    ['auto_scaling', hostile(random), 'CreateScalingGroup'],
+    ['ecs', '2020-04-01', 'CreateHpcCluster'],
+    ['vpc', hostile(random), 'CreateVpc'],
+    ['iam', '2018-01-01', 'ListProjects'],
+  ] as const);
+  return draft({
+    service,
+    version: oneLine(version),
+    action: oneLine(action),
+    credentials: credentials[0] as Credentials,
+    region: random.pick(['cn-beijing', 'cn-north-1']),
+  });
+}
+
+/** Well-formed text: a lone surrogate cannot be signed. */
+const oneLine = (text: string): string => text.toWellFormed().slice(0, 5000);
+
 /** A well-signed call with names that no contract has. */
 export function strangeCall(caller: Caller): Draft {
   const { random } = caller;
@@ -105,6 +127,10 @@ export function bodyCall(caller: Caller): Draft {
     () => [JSON_TYPE, `{"${name}":${'['.repeat(deep)}${']'.repeat(deep)}}`],
     () => [JSON_TYPE, `{"${name}":${'{"a":'.repeat(deep)}1${'}'.repeat(deep)}}`],
     () => [JSON_TYPE, `{"${name}":[${'"a",'.repeat(random.pick([10, 3000, 100_000]))}"a"]}`],
+    () => [
+      JSON_TYPE,
+      `{${Array.from({ length: random.pick([1990, 80_000]) }, (_, i) => `"${i}":1`)}}`,
+    ],
     () => [JSON_TYPE, `{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}`],
     () => [JSON_TYPE, `{"${name}":{"__proto__":{"polluted":1},"Key":"a"}}`],
     () => [JSON_TYPE, `{"${name}":"\\ud800"}`],
@@ -186,9 +212,16 @@ function identity(caller: Caller, { service, action, version }: Callable): Reque
     action,
     version,
     credentials: random.chance(0.9) ? (credentials[0] as Credentials) : random.pick(credentials),
-    region: random.chance(0.95) ? 'cn-beijing' : 'cn-shanghai',
+    region: random.chance(0.95) ? 'cn-beijing' : random.pick(REGIONS[service] ?? ['cn-shanghai']),
   };
 }
+
+/** Global services are signed for regions that no world has. */
+const REGIONS: Readonly<Record<string, readonly string[]>> = {
+  billing: ['cn-shanghai', 'cn-north-1'],
+  iam: ['cn-shanghai', 'cn-north-1'],
+  sts: ['cn-shanghai', 'cn-north-1'],
+};
 
 function carried(caller: Caller, target: Callable, parameters: Record<string, unknown>): Draft {
   const { random } = caller;

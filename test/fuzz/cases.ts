@@ -2,13 +2,16 @@ import { bytesOf, type Draft } from '../support/request.ts';
 import { brokenBytes, garbage } from './broken-bytes.ts';
 import { brokenHeaders, brokenLine } from './broken-head.ts';
 import { brokenSignature, presigned } from './broken-signature.ts';
-import { bodyCall, type Caller, call, type Made, strangeCall } from './calls.ts';
+import { bodyCall, type Caller, call, lackingCall, type Made, strangeCall } from './calls.ts';
+import { twoMeanings } from './two-meanings.ts';
 
 export interface Case {
   readonly kind: string;
   readonly bytes: Buffer;
   /** Whether it leaves its connection fit for the next request, whatever is answered. */
   readonly framed: boolean;
+  /** Whether it must not succeed, whoever reads it and however. */
+  readonly refused?: true;
   /** What it is about: an answer that names no VPC is learned as of this one. */
   readonly vpcId?: string | undefined;
 }
@@ -19,6 +22,11 @@ const framed =
     const made = make(caller);
     return { kind, bytes: bytesOf(made), framed: true, vpcId: made.vpcId };
   };
+
+/** What must be refused, whatever else is true of it. */
+const refused =
+  (kind: string, make: (caller: Caller) => Draft) =>
+  (caller: Caller): Case => ({ kind, bytes: bytesOf(make(caller)), framed: true, refused: true });
 
 const unframed =
   (kind: string, make: (caller: Caller) => Draft | Buffer) =>
@@ -33,6 +41,8 @@ const KINDS = [
   [8, framed('body', bodyCall)],
   [8, framed('signature', brokenSignature)],
   [6, framed('presigned', presigned)],
+  [5, refused('two meanings', twoMeanings)],
+  [2, refused('what the vendor has', lackingCall)],
   [5, unframed('request line', brokenLine)],
   [5, unframed('headers', brokenHeaders)],
   [5, unframed('bytes', brokenBytes)],

@@ -78,12 +78,14 @@ class Run implements Report {
   }
 
   /** One answer is due, and the connection goes on unless the answer says otherwise. */
-  async #framed(connection: Connection, { kind, bytes, vpcId }: Case): Promise<Fault | undefined> {
+  async #framed(connection: Connection, made: Case): Promise<Fault | undefined> {
+    const { kind, bytes, vpcId } = made;
     connection.write(bytes);
     const answer = await connection.answer();
     if (answer === undefined) return { fault: 'no answer' };
     this.#count(kind, answer, vpcId);
     if (answer.headers.connection === 'close') await drained(connection);
+    if (made.refused && answer.status === 200) return { fault: 'taken', answer };
     return judged(answer);
   }
 

@@ -34,7 +34,9 @@ export function valueFor(source: Source, name: string, schema: Schema, mood: Moo
   if (mood === 'wrong') return wrong(random);
   if (mood === 'hostile') return random.chance(0.8) ? hostile(random) : [hostile(random)];
   if (schema.enum !== undefined) {
-    return mood === 'sound' ? random.pick(schema.enum) : random.pick(['', 'none', ...schema.enum]);
+    return mood === 'sound'
+      ? inSomeCase(random, random.pick(schema.enum))
+      : random.pick(['', 'none', ...schema.enum]);
   }
   switch (schema.type) {
     case 'object':
@@ -42,7 +44,7 @@ export function valueFor(source: Source, name: string, schema: Schema, mood: Moo
     case 'array':
       return listFor(source, name, schema, mood);
     case 'boolean':
-      return random.pick<unknown>([true, false, 'true', 'false']);
+      return random.pick<unknown>([true, false, 'true', 'false', 'True', 'False', '1', '0']);
     case 'integer':
     case 'number':
       if (mood === 'sound' && /^Port(Start|End)$/.test(name)) return random.pick(PORT_NUMBERS);
@@ -50,6 +52,16 @@ export function valueFor(source: Source, name: string, schema: Schema, mood: Moo
     default:
       return textFor(source, name, schema, mood);
   }
+}
+
+/** Public scripts write the words of an enumeration in upper, lower and mixed case. */
+function inSomeCase(random: Random, word: unknown): unknown {
+  const text = String(word);
+  return random.weighted([
+    [8, text],
+    [1, text.toUpperCase()],
+    [1, text.toLowerCase()],
+  ]);
 }
 
 /** Values for the parameters of a contract, most of them sound. */

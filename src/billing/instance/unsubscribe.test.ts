@@ -88,6 +88,35 @@ describe('UnsubscribeInstance', () => {
     expect(await response.text()).toContain('InvalidEip.NotFound');
   });
 
+  it('finds the resource wherever it is: the service is global, and signed for any region', async () => {
+    const credentials = server.world.accounts[0]?.keys[0];
+    if (credentials === undefined) throw new Error('the world has no key');
+    // The default region of several official SDKs, which no world has.
+    const client = server.as(credentials, 'cn-north-1');
+    const end = (InstanceID: string, Product: string) =>
+      client.call('billing', 'UnsubscribeInstance', { InstanceID, Product });
+    const [id, address] = [await instance(), await eip()];
+    expect(await end(id, 'ECS')).toMatchObject({ status: 200 });
+    expect(await end(address, 'EIP')).toMatchObject({ status: 200 });
+    await pass(server, LONG);
+    const left = await server.client.ok('ecs', 'DescribeInstances', { InstanceIds: [id] });
+    expect(left.Instances).toEqual([]);
+    expect(
+      await server.client.vpc('DescribeEipAddressAttributes', { AllocationId: address }),
+    ).toMatchObject({ status: 404 });
+  });
+
+  it('knows one ClientToken in all regions', async () => {
+    const [id, ClientToken] = [await eip(), 'one for all'];
+    const first = await unsubscribe(id, 'EIP', { ClientToken });
+    const credentials = server.world.accounts[0]?.keys[0];
+    if (credentials === undefined) throw new Error('the world has no key');
+    const second = await server
+      .as(credentials, 'cn-north-1')
+      .call('billing', 'UnsubscribeInstance', { InstanceID: id, Product: 'EIP', ClientToken });
+    expect(second.result).toEqual(first.result);
+  });
+
   it('answers a repeated request as the first one', async () => {
     const id = await eip();
     const ClientToken = 'once';

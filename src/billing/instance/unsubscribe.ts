@@ -1,10 +1,14 @@
 import * as z from 'zod';
 import { writeAction } from '../../action.ts';
+import type { Call } from '../../call.ts';
 import { operateFacts } from '../../ecs/instance/operate.ts';
+import { regionOfInstance } from '../../ecs/instance/rows.ts';
 import { beginDelete } from '../../ecs/instance/transitions.ts';
 import type { Ids } from '../../ids.ts';
 import { clientToken, flag, id, text } from '../../parameters.ts';
+import type { Reader } from '../../store/store.ts';
 import { releaseFacts } from '../../vpc/eip/release.facts.ts';
+import { regionOfEip } from '../../vpc/eip/rows.ts';
 import { beginRelease } from '../../vpc/eip/transitions.ts';
 import { unsubscribeRules } from './unsubscribe.rules.ts';
 
@@ -34,18 +38,21 @@ export const unsubscribeInstance = writeAction({
 
   async facts(tx, { InstanceID, Product }, call) {
     const product = Product.toLowerCase();
+    const isEip = product === 'eip';
+    const there = await callWhere(tx, isEip ? regionOfEip : regionOfInstance, InstanceID, call);
     return {
       product: Product,
-      eip: product === 'eip' ? await releaseFacts(tx, InstanceID, call) : undefined,
+      there,
+      eip: isEip ? await releaseFacts(tx, InstanceID, there) : undefined,
       instance: INSTANCES.includes(product)
-        ? await operateFacts(tx, { InstanceId: InstanceID }, call)
+        ? await operateFacts(tx, { InstanceId: InstanceID }, there)
         : undefined,
     };
   },
 
-  async change(tx, { eip }, { InstanceID, Product }, call) {
-    if (eip) await beginRelease(tx, call, InstanceID);
-    else await beginDelete(tx, call, InstanceID);
+  async change(tx, { eip, there }, { InstanceID, Product }, call) {
+    if (eip) await beginRelease(tx, there, InstanceID);
+    else await beginDelete(tx, there, InstanceID);
     const order = orderId(call.ids);
     return {
       OrderID: order,
@@ -54,6 +61,20 @@ export const unsubscribeInstance = writeAction({
     };
   },
 });
+
+/** The same call, made in the region in which the resource is. */
+async function callWhere(
+  tx: Reader,
+  regionOf: typeof regionOfInstance,
+  id: string,
+  call: Call,
+): Promise<Call> {
+  const found = await tx.first(regionOf, { id, account_id: call.accountId });
+  if (found === undefined) return call;
+  // The world may have lost a region in which something still stands.
+  const region = call.world.region(found.region) ?? { id: found.region, zones: [] };
+  return { ...call, region };
+}
 
 /** `Order` and 19 digits. */
 function orderId(ids: Ids): string {

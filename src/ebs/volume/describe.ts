@@ -2,16 +2,27 @@ import * as z from 'zod';
 import { readAction } from '../../action.ts';
 import { findVolumes } from '../../ecs/instance/volume-rows.ts';
 import { pageOfList, pagingOf, pagingParameters, pagingResult } from '../../paging.ts';
-import { flag, id, integer, list, text } from '../../parameters.ts';
+import { flag, id, integer, list, text, word } from '../../parameters.ts';
 import { tagFilters } from '../../vpc/tag/parameters.ts';
 import { commonRefusals } from '../../wording.ts';
 import { viewVolume, volumeResult } from './view.ts';
 
+const STATUSES = [
+  'available',
+  'attaching',
+  'attached',
+  'detaching',
+  'creating',
+  'deleting',
+  'error',
+  'extending',
+];
+
 const parameters = z.object({
   VolumeIds: list(id(), 100).optional(),
   VolumeName: text(128).optional(),
-  VolumeStatus: text(64).optional(),
-  VolumeType: text(64).optional(),
+  VolumeStatus: word(...STATUSES).optional(),
+  VolumeType: word('PTSSD', 'ESSD_PL0', 'ESSD_FlexPL', 'TSSD_TL0').optional(),
   InstanceId: id().optional(),
   Kind: z.enum(['system', 'data']).optional(),
   ZoneId: id().optional(),

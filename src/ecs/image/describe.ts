@@ -1,20 +1,33 @@
 import * as z from 'zod';
 import { readAction } from '../../action.ts';
 import { pageOfList } from '../../paging.ts';
-import { flag, id, list } from '../../parameters.ts';
+import { flag, id, list, word } from '../../parameters.ts';
 import { tagFilters } from '../../vpc/tag/parameters.ts';
 import type { Image } from '../../world/world.ts';
 import { tokenPaging, tokenPagingOf } from '../paging.ts';
 import { ecsRefusals } from '../refusals.ts';
 import { IMAGE, imageResult, viewImage } from './view.ts';
 
+/** The usual ones; a world file may name others. */
+const PLATFORMS = [
+  'AlmaLinux',
+  'CentOS',
+  'Debian',
+  'Fedora',
+  'OpenSUSE',
+  'Rocky Linux',
+  'Ubuntu',
+  'veLinux',
+  'Windows Server',
+];
+
 const parameters = z.object({
   ImageIds: list(id(), 100).optional(),
   ImageName: z.string().max(128).optional(),
-  ImageStatus: z.string().max(64).optional(),
+  ImageStatus: word('available', 'creating', 'error').optional(),
   Status: list(z.enum(['available', 'creating', 'error']), 10).optional(),
   OsType: z.enum(['Linux', 'Windows']).optional(),
-  Platform: z.string().max(64).optional(),
+  Platform: word(...PLATFORMS).optional(),
   Visibility: z.enum(['public', 'private', 'shared']).optional(),
   InstanceTypeId: id().optional(),
   IsSupportCloudInit: flag().optional(),

@@ -1,4 +1,4 @@
-import { byId, owned, ownedToChange } from '../../store/owned.ts';
+import { byId, owned, ownedIn, ownedToChange } from '../../store/owned.ts';
 import { lockingQuery } from '../../store/query.ts';
 
 /** One instance of the caller's, whole. */
@@ -6,6 +6,9 @@ export const instanceNow = owned('instance');
 
 /** The same, locked. */
 export const ownInstance = ownedToChange('instance');
+
+/** In which region an instance of the caller's is. */
+export const regionOfInstance = ownedIn('instance');
 
 export const instanceById = byId('instance');
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { readAction } from '../../action.ts';
 import { pageOf } from '../../paging.ts';
-import { id, list, text } from '../../parameters.ts';
+import { id, list, text, word } from '../../parameters.ts';
 import { type Owner, ownRows } from '../../store/owned.ts';
 import type { ScheduledInstanceRow } from '../../store/schema/scheduled-instance.ts';
 import type { Db } from '../../store/schema.ts';
@@ -14,7 +14,7 @@ import { orderResult, viewOrders } from './view.ts';
 const parameters = z.object({
   ScheduledInstanceIds: list(id(), 100).optional(),
   ScheduledInstanceName: text(128).optional(),
-  Status: text(64).optional(),
+  Status: word('Reserved', 'Delivered', 'Released', 'Failed', 'Canceled').optional(),
   ElasticScheduledInstanceType: z.enum(['Esi', 'Segmented']).optional(),
   DeliveryType: z.enum(['Reserve', 'Immediate']).optional(),
   ZoneId: id().optional(),

@@ -15,17 +15,18 @@ export const isBindable = (type: string): type is (typeof BINDABLE)[number] =>
   (BINDABLE as readonly string[]).includes(type);
 
 /** The lines of the explorer and the SDK taken together. */
-export const isp = () =>
-  z.enum([
-    'BGP',
-    'ChinaMobile',
-    'ChinaTelecom',
-    'ChinaUnicom',
-    'SingleLine_BGP',
-    'Static_BGP',
-    'Premium_BGP',
-    'Fusion_BGP',
-    'ChinaMobile_Value',
-    'ChinaUnicom_Value',
-    'ChinaTelecom_Value',
-  ]);
+export const ISPS = [
+  'BGP',
+  'ChinaMobile',
+  'ChinaTelecom',
+  'ChinaUnicom',
+  'SingleLine_BGP',
+  'Static_BGP',
+  'Premium_BGP',
+  'Fusion_BGP',
+  'ChinaMobile_Value',
+  'ChinaUnicom_Value',
+  'ChinaTelecom_Value',
+] as const;
+
+export const isp = () => z.enum(ISPS);

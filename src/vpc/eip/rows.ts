@@ -1,6 +1,6 @@
 import type { ExpressionBuilder } from 'kysely';
 import { listsOf } from '../../store/lists.ts';
-import { byId, owned, ownedToChange } from '../../store/owned.ts';
+import { byId, owned, ownedIn, ownedToChange } from '../../store/owned.ts';
 import { query } from '../../store/query.ts';
 import type { EipRow, Tables } from '../../store/schema.ts';
 import type { Reader } from '../../store/store.ts';
@@ -49,6 +49,9 @@ export const ownEip = owned('eip');
 
 /** The same, for an action that changes it. */
 export const ownEipToChange = ownedToChange('eip');
+
+/** In which region an EIP of the caller's is. */
+export const regionOfEip = ownedIn('eip');
 
 export const eipById = byId('eip');
 

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { readAction } from '../../action.ts';
 import { pageOf, pagingOf, pagingParameters } from '../../paging.ts';
-import { id, list } from '../../parameters.ts';
+import { id, list, word } from '../../parameters.ts';
 import type { Ipv6AddressBandwidthRow } from '../../store/schema/ipv6-gateway.ts';
 import { beijing } from '../../time.ts';
+import { ISPS } from '../eip/parameters.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { tagFilters } from '../tag/parameters.ts';
 import { type BandwidthFilters, matching } from './describe.filters.ts';
@@ -15,9 +16,9 @@ const parameters = z.object({
   Ipv6Addresses: list(z.string().max(64), 100).optional(),
   VpcId: id().optional(),
   AssociatedInstanceId: id().optional(),
-  AssociatedInstanceType: z.string().max(64).optional(),
+  AssociatedInstanceType: word('EcsInstance', 'NetworkInterface').optional(),
   NetworkType: z.enum(['Public', 'Private']).optional(),
-  ISP: z.string().max(64).optional(),
+  ISP: word(...ISPS).optional(),
   BandwidthPackageId: id().optional(),
   ProjectName: z.string().max(64).optional(),
   TagFilters: tagFilters().optional(),

@@ -48,6 +48,21 @@ describe.each([
       (rule: { Description: string }) => rule.Description !== '放通全部流量',
     );
 
+  it('are shown in the vendor’s spelling, however their words were written', async () => {
+    expect(await authorize({ ...WEB, Protocol: 'TCP', Policy: 'Accept' })).toMatchObject({
+      status: 200,
+    });
+    const asWritten = { Protocol: 'tcp', Policy: 'accept' };
+    expect(await own({ Direction: Direction.toUpperCase(), Protocol: 'Tcp' })).toMatchObject([
+      asWritten,
+    ]);
+    expect(await authorize({ ...WEB, Policy: 'ACCEPT' })).toMatchObject({ status: 409 });
+    expect(await revoke({ ...WEB, Protocol: 'tCP', Policy: 'ACCEPT' })).toMatchObject({
+      status: 200,
+    });
+    expect(await own()).toEqual([]);
+  });
+
   it('are added, shown, described and taken away', async () => {
     const added = await authorize({ ...WEB, Description: 'web' });
     expect(added).toMatchObject({ status: 200, result: { AsyncTaskId: expect.any(String) } });

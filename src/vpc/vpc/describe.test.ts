@@ -113,7 +113,7 @@ it.each([
   [{ VpcIds: Array.from({ length: 101 }, (_, n) => `vpc-${n}`) }, 'InvalidVpcIds.Malformed'],
   [{ MaxResults: 101 }, 'InvalidMaxResults.Malformed'],
   [{ NextToken: 'zzz' }, 'InvalidNextToken.Malformed'],
-  [{ IsDefault: 'True' }, 'InvalidParameter'],
+  [{ IsDefault: 'maybe' }, 'InvalidParameter'],
 ])('refuses %j', async (input, code) => {
   expect(await server.client.vpc('DescribeVpcs', input)).toMatchObject({ status: 400, code });
 });

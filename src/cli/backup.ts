@@ -1,0 +1,26 @@
+import { resolve } from 'node:path';
+import { postControl } from './control.ts';
+import { CliError } from './error.ts';
+
+export interface BackupOptions {
+  readonly endpoint: string;
+  readonly controlToken?: string;
+  readonly json?: boolean;
+}
+
+/**
+ * Has a running server copy its store into a new file of its own machine: where that is this one, a
+ * relative path is of the folder that the command is run in.
+ */
+export async function backup(file: string, options: BackupOptions): Promise<void> {
+  const { endpoint, controlToken, json } = options;
+  const { body } = await postControl(endpoint, 'backup', { file: resolve(file) }, controlToken);
+  const refusal = body?.ResponseMetadata?.Error;
+  if (refusal !== undefined) throw new CliError(`${refusal.Code}: ${refusal.Message}`);
+  const { file: written, bytes } = body as { file: string; bytes: number };
+  console.log(
+    json
+      ? JSON.stringify({ file: written, bytes }, null, 2)
+      : `${written}: ${bytes} bytes. Start from a copy of it with --store sqlite:FILE`,
+  );
+}

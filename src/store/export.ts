@@ -1,0 +1,66 @@
+import type { Migration } from './migrations/columns.ts';
+import type { Tables } from './schema.ts';
+import { NewDatabase } from './sqlite-copy.ts';
+import type { Reader, Store } from './store.ts';
+
+const ROWS_AT_ONCE = 500;
+
+/**
+ * Copies the rows of a store, as one snapshot sees them, into a new SQLite file: for engines that
+ * cannot copy themselves into one. `file` is there and empty.
+ */
+export async function exportRows(
+  store: Store,
+  file: string,
+  schema: readonly Migration[],
+): Promise<void> {
+  const copy = new NewDatabase(file, schema);
+  try {
+    await store.read(async (tx) => {
+      for (const { name, key } of copy.tables()) {
+        for await (const rows of pages(tx, name as keyof Tables, key)) copy.insert(name, rows);
+      }
+    });
+    copy.commit();
+  } finally {
+    copy.close();
+  }
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** The rows of a table in the order of its primary key. */
+async function* pages(tx: Reader, table: keyof Tables, key: readonly string[]) {
+  let last: Row | undefined;
+  for (;;) {
+    const rows: Row[] = await page(tx, table, key, last);
+    if (rows.length > 0) yield rows;
+    if (rows.length < ROWS_AT_ONCE) return;
+    last = rows.at(-1);
+  }
+}
+
+function page(
+  tx: Reader,
+  table: keyof Tables,
+  key: readonly string[],
+  last: Row | undefined,
+): Promise<Row[]> {
+  return tx.select((db) => {
+    // The table is known only now: its columns have no types.
+    const all = db.selectFrom(table as 'seed').selectAll();
+    const after =
+      last === undefined
+        ? all
+        : all.where((row) =>
+            key.length === 1
+              ? row(key[0] as 'id', '>', last[key[0] as string] as string)
+              : row(
+                  row.refTuple(...(key as ['id', 'id'])),
+                  '>',
+                  row.tuple(...(key.map((name) => last[name]) as [string, string])),
+                ),
+          );
+    return key.reduce((select, name) => select.orderBy(name as 'id'), after).limit(ROWS_AT_ONCE);
+  });
+}
