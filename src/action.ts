@@ -18,10 +18,22 @@ export interface Action {
   readonly refusals: readonly Refusal[];
   /** Documented parameters that are accepted and have no effect here. */
   readonly inert: readonly string[];
+  /** Fields of its answer that are told once and kept nowhere, not even for a ClientToken. */
+  readonly secrets: readonly string[];
   /** Its answer carries an `AsyncTaskId`, for GetAsyncTaskStatus. */
   readonly asyncTask: boolean;
-  /** @throws Refused and nothing else, but for faults of the engine. */
-  perform(tx: Writer, input: unknown, call: Call): Promise<object>;
+  /**
+   * What is made before the transaction, where something is: see {@link WriteDefinition.prepare}.
+   * Only for a request that `check` lets pass.
+   */
+  readonly prepare: ((input: unknown, call: Call) => Promise<unknown>) | undefined;
+  /** Judges the preconditions and changes nothing. @throws Refused. */
+  check(tx: Reader, input: unknown, call: Call): Promise<void>;
+  /**
+   * `prepared` is what `prepare` made, however often this is tried.
+   * @throws Refused and nothing else, but for faults of the engine.
+   */
+  perform(tx: Writer, input: unknown, call: Call, prepared?: unknown): Promise<object>;
   /** Every precondition with its verdict; changes nothing. Only write actions have preconditions. */
   explain(tx: Reader, input: unknown, call: Call): Promise<Verdict[]>;
 }
@@ -60,10 +72,18 @@ export interface ReadDefinition<P extends z.ZodObject, R extends z.ZodObject>
   readonly view: (tx: Reader, input: z.infer<P>, call: Call) => Promise<z.infer<R>>;
 }
 
-export interface WriteDefinition<P extends z.ZodObject, R extends z.ZodObject, F>
+export interface WriteDefinition<P extends z.ZodObject, R extends z.ZodObject, F, M = undefined>
   extends Contract<P, R> {
   /** The answer carries an `AsyncTaskId`: the gateway adds it. */
   readonly asyncTask?: true;
+  /**
+   * Makes what takes its time, such as a key: before the transaction, which other requests wait for,
+   * once however often that is tried, and for nobody whom the rules refuse as things stand. It must
+   * not keep the event loop, and holds nothing that would have to be given back.
+   */
+  readonly prepare?: (input: z.infer<P>, call: Call) => Promise<M>;
+  /** Fields of the answer that are told once and kept nowhere. */
+  readonly secrets?: readonly string[];
   /** Loads what the rules judge; rows that will change are locked: instance, then interface, then the rest. */
   readonly facts: (tx: Reader, input: z.infer<P>, call: Call) => Promise<F>;
   /** Tried in order; the first broken one ends the request. */
@@ -71,7 +91,13 @@ export interface WriteDefinition<P extends z.ZodObject, R extends z.ZodObject, F
   /** Refusals that only the change itself can find, such as a subnet that runs out of addresses. */
   readonly refusals?: readonly Refusal[];
   /** Writes the rows and leaves at most one intent. */
-  readonly change: (tx: Writer, facts: F, input: z.infer<P>, call: Call) => Promise<z.infer<R>>;
+  readonly change: (
+    tx: Writer,
+    facts: F,
+    input: z.infer<P>,
+    call: Call,
+    prepared: M,
+  ) => Promise<z.infer<R>>;
 }
 
 /** An action that changes nothing. */
@@ -83,17 +109,20 @@ export function readAction<P extends z.ZodObject, R extends z.ZodObject>(
     kind: 'read',
     refusals: definition.refusals ?? [],
     inert: definition.inert ?? [],
+    secrets: [],
     asyncTask: false,
+    prepare: undefined,
+    check: async () => {},
     perform: (tx, input, call) => definition.view(tx, input as z.infer<P>, call),
     explain: async () => [],
   };
 }
 
-/** An action that changes something: facts, then rules, then the change. */
-export function writeAction<P extends z.ZodObject, R extends z.ZodObject, F>(
-  definition: WriteDefinition<P, R, F>,
+/** An action that changes something: what is made before, then facts, rules and the change. */
+export function writeAction<P extends z.ZodObject, R extends z.ZodObject, F, M = undefined>(
+  definition: WriteDefinition<P, R, F, M>,
 ): Action {
-  const { name, summary, parameters, facts, rules, change, inert = [] } = definition;
+  const { name, summary, parameters, facts, rules, change, prepare, inert = [] } = definition;
   const asyncTask = definition.asyncTask ?? false;
   return {
     name,
@@ -102,13 +131,18 @@ export function writeAction<P extends z.ZodObject, R extends z.ZodObject, F>(
     parameters,
     result: asyncTask ? definition.result.extend(TASK) : definition.result,
     asyncTask,
+    secrets: definition.secrets ?? [],
     inert,
     refusals: [...rules.map((rule) => rule.refusal), ...(definition.refusals ?? [])],
-    async perform(tx, input, call) {
+    prepare: prepare && ((input, call) => prepare(input as z.infer<P>, call)),
+    async check(tx, input, call) {
+      enforce(rules, await facts(tx, input as z.infer<P>, call));
+    },
+    async perform(tx, input, call, prepared) {
       const given = input as z.infer<P>;
       const known = await facts(tx, given, call);
       enforce(rules, known);
-      return change(tx, known, given, call);
+      return change(tx, known, given, call, prepared as M);
     },
     async explain(tx, input, call) {
       const known = await facts(tx, input as z.infer<P>, call);

@@ -1,32 +1,35 @@
-/** The time, and a way to be woken: everything in the house gets both from here. */
+/** The time, and a way to be woken: everything gets both from here. */
 export interface Clock {
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch. It may jump: somebody sets it, or the machine slept. */
   now(): number;
-  /** Calls `wake` once, at `at` or as soon as possible after it. Returns a way to call it off. */
-  wakeAt(at: number, wake: () => void): () => void;
+  /** What waiting is measured by: no jump of `now` moves it. */
+  readonly elapsed: Timer;
+  /** Calls `wake` once, when `ms` have elapsed. Returns a way to call it off. */
+  wakeAfter(ms: number, wake: () => void): () => void;
 }
-
-const LONGEST_TIMER = 2 ** 31 - 1;
-
-/** The machine's own clock. */
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  wakeAt(at, wake) {
-    const wait = Math.min(Math.max(0, at - Date.now()), LONGEST_TIMER);
-    const timer = setTimeout(wake, wait);
-    timer.unref();
-    return () => clearTimeout(timer);
-  },
-};
 
 /** Milliseconds since a moment of its own, with fractions, never going back: what durations are of. */
 export type Timer = () => number;
 
 export const systemTimer: Timer = () => performance.now();
 
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** The machine's own clock. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  elapsed: systemTimer,
+  wakeAfter(ms, wake) {
+    const timer = setTimeout(wake, Math.min(Math.max(0, ms), LONGEST_TIMER));
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+};
+
 /** A clock that stands still until it is told to advance. */
 export class ManualClock implements Clock {
   #now: number;
+  #elapsed = 0;
   #sleepers: { at: number; wake: () => void }[] = [];
 
   constructor(start: number) {
@@ -37,24 +40,86 @@ export class ManualClock implements Clock {
     return this.#now;
   }
 
-  wakeAt(at: number, wake: () => void): () => void {
-    const sleeper = { at, wake };
+  elapsed = (): number => this.#elapsed;
+
+  wakeAfter(ms: number, wake: () => void): () => void {
+    const sleeper = { at: this.#elapsed + ms, wake };
     this.#sleepers.push(sleeper);
-    if (at <= this.#now) queueMicrotask(() => this.#wakeDue());
+    if (ms <= 0) queueMicrotask(() => this.#wakeDue());
     return () => {
       this.#sleepers = this.#sleepers.filter((other) => other !== sleeper);
     };
   }
 
-  /** Moves the clock by `ms` milliseconds and wakes whoever is due by then. */
+  /** Lets `ms` milliseconds pass and wakes whoever is due by then. */
   advance(ms: number): void {
     this.#now += ms;
+    this.#elapsed += ms;
     this.#wakeDue();
   }
 
+  /** Sets the time as somebody sets a clock: nothing has elapsed, and nobody is woken. */
+  set(now: number): void {
+    this.#now = now;
+  }
+
   #wakeDue(): void {
-    const due = this.#sleepers.filter((sleeper) => sleeper.at <= this.#now);
-    this.#sleepers = this.#sleepers.filter((sleeper) => sleeper.at > this.#now);
+    const due = this.#sleepers.filter((sleeper) => sleeper.at <= this.#elapsed);
+    this.#sleepers = this.#sleepers.filter((sleeper) => sleeper.at > this.#elapsed);
     for (const sleeper of due.sort((a, b) => a.at - b.at)) sleeper.wake();
+  }
+}
+
+/** For how long a clock that was set back is held to be wrong. */
+const PATIENCE_MS = 120_000;
+
+/**
+ * A clock that goes on steadily when the one that it follows is set back: what waits for a time that
+ * is some seconds away waits for these seconds. Where the other one stays behind for two minutes, it
+ * is right, and followed. One that goes ahead is followed at once: after a machine has slept, more
+ * time has passed than has elapsed.
+ */
+export class SteadyClock implements Clock {
+  readonly elapsed: Timer;
+  readonly #followed: Clock;
+  /** What it said, and what had elapsed then. */
+  #last: { readonly now: number; readonly elapsed: number };
+  /** What had elapsed when the followed clock was found to be behind. */
+  #behindSince: number | undefined;
+  /** How far ahead of the followed clock's timer another one is that is followed in its place. */
+  #shared: number | undefined;
+
+  constructor(followed: Clock) {
+    this.#followed = followed;
+    this.elapsed = followed.elapsed;
+    this.#last = { now: followed.now(), elapsed: followed.elapsed() };
+  }
+
+  now(): number {
+    const elapsed = this.elapsed();
+    const steady = this.#last.now + elapsed - this.#last.elapsed;
+    const followed =
+      this.#shared === undefined ? this.#followed.now() : Math.floor(this.#shared + elapsed);
+    if (followed >= Math.floor(steady)) {
+      this.#behindSince = undefined;
+    } else {
+      this.#behindSince ??= elapsed;
+      if (elapsed - this.#behindSince < PATIENCE_MS) return Math.floor(steady);
+      this.#behindSince = undefined;
+    }
+    this.#last = { now: followed, elapsed };
+    return followed;
+  }
+
+  /** Follows a clock that several processes share: it says `now`, at this moment. */
+  share(now: number): void {
+    const elapsed = this.elapsed();
+    // The first time there is nothing to go on from: the machine's own time is not the others'.
+    if (this.#shared === undefined) this.#last = { now: Math.floor(now), elapsed };
+    this.#shared = now - elapsed;
+  }
+
+  wakeAfter(ms: number, wake: () => void): () => void {
+    return this.#followed.wakeAfter(ms, wake);
   }
 }

@@ -1,4 +1,6 @@
-import { generateKeyPairSync, randomFillSync } from 'node:crypto';
+import { generateKeyPair, randomFillSync } from 'node:crypto';
+import { promisify } from 'node:util';
+import { Turns } from './store/turns.ts';
 
 /** Where new identities come from: resource ids, MAC addresses, random bits. */
 export interface Ids {
@@ -13,8 +15,11 @@ export interface Ids {
   mac(): string;
   /** `bytes` random bytes. */
   random(bytes: number): Buffer;
-  /** A new RSA key of 2048 bits, as PEM texts. It takes some tens of milliseconds. */
-  rsaKey(): RsaKey;
+  /**
+   * A new RSA key of 2048 bits, as PEM texts. It takes some tens of milliseconds beside the event
+   * loop, and longer when many are asked for: never make one inside a transaction.
+   */
+  rsaKey(): Promise<RsaKey>;
 }
 
 export interface RsaKey {
@@ -25,6 +30,16 @@ export interface RsaKey {
 }
 
 const RSA_BITS = 2048;
+/** Of Node's four threads, on which the store's file is synced, too. */
+const KEYS_AT_ONCE = 2;
+const makeKeyPair = promisify(generateKeyPair);
+
+const makeRsaKey = (): Promise<RsaKey> =>
+  makeKeyPair('rsa', {
+    modulusLength: RSA_BITS,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+  });
 
 const ALPHABET = '0123456789abcdefghijklmnopqrstuvwxyz';
 const POOL_BYTES = 8192;
@@ -33,8 +48,9 @@ const SEQUENCE_DIGITS = 3;
 const SEQUENCE_SIZE = 36 ** SEQUENCE_DIGITS;
 
 /** Ids from the operating system's randomness, led by the time so that they sort by age. */
-export function randomIds(now: () => number): Ids {
+export function randomIds(now: () => number, makeKey = makeRsaKey): Ids {
   const pool = Buffer.alloc(POOL_BYTES);
+  const keys = new Turns(KEYS_AT_ONCE);
   let used = POOL_BYTES;
   let lastMs = 0;
   let sequence = 0;
@@ -86,12 +102,7 @@ export function randomIds(now: () => number): Ids {
       const [a, b, c] = random(3).toString('hex').match(/../g) ?? [];
       return `00:16:3e:${a}:${b}:${c}`;
     },
-    rsaKey: () =>
-      generateKeyPairSync('rsa', {
-        modulusLength: RSA_BITS,
-        publicKeyEncoding: { type: 'spki', format: 'pem' },
-        privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
-      }),
+    rsaKey: () => keys.take(makeKey),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { billing } from './billing/index.ts';
-import { type Clock, ManualClock, systemClock, systemTimer } from './clock.ts';
+import { type Clock, systemClock, systemTimer } from './clock.ts';
 import { controlApi } from './control/control.ts';
 import { type Phase, storeAnswers } from './control/health.ts';
 import { Probe } from './control/probe.ts';
@@ -9,6 +9,7 @@ import { none } from './dataplane/none.ts';
 import { ebs } from './ebs/index.ts';
 import { ecs } from './ecs/index.ts';
 import { DEFAULT_MAX_IN_FLIGHT } from './gateway/admission.ts';
+import { ApiGuard, type ApiGuardOptions } from './gateway/api-guard.ts';
 import { BODY_LIMITS, Bodies, type BodyLimits } from './gateway/bodies.ts';
 import { Connections } from './gateway/connections.ts';
 import { type Answered, Gateway } from './gateway/gateway.ts';
@@ -28,7 +29,7 @@ import { migrations } from './store/migrations.ts';
 import { openStore } from './store/open.ts';
 import type { Store, Writer } from './store/store.ts';
 import type { StoreEvents } from './store/store-events.ts';
-import { storeName } from './store/url.ts';
+import { readStoreUrl } from './store/url.ts';
 import { sts } from './sts/index.ts';
 import { SessionKeys } from './sts/session-key/find.ts';
 import { VERSION } from './version.ts';
@@ -36,11 +37,12 @@ import { vpc } from './vpc/index.ts';
 import { makeWorld } from './world/make.ts';
 import { plantSeeds } from './world/seed.ts';
 import { NO_SEEDS, type Seeds } from './world/seeds.ts';
+import { WorldTime } from './world/time.ts';
 import type { World } from './world/world.ts';
 
 export type Transitions = 'instant' | 'realistic' | 'manual';
 
-export interface ServerOptions {
+export interface ServerOptions extends ApiGuardOptions {
   /** `memory`, `sqlite:PATH` or `postgres://...`. */
   readonly store?: string;
   /** The history by which the store's schema is brought up to date; this program's own unless told. */
@@ -56,7 +58,10 @@ export interface ServerOptions {
   readonly dataPlane?: DataPlane;
   /** Lets the control API answer beyond loopback, to whoever sends it. */
   readonly controlToken?: string;
-  /** The real clock, by which signatures are judged. */
+  /**
+   * The real clock, by which signatures are judged. It is the machine's unless told; only then do
+   * processes on one database go by the database's.
+   */
   readonly clock?: Clock;
   readonly ids?: Ids;
   /** How many requests may be at work at once; what comes beyond is told to come again. */
@@ -110,7 +115,9 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     auth = 'strict',
     maxInFlight = DEFAULT_MAX_IN_FLIGHT,
   } = options;
-  const worldClock = transitions === 'manual' ? new ManualClock(clock.now()) : clock;
+  const manual = transitions === 'manual';
+  const time = new WorldTime({ real: clock, manual, shared: options.clock === undefined });
+  const worldClock = time.clock;
   const ids = options.ids ?? randomIds(() => clock.now());
   const tallies = {
     requests: new RequestTallies(services),
@@ -125,14 +132,15 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     ...(options.schema && { schema: options.schema }),
   });
   const kinds = services.flatMap((service) => service.transitions);
-  const dwell = new Map(
-    kinds.map(({ kind, dwell: ms }) => [kind, transitions === 'instant' ? 0 : ms * pace]),
+  const dwells = new Map(
+    kinds.map(({ kind, dwell }) => [kind, transitions === 'instant' ? 0 : dwell * pace]),
   );
-  const settlesAt = (kind: string, now: number) => now + (dwell.get(kind) ?? 0);
+  const settlesAt = (kind: string, now: number) => now + (dwells.get(kind) ?? 0);
   const reconciler = new Reconciler({
     store,
     clock: worldClock,
     transitions: kinds,
+    dwells,
     dataPlane,
     callFor: ({ account_id, region }) => ({
       accountId: account_id,
@@ -150,8 +158,10 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     ...(options.between && { between: options.between }),
     ...(options.leaseMs && { leaseMs: options.leaseMs }),
   });
-  const sessionKeys = new SessionKeys(store, worldClock);
+  const sessionKeys = new SessionKeys(store, worldClock, world);
+  const guard = new ApiGuard(options);
   const gateway = new Gateway({
+    guard,
     services,
     world,
     store,
@@ -183,7 +193,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
         version: VERSION,
         auth,
         transitions,
-        store: storeName(storeUrl),
+        store: readStoreUrl(storeUrl).engine,
         schemaVersion: (options.schema ?? migrations).length,
         limits: { maxInFlight, accountsWithRateLimits: rateLimits.accounts },
       },
@@ -209,15 +219,16 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       store,
       ids,
       clock: worldClock,
+      advance: manual ? (ms) => time.advance(store, ms) : undefined,
       settled,
       plane: async () => ({ name: dataPlane.name, capabilities: await dataPlane.probe() }),
       backUp: (file) => backUp(store, file, options.schema),
       async reset() {
         await store.write(async (tx) => {
           await tx.empty();
+          await time.keep(tx);
           await plant(tx);
         });
-        sessionKeys.forget();
         await settled();
         await sweep(store, dataPlane);
       },
@@ -231,6 +242,8 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     reconciler,
     worldClock,
     async listen(host, port) {
+      await time.begin(store);
+      guard.listensOn(host);
       const planted = await store.write(plant);
       await reconciler.start();
       if (planted > 0) await settled();
@@ -244,6 +257,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       phase = 'draining';
       await http.close();
       await reconciler.stop();
+      await time.end();
       await store.close();
     },
   };

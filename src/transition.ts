@@ -13,21 +13,34 @@ export interface Transition {
   readonly kind: string;
   /** How long it takes in `realistic` and `manual` mode, in milliseconds. Ours: the vendor names none. */
   readonly dwell: number;
+  /** It comes at a time that its action names, and dwells from then on. */
+  readonly atItsTime?: true;
   /**
    * What the data plane must do before it may settle, one after the other. The first refusal is
    * the outcome of all. Each has a turn that no plan for its NIC had before.
    */
   readonly work?: (tx: Writer, intent: IntentRow) => Promise<readonly PlaneWork[]>;
   /**
-   * Writes the end of the transition. Runs at most once per intent with effect: the reconciler's
-   * fence sees to it. Must do nothing when the resource is gone or has moved on. What it refuses is
-   * an outcome too: nothing of it stays, and it is asked once more with the reason. `call` is as of
-   * the account that the intent is of.
+   * Writes the end of the transition, and says whether it was reached: false when the resource is
+   * gone or has moved on, and then it must do nothing. It may be repeated, but its answer counts
+   * once, in the transaction that ends the intent: there the task behind it succeeds or fails.
+   * `call` is as of the account that the intent is of.
    */
-  readonly settle: (tx: Writer, intent: IntentRow, outcome: Outcome, call: Call) => Promise<void>;
+  readonly settle: (
+    tx: Writer,
+    intent: IntentRow,
+    outcome: Outcome,
+    call: Call,
+  ) => Promise<boolean>;
   /**
-   * `settle` is one statement whose own condition says whether the resource still is where the
-   * transition began. Many of them go together, and need no more than `locked` isolation.
+   * `settle` may refuse. That is an outcome too: nothing of it stays, and it is asked once more
+   * with the reason.
+   */
+  readonly mayRefuse?: true;
+  /**
+   * The conditions of `settle`'s own statements say whether the resource still is where the
+   * transition began: it judges by nothing that it has read before. Many of them go together, and
+   * need no more than `locked` isolation.
    */
   readonly oneStatement?: true;
 }
@@ -61,25 +74,18 @@ interface Step {
   readonly dwell: number;
 }
 
-/**
- * A transition whose end is a new status and nothing else. Where the resource went with another
- * meanwhile, the task has failed.
- */
+/** A transition whose end is a new status and nothing else. */
 export function becomes(table: ResourceTable, step: Step & { readonly to: string }): Transition {
   const { kind, dwell } = step;
   return {
     kind,
     dwell,
     oneStatement: true,
-    async settle(tx, intent, { done }) {
-      const advanced = await tx.advance(table, intent.resource_id, step);
-      // Of a refusal the reconciler says it.
-      if (done && !advanced) await failTask(tx, intent);
-    },
+    settle: (tx, { resource_id }) => tx.advance(table, resource_id, step),
   };
 }
 
-/** A transition at whose end the resource is gone. */
+/** A transition at whose end the resource is gone: it is reached, too, where another took it away. */
 export function ends<R extends { readonly status: string }>(
   rowById: Query<{ id: string }, R>,
   { kind, from, dwell }: Step,
@@ -90,7 +96,25 @@ export function ends<R extends { readonly status: string }>(
     dwell,
     async settle(tx, { resource_id }) {
       const row = await tx.first(rowById, { id: resource_id });
-      if (row?.status === from) await remove(tx, row);
+      if (row === undefined) return true;
+      if (row.status !== from) return false;
+      await remove(tx, row);
+      return true;
     },
   };
+}
+
+/**
+ * Takes back the transitions of a resource that something else overtakes: whoever has them in hand
+ * can no longer settle them. The tasks behind them have failed, but for those of the kinds whose end
+ * is `reached` by what overtakes them.
+ */
+export async function overtake(
+  tx: Writer,
+  resourceId: string,
+  reached: readonly string[] = [],
+): Promise<void> {
+  for (const intent of await tx.withdraw(resourceId)) {
+    if (!reached.includes(intent.kind)) await failTask(tx, intent);
+  }
 }

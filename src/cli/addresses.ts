@@ -29,10 +29,6 @@ export function reachableBy(
   );
 }
 
-/** Whether only programs of this machine reach `host`. */
-export const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
-
 /** The addresses of this machine, for a message. */
 export const ownAddresses = (interfaces: Interfaces = networkInterfaces()): string[] =>
   Object.values(interfaces).flatMap((addresses = []) => addresses.map(({ address }) => address));

@@ -1,21 +1,20 @@
+import { isLoopbackName } from '../gateway/request-head.ts';
 import { VERSION } from '../version.ts';
-import type { Key, World } from '../world/world.ts';
-import { isLoopback, reachableBy } from './addresses.ts';
+import { PUBLISHED_SECRETS } from '../world/defaults.ts';
+import { reachableBy } from './addresses.ts';
 import { quoted, tenon } from './command-line.ts';
+import type { Exposure } from './exposure.ts';
 import { DEFAULT_LISTEN, DEFAULT_PORT } from './listen.ts';
 import { styled } from './terminal.ts';
 
 /** What a server says of itself when it is up. */
-export interface Started {
+export interface Started extends Exposure {
   /** As the server says it: `http://127.0.0.1:7410`. */
   readonly url: string;
-  /** What it was told to listen on. */
-  readonly host: string;
   /** As it may be shown: without a password. */
   readonly store: string;
-  readonly auth: 'strict' | 'lenient';
   readonly transitions: string;
-  readonly world: World;
+  readonly showSecrets?: boolean;
   readonly worldFile: string | undefined;
   readonly hasControlToken: boolean;
 }
@@ -34,7 +33,8 @@ export function banner(started: Started): string {
     ['networks', 'recorded, not enforced: no data plane'],
     ['region', world.defaultRegionId],
     ['account', world.defaultAccountId],
-    ...keyLines(key),
+    ['access key', key?.accessKeyId ?? 'none'],
+    ['secret key', secretOf(started)],
   ];
   return [
     styled('bold', `Tenon ${VERSION} listens on ${started.url}`),
@@ -47,26 +47,36 @@ export function banner(started: Started): string {
   ].join('\n');
 }
 
-const keyLines = (key: Key | undefined): Line[] => [
-  ['access key', key?.accessKeyId ?? 'none'],
-  ['secret key', key?.secretAccessKey ?? 'none'],
-];
+/** Output is kept by terminals, logs and CI systems: a secret is in it only where somebody asks. */
+function secretOf({ world, showSecrets }: Started): string {
+  const secret = world.accounts[0]?.keys[0]?.secretAccessKey;
+  return secret === undefined || showSecrets ? (secret ?? 'none') : 'not shown (--show-secrets)';
+}
 
 /** By which addresses others come, and what they find. */
-function network({ url, host, auth, hasControlToken }: Started): Line[] {
-  if (isLoopback(host)) return [];
+function network(started: Started): Line[] {
+  const { url, host, hasControlToken } = started;
+  if (isLoopbackName(host)) return [];
   const reachable = reachableBy({ host, port: Number(new URL(url).port || 80) });
   return [
     ...reachable.map((each): Line => ['from others', `${each.url} (${each.interface})`]),
-    [
-      'open',
-      auth === 'strict'
-        ? 'the API, to all who have a key'
-        : warning('THE API, TO EVERYBODY: no key is needed'),
-    ],
+    ['open', openApi(started)],
     ['', hasControlToken ? '/_tenon, to all who have the token' : '/_tenon, to this machine alone'],
     ['', '/_tenon/health/live and ready, to all'],
   ];
+}
+
+/** What others may do of the API; the warnings on standard error say more. */
+function openApi({ auth, allowLenient, allowDefaultKey, world }: Started): string {
+  if (auth === 'lenient') {
+    return allowLenient ? warning('THE API, TO EVERYBODY: no key is needed') : 'nothing of the API';
+  }
+  const keys = world.accounts.flatMap((account) => account.keys);
+  const secret = keys.filter(({ secretAccessKey }) => !PUBLISHED_SECRETS.has(secretAccessKey));
+  if (allowDefaultKey && secret.length < keys.length) {
+    return warning('THE API, TO EVERYBODY: the default key is known');
+  }
+  return secret.length === 0 ? 'nothing of the API' : 'the API, to all who have a key';
 }
 
 /** What to do next, and the command line for it. */

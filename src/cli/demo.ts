@@ -54,8 +54,8 @@ export async function demo({ keep = false }: { keep?: boolean }): Promise<void> 
       return;
     }
     if (keep) {
-      console.log(`\nThe server stays up at ${url} until Ctrl-C.`);
-      console.log(`Its key is\n  ${key.accessKeyId}\n  ${key.secretAccessKey}`);
+      console.log(`\nThe server stays up at ${url} until Ctrl-C; to point a shell at it:`);
+      console.log(`  eval "$(${tenon()} env bash --endpoint ${url})"`);
       await stop.promise;
     } else {
       console.log(NEXT());

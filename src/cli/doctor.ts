@@ -3,11 +3,11 @@ import { hostOf } from './clients.ts';
 import { tenon } from './command-line.ts';
 import { askControl } from './control.ts';
 import { CliError } from './error.ts';
+import { type ControlTokenOptions, controlTokenOf } from './secrets.ts';
 import { styled, widthOf, wrapped } from './terminal.ts';
 
-export interface DoctorOptions {
+export interface DoctorOptions extends ControlTokenOptions {
   readonly endpoint: string;
-  readonly controlToken?: string;
 }
 
 interface Finding {
@@ -39,10 +39,11 @@ function nodeVersion(version: string): Finding {
   return { what: 'Node.js', ok, said: ok ? version : `${version}: ${LEAST_NODE} is needed` };
 }
 
-async function reachable({ endpoint, controlToken }: DoctorOptions): Promise<Finding> {
+async function reachable(options: DoctorOptions): Promise<Finding> {
   const what = 'server';
+  const { endpoint } = options;
   try {
-    const { body } = await askControl(endpoint, 'health', controlToken);
+    const { body } = await askControl(endpoint, 'health', controlTokenOf(options));
     const refusal = body.ResponseMetadata?.Error;
     if (refusal) return { what, ok: false, said: `${refusal.Code}: ${refusal.Message}` };
     if (!body.ready) {

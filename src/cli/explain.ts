@@ -1,12 +1,12 @@
 import { askControl } from './control.ts';
 import { CliError, UsageError } from './error.ts';
+import { type ControlTokenOptions, controlTokenOf } from './secrets.ts';
 import { styled, widthOf, wrapped } from './terminal.ts';
 
-export interface ExplainOptions {
+export interface ExplainOptions extends ControlTokenOptions {
   readonly endpoint: string;
   readonly region?: string;
   readonly account?: string;
-  readonly controlToken?: string;
   readonly json?: boolean;
 }
 
@@ -42,7 +42,7 @@ export async function explain(
   const { status, body } = await askControl(
     options.endpoint,
     `explain?${query}`,
-    options.controlToken,
+    controlTokenOf(options),
   );
   const refusal = body?.ResponseMetadata?.Error;
   if (refusal !== undefined) {

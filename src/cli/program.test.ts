@@ -33,7 +33,7 @@ describe('wrong usage', () => {
     [['serve', '--drain', '-1'], /whole number, 0 to 3600/],
     [['serve', '--listen', '70000'], /ports are 0 to 65535/],
     [['serve', '--listen', 'http://127.0.0.1:7410'], /is not HOST:PORT/],
-    [['serve', '--store', 'mongodb:x'], /no store is called \[mongodb:x\]/],
+    [['serve', '--store', 'mongodb:x'], /no store is called \[mongodb\]/],
     [['serve', 'extra'], /too many arguments/],
     [['serve', '--bogus'], /unknown option/],
     [['demo', '--bogus'], /unknown option/],

@@ -1,12 +1,14 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_MAX_IN_FLIGHT } from '../gateway/admission.ts';
-import { isStoreUrl, shownStore } from '../store/url.ts';
+import { StoreUrlError } from '../store/url.ts';
 import { VERSION } from '../version.ts';
 import { CLIENT_NAMES } from './clients.ts';
 import { parseEndpoint } from './endpoint.ts';
+import { envFlag } from './env-flag.ts';
 import { CliError, UsageError } from './error.ts';
 import { DEFAULT_LISTEN, parseListen } from './listen.ts';
-import { styled, widthOf, wrapped } from './terminal.ts';
+import { hideSecretArguments, withoutValue } from './secrets.ts';
+import { complain, widthOf, wrapped } from './terminal.ts';
 
 const DEFAULT_ENDPOINT = `http://${DEFAULT_LISTEN}`;
 /** Long lines are hard to read, however wide the terminal is. */
@@ -24,14 +26,9 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
     }
     complain(error instanceof Error ? error.message : String(error));
     if (!(error instanceof CliError) && process.env.TENON_DEBUG) console.error(error);
-    process.exitCode = error instanceof UsageError ? 2 : 1;
+    const isUsage = error instanceof UsageError || error instanceof StoreUrlError;
+    process.exitCode = isUsage ? 2 : 1;
   }
-}
-
-/** On standard error, with each line as wide as the terminal is. */
-function complain(message: string): void {
-  const lines = message.split('\n').map((line) => wrapped(line, widthOf(process.stderr) - 7));
-  console.error(`${styled('red', 'tenon:', process.stderr)} ${lines.join('\n')}`);
 }
 
 function build(): Command {
@@ -43,8 +40,10 @@ function build(): Command {
     .configureOutput({
       getOutHelpWidth: () => Math.min(widthOf(process.stdout), HELP_COLUMNS),
       getErrHelpWidth: () => Math.min(widthOf(process.stderr), HELP_COLUMNS),
-      outputError: (message, write) => write(wrapped(message, widthOf(process.stderr))),
+      outputError: (message, write) =>
+        write(wrapped(withoutValue(message), widthOf(process.stderr))),
     })
+    .hook('preAction', (_, command) => hideSecretArguments(command))
     .exitOverride();
 
   program
@@ -57,9 +56,11 @@ function build(): Command {
         .default(parseListen(DEFAULT_LISTEN), DEFAULT_LISTEN),
     )
     .addOption(
-      new Option('--store <url>', 'memory, sqlite:PATH, or postgres://USER:PASSWORD@HOST/DATABASE')
+      new Option(
+        '--store <url>',
+        'memory, sqlite:PATH, or postgres://USER@HOST/DATABASE; the password: PGPASSWORD, PGPASSFILE',
+      )
         .env('TENON_STORE')
-        .argParser(asArgument(checkStore))
         .default('memory'),
     )
     .addOption(new Option('--world <file>', 'the world file (YAML)').env('TENON_WORLD'))
@@ -76,10 +77,25 @@ function build(): Command {
         .default('instant'),
     )
     .addOption(
-      new Option('--control-token <token>', 'lets the control API answer beyond loopback').env(
-        'TENON_CONTROL_TOKEN',
+      controlTokenOption(
+        'lets the control API answer beyond loopback; ps shows it: better its file',
       ),
     )
+    .addOption(controlTokenFileOption())
+    .addOption(
+      new Option('--allow-host <name>', 'a name that others ask this server by; may be repeated')
+        .env('TENON_ALLOW_HOST')
+        .argParser(hostNames),
+    )
+    .option(
+      '--allow-default-key',
+      'let the published default key be used beyond loopback (env: TENON_ALLOW_DEFAULT_KEY)',
+    )
+    .option(
+      '--allow-lenient',
+      'let --auth lenient answer beyond loopback (env: TENON_ALLOW_LENIENT)',
+    )
+    .option('--show-secrets', 'print the first secret key')
     .addOption(
       new Option('--log <level>', 'what to log to standard error')
         .env('TENON_LOG')
@@ -98,7 +114,13 @@ function build(): Command {
         .argParser(wholeNumber(0, 3600))
         .default(0),
     )
-    .action(async (options) => (await import('./serve.ts')).serve(options));
+    .action(async (options) =>
+      (await import('./serve.ts')).serve({
+        ...options,
+        allowDefaultKey: options.allowDefaultKey ?? envFlag('TENON_ALLOW_DEFAULT_KEY'),
+        allowLenient: options.allowLenient ?? envFlag('TENON_ALLOW_LENIENT'),
+      }),
+    );
 
   program
     .command('demo')
@@ -122,7 +144,8 @@ function build(): Command {
     .addOption(endpointOption())
     .option('--region <region>', "the region (default: the world's)")
     .option('--account <id>', "the account that asks (default: the world's first)")
-    .addOption(controlTokenOption())
+    .addOption(controlTokenOption("the server's"))
+    .addOption(controlTokenFileOption())
     .option('--json', 'print the answer as JSON')
     .action(async (action, given, options) =>
       (await import('./explain.ts')).explain(action, given, options),
@@ -132,7 +155,8 @@ function build(): Command {
     .command('doctor')
     .description('look for what would keep a client from reaching this server')
     .addOption(endpointOption())
-    .addOption(controlTokenOption())
+    .addOption(controlTokenOption("the server's"))
+    .addOption(controlTokenFileOption())
     .action(async (options) => (await import('./doctor.ts')).doctor(options));
 
   program
@@ -140,7 +164,8 @@ function build(): Command {
     .description('copy the store of a running server into a new file, while requests go on')
     .argument('<file>', "the file to write, on the server's machine; it must not exist")
     .addOption(endpointOption())
-    .addOption(controlTokenOption())
+    .addOption(controlTokenOption("the server's"))
+    .addOption(controlTokenFileOption())
     .option('--json', 'print the answer as JSON')
     .action(async (file, options) => (await import('./backup.ts')).backup(file, options));
 
@@ -159,14 +184,6 @@ function asArgument<T>(parse: (text: string) => T): (text: string) => T {
   };
 }
 
-/** @throws UsageError when no store is called so: what is wrong with the store itself shows later. */
-function checkStore(url: string): string {
-  if (isStoreUrl(url)) return url;
-  throw new UsageError(
-    `no store is called [${shownStore(url)}]: it is memory, sqlite:PATH or postgres://...`,
-  );
-}
-
 function wholeNumber(least: number, most: number) {
   return (text: string): number => {
     const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
@@ -175,9 +192,20 @@ function wholeNumber(least: number, most: number) {
   };
 }
 
-function controlTokenOption(): Option {
-  return new Option('--control-token <token>', "the server's, where it has one").env(
-    'TENON_CONTROL_TOKEN',
+/** Names in a list that commas separate, added to those before. */
+function hostNames(text: string, before: readonly string[] = []): string[] {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.every((name) => /^[\w.*-]+$/.test(name))) return [...before, ...names];
+  throw new InvalidArgumentError('It is a name without a port, such as tenon.example.com.');
+}
+
+function controlTokenOption(description: string): Option {
+  return new Option('--control-token <token>', description).env('TENON_CONTROL_TOKEN');
+}
+
+function controlTokenFileOption(): Option {
+  return new Option('--control-token-file <file>', 'a file with the control token').env(
+    'TENON_CONTROL_TOKEN_FILE',
   );
 }
 

@@ -5,19 +5,25 @@ import type { StoreEvents } from '../store/store-events.ts';
 import { shownStore } from '../store/url.ts';
 import { banner } from './banner.ts';
 import { CliError } from './error.ts';
+import { warningsOf } from './exposure.ts';
 import type { ListenAddress } from './listen.ts';
 import { listenFailure } from './listen-failure.ts';
+import { type ControlTokenOptions, controlTokenOf } from './secrets.ts';
 import { type LogLevel, ServerLog } from './server-log.ts';
 import { endBy, onStopSignal } from './stop-signals.ts';
+import { complain } from './terminal.ts';
 import { loadWorld } from './world.ts';
 
-export interface ServeOptions {
+export interface ServeOptions extends ControlTokenOptions {
   readonly listen: ListenAddress;
   readonly store: string;
   readonly world?: string;
   readonly auth: 'strict' | 'lenient';
   readonly transitions: Transitions;
-  readonly controlToken?: string;
+  readonly allowHost?: readonly string[];
+  readonly allowDefaultKey: boolean;
+  readonly allowLenient: boolean;
+  readonly showSecrets?: boolean;
   readonly log: LogLevel;
   readonly maxInFlight: number;
   /** Seconds. */
@@ -31,6 +37,8 @@ export interface ServeOptions {
  */
 export async function serve(options: ServeOptions): Promise<void> {
   const { listen } = options;
+  const { host } = listen;
+  const controlToken = controlTokenOf(options);
   const { world, seeds } = await loadWorld(options.world);
   const log = new ServerLog(options.log);
   const server = createServer({
@@ -39,7 +47,10 @@ export async function serve(options: ServeOptions): Promise<void> {
     seeds,
     auth: options.auth,
     transitions: options.transitions,
-    ...(options.controlToken && { controlToken: options.controlToken }),
+    ...(controlToken !== undefined && { controlToken }),
+    ...(options.allowHost && { allowHosts: options.allowHost }),
+    allowDefaultKey: options.allowDefaultKey,
+    allowLenient: options.allowLenient,
     maxInFlight: options.maxInFlight,
     traceAll: options.log === 'debug',
     tap: (answered) => log.answered(answered),
@@ -47,7 +58,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     storeEvents: storeEvents(log),
   });
   const { asked, enough } = stopping(options.drain > 0);
-  const url = await server.listen(listen.host, listen.port).catch(async (error: unknown) => {
+  const url = await server.listen(host, listen.port).catch(async (error: unknown) => {
     await server.close();
     if (error instanceof StoreUnavailable) {
       const { message } = (error.cause as Error | undefined) ?? error;
@@ -56,16 +67,16 @@ export async function serve(options: ServeOptions): Promise<void> {
     const why = await listenFailure(error, listen);
     throw why === undefined ? error : new CliError(why);
   });
+  for (const warning of warningsOf({ ...options, host, world })) complain(warning);
   console.log(
     banner({
+      ...options,
       url: url.replace('[::]', '[::1]'),
-      host: listen.host,
+      host,
       store: shownStore(options.store),
-      auth: options.auth,
-      transitions: options.transitions,
       world,
       worldFile: options.world,
-      hasControlToken: Boolean(options.controlToken),
+      hasControlToken: controlToken !== undefined,
     }),
   );
 

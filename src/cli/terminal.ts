@@ -25,6 +25,12 @@ export function wrapped(text: string, width: number, indent = 0): string {
   return lines.join(`\n${' '.repeat(indent)}`);
 }
 
+/** Says on standard error what is wrong, with each line as wide as the terminal is. */
+export function complain(message: string): void {
+  const lines = message.split('\n').map((line) => wrapped(line, widthOf(process.stderr) - 7));
+  console.error(`${styled('red', 'tenon:', process.stderr)} ${lines.join('\n')}`);
+}
+
 const GONE = ['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'];
 
 /**

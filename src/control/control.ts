@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { read, type Wire } from '../gateway/read.ts';
+import { headOf } from '../gateway/request-head.ts';
 import { refuse } from '../refusal.ts';
 import { type BackupControl, viewBackup } from './backup.ts';
 import { advanceClock, type ClockControl, viewClock } from './clock.ts';
@@ -46,9 +47,8 @@ const OPEN_TO_ALL: readonly string[] = ['health/live', 'health/ready'];
  */
 export const controlApi: FastifyPluginAsync<{ control: Control }> = async (http, { control }) => {
   http.addHook('onRequest', async (request) => {
-    const { socket, headers } = request;
     if (OPEN_TO_ALL.includes(pathOf(request))) return;
-    admit({ remoteAddress: socket.remoteAddress, headers }, control.token);
+    admit(headOf(request.raw), control.token);
   });
   for (const path of ['/_tenon', '/_tenon/*']) {
     http.all(path, (request, reply) => answer(control, request, reply));

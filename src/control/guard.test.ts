@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import type { RequestHead } from '../gateway/request-head.ts';
 import { Refused } from '../refusal.ts';
-import { type Asker, admit } from './guard.ts';
+import { admit } from './guard.ts';
 
-function codeOf(asker: Partial<Asker>, token?: string): number {
+const HEAD: RequestHead = {
+  remoteAddress: '127.0.0.1',
+  httpVersion: '1.1',
+  headers: { host: 'localhost' },
+};
+
+function codeOf(head: Partial<RequestHead>, token?: string): number {
   try {
-    admit({ remoteAddress: '127.0.0.1', headers: { host: 'localhost' }, ...asker }, token);
+    admit({ ...HEAD, ...head }, token);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return error.refusal.http;
@@ -63,6 +70,78 @@ describe('without a token', () => {
     expect(['http://evil.example', 'http://localhost:8080', 'null', ''].map(from)).toEqual([
       403, 403, 403, 403,
     ]);
+  });
+});
+
+describe('without a token, through a proxy', () => {
+  it.each([
+    'x-forwarded-for',
+    'x_forwarded_for',
+    'x-forwarded-host',
+    'x-forwarded-proto',
+    'x-forwarded-port',
+    'x-forwarded-server',
+    'x-forwarded-prefix',
+    'x-forwarded',
+    'forwarded',
+    'forwarded-for',
+    'via',
+    'x-real-ip',
+    'x-client-ip',
+    'x-cluster-client-ip',
+    'x-original-forwarded-for',
+    'x-original-host',
+    'x-envoy-external-address',
+    'x-remote-addr',
+    'x-azure-clientip',
+    'true-client-ip',
+    'fastly-client-ip',
+    'fly-client-ip',
+    'cf-connecting-ip',
+    'cf-connecting-ipv6',
+    'cdn-loop',
+  ])('refuses what carries %s, whatever it says', (name) => {
+    for (const value of ['127.0.0.1', 'for=127.0.0.1', '1.1 localhost', '']) {
+      expect(codeOf({ headers: { host: 'localhost', [name]: value } })).toBe(403);
+    }
+  });
+
+  it('refuses HTTP/1.0, which nginx speaks without any header of its own', () => {
+    expect(codeOf({ httpVersion: '1.0' })).toBe(403);
+  });
+
+  it.each([
+    'x-tenon-trace',
+    'viaduct',
+    'x-request-id',
+    'proxy-connection',
+  ])('takes what carries %s, which clients send themselves', (name) => {
+    expect(codeOf({ headers: { host: 'localhost', [name]: '1' } })).toBe(200);
+  });
+
+  it('takes whoever has the token', () => {
+    const headers = { host: 'tenon.com', via: '1.1 a', authorization: 'Bearer secret' };
+    expect(codeOf({ headers, httpVersion: '1.0' }, 'secret')).toBe(200);
+  });
+});
+
+describe('without a token, from a page', () => {
+  const from = (headers: Record<string, string>) =>
+    codeOf({ headers: { host: 'localhost:7410', ...headers } });
+
+  it('refuses what a page of another site loads', () => {
+    for (const site of ['cross-site', 'same-site']) {
+      expect(from({ 'sec-fetch-site': site, 'sec-fetch-mode': 'no-cors' })).toBe(403);
+      const frame = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' };
+      expect(from({ 'sec-fetch-site': site, ...frame })).toBe(403);
+    }
+  });
+
+  it('takes what the user opens, and what pages of this server load', () => {
+    const opened = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+    expect(from({ 'sec-fetch-site': 'none', ...opened })).toBe(200);
+    expect(from({ 'sec-fetch-site': 'cross-site', ...opened })).toBe(200);
+    expect(from({ 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' })).toBe(200);
   });
 });
 

@@ -28,7 +28,7 @@ export class Probe<T> {
   async ask(): Promise<T | undefined> {
     this.#asked ??= this.#ask();
     const { promise: over, resolve: giveUp } = Promise.withResolvers<undefined>();
-    const callOff = this.#clock.wakeAt(this.#clock.now() + PATIENCE_MS, () => giveUp(undefined));
+    const callOff = this.#clock.wakeAfter(PATIENCE_MS, () => giveUp(undefined));
     try {
       return await Promise.race([this.#asked, over]);
     } finally {

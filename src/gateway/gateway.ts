@@ -8,6 +8,7 @@ import type { Service } from '../service.ts';
 import { type Store, StoreUnavailable } from '../store/store.ts';
 import type { Key, Region, World } from '../world/world.ts';
 import { Admission } from './admission.ts';
+import type { ApiGuard } from './api-guard.ts';
 import { authenticate, type Claim, readClaim } from './authenticate.ts';
 import { authorize } from './authorize.ts';
 import { decode } from './decode.ts';
@@ -16,6 +17,7 @@ import { type Answer, encodeRefusal, encodeResult, type Identity } from './encod
 import { RateLimits } from './rate-limits.ts';
 import { soleValue, type Wire } from './read.ts';
 import { gatewayRefusals } from './refusals.ts';
+import type { RequestHead } from './request-head.ts';
 import { run } from './run.ts';
 import { serverTiming, Trace } from './trace.ts';
 
@@ -34,6 +36,8 @@ export interface GatewayOptions {
   readonly traceAll?: boolean;
   /** `lenient` accepts any key and any signature, and answers say so. */
   readonly auth: 'strict' | 'lenient';
+  /** Judges who may do without a secret of the owner's. */
+  readonly guard: ApiGuard;
   readonly settlesAt: Call['settlesAt'];
   /** Finds a key that is not the world's: one that was given out for a time. */
   readonly temporaryKey?: (accessKeyId: string) => Found;
@@ -84,7 +88,7 @@ export class Gateway {
   constructor(options: GatewayOptions) {
     this.#options = options;
     this.admission = new Admission(options.maxInFlight);
-    this.rateLimits = new RateLimits(options.world.accounts, options.clock);
+    this.rateLimits = new RateLimits(options.world.accounts, options.clock.elapsed);
     this.#directory = new Directory(options.services, options.world);
     this.#keys = new Map(
       options.world.accounts.flatMap(({ keys }) => keys.map((key) => [key.accessKeyId, key])),
@@ -95,14 +99,14 @@ export class Gateway {
    * Carries one request from the bytes that `readWire` gives to its answer, with the times of its
    * stages when it is `traced`. Never throws.
    */
-  async answer(readWire: () => Wire, traced = false): Promise<Answer> {
+  async answer(readWire: () => Wire, head: RequestHead, traced = false): Promise<Answer> {
     const { timer, traceAll = false } = this.#options;
     const identity = this.#anonymous();
     const trace = traced || traceAll ? new Trace(timer) : undefined;
     const progress: Progress = { identity, accountId: '', begun: timer(), trace };
     if (!this.admission.enter()) return this.refusal(this.admission.turnAway(), progress);
     try {
-      const result = await this.#carry(readWire, progress);
+      const result = await this.#carry(readWire, head, progress);
       trace?.enter('encode');
       return this.#answered(progress, encodeResult(identity, result), '');
     } catch (error) {
@@ -121,7 +125,7 @@ export class Gateway {
     return this.#answered(progress, answer, refused.refusal.code, fault);
   }
 
-  async #carry(readWire: () => Wire, progress: Progress): Promise<object> {
+  async #carry(readWire: () => Wire, head: RequestHead, progress: Progress): Promise<object> {
     const { identity, trace } = progress;
     const wire = readWire();
     trace?.enter('identify');
@@ -137,7 +141,10 @@ export class Gateway {
     trace?.enter('authenticate');
     // Most keys are the world's: only the others are waited for.
     const found = this.#keyOf(claim);
-    const key = this.#authenticate(wire, claim, found instanceof Promise ? await found : found);
+    const known = found instanceof Promise ? await found : found;
+    const key = this.lenient
+      ? this.#uncheckedKey(head, known)
+      : this.#checkedKey(wire, head, claim, known);
     progress.accountId = key.accountId;
     trace?.enter('authorize');
     this.rateLimits.take(key.accountId, service.name, action.name);
@@ -161,6 +168,10 @@ export class Gateway {
     return { requestId, action: '', version: '', service: '', region: '' };
   }
 
+  get guard(): ApiGuard {
+    return this.#options.guard;
+  }
+
   get lenient(): boolean {
     return this.#options.auth === 'lenient';
   }
@@ -180,11 +191,26 @@ export class Gateway {
     return this.#keys.get(accessKeyId) ?? this.#options.temporaryKey?.(accessKeyId);
   }
 
-  #authenticate(wire: Wire, claim: Claim | undefined, key: Key | undefined): Key {
-    const { clock, world } = this.#options;
-    if (this.lenient) return key ?? anyKey(world.defaultAccountId);
+  /** In lenient mode: a key that nobody knows, and none at all, is the default account's. */
+  #uncheckedKey(head: RequestHead, key: Key | undefined): Key {
+    const { guard, world } = this.#options;
+    guard.refuseUnchecked(head);
+    if (key !== undefined) return key;
+    const account = world.account(world.defaultAccountId);
+    return account ? anyKey(account.id) : refuse(gatewayRefusals.InvalidAccessKey, '');
+  }
+
+  #checkedKey(
+    wire: Wire,
+    head: RequestHead,
+    claim: Claim | undefined,
+    found: Key | undefined,
+  ): Key {
+    const { guard, clock } = this.#options;
     if (claim === undefined) refuse(gatewayRefusals.MissingAuthenticationToken);
-    return authenticate(wire, claim, () => key, clock.now());
+    const key = authenticate(wire, claim, () => found, clock.now());
+    guard.refusePublishedKey(key, head);
+    return key;
   }
 
   #call({ requestId }: Identity, caller: Key, region: Region, action: Action): Call {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Connection, type RawAnswer } from '../../test/support/connection.ts';
 import { type RequestParts, request } from '../../test/support/request.ts';
+import { OTHER, worldOfTwo } from '../../test/support/scenario.ts';
 import { startServer, type TestServer } from '../../test/support/server.ts';
 import { echo, toy } from '../../test/support/toy.ts';
 import type { Answered } from './gateway.ts';
@@ -11,7 +12,11 @@ let connection: Connection;
 let answered: Answered[];
 beforeEach(async () => {
   answered = [];
-  server = await startServer({ services: [toy], tap: (each) => answered.push(each) });
+  server = await startServer({
+    services: [toy],
+    world: worldOfTwo(),
+    tap: (each) => answered.push(each),
+  });
   connection = await Connection.open(server.host);
 });
 afterEach(async () => {
@@ -293,7 +298,8 @@ describe('expectations', () => {
 
 describe('connections', () => {
   it('HTTP/1.0 is answered, and the connection closed', async () => {
-    const answer = await connection.ask(edited(request(), 'HTTP/1.1', 'HTTP/1.0'));
+    const bytes = request({ credentials: OTHER });
+    const answer = await connection.ask(edited(bytes, 'HTTP/1.1', 'HTTP/1.0'));
     expect(answer.status).toBe(200);
     expect(await connection.answer()).toBeUndefined();
   });

@@ -11,6 +11,7 @@ import type { Answer } from './encode.ts';
 import type { Gateway } from './gateway.ts';
 import { LIMITS, read, repeatedHeader, type Wire } from './read.ts';
 import { gatewayRefusals } from './refusals.ts';
+import { headOf } from './request-head.ts';
 
 const NO_BODY = new Uint8Array();
 
@@ -63,13 +64,17 @@ export function listenTo(
     else done();
   });
   http.addHook('onRequest', ({ raw }, _, done) => done(repeatedHeader(raw.rawHeaders)));
-  http.all('/*', { onRequest: shed(gateway) }, async (request, reply) => {
-    const traced = request.headers['x-tenon-trace'] === '1';
-    const answer = await bodies.during(request.raw, () =>
-      gateway.answer(() => wireOf(request), traced),
-    );
-    return send(reply, gateway, answer);
-  });
+  http.all(
+    '/*',
+    { onRequest: [refuseBrowsers(gateway), shed(gateway)] },
+    async (request, reply) => {
+      const traced = request.headers['x-tenon-trace'] === '1';
+      const answer = await bodies.during(request.raw, () =>
+        gateway.answer(() => wireOf(request), headOf(request.raw), traced),
+      );
+      return send(reply, gateway, answer);
+    },
+  );
   http.setNotFoundHandler(async (request, reply) => {
     const refused = new Refused(gatewayRefusals.MethodNotAllowed, request.method);
     return send(reply, gateway, gateway.refusal(refused));
@@ -86,6 +91,14 @@ function wireOf({ raw, method, url, headers, body }: FastifyRequest): Wire {
     refuse(gatewayRefusals.MalformedRequest, 'it has no Host header');
   }
   return read(method, url, headers, (body as Uint8Array | undefined) ?? NO_BODY);
+}
+
+/** Refuses by the head alone what a web page sends. */
+function refuseBrowsers({ guard }: Gateway): onRequestHookHandler {
+  return (request, _, done) => {
+    guard.refuseBrowsers(headOf(request.raw));
+    done();
+  };
 }
 
 /** Answers by the head alone what would find no place. */

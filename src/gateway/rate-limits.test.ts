@@ -56,6 +56,18 @@ describe('a limit', () => {
     for (const status of [200, 200, 429]) expect((await ask('Echo'))[0]).toBe(status);
   });
 
+  it('goes by what elapses, wherever the clock is set', async () => {
+    await start({ actions: ['*'], perSecond: 0.5, burst: 1 });
+    expect(await ask('Echo')).toEqual([200]);
+    clock.set(clock.now() - 3_600_000);
+    clock.advance(1000);
+    expect(await ask('Echo')).toEqual([429, '1']);
+    clock.set(clock.now() + 3_600_000);
+    expect(await ask('Echo')).toEqual([429, '1']);
+    clock.advance(1000);
+    expect(await ask('Echo')).toEqual([200]);
+  });
+
   it('is told in the envelope, in words that clients know', async () => {
     await start({ actions: ['*'], perSecond: 1, burst: 1 });
     await ask('Echo');

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Timer } from '../clock.ts';
 import type { Account, RateLimit } from '../world/world.ts';
 import { matches } from './authorize.ts';
 import { gatewayRefusals } from './refusals.ts';
@@ -6,12 +6,12 @@ import { TooSoon } from './too-soon.ts';
 
 /** How fast accounts may ask. Each limit is a token bucket, and each process has its own. */
 export class RateLimits {
-  readonly #clock: Clock;
+  readonly #timer: Timer;
   /** Accounts without limits are not here. */
   readonly #buckets: ReadonlyMap<string, readonly Bucket[]>;
 
-  constructor(accounts: readonly Account[], clock: Clock) {
-    this.#clock = clock;
+  constructor(accounts: readonly Account[], timer: Timer) {
+    this.#timer = timer;
     this.#buckets = new Map(
       accounts
         .filter(({ rateLimits = [] }) => rateLimits.length > 0)
@@ -31,7 +31,7 @@ export class RateLimits {
   take(accountId: string, service: string, action: string): void {
     const buckets = this.#buckets.get(accountId);
     if (buckets === undefined) return;
-    const now = this.#clock.now();
+    const now = this.#timer();
     const asked = buckets.filter((bucket) => bucket.isOf(`${service}:${action}`));
     const wait = Math.max(0, ...asked.map((bucket) => bucket.wait(now)));
     if (wait > 0) throw new TooSoon(gatewayRefusals.AccountFlowLimitExceeded, Math.ceil(wait));

@@ -162,6 +162,41 @@ export const gatewayRefusals = {
     message: 'The service is temporarily unavailable: %s.',
     source: 'ours',
   },
+  AskedByPage: {
+    http: 403,
+    code: 'AccessDenied',
+    message:
+      'The request comes from a browser (%s): web pages and links may not use this API. An SDK, the ve CLI or curl may.',
+    source: 'ours',
+  },
+  PublishedKey: {
+    http: 403,
+    code: 'AccessDenied',
+    message:
+      'Everybody can read the secret of the key [%s]: it is published with Tenon and works on this machine alone, but %s. Give the server accounts of its own (--world FILE: docs/world-file.md), or start it with --allow-default-key.',
+    source: 'ours',
+  },
+  LenientBeyondLoopback: {
+    http: 403,
+    code: 'AccessDenied',
+    message:
+      'This server checks no signatures (--auth lenient), so it answers this machine alone, but %s. Have it check them (--auth strict), or start it with --allow-lenient.',
+    source: 'ours',
+  },
+  UnknownHost: {
+    http: 403,
+    code: 'AccessDenied',
+    message:
+      'The Host [%s] is no name of this server, and a web page may have made it one. Ask by an address or a name without dots, or start the server with --allow-host %s.',
+    source: 'ours',
+  },
+  SecretNotKept: {
+    http: 409,
+    code: 'OperationDenied.SecretNotKept',
+    message:
+      '%s was carried out by the first request with this ClientToken (%s). Its answer had %s, which is told once and kept nowhere: delete what was made, and ask with another ClientToken.',
+    source: 'ours',
+  },
   NotImplemented: {
     http: 501,
     code: 'UnsupportedOperation',

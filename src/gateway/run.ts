@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Action } from '../action.ts';
 import type { Call } from '../call.ts';
 import { refuse } from '../refusal.ts';
@@ -12,6 +12,7 @@ import {
   WriteConflict,
   type Writer,
 } from '../store/store.ts';
+import { fromKept, toKeep } from './kept-answer.ts';
 import type { Trace } from './trace.ts';
 
 /** Performs a service's action in one transaction. @throws Refused, or the engine's fault. */
@@ -28,7 +29,10 @@ export async function run(
     const work = (tx: Reader) => action.perform(tx as Writer, input, call);
     return store.read(trace?.around(work) ?? work);
   }
-  const work = (tx: Writer) => once(tx, service, action, input, call);
+  const request = { service, action, input, call };
+  const ready = action.prepare && (await prepare(store, request, action.prepare));
+  if (ready?.answer !== undefined) return ready.answer;
+  const work = (tx: Writer) => once(tx, request, ready?.prepared);
   try {
     return await store.write(trace?.around(work) ?? work);
   } catch (error) {
@@ -39,50 +43,85 @@ export async function run(
   }
 }
 
+interface Request {
+  readonly service: Service;
+  readonly action: Action;
+  readonly input: unknown;
+  readonly call: Call;
+}
+
+/**
+ * Makes what the action needs before its transaction, unless a look at the store tells that it will
+ * not be needed: the answer to the request's ClientToken is there, or the rules refuse.
+ */
+async function prepare(
+  store: Store,
+  request: Request,
+  make: NonNullable<Action['prepare']>,
+): Promise<{ readonly answer?: object | undefined; readonly prepared?: unknown }> {
+  const { action, input, call } = request;
+  const answer = await store.read(async (tx) => {
+    const key = tokenKey(request);
+    const known = answered(tx, request, key && (await tx.first(tokenAnswer, key)));
+    if (known === undefined) await action.check(tx, input, call);
+    return known;
+  });
+  return answer === undefined ? { prepared: await make(input, call) } : { answer };
+}
+
 /** A day. Ours: the vendor does not say how long a token is remembered. */
 const TOKEN_LIFETIME = 24 * 3600 * 1000;
 const FORGET_AT_ONCE = 20;
 
 /** Performs the action, or repeats the answer that its ClientToken got before. */
-async function once(
-  tx: Writer,
-  service: Service,
-  action: Action,
-  input: unknown,
-  call: Call,
-): Promise<object> {
-  const token = (input as { ClientToken?: string }).ClientToken;
-  if (token === undefined) return perform(tx, action, input, call);
-  const key = {
-    account_id: call.accountId,
-    region: call.region.id,
-    action: `${service.name}:${action.name}`,
-    token,
-  };
-  const fingerprint = createHash('sha256').update(JSON.stringify(input)).digest('hex');
-  const forgotten = tx.now - TOKEN_LIFETIME;
+async function once(tx: Writer, request: Request, prepared: unknown): Promise<object> {
+  const key = tokenKey(request);
+  if (key === undefined) return perform(tx, request, prepared);
   const before = await tx.first(tokenAnswer, key);
-  if (before !== undefined && before.created_at > forgotten) {
-    if (before.fingerprint !== fingerprint) {
-      refuse(service.writeRefusals.idempotentParameterMismatch);
-    }
-    return JSON.parse(before.answer);
-  }
-  const answer = await perform(tx, action, input, call);
-  await tx.run(forgetTokens, { until: forgotten, most: FORGET_AT_ONCE });
+  const known = answered(tx, request, before);
+  if (known !== undefined) return known;
+  const answer = await perform(tx, request, prepared);
+  await tx.run(forgetTokens, { until: tx.now - TOKEN_LIFETIME, most: FORGET_AT_ONCE });
   if (before !== undefined) await tx.run(forgetToken, key);
   await tx.insert('client_token', {
     ...key,
-    fingerprint,
-    answer: JSON.stringify(answer),
+    fingerprint: fingerprintOf(request.input),
+    answer: toKeep(request.action, answer),
     created_at: tx.now,
   });
   return answer;
 }
 
+/** What its ClientToken got before, if that holds still. @throws Refused when it was another request's. */
+function answered(
+  { now }: Reader,
+  request: Request,
+  before: Pick<ClientTokenRow, 'fingerprint' | 'answer' | 'created_at'> | undefined,
+): object | undefined {
+  if (before === undefined || before.created_at <= now - TOKEN_LIFETIME) return undefined;
+  if (before.fingerprint !== fingerprintOf(request.input)) {
+    refuse(request.service.writeRefusals.idempotentParameterMismatch);
+  }
+  return fromKept(request.action, before.answer);
+}
+
+function tokenKey({ service, action, input, call }: Request): TokenKey | undefined {
+  const token = (input as { ClientToken?: string }).ClientToken;
+  if (token === undefined) return undefined;
+  return {
+    account_id: call.accountId,
+    region: call.region.id,
+    action: `${service.name}:${action.name}`,
+    token,
+  };
+}
+
+const fingerprintOf = (input: unknown) => hash('sha256', JSON.stringify(input));
+
 /** Performs the action and names the task in its answer, where it has one. */
-async function perform(tx: Writer, action: Action, input: unknown, call: Call): Promise<object> {
-  const answer = await action.perform(tx, input, call);
+async function perform(tx: Writer, request: Request, prepared: unknown): Promise<object> {
+  const { action, input, call } = request;
+  const answer = await action.perform(tx, input, call, prepared);
   const { asyncTaskId } = call;
   return asyncTaskId === undefined ? answer : { ...answer, AsyncTaskId: asyncTaskId };
 }

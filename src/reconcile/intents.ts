@@ -37,9 +37,12 @@ export async function putBack(tx: Writer, intent: IntentRow, dueAt: number): Pro
   await tx.run(postpone, { id, fence, attempts: attempts + 1, dueAt });
 }
 
-/** Ends every lease. Only for a store that nobody else works on: the holders are gone. */
-export async function voidLeases(tx: Writer): Promise<void> {
-  await tx.run(endLeases, { now: tx.now });
+/**
+ * Ends the leases and rests that last for more than `ms` from now. With 0 all of them, for a store
+ * that nobody else works on: the holders are gone.
+ */
+export async function endLeases(tx: Writer, ms: number): Promise<void> {
+  await tx.run(endLeasesAfter, { now: tx.now, latest: tx.now + ms });
 }
 
 /** When the next intent of another kind is due or its lease ends; undefined when there is none. */
@@ -102,12 +105,12 @@ const postpone = query((db, p: { id: string; fence: number; attempts: number; du
     .where('fence', '=', p.fence),
 );
 
-const endLeases = query((db, p: { now: number }) =>
+const endLeasesAfter = query((db, p: { now: number; latest: number }) =>
   db
     .updateTable('intent')
     .set({ due_at: p.now })
     .where('fence', '>', 0)
-    .where('due_at', '>', p.now),
+    .where('due_at', '>', p.latest),
 );
 
 const earliestBut = perKinds((kinds) =>

@@ -11,6 +11,7 @@ import { nextDue } from './intents.ts';
 import { Reconciler, type ReconcilerOptions, type Step } from './worker.ts';
 
 const LEASE_MS = 1000;
+const LONGEST_MS = 600_000;
 const UNPLUG: PlaneWork = { do: 'unplug', nicId: 'eni-1', turn: 1 };
 const PLUG: PlaneWork = {
   do: 'plug',
@@ -38,6 +39,7 @@ function transition(kind: string, work?: PlaneWork, settle?: () => void): Transi
     async settle(_, intent, outcome: Outcome) {
       settle?.();
       settled.push(`${intent.resource_id} ${outcome.done ? 'done' : outcome.reason}`);
+      return true;
     },
   };
 }
@@ -53,6 +55,7 @@ function reconciler(
     store,
     clock,
     transitions,
+    dwells: new Map(transitions.map(({ kind }) => [kind, LONGEST_MS])),
     dataPlane,
     callFor,
     leaseMs: LEASE_MS,
@@ -151,7 +154,7 @@ describe('leases and fences', () => {
     const who: string[] = [];
     const named = (name: string) => transition('k', PLUG, () => who.push(name));
     // Stopped for longer than its lease, it is not woken when the lease ends.
-    const asleep = { now: () => clock.now(), wakeAt: () => () => {} };
+    const asleep = { now: () => clock.now(), elapsed: clock.elapsed, wakeAfter: () => () => {} };
     const late = reconciler([named('late')], { plug: () => first.opened }, { clock: asleep });
     const other = reconciler([named('other')], { plug: () => second.opened });
     await intend('k', 'eni');
@@ -191,6 +194,7 @@ describe('leases and fences', () => {
       write: (work, isolation) => store.write(work, isolation),
       onIntents: () => {},
       settleWith: () => {},
+      engineTime: async () => undefined,
       close: async () => {},
     };
     const other = reconciler([plans('other')], {}, { store: untold });
@@ -202,7 +206,7 @@ describe('leases and fences', () => {
       clock.advance(LEASE_MS);
       otherIsDone = other.idle();
     };
-    const asleep = { now: () => clock.now(), wakeAt: () => () => {} };
+    const asleep = { now: () => clock.now(), elapsed: clock.elapsed, wakeAfter: () => () => {} };
     const late = reconciler([plans('late')], {}, { between, clock: asleep });
     await late.start();
     await intend('k', 'eni');
@@ -302,6 +306,7 @@ it('takes what settling refuses as its outcome, and keeps nothing of the attempt
         throw new Refused(refusal);
       }
       settled.push(`${resource_id} ${outcome.reason}`);
+      return true;
     },
   };
   const faults: unknown[] = [];
@@ -346,6 +351,29 @@ describe('a fault', () => {
   });
 });
 
+it.each([
+  1, 5,
+])('looks again within a second when it could not look, %s times in a row', async (times) => {
+  const faults: unknown[] = [];
+  const worker = reconciler([transition('k')], {}, { onFault: (fault) => faults.push(fault) });
+  await worker.start();
+  await worker.idle();
+  const { write } = store;
+  const lost = new Error('the store is lost');
+  store.write = () => Promise.reject(lost);
+  await write.call(store, (tx) => intendIn(tx, 'k', 'x', 10));
+  clock.advance(10);
+  for (let n = 1; n < times; n += 1) {
+    await expect.poll(() => faults).toHaveLength(n);
+    clock.advance(1000);
+  }
+  await expect.poll(() => faults).toEqual(Array(times).fill(lost));
+  store.write = write;
+  clock.advance(1000);
+  await expect.poll(() => settled).toEqual(['x done']);
+  await worker.stop();
+});
+
 it('leaves kinds that it does not know to those who do, however many there are', async () => {
   for (let n = 0; n < 300; n += 1) await intend('newer', `n${n}`);
   await intend('k', 'ours');
@@ -376,6 +404,7 @@ describe('what is due as it is left, ends in one statement and needs no data pla
     oneStatement: true,
     async settle(_, { resource_id }) {
       settled.push(resource_id);
+      return true;
     },
     ...more,
   });
@@ -444,7 +473,7 @@ describe('what is due as it is left, ends in one statement and needs no data pla
       await intendIn(tx, 'k', 'y');
       return tx.withdraw('x');
     });
-    expect(withdrawn).toEqual(['intent-x']);
+    expect(withdrawn).toMatchObject([{ id: 'intent-x', kind: 'k' }]);
     expect(settled).toEqual(['y']);
     await worker.stop();
   });

@@ -7,12 +7,15 @@ import { all } from '../store/all.ts';
 import type { IntentRow } from '../store/schema.ts';
 import { type Store, WriteConflict, type Writer } from '../store/store.ts';
 import type { Outcome, PlaneWork, Transition } from '../transition.ts';
-import { due, finish, isHeld, lease, nextDue, putBack, voidLeases } from './intents.ts';
+import { due, endLeases, finish, isHeld, lease, nextDue, putBack } from './intents.ts';
+import { anyTooFarAhead, bringForward, type Wait, waitsOf } from './waits.ts';
 
 export interface ReconcilerOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly transitions: readonly Transition[];
+  /** How long each kind of transition takes, in milliseconds. */
+  readonly dwells: ReadonlyMap<string, number>;
   readonly dataPlane: DataPlane;
   /** What settling an intent has in place of a request. */
   readonly callFor: (intent: IntentRow) => Call;
@@ -31,6 +34,8 @@ const TAKEN_AT_ONCE = 128;
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 60_000;
 const ELSEWHERE_MS = 50;
+/** While anything waits, it is looked for so often: the clock may have jumped. */
+const LOOK_MS = 1000;
 
 /**
  * Carries each intent to the data plane and settles its resource. A step may run twice with the
@@ -45,18 +50,25 @@ export class Reconciler {
   /** Kinds that only others know: they are left to them. */
   readonly #notOurs = new Set<string>();
   #again = false;
-  #wakeAt = Number.POSITIVE_INFINITY;
+  /** When it looks again, by what has elapsed. */
+  #lookAt = Number.POSITIVE_INFINITY;
+  /** How often in a row it could not look. */
+  #failures = 0;
+  readonly #waits: readonly Wait[];
   #callOff: () => void = () => {};
 
   constructor(options: ReconcilerOptions) {
     this.#options = options;
     this.#transitions = new Map(options.transitions.map((each) => [each.kind, each]));
+    this.#waits = waitsOf(options);
   }
 
   /** Takes up what is due, what a crash left behind first, and then whatever the store reports. */
   async start(): Promise<void> {
     const { store, clock } = this.#options;
-    if (store.exclusive) await store.write(voidLeases);
+    const { leaseMs = DEFAULT_LEASE_MS } = this.#options;
+    const longest = Math.max(leaseMs, LONGEST_RETRY_MS);
+    await store.write((tx) => (store.exclusive ? endLeases(tx, 0) : endLeases(tx, longest)));
     store.settleWith((tx, intent) => this.#settleAtOnce(tx, intent));
     store.onIntents((dueAt) => this.#wake(dueAt));
     this.#wake(clock.now());
@@ -80,16 +92,22 @@ export class Reconciler {
 
   #wake(dueAt: number): void {
     if (this.#stopped) return;
-    if (dueAt <= this.#options.clock.now()) {
+    const wait = dueAt - this.#options.clock.now();
+    if (wait <= 0) void this.#go();
+    else this.#lookAfter(Math.min(wait, LOOK_MS));
+  }
+
+  #lookAfter(ms: number): void {
+    if (this.#stopped) return;
+    const { clock } = this.#options;
+    const at = clock.elapsed() + ms;
+    if (at >= this.#lookAt) return;
+    this.#callOff();
+    this.#lookAt = at;
+    this.#callOff = clock.wakeAfter(ms, () => {
+      this.#lookAt = Number.POSITIVE_INFINITY;
       void this.#go();
-    } else if (dueAt < this.#wakeAt) {
-      this.#callOff();
-      this.#wakeAt = dueAt;
-      this.#callOff = this.#options.clock.wakeAt(dueAt, () => {
-        this.#wakeAt = Number.POSITIVE_INFINITY;
-        void this.#go();
-      });
-    }
+    });
   }
 
   #go(): Promise<void> {
@@ -107,17 +125,31 @@ export class Reconciler {
         this.#again = false;
         const { taken, held } = await this.#takeUp();
         for (const intent of held) this.#takeInHand(intent);
-        if (taken > 0) this.#again = true;
+        if (taken > 0 || (await this.#bringForward())) this.#again = true;
         else next = await nextDue(store, this.#notOurs);
       }
+      this.#failures = 0;
     } catch (error) {
       onFault?.(error);
-      next = clock.now() + LONGEST_RETRY_MS;
+      this.#lookAfter(Math.min(FIRST_RETRY_MS * 2 ** this.#failures, LOOK_MS));
+      this.#failures += 1;
+      next = undefined;
     }
     this.#running = undefined;
     // What is due and yet was not taken up is in the hands of another process.
     const rest = store.exclusive ? 1 : ELSEWHERE_MS;
     if (next !== undefined) this.#wake(Math.max(next, clock.now() + rest));
+  }
+
+  /**
+   * What is due later than anything of its kind can be was begun while a clock was ahead, or in
+   * another mode: it waits no longer than it would if it began now. False when there is none.
+   */
+  async #bringForward(): Promise<boolean> {
+    const { store } = this.#options;
+    const waits = this.#waits;
+    if (!(await store.read((tx) => anyTooFarAhead(tx, waits)))) return false;
+    return store.write((tx) => bringForward(tx, waits), 'locked');
   }
 
   /** Work on one intent holds up no other: the data plane serialises what must be. */
@@ -168,11 +200,25 @@ export class Reconciler {
     return intents.filter(({ kind }) => !this.#notOurs.has(kind));
   }
 
-  /** What waits for nobody need not be an intent first: it ends in the transaction that began it. */
+  /**
+   * What waits for nobody need not be an intent first: it ends in the transaction that began it, so
+   * that nobody ever meets the status in between. Undefined for what does wait.
+   */
   #settleAtOnce(tx: Writer, intent: IntentRow): Promise<void> | undefined {
     const transition = this.#transitions.get(intent.kind);
-    if (this.#stopped || !transition?.oneStatement || this.#needsPlane(intent)) return undefined;
-    return transition.settle(tx, intent, DONE, this.#options.callFor(intent));
+    if (this.#stopped || transition === undefined || this.#needsPlane(intent)) return undefined;
+    return transition.mayRefuse
+      ? this.#concludeOrRefuse(tx, intent)
+      : this.#conclude(tx, intent, DONE);
+  }
+
+  async #concludeOrRefuse(tx: Writer, intent: IntentRow): Promise<void> {
+    try {
+      await tx.attempt(() => this.#conclude(tx, intent, DONE));
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      await this.#conclude(tx, intent, { done: false, reason: error.message });
+    }
   }
 
   #needsPlane({ kind }: IntentRow): boolean {
@@ -188,10 +234,14 @@ export class Reconciler {
   }
 
   async #settle(tx: Writer, intent: IntentRow, outcome: Outcome): Promise<void> {
+    if (await finish(tx, intent)) await this.#conclude(tx, intent, outcome);
+  }
+
+  /** Writes the end of a transition and of the task behind it: once, where the intent ends. */
+  async #conclude(tx: Writer, intent: IntentRow, outcome: Outcome): Promise<void> {
     const { settle } = this.#transitionOf(intent.kind);
-    if (!(await finish(tx, intent))) return;
-    await settle(tx, intent, outcome, this.#options.callFor(intent));
-    if (!outcome.done) await failTask(tx, intent);
+    const reached = await settle(tx, intent, outcome, this.#options.callFor(intent));
+    if (!outcome.done || !reached) await failTask(tx, intent);
   }
 
   #transitionOf(kind: string): Transition {
@@ -220,7 +270,7 @@ export class Reconciler {
     }
   }
 
-  /** Settles an intent; a refusal becomes its outcome. */
+  /** Settles an intent of its own transaction; a refusal becomes its outcome. */
   async #end(intent: IntentRow, outcome: Outcome): Promise<void> {
     const { store } = this.#options;
     const isolation = outcome.done && this.#isOneStatement(intent) ? 'locked' : 'serial';

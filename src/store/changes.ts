@@ -1,5 +1,4 @@
 import type { Compilable } from 'kysely';
-import { all } from './all.ts';
 import { type Query, query } from './query.ts';
 import type { Db, IntentRow, ResourceTable, Tables } from './schema.ts';
 import type { Prepared, Statements } from './statements.ts';
@@ -29,6 +28,10 @@ export abstract class Changes<S> implements Writer {
   /** Runs a change of which nothing need be known but that it was made. */
   protected abstract change(prepared: Prepared<S>, parameters: unknown): Promise<void>;
   protected abstract tables(): Promise<(keyof Tables)[]>;
+  /** Sets a savepoint inside the work. */
+  protected abstract mark(): Promise<void>;
+  /** Forgets the savepoint set last, with what was changed since, or without it. */
+  protected abstract unmark(outcome: 'keep' | 'undo'): Promise<void>;
 
   run<P>(query: Query<P, unknown>, parameters: P): Promise<number> {
     return this.count(this.statements.declared(query), parameters);
@@ -61,7 +64,23 @@ export abstract class Changes<S> implements Writer {
     }
   }
 
-  async withdraw(resourceId: string): Promise<string[]> {
+  async attempt<T>(part: () => Promise<T>): Promise<T> {
+    const { dueAt } = this;
+    const dueAlready = [...this.#dueAlready];
+    await this.mark();
+    try {
+      const value = await part();
+      await this.unmark('keep');
+      return value;
+    } catch (error) {
+      this.dueAt = dueAt;
+      this.#dueAlready = dueAlready;
+      await this.unmark('undo');
+      throw error;
+    }
+  }
+
+  async withdraw(resourceId: string): Promise<Pick<IntentRow, 'id' | 'kind'>[]> {
     const withdrawn = await this.all(owedTo, { resourceId });
     if (withdrawn.length > 0) {
       await this.change(this.statements.declared(withdrawal), { resourceId });
@@ -69,7 +88,7 @@ export abstract class Changes<S> implements Writer {
     const others = this.#dueAlready.filter((intent) => intent.resource_id !== resourceId);
     const taken = this.#dueAlready.filter((intent) => intent.resource_id === resourceId);
     this.#dueAlready = others;
-    return [...withdrawn, ...taken].map(({ id }) => id);
+    return [...withdrawn, ...taken.map(({ id, kind }) => ({ id, kind }))];
   }
 
   async intend(intent: NewIntent): Promise<void> {
@@ -78,12 +97,15 @@ export abstract class Changes<S> implements Writer {
     else await this.#keep(row);
   }
 
-  /** The end of the work: settles what can be settled at once, and keeps the other intents. */
+  /**
+   * The end of the work: settles what can be settled at once, and keeps the other intents. One goes
+   * after the other: what one begins or takes back, the next ones see.
+   */
   async conclude(settle: SettleAtOnce | undefined): Promise<void> {
-    while (this.#dueAlready.length > 0) {
-      const intents = this.#dueAlready;
-      this.#dueAlready = [];
-      await all(intents.map((intent) => settle?.(this, intent) ?? this.#keep(intent)));
+    for (;;) {
+      const intent = this.#dueAlready.shift();
+      if (intent === undefined) return;
+      await (settle?.(this, intent) ?? this.#keep(intent));
     }
   }
 
@@ -94,7 +116,7 @@ export abstract class Changes<S> implements Writer {
 }
 
 const owedTo = query((kysely, p: { resourceId: string }) =>
-  kysely.selectFrom('intent').select('id').where('resource_id', '=', p.resourceId),
+  kysely.selectFrom('intent').select(['id', 'kind']).where('resource_id', '=', p.resourceId),
 );
 
 const withdrawal = query((kysely, p: { resourceId: string }) =>

@@ -12,6 +12,8 @@ import { sessionKeys } from './migrations/011-session-keys.ts';
 import { connectionTimeouts } from './migrations/012-connection-timeouts.ts';
 import { oneRuleOfAKind } from './migrations/013-one-rule-of-a-kind.ts';
 import { interfaceTallies } from './migrations/014-interface-tallies.ts';
+import { manualClock } from './migrations/015-manual-clock.ts';
+import { sessionKeyRoots } from './migrations/016-session-key-roots.ts';
 import type { Migration } from './migrations/columns.ts';
 
 /**
@@ -49,4 +51,6 @@ export const migrations: readonly Migration[] = [
     statements: interfaceTallies,
     leavesBehind: { before: 14, because: 'they do not count' },
   },
+  { name: '015-manual-clock', statements: manualClock },
+  { name: '016-session-key-roots', statements: sessionKeyRoots },
 ];

@@ -5,6 +5,7 @@ import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Store } from './store.ts';
 import type { StoreEvents } from './store-events.ts';
+import { readStoreUrl } from './url.ts';
 
 export interface OpenOptions {
   /** The machine's clock, by which failures are tried again. */
@@ -24,10 +25,8 @@ export interface OpenOptions {
  */
 export function openStore(url: string, clock: Clock, more: OpenOptions = {}): Store {
   const options = { clock, ...more };
-  if (url === 'memory') return openSqlite({ path: ':memory:', ...options });
-  if (url.startsWith('sqlite:') && url.length > 'sqlite:'.length) {
-    return openSqlite({ path: url.slice('sqlite:'.length), ...options });
-  }
-  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres({ url, ...options });
-  throw new Error(`no store is called [${url}]: it is memory, sqlite:PATH or postgres://...`);
+  const { engine, target } = readStoreUrl(url);
+  return engine === 'postgres'
+    ? openPostgres({ url: target, ...options })
+    : openSqlite({ path: target, ...options });
 }

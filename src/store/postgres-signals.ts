@@ -38,7 +38,7 @@ export class Signals {
   /** Tells the others, soon. */
   tell(dueAt: number): void {
     if (this.#earliest === undefined) {
-      this.#callOffRest = systemClock.wakeAt(systemClock.now() + QUIET_MS, () => this.#send());
+      this.#callOffRest = systemClock.wakeAfter(QUIET_MS, () => this.#send());
     }
     this.#earliest = Math.min(this.#earliest ?? dueAt, dueAt);
   }
@@ -52,7 +52,7 @@ export class Signals {
   }
 
   #poll(): void {
-    this.#callOffPoll = systemClock.wakeAt(systemClock.now() + POLL_MS, () => {
+    this.#callOffPoll = systemClock.wakeAfter(POLL_MS, () => {
       this.#heard(undefined);
       if (this.#client === undefined && this.#connecting === undefined) {
         this.#connecting = this.#listen();

@@ -111,6 +111,15 @@ export class PostgresTransaction extends Changes<Named> {
     return found.rows.map(({ table_name }) => table_name);
   }
 
+  protected async mark(): Promise<void> {
+    this.#sendAhead(this.#send({ text: 'savepoint part' }));
+  }
+
+  protected async unmark(outcome: 'keep' | 'undo'): Promise<void> {
+    if (outcome === 'undo') this.#sendAhead(this.#send({ text: 'rollback to savepoint part' }));
+    this.#sendAhead(this.#send({ text: 'release savepoint part' }));
+  }
+
   /** The statement that reads a query's rows, with those locked that must be. */
   #reading<P, R>(query: Query<P, R>, parameters: P): Prepared<Named> {
     if (query.locks === 'none') return this.statements.declared(query);

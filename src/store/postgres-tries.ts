@@ -49,6 +49,5 @@ function rest(conflicts: number): Promise<void> {
   const most = Math.min(FIRST_REST_MS * 2 ** conflicts, LONGEST_REST_MS);
   rests += 1;
   const share = ((process.pid * 7919 + rests * 104_729) % 1000) / 1000;
-  const at = systemClock.now() + Math.round(most * share);
-  return new Promise((rested) => systemClock.wakeAt(at, rested));
+  return new Promise((rested) => systemClock.wakeAfter(Math.round(most * share), rested));
 }

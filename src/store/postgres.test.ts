@@ -171,9 +171,7 @@ describe.skipIf(noPostgres !== undefined)('PostgreSQL', () => {
         } catch (error) {
           expect(error).toBeInstanceOf(StoreUnavailable);
           refused += 1;
-          await new Promise((rested) =>
-            systemClock.wakeAt(systemClock.now() + 20, () => rested(0)),
-          );
+          await new Promise((rested) => systemClock.wakeAfter(20, () => rested(0)));
         }
       }
     };

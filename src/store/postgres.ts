@@ -37,6 +37,7 @@ const DEFAULT_CONNECTIONS = 10;
 /** After so many conflicts. */
 const ONE_BY_ONE_FROM = 2;
 const ALONE_FROM = 5;
+const ENGINE_TIME = 'select (extract(epoch from clock_timestamp()) * 1000)::float8 as now';
 /** Failures after which a connection is no longer used. */
 const OF_ITS_CONNECTION: readonly Failure[] = ['connection', 'stale'];
 
@@ -96,6 +97,12 @@ class PostgresStore implements Store {
 
   settleWith(settle: SettleAtOnce): void {
     this.#settle = settle;
+  }
+
+  async engineTime(): Promise<number> {
+    const { pool } = await this.#open();
+    const { rows } = await pool.query(ENGINE_TIME);
+    return rows[0]?.now;
   }
 
   async close(): Promise<void> {

@@ -4,6 +4,7 @@ import type { HaVipTables } from './schema/ha-vip.ts';
 import type { InterfaceTallyTables } from './schema/interface-tally.ts';
 import type { Ipv6GatewayTables } from './schema/ipv6-gateway.ts';
 import type { KeyPairTables } from './schema/key-pair.ts';
+import type { ManualClockTables } from './schema/manual-clock.ts';
 import type { NetworkAclTables } from './schema/network-acl.ts';
 import type { PrefixListTables } from './schema/prefix-list.ts';
 import type { RouteTables } from './schema/route.ts';
@@ -20,6 +21,7 @@ export interface Tables
     HaVipTables,
     InterfaceTallyTables,
     KeyPairTables,
+    ManualClockTables,
     PrefixListTables,
     Ipv6GatewayTables,
     NetworkAclTables,

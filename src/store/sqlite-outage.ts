@@ -57,7 +57,7 @@ export class Outage {
     const { clock, events, place } = this.#options;
     this.#why = why;
     this.#failedTries = 0;
-    this.#outagesInARow = clock.now() - this.#endedAt < SOON_MS ? this.#outagesInARow + 1 : 0;
+    this.#outagesInARow = clock.elapsed() - this.#endedAt < SOON_MS ? this.#outagesInARow + 1 : 0;
     events.failed?.(place, why);
     this.#tryLater();
   }
@@ -73,7 +73,7 @@ export class Outage {
     const before = this.#stopped === 'everything' ? 0 : this.#outagesInARow;
     const waits = Math.min(this.#failedTries + before, 16);
     const wait = Math.min(FIRST_WAIT_MS * 2 ** waits, LONGEST_WAIT_MS);
-    this.#callOff = clock.wakeAt(clock.now() + wait, () => void this.#try());
+    this.#callOff = clock.wakeAfter(wait, () => void this.#try());
   }
 
   async #try(): Promise<void> {
@@ -85,7 +85,7 @@ export class Outage {
     }
     this.#why = undefined;
     this.#stopped = 'writes';
-    this.#endedAt = clock.now();
+    this.#endedAt = clock.elapsed();
     events.recovered?.(place);
   }
 

@@ -131,6 +131,8 @@ export class SqliteStore implements Store {
     this.#settle = settle;
   }
 
+  async engineTime(): Promise<undefined> {}
+
   async copyTo(file: string): Promise<void> {
     await this.#disk.copyTo(file, (work) => this.#exclusively(work));
   }

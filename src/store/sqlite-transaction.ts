@@ -109,13 +109,31 @@ export class Transaction extends Changes<StatementSync> {
     return this.count({ statement, slots: [] }, {});
   }
 
+  protected async mark(): Promise<void> {
+    this.#run(() => {
+      this.#begin();
+      // It has the name of the outer one: the innermost is meant.
+      this.#connection.savepoint.run();
+    });
+  }
+
+  protected async unmark(outcome: 'keep' | 'undo'): Promise<void> {
+    this.#run(() => {
+      if (outcome === 'undo') this.#connection.rollbackTo.run();
+      this.#connection.release.run();
+    });
+  }
+
+  #begin(): void {
+    if (this.changed) return;
+    this.changed = true;
+    this.#connection.savepoint.run();
+    this.#pacer.count();
+  }
+
   #change({ statement, slots }: Prepared<StatementSync>, parameters: unknown): number {
     return this.#run(() => {
-      if (!this.changed) {
-        this.changed = true;
-        this.#connection.savepoint.run();
-        this.#pacer.count();
-      }
+      this.#begin();
       return Number(statement.run(...fill(slots, parameters)).changes);
     });
   }

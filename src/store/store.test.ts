@@ -219,7 +219,27 @@ describe.each(ENGINES)('a store on %s', (engine) => {
         await tx.intend(intent('i2'));
       });
       const withdraw = () => store.write((tx) => tx.withdraw('of-i1'));
-      expect([await withdraw(), await withdraw()]).toEqual([['i1'], []]);
+      expect([await withdraw(), await withdraw()]).toEqual([[{ id: 'i1', kind: 'k' }], []]);
+    });
+
+    it('keeps nothing of a part that fails, and goes on with the work', async () => {
+      const lost = new Error('lost');
+      await store.write(async (tx) => {
+        const fails = tx.attempt(async () => {
+          await tx.attempt(() => tx.insert('vpc', vpc('vpc-inside')));
+          await tx.intend(intent('at once'));
+          await tx.intend(intent('later', NOW + 5));
+          throw lost;
+        });
+        await expect(fails).rejects.toBe(lost);
+        await tx.attempt(() => tx.insert('vpc', vpc('vpc-kept')));
+        await tx.insert('vpc', vpc('vpc-after'));
+      });
+      expect(await look('vpc-inside')).toBeUndefined();
+      expect(await look('vpc-kept')).toBeDefined();
+      expect(await look('vpc-after')).toBeDefined();
+      const left = await store.read((tx) => tx.select((db) => db.selectFrom('intent').selectAll()));
+      expect(left).toEqual([]);
     });
 
     it('empties every table', async () => {

@@ -25,7 +25,7 @@ export interface Store {
   write<T>(work: (tx: Writer) => Promise<T>, isolation?: Isolation): Promise<T>;
   /** Calls `listener` after each commit that left intents, with the earliest time one is due. */
   onIntents(listener: (dueAt: number) => void): void;
-  /** Has `settle` asked about each intent that a write leaves and that is due already. */
+  /** Has `settle` asked about each intent that a write leaves and that is due already, in turn. */
   settleWith(settle: SettleAtOnce): void;
   /**
    * Why it takes no work, or none but reads, as far as is known; undefined when nothing is. Engines that
@@ -37,6 +37,11 @@ export interface Store {
    * their work. Engines that cannot are read row by row instead.
    */
   copyTo?(file: string): Promise<void>;
+  /**
+   * The engine's own time, in milliseconds since the epoch: the one clock of all processes on it.
+   * Undefined where a process has the store alone.
+   */
+  engineTime(): Promise<number | undefined>;
   close(): Promise<void>;
 }
 
@@ -83,11 +88,10 @@ export interface Writer extends Reader {
   remove(table: ResourceTable, id: string): Promise<void>;
   /** Removes every row of every table: resources, counters, tokens, intents, seeds. */
   empty(): Promise<void>;
-  /**
-   * Takes back what is owed to a resource: its transition was overtaken, and whoever has it in hand
-   * can no longer settle it. Resolves to the ids of the intents taken back.
-   */
-  withdraw(resourceId: string): Promise<string[]>;
+  /** Takes back the intents of a resource, for `overtake` of transition.ts. Resolves to them. */
+  withdraw(resourceId: string): Promise<Pick<IntentRow, 'id' | 'kind'>[]>;
+  /** Runs a part of the work. When it throws, nothing of the part stays, and the work may go on. */
+  attempt<T>(part: () => Promise<T>): Promise<T>;
   /** Leaves work for the reconciler, together with everything else in this transaction. */
   intend(intent: NewIntent): Promise<void>;
 }

@@ -8,6 +8,15 @@ export const DEFAULT_ACCOUNT = {
   secretAccessKey: 'TenonDefaultSecretKeyForLocalUseOnly==',
 } as const;
 
+/** Secret keys that everybody can read: the default account's, and those of the examples. */
+export const PUBLISHED_SECRETS: ReadonlySet<string> = new Set([
+  DEFAULT_ACCOUNT.secretAccessKey,
+  'example-secret-of-main',
+  'example-secret-of-reader',
+  'example-secret-of-temporary',
+  'example-secret-of-other',
+]);
+
 const region = (id: string, zones: string): Region => ({
   id,
   zones: [...zones].map((letter) => `${id}-${letter}`),

@@ -21,7 +21,7 @@ export async function parseDocument(
   const lines = new yaml.LineCounter();
   const document = yaml.parseDocument(text, { lineCounter: lines, prettyErrors: false });
   for (const { pos, message } of [...document.errors, ...document.warnings]) {
-    problems.add({ file, ...positionOf(lines, pos[0]) }, [], firstLine(message));
+    problems.add({ file, ...positionOf(lines, pos[0]) }, [], withoutText(message));
   }
   // A key that stands twice leaves the rest readable; any other error does not.
   if (document.errors.some(({ code }) => code !== 'DUPLICATE_KEY')) return undefined;
@@ -32,7 +32,7 @@ export async function parseDocument(
     };
   } catch (error) {
     // An alias of nothing, or aliases of aliases without end.
-    problems.add({ file, line: 1, column: 1 }, [], (error as Error).message);
+    problems.add({ file, line: 1, column: 1 }, [], withoutText((error as Error).message));
     return undefined;
   }
 }
@@ -70,4 +70,5 @@ function positionOf(lines: LineCounter, offset: number): { line: number; column:
   return { line: Math.max(1, line), column: Math.max(1, col) };
 }
 
-const firstLine = (message: string): string => message.split('\n', 1)[0] ?? message;
+/** Behind a colon the parser shows what stands in the file, which may be a secret. */
+const withoutText = (message: string): string => message.split(/\n|: /, 1)[0] ?? message;

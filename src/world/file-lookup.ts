@@ -37,8 +37,12 @@ export class Lookup {
 
   account(path: Path, id: string): boolean {
     const known = this.#world.account(id) !== undefined;
-    if (!known && !this.#file.named('accounts', id))
-      this.#report(path, `there is no account ${id}`);
+    if (!known && !this.#file.named('accounts', id)) {
+      this.#report(
+        path,
+        id === '' ? 'needs an account: there is none' : `there is no account ${id}`,
+      );
+    }
     return known;
   }
 

@@ -13,6 +13,8 @@ import {
 export interface ParsedFile {
   readonly settings: Settings;
   readonly lists: { readonly [L in ListName]: readonly Entry<Item<L>>[] };
+  /** Whether the file has this list, if only an empty one. */
+  has(list: ListName): boolean;
   /** Whether the list has this item at all: one that is malformed is reported once, not again. */
   named(list: ListName, id: string): boolean;
 }
@@ -48,6 +50,7 @@ export function parseFile(raw: unknown, report: Report): ParsedFile {
   return {
     settings,
     lists,
+    has: (list) => Object.hasOwn(given, list),
     named: (list, id) =>
       asList(given[list]).some((item) => isRecord(item) && String(item.id) === id),
   };

@@ -16,6 +16,36 @@ async function problemsOf(text: string): Promise<string[]> {
   return [];
 }
 
+describe('a problem of a secret', () => {
+  it.each([
+    '!SECRET',
+    '*SECRET',
+    '|SECRET',
+    '!<SECRET',
+    '!e!SECRET',
+    '"SECRET',
+    '[SECRET]',
+    '{ SECRET: 1 }',
+    '',
+  ])('does not show it: %s', async (secret) => {
+    const [first = '', ...others] = await problemsOf(`accounts:
+  - id: 1
+    keys:
+      - accessKeyId: AK
+        secretAccessKey: ${secret}
+`);
+    expect(first).toMatch(/^world\.yaml:\d+:\d+: /);
+    expect([first, ...others].join()).not.toMatch(/SECRE/);
+  });
+
+  it('does not show a number either, nor the session token', async () => {
+    const keys = 'keys: [{ accessKeyId: AK, secretAccessKey: 4711, sessionToken: 4711 }]';
+    const problems = await problemsOf(`accounts: [{ id: 1, ${keys} }]`);
+    expect(problems).toHaveLength(2);
+    expect(problems.join()).not.toContain('4711');
+  });
+});
+
 /** A world with one VPC and subnet that is right in itself. */
 const NETWORK = `vpcs: [{ id: vpc-1, cidrBlock: 10.0.0.0/16, ipv6CidrBlock: 'fd00::/56' }]
 subnets: [{ id: subnet-1, vpcId: vpc-1, zoneId: cn-beijing-a, cidrBlock: 10.0.0.0/24, ipv6CidrBlock: 1 }]
@@ -91,6 +121,11 @@ colour: red
       'a key of two accounts',
       'accounts: [{ id: 1, keys: [{ accessKeyId: A, secretAccessKey: S }] }, { id: 2, keys: [{ accessKeyId: A, secretAccessKey: S }] }]',
       'accounts[1].keys[0].accessKeyId: A stands twice: accounts[0].keys[0].accessKeyId is it too',
+    ],
+    [
+      'a resource of nobody',
+      'accounts: []\neips: [{ id: eip-1 }]',
+      'eips[0].accountId: needs an account: there is none',
     ],
     [
       'an unknown default account',

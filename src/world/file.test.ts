@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { startServer } from '../../test/support/server.ts';
 import { WorldFolder } from '../../test/support/world.ts';
+import { DEFAULT_ACCOUNT } from './defaults.ts';
 import { readWorldFile } from './file.ts';
 
 const folder = new WorldFolder();
@@ -15,6 +17,27 @@ describe('what a world file sets', () => {
     expect(world.defaultRegionId).toBe('cn-beijing');
     expect(world.instanceType('ecs.g3i.large')).toBeDefined();
     expect(Object.values(seeds).flat()).toEqual([]);
+  });
+
+  it.each([
+    'accounts: []',
+    'accounts:',
+    'accounts: # - { id: 1 }',
+  ])('has no account, and not the default one, where it lists none: %s', async (text) => {
+    const { world } = await read(text);
+    expect(world.accounts).toEqual([]);
+    expect(world.account('2100000001')).toBeUndefined();
+    expect(world.key(DEFAULT_ACCOUNT.accessKeyId)).toBeUndefined();
+  });
+
+  it('has no account by which a lenient server answers, where it lists none', async () => {
+    const { world } = await read('accounts: []');
+    for (const auth of ['strict', 'lenient'] as const) {
+      const server = await startServer({ world, auth });
+      const { status, code } = await server.as(DEFAULT_ACCOUNT).vpc('DescribeVpcs');
+      expect([status, code]).toEqual([401, 'InvalidAccessKey']);
+      await server.close();
+    }
   });
 
   it('sets accounts with keys, policies and quotas; the default account is the first', async () => {

@@ -41,7 +41,7 @@ export async function readWorldFile(file: string): Promise<WorldFile> {
 }
 
 async function toWorld(
-  { settings, lists, named }: ParsedFile,
+  { settings, lists, has, named }: ParsedFile,
   folder: string,
   report: Report,
   problems: Problems,
@@ -57,7 +57,8 @@ async function toWorld(
     }
   }
   const world = makeWorld({
-    ...(accounts.length > 0 && { accounts }),
+    // Nobody who lists his accounts means the default one, whose key is published.
+    ...(has('accounts') && { accounts }),
     ...(lists.regions.length > 0 && { regions: lists.regions.map(({ value }) => value) }),
     ...(defaultRegionId !== undefined && { defaultRegionId }),
     instanceTypes: await catalogue(settings, lists.instanceTypes, folder, report, problems),

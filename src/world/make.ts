@@ -30,6 +30,9 @@ export function makeWorld(parts: WorldParts = {}): World {
   const regions = parts.regions ?? DEFAULT_REGIONS;
   const instanceTypes = parts.instanceTypes ?? DEFAULT_INSTANCE_TYPES;
   const accountsById = new Map(accounts.map((account) => [account.id, account]));
+  const keysById = new Map(
+    accounts.flatMap(({ keys }) => keys.map((key) => [key.accessKeyId, key])),
+  );
   const regionsById = new Map(regions.map((region) => [region.id, region]));
   const typesById = new Map(instanceTypes.map((type) => [type.id, type]));
   return {
@@ -40,6 +43,7 @@ export function makeWorld(parts: WorldParts = {}): World {
     defaultAccountId: accounts[0]?.id ?? '',
     defaultRegionId: parts.defaultRegionId ?? regions[0]?.id ?? '',
     account: (id) => accountsById.get(id),
+    key: (accessKeyId) => keysById.get(accessKeyId),
     region: (id) => regionsById.get(id),
     instanceType: (id) => typesById.get(id),
     quota: (accountId, quota) =>

@@ -11,6 +11,7 @@ export interface World {
   /** How many of `quota` the account may have: its own figure, else the world's, else the default. */
   quota(accountId: string, quota: QuotaName): number;
   account(id: string): Account | undefined;
+  key(accessKeyId: string): Key | undefined;
   region(id: string): Region | undefined;
 }
 
@@ -54,12 +55,24 @@ export interface Role {
 /** Who asks, and what they may do. */
 export interface Caller {
   readonly accountId: string;
+  /** Absent, or '', where nobody signs. */
+  readonly accessKeyId?: string;
+  /** Only a temporary key has one. */
+  readonly session?: Session;
   /** Absent: the account itself. */
   readonly principal?: Principal;
   /** Absent: everything. */
   readonly policy?: Policy;
   /** Each of these must permit a call as well. */
   readonly bounds?: readonly Policy[];
+}
+
+/** What a temporary key goes back to, and what it cannot outlive. */
+export interface Session {
+  /** The key of the world that was used to get it, directly or by other temporary keys; '' for none. */
+  readonly rootKeyId: string;
+  /** Milliseconds since the epoch, by the world's clock. */
+  readonly endsAt: number;
 }
 
 /** As GetCallerIdentity names it. */

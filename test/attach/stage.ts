@@ -171,6 +171,7 @@ const TABLES: Readonly<Record<keyof Tables, true>> = {
   ipv6_address_bandwidth: true,
   ipv6_egress_only_rule: true,
   interface_tally: true,
+  manual_clock: true,
 };
 
 /** Every row of every table, to see that nothing has changed. */

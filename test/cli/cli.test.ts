@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer as createHttpServer, type RequestListener } from 'node:http';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer, get, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { VERSION } from '../../src/version.ts';
+import { DEFAULT_ACCOUNT } from '../../src/world/defaults.ts';
 import { SdkClient } from '../support/client.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
@@ -67,7 +68,7 @@ function start(args: readonly string[], env: Record<string, string> = {}) {
 const run = (args: readonly string[], env?: Record<string, string>) => start(args, env).ended;
 
 async function serve(args: readonly string[], env?: Record<string, string>) {
-  const server = start(['serve', '--listen', '127.0.0.1:0', ...args], env);
+  const server = start(['serve', '--listen', '127.0.0.1:0', '--show-secrets', ...args], env);
   const [, url = ''] = await server.says(/listens on (http:\S+)/);
   const [, accessKeyId = ''] = await server.says(/access key +(\S+)/);
   const [, secretAccessKey = ''] = await server.says(/secret key +(\S+)/);
@@ -191,7 +192,14 @@ describe('serve', () => {
 
   it('says by which addresses others reach it, and what is open', async () => {
     const { out } = await (async () => {
-      const server = start(['serve', '--listen', '0.0.0.0:0', '--auth', 'lenient']);
+      const server = start([
+        'serve',
+        '--listen',
+        '0.0.0.0:0',
+        '--auth',
+        'lenient',
+        '--allow-lenient',
+      ]);
       await server.says(/Ctrl-C/);
       server.child.kill('SIGTERM');
       return server.ended;
@@ -294,6 +302,145 @@ describe('serve', () => {
   it('says at the start that it does not check signatures', async () => {
     const { says } = await serve(['--auth', 'lenient']);
     await says(/NOT CHECKED/);
+  });
+});
+
+describe('secrets', () => {
+  const SECRET = DEFAULT_ACCOUNT.secretAccessKey;
+
+  it('are not printed by serve and demo unless asked for', async () => {
+    const quiet = start(['serve', '--listen', '127.0.0.1:0']);
+    await quiet.says(/Ctrl-C/);
+    quiet.child.kill('SIGTERM');
+    const { out, err } = await quiet.ended;
+    expect(out + err).not.toContain(SECRET);
+    expect(out).toContain('--show-secrets');
+
+    const loud = start(['serve', '--listen', '127.0.0.1:0', '--show-secrets']);
+    await loud.says(/secret key +(\S+)/);
+    loud.child.kill('SIGTERM');
+    expect((await loud.ended).out).toContain(SECRET);
+
+    const demo = start(['demo', '--keep']);
+    await demo.says(/eval "\$\(npm run -s tenon -- env bash/);
+    demo.child.kill('SIGTERM');
+    expect((await demo.ended).out).not.toContain(SECRET);
+  });
+
+  it.runIf(process.platform === 'linux')(
+    'among the arguments are hidden, and that is said',
+    async () => {
+      const token = ['--control-token', 'TOPSECRET'];
+      const { child, url, ended } = await serve(token);
+      expect(readFileSync(`/proc/${child.pid}/cmdline`, 'utf8')).not.toContain('TOPSECRET');
+      const authorization = 'Bearer TOPSECRET';
+      const health = await fetch(`${url}/_tenon/health`, { headers: { authorization } });
+      expect(health.status).toBe(200);
+      child.kill('SIGTERM');
+      expect((await ended).err).toContain('--control-token-file');
+
+      const store = 'postgres://u:TOPSECRET@127.0.0.1:1/d';
+      const { code, out, err } = await run(['serve', '--listen', '127.0.0.1:0', '--store', store]);
+      expect(code).toBe(1);
+      expect(err).toContain('PGPASSWORD');
+      expect(err).toContain('postgres://u:***@127.0.0.1:1/d: ');
+      expect(out + err).not.toContain('TOPSECRET');
+    },
+  );
+
+  it('in a store URL are shown by no error', async () => {
+    for (const store of ['postgres://u:TOP#SECRET@h/d', 'mysql://u:TOP@SECRET/d']) {
+      const { code, out, err } = await run(['serve'], { TENON_STORE: store });
+      expect(code).toBe(2);
+      expect(err).toMatch(/^tenon: /);
+      expect(out + err).not.toMatch(/TOP|SECRET|at .*:\d+/);
+    }
+    const { code, err } = await run(['serve', '--storee=postgres://u:TOPSECRET@h/d']);
+    expect(code).toBe(2);
+    expect(err).toContain("unknown option '--storee'");
+    expect(err).not.toContain('TOPSECRET');
+  });
+
+  it('come from a file', async () => {
+    const file = join(folder, 'token');
+    writeFileSync(file, 'TOPSECRET\n');
+    const { url } = await serve(['--control-token-file', file]);
+    expect((await fetch(`${url}/_tenon/health`)).status).toBe(401);
+    const doctor = ['doctor', '--endpoint', url];
+    expect((await run([...doctor, '--control-token-file', file])).code).toBe(0);
+    expect((await run(doctor, { TENON_CONTROL_TOKEN_FILE: file })).code).toBe(0);
+    expect((await run(doctor)).code).toBe(1);
+  });
+
+  it.each([
+    ['', /is empty/],
+    [undefined, /ENOENT/],
+  ])('come from no file that holds %j', async (text, pattern) => {
+    const file = join(folder, 'token');
+    if (text !== undefined) writeFileSync(file, text);
+    const { code, err } = await run(['serve', '--control-token-file', file]);
+    expect(code).toBe(1);
+    expect(err).toMatch(pattern);
+  });
+});
+
+describe('a server that others reach', () => {
+  const open = (args: readonly string[], env?: Record<string, string>) =>
+    start(['serve', '--listen', '0.0.0.0:0', '--show-secrets', ...args], env);
+
+  /** What a call of the default account's gets, through loopback. */
+  async function call(server: ReturnType<typeof open>): Promise<number> {
+    const [, port = ''] = await server.says(/listens on http:\S+:(\d+)/);
+    const client = new SdkClient(`127.0.0.1:${port}`, DEFAULT_ACCOUNT);
+    const { status } = await client.vpc('DescribeVpcs');
+    server.child.kill('SIGTERM');
+    return status;
+  }
+
+  it.each([
+    [[], {}, 403, /the key AKLT\S+ is refused.*--allow-default-key/],
+    [[], { TENON_ALLOW_DEFAULT_KEY: 'false' }, 403, /is refused/],
+    [['--allow-default-key'], {}, 200, /whoever reaches 0\.0\.0\.0 may use the key/],
+    [[], { TENON_ALLOW_DEFAULT_KEY: '1' }, 200, /whoever reaches/],
+    [
+      ['--auth', 'lenient', '--allow-default-key'],
+      {},
+      403,
+      /every request is refused.*--allow-lenient/,
+    ],
+    [['--auth', 'lenient', '--allow-lenient'], {}, 200, /may do everything/],
+    [['--auth', 'lenient'], { TENON_ALLOW_LENIENT: 'true' }, 200, /may do everything/],
+  ])('takes what needs no secret only where that is said: %j %j', async (args, env, status, warning) => {
+    const server = open(args, env);
+    expect(await call(server)).toBe(status);
+    expect((await server.ended).err).toMatch(warning);
+  });
+
+  it.each([
+    [['--allow-host', 'http://x'], /a name without a port/],
+    [['--allow-host', 'a b'], /a name without a port/],
+  ])('ends with 2 for wrong usage: %j', async (args, pattern) => {
+    const { code, err } = await run(['serve', ...args]);
+    expect(code).toBe(2);
+    expect(err).toMatch(pattern);
+  });
+
+  it('says which variable is neither true nor false', async () => {
+    const { code, err } = await run(['serve'], { TENON_ALLOW_LENIENT: 'maybe' });
+    expect(code).toBe(2);
+    expect(err).toBe('tenon: TENON_ALLOW_LENIENT is true or false, not [maybe]\n');
+  });
+
+  it('is asked by the names that it is told', async () => {
+    const names = ['--allow-host', 'a.corp.com,b.corp.com', '--allow-host', '*.lab.com'];
+    const { url } = await serve(['--auth', 'lenient', ...names]);
+    const path = '/?Action=DescribeVpcs&Version=2020-04-01';
+    const ask = (host: string) =>
+      new Promise((done) => {
+        get(url + path, { headers: { host } }, (answer) => done(answer.resume().statusCode));
+      });
+    const hosts = ['a.corp.com', 'b.corp.com:7410', 'x.lab.com', 'c.corp.com'];
+    expect(await Promise.all(hosts.map(ask))).toEqual([200, 200, 200, 403]);
   });
 });
 

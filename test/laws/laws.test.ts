@@ -124,6 +124,7 @@ describe('the laws of the house', () => {
       client_token: 'gateway',
       intent: 'reconcile',
       seed: 'world',
+      manual_clock: 'world',
     };
     const write =
       /\b(?:insert|update|advance|becomes|movable|remove|insertInto|updateTable|deleteFrom)\(\s*'([a-z_]+)'/g;
@@ -147,6 +148,13 @@ describe('the laws of the house', () => {
     const aboutFiles = /import\.meta\.url/;
     const broken = codeFiles().filter(({ text }) => aboutFiles.test(text) && asPath.test(text));
     expect(broken.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('6: intents are taken back in one way alone, so that the tasks behind them end', () => {
+    const strangers = all
+      .filter(({ path }) => room(path) !== 'store' && path !== 'transition.ts')
+      .filter(({ text }) => /\.withdraw\(/.test(text));
+    expect(strangers.map(({ path }) => path)).toEqual([]);
   });
 
   it('no file imports itself in a circle', () => {

@@ -49,7 +49,7 @@ export async function tell(trouble: Trouble): Promise<Told> {
           ...transition,
           async settle(tx, intent, outcome, call) {
             if (intent.kind === about) settled.add(about);
-            await transition.settle(tx, intent, outcome, call);
+            return transition.settle(tx, intent, outcome, call);
           },
         }),
       ),

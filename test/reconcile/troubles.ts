@@ -41,8 +41,9 @@ class CannotSettle extends Trouble {
       ...transition,
       settle: async (tx, intent, outcome, call) => {
         if (this.#when === 'before') this.fail(intent);
-        await transition.settle(tx, intent, outcome, call);
+        const reached = await transition.settle(tx, intent, outcome, call);
         this.fail(intent);
+        return reached;
       },
     };
   }
@@ -54,9 +55,9 @@ class SettlesTwice extends Trouble {
       ...transition,
       settle: async (tx, intent, outcome, call) => {
         this.strikes(intent);
+        const reached = await transition.settle(tx, intent, outcome, call);
         await transition.settle(tx, intent, outcome, call);
-        // Not as the task of the caller, which would fail: he asked once.
-        await transition.settle(tx, { ...intent, id: 'again' }, outcome, call);
+        return reached;
       },
     };
   }

@@ -1,7 +1,7 @@
 import type { Call } from '../../call.ts';
 import type { InstanceRow } from '../../store/schema.ts';
 import type { Writer } from '../../store/store.ts';
-import { becomes, type Transition } from '../../transition.ts';
+import { becomes, ends, type Transition } from '../../transition.ts';
 import { leave } from '../../vpc/leave.ts';
 import {
   detachInterfacesOf,
@@ -51,9 +51,9 @@ function comesUp({ kind, from, to, dwell }: Step & { readonly to: string }): Tra
     work: (tx, { resource_id }) => plugWorkOf(tx, resource_id),
     async settle(tx, { resource_id }, outcome) {
       const end = outcome.done ? to : TRANSITIONS.stop.to;
-      if (await tx.advance('instance', resource_id, { from, to: end })) {
-        await keepPlaneRefusal(tx, resource_id, outcome.done ? '' : outcome.reason);
-      }
+      const settled = await tx.advance('instance', resource_id, { from, to: end });
+      if (settled) await keepPlaneRefusal(tx, resource_id, outcome.done ? '' : outcome.reason);
+      return settled;
     },
   };
 }
@@ -67,7 +67,7 @@ export const instanceTransitions: readonly Transition[] = [
       if (outcome.done) {
         const settled = await tx.advance('instance', resource_id, TRANSITIONS.create);
         if (settled) await settleInterfacesOf(tx, resource_id);
-        return;
+        return settled;
       }
       // Nothing of it says InUse: DeleteInstance clears it away.
       const failed = await tx.advance('instance', resource_id, {
@@ -75,6 +75,7 @@ export const instanceTransitions: readonly Transition[] = [
         to: 'ERROR',
       });
       if (failed) await keepPlaneRefusal(tx, resource_id, outcome.reason);
+      return failed;
     },
   },
   comesUp(TRANSITIONS.start),
@@ -86,21 +87,18 @@ export const instanceTransitions: readonly Transition[] = [
     ...TRANSITIONS.move,
     work: (tx, { resource_id }) => plugWorkOfPrimary(tx, resource_id),
     async settle(tx, { resource_id }, outcome) {
-      if (outcome.done) {
-        await settlePrimaryOf(tx, resource_id);
-      } else if (await primaryArrives(tx, resource_id)) {
+      if (outcome.done) return settlePrimaryOf(tx, resource_id);
+      const arrives = await primaryArrives(tx, resource_id);
+      if (arrives) {
         // There is no way back to the interface that is gone: as after a refused launch.
         await tx.update('instance', resource_id, { status: 'ERROR' });
         await keepPlaneRefusal(tx, resource_id, outcome.reason);
       }
+      return arrives;
     },
   },
   {
-    ...TRANSITIONS.delete,
+    ...ends(instanceById, TRANSITIONS.delete, removeInstance),
     work: (tx, { resource_id }) => unplugWorkOf(tx, resource_id),
-    async settle(tx, { resource_id }) {
-      const row = await tx.first(instanceById, { id: resource_id });
-      if (row?.status === TRANSITIONS.delete.from) await removeInstance(tx, row);
-    },
   },
 ];

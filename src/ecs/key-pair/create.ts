@@ -16,12 +16,16 @@ export const createKeyPair = writeAction({
     FingerPrint: z.string(),
     PrivateKey: z.string(),
   }),
+  secrets: ['PrivateKey'],
   rules: makeRules,
   facts: makeFacts,
 
-  async change(tx, _, input, call) {
-    const { privateKey, publicKey } = call.ids.rsaKey();
-    const key = toOpenSsh(publicKey);
+  async prepare(_, { ids }) {
+    const { privateKey, publicKey } = await ids.rsaKey();
+    return { privateKey, key: toOpenSsh(publicKey) };
+  },
+
+  async change(tx, _, input, call, { privateKey, key }) {
     return {
       KeyPairId: await makeKeyPair(tx, call, input, key),
       KeyPairName: input.KeyPairName,

@@ -84,9 +84,24 @@ describe('CreateKeyPair', () => {
     expect((await ecs('CreateKeyPair', { KeyPairName: 'four' })).status).toBe(200);
   });
 
-  it('repeats the answer to a repeated request', async () => {
-    const first = await create('web', { ClientToken: 'once' });
-    expect(await create('web', { ClientToken: 'once' })).toEqual(first);
+  it('tells the private key once: a repeated request is told what was made', async () => {
+    const { KeyPairId } = await create('web', { ClientToken: 'once' });
+    const again = await ecs('CreateKeyPair', { KeyPairName: 'web', ClientToken: 'once' });
+    expect(again).toMatchObject({ status: 409, code: 'OperationDenied.SecretNotKept' });
+    expect(again.message).toContain(KeyPairId);
+    expect((await server.client.ok('ecs', 'DescribeKeyPairs')).KeyPairs).toHaveLength(1);
+    const other = await ecs('CreateKeyPair', { KeyPairName: 'app', ClientToken: 'once' });
+    expect(other).toMatchObject({ code: 'IdempotentParameterMismatch' });
+  });
+
+  it('keeps the private key nowhere in the store', async () => {
+    await create('web', { ClientToken: 'once' });
+    const rows = await server.store.read(async (tx) => [
+      ...(await tx.select((db) => db.selectFrom('client_token').selectAll())),
+      ...(await tx.select((db) => db.selectFrom('key_pair').selectAll())),
+    ]);
+    expect(rows).toHaveLength(2);
+    expect(JSON.stringify(rows)).not.toContain('PRIVATE');
   });
 });
 

@@ -21,8 +21,9 @@ function fieldsOf(blob: Buffer): Buffer[] {
   return fields;
 }
 
+const { publicKey } = await randomIds(Date.now).rsaKey();
+
 describe('a new RSA key', () => {
-  const { publicKey } = randomIds(Date.now).rsaKey();
   const { text, fingerPrint } = toOpenSsh(publicKey);
 
   it('is its type, its exponent and its modulus', () => {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import { clientToken, id } from '../../parameters.ts';
+import { overtake } from '../../transition.ts';
 import { cancelRules } from './cancel.rules.ts';
 import { ownScheduledInstance } from './rows.ts';
 import { CANCELABLE } from './times.ts';
@@ -26,7 +27,7 @@ export const deleteScheduledInstance = writeAction({
   },
 
   async change(tx, _, { ScheduledInstanceId }) {
-    await tx.withdraw(ScheduledInstanceId);
+    await overtake(tx, ScheduledInstanceId);
     await tx.update('scheduled_instance', ScheduledInstanceId, {
       status: 'Canceled',
       invalid_at: tx.now,

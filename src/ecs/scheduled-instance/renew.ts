@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import { clientToken, id } from '../../parameters.ts';
+import { overtake } from '../../transition.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { renewRules } from './renew.rules.ts';
 import { ownScheduledInstance } from './rows.ts';
@@ -30,7 +31,7 @@ export const renewScheduledInstance = writeAction({
   async change(tx, { order, releaseAt }, { ScheduledInstanceId }, call) {
     await tx.update('scheduled_instance', ScheduledInstanceId, { auto_release_at: releaseAt });
     if (order?.status === TRANSITIONS.release.from) {
-      await tx.withdraw(ScheduledInstanceId);
+      await overtake(tx, ScheduledInstanceId);
       await owe(tx, call, TRANSITIONS.release.kind, ScheduledInstanceId, releaseAt);
     }
     return {};

@@ -427,3 +427,34 @@ describe('what can be ordered', () => {
     expect(await latest({ DeliveryType: 'Immediate' })).toBe(inTime(days));
   });
 });
+
+describe('an order for now, where transitions are instant,', () => {
+  const now = (more: Input = {}) =>
+    order({
+      ElasticScheduledInstanceType: 'Segmented',
+      DeliveryType: 'Immediate',
+      AutoReleaseAt: inTime(3 * HOUR),
+      ...more,
+    });
+  beforeEach(async () => {
+    await server.close();
+    server = await startServer({ transitions: 'instant' });
+    at = await place(server);
+  });
+
+  it('is delivered when it is answered, and its instances run', async () => {
+    const id = await now({ Count: 2 });
+    expect(await shown(id)).toMatchObject({ Status: 'Delivered', DeliveryCount: 2 });
+    expect(await instancesOf(id)).toMatchObject([{ Status: 'RUNNING' }, { Status: 'RUNNING' }]);
+    expect(await sound()).toEqual([]);
+  });
+
+  it('has failed when only its delivery could find what is in its way, with nothing launched', async () => {
+    const NetworkInterfaces = [nicOf(at), nicOf(at, { PrimaryIpAddress: '10.0.0.9' })];
+    await server.client.ok('ecs', 'RunInstances', runInput(at, { NetworkInterfaces }));
+    const id = await now({ NetworkInterfaces });
+    expect(await shown(id)).toMatchObject({ Status: 'Failed', DeliveryCount: 0 });
+    expect(await instancesOf(id)).toEqual([]);
+    expect(await sound()).toEqual([]);
+  });
+});

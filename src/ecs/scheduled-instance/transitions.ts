@@ -2,7 +2,7 @@ import { enforce } from '../../action.ts';
 import type { Call } from '../../call.ts';
 import type { ScheduledInstanceRow } from '../../store/schema/scheduled-instance.ts';
 import type { Writer } from '../../store/store.ts';
-import type { Transition } from '../../transition.ts';
+import { overtake, type Transition } from '../../transition.ts';
 import { launchInstances } from '../instance/launch.ts';
 import { ownInstance } from '../instance/rows.ts';
 import { runFacts } from '../instance/run.facts.ts';
@@ -34,26 +34,31 @@ export async function owe(
 export const scheduledInstanceTransitions: readonly Transition[] = [
   {
     ...TRANSITIONS.deliver,
+    atItsTime: true,
+    mayRefuse: true,
     async settle(tx, { resource_id }, outcome, call) {
       const order = await tx.first(scheduledInstanceById, { id: resource_id });
-      if (order?.status !== TRANSITIONS.deliver.from) return;
-      if (!outcome.done) {
-        await tx.update('scheduled_instance', order.id, {
-          status: 'Failed',
-          invalid_at: tx.now,
-          failure: outcome.reason,
-        });
-        return;
+      if (order?.status !== TRANSITIONS.deliver.from) return false;
+      if (outcome.done) {
+        await deliver(tx, call, order);
+        return true;
       }
-      await deliver(tx, call, order);
+      await tx.update('scheduled_instance', order.id, {
+        status: 'Failed',
+        invalid_at: tx.now,
+        failure: outcome.reason,
+      });
+      return true;
     },
   },
   {
     ...TRANSITIONS.release,
+    atItsTime: true,
     async settle(tx, { resource_id }, _, call) {
       const order = await tx.first(scheduledInstanceById, { id: resource_id });
-      if (order?.status !== TRANSITIONS.release.from) return;
+      if (order?.status !== TRANSITIONS.release.from) return false;
       await release(tx, call, order);
+      return true;
     },
   },
 ];
@@ -79,7 +84,7 @@ async function release(tx: Writer, call: Call, order: ScheduledInstanceRow): Pro
   for (const id of (JSON.parse(order.delivered) as string[]).toSorted()) {
     const instance = await tx.first(ownInstance, { id, ...owner });
     if (instance === undefined || instance.status === 'DELETING') continue;
-    await tx.withdraw(id);
+    await overtake(tx, id);
     await beginDelete(tx, call, id);
   }
   await tx.update('scheduled_instance', order.id, {

@@ -15,4 +15,6 @@ export interface SessionKeyRow {
   /** JSON list of policies: each must permit a call. */
   policies: string;
   expires_at: number;
+  /** The key of the world that was used to get it, directly or by others; '' when it is not known. */
+  root_key_id: string;
 }

@@ -2,59 +2,64 @@ import type { Clock } from '../../clock.ts';
 import { query } from '../../store/query.ts';
 import type { SessionKeyRow } from '../../store/schema/session-key.ts';
 import type { Store } from '../../store/store.ts';
-import type { Key, Policy } from '../../world/world.ts';
+import type { Key, Policy, World } from '../../world/world.ts';
 import { PREFIX } from './prefix.ts';
 
-const KEPT = 1000;
-
-/** Finds the temporary keys that any process of this store gave out, and keeps the latest in memory. */
+/**
+ * Finds the temporary keys that any process of this store gave out. Each use asks the store: a key
+ * that was kept in memory would go on after a reset by another process.
+ */
 export class SessionKeys {
   readonly #store: Store;
   readonly #clock: Clock;
-  #known = new Map<string, SessionKeyRow>();
+  readonly #world: World;
 
   /** `clock` is the world's: a temporary key ends by the time in which it was given out. */
-  constructor(store: Store, clock: Clock) {
+  constructor(store: Store, clock: Clock, world: World) {
     this.#store = store;
     this.#clock = clock;
+    this.#world = world;
   }
 
-  find(accessKeyId: string): Key | undefined | Promise<Key | undefined> {
-    if (!accessKeyId.startsWith(PREFIX)) return undefined;
-    const row = this.#known.get(accessKeyId);
-    return row === undefined ? this.#load(accessKeyId) : this.#key(row);
-  }
-
-  /** For a store that has been emptied. */
-  forget(): void {
-    this.#known = new Map();
+  find(accessKeyId: string): undefined | Promise<Key | undefined> {
+    return accessKeyId.startsWith(PREFIX) ? this.#load(accessKeyId) : undefined;
   }
 
   async #load(id: string): Promise<Key | undefined> {
-    const known = this.#known;
     const row = await this.#store.read((tx) => tx.first(sessionKey, { id }));
-    if (row === undefined) return undefined;
-    const [oldest] = known.keys();
-    if (known.size >= KEPT && oldest !== undefined) known.delete(oldest);
-    known.set(id, row);
-    return this.#key(row);
+    return row && this.#key(row);
   }
 
-  #key(row: SessionKeyRow): Key {
+  /** Undefined when the world has no more what the key depends on. */
+  #key(row: SessionKeyRow): Key | undefined {
+    const root = this.#world.key(row.root_key_id);
+    if (row.root_key_id !== '' && root === undefined) return undefined;
+    const account = this.#world.account(row.account_id);
+    if (account === undefined) return undefined;
+    // Where no roles are listed, a role is what whoever assumes it makes of it.
+    const role = account.roles?.find(({ name }) => name === roleOf(row));
+    if (account.roles !== undefined && role === undefined) return undefined;
+    const policy = account.roles === undefined ? root?.policy : role?.policy;
     const ended = row.expires_at <= this.#clock.now();
-    if (ended) this.#known.delete(row.id);
+    const expiresAt = ended ? 0 : root?.expiresAt;
     return {
       accountId: row.account_id,
       accessKeyId: row.id,
       secretAccessKey: row.secret_access_key,
       sessionToken: row.session_token,
       // The gateway goes by the real time: all that it must know is whether the key has ended.
-      ...(ended && { expiresAt: 0 }),
+      ...(expiresAt !== undefined && { expiresAt }),
       principal: { type: 'AssumedRole', id: row.principal_id, trn: row.principal_trn },
-      bounds: JSON.parse(row.policies) as Policy[],
+      // What has been taken away since holds for keys that were given out before, too.
+      bounds: [...(JSON.parse(row.policies) as Policy[]), ...(policy ? [policy] : [])],
+      session: { rootKeyId: row.root_key_id, endsAt: row.expires_at },
     };
   }
 }
+
+/** `trn:sts::ACCOUNT:assumed-role/ROLE/SESSION` */
+const roleOf = ({ principal_trn }: SessionKeyRow): string | undefined =>
+  principal_trn.split('/')[1];
 
 const sessionKey = query((db, p: { id: string }) =>
   db.selectFrom('session_key').selectAll().where('id', '=', p.id),

@@ -11,6 +11,10 @@ export interface SessionKeySpec {
   /** Each of them must permit a call. */
   readonly policies: readonly Policy[];
   readonly seconds: number;
+  /** The key of the world that it goes back to; '' for none. */
+  readonly rootKeyId: string;
+  /** It ends then at the latest, in milliseconds since the epoch. */
+  readonly notAfter?: number;
 }
 
 /** A day, in which whoever uses an expired key is told that it has expired. Ours. */
@@ -21,8 +25,9 @@ const FORGET_AT_ONCE = 20;
 export async function giveSessionKey(
   tx: Writer,
   { ids }: Call,
-  { accountId, principal, policies, seconds }: SessionKeySpec,
+  spec: SessionKeySpec,
 ): Promise<SessionKeyRow> {
+  const { accountId, principal, policies, seconds, rootKeyId, notAfter = Infinity } = spec;
   await tx.run(forgetKeys, { until: tx.now - REMEMBERED, most: FORGET_AT_ONCE });
   const key: SessionKeyRow = {
     id: PREFIX + ids.random(22).toString('hex'),
@@ -32,7 +37,8 @@ export async function giveSessionKey(
     principal_id: principal.id,
     principal_trn: principal.trn,
     policies: JSON.stringify(policies),
-    expires_at: tx.now + seconds * 1000,
+    expires_at: Math.min(tx.now + seconds * 1000, notAfter),
+    root_key_id: rootKeyId,
   };
   await tx.insert('session_key', key);
   return key;

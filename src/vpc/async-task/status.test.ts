@@ -3,8 +3,10 @@ import { instanceIn, OTHER, pass, scene, worldOfTwo } from '../../../test/suppor
 import { startServer, type TestServer } from '../../../test/support/server.ts';
 import { type DataPlane, PlaneRefusal } from '../../dataplane/driver.ts';
 import { none } from '../../dataplane/none.ts';
+import { query } from '../../store/query.ts';
 
 const LATER = 600_000;
+const NEVER = Number.MAX_SAFE_INTEGER;
 
 let server: TestServer;
 afterEach(() => server.close());
@@ -12,7 +14,18 @@ afterEach(() => server.close());
 const status = (AsyncTaskId: string, client = server.client) =>
   client.vpc('GetAsyncTaskStatus', { AsyncTaskId });
 
-async function attach(): Promise<{ task: string; instanceId: string }> {
+/** Has everything else that is on its way end before the task. */
+async function overtake(task: string): Promise<void> {
+  await server.store.write((tx) => tx.run(inHand, { id: task }));
+  await pass(server, LATER);
+}
+
+/** In the hands of somebody who never comes back. */
+const inHand = query((db, p: { id: string }) =>
+  db.updateTable('intent').set({ due_at: NEVER, fence: 1 }).where('id', '=', p.id),
+);
+
+async function attach() {
   const at = await scene(server);
   const { instanceId: InstanceId } = await instanceIn(server, at);
   const made = await server.client.ok('vpc', 'CreateNetworkInterface', {
@@ -25,7 +38,7 @@ async function attach(): Promise<{ task: string; instanceId: string }> {
     NetworkInterfaceId,
     InstanceId,
   });
-  return { task: answer.AsyncTaskId, instanceId: InstanceId };
+  return { task: answer.AsyncTaskId, instanceId: InstanceId, NetworkInterfaceId };
 }
 
 describe('GetAsyncTaskStatus', () => {
@@ -56,26 +69,35 @@ describe('GetAsyncTaskStatus', () => {
     expect(await status(task)).toMatchObject({ result: { AsyncTaskStatus: 'Failed' } });
   });
 
+  it('is Failed when the instance is deleted before it is done', async () => {
+    server = await startServer({ transitions: 'manual' });
+    const { task, instanceId } = await attach();
+    await server.client.ok('ecs', 'DeleteInstance', { InstanceId: instanceId });
+    await pass(server, LATER);
+    expect(await status(task)).toMatchObject({ result: { AsyncTaskStatus: 'Failed' } });
+  });
+
   it('is Failed when the end of the instance overtakes it', async () => {
     server = await startServer({ transitions: 'manual' });
     const { task, instanceId } = await attach();
     await server.client.ok('ecs', 'DeleteInstance', { InstanceId: instanceId });
     // The instance's end, which is due later than the attach's, takes the interface with it.
-    await server.store.write(async (tx) => {
-      await tx.run(
-        {
-          locks: 'none',
-          build: (db, p: { id: string }) =>
-            db
-              .updateTable('intent')
-              .set({ due_at: Number.MAX_SAFE_INTEGER })
-              .where('id', '=', p.id),
-        },
-        { id: task },
-      );
-    });
-    await pass(server, LATER);
+    await overtake(task);
     expect(await status(task)).toMatchObject({ result: { AsyncTaskStatus: 'Failed' } });
+  });
+
+  it('is Succeeded when the end of the instance does what a detach was to do', async () => {
+    server = await startServer({ transitions: 'manual' });
+    const { instanceId: InstanceId, NetworkInterfaceId } = await attach();
+    await pass(server, LATER);
+    const detach = { InstanceId, NetworkInterfaceId };
+    const { AsyncTaskId } = await server.client.ok('vpc', 'DetachNetworkInterface', detach);
+    await server.client.ok('ecs', 'DeleteInstance', { InstanceId });
+    await overtake(AsyncTaskId);
+    expect(await status(AsyncTaskId)).toMatchObject({ result: { AsyncTaskStatus: 'Succeeded' } });
+    expect(
+      await server.client.ok('vpc', 'DescribeNetworkInterfaceAttributes', { NetworkInterfaceId }),
+    ).toMatchObject({ Status: 'Available' });
   });
 
   it('is Succeeded at once for what is done at once', async () => {

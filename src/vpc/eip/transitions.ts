@@ -1,4 +1,5 @@
 import type { Call } from '../../call.ts';
+import { query } from '../../store/query.ts';
 import type { Writer } from '../../store/store.ts';
 import { ends, type Transition } from '../../transition.ts';
 import { leave } from '../leave.ts';
@@ -17,22 +18,48 @@ export async function beginRelease(tx: Writer, call: Call, id: string): Promise<
 export const eipTransitions: readonly Transition[] = [
   {
     ...TRANSITIONS.attach,
+    oneStatement: true,
     async settle(tx, { resource_id }) {
-      const row = await tx.first(eipById, { id: resource_id });
-      if (row?.status !== TRANSITIONS.attach.from) return;
-      // Its interface may have gone meanwhile.
-      const unbound = row.instance_id === '';
-      const { to } = unbound ? TRANSITIONS.detach : TRANSITIONS.attach;
-      await tx.update('eip', resource_id, { status: to });
+      const at = { id: resource_id, now: tx.now };
+      if ((await tx.run(settleAttached, at)) === 1) return true;
+      // Its interface has gone meanwhile: it is bound to nothing.
+      await tx.run(settleUnbound, { ...at, from: TRANSITIONS.attach.from });
+      return false;
     },
   },
   {
     ...TRANSITIONS.detach,
+    oneStatement: true,
     async settle(tx, { resource_id }) {
-      const row = await tx.first(eipById, { id: resource_id });
-      if (row?.status !== TRANSITIONS.detach.from) return;
-      await tx.update('eip', resource_id, { ...UNBOUND, status: TRANSITIONS.detach.to });
+      const at = { id: resource_id, now: tx.now, from: TRANSITIONS.detach.from };
+      return (await tx.run(settleUnbound, at)) === 1;
     },
   },
   ends(eipById, TRANSITIONS.release, removeEip),
 ];
+
+const settleAttached = query((db, p: { id: string; now: number }) =>
+  db
+    .updateTable('eip')
+    .set((set) => ({
+      status: TRANSITIONS.attach.to,
+      updated_at: p.now,
+      revision: set('revision', '+', 1),
+    }))
+    .where('id', '=', p.id)
+    .where('status', '=', TRANSITIONS.attach.from)
+    .where('instance_id', '!=', ''),
+);
+
+const settleUnbound = query((db, p: { id: string; from: string; now: number }) =>
+  db
+    .updateTable('eip')
+    .set((set) => ({
+      ...UNBOUND,
+      status: TRANSITIONS.detach.to,
+      updated_at: p.now,
+      revision: set('revision', '+', 1),
+    }))
+    .where('id', '=', p.id)
+    .where('status', '=', p.from),
+);

@@ -11,8 +11,8 @@ import { type AttachFacts, attachRules } from './attach.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 
 /**
- * Attaches an Available interface to a RUNNING or STOPPED instance of its VPC and zone. The answer
- * comes while the interface is Attaching; it is InUse when every party has reported.
+ * Attaches an Available interface to a RUNNING or STOPPED instance of its VPC and zone. It is
+ * Attaching, and InUse when every party has reported: with the answer where none has to.
  */
 export const attachNetworkInterface = attachUnder(attachRules);
 

@@ -1,8 +1,7 @@
-import { failTask } from '../../async-task.ts';
 import { lockingQuery, query } from '../../store/query.ts';
 import type { NetworkInterfaceRow } from '../../store/schema.ts';
 import type { Reader, Writer } from '../../store/store.ts';
-import type { PlaneWork } from '../../transition.ts';
+import { overtake, type PlaneWork } from '../../transition.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { plug, unplug } from './plane.ts';
 import { removeInterface } from './remove.ts';
@@ -91,7 +90,7 @@ export async function endInterfacesOf(tx: Writer, instanceId: string): Promise<v
       await removeInterface(tx, row);
     } else {
       // An attach may still be in a worker's hand: it must not end the next one.
-      for (const id of await tx.withdraw(row.id)) await failTask(tx, { id });
+      await overtake(tx, row.id, [TRANSITIONS.detach.kind]);
       await tx.update('network_interface', row.id, FREE);
     }
   }

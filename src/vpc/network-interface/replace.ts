@@ -42,10 +42,11 @@ export async function plugWorkOfPrimary(tx: Writer, instanceId: string): Promise
   return primary === undefined ? [] : [await plug(tx, primary, instanceId)];
 }
 
-/** The new primary interface of an instance is InUse, if it is still on its way. */
-export async function settlePrimaryOf(tx: Writer, instanceId: string): Promise<void> {
+/** The new primary interface of an instance is InUse. False when none is on its way. */
+export async function settlePrimaryOf(tx: Writer, instanceId: string): Promise<boolean> {
   const primary = await tx.first(arrivingPrimary, { instanceId });
-  if (primary) await tx.advance('network_interface', primary.id, TRANSITIONS.attach);
+  if (primary === undefined) return false;
+  return tx.advance('network_interface', primary.id, TRANSITIONS.attach);
 }
 
 /** Whether an instance's primary interface is still on its way. */

@@ -14,21 +14,16 @@ export const networkInterfaceTransitions: readonly Transition[] = [
     ...TRANSITIONS.attach,
     oneStatement: true,
     work: plugWork,
-    async settle(tx, { resource_id }, outcome) {
-      if (outcome.done) {
-        await tx.advance('network_interface', resource_id, TRANSITIONS.attach);
-      } else {
-        await backToAvailable(tx, resource_id, TRANSITIONS.attach.from, outcome.reason);
-      }
-    },
+    settle: (tx, { resource_id }, outcome) =>
+      outcome.done
+        ? tx.advance('network_interface', resource_id, TRANSITIONS.attach)
+        : backToAvailable(tx, resource_id, TRANSITIONS.attach.from, outcome.reason),
   },
   {
     ...TRANSITIONS.detach,
     oneStatement: true,
     work: unplugWork,
-    async settle(tx, { resource_id }) {
-      await backToAvailable(tx, resource_id, TRANSITIONS.detach.from, '');
-    },
+    settle: (tx, { resource_id }) => backToAvailable(tx, resource_id, TRANSITIONS.detach.from, ''),
   },
   { ...ends(interfaceById, TRANSITIONS.retire, removeInterface), work: retireWork },
   ends(interfaceById, TRANSITIONS.delete, removeInterface),
@@ -39,8 +34,8 @@ async function backToAvailable(
   id: string,
   from: string,
   planeRefusal: string,
-): Promise<void> {
-  await tx.run(settleDetached, { id, from, planeRefusal, now: tx.now });
+): Promise<boolean> {
+  return (await tx.run(settleDetached, { id, from, planeRefusal, now: tx.now })) === 1;
 }
 
 async function plugWork(tx: Writer, intent: IntentRow): Promise<PlaneWork[]> {

@@ -1,0 +1,135 @@
+import { isIP } from 'node:net';
+import { refuse } from '../refusal.ts';
+import { PUBLISHED_SECRETS } from '../world/defaults.ts';
+import type { Key } from '../world/world.ts';
+import { gatewayRefusals } from './refusals.ts';
+import {
+  hostName,
+  isLoopback,
+  isLoopbackName,
+  isOwnPage,
+  proxyBefore,
+  type RequestHead,
+} from './request-head.ts';
+
+export interface ApiGuardOptions {
+  /** Names that the server is asked by, beside those of {@link isTrusted}; `*` stands for any characters. */
+  readonly allowHosts?: readonly string[];
+  /** Whether keys whose secret is published may be used from beyond this machine. */
+  readonly allowDefaultKey?: boolean;
+  /** Whether a server that checks no signatures answers beyond this machine. */
+  readonly allowLenient?: boolean;
+}
+
+/**
+ * Keeps the API from whoever needs no secret of its owner. A signature by a secret key is proof
+ * enough, wherever it comes from and by whatever name. Without one, a web page in a browser on this
+ * machine could do anything that the API can, and so could every host that reaches the port.
+ */
+export class ApiGuard {
+  readonly #options: ApiGuardOptions;
+  readonly #allowed: RegExp[];
+  #listens = '127.0.0.1';
+
+  constructor(options: ApiGuardOptions = {}) {
+    this.#options = options;
+    this.#allowed = (options.allowHosts ?? []).map(patternOf);
+  }
+
+  /** Says where the server is about to listen. */
+  listensOn(host: string): void {
+    this.#listens = host;
+    if (!isIP(host)) this.#allowed.push(patternOf(host));
+  }
+
+  /**
+   * Refuses what a browser sends, whatever its signature: a page can have it sent without the
+   * user's knowledge. What pages of this server itself send passes, but no navigation does.
+   */
+  refuseBrowsers(head: RequestHead): void {
+    const marks = marksOf(head);
+    const foreign = marks.find(({ own }) => !own);
+    if (foreign !== undefined) refuse(gatewayRefusals.AskedByPage, foreign.because);
+    if (marks.length > 0) this.#refuseUnknownHost(head);
+  }
+
+  /** Refuses a key that anybody can have read, where anybody may have sent the request. */
+  refusePublishedKey({ accessKeyId, secretAccessKey }: Key, head: RequestHead): void {
+    if (!PUBLISHED_SECRETS.has(secretAccessKey)) return;
+    const why = this.#options.allowDefaultKey ? undefined : this.#beyondThisMachine(head);
+    if (why !== undefined) refuse(gatewayRefusals.PublishedKey, accessKeyId, why);
+    this.#refuseUnknownHost(head);
+  }
+
+  /** Refuses a request whose signature nobody checks, where anybody may have sent it. */
+  refuseUnchecked(head: RequestHead): void {
+    const why = this.#options.allowLenient ? undefined : this.#beyondThisMachine(head);
+    if (why !== undefined) refuse(gatewayRefusals.LenientBeyondLoopback, why);
+    this.#refuseUnknownHost(head);
+  }
+
+  #beyondThisMachine(head: RequestHead): string | undefined {
+    // Port mappings and user-space networks of containers show clients of anywhere as loopback.
+    if (!isLoopbackName(this.#listens)) return `the server listens on ${this.#listens}`;
+    const { remoteAddress = '' } = head;
+    if (!isLoopback(remoteAddress)) return `the request came from ${remoteAddress || 'nowhere'}`;
+    return proxyBefore(head);
+  }
+
+  /**
+   * A page can have its own name resolve to this machine (DNS rebinding): the browser then takes
+   * what it asks for requests to the page's own host, and says nothing of a page.
+   */
+  #refuseUnknownHost({ headers: { host } }: RequestHead): void {
+    if (host === undefined) return; // No browser leaves it out.
+    const name = hostName(host);
+    if (isTrusted(name) || this.#allowed.some((pattern) => pattern.test(name))) return;
+    refuse(gatewayRefusals.UnknownHost, host, name || 'NAME');
+  }
+}
+
+/** Something by which a browser shows itself. */
+interface Mark {
+  readonly because: string;
+  /** Whether it says that a page of this server sends the request. */
+  readonly own: boolean;
+}
+
+function marksOf(head: RequestHead): Mark[] {
+  const marks: Mark[] = [];
+  const { origin, referer, 'user-agent': agent = '' } = head.headers;
+  const { 'sec-fetch-site': site, 'sec-fetch-mode': mode } = head.headers;
+  const mark = (name: string, value: unknown, own: boolean) =>
+    marks.push({ because: `its ${name} is [${value}]`, own });
+  if (origin !== undefined) mark('Origin', origin, isOwnPage(origin, head));
+  if (site !== undefined) mark('Sec-Fetch-Site', site, site === 'same-origin');
+  if (referer !== undefined) mark('Referer', referer, isOwnPage(referer, head));
+  // Browsers send none of these with an image of http://192.168.0.1, say.
+  if (BROWSER.test(agent)) mark('User-Agent', agent, marks.length > 0);
+  // Node's fetch, which is no browser, sends the mode alone.
+  if (mode !== undefined && !FETCHED.has(String(mode))) mark('Sec-Fetch-Mode', mode, false);
+  return marks;
+}
+
+/** Modes of what a page's own code fetches. */
+const FETCHED: ReadonlySet<string> = new Set(['cors', 'no-cors', 'same-origin']);
+/** PowerShell's web requests call themselves Mozilla, too. */
+const BROWSER = /^Mozilla\/(?!.*PowerShell)/;
+
+/** Names that nobody can have resolve to whatever he likes in the public DNS. */
+const RESERVED =
+  /(?:^|\.)(?:localhost|local|internal|home\.arpa|lan|svc|svc\.cluster\.local|test|example|invalid)$/;
+/** The vendor's: clients for which this server is the proxy ask for them. */
+const VENDORS = /\.(?:volcengineapi|volcengine-api|byteplusapi)\.com$/;
+
+/** Addresses, names without a dot, reserved names and the vendor's own. */
+function isTrusted(name: string): boolean {
+  return isIP(name) !== 0 || /^[\w-]+$/.test(name) || RESERVED.test(name) || VENDORS.test(name);
+}
+
+function patternOf(host: string): RegExp {
+  const parts = hostName(host)
+    .split('*')
+    .map((part) => part.replace(/[^\w-]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`);
+}

@@ -1,0 +1,23 @@
+import type { Action } from '../action.ts';
+import { refuse } from '../refusal.ts';
+import { gatewayRefusals } from './refusals.ts';
+
+/** The text in which an answer is kept for its ClientToken: without what is told only once. */
+export function toKeep({ secrets }: Action, answer: object): string {
+  const kept = Object.entries(answer).filter(([name]) => !secrets.includes(name));
+  return JSON.stringify(Object.fromEntries(kept));
+}
+
+/**
+ * The answer that was kept. Where a part of it was a secret there is none to repeat: half an answer
+ * would pass for a whole one, and a client would keep an empty key.
+ * @throws Refused, and says what was made.
+ */
+export function fromKept({ name, secrets }: Action, text: string): object {
+  const kept = JSON.parse(text) as Record<string, unknown>;
+  if (secrets.length === 0) return kept;
+  const made = Object.entries(kept)
+    .filter(([field]) => !secrets.includes(field))
+    .map(([field, value]) => `${field} ${value}`);
+  return refuse(gatewayRefusals.SecretNotKept, name, made.join(', '), secrets.join(', '));
+}

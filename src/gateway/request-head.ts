@@ -1,0 +1,58 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { BlockList, isIP } from 'node:net';
+
+/** What can be known of a request before its body: who sent it, and how. */
+export interface RequestHead {
+  readonly remoteAddress: string | undefined;
+  /** `1.1` */
+  readonly httpVersion: string;
+  /** Names in lower case, as node:http gives them. */
+  readonly headers: IncomingHttpHeaders;
+}
+
+export function headOf({ socket, httpVersion, headers }: IncomingMessage): RequestHead {
+  return { remoteAddress: socket.remoteAddress, httpVersion, headers };
+}
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8);
+loopback.addAddress('::1', 'ipv6');
+
+/** IPv4 addresses that are mapped into IPv6 (`::ffff:127.0.0.1`) count too. */
+export function isLoopback(address: string): boolean {
+  const family = isIP(address);
+  return family !== 0 && loopback.check(address, family === 4 ? 'ipv4' : 'ipv6');
+}
+
+/** The name or address of a Host header: lower case, without port, brackets and the final dot. */
+export function hostName(host: string): string {
+  const [, bracketed, plain] = /^(?:\[([^\]]+)\]|([^:]+))(?::\d+)?$/.exec(host) ?? [];
+  // Brackets hold IPv6 addresses and nothing else.
+  if (bracketed !== undefined) return isIP(bracketed) === 6 ? bracketed.toLowerCase() : '';
+  return (plain ?? '').toLowerCase().replace(/\.$/, '');
+}
+
+export function isLoopbackName(name: string): boolean {
+  return name === 'localhost' || isLoopback(name);
+}
+
+/** Whether `url`, an Origin or a Referer, is of the host that was asked. */
+export function isOwnPage(url: string, { headers }: RequestHead): boolean {
+  return URL.canParse(url) && new URL(url).host === (headers.host ?? '').toLowerCase();
+}
+
+/** What proxies say of the client that they speak for; `_` counts as `-`. */
+const PROXY_HEADERS =
+  /^(?:via|(?:x-)?forwarded(?:-.*)?|x-(?:original|real|envoy)-.*|x-(?:cluster-)?client-ip|x-remote-(?:ip|addr)|x-azure-(?:clientip|socketip)|(?:true|fastly|fly)-client-ip|cf-connecting-.*|cdn-loop)$/;
+
+/**
+ * Why a request seems to have come through a proxy, so that its peer address says nothing of the
+ * client; undefined when nothing says so. HTTP/1.0 counts: nginx speaks it to what is behind it, by
+ * default without any header of its own.
+ */
+export function proxyBefore({ headers, httpVersion }: RequestHead): string | undefined {
+  const name = Object.keys(headers).find((each) => PROXY_HEADERS.test(each.replaceAll('_', '-')));
+  if (name !== undefined) return `it came through a proxy: it has the header ${name}`;
+  if (httpVersion === '1.0') return 'it came through a proxy: it is HTTP/1.0';
+  return undefined;
+}

@@ -1,0 +1,103 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { ManualClock } from '../../src/clock.ts';
+import { none } from '../../src/dataplane/none.ts';
+import { query } from '../../src/store/query.ts';
+import type { Store } from '../../src/store/store.ts';
+import { RESOURCE_TABLES } from '../../src/store/tables.ts';
+import { startServer, type TestServer } from '../support/server.ts';
+import { planeInMemory } from './plane.ts';
+import { TRANSITIONS } from './stage.ts';
+import { STEPS } from './steps.ts';
+
+/**
+ * In `instant` mode nobody meets a status on its way that no data plane holds there: what an action
+ * begins has ended by the time it is answered, however the reconciler fares.
+ */
+
+const HOUR_MS = 3_600_000;
+const BEGIN = Date.UTC(2030, 0, 10);
+const OF_WORK = TRANSITIONS.filter(({ work }) => work).map(({ kind }) => kind);
+
+let server: TestServer;
+afterEach(() => server.close());
+
+/** While it is held, the reconciler takes nothing up: only the actions' own transactions go on. */
+function holdReconciler(store: Store): { hold(): void; release(): void } {
+  const { write } = store;
+  let gate = Promise.withResolvers<void>();
+  let held = false;
+  store.write = async (work, isolation) => {
+    if (held && isolation === 'locked') await gate.promise;
+    return write.call(store, work, isolation) as ReturnType<typeof work>;
+  };
+  return {
+    hold() {
+      gate = Promise.withResolvers();
+      held = true;
+    },
+    release() {
+      held = false;
+      gate.resolve();
+    },
+  };
+}
+
+const dueNow = query((db, p: { now: number }) =>
+  db.selectFrom('intent').select('kind').where('due_at', '<=', p.now),
+);
+
+/** The kinds of what is left for the reconciler to do now. */
+const left = () =>
+  server.store.read(async (tx) => (await tx.all(dueNow, { now: tx.now })).map(({ kind }) => kind));
+
+const ON_THEIR_WAY = /^(Pending|Reserved)$|ing$|(ING)$/;
+
+/** Whatever is on its way, by table. RUNNING is not. */
+const moving = () =>
+  server.store.read(async (tx) => {
+    const found: string[] = [];
+    for (const table of RESOURCE_TABLES) {
+      const rows = await tx.select((db) => db.selectFrom(table as 'vpc').select('status'));
+      for (const { status } of rows) {
+        if (status !== 'RUNNING' && ON_THEIR_WAY.test(status)) found.push(`${table} ${status}`);
+      }
+    }
+    return found;
+  });
+
+describe.each([
+  { plane: none, waits: [] as string[] },
+  { plane: planeInMemory(), waits: OF_WORK },
+])('with the data plane $plane.name', ({ plane, waits }) => {
+  it('leaves nothing for later but what waits for the data plane', async () => {
+    const clock = new ManualClock(BEGIN);
+    server = await startServer({
+      clock,
+      auth: 'lenient',
+      transitions: 'instant',
+      dataPlane: plane,
+    });
+    const reconciler = holdReconciler(server.store);
+    const made: Record<string, string> = {};
+    const settle = async () => {
+      reconciler.release();
+      await server.settled();
+      reconciler.hold();
+    };
+    for (const [hour, [kind, step]] of Object.entries(STEPS).entries()) {
+      reconciler.hold();
+      try {
+        await step({ server, settle, at: BEGIN + hour * HOUR_MS, made });
+        for (const each of await left()) expect(waits, `after ${kind}`).toContain(each);
+        if (!plane.acts) expect(await moving(), `after ${kind}`).toEqual([]);
+        // What orders have coming comes at its time.
+        clock.advance(HOUR_MS);
+        await settle();
+        expect(await left(), `in the end of ${kind}`).toEqual([]);
+        expect(await moving(), `in the end of ${kind}`).toEqual([]);
+      } finally {
+        reconciler.release();
+      }
+    }
+  });
+});

@@ -1,0 +1,77 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { SERVICES } from '../../src/server.ts';
+import { query } from '../../src/store/query.ts';
+import type { IntentRow, ResourceTable } from '../../src/store/schema.ts';
+import type { Writer } from '../../src/store/store.ts';
+import { pass } from '../support/scenario.ts';
+import { startServer, type TestServer } from '../support/server.ts';
+import { CALLS, makeOn } from './calls.ts';
+
+/** What becomes of the task of each action that names one. */
+
+const LONG_MS = 600_000;
+const ACTIONS = SERVICES.flatMap(({ actions }) => actions).filter(({ asyncTask }) => asyncTask);
+
+let server: TestServer;
+
+it('has a call of every action whose answer names a task', () => {
+  expect(Object.keys(CALLS).sort()).toEqual(ACTIONS.map(({ name }) => name).sort());
+});
+
+const status = async (AsyncTaskId: string) =>
+  (await server.client.ok('vpc', 'GetAsyncTaskStatus', { AsyncTaskId })).AsyncTaskStatus;
+
+/** The task of a call, and the transition that it began, if any. */
+async function begin(action: string): Promise<{ id: string; intent: IntentRow | undefined }> {
+  const call = CALLS[action];
+  if (call === undefined) throw new Error(`no call of ${action}`);
+  const input = await call(makeOn(server));
+  const { AsyncTaskId: id } = await server.client.ok('vpc', action, input);
+  return { id, intent: await server.store.read((tx) => tx.first(intentOf, { id })) };
+}
+
+const intentOf = query((db, p: { id: string }) =>
+  db.selectFrom('intent').selectAll().where('id', '=', p.id),
+);
+
+/** `network-interface.attach` is of `network_interface`. */
+const tableOf = ({ kind }: IntentRow) =>
+  kind.slice(0, kind.indexOf('.')).replaceAll('-', '_') as ResourceTable;
+
+/** Changes the resource whose transition has begun. */
+async function takeAway(
+  intent: IntentRow | undefined,
+  change: (tx: Writer, table: ResourceTable, id: string) => Promise<void>,
+): Promise<void> {
+  if (intent === undefined) throw new Error('nothing has begun');
+  await server.store.write((tx) => change(tx, tableOf(intent), intent.resource_id));
+}
+
+describe.each(ACTIONS.map(({ name }) => name))('the task of %s', (action) => {
+  afterEach(() => server.close());
+
+  it('succeeds, or fails when its resource is taken away, and says so once and for all', async () => {
+    server = await startServer({ transitions: 'manual' });
+    const untouched = await begin(action);
+    if (untouched.intent === undefined) {
+      expect(await status(untouched.id)).toBe('Succeeded');
+      return;
+    }
+    expect(await status(untouched.id)).toBe('Running');
+    await pass(server, LONG_MS);
+    expect(await status(untouched.id)).toBe('Succeeded');
+
+    const moved = await begin(action);
+    await takeAway(moved.intent, (tx, table, id) => tx.update(table, id, { status: 'Elsewhere' }));
+    await pass(server, LONG_MS);
+    expect(await status(moved.id)).toBe('Failed');
+
+    const removed = await begin(action);
+    await takeAway(removed.intent, (tx, table, id) => tx.remove(table, id));
+    await pass(server, LONG_MS);
+    // What is gone is what somebody who deletes wants.
+    const isEnd = untouched.intent.kind.endsWith('.delete');
+    expect(await status(removed.id)).toBe(isEnd ? 'Succeeded' : 'Failed');
+    expect(await status(moved.id)).toBe('Failed');
+  });
+});
