@@ -16,8 +16,10 @@ export interface Action {
   readonly result: z.ZodObject;
   /** Every refusal of its own that it can give, in the order in which they are tried. */
   readonly refusals: readonly Refusal[];
-  /** Documented parameters that are accepted and have no effect here. */
-  readonly inert: readonly string[];
+  /** What its rules refuse, in their order, and which parameter each judges. */
+  readonly judgements: readonly Judgement[];
+  /** Documented parameters that are accepted and change nothing that any answer shows. */
+  readonly inert: Inert;
   /** Fields of its answer that are told once and kept nowhere, not even for a ClientToken. */
   readonly secrets: readonly string[];
   /** Its answer carries an `AsyncTaskId`, for GetAsyncTaskStatus. */
@@ -38,9 +40,21 @@ export interface Action {
   explain(tx: Reader, input: unknown, call: Call): Promise<Verdict[]>;
 }
 
+/** Why a parameter changes nothing, by its name; of a part, by its path: `CpuOptions.Numa`. */
+export type Inert = Readonly<Record<string, string>>;
+
+/** What a rule refuses. */
+export interface Judgement {
+  readonly refusal: Refusal;
+  /** The parameter that it judges, where it judges one; '*' where the request decides which. */
+  readonly parameter: string | undefined;
+}
+
 /** One precondition: the refusal it leads to, and the test that a broken one fails. Pure. */
 export interface Rule<F> {
   readonly refusal: Refusal;
+  /** The parameter that it judges, as the contract names it, where it judges one: `Volumes.Size`. */
+  readonly parameter?: string | ((facts: F) => string) | undefined;
   /** Arguments for the refusal's message. */
   readonly args?: (facts: F) => string[];
   /** True when the precondition is broken; undefined when a missing fact leaves it open. */
@@ -54,6 +68,8 @@ export interface Verdict {
   readonly http: number;
   readonly code: string;
   readonly message: string;
+  /** The parameter that it judges; absent where it judges none. */
+  readonly parameter?: string;
   /** The fact that decided it. */
   readonly because: string;
 }
@@ -63,7 +79,7 @@ interface Contract<P extends z.ZodObject, R extends z.ZodObject> {
   readonly summary: string;
   readonly parameters: P;
   readonly result: R;
-  readonly inert?: readonly string[];
+  readonly inert?: Inert;
 }
 
 export interface ReadDefinition<P extends z.ZodObject, R extends z.ZodObject>
@@ -108,7 +124,8 @@ export function readAction<P extends z.ZodObject, R extends z.ZodObject>(
     ...definition,
     kind: 'read',
     refusals: definition.refusals ?? [],
-    inert: definition.inert ?? [],
+    judgements: [],
+    inert: definition.inert ?? {},
     secrets: [],
     asyncTask: false,
     prepare: undefined,
@@ -122,7 +139,7 @@ export function readAction<P extends z.ZodObject, R extends z.ZodObject>(
 export function writeAction<P extends z.ZodObject, R extends z.ZodObject, F, M = undefined>(
   definition: WriteDefinition<P, R, F, M>,
 ): Action {
-  const { name, summary, parameters, facts, rules, change, prepare, inert = [] } = definition;
+  const { name, summary, parameters, facts, rules, change, prepare, inert = {} } = definition;
   const asyncTask = definition.asyncTask ?? false;
   return {
     name,
@@ -134,6 +151,10 @@ export function writeAction<P extends z.ZodObject, R extends z.ZodObject, F, M =
     secrets: definition.secrets ?? [],
     inert,
     refusals: [...rules.map((rule) => rule.refusal), ...(definition.refusals ?? [])],
+    judgements: rules.map(({ refusal, parameter }) => ({
+      refusal,
+      parameter: typeof parameter === 'function' ? '*' : parameter,
+    })),
     prepare: prepare && ((input, call) => prepare(input as z.infer<P>, call)),
     async check(tx, input, call) {
       enforce(rules, await facts(tx, input as z.infer<P>, call));
@@ -156,18 +177,28 @@ const TASK = { AsyncTaskId: z.string() };
 /** @throws Refused with the first broken rule's refusal. */
 export function enforce<F>(rules: readonly Rule<F>[], facts: F): void {
   for (const rule of rules) {
-    if (rule.broken(facts)) throw new Refused(rule.refusal, ...(rule.args?.(facts) ?? []));
+    if (!rule.broken(facts)) continue;
+    throw new Refused(rule.refusal, ...(rule.args?.(facts) ?? [])).about({
+      parameter: parameterOf(rule, facts),
+      reason: rule.because(facts),
+    });
   }
 }
 
 function judge<F>(rule: Rule<F>, facts: F): Verdict {
   const broken = rule.broken(facts);
   const { http, code } = rule.refusal;
+  const parameter = parameterOf(rule, facts);
   return {
     verdict: broken === undefined ? 'unknown' : broken ? 'fail' : 'pass',
     http,
     code,
     message: new Refused(rule.refusal, ...(rule.args?.(facts) ?? [])).message,
+    ...(parameter !== undefined && { parameter }),
     because: rule.because(facts),
   };
+}
+
+function parameterOf<F>({ parameter }: Rule<F>, facts: F): string | undefined {
+  return typeof parameter === 'function' ? parameter(facts) : parameter;
 }

@@ -1,7 +1,6 @@
 import type { SelectQueryBuilder } from 'kysely';
 import * as z from 'zod';
 import { integer } from './parameters.ts';
-import { type Refusal, refuse } from './refusal.ts';
 import type { Db, Tables } from './store/schema.ts';
 import type { Reader } from './store/store.ts';
 
@@ -29,9 +28,9 @@ export interface PagingRequest {
 
 export interface Paging {
   readonly limit: number;
-  /** Rows after this id; '' from the start. */
+  /** The rows after this place in the order of the list; '' for those from its start. */
   readonly after: string;
-  /** How many rows there were in all when the first page was given, where the token says so. */
+  /** How many rows there were in all when the first page was given, where the cursor says so. */
   readonly total?: number | undefined;
   readonly offset: number;
   readonly pageNumber: number;
@@ -43,9 +42,9 @@ const DEFAULT_PAGE_SIZE = 20;
 
 /**
  * Which page is asked for. With NextToken or MaxResults the token style wins; PageNumber 0 is 1.
- * @throws Refused `malformed` for a token that no answer gave.
+ * The gateway has seen to it that the token is one of this list: it is a cursor here.
  */
-export function pagingOf(request: PagingRequest, malformed: Refusal): Paging {
+export function pagingOf(request: PagingRequest): Paging {
   const byToken = request.NextToken !== undefined || request.MaxResults !== undefined;
   const pageNumber = byToken ? 1 : Math.max(1, request.PageNumber ?? 1);
   const pageSize = byToken
@@ -53,7 +52,7 @@ export function pagingOf(request: PagingRequest, malformed: Refusal): Paging {
     : (request.PageSize ?? DEFAULT_PAGE_SIZE);
   return {
     limit: pageSize,
-    ...(request.NextToken === undefined ? { after: '' } : readToken(request.NextToken, malformed)),
+    ...(request.NextToken === undefined ? { after: '' } : readCursor(request.NextToken)),
     offset: (pageNumber - 1) * pageSize,
     pageNumber,
     pageSize,
@@ -96,7 +95,7 @@ export async function pageOf<R extends { id: string }>(
   return {
     rows,
     paging: {
-      NextToken: found.length > paging.limit && last ? writeToken(last.id, total) : '',
+      NextToken: found.length > paging.limit && last ? writeCursor(last.id, total) : '',
       PageNumber: paging.pageNumber,
       PageSize: paging.pageSize,
       TotalCount: total,
@@ -134,40 +133,53 @@ async function count(tx: Reader, filtered: Filtered): Promise<number> {
   return counted?.total ?? 0;
 }
 
-/** One page of a list that is kept in memory, in its own order. A token of no row of it ends it. */
-export function pageOfList<R extends { readonly id: string }>(
+/**
+ * One page of a list that is kept in memory. `placeOf` says where a row stands in its order: the
+ * places of a list differ, and sort as texts. A page begins after a place, whether or not a row
+ * still stands there, so that a row removed meanwhile hides none.
+ */
+export function pageOfList<R>(
   list: readonly R[],
   paging: Paging,
+  placeOf: (row: R) => string,
 ): Page<R> {
-  const before = list.findIndex(({ id }) => id === paging.after);
-  const start = paging.after === '' ? paging.offset : before < 0 ? list.length : before + 1;
-  const rows = list.slice(start, start + paging.limit);
-  const last = rows.at(-1);
+  const ordered = list
+    .map((row) => ({ row, place: placeOf(row) }))
+    .sort((a, b) => (a.place < b.place ? -1 : 1));
+  const total = paging.total ?? list.length;
+  const rest =
+    paging.after === ''
+      ? ordered.slice(paging.offset)
+      : ordered.filter(({ place }) => place > paging.after);
+  const found = rest.slice(0, paging.limit);
+  const last = found.at(-1);
   return {
-    rows,
+    rows: found.map(({ row }) => row),
     paging: {
-      NextToken: last && start + rows.length < list.length ? writeToken(last.id) : '',
+      NextToken: last && rest.length > found.length ? writeCursor(last.place, total) : '',
       PageNumber: paging.pageNumber,
       PageSize: paging.pageSize,
-      TotalCount: list.length,
+      TotalCount: total,
     },
   };
 }
 
-const TOKEN_VERSION = 'a1';
-/** Stands between the place and the total. No place holds one. */
-const SEPARATOR = '\n';
+/** A number as a part of a place: texts sort as the numbers do. */
+export const placeOfNumber = (value: number): string => String(value).padStart(16, '0');
 
-/** The token of what comes after `place`, in a list that had `total` rows when it began. */
-export function writeToken(place: string, total?: number): string {
-  const parts = total === undefined ? [place] : [place, total];
-  return Buffer.from(TOKEN_VERSION + parts.join(SEPARATOR)).toString('base64url');
+/** Ends the total, which a cursor begins with. */
+const SEPARATOR = ' ';
+
+/**
+ * The cursor of what comes after `place`, in a list that had `total` rows when it began. It is the
+ * gateway that makes a token of it for the client, and a cursor of the token again.
+ */
+export function writeCursor(place: string, total?: number): string {
+  return `${total ?? ''}${SEPARATOR}${place}`;
 }
 
-function readToken(token: string, malformed: Refusal): Pick<Paging, 'after' | 'total'> {
-  const text = Buffer.from(token, 'base64url').toString();
-  if (!text.startsWith(TOKEN_VERSION)) refuse(malformed);
-  const [after = '', total] = text.slice(TOKEN_VERSION.length).split(SEPARATOR);
-  if (total !== undefined && !/^\d{1,15}$/.test(total)) refuse(malformed);
-  return { after, total: total === undefined ? undefined : Number(total) };
+function readCursor(cursor: string): Pick<Paging, 'after' | 'total'> {
+  const end = cursor.indexOf(SEPARATOR);
+  const total = cursor.slice(0, end);
+  return { after: cursor.slice(end + 1), total: total === '' ? undefined : Number(total) };
 }

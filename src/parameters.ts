@@ -14,6 +14,8 @@ export interface ParameterNote {
   readonly tooLong?: Refusal;
   /** The refusal of a list whose items are not numbered one after the other, from 0 or 1. */
   readonly disordered?: Refusal;
+  /** Why any value but `false` is refused, which stands for its absence. */
+  readonly notOffered?: string;
   /** An empty value counts as given. Elsewhere an empty value is an absent one. */
   readonly keepsEmpty?: true;
   /** Words that are taken in upper, lower and mixed case, as those of every enumeration are. */
@@ -27,6 +29,16 @@ export function note<S extends z.ZodType>(schema: S, about: ParameterNote): S {
   parameterNotes.add(schema, about);
   return schema;
 }
+
+/**
+ * A parameter that the vendor has and that asks for something that is not offered here: it is refused,
+ * for to ignore it would make another resource than the one that was asked for.
+ */
+export const notOffered = <S extends z.ZodType>(schema: S, why: string): S =>
+  note(
+    schema.refine((value) => value === false),
+    { notOffered: why },
+  );
 
 /** An identifier: it either exists or it does not, so no form of it is malformed. */
 export const id = () => z.string().max(256);

@@ -25,9 +25,22 @@ export interface Refusal {
  */
 export type RefusalSource = 'documented' | 'observed' | 'ours';
 
+/**
+ * What a refusal is about, where its message, which is the vendor's, leaves that open. It is told
+ * beside the message: in headers of the answer, by explain and in the log.
+ */
+export interface RefusalSubject {
+  /** The parameter that is refused, as the wire names it: `Tags.2.Value`. */
+  readonly parameter?: string | undefined;
+  /** Why, in words. */
+  readonly reason?: string | undefined;
+}
+
 /** Thrown to end a request with a refusal. Everything the transaction wrote is undone. */
 export class Refused extends Error {
   readonly refusal: Refusal;
+  /** What it is about, as far as whoever threw it knew. */
+  subject: RefusalSubject = {};
 
   /** `args` fill the `%s` of the refusal's message, in order. */
   constructor(refusal: Refusal, ...args: readonly string[]) {
@@ -35,11 +48,26 @@ export class Refused extends Error {
     this.name = 'Refused';
     this.refusal = refusal;
   }
+
+  /** The same refusal, with what it is about. */
+  about(subject: RefusalSubject): this {
+    this.subject = subject;
+    return this;
+  }
 }
 
 /** Ends the request with `refusal`; `args` fill the `%s` of its message in order. */
 export function refuse(refusal: Refusal, ...args: readonly string[]): never {
   throw new Refused(refusal, ...args);
+}
+
+/** Ends the request with `refusal`, and says which parameter is refused and why. */
+export function refuseParameter(
+  subject: Required<RefusalSubject>,
+  refusal: Refusal,
+  ...args: readonly string[]
+): never {
+  throw new Refused(refusal, ...args).about(subject);
 }
 
 function fill(message: string, args: readonly string[]): string {

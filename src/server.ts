@@ -14,6 +14,7 @@ import { BODY_LIMITS, Bodies, type BodyLimits } from './gateway/bodies.ts';
 import { Connections } from './gateway/connections.ts';
 import { type Answered, Gateway } from './gateway/gateway.ts';
 import { listenTo } from './gateway/http.ts';
+import { StoredPageTokenKey } from './gateway/page-token-key.ts';
 import { iam } from './iam/index.ts';
 import { type Ids, randomIds } from './ids.ts';
 import { greetBrowsers } from './landing/visit.ts';
@@ -160,6 +161,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
   });
   const sessionKeys = new SessionKeys(store, worldClock, world);
   const guard = new ApiGuard(options);
+  const pageTokenKey = new StoredPageTokenKey(store, ids);
   const gateway = new Gateway({
     guard,
     services,
@@ -173,6 +175,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     auth,
     checkAnswers: options.checkAnswers ?? false,
     temporaryKey: (id) => sessionKeys.find(id),
+    pageTokenKey: pageTokenKey.key,
     settlesAt,
     tap(answered) {
       tallies.requests.count(answered);
@@ -245,6 +248,8 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       await time.begin(store);
       guard.listensOn(host);
       const planted = await store.write(plant);
+      // Now, so that lists can be read also when nothing can be written.
+      await pageTokenKey.key();
       await reconciler.start();
       if (planted > 0) await settled();
       phase = 'serving';

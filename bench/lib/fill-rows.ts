@@ -7,6 +7,7 @@
  * of the same addresses and 30 interfaces each. Each instance has its primary interface and a secondary
  * one, and a further secondary one stands beside it, Available.
  */
+import { PAGE_TOKEN_SECRET } from '../../src/gateway/page-token-key.ts';
 import { EIPS, interfaceRows } from './fill-interfaces.ts';
 import { networkRows } from './fill-networks.ts';
 import {
@@ -14,6 +15,7 @@ import {
   INSTANCES_PER_SMALL_ACCOUNT,
   INSTANCES_PER_SUBNET,
   largeInstances,
+  PAGE_TOKEN_KEY,
   PER_INSTANCE,
 } from './fill-shape.ts';
 import { insert } from './fill-sql.ts';
@@ -32,6 +34,8 @@ export function fillStatements({ interfaces, accountId, region }: FillShape): st
     `with recursive series(n) as (select 0 union all select n + 1 from series where n + 1 < ${count})`;
 
   return [
+    `insert into secret (id, value)
+     values ('${PAGE_TOKEN_SECRET}', '${PAGE_TOKEN_KEY.toString('base64url')}')`,
     // One row for each subnet: what stands in it is worked out from these.
     `create table fill_place as ${series(largeSubnets + smallAccounts)}
      select n, case when n < ${largeSubnets} then 0 else n end as vpc,

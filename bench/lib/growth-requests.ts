@@ -1,6 +1,7 @@
-import { writeToken } from '../../src/paging.ts';
+import { writeToken } from '../../src/gateway/page-tokens.ts';
+import { writeCursor } from '../../src/paging.ts';
 import { DEFAULT_ACCOUNT } from '../../src/world/defaults.ts';
-import { filledIds, largeInstances } from './fill-shape.ts';
+import { filledIds, largeInstances, PAGE_TOKEN_KEY } from './fill-shape.ts';
 import { signedGet } from './sign.ts';
 
 /** A kind of request whose cost is compared. */
@@ -18,6 +19,19 @@ const PAGE = 20;
 
 const LIST = { Action: 'DescribeNetworkInterfaces', MaxResults: String(PAGE) };
 const { vpcId, groupId } = filledIds(0);
+
+/** The token of the page after an interface, in the list of those of the VPC. */
+function tokenAfter(interfaceId: string, interfaces: number): string {
+  const scope = {
+    service: 'vpc',
+    version: '2020-04-01',
+    action: LIST.Action,
+    accountId: DEFAULT_ACCOUNT.id,
+    region: 'cn-beijing',
+    conditions: { VpcId: vpcId },
+  };
+  return writeToken(PAGE_TOKEN_KEY, scope, writeCursor(interfaceId, interfaces));
+}
 
 /** Each request of a list is about another part of the world. */
 export const OPERATIONS: readonly Operation[] = [
@@ -66,7 +80,7 @@ export const OPERATIONS: readonly Operation[] = [
       instances.map((instance) => ({
         ...LIST,
         VpcId: vpcId,
-        NextToken: writeToken(filledIds(instance).spareId, interfaces),
+        NextToken: tokenAfter(filledIds(instance).spareId, interfaces),
       })),
   },
   {

@@ -84,7 +84,9 @@ function parameters(action: Action): string[] {
     const optional = (schema as z.ZodType).safeParse(undefined).success;
     const wire = name + suffix(schema as z.ZodType);
     const marked = optional ? wire : `${wire}\\*`;
-    return action.inert.includes(name) ? `_${marked}_` : `\`${marked}\``.replace('\\*`', '`\\*');
+    return Object.hasOwn(action.inert, name)
+      ? `_${marked}_`
+      : `\`${marked}\``.replace('\\*`', '`\\*');
   });
 }
 

@@ -1,3 +1,4 @@
+import { PARAMETER_HEADER, REASON_HEADER } from '../gateway/subject-headers.ts';
 import { tenon } from './command-line.ts';
 import { CliError, codeOf } from './error.ts';
 
@@ -6,6 +7,8 @@ export interface ControlAnswer {
   readonly status: number;
   // biome-ignore lint/suspicious/noExplicitAny: answers differ by path
   readonly body: any;
+  /** What a refusal is about, as `Name: reason`, as far as the server says it; '' otherwise. */
+  readonly subject: string;
 }
 
 const PATIENCE_MS = 10_000;
@@ -46,9 +49,11 @@ async function ask(
       ...init,
       headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
     });
+    const { status, headers } = response;
     const body = objectIn(await response.text());
     if (body === undefined || !ofTenon(body)) return notTenon(endpoint, response);
-    return { status: response.status, body };
+    const subject = [headers.get(PARAMETER_HEADER), headers.get(REASON_HEADER)].filter(Boolean);
+    return { status, body, subject: subject.join(': ') };
   } catch (error) {
     if (error instanceof CliError) throw error;
     throw new CliError(whyUnreachable(endpoint, error));

@@ -39,7 +39,7 @@ export async function explain(
   const query = new URLSearchParams(parameters(action, given));
   if (options.region !== undefined) query.set('Region', options.region);
   if (options.account !== undefined) query.set('AccountId', options.account);
-  const { status, body } = await askControl(
+  const { status, body, subject } = await askControl(
     options.endpoint,
     `explain?${query}`,
     controlTokenOf(options),
@@ -48,7 +48,8 @@ export async function explain(
   if (refusal !== undefined) {
     // What cannot be asked is wrong usage; a server that will not be asked is not.
     const Mistake = status === 400 || status === 404 ? UsageError : CliError;
-    throw new Mistake(`${refusal.Code}: ${refusal.Message}`);
+    const about = subject === '' ? '' : ` (${subject})`;
+    throw new Mistake(`${refusal.Code}: ${refusal.Message}${about}`);
   }
   const { Action, Allowed, Verdicts } = (body.Result ?? body) as {
     Action: string;

@@ -92,7 +92,13 @@ it('does not answer before the data plane has done what became due', async () =>
     },
   };
   const file = await readWorldFile(example);
-  const seeds = { ...file.seeds, instances: [], networkInterfaces: [], eips: [] };
+  const seeds = {
+    ...file.seeds,
+    instances: [],
+    networkInterfaces: [],
+    eips: [],
+    routeTables: [],
+  };
   server = await startServer({ ...file, seeds, transitions: 'manual', dataPlane: slow });
   await server.client.ok('ecs', 'RunInstances', {
     ZoneId: 'cn-beijing-a',

@@ -55,7 +55,8 @@ describe('an action that would be carried out', () => {
     });
     expect([status, body.Action, body.Allowed]).toEqual([200, 'CreateSubnet', true]);
     expect(body.Verdicts.length).toBeGreaterThan(0);
-    for (const verdict of body.Verdicts) {
+    for (const { parameter, ...verdict } of body.Verdicts) {
+      expect(parameter ?? 'none').toMatch(/^\w+$/);
       expect(verdict).toEqual({
         verdict: expect.stringMatching(/^(pass|unknown)$/),
         http: expect.any(Number),

@@ -62,7 +62,7 @@ describe('DescribeInstanceTypes', () => {
     }
   });
 
-  it('pages through the catalogue in its order', async () => {
+  it('pages through the catalogue in the order of the ids', async () => {
     const seen: string[] = [];
     let NextToken = '';
     do {
@@ -73,7 +73,7 @@ describe('DescribeInstanceTypes', () => {
       NextToken = answer.NextToken;
       expect(answer.InstanceTypes.length).toBeLessThanOrEqual(10);
     } while (NextToken !== '');
-    expect(seen).toEqual(server.world.instanceTypes.map(({ id }) => id));
+    expect(seen).toEqual(server.world.instanceTypes.map(({ id }) => id).sort());
     const all = await ok('DescribeInstanceTypes', { MaxResults: 1000 });
     expect(all.InstanceTypes).toHaveLength(seen.length);
   });
@@ -131,6 +131,9 @@ describe('DescribeInstanceTypeFamilies', () => {
     expect(first.map((each: { InstanceTypeFamily: string }) => each.InstanceTypeFamily)).toEqual([
       'ecs.g1',
       'ecs.g1ie',
+      'ecs.g1ve',
+      'ecs.c1ie',
+      'ecs.r1ie',
     ]);
     expect(await found({ ZoneId: 'cn-shanghai-a' })).toEqual([]);
     const { InstanceTypeFamilies } = await saved.client.ok('ecs', 'DescribeInstanceTypeFamilies');
@@ -209,18 +212,28 @@ describe('DescribeTasks', () => {
 
 describe('DescribeImages', () => {
   const found = async (input: Record<string, unknown>) =>
-    (await ok('DescribeImages', input)).Images.map((each: { ImageId: string }) => each.ImageId);
+    (await ok('DescribeImages', { MaxResults: 100, ...input })).Images.map(
+      (each: { ImageId: string }) => each.ImageId,
+    );
 
   it('finds by each condition', async () => {
-    const all = server.world.images.map(({ id }) => id);
+    const { images } = server.world;
+    const all = images.map(({ id }) => id);
+    const named = (part: string) =>
+      images.filter(({ name }) => name.includes(part)).map(({ id }) => id);
+    const linux = images.filter(({ osType }) => osType === 'Linux').map(({ id }) => id);
     const [debian = '', ubuntu = ''] = all;
     const cases: [Record<string, unknown>, string[]][] = [
       [{}, all],
       [{ ImageIds: [ubuntu] }, [ubuntu]],
       [{ ImageName: 'Debian 12 64 bit' }, [debian]],
-      [{ Platform: 'Ubuntu' }, [ubuntu]],
-      [{ OsType: 'Linux' }, all],
-      [{ OsType: 'Windows' }, []],
+      // A part will do, in any case.
+      [{ ImageName: 'velinux' }, named('veLinux')],
+      [{ ImageName: 'Windows Server 2022' }, named('2022')],
+      [{ ImageName: 'veLinux 3' }, []],
+      [{ Platform: 'Ubuntu' }, named('Ubuntu')],
+      [{ OsType: 'Linux' }, linux],
+      [{ OsType: 'Windows' }, all.filter((id) => !linux.includes(id))],
       [{ Status: ['available', 'error'] }, all],
       [{ Status: ['creating'] }, []],
       [{ ImageStatus: 'available' }, all],
@@ -244,9 +257,10 @@ describe('DescribeImages', () => {
 
   it('pages by token', async () => {
     const first = await ok('DescribeImages', { MaxResults: 2 });
-    expect(first.TotalCount).toBe(3);
-    const second = await ok('DescribeImages', { MaxResults: 2, NextToken: first.NextToken });
-    expect([first.Images.length, second.Images.length, second.NextToken]).toEqual([2, 1, '']);
+    const { length } = server.world.images;
+    expect([first.TotalCount, first.Images.length]).toEqual([length, 2]);
+    const rest = await ok('DescribeImages', { MaxResults: 100, NextToken: first.NextToken });
+    expect([rest.Images.length, rest.NextToken]).toEqual([length - 2, '']);
   });
 });
 
@@ -268,9 +282,10 @@ describe('DescribeRegions', () => {
     expect(Regions).toHaveLength(server.world.regions.length);
     expect(NextToken).toBe('');
     const first = await ok('DescribeRegions', { MaxResults: 1 });
-    expect(first.Regions).toEqual([{ RegionId: 'cn-beijing' }]);
+    const [one, two] = server.world.regions.map(({ id }) => id).sort();
+    expect(first.Regions).toEqual([{ RegionId: one }]);
     const next = await ok('DescribeRegions', { MaxResults: 1, NextToken: first.NextToken });
-    expect(next.Regions).toEqual([{ RegionId: 'cn-shanghai' }]);
+    expect(next.Regions).toEqual([{ RegionId: two }]);
     const named = await ok('DescribeRegions', { RegionIds: ['cn-hongkong'] });
     expect(named.Regions).toEqual([{ RegionId: 'cn-hongkong' }]);
   });

@@ -6,6 +6,7 @@ export function forEach<F>(
 ): readonly Rule<{ readonly each: readonly F[] }>[] {
   return rules.map((rule) => ({
     refusal: rule.refusal,
+    parameter: typeof rule.parameter === 'function' ? undefined : rule.parameter,
     broken: ({ each }) => each.some((one) => rule.broken(one)),
     because: ({ each }) => {
       const decisive = each.find((one) => rule.broken(one)) ?? each[0];

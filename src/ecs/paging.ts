@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { type Paging, type PagingRequest, pagingOf } from '../paging.ts';
 import { integer } from '../parameters.ts';
-import { ecsRefusals } from './refusals.ts';
 
 /** How the ecs service pages: a token that is '' on the last page. */
 export const tokenPaging = (mostResults: number) => ({
@@ -14,7 +13,6 @@ export const DEFAULT_MAX_RESULTS = 10;
 /**
  * Which page is asked for. Page numbers count only when they are given: Terraform's
  * ecs_instance_state sends them.
- * @throws Refused InvalidNextToken.Malformed.
  */
 export function tokenPagingOf(
   request: PagingRequest,
@@ -24,5 +22,5 @@ export function tokenPagingOf(
   const asked = byNumber
     ? request
     : { ...request, MaxResults: request.MaxResults ?? defaultMaxResults };
-  return pagingOf(asked, ecsRefusals.NextTokenMalformed);
+  return pagingOf(asked);
 }

@@ -397,6 +397,15 @@ describe('limits of a value', () => {
     expect(refusalOf(() => fromQuery(query))).toMatchObject({ http: 400, code });
   });
 
+  it('refuses what is not offered by its name and with the reason, but for false', () => {
+    expect(wrongly(() => fromQuery('Managed=true'))).toBe(
+      'The specified parameter Managed is invalid: only others make such things.',
+    );
+    expect(fromQuery('Managed=false')).toMatchObject({ Managed: false });
+    expect(wrongly(() => fromQuery('Pool=pool-1'))).toContain('there are no pools');
+    expect(fromQuery('Pool=')).not.toHaveProperty('Pool');
+  });
+
   it('refuses JSON numbers that are none', () => {
     expect(refusalOf(() => decoded({ type: JSON_TYPE, body: '{"Share":1e999}' }))).toMatchObject({
       http: 400,

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { Action } from '../action.ts';
-import { refuse } from '../refusal.ts';
+import { refuseParameter } from '../refusal.ts';
 import type { ParameterRefusals } from '../service.ts';
+import { reasonOf } from './parameter-reason.ts';
 import { type Branch, type Leaf, readParts, wrongType } from './parts.ts';
 import type { Wire } from './read.ts';
 import { noteOf, type Shape, type Struct, schemaAt, structOf } from './shape.ts';
@@ -16,7 +17,7 @@ export function decode(wire: Wire, action: Action, refusals: ParameterRefusals):
   const shaped = castStruct(readParts(wire, struct), struct, '');
   const parsed = action.parameters.safeParse(shaped);
   if (parsed.success) return parsed.data;
-  return refuseIssue(parsed.error.issues[0], shaped, action, refusals);
+  return refuseIssue(parsed.error.issues[0] as z.core.$ZodIssue, shaped, action, refusals);
 }
 
 const structs = new WeakMap<Action, Struct>();
@@ -76,7 +77,8 @@ function castList(
   items.sort((a, b) => a.index - b.index);
   const first = Math.min(items[0]?.index ?? 0, 1);
   if (disordered && items.some(({ index }, place) => index !== first + place)) {
-    refuse(disordered);
+    const reason = 'its items are not numbered one after the other';
+    refuseParameter({ parameter: name, reason }, disordered);
   }
   return items.map((each) => each.value);
 }
@@ -133,24 +135,26 @@ function storable(text: string): boolean {
 }
 
 function refuseIssue(
-  issue: z.core.$ZodIssue | undefined,
+  issue: z.core.$ZodIssue,
   shaped: unknown,
   action: Action,
   refusals: ParameterRefusals,
 ): never {
-  const path = issue?.path ?? [];
+  const { path } = issue;
   const name = path.map((step) => (typeof step === 'number' ? step + 1 : String(step))).join('.');
-  const untyped = issue?.code === 'invalid_type' || issue?.code === 'invalid_value';
+  const untyped = issue.code === 'invalid_type' || issue.code === 'invalid_value';
   if (untyped && at(shaped, path) === undefined) {
     const { refusal, args } = refusals.missing(name);
-    return refuse(refusal, ...args);
+    return refuseParameter({ parameter: name, reason: 'it is required' }, refusal, ...args);
   }
+  const subject = { parameter: name, reason: reasonOf(issue) };
   const schema = schemaAt(action.parameters, path);
   const note = schema && noteOf(schema);
-  if (issue?.code === 'too_big' && note?.tooLong) return refuse(note.tooLong);
-  if (note?.malformed) return refuse(note.malformed);
+  if (issue.code === 'too_big' && note?.tooLong) return refuseParameter(subject, note.tooLong);
+  if (note?.notOffered) return wrongType(name, note.notOffered);
+  if (note?.malformed) return refuseParameter(subject, note.malformed);
   const { refusal, args } = refusals.malformed(String(path[0] ?? ''));
-  return refuse(refusal, ...args);
+  return refuseParameter(subject, refusal, ...args);
 }
 
 function at(value: unknown, path: readonly PropertyKey[]): unknown {

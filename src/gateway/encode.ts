@@ -1,4 +1,4 @@
-import type { Refused } from '../refusal.ts';
+import type { RefusalSubject, Refused } from '../refusal.ts';
 import { TooSoon } from './too-soon.ts';
 
 /** What the answer says of the request; unknown parts are ''. */
@@ -16,6 +16,8 @@ export interface Answer {
   readonly body: string;
   /** Whole seconds, for a Retry-After. */
   readonly retryAfter?: number;
+  /** What a refusal is about, for headers beside the vendor's message. */
+  readonly subject?: RefusalSubject;
   /** For a Server-Timing, when the request asked to be traced. */
   readonly serverTiming?: string;
 }
@@ -37,6 +39,7 @@ export function encodeRefusal(identity: Identity, refused: Refused): Answer {
         Error: { CodeN: codeN, Code: code, Message: bounded(refused.message, MESSAGE_AT_MOST) },
       },
     }),
+    subject: refused.subject,
     ...(refused instanceof TooSoon && { retryAfter: refused.retryAfter }),
   };
 }

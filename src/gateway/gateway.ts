@@ -14,6 +14,7 @@ import { authorize } from './authorize.ts';
 import { decode } from './decode.ts';
 import { Directory } from './directory.ts';
 import { type Answer, encodeRefusal, encodeResult, type Identity } from './encode.ts';
+import { isPaged, type PageRequest, PageTokens } from './page-tokens.ts';
 import { RateLimits } from './rate-limits.ts';
 import { soleValue, type Wire } from './read.ts';
 import { gatewayRefusals } from './refusals.ts';
@@ -41,6 +42,8 @@ export interface GatewayOptions {
   readonly settlesAt: Call['settlesAt'];
   /** Finds a key that is not the world's: one that was given out for a time. */
   readonly temporaryKey?: (accessKeyId: string) => Found;
+  /** The key of page tokens, the same in every process of the store. */
+  readonly pageTokenKey: () => Promise<Buffer>;
   /** Holds every answer against its action's contract: a difference is a fault. */
   readonly checkAnswers?: boolean;
   /** Called after each answer: logs, metrics and audit are taps, never calls inside an action. */
@@ -55,6 +58,9 @@ export interface Answered {
   readonly status: number;
   /** '' for a success. */
   readonly code: string;
+  /** What a refusal is about, as far as that is known. */
+  readonly parameter?: string;
+  readonly reason?: string;
   readonly accountId: string;
   /** From the whole request to its answer; absent for what never entered the arrow. */
   readonly ms?: number;
@@ -84,11 +90,13 @@ export class Gateway {
   /** Who may enter the arrow at all. */
   readonly admission: Admission;
   readonly rateLimits: RateLimits;
+  readonly #pageTokens: PageTokens;
 
   constructor(options: GatewayOptions) {
     this.#options = options;
     this.admission = new Admission(options.maxInFlight);
     this.rateLimits = new RateLimits(options.world.accounts, options.clock.elapsed);
+    this.#pageTokens = new PageTokens(options.pageTokenKey);
     this.#directory = new Directory(options.services, options.world);
     this.#keys = new Map(
       options.world.accounts.flatMap(({ keys }) => keys.map((key) => [key.accessKeyId, key])),
@@ -152,10 +160,20 @@ export class Gateway {
     trace?.enter('decode');
     const input = decode(wire, action, service.parameterRefusals);
     const call = this.#call(identity, key, region, action);
-    const result = await run(this.#options.store, service, action, input, call, trace);
+    const result = await this.#run({ service, action, input, call }, trace);
     if (this.#options.checkAnswers) strictly(action).parse(result);
     const { requestId } = identity;
     return service.resultCarriesRequestId ? { ...result, RequestId: requestId } : result;
+  }
+
+  /** Runs the action. Its list's cursors stay inside: the client has tokens. */
+  async #run(request: PageRequest, trace: Trace | undefined): Promise<object> {
+    const { service, action, call } = request;
+    const { store } = this.#options;
+    if (!isPaged(action)) return run(store, service, action, request.input, call, trace);
+    const input = await this.#pageTokens.opened(request);
+    const result = await run(store, service, action, input, call, trace);
+    return this.#pageTokens.sealed(request, result);
   }
 
   #nothing(): Progress {
@@ -224,13 +242,15 @@ export class Gateway {
   #answered(progress: Progress, answer: Answer, code: string, fault?: unknown): Answer {
     const { identity, accountId, begun, trace } = progress;
     const stages = trace?.end();
-    const { status } = answer;
+    const { status, subject: { parameter, reason } = {} } = answer;
     try {
       this.#options.tap?.({
         identity,
         status,
         code,
         accountId,
+        ...(parameter && { parameter }),
+        ...(reason && { reason }),
         ...(begun !== undefined && { ms: this.#options.timer() - begun }),
         ...(stages && { stages }),
         ...(fault ? { fault } : {}),

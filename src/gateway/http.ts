@@ -12,6 +12,7 @@ import type { Gateway } from './gateway.ts';
 import { LIMITS, read, repeatedHeader, type Wire } from './read.ts';
 import { gatewayRefusals } from './refusals.ts';
 import { headOf } from './request-head.ts';
+import { subjectHeaders } from './subject-headers.ts';
 
 const NO_BODY = new Uint8Array();
 
@@ -118,6 +119,7 @@ function send(reply: FastifyReply, gateway: Gateway, answer: Answer): FastifyRep
   if (gateway.lenient) reply.header('x-tenon-auth', 'lenient');
   if (answer.retryAfter !== undefined) reply.header('retry-after', answer.retryAfter);
   if (answer.serverTiming !== undefined) reply.header('server-timing', answer.serverTiming);
+  for (const [name, value] of subjectHeaders(answer.subject)) reply.header(name, value);
   if (answer.status === 405) reply.header('allow', 'GET, POST');
   return reply
     .code(answer.status)

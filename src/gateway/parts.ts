@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { refuse } from '../refusal.ts';
+import { refuse, refuseParameter } from '../refusal.ts';
 import { scanJson } from './json-names.ts';
 import { LIMITS, type Pair, readPairs, soleValue, type Wire } from './read.ts';
 import { gatewayRefusals } from './refusals.ts';
@@ -128,5 +128,6 @@ function fromJson(value: unknown, name: string, depth: number): Leaf | Branch {
 
 /** Refuses a parameter whose value is not of its type. */
 export function wrongType(name: string, why: string): never {
-  return refuse(gatewayRefusals.InvalidParameter, name, why);
+  const subject = { parameter: name, reason: why };
+  return refuseParameter(subject, gatewayRefusals.InvalidParameter, name, why);
 }

@@ -130,7 +130,8 @@ export class Reconciler {
       }
       this.#failures = 0;
     } catch (error) {
-      onFault?.(error);
+      // It goes on each second: one that lasts is told of once.
+      if (this.#failures === 0) onFault?.(error);
       this.#lookAfter(Math.min(FIRST_RETRY_MS * 2 ** this.#failures, LOOK_MS));
       this.#failures += 1;
       next = undefined;

@@ -14,6 +14,8 @@ import { oneRuleOfAKind } from './migrations/013-one-rule-of-a-kind.ts';
 import { interfaceTallies } from './migrations/014-interface-tallies.ts';
 import { manualClock } from './migrations/015-manual-clock.ts';
 import { sessionKeyRoots } from './migrations/016-session-key-roots.ts';
+import { hpcClusters } from './migrations/017-hpc-clusters.ts';
+import { secrets } from './migrations/018-secrets.ts';
 import type { Migration } from './migrations/columns.ts';
 
 /**
@@ -53,4 +55,6 @@ export const migrations: readonly Migration[] = [
   },
   { name: '015-manual-clock', statements: manualClock },
   { name: '016-session-key-roots', statements: sessionKeyRoots },
+  { name: '017-hpc-clusters', statements: hpcClusters },
+  { name: '018-secrets', statements: secrets },
 ];

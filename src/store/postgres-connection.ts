@@ -1,12 +1,12 @@
 import type { Duplex } from 'node:stream';
-import type { Client, ClientConfig, Pool } from 'pg';
+import type { Client, ClientBase, ClientConfig, Pool, PoolClient } from 'pg';
+import { whileConnecting } from './postgres-failures.ts';
+import { type Session, startSession } from './postgres-session.ts';
+import { settingsOf } from './postgres-settings.ts';
 
 const CONNECT_MS = 5_000;
 /** A server that does not answer for so long is as good as lost. */
 const ANSWER_MS = 30_000;
-const LOCK_MS = 5_000;
-/** A process that stops in the middle of a transaction must not hold its locks for ever. */
-const IDLE_IN_TRANSACTION_MS = 15_000;
 const IDLE_MS = 60_000;
 
 /** Numbers come as numbers and truth values as 0 or 1, as SQLite gives them. */
@@ -16,29 +16,38 @@ const READERS: Readonly<Record<number, (text: string) => unknown>> = {
   16: (text) => (text === 't' ? 1 : 0), // bool
 };
 
-/**
- * Every statement looks its rows up in an index, by design: what the planner thinks of tables that
- * were small when it last looked must not make it read them whole, nor lock them whole.
- */
-const SETTINGS = ['set enable_seqscan = off', 'set jit = off'];
+/** A connection, and what was found when it was made. */
+export interface Connection<C extends ClientBase = Client> {
+  readonly client: C;
+  readonly session: Session;
+}
 
 /** The ways to one database. */
 export interface Ways {
-  readonly pool: Pool;
-  /** A connection beside the pool, connected. One that is `patient` waits for any answer. */
-  connect(patient?: 'patient'): Promise<Client>;
+  /** A connection of the pool; `client.release()` gives it back. */
+  take(): Promise<Connection<PoolClient>>;
+  /**
+   * Has connections made anew: what was found out about this one is so, or may be, of those that are
+   * as old. Those that are in use stay until they are given back.
+   */
+  renew(old: Connection): void;
+  /** A connection beside the pool. One that is `patient` waits for any answer. */
+  connect(patient?: 'patient'): Promise<Connection<Client>>;
+  end(): Promise<void>;
 }
 
-/** Opens no connection yet. The driver is loaded here: a server on SQLite has no need of it. */
-export async function waysTo(url: string, connections: number): Promise<Ways> {
+/**
+ * Opens no connection yet. The driver is loaded here: a server on SQLite has no need of it. Each
+ * connection is looked at as it is made; what cannot be worked on is `StoreUnavailable`.
+ */
+export async function waysTo(storeUrl: string, connections: number): Promise<Ways> {
   const { default: pg } = await import('pg');
+  const { url, settings } = settingsOf(storeUrl);
   const config: ClientConfig = {
     connectionString: url,
     application_name: 'tenon',
     connectionTimeoutMillis: CONNECT_MS,
     query_timeout: ANSWER_MS,
-    lock_timeout: LOCK_MS,
-    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     keepAlive: true,
     pipeline: true,
     types: {
@@ -46,22 +55,49 @@ export async function waysTo(url: string, connections: number): Promise<Ways> {
         READERS[oid] ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
     },
   };
-  const pool = new pg.Pool({ ...config, max: connections, idleTimeoutMillis: IDLE_MS });
+  const sessions = new WeakMap<ClientBase, Session>();
+  /** Those that the pool may go on using; a new set with each renewal. */
+  let current = new WeakSet<ClientBase>();
+  const pool: Pool = new pg.Pool({
+    ...config,
+    max: connections,
+    idleTimeoutMillis: IDLE_MS,
+    async onConnect(client: ClientBase) {
+      client.on('error', () => {});
+      const generation = current;
+      sessions.set(client, await startSession(client, settings));
+      generation.add(client);
+    },
+  });
   // A connection that is lost while idle leaves the pool by itself; one that is lost in use tells
   // whoever uses it.
   pool.on('error', () => {});
-  pool.on('connect', (client) => {
-    client.on('error', () => {});
-    for (const setting of SETTINGS) client.query(setting).catch(() => {});
-  });
   return {
-    pool,
+    async take() {
+      for (;;) {
+        const client = await pool.connect().catch((error) => {
+          throw whileConnecting(error);
+        });
+        const session = sessions.get(client);
+        if (session !== undefined && current.has(client)) return { client, session };
+        client.release(true);
+      }
+    },
+    renew({ client }) {
+      if (current.has(client)) current = new WeakSet();
+    },
     async connect(patient) {
       const client = new pg.Client(patient ? { ...config, query_timeout: 0 } : config);
       client.on('error', () => {});
-      await client.connect();
-      return client;
+      try {
+        await client.connect();
+        return { client, session: await startSession(client, settings) };
+      } catch (error) {
+        await client.end().catch(() => {});
+        throw whileConnecting(error);
+      }
     },
+    end: () => pool.end(),
   };
 }
 

@@ -10,9 +10,11 @@ import {
   PostgresQueryCompiler,
   RawNode,
 } from 'kysely';
-import type { Client } from 'pg';
+import type { ClientBase } from 'pg';
 import type { Migration } from './migrations/columns.ts';
+import type { Connection } from './postgres-connection.ts';
 import { failureOf } from './postgres-failures.ts';
+import { beginning } from './postgres-session.ts';
 import { db } from './postgres-statements.ts';
 import { VERSION_TABLE } from './postgres-transaction.ts';
 import { type SchemaVersion, stepsToTake, versionOf } from './version.ts';
@@ -24,19 +26,20 @@ import { type SchemaVersion, stepsToTake, versionOf } from './version.ts';
  *
  * @throws when the store is too new.
  */
-export async function migrate(client: Client, known: readonly Migration[]): Promise<void> {
+export async function migrate(connection: Connection, known: readonly Migration[]): Promise<void> {
+  const { client } = connection;
   await keepTrying(() => makeVersionTable(client));
   const bytewise = await sortsBytewise(client);
-  while (await keepTrying(() => takeStep(client, known, bytewise)));
+  while (await keepTrying(() => takeStep(connection, known, bytewise)));
 }
 
 /** Resolves to false when there is none left. */
 async function takeStep(
-  client: Client,
+  { client, session }: Connection,
   known: readonly Migration[],
   bytewise: boolean,
 ): Promise<boolean> {
-  await client.query('begin');
+  await client.query(beginning(session, 'begin'));
   try {
     const store = await readVersion(client, 'for update');
     const [step] = stepsToTake(store, known);
@@ -60,7 +63,7 @@ async function takeStep(
 
 /** What the store says of its schema. */
 export async function readVersion(
-  client: Pick<Client, 'query'>,
+  client: Pick<ClientBase, 'query'>,
   lock: 'for update' | '' = '',
 ): Promise<SchemaVersion> {
   const { rows } = await client.query(
@@ -69,7 +72,7 @@ export async function readVersion(
   return { version: rows[0]?.version ?? 0, compatibleFrom: rows[0]?.compatible_from ?? 0 };
 }
 
-async function makeVersionTable(client: Client): Promise<void> {
+async function makeVersionTable(client: ClientBase): Promise<void> {
   await client.query(
     `create table if not exists ${VERSION_TABLE} (id bigint primary key, version bigint not null)`,
   );
@@ -104,7 +107,7 @@ const isThere = (error: unknown) =>
   ['42P07', '42710', '42701'].includes((error as { code: string }).code);
 
 /** Ids and names sort by their bytes, as in SQLite: pages would differ otherwise. */
-async function sortsBytewise(client: Client): Promise<boolean> {
+async function sortsBytewise(client: ClientBase): Promise<boolean> {
   const { rows } = await client.query(`select 'B' < 'a' and 'a-b' < 'aa' as bytewise`);
   return rows[0]?.bytewise === 1;
 }

@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import { systemClock } from '../clock.ts';
+import type { Connection } from './postgres-connection.ts';
 
 const CHANNEL = 'tenon_intents';
 /** Others hear of new intents at most this often. */
@@ -9,12 +10,13 @@ const POLL_MS = 1_000;
 
 /**
  * Tells the other processes on the store of intents, and hears of theirs. It is a matter of speed
- * alone: databases without LISTEN, lost connections and lost messages are made up for by polling.
+ * alone: databases without LISTEN, poolers, lost connections and lost messages are made up for by
+ * polling.
  * Notifications are sent outside of the transactions that leave intents: in PostgreSQL, those that
  * notify commit one after the other.
  */
 export class Signals {
-  readonly #connect: () => Promise<Client>;
+  readonly #connect: () => Promise<Connection<Client>>;
   readonly #heard: (dueAt: number | undefined) => void;
   #client: Client | undefined;
   #processId: number | undefined;
@@ -23,9 +25,14 @@ export class Signals {
   #callOffPoll: () => void = () => {};
   #callOffRest: () => void = () => {};
   #connecting: Promise<void> | undefined;
+  /** Behind a pooler a LISTEN goes to whatever session of the server happens to be free. */
+  #pooled = false;
 
   /** `heard` is told when the earliest new intent is due; undefined when it had better look. */
-  constructor(connect: () => Promise<Client>, heard: (dueAt: number | undefined) => void) {
+  constructor(
+    connect: () => Promise<Connection<Client>>,
+    heard: (dueAt: number | undefined) => void,
+  ) {
     this.#connect = connect;
     this.#heard = heard;
   }
@@ -54,7 +61,7 @@ export class Signals {
   #poll(): void {
     this.#callOffPoll = systemClock.wakeAfter(POLL_MS, () => {
       this.#heard(undefined);
-      if (this.#client === undefined && this.#connecting === undefined) {
+      if (this.#client === undefined && this.#connecting === undefined && !this.#pooled) {
         this.#connecting = this.#listen();
       }
       if (!this.#closed) this.#poll();
@@ -63,7 +70,9 @@ export class Signals {
 
   async #listen(): Promise<void> {
     try {
-      const client = await this.#connect();
+      const { client, session } = await this.#connect();
+      this.#pooled = session.pooled;
+      if (this.#pooled) return await client.end();
       client.on('notification', ({ processId, payload }) => {
         if (processId !== this.#processId) this.#heard(Number(payload));
       });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   AliasNode,
   type Compilable,
@@ -38,15 +39,23 @@ export interface Named {
 /** A connection keeps what it is told the name of for as long as it lives: names are few. */
 const DYNAMIC_STATEMENTS_KEPT = 500;
 
+/**
+ * The same text has the same name, in each process and each version: whoever prepared a statement of
+ * that name on a session that others use as well, prepared this one.
+ */
+const nameOf = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 22);
+
 /** The statements of one database, named alike on each of its connections. */
 export class PostgresStatements extends Statements<Named> {
+  /** Whether connections keep what was prepared on them. Behind some poolers they do not. */
+  kept = true;
   readonly #locks = new Map<object, Prepared<Named>>();
   readonly #unlocked = new Map<object, Prepared<Named>>();
 
   constructor() {
     const names = new Map<string, Named>();
     const prepare = (text: string): Named => {
-      const known = names.get(text) ?? { text, name: `t${names.size}` };
+      const known = names.get(text) ?? { text, name: nameOf(text) };
       names.set(text, known);
       return known;
     };

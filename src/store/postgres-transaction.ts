@@ -1,8 +1,9 @@
 import type { Compilable } from 'kysely';
-import type { PoolClient, QueryResult } from 'pg';
+import type { QueryResult } from 'pg';
 import { Changes } from './changes.ts';
-import { sendTogether } from './postgres-connection.ts';
+import { type Connection, sendTogether } from './postgres-connection.ts';
 import { failureOf, inStoresWords } from './postgres-failures.ts';
+import { beginning } from './postgres-session.ts';
 import { type Named, type PostgresStatements, readsMore } from './postgres-statements.ts';
 import type { Query } from './query.ts';
 import type { Db, Tables } from './schema.ts';
@@ -12,8 +13,9 @@ import { type Isolation, OutcomeUnknown } from './store.ts';
 /** How a transaction is kept apart from the others; docs/scale.md argues for the choice. */
 export type Kind = 'snapshot' | Isolation;
 
+/** A standby, which may lag behind, lets nobody begin what might write: reads begin so, too. */
 const BEGIN: Readonly<Record<Kind, string>> = {
-  snapshot: 'begin isolation level repeatable read, read only',
+  snapshot: 'begin isolation level repeatable read, read write',
   serial: 'begin isolation level serializable',
   locked: 'begin isolation level read committed',
 };
@@ -26,19 +28,20 @@ export const VERSION_TABLE = 'tenon_schema';
  * ahead: only reads, and the commit, wait for the server. End it with `commit` or `rollback`.
  */
 export class PostgresTransaction extends Changes<Named> {
-  readonly #client: PoolClient;
+  readonly #connection: Connection;
   readonly #kind: Kind;
   readonly #own: PostgresStatements;
   readonly #ahead: Promise<unknown>[] = [];
-  #begun: Promise<void> | undefined;
+  #begun: Promise<unknown> | undefined;
+  #hasBegun = false;
   #ended = false;
   #changed = false;
   /** What went wrong first. After it the server refuses whatever follows. */
   failure: unknown;
 
-  constructor(client: PoolClient, statements: PostgresStatements, now: number, kind: Kind) {
+  constructor(connection: Connection, statements: PostgresStatements, now: number, kind: Kind) {
     super(statements, now);
-    this.#client = client;
+    this.#connection = connection;
     this.#own = statements;
     this.#kind = kind;
   }
@@ -67,15 +70,16 @@ export class PostgresTransaction extends Changes<Named> {
     if (this.failure !== undefined) throw inStoresWords(this.failure);
     const asked = this.#send({ text: 'commit' });
     this.#end();
+    let command: string | undefined;
     try {
       // The server ends a transaction that has failed by a rollback, whatever it is told.
-      const { command } = await asked;
+      ({ command } = await asked);
       await Promise.all(this.#ahead);
       if (this.failure !== undefined) throw this.failure;
       if (command !== 'COMMIT') throw new Error(`the server answers a commit by ${command}`);
     } catch (error) {
       const cause = this.failure ?? error;
-      if (this.#changed && !isVerdict(cause)) {
+      if (this.#changed && command !== 'ROLLBACK' && !isVerdict(cause)) {
         throw new OutcomeUnknown('the store was lost while it committed', { cause });
       }
       throw inStoresWords(cause);
@@ -94,11 +98,13 @@ export class PostgresTransaction extends Changes<Named> {
 
   protected async count(prepared: Prepared<Named>, parameters: unknown): Promise<number> {
     this.#changed = true;
+    await this.#mayChange();
     return (await this.#ask(prepared, parameters)).rowCount ?? 0;
   }
 
   protected async change(prepared: Prepared<Named>, parameters: unknown): Promise<void> {
     this.#changed = true;
+    await this.#mayChange();
     this.#sendAhead(this.#query(prepared, parameters));
   }
 
@@ -133,14 +139,28 @@ export class PostgresTransaction extends Changes<Named> {
 
   async #ask(prepared: Prepared<Named>, parameters: unknown): Promise<QueryResult> {
     try {
-      return await this.#query(prepared, parameters);
+      const answer = await this.#query(prepared, parameters);
+      await this.#begun;
+      if (this.failure === undefined) return answer;
     } catch (error) {
       throw inStoresWords(this.failure ?? error);
     }
+    throw inStoresWords(this.failure);
   }
 
   #query({ statement, slots }: Prepared<Named>, parameters: unknown): Promise<QueryResult> {
-    return this.#send({ ...statement, values: fill(slots, parameters) });
+    const { text, name } = statement;
+    const named = this.#own.kept && name !== undefined ? { text, name } : { text };
+    return this.#send({ ...named, values: fill(slots, parameters) });
+  }
+
+  /**
+   * What is sent ahead of a beginning that fails, the server runs each by itself, for good. Reads may
+   * be, since nothing follows from them then; changes may not.
+   */
+  async #mayChange(): Promise<void> {
+    if (!this.#hasBegun) await this.#begin();
+    if (this.failure !== undefined) throw inStoresWords(this.failure);
   }
 
   /** What is wrong with it is known to `#note`. */
@@ -152,9 +172,20 @@ export class PostgresTransaction extends Changes<Named> {
 
   #send(query: Named & { values?: unknown[] }): Promise<QueryResult> {
     if (this.#ended) return Promise.reject(new Error('the transaction has ended'));
-    sendTogether(this.#client.connection.stream);
-    this.#begun ??= this.#sendAhead(this.#note(this.#client.query(BEGIN[this.#kind])));
-    return this.#note(this.#client.query(query));
+    sendTogether(this.#connection.client.connection.stream);
+    void this.#begin();
+    return this.#note(this.#connection.client.query(query));
+  }
+
+  /** Resolves when the server has answered, whatever it says. */
+  #begin(): Promise<unknown> {
+    const { client, session } = this.#connection;
+    this.#begun ??= this.#sendAhead(
+      this.#note(client.query(beginning(session, BEGIN[this.#kind]))).then(() => {
+        this.#hasBegun = true;
+      }),
+    );
+    return this.#begun;
   }
 
   async #note<T>(answer: Promise<T>): Promise<T> {

@@ -7,8 +7,8 @@ const CONFLICTS = 12;
 const VIOLATIONS = 2;
 /** Connections that were lost while nobody looked are found by using them. */
 const CONNECTIONS = 3;
-/** Each time one connection fewer is stale, so this is more than there are. */
-const STALE_CONNECTIONS = 200;
+/** After the first, connections are made anew; so many newer processes do not come at once. */
+const STALE_CONNECTIONS = 5;
 const FIRST_REST_MS = 1;
 const LONGEST_REST_MS = 64;
 

@@ -153,6 +153,25 @@ describe.skipIf(noPostgres !== undefined)('PostgreSQL', () => {
     });
   });
 
+  it.each([
+    'a change',
+    'a read',
+  ])('whose beginning fails leaves nothing, %s first', async (what) => {
+    const { cable, store } = await onCable();
+    await add(store, 'a');
+    // The server refuses the beginning alone, and would run what follows it statement by statement.
+    cable.toServer = (bytes) =>
+      Buffer.from(bytes.toString('latin1').replaceAll('serializable', 'serializablx'), 'latin1');
+    const failed = store.write(async (tx) => {
+      if (what === 'a read') await tx.all(allSeeds, {});
+      await tx.insert('seed', { id: 'b' });
+      await tx.all(allSeeds, {});
+    });
+    await expect(failed).rejects.toThrow(/syntax/);
+    cable.toServer = (bytes) => bytes;
+    expect(await seedsOf(store)).toEqual(['a']);
+  });
+
   it('keeps what it acknowledged when the server is killed and comes back', async () => {
     const server = await startPostgres({ bin: findPostgres() ?? '', durable: true });
     ends.push(() => server.remove());

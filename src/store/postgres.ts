@@ -3,9 +3,16 @@ import type { Clock } from '../clock.ts';
 import type { Migration } from './migrations/columns.ts';
 import { migrations } from './migrations.ts';
 import type { StoreObserver } from './observer.ts';
-import { type Ways, waysTo } from './postgres-connection.ts';
-import { type Failure, failureOf, inStoresWords } from './postgres-failures.ts';
+import { type Connection, type Ways, waysTo } from './postgres-connection.ts';
+import {
+  type Failure,
+  failureOf,
+  inStoresWords,
+  losesStatements,
+  takesNoChanges,
+} from './postgres-failures.ts';
 import { migrate, readVersion } from './postgres-schema.ts';
+import { examine } from './postgres-session.ts';
 import { Signals } from './postgres-signals.ts';
 import { PostgresStatements } from './postgres-statements.ts';
 import { type Kind, PostgresTransaction } from './postgres-transaction.ts';
@@ -39,7 +46,7 @@ const ONE_BY_ONE_FROM = 2;
 const ALONE_FROM = 5;
 const ENGINE_TIME = 'select (extract(epoch from clock_timestamp()) * 1000)::float8 as now';
 /** Failures after which a connection is no longer used. */
-const OF_ITS_CONNECTION: readonly Failure[] = ['connection', 'stale'];
+const OF_ITS_CONNECTION: readonly Failure[] = ['connection', 'stale', 'unavailable'];
 
 /**
  * The engine for several processes on one database. It connects with the first transaction, and
@@ -89,7 +96,7 @@ class PostgresStore implements Store {
     if (this.#signals !== undefined) return;
     const connect = async () => (await this.#open()).connect();
     this.#signals = new Signals(connect, (dueAt) => {
-      if (dueAt === undefined) void this.#lookAtVersion();
+      if (dueAt === undefined) void this.#lookAtServer();
       this.#tell(dueAt ?? this.#options.clock.now());
     });
     this.#signals.start();
@@ -100,28 +107,47 @@ class PostgresStore implements Store {
   }
 
   async engineTime(): Promise<number> {
-    const { pool } = await this.#open();
-    const { rows } = await pool.query(ENGINE_TIME);
-    return rows[0]?.now;
+    const { client } = await (await this.#open()).take();
+    try {
+      const { rows } = await client.query(ENGINE_TIME);
+      client.release();
+      return rows[0]?.now;
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
   }
 
   async close(): Promise<void> {
     while (this.#running.size > 0) await Promise.allSettled(this.#running);
     this.#closed = true;
     await this.#signals?.close();
-    await (await this.#ways?.catch(() => undefined))?.pool.end();
+    await (await this.#ways?.catch(() => undefined))?.end();
   }
 
   #tell(dueAt: number): void {
     for (const listener of this.#listeners) listener(dueAt);
   }
 
-  /** Newer processes may come while this one runs, and leave it behind. */
-  async #lookAtVersion(): Promise<void> {
+  /**
+   * While this process runs, newer ones may come and leave it behind, and the server may be told to
+   * take no more changes.
+   */
+  async #lookAtServer(): Promise<void> {
     try {
-      const { pool } = await this.#open();
-      const tooNew = tooNewFor(await readVersion(pool), this.#schema);
-      if (tooNew !== undefined) this.#leftBehind = new StoreUnavailable(tooNew);
+      const ways = await this.#open();
+      const connection = await ways.take();
+      let whole = false;
+      try {
+        await examine(connection.client);
+        const tooNew = tooNewFor(await readVersion(connection.client), this.#schema);
+        if (tooNew !== undefined) this.#leftBehind = unavailable(tooNew);
+        whole = true;
+      } catch (error) {
+        if (error instanceof StoreUnavailable) ways.renew(connection);
+      } finally {
+        connection.client.release(!whole);
+      }
     } catch {
       // A store that cannot be asked is asked again soon.
     }
@@ -140,11 +166,11 @@ class PostgresStore implements Store {
     const { url, connections = DEFAULT_CONNECTIONS } = this.#options;
     const ways = await waysTo(url, connections);
     // An index on many rows takes its time.
-    const client = await ways.connect('patient');
+    const connection = await ways.connect('patient');
     try {
-      await migrate(client, this.#schema);
+      await migrate(connection, this.#schema);
     } finally {
-      await client.end();
+      await connection.client.end();
     }
     return ways;
   }
@@ -180,22 +206,35 @@ class PostgresStore implements Store {
   }
 
   async #attempt<T>(kind: Kind, work: Work<T>): Promise<End<T>> {
-    let client: PoolClient;
+    let ways: Ways;
+    let connection: Connection<PoolClient>;
     try {
-      client = await (await this.#open()).pool.connect();
+      ways = await this.#open();
+      connection = await ways.take();
     } catch (error) {
       return { done: false, failure: failureOf(error), reason: inStoresWords(error) };
     }
-    const tx = new PostgresTransaction(client, this.#statements, this.#options.clock.now(), kind);
+    const now = this.#options.clock.now();
+    const tx = new PostgresTransaction(connection, this.#statements, now, kind);
     const end = await this.#carryOut(tx, work);
-    const { failure } = tx;
-    client.release(failure !== undefined && OF_ITS_CONNECTION.includes(failureOf(failure)));
+    this.#giveBack(ways, connection, tx.failure);
     if (end.done && tx.changed) this.#options.observer?.committed(1);
     if (end.done && tx.dueAt < Number.POSITIVE_INFINITY) {
       this.#tell(tx.dueAt);
       this.#signals?.tell(tx.dueAt);
     }
     return end;
+  }
+
+  /** Draws the conclusions of a failure for the connection, and for those beside it. */
+  #giveBack(ways: Ways, connection: Connection<PoolClient>, failure: unknown): void {
+    const what = failure === undefined ? undefined : failureOf(failure);
+    if (what === 'stale') {
+      // A new connection through a pooler may lead to the same sessions of the server.
+      if (connection.session.pooled || losesStatements(failure)) this.#statements.kept = false;
+      else ways.renew(connection);
+    } else if (what !== undefined && takesNoChanges(failure)) ways.renew(connection);
+    connection.client.release(what !== undefined && OF_ITS_CONNECTION.includes(what));
   }
 
   async #carryOut<T>(tx: PostgresTransaction, work: Work<T>): Promise<End<T>> {
@@ -227,6 +266,10 @@ class PostgresStore implements Store {
       return tx.failure ?? error;
     }
   }
+}
+
+function unavailable(why: string): StoreUnavailable {
+  return new StoreUnavailable(why, { cause: new Error(why) });
 }
 
 type Work<T> = (tx: PostgresTransaction) => Promise<T>;

@@ -9,6 +9,7 @@ import type { NetworkAclTables } from './schema/network-acl.ts';
 import type { PrefixListTables } from './schema/prefix-list.ts';
 import type { RouteTables } from './schema/route.ts';
 import type { ScheduledInstanceTables } from './schema/scheduled-instance.ts';
+import type { SecretTables } from './schema/secret.ts';
 import type { SessionKeyTables } from './schema/session-key.ts';
 import type { VpcBlockTables } from './schema/vpc-blocks.ts';
 
@@ -27,6 +28,7 @@ export interface Tables
     NetworkAclTables,
     RouteTables,
     ScheduledInstanceTables,
+    SecretTables,
     SessionKeyTables,
     VpcBlockTables {
   vpc: VpcRow;
@@ -198,6 +200,8 @@ export interface InstanceRow extends ResourceRow {
   stopped_mode: string;
   deletion_protection: number;
   /** The elastic scheduled instance (ESI) order that delivered it, '' for none. */
+  /** The HPC cluster that it was launched in, as it was named; '' for none. */
+  hpc_cluster_id: string;
   scheduled_instance_id: string;
   user_data: string;
   http_tokens: string;

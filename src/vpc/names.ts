@@ -21,7 +21,10 @@ export const description = () =>
       .string()
       .max(255)
       .regex(DESCRIPTION)
-      .refine((value) => !ADDRESS_OF_A_PAGE.test(value)),
+      .refine(
+        (value) => !ADDRESS_OF_A_PAGE.test(value),
+        'it must not begin with http:// or https://',
+      ),
     {
       malformed: vpcRefusals.DescriptionMalformed,
       tooLong: vpcRefusals.DescriptionTooLong,

@@ -51,6 +51,36 @@ describe('what the example world says of attaching', () => {
   });
 });
 
+describe('what the example world says of routes', () => {
+  it('has a gateway and a custom table with its subnet', async () => {
+    const { Ipv6Gateways } = await server.client.ok('vpc', 'DescribeIpv6Gateways');
+    expect(Ipv6Gateways).toMatchObject([
+      { Ipv6GatewayId: 'ipv6gw-main', VpcId: 'vpc-main', Status: 'Available' },
+    ]);
+    const { RouterTableList } = await server.client.ok('vpc', 'DescribeRouteTableList', {
+      RouteTableId: 'vtb-private',
+    });
+    expect(RouterTableList).toMatchObject([
+      { RouteTableType: 'Custom', VpcId: 'vpc-main', SubnetIds: ['subnet-b'] },
+    ]);
+    const { RouteEntries } = await server.client.ok('vpc', 'DescribeRouteEntryList', {
+      RouteTableId: 'vtb-private',
+      RouteEntryType: 'Custom',
+    });
+    expect(RouteEntries).toHaveLength(2);
+    expect(RouteEntries).toContainEqual(
+      expect.objectContaining({
+        RouteEntryId: 'rte-out',
+        RouteEntryName: 'out',
+        DestinationCidrBlock: '0.0.0.0/0',
+        NextHopType: 'NetworkInterface',
+        NextHopId: 'eni-free',
+        Status: 'Available',
+      }),
+    );
+  });
+});
+
 describe('what the example world says of its keys', () => {
   const key = (account: number, index: number) => {
     const found = server.world.accounts[account]?.keys[index];

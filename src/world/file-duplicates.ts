@@ -62,6 +62,13 @@ export function checkResourceIds(seeds: PlacedSeeds, report: Report): void {
   }
   for (const { id, path } of seeds.networkInterfaces) once.add(id, [...path, 'id']);
   for (const { id, path } of seeds.eips) once.add(id, [...path, 'id']);
+  for (const { id, path } of seeds.ipv6Gateways) once.add(id, [...path, 'id']);
+  for (const { id, path, entries } of seeds.routeTables) {
+    once.add(id, [...path, 'id']);
+    for (const [index, entry] of entries.entries()) {
+      once.add(entry.id, [...path, 'entries', index, 'id']);
+    }
+  }
   for (const { path, securityGroupIds } of [...seeds.instances, ...seeds.networkInterfaces]) {
     for (const [index, group] of securityGroupIds.entries()) {
       once.add(group, [...path, 'securityGroupIds', index], pathText(path));

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import {
+  blockText,
   ipv4Cidr,
   ipv4Number,
   ipv4Range,
@@ -93,6 +94,10 @@ export const ipv4Block = spelled((value) => {
   const range = ipv4Range(value);
   return range && ipv4Cidr(range);
 }, 'an IPv4 block with no bits set behind its mask');
+export const anyBlock = spelled(
+  blockText,
+  'an IPv4 or IPv6 block with no bits set behind its mask',
+);
 export const ipv4BlockOfVpc = spelled((value) => {
   const range = vpcBlock(value);
   return range && ipv4Cidr(range);

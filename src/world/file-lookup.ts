@@ -11,12 +11,13 @@ export type Owner = Pick<Seed, 'accountId' | 'regionId'>;
 export class Lookup {
   readonly #file: ParsedFile;
   readonly #world: World;
-  readonly #report: Report;
+  /** Reports a problem at a place of the file. */
+  readonly report: Report;
 
   constructor(file: ParsedFile, world: World, report: Report) {
     this.#file = file;
     this.#world = world;
-    this.#report = report;
+    this.report = report;
   }
 
   owner(
@@ -28,7 +29,7 @@ export class Lookup {
     const known = this.account([...path, 'accountId'], accountId);
     if (this.#world.region(regionId) === undefined) {
       if (!this.#file.named('regions', regionId)) {
-        this.#report([...path, 'regionId'], `there is no region ${regionId}`);
+        this.report([...path, 'regionId'], `there is no region ${regionId}`);
       }
       return undefined;
     }
@@ -38,7 +39,7 @@ export class Lookup {
   account(path: Path, id: string): boolean {
     const known = this.#world.account(id) !== undefined;
     if (!known && !this.#file.named('accounts', id)) {
-      this.#report(
+      this.report(
         path,
         id === '' ? 'needs an account: there is none' : `there is no account ${id}`,
       );
@@ -49,11 +50,11 @@ export class Lookup {
   /** Looks up what a field names. What stands in the file malformed has been reported already. */
   find<S>(list: ListName, known: ReadonlyMap<string, S>, id: string, path: Path): S | undefined {
     const found = known.get(id);
-    if (!found && !this.#file.named(list, id)) this.#report(path, `there is no ${id} in ${list}`);
+    if (!found && !this.#file.named(list, id)) this.report(path, `there is no ${id} in ${list}`);
     return found;
   }
 
   same(path: Path, what: string, theirs: string, ours: string): void {
-    if (theirs !== ours) this.#report(path, `is of ${what} ${theirs}, and this is of ${ours}`);
+    if (theirs !== ours) this.report(path, `is of ${what} ${theirs}, and this is of ${ours}`);
   }
 }

@@ -108,6 +108,9 @@ colour: red
   const eni = (id: string, more: string) => `id: eni-${id}, subnetId: subnet-1, ${more}`;
   const instance = (id: string, more: string) =>
     `id: i-${id}, subnetId: subnet-1, instanceTypeId: ecs.g3i.large, ${more}`;
+  const table = (...entries: string[]) =>
+    `${at('ipv6Gateways', 'id: ipv6gw-1, vpcId: vpc-1')}
+routeTables: [{ id: vtb-1, vpcId: vpc-1, entries: [${entries.map((entry) => `{ ${entry} }`)}] }]`;
   const subnet = (id: string, more: string) =>
     `${NETWORK.trimEnd().slice(0, -1)}, { id: subnet-${id}, vpcId: vpc-1, zoneId: cn-beijing-a, ${more} }]`;
 
@@ -116,6 +119,98 @@ colour: red
       'an account twice',
       'accounts: [{ id: 1 }, { id: 1 }]',
       'accounts[1].id: 1 stands twice: accounts[0].id is it too',
+    ],
+    [
+      'an IPv6 gateway where there is no IPv6',
+      `vpcs: [{ id: vpc-1, cidrBlock: 10.0.0.0/16 }]
+ipv6Gateways: [{ id: ipv6gw-1, vpcId: vpc-1 }]`,
+      'ipv6Gateways[0].vpcId: vpc-1 has no IPv6 block',
+    ],
+    [
+      'an IPv6 gateway of no VPC',
+      at('ipv6Gateways', 'id: ipv6gw-1, vpcId: vpc-2'),
+      'ipv6Gateways[0].vpcId: there is no vpc-2 in vpcs',
+    ],
+    [
+      'two IPv6 gateways of a VPC',
+      two('ipv6Gateways', 'id: ipv6gw-1, vpcId: vpc-1', 'id: ipv6gw-2, vpcId: vpc-1'),
+      'ipv6Gateways[1].vpcId: vpc-1 stands twice: ipv6Gateways[0].vpcId is it too',
+    ],
+    [
+      'a route table of no VPC',
+      at('routeTables', 'id: vtb-1, vpcId: vpc-2'),
+      'routeTables[0].vpcId: there is no vpc-2 in vpcs',
+    ],
+    [
+      'a subnet on a table that is not there',
+      at('routeTables', 'id: vtb-1, vpcId: vpc-1, subnetIds: [subnet-2]'),
+      'routeTables[0].subnetIds[0]: there is no subnet-2 in subnets',
+    ],
+    [
+      'a subnet on two tables',
+      two(
+        'routeTables',
+        'id: vtb-1, vpcId: vpc-1, subnetIds: [subnet-1]',
+        'id: vtb-2, vpcId: vpc-1, subnetIds: [subnet-1]',
+      ),
+      'routeTables[1].subnetIds[0]: subnet-1 stands twice: routeTables[0].subnetIds[0] is it too',
+    ],
+    [
+      'a table with the id of a system table',
+      `vpcs: [{ id: vpc-1, cidrBlock: 10.0.0.0/16, routeTableId: vtb-1 }]
+routeTables: [{ id: vtb-1, vpcId: vpc-1 }]`,
+      'routeTables[0].id: vtb-1 stands twice: vpcs[0].routeTableId is it too',
+    ],
+    [
+      'a route to nothing',
+      table('destinationCidrBlock: 0.0.0.0/0, nextHopType: NetworkInterface, nextHopId: eni-9'),
+      'routeTables[0].entries[0].nextHopId: there is no eni-9 in networkInterfaces',
+    ],
+    [
+      'a route to what leads nowhere',
+      table('destinationCidrBlock: 0.0.0.0/0, nextHopType: NatGW, nextHopId: ngw-1'),
+      'routeTables[0].entries[0].nextHopType: must be one of Instance, NetworkInterface, IPv6GW, not "NatGW"',
+    ],
+    [
+      'a route to a block with bits behind its mask',
+      table('destinationCidrBlock: 1.2.3.4/8, nextHopType: IPv6GW, nextHopId: ipv6gw-1'),
+      'routeTables[0].entries[0].destinationCidrBlock: must be an IPv4 or IPv6 block with no bits set behind its mask, not "1.2.3.4/8"',
+    ],
+    [
+      'a route to the block of a subnet',
+      table('destinationCidrBlock: 10.0.0.0/24, nextHopType: IPv6GW, nextHopId: ipv6gw-1'),
+      'routeTables[0].entries[0].destinationCidrBlock: 10.0.0.0/24 is the block of subnet-1',
+    ],
+    [
+      'a route to the block of the VPC, in another spelling',
+      table("destinationCidrBlock: 'fd00:0::/56', nextHopType: IPv6GW, nextHopId: ipv6gw-1"),
+      'routeTables[0].entries[0].destinationCidrBlock: fd00::/56 is the block of vpc-1',
+    ],
+    [
+      'two routes to the same block',
+      table(
+        'destinationCidrBlock: 0.0.0.0/0, nextHopType: IPv6GW, nextHopId: ipv6gw-1',
+        'destinationCidrBlock: 0.0.0.0/0, nextHopType: IPv6GW, nextHopId: ipv6gw-1',
+      ),
+      'routeTables[0].entries[1].destinationCidrBlock: 0.0.0.0/0 stands twice: routeTables[0].entries[0].destinationCidrBlock is it too',
+    ],
+    [
+      'a route to something of another VPC',
+      `${NETWORK.replace(']\n', ", { id: vpc-2, cidrBlock: 10.0.0.0/16, ipv6CidrBlock: 'fd01::/56' }]\n")}ipv6Gateways: [{ id: ipv6gw-2, vpcId: vpc-2 }]
+routeTables: [{ id: vtb-1, vpcId: vpc-1, entries: [{ destinationCidrBlock: 0.0.0.0/0, nextHopType: IPv6GW, nextHopId: ipv6gw-2 }] }]`,
+      'routeTables[0].entries[0].nextHopId: is of VPC vpc-2, and this is of vpc-1',
+    ],
+    [
+      'more route tables than a VPC may have',
+      `quotas: { RouteTablesPerVpc: 1 }
+${at('routeTables', 'id: vtb-1, vpcId: vpc-1')}`,
+      'routeTables[0]: is one more than the quota RouteTablesPerVpc of vpc-1: 1',
+    ],
+    [
+      'more routes than a table may have',
+      `quotas: { RoutesPerRouteTable: 0 }
+${table('destinationCidrBlock: 0.0.0.0/0, nextHopType: IPv6GW, nextHopId: ipv6gw-1')}`,
+      'routeTables[0].entries[0]: is one more than the quota RoutesPerRouteTable of vtb-1: 0',
     ],
     [
       'a key of two accounts',

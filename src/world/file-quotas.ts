@@ -24,6 +24,15 @@ export function checkQuotas(seeds: PlacedSeeds, world: World, report: Report): v
   perAccount('NetworkInterfaces', seeds.networkInterfaces);
   perAccount('Eips', seeds.eips);
   for (const subnet of seeds.subnets) count('SubnetsPerVpc', subnet, subnet.vpcId);
+  // Each VPC has a system table, which counts.
+  for (const vpc of seeds.vpcs) count('RouteTablesPerVpc', vpc, vpc.id);
+  for (const table of seeds.routeTables) {
+    count('RouteTablesPerVpc', table, table.vpcId);
+    for (const index of table.entries.keys()) {
+      const path = [...table.path, 'entries', index];
+      count('RoutesPerRouteTable', { ...table, path }, table.id);
+    }
+  }
   checkInterfaces(seeds, world, report);
 }
 

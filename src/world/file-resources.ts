@@ -2,12 +2,16 @@ import { ipv6Subnet } from '../vpc/subnet/range.ts';
 import { Lookup, type Owner } from './file-lookup.ts';
 import type { Entry, ParsedFile } from './file-parse.ts';
 import type { Path, Report } from './file-problems.ts';
+import { followIpv6Gateway, followRouteTable, type Network } from './file-routing.ts';
 import type { Item } from './file-schema.ts';
+import { tagsOf } from './file-tags.ts';
 import type {
   EipSeed,
   HolderSeed,
   InstanceSeed,
+  Ipv6GatewaySeed,
   NetworkInterfaceSeed,
+  RouteTableSeed,
   SecurityGroupSeed,
   Seed,
   SubnetSeed,
@@ -26,6 +30,8 @@ export interface PlacedSeeds {
   readonly instances: readonly Placed<InstanceSeed>[];
   readonly networkInterfaces: readonly Placed<NetworkInterfaceSeed>[];
   readonly eips: readonly Placed<EipSeed>[];
+  readonly ipv6Gateways: readonly Placed<Ipv6GatewaySeed>[];
+  readonly routeTables: readonly Placed<RouteTableSeed>[];
 }
 
 /**
@@ -42,6 +48,8 @@ export function followReferences(file: ParsedFile, world: World, report: Report)
     instances: made(lists.instances, (entry) => follow.instance(entry)),
     networkInterfaces: made(lists.networkInterfaces, (entry) => follow.networkInterface(entry)),
     eips: made(lists.eips, (entry) => follow.eip(entry)),
+    ipv6Gateways: made(lists.ipv6Gateways, (entry) => follow.ipv6Gateway(entry)),
+    routeTables: made(lists.routeTables, (entry) => follow.routeTable(entry)),
   };
 }
 
@@ -62,6 +70,7 @@ class Followed {
   readonly #groups = new Map<string, Group>();
   readonly #instances = new Map<string, InstanceSeed>();
   readonly #interfaces = new Map<string, HolderSeed>();
+  readonly #gateways = new Map<string, Ipv6GatewaySeed>();
 
   constructor(file: ParsedFile, world: World, report: Report) {
     this.#file = file;
@@ -199,6 +208,26 @@ class Followed {
     return { ...value, ...owner, path, tags: tagsOf(value) };
   }
 
+  ipv6Gateway(entry: Entry<Item<'ipv6Gateways'>>): Placed<Ipv6GatewaySeed> | undefined {
+    const seed = followIpv6Gateway(entry, this.#network, this.#look);
+    if (seed) this.#gateways.set(seed.id, seed);
+    return seed;
+  }
+
+  routeTable(entry: Entry<Item<'routeTables'>>): Placed<RouteTableSeed> | undefined {
+    return followRouteTable(entry, this.#network, this.#look);
+  }
+
+  get #network(): Network {
+    return {
+      vpcs: this.#vpcs,
+      subnets: this.#subnets,
+      instances: this.#instances,
+      interfaces: this.#interfaces,
+      ipv6Gateways: this.#gateways,
+    };
+  }
+
   /** The subnet of an instance or interface, and its groups: the VPC's own unless told. */
   #home(
     path: Path,
@@ -228,6 +257,3 @@ class Followed {
 }
 
 const ownerOf = ({ accountId, regionId }: Owner): Owner => ({ accountId, regionId });
-
-const tagsOf = ({ tags }: { readonly tags: Readonly<Record<string, string>> }) =>
-  Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));

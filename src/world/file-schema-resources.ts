@@ -3,6 +3,7 @@ import { isp } from '../vpc/eip/parameters.ts';
 import {
   accountId,
   address,
+  anyBlock,
   between,
   fields,
   flag,
@@ -150,6 +151,31 @@ export const eip = fields({
   instanceId: instanceId.optional().describe('the instance that it is bound to'),
   networkInterfaceId: networkInterfaceId.optional().describe('or the interface'),
   privateIpAddress: ipv4.optional().describe('absent: the primary address of the interface'),
+  projectName,
+  ...described,
+});
+
+export const ipv6Gateway = fields({
+  id: resourceId('ipv6gw'),
+  vpcId: vpcId.describe('it has an IPv6 block'),
+  projectName,
+  ...described,
+});
+
+const route = fields({
+  id: resourceId('rte').optional().describe('absent: a new one'),
+  destinationCidrBlock: anyBlock,
+  nextHopType: oneOf('Instance', 'NetworkInterface', 'IPv6GW'),
+  nextHopId: someText(64).describe('something of this file that is of that type'),
+  name: text(128).optional(),
+  description: text(255).optional(),
+});
+
+export const routeTable = fields({
+  id: resourceId('vtb'),
+  vpcId,
+  subnetIds: z.array(subnetId).default([]).describe('those that are not on the system table'),
+  entries: z.array(route).default([]).describe('the custom routes'),
   projectName,
   ...described,
 });

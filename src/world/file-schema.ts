@@ -22,7 +22,9 @@ import {
 import {
   eip,
   instance,
+  ipv6Gateway,
   networkInterface,
+  routeTable,
   securityGroup,
   subnet,
   vpc,
@@ -142,6 +144,8 @@ export const LISTS = {
   instances: instance,
   networkInterfaces: networkInterface,
   eips: eip,
+  ipv6Gateways: ipv6Gateway,
+  routeTables: routeTable,
 } as const;
 
 /** What a world file says besides. Each may be absent. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { DEFAULT_IMAGES, DEFAULT_INSTANCE_TYPES } from './defaults.ts';
+import { DEFAULT_IMAGES } from './default-images.ts';
+import { DEFAULT_INSTANCE_TYPES } from './default-instance-types.ts';
 import { checkAddresses } from './file-addresses.ts';
 import { parseDocument } from './file-document.ts';
 import { checkCatalogueIds, checkResourceIds } from './file-duplicates.ts';
@@ -8,6 +9,7 @@ import { type Entry, type ParsedFile, parseFile } from './file-parse.ts';
 import { Problems, type Report, WorldFileError } from './file-problems.ts';
 import { checkQuotas } from './file-quotas.ts';
 import { followReferences } from './file-resources.ts';
+import { checkRoutes } from './file-routes.ts';
 import type { Item } from './file-schema.ts';
 import { familyOf, readSavedTypes } from './instance-types.ts';
 import { makeWorld } from './make.ts';
@@ -35,6 +37,7 @@ export async function readWorldFile(file: string): Promise<WorldFile> {
   const seeds = followReferences(parsed, world, report);
   checkResourceIds(seeds, report);
   checkAddresses(seeds, report);
+  checkRoutes(seeds, report);
   checkQuotas(seeds, world, report);
   if (problems.any) return problems.end();
   return { world, seeds };

@@ -1,9 +1,6 @@
-import {
-  DEFAULT_ACCOUNT,
-  DEFAULT_IMAGES,
-  DEFAULT_INSTANCE_TYPES,
-  DEFAULT_REGIONS,
-} from './defaults.ts';
+import { DEFAULT_IMAGES } from './default-images.ts';
+import { DEFAULT_INSTANCE_TYPES } from './default-instance-types.ts';
+import { DEFAULT_ACCOUNT, DEFAULT_REGIONS } from './defaults.ts';
 import {
   type Account,
   DEFAULT_QUOTAS,

@@ -159,9 +159,9 @@ async function roomOn(
 }
 
 /** What a seed stands in may have been deleted since it was made. */
-async function inVpc(tx: Writer, seed: SubnetSeed | SecurityGroupSeed): Promise<void> {
+export async function inVpc(tx: Writer, seed: Seed & { readonly vpcId: string }): Promise<void> {
   const key = { id: seed.vpcId, account_id: seed.accountId, region: seed.regionId };
   if ((await tx.first(ownVpcToChange, key)) === undefined) throw gone(seed, seed.vpcId);
 }
 
-const gone = ({ id }: Seed, other: string) => new SeedError(id, `${other} is gone`);
+export const gone = ({ id }: Seed, other: string) => new SeedError(id, `${other} is gone`);

@@ -12,6 +12,7 @@ import {
   plantVpc,
   SeedError,
 } from './seed-makers.ts';
+import { plantIpv6Gateway, plantRouteTable } from './seed-routing.ts';
 import type { EipSeed, HolderSeed, Seed, Seeds } from './seeds.ts';
 import type { World } from './world.ts';
 
@@ -43,6 +44,7 @@ export async function plantSeeds(tx: Writer, seeds: Seeds, house: House): Promis
   await plant(seeds.vpcs, plantVpc);
   await plant(seeds.subnets, plantSubnet);
   await plant(seeds.securityGroups, plantSecurityGroup);
+  await plant(seeds.ipv6Gateways, plantIpv6Gateway);
   // Those with addresses of their own first: none may be given out before.
   for (const named of [true, false]) {
     const now = (seed: HolderSeed) => (seed.primaryIpAddress !== undefined) === named;
@@ -53,6 +55,8 @@ export async function plantSeeds(tx: Writer, seeds: Seeds, house: House): Promis
     const now = (seed: EipSeed) => (seed.ipAddress !== undefined) === named;
     await plant(seeds.eips.filter(now), plantEip);
   }
+  // Last: a route leads to something that is there.
+  await plant(seeds.routeTables, plantRouteTable);
   return count;
 }
 

@@ -12,6 +12,8 @@ export interface Seeds {
   readonly instances: readonly InstanceSeed[];
   readonly networkInterfaces: readonly NetworkInterfaceSeed[];
   readonly eips: readonly EipSeed[];
+  readonly ipv6Gateways: readonly Ipv6GatewaySeed[];
+  readonly routeTables: readonly RouteTableSeed[];
 }
 
 export const NO_SEEDS: Seeds = {
@@ -21,6 +23,8 @@ export const NO_SEEDS: Seeds = {
   instances: [],
   networkInterfaces: [],
   eips: [],
+  ipv6Gateways: [],
+  routeTables: [],
 };
 
 /** What is said of every resource. */
@@ -99,4 +103,26 @@ export interface EipSeed extends Seed {
   readonly networkInterfaceId?: string | undefined;
   /** Absent: the primary one of the interface. */
   readonly privateIpAddress?: string | undefined;
+}
+
+export interface Ipv6GatewaySeed extends Seed {
+  readonly vpcId: string;
+}
+
+/** A custom route table. */
+export interface RouteTableSeed extends Seed {
+  readonly vpcId: string;
+  readonly subnetIds: readonly string[];
+  readonly entries: readonly RouteSeed[];
+}
+
+export interface RouteSeed {
+  /** Absent: a new one. */
+  readonly id?: string | undefined;
+  /** An IPv4 or IPv6 block. */
+  readonly destinationCidrBlock: string;
+  readonly nextHopType: 'Instance' | 'NetworkInterface' | 'IPv6GW';
+  readonly nextHopId: string;
+  readonly name?: string | undefined;
+  readonly description?: string | undefined;
 }

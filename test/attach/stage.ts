@@ -163,6 +163,7 @@ const TABLES: Readonly<Record<keyof Tables, true>> = {
   ha_vip_member: true,
   key_pair: true,
   scheduled_instance: true,
+  secret: true,
   session_key: true,
   network_acl: true,
   network_acl_entry: true,

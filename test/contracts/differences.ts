@@ -54,7 +54,11 @@ function kindOf(schema: z.core.$ZodType): string {
 
 function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
   let inner = schema;
-  while (inner instanceof z.ZodOptional || inner instanceof z.ZodDefault) {
+  while (
+    inner instanceof z.ZodOptional ||
+    inner instanceof z.ZodDefault ||
+    inner instanceof z.ZodNullable
+  ) {
     inner = inner._zod.def.innerType;
   }
   return inner;

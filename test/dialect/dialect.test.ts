@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { migrations } from '../../src/store/migrations.ts';
 import { schemaSql } from '../../src/store/postgres-schema.ts';
+import { beginning } from '../../src/store/postgres-session.ts';
 import { db, PostgresStatements } from '../../src/store/postgres-statements.ts';
 import type { Query } from '../../src/store/query.ts';
 import type { Program } from '../clients/lib/child.ts';
@@ -36,10 +37,12 @@ vi.mock('../../src/store/query.ts', async (original) => {
 
 const NOTIFY = 'select pg_notify($1, $2)';
 
-/** What a database may lack: without it Tenon polls, and plans are the database's own choice. */
+/** What a database may lack: without it Tenon polls, and plans and waits are the database's choice. */
 const CAN_DO_WITHOUT = [
   'set enable_seqscan = off',
   'set jit = off',
+  'set lock_timeout = 5000',
+  'set idle_in_transaction_session_timeout = 15000',
   'listen tenon_intents',
   NOTIFY,
 ];
@@ -53,9 +56,15 @@ const MAY_USE = [
   'type INT8',
   'lock FOR UPDATE',
   'lock FOR UPDATE SKIP LOCKED',
-  ...['count', 'sum', 'length', 'replace', 'current_schema', 'pg_backend_pid'].map(
-    (name) => `function ${name}`,
-  ),
+  ...[
+    'count',
+    'sum',
+    'length',
+    'replace',
+    'current_schema',
+    'current_setting',
+    'pg_backend_pid',
+  ].map((name) => `function ${name}`),
 ];
 
 function statement(tag: string): string {
@@ -106,6 +115,17 @@ suiteOf('what CockroachDB understands', ready, () => {
       expect(wrong(await parse(parser, needed))).toEqual([]);
     },
   );
+
+  it('a beginning with the settings of its transaction', async () => {
+    const session = { pooled: true, ofTransaction: ['lock_timeout = 5000', 'jit = off'] };
+    const statements = beginning(session, 'begin isolation level serializable').split('; ');
+    const verdicts = await parse(parser, statements);
+    expect(verdicts.map(({ refusal, uses }) => refusal ?? uses.join())).toEqual([
+      'statement BEGIN',
+      'statement SET',
+      'statement SET',
+    ]);
+  });
 
   it('and not what it lacks', async () => {
     const slips = [

@@ -1,5 +1,5 @@
 import { makeWorld } from '../../src/world/make.ts';
-import type { HolderSeed, Seeds } from '../../src/world/seeds.ts';
+import { type HolderSeed, NO_SEEDS, type Seeds } from '../../src/world/seeds.ts';
 import type { Key, World } from '../../src/world/world.ts';
 import type { Limits } from './state.ts';
 import { FREE, State } from './state.ts';
@@ -88,6 +88,7 @@ export function seedsOf(run: string, lane: number): Seeds {
   });
   const vpcId = `vpc-${run}`;
   return {
+    ...NO_SEEDS,
     vpcs: [
       {
         ...common(vpcId),

@@ -113,6 +113,7 @@ describe('the laws of the house', () => {
       instance: 'ecs/instance',
       key_pair: 'ecs/key-pair',
       scheduled_instance: 'ecs/scheduled-instance',
+      secret: 'gateway',
       session_key: 'sts/session-key',
       network_acl: 'vpc/network-acl',
       network_acl_entry: 'vpc/network-acl',

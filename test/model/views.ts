@@ -137,7 +137,7 @@ function learn(model: Model, view: Result): void {
     (each: { PrivateIpAddress: string }) => each.PrivateIpAddress,
   );
   fill(eni.ipv4, ipv4, (address) => eni.subnet.usable.includes(address));
-  fill(eni.ipv6, view.IPv6Sets, (address) => isUsableIpv6(eni.subnet, address));
+  fill(eni.ipv6, view.IPv6Sets ?? [], (address) => isUsableIpv6(eni.subnet, address));
   if (eni.mac === UNSEEN) {
     expect(view.MacAddress).toMatch(/^00:16:3e(:[0-9a-f]{2}){3}$/);
     const others = [...model.enis.values()].map(({ mac }) => mac);
@@ -164,7 +164,7 @@ function interfaceSeen(view: Result) {
       primary: each.Primary,
       eip: each.AssociatedElasticIp.AllocationId,
     })),
-    ipv6: view.IPv6Sets,
+    ipv6: view.IPv6Sets ?? [],
     eip: view.AssociatedElasticIp.AllocationId,
     groups: view.SecurityGroupIds,
     mac: view.MacAddress,
@@ -209,13 +209,13 @@ function instanceSeen(view: Result) {
     type: view.InstanceTypeId,
     zone: view.ZoneId,
     vpc: view.VpcId,
-    eip: view.EipAddress.AllocationId,
+    eip: view.EipAddress?.AllocationId ?? '',
     enis: view.NetworkInterfaces.map((each: Result) => ({
       id: each.NetworkInterfaceId,
       type: each.Type,
       mac: each.MacAddress,
       primary: each.PrimaryIpAddress,
-      ipv6: each.IPv6Sets,
+      ipv6: each.IPv6Sets ?? [],
       groups: each.SecurityGroupIds,
       subnet: each.SubnetId,
       vpc: each.VpcId,

@@ -1,6 +1,6 @@
 import type { Transition } from '../../src/transition.ts';
 import { makeWorld } from '../../src/world/make.ts';
-import type { HolderSeed, Seeds } from '../../src/world/seeds.ts';
+import { type HolderSeed, NO_SEEDS, type Seeds } from '../../src/world/seeds.ts';
 import type { InstanceType, Key, World } from '../../src/world/world.ts';
 
 /**
@@ -198,6 +198,7 @@ const holder = (id: string, account: Account, subnetId: string, groupId: string)
 
 /** The same for the server. */
 export const SEEDS: Seeds = {
+  ...NO_SEEDS,
   vpcs: VPCS.map(({ id, account, ipv6 }) => ({
     ...common(id, account),
     cidrBlock: '10.0.0.0/16',

@@ -17,7 +17,7 @@ const authorize = (input: Record<string, unknown>): Ask => ({
 describe.each(STORES)('rules of security groups at once, on %s', (store) => {
   const arena = new Arena(store, { world });
 
-  it('that are alike: one is added, and taken away once', async () => {
+  it('that are alike: one is added; to take it away again and again does no harm', async () => {
     const { server, crowd } = arena;
     const rule = { SecurityGroupId: await madeGroup(server, await madeVpc(server)), ...ALL };
     const peer = { CidrIp: '10.0.0.0/8' };
@@ -27,7 +27,7 @@ describe.each(STORES)('rules of security groups at once, on %s', (store) => {
 
     const revoke = { action: 'RevokeSecurityGroupIngress', input: { ...rule, ...peer } };
     const revoked = await crowd.ask(times(50, () => revoke));
-    expect(tally(revoked)).toEqual({ '': 1, 'InvalidSecurityRule.NotFound': 49 });
+    expect(tally(revoked)).toEqual({ '': 50 });
   });
 
   it('reach the quota of the group and do not pass it', async () => {

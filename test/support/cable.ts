@@ -9,23 +9,29 @@ export class Cable {
   cutAfter: (bytes: Buffer) => boolean = () => false;
   /** The same, but the bytes are not passed on. */
   cutBefore: (bytes: Buffer) => boolean = () => false;
+  /** Puts other bytes in the place of those that the client, or the server, sends. */
+  toServer: (bytes: Buffer) => Buffer = (bytes) => bytes;
+  toClient: (bytes: Buffer) => Buffer = (bytes) => bytes;
+  /** The port on 127.0.0.1 that new connections are led to. */
+  port: number;
   /** Whether it lets anybody in. */
   open = true;
   readonly url: string;
 
-  private constructor(server: Server, url: string) {
+  private constructor(server: Server, url: string, port: number) {
     this.#server = server;
     this.url = url;
+    this.port = port;
   }
 
   /** Leads to the database of `url`. */
   static async to(url: string): Promise<Cable> {
     const target = new URL(url);
-    const server = createServer((client) => cable.#join(client, Number(target.port)));
+    const server = createServer((client) => cable.#join(client));
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const near = new URL(url);
     near.port = String((server.address() as { port: number }).port);
-    const cable = new Cable(server, near.href);
+    const cable = new Cable(server, near.href, Number(target.port));
     return cable;
   }
 
@@ -50,12 +56,12 @@ export class Cable {
     await new Promise((done) => this.#server.close(done));
   }
 
-  #join(client: Socket, port: number): void {
+  #join(client: Socket): void {
     if (!this.open) {
       client.destroy();
       return;
     }
-    const server = connect(port, '127.0.0.1');
+    const server = connect(this.port, '127.0.0.1');
     let deaf = false;
     const end = () => {
       this.#pairs.delete(client);
@@ -69,12 +75,12 @@ export class Cable {
       socket.on('error', end);
       socket.on('close', end);
     }
-    server.on('data', (bytes) => {
-      if (!deaf) client.write(bytes);
+    server.on('data', (bytes: Buffer) => {
+      if (!deaf) client.write(this.toClient(bytes));
     });
     client.on('data', (bytes: Buffer) => {
       if (this.cutBefore(bytes)) return end();
-      if (!this.cutAfter(bytes)) return void server.write(bytes);
+      if (!this.cutAfter(bytes)) return void server.write(this.toServer(bytes));
       // The server ends its side once it has done what it was told, and finds nobody there.
       deaf = true;
       server.end(bytes);

@@ -68,23 +68,36 @@ export interface ServerSettings {
   readonly bin: string;
   /** Whether a commit waits for the disk. Tests of what a crash leaves need it. */
   readonly durable?: boolean;
+  /** The server that this one is a streaming standby of. It is restarted meanwhile. */
+  readonly standbyOf?: PostgresServer;
+}
+
+/** As whom such servers run: they refuse to run as root. */
+export function serverUser(): { readonly uid?: number; readonly gid?: number } {
+  return process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
 }
 
 /** Makes a server in a folder of its own, and starts it. */
 export async function startPostgres({
   bin,
   durable = false,
+  standbyOf,
 }: ServerSettings): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'tenon-postgres-'));
   const data = join(folder, 'data');
-  const owner = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
-  if (owner.uid !== undefined) chownSync(folder, owner.uid, owner.gid);
-  makeCluster(bin, folder, data, owner);
+  const owner = serverUser();
+  if (owner.uid !== undefined && owner.gid !== undefined) {
+    chownSync(folder, owner.uid, owner.gid);
+  }
+  if (standbyOf === undefined) makeCluster(bin, folder, data, owner);
+  else await copyCluster(standbyOf, data, owner);
   const port = await freePort();
   const fast = ['fsync', 'synchronous_commit', 'full_page_writes'].flatMap((name) => [
     '-c',
     `${name}=${durable ? 'on' : 'off'}`,
   ]);
+  const primary = `primary_conninfo=host=127.0.0.1 port=${standbyOf?.port} user=tenon`;
+  const follow = standbyOf === undefined ? [] : ['-c', primary];
   const server: PostgresServer = {
     folder,
     port,
@@ -95,7 +108,7 @@ export async function startPostgres({
         join(bin, 'postgres'),
         [
           ...['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder],
-          ...['-c', 'max_connections=500', '-c', 'shared_buffers=128MB', ...fast],
+          ...['-c', 'max_connections=500', '-c', 'shared_buffers=128MB', ...fast, ...follow],
         ],
         { ...owner, cwd: folder, detached: true, stdio: ['ignore', log, log] },
       );
@@ -152,6 +165,17 @@ function makeCluster(bin: string, folder: string, data: string, owner: object): 
   if (status !== 0) throw new Error(`initdb failed: ${stderr || error}`);
 }
 
+/** A copy of a server that was stopped in order is a base that a standby can start from. */
+async function copyCluster(of: PostgresServer, data: string, owner: object): Promise<void> {
+  await of.stop();
+  const { status, stderr } = spawnSync('cp', ['-a', join(of.folder, 'data'), data], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`the data cannot be copied: ${stderr}`);
+  spawnSync('touch', [join(data, 'standby.signal')], owner);
+  await of.start();
+}
+
 async function reachable(port: number, folder: string): Promise<void> {
   const { default: pg } = await import('pg');
   const until = Date.now() + 30_000;
@@ -171,7 +195,7 @@ async function reachable(port: number, folder: string): Promise<void> {
   }
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((found, failed) => {
     const probe = createServer().once('error', failed);
     probe.listen(0, '127.0.0.1', () => {

@@ -1,6 +1,15 @@
 import * as z from 'zod';
 import { readAction, writeAction } from '../../src/action.ts';
-import { clientToken, flag, id, integer, list, note, text } from '../../src/parameters.ts';
+import {
+  clientToken,
+  flag,
+  id,
+  integer,
+  list,
+  note,
+  notOffered,
+  text,
+} from '../../src/parameters.ts';
 import { type Refusal, refuse } from '../../src/refusal.ts';
 import type { Service } from '../../src/service.ts';
 import { query } from '../../src/store/query.ts';
@@ -44,6 +53,8 @@ export const echo = readAction({
     Count: integer(0, 100).optional(),
     Share: z.number().min(0).max(1).optional(),
     Force: flag().optional(),
+    Managed: notOffered(flag(), 'only others make such things').optional(),
+    Pool: notOffered(id(), 'there are no pools').optional(),
     Color: z.enum(['red', 'green']).optional(),
     Size: z.enum(['small', 'large']).default('small'),
     Ids: list(id(), 3).optional(),

@@ -17,6 +17,8 @@ export interface UnsubscribeFacts {
 function ofProduct<F>(of: (facts: UnsubscribeFacts) => F | undefined) {
   return (rule: Rule<F>): Rule<UnsubscribeFacts> => ({
     refusal: rule.refusal,
+    // The product's own rules name their own parameters: here one names whatever is to end.
+    parameter: 'InstanceID',
     broken: (facts) => {
       const own = of(facts);
       return own && rule.broken(own);
@@ -32,6 +34,7 @@ function ofProduct<F>(of: (facts: UnsubscribeFacts) => F | undefined) {
 export const unsubscribeRules: readonly Rule<UnsubscribeFacts>[] = [
   {
     refusal: billingRefusals.ProductUnsupported,
+    parameter: 'Product',
     broken: ({ eip, instance }) => eip === undefined && instance === undefined,
     because: ({ product }) => `Product is ${product}`,
   },

@@ -33,7 +33,10 @@ export const unsubscribeInstance = writeAction({
     OrderIDList: z.array(z.string()),
     SuccessInstanceInfos: z.array(z.object({ InstanceID: z.string(), Product: z.string() })),
   }),
-  inert: ['UnsubscribeRelatedInstance'],
+  inert: {
+    UnsubscribeRelatedInstance:
+      'what comes with an instance ends with it, and nothing else is related to it',
+  },
   rules: unsubscribeRules,
 
   async facts(tx, { InstanceID, Product }, call) {

@@ -39,11 +39,11 @@ export const describeVolumes = readAction({
   summary: 'list the volumes of instances',
   parameters,
   result: z.object({ Volumes: z.array(volumeResult), ...pagingResult }),
-  inert: ['SysTagVisible'],
+  inert: { SysTagVisible: 'there are no system tags here' },
   refusals: [commonRefusals.NextTokenMalformed],
 
   async view(tx, input, { accountId, region }) {
-    const paging = pagingOf(input, commonRefusals.NextTokenMalformed);
+    const paging = pagingOf(input);
     const found = await findVolumes(
       tx,
       { account_id: accountId, region: region.id },
@@ -55,13 +55,15 @@ export const describeVolumes = readAction({
       },
     );
     const volumes = found.map(viewVolume).filter((volume) => matches(volume, input));
-    const page = pageOfList(
-      volumes.map((volume) => ({ id: volume.VolumeId, volume })),
-      paging,
-    );
-    return { Volumes: page.rows.map(({ volume }) => volume), ...page.paging };
+    const page = pageOfList(volumes, paging, placeOf);
+    return { Volumes: page.rows, ...page.paging };
   },
 });
+
+/** By instance, the system volume first. */
+function placeOf({ InstanceId, Kind, VolumeId }: ReturnType<typeof viewVolume>): string {
+  return `${InstanceId} ${Kind === 'system' ? 0 : 1} ${VolumeId}`;
+}
 
 function matches(
   volume: ReturnType<typeof viewVolume>,

@@ -27,11 +27,13 @@ export const extendRules: readonly Rule<ExtendFacts>[] = [
   },
   {
     refusal: ebsRefusals.SizeTooSmall,
+    parameter: 'NewSize',
     broken: ({ volume, newSize }) => volume && newSize <= volume.Size,
     because: ({ volume, newSize }) => `${newSize} GiB, and the volume has ${volume?.Size ?? '?'}`,
   },
   {
     refusal: ebsRefusals.SizeTooLarge,
+    parameter: 'NewSize',
     broken: ({ newSize, largest }) => newSize > largest,
     because: ({ newSize, largest }) => `${newSize} GiB of ${largest}`,
   },

@@ -51,6 +51,9 @@ const BILLING = {
   PostPaid: { BillingType: 2, PayType: 'post' },
 } as const;
 
+/** A struct of nothing: Terraform fails on null, where it reads a field of it. */
+const NO_EXTRA_PERFORMANCE = { ExtraPerformanceTypeId: '', IOPS: 0, Throughput: 0 };
+
 export function viewVolume({
   instance,
   ...volume
@@ -84,13 +87,13 @@ export function viewVolume({
     AutoSnapshotPolicyId: '',
     AutoSnapshotPolicyName: '',
     SnapshotCount: 0,
-    SourceSnapshotId: '',
+    SourceSnapshotId: volume.SnapshotId ?? '',
     PlacementGroupId: '',
     SubgroupNumber: 0,
-    BurstEnabled: false,
+    BurstEnabled: volume.BurstEnabled ?? false,
     BaselinePerformance: { IOPS: 0, Throughput: 0 },
     TotalPerformance: { IOPS: 0, Throughput: 0 },
-    ExtraPerformance: { ExtraPerformanceTypeId: '', IOPS: 0, Throughput: 0 },
+    ExtraPerformance: volume.ExtraPerformance ?? NO_EXTRA_PERFORMANCE,
     Tags: [],
   };
 }

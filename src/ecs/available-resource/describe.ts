@@ -16,6 +16,8 @@ const parameters = z.object({
   ElasticScheduledInstanceType: z.enum(['NoEsi', 'Esi', 'Segmented']).optional(),
 });
 
+const SOLD = 'everything is sold in every way';
+
 /** Seen of a resource; for a zone it is ours. */
 const AVAILABLE = 'Available';
 
@@ -39,7 +41,11 @@ export const describeAvailableResource = readAction({
       }),
     ),
   }),
-  inert: ['InstanceChargeType', 'SpotStrategy', 'ElasticScheduledInstanceType'],
+  inert: {
+    InstanceChargeType: SOLD,
+    SpotStrategy: SOLD,
+    ElasticScheduledInstanceType: SOLD,
+  },
 
   async view(_, input, { region, world }) {
     const Type = input.DestinationResource;

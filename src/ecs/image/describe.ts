@@ -55,7 +55,8 @@ export const describeImages = readAction({
     const typeExists =
       input.InstanceTypeId === undefined || world.instanceType(input.InstanceTypeId) !== undefined;
     const images = typeExists ? world.images.filter((image) => matches(image, input)) : [];
-    const { rows, paging } = pageOfList(images, tokenPagingOf(input, DEFAULT_MAX_RESULTS));
+    const asked = tokenPagingOf(input, DEFAULT_MAX_RESULTS);
+    const { rows, paging } = pageOfList(images, asked, ({ id }) => id);
     return {
       Images: rows.map(viewImage),
       NextToken: paging.NextToken,
@@ -66,6 +67,8 @@ export const describeImages = readAction({
 
 function matches(image: Image, input: z.infer<typeof parameters>): boolean {
   const is = (asked: unknown, actual: unknown) => asked === undefined || asked === actual;
+  /** Clients look for a part of a name, in any case: `velinux`, `Windows Server 2022`. */
+  const holds = (name: string, part = '') => name.toLowerCase().includes(part.toLowerCase());
   const among = (asked: readonly string[] | undefined, actual: string) =>
     asked?.includes(actual) ?? true;
   return (
@@ -75,7 +78,7 @@ function matches(image: Image, input: z.infer<typeof parameters>): boolean {
     is(input.Visibility, IMAGE.visibility) &&
     is(input.IsSupportCloudInit, IMAGE.isSupportCloudInit) &&
     (IMAGE.isLts || input.IsLTS !== true) &&
-    is(input.ImageName, image.name) &&
+    holds(image.name, input.ImageName) &&
     is(input.OsType, image.osType) &&
     is(input.Platform, image.platform) &&
     // Public images stand in no project and bear no tags.

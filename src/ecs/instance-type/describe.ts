@@ -33,7 +33,7 @@ export const describeInstanceTypes = readAction({
     const types = world.instanceTypes.filter(
       (type) => startable && (wanted?.includes(type.id) ?? true),
     );
-    const { rows, paging } = pageOfList(types, tokenPagingOf(input));
+    const { rows, paging } = pageOfList(types, tokenPagingOf(input), ({ id }) => id);
     return {
       InstanceTypes: rows.map(viewInstanceType),
       NextToken: paging.NextToken,

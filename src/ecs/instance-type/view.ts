@@ -25,10 +25,14 @@ export const instanceTypeResult = z.object({
   }),
   Volume: z.object({ MaximumCount: z.int(), SupportedVolumeTypes: z.array(z.string()) }),
   LocalVolumes: z.array(z.object({ Count: z.int(), Size: z.int(), VolumeType: z.string() })),
-  Gpu: z.object({
-    GpuDevices: z.array(z.object({ Count: z.int(), ProductName: z.string(), Memory: memory })),
-  }),
-  Rdma: z.object({ RdmaNetworkInterfaces: z.int(), RdmaProductName: z.string() }),
+  /** null without one: Terraform takes an instance whose type has a value here for a GPU server. */
+  Gpu: z
+    .object({
+      GpuDevices: z.array(z.object({ Count: z.int(), ProductName: z.string(), Memory: memory })),
+    })
+    .nullable(),
+  /** null without one: cello and Terraform test for it. */
+  Rdma: z.object({ RdmaNetworkInterfaces: z.int(), RdmaProductName: z.string() }).nullable(),
   BaselineCredit: z.int(),
   InitialCredit: z.int(),
   AffinityGroupSizes: z.array(z.int()),
@@ -50,8 +54,8 @@ export function viewInstanceType(type: InstanceType): InstanceTypeView {
   return {
     Volume: { MaximumCount: 16, SupportedVolumeTypes: [...VOLUME_TYPES] },
     LocalVolumes: [],
-    Gpu: { GpuDevices: [] },
-    Rdma: { RdmaNetworkInterfaces: 0, RdmaProductName: '' },
+    Gpu: null,
+    Rdma: null,
     BaselineCredit: 0,
     InitialCredit: 0,
     AffinityGroupSizes: [],

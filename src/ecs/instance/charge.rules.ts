@@ -25,6 +25,7 @@ const chargeType = (broken: Rule<OneCharge>['broken']): Rule<OneCharge> => ({
 export const chargeRules: readonly Rule<ChargeFacts>[] = [
   {
     refusal: ecsRefusals.PeriodMissing,
+    parameter: 'Period',
     broken: ({ target, period }) => target === 'PrePaid' && period === undefined,
     because: ({ target, period }) => `${target} is asked for, Period is ${period ?? 'absent'}`,
   },

@@ -72,6 +72,7 @@ function matching(db: Db, owner: Owner, world: World, input: Filters, single: Ta
     key_pair_name: input.KeyPairName,
     scheduled_instance_id: input.ScheduledInstanceId,
     project_name: input.ProjectName,
+    hpc_cluster_id: input.HpcClusterId,
   };
   let select = single
     ? ownAmong(bearersOf(db, owner, 'instance', 'instance', single), 'instance', owner, values)
@@ -138,10 +139,9 @@ function holders(db: Db, owner: Owner, family: 4 | 6, wanted: readonly string[])
     .where('address.family', '=', family);
 }
 
-/** There are no clusters, deployment sets, dedicated hosts and affinity groups to be in. */
+/** There are no deployment sets, dedicated hosts and affinity groups to be in. */
 function asksForWhatNoneHas(input: Filters): boolean {
   return [
-    input.HpcClusterId,
     input.DeploymentSetIds,
     input.DeploymentSetGroupNumbers,
     input.DedicatedHostId,

@@ -69,6 +69,7 @@ async function launch(
     instanceChargeType: input.InstanceChargeType,
     expiresAt: subscription(tx, input),
     spotStrategy: input.SpotStrategy,
+    hpcClusterId: input.HpcClusterId,
     keyPairName: input.KeyPairName,
     userData: input.UserData,
     httpTokens: input.HttpTokens,

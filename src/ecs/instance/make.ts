@@ -49,6 +49,7 @@ export interface InstanceSpec {
   /** When a subscription ends, in milliseconds since the epoch. */
   readonly expiresAt?: number | undefined;
   readonly spotStrategy?: string | undefined;
+  readonly hpcClusterId?: string | undefined;
   readonly keyPairName?: string | undefined;
   readonly userData?: string | undefined;
   readonly httpTokens?: string | undefined;
@@ -94,6 +95,7 @@ export async function makeInstance(
     hostname: spec.hostname ?? hostnameFrom(id, image?.osType ?? ''),
     instance_charge_type: spec.instanceChargeType ?? 'PostPaid',
     spot_strategy: spec.spotStrategy ?? 'NoSpot',
+    hpc_cluster_id: spec.hpcClusterId ?? '',
     key_pair_name: spec.keyPairName ?? '',
     stopped_mode: 'KeepCharging',
     deletion_protection: spec.deletionProtection ? 1 : 0,

@@ -1,9 +1,10 @@
 import type { Rule } from '../../action.ts';
 import { ecsRefusals } from '../refusals.ts';
+import { type CoreCountFacts, coreCountRule } from './core-count.rules.ts';
 import { STEADY } from './lifecycle.ts';
 import { exists, inStatus, type OperateFacts } from './operate.rules.ts';
 
-export interface ModifyAttributeFacts extends OperateFacts {
+export interface ModifyAttributeFacts extends OperateFacts, CoreCountFacts {
   /** Whether the image's system allows the hostname; undefined when none is given. */
   readonly hostnameFits: boolean | undefined;
 }
@@ -14,10 +15,12 @@ export const modifyAttributeRules: readonly Rule<ModifyAttributeFacts>[] = [
   inStatus(STEADY),
   {
     refusal: ecsRefusals.HostnameMalformed,
+    parameter: 'Hostname',
     broken: ({ hostnameFits }) => hostnameFits === false,
     because: ({ hostnameFits }) =>
       hostnameFits === undefined
         ? 'no hostname is given'
         : `the image's system ${hostnameFits ? 'allows' : 'does not allow'} the hostname`,
   },
+  coreCountRule,
 ];

@@ -7,12 +7,12 @@ import { ecsRefusals } from '../refusals.ts';
 import { modifyAttributeRules } from './modify-attribute.rules.ts';
 import { isHostname, isInstanceName } from './names.ts';
 import { operateFacts } from './operate.ts';
-import { cpuOptions, optionColumns } from './options.ts';
+import { CPU_OPTIONS_INERT, coreCountFacts, cpuOptions, optionColumns } from './options.ts';
 import { description, hostname, password, userData } from './parameters.ts';
 
 const parameters = z.object({
   InstanceId: id(),
-  InstanceName: note(z.string().refine(isInstanceName), {
+  InstanceName: note(z.string().refine(isInstanceName, 'no instance can be called so'), {
     malformed: ecsRefusals.NameMalformed,
   }).optional(),
   // "An empty string clears" both of the next.
@@ -32,7 +32,10 @@ export const modifyInstanceAttribute = writeAction({
   summary: 'change attributes of an instance',
   parameters,
   result: z.object({}),
-  inert: ['Password'],
+  inert: {
+    Password: 'no system is there that would ask for it, and nothing shows it',
+    ...CPU_OPTIONS_INERT,
+  },
   rules: modifyAttributeRules,
 
   async facts(tx, input, call) {
@@ -40,6 +43,10 @@ export const modifyInstanceAttribute = writeAction({
     const image = facts.instance && findImage(call.world, facts.instance.image_id);
     return {
       ...facts,
+      ...coreCountFacts(
+        call.world.instanceType(facts.instance?.instance_type_id ?? ''),
+        input.CpuOptions,
+      ),
       hostnameFits:
         input.Hostname === undefined ? undefined : isHostname(input.Hostname, image?.osType ?? ''),
     };

@@ -24,7 +24,13 @@ export const modifyInstanceChargeType = writeAction({
     ClientToken: clientToken().optional(),
   }),
   result: z.object({ OrderId: z.string() }),
-  inert: ['IncludeDataVolumes', 'AutoPay', 'AutoRenew', 'AutoRenewPeriod'],
+  inert: {
+    PeriodUnit: 'it is always Month',
+    IncludeDataVolumes: 'a volume is paid for as its instance is',
+    AutoPay: 'there is no money here, so no order waits to be paid',
+    AutoRenew: 'a subscription is not renewed by itself here, and nothing shows it',
+    AutoRenewPeriod: 'a subscription is not renewed by itself here, and nothing shows it',
+  },
   rules: chargeRules,
   refusals: [ecsRefusals.DryRunOperation],
 

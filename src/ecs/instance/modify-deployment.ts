@@ -16,7 +16,7 @@ export const modifyInstanceDeployment = writeAction({
     ClientToken: clientToken().optional(),
   }),
   result: z.object({}),
-  inert: ['DeploymentSetGroupNumber'],
+  inert: { DeploymentSetGroupNumber: 'an instance that leaves its set is in no group of it' },
   rules: deploymentRules,
 
   async facts(tx, input, call) {

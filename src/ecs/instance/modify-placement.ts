@@ -2,10 +2,9 @@ import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import { flag, id } from '../../parameters.ts';
 import { ecsRefusals } from '../refusals.ts';
+import { dedicatedHost } from './dedicated-host.ts';
 import { endDryRun, operateFacts, operateParameters } from './operate.ts';
 import { placementRules } from './placement.rules.ts';
-
-const ANY_HOST = 'any dedicated host';
 
 /** Leaves an instance on its shared host. There are no dedicated hosts to place it on. */
 export const modifyInstancePlacement = writeAction({
@@ -21,7 +20,10 @@ export const modifyInstancePlacement = writeAction({
     IsOnlineMigration: flag().optional(),
   }),
   result: z.object({}),
-  inert: ['Affinity', 'MigrationType', 'IsOnlineMigration'],
+  inert: {
+    MigrationType: 'an instance never leaves its host',
+    IsOnlineMigration: 'an instance never leaves its host',
+  },
   rules: placementRules,
   refusals: [ecsRefusals.DryRunOperation],
 
@@ -30,7 +32,7 @@ export const modifyInstancePlacement = writeAction({
     const { InstanceTypeId } = input;
     return {
       ...facts,
-      host: input.DedicatedHostId ?? (input.Tenancy === 'Host' ? ANY_HOST : undefined),
+      host: dedicatedHost(input),
       otherType: InstanceTypeId === facts.instance?.instance_type_id ? undefined : InstanceTypeId,
     };
   },

@@ -46,12 +46,14 @@ const inUse = (what: string, of: MoveRule['broken'], because: MoveRule['because'
 export const moveRules: readonly MoveRule[] = [
   {
     refusal: ecsRefusals.SecurityGroupsMissing,
+    parameter: 'SecurityGroupIds',
     broken: ({ asked, groupsGiven }) => asked !== undefined && !groupsGiven,
     because: given,
   },
   {
     // "Without a VpcId there must be none."
     refusal: ecsRefusals.InvalidArgument,
+    parameter: 'SecurityGroupIds',
     broken: ({ asked, groupsGiven }) => asked === undefined && groupsGiven,
     because: given,
   },
@@ -76,6 +78,7 @@ export const moveRules: readonly MoveRule[] = [
   {
     // "The subnet that the instance is in is not supported."
     refusal: ecsRefusals.InvalidArgument,
+    parameter: 'SubnetId',
     broken: ({ subnet, from }) => subnet && from && subnet.id === from.id,
     because: ({ from }) => `the instance is in ${from?.id ?? 'no subnet'}`,
   },

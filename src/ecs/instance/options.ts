@@ -1,11 +1,14 @@
 import * as z from 'zod';
+import type { Inert } from '../../action.ts';
 import { flag, integer } from '../../parameters.ts';
 import type { InstanceRow } from '../../store/schema.ts';
+import type { InstanceType } from '../../world/world.ts';
+import type { CoreCountFacts } from './core-count.rules.ts';
 
 const USUAL_THREADS = 2;
 const USUAL_TOPOLOGY = 'DiscreteCoreToHTMapping';
 
-/** Only the topology and the threads are kept: the rest is accepted by the explorer only. */
+/** Only the topology, the threads and the cores are shown again: the explorer alone has the rest. */
 export const cpuOptions = () =>
   z.object({
     TopologyType: z.enum(['ContinuousCoreToHTMapping', USUAL_TOPOLOGY]).optional(),
@@ -16,6 +19,28 @@ export const cpuOptions = () =>
     Numa: flag().optional(),
     NumaPerSocket: integer(1, 64).optional(),
   });
+
+const NO_PROCESSOR = 'no processor is there, and nothing shows it';
+
+/** The parts of `CpuOptions` that nothing shows. */
+export const CPU_OPTIONS_INERT: Inert = {
+  'CpuOptions.CpuAccelerator': NO_PROCESSOR,
+  'CpuOptions.HypervisorOff': NO_PROCESSOR,
+  'CpuOptions.Numa': NO_PROCESSOR,
+  'CpuOptions.NumaPerSocket': NO_PROCESSOR,
+};
+
+/** How many cores an instance of a type has. */
+export const coresOf = (type: Pick<InstanceType, 'cpus'> | undefined): number =>
+  Math.ceil((type?.cpus ?? 0) / USUAL_THREADS);
+
+export const coreCountFacts = (
+  type: InstanceType | undefined,
+  asked: { readonly CoreCount?: number | undefined } | undefined,
+): CoreCountFacts => ({
+  coreCount: asked?.CoreCount,
+  cores: type && coresOf(type),
+});
 
 /** What an instance is told about its processors, frames and price. Absent: what it has. */
 export interface InstanceOptions {

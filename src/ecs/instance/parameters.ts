@@ -15,14 +15,20 @@ export const userData = () =>
   z
     .string()
     .regex(BASE64)
-    .refine((data) => Buffer.byteLength(data, 'base64') <= USER_DATA_BYTES);
+    .refine(
+      (data) => Buffer.byteLength(data, 'base64') <= USER_DATA_BYTES,
+      `it has at most ${USER_DATA_BYTES} bytes, before base64`,
+    );
 
 /** 8 to 30 characters with three of lower case, upper case, digits and others. */
 export const password = () =>
   z
     .string()
     .regex(PASSWORD)
-    .refine((text) => kinds(text) >= 3);
+    .refine(
+      (text) => kinds(text) >= 3,
+      'it must have three of lower case, upper case, digits and others',
+    );
 
 /** A hostname of either system; what the image's system allows is a rule, not a form. */
 export const hostname = (form: RegExp) =>
@@ -43,7 +49,7 @@ export const months = (allowed: readonly number[]) =>
     .int()
     .min(1)
     .max(60)
-    .refine((count) => allowed.includes(count));
+    .refine((count) => allowed.includes(count), `it must be one of ${allowed.join(', ')}`);
 
 function kinds(text: string): number {
   return [/[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/].filter((kind) => kind.test(text)).length;

@@ -38,6 +38,7 @@ export const placementRules: readonly Rule<PlacementFacts>[] = [
   },
   {
     refusal: ecsRefusals.InvalidArgument,
+    parameter: 'InstanceTypeId',
     broken: ({ otherType }) => otherType !== undefined,
     because: ({ otherType }) =>
       otherType === undefined

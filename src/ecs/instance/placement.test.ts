@@ -63,6 +63,7 @@ describe('ModifyInstancePlacement', () => {
     const cases: [Record<string, unknown>, number, string][] = [
       [{ DedicatedHostId: 'dh-1' }, 404, 'InvalidDedicatedHost.NotFound'],
       [{ Tenancy: 'Host' }, 404, 'InvalidDedicatedHost.NotFound'],
+      [{ Affinity: 'Host' }, 404, 'InvalidDedicatedHost.NotFound'],
       [{ InstanceTypeId: 'ecs.g3i.xlarge' }, 400, 'InvalidArgument'],
       [{ InstanceId: 'i-none' }, 404, 'InvalidInstance.NotFound'],
       [{ InstanceId: '' }, 400, 'MissingParameter.InstanceId'],

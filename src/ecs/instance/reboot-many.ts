@@ -12,7 +12,7 @@ export const rebootInstances = writeAction({
   summary: 'reboot running instances, each with its own result',
   parameters: z.object({ ...operateManyParameters, ForceStop: flag().optional() }),
   result: operateManyResult,
-  inert: ['ForceStop'],
+  inert: { ForceStop: 'no system is there that could refuse to stop' },
   rules: [],
   facts: async () => ({}),
 

@@ -13,7 +13,7 @@ export const rebootInstance = writeAction({
   summary: 'reboot a running instance',
   parameters: z.object({ ...operateParameters, ForceStop: flag().optional() }),
   result: z.object({}),
-  inert: ['ForceStop'],
+  inert: { ForceStop: 'no system is there that could refuse to stop' },
   rules: rebootRules,
   refusals: [ecsRefusals.DryRunOperation],
   facts: operateFacts,

@@ -17,6 +17,7 @@ export const renewInstance = writeAction({
     ClientToken: clientToken().optional(),
   }),
   result: z.object({ OrderId: z.string() }),
+  inert: { PeriodUnit: 'it is always Month' },
   rules: renewRules,
   facts: operateFacts,
 

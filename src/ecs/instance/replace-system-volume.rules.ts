@@ -1,5 +1,6 @@
 import type { Rule } from '../../action.ts';
 import type { Image } from '../../world/world.ts';
+import { imageIsThere } from '../catalogue.rules.ts';
 import { ecsRefusals } from '../refusals.ts';
 import { REBUILDABLE } from './lifecycle.ts';
 import { exists, inStatus, type OperateFacts } from './operate.rules.ts';
@@ -19,6 +20,7 @@ export interface ReplaceFacts extends OperateFacts {
 export const replaceRules: readonly Rule<ReplaceFacts>[] = [
   {
     refusal: ecsRefusals.CredentialMissing,
+    parameter: 'Password',
     broken: ({ credential }) => !credential,
     because: ({ credential }) =>
       `Password, KeyPairName and KeepImageCredential are ${credential ? 'not ' : ''}all absent`,
@@ -33,11 +35,7 @@ export const replaceRules: readonly Rule<ReplaceFacts>[] = [
         ? 'no key pair is named'
         : `${keyPairName} ${keyPairExists ? 'exists' : 'does not exist'}`,
   },
-  {
-    refusal: ecsRefusals.ImageNotFound,
-    broken: ({ image }) => image === undefined,
-    because: ({ imageId, image }) => `${imageId} is ${image ? '' : 'not '}an image`,
-  },
+  imageIsThere,
   {
     refusal: ecsRefusals.SystemVolumeSize,
     broken: ({ sizeFits }) => !sizeFits,

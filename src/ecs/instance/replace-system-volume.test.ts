@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { advance, change, instanceAt, type Place, place } from '../../../test/support/ecs.ts';
 import { breaches } from '../../../test/support/invariants.ts';
 import { startServer, type TestServer } from '../../../test/support/server.ts';
-import { DEFAULT_IMAGES } from '../../world/defaults.ts';
+import { DEFAULT_IMAGES } from '../../world/default-images.ts';
 import { makeWorld } from '../../world/make.ts';
 
 const UBUNTU = 'image-ubuntu2204x64tenon';

@@ -34,7 +34,9 @@ export const replaceSystemVolume = writeAction({
   summary: 'put another image on an instance',
   parameters,
   result: z.object({}),
-  inert: ['ImageReleaseVersion', 'Password'],
+  inert: {
+    ImageReleaseVersion: 'an image has one version here',
+  },
   rules: replaceRules,
   refusals: [ecsRefusals.DryRunOperation],
 

@@ -6,9 +6,9 @@ const networkInterface = z.object({
   Type: z.string(),
   MacAddress: z.string(),
   PrimaryIpAddress: z.string(),
-  Ipv6Addresses: z.array(z.string()),
-  /** As vpc calls it: Terraform reads this one. */
-  IPv6Sets: z.array(z.string()),
+  Ipv6Addresses: z.array(z.string()).nullable(),
+  /** As vpc calls it: Terraform reads this one, and takes an empty list for a count of 0. */
+  IPv6Sets: z.array(z.string()).nullable(),
   SecurityGroupIds: z.array(z.string()),
   SubnetId: z.string(),
   VpcId: z.string(),
@@ -74,7 +74,8 @@ export const instanceResult = z.object({
       SwitchPort: z.string(),
     }),
   ),
-  EipAddress: z.object({ AllocationId: z.string(), IpAddress: z.string() }),
+  /** null without an EIP: Terraform holds the id of one that is there against the one it gave. */
+  EipAddress: z.object({ AllocationId: z.string(), IpAddress: z.string() }).nullable(),
   NetworkInterfaces: z.array(networkInterface),
 });
 

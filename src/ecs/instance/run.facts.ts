@@ -8,10 +8,17 @@ import { freeIpv4 } from '../../vpc/subnet/addresses.ts';
 import { ownSubnetToChange } from '../../vpc/subnet/rows.ts';
 import { findImage } from '../image/view.ts';
 import { findKeyPair } from '../key-pair/rows.ts';
+import { dedicatedHost } from './dedicated-host.ts';
 import { isHostname, isInstanceName, namesInOrder } from './names.ts';
+import { coreCountFacts } from './options.ts';
 import type { RunInput } from './run.parameters.ts';
 import type { Room, RunEip, RunFacts, RunInterface } from './run.rules.ts';
-import { dataVolumeFits, systemVolumeFits, type VolumeSpec } from './volumes.ts';
+import {
+  dataVolumeFits,
+  type ExtraPerformance,
+  systemVolumeFits,
+  type VolumeSpec,
+} from './volumes.ts';
 
 /** Loads what the rules judge. Each subnet is locked once, however many interfaces stand in it. */
 export async function runFacts(tx: Reader, input: RunInput, call: Call): Promise<RunFacts> {
@@ -34,6 +41,12 @@ export async function runFacts(tx: Reader, input: RunInput, call: Call): Promise
     ...names(input, count, image?.osType ?? ''),
     keyPairName: input.KeyPairName,
     keyPairExists: (await findKeyPair(tx, call, { KeyPairName: input.KeyPairName })) !== undefined,
+    deploymentSetId: input.DeploymentSetId,
+    host: input.Placement && dedicatedHost(input.Placement),
+    ...coreCountFacts(
+      instanceTypeId === undefined ? undefined : world.instanceType(instanceTypeId),
+      input.CpuOptions,
+    ),
     systemVolumeFits: systemVolumeFits(system, image?.sizeGiB ?? 0),
     dataVolumesFit: data.every(dataVolumeFits),
     interfaces,
@@ -49,8 +62,22 @@ export function volumeSpecs({ Volumes = [] }: RunInput): VolumeSpec[] {
     size: volume.Size,
     type: volume.VolumeType,
     deleteWithInstance: volume.DeleteWithInstance,
-    fromSnapshot: volume.SnapshotId !== undefined,
+    snapshotId: volume.SnapshotId,
+    burst: volume.BurstEnabled,
+    extraPerformance: extraPerformance(volume),
   }));
+}
+
+type AskedVolume = NonNullable<RunInput['Volumes']>[number];
+
+function extraPerformance(asked: AskedVolume): ExtraPerformance | undefined {
+  const { ExtraPerformanceTypeId, ExtraPerformanceIOPS, ExtraPerformanceThroughputMB } = asked;
+  if (ExtraPerformanceTypeId === undefined) return undefined;
+  return {
+    ExtraPerformanceTypeId,
+    IOPS: ExtraPerformanceIOPS ?? 0,
+    Throughput: ExtraPerformanceThroughputMB ?? 0,
+  };
 }
 
 /** How an EIP is paid for: by bandwidth unless told. */

@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import { clientToken, flag, id, integer, list, note, text } from '../../parameters.ts';
+import type { Inert } from '../../action.ts';
+import { clientToken, flag, id, integer, list, note, notOffered, text } from '../../parameters.ts';
 import { isp } from '../../vpc/eip/parameters.ts';
 import { DEFAULT_PROJECT } from '../../vpc/names.ts';
 import { ecsRefusals } from '../refusals.ts';
 import { instanceTags } from '../tags.ts';
-import { cpuOptions } from './options.ts';
+import { CPU_OPTIONS_INERT, cpuOptions } from './options.ts';
 import { description, hostname, months, password, userData } from './parameters.ts';
 import { VOLUME_TYPES } from './volumes.ts';
 
@@ -90,11 +91,11 @@ export const runParameters = z.object({
   DryRun: flag().default(false),
   ClientToken: clientToken().optional(),
 
-  AffinityGroupSize: z.int().optional(),
+  AffinityGroupSize: notOffered(z.int(), 'there are no affinity groups').optional(),
   CpuMaxFrequency: z.number().optional(),
   CpuOptions: cpuOptions().optional(),
   CreditSpecification: text(64).optional(),
-  DeploymentSetGroupNumber: integer(1, 7).optional(),
+  DeploymentSetGroupNumber: notOffered(integer(1, 7), 'there are no deployment sets').optional(),
   DeploymentSetId: id().optional(),
   EnablePrimaryInterfaceHighBandwidthType: flag().optional(),
   HpcClusterId: id().optional(),
@@ -107,21 +108,21 @@ export const runParameters = z.object({
 
 export type RunInput = z.infer<typeof runParameters>;
 
-/** What is taken and changes nothing here. */
-export const runInert: readonly string[] = [
-  'AffinityGroupSize',
-  'AutoRenew',
-  'AutoRenewPeriod',
-  'CpuMaxFrequency',
-  'CreditSpecification',
-  'DeploymentSetGroupNumber',
-  'DeploymentSetId',
-  'EnablePrimaryInterfaceHighBandwidthType',
-  'HpcClusterId',
-  'ImageReleaseVersion',
-  'InstallRunCommandAgent',
-  'KeepImageCredential',
-  'Password',
-  'Placement',
-  'SecurityEnhancementStrategy',
-];
+const NO_SYSTEM = 'no system is there that would take it, and nothing shows it';
+const NO_RENEWAL = 'a subscription is not renewed by itself here, and nothing shows it';
+
+/** What is taken and changes nothing that any answer shows. */
+export const runInert: Inert = {
+  AutoRenew: NO_RENEWAL,
+  AutoRenewPeriod: NO_RENEWAL,
+  CpuMaxFrequency: 'no processor is there, and nothing shows it',
+  CreditSpecification: 'no processor is there, and nothing shows it',
+  EnablePrimaryInterfaceHighBandwidthType: 'no traffic is limited here, and nothing shows it',
+  ImageReleaseVersion: 'an image has one version here',
+  InstallRunCommandAgent: NO_SYSTEM,
+  KeepImageCredential: NO_SYSTEM,
+  Password: NO_SYSTEM,
+  PeriodUnit: 'it is always Month',
+  SecurityEnhancementStrategy: NO_SYSTEM,
+  ...CPU_OPTIONS_INERT,
+};

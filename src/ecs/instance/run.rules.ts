@@ -2,10 +2,12 @@ import type { Rule } from '../../action.ts';
 import type { SubnetRow } from '../../store/schema.ts';
 import { vpcRefusals } from '../../vpc/refusals.ts';
 import type { Image, InstanceType } from '../../world/world.ts';
+import { imageIsThere, instanceTypeIsThere } from '../catalogue.rules.ts';
 import { ecsRefusals } from '../refusals.ts';
+import { type CoreCountFacts, coreCountRule } from './core-count.rules.ts';
 
 /** What decides whether instances may be launched. A missing resource leaves its facts open. */
-export interface RunFacts {
+export interface RunFacts extends CoreCountFacts {
   readonly count: number;
   /** The fewest that will do: MinCount, or all of them. */
   readonly atLeast: number;
@@ -22,6 +24,9 @@ export interface RunFacts {
   readonly hostnames: readonly string[] | undefined;
   readonly keyPairName: string | undefined;
   readonly keyPairExists: boolean;
+  readonly deploymentSetId: string | undefined;
+  /** The dedicated host that is asked for: that one, or any. */
+  readonly host: string | undefined;
   readonly systemVolumeFits: boolean;
   readonly dataVolumesFit: boolean;
   /** The primary one first. */
@@ -72,32 +77,38 @@ type RunRule = Rule<RunFacts>;
 export const runRules: readonly RunRule[] = [
   {
     refusal: ecsRefusals.InstanceTypeMissing,
+    parameter: 'InstanceTypeId',
     broken: ({ instanceTypeId }) => instanceTypeId === undefined,
     because: ({ instanceTypeId }) => `InstanceTypeId is ${instanceTypeId ?? 'absent'}`,
   },
   {
     refusal: ecsRefusals.MinCountMalformed,
+    parameter: 'MinCount',
     broken: ({ atLeast, count }) => atLeast > count,
     because: ({ atLeast, count }) => `MinCount is ${atLeast} and Count is ${count}`,
   },
   {
     refusal: ecsRefusals.InvalidArgument,
+    parameter: 'Count',
     broken: ({ dryRun, count }) => dryRun && count > 1,
     because: ({ dryRun, count }) => `DryRun is ${dryRun} and Count is ${count}`,
   },
   {
     refusal: ecsRefusals.InvalidArgument,
+    parameter: 'NetworkInterfaces',
     broken: ({ interfaces, count }) => count > 1 && interfaces.some(namesAddresses),
     because: ({ interfaces, count }) =>
       `${interfaces.filter(namesAddresses).length} interfaces name addresses and Count is ${count}`,
   },
   {
     refusal: ecsRefusals.NameMalformed,
+    parameter: 'InstanceName',
     broken: ({ names }) => names === undefined,
     because: ({ names }) => (names ? `the first name is ${names[0]}` : 'it makes no valid names'),
   },
   {
     refusal: ecsRefusals.HostnameMalformed,
+    parameter: 'Hostname',
     broken: ({ hostnames }) => hostnames === undefined,
     because: ({ hostnames }) =>
       hostnames ? `the first hostname is ${hostnames[0] ?? 'made'}` : 'it makes no valid hostnames',
@@ -108,17 +119,8 @@ export const runRules: readonly RunRule[] = [
     because: ({ zoneId, zoneExists }) =>
       `${zoneId} is ${zoneExists ? '' : 'not '}a zone of this region`,
   },
-  {
-    refusal: ecsRefusals.InstanceTypeNotFound,
-    broken: ({ instanceType }) => instanceType === undefined,
-    because: ({ instanceTypeId, instanceType }) =>
-      `${instanceTypeId ?? 'no type'} is ${instanceType ? '' : 'not '}in the catalogue`,
-  },
-  {
-    refusal: ecsRefusals.ImageNotFound,
-    broken: ({ image }) => image === undefined,
-    because: ({ imageId, image }) => `${imageId} is ${image ? '' : 'not '}an image`,
-  },
+  instanceTypeIsThere,
+  imageIsThere,
   {
     refusal: ecsRefusals.KeyPairNotFound,
     broken: ({ keyPairName, keyPairExists }) => keyPairName !== undefined && !keyPairExists,
@@ -126,6 +128,20 @@ export const runRules: readonly RunRule[] = [
       keyPairName === undefined
         ? 'no key pair is asked for'
         : `${keyPairName} ${keyPairExists ? 'exists' : 'does not exist'}`,
+  },
+  coreCountRule,
+  {
+    refusal: ecsRefusals.DeploymentSetNotFound,
+    broken: ({ deploymentSetId }) => deploymentSetId !== undefined,
+    because: ({ deploymentSetId }) =>
+      deploymentSetId === undefined
+        ? 'no deployment set is named'
+        : `there is no deployment set ${deploymentSetId}`,
+  },
+  {
+    refusal: ecsRefusals.DedicatedHostNotFound,
+    broken: ({ host }) => host !== undefined,
+    because: ({ host }) => `${host ?? 'no dedicated host'} is asked for`,
   },
   {
     refusal: ecsRefusals.SystemVolumeSize,
@@ -195,6 +211,7 @@ export const runRules: readonly RunRule[] = [
   {
     // "Only the primary interface can be given secondary addresses."
     refusal: ecsRefusals.InvalidArgument,
+    parameter: 'NetworkInterfaces',
     broken: ({ interfaces }) =>
       interfaces.slice(1).some(({ privateIpAddresses }) => privateIpAddresses.length > 0),
     because: ({ interfaces }) =>
@@ -218,6 +235,7 @@ export const runRules: readonly RunRule[] = [
   // The EIP.
   {
     refusal: ecsRefusals.EipChargeTypeMalformed,
+    parameter: 'EipAddress.ChargeType',
     broken: ({ eip }) => eip?.outlivesSubscription,
     because: sayEip(
       (eip) =>
@@ -226,11 +244,13 @@ export const runRules: readonly RunRule[] = [
   },
   {
     refusal: vpcRefusals.EipBandwidthTooLarge,
+    parameter: 'EipAddress.BandwidthMbps',
     broken: ({ eip }) => eip && eip.bandwidth > eip.bandwidthAllowed,
     because: sayEip((eip) => `${eip.bandwidth} Mbps of ${eip.bandwidthAllowed}`),
   },
   {
     refusal: vpcRefusals.EipProtectionMalformed,
+    parameter: 'EipAddress.SecurityProtectionTypes',
     broken: ({ eip }) => eip && !eip.protectionFits,
     because: sayEip(
       (eip) => `its protection ${eip.protectionFits ? 'goes' : 'does not go'} with the rest`,

@@ -69,7 +69,7 @@ describe('RunInstances', () => {
       ElasticScheduledInstanceType: 'NoEsi',
       Tags: [],
       MetadataOptions: { HttpTokens: 'optional' },
-      EipAddress: { AllocationId: '', IpAddress: '' },
+      EipAddress: null,
     });
     expect(made.Volumes).toHaveLength(1);
     const [primary] = await interfacesOf(id);
@@ -80,8 +80,8 @@ describe('RunInstances', () => {
         Type: 'primary',
         MacAddress: primary.MacAddress,
         PrimaryIpAddress: primary.PrimaryIpAddress,
-        Ipv6Addresses: [],
-        IPv6Sets: [],
+        Ipv6Addresses: null,
+        IPv6Sets: null,
         SecurityGroupIds: [here.groupId],
         SubnetId: here.subnetId,
         VpcId: here.vpcId,
@@ -182,7 +182,10 @@ describe('RunInstances', () => {
       'secondary',
       'secondary',
     ]);
-    expect(NetworkInterfaces[1]).toMatchObject({ PrimaryIpAddress: '10.0.1.9', Ipv6Addresses: [] });
+    expect(NetworkInterfaces[1]).toMatchObject({
+      PrimaryIpAddress: '10.0.1.9',
+      Ipv6Addresses: null,
+    });
     await advance(server, 5000);
     for (const each of await interfacesOf(id)) {
       expect(each).toMatchObject({ Status: 'InUse', Attachment: { DeleteOnTermination: true } });
@@ -296,6 +299,22 @@ describe('RunInstances', () => {
     expect((await dry({ Count: 2 })).code).toBe('InvalidArgument');
     expect(await instances()).toHaveLength(1);
     await sound();
+  });
+});
+
+describe('RunInstances refuses what would not be shown again', () => {
+  it.each([
+    [{ DeploymentSetId: 'dps-1' }, 'InvalidDeploymentSet.NotFound'],
+    [{ DeploymentSetGroupNumber: 1 }, 'InvalidParameter'],
+    [{ Placement: { Tenancy: 'Host' } }, 'InvalidDedicatedHost.NotFound'],
+    [{ Placement: { Affinity: 'Host' } }, 'InvalidDedicatedHost.NotFound'],
+    [{ Placement: { DedicatedHostId: 'dh-1' } }, 'InvalidDedicatedHost.NotFound'],
+    [{ Placement: { DedicatedHostClusterId: 'dhc-1' } }, 'InvalidDedicatedHost.NotFound'],
+    [{ CpuOptions: { CoreCount: 2 } }, 'InvalidArgument'],
+    [{ AffinityGroupSize: 2 }, 'InvalidParameter'],
+  ])('%o', async (more, code) => {
+    expect(await run(more)).toMatchObject({ code });
+    expect(await instances()).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@ import type { Rule } from '../../action.ts';
 import type { Load } from '../../vpc/network-interface/of-instance.ts';
 import { vpcRefusals } from '../../vpc/refusals.ts';
 import type { InstanceType } from '../../world/world.ts';
+import { instanceTypeIsThere } from '../catalogue.rules.ts';
 import { ecsRefusals } from '../refusals.ts';
 import { RESIZABLE } from './lifecycle.ts';
 import { exists, inStatus, type OperateFacts } from './operate.rules.ts';
@@ -37,17 +38,13 @@ const holds = (
 export const specRules: readonly SpecRule[] = [
   {
     refusal: ecsRefusals.InstanceTypeMissing,
+    parameter: 'InstanceTypeId',
     broken: ({ instanceTypeId }) => instanceTypeId === undefined,
     because: ({ instanceTypeId }) => `InstanceTypeId is ${instanceTypeId ?? 'absent'}`,
   },
   exists,
   inStatus(RESIZABLE),
-  {
-    refusal: ecsRefusals.InstanceTypeNotFound,
-    broken: ({ instanceType }) => instanceType === undefined,
-    because: ({ instanceTypeId, instanceType }) =>
-      `${instanceTypeId ?? 'no type'} is ${instanceType ? '' : 'not '}in the catalogue`,
-  },
+  instanceTypeIsThere,
   holds(vpcRefusals.EnisPerInstance, 'interfaces', 'maxInterfaces'),
   holds(vpcRefusals.PrivateIpsPerEni, 'ipv4', 'maxAddressesPerInterface'),
   holds(vpcRefusals.Ipv6AddressesPerEni, 'ipv6', 'maxAddressesPerInterface'),

@@ -17,7 +17,7 @@ export const stopInstances = writeAction({
   summary: 'stop running instances, each with its own result',
   parameters: z.object({ ...operateManyParameters, ...stopParameters }),
   result: operateManyResult,
-  inert: ['ForceStop'],
+  inert: { ForceStop: 'no system is there that could refuse to stop' },
   rules: [],
   refusals: [ecsRefusals.StoppedModeMalformed],
   facts: async () => ({}),

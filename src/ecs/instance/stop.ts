@@ -12,7 +12,7 @@ export const stopInstance = writeAction({
   summary: 'stop a running instance',
   parameters: z.object({ ...operateParameters, ...stopParameters }),
   result: z.object({}),
-  inert: ['ForceStop'],
+  inert: { ForceStop: 'no system is there that could refuse to stop' },
   rules: stopRules,
   refusals: [ecsRefusals.StoppedModeMalformed, ecsRefusals.DryRunOperation],
   facts: operateFacts,

@@ -91,7 +91,7 @@ it('is created, read, changed and deleted', async () => {
   expect([primary.Type, primary.PrimaryIpAddress, primary.IPv6Sets]).toEqual([
     'primary',
     '10.0.9.50',
-    [],
+    null,
   ]);
   expect(secondary.SecurityGroupIds).toEqual([here.groupId, other]);
   expect(await ecs('DescribeUserData', { InstanceId: id })).toEqual({

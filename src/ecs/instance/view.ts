@@ -8,12 +8,14 @@ import {
   interfacesOfInstances,
   securityGroupsOfInterfaces,
 } from '../../vpc/network-interface/rows.ts';
+import { ipv6Sets } from '../../vpc/network-interface/view.ts';
 import type { Tag } from '../../vpc/tag/parameters.ts';
 import { tagsOf } from '../../vpc/tag/rows.ts';
 import type { World } from '../../world/world.ts';
 import { findImage } from '../image/view.ts';
 import { keyPairIds } from '../key-pair/rows.ts';
 import { typesOfOrders } from '../scheduled-instance/rows.ts';
+import { coresOf } from './options.ts';
 import type { InstanceView, InterfaceOfInstanceView } from './result.ts';
 import type { Volume } from './volumes.ts';
 
@@ -65,13 +67,10 @@ async function keyPairsOf(tx: Reader, rows: readonly InstanceRow[]): Promise<Map
   return first === undefined ? new Map() : keyPairIds(tx, first, [...names]);
 }
 
-const THREADS_PER_CORE = 2;
-
 function view(world: World, row: InstanceRow, parts: Parts): InstanceView {
   const type = world.instanceType(row.instance_type_id);
   const image = findImage(world, row.image_id);
   const volumes = JSON.parse(row.volumes) as Volume[];
-  const cpus = type?.cpus ?? 0;
   return {
     InstanceId: row.id,
     InstanceName: row.name,
@@ -80,7 +79,7 @@ function view(world: World, row: InstanceRow, parts: Parts): InstanceView {
     ZoneId: row.zone_id,
     VpcId: row.vpc_id,
     InstanceTypeId: row.instance_type_id,
-    Cpus: cpus,
+    Cpus: type?.cpus ?? 0,
     MemorySize: type?.memoryMiB ?? 0,
     ImageId: row.image_id,
     OsName: image?.osName ?? '',
@@ -101,13 +100,13 @@ function view(world: World, row: InstanceRow, parts: Parts): InstanceView {
     DeletionProtection: row.deletion_protection === 1,
     DeploymentSetId: '',
     DeploymentSetGroupNumber: 0,
-    HpcClusterId: '',
+    HpcClusterId: row.hpc_cluster_id,
     ScheduledInstanceId: row.scheduled_instance_id,
     ElasticScheduledInstanceType: row.scheduled_instance_id === '' ? 'NoEsi' : parts.orderType,
     EnableJumboFrame: row.enable_jumbo_frame === 1,
     AffinityGroupId: '',
     CpuOptions: {
-      CoreCount: Math.ceil(cpus / THREADS_PER_CORE),
+      CoreCount: coresOf(type),
       ThreadsPerCore: row.threads_per_core,
       TopologyType: row.cpu_topology_type,
     },
@@ -123,10 +122,7 @@ function view(world: World, row: InstanceRow, parts: Parts): InstanceView {
     MetadataOptions: { HttpTokens: row.http_tokens },
     RdmaIpAddresses: [],
     RdmaNetworkInterfaceDetails: [],
-    EipAddress: {
-      AllocationId: parts.eip?.id ?? '',
-      IpAddress: parts.eip?.ip_address ?? '',
-    },
+    EipAddress: parts.eip ? { AllocationId: parts.eip.id, IpAddress: parts.eip.ip_address } : null,
     NetworkInterfaces: parts.interfaces,
   };
 }
@@ -136,7 +132,7 @@ function viewInterface(
   addresses: readonly AddressRow[],
   securityGroupIds: string[],
 ): InterfaceOfInstanceView {
-  const ipv6 = addresses.filter(({ family }) => family === 6).map(({ address }) => address);
+  const ipv6 = ipv6Sets(addresses);
   return {
     NetworkInterfaceId: row.id,
     Type: row.type,

@@ -5,7 +5,17 @@ export interface VolumeSpec {
   readonly size?: number | undefined;
   readonly type?: string | undefined;
   readonly deleteWithInstance?: boolean | undefined;
-  readonly fromSnapshot?: boolean | undefined;
+  readonly snapshotId?: string | undefined;
+  readonly burst?: boolean | undefined;
+  readonly extraPerformance?: ExtraPerformance | undefined;
+}
+
+/** What is bought beyond what a volume's size and type give. */
+export interface ExtraPerformance {
+  readonly ExtraPerformanceTypeId: string;
+  readonly IOPS: number;
+  /** MB/s. */
+  readonly Throughput: number;
 }
 
 /** A volume as the instance's row keeps it. There are no volumes apart from their instances. */
@@ -15,6 +25,10 @@ export interface Volume {
   readonly Size: number;
   readonly DeleteWithInstance: boolean;
   readonly Kind: 'system' | 'data';
+  /** The following are there when they were asked for. */
+  readonly SnapshotId?: string;
+  readonly BurstEnabled?: true;
+  readonly ExtraPerformance?: ExtraPerformance;
 }
 
 // GiB. Source: Volumes.N.Size of RunInstances.
@@ -32,8 +46,8 @@ export function systemVolumeFits(spec: VolumeSpec | undefined, imageGiB: number)
 }
 
 /** Whether a data volume's size is sold; without one it takes its snapshot's. */
-export function dataVolumeFits({ size, fromSnapshot = false }: VolumeSpec): boolean {
-  if (size === undefined) return fromSnapshot;
+export function dataVolumeFits({ size, snapshotId }: VolumeSpec): boolean {
+  if (size === undefined) return snapshotId !== undefined;
   return size >= DATA.least && size <= DATA.most;
 }
 
@@ -79,5 +93,8 @@ function volume(call: Call, spec: VolumeSpec, kind: Volume['Kind'], usualSize: n
     Size: spec.size ?? usualSize,
     DeleteWithInstance: kind === 'system' || (spec.deleteWithInstance ?? true),
     Kind: kind,
+    ...(spec.snapshotId !== undefined && { SnapshotId: spec.snapshotId }),
+    ...(spec.burst && { BurstEnabled: true }),
+    ...(spec.extraPerformance && { ExtraPerformance: spec.extraPerformance }),
   };
 }

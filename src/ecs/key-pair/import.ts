@@ -13,7 +13,10 @@ const publicKey = () =>
     z
       .string()
       .max(4096)
-      .refine((line) => readOpenSsh(line) !== undefined),
+      .refine(
+        (line) => readOpenSsh(line) !== undefined,
+        'it must be a public key as OpenSSH writes it',
+      ),
     { malformed: ecsRefusals.PublicKeyMalformed },
   );
 

@@ -11,6 +11,7 @@ export interface NamedFacts {
 export const namedRules: readonly Rule<NamedFacts>[] = [
   {
     refusal: ecsRefusals.KeyPairMissing,
+    parameter: 'KeyPairName',
     broken: ({ named }) => named === undefined,
     because: ({ named }) => `the key pair is ${named ?? 'absent'}`,
   },

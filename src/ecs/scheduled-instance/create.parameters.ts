@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Inert } from '../../action.ts';
 import { text } from '../../parameters.ts';
 import { runInert, runParameters } from '../instance/run.parameters.ts';
 import { time } from './times.ts';
@@ -45,6 +46,8 @@ export const createParameters = launch.extend({
   AutoReleaseAt: time().optional(),
 });
 
-export const createInert: readonly string[] = runInert.filter((name) => name in launch.shape);
+export const createInert: Inert = Object.fromEntries(
+  Object.entries(runInert).filter(([name]) => name in launch.shape),
+);
 
 export type CreateInput = z.infer<typeof createParameters>;

@@ -29,26 +29,31 @@ const said = (time: number | undefined) => (time === undefined ? 'absent' : `${t
 export const createRules: readonly Rule<OrderFacts>[] = [
   {
     refusal: ecsRefusals.StartDeliveryMissing,
+    parameter: 'StartDeliveryAt',
     broken: ({ times }) => times.start === undefined,
     because: ({ times }) => `StartDeliveryAt is ${said(times.start)}`,
   },
   {
     refusal: ecsRefusals.StartDeliveryMalformed,
+    parameter: 'StartDeliveryAt',
     broken: ({ times, now }) => (times.immediate ? false : not(after(times.start, now))),
     because: ({ times, now }) => `it starts at ${said(times.start)}, and it is ${now}`,
   },
   {
     refusal: ecsRefusals.EndDeliveryMalformed,
+    parameter: 'EndDeliveryAt',
     broken: ({ times }) => not(after(times.end, times.start)),
     because: ({ times }) => `it ends at ${said(times.end)}, and starts at ${said(times.start)}`,
   },
   {
     refusal: ecsRefusals.AutoReleaseMissing,
+    parameter: 'AutoReleaseAt',
     broken: ({ times }) => times.release === undefined,
     because: ({ times }) => `AutoReleaseAt is ${said(times.release)}`,
   },
   {
     refusal: ecsRefusals.AutoReleaseMalformed,
+    parameter: 'AutoReleaseAt',
     broken: ({ times }) => (times.release === 0 ? false : not(after(times.release, times.start))),
     because: ({ times }) => `released at ${said(times.release)}, start at ${said(times.start)}`,
   },

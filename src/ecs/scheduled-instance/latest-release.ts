@@ -4,6 +4,8 @@ import { id } from '../../parameters.ts';
 import { beijing } from '../../time.ts';
 import { LONGEST, time } from './times.ts';
 
+const SAME = 'the longest time is the same for all';
+
 /** Until when segmented instances may be kept: for 30 days. */
 export const getScheduledInstanceLatestReleaseAt = readAction({
   name: 'GetScheduledInstanceLatestReleaseAt',
@@ -16,7 +18,11 @@ export const getScheduledInstanceLatestReleaseAt = readAction({
     StartDeliveryAt: time().optional(),
   }),
   result: z.object({ LatestReleaseAt: z.string() }),
-  inert: ['InstanceTypeId', 'VolumeType', 'ZoneId'],
+  inert: {
+    InstanceTypeId: SAME,
+    VolumeType: SAME,
+    ZoneId: SAME,
+  },
 
   async view(tx, { DeliveryType, StartDeliveryAt }) {
     const reserved = DeliveryType === 'Reserve' && StartDeliveryAt !== undefined;

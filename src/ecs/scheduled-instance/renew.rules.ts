@@ -18,6 +18,7 @@ export const renewRules: readonly Rule<RenewFacts>[] = [
   },
   {
     refusal: ecsRefusals.AutoReleaseMalformed,
+    parameter: 'AutoReleaseAt',
     broken: ({ order, releaseAt }) => order && releaseAt <= order.auto_release_at,
     because: ({ order, releaseAt }) => `${releaseAt} instead of ${order?.auto_release_at ?? '?'}`,
   },

@@ -30,7 +30,10 @@ export const describeScheduledInstanceStock = readAction({
       }),
     ),
   }),
-  inert: ['DeliveryType', 'VolumeType'],
+  inert: {
+    DeliveryType: 'there is always stock',
+    VolumeType: 'there is always stock',
+  },
   refusals: [ecsRefusals.StockTypeMissing, ecsRefusals.StockZoneMissing],
 
   async view(tx, { InstanceTypeId, ZoneId, ...input }, { world, region }) {

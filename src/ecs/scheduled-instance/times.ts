@@ -7,7 +7,7 @@ export const time = () =>
   z
     .string()
     .regex(TIME)
-    .refine((text) => !Number.isNaN(Date.parse(text)));
+    .refine((text) => !Number.isNaN(Date.parse(text)), 'there is no such time');
 
 const MINUTE = 60_000;
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { id, list, note } from '../../parameters.ts';
 import { ecsRefusals } from '../refusals.ts';
-import { isTagKey } from '../tags.ts';
+import { isTagKey, NO_TAG_KEY } from '../tags.ts';
 
 /** What the tag actions call the kinds of resources; which of them there are here: bearers.ts. */
 export const KINDS = [
@@ -16,7 +16,7 @@ export const resourceKind = () => z.enum(KINDS);
 
 export const resourceIds = () => list(id(), 50);
 
-export const tagKeys = () => list(z.string().refine(isTagKey), 20);
+export const tagKeys = () => list(z.string().refine(isTagKey, NO_TAG_KEY), 20);
 
 /** As elsewhere in ecs, but that an empty key is refused by a name of its own. */
 export const describedFilters = () =>
@@ -29,7 +29,10 @@ export const describedFilters = () =>
       Values: list(note(z.string().max(256), { keepsEmpty: true }), 3).optional(),
     }),
     10,
-  ).refine((filters) => new Set(filters.map(({ Key }) => Key)).size === filters.length);
+  ).refine(
+    (filters) => new Set(filters.map(({ Key }) => Key)).size === filters.length,
+    'a key is given twice',
+  );
 
 /** How each resource fared; `Error` is there only when its tags could not be changed. */
 export const perResource = z.object({

@@ -5,6 +5,7 @@ import { tokenPaging, tokenPagingOf } from '../paging.ts';
 import { ecsRefusals } from '../refusals.ts';
 
 const DEFAULT_MAX_RESULTS = 20;
+const NO_TASKS = 'there are no tasks';
 
 /**
  * Lists the tasks that copy and export custom images. There are no custom images, so there are no
@@ -34,7 +35,11 @@ export const describeTasks = readAction({
     ),
     NextToken: z.string(),
   }),
-  inert: ['TaskIds', 'ResourceId', 'ResourceIds'],
+  inert: {
+    TaskIds: NO_TASKS,
+    ResourceId: NO_TASKS,
+    ResourceIds: NO_TASKS,
+  },
   refusals: [ecsRefusals.NextTokenMalformed],
 
   async view(_, input) {

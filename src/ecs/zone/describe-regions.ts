@@ -18,7 +18,7 @@ export const describeRegions = readAction({
 
   async view(_, input, { world }) {
     const regions = world.regions.filter((region) => input.RegionIds?.includes(region.id) ?? true);
-    const { rows, paging } = pageOfList(regions, tokenPagingOf(input));
+    const { rows, paging } = pageOfList(regions, tokenPagingOf(input), ({ id }) => id);
     return {
       Regions: rows.map((region) => ({ RegionId: region.id })),
       NextToken: paging.NextToken,

@@ -22,7 +22,7 @@ export const listProjects = readAction({
     Offset: z.int(),
     Total: z.int(),
   }),
-  inert: ['WithParentProject'],
+  inert: { WithParentProject: 'projects have no parents here' },
 
   async view(_, { Limit, Offset, Query = '' }, { world, accountId }) {
     const found = projectsOf(world.account(accountId)).filter(

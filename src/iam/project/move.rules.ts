@@ -32,11 +32,13 @@ export const moveRules: readonly Rule<MoveFacts>[] = [
   },
   {
     refusal: iamRefusals.TrnMalformed,
+    parameter: 'ResourceTrn',
     broken: ({ resources }) => resources.some(({ wellFormed }) => !wellFormed),
     because: say(({ wellFormed }) => !wellFormed),
   },
   {
     refusal: iamRefusals.TypeUnsupported,
+    parameter: 'ResourceTrn',
     broken: ({ resources }) => resources.some(({ supported }) => supported === false),
     because: say(({ supported }) => supported === false),
   },

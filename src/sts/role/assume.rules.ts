@@ -14,6 +14,7 @@ export interface AssumeFacts {
 export const assumeRules: readonly Rule<AssumeFacts>[] = [
   {
     refusal: stsRefusals.RoleTrnMalformed,
+    parameter: 'RoleTrn',
     broken: ({ wellFormed }) => !wellFormed,
     because: ({ roleTrn }) => `RoleTrn is ${roleTrn}`,
   },
@@ -31,6 +32,7 @@ export const assumeRules: readonly Rule<AssumeFacts>[] = [
   },
   {
     refusal: stsRefusals.PolicyMalformed,
+    parameter: 'Policy',
     broken: ({ policyReadable }) => !policyReadable,
     because: ({ policyReadable }) =>
       policyReadable ? 'Policy is absent or a document' : 'Policy is no policy document',

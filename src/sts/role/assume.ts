@@ -39,7 +39,7 @@ export const assumeRole = writeAction({
     }),
     AssumedRoleUser: z.object({ AssumedRoleId: z.string(), Trn: z.string() }),
   }),
-  inert: ['Tags'],
+  inert: { Tags: 'policies here know no conditions on tags, and nothing shows them' },
   rules: assumeRules,
 
   async facts(_, { RoleTrn, Policy }, { accountId, caller, world }) {

@@ -28,17 +28,20 @@ export interface AllocateFacts {
 export const allocateRules: readonly Rule<AllocateFacts>[] = [
   {
     refusal: vpcRefusals.EipBandwidthTooLarge,
+    parameter: 'Bandwidth',
     broken: ({ bandwidth, bandwidthAllowed }) => bandwidth > bandwidthAllowed,
     because: ({ bandwidth, bandwidthAllowed, billingType }) =>
       `${bandwidth} Mbps of ${bandwidthAllowed} for BillingType ${billingType}`,
   },
   {
     refusal: vpcRefusals.EipPeriodMalformed,
+    parameter: 'Period',
     broken: ({ periodSold }) => !periodSold,
     because: ({ periodSold }) => `such a subscription is ${periodSold ? '' : 'not '}sold`,
   },
   {
     refusal: vpcRefusals.MissingParameter,
+    parameter: 'RenewPeriodTimes',
     args: () => ['RenewPeriodTimes'],
     broken: ({ renewsAutomatically, renewPeriodTimes }) =>
       renewsAutomatically && renewPeriodTimes === undefined,
@@ -46,12 +49,14 @@ export const allocateRules: readonly Rule<AllocateFacts>[] = [
   },
   {
     refusal: vpcRefusals.EipProtectionMalformed,
+    parameter: 'SecurityProtectionTypes',
     broken: ({ securityProtectionTypes, billingType, isp }) =>
       securityProtectionTypes.length > 0 && (billingType === 1 || isp !== 'BGP'),
     because: ({ billingType, isp }) => `BillingType is ${billingType} and ISP is ${isp}`,
   },
   {
     refusal: vpcRefusals.MissingParameter,
+    parameter: 'SecurityProtectionInstanceId',
     args: () => ['SecurityProtectionInstanceId'],
     broken: ({ securityProtectionTypes, securityProtectionInstanceId }) =>
       securityProtectionTypes.length > 0 && securityProtectionInstanceId === undefined,
@@ -72,6 +77,7 @@ export const allocateRules: readonly Rule<AllocateFacts>[] = [
   },
   {
     refusal: vpcRefusals.EipAddressMalformed,
+    parameter: 'IpAddress',
     broken: ({ ipAddress, ipAddressNameable }) => ipAddress !== undefined && !ipAddressNameable,
     because: ({ ipAddress }) =>
       ipAddress ? `${ipAddress} is judged by the blocks that EIPs come from` : 'none is asked for',

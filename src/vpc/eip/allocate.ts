@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '../../action.ts';
-import { clientToken, flag, id, integer, list } from '../../parameters.ts';
+import { clientToken, flag, id, integer, list, notOffered } from '../../parameters.ts';
 import { left } from '../../quota.ts';
 import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
@@ -26,7 +26,7 @@ const parameters = z.object({
   PeriodUnit: integer(1, 2).default(1),
   RenewType: integer(1, 3).default(1),
   RenewPeriodTimes: integer(1, 12)
-    .refine((months) => [1, 2, 3, 6, 12].includes(months))
+    .refine((months) => [1, 2, 3, 6, 12].includes(months), 'it must be one of 1, 2, 3, 6, 12')
     .optional(),
   SecurityProtectionTypes: list(z.enum(['AntiDDoS_Enhanced']), 1).optional(),
   SecurityProtectionInstanceId: z.int().optional(),
@@ -37,7 +37,7 @@ const parameters = z.object({
   ClientToken: clientToken().optional(),
   IsAtomic: flag().optional(),
   IsPreorder: flag().optional(),
-  ServiceManaged: flag().optional(),
+  ServiceManaged: notOffered(flag(), 'only a cloud service makes such EIPs').optional(),
   SpecificEgress: z.enum(['KUL', 'MNL', 'SGN', 'BKK', 'TPE', 'LAX', 'DFW', 'IAD']).optional(),
 });
 
@@ -47,15 +47,12 @@ export const allocateEipAddress = writeAction({
   summary: 'allocate an elastic public IPv4 address',
   parameters,
   result: z.object({ AllocationId: z.string(), EipAddress: z.string() }),
-  inert: [
-    'RenewType',
-    'RenewPeriodTimes',
-    'SecurityProtectionInstanceId',
-    'IsAtomic',
-    'IsPreorder',
-    'ServiceManaged',
-    'SpecificEgress',
-  ],
+  inert: {
+    SecurityProtectionInstanceId: 'nothing shows it, and no traffic is protected here',
+    IsAtomic: 'one EIP is allocated or none',
+    IsPreorder: 'there is no money here, so there are no orders',
+    SpecificEgress: 'nothing shows it, and no traffic leaves for anywhere',
+  },
   rules: allocateRules,
   refusals: [vpcRefusals.EipPoolEmpty],
 

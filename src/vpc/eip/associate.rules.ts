@@ -39,6 +39,7 @@ export const associateRules: readonly Rule<AssociateFacts>[] = [
   },
   {
     refusal: vpcRefusals.EipTargetUnsupported,
+    parameter: 'InstanceType',
     args: ({ instanceType }) => [instanceType],
     broken: ({ bindable }) => !bindable,
     because: ({ instanceType }) => `InstanceType is ${instanceType}`,
@@ -100,6 +101,7 @@ export const associateRules: readonly Rule<AssociateFacts>[] = [
   },
   {
     refusal: vpcRefusals.PrivateIpMalformed,
+    parameter: 'PrivateIpAddress',
     broken: ({ networkInterface, heldByInterface }) => networkInterface && !heldByInterface,
     because: ({ heldByInterface, privateIpAddress }) =>
       `${privateIpAddress} is ${heldByInterface ? '' : 'not '}on the interface`,
@@ -111,6 +113,7 @@ export const associateRules: readonly Rule<AssociateFacts>[] = [
   },
   {
     refusal: vpcRefusals.EipBillingMalformed,
+    parameter: 'ReleaseWithInstance',
     broken: ({ eip, releaseWithInstance }) => eip && releaseWithInstance && eip.billing_type === 1,
     because: ({ eip, releaseWithInstance }) =>
       `ReleaseWithInstance is ${releaseWithInstance}, BillingType is ${eip?.billing_type ?? '?'}`,

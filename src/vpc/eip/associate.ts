@@ -35,7 +35,7 @@ export const associateEipAddress = writeAction({
   summary: 'bind an EIP to an instance, a network interface or a virtual IP',
   parameters,
   result: z.object({}),
-  inert: ['DirectMode'],
+  inert: { DirectMode: 'nothing shows it, and no instance sees its own EIP here' },
   rules: associateRules,
 
   // Instance, interface or virtual IP, EIP: every writer locks in this order.

@@ -29,6 +29,7 @@ export const convertRules: readonly Rule<ConvertFacts>[] = [
   notUpgraded,
   {
     refusal: vpcRefusals.EipBillingMalformed,
+    parameter: 'BillingType',
     broken: ({ eip, target }) => eip && !FROM[target]?.includes(eip.billing_type),
     because: ({ eip, target }) =>
       `BillingType is ${eip?.billing_type ?? '?'}, and is to be ${target}`,
@@ -43,6 +44,7 @@ export const convertRules: readonly Rule<ConvertFacts>[] = [
   },
   {
     refusal: vpcRefusals.EipBandwidthTooLarge,
+    parameter: 'Bandwidth',
     broken: ({ eip, bandwidth, bandwidthAllowed }) =>
       eip && (bandwidth ?? eip.bandwidth) > bandwidthAllowed,
     because: ({ eip, bandwidth, bandwidthAllowed, target }) =>
@@ -50,11 +52,13 @@ export const convertRules: readonly Rule<ConvertFacts>[] = [
   },
   {
     refusal: vpcRefusals.EipPeriodMalformed,
+    parameter: 'Period',
     broken: ({ periodSold }) => !periodSold,
     because: ({ periodSold }) => `such a subscription is ${periodSold ? '' : 'not '}sold`,
   },
   {
     refusal: vpcRefusals.EipProtectionMalformed,
+    parameter: 'BillingType',
     broken: ({ eip, target, protected: has }) => eip && target === 1 && has,
     because: ({ target, protected: has }) =>
       `it has ${has ? '' : 'no '}enhanced protection, and BillingType is to be ${target}`,
@@ -62,6 +66,7 @@ export const convertRules: readonly Rule<ConvertFacts>[] = [
   {
     // Only pay-as-you-go EIPs go with their instance.
     refusal: vpcRefusals.EipBillingMalformed,
+    parameter: 'BillingType',
     broken: ({ eip, target }) => eip && target === 1 && eip.release_with_instance === 1,
     because: ({ eip }) => `ReleaseWithInstance is ${eip?.release_with_instance === 1}`,
   },

@@ -33,11 +33,11 @@ export const describeEipAddresses = readAction({
   summary: 'list EIPs',
   parameters,
   result: z.object({ EipAddresses: z.array(eipResult), ...pagingResult }),
-  inert: ['ZoneId'],
+  inert: { ZoneId: 'an EIP is of a region, and of no zone' },
   refusals: [vpcRefusals.NextTokenMalformed],
 
   async view(tx, input, { accountId, region }) {
-    const paging = pagingOf(input, vpcRefusals.NextTokenMalformed);
+    const paging = pagingOf(input);
     const page = await pageOf<EipRow>(tx, 'eip', paging, (db) =>
       matching(db, { account_id: accountId, region: region.id }, input),
     );

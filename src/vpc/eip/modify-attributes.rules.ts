@@ -24,6 +24,7 @@ export const modifyRules: readonly Rule<ModifyFacts>[] = [
   },
   {
     refusal: vpcRefusals.EipBandwidthTooLarge,
+    parameter: 'Bandwidth',
     broken: ({ eip, bandwidth, bandwidthAllowed }) =>
       eip && bandwidth !== undefined && bandwidth > bandwidthAllowed,
     because: ({ eip, bandwidth, bandwidthAllowed }) =>
@@ -31,6 +32,7 @@ export const modifyRules: readonly Rule<ModifyFacts>[] = [
   },
   {
     refusal: vpcRefusals.EipBillingMalformed,
+    parameter: 'ReleaseWithInstance',
     broken: ({ eip, releaseWithInstance }) => eip && releaseWithInstance && eip.billing_type === 1,
     because: ({ eip, releaseWithInstance }) =>
       `ReleaseWithInstance is ${releaseWithInstance}, BillingType is ${eip?.billing_type ?? '?'}`,

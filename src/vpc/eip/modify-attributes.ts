@@ -19,7 +19,7 @@ export const modifyEipAddressAttributes = writeAction({
     DirectMode: flag().optional(),
   }),
   result: z.object({}),
-  inert: ['DirectMode'],
+  inert: { DirectMode: 'nothing shows it, and no instance sees its own EIP here' },
   rules: modifyRules,
 
   async facts(tx, input, { accountId, region }) {

@@ -37,7 +37,12 @@ const because = (facts: ReleaseFacts) =>
 /** The preconditions of ReleaseEipAddress: docs 6402/71038, as far as its table was seen. */
 export const releaseRules: readonly Rule<ReleaseFacts>[] = [
   ...free,
-  { refusal: vpcRefusals.EipBillingMalformed, broken: subscribed, because },
+  {
+    refusal: vpcRefusals.EipBillingMalformed,
+    parameter: 'AllocationId',
+    broken: subscribed,
+    because,
+  },
 ];
 
 /** The same of an end before its time: it is only for what ends by itself. */

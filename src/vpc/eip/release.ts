@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '../../action.ts';
-import { clientToken, flag, id, list } from '../../parameters.ts';
+import { clientToken, flag, id, list, notOffered } from '../../parameters.ts';
 import { releaseFacts } from './release.facts.ts';
 import { releaseRules } from './release.rules.ts';
 import { beginRelease } from './transitions.ts';
@@ -12,12 +12,15 @@ export const releaseEipAddress = writeAction({
   parameters: z.object({
     AllocationId: id(),
     ClientToken: clientToken().optional(),
-    AllocationIds: list(id(), 100).optional(),
+    AllocationIds: notOffered(list(id(), 100), 'one EIP is released by a request').optional(),
     IsAtomic: flag().optional(),
     IsPreorder: flag().optional(),
   }),
   result: z.object({}),
-  inert: ['AllocationIds', 'IsAtomic', 'IsPreorder'],
+  inert: {
+    IsAtomic: 'one EIP is released or none',
+    IsPreorder: 'there is no money here, so there are no orders',
+  },
   rules: releaseRules,
 
   facts: (tx, { AllocationId }, call) => releaseFacts(tx, AllocationId, call),

@@ -27,22 +27,26 @@ export const temporaryRules: readonly Rule<TemporaryFacts>[] = [
   {
     // A pay-as-you-go EIP is given another bandwidth whenever one likes.
     refusal: vpcRefusals.EipBillingMalformed,
+    parameter: 'AllocationId',
     broken: ({ eip }) => eip && eip.billing_type !== BILLING.subscription,
     because: ({ eip }) => `BillingType is ${eip?.billing_type ?? '?'}`,
   },
   {
     refusal: vpcRefusals.EipBandwidthTooLarge,
+    parameter: 'Bandwidth',
     broken: ({ bandwidth, bandwidthAllowed }) => bandwidth > bandwidthAllowed,
     because: ({ bandwidth, bandwidthAllowed }) => `${bandwidth} Mbps of ${bandwidthAllowed}`,
   },
   {
     refusal: vpcRefusals.EipBandwidthNotHigher,
+    parameter: 'Bandwidth',
     broken: ({ eip, bandwidth }) => eip && bandwidth <= eip.bandwidth,
     because: ({ eip, bandwidth }) =>
       `it has ${eip?.bandwidth ?? '?'} Mbps, and is to have ${bandwidth}`,
   },
   {
     refusal: vpcRefusals.EipPeriodMalformed,
+    parameter: 'Period',
     broken: ({ eip, endsAt }) => eip && endsAt > eip.expires_at,
     because: ({ eip, endsAt }) =>
       eip && endsAt > eip.expires_at ? 'the subscription ends before' : 'it ends in time',

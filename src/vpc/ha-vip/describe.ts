@@ -31,7 +31,7 @@ export const describeHaVips = readAction({
   refusals: [vpcRefusals.NextTokenMalformed],
 
   async view(tx, input, { accountId, region }) {
-    const paging = pagingOf(input, vpcRefusals.NextTokenMalformed);
+    const paging = pagingOf(input);
     const page = await pageOf<HaVipRow>(tx, 'ha_vip', paging, (db) =>
       matching(db, { account_id: accountId, region: region.id }, input),
     );

@@ -26,6 +26,7 @@ const STEADY = ['Available', 'InUse'];
 export const allocateRules: readonly Rule<AllocateFacts>[] = [
   {
     refusal: vpcRefusals.EipBandwidthTooLarge,
+    parameter: 'Bandwidth',
     broken: ({ bandwidth, bandwidthAllowed }) => bandwidth > bandwidthAllowed,
     because: ({ bandwidth, bandwidthAllowed, billingType }) =>
       `${bandwidth} Mbps of ${bandwidthAllowed} for BillingType ${billingType}`,
@@ -38,6 +39,7 @@ export const allocateRules: readonly Rule<AllocateFacts>[] = [
   },
   {
     refusal: vpcRefusals.Ipv6Malformed,
+    parameter: 'Ipv6Address',
     broken: ({ address }) => address === undefined,
     because: ({ address }) => `the address is ${address ?? 'none of IPv6'}`,
   },
@@ -48,6 +50,7 @@ export const allocateRules: readonly Rule<AllocateFacts>[] = [
   },
   {
     refusal: vpcRefusals.Ipv6NotSupport,
+    parameter: 'Ipv6Address',
     broken: ({ networkInterface }) => networkInterface && networkInterface.service_managed === 1,
     because: of((eni) => `ServiceManaged is ${eni.service_managed === 1}`),
   },

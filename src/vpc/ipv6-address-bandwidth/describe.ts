@@ -40,7 +40,7 @@ export const describeIpv6AddressBandwidths = readAction({
   refusals: [vpcRefusals.NextTokenMalformed],
 
   async view(tx, input, { accountId, region }) {
-    const paging = pagingOf(input, vpcRefusals.NextTokenMalformed);
+    const paging = pagingOf(input);
     const page = await pageOf<Ipv6AddressBandwidthRow>(tx, 'ipv6_address_bandwidth', paging, (db) =>
       matching(db, { account_id: accountId, region: region.id }, input),
     );

@@ -18,6 +18,7 @@ export const modifyRules: readonly Rule<ModifyFacts>[] = [
   existsRule,
   {
     refusal: vpcRefusals.EipBandwidthTooLarge,
+    parameter: 'Bandwidth',
     broken: ({ bandwidth, wanted, allowed }) =>
       bandwidth && wanted !== undefined && wanted > allowed,
     because: ({ bandwidth, wanted, allowed }) =>

@@ -35,7 +35,7 @@ export const describeIpv6EgressOnlyRules = readAction({
   refusals: [vpcRefusals.NextTokenMalformed],
 
   async view(tx, input, { accountId, region }) {
-    const paging = pagingOf(input, vpcRefusals.NextTokenMalformed);
+    const paging = pagingOf(input);
     const page = await pageOf<Ipv6EgressOnlyRuleRow>(tx, 'ipv6_egress_only_rule', paging, (db) =>
       matching(db, accountId, region.id, input),
     );

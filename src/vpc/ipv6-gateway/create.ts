@@ -5,9 +5,9 @@ import { leave } from '../leave.ts';
 import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { tagList } from '../tag/parameters.ts';
-import { addTags } from '../tag/rows.ts';
 import { ownVpcToChange } from '../vpc/rows.ts';
 import { TRANSITIONS } from './lifecycle.ts';
+import { makeIpv6Gateway } from './make.ts';
 import { ipv6GatewayIn } from './rows.ts';
 
 interface CreateFacts {
@@ -67,17 +67,15 @@ export const createIpv6Gateway = writeAction({
   },
 
   async change(tx, _, input, call) {
-    const id = call.ids.resource('ipv6gw');
-    const owner = { id, account_id: call.accountId, region: call.region.id };
-    await tx.insert('ipv6_gateway', {
-      ...owner,
-      project_name: input.ProjectName,
-      name: input.Name ?? id,
-      description: input.Description ?? '',
+    const id = await makeIpv6Gateway(tx, call, {
+      accountId: call.accountId,
+      vpcId: input.VpcId,
       status: TRANSITIONS.create.from,
-      vpc_id: input.VpcId,
+      name: input.Name,
+      description: input.Description,
+      projectName: input.ProjectName,
+      tags: input.Tags,
     });
-    await addTags(tx, owner, 'ipv6gateway', input.Tags);
     await leave(tx, call, TRANSITIONS.create, id);
     return { Ipv6GatewayId: id };
   },

@@ -28,7 +28,7 @@ export const describeIpv6Gateways = readAction({
   refusals: [vpcRefusals.NextTokenMalformed],
 
   async view(tx, input, { accountId, region }) {
-    const paging = pagingOf(input, vpcRefusals.NextTokenMalformed);
+    const paging = pagingOf(input);
     const page = await pageOf<Ipv6GatewayRow>(tx, 'ipv6_gateway', paging, (db) =>
       matching(db, accountId, region.id, input),
     );

@@ -30,7 +30,7 @@ export const describeNetworkAcls = readAction({
   refusals: [vpcRefusals.NextTokenMalformed],
 
   async view(tx, input, { accountId, region }) {
-    const paging = pagingOf(input, vpcRefusals.NextTokenMalformed);
+    const paging = pagingOf(input);
     const page = await pageOf<NetworkAclRow>(tx, 'network_acl', paging, (db) =>
       matching(db, { account_id: accountId, region: region.id }, input),
     );

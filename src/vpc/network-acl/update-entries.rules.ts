@@ -45,11 +45,13 @@ export const updateRules: readonly Rule<UpdateFacts>[] = [
   },
   {
     refusal: vpcRefusals.CidrMalformed,
+    parameter: ({ asked }) => nameIn(asked.find(isNoBlock), (entry) => entry.cidrName),
     broken: ({ asked }) => asked.some(isNoBlock),
     because: ({ asked }) => `${asked.find(isNoBlock)?.cidr ?? 'nothing'} is no block`,
   },
   {
     refusal: vpcRefusals.NetworkAclPortMalformed,
+    parameter: ({ asked }) => nameIn(asked.find(hasStrangePort), () => 'Port'),
     broken: ({ asked }) => asked.some(hasStrangePort),
     because: ({ asked }) => {
       const entry = asked.find(hasStrangePort);
@@ -58,8 +60,9 @@ export const updateRules: readonly Rule<UpdateFacts>[] = [
   },
   {
     refusal: vpcRefusals.NetworkAclEntryRepeated,
-    broken: ({ asked }) => repeated(asked) !== undefined,
-    because: ({ asked }) => `${repeated(asked) ?? 'no entry'} is given more than once`,
+    parameter: ({ asked }) => nameIn(asked.find(isRepeated), () => 'NetworkAclEntryId'),
+    broken: ({ asked }) => asked.some(isRepeated),
+    because: ({ asked }) => `${asked.find(isRepeated)?.id ?? 'no entry'} is given more than once`,
   },
   {
     refusal: vpcRefusals.NetworkAclEntryNotFound,
@@ -87,10 +90,12 @@ const isNoBlock = ({ cidr, family }: AskedEntry) => cidr !== undefined && family
 
 const hasStrangePort = ({ portFits }: AskedEntry) => !portFits;
 
-function repeated(asked: readonly AskedEntry[]): string | undefined {
-  const ids = asked.flatMap(({ id }) => id ?? []);
-  return ids.find((id, index) => ids.indexOf(id) < index);
-}
+const isRepeated = ({ id }: AskedEntry, index: number, asked: readonly AskedEntry[]) =>
+  id !== undefined && asked.findIndex((each) => each.id === id) < index;
+
+/** A parameter of an entry as the wire names it. */
+const nameIn = (entry: AskedEntry | undefined, of: (entry: AskedEntry) => string) =>
+  entry === undefined ? '' : `${entry.path}.${of(entry)}`;
 
 const stranger = ({ asked, known }: UpdateFacts) =>
   asked.find(({ id, direction }) => id !== undefined && !known.includes(`${direction} ${id}`));

@@ -121,6 +121,7 @@ export const unassignPrivateIpRules: readonly Rule<UnassignFacts>[] = [
   ...holderRules,
   {
     refusal: vpcRefusals.PrivateIpMalformed,
+    parameter: 'PrivateIpAddress',
     broken: ({ networkInterface, strangers }) => networkInterface && strangers.length > 0,
     because: foreign,
   },
@@ -136,6 +137,7 @@ export const unassignIpv6Rules: readonly Rule<UnassignFacts>[] = [
   ...holderRules,
   {
     refusal: vpcRefusals.Ipv6Malformed,
+    parameter: 'Ipv6Address',
     broken: ({ networkInterface, strangers }) => networkInterface && strangers.length > 0,
     because: foreign,
   },

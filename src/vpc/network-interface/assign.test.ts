@@ -33,7 +33,8 @@ async function ipv4Of(id: string): Promise<string[]> {
   );
 }
 
-const ipv6Of = async (id: string): Promise<string[]> => (await eni(id)).IPv6Sets;
+// null when there are none.
+const ipv6Of = async (id: string): Promise<string[]> => (await eni(id)).IPv6Sets ?? [];
 
 /** The four actions differ in names only; what they share is tried on each. */
 const FAMILIES = [

@@ -46,6 +46,7 @@ export const createRules: readonly Rule<CreateFacts>[] = [
   },
   {
     refusal: vpcRefusals.MacInvalid,
+    parameter: 'MacAddress',
     broken: ({ macReadable }) => !macReadable,
     because: ({ macReadable }) => (macReadable ? 'none, or a good one' : 'no unicast MAC address'),
   },

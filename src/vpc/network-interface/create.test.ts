@@ -64,7 +64,7 @@ describe('CreateNetworkInterface', () => {
           { PrivateIpAddress: PrimaryIpAddress, Primary: true, AssociatedElasticIp: none },
         ],
       },
-      IPv6Sets: [],
+      IPv6Sets: null,
       AssociatedElasticIp: none,
       SecurityGroupIds: [here.groupId],
       PortSecurityEnabled: false,

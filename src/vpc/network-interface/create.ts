@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '../../action.ts';
-import { clientToken, flag, id, list } from '../../parameters.ts';
+import { clientToken, flag, id, list, notOffered } from '../../parameters.ts';
 import { left } from '../../quota.ts';
 import { refuse } from '../../refusal.ts';
 import { leave } from '../leave.ts';
@@ -48,8 +48,8 @@ const parameters = z.object({
   Tags: tagList().optional(),
   ClientToken: clientToken().optional(),
   TrafficMode: z.enum(['Standard', 'HighPerformance']).optional(),
-  ServiceManaged: flag().optional(),
-  WithoutSecurityGroup: flag().optional(),
+  ServiceManaged: notOffered(flag(), 'only a cloud service makes such interfaces').optional(),
+  WithoutSecurityGroup: notOffered(flag(), 'an interface has a security group').optional(),
 });
 
 /** Makes a secondary interface in a subnet. It is Creating, then Available. */
@@ -59,7 +59,7 @@ export const createNetworkInterface = writeAction({
   asyncTask: true,
   parameters,
   result: z.object({ NetworkInterfaceId: z.string() }),
-  inert: ['TrafficMode', 'ServiceManaged', 'WithoutSecurityGroup'],
+  inert: { TrafficMode: 'nothing shows it, and no traffic is fast or slow here' },
   rules: createRules,
   refusals: [
     vpcRefusals.InsufficientIp,

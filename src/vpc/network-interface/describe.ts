@@ -16,7 +16,7 @@ export const describeNetworkInterfaces = readAction({
   summary: 'list network interfaces',
   parameters: interfaceFilters.extend(pagingParameters),
   result: z.object({ NetworkInterfaceSets: z.array(networkInterfaceResult), ...pagingResult }),
-  inert: ['EnableWeakConsistency'],
+  inert: { EnableWeakConsistency: 'every answer is consistent' },
   refusals: [
     vpcRefusals.NextTokenMalformed,
     vpcRefusals.VpcNotFound,
@@ -24,7 +24,7 @@ export const describeNetworkInterfaces = readAction({
   ],
 
   async view(tx, input, { accountId, region }) {
-    const paging = pagingOf(input, vpcRefusals.NextTokenMalformed);
+    const paging = pagingOf(input);
     if (input.PrivateIpAddresses && !input.VpcId) refuse(vpcRefusals.PrivateIpsNeedVpc);
     const owner = { account_id: accountId, region: region.id };
     // Observed: a VPC that is gone is refused here, not answered with an empty list.

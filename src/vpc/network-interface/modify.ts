@@ -28,7 +28,7 @@ export const modifyNetworkInterfaceAttributes = writeAction({
   asyncTask: true,
   parameters,
   result: z.object({}),
-  inert: ['TrafficMode'],
+  inert: { TrafficMode: 'nothing shows it, and no traffic is fast or slow here' },
   rules: modifyRules,
 
   async facts(tx, input, call) {

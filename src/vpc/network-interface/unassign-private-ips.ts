@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '../../action.ts';
-import { clientToken, id } from '../../parameters.ts';
+import { clientToken, id, notOffered } from '../../parameters.ts';
 import { eipsOfInterfaces } from '../eip/rows.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { releaseAddresses } from '../subnet/addresses.ts';
@@ -18,10 +18,9 @@ export const unassignPrivateIpAddresses = writeAction({
     NetworkInterfaceId: id(),
     PrivateIpAddress: privateIps(),
     ClientToken: clientToken().optional(),
-    Ipv4Prefix: prefixes().optional(),
+    Ipv4Prefix: notOffered(prefixes(), 'no address prefixes are given out').optional(),
   }),
   result: z.object({}),
-  inert: ['Ipv4Prefix'],
   rules: unassignPrivateIpRules,
   refusals: [vpcRefusals.Conflict],
 

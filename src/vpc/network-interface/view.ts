@@ -6,6 +6,7 @@ import { type BoundEip, eipsOfInterfaces } from '../eip/rows.ts';
 import { type Tag, tagResult } from '../tag/parameters.ts';
 import { tagsOf } from '../tag/rows.ts';
 import { vpcNames } from '../vpc/rows.ts';
+import { ofFamily } from './holder.ts';
 import { addressesOfInterfaces, securityGroupsOfInterfaces } from './rows.ts';
 
 const elasticIp = z.object({
@@ -38,7 +39,7 @@ export const networkInterfaceResult = z.object({
       }),
     ),
   }),
-  IPv6Sets: z.array(z.string()),
+  IPv6Sets: z.array(z.string()).nullable(),
   AssociatedElasticIp: elasticIp,
   SecurityGroupIds: z.array(z.string()),
   PortSecurityEnabled: z.boolean(),
@@ -85,6 +86,15 @@ interface Parts {
   readonly vpcName: string;
 }
 
+/**
+ * The IPv6 addresses among those of an interface; null when there are none. Terraform counts the
+ * list wherever there is one, and plans to replace an instance whose count it did not ask for.
+ */
+export function ipv6Sets(addresses: readonly AddressRow[]): string[] | null {
+  const ipv6 = ofFamily(addresses, 6).map(({ address }) => address);
+  return ipv6.length === 0 ? null : ipv6;
+}
+
 function view(row: NetworkInterfaceRow, parts: Parts): NetworkInterfaceView {
   // The owner of a service-managed interface does not show itself: docs 6401/70762.
   const deviceId = row.service_managed === 1 ? '' : (row.instance_id ?? '');
@@ -111,15 +121,13 @@ function view(row: NetworkInterfaceRow, parts: Parts): NetworkInterfaceView {
     MacAddress: row.mac_address,
     PrimaryIpAddress: row.primary_ip_address,
     PrivateIpSets: {
-      PrivateIpSet: parts.addresses
-        .filter(({ family }) => family === 4)
-        .map(({ address, is_primary }) => ({
-          PrivateIpAddress: address,
-          Primary: is_primary === 1,
-          AssociatedElasticIp: elasticIpOf(address),
-        })),
+      PrivateIpSet: ofFamily(parts.addresses, 4).map(({ address, is_primary }) => ({
+        PrivateIpAddress: address,
+        Primary: is_primary === 1,
+        AssociatedElasticIp: elasticIpOf(address),
+      })),
     },
-    IPv6Sets: parts.addresses.filter(({ family }) => family === 6).map(({ address }) => address),
+    IPv6Sets: ipv6Sets(parts.addresses),
     AssociatedElasticIp: elasticIpOf(row.primary_ip_address),
     SecurityGroupIds: parts.groups,
     PortSecurityEnabled: row.port_security_enabled === 1,

@@ -4,7 +4,7 @@ import { pageOfList, pagingOf, pagingParameters, pagingResult } from '../../pagi
 import { id } from '../../parameters.ts';
 import { refuse } from '../../refusal.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { associationsOfLists } from './associations.ts';
+import { type Association, associationsOfLists } from './associations.ts';
 import { ownPrefixList } from './rows.ts';
 
 /** What refers to one prefix list: security groups by their rules, route tables by their routes. */
@@ -23,12 +23,12 @@ export const describePrefixListAssociations = readAction({
   refusals: [vpcRefusals.NextTokenMalformed, vpcRefusals.PrefixListNotFound],
 
   async view(tx, input, { accountId, region }) {
-    const paging = pagingOf(input, vpcRefusals.NextTokenMalformed);
+    const paging = pagingOf(input);
     const key = { id: input.PrefixListId, account_id: accountId, region: region.id };
     if ((await tx.first(ownPrefixList, key)) === undefined) refuse(vpcRefusals.PrefixListNotFound);
     const all = (await associationsOfLists(tx, [key.id])).get(key.id) ?? [];
     const asked = all.filter(({ type }) => (input.ResourceType ?? type) === type);
-    const page = pageOfList(asked, paging);
+    const page = pageOfList(asked, paging, placeOf);
     return {
       PrefixListAssociations: page.rows.map(({ id: ResourceId, type }) => ({
         ResourceId,
@@ -38,3 +38,6 @@ export const describePrefixListAssociations = readAction({
     };
   },
 });
+
+/** Security groups, then route tables, the oldest first. */
+const placeOf = ({ type, id }: Association) => `${type === 'VpcSecurityGroup' ? 0 : 1} ${id}`;

@@ -1,6 +1,12 @@
 import * as z from 'zod';
 import { readAction } from '../../action.ts';
-import { pageOfList, pagingOf, pagingParameters, pagingResult } from '../../paging.ts';
+import {
+  pageOfList,
+  pagingOf,
+  pagingParameters,
+  pagingResult,
+  placeOfNumber,
+} from '../../paging.ts';
 import { id } from '../../parameters.ts';
 import { refuse } from '../../refusal.ts';
 import { vpcRefusals } from '../refusals.ts';
@@ -20,14 +26,11 @@ export const describePrefixListEntries = readAction({
   refusals: [vpcRefusals.NextTokenMalformed, vpcRefusals.PrefixListNotFound],
 
   async view(tx, input, { accountId, region }) {
-    const paging = pagingOf(input, vpcRefusals.NextTokenMalformed);
+    const paging = pagingOf(input);
     const key = { id: input.PrefixListId, account_id: accountId, region: region.id };
     if ((await tx.first(ownPrefixList, key)) === undefined) refuse(vpcRefusals.PrefixListNotFound);
     const entries = await tx.all(entriesOfList, { prefixListId: input.PrefixListId });
-    const page = pageOfList(
-      entries.map((entry) => ({ ...entry, id: entry.cidr })),
-      paging,
-    );
+    const page = pageOfList(entries, paging, ({ position }) => placeOfNumber(position));
     return {
       PrefixListEntries: page.rows.map(({ prefix_list_id, cidr, description }) => ({
         PrefixListId: prefix_list_id,

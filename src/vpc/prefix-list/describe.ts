@@ -46,7 +46,7 @@ export const describePrefixLists = readAction({
   refusals: [vpcRefusals.NextTokenMalformed],
 
   async view(tx, input, { accountId, region }) {
-    const paging = pagingOf(input, vpcRefusals.NextTokenMalformed);
+    const paging = pagingOf(input);
     const page = await pageOf<PrefixListRow>(tx, 'prefix_list', paging, (db) =>
       matching(db, { account_id: accountId, region: region.id }, input),
     );

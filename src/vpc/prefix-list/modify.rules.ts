@@ -4,8 +4,8 @@ import { type EntriesFacts, entriesRules } from './entries.rules.ts';
 import { type PrefixListFacts, steadyRules } from './steady.rules.ts';
 
 export interface ModifyFacts extends PrefixListFacts, EntriesFacts {
-  /** One to be taken away that is not in the list, if there is any. */
-  readonly stranger: string | undefined;
+  /** One to be taken away that is no block, if there is any. */
+  readonly noBlock: string | undefined;
   /** How many more entries the groups with rules that refer to it allow. */
   readonly groupRoom: number;
   /** How many more entries the route tables with routes to it allow. */
@@ -16,10 +16,11 @@ export interface ModifyFacts extends PrefixListFacts, EntriesFacts {
 export const modifyRules: readonly Rule<ModifyFacts>[] = [
   ...steadyRules,
   {
-    refusal: vpcRefusals.PrefixListEntryNotFound,
-    args: ({ stranger }) => [stranger ?? ''],
-    broken: ({ stranger }) => stranger !== undefined,
-    because: ({ stranger }) => `${stranger ?? 'none'} is not in the list`,
+    refusal: vpcRefusals.PrefixListEntryMalformed,
+    parameter: 'RemovePrefixListEntries',
+    args: ({ noBlock, ipVersion }) => [noBlock ?? '', ipVersion],
+    broken: ({ noBlock }) => noBlock !== undefined,
+    because: ({ noBlock }) => `${noBlock ?? 'none of those to be taken away'} is no block`,
   },
   ...entriesRules,
   {

@@ -28,8 +28,9 @@ const parameters = z.object({
 });
 
 /**
- * Changes a prefix list and its entries: first some are taken away, then others added; adding one
- * that is there changes its description. It is Pending, then Available.
+ * Changes a prefix list and its entries: first some are taken away, then others added. One that is
+ * not there need not be taken away; adding one that is there changes its description. The list is
+ * Pending, then Available.
  */
 export const modifyPrefixList = writeAction({
   name: 'ModifyPrefixList',
@@ -59,7 +60,7 @@ export const modifyPrefixList = writeAction({
       prefixList,
       ipVersion: prefixList?.ip_version ?? '',
       added,
-      stranger: prefixList && removed.find((cidr) => !held.includes(cidr)),
+      noBlock: prefixList && removed.find((cidr) => blockText(cidr) === undefined),
       entries: new Set([...kept, ...added.entries.map(({ cidr }) => cidr)]).size,
       maxEntries: input.MaxEntries ?? prefixList?.max_entries ?? 0,
       groupRoom: prefixList ? await roomInGroupsOfList(tx, call, prefixList) : 0,

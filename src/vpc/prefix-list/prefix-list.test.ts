@@ -170,10 +170,9 @@ describe('a prefix list', () => {
 
   it('is not changed by what does not fit, nor by a dry run', async () => {
     const id = await made({ PrefixListEntries: TWO });
-    expect(await modify(id, { RemovePrefixListEntries: [{ Cidr: '9.9.9.0/24' }] })).toMatchObject({
-      status: 404,
-      code: 'InvalidPrefixListEntry.NotFound',
-      message: 'The specified entry 9.9.9.0/24 is not in the prefix list.',
+    expect(await modify(id, { RemovePrefixListEntries: [{ Cidr: '9.9.9.0/x' }] })).toMatchObject({
+      status: 400,
+      code: 'InvalidPrefixListEntry.Malformed',
     });
     const dry = { status: 400, code: 'DryRunOperation' };
     expect(await modify(id, { PrefixListName: 'new', DryRun: true })).toMatchObject(dry);

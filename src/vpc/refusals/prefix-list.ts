@@ -44,10 +44,4 @@ export const prefixListRefusals = {
     message: 'The specified entry %s is given more than once.',
     source: 'ours',
   },
-  PrefixListEntryNotFound: {
-    http: 404,
-    code: 'InvalidPrefixListEntry.NotFound',
-    message: 'The specified entry %s is not in the prefix list.',
-    source: 'ours',
-  },
 } as const satisfies Record<string, Refusal>;

@@ -23,6 +23,7 @@ export interface CreateFacts extends TableFacts, NextHopFacts {
 export const createRules: readonly Rule<CreateFacts>[] = [
   {
     refusal: vpcRefusals.MissingParameter,
+    parameter: 'DestinationCidrBlock',
     args: () => ['DestinationCidrBlock'],
     broken: ({ destination }) => destination === undefined,
     because: ({ destination }) => `DestinationCidrBlock is ${destination ?? 'not given'}`,

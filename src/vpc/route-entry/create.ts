@@ -11,10 +11,11 @@ import { vpcRefusals } from '../refusals.ts';
 import { ownRouteTableToChange } from '../route-table/rows.ts';
 import { blockText } from '../subnet/range.ts';
 import { blocksOfVpc } from '../subnet/rows.ts';
+import { reachedBlocksOf } from '../vpc/blocks.ts';
 import { ownVpc } from '../vpc/rows.ts';
 import { createRules } from './create.rules.ts';
-import { localBlocks } from './destination.ts';
 import { TRANSITIONS } from './lifecycle.ts';
+import { makeRoute } from './make.ts';
 import { NEXT_HOP_TYPES, nextHopOf, SERVED } from './next-hop.ts';
 import { routesCounted } from './route-count.ts';
 import { routesOfTable } from './rows.ts';
@@ -24,7 +25,7 @@ const parameters = z.object({
   DestinationCidrBlock: z
     .string()
     .max(64)
-    .refine((cidr) => blockText(cidr) !== undefined)
+    .refine((cidr) => blockText(cidr) !== undefined, 'it must be a block: 10.0.0.0/8')
     .optional(),
   DestinationPrefixListId: id().optional(),
   NextHopType: z.enum(NEXT_HOP_TYPES),
@@ -80,22 +81,15 @@ export const createRouteEntry = writeAction({
     if (routeTable === undefined || destination === undefined) {
       refuse(vpcRefusals.RouteTableNotFound);
     }
-    const routeId = call.ids.resource('rte');
-    await tx.insert('route_entry', {
-      id: routeId,
-      account_id: call.accountId,
-      region: call.region.id,
-      project_name: routeTable.project_name,
-      // Unlike other resources: docs 6401/70771.
-      name: input.RouteEntryName ?? '',
-      description: input.Description ?? '',
+    const routeId = await makeRoute(tx, call, {
+      routeTable,
       status: TRANSITIONS.create.from,
-      vpc_id: routeTable.vpc_id,
-      route_table_id: routeTable.id,
       destination,
-      next_hop_type: input.NextHopType,
-      next_hop_id: input.NextHopId,
-      next_hop_name: input.NextHopName ?? '',
+      nextHopType: input.NextHopType,
+      nextHopId: input.NextHopId,
+      nextHopName: input.NextHopName,
+      name: input.RouteEntryName,
+      description: input.Description,
     });
     await leave(tx, call, TRANSITIONS.create, routeId);
     return { RouteEntryId: routeId };
@@ -104,7 +98,8 @@ export const createRouteEntry = writeAction({
 
 /** The VPC or the subnet whose block this is, if it is one: its traffic stays in the VPC. */
 async function ownBlock(tx: Reader, vpc: VpcRow, block: string): Promise<string | undefined> {
-  if ((await localBlocks(tx, vpc)).includes(block)) return vpc.id;
+  const reached = await reachedBlocksOf(tx, vpc);
+  if (reached.some(({ cidr_block }) => cidr_block === block)) return vpc.id;
   const subnets = await tx.all(blocksOfVpc, { vpcId: vpc.id });
   return subnets.find((each) => [each.cidr_block, each.ipv6_cidr_block].includes(block))?.id;
 }

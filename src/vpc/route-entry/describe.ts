@@ -8,7 +8,7 @@ import { ownRouteTable } from '../route-table/rows.ts';
 import { blockText } from '../subnet/range.ts';
 import { NEXT_HOP_TYPES } from './next-hop.ts';
 import { routesOfTable } from './rows.ts';
-import { localRoutes, type RouteView, routeResult, viewRoutes } from './view.ts';
+import { localRoutes, type PlacedRoute, type RouteView, routeResult, viewRoutes } from './view.ts';
 
 const parameters = z.object({
   RouteTableId: id(),
@@ -38,7 +38,7 @@ export const describeRouteEntryList = readAction({
   ],
 
   async view(tx, input, { accountId, region }) {
-    const paging = pagingOf(input, vpcRefusals.NextTokenMalformed);
+    const paging = pagingOf(input);
     const conditions = conditionsOf(input);
     if (conditions.length > 0 && input.RouteEntryType === undefined) {
       refuse(vpcRefusals.MissingParameter, 'RouteEntryType');
@@ -48,16 +48,18 @@ export const describeRouteEntryList = readAction({
     if (routeTable === undefined) refuse(vpcRefusals.RouteTableNotFound);
     const custom = await tx.all(routesOfTable, { routeTableId: routeTable.id });
     const local = input.RouteEntryType ? [] : await localRoutes(tx, routeTable);
-    const routes = [...local, ...(await viewRoutes(tx, custom))].filter((route) =>
+    const routes = [...local, ...placed(await viewRoutes(tx, custom))].filter(({ route }) =>
       conditions.every(([field, value]) => route[field] === value),
     );
-    const page = pageOfList(
-      routes.map((route) => ({ id: route.RouteEntryId, route })),
-      paging,
-    );
+    const page = pageOfList(routes, paging, ({ place }) => place);
     return { RouteEntries: page.rows.map(({ route }) => route), ...page.paging };
   },
 });
+
+/** Custom routes come after those of the VPC. */
+function placed(custom: readonly RouteView[]): PlacedRoute[] {
+  return custom.map((route) => ({ place: `custom ${route.RouteEntryId}`, route }));
+}
 
 function conditionsOf(input: z.infer<typeof parameters>): [keyof RouteView, string][] {
   const { DestinationCidrBlock: destination, DestinationPrefixListId: list } = input;

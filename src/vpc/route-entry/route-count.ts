@@ -2,8 +2,7 @@ import type { Call } from '../../call.ts';
 import type { RouteEntryRow } from '../../store/schema/route.ts';
 import type { Reader } from '../../store/store.ts';
 import { prefixListsByIds } from '../prefix-list/rows.ts';
-import { listOf } from './destination.ts';
-import { routesOfTable, routeTablesByPrefixLists } from './rows.ts';
+import { listOf, routesOfTable, routeTablesByPrefixLists } from './rows.ts';
 
 /**
  * How many custom routes these count for: one to a prefix list counts as many as the list may have

@@ -7,6 +7,11 @@ export const ownRouteToChange = ownedToChange('route_entry');
 
 export const routeById = byId('route_entry');
 
+/** The prefix list that a route is for, in a list; an empty one for a route to a block, which has a mask. */
+export function listOf({ destination }: { readonly destination: string }): string[] {
+  return destination.includes('/') ? [] : [destination];
+}
+
 /** The custom routes of a table: a quota keeps them few. The table's lock keeps them as they are. */
 export const routesOfTable = query((db, p: { routeTableId: string }) =>
   db

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import type { RouteEntryRow, RouteTableRow } from '../../store/schema/route.ts';
 import type { Reader } from '../../store/store.ts';
 import { blocksOfLists } from '../prefix-list/rows.ts';
+import { reachedBlocksOf } from '../vpc/blocks.ts';
 import { ownVpc } from '../vpc/rows.ts';
-import { listOf, localBlocks } from './destination.ts';
+import { listOf } from './rows.ts';
 
 /** A route as DescribeRouteEntryList answers it. Source: the SDK's types. */
 export const routeResult = z.object({
@@ -46,24 +47,33 @@ function viewRoute(row: RouteEntryRow, blocks: string[]): RouteView {
   };
 }
 
+/** A route and its place in the list of its table. */
+export interface PlacedRoute {
+  readonly place: string;
+  readonly route: RouteView;
+}
+
 /** The routes that every table of a VPC has: its blocks are reached within it. */
-export async function localRoutes(tx: Reader, table: RouteTableRow): Promise<RouteView[]> {
+export async function localRoutes(tx: Reader, table: RouteTableRow): Promise<PlacedRoute[]> {
   const { vpc_id: id, account_id, region } = table;
   const vpc = await tx.first(ownVpc, { id, account_id, region });
   if (vpc === undefined) return [];
-  return (await localBlocks(tx, vpc)).map((block, index) => ({
-    // They have no row; the id is that of their place in the table.
-    RouteEntryId: table.id.replace(/^vtb-/, 'rte-').slice(0, -2) + String(index).padStart(2, '0'),
-    RouteEntryName: '',
-    Description: '',
-    Type: 'System',
-    Status: 'Available',
-    VpcId: vpc.id,
-    RouteTableId: table.id,
-    DestinationCidrBlock: block,
-    PrefixListCidrBlocks: [],
-    NextHopType: 'Local',
-    NextHopId: '',
-    NextHopName: '',
+  return (await reachedBlocksOf(tx, vpc)).map(({ cidr_block, place }, index) => ({
+    place,
+    route: {
+      // They have no row; the id is that of their place in the table.
+      RouteEntryId: table.id.replace(/^vtb-/, 'rte-').slice(0, -2) + String(index).padStart(2, '0'),
+      RouteEntryName: '',
+      Description: '',
+      Type: 'System',
+      Status: 'Available',
+      VpcId: vpc.id,
+      RouteTableId: table.id,
+      DestinationCidrBlock: cidr_block,
+      PrefixListCidrBlocks: [],
+      NextHopType: 'Local',
+      NextHopId: '',
+      NextHopName: '',
+    },
   }));
 }

@@ -4,6 +4,7 @@ import { refuse } from '../../refusal.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { associateRules } from './association.rules.ts';
 import { associationFacts, associationParameters } from './association.ts';
+import { putOnTable } from './make.ts';
 import { leaveCustomTable } from './remove.ts';
 
 /** Puts a subnet on a route table instead of the one it is on; at once. */
@@ -13,7 +14,6 @@ export const associateRouteTable = writeAction({
   asyncTask: true,
   parameters: associationParameters,
   result: z.object({}),
-  inert: ['GatewayId'],
   rules: associateRules,
   facts: associationFacts,
 
@@ -22,12 +22,7 @@ export const associateRouteTable = writeAction({
     if (subnet === undefined) refuse(vpcRefusals.SubnetNotFound);
     if (associated) return {};
     await leaveCustomTable(tx, subnet.id);
-    if (routeTable.type !== 'System') {
-      await tx.insert('route_table_subnet', {
-        subnet_id: subnet.id,
-        route_table_id: routeTable.id,
-      });
-    }
+    if (routeTable.type !== 'System') await putOnTable(tx, subnet.id, routeTable.id);
     return {};
   },
 });

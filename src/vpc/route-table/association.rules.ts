@@ -4,7 +4,8 @@ import { vpcRefusals } from '../refusals.ts';
 import { type TableFacts, tableIsThere } from './present.rules.ts';
 
 export interface AssociationFacts extends TableFacts {
-  readonly gatewayType: string | undefined;
+  /** The type or the id of a gateway, where one is named. */
+  readonly gateway: string | undefined;
   readonly subnetId: string | undefined;
   readonly subnet: Pick<SubnetRow, 'id' | 'vpc_id' | 'status'> | undefined;
   readonly vpc: { readonly status: string } | undefined;
@@ -19,12 +20,13 @@ export interface AssociationFacts extends TableFacts {
 const sharedRules: readonly Rule<AssociationFacts>[] = [
   {
     refusal: vpcRefusals.GatewayUnsupported,
-    args: ({ gatewayType }) => [gatewayType ?? ''],
-    broken: ({ gatewayType }) => gatewayType !== undefined,
-    because: ({ gatewayType }) => `GatewayType is ${gatewayType ?? 'not given'}`,
+    args: ({ gateway }) => [gateway ?? ''],
+    broken: ({ gateway }) => gateway !== undefined,
+    because: ({ gateway }) => `${gateway ?? 'no gateway'} is named`,
   },
   {
     refusal: vpcRefusals.MissingParameter,
+    parameter: 'SubnetId',
     args: () => ['SubnetId'],
     broken: ({ subnetId }) => subnetId === undefined,
     because: ({ subnetId }) => `SubnetId is ${subnetId ?? 'not given'}`,
@@ -57,6 +59,7 @@ export const associateRules: readonly Rule<AssociationFacts>[] = [
   ...sharedRules,
   {
     refusal: vpcRefusals.RouteTableAssociateType,
+    parameter: 'RouteTableId',
     broken: ({ routeTable }) => routeTable && routeTable.associate_type !== 'Subnet',
     because: ({ routeTable }) => `AssociateType is ${routeTable?.associate_type ?? '?'}`,
   },

@@ -19,7 +19,7 @@ export const associationParameters = z.object({
 /** What they are judged by. The subnet's lock keeps its association as it is. */
 export async function associationFacts(
   tx: Reader,
-  { RouteTableId, SubnetId, GatewayType }: z.infer<typeof associationParameters>,
+  { RouteTableId, SubnetId, GatewayType, GatewayId }: z.infer<typeof associationParameters>,
   { accountId, region }: Call,
 ): Promise<AssociationFacts> {
   const owner = { account_id: accountId, region: region.id };
@@ -32,7 +32,7 @@ export async function associationFacts(
   const on = subnet && (await tx.first(tableOfSubnet, { subnetId: subnet.id }));
   return {
     routeTable,
-    gatewayType: GatewayType,
+    gateway: GatewayType ?? GatewayId,
     subnetId: SubnetId,
     subnet,
     vpc,

@@ -29,7 +29,7 @@ export const describeRouteTableList = readAction({
   refusals: [vpcRefusals.NextTokenMalformed],
 
   async view(tx, input, { accountId, region }) {
-    const paging = pagingOf(input, vpcRefusals.NextTokenMalformed);
+    const paging = pagingOf(input);
     const page = await pageOf<RouteTableRow>(tx, 'route_table', paging, (db) =>
       matching(db, { account_id: accountId, region: region.id }, input),
     );

@@ -13,7 +13,6 @@ export const disassociateRouteTable = writeAction({
   asyncTask: true,
   parameters: associationParameters,
   result: z.object({}),
-  inert: ['GatewayId'],
   rules: disassociateRules,
   facts: associationFacts,
 

@@ -38,3 +38,12 @@ export async function makeRouteTable(
   await addTags(tx, owner, 'routetable', spec.tags);
   return id;
 }
+
+/** Puts a subnet that is on its VPC's system table on a custom one. */
+export async function putOnTable(
+  tx: Writer,
+  subnetId: string,
+  routeTableId: string,
+): Promise<void> {
+  await tx.insert('route_table_subnet', { subnet_id: subnetId, route_table_id: routeTableId });
+}

@@ -244,6 +244,7 @@ describe('a subnet', () => {
       400,
       'InvalidGatewayType.NotSupport',
     );
+    await refused({ GatewayId: 'ig-1' }, 400, 'InvalidGatewayType.NotSupport');
     await patchRow(server, 'vpc', VpcId, { status: 'Pending' });
     await refused({}, 400, 'InvalidVpc.InvalidStatus');
     await patchRow(server, 'subnet', SubnetId, { status: 'Pending' });

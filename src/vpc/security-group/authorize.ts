@@ -8,7 +8,7 @@ import { ownSecurityGroup } from './rows.ts';
 import type { Direction } from './rule.ts';
 import { rulesCounted, versionsOf } from './rule-count.ts';
 import { ruleFacts } from './rule-facts.ts';
-import { INERT, wholeRuleParameters } from './rule-parameters.ts';
+import { wholeRuleParameters } from './rule-parameters.ts';
 
 /** Adds a rule to a security group. It holds with the answer. */
 function authorize(name: string, direction: Direction): Action {
@@ -18,7 +18,6 @@ function authorize(name: string, direction: Direction): Action {
     asyncTask: true,
     parameters: z.object({ ...wholeRuleParameters, ClientToken: clientToken().optional() }),
     result: z.object({}),
-    inert: INERT,
     rules: authorizeRules,
 
     async facts(tx, input, call) {

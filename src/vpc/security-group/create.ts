@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '../../action.ts';
-import { clientToken, flag, id } from '../../parameters.ts';
+import { clientToken, flag, id, notOffered } from '../../parameters.ts';
 import { left } from '../../quota.ts';
 import { leave } from '../leave.ts';
 import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
@@ -47,10 +47,9 @@ export const createSecurityGroup = writeAction({
     ProjectName: projectName().default(DEFAULT_PROJECT),
     Tags: tagList().optional(),
     ClientToken: clientToken().optional(),
-    ServiceManaged: flag().optional(),
+    ServiceManaged: notOffered(flag(), 'only a cloud service makes such groups').optional(),
   }),
   result: z.object({ SecurityGroupId: z.string() }),
-  inert: ['ServiceManaged'],
   rules: createRules,
 
   // The VPC's lock: a deletion of it either sees the new group or comes first.

@@ -25,14 +25,14 @@ export const describeSecurityGroups = readAction({
   summary: 'list security groups',
   parameters,
   result: z.object({ SecurityGroups: z.array(securityGroupResult), ...pagingResult }),
-  inert: ['Invisible'],
+  inert: { Invisible: 'no group is hidden here' },
   refusals: [vpcRefusals.ParametersExclude, vpcRefusals.NextTokenMalformed],
 
   async view(tx, input, { accountId, region }) {
     if (input.SecurityGroupIds && input.SecurityGroupNames) {
       refuse(vpcRefusals.ParametersExclude, 'SecurityGroupIds', 'SecurityGroupNames');
     }
-    const paging = pagingOf(input, vpcRefusals.NextTokenMalformed);
+    const paging = pagingOf(input);
     const page = await pageOf<SecurityGroupRow>(tx, 'security_group', paging, (db) =>
       matching(db, accountId, region.id, input),
     );

@@ -3,7 +3,7 @@ import { type Action, writeAction } from '../../action.ts';
 import { ruleIsThere, ruleRules } from './rule.rules.ts';
 import type { Direction } from './rule.ts';
 import { ruleFacts } from './rule-facts.ts';
-import { INERT, POLICIES, priority, ruleParameters } from './rule-parameters.ts';
+import { POLICIES, priority, ruleParameters } from './rule-parameters.ts';
 import { describeRule } from './rule-rows.ts';
 
 /**
@@ -20,7 +20,6 @@ function modifyDescriptions(name: string, direction: Direction): Action {
       Priority: priority().optional(),
     }),
     result: z.object({}),
-    inert: INERT,
     rules: [...ruleRules, ruleIsThere],
 
     async facts(tx, input, call) {

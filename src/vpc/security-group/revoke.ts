@@ -1,12 +1,15 @@
 import * as z from 'zod';
 import { type Action, writeAction } from '../../action.ts';
-import { ruleIsThere, ruleRules } from './rule.rules.ts';
+import { ruleRules } from './rule.rules.ts';
 import type { Direction } from './rule.ts';
 import { ruleFacts } from './rule-facts.ts';
-import { INERT, wholeRuleParameters } from './rule-parameters.ts';
+import { wholeRuleParameters } from './rule-parameters.ts';
 import { deleteRule } from './rule-rows.ts';
 
-/** Takes a rule from a security group: the one with that traffic, peer, policy and priority. */
+/**
+ * Takes a rule from a security group: the one with that traffic, peer, policy and priority. One that
+ * is not there need not be taken: whoever makes sure that it is gone has what they want.
+ */
 function revoke(name: string, direction: Direction): Action {
   return writeAction({
     name,
@@ -14,8 +17,8 @@ function revoke(name: string, direction: Direction): Action {
     asyncTask: true,
     parameters: z.object(wholeRuleParameters),
     result: z.object({}),
-    inert: ['Description', ...INERT],
-    rules: [...ruleRules, ruleIsThere],
+    inert: { Description: 'a rule is found by its traffic and peer' },
+    rules: ruleRules,
 
     async facts(tx, input, call) {
       const { alike, ...facts } = await ruleFacts(tx, direction, input, call);

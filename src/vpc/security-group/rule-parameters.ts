@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { id, integer } from '../../parameters.ts';
+import { id, integer, notOffered } from '../../parameters.ts';
 import { description } from '../names.ts';
 import { blockText } from '../subnet/range.ts';
 
@@ -14,7 +14,9 @@ export const cidrIp = () =>
   z
     .string()
     .max(64)
-    .refine((cidr) => blockText(cidr) !== undefined);
+    .refine((cidr) => blockText(cidr) !== undefined, 'it must be a block: 10.0.0.0/8');
+
+const NARROWER = 'rules here know the peer and the ports of the group alone';
 
 /** What names a rule: its group, its traffic and its peer. Ports are judged by a rule. */
 export const ruleParameters = {
@@ -26,13 +28,11 @@ export const ruleParameters = {
   SourceGroupId: id().optional(),
   PrefixListId: id().optional(),
   Description: description().optional(),
-  // The explorer alone has these three.
-  SourcePortStart: z.int().optional(),
-  SourcePortEnd: z.int().optional(),
-  LocalCidrIp: z.string().max(64).optional(),
+  // The explorer alone has these three. Without them a rule would let more through than was asked for.
+  SourcePortStart: notOffered(z.int(), NARROWER).optional(),
+  SourcePortEnd: notOffered(z.int(), NARROWER).optional(),
+  LocalCidrIp: notOffered(z.string().max(64), NARROWER).optional(),
 };
-
-export const INERT = ['SourcePortStart', 'SourcePortEnd', 'LocalCidrIp'];
 
 /** The same, where what is absent stands for the vendor's default. */
 export const wholeRuleParameters = {

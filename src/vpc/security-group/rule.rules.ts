@@ -20,11 +20,13 @@ export interface RuleFacts {
 export const ruleRules: readonly Rule<RuleFacts>[] = [
   {
     refusal: vpcRefusals.SecurityRuleWithoutPeer,
+    parameter: 'CidrIp',
     broken: ({ traffic }) => !peerOf(traffic),
     because: ({ traffic }) => `the peer is ${peerOf(traffic) || 'not named'}`,
   },
   {
     refusal: vpcRefusals.SecurityRulePortsMalformed,
+    parameter: 'PortStart',
     broken: ({ portsFit }) => !portsFit,
     because: ({ traffic }) =>
       `the ports of ${traffic.protocol} are ${traffic.port_start} to ${traffic.port_end}`,

@@ -35,6 +35,7 @@ export const createRules: readonly Rule<CreateFacts>[] = [
   },
   {
     refusal: vpcRefusals.MissingParameter,
+    parameter: 'CidrBlock',
     args: () => ['CidrBlock'],
     broken: ({ cidr, ipv6Only }) => !ipv6Only && cidr === undefined,
     because: ({ cidr }) => `CidrBlock is ${cidr ?? 'not given'}`,
@@ -56,6 +57,7 @@ export const createRules: readonly Rule<CreateFacts>[] = [
   },
   {
     refusal: vpcRefusals.CidrMalformed,
+    parameter: 'CidrBlock',
     broken: ({ cidr, block }) => cidr !== undefined && block === undefined,
     because: ({ cidr, block }) =>
       block || cidr === undefined ? 'the block is well formed' : `${cidr} is no block up to /29`,

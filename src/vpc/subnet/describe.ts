@@ -32,7 +32,7 @@ export const describeSubnets = readAction({
   refusals: [vpcRefusals.NextTokenMalformed],
 
   async view(tx, input, { accountId, region }) {
-    const paging = pagingOf(input, vpcRefusals.NextTokenMalformed);
+    const paging = pagingOf(input);
     const page = await pageOf<SubnetRow>(tx, 'subnet', paging, (db) =>
       matching(db, { account_id: accountId, region: region.id }, input),
     );

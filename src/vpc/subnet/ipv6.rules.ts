@@ -34,6 +34,7 @@ export const ipv6Rules: readonly Rule<Ipv6Facts>[] = [
   },
   {
     refusal: vpcRefusals.CidrMalformed,
+    parameter: 'Ipv6CidrBlock',
     broken: ({ ipv6 }) => ipv6.wanted && ipv6.block === undefined,
     because: ({ ipv6 }) => `the /64 is ${ipv6.block ?? 'none of the VPC'}`,
   },

@@ -1,4 +1,4 @@
-import { refuse } from '../../refusal.ts';
+import { Refused, refuse } from '../../refusal.ts';
 import { query } from '../../store/query.ts';
 import type { Reader, Writer } from '../../store/store.ts';
 import { vpcRefusals } from '../refusals.ts';
@@ -60,9 +60,13 @@ async function checkGiven(
   for (const address of given) {
     const number = ipv4Number(address);
     if (number === undefined || number < bounds.first || number > bounds.last) {
-      return refuse(vpcRefusals.PrivateIpMalformed);
+      const reason = `${address} is no address that can be given in the subnet`;
+      throw new Refused(vpcRefusals.PrivateIpMalformed).about({ reason });
     }
-    if (numbers.includes(number)) refuse(vpcRefusals.PrivateIpMalformed);
+    if (numbers.includes(number)) {
+      const reason = `${address} is given twice`;
+      throw new Refused(vpcRefusals.PrivateIpMalformed).about({ reason });
+    }
     if (await tx.first(addressIn, { subnetId, address })) refuse(vpcRefusals.PrivateIpInUse);
     numbers.push(number);
   }

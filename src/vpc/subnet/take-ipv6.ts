@@ -1,5 +1,5 @@
 import type { Call } from '../../call.ts';
-import { refuse } from '../../refusal.ts';
+import { Refused, refuse } from '../../refusal.ts';
 import type { Reader, Writer } from '../../store/store.ts';
 import { vpcRefusals } from '../refusals.ts';
 import {
@@ -54,7 +54,8 @@ async function checkIpv6(
 ): Promise<string> {
   const address = ipv6Text(given);
   if (address === undefined || !ipv6Usable(block, address)) {
-    return refuse(vpcRefusals.Ipv6Malformed);
+    const reason = `${given} is no address that can be given in ${block}`;
+    throw new Refused(vpcRefusals.Ipv6Malformed).about({ reason });
   }
   if (await tx.first(addressIn, { subnetId, address })) refuse(vpcRefusals.Ipv6InUse);
   return address;

@@ -38,7 +38,7 @@ export const listTagsForResources = readAction({
   refusals: [vpcRefusals.NextTokenMalformed],
 
   async view(tx, input, { accountId, region }) {
-    const paging = pagingOf(input, vpcRefusals.NextTokenMalformed);
+    const paging = pagingOf(input);
     if (input.TagType === 'system') return { ResourceTags: [], NextToken: '' };
     const wanted = {
       accountId,

@@ -1,4 +1,4 @@
-import { type Paging, writeToken } from '../../paging.ts';
+import { type Paging, writeCursor } from '../../paging.ts';
 import type { Db, TagRow } from '../../store/schema.ts';
 import type { Reader } from '../../store/store.ts';
 import type { TagFilter } from './parameters.ts';
@@ -40,7 +40,7 @@ export async function pageOfTags(
   const last = rows.at(-1);
   return {
     rows,
-    nextToken: last && found.length > rows.length ? writeToken(placeOf(last)) : '',
+    nextToken: last && found.length > rows.length ? writeCursor(placeOf(last)) : '',
   };
 }
 

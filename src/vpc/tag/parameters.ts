@@ -10,11 +10,13 @@ const ALPHABET = /^[\p{L}\p{N} _.:/=+\-@]*$/u;
  * reserved prefixes are refused only for `sys:`; see docs/limits.md.
  */
 export const tagList = () =>
-  note(list(tag, 50).refine(uniqueKeys), { malformed: vpcRefusals.TagKeyMalformed });
+  note(list(tag, 50).refine(uniqueKeys, 'a key is given twice'), {
+    malformed: vpcRefusals.TagKeyMalformed,
+  });
 
 /** Tags given to what is there already: docs of TagResources. */
 export const moreTags = () =>
-  note(list(tag, 20).refine(uniqueKeys), {
+  note(list(tag, 20).refine(uniqueKeys, 'a key is given twice'), {
     malformed: vpcRefusals.TagKeyMalformed,
     tooLong: vpcRefusals.TagsAtATime,
   });
@@ -68,7 +70,7 @@ const tag = z.object({
       .min(1)
       .max(128)
       .regex(ALPHABET)
-      .refine((key) => !/^sys:/i.test(key)),
+      .refine((key) => !/^sys:/i.test(key), 'it must not begin with sys:'),
     { malformed: vpcRefusals.TagKeyMalformed },
   ),
   Value: note(z.string().trim().max(256).regex(ALPHABET).default(''), {
@@ -79,7 +81,9 @@ const tag = z.object({
 
 /** Keys are ANDed, the values of a key are ORed; no values stand for any value. */
 export const tagFilters = () =>
-  note(list(tagFilter, 10).refine(uniqueKeys), { malformed: vpcRefusals.TagKeyMalformed });
+  note(list(tagFilter, 10).refine(uniqueKeys, 'a key is given twice'), {
+    malformed: vpcRefusals.TagKeyMalformed,
+  });
 
 const tagFilter = z.object({
   Key: z.string().min(1).max(128),

@@ -29,14 +29,16 @@ export interface AssociateFacts extends PresentFacts {
   readonly routed: string | undefined;
 }
 
-const blockRules: readonly Rule<{ readonly ipv4: FurtherBlock }>[] = [
+const blockRules = (parameter: string): readonly Rule<{ readonly ipv4: FurtherBlock }>[] => [
   {
     refusal: vpcRefusals.CidrMalformed,
+    parameter,
     broken: ({ ipv4 }) => ipv4.cidr !== undefined && ipv4.block === undefined,
     because: ({ ipv4 }) => `${ipv4.cidr ?? 'no block'} is read as ${ipv4.block ?? 'none'}`,
   },
   {
     refusal: vpcRefusals.CidrOtherFamily,
+    parameter,
     broken: ({ ipv4 }) => ipv4.otherFamily,
     because: ({ ipv4 }) =>
       `${ipv4.block ?? 'no block'} is ${ipv4.otherFamily ? 'not ' : ''}of the VPC's family`,
@@ -58,13 +60,14 @@ const blockRules: readonly Rule<{ readonly ipv4: FurtherBlock }>[] = [
 export const associateRules: readonly Rule<AssociateFacts>[] = [
   {
     refusal: vpcRefusals.MissingParameter,
+    parameter: 'SecondaryCidrBlock',
     args: () => ['SecondaryCidrBlock'],
     broken: ({ ipv4, ipv6 }) => ipv4.cidr === undefined && !ipv6.enables,
     because: ({ ipv4, ipv6 }) =>
       `SecondaryCidrBlock is ${ipv4.cidr ?? 'not given'}, IPv6 is ${ipv6.enables ? '' : 'not '}asked for`,
   },
   ...presentRules,
-  ...blockRules,
+  ...blockRules('SecondaryCidrBlock'),
   ...ipv6Rules,
   {
     refusal: vpcRefusals.VpcIpv6Enabled,
@@ -88,5 +91,5 @@ export const associateRules: readonly Rule<AssociateFacts>[] = [
 /** The preconditions of AssociateVpcUserCidrBlock. */
 export const associateUserRules: readonly Rule<PresentFacts & { readonly ipv4: FurtherBlock }>[] = [
   ...presentRules,
-  ...blockRules,
+  ...blockRules('UserCidrBlock'),
 ];

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '../../action.ts';
-import { id } from '../../parameters.ts';
+import { id, notOffered } from '../../parameters.ts';
 import { refuse } from '../../refusal.ts';
 import { leave } from '../leave.ts';
 import { vpcRefusals } from '../refusals.ts';
@@ -11,7 +11,7 @@ import { addIpv4Block, addIpv6Block, blocksOf, ipv6Columns, NO_BLOCKS } from './
 import { secondaryBlock } from './further-block.ts';
 import { readFurtherIpv6, takeIpv6Block } from './ipv6.ts';
 import { TRANSITIONS } from './lifecycle.ts';
-import { ipv6Details } from './parameters.ts';
+import { IPV6_INERT, ipv6Details, NO_IPAM_POOLS } from './parameters.ts';
 import { ownVpcToChange } from './rows.ts';
 import { ipv6Result, viewIpv6 } from './view.ts';
 
@@ -27,14 +27,14 @@ export const associateVpcCidrBlock = writeAction({
     VpcId: id(),
     SecondaryCidrBlock: z.string().max(64).optional(),
     ...ipv6Details,
-    Ipv4IpamPoolId: z.string().max(256).optional(),
+    Ipv4IpamPoolId: notOffered(z.string().max(256), NO_IPAM_POOLS).optional(),
   }),
   result: z.object({
     VpcId: z.string(),
     SecondaryCidrBlocks: z.array(z.string()),
     Ipv6CidrBlocks: z.array(ipv6Result),
   }),
-  inert: ['Ipv4IpamPoolId', 'SpecificEgress'],
+  inert: IPV6_INERT,
   rules: associateRules,
 
   async facts(tx, input, call) {

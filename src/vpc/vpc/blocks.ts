@@ -1,3 +1,4 @@
+import { placeOfNumber } from '../../paging.ts';
 import { query } from '../../store/query.ts';
 import type { VpcIpv4BlockRow } from '../../store/schema/vpc-blocks.ts';
 import type { VpcRow } from '../../store/schema.ts';
@@ -52,6 +53,32 @@ export async function blocksOf(tx: Reader, vpcId: string): Promise<Blocks> {
     user: of('user'),
     ipv6: await tx.all(ipv6Blocks, { vpcId }),
   };
+}
+
+/** A block and its place among those of its VPC. */
+export interface PlacedBlock {
+  readonly place: string;
+  readonly cidr_block: string;
+}
+
+/** The blocks that are reached within a VPC: its first one, then IPv4 before IPv6, the oldest first. */
+export async function reachedBlocksOf(
+  tx: Reader,
+  vpc: Pick<VpcRow, 'id' | 'cidr_block'>,
+): Promise<PlacedBlock[]> {
+  const ipv4 = await tx.all(ipv4Blocks, { vpcId: vpc.id });
+  const ipv6 = await tx.all(ipv6Blocks, { vpcId: vpc.id });
+  const placed =
+    (family: 4 | 6) =>
+    ({ cidr_block, position }: { cidr_block: string; position: number }): PlacedBlock => ({
+      place: `${family} ${placeOfNumber(position)}`,
+      cidr_block,
+    });
+  return [
+    { place: '0', cidr_block: vpc.cidr_block },
+    ...ipv4.filter(({ kind }) => kind === 'secondary').map(placed(4)),
+    ...ipv6.map(placed(6)),
+  ];
 }
 
 /** Gives a VPC a block more, in its one spelling, as `ipv4Cidr` gives it. */
@@ -115,7 +142,7 @@ export function ipv6Columns([first]: readonly Ipv6OfVpc[]) {
 const ipv4Blocks = query((db, p: { vpcId: string }) =>
   db
     .selectFrom('vpc_ipv4_block')
-    .select(['kind', 'cidr_block'])
+    .select(['kind', 'cidr_block', 'position'])
     .where('vpc_id', '=', p.vpcId)
     .orderBy('position'),
 );
@@ -123,7 +150,7 @@ const ipv4Blocks = query((db, p: { vpcId: string }) =>
 const ipv6Blocks = query((db, p: { vpcId: string }) =>
   db
     .selectFrom('vpc_ipv6_block')
-    .select(['cidr_block', 'isp'])
+    .select(['cidr_block', 'isp', 'position'])
     .where('vpc_id', '=', p.vpcId)
     .orderBy('position'),
 );

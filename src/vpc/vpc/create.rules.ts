@@ -19,6 +19,7 @@ export interface CreateFacts {
 export const createRules: readonly Rule<CreateFacts>[] = [
   {
     refusal: vpcRefusals.CidrMalformed,
+    parameter: 'CidrBlock',
     broken: ({ block }) => block === undefined,
     because: ({ block, cidr }) =>
       block

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '../../action.ts';
-import { clientToken, flag } from '../../parameters.ts';
+import { clientToken, flag, notOffered } from '../../parameters.ts';
 import { left } from '../../quota.ts';
 import { refuse } from '../../refusal.ts';
 import { leave } from '../leave.ts';
@@ -13,7 +13,7 @@ import { createRules } from './create.rules.ts';
 import { readIpv6, takeIpv6Block } from './ipv6.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { makeVpc } from './make.ts';
-import { dnsServers, ipv6Parameters } from './parameters.ts';
+import { dnsServers, IPV6_INERT, ipv6Parameters, NO_IPAM_POOLS } from './parameters.ts';
 
 /**
  * Makes a VPC, and with it its system route table and a security group named Default. It is
@@ -33,10 +33,10 @@ export const createVpc = writeAction({
     Tags: tagList().optional(),
     DryRun: flag().default(false),
     ClientToken: clientToken().optional(),
-    Ipv4IpamPoolId: z.string().max(256).optional(),
+    Ipv4IpamPoolId: notOffered(z.string().max(256), NO_IPAM_POOLS).optional(),
   }),
   result: z.object({ VpcId: z.string(), RouteTableId: z.string() }),
-  inert: ['Ipv4IpamPoolId', 'SpecificEgress'],
+  inert: IPV6_INERT,
   rules: createRules,
   refusals: [vpcRefusals.DryRunOperation],
 

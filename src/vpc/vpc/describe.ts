@@ -27,7 +27,7 @@ export const describeVpcs = readAction({
   refusals: [vpcRefusals.NextTokenMalformed],
 
   async view(tx, input, { accountId, region }) {
-    const paging = pagingOf(input, vpcRefusals.NextTokenMalformed);
+    const paging = pagingOf(input);
     const page = await pageOf<VpcRow>(tx, 'vpc', paging, (db) =>
       matching(db, accountId, region.id, input),
     );

@@ -38,6 +38,7 @@ const isEmpty = <W extends Which>(which: W): Rule<{ readonly [K in W]: GoingBloc
 export const disassociateRules: readonly Rule<DisassociateFacts>[] = [
   {
     refusal: vpcRefusals.MissingParameter,
+    parameter: 'SecondaryCidrBlock',
     args: () => ['SecondaryCidrBlock'],
     broken: ({ ipv4, ipv6 }) => ipv4.given === undefined && ipv6.given === undefined,
     because: ({ ipv4, ipv6 }) => `named: ${ipv4.given ?? ipv6.given ?? 'no block'}`,

@@ -42,6 +42,7 @@ export const ipv6Rules: readonly Rule<{ readonly ipv6: Ipv6Wish }>[] = [
   },
   {
     refusal: vpcRefusals.Ipv6IspNotSupport,
+    parameter: 'Ipv6Isp',
     broken: ({ ipv6 }) => ipv6.enables && !ipv6.ispOffered,
     because: ({ ipv6 }) => `the carrier is ${ipv6.isp}`,
   },
@@ -54,6 +55,7 @@ export const ipv6Rules: readonly Rule<{ readonly ipv6: Ipv6Wish }>[] = [
   },
   {
     refusal: vpcRefusals.CidrMalformed,
+    parameter: 'Ipv6CidrBlock',
     broken: ({ ipv6 }) =>
       ipv6.enables &&
       ipv6.named !== undefined &&
@@ -62,6 +64,7 @@ export const ipv6Rules: readonly Rule<{ readonly ipv6: Ipv6Wish }>[] = [
   },
   {
     refusal: vpcRefusals.Ipv6MaskLenMalformed,
+    parameter: 'Ipv6MaskLen',
     broken: ({ ipv6 }) => ipv6.enables && ipv6.named === undefined && !fits(ipv6.isp, ipv6.mask),
     because: ({ ipv6 }) => `the mask is ${ipv6.mask}, of ${ipv6.isp}`,
   },

@@ -16,7 +16,7 @@ import type { Ipv6Wish } from './ipv6.rules.ts';
 import { readIpv6, takeIpv6Block } from './ipv6.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { modifyRules } from './modify-attributes.rules.ts';
-import { clearableDnsServers, ipv6Parameters } from './parameters.ts';
+import { clearableDnsServers, IPV6_INERT, ipv6Parameters } from './parameters.ts';
 import { ownVpcToChange } from './rows.ts';
 
 /**
@@ -35,7 +35,7 @@ export const modifyVpcAttributes = writeAction({
     ...ipv6Parameters,
   }),
   result: z.object({}),
-  inert: ['SpecificEgress'],
+  inert: IPV6_INERT,
   rules: modifyRules,
 
   async facts(tx, input, call) {

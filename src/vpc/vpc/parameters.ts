@@ -23,12 +23,20 @@ export const ipv6Details = {
   SpecificEgress: z.string().max(256).optional(),
 };
 
+export const IPV6_INERT = {
+  SpecificEgress: 'nothing shows it, and no traffic leaves for anywhere',
+} as const;
+
+export const NO_IPAM_POOLS = 'there are no IPAM pools';
+
 /** How CreateVpc and ModifyVpcAttributes ask for IPv6. */
 export const ipv6Parameters = { EnableIpv6: flag().optional(), ...ipv6Details };
 
 const MOST_DNS_SERVERS = 5;
+const NO_ADDRESS = 'it must be an address of IPv4 or IPv6';
 
-export const dnsServers = () => list(z.string().max(64).refine(isAddress), MOST_DNS_SERVERS);
+export const dnsServers = () =>
+  list(z.string().max(64).refine(isAddress, NO_ADDRESS), MOST_DNS_SERVERS);
 
 /** The same, where one empty address clears the list: Terraform sends `DnsServers.1=` for that. */
 export const clearableDnsServers = () =>
@@ -37,7 +45,7 @@ export const clearableDnsServers = () =>
       z
         .string()
         .max(64)
-        .refine((address) => address === '' || isAddress(address)),
+        .refine((address) => address === '' || isAddress(address), NO_ADDRESS),
       { keepsEmpty: true },
     ),
     MOST_DNS_SERVERS,

@@ -91,7 +91,7 @@ describe("cello's calls", () => {
       Type: 'secondary',
       DeviceId: instanceId,
       MacAddress: expect.stringMatching(/^00:16:3e(:[0-9a-f]{2}){3}$/),
-      IPv6Sets: [],
+      IPv6Sets: null,
     });
     const id = eni.NetworkInterfaceId;
     // Both sides at once, the primary one counted: cello computes the others' from the difference.

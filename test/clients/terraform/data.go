@@ -94,6 +94,6 @@ func ipv6Addresses(c *Client, instanceID string) error {
 	if err != nil {
 		return err
 	}
-	answer.objects("Result.NetworkInterfaceSets")[0].texts("IPv6Sets")
+	answer.objects("Result.NetworkInterfaceSets")[0].textsOrNone("IPv6Sets")
 	return nil
 }

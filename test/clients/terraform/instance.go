@@ -19,11 +19,22 @@ var instance = &Kind{
 			return "", err
 		}
 		ids := answer.texts("Result.InstanceIds")
-		return ids[0], await("instance", "RUNNING", func() (Object, error) { return described(c, ids[0]) })
+		read := func() (Object, error) {
+			found, err := described(c, ids[0])
+			if err != nil {
+				return nil, err
+			}
+			return found, holdsEip(found, config)
+		}
+		if err := await("instance", "RUNNING", read); err != nil {
+			return ids[0], err
+		}
+		return ids[0], giveEip(c, ids[0], config, read)
 	},
 	read: instanceRead,
 	attribute: map[string]func(Object) interface{}{
 		"InstanceType": func(o Object) interface{} { return o.text("InstanceTypeId") },
+		"EipId":        func(o Object) interface{} { return o.text("EipAddress.AllocationId") },
 	},
 	update: func(c *Client, id string, before, after Config) error {
 		params := flat(changed(before, after, "InstanceName", "Description", "HostName"))
@@ -38,8 +49,49 @@ var instance = &Kind{
 		}
 		return retagInstance(c, id, before, after)
 	},
-	remove:    deleting("ecs", "DeleteInstance", "InstanceId"),
+	remove: func(c *Client, id string, config Config) error {
+		if eip, ok := config["EipId"]; ok {
+			params := Params{"AllocationId": eip, "InstanceId": id, "InstanceType": "EcsInstance"}
+			if _, err := c.call("vpc", "DisassociateEipAddress", params); err != nil {
+				return err
+			}
+			read := func() (Object, error) { return eipAttributes(c, fmt.Sprint(eip)) }
+			if err := await("eip", "Available", read); err != nil {
+				return err
+			}
+		}
+		return deleting("ecs", "DeleteInstance", "InstanceId")(c, id, config)
+	},
 	goneAfter: "-",
+}
+
+// holdsEip is what every read of an instance with an eip_id does, before it has the EIP too: one that
+// is there must be the one that was given.
+func holdsEip(found Object, config Config) error {
+	wanted, given := config["EipId"]
+	if !given || found.at("EipAddress") == nil {
+		return nil
+	}
+	if held := found.text("EipAddress.AllocationId"); held != wanted {
+		return fmt.Errorf("the EIP of the instance is %q, wanted %v", held, wanted)
+	}
+	return nil
+}
+
+// giveEip associates the EIP of an instance's eip_id, when the instance runs.
+func giveEip(c *Client, id string, config Config, read func() (Object, error)) error {
+	eip, given := config["EipId"]
+	if !given {
+		return nil
+	}
+	params := Params{"AllocationId": eip, "InstanceId": id, "InstanceType": "EcsInstance"}
+	if _, err := c.call("vpc", "AssociateEipAddress", params); err != nil {
+		return err
+	}
+	if err := await("instance", "RUNNING", read); err != nil {
+		return err
+	}
+	return await("eip", "Attached", func() (Object, error) { return eipAttributes(c, fmt.Sprint(eip)) })
 }
 
 // resize stops, changes the type and starts again; an instance that has it already is left alone.
@@ -108,6 +160,12 @@ func described(c *Client, id string) (Object, error) {
 		return nil, fmt.Errorf("instance %s not exist", id)
 	}
 	found := all[len(all)-1]
+	for _, each := range found.objects("NetworkInterfaces") {
+		// An empty list is a count of 0 in the state, of an instance that was given none.
+		if addresses, ok := each.textsOrNone("IPv6Sets"); ok && each.text("Type") == "primary" && len(addresses) == 0 {
+			return nil, fmt.Errorf("ipv6_address_count is kept as 0")
+		}
+	}
 	found.text("InstanceChargeType")
 	found.text("ProjectName")
 	for _, time := range []string{"CreatedAt", "ExpiredAt"} {
@@ -128,8 +186,12 @@ func instanceRead(c *Client, id string) (Object, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(types.objects("Result.InstanceTypes")) != 1 {
+	all := types.objects("Result.InstanceTypes")
+	if len(all) != 1 {
 		return nil, fmt.Errorf("one type expected")
+	}
+	if gpu := all[0].at("Gpu"); gpu != nil {
+		return nil, fmt.Errorf("is_gpu is true: the type has %v", gpu)
 	}
 	data, err := c.call("ecs", "DescribeUserData", Params{"InstanceId": id})
 	if err != nil {

@@ -146,7 +146,12 @@ var networkInterface = &Kind{
 		"SecondaryPrivateIpAddressCount": func(o Object) interface{} {
 			return float64(len(secondaries(o)))
 		},
-		"Ipv6AddressCount": func(o Object) interface{} { return float64(len(o.texts("IPv6Sets"))) },
+		"Ipv6AddressCount": func(o Object) interface{} {
+			if addresses, ok := o.textsOrNone("IPv6Sets"); ok {
+				return float64(len(addresses))
+			}
+			return nil
+		},
 	},
 	update: updateInterface,
 	hasty:  true,

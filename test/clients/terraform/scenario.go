@@ -60,6 +60,12 @@ var scenario = []*Block{
 		},
 	},
 	{
+		name: "eip of instance", kind: eipAddress,
+		config: func(map[string]string) Config {
+			return Config{"BillingType": 3, "Bandwidth": 1, "ISP": "BGP", "Name": "instance", "Description": ""}
+		},
+	},
+	{
 		name: "subnet", kind: subnet, together: true,
 		config: func(id map[string]string) Config {
 			return Config{"VpcId": id["vpc"], "ZoneId": zoneA, "SubnetName": "a", "CidrBlock": "10.0.1.0/24", "Ipv6CidrBlock": 1, "Description": "", "Tags": tagged("old")}
@@ -148,6 +154,7 @@ var scenario = []*Block{
 		name: "instance b", kind: instance, together: true,
 		config: func(id map[string]string) Config {
 			return Config{"InstanceName": "spare", "InstanceType": smallType, "ImageId": image, "ZoneId": zoneB, "Password": "Secret-1234",
+				"HpcClusterId": "hpcCluster-1", "EipId": id["eip of instance"],
 				"NetworkInterfaces": []Config{{"SubnetId": id["subnet b"], "SecurityGroupIds": []string{id["group b"]}}},
 				"Volumes":           []Config{{"VolumeType": "ESSD_PL0", "Size": 40, "DeleteWithInstance": true}}}
 		},

@@ -98,6 +98,15 @@ func (o Object) texts(path string) []string {
 	return found
 }
 
+// textsOrNone reads a list of strings where the provider tests that there is one before it goes
+// through it.
+func (o Object) textsOrNone(path string) ([]string, bool) {
+	if _, ok := o.at(path).([]interface{}); !ok {
+		return nil, false
+	}
+	return o.texts(path), true
+}
+
 // same compares as a plan does: sets without their order, numbers by value.
 func same(wanted, found interface{}) bool {
 	if list, ok := wanted.([]string); ok {

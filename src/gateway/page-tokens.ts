@@ -1,0 +1,124 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Action } from '../action.ts';
+import type { Call } from '../call.ts';
+import type { PagingRequest } from '../paging.ts';
+import { refuseParameter } from '../refusal.ts';
+import type { Service } from '../service.ts';
+
+/** A request for a page of a list. */
+export interface PageRequest {
+  readonly service: Service;
+  readonly action: Action;
+  readonly call: Call;
+  readonly input: unknown;
+}
+
+/** Which list a token leads on in: whose it is, and by which conditions its rows are chosen. */
+export interface TokenScope {
+  readonly service: string;
+  readonly version: string;
+  readonly action: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly conditions: object;
+}
+
+/** Whether an action answers a list in pages that a token leads on from. */
+export const isPaged = ({ parameters }: Action): boolean => 'NextToken' in parameters.shape;
+
+/**
+ * Makes tokens of the cursors that lists give out, and cursors of tokens that come back, so that no
+ * list can forget to ask whose a token is.
+ */
+export class PageTokens {
+  readonly #key: () => Promise<Buffer>;
+
+  /** `key` gives the same to every process of a store, as long as the store lives. */
+  constructor(key: () => Promise<Buffer>) {
+    this.#key = key;
+  }
+
+  /**
+   * The input with a cursor where the client's token was.
+   * @throws Refused when this list did not give out the token.
+   */
+  async opened(request: PageRequest): Promise<unknown> {
+    const { NextToken: token } = request.input as PagingRequest;
+    if (token === undefined) return request.input;
+    const cursor = readToken(await this.#key(), scopeOf(request), token);
+    if (cursor === undefined) refuseParameter(NOT_OURS, refusalOf(request));
+    return { ...(request.input as object), NextToken: cursor };
+  }
+
+  /** The answer with a token for the client where the list's cursor was. */
+  async sealed(request: PageRequest, answer: object): Promise<object> {
+    const { NextToken: cursor } = answer as PagingRequest;
+    if (!cursor) return answer;
+    return { ...answer, NextToken: writeToken(await this.#key(), scopeOf(request), cursor) };
+  }
+}
+
+/** Changes with the form of tokens and of cursors: those of another form are refused. */
+const FORM = 0x62;
+const CODE_BYTES = 16;
+const HEAD_BYTES = 1 + CODE_BYTES;
+
+/**
+ * A token that holds a cursor and its message authentication code. It is good for the list that gave
+ * it out alone, nobody else can make one, and no list need remember its readers.
+ */
+export function writeToken(key: Buffer, scope: TokenScope, cursor: string): string {
+  const bytes = Buffer.from(cursor);
+  return Buffer.concat([Buffer.of(FORM), codeOf(key, scope, bytes), bytes]).toString('base64url');
+}
+
+/** The cursor in a token; undefined when this list did not give out the token. */
+export function readToken(key: Buffer, scope: TokenScope, token: string): string | undefined {
+  const bytes = Buffer.from(token, 'base64url');
+  // Node reads over what is not base64url: a token has one spelling.
+  if (bytes.toString('base64url') !== token) return undefined;
+  if (bytes.length < HEAD_BYTES || bytes[0] !== FORM) return undefined;
+  const cursor = bytes.subarray(HEAD_BYTES);
+  const given = bytes.subarray(1, HEAD_BYTES);
+  return timingSafeEqual(given, codeOf(key, scope, cursor)) ? cursor.toString() : undefined;
+}
+
+function codeOf(key: Buffer, scope: TokenScope, cursor: Buffer): Buffer {
+  const { service, version, action, accountId, region, conditions } = scope;
+  const list = { service, version, action, accountId, region, conditions };
+  return createHmac('sha256', key)
+    .update(JSON.stringify(list, inOneOrder))
+    .update(cursor)
+    .digest()
+    .subarray(0, CODE_BYTES);
+}
+
+/** A list of texts is the same condition in whichever order a client names them. */
+function inOneOrder(_: string, value: unknown): unknown {
+  if (!Array.isArray(value) || value.some((item) => typeof item !== 'string')) return value;
+  return [...value].sort();
+}
+
+function scopeOf({ service, action, call, input }: PageRequest): TokenScope {
+  // How many rows a page has may change from page to page.
+  const { NextToken, MaxResults, PageNumber, PageSize, ...conditions } = input as PagingRequest;
+  return {
+    service: service.name,
+    version: service.version,
+    action: action.name,
+    accountId: call.accountId,
+    region: call.region.id,
+    conditions,
+  };
+}
+
+const NOT_OURS = {
+  parameter: 'NextToken',
+  reason: 'no list of this action, account, region and conditions gave it',
+};
+
+/** How the list words its refusal of a token. */
+function refusalOf({ service, action }: PageRequest) {
+  const own = action.refusals.find(({ code }) => code === 'InvalidNextToken.Malformed');
+  return own ?? service.parameterRefusals.malformed('NextToken').refusal;
+}

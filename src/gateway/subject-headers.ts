@@ -1,0 +1,26 @@
+import type { RefusalSubject } from '../refusal.ts';
+
+/** The headers that say what a refusal is about. */
+export const PARAMETER_HEADER = 'x-tenon-parameter';
+export const REASON_HEADER = 'x-tenon-reason';
+
+const LONGEST = 256;
+
+/** What a refusal is about, as headers: none for what is not known. */
+export function subjectHeaders({ parameter, reason }: RefusalSubject = {}): [string, string][] {
+  const headers: [string, string][] = [];
+  if (parameter) headers.push([PARAMETER_HEADER, headerText(parameter)]);
+  if (reason) headers.push([REASON_HEADER, headerText(reason)]);
+  return headers;
+}
+
+/**
+ * Text as a header can carry it: printable ASCII, whatever a client put into it. What is not is
+ * written as JSON writes it, so that no value can end the header or begin another.
+ */
+function headerText(text: string): string {
+  const short = text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
+  return short.replace(/[^\x20-\x7e]/g, (unit) => `\\u${hex(unit.charCodeAt(0))}`).trim();
+}
+
+const hex = (unit: number) => unit.toString(16).padStart(4, '0');

@@ -1,0 +1,41 @@
+/** In milliseconds; the URL of a store may say otherwise, by parameters of these names. */
+const TIMEOUTS: Readonly<Record<string, number | undefined>> = {
+  lock_timeout: 5_000,
+  /** A process that stops in the middle of a transaction must not hold its locks for ever. */
+  idle_in_transaction_session_timeout: 15_000,
+  /** What takes too long this process gives up itself. */
+  statement_timeout: undefined,
+};
+
+/**
+ * Every statement looks its rows up in an index, by design: what the planner thinks of tables that
+ * were small when it last looked must not make it read them whole, nor lock them whole.
+ */
+const PLANNER = ['enable_seqscan = off', 'jit = off'];
+
+/** What is to hold on the server for each transaction, and the URL without that. */
+export interface Settings {
+  /** For the driver. It would send time-outs when it connects, which poolers refuse. */
+  readonly url: string;
+  /** Each as `name = value`. */
+  readonly settings: readonly string[];
+}
+
+/** @throws with one clear line when a time-out is no number. */
+export function settingsOf(storeUrl: string): Settings {
+  const [address = '', query = ''] = storeUrl.split(/\?(.*)/s);
+  const parameters = new URLSearchParams(query);
+  const settings = [...PLANNER];
+  for (const [name, usual] of Object.entries(TIMEOUTS)) {
+    const value = parameters.get(name) ?? usual;
+    if (value === undefined) continue;
+    if (!/^\d{1,9}$/.test(String(value))) {
+      throw new Error(`${name} in the store's URL is a number of milliseconds, not [${value}]`);
+    }
+    settings.push(`${name} = ${value}`);
+  }
+  const names = [...parameters.keys()].filter((name) => Object.hasOwn(TIMEOUTS, name));
+  if (names.length === 0) return { url: storeUrl, settings };
+  for (const name of names) parameters.delete(name);
+  return { url: parameters.size > 0 ? `${address}?${parameters}` : address, settings };
+}

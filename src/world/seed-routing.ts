@@ -1,0 +1,42 @@
+import type { Call } from '../call.ts';
+import type { Writer } from '../store/store.ts';
+import { makeIpv6Gateway } from '../vpc/ipv6-gateway/make.ts';
+import { makeRoute } from '../vpc/route-entry/make.ts';
+import { nextHopOf } from '../vpc/route-entry/next-hop.ts';
+import { makeRouteTable, putOnTable } from '../vpc/route-table/make.ts';
+import { subnetById } from '../vpc/subnet/rows.ts';
+import { gone, inVpc } from './seed-makers.ts';
+import type { Ipv6GatewaySeed, RouteTableSeed } from './seeds.ts';
+
+export async function plantIpv6Gateway(
+  tx: Writer,
+  call: Call,
+  seed: Ipv6GatewaySeed,
+): Promise<void> {
+  await inVpc(tx, seed);
+  await makeIpv6Gateway(tx, call, { ...seed, status: 'Available' });
+}
+
+/** With its routes, and the subnets that are on it. */
+export async function plantRouteTable(tx: Writer, call: Call, seed: RouteTableSeed): Promise<void> {
+  await inVpc(tx, seed);
+  const owner = { account_id: seed.accountId, region: seed.regionId };
+  for (const { nextHopType, nextHopId } of seed.entries) {
+    const hop = await nextHopOf(tx, nextHopType, { id: nextHopId, ...owner });
+    if (hop.vpcId === undefined) throw gone(seed, nextHopId);
+  }
+  const id = await makeRouteTable(tx, call, { ...seed, type: 'Custom' });
+  for (const subnetId of seed.subnetIds) {
+    if ((await tx.first(subnetById, { id: subnetId })) === undefined) throw gone(seed, subnetId);
+    await putOnTable(tx, subnetId, id);
+  }
+  const routeTable = {
+    id,
+    account_id: seed.accountId,
+    project_name: seed.projectName,
+    vpc_id: seed.vpcId,
+  };
+  for (const { destinationCidrBlock: destination, ...entry } of seed.entries) {
+    await makeRoute(tx, call, { ...entry, routeTable, status: 'Available', destination });
+  }
+}

@@ -1,0 +1,162 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { isPaged } from '../../src/gateway/page-tokens.ts';
+import { SERVICES } from '../../src/server.ts';
+import { DEFAULT_ACCOUNT } from '../../src/world/defaults.ts';
+import { onPostgres } from '../support/postgres.ts';
+import { OTHER, worldOfTwo } from '../support/scenario.ts';
+import { startServer, type TestServer } from '../support/server.ts';
+import { placeOn } from '../support/stores.ts';
+import { LISTS } from './lists.ts';
+
+/*
+ * A token is good for the list that gave it out: the same action, account, region and conditions.
+ * This is asked of every list that there is.
+ */
+
+const REFUSED = { status: 400, code: 'InvalidNextToken.Malformed' };
+
+let server: TestServer;
+afterEach(() => server.close());
+
+const ACTIONS = SERVICES.flatMap(({ name, actions }) =>
+  actions.filter(isPaged).map((action) => [name, action.name] as const),
+);
+
+describe.each(Object.entries(LISTS))('a token of %s', (list, { rows, id, stage }) => {
+  const [service = '', action = ''] = list.split(' ');
+
+  it('is taken by its own list alone', async () => {
+    server = await startServer({ world: worldOfTwo() });
+    const { input = {}, add } = await stage(server);
+    for (let n = 0; n < 3; n += 1) await add(n);
+    const own = { ...input, MaxResults: 1 };
+    const { NextToken } = await server.client.ok(service, action, own);
+    const ask = (more: object, client = server.client) =>
+      client.call(service, action, { ...own, NextToken, ...more });
+    const shown = async (more: object) => {
+      const { RequestId, ...page } = (await ask(more)).result;
+      return page;
+    };
+
+    const next = await shown({});
+    expect(NextToken.length).toBeLessThanOrEqual(256);
+    expect((await shown({ MaxResults: 2 }))[rows].map(id)[0]).toBe(id(next[rows][0]));
+    expect((await shown({ NextToken: '' })).NextToken).toBe(NextToken);
+
+    expect(await ask({}, server.as(OTHER)), 'another account').toMatchObject(REFUSED);
+    const elsewhere = server.as(DEFAULT_ACCOUNT, 'cn-shanghai');
+    expect(await ask({}, elsewhere), 'another region').toMatchObject(REFUSED);
+    expect(await ask({ ...CONDITION[list] }), 'other conditions').toMatchObject(REFUSED);
+    for (const [of, other] of ACTIONS) {
+      if (of === service && other === action) continue;
+      const asked = { NextToken, ...LISTED[`${of} ${other}`] };
+      expect(await server.client.call(of, other, asked), other).toMatchObject(REFUSED);
+    }
+    const bytes = Buffer.from(NextToken, 'base64url');
+    bytes[10] = (bytes[10] ?? 0) ^ 1;
+    for (const changed of [
+      bytes.toString('base64url'),
+      NextToken.slice(0, -1),
+      NextToken.slice(1),
+      `${NextToken}A`,
+      `${NextToken}=`,
+      'no token',
+      'x',
+      Buffer.from(`a1vpc-1\u0000\n3`).toString('base64url'),
+    ]) {
+      expect(await ask({ NextToken: changed }), changed).toMatchObject(REFUSED);
+    }
+    expect(await ask({ NextToken: `${NextToken}\u0000` })).toMatchObject({ status: 400 });
+    // Nothing of this has spoilt it.
+    expect(await shown({})).toEqual(next);
+  });
+});
+
+/** What another list needs beside the token, so that nothing else is wrong with the request. */
+const LISTED: Readonly<Record<string, object>> = {
+  'vpc DescribeIpv6EgressOnlyRules': { Ipv6GatewayId: 'ipv6gw-1' },
+  'vpc DescribePrefixListEntries': { PrefixListId: 'pl-1' },
+  'vpc DescribePrefixListAssociations': { PrefixListId: 'pl-1' },
+  'vpc DescribeRouteEntryList': { RouteTableId: 'vtb-1' },
+  'vpc ListTagsForResources': { ResourceType: 'vpc' },
+  'ecs DescribeTags': { ResourceType: 'instance' },
+};
+
+/** A condition more, or another one, that the list takes. */
+const CONDITION: Readonly<Record<string, object>> = {
+  'vpc DescribeVpcs': { ProjectName: 'default' },
+  'vpc DescribeSubnets': { ZoneId: 'cn-beijing-a' },
+  'vpc DescribeSecurityGroups': { ProjectName: 'default' },
+  'vpc DescribeNetworkInterfaces': { Type: 'secondary' },
+  'vpc DescribeEipAddresses': { ISP: 'BGP' },
+  'vpc DescribeHaVips': { Status: 'Available' },
+  'vpc DescribeIpv6Gateways': { ProjectName: 'default' },
+  'vpc DescribeIpv6AddressBandwidths': { ISP: 'BGP' },
+  'vpc DescribeIpv6EgressOnlyRules': { Name: 'a' },
+  'vpc DescribeNetworkAcls': { ProjectName: 'default' },
+  'vpc DescribePrefixLists': { IpVersion: 'IPv4' },
+  'vpc DescribePrefixListEntries': { PrefixListId: 'pl-1' },
+  'vpc DescribePrefixListAssociations': { ResourceType: 'VpcSecurityGroup' },
+  'vpc DescribeRouteEntryList': { RouteEntryType: 'Custom' },
+  'vpc DescribeRouteTableList': { ProjectName: 'default' },
+  'vpc ListTagsForResources': { TagType: 'custom' },
+  'ecs DescribeInstances': { ZoneId: 'cn-beijing-a' },
+  'ecs DescribeKeyPairs': { ProjectName: 'default' },
+  'ecs DescribeScheduledInstances': { ProjectName: 'default' },
+  'ecs DescribeTags': { TagFilters: [{ Key: '9 b' }] },
+  'storage_ebs DescribeVolumes': { ZoneId: 'cn-beijing-a' },
+};
+
+describe('the key of the tokens', () => {
+  const vpcs = (at: TestServer, more: object = {}) =>
+    at.client.ok('vpc', 'DescribeVpcs', { MaxResults: 1, ...more });
+  const idsIn = (page: { Vpcs: { VpcId: string }[] }) => page.Vpcs.map(({ VpcId }) => VpcId);
+  const make = async (count: number) => {
+    const made: string[] = [];
+    while (made.length < count) {
+      made.push((await server.client.ok('vpc', 'CreateVpc', { CidrBlock: '10.0.0.0/8' })).VpcId);
+    }
+    return made;
+  };
+
+  it('is the same after a restart', async () => {
+    const place = await placeOn(onPostgres ? 'postgres' : 'sqlite');
+    server = await startServer({ store: place.url });
+    const made = await make(2);
+    const { NextToken } = await vpcs(server);
+    await server.close();
+    server = await startServer({ store: place.url });
+    expect(idsIn(await vpcs(server, { NextToken }))).toEqual(made.slice(1));
+    await server.close();
+    await place.leave();
+    server = await startServer();
+  });
+
+  it.runIf(onPostgres)('is the same in every process, whichever needs it first', async () => {
+    const place = await placeOn('postgres');
+    server = await startServer({ store: place.url });
+    const others = await Promise.all([1, 2, 3].map(() => startServer({ store: place.url })));
+    const made = await make(2);
+    const all = [server, ...others];
+    const pages = await Promise.all(all.map((each) => vpcs(each)));
+    expect(new Set(pages.map(({ NextToken }) => NextToken)).size).toBe(1);
+    for (const each of all) {
+      expect(idsIn(await vpcs(each, { NextToken: pages[0].NextToken }))).toEqual(made.slice(1));
+    }
+    await Promise.all(all.map((each) => each.close()));
+    await place.leave();
+    server = await startServer();
+  });
+
+  it('outlives a reset, which other processes do not hear of', async () => {
+    server = await startServer();
+    await make(2);
+    const { NextToken } = await vpcs(server);
+    await fetch(`${server.url}/_tenon/reset`, { method: 'POST' });
+    expect(idsIn(await vpcs(server, { NextToken }))).toEqual([]);
+    const kept = await server.store.read((tx) =>
+      tx.select((db) => db.selectFrom('secret').select('id')),
+    );
+    expect(kept).toEqual([{ id: 'page-tokens' }]);
+  });
+});
