@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Place, place, runInput } from '../../test/support/ecs.ts';
 import { startServer, type TestServer } from '../../test/support/server.ts';
+import type { Answered } from '../gateway/gateway.ts';
 
 /* A configuration from elsewhere names what this world lacks: the refusal says how to add it. */
 let server: TestServer;
 let at: Place;
+/** What the log is told. */
+const answered: Answered[] = [];
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ tap: (each) => answered.push(each) });
   at = await place(server);
 });
 afterAll(() => server.close());
@@ -48,6 +51,13 @@ describe.each([
       code,
       message,
     });
+  });
+
+  it('is followed in the log by how to add it', async () => {
+    await server.client.ecs('RunInstances', runInput(at, { [parameter]: value }));
+    const last = answered.at(-1);
+    expect([last?.code, last?.parameter]).toEqual([code, parameter]);
+    expect(last?.reason).toMatch(because);
   });
 
   it('is followed in explain by how to add it', async () => {

@@ -16,6 +16,7 @@ export interface ImageFacts {
 
 export const imageIsThere: Rule<ImageFacts> = {
   refusal: ecsRefusals.ImageNotFound,
+  parameter: 'ImageId',
   broken: ({ image }) => image === undefined,
   because: ({ imageId, image }) =>
     image
@@ -30,6 +31,7 @@ export interface InstanceTypeFacts {
 
 export const instanceTypeIsThere: Rule<InstanceTypeFacts> = {
   refusal: ecsRefusals.InstanceTypeNotFound,
+  parameter: 'InstanceTypeId',
   broken: ({ instanceType }) => instanceType === undefined,
   because: ({ instanceTypeId, instanceType }) =>
     instanceType

@@ -129,20 +129,6 @@ export const runRules: readonly RunRule[] = [
         ? 'no key pair is asked for'
         : `${keyPairName} ${keyPairExists ? 'exists' : 'does not exist'}`,
   },
-  coreCountRule,
-  {
-    refusal: ecsRefusals.DeploymentSetNotFound,
-    broken: ({ deploymentSetId }) => deploymentSetId !== undefined,
-    because: ({ deploymentSetId }) =>
-      deploymentSetId === undefined
-        ? 'no deployment set is named'
-        : `there is no deployment set ${deploymentSetId}`,
-  },
-  {
-    refusal: ecsRefusals.DedicatedHostNotFound,
-    broken: ({ host }) => host !== undefined,
-    because: ({ host }) => `${host ?? 'no dedicated host'} is asked for`,
-  },
   {
     refusal: ecsRefusals.SystemVolumeSize,
     broken: ({ systemVolumeFits }) => !systemVolumeFits,
@@ -272,6 +258,24 @@ export const runRules: readonly RunRule[] = [
   short(vpcRefusals.EniQuota, 'networkInterfaces', 'the quota of interfaces'),
   short(vpcRefusals.EipQuota, 'eips', 'the quota of EIPs'),
   short(vpcRefusals.InsufficientIp, 'addresses', 'the subnets'),
+];
+
+/** What RunInstances alone is asked for; an order of scheduled instances is not. */
+export const placeRules: readonly RunRule[] = [
+  coreCountRule,
+  {
+    refusal: ecsRefusals.DeploymentSetNotFound,
+    broken: ({ deploymentSetId }) => deploymentSetId !== undefined,
+    because: ({ deploymentSetId }) =>
+      deploymentSetId === undefined
+        ? 'no deployment set is named'
+        : `there is no deployment set ${deploymentSetId}`,
+  },
+  {
+    refusal: ecsRefusals.DedicatedHostNotFound,
+    broken: ({ host }) => host !== undefined,
+    because: ({ host }) => `${host ?? 'no dedicated host'} is asked for`,
+  },
 ];
 
 /** What there is no room for ends the request only below the fewest instances that will do. */

@@ -5,7 +5,7 @@ import { ecsRefusals } from '../refusals.ts';
 import { LAUNCH_REFUSALS, launchInstances } from './launch.ts';
 import { runFacts } from './run.facts.ts';
 import { runInert, runParameters } from './run.parameters.ts';
-import { runRules } from './run.rules.ts';
+import { placeRules, runRules } from './run.rules.ts';
 
 /**
  * Launches instances with their interfaces and EIPs: all of Count, or as many as there is room for
@@ -17,7 +17,7 @@ export const runInstances = writeAction({
   parameters: runParameters,
   result: z.object({ InstanceIds: z.array(z.string()) }),
   inert: runInert,
-  rules: runRules,
+  rules: [...runRules, ...placeRules],
   refusals: [...LAUNCH_REFUSALS, ecsRefusals.DryRunOperation],
   facts: runFacts,
 
