@@ -36,7 +36,7 @@ export function note<S extends z.ZodType>(schema: S, about: ParameterNote): S {
  */
 export const notOffered = <S extends z.ZodType>(schema: S, why: string): S =>
   note(
-    schema.refine((value) => value === false),
+    schema.refine((value) => value === false, why),
     { notOffered: why },
   );
 

@@ -11,6 +11,7 @@ export interface CoreCountFacts {
 /** An instance has the cores of its type: another number would not be shown again. */
 export const coreCountRule: Rule<CoreCountFacts> = {
   refusal: ecsRefusals.InvalidArgument,
+  parameter: 'CpuOptions.CoreCount',
   broken: ({ coreCount, cores }) =>
     coreCount === undefined ? false : cores === undefined ? undefined : coreCount !== cores,
   because: ({ coreCount, cores }) =>
