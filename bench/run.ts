@@ -1,5 +1,7 @@
 /** `npm run bench`: builds the package and runs every benchmark, one after the other. */
+
 import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 
 run('../scripts/build.ts');
 for (const [title, file, ...args] of [
@@ -16,7 +18,7 @@ for (const [title, file, ...args] of [
 }
 
 function run(file: string, ...args: string[]): void {
-  const path = new URL(`./${file}`, import.meta.url).pathname;
+  const path = fileURLToPath(new URL(`./${file}`, import.meta.url));
   const { status } = spawnSync(process.execPath, [path, ...args], {
     stdio: 'inherit',
     env: { BENCH_PROCESSES: '2', ...process.env },

@@ -2,13 +2,14 @@
  * Cold start to the first answered request, and idle memory, beside a bare `node:http` server in
  * the same run. Goal: at most 1.5 times its start plus 150 ms, and at most 60 MiB over it.
  */
+import { fileURLToPath } from 'node:url';
 import { DEFAULT_ACCOUNT } from '../src/world/defaults.ts';
 import { median } from './lib/measure.ts';
 import { type Program, startProgram } from './lib/program.ts';
 import { signedGet } from './lib/sign.ts';
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 9);
-const root = new URL('..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('..', import.meta.url));
 
 interface Candidate extends Program {
   readonly name: string;

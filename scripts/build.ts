@@ -5,11 +5,13 @@
  *
  *   node scripts/build.ts [FOLDER]
  */
+
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
-const dir = resolve(process.argv[2] ?? new URL('../dist', import.meta.url).pathname);
+const dir = resolve(process.argv[2] ?? fileURLToPath(new URL('../dist', import.meta.url)));
 rmSync(dir, { recursive: true, force: true });
 
 /**
@@ -23,7 +25,7 @@ const NEVER_REACHED =
 const EMPTY = '\0empty';
 
 const bundle = await rolldown({
-  input: { main: new URL('../src/main.ts', import.meta.url).pathname },
+  input: { main: fileURLToPath(new URL('../src/main.ts', import.meta.url)) },
   platform: 'node',
   // Large, and only the demo needs it.
   external: ['@volcengine/sdk-core'],

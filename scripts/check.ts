@@ -2,10 +2,12 @@
  * `npm test`: types, lint and format, then every suite, and again on PostgreSQL. Ends with one plain line of what passed
  * and what failed; exits 1 when anything did.
  */
+
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { noPostgres } from '../test/support/postgres-server.ts';
 
 interface Report {
@@ -33,6 +35,7 @@ const ON_THEIR_OWN = [
   'test/cli',
   'test/docs',
   'test/laws',
+  'test/package',
   'test/upgrade',
 ];
 
@@ -80,7 +83,7 @@ function run(
   env: Readonly<Record<string, string>> = {},
 ): Promise<boolean> {
   console.log(`- ${name}`);
-  const bin = new URL(`../node_modules/.bin/${command}`, import.meta.url).pathname;
+  const bin = fileURLToPath(new URL(`../node_modules/.bin/${command}`, import.meta.url));
   return new Promise((done) => {
     const child = spawn(bin, args, {
       stdio: ['ignore', 'inherit', 'inherit'],

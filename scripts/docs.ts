@@ -3,12 +3,14 @@
  * the recipes and what is tested, and into docs/operations.md the metrics. With --check it only says
  * whether they are current.
  */
+
 import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { actionsPage } from './lib/actions-page.ts';
 import { clientsPage } from './lib/clients-page.ts';
 import { operationsPage } from './lib/operations-page.ts';
 
-const docs = new URL('../docs/', import.meta.url).pathname;
+const docs = fileURLToPath(new URL('../docs/', import.meta.url));
 const read = (path: string) => readFileSync(`${docs}${path}`, 'utf8');
 
 const pages = {

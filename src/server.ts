@@ -17,6 +17,7 @@ import { listenTo } from './gateway/http.ts';
 import { StoredPageTokenKey } from './gateway/page-token-key.ts';
 import { iam } from './iam/index.ts';
 import { type Ids, randomIds } from './ids.ts';
+import { greetBrowsers } from './landing/visit.ts';
 import { RequestTallies } from './metrics/requests.ts';
 import { StoreTallies } from './metrics/store.ts';
 import { backlog } from './reconcile/backlog.ts';
@@ -184,6 +185,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
   const bodies = new Bodies(options.bodyLimits ?? BODY_LIMITS);
   const connections = new Connections(gateway, options.maxConnections);
   const http = listenTo(gateway, bodies, connections);
+  http.addHook('onRequest', greetBrowsers);
   const { admission, rateLimits } = gateway;
   let phase: Phase = 'starting';
   const settled = () => reconciler.idle();

@@ -1,10 +1,11 @@
 import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import type { Job, Result } from './generator.ts';
 import { cpuMicrosOf } from './process.ts';
 
 /** Runs a job in a generator process of its own. @throws when a connection fails. */
 export function load(job: Job): Promise<Result> {
-  const child = fork(new URL('./generator.ts', import.meta.url).pathname);
+  const child = fork(fileURLToPath(new URL('./generator.ts', import.meta.url)));
   child.send(job);
   return new Promise((done, failed) => {
     child.once('message', (result) => done(result as Result));

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { virtualEnvironment } from '../../test/clients/lib/virtual-environment.ts';
 import type { Job } from './generator.ts';
 import type { Pair } from './pairs.ts';
 import type { Program } from './program.ts';
 
-const requirements = new URL('./moto-requirements.txt', import.meta.url).pathname;
+const requirements = fileURLToPath(new URL('./moto-requirements.txt', import.meta.url));
 
 /**
  * Moto's server, as its package starts it.

@@ -1,11 +1,12 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { DEFAULT_ACCOUNT } from '../../src/world/defaults.ts';
 import type { Program } from './program.ts';
 import { signedGet } from './sign.ts';
 
-const MAIN = new URL('../../dist/main.cjs', import.meta.url).pathname;
+const MAIN = fileURLToPath(new URL('../../dist/main.cjs', import.meta.url));
 
 /** `tenon serve` of the package, on a SQLite file of its own in a folder that `remove` takes away. */
 export function packagedTenon(): Program & { remove(): void } {

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { PROFILE } from './options.ts';
 import type { Pair } from './pairs.ts';
 
@@ -16,7 +17,7 @@ export function serving(
   file: string,
   env: Readonly<Record<string, string>> = {},
 ): Promise<Serving> {
-  const child = fork(new URL(`./${file}`, import.meta.url).pathname, [], {
+  const child = fork(fileURLToPath(new URL(`./${file}`, import.meta.url)), [], {
     env: { ...process.env, ...env },
     execArgv: PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${PROFILE}`] : [],
   });

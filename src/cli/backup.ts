@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { postControl } from './control.ts';
 import { CliError } from './error.ts';
+import { type ControlTokenOptions, controlTokenOf } from './secrets.ts';
 
-export interface BackupOptions {
+export interface BackupOptions extends ControlTokenOptions {
   readonly endpoint: string;
-  readonly controlToken?: string;
   readonly json?: boolean;
 }
 
@@ -13,8 +13,9 @@ export interface BackupOptions {
  * relative path is of the folder that the command is run in.
  */
 export async function backup(file: string, options: BackupOptions): Promise<void> {
-  const { endpoint, controlToken, json } = options;
-  const { body } = await postControl(endpoint, 'backup', { file: resolve(file) }, controlToken);
+  const { endpoint, json } = options;
+  const token = controlTokenOf(options);
+  const { body } = await postControl(endpoint, 'backup', { file: resolve(file) }, token);
   const refusal = body?.ResponseMetadata?.Error;
   if (refusal !== undefined) throw new CliError(`${refusal.Code}: ${refusal.Message}`);
   const { file: written, bytes } = body as { file: string; bytes: number };

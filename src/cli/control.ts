@@ -1,5 +1,6 @@
 import { PARAMETER_HEADER, REASON_HEADER } from '../gateway/subject-headers.ts';
-import { CliError } from './error.ts';
+import { tenon } from './command-line.ts';
+import { CliError, codeOf } from './error.ts';
 
 /** What the control API answered. */
 export interface ControlAnswer {
@@ -10,16 +11,23 @@ export interface ControlAnswer {
   readonly subject: string;
 }
 
-/** Asks a running server's control API. @throws CliError when no server answers. */
+const PATIENCE_MS = 10_000;
+
+/**
+ * Asks a running server's control API.
+ * @param endpoint as `parseEndpoint` gives it
+ * @throws CliError that says why when no server answers, or one that is no Tenon.
+ */
 export function askControl(
   endpoint: string,
   path: string,
   token: string | undefined,
+  patienceMs = PATIENCE_MS,
 ): Promise<ControlAnswer> {
-  return ask(endpoint, path, token, { signal: AbortSignal.timeout(10_000) });
+  return ask(endpoint, path, token, { signal: AbortSignal.timeout(patienceMs) });
 }
 
-/** Has a running server do something, however long it takes. @throws CliError when none answers. */
+/** Has a running server do something, however long it takes. @throws CliError as above. */
 export function postControl(
   endpoint: string,
   path: string,
@@ -36,20 +44,77 @@ async function ask(
   init: RequestInit,
 ): Promise<ControlAnswer> {
   const url = `${endpoint}/_tenon/${path}`;
-  let response: Response;
   try {
-    response = await fetch(url, {
+    const response = await fetch(url, {
       ...init,
       headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
     });
-  } catch {
-    throw new CliError(`no server answers at ${endpoint}: start one with "tenon serve"`);
-  }
-  try {
     const { status, headers } = response;
+    const body = objectIn(await response.text());
+    if (body === undefined || !ofTenon(body)) return notTenon(endpoint, response);
     const subject = [headers.get(PARAMETER_HEADER), headers.get(REASON_HEADER)].filter(Boolean);
-    return { status, body: await response.json(), subject: subject.join(': ') };
-  } catch {
-    throw new CliError(`what answers at ${endpoint} is not a Tenon`);
+    return { status, body, subject: subject.join(': ') };
+  } catch (error) {
+    if (error instanceof CliError) throw error;
+    throw new CliError(whyUnreachable(endpoint, error));
   }
 }
+
+function objectIn(text: string): object | undefined {
+  try {
+    const body: unknown = JSON.parse(text);
+    return typeof body === 'object' && body !== null ? body : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Health, an explanation, what a backup wrote, or a refusal in the envelope. */
+const ofTenon = (body: object) =>
+  ['live', 'Verdicts', 'bytes', 'ResponseMetadata'].some((name) => name in body);
+
+function notTenon(endpoint: string, { status, headers }: Response): never {
+  const server = headers.get('server');
+  throw new CliError(
+    `what answers at ${endpoint} is not a Tenon${server ? ` but ${server}` : ''} (HTTP ${status}): give the address of yours with --endpoint`,
+  );
+}
+
+/** One line with the cause and the next step. */
+function whyUnreachable(endpoint: string, error: unknown): string {
+  const { hostname, protocol, port } = new URL(endpoint);
+  const cause = (error as Error).cause ?? error;
+  const code = codeOf(cause);
+  switch (code) {
+    case 'ECONNREFUSED':
+      return `nothing listens at ${endpoint}: start a server with "${tenon()} serve", or name another with --endpoint`;
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `no address is known for the name [${hostname}]: look at --endpoint`;
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+    case 'EADDRNOTAVAIL':
+      return `there is no way from here to ${hostname} (${code}): look at --endpoint`;
+    case 'ECONNRESET':
+    case 'UND_ERR_SOCKET':
+      return `what listens at ${endpoint} closes the connection: it speaks another protocol, or it is just ending`;
+  }
+  if (timedOut(error, code)) {
+    return `${endpoint} does not answer: is it the right address, and does a firewall let you through?`;
+  }
+  const message = cause instanceof Error ? cause.message : String(cause);
+  if (protocol === 'https:' && /SSL|TLS|EPROTO|wrong version|packet length/i.test(code + message)) {
+    return `${endpoint} speaks no TLS: Tenon itself serves plain HTTP, so try http://${hostname}${port && `:${port}`}`;
+  }
+  if (protocol === 'https:' && /CERT|certificate/i.test(code + message)) {
+    return `the certificate of ${endpoint} is not trusted (${code}): name its authority in NODE_EXTRA_CA_CERTS`;
+  }
+  if (/HPE_|parse|HTTP\/1\.1 protocol/i.test(code + message)) {
+    return `what listens at ${endpoint} does not speak HTTP: is it https, or another program?`;
+  }
+  return `${endpoint} cannot be asked: ${message}`;
+}
+
+const timedOut = (error: unknown, code: string) =>
+  (error as Error).name === 'TimeoutError' ||
+  ['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT'].includes(code);

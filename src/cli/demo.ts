@@ -5,12 +5,17 @@ import { Client, Command } from '@volcengine/sdk-core';
 import { createServer } from '../server.ts';
 import { makeWorld } from '../world/make.ts';
 import { hostOf } from './clients.ts';
+import { tenon } from './command-line.ts';
 import { CliError } from './error.ts';
+import { endBy, onStopSignal } from './stop-signals.ts';
+import { outliveReaders, styled, wrapped } from './terminal.ts';
 
 const POLL_MS = 200;
 const PATIENCE_MS = 60_000;
 /** The demo shows transient states, but nobody wants to wait for them. */
 const PACE = 0.4;
+/** No line is longer, but one of a single long word. */
+const COLUMNS = 60;
 
 /** Plays the main job against a server of its own, with the official SDK as the client. */
 export async function demo({ keep = false }: { keep?: boolean }): Promise<void> {
@@ -22,11 +27,14 @@ export async function demo({ keep = false }: { keep?: boolean }): Promise<void> 
     transitions: 'realistic',
     pace: PACE,
   });
+  const stop = Promise.withResolvers<void>();
+  onStopSignal((nth, signal) => (nth === 1 ? stop.resolve() : endBy(signal)));
+  outliveReaders(stop.resolve);
   const url = await server.listen('127.0.0.1', 0);
   const [key] = world.accounts[0]?.keys ?? [];
   if (key === undefined) throw new CliError('the default account has no key');
   console.log(
-    `A Tenon at ${url}, a store in a temporary folder, and @volcengine/sdk-core 1.0.0.\n`,
+    `A Tenon at ${url}, its store in a temporary\nfolder, and the official SDK @volcengine/sdk-core 1.0.0.\n`,
   );
   const client = new Client({
     host: hostOf(url),
@@ -36,12 +44,21 @@ export async function demo({ keep = false }: { keep?: boolean }): Promise<void> 
     secretAccessKey: key.secretAccessKey,
     autoRetry: false,
   });
+  const stage = new Stage(client);
+  const played = play(stage, `${world.defaultRegionId}-a`).then(() => true);
   try {
-    await play(new Stage(client), `${world.defaultRegionId}-a`);
+    // Stopped, it ends in the middle of a call, whose failure nobody waits for any more.
+    if (!(await Promise.race([played, stop.promise.then(() => false)]))) {
+      played.catch(() => {});
+      process.exitCode = 1;
+      return;
+    }
     if (keep) {
       console.log(`\nThe server stays up at ${url} until Ctrl-C; to point a shell at it:`);
-      console.log(`  eval "$(tenon env bash --endpoint ${url})"`);
-      await new Promise((stopped) => process.once('SIGINT', stopped).once('SIGTERM', stopped));
+      console.log(`  eval "$(${tenon()} env bash --endpoint ${url})"`);
+      await stop.promise;
+    } else {
+      console.log(NEXT());
     }
   } finally {
     client.destroy();
@@ -49,6 +66,16 @@ export async function demo({ keep = false }: { keep?: boolean }): Promise<void> 
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** What one would do after it. */
+const NEXT = () => `
+Next:
+  ${tenon()} serve
+    keeps a server up, and says how to point a client at it
+  ${tenon()} demo --keep
+    leaves this one up, with what was made
+  docs/clients.md
+    has a tested recipe for each SDK, ve and Terraform`;
 
 async function play(stage: Stage, zone: string): Promise<void> {
   stage.title('A network');
@@ -108,7 +135,7 @@ class Stage {
   }
 
   title(text: string): void {
-    console.log(`${this.#calls === 0 ? '' : '\n'}${text}`);
+    console.log(`${this.#calls === 0 ? '' : '\n'}${styled('bold', text)}`);
   }
 
   end(): void {
@@ -132,8 +159,8 @@ class Stage {
       const { status, data } = error as RefusedBySdk;
       const { Code, Message } = data?.ResponseMetadata?.Error ?? {};
       if (Code === undefined) throw error;
-      line(action, `${status} ${Code}`, start);
-      console.log(`    "${Message}"`);
+      line(action, `${status} ${Code}`, start, 'yellow');
+      console.log(`${GAP}${wrapped(`"${Message}"`, COLUMNS, GAP.length)}`);
       return;
     }
     throw new CliError(`${action} was expected to be refused, and was not`);
@@ -180,8 +207,8 @@ class Stage {
   async #shown(service: string, action: string, input: Record<string, unknown>) {
     const start = performance.now();
     const result = await this.#send(service, action, input);
-    const { RequestId: _, ...rest } = result;
-    line(action, Object.values(rest).flat().join(' ') || 'accepted', start);
+    const made = Object.entries(result as object).filter(([name]) => !UNTOLD.includes(name));
+    line(action, made.flatMap(([, value]) => value).join(' ') || 'accepted', start);
     return result;
   }
 
@@ -204,7 +231,22 @@ interface RefusedBySdk {
   readonly data?: { ResponseMetadata?: { Error?: { Code?: string; Message?: string } } };
 }
 
-function line(action: string, said: string, start: number): void {
-  const took = `${(performance.now() - start).toFixed(1)} ms`;
-  console.log(`  ${action.padEnd(36)} ${took.padStart(9)}   ${said}`);
+/** What an answer says besides what was made. */
+const UNTOLD = ['RequestId', 'AsyncTaskId'];
+
+/** Before what does not fit beside the action. */
+const GAP = ' '.repeat(14);
+
+/** A line for a call; what was said comes below it where there is no room. */
+function line(action: string, said: string, start: number, colour: Colour = 'green'): void {
+  const took = `${(performance.now() - start).toFixed(1)} ms`.padStart(GAP.length - 4);
+  const call = `${took}  ${action}`;
+  if (call.length + 2 + said.length <= COLUMNS) {
+    console.log(`${call}  ${styled(colour, said)}`);
+  } else {
+    const below = wrapped(said, COLUMNS, GAP.length).split('\n');
+    console.log(`${call}\n${GAP}${below.map((each) => styled(colour, each)).join('\n')}`);
+  }
 }
+
+type Colour = 'green' | 'yellow';

@@ -1,6 +1,10 @@
+import { isNewEnough, LEAST_NODE } from '../version.ts';
+import { hostOf } from './clients.ts';
+import { tenon } from './command-line.ts';
 import { askControl } from './control.ts';
 import { CliError } from './error.ts';
 import { type ControlTokenOptions, controlTokenOf } from './secrets.ts';
+import { styled, widthOf, wrapped } from './terminal.ts';
 
 export interface DoctorOptions extends ControlTokenOptions {
   readonly endpoint: string;
@@ -12,47 +16,53 @@ interface Finding {
   readonly said: string;
 }
 
+/** Where what is said begins. */
+const INDENT = 21;
+
 /** Prints each check; exit code 1 when one fails. */
 export async function doctor(options: DoctorOptions): Promise<void> {
   const findings = [
-    nodeVersion(),
-    ...(await reachable(options)),
+    nodeVersion(process.versions.node),
+    await reachable(options),
     ...proxies(options.endpoint),
-    ...settings(options.endpoint),
+    settings(options.endpoint),
   ];
   for (const { what, ok, said } of findings) {
-    console.log(`${ok ? ' ok' : ' NO'}  ${what.padEnd(18)} ${said}`);
+    const mark = ok ? styled('green', ' ok') : styled('red', ' NO');
+    console.log(`${mark}  ${what.padEnd(INDENT - 6)} ${wrapped(said, widthOf(), INDENT)}`);
   }
   if (findings.some(({ ok }) => !ok)) process.exitCode = 1;
 }
 
-function nodeVersion(): Finding {
-  const version = process.versions.node;
-  return { what: 'Node.js', ok: Number.parseInt(version, 10) >= 22, said: version };
+function nodeVersion(version: string): Finding {
+  const ok = isNewEnough(version);
+  return { what: 'Node.js', ok, said: ok ? version : `${version}: ${LEAST_NODE} is needed` };
 }
 
-async function reachable(options: DoctorOptions): Promise<Finding[]> {
+async function reachable(options: DoctorOptions): Promise<Finding> {
   const what = 'server';
   const { endpoint } = options;
   try {
-    const { status, body } = await askControl(endpoint, 'health', controlTokenOf(options));
-    if (status !== 200) {
-      const refusal = body?.ResponseMetadata?.Error;
-      const said = refusal ? `${refusal.Code}: ${refusal.Message}` : `health says ${status}`;
-      return [{ what, ok: false, said }];
+    const { body } = await askControl(endpoint, 'health', controlTokenOf(options));
+    const refusal = body.ResponseMetadata?.Error;
+    if (refusal) return { what, ok: false, said: `${refusal.Code}: ${refusal.Message}` };
+    if (!body.ready) {
+      return { what, ok: false, said: `answers at ${endpoint}, but is not ready: ${body.reason}` };
     }
-    return [{ what, ok: true, said: `answers at ${endpoint}` }];
+    return { what, ok: true, said: `Tenon ${body.version} answers at ${endpoint}` };
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
-    return [{ what, ok: false, said: error.message }];
+    return { what, ok: false, said: error.message };
   }
 }
 
 /** Go (from 1.1.24) and Python send even loopback requests through a proxy that is set. */
 function proxies(endpoint: string): Finding[] {
-  const set = ['HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy'].filter(
-    (name) => process.env[name],
-  );
+  const set = ['HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy'].filter((name) => {
+    const proxy = process.env[name];
+    // Tenon as the proxy is a way to point clients at it.
+    return proxy && hostOf(proxy).replace(/\/$/, '') !== hostOf(endpoint);
+  });
   if (set.length === 0) return [];
   return [
     {
@@ -64,33 +74,25 @@ function proxies(endpoint: string): Finding[] {
 }
 
 /** What the VOLCENGINE_* variables would make of a client that reads them. */
-function settings(endpoint: string): Finding[] {
+function settings(endpoint: string): Finding {
+  const what = 'VOLCENGINE_*';
   const { env } = process;
-  const host = endpoint.replace(/^https?:\/\//, '');
   const pointed = env.VOLCENGINE_ENDPOINT;
   if (pointed === undefined) {
-    return [
-      {
-        what: 'VOLCENGINE_*',
-        ok: true,
-        said: 'VOLCENGINE_ENDPOINT is not set here: eval "$(tenon env bash)" sets it for a shell',
-      },
-    ];
+    const said = `VOLCENGINE_ENDPOINT is not set here: eval "$(${tenon()} env bash)" sets it for a shell`;
+    return { what, ok: true, said };
   }
   const wrong = [
-    pointed.replace(/^https?:\/\//, '') !== host && `VOLCENGINE_ENDPOINT is ${pointed}`,
-    env.VOLCENGINE_DISABLE_SSL !== 'true' &&
-      !pointed.startsWith('http://') &&
+    hostOf(pointed).replace(/\/$/, '') !== hostOf(endpoint) && `VOLCENGINE_ENDPOINT is ${pointed}`,
+    !/^https?:\/\//.test(pointed) &&
+      `VOLCENGINE_ENDPOINT is ${pointed}, without http://: Python programs then speak TLS`,
+    endpoint.startsWith('http:') &&
+      env.VOLCENGINE_DISABLE_SSL !== 'true' &&
       'VOLCENGINE_DISABLE_SSL is not true',
     env.VOLCENGINE_ENABLE_STANDARD_ENDPOINT !== 'false' &&
       'VOLCENGINE_ENABLE_STANDARD_ENDPOINT is not false: Terraform ignores the endpoint',
     !env.VOLCENGINE_ACCESS_KEY && 'VOLCENGINE_ACCESS_KEY is not set',
   ].filter((each) => each !== false);
-  return [
-    {
-      what: 'VOLCENGINE_*',
-      ok: wrong.length === 0,
-      said: wrong.length === 0 ? `point at ${host}` : wrong.join('; '),
-    },
-  ];
+  const ok = wrong.length === 0;
+  return { what, ok, said: ok ? `point at ${endpoint}` : wrong.join('; ') };
 }

@@ -1,4 +1,4 @@
-import { CliError } from './error.ts';
+import { UsageError } from './error.ts';
 
 const ON = ['1', 'true', 'yes', 'on'];
 const OFF = ['', '0', 'false', 'no', 'off'];
@@ -8,5 +8,5 @@ export function envFlag(variable: string): boolean {
   const value = (process.env[variable] ?? '').toLowerCase();
   if (ON.includes(value)) return true;
   if (OFF.includes(value)) return false;
-  throw new CliError(`${variable} is true or false, not [${value}]`);
+  throw new UsageError(`${variable} is true or false, not [${value}]`);
 }

@@ -1,4 +1,6 @@
 import { CLIENTS, type ClientName } from './clients.ts';
+import { quoted, tenon } from './command-line.ts';
+import { askControl } from './control.ts';
 import { CliError } from './error.ts';
 import { loadWorld } from './world.ts';
 
@@ -7,22 +9,30 @@ export interface EnvOptions {
   readonly world?: string;
 }
 
-/** Prints the settings that point `client` at the endpoint, with the default account's key. */
-export async function printEnv(client: string, options: EnvOptions): Promise<void> {
-  if (!Object.hasOwn(CLIENTS, client)) {
-    throw new CliError(
-      `there are no settings for [${client}]: it is one of ${Object.keys(CLIENTS).join(', ')}`,
-    );
-  }
+/** A server on this machine or network answers at once, or is not there. */
+const PATIENCE_MS = 1000;
+
+/**
+ * Prints the settings that point `client` at the endpoint, with the default account's key. They are
+ * right whether the server is up already or not: when it is not, standard error says so.
+ */
+export async function printEnv(client: ClientName, options: EnvOptions): Promise<void> {
+  const { endpoint } = options;
   const { world } = await loadWorld(options.world);
   const key = world.accounts[0]?.keys[0];
   if (key === undefined) throw new CliError('the first account of the world has no key');
-  console.log(
-    CLIENTS[client as ClientName]({
-      endpoint: options.endpoint,
-      region: world.defaultRegionId,
-      accessKeyId: key.accessKeyId,
-      secretAccessKey: key.secretAccessKey,
-    }),
-  );
+  const { accessKeyId, secretAccessKey } = key;
+  const region = world.defaultRegionId;
+  console.log(CLIENTS[client]({ endpoint, region, accessKeyId, secretAccessKey }));
+  try {
+    await askControl(endpoint, 'health/live', undefined, PATIENCE_MS);
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    console.error(`${tenon()} env: ${error.message}`);
+  }
+  if (client === 'bash' && process.stdout.isTTY) {
+    // Whoever sees the lines has not evaluated them.
+    const there = process.argv.slice(2).map(quoted).join(' ');
+    console.error(`# To set them in this shell: eval "$(${tenon()} ${there})"`);
+  }
 }

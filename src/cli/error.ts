@@ -1,2 +1,10 @@
 /** A mistake of the user's or of the surroundings: told in one line, without a stack. */
 export class CliError extends Error {}
+
+/** A command line that no state of the world would make right: the exit code is 2. */
+export class UsageError extends CliError {}
+
+/** The code of a failed system call, such as `ECONNREFUSED`; '' for any other error. */
+export function codeOf(error: unknown): string {
+  return (error as { code?: string } | undefined)?.code ?? '';
+}

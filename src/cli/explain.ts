@@ -1,6 +1,7 @@
 import { askControl } from './control.ts';
-import { CliError } from './error.ts';
+import { CliError, UsageError } from './error.ts';
 import { type ControlTokenOptions, controlTokenOf } from './secrets.ts';
+import { styled, widthOf, wrapped } from './terminal.ts';
 
 export interface ExplainOptions extends ControlTokenOptions {
   readonly endpoint: string;
@@ -21,6 +22,10 @@ const SHORT: Readonly<Record<string, string>> = {
   detach: 'DetachNetworkInterface',
 };
 const MARKS = { pass: 'ok', fail: 'NO', unknown: '?' } as const;
+const COLOURS = { pass: 'green', fail: 'red', unknown: 'yellow' } as const;
+/** Columns before a code, and the fewest in which a reason can be read. */
+const MARGIN = 5;
+const LEAST_REASON = 30;
 
 /**
  * Prints each precondition of an action with its verdict. Exit code 0: the request would be
@@ -34,15 +39,17 @@ export async function explain(
   const query = new URLSearchParams(parameters(action, given));
   if (options.region !== undefined) query.set('Region', options.region);
   if (options.account !== undefined) query.set('AccountId', options.account);
-  const { body, subject } = await askControl(
+  const { status, body, subject } = await askControl(
     options.endpoint,
     `explain?${query}`,
     controlTokenOf(options),
   );
   const refusal = body?.ResponseMetadata?.Error;
   if (refusal !== undefined) {
+    // What cannot be asked is wrong usage; a server that will not be asked is not.
+    const Mistake = status === 400 || status === 404 ? UsageError : CliError;
     const about = subject === '' ? '' : ` (${subject})`;
-    throw new CliError(`${refusal.Code}: ${refusal.Message}${about}`);
+    throw new Mistake(`${refusal.Code}: ${refusal.Message}${about}`);
   }
   const { Action, Allowed, Verdicts } = (body.Result ?? body) as {
     Action: string;
@@ -54,16 +61,31 @@ export async function explain(
     console.log(JSON.stringify({ Action, Allowed, Verdicts }, null, 2));
     return;
   }
-  const width = Math.max(0, ...Verdicts.map(({ code }) => code.length));
-  for (const { verdict, code, because } of Verdicts) {
-    console.log(`${MARKS[verdict].padStart(3)}  ${code.padEnd(width)}  ${because}`);
-  }
+  console.log(Verdicts.map(layout(Verdicts)).join('\n'));
   const first = Verdicts.find(({ verdict }) => verdict === 'fail');
-  console.log(
-    first === undefined
-      ? `\n${Action} would be carried out.`
-      : `\n${Action} would be refused: ${first.code}: ${first.message}`,
-  );
+  console.log(`\n${verdictOf(Action, first)}`);
+}
+
+/** What would become of the request; a pipe gets it in one line. */
+function verdictOf(action: string, first: Verdict | undefined): string {
+  if (first === undefined) return styled('green', `${action} would be carried out.`);
+  const width = widthOf();
+  const refusal = wrapped(`${first.code}: ${first.message}`, width);
+  const gap = width === Number.POSITIVE_INFINITY ? ' ' : '\n';
+  return `${styled('red', `${action} would be refused:`)}${gap}${refusal}`;
+}
+
+/** A line for each verdict, or two where the terminal is too narrow for a table. */
+function layout(verdicts: readonly Verdict[]): (verdict: Verdict) => string {
+  const width = Math.max(0, ...verdicts.map(({ code }) => code.length));
+  const isTable = widthOf() >= MARGIN + width + 2 + LEAST_REASON;
+  const indent = isTable ? MARGIN + width + 2 : MARGIN + 2;
+  return ({ verdict, code, because }) => {
+    const mark = styled(COLOURS[verdict], MARKS[verdict].padStart(3));
+    const reason = wrapped(because, widthOf(), indent);
+    const gap = isTable ? ' '.repeat(width - code.length + 2) : `\n${' '.repeat(indent)}`;
+    return `${mark}  ${code}${because === '' ? '' : gap}${reason}`;
+  };
 }
 
 function parameters(action: string, given: readonly string[]): Record<string, string> {
@@ -73,13 +95,13 @@ function parameters(action: string, given: readonly string[]): Record<string, st
   }
   const [interfaceId, instanceId, ...rest] = given;
   if (interfaceId === undefined || instanceId === undefined || rest.length > 0) {
-    throw new CliError(`explain ${action} takes an interface and an instance: eni-... i-...`);
+    throw new UsageError(`explain ${action} takes an interface and an instance: eni-... i-...`);
   }
   return { Action: long, NetworkInterfaceId: interfaceId, InstanceId: instanceId };
 }
 
 function pair(text: string): [string, string] {
   const equals = text.indexOf('=');
-  if (equals < 1) throw new CliError(`[${text}] is not Name=Value`);
+  if (equals < 1) throw new UsageError(`[${text}] is not Name=Value`);
   return [text.slice(0, equals), text.slice(equals + 1)];
 }

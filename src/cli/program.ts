@@ -1,12 +1,18 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_MAX_IN_FLIGHT } from '../gateway/admission.ts';
+import { StoreUrlError } from '../store/url.ts';
 import { VERSION } from '../version.ts';
+import { CLIENT_NAMES } from './clients.ts';
+import { parseEndpoint } from './endpoint.ts';
 import { envFlag } from './env-flag.ts';
-import { CliError } from './error.ts';
+import { CliError, UsageError } from './error.ts';
+import { DEFAULT_LISTEN, parseListen } from './listen.ts';
 import { hideSecretArguments, withoutValue } from './secrets.ts';
+import { complain, widthOf, wrapped } from './terminal.ts';
 
-export const DEFAULT_LISTEN = '127.0.0.1:7410';
 const DEFAULT_ENDPOINT = `http://${DEFAULT_LISTEN}`;
+/** Long lines are hard to read, however wide the terminal is. */
+const HELP_COLUMNS = 80;
 
 /** Runs the command that `argv` names. Exit codes: 0 done, 1 a failed check or run, 2 wrong usage. */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
@@ -18,10 +24,10 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
       process.exitCode = error.exitCode === 0 ? 0 : 2;
       return;
     }
-    const message = error instanceof Error ? error.message : String(error);
-    console.error(`tenon: ${message}`);
+    complain(error instanceof Error ? error.message : String(error));
     if (!(error instanceof CliError) && process.env.TENON_DEBUG) console.error(error);
-    process.exitCode = 1;
+    const isUsage = error instanceof UsageError || error instanceof StoreUrlError;
+    process.exitCode = isUsage ? 2 : 1;
   }
 }
 
@@ -29,8 +35,14 @@ function build(): Command {
   const program = new Command('tenon')
     .description('A Volcengine-compatible VPC that you run yourself.')
     .version(VERSION)
-    .showHelpAfterError('(tenon --help lists the commands)')
-    .configureOutput({ outputError: (text, write) => write(withoutValue(text)) })
+    .showHelpAfterError('(--help says more)')
+    .configureHelp({ subcommandTerm: (command) => command.name() })
+    .configureOutput({
+      getOutHelpWidth: () => Math.min(widthOf(process.stdout), HELP_COLUMNS),
+      getErrHelpWidth: () => Math.min(widthOf(process.stderr), HELP_COLUMNS),
+      outputError: (message, write) =>
+        write(wrapped(withoutValue(message), widthOf(process.stderr))),
+    })
     .hook('preAction', (_, command) => hideSecretArguments(command))
     .exitOverride();
 
@@ -38,9 +50,10 @@ function build(): Command {
     .command('serve')
     .description('serve the API')
     .addOption(
-      new Option('--listen <host:port>', 'where to listen')
+      new Option('--listen <host:port>', 'where to listen; a port alone is one of loopback')
         .env('TENON_LISTEN')
-        .default(DEFAULT_LISTEN),
+        .argParser(asArgument(parseListen))
+        .default(parseListen(DEFAULT_LISTEN), DEFAULT_LISTEN),
     )
     .addOption(
       new Option(
@@ -118,7 +131,7 @@ function build(): Command {
   program
     .command('env')
     .description('print settings that point a client here')
-    .argument('<client>', 'bash, terraform, python, go or node')
+    .addArgument(new Argument('<client>', 'which client').choices(CLIENT_NAMES))
     .addOption(endpointOption())
     .addOption(new Option('--world <file>', 'take the key from a world file').env('TENON_WORLD'))
     .action(async (client, options) => (await import('./env.ts')).printEnv(client, options));
@@ -151,12 +164,24 @@ function build(): Command {
     .description('copy the store of a running server into a new file, while requests go on')
     .argument('<file>', "the file to write, on the server's machine; it must not exist")
     .addOption(endpointOption())
-    .addOption(new Option('--control-token <token>').env('TENON_CONTROL_TOKEN'))
+    .addOption(controlTokenOption("the server's"))
+    .addOption(controlTokenFileOption())
     .option('--json', 'print the answer as JSON')
     .action(async (file, options) => (await import('./backup.ts')).backup(file, options));
 
-  for (const command of program.commands) command.exitOverride();
   return program;
+}
+
+/** A parser of this program's own, as commander wants it. */
+function asArgument<T>(parse: (text: string) => T): (text: string) => T {
+  return (text) => {
+    try {
+      return parse(text);
+    } catch (error) {
+      if (error instanceof UsageError) throw new InvalidArgumentError(`${error.message}.`);
+      throw error;
+    }
+  };
 }
 
 function wholeNumber(least: number, most: number) {
@@ -187,5 +212,6 @@ function controlTokenFileOption(): Option {
 function endpointOption(): Option {
   return new Option('--endpoint <url>', 'where the server listens')
     .env('TENON_ENDPOINT')
+    .argParser(asArgument(parseEndpoint))
     .default(DEFAULT_ENDPOINT);
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { readStoreUrl } from '../store/url.ts';
-import { CliError } from './error.ts';
+import { CliError, UsageError } from './error.ts';
+import { complain } from './terminal.ts';
 
 export interface ControlTokenOptions {
   readonly controlToken?: string;
@@ -13,7 +14,9 @@ export function controlTokenOf(options: ControlTokenOptions): string | undefined
   const { controlToken, controlTokenFile: file } = options;
   if (file === undefined) return controlToken || undefined;
   if (controlToken) {
-    throw new CliError('give the control token or a file with it (--control-token-file), not both');
+    throw new UsageError(
+      'give the control token or a file with it (--control-token-file), not both',
+    );
   }
   let token: string;
   try {
@@ -52,7 +55,7 @@ export function hideSecretArguments(command: Command): void {
   if (shown.length === 0) return;
   process.title = `tenon ${command.name()}`;
   for (const { instead } of shown) {
-    console.error(`tenon: other users of this machine could see ${instead}`);
+    complain(`other users of this machine could see ${instead}`);
   }
 }
 

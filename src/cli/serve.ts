@@ -1,20 +1,21 @@
-import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { createServer, type Transitions } from '../server.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { StoreEvents } from '../store/store-events.ts';
 import { shownStore } from '../store/url.ts';
-import { VERSION } from '../version.ts';
-import type { Key, World } from '../world/world.ts';
-import { pasteLines, settingsLines } from './clients.ts';
+import { banner } from './banner.ts';
 import { CliError } from './error.ts';
 import { warningsOf } from './exposure.ts';
+import type { ListenAddress } from './listen.ts';
+import { listenFailure } from './listen-failure.ts';
 import { type ControlTokenOptions, controlTokenOf } from './secrets.ts';
 import { type LogLevel, ServerLog } from './server-log.ts';
+import { endBy, onStopSignal } from './stop-signals.ts';
+import { complain } from './terminal.ts';
 import { loadWorld } from './world.ts';
 
 export interface ServeOptions extends ControlTokenOptions {
-  readonly listen: string;
+  readonly listen: ListenAddress;
   readonly store: string;
   readonly world?: string;
   readonly auth: 'strict' | 'lenient';
@@ -30,11 +31,13 @@ export interface ServeOptions extends ControlTokenOptions {
 }
 
 /**
- * Serves until SIGTERM or SIGINT, then says for the time of `drain`, or until the next signal, that it
- * is not ready, answers what has arrived and ends with exit code 0.
+ * Serves until SIGTERM, SIGINT or SIGHUP, then says for the time of `drain`, or until the next signal,
+ * that it is not ready, answers what has arrived and ends with exit code 0. One more signal ends it at
+ * once.
  */
 export async function serve(options: ServeOptions): Promise<void> {
-  const { host, port } = parseListen(options.listen);
+  const { listen } = options;
+  const { host } = listen;
   const controlToken = controlTokenOf(options);
   const { world, seeds } = await loadWorld(options.world);
   const log = new ServerLog(options.log);
@@ -54,44 +57,48 @@ export async function serve(options: ServeOptions): Promise<void> {
     onFault: (fault, intent) => log.fault(fault, intent),
     storeEvents: storeEvents(log),
   });
-  const stop = signal();
-  const url = await server.listen(host, port).catch(async (error: NodeJS.ErrnoException) => {
+  const { asked, enough } = stopping(options.drain > 0);
+  const url = await server.listen(host, listen.port).catch(async (error: unknown) => {
     await server.close();
-    if (error.code === 'EADDRINUSE') throw new CliError(`port ${port} of ${host} is taken`);
     if (error instanceof StoreUnavailable) {
       const { message } = (error.cause as Error | undefined) ?? error;
       throw new CliError(`${shownStore(options.store)}: ${message}`);
     }
-    if (error.syscall === undefined) throw error;
-    throw new CliError(`cannot listen on ${options.listen}: ${error.message}`);
+    const why = await listenFailure(error, listen);
+    throw why === undefined ? error : new CliError(why);
   });
-
-  for (const warning of warningsOf({ ...options, host, world })) console.error(`tenon: ${warning}`);
-  const key = world.accounts[0]?.keys[0];
+  for (const warning of warningsOf({ ...options, host, world })) complain(warning);
   console.log(
-    [
-      `Tenon ${VERSION} listens on ${url}`,
-      '',
-      `  store         ${shownStore(options.store)}`,
-      `  signatures    ${options.auth === 'strict' ? 'checked' : 'NOT CHECKED: --auth lenient accepts any key'}`,
-      `  transitions   ${options.transitions}`,
-      '  networks      recorded, not enforced: no data plane is configured',
-      `  region        ${world.defaultRegionId}`,
-      `  account       ${world.defaultAccountId}`,
-      `  access key    ${key?.accessKeyId ?? 'none'}`,
-      `  secret key    ${secretLine(key, options)}`,
-      '',
-      ...clientLines(url, world, options).map(([client, line]) => `${client}:\n  ${line}\n`),
-    ].join('\n'),
+    banner({
+      ...options,
+      url: url.replace('[::]', '[::1]'),
+      host,
+      store: shownStore(options.store),
+      world,
+      worldFile: options.world,
+      hasControlToken: controlToken !== undefined,
+    }),
   );
 
-  await stop;
+  await asked;
   console.log('Tenon drains and ends.');
   server.drain();
   if (options.drain > 0) {
-    await Promise.race([setTimeout(options.drain * 1000, undefined, { ref: false }), signal()]);
+    await Promise.race([setTimeout(options.drain * 1000, undefined, { ref: false }), enough]);
   }
   await server.close();
+}
+
+/** When it was asked to end, and when it was asked to wait no longer; the next signal ends it at once. */
+function stopping(waits: boolean): { asked: Promise<void>; enough: Promise<void> } {
+  const asked = Promise.withResolvers<void>();
+  const enough = Promise.withResolvers<void>();
+  onStopSignal((nth, signal) => {
+    if (nth === 1) asked.resolve();
+    else if (nth === 2 && waits) enough.resolve();
+    else endBy(signal);
+  });
+  return { asked: asked.promise, enough: enough.promise };
 }
 
 /** Ends the process where no answer that it could give would be true. */
@@ -106,30 +113,4 @@ function storeEvents(log: ServerLog): StoreEvents {
       process.exit(1);
     },
   };
-}
-
-/** Output is kept by terminals, logs and CI systems: a secret is in it only where somebody asks. */
-function secretLine(key: Key | undefined, { showSecrets }: ServeOptions): string {
-  if (key === undefined) return 'none';
-  return showSecrets ? key.secretAccessKey : 'not shown (--show-secrets)';
-}
-
-function clientLines(url: string, world: World, options: ServeOptions): [string, string][] {
-  const key = world.accounts[0]?.keys[0];
-  if (!options.showSecrets || key === undefined) return settingsLines(url, options.world);
-  const { accessKeyId, secretAccessKey } = key;
-  const region = world.defaultRegionId;
-  return pasteLines({ endpoint: url, region, accessKeyId, secretAccessKey });
-}
-
-const signal = () => Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
-
-function parseListen(listen: string): { host: string; port: number } {
-  const colon = listen.lastIndexOf(':');
-  const port = Number(listen.slice(colon + 1));
-  const host = listen.slice(0, colon).replace(/^\[|\]$/g, '');
-  if (colon < 1 || !Number.isInteger(port) || port < 0 || port > 65535) {
-    throw new CliError(`--listen takes host:port, not [${listen}]`);
-  }
-  return { host, port };
 }

@@ -1,10 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startServer, type TestServer } from '../../test/support/server.ts';
 import type { DataPlane } from '../dataplane/driver.ts';
 import { none } from '../dataplane/none.ts';
 import { readWorldFile } from '../world/file.ts';
 
-const example = new URL('../../docs/examples/world.yaml', import.meta.url).pathname;
+const example = fileURLToPath(new URL('../../docs/examples/world.yaml', import.meta.url));
 
 let server: TestServer;
 afterEach(() => server.close());
@@ -91,7 +92,13 @@ it('does not answer before the data plane has done what became due', async () =>
     },
   };
   const file = await readWorldFile(example);
-  const seeds = { ...file.seeds, instances: [], networkInterfaces: [], eips: [] };
+  const seeds = {
+    ...file.seeds,
+    instances: [],
+    networkInterfaces: [],
+    eips: [],
+    routeTables: [],
+  };
   server = await startServer({ ...file, seeds, transitions: 'manual', dataPlane: slow });
   await server.client.ok('ecs', 'RunInstances', {
     ZoneId: 'cn-beijing-a',

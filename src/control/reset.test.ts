@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
 import { startServer, type TestServer } from '../../test/support/server.ts';
 import type { DataPlane } from '../dataplane/driver.ts';
@@ -5,7 +6,7 @@ import { none } from '../dataplane/none.ts';
 import type { ServerOptions } from '../server.ts';
 import { readWorldFile, type WorldFile } from '../world/file.ts';
 
-const example = new URL('../../docs/examples/world.yaml', import.meta.url).pathname;
+const example = fileURLToPath(new URL('../../docs/examples/world.yaml', import.meta.url));
 
 let server: TestServer;
 let file: WorldFile;

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { ecsRefusals } from './refusals.ts';
 
@@ -9,7 +10,7 @@ describe('the table of refusals', () => {
     const names: string[] = [];
     for (const file of readdirSync(parts)) {
       const part: Record<string, Record<string, unknown>> = await import(
-        new URL(file, parts).pathname
+        fileURLToPath(new URL(file, parts))
       );
       names.push(...Object.values(part).flatMap((refusals) => Object.keys(refusals)));
     }

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { startServer } from '../../test/support/server.ts';
 import { WorldFolder } from '../../test/support/world.ts';
@@ -126,7 +127,7 @@ networkInterfaces: [{ id: eni-1, subnetId: subnet-1, ipv6Addresses: ['FD00:0:0:a
   });
 
   it('has an example that shows every field', async () => {
-    const path = new URL('../../docs/examples/world.yaml', import.meta.url).pathname;
+    const path = fileURLToPath(new URL('../../docs/examples/world.yaml', import.meta.url));
     const { world, seeds } = await readWorldFile(path);
     expect(world.instanceType('ecs.example.large')?.maxInterfaces).toBe(2);
     expect(Object.values(seeds).every((list) => list.length > 0)).toBe(true);
@@ -152,7 +153,7 @@ it('costs nothing to a server without one: the parser is loaded for a file alone
     await readWorldFile('docs/examples/world.yaml');
     console.log(loaded());`;
   const said = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
-    cwd: new URL('../..', import.meta.url).pathname,
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
     encoding: 'utf8',
   });
   expect(said.trim().split('\n')).toEqual(['false', 'false', 'true']);

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Verdict } from '../../src/action.ts';
 import type { Explanation } from '../../src/control/explain.ts';
@@ -60,7 +61,7 @@ it('leaves open what a missing resource leaves open', async () => {
 });
 
 describe('tenon explain attach', () => {
-  const MAIN = new URL('../../src/main.ts', import.meta.url).pathname;
+  const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
   /** Runs the command line against the server. */
   function tenon(...args: string[]): Promise<{ code: unknown; out: string }> {
@@ -94,6 +95,14 @@ describe('tenon explain attach', () => {
     expect(out.trimEnd().split('\n').at(-1)).toBe(
       `AttachNetworkInterface would be refused: ${TABLE[7].code}: ${TABLE[7].message}`,
     );
+  });
+
+  it.each([
+    ['an action that nobody has', ['Bogus']],
+    ['a parameter that cannot be', ['DeleteVpc', 'VpcId=']],
+    ['a region that is not there', ['attach', 'eni-1', 'i-1', '--region', 'nowhere']],
+  ])('ends with 2 for %s', async (_, args) => {
+    expect(await tenon(...args)).toEqual({ code: 2, out: '' });
   });
 
   it('says the same as JSON', async () => {

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { Explanation } from '../../src/control/explain.ts';
 import type { ServerOptions } from '../../src/server.ts';
 import type { Tables } from '../../src/store/schema.ts';
@@ -7,7 +8,7 @@ import type { SdkClient } from '../support/client.ts';
 import { pass, type Scene } from '../support/scenario.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
-const WORLD = new URL('./world.yaml', import.meta.url).pathname;
+const WORLD = fileURLToPath(new URL('./world.yaml', import.meta.url));
 
 /** Where the seeded instances stand. */
 export const SEED: Scene = {

@@ -1,23 +1,29 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { get } from 'node:http';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer, get, type RequestListener } from 'node:http';
+import { type AddressInfo, createServer, type Server } from 'node:net';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { VERSION } from '../../src/version.ts';
 import { DEFAULT_ACCOUNT } from '../../src/world/defaults.ts';
 import { SdkClient } from '../support/client.ts';
 
-const MAIN = new URL('../../src/main.ts', import.meta.url).pathname;
+const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
 let folder: string;
 let running: ChildProcess[];
+let others: Server[];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tenon-cli-'));
   running = [];
+  others = [];
 });
 afterEach(() => {
   for (const child of running) child.kill('SIGKILL');
+  for (const server of others) server.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -85,26 +91,28 @@ describe('help and mistakes', () => {
     expect(out).toContain('Usage: tenon');
   });
 
-  it.each([
-    [['bogus'], /unknown command/],
-    [['serve', '--auth', 'maybe'], /strict, lenient/],
-    [['serve', '--transitions', 'slow'], /instant, realistic, manual/],
-    [['serve', '--max-in-flight', '0'], /whole number, 1 to 1000000/],
-    [['serve', '--drain', '-1'], /whole number, 0 to 3600/],
-    [['env'], /missing required argument/],
-  ])('ends with 2 for wrong usage: %j', async (args, pattern) => {
-    const { code, err } = await run(args);
+  it('ends with 2 for wrong usage', async () => {
+    const { code, err } = await run(['bogus']);
     expect(code).toBe(2);
-    expect(err).toMatch(pattern);
+    expect(err).toMatch(/unknown command/);
   });
 
   it.each([
-    [['serve', '--listen', 'nowhere'], /--listen takes host:port/],
-    [['serve', '--store', 'mongodb:x'], /no store is called \[mongodb\]/],
-    [['serve', '--world', '/nowhere.yaml'], /nowhere\.yaml/],
-    [['env', 'cobol'], /bash, terraform, python, go, node/],
-    [['explain', 'attach', 'eni-1'], /takes an interface and an instance/],
-    [['explain', 'DeleteVpc', 'VpcId'], /not Name=Value/],
+    [
+      ['serve', '--listen', '192.0.2.77:0'],
+      /192\.0\.2\.77 is no address of this machine: it has .*127/,
+    ],
+    [
+      ['serve', '--listen', 'nowhere.invalid:0'],
+      /no address is known for the name \[nowhere\.invalid\]/,
+    ],
+    [['serve', '--world', '/nowhere.yaml'], /nowhere\.yaml: cannot be read: there is no such file/],
+    [['serve', '--world', '/'], /cannot be read: it is a folder/],
+    [
+      ['explain', 'DeleteVpc', '--endpoint', 'http://127.0.0.1:2'],
+      /nothing listens at .*tenon -- serve/,
+    ],
+    [['explain', 'DeleteVpc', '--endpoint', 'nowhere.invalid'], /no address is known for the name/],
   ])('says in one line what is wrong and ends with 1: %j', async (args, pattern) => {
     const { code, err } = await run(args);
     expect(code).toBe(1);
@@ -121,15 +129,24 @@ describe('help and mistakes', () => {
     expect(err).toContain('keyz');
   });
 
-  it('says that a port is taken', async () => {
+  it('says by whom a port is taken, and what to do', async () => {
     const other = createServer().listen(0, '127.0.0.1');
-    await new Promise((ready) => other.once('listening', ready));
-    const address = other.address();
-    const port = typeof address === 'object' && address ? address.port : 0;
-    const { code, err } = await run(['serve', '--listen', `127.0.0.1:${port}`]);
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const { code, err } = await run(['serve', '--listen', `${port}`]);
     other.close();
     expect(code).toBe(1);
-    expect(err).toContain(`port ${port} of 127.0.0.1 is taken`);
+    expect(err).toContain(`port ${port} of 127.0.0.1 is taken by another program`);
+    expect(err).toContain(`or take another port: --listen 127.0.0.1:${port + 1}`);
+    if (process.platform === 'linux') expect(err).toContain(`(process ${process.pid}, `);
+  });
+
+  it('says that the port is taken by a Tenon', async () => {
+    const { url, child } = await serve([]);
+    const { err } = await run(['serve', '--listen', new URL(url).host]);
+    expect(err).toContain(`is taken by a Tenon ${VERSION}`);
+    if (process.platform === 'linux') expect(err).toContain(`end it by "kill ${child.pid}"`);
+    expect(err.trim().split('\n')).toHaveLength(1);
   });
 
   it('says that a store is in use by another process', async () => {
@@ -154,6 +171,60 @@ describe('serve', () => {
     expect(Vpcs).toHaveLength(1);
     second.child.kill('SIGINT');
     expect((await second.ended).code).toBe(0);
+  });
+
+  it('ends with 0 on SIGHUP, too, and says that it drains', async () => {
+    const { child, ended } = await serve([]);
+    child.kill('SIGHUP');
+    const { code, out } = await ended;
+    expect(code).toBe(0);
+    expect(out).toContain('drains');
+  });
+
+  it('serves on when whoever read what it says is gone', async () => {
+    const { child, client, ended } = await serve(['--log', 'info']);
+    child.stdout.destroy();
+    child.stderr.destroy();
+    for (let calls = 0; calls < 3; calls += 1) await client.ok('vpc', 'DescribeVpcs');
+    child.kill('SIGTERM');
+    expect((await ended).code).toBe(0);
+  });
+
+  it('says by which addresses others reach it, and what is open', async () => {
+    const { out } = await (async () => {
+      const server = start([
+        'serve',
+        '--listen',
+        '0.0.0.0:0',
+        '--auth',
+        'lenient',
+        '--allow-lenient',
+      ]);
+      await server.says(/Ctrl-C/);
+      server.child.kill('SIGTERM');
+      return server.ended;
+    })();
+    const others = Object.values(networkInterfaces())
+      .flat()
+      .filter((each) => each?.family === 'IPv4' && !each.internal);
+    for (const each of others) {
+      expect(out).toMatch(new RegExp(`from others +http://${each?.address}:\\d+`));
+    }
+    expect(out).toMatch(/open +THE API, TO EVERYBODY/);
+    expect(out).toContain('/_tenon, to this machine alone');
+    expect(out.match(/[^\n]{61,}/g) ?? []).toEqual([]);
+  });
+
+  it.each([
+    [{}, false],
+    [{ FORCE_COLOR: '1' }, true],
+    [{ NO_COLOR: '1' }, false],
+    [{ FORCE_COLOR: '0' }, false],
+  ])('colours what a pipe is told only where that is asked for: %j', async (env, coloured) => {
+    const { says, child, ended } = start(['serve', '--listen', '0'], env);
+    await says(/Ctrl-C/);
+    child.kill('SIGTERM');
+    expect((await ended).out.includes('\u001b[')).toBe(coloured);
   });
 
   it('answers what has arrived before it ends', async () => {
@@ -239,7 +310,7 @@ describe('secrets', () => {
 
   it('are not printed by serve and demo unless asked for', async () => {
     const quiet = start(['serve', '--listen', '127.0.0.1:0']);
-    await quiet.says(/tenon env python/);
+    await quiet.says(/Ctrl-C/);
     quiet.child.kill('SIGTERM');
     const { out, err } = await quiet.ended;
     expect(out + err).not.toContain(SECRET);
@@ -251,7 +322,7 @@ describe('secrets', () => {
     expect((await loud.ended).out).toContain(SECRET);
 
     const demo = start(['demo', '--keep']);
-    await demo.says(/eval "\$\(tenon env bash/);
+    await demo.says(/eval "\$\(npm run -s tenon -- env bash/);
     demo.child.kill('SIGTERM');
     expect((await demo.ended).out).not.toContain(SECRET);
   });
@@ -280,7 +351,7 @@ describe('secrets', () => {
   it('in a store URL are shown by no error', async () => {
     for (const store of ['postgres://u:TOP#SECRET@h/d', 'mysql://u:TOP@SECRET/d']) {
       const { code, out, err } = await run(['serve'], { TENON_STORE: store });
-      expect(code).toBe(1);
+      expect(code).toBe(2);
       expect(err).toMatch(/^tenon: /);
       expect(out + err).not.toMatch(/TOP|SECRET|at .*:\d+/);
     }
@@ -356,7 +427,7 @@ describe('a server that others reach', () => {
 
   it('says which variable is neither true nor false', async () => {
     const { code, err } = await run(['serve'], { TENON_ALLOW_LENIENT: 'maybe' });
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(err).toBe('tenon: TENON_ALLOW_LENIENT is true or false, not [maybe]\n');
   });
 
@@ -375,11 +446,27 @@ describe('a server that others reach', () => {
 
 describe('env', () => {
   it('prints export lines that a shell can evaluate', async () => {
-    const { out } = await run(['env', 'bash', '--endpoint', 'http://127.0.0.1:9']);
+    const { out, err } = await run(['env', 'bash', '--endpoint', '127.0.0.1:9']);
     const lines = out.trim().split('\n');
     expect(lines.every((line) => /^export VOLCENGINE_\w+=\S+$/.test(line))).toBe(true);
-    expect(lines).toContain('export VOLCENGINE_ENDPOINT=127.0.0.1:9');
+    expect(lines).toContain('export VOLCENGINE_ENDPOINT=http://127.0.0.1:9');
     expect(lines).toContain('export VOLCENGINE_ENABLE_STANDARD_ENDPOINT=false');
+    // Nobody listens there: that is no reason not to print them.
+    expect(err).toContain('http://127.0.0.1:9');
+  });
+
+  it.each([
+    ['terraform', /endpoint += "http:/],
+    ['python', /host = "http:/],
+    ['go', /WithEndpoint\("http:/],
+    ['node', /host: '127/],
+  ])('gives %s the endpoint as it wants it', async (client, pattern) => {
+    expect((await run(['env', client])).out).toMatch(pattern);
+  });
+
+  it('says nothing more when the server is there', async () => {
+    const { url } = await serve([]);
+    expect(await run(['env', 'bash', '--endpoint', url])).toMatchObject({ code: 0, err: '' });
   });
 
   it.each(['terraform', 'python', 'go', 'node'])('prints settings for %s', async (client) => {
@@ -405,38 +492,70 @@ describe('doctor', () => {
   });
 });
 
-describe('the package', () => {
-  it('runs from its bundle', async () => {
-    const dist = join(folder, 'dist');
-    const build = new URL('../../scripts/build.ts', import.meta.url).pathname;
-    const built = spawn(process.execPath, [build, dist], { stdio: 'inherit' });
-    expect(await new Promise((done) => built.once('close', done))).toBe(0);
-    const child = spawn(process.execPath, [
-      join(dist, 'main.cjs'),
-      'serve',
-      '--listen',
-      '127.0.0.1:0',
-    ]);
-    running.push(child);
-    const url = await new Promise<string>((done) => {
-      child.stdout.on('data', (chunk) => {
-        const found = /listens on (http:\S+)/.exec(String(chunk));
-        if (found?.[1]) done(found[1]);
-      });
+describe('doctor and a wrong endpoint', () => {
+  const answers = async (handler: RequestListener) => {
+    const server = createHttpServer(handler).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    others.push(server);
+    return (server.address() as AddressInfo).port;
+  };
+  const said = async (endpoint: string) => {
+    const { code, out } = await run(['doctor', '--endpoint', endpoint]);
+    expect(code).toBe(1);
+    return out.split('\n').find((line) => line.includes('server')) ?? out;
+  };
+
+  it('knows a server that is no Tenon, whatever it answers', async () => {
+    const html = await answers((_, response) => response.end('<html>'));
+    expect(await said(`${html}`)).toMatch(/is not a Tenon \(HTTP 200\): give the address/);
+    const json = await answers((_, response) => {
+      response.writeHead(404, { server: 'nginx' }).end('{"error":"not found"}');
     });
-    expect((await fetch(`${url}/_tenon/health`)).status).toBe(200);
-    const metrics = await (await fetch(`${url}/_tenon/metrics`)).text();
-    for (const name of ['tenon_info', 'process_cpu_seconds_total']) expect(metrics).toContain(name);
-    child.kill('SIGTERM');
-    expect(await new Promise((done) => child.once('close', done))).toBe(0);
+    expect(await said(`${json}`)).toMatch(/is not a Tenon but nginx \(HTTP 404\)/);
+  });
+
+  it('knows TLS spoken to a plain port', async () => {
+    const { url } = await serve([]);
+    const said = await run(['doctor', '--endpoint', url.replace('http:', 'https:')]);
+    expect(said.out).toContain(`speaks no TLS: Tenon itself serves plain HTTP, so try ${url}`);
+  });
+
+  it('knows a port on which something else is spoken', async () => {
+    const server = createServer((socket) => socket.end('SSH-2.0-OpenSSH\r\n')).listen(
+      0,
+      '127.0.0.1',
+    );
+    await once(server, 'listening');
+    others.push(server);
+    const { port } = server.address() as AddressInfo;
+    expect(await said(`${port}`)).toMatch(/does not speak HTTP|speaks another protocol/);
+  });
+
+  it('says that a server is not ready, and why', async () => {
+    const port = await answers((_, response) => {
+      const body = { live: true, ready: false, reason: 'the store does not answer' };
+      response.writeHead(503).end(JSON.stringify(body));
+    });
+    expect(await said(`${port}`)).toContain('is not ready: the store does not answer');
   });
 });
 
 describe('demo', () => {
+  it('ends quietly when nobody reads it any more, and takes its store away', async () => {
+    const { child, says, ended } = start(['demo'], { TMPDIR: folder });
+    await says(/CreateVpc/);
+    child.stdout.destroy();
+    const { code, err } = await ended;
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    expect(readdirSync(folder).filter((name) => name.startsWith('tenon-demo-'))).toEqual([]);
+  });
+
   it('plays to its end', async () => {
     const { code, out, err } = await run(['demo']);
     expect(err).toBe('');
     expect(code).toBe(0);
+    expect(out.match(/[^\n]{61,}/g) ?? []).toEqual([]);
+    expect(out).toMatch(/Next:\n {2}npm run -s tenon -- serve/);
     for (const said of ['Attaching', 'InUse', '400 InvalidEni.InvalidStatus', 'Done:']) {
       expect(out).toContain(said);
     }

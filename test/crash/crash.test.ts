@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import type { Step } from '../../src/reconcile/worker.ts';
 import { createServer } from '../../src/server.ts';
@@ -83,7 +84,7 @@ function start(
   step: Step | undefined,
   crash: number,
 ): Promise<{ child: ChildProcess; host: string }> {
-  const child = fork(new URL('./child.ts', import.meta.url).pathname, [], {
+  const child = fork(fileURLToPath(new URL('./child.ts', import.meta.url)), [], {
     execArgv: [],
     env: {
       ...process.env,

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { lastWords, type Program, run } from '../clients/lib/child.ts';
 import { goProgram } from '../clients/lib/go-program.ts';
 
@@ -13,7 +14,7 @@ export interface Verdict {
   readonly uses: readonly string[];
 }
 
-const folder = new URL('./parser/', import.meta.url).pathname;
+const folder = fileURLToPath(new URL('./parser/', import.meta.url));
 
 /** CockroachDB's own parser. @throws Unavailable without Go or the packages. */
 export const parserProgram = (): Promise<Program> =>

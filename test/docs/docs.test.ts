@@ -1,13 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { actionsPage } from '../../scripts/lib/actions-page.ts';
 import { clientsPage } from '../../scripts/lib/clients-page.ts';
 import { operationsPage } from '../../scripts/lib/operations-page.ts';
 import { METRICS } from '../../src/metrics/catalogue.ts';
 import { SERVICES } from '../../src/server.ts';
-import { VERSION } from '../../src/version.ts';
+import { LEAST_NODE, VERSION } from '../../src/version.ts';
 
-const root = new URL('../..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (path: string) => readFileSync(`${root}${path}`, 'utf8');
 
 it('docs/actions.md is what the contracts say: npm run docs writes it', () => {
@@ -29,6 +30,66 @@ it('docs/operations.md lists the metrics of a scrape: npm run docs writes them',
 
 it('the version is the package', () => {
   expect(JSON.parse(read('package.json')).version).toBe(VERSION);
+});
+
+describe('the oldest Node.js', () => {
+  const manifest = JSON.parse(read('package.json'));
+  const lock = JSON.parse(read('package-lock.json'));
+  /** Of a checkout, whose scripts run on a Node.js of their own. */
+  const OF_CHECKOUT = '20';
+
+  it('is the same in code, package.json and README', () => {
+    expect(manifest.engines.node).toBe(`>=${LEAST_NODE}`);
+    expect(lock.packages[''].engines.node).toBe(`>=${LEAST_NODE}`);
+    expect(manifest.devEngines.runtime.version).toBe(`>=${OF_CHECKOUT}`);
+    const short = LEAST_NODE.replace(/\.0$/, '');
+    for (const page of ['README.md', 'README.zh-CN.md']) {
+      const named = [...read(page).matchAll(/Node\.js (?:from )?(\d+(?:\.\d+)*)/g)].map(
+        ([, version]) => version,
+      );
+      expect(named, page).toEqual([OF_CHECKOUT, short]);
+    }
+  });
+
+  it('takes every package that npm ci installs, so that npm warns of none', () => {
+    type Package = { engines?: { node?: string }; optional?: boolean };
+    const tooNew = Object.entries<Package>(lock.packages)
+      .filter(([path, { optional }]) => path !== '' && !optional)
+      .filter(([, { engines }]) => !takes(engines?.node ?? '*', [20, 20, 2]))
+      .map(([path, { engines }]) => `${path} wants ${engines?.node}`);
+    expect(tooNew).toEqual([]);
+  });
+});
+
+/** Whether a range such as `^20.19.0 || >=22.12.0` takes a version. */
+function takes(range: string, version: readonly number[]): boolean {
+  return range.split('||').some((alternative) =>
+    [...alternative.matchAll(/([<>]=?|\^|~)?\s*v?(\d+|[x*])(?:\.(\d+|x))?(?:\.(\d+|x))?/g)].every(
+      ([, operator = '', ...parts]) => {
+        const bound = parts.map((part) => (part === undefined ? 0 : Number(part)));
+        if (Number.isNaN(bound[0])) return true;
+        const order = bound.map((part, n) => (version[n] ?? 0) - part).find(Boolean) ?? 0;
+        if (operator === '>=') return order >= 0;
+        if (operator === '>') return order > 0;
+        if (operator === '<') return order < 0;
+        if (operator === '<=') return order <= 0;
+        return order >= 0 && version[0] === bound[0];
+      },
+    ),
+  );
+}
+
+it.each([
+  ['>=20', true],
+  ['>=22', false],
+  ['^20.19.0 || ^22.13.0 || >=23.5.0', true],
+  ['^18.0.0 || >=22', false],
+  ['>= 14.17 <21', true],
+  ['*', true],
+  ['20.x', true],
+  ['>=20.21', false],
+])('reads the range %s', (range, taken) => {
+  expect(takes(range, [20, 20, 2])).toBe(taken);
 });
 
 describe('links', () => {

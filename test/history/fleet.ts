@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { Cable } from '../support/cable.ts';
 import type { FromChild } from './messages.ts';
 import type { Mutation } from './mutations.ts';
@@ -71,7 +72,7 @@ export class Fleet {
   /** Resolves to whether it came to listen before it ended. */
   #start(vessel: Vessel): Promise<boolean> {
     const { rack, mutation } = this.#options;
-    const child = fork(new URL('./child.ts', import.meta.url).pathname, [], {
+    const child = fork(fileURLToPath(new URL('./child.ts', import.meta.url)), [], {
       execArgv: [],
       // What it says when it ends at its start is said of a database that was not there.
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

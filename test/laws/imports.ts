@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** A source file: its path below src/, its text and what it imports. */
 export interface Source {
@@ -16,7 +17,8 @@ export interface Import {
   readonly typeOnly: boolean;
 }
 
-const SRC = new URL('../../src', import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const SRC = fileURLToPath(new URL('../../src', import.meta.url));
 const STATEMENT = /(?:^|\n)\s*(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?'([^']+)'/g;
 const DYNAMIC = /import\('([^']+)'\)/g;
 
@@ -43,6 +45,16 @@ function read(path: string): Source {
     }
   }
   return { path, text, imports, packages };
+}
+
+/** Every file of code, by its path below the root: sources, tests, scripts and benchmarks. */
+export function codeFiles(): { path: string; text: string }[] {
+  return ['bin', 'src', 'test', 'scripts', 'bench', 'docs/examples'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((path) => /\.[cm]?[jt]sx?$/.test(path))
+      .map((path) => join(folder, path))
+      .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') })),
+  );
 }
 
 /** The first folder of a path: `vpc/subnet/rows.ts` stands in `vpc`. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { circles, ownerRoom, room, type Source, sources } from './imports.ts';
+import { circles, codeFiles, ownerRoom, room, type Source, sources } from './imports.ts';
 
 const all = sources();
 const SERVICE_ROOMS = ['vpc', 'ecs', 'ebs', 'sts', 'iam', 'billing'];
@@ -141,6 +141,14 @@ describe('the laws of the house', () => {
           .map((table) => `${path} writes ${table}`),
       );
     expect(strangers).toEqual([]);
+  });
+
+  it('the path of a file is never the pathname of its URL: that one is percent-encoded', () => {
+    // fileURLToPath gives the path: in a folder named `ab cd` the pathname says `ab%20cd`.
+    const asPath = /\.pathname\b|\bpathname\s*[,}]|\.href\.(?:slice|replace|substring)/;
+    const aboutFiles = /import\.meta\.url/;
+    const broken = codeFiles().filter(({ text }) => aboutFiles.test(text) && asPath.test(text));
+    expect(broken.map(({ path }) => path)).toEqual([]);
   });
 
   it('6: intents are taken back in one way alone, so that the tasks behind them end', () => {

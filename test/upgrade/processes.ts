@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { makeWorld } from '../../src/world/make.ts';
 import { SdkClient } from '../support/client.ts';
 import type { HISTORIES } from '../support/history.ts';
@@ -26,7 +27,7 @@ const [key] = makeWorld().accounts[0]?.keys ?? [];
 /** @throws Ended */
 export async function start(store: string, history: History): Promise<Process> {
   if (key === undefined) throw new Error('the default world has a key');
-  const child = fork(new URL('./child.ts', import.meta.url).pathname, [], {
+  const child = fork(fileURLToPath(new URL('./child.ts', import.meta.url)), [], {
     execArgv: [],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: {

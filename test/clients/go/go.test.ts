@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { CLIENTS } from '../lib/clients.ts';
 import { goProgram } from '../lib/go-program.ts';
 import { playRecipe, RECIPES } from '../lib/recipe.ts';
 import { playScenario } from '../lib/suite.ts';
 
-const folder = new URL('.', import.meta.url).pathname;
+const folder = fileURLToPath(new URL('.', import.meta.url));
 
 playScenario(CLIENTS.go, () => goProgram({ client: 'go', folder }));
 playScenario(CLIENTS.oldGo, () =>

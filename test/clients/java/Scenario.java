@@ -389,7 +389,8 @@ public final class Scenario {
 
     private static UniversalApi signedBy(String id, String secret, String token) {
         return new UniversalApi(new ApiClient()
-                .setEndpoint(env("VOLCENGINE_ENDPOINT")).setDisableSSL(true)
+                .setEndpoint(env("VOLCENGINE_ENDPOINT").replace("http://", ""))
+                .setDisableSSL(true)
                 .setRegion(env("VOLCENGINE_REGION"))
                 .setCredentials(token == null
                         ? Credentials.getCredentials(id, secret)

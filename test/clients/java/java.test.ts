@@ -1,4 +1,5 @@
 import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { cached } from '../lib/cache.ts';
 import type { Program } from '../lib/child.ts';
 import { CLIENTS } from '../lib/clients.ts';
@@ -6,7 +7,7 @@ import { playRecipe, RECIPES } from '../lib/recipe.ts';
 import { playScenario } from '../lib/suite.ts';
 import { buildWith, fetchWith, findMaven } from '../lib/toolchains.ts';
 
-const folder = new URL('.', import.meta.url).pathname;
+const folder = fileURLToPath(new URL('.', import.meta.url));
 const pom = join(folder, 'pom.xml');
 const source = join(folder, 'Scenario.java');
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Step } from './steps.ts';
 
 /** A client, the steps that it cannot play, and why. */
@@ -20,7 +21,7 @@ function pinned(file: string, pattern: RegExp): string {
   return version;
 }
 
-const clients = new URL('..', import.meta.url).pathname;
+const clients = fileURLToPath(new URL('..', import.meta.url));
 const read = (file: string) => readFileSync(join(clients, file), 'utf8');
 
 const npm = (name: string) =>

@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** Actions as `service:Action` that were answered with 200, by the label of the client. */
 export type Exercised = Readonly<Record<string, readonly string[]>>;
 
 const FILE = 'exercised.json';
-const clients = new URL('..', import.meta.url).pathname;
+const clients = fileURLToPath(new URL('..', import.meta.url));
 
 /** What the suite in `test/clients/<folder>` has recorded. */
 export function exercisedIn(folder: string): Exercised {

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loadWorld } from '../../../src/cli/world.ts';
 import { type Program, run } from './child.ts';
@@ -5,8 +6,8 @@ import { type Stage, stage } from './stage.ts';
 import { suiteOf } from './suite.ts';
 
 /** The folder of the recipes that docs/clients.md shows. */
-export const RECIPES = new URL('../../../docs/examples/clients/', import.meta.url).pathname;
-const WORLD = new URL('../../../docs/examples/world.yaml', import.meta.url).pathname;
+export const RECIPES = fileURLToPath(new URL('../../../docs/examples/clients/', import.meta.url));
+const WORLD = fileURLToPath(new URL('../../../docs/examples/world.yaml', import.meta.url));
 
 /**
  * Runs a recipe of docs/clients.md as it stands, against the example world: it attaches an

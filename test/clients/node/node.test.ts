@@ -1,8 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { CLIENTS } from '../lib/clients.ts';
 import { playRecipe, RECIPES } from '../lib/recipe.ts';
 import { playScenario } from '../lib/suite.ts';
 
-const folder = new URL('.', import.meta.url).pathname;
+const folder = fileURLToPath(new URL('.', import.meta.url));
 
 const program = async (file: string) => ({ command: process.execPath, args: [file] });
 

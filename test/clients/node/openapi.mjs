@@ -10,7 +10,7 @@ function signedBy({ accessKeyId, secretAccessKey, sessionToken }) {
     const service = new openapi.Service({
       serviceName,
       defaultVersion: '2020-04-01',
-      host: VOLCENGINE_ENDPOINT,
+      host: VOLCENGINE_ENDPOINT.replace('http://', ''),
       protocol: 'http:',
       region: VOLCENGINE_REGION,
       accessKeyId,

@@ -7,7 +7,7 @@ const { VOLCENGINE_ENDPOINT, VOLCENGINE_REGION } = process.env;
 /** Calls as one key: input to `Result`. Throws an error with `status` and `code` for a refusal. */
 function signedBy(credentials) {
   const client = new Client({
-    host: VOLCENGINE_ENDPOINT,
+    host: VOLCENGINE_ENDPOINT.replace('http://', ''),
     protocol: 'http',
     region: VOLCENGINE_REGION,
     ...credentials,

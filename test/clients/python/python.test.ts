@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { CLIENTS } from '../lib/clients.ts';
 import { playRecipe, RECIPES } from '../lib/recipe.ts';
 import { playScenario } from '../lib/suite.ts';
 import { virtualEnvironment } from '../lib/virtual-environment.ts';
 
-const folder = new URL('.', import.meta.url).pathname;
+const folder = fileURLToPath(new URL('.', import.meta.url));
 const requirements = join(folder, 'requirements.txt');
 
 const program = async (script: string) => ({

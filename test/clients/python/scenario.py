@@ -39,7 +39,6 @@ def client(ak, sk, token=""):
     configuration.session_token = token
     configuration.region = os.environ["VOLCENGINE_REGION"]
     configuration.host = os.environ["VOLCENGINE_ENDPOINT"]
-    configuration.scheme = "http"
     return CountingClient(configuration)
 
 

@@ -41,7 +41,7 @@ func newClient() (*Client, error) {
 			Transport: &http.Transport{Proxy: http.ProxyURL(address)},
 		})
 	} else {
-		config = config.WithEndpoint(strings.TrimPrefix(os.Getenv("VOLCENGINE_ENDPOINT"), "http://"))
+		config = config.WithEndpoint(os.Getenv("VOLCENGINE_ENDPOINT"))
 	}
 	made, err := session.NewSession(config)
 	if err != nil {

@@ -1,10 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Ended, lastWords, type Program, run } from '../lib/child.ts';
 import { goProgram } from '../lib/go-program.ts';
 import { countOf, exercised, recordOf, type Stage, stage } from '../lib/stage.ts';
 import { suiteOf } from '../lib/suite.ts';
 
-const folder = new URL('.', import.meta.url).pathname;
+const folder = fileURLToPath(new URL('.', import.meta.url));
 
 /** What the program says it has done, in this order. */
 const STEPS = [
@@ -30,7 +31,7 @@ suiteOf("the Terraform provider's calls", ready, () => {
       'through proxy_url',
       ({ VOLCENGINE_ENDPOINT, ...env }: Stage['env']) => ({
         ...env,
-        TENON_PROXY_URL: `http://${VOLCENGINE_ENDPOINT}`,
+        TENON_PROXY_URL: VOLCENGINE_ENDPOINT ?? '',
       }),
     ],
   ])('%s', (_, environment) => {

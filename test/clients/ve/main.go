@@ -48,7 +48,8 @@ func call(service, action string, args []string) (map[string]interface{}, error)
 				asked.HttpMethod = universal.POST
 			}
 		case "body":
-			asked.HttpMethod, asked.ContentType = universal.POST, universal.ApplicationJSON
+			// The method stays GET until it is told otherwise: ve goes by --method alone.
+			asked.ContentType = universal.ApplicationJSON
 			if err := json.Unmarshal([]byte(value), &input); err != nil {
 				return nil, err
 			}

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Program, run } from '../lib/child.ts';
 import { goProgram } from '../lib/go-program.ts';
@@ -8,7 +9,7 @@ import { playRecipe, RECIPES } from '../lib/recipe.ts';
 import { countOf, exercised, recordOf, type Stage, stage } from '../lib/stage.ts';
 import { suiteOf } from '../lib/suite.ts';
 
-const folder = new URL('.', import.meta.url).pathname;
+const folder = fileURLToPath(new URL('.', import.meta.url));
 const prepare = () => goProgram({ client: 've', folder });
 
 let scratch: string;
@@ -48,7 +49,7 @@ suiteOf("ve's calls", ready, () => {
 
   it('takes another method, a JSON body and an endpoint with its scheme', async () => {
     const body = JSON.stringify({ CidrBlock: '10.0.0.0/16', Tags: [{ Key: 'a', Value: 'b' }] });
-    const made = await ok('vpc', 'CreateVpc', '--body', body);
+    const made = await ok('vpc', 'CreateVpc', '--method', 'POST', '--body', body);
     const [vpc] = (await ok('vpc', 'DescribeVpcs', '--VpcIds.1', made.Result.VpcId)).Result.Vpcs;
     expect(vpc.Tags).toEqual([{ Key: 'a', Value: 'b' }]);
     const zones = await ok('ecs', 'DescribeZones', '--endpoint', on?.server.url ?? '');

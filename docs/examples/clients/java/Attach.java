@@ -8,7 +8,8 @@ import java.util.Map;
 
 public class Attach {
     private static final UniversalApi API = new UniversalApi(new ApiClient()
-            .setEndpoint(System.getenv("VOLCENGINE_ENDPOINT")).setDisableSSL(true)
+            .setEndpoint(System.getenv("VOLCENGINE_ENDPOINT").replace("http://", ""))
+            .setDisableSSL(true)
             .setRegion(System.getenv("VOLCENGINE_REGION"))
             .setCredentials(Credentials.getCredentials(
                     System.getenv("VOLCENGINE_ACCESS_KEY"),

@@ -3,7 +3,7 @@ import { Client, Command } from '@volcengine/sdk-core';
 
 const [NetworkInterfaceId, InstanceId] = process.argv.slice(2);
 const client = new Client({
-  host: process.env.VOLCENGINE_ENDPOINT, // without a scheme
+  host: process.env.VOLCENGINE_ENDPOINT.replace('http://', ''), // without the scheme
   protocol: 'http',
   region: process.env.VOLCENGINE_REGION,
   accessKeyId: process.env.VOLCENGINE_ACCESS_KEY,

@@ -19,7 +19,6 @@ configuration.ak = os.environ["VOLCENGINE_ACCESS_KEY"]
 configuration.sk = os.environ["VOLCENGINE_SECRET_KEY"]
 configuration.region = os.environ["VOLCENGINE_REGION"]
 configuration.host = os.environ["VOLCENGINE_ENDPOINT"]
-configuration.scheme = "http"
 vpc = VPCApi(volcenginesdkcore.ApiClient(configuration))
 
 try:

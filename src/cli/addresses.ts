@@ -1,0 +1,34 @@
+import { type NetworkInterfaceInfo, networkInterfaces } from 'node:os';
+import { inUrl, type ListenAddress } from './listen.ts';
+
+type Interfaces = NodeJS.Dict<NetworkInterfaceInfo[]>;
+
+const WILDCARDS: Readonly<Record<string, readonly string[]>> = {
+  '0.0.0.0': ['IPv4'],
+  '::': ['IPv4', 'IPv6'],
+};
+
+/** An address by which others reach the server, and the interface of this machine that has it. */
+export interface Reachable {
+  readonly url: string;
+  readonly interface: string;
+}
+
+/** Where else a server that listens on a wildcard address is reached: every address of the machine. */
+export function reachableBy(
+  { host, port }: ListenAddress,
+  interfaces: Interfaces = networkInterfaces(),
+): Reachable[] {
+  const families = WILDCARDS[host] ?? [];
+  return Object.entries(interfaces).flatMap(([name, addresses = []]) =>
+    addresses
+      .filter(({ internal, family }) => !internal && families.includes(family))
+      // An address of the link alone needs a zone that each client names differently.
+      .filter(({ address }) => !/^fe[89ab]/i.test(address))
+      .map(({ address }) => ({ url: `http://${inUrl(address)}:${port}`, interface: name })),
+  );
+}
+
+/** The addresses of this machine, for a message. */
+export const ownAddresses = (interfaces: Interfaces = networkInterfaces()): string[] =>
+  Object.values(interfaces).flatMap((addresses = []) => addresses.map(({ address }) => address));

@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { runCommandLine } from './program.ts';
+
+/** What it says on standard error, and its exit code. */
+async function run(args: readonly string[]): Promise<{ code: unknown; err: string }> {
+  await runCommandLine(['node', 'tenon', ...args]);
+  return { code: process.exitCode, err: said };
+}
+
+let said: string;
+let before: typeof process.exitCode;
+beforeEach(() => {
+  said = '';
+  before = process.exitCode;
+  const hear = (text: unknown) => {
+    said += text;
+    return true;
+  };
+  vi.spyOn(process.stderr, 'write').mockImplementation(hear);
+  vi.spyOn(console, 'error').mockImplementation(hear);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  process.exitCode = before;
+});
+
+describe('wrong usage', () => {
+  it.each([
+    [['bogus'], /unknown command/],
+    [['serve', '--auth', 'maybe'], /strict, lenient/],
+    [['serve', '--transitions', 'slow'], /instant, realistic, manual/],
+    [['serve', '--max-in-flight', '0'], /whole number, 1 to 1000000/],
+    [['serve', '--drain', '-1'], /whole number, 0 to 3600/],
+    [['serve', '--listen', '70000'], /ports are 0 to 65535/],
+    [['serve', '--listen', 'http://127.0.0.1:7410'], /is not HOST:PORT/],
+    [['serve', '--store', 'mongodb:x'], /no store is called \[mongodb\]/],
+    [['serve', 'extra'], /too many arguments/],
+    [['serve', '--bogus'], /unknown option/],
+    [['demo', '--bogus'], /unknown option/],
+    [['env'], /missing required argument/],
+    [['env', 'cobol'], /bash, terraform, python, go, node/],
+    [['env', 'bash', '--endpoint', 'ftp://x'], /not http:\/\/HOST:PORT/],
+    [['explain'], /missing required argument/],
+    [['explain', 'attach', 'eni-1'], /takes an interface and an instance/],
+    [['explain', 'DeleteVpc', 'VpcId'], /not Name=Value/],
+    [['doctor', '--endpoint', 'http://127.0.0.1:7410/api'], /ends with the port/],
+    [[], /Usage: tenon/],
+  ])('ends with 2 for wrong usage: %j', async (args, pattern) => {
+    const { code, err } = await run(args);
+    expect(code).toBe(2);
+    expect(err).toMatch(pattern);
+  });
+});

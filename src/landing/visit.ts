@@ -1,0 +1,54 @@
+import type { FastifyRequest, onRequestHookHandler } from 'fastify';
+import type { Language } from './texts.ts';
+
+/**
+ * Shows a page to a browser that is pointed at the endpoint itself, where the API would answer in
+ * JSON that the signature is missing. A web console takes its place by another hook.
+ *
+ * A client of the API is never met by it: it names an action or signs, and asks for no HTML.
+ */
+export const greetBrowsers: onRequestHookHandler = (request, reply, done) => {
+  if (!isVisit(request)) {
+    done();
+    return;
+  }
+  // Most servers never meet a browser: the page is loaded for the first one.
+  void import('./page.ts').then(({ landingPage, PAGE_HEADERS }) => {
+    const language = languageOf(request.headers['accept-language']);
+    reply
+      .headers({ ...PAGE_HEADERS, 'content-language': language })
+      .send(landingPage(endpointOf(request), language));
+  }, done);
+};
+
+function isVisit({ method, url, headers }: FastifyRequest): boolean {
+  return (
+    method === 'GET' &&
+    (url === '/' || url.startsWith('/?')) &&
+    (headers.accept ?? '').includes('text/html') &&
+    headers.authorization === undefined &&
+    !/[?&](?:Action|X-[\w-]+)=/i.test(url)
+  );
+}
+
+/** Where the browser found it: no more of the header than can be a host and a port. */
+function endpointOf({ headers, socket }: FastifyRequest): string {
+  const { host = '' } = headers;
+  const scheme = headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
+  const isHost = /^(?:[\w.-]{1,253}|\[[\da-f:.]{2,45}\])(?::\d{1,5})?$/i.test(host);
+  return `${scheme}://${isHost ? host : `127.0.0.1:${socket.localPort}`}`;
+}
+
+/** Chinese where it is preferred to English. */
+export function languageOf(accepted = ''): Language {
+  const preferred = accepted
+    .split(',')
+    .map((range) => {
+      const [tag = '', ...parameters] = range.trim().toLowerCase().split(';');
+      const quality = parameters.map((each) => /^\s*q=([\d.]+)/.exec(each)?.[1]).find(Boolean);
+      return { language: tag.split('-')[0], quality: Number(quality ?? 1) };
+    })
+    .filter(({ language, quality }) => quality > 0 && (language === 'zh' || language === 'en'))
+    .sort((a, b) => b.quality - a.quality)[0];
+  return preferred?.language === 'zh' ? 'zh-CN' : 'en';
+}
