@@ -3,7 +3,7 @@ import { type Query, query } from './query.ts';
 import type { Db, IntentRow, ResourceTable, Tables } from './schema.ts';
 import type { Prepared, Statements } from './statements.ts';
 import type { NewIntent, NewRow, SettleAtOnce, StatusChange, Writer } from './store.ts';
-import { isResourceTable, RESOURCE_TABLES } from './tables.ts';
+import { isEmptied, isResourceTable, RESOURCE_TABLES } from './tables.ts';
 
 /** What a writer does, in an engine's statements: engines differ in how they run one. */
 export abstract class Changes<S> implements Writer {
@@ -59,9 +59,7 @@ export abstract class Changes<S> implements Writer {
   }
 
   async empty(): Promise<void> {
-    for (const table of await this.tables()) {
-      // Other processes hold the secrets in memory: they would go on with those that are gone.
-      if (table === 'secret') continue;
+    for (const table of (await this.tables()).filter(isEmptied)) {
       await this.change(this.statements.emptying(table), {});
     }
   }

@@ -8,6 +8,7 @@ import type { Connection } from './sqlite-connection.ts';
 import { unavailable } from './sqlite-failures.ts';
 import { fill, type Prepared } from './statements.ts';
 import { type StoreUnavailable, UniqueViolation } from './store.ts';
+import { isEmptied } from './tables.ts';
 
 const SQLITE_CONSTRAINT_UNIQUE = 2067;
 const SQLITE_CONSTRAINT_PRIMARYKEY = 1555;
@@ -61,7 +62,7 @@ export class Transaction extends Changes<StatementSync> {
 
   /** A table at a time, and long ones some rows at a time: one statement would take too long. */
   override async empty(): Promise<void> {
-    for (const table of this.#connection.tables()) {
+    for (const table of this.#connection.tables().filter(isEmptied)) {
       while (this.#isLong(table)) await this.#removeSome(table);
       await this.change(this.statements.emptying(table), {});
     }

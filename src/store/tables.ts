@@ -26,3 +26,9 @@ export const RESOURCE_TABLES = Object.keys(KNOWN) as readonly ResourceTable[];
 export function isResourceTable(table: keyof Tables): table is ResourceTable {
   return table in KNOWN;
 }
+
+/**
+ * Whether a reset empties a table. Secrets stay: other processes hold them in memory, and would go on
+ * with those that are gone.
+ */
+export const isEmptied = (table: keyof Tables): boolean => table !== 'secret';
