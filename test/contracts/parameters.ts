@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { noteOf, unwrap } from '../../src/gateway/shape.ts';
 
@@ -8,7 +9,7 @@ import { noteOf, unwrap } from '../../src/gateway/shape.ts';
  * it imports. A declaration such as `HpcClusterId: id()` is no reading.
  */
 
-const SOURCE = new URL('../../src/', import.meta.url).pathname;
+const SOURCE = fileURLToPath(new URL('../../src/', import.meta.url));
 
 const texts = new Map(
   readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
