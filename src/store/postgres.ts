@@ -107,14 +107,16 @@ class PostgresStore implements Store {
   }
 
   async engineTime(): Promise<number> {
-    const { client } = await (await this.#open()).take();
     try {
-      const { rows } = await client.query(ENGINE_TIME);
-      client.release();
-      return rows[0]?.now;
+      const { client } = await (await this.#open()).take();
+      const answer = client.query(ENGINE_TIME);
+      answer.then(
+        () => client.release(),
+        () => client.release(true),
+      );
+      return (await answer).rows[0]?.now;
     } catch (error) {
-      client.release(true);
-      throw error;
+      throw inStoresWords(error);
     }
   }
 

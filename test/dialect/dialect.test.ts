@@ -51,9 +51,11 @@ const CAN_DO_WITHOUT = [
 const MAY_USE = [
   ...['BEGIN', 'COMMIT', 'ROLLBACK', 'SELECT', 'INSERT', 'UPDATE', 'DELETE'].map(statement),
   ...['CREATE TABLE', 'CREATE INDEX', 'DROP INDEX', 'ALTER TABLE'].map(statement),
+  ...['SAVEPOINT', 'RELEASE', 'ROLLBACK TO SAVEPOINT'].map(statement),
   'alter AddColumn',
   'type STRING',
   'type INT8',
+  'type FLOAT8',
   'lock FOR UPDATE',
   'lock FOR UPDATE SKIP LOCKED',
   ...[
@@ -64,6 +66,8 @@ const MAY_USE = [
     'current_schema',
     'current_setting',
     'pg_backend_pid',
+    'clock_timestamp',
+    'extract',
   ].map((name) => `function ${name}`),
 ];
 

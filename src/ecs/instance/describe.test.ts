@@ -157,7 +157,7 @@ describe('DescribeInstances', () => {
   it('refuses limits that are not the documented ones', async () => {
     const cases: [Record<string, unknown>, string][] = [
       [{ MaxResults: 101 }, 'InvalidMaxResults.Malformed'],
-      [{ Status: 'Running' }, 'InvalidStatus.Malformed'],
+      [{ Status: 'Walking' }, 'InvalidStatus.Malformed'],
       [{ NextToken: 'nonsense' }, 'InvalidNextToken.Malformed'],
       [
         { InstanceIds: Array.from({ length: 101 }, (_, n) => `i-${n}`) },

@@ -104,7 +104,7 @@ describe('TagResources', () => {
 
   it.each([
     [{ ResourceType: 'moon' }, 400, 'InvalidResourceType.Malformed'],
-    [{ ResourceType: 'VPC' }, 400, 'InvalidResourceType.Malformed'],
+    [{ ResourceType: 'vpcs' }, 400, 'InvalidResourceType.Malformed'],
     [{ ResourceType: '' }, 400, 'MissingParameter'],
     [{ ResourceIds: [] }, 400, 'MissingParameter'],
     [{ Tags: [] }, 400, 'MissingParameter'],
