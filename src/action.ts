@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Call } from './call.ts';
+import type { Context } from './call.ts';
 import { type Refusal, Refused } from './refusal.ts';
 import type { Reader, Writer } from './store/store.ts';
 
@@ -28,16 +28,16 @@ export interface Action {
    * What is made before the transaction, where something is: see {@link WriteDefinition.prepare}.
    * Only for a request that `check` lets pass.
    */
-  readonly prepare: ((input: unknown, call: Call) => Promise<unknown>) | undefined;
+  readonly prepare: ((input: unknown, context: Context) => Promise<unknown>) | undefined;
   /** Judges the preconditions and changes nothing. @throws Refused. */
-  check(tx: Reader, input: unknown, call: Call): Promise<void>;
+  check(tx: Reader, input: unknown, context: Context): Promise<void>;
   /**
    * `prepared` is what `prepare` made, however often this is tried.
    * @throws Refused and nothing else, but for faults of the engine.
    */
-  perform(tx: Writer, input: unknown, call: Call, prepared?: unknown): Promise<object>;
+  perform(tx: Writer, input: unknown, context: Context, prepared?: unknown): Promise<object>;
   /** Every precondition with its verdict; changes nothing. Only write actions have preconditions. */
-  explain(tx: Reader, input: unknown, call: Call): Promise<Verdict[]>;
+  explain(tx: Reader, input: unknown, context: Context): Promise<Verdict[]>;
 }
 
 /** Why a parameter changes nothing, by its name; of a part, by its path: `CpuOptions.Numa`. */
@@ -85,7 +85,7 @@ interface Contract<P extends z.ZodObject, R extends z.ZodObject> {
 export interface ReadDefinition<P extends z.ZodObject, R extends z.ZodObject>
   extends Contract<P, R> {
   readonly refusals?: readonly Refusal[];
-  readonly view: (tx: Reader, input: z.infer<P>, call: Call) => Promise<z.infer<R>>;
+  readonly view: (tx: Reader, input: z.infer<P>, context: Context) => Promise<z.infer<R>>;
 }
 
 export interface WriteDefinition<P extends z.ZodObject, R extends z.ZodObject, F, M = undefined>
@@ -97,11 +97,11 @@ export interface WriteDefinition<P extends z.ZodObject, R extends z.ZodObject, F
    * once however often that is tried, and for nobody whom the rules refuse as things stand. It must
    * not keep the event loop, and holds nothing that would have to be given back.
    */
-  readonly prepare?: (input: z.infer<P>, call: Call) => Promise<M>;
+  readonly prepare?: (input: z.infer<P>, context: Context) => Promise<M>;
   /** Fields of the answer that are told once and kept nowhere. */
   readonly secrets?: readonly string[];
   /** Loads what the rules judge; rows that will change are locked: instance, then interface, then the rest. */
-  readonly facts: (tx: Reader, input: z.infer<P>, call: Call) => Promise<F>;
+  readonly facts: (tx: Reader, input: z.infer<P>, context: Context) => Promise<F>;
   /** Tried in order; the first broken one ends the request. */
   readonly rules: readonly Rule<F>[];
   /** Refusals that only the change itself can find, such as a subnet that runs out of addresses. */
@@ -111,7 +111,7 @@ export interface WriteDefinition<P extends z.ZodObject, R extends z.ZodObject, F
     tx: Writer,
     facts: F,
     input: z.infer<P>,
-    call: Call,
+    context: Context,
     prepared: M,
   ) => Promise<z.infer<R>>;
 }
@@ -130,7 +130,7 @@ export function readAction<P extends z.ZodObject, R extends z.ZodObject>(
     asyncTask: false,
     prepare: undefined,
     check: async () => {},
-    perform: (tx, input, call) => definition.view(tx, input as z.infer<P>, call),
+    perform: (tx, input, context) => definition.view(tx, input as z.infer<P>, context),
     explain: async () => [],
   };
 }
@@ -155,18 +155,18 @@ export function writeAction<P extends z.ZodObject, R extends z.ZodObject, F, M =
       refusal,
       parameter: typeof parameter === 'function' ? '*' : parameter,
     })),
-    prepare: prepare && ((input, call) => prepare(input as z.infer<P>, call)),
-    async check(tx, input, call) {
-      enforce(rules, await facts(tx, input as z.infer<P>, call));
+    prepare: prepare && ((input, context) => prepare(input as z.infer<P>, context)),
+    async check(tx, input, context) {
+      enforce(rules, await facts(tx, input as z.infer<P>, context));
     },
-    async perform(tx, input, call, prepared) {
+    async perform(tx, input, context, prepared) {
       const given = input as z.infer<P>;
-      const known = await facts(tx, given, call);
+      const known = await facts(tx, given, context);
       enforce(rules, known);
-      return change(tx, known, given, call, prepared as M);
+      return change(tx, known, given, context, prepared as M);
     },
-    async explain(tx, input, call) {
-      const known = await facts(tx, input as z.infer<P>, call);
+    async explain(tx, input, context) {
+      const known = await facts(tx, input as z.infer<P>, context);
       return rules.map((rule) => judge(rule, known));
     },
   };

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Call } from './call.ts';
+import type { Context } from './call.ts';
 import type { Ids } from './ids.ts';
 import { query } from './store/query.ts';
 import type { IntentRow } from './store/schema.ts';
@@ -23,10 +23,10 @@ const CHECK = 8;
 const LIFETIME = 24 * 3600 * 1000;
 const FORGET_AT_ONCE = 4;
 
-type Owner = Pick<Call, 'accountId' | 'region'>;
+type TaskOwner = Pick<Context, 'accountId' | 'region'>;
 
 /** The id of a task to be, of the caller's: `task-` and 25 characters. */
-export function taskId(ids: Ids, owner: Owner): string {
+export function taskId(ids: Ids, owner: TaskOwner): string {
   const body = ids.resource(PREFIX, BODY);
   return body + checkOf(body, owner);
 }
@@ -34,7 +34,7 @@ export function taskId(ids: Ids, owner: Owner): string {
 /** Undefined when no such task was given out to the caller. */
 export async function taskStatus(
   tx: Reader,
-  owner: Owner,
+  owner: TaskOwner,
   id: string,
 ): Promise<AsyncTaskStatus | undefined> {
   const body = id.slice(0, -CHECK);
@@ -51,7 +51,7 @@ export async function failTask(tx: Writer, { id }: Pick<IntentRow, 'id'>): Promi
 }
 
 /** Hexadecimal, which is of the alphabet of ids. */
-function checkOf(body: string, { accountId, region }: Owner): string {
+function checkOf(body: string, { accountId, region }: TaskOwner): string {
   return hash('sha256', `${accountId}/${region.id}/${body}`).slice(0, CHECK);
 }
 

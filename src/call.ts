@@ -2,7 +2,7 @@ import type { Ids } from './ids.ts';
 import type { Caller, Region, World } from './world/world.ts';
 
 /** One request on its way through an action: who asks, where, and what the house provides. */
-export interface Call {
+export interface Context {
   readonly accountId: string;
   /** Absent where nobody asks, as for the resources that a world starts with. */
   readonly caller?: Caller;

@@ -1,6 +1,6 @@
 import { generateKeyPair, randomFillSync } from 'node:crypto';
 import { promisify } from 'node:util';
-import { Turns } from './store/turns.ts';
+import { Semaphore } from './store/turns.ts';
 
 /** Where new identities come from: resource ids, MAC addresses, random bits. */
 export interface Ids {
@@ -50,7 +50,7 @@ const SEQUENCE_SIZE = 36 ** SEQUENCE_DIGITS;
 /** Ids from the operating system's randomness, led by the time so that they sort by age. */
 export function randomIds(now: () => number, makeKey = makeRsaKey): Ids {
   const pool = Buffer.alloc(POOL_BYTES);
-  const keys = new Turns(KEYS_AT_ONCE);
+  const keys = new Semaphore(KEYS_AT_ONCE);
   let used = POOL_BYTES;
   let lastMs = 0;
   let sequence = 0;
@@ -102,7 +102,7 @@ export function randomIds(now: () => number, makeKey = makeRsaKey): Ids {
       const [a, b, c] = random(3).toString('hex').match(/../g) ?? [];
       return `00:16:3e:${a}:${b}:${c}`;
     },
-    rsaKey: () => keys.take(makeKey),
+    rsaKey: () => keys.hold(makeKey),
   };
 }
 

@@ -64,7 +64,7 @@ export function pagingOf(request: PagingRequest): Paging {
 export type Filtered = (db: Db) => SelectQueryBuilder<Tables, any, object>;
 
 /** What finds the rows of a list beside their conditions. */
-export interface Finding {
+export interface PageSource {
   /** The column that holds the rows' ids in the order in which they are found; the table's own unless told. */
   readonly order?: string;
   /** How many there are, where that is known without reading them. */
@@ -86,7 +86,7 @@ export async function pageOf<R extends { id: string }>(
   table: keyof Tables,
   paging: Paging,
   filtered: Filtered,
-  { order = `${table}.id`, total: known }: Finding = {},
+  { order = `${table}.id`, total: known }: PageSource = {},
 ): Promise<Page<R>> {
   const total = paging.total ?? known ?? (await count(tx, filtered));
   const found = total === 0 ? [] : await rowsOf<R>(tx, table, paging, filtered, order);

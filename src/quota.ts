@@ -1,4 +1,4 @@
-import type { Call } from './call.ts';
+import type { Context } from './call.ts';
 import { query } from './store/query.ts';
 import type { Reader, Writer } from './store/store.ts';
 import type { QuotaName } from './world/world.ts';
@@ -7,22 +7,22 @@ import type { QuotaName } from './world/world.ts';
  * How much of a quota an account uses in a region. It is kept by the writers, so that no create
  * counts rows.
  */
-export async function used(tx: Reader, call: Call, quota: QuotaName): Promise<number> {
+export async function quotaUsage(tx: Reader, context: Context, quota: QuotaName): Promise<number> {
   const row = await tx.first(usageOf, {
-    account_id: call.accountId,
-    region: call.region.id,
+    account_id: context.accountId,
+    region: context.region.id,
     quota,
   });
   return row?.used ?? 0;
 }
 
 /** How much is left of it. */
-export async function left(tx: Reader, call: Call, quota: QuotaName): Promise<number> {
-  return call.world.quota(call.accountId, quota) - (await used(tx, call, quota));
+export async function remainingQuota(tx: Reader, context: Context, quota: QuotaName): Promise<number> {
+  return context.world.quota(context.accountId, quota) - (await quotaUsage(tx, context, quota));
 }
 
 /** Books `by` more, or fewer when negative, to the account that owns the resource. */
-export async function book(
+export async function reserveQuota(
   tx: Writer,
   owner: { account_id: string; region: string },
   quota: QuotaName,

@@ -18,8 +18,8 @@ import { StoredPageTokenKey } from './gateway/page-token-key.ts';
 import { iam } from './iam/index.ts';
 import { type Ids, randomIds } from './ids.ts';
 import { greetBrowsers } from './landing/visit.ts';
-import { RequestTallies } from './metrics/requests.ts';
-import { StoreTallies } from './metrics/store.ts';
+import { RequestMetrics } from './metrics/requests.ts';
+import { StoreMetrics } from './metrics/store.ts';
 import { backlog } from './reconcile/backlog.ts';
 import { sweep } from './reconcile/sweep.ts';
 import { Reconciler, type ReconcilerOptions } from './reconcile/worker.ts';
@@ -71,7 +71,7 @@ export interface ServerOptions extends ApiGuardOptions {
   readonly maxConnections?: number;
   /** How much memory the bodies of requests may take. */
   readonly bodyLimits?: BodyLimits;
-  readonly tap?: (answered: Answered) => void;
+  readonly onAnswered?: (answered: Answered) => void;
   /** Told when the store fails and when it has recovered; the process is the caller's to end. */
   readonly storeEvents?: StoreEvents;
   /** Tells the tap the stages of each request, not only of those that ask for them. */
@@ -120,13 +120,13 @@ export function createServer(options: ServerOptions = {}): TenonServer {
   const time = new WorldTime({ real: clock, manual, shared: options.clock === undefined });
   const worldClock = time.clock;
   const ids = options.ids ?? randomIds(() => clock.now());
-  const tallies = {
-    requests: new RequestTallies(services),
-    store: new StoreTallies(),
+  const measurements = {
+    requests: new RequestMetrics(services),
+    store: new StoreMetrics(),
     reconcilerFaults: 0,
   };
   const store = openStore(storeUrl, worldClock, {
-    observer: tallies.store,
+    observer: measurements.store,
     realClock: clock,
     timer: systemTimer,
     ...(options.storeEvents && { events: options.storeEvents }),
@@ -153,7 +153,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       settlesAt,
     }),
     onFault(error, intent) {
-      tallies.reconcilerFaults += 1;
+      measurements.reconcilerFaults += 1;
       options.onFault?.(error, intent);
     },
     ...(options.between && { between: options.between }),
@@ -177,9 +177,9 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     temporaryKey: (id) => sessionKeys.find(id),
     pageTokenKey: pageTokenKey.key,
     settlesAt,
-    tap(answered) {
-      tallies.requests.count(answered);
-      options.tap?.(answered);
+    onAnswered(answered) {
+      measurements.requests.count(answered);
+      options.onAnswered?.(answered);
     },
   });
   const bodies = new Bodies(options.bodyLimits ?? BODY_LIMITS);
@@ -203,7 +203,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       phase: () => phase,
       storeProbe: new Probe(() => storeAnswers(store), clock),
       backlog: new Probe(() => store.read(backlog), clock),
-      tallies,
+      measurements,
       gauges: () => ({
         inFlight: admission.inFlight,
         inFlightLimit: admission.most,

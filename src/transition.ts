@@ -1,5 +1,5 @@
 import { failTask } from './async-task.ts';
-import type { Call } from './call.ts';
+import type { Context } from './call.ts';
 import type { Query } from './store/query.ts';
 import type { IntentRow, ResourceTable } from './store/schema.ts';
 import type { Writer } from './store/store.ts';
@@ -30,7 +30,7 @@ export interface Transition {
     tx: Writer,
     intent: IntentRow,
     outcome: Outcome,
-    call: Call,
+    context: Context,
   ) => Promise<boolean>;
   /**
    * `settle` may refuse. That is an outcome too: nothing of it stays, and it is asked once more
@@ -51,9 +51,9 @@ export type PlaneWork =
       readonly do: 'plug';
       readonly nic: Nic;
       readonly instanceId: string;
-      readonly turn: number;
+      readonly fencingToken: number;
     }
-  | { readonly do: 'unplug'; readonly nicId: string; readonly turn: number };
+  | { readonly do: 'unplug'; readonly nicId: string; readonly fencingToken: number };
 
 export interface Nic {
   readonly id: string;
@@ -75,7 +75,10 @@ interface Step {
 }
 
 /** A transition whose end is a new status and nothing else. */
-export function becomes(table: ResourceTable, step: Step & { readonly to: string }): Transition {
+export function statusTransition(
+  table: ResourceTable,
+  step: Step & { readonly to: string },
+): Transition {
   const { kind, dwell } = step;
   return {
     kind,
@@ -86,7 +89,7 @@ export function becomes(table: ResourceTable, step: Step & { readonly to: string
 }
 
 /** A transition at whose end the resource is gone: it is reached, too, where another took it away. */
-export function ends<R extends { readonly status: string }>(
+export function removalTransition<R extends { readonly status: string }>(
   rowById: Query<{ id: string }, R>,
   { kind, from, dwell }: Step,
   remove: (tx: Writer, row: R) => Promise<void>,

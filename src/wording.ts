@@ -41,7 +41,7 @@ export const commonRefusals = {
 } as const satisfies Record<string, Refusal>;
 
 /** The parts of a service that are worded so. */
-export const commonWording: Pick<Service, 'parameterRefusals' | 'writeRefusals'> = {
+export const commonServiceRefusals: Pick<Service, 'parameterRefusals' | 'writeRefusals'> = {
   parameterRefusals: {
     missing: (parameter) => ({ refusal: commonRefusals.MissingParameter, args: [parameter] }),
     malformed: (parameter) => ({

@@ -8,7 +8,7 @@ import { PAIRS } from './requests.ts';
 
 const server = createServer({
   store: process.env.BENCH_STORE ?? 'memory',
-  tap: ({ fault }) => fault && console.error(fault),
+  onAnswered: ({ fault }) => fault && console.error(fault),
   onFault: (fault) => console.error(fault),
 });
 const port = Number(new URL(await server.listen('127.0.0.1', 0)).port);

@@ -1,10 +1,10 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { Key } from '../../src/world/world.ts';
+import type { AccessKey } from '../../src/world/world.ts';
 
 /** A signed GET as the official Node SDK sends it, as the text of an HTTP request. */
 export function signedGet(
   host: string,
-  key: Pick<Key, 'accessKeyId' | 'secretAccessKey'>,
+  key: Pick<AccessKey, 'accessKeyId' | 'secretAccessKey'>,
   service: string,
   parameters: Readonly<Record<string, string>>,
   region = 'cn-beijing',

@@ -1,5 +1,5 @@
 import type { Service } from '../service.ts';
-import { commonWording } from '../wording.ts';
+import { commonServiceRefusals } from '../wording.ts';
 import { unsubscribeInstance } from './instance/unsubscribe.ts';
 import { NOT_YET } from './not-yet.ts';
 
@@ -12,5 +12,5 @@ export const billing: Service = {
   transitions: [],
   notYet: NOT_YET,
   resultCarriesRequestId: false,
-  ...commonWording,
+  ...commonServiceRefusals,
 };

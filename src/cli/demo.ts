@@ -44,7 +44,7 @@ export async function demo({ keep = false }: { keep?: boolean }): Promise<void> 
     secretAccessKey: key.secretAccessKey,
     autoRetry: false,
   });
-  const stage = new Stage(client);
+  const stage = new DemoServer(client);
   const played = play(stage, `${world.defaultRegionId}-a`).then(() => true);
   try {
     // Stopped, it ends in the middle of a call, whose failure nobody waits for any more.
@@ -77,7 +77,7 @@ Next:
   docs/clients.md
     has a tested recipe for each SDK, ve and Terraform`;
 
-async function play(stage: Stage, zone: string): Promise<void> {
+async function play(stage: DemoServer, zone: string): Promise<void> {
   stage.title('A network');
   const { VpcId } = await stage.vpc('CreateVpc', { CidrBlock: '10.0.0.0/16', VpcName: 'demo' });
   await stage.until('vpc', 'DescribeVpcAttributes', { VpcId }, 'Available');
@@ -126,7 +126,7 @@ async function play(stage: Stage, zone: string): Promise<void> {
 }
 
 /** Calls through the SDK and says what happened, with the time each call took. */
-class Stage {
+class DemoServer {
   readonly #client: Client;
   #calls = 0;
 

@@ -10,7 +10,7 @@ export interface DoctorOptions extends ControlTokenOptions {
   readonly endpoint: string;
 }
 
-interface Finding {
+interface Diagnosis {
   readonly what: string;
   readonly ok: boolean;
   readonly said: string;
@@ -34,12 +34,12 @@ export async function doctor(options: DoctorOptions): Promise<void> {
   if (findings.some(({ ok }) => !ok)) process.exitCode = 1;
 }
 
-function nodeVersion(version: string): Finding {
+function nodeVersion(version: string): Diagnosis {
   const ok = isNewEnough(version);
   return { what: 'Node.js', ok, said: ok ? version : `${version}: ${LEAST_NODE} is needed` };
 }
 
-async function reachable(options: DoctorOptions): Promise<Finding> {
+async function reachable(options: DoctorOptions): Promise<Diagnosis> {
   const what = 'server';
   const { endpoint } = options;
   try {
@@ -57,7 +57,7 @@ async function reachable(options: DoctorOptions): Promise<Finding> {
 }
 
 /** Go (from 1.1.24) and Python send even loopback requests through a proxy that is set. */
-function proxies(endpoint: string): Finding[] {
+function proxies(endpoint: string): Diagnosis[] {
   const set = ['HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy'].filter((name) => {
     const proxy = process.env[name];
     // Tenon as the proxy is a way to point clients at it.
@@ -74,7 +74,7 @@ function proxies(endpoint: string): Finding[] {
 }
 
 /** What the VOLCENGINE_* variables would make of a client that reads them. */
-function settings(endpoint: string): Finding {
+function settings(endpoint: string): Diagnosis {
   const what = 'VOLCENGINE_*';
   const { env } = process;
   const pointed = env.VOLCENGINE_ENDPOINT;

@@ -53,7 +53,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     allowLenient: options.allowLenient,
     maxInFlight: options.maxInFlight,
     traceAll: options.log === 'debug',
-    tap: (answered) => log.answered(answered),
+    onAnswered: (answered) => log.answered(answered),
     onFault: (fault, intent) => log.fault(fault, intent),
     storeEvents: storeEvents(log),
   });

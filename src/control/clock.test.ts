@@ -85,7 +85,7 @@ it('does not answer before the data plane has done what became due', async () =>
   const gate = Promise.withResolvers<void>();
   const slow: DataPlane = {
     ...none,
-    acts: true,
+    enabled: true,
     async plug() {
       plugging.resolve();
       await gate.promise;

@@ -110,7 +110,7 @@ it('is not undone by a transition that began before it', async () => {
   });
   const slow: DataPlane = {
     ...none,
-    acts: true,
+    enabled: true,
     async plug(nic, instanceId) {
       if (nic.id === 'eni-free') {
         reached();

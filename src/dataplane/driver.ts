@@ -14,7 +14,7 @@
 export interface DataPlane {
   readonly name: string;
   /** Whether it does anything at all: what it need not be asked for settles at once. */
-  readonly acts: boolean;
+  readonly enabled: boolean;
   /** What this host can do, capability by capability, with the reason for each no. */
   probe(): Promise<Capability[]>;
   /** Resolves only when the NIC is visible inside the instance with its MAC and addresses. */

@@ -3,7 +3,7 @@ import type { DataPlane } from './driver.ts';
 /** No data plane: an instance is a row and a NIC is a row. `/_tenon/health` says so. */
 export const none: DataPlane = {
   name: 'none',
-  acts: false,
+  enabled: false,
   async probe() {
     return [
       {

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Place, place, runInput } from '../../test/support/ecs.ts';
+import { type InstanceScene, place, runInput } from '../../test/support/ecs.ts';
 import { startServer, type TestServer } from '../../test/support/server.ts';
 import type { Answered } from '../gateway/gateway.ts';
 
 /* A configuration from elsewhere names what this world lacks: the refusal says how to add it. */
 let server: TestServer;
-let at: Place;
+let at: InstanceScene;
 /** What the log is told. */
 const answered: Answered[] = [];
 beforeAll(async () => {
-  server = await startServer({ tap: (each) => answered.push(each) });
+  server = await startServer({ onAnswered: (each) => answered.push(each) });
   at = await place(server);
 });
 afterAll(() => server.close());

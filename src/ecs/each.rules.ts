@@ -1,7 +1,7 @@
 import type { Rule } from '../action.ts';
 
 /** Rules of one resource for several at once, all or none: what is broken for one is broken. */
-export function forEach<F>(
+export function batchRules<F>(
   rules: readonly Rule<F>[],
 ): readonly Rule<{ readonly each: readonly F[] }>[] {
   return rules.map((rule) => ({

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { refuse } from '../refusal.ts';
 import { PUBLISHED_SECRETS } from '../world/defaults.ts';
-import type { Key } from '../world/world.ts';
+import type { AccessKey } from '../world/world.ts';
 import { gatewayRefusals } from './refusals.ts';
 import {
   hostName,
@@ -54,7 +54,7 @@ export class ApiGuard {
   }
 
   /** Refuses a key that anybody can have read, where anybody may have sent the request. */
-  refusePublishedKey({ accessKeyId, secretAccessKey }: Key, head: RequestHead): void {
+  refusePublishedKey({ accessKeyId, secretAccessKey }: AccessKey, head: RequestHead): void {
     if (!PUBLISHED_SECRETS.has(secretAccessKey)) return;
     const why = this.#options.allowDefaultKey ? undefined : this.#beyondThisMachine(head);
     if (why !== undefined) refuse(gatewayRefusals.PublishedKey, accessKeyId, why);

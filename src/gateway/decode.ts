@@ -3,7 +3,7 @@ import type { Action } from '../action.ts';
 import { refuseParameter } from '../refusal.ts';
 import type { ParameterRefusals } from '../service.ts';
 import { reasonOf } from './parameter-reason.ts';
-import { type Branch, type Leaf, readParts, wrongType } from './parts.ts';
+import { type Branch, type Leaf, readParameterTree, wrongType } from './parts.ts';
 import type { Wire } from './read.ts';
 import { noteOf, type Shape, type Struct, schemaAt, structOf } from './shape.ts';
 
@@ -14,7 +14,7 @@ import { noteOf, type Shape, type Struct, schemaAt, structOf } from './shape.ts'
  */
 export function decode(wire: Wire, action: Action, refusals: ParameterRefusals): unknown {
   const struct = structFor(action);
-  const shaped = castStruct(readParts(wire, struct), struct, '');
+  const shaped = castStruct(readParameterTree(wire, struct), struct, '');
   const parsed = action.parameters.safeParse(shaped);
   if (parsed.success) return parsed.data;
   return refuseIssue(parsed.error.issues[0] as z.core.$ZodIssue, shaped, action, refusals);

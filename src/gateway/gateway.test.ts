@@ -8,7 +8,7 @@ import { FAULTY, loudToy, toy, UNWANTED } from '../../test/support/toy.ts';
 import type { ServerOptions } from '../server.ts';
 import { DEFAULT_ACCOUNT } from '../world/defaults.ts';
 import { makeWorld } from '../world/make.ts';
-import type { Key } from '../world/world.ts';
+import type { AccessKey } from '../world/world.ts';
 import type { Answered } from './gateway.ts';
 
 const HOUR = 3600 * 1000;
@@ -16,7 +16,7 @@ const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const answered: Answered[] = [];
 let server: TestServer;
 
-const key = (accessKeyId: string, more: Partial<Key> = {}): Key => ({
+const key = (accessKeyId: string, more: Partial<AccessKey> = {}): AccessKey => ({
   accountId: '21',
   accessKeyId,
   secretAccessKey: 'secret',
@@ -45,7 +45,7 @@ async function start(options: ServerOptions = {}): Promise<void> {
   server = await startServer({
     services: [toy, loudToy],
     world,
-    tap: (each) => answered.push(each),
+    onAnswered: (each) => answered.push(each),
     ...options,
   });
 }
@@ -447,7 +447,7 @@ describe('the tap', () => {
 
   it('cannot change an answer by its own fault', async () => {
     await start({
-      tap: () => {
+      onAnswered: () => {
         throw new Error('the tap broke');
       },
     });

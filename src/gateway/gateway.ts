@@ -1,12 +1,12 @@
 import type { Action } from '../action.ts';
 import { taskId } from '../async-task.ts';
-import type { Call } from '../call.ts';
+import type { Context } from '../call.ts';
 import type { Clock, Timer } from '../clock.ts';
 import type { Ids } from '../ids.ts';
 import { Refused, refuse } from '../refusal.ts';
 import type { Service } from '../service.ts';
 import { type Store, StoreUnavailable } from '../store/store.ts';
-import type { Key, Region, World } from '../world/world.ts';
+import type { AccessKey, Region, World } from '../world/world.ts';
 import { Admission } from './admission.ts';
 import type { ApiGuard } from './api-guard.ts';
 import { authenticate, type Claim, readClaim } from './authenticate.ts';
@@ -39,7 +39,7 @@ export interface GatewayOptions {
   readonly auth: 'strict' | 'lenient';
   /** Judges who may do without a secret of the owner's. */
   readonly guard: ApiGuard;
-  readonly settlesAt: Call['settlesAt'];
+  readonly settlesAt: Context['settlesAt'];
   /** Finds a key that is not the world's: one that was given out for a time. */
   readonly temporaryKey?: (accessKeyId: string) => Found;
   /** The key of page tokens, the same in every process of the store. */
@@ -47,10 +47,10 @@ export interface GatewayOptions {
   /** Holds every answer against its action's contract: a difference is a fault. */
   readonly checkAnswers?: boolean;
   /** Called after each answer: logs, metrics and audit are taps, never calls inside an action. */
-  readonly tap?: (answered: Answered) => void;
+  readonly onAnswered?: (answered: Answered) => void;
 }
 
-type Found = Key | undefined | Promise<Key | undefined>;
+type Found = AccessKey | undefined | Promise<AccessKey | undefined>;
 
 /** What a tap is told. */
 export interface Answered {
@@ -86,7 +86,7 @@ interface Progress {
 export class Gateway {
   readonly #options: GatewayOptions;
   readonly #directory: Directory;
-  readonly #keys: ReadonlyMap<string, Key>;
+  readonly #keys: ReadonlyMap<string, AccessKey>;
   /** Who may enter the arrow at all. */
   readonly admission: Admission;
   readonly rateLimits: RateLimits;
@@ -159,8 +159,8 @@ export class Gateway {
     authorize(key, service.name, action.name);
     trace?.enter('decode');
     const input = decode(wire, action, service.parameterRefusals);
-    const call = this.#call(identity, key, region, action);
-    const result = await this.#run({ service, action, input, call }, trace);
+    const context = this.#call(identity, key, region, action);
+    const result = await this.#run({ service, action, input, context }, trace);
     if (this.#options.checkAnswers) strictly(action).parse(result);
     const { requestId } = identity;
     return service.resultCarriesRequestId ? { ...result, RequestId: requestId } : result;
@@ -168,11 +168,11 @@ export class Gateway {
 
   /** Runs the action. Its list's cursors stay inside: the client has tokens. */
   async #run(request: PageRequest, trace: Trace | undefined): Promise<object> {
-    const { service, action, call } = request;
+    const { service, action, context } = request;
     const { store } = this.#options;
-    if (!isPaged(action)) return run(store, service, action, request.input, call, trace);
+    if (!isPaged(action)) return run(store, service, action, request.input, context, trace);
     const input = await this.#pageTokens.opened(request);
-    const result = await run(store, service, action, input, call, trace);
+    const result = await run(store, service, action, input, context, trace);
     return this.#pageTokens.sealed(request, result);
   }
 
@@ -210,7 +210,7 @@ export class Gateway {
   }
 
   /** In lenient mode: a key that nobody knows, and none at all, is the default account's. */
-  #uncheckedKey(head: RequestHead, key: Key | undefined): Key {
+  #uncheckedKey(head: RequestHead, key: AccessKey | undefined): AccessKey {
     const { guard, world } = this.#options;
     guard.refuseUnchecked(head);
     if (key !== undefined) return key;
@@ -222,8 +222,8 @@ export class Gateway {
     wire: Wire,
     head: RequestHead,
     claim: Claim | undefined,
-    found: Key | undefined,
-  ): Key {
+    found: AccessKey | undefined,
+  ): AccessKey {
     const { guard, clock } = this.#options;
     if (claim === undefined) refuse(gatewayRefusals.MissingAuthenticationToken);
     const key = authenticate(wire, claim, () => found, clock.now());
@@ -231,7 +231,7 @@ export class Gateway {
     return key;
   }
 
-  #call({ requestId }: Identity, caller: Key, region: Region, action: Action): Call {
+  #call({ requestId }: Identity, caller: AccessKey, region: Region, action: Action): Context {
     const { world, ids, settlesAt } = this.#options;
     const { accountId } = caller;
     const task = action.asyncTask && { asyncTaskId: taskId(ids, { accountId, region }) };
@@ -244,7 +244,7 @@ export class Gateway {
     const stages = trace?.end();
     const { status, subject: { parameter, reason } = {} } = answer;
     try {
-      this.#options.tap?.({
+      this.#options.onAnswered?.({
         identity,
         status,
         code,
@@ -270,7 +270,11 @@ function refusedBy(fault: unknown): Refused {
     : new Refused(gatewayRefusals.InternalError);
 }
 
-const anyKey = (accountId: string): Key => ({ accountId, accessKeyId: '', secretAccessKey: '' });
+const anyKey = (accountId: string): AccessKey => ({
+  accountId,
+  accessKeyId: '',
+  secretAccessKey: '',
+});
 
 const strict = new WeakMap<Action, ReturnType<Action['result']['strict']>>();
 

@@ -15,7 +15,7 @@ beforeEach(async () => {
   server = await startServer({
     services: [toy],
     world: worldOfTwo(),
-    tap: (each) => answered.push(each),
+    onAnswered: (each) => answered.push(each),
   });
   connection = await Connection.open(server.host);
 });

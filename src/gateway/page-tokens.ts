@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Action } from '../action.ts';
-import type { Call } from '../call.ts';
+import type { Context } from '../call.ts';
 import type { PagingRequest } from '../paging.ts';
 import { refuseParameter } from '../refusal.ts';
 import type { Service } from '../service.ts';
@@ -9,7 +9,7 @@ import type { Service } from '../service.ts';
 export interface PageRequest {
   readonly service: Service;
   readonly action: Action;
-  readonly call: Call;
+  readonly context: Context;
   readonly input: unknown;
 }
 
@@ -99,15 +99,15 @@ function inOneOrder(_: string, value: unknown): unknown {
   return [...value].sort();
 }
 
-function scopeOf({ service, action, call, input }: PageRequest): TokenScope {
+function scopeOf({ service, action, context, input }: PageRequest): TokenScope {
   // How many rows a page has may change from page to page.
   const { NextToken, MaxResults, PageNumber, PageSize, ...conditions } = input as PagingRequest;
   return {
     service: service.name,
     version: service.version,
     action: action.name,
-    accountId: call.accountId,
-    region: call.region.id,
+    accountId: context.accountId,
+    region: context.region.id,
     conditions,
   };
 }

@@ -17,7 +17,7 @@ export interface Branch {
  * The parameters of a request that the contract names, from query, form and JSON, as one tree.
  * @throws Refused for bodies that cannot be read and for parameters that are given twice.
  */
-export function readParts(wire: Wire, struct: Struct): Branch {
+export function readParameterTree(wire: Wire, struct: Struct): Branch {
   const root = branch();
   for (const pair of wire.query) plant(root, pair, struct);
   if (wire.body.length > 0) readBody(wire, root, struct);

@@ -24,7 +24,7 @@ beforeEach(async () => {
     services: [toy, loudToy],
     world,
     transitions: 'manual',
-    tap: (each) => answered.push(each),
+    onAnswered: (each) => answered.push(each),
   });
 });
 afterEach(() => server.close());

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Action } from '../action.ts';
-import type { Call } from '../call.ts';
+import type { Context } from '../call.ts';
 import { refuse } from '../refusal.ts';
 import type { Service } from '../service.ts';
 import { query } from '../store/query.ts';
@@ -21,15 +21,15 @@ export async function run(
   service: Service,
   action: Action,
   input: unknown,
-  call: Call,
+  context: Context,
   trace?: Trace,
 ): Promise<object> {
   trace?.enter('wait');
   if (action.kind === 'read') {
-    const work = (tx: Reader) => action.perform(tx as Writer, input, call);
+    const work = (tx: Reader) => action.perform(tx as Writer, input, context);
     return store.read(trace?.around(work) ?? work);
   }
-  const request = { service, action, input, call };
+  const request = { service, action, input, context };
   const ready = action.prepare && (await prepare(store, request, action.prepare));
   if (ready?.answer !== undefined) return ready.answer;
   const work = (tx: Writer) => once(tx, request, ready?.prepared);
@@ -47,7 +47,7 @@ interface Request {
   readonly service: Service;
   readonly action: Action;
   readonly input: unknown;
-  readonly call: Call;
+  readonly context: Context;
 }
 
 /**
@@ -59,14 +59,14 @@ async function prepare(
   request: Request,
   make: NonNullable<Action['prepare']>,
 ): Promise<{ readonly answer?: object | undefined; readonly prepared?: unknown }> {
-  const { action, input, call } = request;
+  const { action, input, context } = request;
   const answer = await store.read(async (tx) => {
     const key = tokenKey(request);
     const known = answered(tx, request, key && (await tx.first(tokenAnswer, key)));
-    if (known === undefined) await action.check(tx, input, call);
+    if (known === undefined) await action.check(tx, input, context);
     return known;
   });
-  return answer === undefined ? { prepared: await make(input, call) } : { answer };
+  return answer === undefined ? { prepared: await make(input, context) } : { answer };
 }
 
 /** A day. Ours: the vendor does not say how long a token is remembered. */
@@ -105,12 +105,12 @@ function answered(
   return fromKept(request.action, before.answer);
 }
 
-function tokenKey({ service, action, input, call }: Request): TokenKey | undefined {
+function tokenKey({ service, action, input, context }: Request): TokenKey | undefined {
   const token = (input as { ClientToken?: string }).ClientToken;
   if (token === undefined) return undefined;
   return {
-    account_id: call.accountId,
-    region: call.region.id,
+    account_id: context.accountId,
+    region: context.region.id,
     action: `${service.name}:${action.name}`,
     token,
   };
@@ -120,9 +120,9 @@ const fingerprintOf = (input: unknown) => hash('sha256', JSON.stringify(input));
 
 /** Performs the action and names the task in its answer, where it has one. */
 async function perform(tx: Writer, request: Request, prepared: unknown): Promise<object> {
-  const { action, input, call } = request;
-  const answer = await action.perform(tx, input, call, prepared);
-  const { asyncTaskId } = call;
+  const { action, input, context } = request;
+  const answer = await action.perform(tx, input, context, prepared);
+  const { asyncTaskId } = context;
   return asyncTaskId === undefined ? answer : { ...answer, AsyncTaskId: asyncTaskId };
 }
 

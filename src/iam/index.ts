@@ -1,5 +1,5 @@
 import type { Service } from '../service.ts';
-import { commonWording } from '../wording.ts';
+import { commonServiceRefusals } from '../wording.ts';
 import { IDENTITIES_NOT_YET, PROJECTS_NOT_YET } from './not-yet.ts';
 import { getProject } from './project/get.ts';
 import { listProjects } from './project/list.ts';
@@ -15,7 +15,7 @@ export const iam: readonly Service[] = [
     transitions: [],
     notYet: PROJECTS_NOT_YET,
     resultCarriesRequestId: false,
-    ...commonWording,
+    ...commonServiceRefusals,
   },
   {
     name: 'iam',
@@ -25,6 +25,6 @@ export const iam: readonly Service[] = [
     transitions: [],
     notYet: IDENTITIES_NOT_YET,
     resultCarriesRequestId: false,
-    ...commonWording,
+    ...commonServiceRefusals,
   },
 ];

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { toy } from '../../test/support/toy.ts';
 import { Histogram } from './histogram.ts';
-import { RequestTallies } from './requests.ts';
+import { RequestMetrics } from './requests.ts';
 
 const answered = (code: string, ms?: number) => ({
   identity: { requestId: '', action: 'Echo', version: '', service: 'toy', region: '' },
@@ -12,7 +12,7 @@ const answered = (code: string, ms?: number) => ({
 });
 
 it('counts a code beyond the first 64 of an action as other', () => {
-  const tallies = new RequestTallies([toy]);
+  const tallies = new RequestMetrics([toy]);
   for (let n = 0; n < 100; n += 1) tallies.count(answered(`Invalid${n}`));
   tallies.count(answered('Invalid7'));
   const [tally] = tallies.all();
@@ -27,7 +27,7 @@ it('counts a code beyond the first 64 of an action as other', () => {
 });
 
 it('measures what went through the arrow alone', () => {
-  const tallies = new RequestTallies([toy]);
+  const tallies = new RequestMetrics([toy]);
   tallies.count(answered('', 3));
   tallies.count(answered('InvalidParameter'));
   const [tally] = tallies.all();

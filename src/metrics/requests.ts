@@ -14,15 +14,15 @@ export const OTHER = 'other';
 const CODES_AT_MOST = 64;
 
 /** The answers to one action since the start. */
-export interface ActionTally {
+export interface ActionMetrics {
   readonly service: string;
   readonly action: string;
   readonly seconds: Histogram;
   /** By status and code. */
-  readonly answers: Map<string, AnswerTally>;
+  readonly answers: Map<string, AnswerCount>;
 }
 
-export interface AnswerTally {
+export interface AnswerCount {
   readonly status: number;
   /** `OK` for a success. */
   readonly code: string;
@@ -30,9 +30,9 @@ export interface AnswerTally {
 }
 
 /** Counts answers by action. Whatever clients send, there are no more labels than Tenon has names. */
-export class RequestTallies {
+export class RequestMetrics {
   readonly #actions: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly #tallies = new Map<string, Map<string, ActionTally>>();
+  readonly #tallies = new Map<string, Map<string, ActionMetrics>>();
 
   constructor(services: readonly Service[]) {
     this.#actions = new Map(
@@ -58,21 +58,21 @@ export class RequestTallies {
     }
   }
 
-  *all(): Generator<ActionTally> {
+  *all(): Generator<ActionMetrics> {
     for (const tallies of this.#tallies.values()) yield* tallies.values();
   }
 
-  #of(service: string, action: string): ActionTally {
+  #of(service: string, action: string): ActionMetrics {
     return this.#tallies.get(service)?.get(action) ?? this.#make(service, action);
   }
 
   /** The tally of an action, or of all that are none. */
-  #make(service: string, action: string): ActionTally {
+  #make(service: string, action: string): ActionMetrics {
     const actions = this.#actions.get(service);
     if (service !== OTHER && actions === undefined) return this.#of(OTHER, OTHER);
     if (action !== OTHER && !actions?.has(action)) return this.#of(service, OTHER);
     const tally = { service, action, seconds: new Histogram(LATENCY_BOUNDS), answers: new Map() };
-    const tallies = this.#tallies.get(service) ?? new Map<string, ActionTally>();
+    const tallies = this.#tallies.get(service) ?? new Map<string, ActionMetrics>();
     this.#tallies.set(service, tallies.set(action, tally));
     return tally;
   }

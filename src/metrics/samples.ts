@@ -1,8 +1,8 @@
 import type { Backlog } from '../reconcile/backlog.ts';
 import type { MetricName } from './catalogue.ts';
 import type { Histogram } from './histogram.ts';
-import type { RequestTallies } from './requests.ts';
-import type { StoreTallies } from './store.ts';
+import type { RequestMetrics } from './requests.ts';
+import type { StoreMetrics } from './store.ts';
 
 /** One line of a scrape. */
 export interface Sample {
@@ -13,9 +13,9 @@ export interface Sample {
 }
 
 /** What was counted since the start. */
-export interface Tallies {
-  readonly requests: RequestTallies;
-  readonly store: StoreTallies;
+export interface Measurements {
+  readonly requests: RequestMetrics;
+  readonly store: StoreMetrics;
   reconcilerFaults: number;
 }
 
@@ -37,7 +37,7 @@ export interface Reading {
 }
 
 /** The lines of every metric. */
-export function samplesOf(tallies: Tallies, reading: Reading): Record<MetricName, Sample[]> {
+export function samplesOf(tallies: Measurements, reading: Reading): Record<MetricName, Sample[]> {
   const { requests, store, reconcilerFaults } = tallies;
   const { info, backlog } = reading;
   const actions = [...requests.all()];

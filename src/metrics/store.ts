@@ -4,7 +4,7 @@ import { Histogram } from './histogram.ts';
 /** Writes that share a commit: 256 is the most that the SQLite engine takes together. */
 const BATCH_BOUNDS = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 
-export interface FailureTally {
+export interface FailureCount {
   readonly failure: EngineFailure;
   /** Whether the work was done again. */
   readonly again: boolean;
@@ -12,9 +12,9 @@ export interface FailureTally {
 }
 
 /** Counts what the engine reports. */
-export class StoreTallies implements StoreObserver {
+export class StoreMetrics implements StoreObserver {
   readonly commits = new Histogram(BATCH_BOUNDS);
-  readonly failures = new Map<string, FailureTally>();
+  readonly failures = new Map<string, FailureCount>();
 
   committed(writes: number): void {
     this.commits.observe(writes);

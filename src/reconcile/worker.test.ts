@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Call } from '../call.ts';
+import type { Context } from '../call.ts';
 import { ManualClock } from '../clock.ts';
 import { type DataPlane, PlaneRefusal } from '../dataplane/driver.ts';
 import { none } from '../dataplane/none.ts';
@@ -12,11 +12,11 @@ import { Reconciler, type ReconcilerOptions, type Step } from './worker.ts';
 
 const LEASE_MS = 1000;
 const LONGEST_MS = 600_000;
-const UNPLUG: PlaneWork = { do: 'unplug', nicId: 'eni-1', turn: 1 };
+const UNPLUG: PlaneWork = { do: 'unplug', nicId: 'eni-1', fencingToken: 1 };
 const PLUG: PlaneWork = {
   do: 'plug',
   instanceId: 'i-1',
-  turn: 2,
+  fencingToken: 2,
   nic: { id: 'eni-1', networkId: 'vpc-1', mac: '00:16:3e:00:00:01', addresses: [] },
 };
 
@@ -49,8 +49,8 @@ function reconciler(
   plane: Partial<DataPlane> = {},
   more: Partial<ReconcilerOptions> = {},
 ): Reconciler {
-  const dataPlane = { ...none, acts: true, ...plane };
-  const callFor = () => ({ accountId: 'a' }) as Call;
+  const dataPlane = { ...none, enabled: true, ...plane };
+  const callFor = () => ({ accountId: 'a' }) as Context;
   return new Reconciler({
     store,
     clock,
@@ -287,7 +287,7 @@ describe('the data plane', () => {
     const plug = async () => {
       throw new Error('asked');
     };
-    const worker = reconciler([transition('k', PLUG)], { acts: false, plug });
+    const worker = reconciler([transition('k', PLUG)], { enabled: false, plug });
     await worker.start();
     await worker.idle();
     expect(settled).toEqual(['eni done']);
@@ -313,7 +313,7 @@ it('takes what settling refuses as its outcome, and keeps nothing of the attempt
   await intend('full', 'order');
   await intend('good', 'other');
   const onFault = (fault: unknown) => faults.push(fault);
-  const worker = reconciler([full, transition('good')], { acts: false }, { onFault });
+  const worker = reconciler([full, transition('good')], { enabled: false }, { onFault });
   await worker.start();
   await worker.idle();
   expect(settled.sort()).toEqual(['order it is full', 'other done']);
@@ -429,7 +429,7 @@ describe('what is due as it is left, ends in one statement and needs no data pla
   };
 
   it('is settled in the transaction that leaves it', async () => {
-    expect(await settledInside(ending(), { acts: false })).toEqual(['x']);
+    expect(await settledInside(ending(), { enabled: false })).toEqual(['x']);
   });
 
   it('and also where a data plane acts, for what has no work', async () => {

@@ -1,9 +1,9 @@
 import { failTask } from '../async-task.ts';
-import type { Call } from '../call.ts';
+import type { Context } from '../call.ts';
 import type { Clock } from '../clock.ts';
 import { type DataPlane, Overtaken, PlaneRefusal } from '../dataplane/driver.ts';
 import { Refused } from '../refusal.ts';
-import { all } from '../store/all.ts';
+import { waitForAll } from '../store/all.ts';
 import type { IntentRow } from '../store/schema.ts';
 import { type Store, WriteConflict, type Writer } from '../store/store.ts';
 import type { Outcome, PlaneWork, Transition } from '../transition.ts';
@@ -18,7 +18,7 @@ export interface ReconcilerOptions {
   readonly dwells: ReadonlyMap<string, number>;
   readonly dataPlane: DataPlane;
   /** What settling an intent has in place of a request. */
-  readonly callFor: (intent: IntentRow) => Call;
+  readonly callFor: (intent: IntentRow) => Context;
   /** How long an intent is held before another worker may take it over, in milliseconds. */
   readonly leaseMs?: number;
   /** Told of faults of a step: the intent stays and is tried again. Without one, the store failed. */
@@ -173,16 +173,16 @@ export class Reconciler {
         // Where nobody else writes, the others may settle as they are taken up, too.
         const alone = store.exclusive ? free.filter((intent) => !together.includes(intent)) : [];
         const settled = new Set([...together, ...alone]);
-        await all(together.map((intent) => this.#settle(tx, intent, DONE)));
+        await waitForAll(together.map((intent) => this.#settle(tx, intent, DONE)));
         for (const intent of alone) await this.#settle(tx, intent, DONE);
         const rest = intents.filter((intent) => !settled.has(intent));
-        const held = await all(rest.map((intent) => this.#lease(tx, intent)));
+        const held = await waitForAll(rest.map((intent) => this.#lease(tx, intent)));
         return { taken: intents.length, held };
       }, 'locked');
     } catch {
       const held = await store.write(async (tx) => {
         const intents = await this.#due(tx);
-        return all(intents.map((intent) => this.#lease(tx, intent)));
+        return waitForAll(intents.map((intent) => this.#lease(tx, intent)));
       }, 'locked');
       return { taken: held.length, held };
     }
@@ -223,7 +223,7 @@ export class Reconciler {
   }
 
   #needsPlane({ kind }: IntentRow): boolean {
-    return this.#options.dataPlane.acts && this.#transitionOf(kind).work !== undefined;
+    return this.#options.dataPlane.enabled && this.#transitionOf(kind).work !== undefined;
   }
 
   #isOneStatement({ kind }: IntentRow): boolean {
@@ -305,7 +305,7 @@ export class Reconciler {
    */
   async #plan(intent: IntentRow): Promise<readonly PlaneWork[] | undefined> {
     const { work } = this.#transitionOf(intent.kind);
-    if (work === undefined || !this.#options.dataPlane.acts) return [];
+    if (work === undefined || !this.#options.dataPlane.enabled) return [];
     return this.#options.store.write(async (tx) =>
       (await isHeld(tx, intent)) ? work(tx, intent) : undefined,
     );
@@ -319,11 +319,11 @@ export class Reconciler {
     const { dataPlane } = this.#options;
     for (const work of plan) {
       if (work.do === 'unplug') {
-        await dataPlane.unplug(work.nicId, work.turn);
+        await dataPlane.unplug(work.nicId, work.fencingToken);
         continue;
       }
       try {
-        await dataPlane.plug(work.nic, work.instanceId, work.turn);
+        await dataPlane.plug(work.nic, work.instanceId, work.fencingToken);
       } catch (error) {
         if (error instanceof PlaneRefusal) return { done: false, reason: error.message };
         throw error;

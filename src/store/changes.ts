@@ -6,7 +6,7 @@ import type { NewIntent, NewRow, SettleAtOnce, StatusChange, Writer } from './st
 import { isEmptied, isResourceTable, RESOURCE_TABLES } from './tables.ts';
 
 /** What a writer does, in an engine's statements: engines differ in how they run one. */
-export abstract class Changes<S> implements Writer {
+export abstract class BaseTransaction<S> implements Writer {
   readonly now: number;
   /** When the earliest intent that it left is due. */
   dueAt = Number.POSITIVE_INFINITY;

@@ -23,7 +23,7 @@ export interface Connection<C extends ClientBase = Client> {
 }
 
 /** The ways to one database. */
-export interface Ways {
+export interface PostgresPool {
   /** A connection of the pool; `client.release()` gives it back. */
   take(): Promise<Connection<PoolClient>>;
   /**
@@ -40,7 +40,7 @@ export interface Ways {
  * Opens no connection yet. The driver is loaded here: a server on SQLite has no need of it. Each
  * connection is looked at as it is made; what cannot be worked on is `StoreUnavailable`.
  */
-export async function waysTo(storeUrl: string, connections: number): Promise<Ways> {
+export async function openPool(storeUrl: string, connections: number): Promise<PostgresPool> {
   const { default: pg } = await import('pg');
   const { url, settings } = settingsOf(storeUrl);
   const config: ClientConfig = {

@@ -15,7 +15,7 @@ const POLL_MS = 1_000;
  * Notifications are sent outside of the transactions that leave intents: in PostgreSQL, those that
  * notify commit one after the other.
  */
-export class Signals {
+export class IntentNotifier {
   readonly #connect: () => Promise<Connection<Client>>;
   readonly #heard: (dueAt: number | undefined) => void;
   #client: Client | undefined;

@@ -119,7 +119,7 @@ describe.skipIf(noPostgres !== undefined)('a standby where the primary should be
   );
 
   it('is answered by 503, and not ready, until it is promoted', async () => {
-    const server = await startServer({ store: cable.url, tap: () => {}, onFault: () => {} });
+    const server = await startServer({ store: cable.url, onAnswered: () => {}, onFault: () => {} });
     ends.push(() => server.close());
     const { VpcId } = await server.client.ok('vpc', 'CreateVpc', { CidrBlock: '10.0.0.0/16' });
     const ready = async () => (await fetch(`${server.url}/_tenon/health/ready`)).json();

@@ -1,6 +1,6 @@
 import type { Compilable } from 'kysely';
 import type { QueryResult } from 'pg';
-import { Changes } from './changes.ts';
+import { BaseTransaction } from './changes.ts';
 import { type Connection, sendTogether } from './postgres-connection.ts';
 import { failureOf, inStoresWords } from './postgres-failures.ts';
 import { beginning } from './postgres-session.ts';
@@ -11,10 +11,10 @@ import { fill, type Prepared } from './statements.ts';
 import { type Isolation, OutcomeUnknown } from './store.ts';
 
 /** How a transaction is kept apart from the others; docs/scale.md argues for the choice. */
-export type Kind = 'snapshot' | Isolation;
+export type TransactionMode = 'snapshot' | Isolation;
 
 /** A standby, which may lag behind, lets nobody begin what might write: reads begin so, too. */
-const BEGIN: Readonly<Record<Kind, string>> = {
+const BEGIN: Readonly<Record<TransactionMode, string>> = {
   snapshot: 'begin isolation level repeatable read, read write',
   serial: 'begin isolation level serializable',
   locked: 'begin isolation level read committed',
@@ -27,9 +27,9 @@ export const VERSION_TABLE = 'tenon_schema';
  * One transaction on a connection of its own. It begins with its first statement. Changes are sent
  * ahead: only reads, and the commit, wait for the server. End it with `commit` or `rollback`.
  */
-export class PostgresTransaction extends Changes<Named> {
+export class PostgresTransaction extends BaseTransaction<Named> {
   readonly #connection: Connection;
-  readonly #kind: Kind;
+  readonly #kind: TransactionMode;
   readonly #own: PostgresStatements;
   readonly #ahead: Promise<unknown>[] = [];
   #begun: Promise<unknown> | undefined;
@@ -39,7 +39,12 @@ export class PostgresTransaction extends Changes<Named> {
   /** What went wrong first. After it the server refuses whatever follows. */
   failure: unknown;
 
-  constructor(connection: Connection, statements: PostgresStatements, now: number, kind: Kind) {
+  constructor(
+    connection: Connection,
+    statements: PostgresStatements,
+    now: number,
+    kind: TransactionMode,
+  ) {
     super(statements, now);
     this.#connection = connection;
     this.#own = statements;

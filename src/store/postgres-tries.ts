@@ -13,7 +13,7 @@ const FIRST_REST_MS = 1;
 const LONGEST_REST_MS = 64;
 
 /** Counts the tries of one transaction, and says whether and when there is to be another. */
-export class Tries {
+export class RetryPolicy {
   conflicts = 0;
   #violations = 0;
   #connections = 0;

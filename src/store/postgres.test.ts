@@ -142,7 +142,11 @@ describe.skipIf(noPostgres !== undefined)('PostgreSQL', () => {
     it('that is lost is answered by 503 in the envelope', async () => {
       const cable = await Cable.to(await database());
       ends.push(() => cable.remove());
-      const server = await startServer({ store: cable.url, tap: () => {}, onFault: () => {} });
+      const server = await startServer({
+        store: cable.url,
+        onAnswered: () => {},
+        onFault: () => {},
+      });
       ends.push(() => server.close());
       cable.open = false;
       cable.cut();

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Migration } from './migrations/columns.ts';
 import { migrations } from './migrations.ts';
 import type { StoreObserver } from './observer.ts';
-import { type Connection, type Ways, waysTo } from './postgres-connection.ts';
+import { type Connection, openPool, type PostgresPool } from './postgres-connection.ts';
 import {
   type Failure,
   failureOf,
@@ -13,10 +13,10 @@ import {
 } from './postgres-failures.ts';
 import { migrate, readVersion } from './postgres-schema.ts';
 import { examine } from './postgres-session.ts';
-import { Signals } from './postgres-signals.ts';
+import { IntentNotifier } from './postgres-signals.ts';
 import { PostgresStatements } from './postgres-statements.ts';
-import { type Kind, PostgresTransaction } from './postgres-transaction.ts';
-import { Tries } from './postgres-tries.ts';
+import { PostgresTransaction, type TransactionMode } from './postgres-transaction.ts';
+import { RetryPolicy } from './postgres-tries.ts';
 import {
   type Isolation,
   OutcomeUnknown,
@@ -26,7 +26,7 @@ import {
   StoreUnavailable,
   type Writer,
 } from './store.ts';
-import { Turns } from './turns.ts';
+import { Semaphore } from './turns.ts';
 import { tooNewFor } from './version.ts';
 
 export interface PostgresOptions {
@@ -61,11 +61,11 @@ class PostgresStore implements Store {
   readonly #options: PostgresOptions;
   readonly #schema: readonly Migration[];
   readonly #statements = new PostgresStatements();
-  readonly #turns: Turns;
+  readonly #turns: Semaphore;
   /** Writes that others were in the way of are tried again one at a time. */
-  readonly #again = new Turns(1);
-  #ways: Promise<Ways> | undefined;
-  #signals: Signals | undefined;
+  readonly #again = new Semaphore(1);
+  #ways: Promise<PostgresPool> | undefined;
+  #signals: IntentNotifier | undefined;
   #listeners: ((dueAt: number) => void)[] = [];
   #settle: SettleAtOnce | undefined;
   #running = new Set<Promise<unknown>>();
@@ -76,7 +76,7 @@ class PostgresStore implements Store {
   constructor(options: PostgresOptions) {
     this.#options = options;
     this.#schema = options.schema ?? migrations;
-    this.#turns = new Turns(options.connections ?? DEFAULT_CONNECTIONS);
+    this.#turns = new Semaphore(options.connections ?? DEFAULT_CONNECTIONS);
   }
 
   get waiting(): number {
@@ -95,7 +95,7 @@ class PostgresStore implements Store {
     this.#listeners.push(listener);
     if (this.#signals !== undefined) return;
     const connect = async () => (await this.#open()).connect();
-    this.#signals = new Signals(connect, (dueAt) => {
+    this.#signals = new IntentNotifier(connect, (dueAt) => {
       if (dueAt === undefined) void this.#lookAtServer();
       this.#tell(dueAt ?? this.#options.clock.now());
     });
@@ -156,7 +156,7 @@ class PostgresStore implements Store {
   }
 
   /** Connects, and brings the schema up to date, once. */
-  #open(): Promise<Ways> {
+  #open(): Promise<PostgresPool> {
     this.#ways ??= this.#connect().catch((error) => {
       this.#ways = undefined;
       throw inStoresWords(error);
@@ -164,9 +164,9 @@ class PostgresStore implements Store {
     return this.#ways;
   }
 
-  async #connect(): Promise<Ways> {
+  async #connect(): Promise<PostgresPool> {
     const { url, connections = DEFAULT_CONNECTIONS } = this.#options;
-    const ways = await waysTo(url, connections);
+    const ways = await openPool(url, connections);
     // An index on many rows takes its time.
     const connection = await ways.connect('patient');
     try {
@@ -177,7 +177,7 @@ class PostgresStore implements Store {
     return ways;
   }
 
-  #run<T>(kind: Kind, work: Work<T>): Promise<T> {
+  #run<T>(kind: TransactionMode, work: Work<T>): Promise<T> {
     if (this.#closed) return Promise.reject(new Error('the store is closed'));
     if (this.#leftBehind !== undefined) return Promise.reject(this.#leftBehind);
     const run = this.#tryUntilDone(kind, work);
@@ -187,9 +187,9 @@ class PostgresStore implements Store {
     return run;
   }
 
-  async #tryUntilDone<T>(kind: Kind, work: Work<T>): Promise<T> {
+  async #tryUntilDone<T>(kind: TransactionMode, work: Work<T>): Promise<T> {
     const { observer } = this.#options;
-    const tries = new Tries();
+    const tries = new RetryPolicy();
     for (;;) {
       const end = await this.#inTurn(tries.conflicts, () => this.#attempt(kind, work));
       if (end.done) return end.value;
@@ -202,13 +202,13 @@ class PostgresStore implements Store {
 
   /** The more often others were in its way, the fewer of this process run beside it; at last none. */
   #inTurn<T>(conflicts: number, attempt: () => Promise<T>): Promise<T> {
-    if (conflicts < ONE_BY_ONE_FROM) return this.#turns.take(attempt);
-    const wants = conflicts < ALONE_FROM ? 1 : this.#turns.places;
-    return this.#again.take(() => this.#turns.take(attempt, wants));
+    if (conflicts < ONE_BY_ONE_FROM) return this.#turns.hold(attempt);
+    const wants = conflicts < ALONE_FROM ? 1 : this.#turns.permits;
+    return this.#again.hold(() => this.#turns.hold(attempt, wants));
   }
 
-  async #attempt<T>(kind: Kind, work: Work<T>): Promise<End<T>> {
-    let ways: Ways;
+  async #attempt<T>(kind: TransactionMode, work: Work<T>): Promise<End<T>> {
+    let ways: PostgresPool;
     let connection: Connection<PoolClient>;
     try {
       ways = await this.#open();
@@ -229,7 +229,7 @@ class PostgresStore implements Store {
   }
 
   /** Draws the conclusions of a failure for the connection, and for those beside it. */
-  #giveBack(ways: Ways, connection: Connection<PoolClient>, failure: unknown): void {
+  #giveBack(ways: PostgresPool, connection: Connection<PoolClient>, failure: unknown): void {
     const what = failure === undefined ? undefined : failureOf(failure);
     if (what === 'stale') {
       // A new connection through a pooler may lead to the same sessions of the server.

@@ -1,6 +1,6 @@
 import type { StatementSync } from 'node:sqlite';
 import type { Compilable } from 'kysely';
-import { Changes } from './changes.ts';
+import { BaseTransaction } from './changes.ts';
 import type { Pacer } from './pacer.ts';
 import type { Query } from './query.ts';
 import type { Db, Tables } from './schema.ts';
@@ -22,7 +22,7 @@ const REMOVED_AT_ONCE = 500;
  * One request's part of a commit. `keep` or `undo` ends it. Statements run when they are asked for, in
  * that order; the event loop may have its turn before their results are given.
  */
-export class Transaction extends Changes<StatementSync> {
+export class Transaction extends BaseTransaction<StatementSync> {
   readonly #connection: Connection;
   readonly #pacer: Pacer;
   /** The savepoint is set by the first change: a request that is refused before costs none. */

@@ -1,11 +1,11 @@
 /** Lets so many work at once, in the order in which they came. */
-export class Turns {
-  readonly places: number;
+export class Semaphore {
+  readonly permits: number;
   #free: number;
   readonly #waiting: { readonly wants: number; readonly go: () => void }[] = [];
 
   constructor(places: number) {
-    this.places = places;
+    this.permits = places;
     this.#free = places;
   }
 
@@ -14,7 +14,7 @@ export class Turns {
   }
 
   /** Runs `work` in one place, or in as many as it `wants`: in all of them it is alone. */
-  async take<T>(work: () => Promise<T>, wants = 1): Promise<T> {
+  async hold<T>(work: () => Promise<T>, wants = 1): Promise<T> {
     if (this.#waiting.length > 0 || this.#free < wants) {
       await new Promise<void>((go) => this.#waiting.push({ wants, go }));
     } else {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HISTORIES } from '../../test/support/history.ts';
-import { ENGINES, type Place, placeOn } from '../../test/support/stores.ts';
+import { ENGINES, placeOn, type TestStore } from '../../test/support/stores.ts';
 import { ManualClock } from '../clock.ts';
 import type { Migration } from './migrations/columns.ts';
 import { openStore } from './open.ts';
@@ -11,7 +11,7 @@ const { known, additive, breaking } = HISTORIES;
 const seeds = query((db, _: object) => db.selectFrom('seed').selectAll().orderBy('id'));
 
 describe.each(ENGINES.filter((engine) => engine !== 'memory'))('a store on %s', (engine) => {
-  let place: Place;
+  let place: TestStore;
   beforeEach(async () => {
     place = await placeOn(engine, 'new');
   });

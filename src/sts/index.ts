@@ -1,5 +1,5 @@
 import type { Service } from '../service.ts';
-import { commonWording } from '../wording.ts';
+import { commonServiceRefusals } from '../wording.ts';
 import { getCallerIdentity } from './caller/identity.ts';
 import { assumeRole } from './role/assume.ts';
 
@@ -15,5 +15,5 @@ export const sts: Service = {
     AssumeRoleWithSAML: 'nobody signs in from elsewhere: assume a role with a key',
   },
   resultCarriesRequestId: false,
-  ...commonWording,
+  ...commonServiceRefusals,
 };

@@ -1,19 +1,19 @@
-import type { Call } from '../call.ts';
+import type { Context } from '../call.ts';
 import type { Writer } from '../store/store.ts';
 
 /** Leaves the intent of a transition that has begun; the reconciler ends it. */
-export async function leave(
+export async function scheduleTransition(
   tx: Writer,
-  call: Call,
+  context: Context,
   transition: { readonly kind: string },
   resourceId: string,
 ): Promise<void> {
   await tx.intend({
-    id: call.asyncTaskId ?? call.ids.resource('intent'),
+    id: context.asyncTaskId ?? context.ids.resource('intent'),
     kind: transition.kind,
-    account_id: call.accountId,
-    region: call.region.id,
+    account_id: context.accountId,
+    region: context.region.id,
     resource_id: resourceId,
-    due_at: call.settlesAt(transition.kind, tx.now),
+    due_at: context.settlesAt(transition.kind, tx.now),
   });
 }

@@ -1,11 +1,11 @@
 import type { Document, LineCounter, Node } from 'yaml';
-import type { Path, Place, Problems } from './file-problems.ts';
+import type { Path, Problems, SourcePosition } from './file-problems.ts';
 
 /** A YAML or JSON text as a value, with the place of everything in it. */
 export interface ParsedDocument {
   readonly value: unknown;
   /** Where the thing at `path` stands; of what is not there, where it is missing. */
-  place(path: Path): Place;
+  place(path: Path): SourcePosition;
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Seed } from './seeds.ts';
 import type { World } from './world.ts';
 
 /** Whose a resource is, and where. */
-export type Owner = Pick<Seed, 'accountId' | 'regionId'>;
+export type SeedOwner = Pick<Seed, 'accountId' | 'regionId'>;
 
 /** Looks up what fields name, and reports what is not there or does not fit. */
 export class Lookup {
@@ -23,7 +23,7 @@ export class Lookup {
   owner(
     path: Path,
     value: { readonly accountId?: string | undefined; readonly regionId?: string | undefined },
-  ): Owner | undefined {
+  ): SeedOwner | undefined {
     const { accountId = this.#world.defaultAccountId, regionId = this.#world.defaultRegionId } =
       value;
     const known = this.account([...path, 'accountId'], accountId);

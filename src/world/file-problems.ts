@@ -27,9 +27,9 @@ export function pathText(path: Path): string {
 
 /** Collects problems, to be told all at once in the order of the file. */
 export class Problems {
-  readonly #found: (Place & { readonly text: string })[] = [];
+  readonly #found: (SourcePosition & { readonly text: string })[] = [];
 
-  add(place: Place, path: Path, problem: string): void {
+  add(place: SourcePosition, path: Path, problem: string): void {
     const { file, line, column } = place;
     const field = path.length === 0 ? '' : `${pathText(path)}: `;
     this.#found.push({ ...place, text: `${file}:${line}:${column}: ${field}${problem}` });
@@ -48,7 +48,7 @@ export class Problems {
   }
 }
 
-export interface Place {
+export interface SourcePosition {
   readonly file: string;
   readonly line: number;
   readonly column: number;

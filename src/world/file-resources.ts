@@ -1,5 +1,5 @@
 import { ipv6Subnet } from '../vpc/subnet/range.ts';
-import { Lookup, type Owner } from './file-lookup.ts';
+import { Lookup, type SeedOwner } from './file-lookup.ts';
 import type { Entry, ParsedFile } from './file-parse.ts';
 import type { Path, Report } from './file-problems.ts';
 import { followIpv6Gateway, followRouteTable, type Network } from './file-routing.ts';
@@ -256,4 +256,4 @@ class Followed {
   }
 }
 
-const ownerOf = ({ accountId, regionId }: Owner): Owner => ({ accountId, regionId });
+const ownerOf = ({ accountId, regionId }: SeedOwner): SeedOwner => ({ accountId, regionId });

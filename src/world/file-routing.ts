@@ -1,4 +1,4 @@
-import type { Lookup, Owner } from './file-lookup.ts';
+import type { Lookup, SeedOwner } from './file-lookup.ts';
 import type { Entry } from './file-parse.ts';
 import type { Path } from './file-problems.ts';
 import type { Placed } from './file-resources.ts';
@@ -81,4 +81,4 @@ function nextHop(
   return holder && vpcId !== undefined ? { vpcId, accountId: holder.accountId } : undefined;
 }
 
-const ownerOf = ({ accountId, regionId }: Owner): Owner => ({ accountId, regionId });
+const ownerOf = ({ accountId, regionId }: SeedOwner): SeedOwner => ({ accountId, regionId });

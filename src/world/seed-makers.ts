@@ -1,18 +1,18 @@
-import type { Call } from '../call.ts';
+import type { Context } from '../call.ts';
 import { TRANSITIONS as INSTANCE } from '../ecs/instance/lifecycle.ts';
 import { makeInstance } from '../ecs/instance/make.ts';
 import { instanceById } from '../ecs/instance/rows.ts';
 import type { Writer } from '../store/store.ts';
 import { bindEip } from '../vpc/eip/bind.ts';
 import { makeEip } from '../vpc/eip/make.ts';
-import { leave } from '../vpc/leave.ts';
+import { scheduleTransition } from '../vpc/leave.ts';
 import { TRANSITIONS as INTERFACE } from '../vpc/network-interface/lifecycle.ts';
 import { makeInterface } from '../vpc/network-interface/make.ts';
 import {
   addressesOfInterface,
   attachedCount,
   interfaceById,
-  primaryNow,
+  peekPrimary,
 } from '../vpc/network-interface/rows.ts';
 import { makeSecurityGroup } from '../vpc/security-group/make.ts';
 import { securityGroupsByIds } from '../vpc/security-group/rows.ts';
@@ -40,8 +40,8 @@ export class SeedError extends Error {
   }
 }
 
-export async function plantVpc(tx: Writer, call: Call, seed: VpcSeed): Promise<void> {
-  await makeVpc(tx, call, {
+export async function plantVpc(tx: Writer, context: Context, seed: VpcSeed): Promise<void> {
+  await makeVpc(tx, context, {
     ...seed,
     status: 'Available',
     ipv6:
@@ -50,7 +50,7 @@ export async function plantVpc(tx: Writer, call: Call, seed: VpcSeed): Promise<v
   });
 }
 
-export async function plantSubnet(tx: Writer, call: Call, seed: SubnetSeed): Promise<void> {
+export async function plantSubnet(tx: Writer, context: Context, seed: SubnetSeed): Promise<void> {
   await inVpc(tx, seed);
   const range = ipv4Range(seed.cidrBlock);
   for (const other of await tx.all(blocksOfVpc, { vpcId: seed.vpcId })) {
@@ -60,7 +60,7 @@ export async function plantSubnet(tx: Writer, call: Call, seed: SubnetSeed): Pro
       throw new SeedError(seed.id, `${other.id} overlaps it`);
     }
   }
-  await makeSubnet(tx, call, {
+  await makeSubnet(tx, context, {
     ...seed,
     status: 'Available',
     vpc: { id: seed.vpcId, project_name: seed.projectName },
@@ -70,47 +70,48 @@ export async function plantSubnet(tx: Writer, call: Call, seed: SubnetSeed): Pro
 
 export async function plantSecurityGroup(
   tx: Writer,
-  call: Call,
+  context: Context,
   seed: SecurityGroupSeed,
 ): Promise<void> {
   await inVpc(tx, seed);
-  await makeSecurityGroup(tx, call, { ...seed, status: 'Available' });
+  await makeSecurityGroup(tx, context, { ...seed, status: 'Available' });
 }
 
 /** One that is to be RUNNING is CREATING until the data plane has its interfaces in it. */
-export async function plantInstance(tx: Writer, call: Call, seed: InstanceSeed): Promise<void> {
+export async function plantInstance(tx: Writer, context: Context, seed: InstanceSeed): Promise<void> {
   const runs = seed.status === INSTANCE.create.to;
-  await makeInstance(tx, call, {
+  await makeInstance(tx, context, {
     ...seed,
     status: runs ? INSTANCE.create.from : seed.status,
     primary: { ...(await holder(tx, seed)), id: seed.primaryNetworkInterfaceId },
   });
-  if (runs) await leave(tx, call, INSTANCE.create, seed.id);
+  if (runs) await scheduleTransition(tx, context, INSTANCE.create, seed.id);
 }
 
 /** One that is to be on an instance is Attaching until the data plane has put it there. */
 export async function plantInterface(
   tx: Writer,
-  call: Call,
+  context: Context,
   seed: NetworkInterfaceSeed,
 ): Promise<void> {
   const { instanceId = null } = seed;
-  if (instanceId !== null) await roomOn(tx, call, seed, instanceId);
-  await makeInterface(tx, call, {
+  if (instanceId !== null) await roomOn(tx, context, seed, instanceId);
+  await makeInterface(tx, context, {
     ...seed,
     ...(await holder(tx, seed)),
     status: instanceId === null ? 'Available' : INTERFACE.attach.from,
     instanceId,
   });
-  if (instanceId !== null) await leave(tx, call, INTERFACE.attach, seed.id);
+  if (instanceId !== null) await scheduleTransition(tx, context, INTERFACE.attach, seed.id);
 }
 
-export async function plantEip(tx: Writer, call: Call, seed: EipSeed): Promise<void> {
-  await makeEip(tx, call, { ...seed, address: seed.ipAddress });
+export async function plantEip(tx: Writer, context: Context, seed: EipSeed): Promise<void> {
+  await makeEip(tx, context, { ...seed, address: seed.ipAddress });
   const { instanceId } = seed;
   const target = instanceId ?? seed.networkInterfaceId;
   if (target === undefined) return;
-  const primary = instanceId === undefined ? undefined : await tx.first(primaryNow, { instanceId });
+  const primary =
+    instanceId === undefined ? undefined : await tx.first(peekPrimary, { instanceId });
   const carrier = await tx.first(interfaceById, { id: primary?.id ?? target });
   if (carrier === undefined) throw gone(seed, target);
   const address = seed.privateIpAddress ?? carrier.primary_ip_address;
@@ -118,7 +119,7 @@ export async function plantEip(tx: Writer, call: Call, seed: EipSeed): Promise<v
   if (!held.some((row) => row.address === address)) {
     throw new SeedError(seed.id, `${carrier.id} does not hold ${address}`);
   }
-  await bindEip(tx, call, {
+  await bindEip(tx, context, {
     allocationId: seed.id,
     instanceType: instanceId === undefined ? 'NetworkInterface' : 'EcsInstance',
     instanceId: target,
@@ -147,7 +148,7 @@ async function holder(tx: Writer, seed: HolderSeed) {
 /** An instance that takes one more interface. */
 async function roomOn(
   tx: Writer,
-  { world }: Call,
+  { world }: Context,
   seed: NetworkInterfaceSeed,
   instanceId: string,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Call } from '../call.ts';
+import type { Context } from '../call.ts';
 import type { Writer } from '../store/store.ts';
 import { makeIpv6Gateway } from '../vpc/ipv6-gateway/make.ts';
 import { makeRoute } from '../vpc/route-entry/make.ts';
@@ -10,22 +10,22 @@ import type { Ipv6GatewaySeed, RouteTableSeed } from './seeds.ts';
 
 export async function plantIpv6Gateway(
   tx: Writer,
-  call: Call,
+  context: Context,
   seed: Ipv6GatewaySeed,
 ): Promise<void> {
   await inVpc(tx, seed);
-  await makeIpv6Gateway(tx, call, { ...seed, status: 'Available' });
+  await makeIpv6Gateway(tx, context, { ...seed, status: 'Available' });
 }
 
 /** With its routes, and the subnets that are on it. */
-export async function plantRouteTable(tx: Writer, call: Call, seed: RouteTableSeed): Promise<void> {
+export async function plantRouteTable(tx: Writer, context: Context, seed: RouteTableSeed): Promise<void> {
   await inVpc(tx, seed);
   const owner = { account_id: seed.accountId, region: seed.regionId };
   for (const { nextHopType, nextHopId } of seed.entries) {
     const hop = await nextHopOf(tx, nextHopType, { id: nextHopId, ...owner });
     if (hop.vpcId === undefined) throw gone(seed, nextHopId);
   }
-  const id = await makeRouteTable(tx, call, { ...seed, type: 'Custom' });
+  const id = await makeRouteTable(tx, context, { ...seed, type: 'Custom' });
   for (const subnetId of seed.subnetIds) {
     if ((await tx.first(subnetById, { id: subnetId })) === undefined) throw gone(seed, subnetId);
     await putOnTable(tx, subnetId, id);
@@ -37,6 +37,6 @@ export async function plantRouteTable(tx: Writer, call: Call, seed: RouteTableSe
     vpc_id: seed.vpcId,
   };
   for (const { destinationCidrBlock: destination, ...entry } of seed.entries) {
-    await makeRoute(tx, call, { ...entry, routeTable, status: 'Available', destination });
+    await makeRoute(tx, context, { ...entry, routeTable, status: 'Available', destination });
   }
 }

@@ -265,7 +265,7 @@ networkInterfaces: [{ id: eni-1, subnetId: subnet-1, instanceId: i-1, deleteOnTe
     const plugged = new Set<string>();
     const plane: DataPlane = {
       ...none,
-      acts: true,
+      enabled: true,
       async plug(nic, instanceId) {
         plugged.add(`${nic.id} ${instanceId}`);
       },
@@ -277,7 +277,7 @@ networkInterfaces: [{ id: eni-1, subnetId: subnet-1, instanceId: i-1, deleteOnTe
   it('does not say InUse when the data plane refuses it', async () => {
     const plane: DataPlane = {
       ...none,
-      acts: true,
+      enabled: true,
       plug: () => Promise.reject(new PlaneRefusal('no room')),
     };
     const running = await start(ATTACHED, { dataPlane: plane });

@@ -1,4 +1,4 @@
-import type { Call } from '../call.ts';
+import type { Context } from '../call.ts';
 import type { Ids } from '../ids.ts';
 import { Refused } from '../refusal.ts';
 import { query } from '../store/query.ts';
@@ -32,7 +32,7 @@ export async function plantSeeds(tx: Writer, seeds: Seeds, house: House): Promis
   let count = 0;
   const plant = async <S extends Seed>(
     list: readonly S[],
-    make: (tx: Writer, call: Call, seed: S) => Promise<unknown>,
+    make: (tx: Writer, context: Context, seed: S) => Promise<unknown>,
   ) => {
     for (const seed of list) {
       if ((await tx.first(seedById, { id: seed.id })) !== undefined) continue;
@@ -61,7 +61,7 @@ export async function plantSeeds(tx: Writer, seeds: Seeds, house: House): Promis
 }
 
 /** What is planted settles at once, in every mode. */
-function callFor({ world, ids }: House, { id, accountId, regionId }: Seed): Call {
+function callFor({ world, ids }: House, { id, accountId, regionId }: Seed): Context {
   const region = world.region(regionId);
   if (region === undefined) throw new SeedError(id, `there is no region ${regionId}`);
   return { accountId, region, requestId: '', world, ids, settlesAt: (_, now) => now };

@@ -11,7 +11,7 @@ export interface World {
   /** How many of `quota` the account may have: its own figure, else the world's, else the default. */
   quota(accountId: string, quota: QuotaName): number;
   account(id: string): Account | undefined;
-  key(accessKeyId: string): Key | undefined;
+  key(accessKeyId: string): AccessKey | undefined;
   region(id: string): Region | undefined;
 }
 
@@ -19,7 +19,7 @@ export interface Account {
   /** Digits, as the vendor's account ids. */
   readonly id: string;
   readonly name: string;
-  readonly keys: readonly Key[];
+  readonly keys: readonly AccessKey[];
   readonly quotas: Readonly<Partial<Record<QuotaName, number>>>;
   /** How fast it may ask, by each process. Absent: as fast as it likes. */
   readonly rateLimits?: readonly RateLimit[];
@@ -82,7 +82,7 @@ export interface Principal {
   readonly trn: string;
 }
 
-export interface Key extends Caller {
+export interface AccessKey extends Caller {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;

@@ -18,7 +18,7 @@ import { look } from './views.ts';
 /** A data plane in memory that a test can hold up, or have refuse or fail. */
 class Plane implements DataPlane {
   readonly name = 'double';
-  readonly acts = true;
+  readonly enabled = true;
   readonly #plugged = new Map<string, { readonly nic: PluggedNic; readonly instanceId: string }>();
   /** Called before each plug; what it throws, plug throws. */
   beforePlug: (nicId: string) => void | Promise<void> = () => {};

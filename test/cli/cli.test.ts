@@ -514,13 +514,13 @@ describe('doctor and a wrong endpoint', () => {
     expect(await said(`${json}`)).toMatch(/is not a Tenon but nginx \(HTTP 404\)/);
   });
 
-  it('knows TLS spoken to a plain port', async () => {
+  it('knows TLS claimedElsewhere to a plain port', async () => {
     const { url } = await serve([]);
     const said = await run(['doctor', '--endpoint', url.replace('http:', 'https:')]);
     expect(said.out).toContain(`speaks no TLS: Tenon itself serves plain HTTP, so try ${url}`);
   });
 
-  it('knows a port on which something else is spoken', async () => {
+  it('knows a port on which something else is claimedElsewhere', async () => {
     const server = createServer((socket) => socket.end('SSH-2.0-OpenSSH\r\n')).listen(
       0,
       '127.0.0.1',

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { unwrap } from '../../src/gateway/shape.ts';
 import { SERVICES } from '../../src/server.ts';
-import { type Place, place, runInput } from '../support/ecs.ts';
+import { type InstanceScene, place, runInput } from '../support/ecs.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { NOTHING } from './nothing.ts';
 
 /* How answers say that there is nothing, as clients test for it. */
 let server: TestServer;
-let at: Place;
+let at: InstanceScene;
 beforeAll(async () => {
   server = await startServer();
   at = await place(server);

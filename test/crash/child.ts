@@ -11,7 +11,7 @@ const { CRASH_STORE = '', CRASH_STEP, CRASH_AFTER } = process.env;
 let left = Number(CRASH_AFTER ?? 0);
 
 /** Does nothing, but wants to be asked: so every step of the reconciler is walked. */
-const asked: DataPlane = { ...none, name: 'asked', acts: true };
+const asked: DataPlane = { ...none, name: 'asked', enabled: true };
 
 const server = createServer({
   dataPlane: asked,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { SdkClient } from '../support/client.ts';
 
 /** Where an interface is, as far as an acknowledged answer or a Describe says. */
-export type Place = 'free' | 'gone' | { readonly on: string };
+export type Whereabouts = 'free' | 'gone' | { readonly on: string };
 
 /**
  * One client that drives one interface: attach, detach, and every so often delete and make anew.
@@ -17,7 +17,7 @@ export class Driver {
   #turn = 0;
   #interfaceId = '';
   /** Where it must be: one place, or two when an answer was lost. */
-  #possible: Place[] = ['gone'];
+  #possible: Whereabouts[] = ['gone'];
   acknowledged = 0;
 
   constructor(
@@ -84,7 +84,7 @@ export class Driver {
     this.acknowledged += 1;
   }
 
-  async #ask(action: string, more: Record<string, string>, then: Place): Promise<void> {
+  async #ask(action: string, more: Record<string, string>, then: Whereabouts): Promise<void> {
     const before = this.#possible;
     this.#possible = [...before, then];
     const reply = await this.#client.vpc(action, {
@@ -104,7 +104,7 @@ export class Driver {
   }
 
   /** Where it is once nothing is on its way. */
-  async #look(): Promise<Place> {
+  async #look(): Promise<Whereabouts> {
     for (let tries = 0; tries < 400; tries += 1) {
       const reply = await this.#client.vpc('DescribeNetworkInterfaceAttributes', {
         NetworkInterfaceId: this.#interfaceId,
@@ -119,8 +119,8 @@ export class Driver {
   }
 }
 
-const say = (place: Place): string => (typeof place === 'string' ? place : `on ${place.on}`);
-const same = (a: Place, b: Place): boolean => say(a) === say(b);
+const say = (place: Whereabouts): string => (typeof place === 'string' ? place : `on ${place.on}`);
+const same = (a: Whereabouts, b: Whereabouts): boolean => say(a) === say(b);
 
 /** Whether the server went away in the middle of a request. */
 export function isLost(error: unknown): boolean {

@@ -55,7 +55,7 @@ describe(`${COUNT} requests of the seed ${SEED}`, () => {
     };
     server = await startServer({
       world,
-      tap: ({ identity, fault }) => fault !== undefined && seen(identity.action, fault),
+      onAnswered: ({ identity, fault }) => fault !== undefined && seen(identity.action, fault),
       onFault: (fault, intent) => seen(intent?.kind ?? 'reconciler', fault),
     });
     pool.learn(await furnish(server));

@@ -38,7 +38,7 @@ function call(work: PlaneCall): Promise<void> {
 
 const plane: DataPlane = {
   name: 'rack',
-  acts: true,
+  enabled: true,
   probe: async () => [],
   plug: (nic, instanceId, turn) => call({ do: 'plug', nicId: nic.id, instanceId, turn }),
   unplug: (nicId, turn = 0) => call({ do: 'unplug', nicId, turn }),
@@ -66,7 +66,7 @@ const server = createServer({
   leaseMs: Number(HISTORY_LEASE_MS),
   ...(HISTORY_PACE && { transitions: 'realistic' as const, pace: Number(HISTORY_PACE) }),
   auth: 'lenient',
-  tap: (answered) => answered.fault !== undefined && fault(answered.fault),
+  onAnswered: (answered) => answered.fault !== undefined && fault(answered.fault),
   onFault: fault,
   ...(HISTORY_PLANE && { dataPlane: plane }),
 });

@@ -1,13 +1,13 @@
 import { makeWorld } from '../../src/world/make.ts';
 import { type HolderSeed, NO_SEEDS, type Seeds } from '../../src/world/seeds.ts';
-import type { Key, World } from '../../src/world/world.ts';
+import type { AccessKey, World } from '../../src/world/world.ts';
 import type { Limits } from './state.ts';
 import { FREE, State } from './state.ts';
 
 /** Runs that go on beside each other are of accounts of their own: they share no quota's row. */
 export const LANES = 12;
 
-export const keyOf = (lane: number): Key => ({
+export const keyOf = (lane: number): AccessKey => ({
   accountId: String(2_100_000_100 + lane),
   accessKeyId: `AKLThistory${lane}`,
   secretAccessKey: 'history',

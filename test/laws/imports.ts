@@ -58,11 +58,11 @@ export function codeFiles(): { path: string; text: string }[] {
 }
 
 /** The first folder of a path: `vpc/subnet/rows.ts` stands in `vpc`. */
-export const room = (path: string): string =>
+export const moduleOf = (path: string): string =>
   path.includes('/') ? (path.split('/')[0] ?? '') : '';
 
 /** The folder that owns a resource: `vpc/subnet`. */
-export const ownerRoom = (path: string): string => relative('.', dirname(path));
+export const ownerModule = (path: string): string => relative('.', dirname(path));
 
 /** Circles among value imports, each as the files on it. */
 export function circles(all: readonly Source[]): string[][] {

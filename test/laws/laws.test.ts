@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { circles, codeFiles, ownerRoom, room, type Source, sources } from './imports.ts';
+import { circles, codeFiles, moduleOf, ownerModule, type Source, sources } from './imports.ts';
 
 const all = sources();
 const SERVICE_ROOMS = ['vpc', 'ecs', 'ebs', 'sts', 'iam', 'billing'];
@@ -21,7 +21,7 @@ function breaches(
     );
 }
 
-const within = (name: string) => (source: Source) => room(source.path) === name;
+const within = (name: string) => (source: Source) => moduleOf(source.path) === name;
 
 describe('the laws of the house', () => {
   it('reads the sources it judges', () => {
@@ -30,7 +30,9 @@ describe('the laws of the house', () => {
   });
 
   it('1: the gateway imports no service', () => {
-    expect(breaches(within('gateway'), (path) => SERVICE_ROOMS.includes(room(path)))).toEqual([]);
+    expect(breaches(within('gateway'), (path) => SERVICE_ROOMS.includes(moduleOf(path)))).toEqual(
+      [],
+    );
   });
 
   it('1: rules and life cycles import only types and other pure files', () => {
@@ -46,7 +48,7 @@ describe('the laws of the house', () => {
         ({ path }) => actions.has(path),
         (path) =>
           actions.has(path) ||
-          ['reconcile', 'dataplane'].includes(room(path)) ||
+          ['reconcile', 'dataplane'].includes(moduleOf(path)) ||
           /^store\/(sqlite|postgres|open)[\w-]*\.ts$/.test(path),
       ),
     ).toEqual([]);
@@ -56,12 +58,12 @@ describe('the laws of the house', () => {
     const engines = ['node:sqlite', 'pg'];
     expect(
       all
-        .filter(({ path }) => room(path) !== 'store')
+        .filter(({ path }) => moduleOf(path) !== 'store')
         .filter(({ packages }) => packages.some((name) => engines.includes(name)))
         .map(({ path }) => path),
     ).toEqual([]);
     const openers = breaches(
-      ({ path }) => room(path) !== 'store' && path !== 'server.ts',
+      ({ path }) => moduleOf(path) !== 'store' && path !== 'server.ts',
       (path) => /^store\/(sqlite|postgres|open)[\w-]*\.ts$/.test(path),
     );
     expect(openers).toEqual([]);
@@ -78,11 +80,11 @@ describe('the laws of the house', () => {
   it('4: only the reconciler and the composition root import the data plane', () => {
     expect(
       breaches(
-        ({ path }) => !['reconcile', 'dataplane'].includes(room(path)) && path !== 'server.ts',
-        (path) => room(path) === 'dataplane',
+        ({ path }) => !['reconcile', 'dataplane'].includes(moduleOf(path)) && path !== 'server.ts',
+        (path) => moduleOf(path) === 'dataplane',
       ),
     ).toEqual([]);
-    expect(breaches(within('dataplane'), (path) => room(path) !== 'dataplane')).toEqual([]);
+    expect(breaches(within('dataplane'), (path) => moduleOf(path) !== 'dataplane')).toEqual([]);
   });
 
   it('5: time and randomness come in from outside', () => {
@@ -91,7 +93,7 @@ describe('the laws of the house', () => {
     const forbidden =
       /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bsetTimeout\(|\bsetInterval\(|\brandomUUID\(|\brandomBytes\(|\bperformance\.now\(/;
     // The command line is a client of the server: it waits and measures in real time.
-    const judged = all.filter(({ path }) => !ports.includes(path) && room(path) !== 'cli');
+    const judged = all.filter(({ path }) => !ports.includes(path) && moduleOf(path) !== 'cli');
     expect(judged.filter(({ text }) => forbidden.test(text)).map(({ path }) => path)).toEqual([]);
   });
 
@@ -130,13 +132,13 @@ describe('the laws of the house', () => {
     const write =
       /\b(?:insert|update|advance|becomes|movable|remove|insertInto|updateTable|deleteFrom)\(\s*'([a-z_]+)'/g;
     const strangers = all
-      .filter(({ path }) => room(path) !== 'store')
+      .filter(({ path }) => moduleOf(path) !== 'store')
       .flatMap(({ path, text }) =>
         [...text.matchAll(write)]
           .map(([, table = '']) => table)
           .filter((table) => table in owners)
           .filter((table) =>
-            table === 'usage' ? path !== 'quota.ts' : ownerRoom(path) !== owners[table],
+            table === 'usage' ? path !== 'quota.ts' : ownerModule(path) !== owners[table],
           )
           .map((table) => `${path} writes ${table}`),
       );
@@ -153,7 +155,7 @@ describe('the laws of the house', () => {
 
   it('6: intents are taken back in one way alone, so that the tasks behind them end', () => {
     const strangers = all
-      .filter(({ path }) => room(path) !== 'store' && path !== 'transition.ts')
+      .filter(({ path }) => moduleOf(path) !== 'store' && path !== 'transition.ts')
       .filter(({ text }) => /\.withdraw\(/.test(text));
     expect(strangers.map(({ path }) => path)).toEqual([]);
   });
@@ -165,11 +167,11 @@ describe('the laws of the house', () => {
   it('a service room asks other rooms, and knows nothing of command line, control and world file', () => {
     expect(
       breaches(
-        ({ path }) => SERVICE_ROOMS.includes(room(path)),
+        ({ path }) => SERVICE_ROOMS.includes(moduleOf(path)),
         (path, typeOnly) =>
-          ['cli', 'control', 'reconcile', 'dataplane'].includes(room(path)) ||
-          (room(path) === 'gateway' && !typeOnly) ||
-          (room(path) === 'world' && path !== 'world/world.ts'),
+          ['cli', 'control', 'reconcile', 'dataplane'].includes(moduleOf(path)) ||
+          (moduleOf(path) === 'gateway' && !typeOnly) ||
+          (moduleOf(path) === 'world' && path !== 'world/world.ts'),
       ),
     ).toEqual([]);
   });

@@ -6,7 +6,7 @@ import { makeWorld } from '../../src/world/make.ts';
 import type { World } from '../../src/world/world.ts';
 import { onPostgres } from '../support/postgres.ts';
 import { startServer, type TestServer } from '../support/server.ts';
-import { type Place, placeOn } from '../support/stores.ts';
+import { placeOn, type TestStore } from '../support/stores.ts';
 import { LISTS } from './lists.ts';
 
 /*
@@ -84,7 +84,7 @@ describe.each(Object.entries(LISTS))('%s', (list, { rows, id, stage }) => {
 });
 
 describe('a list of what the world offers', () => {
-  let place: Place;
+  let place: TestStore;
   afterEach(() => place.leave());
 
   it.each(

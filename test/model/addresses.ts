@@ -4,33 +4,36 @@ import { anEni, type Picker, type Plan } from './step.ts';
 import { QUOTAS } from './world.ts';
 
 /** Addresses that are asked for: by name, or as many as `count`. */
-export interface Wanted {
+export interface ModelAddresses {
   readonly named: readonly string[];
   readonly count: number;
 }
 
-export const NOTHING: Wanted = { named: [], count: 0 };
+export const NOTHING: ModelAddresses = { named: [], count: 0 };
 
-export const howMany = ({ named, count }: Wanted): number => named.length || count;
+export const howMany = ({ named, count }: ModelAddresses): number => named.length || count;
 
 /** What the interface will hold: the named ones, or ones that only the server knows yet. */
-export const given = ({ named, count }: Wanted): string[] =>
+export const given = ({ named, count }: ModelAddresses): string[] =>
   named.length > 0 ? [...named] : Array.from({ length: count }, () => UNSEEN);
 
 /**
- * Why a subnet cannot give IPv4 addresses, '' when it can. `spoken` are held for the same request
+ * Why a subnet cannot give IPv4 addresses, '' when it can. `claimedElsewhere` are held for the same request
  * by name; `taken` is how many more the request has had before.
  */
 export function ipv4Refusal(
   model: Model,
   subnet: Subnet,
-  wanted: Wanted,
-  { spoken = [], taken = 0 }: { spoken?: readonly string[]; taken?: number } = {},
+  wanted: ModelAddresses,
+  {
+    claimedElsewhere = [],
+    taken = 0,
+  }: { claimedElsewhere?: readonly string[]; taken?: number } = {},
 ): string {
   if (howMany(wanted) === 0) return '';
   if (subnet.cidr === '') return 'InvalidSubnet.DisableIpv4';
   const held = model.held(subnet);
-  const used = new Set([...held, ...spoken]);
+  const used = new Set([...held, ...claimedElsewhere]);
   for (const [index, address] of wanted.named.entries()) {
     if (!subnet.usable.includes(address)) return 'InvalidPrivateIp.Malformed';
     if (wanted.named.indexOf(address) < index) return 'InvalidPrivateIp.Malformed';
@@ -38,14 +41,14 @@ export function ipv4Refusal(
   }
   if (wanted.named.length > 0) return '';
   const reserved = new Set(
-    spoken.filter((address) => subnet.usable.includes(address) && !held.has(address)),
+    claimedElsewhere.filter((address) => subnet.usable.includes(address) && !held.has(address)),
   );
   const free = model.free(subnet) - taken - reserved.size;
   return free < wanted.count ? 'InsufficientIpInSubnet' : '';
 }
 
 /** The same for IPv6, of which there are always enough. */
-export function ipv6Refusal(model: Model, subnet: Subnet, wanted: Wanted): string {
+export function ipv6Refusal(model: Model, subnet: Subnet, wanted: ModelAddresses): string {
   if (howMany(wanted) === 0) return '';
   if (subnet.ipv6 === '') return 'InvalidSubnet.DisableIpv6';
   for (const address of wanted.named) {

@@ -140,15 +140,15 @@ function roomRefusal(model: Model, account: Account, count: number, nics: readon
 
 /** Named addresses of one interface are as good as held for the next. */
 function nicsRefusal(model: Model, nics: readonly Nic[]): string {
-  const spoken = new Map<Subnet, string[]>();
+  const claimedElsewhere = new Map<Subnet, string[]>();
   for (const nic of nics) {
     if (nic.subnet === undefined) continue;
     const names = [nic.primary, ...nic.secondaries.named].filter((name) => name !== undefined);
-    const before = spoken.get(nic.subnet) ?? [];
+    const before = claimedElsewhere.get(nic.subnet) ?? [];
     const refusal = addressesRefusal(model, nic.subnet, nic);
     if (refusal) return refusal;
     if (names.some((name) => before.includes(name))) return 'InvalidPrivateIp.InUse';
-    spoken.set(nic.subnet, [...before, ...names]);
+    claimedElsewhere.set(nic.subnet, [...before, ...names]);
   }
   return '';
 }

@@ -4,10 +4,10 @@ import {
   ipv4Refusal,
   ipv6Refusal,
   isSteady,
+  type ModelAddresses,
   NOTHING,
   nameIpv4,
   nameIpv6,
-  type Wanted,
 } from './addresses.ts';
 import {
   type Eni,
@@ -57,8 +57,8 @@ export function groupsRefusal(
 /** The addresses of an interface to be. */
 export interface Addresses {
   readonly primary: string | undefined;
-  readonly secondaries: Wanted;
-  readonly ipv6: Wanted;
+  readonly secondaries: ModelAddresses;
+  readonly ipv6: ModelAddresses;
 }
 
 /** Why a subnet cannot give them. The primary one is no named secondary, if it is automatic. */
@@ -68,14 +68,14 @@ export function addressesRefusal(
   { primary, secondaries, ipv6 }: Addresses,
 ): string {
   const automatic = primary === undefined && subnet.cidr !== '';
-  const first: Wanted = {
+  const first: ModelAddresses = {
     named: primary === undefined ? [] : [primary],
     count: automatic ? 1 : 0,
   };
   return (
-    ipv4Refusal(model, subnet, first, { spoken: automatic ? secondaries.named : [] }) ||
+    ipv4Refusal(model, subnet, first, { claimedElsewhere: automatic ? secondaries.named : [] }) ||
     ipv4Refusal(model, subnet, secondaries, {
-      spoken: first.named,
+      claimedElsewhere: first.named,
       taken: automatic ? 1 : 0,
     }) ||
     ipv6Refusal(model, subnet, ipv6)
@@ -126,13 +126,13 @@ export const createInterface: Plan = (model, pick) => {
   };
 };
 
-function wantedIpv4(model: Model, { found }: Named<Subnet>, pick: Picker): Wanted {
+function wantedIpv4(model: Model, { found }: Named<Subnet>, pick: Picker): ModelAddresses {
   if (pick.once(2)) return { named: [], count: 1 + pick.below(4) };
   const named = Array.from({ length: 1 + pick.below(2) }, () => nameIpv4(model, found, pick));
   return { named, count: 0 };
 }
 
-function wantedIpv6({ found }: Named<Subnet>, pick: Picker): Wanted {
+function wantedIpv6({ found }: Named<Subnet>, pick: Picker): ModelAddresses {
   if (pick.once(2)) return { named: [], count: 1 + pick.below(4) };
   return { named: [nameIpv6(found, pick)], count: 0 };
 }

@@ -1,4 +1,4 @@
-import type { Account, Place } from './world.ts';
+import type { Account, ModelPlace } from './world.ts';
 import { EIPS, GROUPS, INTERFACES, MACHINES, SUBNETS, TYPES } from './world.ts';
 
 /** An address that the server chose and that has not been seen yet. */
@@ -13,7 +13,7 @@ interface Living {
   turn: number;
 }
 
-export interface Subnet extends Living, Place {
+export interface Subnet extends Living, ModelPlace {
   /** Every IPv4 address that an interface may hold. */
   readonly usable: readonly string[];
 }

@@ -1,7 +1,7 @@
 import type { Transition } from '../../src/transition.ts';
 import { makeWorld } from '../../src/world/make.ts';
 import { type HolderSeed, NO_SEEDS, type Seeds } from '../../src/world/seeds.ts';
-import type { InstanceType, Key, World } from '../../src/world/world.ts';
+import type { AccessKey, InstanceType, World } from '../../src/world/world.ts';
 
 /**
  * The world in which the model and the server are run side by side. It is small, so that every
@@ -22,7 +22,7 @@ const IDS: Record<Account, string> = { alice: '2100000001', bob: '2100000002' };
 
 export const accountId = (account: Account): string => IDS[account];
 
-export const keyOf = (account: Account): Key => ({
+export const keyOf = (account: Account): AccessKey => ({
   accountId: IDS[account],
   accessKeyId: `AKLT${account}`,
   secretAccessKey: account,
@@ -70,7 +70,7 @@ function typeOf(id: string, maxInterfaces: number, maxAddressesPerInterface: num
   };
 }
 
-export interface Place {
+export interface ModelPlace {
   readonly id: string;
   readonly account: Account;
   readonly vpcId: string;
@@ -88,9 +88,9 @@ const place = (
   zoneId: string,
   cidr: string,
   ipv6 = '',
-): Place => ({ id, account, vpcId, zoneId, cidr, ipv6 });
+): ModelPlace => ({ id, account, vpcId, zoneId, cidr, ipv6 });
 
-export const SUBNETS: readonly Place[] = [
+export const SUBNETS: readonly ModelPlace[] = [
   place('subnet-a-tiny', ALICE, 'vpc-a', ZONE_A, '10.0.1.0/29', '2001:db8:0:1::'),
   place('subnet-a-north', ALICE, 'vpc-a', ZONE_B, '10.0.2.0/28'),
   place('subnet-a-ipv6', ALICE, 'vpc-a', ZONE_A, '', '2001:db8:0:3::'),

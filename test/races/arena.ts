@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect } from 'vitest';
 import type { ServerOptions } from '../../src/server.ts';
 import { breaches } from '../support/invariants.ts';
 import { startServer, type TestServer } from '../support/server.ts';
-import { type EngineName, type Place, placeOn } from '../support/stores.ts';
+import { type EngineName, placeOn, type TestStore } from '../support/stores.ts';
 import { type Ask, Crowd, times } from './crowd.ts';
 
 export { ENGINES as STORES } from '../support/stores.ts';
@@ -14,7 +14,7 @@ export { ENGINES as STORES } from '../support/stores.ts';
 export class Arena {
   #server: TestServer | undefined;
   #crowd: Crowd | undefined;
-  #place: Place | undefined;
+  #place: TestStore | undefined;
 
   constructor(store: EngineName, options: ServerOptions = {}) {
     beforeEach(async () => {

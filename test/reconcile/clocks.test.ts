@@ -5,7 +5,7 @@ import type { ServerOptions } from '../../src/server.ts';
 import { openStore } from '../../src/store/open.ts';
 import { query } from '../../src/store/query.ts';
 import { startServer, type TestServer } from '../support/server.ts';
-import { ENGINES, type Place, placeOn } from '../support/stores.ts';
+import { ENGINES, placeOn, type TestStore } from '../support/stores.ts';
 
 /** What clocks that are wrong, set or restarted do to what is on its way: nothing for long. */
 
@@ -15,7 +15,7 @@ const HOUR = 3_600_000;
 const DWELL = 1000;
 const PATIENCE = { timeout: 30_000 };
 
-let place: Place;
+let place: TestStore;
 let servers: TestServer[] = [];
 afterEach(async () => {
   for (const server of servers) await server.close();

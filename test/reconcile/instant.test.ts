@@ -89,7 +89,7 @@ describe.each([
       try {
         await step({ server, settle, at: BEGIN + hour * HOUR_MS, made });
         for (const each of await left()) expect(waits, `after ${kind}`).toContain(each);
-        if (!plane.acts) expect(await moving(), `after ${kind}`).toEqual([]);
+        if (!plane.enabled) expect(await moving(), `after ${kind}`).toEqual([]);
         // What orders have coming comes at its time.
         clock.advance(HOUR_MS);
         await settle();

@@ -5,7 +5,7 @@ export function planeInMemory(): DataPlane {
   const plugged = new Map<string, string>();
   return {
     name: 'memory',
-    acts: true,
+    enabled: true,
     probe: async () => [],
     async plug({ id }, instanceId) {
       plugged.set(id, instanceId);

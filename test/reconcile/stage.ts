@@ -47,9 +47,9 @@ export async function tell(trouble: Trouble): Promise<Told> {
       transitions: service.transitions.map((transition) =>
         trouble.transition({
           ...transition,
-          async settle(tx, intent, outcome, call) {
+          async settle(tx, intent, outcome, context) {
             if (intent.kind === about) settled.add(about);
-            return transition.settle(tx, intent, outcome, call);
+            return transition.settle(tx, intent, outcome, context);
           },
         }),
       ),

@@ -1,7 +1,7 @@
 import type { TestServer } from '../support/server.ts';
 
 /** Where a step of the story is played. */
-export interface Stage {
+export interface StepServer {
   readonly server: TestServer;
   /** Lets everything that is on its way within the hour arrive. */
   readonly settle: () => Promise<void>;
@@ -12,10 +12,10 @@ export interface Stage {
 }
 
 /** Leaves the world with a transition of one kind on its way. */
-export type Step = (stage: Stage) => Promise<unknown>;
+export type Step = (stage: StepServer) => Promise<unknown>;
 
 /** Calls `service:Action`, which must succeed. */
 export const calling =
   (service: string) =>
-  ({ server }: Stage, action: string, input: Record<string, unknown> = {}) =>
+  ({ server }: StepServer, action: string, input: Record<string, unknown> = {}) =>
     server.client.ok(service, action, input);

@@ -1,9 +1,9 @@
-import { calling, type Stage, type Step } from './step.ts';
+import { calling, type Step, type StepServer } from './step.ts';
 
 const ecs = calling('ecs');
 const HOUR_MS = 3_600_000;
 
-const launch = ({ made }: Stage) => ({
+const launch = ({ made }: StepServer) => ({
   ZoneId: 'cn-beijing-a',
   ImageId: 'image-debian12x64tenon00',
   InstanceTypeId: 'ecs.g3i.large',
@@ -11,7 +11,7 @@ const launch = ({ made }: Stage) => ({
   NetworkInterfaces: [{ SubnetId: made.SubnetId, SecurityGroupIds: [made.SecurityGroupId] }],
 });
 
-const one = ({ made }: Stage) => ({ InstanceId: made.one });
+const one = ({ made }: StepServer) => ({ InstanceId: made.one });
 
 /** An instance comes, and is changed in every way. The other one stays as it is. */
 export const instanceSteps: Readonly<Record<string, Step>> = {

@@ -39,9 +39,9 @@ class CannotSettle extends Trouble {
   override transition(transition: Transition): Transition {
     return {
       ...transition,
-      settle: async (tx, intent, outcome, call) => {
+      settle: async (tx, intent, outcome, context) => {
         if (this.#when === 'before') this.fail(intent);
-        const reached = await transition.settle(tx, intent, outcome, call);
+        const reached = await transition.settle(tx, intent, outcome, context);
         this.fail(intent);
         return reached;
       },
@@ -53,10 +53,10 @@ class SettlesTwice extends Trouble {
   override transition(transition: Transition): Transition {
     return {
       ...transition,
-      settle: async (tx, intent, outcome, call) => {
+      settle: async (tx, intent, outcome, context) => {
         this.strikes(intent);
-        const reached = await transition.settle(tx, intent, outcome, call);
-        await transition.settle(tx, intent, outcome, call);
+        const reached = await transition.settle(tx, intent, outcome, context);
+        await transition.settle(tx, intent, outcome, context);
         return reached;
       },
     };

@@ -84,7 +84,7 @@ describe('an answer', () => {
   let answered: Answered[];
   beforeEach(async () => {
     answered = [];
-    server = await startServer({ auth: 'lenient', tap: (each) => answered.push(each) });
+    server = await startServer({ auth: 'lenient', onAnswered: (each) => answered.push(each) });
   });
   afterEach(() => server.close());
 

@@ -3,7 +3,7 @@ import type { InstanceRow, ResourceTable, Tables } from '../../src/store/schema.
 import type { TestServer } from './server.ts';
 
 /** A VPC with IPv6, a subnet (10.0.0.0/24 and a /64) and a security group, all Available. */
-export interface Place {
+export interface InstanceScene {
   readonly vpcId: string;
   readonly subnetId: string;
   readonly groupId: string;
@@ -13,7 +13,7 @@ export interface Place {
 const ZONE = 'cn-beijing-a';
 
 /** Makes a place for instances through the API. */
-export async function place(server: TestServer): Promise<Place> {
+export async function place(server: TestServer): Promise<InstanceScene> {
   const { VpcId: vpcId } = await server.client.ok('vpc', 'CreateVpc', {
     CidrBlock: '10.0.0.0/8',
     EnableIpv6: true,
@@ -51,7 +51,10 @@ export async function groupOf(server: TestServer, VpcId: string): Promise<string
 }
 
 /** What RunInstances needs at the least, and `more`. */
-export function runInput(at: Place, more: Record<string, unknown> = {}): Record<string, unknown> {
+export function runInput(
+  at: InstanceScene,
+  more: Record<string, unknown> = {},
+): Record<string, unknown> {
   return {
     ZoneId: at.zoneId,
     ImageId: 'image-debian12x64tenon00',
@@ -62,14 +65,17 @@ export function runInput(at: Place, more: Record<string, unknown> = {}): Record<
   };
 }
 
-export function nicOf(at: Place, more: Record<string, unknown> = {}): Record<string, unknown> {
+export function nicOf(
+  at: InstanceScene,
+  more: Record<string, unknown> = {},
+): Record<string, unknown> {
   return { SubnetId: at.subnetId, SecurityGroupIds: [at.groupId], ...more };
 }
 
 /** Launches a RUNNING instance, and then changes its row by `patch`. */
 export async function instanceAt(
   server: TestServer,
-  at: Place,
+  at: InstanceScene,
   patch: Partial<InstanceRow> = {},
 ): Promise<string> {
   const { InstanceIds } = await server.client.ok('ecs', 'RunInstances', runInput(at));
@@ -79,7 +85,7 @@ export async function instanceAt(
 }
 
 /** Makes an Available interface. */
-export async function interfaceAt(server: TestServer, at: Place): Promise<string> {
+export async function interfaceAt(server: TestServer, at: InstanceScene): Promise<string> {
   const made = await server.client.ok('vpc', 'CreateNetworkInterface', nicOf(at));
   await settle(server);
   return made.NetworkInterfaceId;

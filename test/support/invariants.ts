@@ -3,7 +3,7 @@ import { contains, ipv4Range, ipv6BlockHolds, overlaps } from '../../src/vpc/sub
 import type { World } from '../../src/world/world.ts';
 import { routes } from './route-invariants.ts';
 import { prefixLists, rules } from './rule-invariants.ts';
-import { tallies } from './tally-invariants.ts';
+import { counterInvariants } from './tally-invariants.ts';
 
 /**
  * What must never happen, as design and documentation promise it: each sentence returned is a
@@ -17,7 +17,7 @@ export function breaches(store: Store, world: World, settled = false): Promise<s
     ...(await haVips(tx)),
     ...(await blocks(tx)),
     ...(await counters(tx)),
-    ...(await tallies(tx)),
+    ...(await counterInvariants(tx)),
     ...(await orphans(tx)),
     ...(await routes(tx, world)),
     ...(await rules(tx, world)),

@@ -1,4 +1,4 @@
-import type { Call } from '../../src/call.ts';
+import type { Context } from '../../src/call.ts';
 import { ManualClock } from '../../src/clock.ts';
 import { randomIds } from '../../src/ids.ts';
 import type { InstanceRow, ResourceTable, Tables } from '../../src/store/schema.ts';
@@ -6,7 +6,7 @@ import type { Writer } from '../../src/store/store.ts';
 import { type InterfaceSpec, makeInterface } from '../../src/vpc/network-interface/make.ts';
 import { subnetAddresses } from '../../src/vpc/subnet/addresses.ts';
 import { makeWorld, type WorldParts } from '../../src/world/make.ts';
-import type { Key, World } from '../../src/world/world.ts';
+import type { AccessKey, World } from '../../src/world/world.ts';
 import type { SdkClient } from './client.ts';
 import type { TestServer } from './server.ts';
 
@@ -141,7 +141,7 @@ export function patchRow<T extends ResourceTable>(
 }
 
 /** A call as the gateway makes it, for functions of the house that need one. */
-export function callOf(server: TestServer, accountId = server.world.defaultAccountId): Call {
+export function callOf(server: TestServer, accountId = server.world.defaultAccountId): Context {
   const region = server.world.region(REGION);
   if (region === undefined) throw new Error(`there is no region ${REGION}`);
   return {
@@ -168,7 +168,7 @@ async function settle(server: TestServer): Promise<void> {
 }
 
 /** The key of the second account of {@link worldOfTwo}. */
-export const OTHER: Key = {
+export const OTHER: AccessKey = {
   accountId: '2100000002',
   accessKeyId: 'AKLTother',
   secretAccessKey: 'other',

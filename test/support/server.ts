@@ -24,7 +24,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   const server = createServer({
     ...(database && { store: database }),
     checkAnswers: true,
-    tap: ({ fault }) => fault !== undefined && faults.push(fault),
+    onAnswered: ({ fault }) => fault !== undefined && faults.push(fault),
     onFault: (fault) => faults.push(fault),
     ...options,
   });

@@ -16,14 +16,17 @@ export const ENGINES = [
 export type EngineName = (typeof ENGINES)[number];
 
 /** An empty place for a store. */
-export interface Place {
+export interface TestStore {
   readonly url: string;
   /** Takes it away. Close the stores first. */
   leave(): Promise<void>;
 }
 
 /** `fresh` where the schema may be there already, `new` where it may not. */
-export async function placeOn(engine: EngineName, what: 'fresh' | 'new' = 'fresh'): Promise<Place> {
+export async function placeOn(
+  engine: EngineName,
+  what: 'fresh' | 'new' = 'fresh',
+): Promise<TestStore> {
   switch (engine) {
     case 'memory':
       return { url: 'memory', leave: async () => {} };

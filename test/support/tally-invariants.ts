@@ -1,7 +1,7 @@
 import type { Reader } from '../../src/store/store.ts';
 
 /** The counts that are kept of interfaces must be what a count finds. */
-export async function tallies(tx: Reader): Promise<string[]> {
+export async function counterInvariants(tx: Reader): Promise<string[]> {
   const interfaces = await tx.select((db) => db.selectFrom('network_interface').selectAll());
   const members = await tx.select((db) =>
     db
@@ -41,7 +41,7 @@ export async function tallies(tx: Reader): Promise<string[]> {
   return [...found, ...[...counted.keys()].map((key) => `nobody counts ${key}`)];
 }
 
-interface Key {
+interface CounterRowKey {
   readonly security_group_id: string;
   readonly subnet_id: string;
   readonly type: string;
@@ -51,7 +51,7 @@ interface Key {
   readonly zone_id: string;
 }
 
-const keyOf = (row: Key) =>
+const keyOf = (row: CounterRowKey) =>
   [
     `group ${row.security_group_id || '(any)'}`,
     row.account_id,

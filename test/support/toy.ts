@@ -69,10 +69,10 @@ export const echo = readAction({
     ).optional(),
   }),
   result: z.object({ Input: z.unknown(), Account: z.string(), Region: z.string() }),
-  view: async (_, input, call) => ({
+  view: async (_, input, context) => ({
     Input: input,
-    Account: call.accountId,
-    Region: call.region.id,
+    Account: context.accountId,
+    Region: context.region.id,
   }),
 });
 
@@ -110,12 +110,12 @@ export const makeThing = writeAction({
     },
   ],
   refusals: [toyRefusals.Unwanted],
-  async change(tx, _, input, call) {
+  async change(tx, _, input, context) {
     await tx.insert('seed', { id: input.Name });
     // A refusal after a write: nothing of the write may stay.
     if (input.Labels?.includes(UNWANTED)) refuse(toyRefusals.Unwanted, 'label');
     if (input.Name === FAULTY) throw new Error('the thing broke');
-    return { ThingId: call.ids.resource('thing'), Name: input.Name };
+    return { ThingId: context.ids.resource('thing'), Name: input.Name };
   },
 });
 

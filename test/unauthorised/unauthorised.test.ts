@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SERVICES } from '../../src/server.ts';
 import { makeWorld } from '../../src/world/make.ts';
-import type { Key } from '../../src/world/world.ts';
+import type { AccessKey } from '../../src/world/world.ts';
 import { versionOf } from '../support/client.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { signHeaders } from '../support/signer.ts';
 import { ACTIONS } from './actions.ts';
 
 const accountId = '2100000042';
-const key = (accessKeyId: string, more: Partial<Key> = {}): Key => ({
+const key = (accessKeyId: string, more: Partial<AccessKey> = {}): AccessKey => ({
   accountId,
   accessKeyId,
   secretAccessKey: `secret of ${accessKeyId}`,

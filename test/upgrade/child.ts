@@ -10,7 +10,7 @@ const { UPGRADE_STORE = '', UPGRADE_HISTORY } = process.env;
 const server = createServer({
   store: UPGRADE_STORE,
   schema: HISTORIES[UPGRADE_HISTORY as keyof typeof HISTORIES],
-  tap: ({ fault }) => fault !== undefined && console.error(fault),
+  onAnswered: ({ fault }) => fault !== undefined && console.error(fault),
 });
 try {
   const url = await server.listen('127.0.0.1', 0);

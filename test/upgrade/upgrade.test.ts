@@ -6,11 +6,11 @@ import { HISTORIES } from '../support/history.ts';
 import { breaches } from '../support/invariants.ts';
 import { network } from '../support/network.ts';
 import { noPostgres } from '../support/postgres.ts';
-import { ENGINES, type Place, placeOn } from '../support/stores.ts';
+import { ENGINES, placeOn, type TestStore } from '../support/stores.ts';
 import { Load } from './load.ts';
 import { type History, type Process, start } from './processes.ts';
 
-let place: Place;
+let place: TestStore;
 let running: Process[];
 
 beforeEach(() => {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Place, place, runInput } from '../../../test/support/ecs.ts';
+import { type InstanceScene, place, runInput } from '../../../test/support/ecs.ts';
 import { OTHER, pass, worldOfTwo } from '../../../test/support/scenario.ts';
 import { startServer, type TestServer } from '../../../test/support/server.ts';
 
 let server: TestServer;
-let at: Place;
+let at: InstanceScene;
 beforeAll(async () => {
   server = await startServer({ world: worldOfTwo(), transitions: 'manual' });
   at = await place(server);

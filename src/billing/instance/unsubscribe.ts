@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '../../action.ts';
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import { operateFacts } from '../../ecs/instance/operate.ts';
 import { regionOfInstance } from '../../ecs/instance/rows.ts';
 import { beginDelete } from '../../ecs/instance/transitions.ts';
@@ -39,10 +39,10 @@ export const unsubscribeInstance = writeAction({
   },
   rules: unsubscribeRules,
 
-  async facts(tx, { InstanceID, Product }, call) {
+  async facts(tx, { InstanceID, Product }, context) {
     const product = Product.toLowerCase();
     const isEip = product === 'eip';
-    const there = await callWhere(tx, isEip ? regionOfEip : regionOfInstance, InstanceID, call);
+    const there = await callWhere(tx, isEip ? regionOfEip : regionOfInstance, InstanceID, context);
     return {
       product: Product,
       there,
@@ -53,10 +53,10 @@ export const unsubscribeInstance = writeAction({
     };
   },
 
-  async change(tx, { eip, there }, { InstanceID, Product }, call) {
+  async change(tx, { eip, there }, { InstanceID, Product }, context) {
     if (eip) await beginRelease(tx, there, InstanceID);
     else await beginDelete(tx, there, InstanceID);
-    const order = orderId(call.ids);
+    const order = orderId(context.ids);
     return {
       OrderID: order,
       OrderIDList: [order],
@@ -70,13 +70,13 @@ async function callWhere(
   tx: Reader,
   regionOf: typeof regionOfInstance,
   id: string,
-  call: Call,
-): Promise<Call> {
-  const found = await tx.first(regionOf, { id, account_id: call.accountId });
-  if (found === undefined) return call;
+  context: Context,
+): Promise<Context> {
+  const found = await tx.first(regionOf, { id, account_id: context.accountId });
+  if (found === undefined) return context;
   // The world may have lost a region in which something still stands.
-  const region = call.world.region(found.region) ?? { id: found.region, zones: [] };
-  return { ...call, region };
+  const region = context.world.region(found.region) ?? { id: found.region, zones: [] };
+  return { ...context, region };
 }
 
 /** `Order` and 19 digits. */

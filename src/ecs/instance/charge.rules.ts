@@ -1,5 +1,5 @@
 import type { Rule } from '../../action.ts';
-import { forEach } from '../each.rules.ts';
+import { batchRules } from '../each.rules.ts';
 import { ecsRefusals } from '../refusals.ts';
 import { SETTLED } from './lifecycle.ts';
 import { exists, inStatus, type OperateFacts } from './operate.rules.ts';
@@ -29,7 +29,7 @@ export const chargeRules: readonly Rule<ChargeFacts>[] = [
     broken: ({ target, period }) => target === 'PrePaid' && period === undefined,
     because: ({ target, period }) => `${target} is asked for, Period is ${period ?? 'absent'}`,
   },
-  ...forEach<OneCharge>([
+  ...batchRules<OneCharge>([
     exists,
     inStatus(SETTLED),
     chargeType(({ instance, target }) => instance && instance.instance_charge_type === target),

@@ -1,10 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { advance, change, instanceAt, type Place, place } from '../../../test/support/ecs.ts';
+import {
+  advance,
+  change,
+  type InstanceScene,
+  instanceAt,
+  place,
+} from '../../../test/support/ecs.ts';
 import { startServer, type TestServer } from '../../../test/support/server.ts';
 import { subscriptionEnd } from '../../vpc/eip/subscription.ts';
 
 let server: TestServer;
-let here: Place;
+let here: InstanceScene;
 beforeEach(async () => {
   server = await startServer({ transitions: 'manual' });
   here = await place(server);

@@ -13,6 +13,6 @@ export const deleteInstances = writeAction({
   rules: [],
   facts: async () => ({}),
 
-  change: (tx, _, { InstanceIds }, call) =>
-    operateOnEach(tx, call, InstanceIds, deleteRules, (id) => beginDelete(tx, call, id)),
+  change: (tx, _, { InstanceIds }, context) =>
+    operateOnEach(tx, context, InstanceIds, deleteRules, (id) => beginDelete(tx, context, id)),
 });

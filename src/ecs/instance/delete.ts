@@ -18,9 +18,9 @@ export const deleteInstance = writeAction({
   refusals: [ecsRefusals.DryRunOperation],
   facts: operateFacts,
 
-  async change(tx, { instanceId }, input, call) {
+  async change(tx, { instanceId }, input, context) {
     endDryRun(input);
-    await beginDelete(tx, call, instanceId);
+    await beginDelete(tx, context, instanceId);
     return {};
   },
 });

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   change,
+  type InstanceScene,
   interfaceAt,
   nicOf,
-  type Place,
   place,
   runInput,
 } from '../../../test/support/ecs.ts';
 import { startServer, type TestServer } from '../../../test/support/server.ts';
 
 let server: TestServer;
-let here: Place;
+let here: InstanceScene;
 let web: string;
 let db: string;
 let stopped: string;

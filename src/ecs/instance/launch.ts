@@ -1,10 +1,10 @@
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import { refuse } from '../../refusal.ts';
 import type { Writer } from '../../store/store.ts';
 import { bindEip } from '../../vpc/eip/bind.ts';
 import { makeEip } from '../../vpc/eip/make.ts';
 import { subscriptionEnd } from '../../vpc/eip/subscription.ts';
-import { leave } from '../../vpc/leave.ts';
+import { scheduleTransition } from '../../vpc/leave.ts';
 import { interfaceById } from '../../vpc/network-interface/rows.ts';
 import { vpcRefusals } from '../../vpc/refusals.ts';
 import { TRANSITIONS } from './lifecycle.ts';
@@ -29,7 +29,7 @@ export const LAUNCH_REFUSALS = [
  */
 export async function launchInstances(
   tx: Writer,
-  call: Call,
+  context: Context,
   facts: RunFacts,
   input: RunInput,
   scheduledInstanceId?: string,
@@ -37,8 +37,8 @@ export async function launchInstances(
   const count = Math.min(facts.count, ...Object.values(facts.room));
   const ids: string[] = [];
   for (let index = 0; index < count; index += 1) {
-    const made = await launch(tx, call, facts, input, index, scheduledInstanceId);
-    if (input.EipAddress) await giveEip(tx, call, input, input.EipAddress, made);
+    const made = await launch(tx, context, facts, input, index, scheduledInstanceId);
+    if (input.EipAddress) await giveEip(tx, context, input, input.EipAddress, made);
     ids.push(made.id);
   }
   return ids;
@@ -46,7 +46,7 @@ export async function launchInstances(
 
 async function launch(
   tx: Writer,
-  call: Call,
+  context: Context,
   facts: RunFacts,
   input: RunInput,
   index: number,
@@ -54,8 +54,8 @@ async function launch(
 ): Promise<MadeInstance> {
   const [primary, ...secondaries] = facts.interfaces.map(interfaceSpec);
   if (primary === undefined) return refuse(vpcRefusals.SubnetNotFound);
-  const made = await makeInstance(tx, call, {
-    accountId: call.accountId,
+  const made = await makeInstance(tx, context, {
+    accountId: context.accountId,
     status: TRANSITIONS.create.from,
     instanceTypeId: facts.instanceTypeId ?? '',
     imageId: input.ImageId,
@@ -82,7 +82,7 @@ async function launch(
     scheduledInstanceId,
     tags: input.Tags,
   });
-  await leave(tx, call, TRANSITIONS.create, made.id);
+  await scheduleTransition(tx, context, TRANSITIONS.create, made.id);
   return made;
 }
 
@@ -100,13 +100,13 @@ function interfaceSpec(asked: RunInterface): OwnInterfaceSpec {
 /** An EIP on the primary address, as a part of the instance's making. */
 async function giveEip(
   tx: Writer,
-  call: Call,
+  context: Context,
   input: RunInput,
   asked: NonNullable<RunInput['EipAddress']>,
   { id, primaryInterfaceId }: MadeInstance,
 ): Promise<void> {
-  const eip = await makeEip(tx, call, {
-    accountId: call.accountId,
+  const eip = await makeEip(tx, context, {
+    accountId: context.accountId,
     projectName: input.ProjectName,
     isp: asked.ISP,
     bandwidth: asked.BandwidthMbps,
@@ -115,7 +115,7 @@ async function giveEip(
     securityProtectionTypes: asked.SecurityProtectionTypes,
   });
   const primary = await tx.first(interfaceById, { id: primaryInterfaceId });
-  await bindEip(tx, call, {
+  await bindEip(tx, context, {
     allocationId: eip.id,
     instanceType: 'EcsInstance',
     instanceId: id,

@@ -1,22 +1,22 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type Place, place } from '../../../test/support/ecs.ts';
+import { type InstanceScene, place } from '../../../test/support/ecs.ts';
 import { breaches } from '../../../test/support/invariants.ts';
 import { startServer, type TestServer } from '../../../test/support/server.ts';
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import { randomIds } from '../../ids.ts';
 import { ownSubnetToChange } from '../../vpc/subnet/rows.ts';
 import { makeWorld } from '../../world/make.ts';
 import { type InstanceSpec, makeInstance } from './make.ts';
 
 let server: TestServer;
-let here: Place;
+let here: InstanceScene;
 beforeEach(async () => {
   server = await startServer();
   here = await place(server);
 });
 afterEach(() => server.close());
 
-function callHere(): Call {
+function callHere(): Context {
   const region = server.world.region('cn-beijing');
   if (region === undefined) throw new Error('there is no region cn-beijing');
   return {
@@ -31,15 +31,15 @@ function callHere(): Call {
 
 const make = (spec: Partial<InstanceSpec>) =>
   server.store.write(async (tx) => {
-    const call = callHere();
+    const context = callHere();
     const subnet = await tx.first(ownSubnetToChange, {
       id: here.subnetId,
-      account_id: call.accountId,
+      account_id: context.accountId,
       region: 'cn-beijing',
     });
     if (subnet === undefined) throw new Error('there is no subnet');
-    return makeInstance(tx, call, {
-      accountId: call.accountId,
+    return makeInstance(tx, context, {
+      accountId: context.accountId,
       status: 'RUNNING',
       instanceTypeId: 'ecs.g3i.large',
       imageId: '',

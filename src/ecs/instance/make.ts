@@ -1,5 +1,5 @@
-import type { Call } from '../../call.ts';
-import { book, left } from '../../quota.ts';
+import type { Context } from '../../call.ts';
+import { remainingQuota, reserveQuota } from '../../quota.ts';
 import { refuse } from '../../refusal.ts';
 import type { Writer } from '../../store/store.ts';
 import { type InterfaceSpec, makeInterface } from '../../vpc/network-interface/make.ts';
@@ -72,15 +72,15 @@ export interface MadeInstance {
  */
 export async function makeInstance(
   tx: Writer,
-  call: Call,
+  context: Context,
   spec: InstanceSpec,
 ): Promise<MadeInstance> {
   const { subnet } = spec.primary;
-  const id = spec.id ?? call.ids.resource('i', 20);
-  const owner = { id, account_id: spec.accountId, region: call.region.id };
-  const image = findImage(call.world, spec.imageId);
-  if ((await left(tx, call, 'Instances')) < 1) refuse(ecsRefusals.InstanceQuota);
-  await book(tx, owner, 'Instances', 1);
+  const id = spec.id ?? context.ids.resource('i', 20);
+  const owner = { id, account_id: spec.accountId, region: context.region.id };
+  const image = findImage(context.world, spec.imageId);
+  if ((await remainingQuota(tx, context, 'Instances')) < 1) refuse(ecsRefusals.InstanceQuota);
+  await reserveQuota(tx, owner, 'Instances', 1);
   await tx.insert('instance', {
     ...owner,
     project_name: spec.projectName,
@@ -102,7 +102,7 @@ export async function makeInstance(
     scheduled_instance_id: spec.scheduledInstanceId ?? '',
     user_data: spec.userData ?? '',
     http_tokens: spec.httpTokens ?? 'optional',
-    volumes: JSON.stringify(makeVolumes(call, spec.volumes ?? [], image?.sizeGiB ?? 0)),
+    volumes: JSON.stringify(makeVolumes(context, spec.volumes ?? [], image?.sizeGiB ?? 0)),
     expires_at: spec.expiresAt ?? 0,
     ...USUAL_OPTIONS,
     ...optionColumns(spec.options ?? {}),
@@ -114,15 +114,15 @@ export async function makeInstance(
     status: spec.status === 'CREATING' ? 'Attaching' : 'InUse',
     instanceId: id,
     deleteOnTermination: true,
-    spoken: [spec.primary, ...(spec.secondaries ?? [])].flatMap(namedAddresses),
+    claimedElsewhere: [spec.primary, ...(spec.secondaries ?? [])].flatMap(namedAddresses),
   } as const;
-  const primaryInterfaceId = await makeInterface(tx, call, {
+  const primaryInterfaceId = await makeInterface(tx, context, {
     ...spec.primary,
     ...stay,
     type: 'primary',
   });
   for (const secondary of spec.secondaries ?? []) {
-    await makeInterface(tx, call, { ...secondary, ...stay, type: 'secondary' });
+    await makeInterface(tx, context, { ...secondary, ...stay, type: 'secondary' });
   }
   return { id, primaryInterfaceId };
 }

@@ -1,9 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { change, instanceAt, type Place, place, runInput } from '../../../test/support/ecs.ts';
+import {
+  change,
+  type InstanceScene,
+  instanceAt,
+  place,
+  runInput,
+} from '../../../test/support/ecs.ts';
 import { startServer, type TestServer } from '../../../test/support/server.ts';
 
 let server: TestServer;
-let here: Place;
+let here: InstanceScene;
 beforeEach(async () => {
   server = await startServer();
   here = await place(server);

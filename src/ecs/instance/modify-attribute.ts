@@ -38,13 +38,13 @@ export const modifyInstanceAttribute = writeAction({
   },
   rules: modifyAttributeRules,
 
-  async facts(tx, input, call) {
-    const facts = await operateFacts(tx, input, call);
-    const image = facts.instance && findImage(call.world, facts.instance.image_id);
+  async facts(tx, input, context) {
+    const facts = await operateFacts(tx, input, context);
+    const image = facts.instance && findImage(context.world, facts.instance.image_id);
     return {
       ...facts,
       ...coreCountFacts(
-        call.world.instanceType(facts.instance?.instance_type_id ?? ''),
+        context.world.instanceType(facts.instance?.instance_type_id ?? ''),
         input.CpuOptions,
       ),
       hostnameFits:

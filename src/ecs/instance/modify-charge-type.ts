@@ -34,10 +34,10 @@ export const modifyInstanceChargeType = writeAction({
   rules: chargeRules,
   refusals: [ecsRefusals.DryRunOperation],
 
-  async facts(tx, { InstanceIds, InstanceChargeType: target, Period }, call) {
+  async facts(tx, { InstanceIds, InstanceChargeType: target, Period }, context) {
     const each = [];
     for (const InstanceId of [...new Set(InstanceIds)].sort()) {
-      each.push({ ...(await operateFacts(tx, { InstanceId }, call)), target });
+      each.push({ ...(await operateFacts(tx, { InstanceId }, context)), target });
     }
     return { target, period: Period, each };
   },

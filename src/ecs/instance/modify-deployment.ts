@@ -19,9 +19,9 @@ export const modifyInstanceDeployment = writeAction({
   inert: { DeploymentSetGroupNumber: 'an instance that leaves its set is in no group of it' },
   rules: deploymentRules,
 
-  async facts(tx, input, call) {
+  async facts(tx, input, context) {
     return {
-      ...(await operateFacts(tx, input, call)),
+      ...(await operateFacts(tx, input, context)),
       deploymentSetId: input.DeploymentSetId,
     };
   },

@@ -27,8 +27,8 @@ export const modifyInstancePlacement = writeAction({
   rules: placementRules,
   refusals: [ecsRefusals.DryRunOperation],
 
-  async facts(tx, input, call) {
-    const facts = await operateFacts(tx, input, call);
+  async facts(tx, input, context) {
+    const facts = await operateFacts(tx, input, context);
     const { InstanceTypeId } = input;
     return {
       ...facts,

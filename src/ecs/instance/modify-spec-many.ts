@@ -19,12 +19,12 @@ export const modifyInstancesSpec = writeAction({
   rules: [],
   facts: async () => ({}),
 
-  async change(tx, _, { InstanceIds, InstanceTypeId }, call) {
+  async change(tx, _, { InstanceIds, InstanceTypeId }, context) {
     const fared = await onEachInstance(
       InstanceIds,
       specRules,
-      (instanceId) => specFacts(tx, call, instanceId, InstanceTypeId),
-      (instanceId) => beginResize(tx, call, instanceId, InstanceTypeId),
+      (instanceId) => specFacts(tx, context, instanceId, InstanceTypeId),
+      (instanceId) => beginResize(tx, context, instanceId, InstanceTypeId),
     );
     return { ...fared, OrderId: NO_ORDER };
   },

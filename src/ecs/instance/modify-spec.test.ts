@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   advance,
   change,
+  type InstanceScene,
   instanceAt,
   interfaceAt,
-  type Place,
   place,
 } from '../../../test/support/ecs.ts';
 import { breaches } from '../../../test/support/invariants.ts';
@@ -22,7 +22,7 @@ const type = (id: string, maxInterfaces: number, maxAddressesPerInterface: numbe
 });
 
 let server: TestServer;
-let here: Place;
+let here: InstanceScene;
 beforeEach(async () => {
   const instanceTypes = [
     type('ecs.g3i.large', 3, 10),

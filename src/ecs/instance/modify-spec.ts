@@ -21,12 +21,12 @@ export const modifyInstanceSpec = writeAction({
   rules: specRules,
   refusals: [ecsRefusals.DryRunOperation],
 
-  facts: (tx, { InstanceId, InstanceTypeId, InstanceType }, call) =>
-    specFacts(tx, call, InstanceId, InstanceTypeId ?? InstanceType),
+  facts: (tx, { InstanceId, InstanceTypeId, InstanceType }, context) =>
+    specFacts(tx, context, InstanceId, InstanceTypeId ?? InstanceType),
 
-  async change(tx, { instanceId, instanceTypeId }, input, call) {
+  async change(tx, { instanceId, instanceTypeId }, input, context) {
     endDryRun(input);
-    await beginResize(tx, call, instanceId, instanceTypeId);
+    await beginResize(tx, context, instanceId, instanceTypeId);
     return { InstanceId: instanceId, OrderId: NO_ORDER };
   },
 });

@@ -3,9 +3,9 @@ import {
   advance,
   change,
   groupOf,
+  type InstanceScene,
   instanceAt,
   interfaceAt,
-  type Place,
   place,
   subnetOf,
 } from '../../../test/support/ecs.ts';
@@ -13,7 +13,7 @@ import { breaches } from '../../../test/support/invariants.ts';
 import { startServer, type TestServer } from '../../../test/support/server.ts';
 
 let server: TestServer;
-let here: Place;
+let here: InstanceScene;
 let other: string;
 beforeEach(async () => {
   server = await startServer({ transitions: 'manual' });
@@ -42,7 +42,7 @@ const sound = async (settled = true) =>
   expect(await breaches(server.store, server.world, settled)).toEqual([]);
 
 /** Another VPC with a subnet of the same zone and a group. */
-async function elsewhere(): Promise<Place> {
+async function elsewhere(): Promise<InstanceScene> {
   const { VpcId } = await server.client.ok('vpc', 'CreateVpc', { CidrBlock: '10.0.0.0/8' });
   await advance(server, 10_000);
   return {

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { writeAction } from '../../action.ts';
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import { clientToken, id, list, text } from '../../parameters.ts';
 import { refuse } from '../../refusal.ts';
 import type { Reader } from '../../store/store.ts';
 import { eipsOfInterfaces } from '../../vpc/eip/rows.ts';
 import { aHaVipOf } from '../../vpc/ha-vip/rows.ts';
-import { leave } from '../../vpc/leave.ts';
+import { scheduleTransition } from '../../vpc/leave.ts';
 import { replacePrimary } from '../../vpc/network-interface/replace.ts';
 import {
   interfacesOfInstances,
@@ -49,23 +49,23 @@ export const modifyInstanceVpcAttribute = writeAction({
   ],
   facts: loadFacts,
 
-  async change(tx, { instanceId, primary, subnet, groupIds }, input, call) {
+  async change(tx, { instanceId, primary, subnet, groupIds }, input, context) {
     if (primary === undefined) return refuse(vpcRefusals.EniNotFound);
     if (subnet === undefined) return refuse(vpcRefusals.SubnetNotFound);
     await tx.update('instance', instanceId, { vpc_id: subnet.vpc_id, subnet_id: subnet.id });
-    const NetworkInterfaceId = await replacePrimary(tx, call, primary, {
+    const NetworkInterfaceId = await replacePrimary(tx, context, primary, {
       subnet,
       securityGroupIds: groupIds,
       primaryIpAddress: input.PrimaryIpAddress,
     });
-    await leave(tx, call, TRANSITIONS.move, instanceId);
+    await scheduleTransition(tx, context, TRANSITIONS.move, instanceId);
     return { NetworkInterfaceId };
   },
 });
 
-async function loadFacts(tx: Reader, input: z.infer<typeof parameters>, call: Call) {
-  const owner = { account_id: call.accountId, region: call.region.id };
-  const facts = await operateFacts(tx, input, call);
+async function loadFacts(tx: Reader, input: z.infer<typeof parameters>, context: Context) {
+  const owner = { account_id: context.accountId, region: context.region.id };
+  const facts = await operateFacts(tx, input, context);
   const { instance } = facts;
   const on = (await interfacesOfInstances(tx, [input.InstanceId])).get(input.InstanceId) ?? [];
   const seen = on.find(({ type }) => type === 'primary');
@@ -90,7 +90,7 @@ async function loadFacts(tx: Reader, input: z.infer<typeof parameters>, call: Ca
     groupsGiven: given.length > 0,
     groupIds: given.length > 0 ? given : (kept ?? []),
     securityGroups: given.map((groupId) => groups.get(groupId)),
-    securityGroupsAllowed: call.world.quota(call.accountId, 'SecurityGroupsPerInterface'),
+    securityGroupsAllowed: context.world.quota(context.accountId, 'SecurityGroupsPerInterface'),
     vpcId: input.VpcId ?? instance?.vpc_id,
     primary,
     secondaries: secondaries.length,

@@ -1,3 +1,3 @@
-import { movable } from '../../movable.ts';
+import { projectMove } from '../../movable.ts';
 
-export const movableInstance = movable('instance');
+export const movableInstance = projectMove('instance');

@@ -2,16 +2,16 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   advance,
   change,
+  type InstanceScene,
   instanceAt,
   interfaceAt,
-  type Place,
   place,
 } from '../../../test/support/ecs.ts';
 import { breaches } from '../../../test/support/invariants.ts';
 import { startServer, type TestServer } from '../../../test/support/server.ts';
 
 let server: TestServer;
-let here: Place;
+let here: InstanceScene;
 beforeEach(async () => {
   server = await startServer({ transitions: 'manual' });
   here = await place(server);

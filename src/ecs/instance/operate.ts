@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { enforce, type Rule } from '../../action.ts';
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import { clientToken, flag, id, list, note } from '../../parameters.ts';
 import { Refused, refuse } from '../../refusal.ts';
 import type { InstanceRow } from '../../store/schema.ts';
@@ -43,7 +43,7 @@ export const operateManyResult = z.object({
 export async function operateFacts(
   tx: Reader,
   { InstanceId }: { readonly InstanceId: string },
-  { accountId, region }: Call,
+  { accountId, region }: Context,
 ): Promise<OperateFacts & { readonly instance: InstanceRow | undefined }> {
   const key = { id: InstanceId, account_id: accountId, region: region.id };
   return { instanceId: InstanceId, instance: await tx.first(ownInstance, key), now: tx.now };
@@ -57,12 +57,12 @@ export function endDryRun({ DryRun }: { readonly DryRun: boolean }): void {
 /** Begins an operation on each instance whose rules hold, and says of the others why not. */
 export function operateOnEach(
   tx: Writer,
-  call: Call,
+  context: Context,
   instanceIds: readonly string[],
   rules: readonly Rule<OperateFacts>[],
   begin: (instanceId: string) => Promise<void>,
 ): Promise<z.infer<typeof operateManyResult>> {
-  const facts = (InstanceId: string) => operateFacts(tx, { InstanceId }, call);
+  const facts = (InstanceId: string) => operateFacts(tx, { InstanceId }, context);
   return onEachInstance(instanceIds, rules, facts, begin);
 }
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { change, instanceAt, type Place, place } from '../../../test/support/ecs.ts';
+import { change, type InstanceScene, instanceAt, place } from '../../../test/support/ecs.ts';
 import { startServer, type TestServer } from '../../../test/support/server.ts';
 
 let server: TestServer;
-let here: Place;
+let here: InstanceScene;
 let id: string;
 beforeEach(async () => {
   server = await startServer();

@@ -16,8 +16,8 @@ export const rebootInstances = writeAction({
   rules: [],
   facts: async () => ({}),
 
-  change: (tx, _, { InstanceIds }, call) =>
-    operateOnEach(tx, call, InstanceIds, rebootRules, (id) =>
-      begin(tx, call, TRANSITIONS.reboot, id),
+  change: (tx, _, { InstanceIds }, context) =>
+    operateOnEach(tx, context, InstanceIds, rebootRules, (id) =>
+      begin(tx, context, TRANSITIONS.reboot, id),
     ),
 });

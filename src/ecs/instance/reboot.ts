@@ -18,9 +18,9 @@ export const rebootInstance = writeAction({
   refusals: [ecsRefusals.DryRunOperation],
   facts: operateFacts,
 
-  async change(tx, { instanceId }, input, call) {
+  async change(tx, { instanceId }, input, context) {
     endDryRun(input);
-    await begin(tx, call, TRANSITIONS.reboot, instanceId);
+    await begin(tx, context, TRANSITIONS.reboot, instanceId);
     return {};
   },
 });

@@ -1,4 +1,4 @@
-import { book } from '../../quota.ts';
+import { reserveQuota } from '../../quota.ts';
 import type { InstanceRow } from '../../store/schema.ts';
 import type { Writer } from '../../store/store.ts';
 import { releaseEipsWithInstance } from '../../vpc/eip/bind.ts';
@@ -18,5 +18,5 @@ export async function removeInstance(tx: Writer, row: InstanceRow): Promise<void
   await removeRoutesTo(tx, row.id);
   await removeTags(tx, row.id);
   await tx.remove('instance', row.id);
-  await book(tx, row, 'Instances', -1);
+  await reserveQuota(tx, row, 'Instances', -1);
 }

@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { advance, change, instanceAt, type Place, place } from '../../../test/support/ecs.ts';
+import {
+  advance,
+  change,
+  type InstanceScene,
+  instanceAt,
+  place,
+} from '../../../test/support/ecs.ts';
 import { breaches } from '../../../test/support/invariants.ts';
 import { startServer, type TestServer } from '../../../test/support/server.ts';
 import { DEFAULT_IMAGES } from '../../world/default-images.ts';
@@ -15,7 +21,7 @@ const WINDOWS = {
 };
 
 let server: TestServer;
-let here: Place;
+let here: InstanceScene;
 beforeEach(async () => {
   const images = [...DEFAULT_IMAGES, WINDOWS];
   server = await startServer({ transitions: 'manual', world: makeWorld({ images }) });

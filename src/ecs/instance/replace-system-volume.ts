@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '../../action.ts';
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import { flag, id, integer, text } from '../../parameters.ts';
 import type { InstanceRow } from '../../store/schema.ts';
 import type { Image } from '../../world/world.ts';
@@ -40,30 +40,30 @@ export const replaceSystemVolume = writeAction({
   rules: replaceRules,
   refusals: [ecsRefusals.DryRunOperation],
 
-  async facts(tx, input, call) {
-    const image = findImage(call.world, input.ImageId);
+  async facts(tx, input, context) {
+    const image = findImage(context.world, input.ImageId);
     return {
-      ...(await operateFacts(tx, input, call)),
+      ...(await operateFacts(tx, input, context)),
       credential: input.KeepImageCredential || Boolean(input.Password || input.KeyPairName),
       keyPairName: input.KeyPairName,
       keyPairExists:
-        (await findKeyPair(tx, call, { KeyPairName: input.KeyPairName })) !== undefined,
+        (await findKeyPair(tx, context, { KeyPairName: input.KeyPairName })) !== undefined,
       imageId: input.ImageId,
       image,
       sizeFits: systemVolumeFits({ size: input.Size }, image?.sizeGiB ?? 0),
     };
   },
 
-  async change(tx, { instance, image }, input, call) {
+  async change(tx, { instance, image }, input, context) {
     endDryRun(input);
-    const patch = instance && image ? patchOf(call, instance, image, input) : {};
-    await begin(tx, call, TRANSITIONS.rebuild, input.InstanceId, patch);
+    const patch = instance && image ? patchOf(context, instance, image, input) : {};
+    await begin(tx, context, TRANSITIONS.rebuild, input.InstanceId, patch);
     return {};
   },
 });
 
 function patchOf(
-  call: Call,
+  context: Context,
   instance: InstanceRow,
   image: Image,
   input: z.infer<typeof parameters>,
@@ -72,7 +72,7 @@ function patchOf(
   return {
     image_id: image.id,
     volumes: JSON.stringify(
-      withNewSystemVolume(call, volumesOf(instance), input.Size, image.sizeGiB),
+      withNewSystemVolume(context, volumesOf(instance), input.Size, image.sizeGiB),
     ),
     // "It only counts for Linux."
     key_pair_name: windows ? '' : (input.KeyPairName ?? ''),

@@ -1,5 +1,5 @@
-import type { Call } from '../../call.ts';
-import { left } from '../../quota.ts';
+import type { Context } from '../../call.ts';
+import { remainingQuota } from '../../quota.ts';
 import type { SubnetRow } from '../../store/schema.ts';
 import type { Reader } from '../../store/store.ts';
 import { BILLING } from '../../vpc/eip/make.ts';
@@ -21,12 +21,12 @@ import {
 } from './volumes.ts';
 
 /** Loads what the rules judge. Each subnet is locked once, however many interfaces stand in it. */
-export async function runFacts(tx: Reader, input: RunInput, call: Call): Promise<RunFacts> {
-  const { world, region, accountId } = call;
+export async function runFacts(tx: Reader, input: RunInput, context: Context): Promise<RunFacts> {
+  const { world, region, accountId } = context;
   const count = Math.max(1, input.Count);
   const instanceTypeId = input.InstanceTypeId ?? input.InstanceType;
   const image = findImage(world, input.ImageId);
-  const interfaces = await loadInterfaces(tx, input, call);
+  const interfaces = await loadInterfaces(tx, input, context);
   const [system, ...data] = volumeSpecs(input);
   return {
     count,
@@ -40,7 +40,7 @@ export async function runFacts(tx: Reader, input: RunInput, call: Call): Promise
     image,
     ...names(input, count, image?.osType ?? ''),
     keyPairName: input.KeyPairName,
-    keyPairExists: (await findKeyPair(tx, call, { KeyPairName: input.KeyPairName })) !== undefined,
+    keyPairExists: (await findKeyPair(tx, context, { KeyPairName: input.KeyPairName })) !== undefined,
     deploymentSetId: input.DeploymentSetId,
     host: input.Placement && dedicatedHost(input.Placement),
     ...coreCountFacts(
@@ -52,7 +52,7 @@ export async function runFacts(tx: Reader, input: RunInput, call: Call): Promise
     interfaces,
     securityGroupsAllowed: world.quota(accountId, 'SecurityGroupsPerInterface'),
     eip: input.EipAddress && eipFacts(input.EipAddress, input.InstanceChargeType),
-    room: await roomFor(tx, interfaces, input, call),
+    room: await roomFor(tx, interfaces, input, context),
   };
 }
 
@@ -86,8 +86,8 @@ export function billingType(chargeType: NonNullable<RunInput['EipAddress']>['Cha
   return chargeType === 'PayByTraffic' ? BILLING.byTraffic : BILLING.byBandwidth;
 }
 
-async function loadInterfaces(tx: Reader, input: RunInput, call: Call): Promise<RunInterface[]> {
-  const owner = { account_id: call.accountId, region: call.region.id };
+async function loadInterfaces(tx: Reader, input: RunInput, context: Context): Promise<RunInterface[]> {
+  const owner = { account_id: context.accountId, region: context.region.id };
   const asked = input.NetworkInterfaces.map((each) => ({
     ...each,
     SecurityGroupIds: [...new Set(each.SecurityGroupIds)],
@@ -146,16 +146,19 @@ async function roomFor(
   tx: Reader,
   interfaces: readonly RunInterface[],
   input: RunInput,
-  call: Call,
+  context: Context,
 ): Promise<Room> {
   const fits = (free: number, need: number) =>
     need === 0 ? Number.POSITIVE_INFINITY : Math.floor(free / need);
   return {
-    instances: await left(tx, call, 'Instances'),
+    instances: await remainingQuota(tx, context, 'Instances'),
     // The quota counts secondary interfaces only.
-    networkInterfaces: fits(await left(tx, call, 'NetworkInterfaces'), interfaces.length - 1),
+    networkInterfaces: fits(
+      await remainingQuota(tx, context, 'NetworkInterfaces'),
+      interfaces.length - 1,
+    ),
     addresses: addressesFor(interfaces),
-    eips: fits(await left(tx, call, 'Eips'), input.EipAddress ? 1 : 0),
+    eips: fits(await remainingQuota(tx, context, 'Eips'), input.EipAddress ? 1 : 0),
   };
 }
 

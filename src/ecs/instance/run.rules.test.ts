@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   change,
   groupOf,
+  type InstanceScene,
   nicOf,
-  type Place,
   place,
   runInput,
   subnetOf,
@@ -13,7 +13,7 @@ import { startServer, type TestServer } from '../../../test/support/server.ts';
 import { makeWorld } from '../../world/make.ts';
 
 let server: TestServer;
-let here: Place;
+let here: InstanceScene;
 beforeEach(async () => {
   const quotas = { Instances: 3, NetworkInterfaces: 5, Eips: 1 };
   server = await startServer({ world: makeWorld({ quotas }) });

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   advance,
+  type InstanceScene,
   nicOf,
-  type Place,
   place,
   runInput,
   subnetOf,
@@ -12,7 +12,7 @@ import { startServer, type TestServer } from '../../../test/support/server.ts';
 import { makeWorld } from '../../world/make.ts';
 
 let server: TestServer;
-let here: Place;
+let here: InstanceScene;
 const started: TestServer[] = [];
 beforeEach(() => begin());
 afterEach(async () => {

@@ -21,8 +21,8 @@ export const runInstances = writeAction({
   refusals: [...LAUNCH_REFUSALS, ecsRefusals.DryRunOperation],
   facts: runFacts,
 
-  async change(tx, facts, input, call) {
-    const InstanceIds = await launchInstances(tx, call, facts, input);
+  async change(tx, facts, input, context) {
+    const InstanceIds = await launchInstances(tx, context, facts, input);
     // Everything was tried; the refusal undoes it.
     if (input.DryRun) refuse(ecsRefusals.DryRunOperation);
     return { InstanceIds };

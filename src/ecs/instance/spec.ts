@@ -1,4 +1,4 @@
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import type { Reader, Writer } from '../../store/store.ts';
 import { loadOf } from '../../vpc/network-interface/of-instance.ts';
 import { TRANSITIONS } from './lifecycle.ts';
@@ -9,16 +9,16 @@ import { begin } from './transitions.ts';
 /** Loads what the rules judge. The instance's lock keeps what is attached to it as it is. */
 export async function specFacts(
   tx: Reader,
-  call: Call,
+  context: Context,
   InstanceId: string,
   instanceTypeId: string | undefined,
 ): Promise<SpecFacts> {
-  const facts = await operateFacts(tx, { InstanceId }, call);
+  const facts = await operateFacts(tx, { InstanceId }, context);
   return {
     ...facts,
     instanceTypeId,
     instanceType:
-      instanceTypeId === undefined ? undefined : call.world.instanceType(instanceTypeId),
+      instanceTypeId === undefined ? undefined : context.world.instanceType(instanceTypeId),
     load: facts.instance && (await loadOf(tx, InstanceId)),
   };
 }
@@ -29,10 +29,10 @@ export async function specFacts(
  */
 export function beginResize(
   tx: Writer,
-  call: Call,
+  context: Context,
   instanceId: string,
   instanceTypeId: string | undefined,
 ): Promise<void> {
   const patch = instanceTypeId === undefined ? {} : { instance_type_id: instanceTypeId };
-  return begin(tx, call, TRANSITIONS.resize, instanceId, patch);
+  return begin(tx, context, TRANSITIONS.resize, instanceId, patch);
 }

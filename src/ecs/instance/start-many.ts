@@ -14,8 +14,8 @@ export const startInstances = writeAction({
   rules: [],
   facts: async () => ({}),
 
-  change: (tx, _, { InstanceIds }, call) =>
-    operateOnEach(tx, call, InstanceIds, startRules, (id) =>
-      begin(tx, call, TRANSITIONS.start, id),
+  change: (tx, _, { InstanceIds }, context) =>
+    operateOnEach(tx, context, InstanceIds, startRules, (id) =>
+      begin(tx, context, TRANSITIONS.start, id),
     ),
 });

@@ -16,9 +16,9 @@ export const startInstance = writeAction({
   refusals: [ecsRefusals.DryRunOperation],
   facts: operateFacts,
 
-  async change(tx, { instanceId }, input, call) {
+  async change(tx, { instanceId }, input, context) {
     endDryRun(input);
-    await begin(tx, call, TRANSITIONS.start, instanceId);
+    await begin(tx, context, TRANSITIONS.start, instanceId);
     return {};
   },
 });

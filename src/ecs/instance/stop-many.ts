@@ -22,8 +22,8 @@ export const stopInstances = writeAction({
   refusals: [ecsRefusals.StoppedModeMalformed],
   facts: async () => ({}),
 
-  change: (tx, _, { InstanceIds, StoppedMode }, call) =>
-    operateOnEach(tx, call, InstanceIds, stopRules, (id) =>
-      begin(tx, call, TRANSITIONS.stop, id, { stopped_mode: StoppedMode }),
+  change: (tx, _, { InstanceIds, StoppedMode }, context) =>
+    operateOnEach(tx, context, InstanceIds, stopRules, (id) =>
+      begin(tx, context, TRANSITIONS.stop, id, { stopped_mode: StoppedMode }),
     ),
 });

@@ -17,9 +17,9 @@ export const stopInstance = writeAction({
   refusals: [ecsRefusals.StoppedModeMalformed, ecsRefusals.DryRunOperation],
   facts: operateFacts,
 
-  async change(tx, { instanceId }, input, call) {
+  async change(tx, { instanceId }, input, context) {
     endDryRun(input);
-    await begin(tx, call, TRANSITIONS.stop, instanceId, { stopped_mode: input.StoppedMode });
+    await begin(tx, context, TRANSITIONS.stop, instanceId, { stopped_mode: input.StoppedMode });
     return {};
   },
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { groupOf, type Place, place, subnetOf } from '../../../test/support/ecs.ts';
+import { groupOf, type InstanceScene, place, subnetOf } from '../../../test/support/ecs.ts';
 import { startServer, type TestServer } from '../../../test/support/server.ts';
 
 /*
@@ -7,7 +7,7 @@ import { startServer, type TestServer } from '../../../test/support/server.ts';
  * sends besides. It crashes on null and on another type than it reads.
  */
 let server: TestServer;
-let here: Place;
+let here: InstanceScene;
 let other: string;
 beforeAll(async () => {
   server = await startServer();

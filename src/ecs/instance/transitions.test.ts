@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   advance,
   change,
+  type InstanceScene,
   interfaceAt,
   nicOf,
-  type Place,
   place,
   runInput,
   subnetOf,
@@ -17,7 +17,7 @@ import { type DataPlane, PlaneRefusal } from '../../dataplane/driver.ts';
 /** A data plane that writes down what it is asked for, and refuses what it is told to. */
 class Recorder implements DataPlane {
   readonly name = 'recorder';
-  readonly acts = true;
+  readonly enabled = true;
   readonly plugged = new Map<string, string>();
   asked: string[] = [];
   /** How many more NICs it takes. */
@@ -44,7 +44,7 @@ class Recorder implements DataPlane {
 
 let server: TestServer;
 let plane: Recorder;
-let here: Place;
+let here: InstanceScene;
 beforeEach(async () => {
   plane = new Recorder();
   server = await startServer({ transitions: 'manual', dataPlane: plane });

@@ -1,8 +1,8 @@
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import type { InstanceRow } from '../../store/schema.ts';
 import type { Writer } from '../../store/store.ts';
-import { becomes, ends, type Transition } from '../../transition.ts';
-import { leave } from '../../vpc/leave.ts';
+import { removalTransition, statusTransition, type Transition } from '../../transition.ts';
+import { scheduleTransition } from '../../vpc/leave.ts';
 import {
   detachInterfacesOf,
   keepPlaneRefusal,
@@ -25,18 +25,18 @@ type Step = (typeof TRANSITIONS)[keyof typeof TRANSITIONS];
 /** Moves an instance into a transition and leaves the intent to end it. */
 export async function begin(
   tx: Writer,
-  call: Call,
+  context: Context,
   step: Step,
   instanceId: string,
   patch: Partial<InstanceRow> = {},
 ): Promise<void> {
   await tx.update('instance', instanceId, { ...patch, status: step.from });
-  await leave(tx, call, step, instanceId);
+  await scheduleTransition(tx, context, step, instanceId);
 }
 
 /** The same for an end: the interfaces go with their instance, and leave it before it is gone. */
-export async function beginDelete(tx: Writer, call: Call, instanceId: string): Promise<void> {
-  await begin(tx, call, TRANSITIONS.delete, instanceId);
+export async function beginDelete(tx: Writer, context: Context, instanceId: string): Promise<void> {
+  await begin(tx, context, TRANSITIONS.delete, instanceId);
   await detachInterfacesOf(tx, instanceId);
 }
 
@@ -81,8 +81,8 @@ export const instanceTransitions: readonly Transition[] = [
   comesUp(TRANSITIONS.start),
   comesUp(TRANSITIONS.resize),
   comesUp(TRANSITIONS.rebuild),
-  becomes('instance', TRANSITIONS.stop),
-  becomes('instance', TRANSITIONS.reboot),
+  statusTransition('instance', TRANSITIONS.stop),
+  statusTransition('instance', TRANSITIONS.reboot),
   {
     ...TRANSITIONS.move,
     work: (tx, { resource_id }) => plugWorkOfPrimary(tx, resource_id),
@@ -98,7 +98,7 @@ export const instanceTransitions: readonly Transition[] = [
     },
   },
   {
-    ...ends(instanceById, TRANSITIONS.delete, removeInstance),
+    ...removalTransition(instanceById, TRANSITIONS.delete, removeInstance),
     work: (tx, { resource_id }) => unplugWorkOf(tx, resource_id),
   },
 ];

@@ -1,4 +1,4 @@
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 
 /** A volume as RunInstances is asked for it. */
 export interface VolumeSpec {
@@ -58,14 +58,14 @@ export function largestVolume(kind: Volume['Kind']): number {
 
 /** The volumes of a new instance: the first is the system's, and there always is one. */
 export function makeVolumes(
-  call: Call,
+  context: Context,
   specs: readonly VolumeSpec[],
   imageGiB: number,
 ): readonly Volume[] {
   const [system = {}, ...data] = specs;
   return [
-    volume(call, system, 'system', Math.max(SYSTEM.usual, imageGiB)),
-    ...data.map((spec) => volume(call, spec, 'data', DATA.least)),
+    volume(context, system, 'system', Math.max(SYSTEM.usual, imageGiB)),
+    ...data.map((spec) => volume(context, spec, 'data', DATA.least)),
   ];
 }
 
@@ -74,21 +74,21 @@ export function makeVolumes(
  * one's place. Unless told it has the old one's size, or the image's where that is larger.
  */
 export function withNewSystemVolume(
-  call: Call,
+  context: Context,
   volumes: readonly Volume[],
   size: number | undefined,
   imageGiB: number,
 ): readonly Volume[] {
   return volumes.map((old) =>
     old.Kind === 'system'
-      ? volume(call, { size, type: old.VolumeType }, 'system', Math.max(old.Size, imageGiB))
+      ? volume(context, { size, type: old.VolumeType }, 'system', Math.max(old.Size, imageGiB))
       : old,
   );
 }
 
-function volume(call: Call, spec: VolumeSpec, kind: Volume['Kind'], usualSize: number): Volume {
+function volume(context: Context, spec: VolumeSpec, kind: Volume['Kind'], usualSize: number): Volume {
   return {
-    VolumeId: call.ids.resource('vol', 20),
+    VolumeId: context.ids.resource('vol', 20),
     VolumeType: spec.type ?? DEFAULT_TYPE,
     Size: spec.size ?? usualSize,
     DeleteWithInstance: kind === 'system' || (spec.deleteWithInstance ?? true),

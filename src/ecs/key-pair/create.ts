@@ -25,9 +25,9 @@ export const createKeyPair = writeAction({
     return { privateKey, key: toOpenSsh(publicKey) };
   },
 
-  async change(tx, _, input, call, { privateKey, key }) {
+  async change(tx, _, input, context, { privateKey, key }) {
     return {
-      KeyPairId: await makeKeyPair(tx, call, input, key),
+      KeyPairId: await makeKeyPair(tx, context, input, key),
       KeyPairName: input.KeyPairName,
       FingerPrint: key.fingerPrint,
       PrivateKey: privateKey,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { enforce, type Rule, writeAction } from '../../action.ts';
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import { clientToken, list, text } from '../../parameters.ts';
 import { Refused } from '../../refusal.ts';
 import type { KeyPairRow } from '../../store/schema/key-pair.ts';
@@ -47,12 +47,12 @@ export const deleteKeyPairs = writeAction({
   rules: [],
   facts: async () => ({}),
 
-  async change(tx, _, { KeyPairNames }, call) {
+  async change(tx, _, { KeyPairNames }, context) {
     const errors = new Map<string, { Code: string; Message: string }>();
     const names = [...new Set(KeyPairNames)];
     for (const name of names.toSorted()) {
       try {
-        await remove(tx, call, name);
+        await remove(tx, context, name);
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
         errors.set(name, { Code: error.refusal.code, Message: error.message });
@@ -68,9 +68,9 @@ export const deleteKeyPairs = writeAction({
 });
 
 /** @throws Refused before anything is written. */
-async function remove(tx: Writer, call: Call, name: string): Promise<void> {
-  const keyPair = await findKeyPair(tx, call, { KeyPairName: name });
-  const key = { name, account_id: call.accountId, region: call.region.id };
+async function remove(tx: Writer, context: Context, name: string): Promise<void> {
+  const keyPair = await findKeyPair(tx, context, { KeyPairName: name });
+  const key = { name, account_id: context.accountId, region: context.region.id };
   const instanceId = keyPair && (await tx.first(instanceWithKeyPair, key))?.id;
   enforce(deleteRules, { keyPair, instanceId });
   if (keyPair) await removeKeyPair(tx, keyPair);

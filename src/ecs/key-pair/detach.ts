@@ -15,13 +15,13 @@ export const detachKeyPair = writeAction({
   result: operateManyResult,
   rules: namedRules,
 
-  async facts(tx, input, call) {
+  async facts(tx, input, context) {
     const named = input.KeyPairId ?? input.KeyPairName;
-    return { named, keyPair: await findKeyPair(tx, call, input) };
+    return { named, keyPair: await findKeyPair(tx, context, input) };
   },
 
-  change: (tx, { keyPair }, { InstanceIds }, call) =>
-    operateOnEach(tx, call, InstanceIds, [...keyPairRules, withKeyPair(keyPair?.name)], (id) =>
+  change: (tx, { keyPair }, { InstanceIds }, context) =>
+    operateOnEach(tx, context, InstanceIds, [...keyPairRules, withKeyPair(keyPair?.name)], (id) =>
       setKeyPair(tx, id, ''),
     ),
 });

@@ -33,10 +33,10 @@ export const importKeyPair = writeAction({
   rules: makeRules,
   facts: makeFacts,
 
-  async change(tx, _, input, call) {
+  async change(tx, _, input, context) {
     const key = readOpenSsh(input.PublicKey) ?? refuse(ecsRefusals.PublicKeyMalformed);
     return {
-      KeyPairId: await makeKeyPair(tx, call, input, key),
+      KeyPairId: await makeKeyPair(tx, context, input, key),
       KeyPairName: input.KeyPairName,
       FingerPrint: key.fingerPrint,
     };

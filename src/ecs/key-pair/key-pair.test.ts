@@ -1,6 +1,12 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { change, instanceAt, type Place, place, runInput } from '../../../test/support/ecs.ts';
+import {
+  change,
+  type InstanceScene,
+  instanceAt,
+  place,
+  runInput,
+} from '../../../test/support/ecs.ts';
 import { OTHER, worldOfTwo } from '../../../test/support/scenario.ts';
 import { startServer, type TestServer } from '../../../test/support/server.ts';
 import { toOpenSsh } from './open-ssh.ts';
@@ -203,7 +209,7 @@ describe('ModifyKeyPairAttribute', () => {
 });
 
 describe('key pairs of instances', () => {
-  let at: Place;
+  let at: InstanceScene;
   beforeEach(async () => {
     at = await place(server);
   });

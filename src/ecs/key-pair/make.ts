@@ -1,5 +1,5 @@
-import type { Call } from '../../call.ts';
-import { book, left } from '../../quota.ts';
+import type { Context } from '../../call.ts';
+import { remainingQuota, reserveQuota } from '../../quota.ts';
 import type { KeyPairRow } from '../../store/schema/key-pair.ts';
 import type { Reader, Writer } from '../../store/store.ts';
 import type { Tag } from '../../vpc/tag/parameters.ts';
@@ -19,25 +19,25 @@ interface NewKeyPair {
 export async function makeFacts(
   tx: Reader,
   { KeyPairName }: NewKeyPair,
-  call: Call,
+  context: Context,
 ): Promise<MakeFacts> {
   return {
     name: KeyPairName,
-    nameTaken: (await findKeyPair(tx, call, { KeyPairName })) !== undefined,
-    left: await left(tx, call, 'KeyPairs'),
+    nameTaken: (await findKeyPair(tx, context, { KeyPairName })) !== undefined,
+    left: await remainingQuota(tx, context, 'KeyPairs'),
   };
 }
 
 /** Keeps the public half of a new key pair. Resolves to its id. */
 export async function makeKeyPair(
   tx: Writer,
-  call: Call,
+  context: Context,
   asked: NewKeyPair,
   key: OpenSshKey,
 ): Promise<string> {
-  const id = call.ids.resource('kp', 20);
-  const owner = { id, account_id: call.accountId, region: call.region.id };
-  await book(tx, owner, 'KeyPairs', 1);
+  const id = context.ids.resource('kp', 20);
+  const owner = { id, account_id: context.accountId, region: context.region.id };
+  await reserveQuota(tx, owner, 'KeyPairs', 1);
   await tx.insert('key_pair', {
     ...owner,
     project_name: asked.ProjectName,
@@ -55,5 +55,5 @@ export async function makeKeyPair(
 export async function removeKeyPair(tx: Writer, row: KeyPairRow): Promise<void> {
   await removeTags(tx, row.id);
   await tx.remove('key_pair', row.id);
-  await book(tx, row, 'KeyPairs', -1);
+  await reserveQuota(tx, row, 'KeyPairs', -1);
 }

@@ -19,9 +19,9 @@ export const modifyKeyPairAttribute = writeAction({
   result: z.object({ KeyPairName: z.string() }),
   rules: namedRules,
 
-  async facts(tx, input, call) {
+  async facts(tx, input, context) {
     const named = input.KeyPairId ?? input.KeyPairName;
-    return { named, keyPair: await findKeyPair(tx, call, input) };
+    return { named, keyPair: await findKeyPair(tx, context, input) };
   },
 
   async change(tx, { keyPair }, { Description }) {

@@ -1,3 +1,3 @@
-import { movable } from '../../movable.ts';
+import { projectMove } from '../../movable.ts';
 
-export const movableKeyPair = movable('key_pair');
+export const movableKeyPair = projectMove('key_pair');

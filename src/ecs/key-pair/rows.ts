@@ -1,4 +1,4 @@
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import { lockingQuery, query } from '../../store/query.ts';
 import type { KeyPairRow } from '../../store/schema/key-pair.ts';
 import type { Reader } from '../../store/store.ts';
@@ -31,7 +31,7 @@ const keyPairById = lockingQuery((db, p: { id: string; account_id: string; regio
 /** The caller's key pair of an id, or of a name; with both, it must have both. */
 export async function findKeyPair(
   tx: Reader,
-  { accountId, region }: Call,
+  { accountId, region }: Context,
   { KeyPairId, KeyPairName }: { KeyPairId?: string | undefined; KeyPairName?: string | undefined },
 ): Promise<KeyPairRow | undefined> {
   const owner = { account_id: accountId, region: region.id };

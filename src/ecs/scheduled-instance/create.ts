@@ -24,15 +24,15 @@ export const createScheduledInstances = writeAction({
   rules: createRules,
   refusals: [ecsRefusals.DryRunOperation],
 
-  async facts(tx, input, call) {
-    const run = await runFacts(tx, launchOf(input), call);
+  async facts(tx, input, context) {
+    const run = await runFacts(tx, launchOf(input), context);
     return { ...run, now: tx.now, times: timesOf(input, tx.now) };
   },
 
-  async change(tx, { times, count, instanceTypeId }, input, call) {
+  async change(tx, { times, count, instanceTypeId }, input, context) {
     if (input.DryRun) refuse(ecsRefusals.DryRunOperation);
-    const id = call.ids.resource('esi', 20);
-    const owner = { id, account_id: call.accountId, region: call.region.id };
+    const id = context.ids.resource('esi', 20);
+    const owner = { id, account_id: context.accountId, region: context.region.id };
     const start = times.start ?? tx.now;
     await tx.insert('scheduled_instance', {
       ...owner,
@@ -56,7 +56,7 @@ export const createScheduledInstances = writeAction({
       failure: '',
     });
     await addTags(tx, owner, 'scheduledinstance', input.Tags);
-    await owe(tx, call, TRANSITIONS.deliver.kind, id, start);
+    await owe(tx, context, TRANSITIONS.deliver.kind, id, start);
     return { ScheduledInstanceId: id };
   },
 });

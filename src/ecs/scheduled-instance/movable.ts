@@ -1,3 +1,3 @@
-import { movable } from '../../movable.ts';
+import { projectMove } from '../../movable.ts';
 
-export const movableScheduledInstance = movable('scheduled_instance');
+export const movableScheduledInstance = projectMove('scheduled_instance');

@@ -28,11 +28,11 @@ export const renewScheduledInstance = writeAction({
     };
   },
 
-  async change(tx, { order, releaseAt }, { ScheduledInstanceId }, call) {
+  async change(tx, { order, releaseAt }, { ScheduledInstanceId }, context) {
     await tx.update('scheduled_instance', ScheduledInstanceId, { auto_release_at: releaseAt });
     if (order?.status === TRANSITIONS.release.from) {
       await overtake(tx, ScheduledInstanceId);
-      await owe(tx, call, TRANSITIONS.release.kind, ScheduledInstanceId, releaseAt);
+      await owe(tx, context, TRANSITIONS.release.kind, ScheduledInstanceId, releaseAt);
     }
     return {};
   },

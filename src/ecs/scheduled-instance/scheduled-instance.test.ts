@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   change,
+  type InstanceScene,
   interfaceAt,
   nicOf,
-  type Place,
   place,
   runInput,
 } from '../../../test/support/ecs.ts';
@@ -18,7 +18,7 @@ const HOUR = 60 * MINUTE;
 type Input = Record<string, unknown>;
 
 let server: TestServer;
-let at: Place;
+let at: InstanceScene;
 beforeEach(async () => {
   server = await startServer({ transitions: 'manual', world: worldOfTwo() });
   at = await place(server);

@@ -1,5 +1,5 @@
 import { enforce } from '../../action.ts';
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import type { ScheduledInstanceRow } from '../../store/schema/scheduled-instance.ts';
 import type { Writer } from '../../store/store.ts';
 import { overtake, type Transition } from '../../transition.ts';
@@ -15,18 +15,18 @@ import { scheduledInstanceById } from './rows.ts';
 /** Leaves what an order has coming, at its time in every mode. */
 export async function owe(
   tx: Writer,
-  call: Call,
+  context: Context,
   kind: string,
   id: string,
   at: number,
 ): Promise<void> {
   await tx.intend({
-    id: call.ids.resource('intent'),
+    id: context.ids.resource('intent'),
     kind,
-    account_id: call.accountId,
-    region: call.region.id,
+    account_id: context.accountId,
+    region: context.region.id,
     resource_id: id,
-    due_at: call.settlesAt(kind, Math.max(at, tx.now)),
+    due_at: context.settlesAt(kind, Math.max(at, tx.now)),
   });
 }
 
@@ -36,11 +36,11 @@ export const scheduledInstanceTransitions: readonly Transition[] = [
     ...TRANSITIONS.deliver,
     atItsTime: true,
     mayRefuse: true,
-    async settle(tx, { resource_id }, outcome, call) {
+    async settle(tx, { resource_id }, outcome, context) {
       const order = await tx.first(scheduledInstanceById, { id: resource_id });
       if (order?.status !== TRANSITIONS.deliver.from) return false;
       if (outcome.done) {
-        await deliver(tx, call, order);
+        await deliver(tx, context, order);
         return true;
       }
       await tx.update('scheduled_instance', order.id, {
@@ -54,38 +54,38 @@ export const scheduledInstanceTransitions: readonly Transition[] = [
   {
     ...TRANSITIONS.release,
     atItsTime: true,
-    async settle(tx, { resource_id }, _, call) {
+    async settle(tx, { resource_id }, _, context) {
       const order = await tx.first(scheduledInstanceById, { id: resource_id });
       if (order?.status !== TRANSITIONS.release.from) return false;
-      await release(tx, call, order);
+      await release(tx, context, order);
       return true;
     },
   },
 ];
 
 /** Launches what was ordered. @throws Refused when RunInstances would refuse it by now. */
-async function deliver(tx: Writer, call: Call, order: ScheduledInstanceRow): Promise<void> {
+async function deliver(tx: Writer, context: Context, order: ScheduledInstanceRow): Promise<void> {
   const input = JSON.parse(order.launch) as RunInput;
-  const facts = await runFacts(tx, input, call);
+  const facts = await runFacts(tx, input, context);
   enforce(runRules, facts);
-  const ids = await launchInstances(tx, call, facts, input, order.id);
+  const ids = await launchInstances(tx, context, facts, input, order.id);
   await tx.update('scheduled_instance', order.id, {
     status: TRANSITIONS.deliver.to,
     delivered: JSON.stringify(ids),
   });
   if (order.auto_release_at > 0) {
-    await owe(tx, call, TRANSITIONS.release.kind, order.id, order.auto_release_at);
+    await owe(tx, context, TRANSITIONS.release.kind, order.id, order.auto_release_at);
   }
 }
 
 /** Deletes what is left of what was delivered, whatever it is doing. */
-async function release(tx: Writer, call: Call, order: ScheduledInstanceRow): Promise<void> {
+async function release(tx: Writer, context: Context, order: ScheduledInstanceRow): Promise<void> {
   const owner = { account_id: order.account_id, region: order.region };
   for (const id of (JSON.parse(order.delivered) as string[]).toSorted()) {
     const instance = await tx.first(ownInstance, { id, ...owner });
     if (instance === undefined || instance.status === 'DELETING') continue;
     await overtake(tx, id);
-    await beginDelete(tx, call, id);
+    await beginDelete(tx, context, id);
   }
   await tx.update('scheduled_instance', order.id, {
     status: TRANSITIONS.release.to,

@@ -1,4 +1,4 @@
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import type { OwnKey } from '../../store/owned.ts';
 import type { Reader } from '../../store/store.ts';
 import { type ResourceType, tagsOf } from '../../vpc/tag/rows.ts';
@@ -8,11 +8,11 @@ import { ownScheduledInstance } from '../scheduled-instance/rows.ts';
 import type { KINDS } from './parameters.ts';
 import type { BearerFacts } from './tag.rules.ts';
 
-export type Kind = (typeof KINDS)[number];
+export type EcsTagKind = (typeof KINDS)[number];
 
 type Find = (
   tx: Reader,
-  call: Call,
+  context: Context,
   key: OwnKey,
 ) => Promise<{ readonly status: string } | undefined>;
 
@@ -20,22 +20,22 @@ type Find = (
  * How to find, and lock, a resource of the caller's that may bear tags. A kind without a line is
  * one that nobody has here: the images are the world's.
  */
-const FIND: Readonly<Partial<Record<Kind, Find>>> = {
+const FIND: Readonly<Partial<Record<EcsTagKind, Find>>> = {
   instance: (tx, _, key) => tx.first(ownInstance, key),
-  keypair: (tx, call, { id }) => findKeyPair(tx, call, { KeyPairId: id }),
+  keypair: (tx, context, { id }) => findKeyPair(tx, context, { KeyPairId: id }),
   scheduledinstance: (tx, _, key) => tx.first(ownScheduledInstance, key),
 };
 
 /** What the rules judge of one resource that is to get `keys`. */
 export async function bearerFacts(
   tx: Reader,
-  call: Call,
-  kind: Kind,
+  context: Context,
+  kind: EcsTagKind,
   id: string,
   keys: readonly string[] = [],
 ): Promise<BearerFacts> {
-  const { accountId, region, world } = call;
-  const bearer = await FIND[kind]?.(tx, call, { id, account_id: accountId, region: region.id });
+  const { accountId, region, world } = context;
+  const bearer = await FIND[kind]?.(tx, context, { id, account_id: accountId, region: region.id });
   const borne = (await tagsOf(tx, [id])).get(id) ?? [];
   const added = keys.filter((key) => !borne.some(({ Key }) => Key === key)).length;
   return {
@@ -50,17 +50,17 @@ export async function bearerFacts(
 /** The same for each of several, once, in an order in which every writer locks them. */
 export async function manyBearers(
   tx: Reader,
-  call: Call,
-  kind: Kind,
+  context: Context,
+  kind: EcsTagKind,
   ids: readonly string[],
   keys?: readonly string[],
 ): Promise<BearerFacts[]> {
   const found: BearerFacts[] = [];
   for (const id of [...new Set(ids)].sort()) {
-    found.push(await bearerFacts(tx, call, kind, id, keys));
+    found.push(await bearerFacts(tx, context, kind, id, keys));
   }
   return found;
 }
 
 /** The name under which the tags of a kind are kept. */
-export const typeOf = (kind: Kind): ResourceType => kind;
+export const typeOf = (kind: EcsTagKind): ResourceType => kind;

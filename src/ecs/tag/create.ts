@@ -22,14 +22,14 @@ export const createTags = writeAction({
   rules: [],
   facts: async () => ({}),
 
-  change(tx, _, { ResourceType, ResourceIds, Tags }, call) {
+  change(tx, _, { ResourceType, ResourceIds, Tags }, context) {
     const keys = Tags.map(({ Key }) => Key);
     return onEach(
       ResourceIds,
       tagRules,
-      (id) => bearerFacts(tx, call, ResourceType, id, keys),
+      (id) => bearerFacts(tx, context, ResourceType, id, keys),
       async (id) => {
-        const owner = { id, account_id: call.accountId, region: call.region.id };
+        const owner = { id, account_id: context.accountId, region: context.region.id };
         for (const tag of Tags) await setTag(tx, owner, typeOf(ResourceType), tag);
       },
     );

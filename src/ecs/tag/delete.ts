@@ -21,11 +21,11 @@ export const deleteTags = writeAction({
   rules: [],
   facts: async () => ({}),
 
-  change: (tx, _, { ResourceType, ResourceIds, TagKeys }, call) =>
+  change: (tx, _, { ResourceType, ResourceIds, TagKeys }, context) =>
     onEach(
       ResourceIds,
       untagRules,
-      (id) => bearerFacts(tx, call, ResourceType, id),
+      (id) => bearerFacts(tx, context, ResourceType, id),
       async (id) => {
         for (const key of TagKeys) await unsetTag(tx, id, key);
       },

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import { setTag } from '../../vpc/tag/rows.ts';
-import { forEach } from '../each.rules.ts';
+import { batchRules } from '../each.rules.ts';
 import { instanceTags } from '../tags.ts';
 import { manyBearers, typeOf } from './bearers.ts';
 import { resourceIds, resourceKind } from './parameters.ts';
@@ -17,11 +17,11 @@ export const tagResources = writeAction({
     Tags: instanceTags(),
   }),
   result: z.object({ RequestId: z.string() }),
-  rules: forEach(tagRules),
+  rules: batchRules(tagRules),
 
-  async facts(tx, { ResourceType, ResourceIds, Tags }, call) {
+  async facts(tx, { ResourceType, ResourceIds, Tags }, context) {
     const keys = Tags.map(({ Key }) => Key);
-    return { each: await manyBearers(tx, call, ResourceType, ResourceIds, keys) };
+    return { each: await manyBearers(tx, context, ResourceType, ResourceIds, keys) };
   },
 
   async change(tx, { each }, { ResourceType, Tags }, { accountId, region, requestId }) {

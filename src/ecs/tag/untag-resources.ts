@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import { unsetTag } from '../../vpc/tag/rows.ts';
-import { forEach } from '../each.rules.ts';
+import { batchRules } from '../each.rules.ts';
 import { manyBearers } from './bearers.ts';
 import { resourceIds, resourceKind, tagKeys } from './parameters.ts';
 import { untagRules } from './tag.rules.ts';
@@ -16,10 +16,10 @@ export const untagResources = writeAction({
     TagKeys: tagKeys(),
   }),
   result: z.object({ RequestId: z.string() }),
-  rules: forEach(untagRules),
+  rules: batchRules(untagRules),
 
-  async facts(tx, { ResourceType, ResourceIds }, call) {
-    return { each: await manyBearers(tx, call, ResourceType, ResourceIds) };
+  async facts(tx, { ResourceType, ResourceIds }, context) {
+    return { each: await manyBearers(tx, context, ResourceType, ResourceIds) };
   },
 
   async change(tx, { each }, { TagKeys }, { requestId }) {

@@ -1,7 +1,7 @@
 import { movableInstance } from '../../ecs/instance/movable.ts';
 import { movableKeyPair } from '../../ecs/key-pair/movable.ts';
 import { movableScheduledInstance } from '../../ecs/scheduled-instance/movable.ts';
-import type { Movable } from '../../movable.ts';
+import type { ProjectMove } from '../../movable.ts';
 import { movableEip } from '../../vpc/eip/movable.ts';
 import { movableInterface } from '../../vpc/network-interface/movable.ts';
 import { movablePrefixList } from '../../vpc/prefix-list/movable.ts';
@@ -12,7 +12,7 @@ import { movableVpc } from '../../vpc/vpc/movable.ts';
 import type { ResourceTrn } from './trn.ts';
 
 /** What can be moved, as TRNs name it, in the order in which writers lock. */
-const MOVABLES: ReadonlyMap<string, Movable> = new Map([
+const MOVABLES: ReadonlyMap<string, ProjectMove> = new Map([
   ['ecs:instance', movableInstance],
   ['vpc:eni', movableInterface],
   ['vpc:eip', movableEip],
@@ -29,7 +29,7 @@ const ORDER = [...MOVABLES.keys()];
 
 const kindOf = ({ service, type }: ResourceTrn) => `${service}:${type}`;
 
-export function movableOf(trn: ResourceTrn): Movable | undefined {
+export function movableOf(trn: ResourceTrn): ProjectMove | undefined {
   return MOVABLES.get(kindOf(trn));
 }
 

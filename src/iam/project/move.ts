@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '../../action.ts';
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import { list, text } from '../../parameters.ts';
 import type { Reader } from '../../store/store.ts';
 import { byLockOrder, movableOf } from './movables.ts';
@@ -20,16 +20,16 @@ export const moveProjectResource = writeAction({
   result: z.object({}),
   rules: moveRules,
 
-  async facts(tx, { TargetProjectName, ResourceTrn }, call) {
+  async facts(tx, { TargetProjectName, ResourceTrn }, context) {
     const texts = [...new Set(ResourceTrn)];
     const trns = texts.map(readTrn);
     const found = new Set<ResourceTrn>();
     for (const trn of trns.filter((each) => each !== undefined).sort(byLockOrder)) {
-      if (await owns(tx, call, trn)) found.add(trn);
+      if (await owns(tx, context, trn)) found.add(trn);
     }
     return {
       projectName: TargetProjectName,
-      projectExists: findProject(call.world, call.accountId, TargetProjectName) !== undefined,
+      projectExists: findProject(context.world, context.accountId, TargetProjectName) !== undefined,
       trns: [...found],
       resources: trns.map((trn, index) => judged(texts[index] ?? '', trn, found)),
     };
@@ -41,10 +41,10 @@ export const moveProjectResource = writeAction({
   },
 });
 
-async function owns(tx: Reader, call: Call, trn: ResourceTrn): Promise<boolean> {
+async function owns(tx: Reader, context: Context, trn: ResourceTrn): Promise<boolean> {
   const kind = movableOf(trn);
-  if (kind === undefined || trn.accountId !== call.accountId) return false;
-  return kind.exists(tx, { id: trn.id, account_id: call.accountId, region: trn.region });
+  if (kind === undefined || trn.accountId !== context.accountId) return false;
+  return kind.exists(tx, { id: trn.id, account_id: context.accountId, region: trn.region });
 }
 
 function judged(

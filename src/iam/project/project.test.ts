@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { instanceAt, interfaceAt, type Place, place } from '../../../test/support/ecs.ts';
+import { type InstanceScene, instanceAt, interfaceAt, place } from '../../../test/support/ecs.ts';
 import { OTHER } from '../../../test/support/scenario.ts';
 import { startServer, type TestServer } from '../../../test/support/server.ts';
 import { makeWorld } from '../../world/make.ts';
@@ -16,7 +16,7 @@ const world = () => {
 };
 
 let server: TestServer;
-let at: Place;
+let at: InstanceScene;
 beforeAll(async () => {
   server = await startServer({ world: world() });
   at = await place(server);
@@ -93,15 +93,22 @@ describe('MoveProjectResource', () => {
   const trn = (kind: string, id: string) => `trn:${kind.replace('/', `:cn-beijing:${ID}:`)}/${id}`;
 
   it.each([
-    ['vpc/vpc', 'vpc', 'DescribeVpcs', 'VpcIds', 'Vpcs', (p: Place) => p.vpcId],
-    ['vpc/subnet', 'vpc', 'DescribeSubnets', 'SubnetIds', 'Subnets', (p: Place) => p.subnetId],
+    ['vpc/vpc', 'vpc', 'DescribeVpcs', 'VpcIds', 'Vpcs', (p: InstanceScene) => p.vpcId],
+    [
+      'vpc/subnet',
+      'vpc',
+      'DescribeSubnets',
+      'SubnetIds',
+      'Subnets',
+      (p: InstanceScene) => p.subnetId,
+    ],
     [
       'vpc/securitygroup',
       'vpc',
       'DescribeSecurityGroups',
       'SecurityGroupIds',
       'SecurityGroups',
-      (p: Place) => p.groupId,
+      (p: InstanceScene) => p.groupId,
     ],
   ] as const)('moves a %s', async (kind, service, action, ids, list, idOf) => {
     const id = idOf(at);

@@ -9,11 +9,11 @@ import { startServer, type TestServer } from '../../../test/support/server.ts';
 import { placeOn } from '../../../test/support/stores.ts';
 import { DEFAULT_ACCOUNT } from '../../world/defaults.ts';
 import { makeWorld } from '../../world/make.ts';
-import type { Key, Policy, Role, World } from '../../world/world.ts';
+import type { AccessKey, Policy, Role, World } from '../../world/world.ts';
 
 const ID = DEFAULT_ACCOUNT.id;
 const HOUR = 3_600_000;
-const KEY: Key = { accountId: ID, ...DEFAULT_ACCOUNT };
+const KEY: AccessKey = { accountId: ID, ...DEFAULT_ACCOUNT };
 
 const allowing = (...allow: string[]): Policy => ({ allow, deny: [] });
 const role = (name: string, more: Partial<Role> = {}): Role => ({
@@ -23,7 +23,7 @@ const role = (name: string, more: Partial<Role> = {}): Role => ({
 });
 
 /** A default account with the given roles and keys, and another account. */
-function worldWith(roles: readonly Role[] | undefined, keys: readonly Key[] = [KEY]) {
+function worldWith(roles: readonly Role[] | undefined, keys: readonly AccessKey[] = [KEY]) {
   const one = { id: ID, name: 'one', quotas: {}, keys, ...(roles && { roles }) };
   const two = { id: OTHER.accountId, name: 'two', quotas: {}, keys: [OTHER] };
   return makeWorld({ accounts: [one, two] });
@@ -195,7 +195,7 @@ describe('a temporary key that assumes a role again', () => {
 });
 
 describe('a temporary key that goes on in the next process', () => {
-  const TEMPORARY: Key = { ...KEY, accessKeyId: 'AKLTsecond', secretAccessKey: 'second' };
+  const TEMPORARY: AccessKey = { ...KEY, accessKeyId: 'AKLTsecond', secretAccessKey: 'second' };
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'tenon-sts-'));
@@ -268,7 +268,7 @@ describe.runIf(noPostgres === undefined)('a temporary key in two processes on on
   it('ends in both with a reset of one, and with the world that one of them has', async () => {
     const place = await placeOn('postgres');
     const store = place.url;
-    const second: Key = { ...KEY, accessKeyId: 'AKLTsecond', secretAccessKey: 'second' };
+    const second: AccessKey = { ...KEY, accessKeyId: 'AKLTsecond', secretAccessKey: 'second' };
     server = await startServer({ store, world: worldWith(undefined, [KEY, second]) });
     const beside = await startServer({ store, world: worldWith(undefined, [KEY]) });
     try {

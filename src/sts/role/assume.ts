@@ -56,14 +56,14 @@ export const assumeRole = writeAction({
     };
   },
 
-  async change(tx, { role, policy }, { RoleSessionName, DurationSeconds }, call) {
+  async change(tx, { role, policy }, { RoleSessionName, DurationSeconds }, context) {
     if (role === undefined) return refuse(stsRefusals.RoleNotExist);
     const principal = {
       id: `${role.name}:${RoleSessionName}`,
       trn: `trn:sts::${role.accountId}:assumed-role/${role.name}/${RoleSessionName}`,
     };
-    const { session, accessKeyId = '' } = call.caller ?? {};
-    const key = await giveSessionKey(tx, call, {
+    const { session, accessKeyId = '' } = context.caller ?? {};
+    const key = await giveSessionKey(tx, context, {
       accountId: role.accountId,
       principal,
       policies: [...role.policies, ...(policy ? [policy] : [])],

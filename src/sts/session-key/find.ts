@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.ts';
 import { query } from '../../store/query.ts';
 import type { SessionKeyRow } from '../../store/schema/session-key.ts';
 import type { Store } from '../../store/store.ts';
-import type { Key, Policy, World } from '../../world/world.ts';
+import type { AccessKey, Policy, World } from '../../world/world.ts';
 import { PREFIX } from './prefix.ts';
 
 /**
@@ -21,17 +21,17 @@ export class SessionKeys {
     this.#world = world;
   }
 
-  find(accessKeyId: string): undefined | Promise<Key | undefined> {
+  find(accessKeyId: string): undefined | Promise<AccessKey | undefined> {
     return accessKeyId.startsWith(PREFIX) ? this.#load(accessKeyId) : undefined;
   }
 
-  async #load(id: string): Promise<Key | undefined> {
+  async #load(id: string): Promise<AccessKey | undefined> {
     const row = await this.#store.read((tx) => tx.first(sessionKey, { id }));
     return row && this.#key(row);
   }
 
   /** Undefined when the world has no more what the key depends on. */
-  #key(row: SessionKeyRow): Key | undefined {
+  #key(row: SessionKeyRow): AccessKey | undefined {
     const root = this.#world.key(row.root_key_id);
     if (row.root_key_id !== '' && root === undefined) return undefined;
     const account = this.#world.account(row.account_id);

@@ -1,4 +1,4 @@
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import { query } from '../../store/query.ts';
 import type { SessionKeyRow } from '../../store/schema/session-key.ts';
 import type { Writer } from '../../store/store.ts';
@@ -24,7 +24,7 @@ const FORGET_AT_ONCE = 20;
 /** Gives out a key for a time, and forgets some that ended long ago. */
 export async function giveSessionKey(
   tx: Writer,
-  { ids }: Call,
+  { ids }: Context,
   spec: SessionKeySpec,
 ): Promise<SessionKeyRow> {
   const { accountId, principal, policies, seconds, rootKeyId, notAfter = Infinity } = spec;

@@ -57,7 +57,7 @@ describe('GetAsyncTaskStatus', () => {
     let refuses = false;
     const plane: DataPlane = {
       ...none,
-      acts: true,
+      enabled: true,
       plug: async () => {
         if (refuses) throw new PlaneRefusal('no room for it');
       },

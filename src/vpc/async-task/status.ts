@@ -16,8 +16,8 @@ export const getAsyncTaskStatus = readAction({
   }),
   refusals: [vpcRefusals.AsyncTaskNotFound],
 
-  async view(tx, { AsyncTaskId }, call) {
-    const status = await taskStatus(tx, call, AsyncTaskId);
+  async view(tx, { AsyncTaskId }, context) {
+    const status = await taskStatus(tx, context, AsyncTaskId);
     if (status === undefined) refuse(vpcRefusals.AsyncTaskNotFound);
     return { AsyncTaskId, AsyncTaskStatus: status };
   },

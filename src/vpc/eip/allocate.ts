@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import { clientToken, flag, id, integer, list, notOffered } from '../../parameters.ts';
-import { left } from '../../quota.ts';
+import { remainingQuota } from '../../quota.ts';
 import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { tagList } from '../tag/parameters.ts';
@@ -56,7 +56,7 @@ export const allocateEipAddress = writeAction({
   rules: allocateRules,
   refusals: [vpcRefusals.EipPoolEmpty],
 
-  async facts(tx, input, call) {
+  async facts(tx, input, context) {
     const { IpAddress } = input;
     const subscribed = input.BillingType === BILLING.subscription;
     return {
@@ -73,15 +73,15 @@ export const allocateEipAddress = writeAction({
       ipAddressPoolId: input.IpAddressPoolId,
       ipAddress: IpAddress,
       ipAddressNameable: IpAddress !== undefined && mayBeNamed(IpAddress),
-      ipAddressTaken: IpAddress !== undefined && (await isTaken(tx, call.region.id, IpAddress)),
-      quotaLeft: await left(tx, call, 'Eips'),
+      ipAddressTaken: IpAddress !== undefined && (await isTaken(tx, context.region.id, IpAddress)),
+      quotaLeft: await remainingQuota(tx, context, 'Eips'),
     };
   },
 
-  async change(tx, _, input, call) {
+  async change(tx, _, input, context) {
     const subscribed = input.BillingType === BILLING.subscription;
-    const { id, address } = await makeEip(tx, call, {
-      accountId: call.accountId,
+    const { id, address } = await makeEip(tx, context, {
+      accountId: context.accountId,
       address: input.IpAddress,
       name: input.Name,
       description: input.Description,

@@ -1,7 +1,7 @@
 import type { Rule } from '../../action.ts';
 import type { HaVipRow } from '../../store/schema/ha-vip.ts';
 import type { EipRow, NetworkInterfaceRow } from '../../store/schema.ts';
-import { isSteady } from '../ha-vip/steady.rules.ts';
+import { haVipInStatus } from '../ha-vip/steady.rules.ts';
 import { vpcRefusals } from '../refusals.ts';
 
 export interface AssociateFacts {
@@ -86,7 +86,7 @@ export const associateRules: readonly Rule<AssociateFacts>[] = [
     broken: ({ eip }) => eip && eip.status !== 'Available',
     because: ({ eip }) => `the EIP is ${eip?.status ?? 'absent'}`,
   },
-  isSteady,
+  haVipInStatus,
   {
     refusal: vpcRefusals.EniInvalidStatus,
     broken: ({ networkInterface }) => networkInterface && !STEADY.includes(networkInterface.status),

@@ -39,8 +39,8 @@ export const associateEipAddress = writeAction({
   rules: associateRules,
 
   // Instance, interface or virtual IP, EIP: every writer locks in this order.
-  async facts(tx, input, call) {
-    const owner = { account_id: call.accountId, region: call.region.id };
+  async facts(tx, input, context) {
+    const owner = { account_id: context.accountId, region: context.region.id };
     const named = { id: input.InstanceId, ...owner };
     const { instance, networkInterface } = await interfaceNamed(tx, input.InstanceType, named);
     const isHaVip = input.InstanceType === 'HaVip';
@@ -69,12 +69,12 @@ export const associateEipAddress = writeAction({
     };
   },
 
-  async change(tx, { networkInterface, privateIpAddress }, input, call) {
+  async change(tx, { networkInterface, privateIpAddress }, input, context) {
     if (privateIpAddress === undefined) refuse(vpcRefusals.SubnetIpv4Disabled);
     if (!isBindable(input.InstanceType)) {
       refuse(vpcRefusals.EipTargetUnsupported, input.InstanceType);
     }
-    await bindEip(tx, call, {
+    await bindEip(tx, context, {
       allocationId: input.AllocationId,
       instanceType: input.InstanceType,
       instanceId: input.InstanceId,

@@ -161,16 +161,16 @@ it('cannot share a private address, whatever the rules have seen', async () => {
 it('makes and binds for other rooms, with an id and an address of their own', async () => {
   const { instanceId, primaryId } = await instanceIn(server, here);
   const made = await server.store.write(async (tx) => {
-    const call = callOf(server);
-    const { id, address } = await makeEip(tx, call, {
+    const context = callOf(server);
+    const { id, address } = await makeEip(tx, context, {
       id: 'eip-seed',
       address: '203.0.113.7',
-      accountId: call.accountId,
+      accountId: context.accountId,
     });
     const [row] = await tx.select((db) =>
       db.selectFrom('network_interface').selectAll().where('id', '=', primaryId),
     );
-    await bindEip(tx, call, {
+    await bindEip(tx, context, {
       allocationId: id,
       instanceType: 'EcsInstance',
       instanceId,

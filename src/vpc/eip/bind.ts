@@ -1,7 +1,7 @@
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import { query } from '../../store/query.ts';
 import type { Writer } from '../../store/store.ts';
-import { leave } from '../leave.ts';
+import { scheduleTransition } from '../leave.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { UNBOUND } from './make.ts';
 import { removeEip } from './remove.ts';
@@ -23,7 +23,7 @@ export interface Binding {
  * Binds an Available EIP: it is Attaching, then Attached. The caller has seen to the preconditions.
  * @throws UniqueViolation when the private address, or the virtual IP, has an EIP already.
  */
-export async function bindEip(tx: Writer, call: Call, binding: Binding): Promise<void> {
+export async function bindEip(tx: Writer, context: Context, binding: Binding): Promise<void> {
   await tx.update('eip', binding.allocationId, {
     status: TRANSITIONS.attach.from,
     instance_type: binding.instanceType,
@@ -32,7 +32,7 @@ export async function bindEip(tx: Writer, call: Call, binding: Binding): Promise
     private_ip_address: binding.privateIpAddress,
     release_with_instance: binding.releaseWithInstance ? 1 : 0,
   });
-  await leave(tx, call, TRANSITIONS.attach, binding.allocationId);
+  await scheduleTransition(tx, context, TRANSITIONS.attach, binding.allocationId);
 }
 
 /**

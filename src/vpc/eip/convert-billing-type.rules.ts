@@ -1,7 +1,7 @@
 import type { Rule } from '../../action.ts';
 import type { EipRow } from '../../store/schema.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { notUpgraded, steadyRules, type UpgradeFacts } from './steady.rules.ts';
+import { notUpgraded, settledEip, type UpgradeFacts } from './steady.rules.ts';
 
 export interface ConvertFacts extends UpgradeFacts {
   readonly eip:
@@ -25,7 +25,7 @@ const takesBandwidth = (target: number, from: number) => target === 3 || from ==
 
 /** The preconditions of ConvertEipAddressBillingType; its table was not found, the order is ours. */
 export const convertRules: readonly Rule<ConvertFacts>[] = [
-  ...steadyRules,
+  ...settledEip,
   notUpgraded,
   {
     refusal: vpcRefusals.EipBillingMalformed,

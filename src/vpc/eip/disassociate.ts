@@ -3,7 +3,7 @@ import { type Rule, writeAction } from '../../action.ts';
 import { clientToken, id } from '../../parameters.ts';
 import type { EipRow } from '../../store/schema.ts';
 import { haVipById } from '../ha-vip/rows.ts';
-import { leave } from '../leave.ts';
+import { scheduleTransition } from '../leave.ts';
 import { interfaceById } from '../network-interface/rows.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { TRANSITIONS } from './lifecycle.ts';
@@ -68,9 +68,9 @@ export const disassociateEipAddress = writeAction({
     };
   },
 
-  async change(tx, _, { AllocationId }, call) {
+  async change(tx, _, { AllocationId }, context) {
     await tx.update('eip', AllocationId, { status: TRANSITIONS.detach.from });
-    await leave(tx, call, TRANSITIONS.detach, AllocationId);
+    await scheduleTransition(tx, context, TRANSITIONS.detach, AllocationId);
     return {};
   },
 });

@@ -1,5 +1,5 @@
-import type { Call } from '../../call.ts';
-import { book, left } from '../../quota.ts';
+import type { Context } from '../../call.ts';
+import { remainingQuota, reserveQuota } from '../../quota.ts';
 import { refuse } from '../../refusal.ts';
 import type { Writer } from '../../store/store.ts';
 import { DEFAULT_PROJECT } from '../names.ts';
@@ -41,12 +41,12 @@ export interface MadeEip {
  * Makes an EIP that is Available at once and bound to nothing.
  * @throws Refused QuotaExceeded.Eip, and when the address is taken or the pool is empty.
  */
-export async function makeEip(tx: Writer, call: Call, spec: EipSpec): Promise<MadeEip> {
-  const id = spec.id ?? call.ids.resource('eip');
-  const owner = { id, account_id: spec.accountId, region: call.region.id };
-  if ((await left(tx, call, 'Eips')) < 1) refuse(vpcRefusals.EipQuota);
-  await book(tx, owner, 'Eips', 1);
-  const address = spec.address ?? (await freeAddress(tx, call));
+export async function makeEip(tx: Writer, context: Context, spec: EipSpec): Promise<MadeEip> {
+  const id = spec.id ?? context.ids.resource('eip');
+  const owner = { id, account_id: spec.accountId, region: context.region.id };
+  if ((await remainingQuota(tx, context, 'Eips')) < 1) refuse(vpcRefusals.EipQuota);
+  await reserveQuota(tx, owner, 'Eips', 1);
+  const address = spec.address ?? (await freeAddress(tx, context));
   if (spec.address !== undefined && (await isTaken(tx, owner.region, address))) {
     refuse(vpcRefusals.EipAddressInUse);
   }

@@ -1,7 +1,7 @@
 import type { Rule } from '../../action.ts';
 import type { EipRow } from '../../store/schema.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { notUpgraded, steadyRules, type UpgradeFacts } from './steady.rules.ts';
+import { notUpgraded, settledEip, type UpgradeFacts } from './steady.rules.ts';
 
 export interface ModifyFacts extends UpgradeFacts {
   readonly eip: Pick<EipRow, 'status' | 'billing_type' | 'network_interface_id'> | undefined;
@@ -17,7 +17,7 @@ export interface ModifyFacts extends UpgradeFacts {
  * Its rows about frozen EIPs and about IPv6 cannot be met here.
  */
 export const modifyRules: readonly Rule<ModifyFacts>[] = [
-  ...steadyRules,
+  ...settledEip,
   {
     ...notUpgraded,
     broken: (facts) => facts.bandwidth !== undefined && notUpgraded.broken(facts),

@@ -1,3 +1,3 @@
-import { movable } from '../../movable.ts';
+import { projectMove } from '../../movable.ts';
 
-export const movableEip = movable('eip');
+export const movableEip = projectMove('eip');

@@ -1,4 +1,4 @@
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import { refuse } from '../../refusal.ts';
 import { query } from '../../store/query.ts';
 import type { Reader } from '../../store/store.ts';
@@ -24,14 +24,14 @@ const TRIES = 256;
  * grow with the addresses given out.
  * @throws Refused when the pool is as good as empty.
  */
-export async function freeAddress(tx: Reader, call: Call): Promise<string> {
+export async function freeAddress(tx: Reader, context: Context): Promise<string> {
   const range = ipv4Range(AUTOMATIC);
   if (range === undefined) return refuse(vpcRefusals.EipPoolEmpty);
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const offset = call.ids.random(4).readUInt32BE() % range.size;
+    const offset = context.ids.random(4).readUInt32BE() % range.size;
     if (offset === 0 || offset === range.size - 1) continue;
     const address = ipv4Text(range.first + offset);
-    if (!(await isTaken(tx, call.region.id, address))) return address;
+    if (!(await isTaken(tx, context.region.id, address))) return address;
   }
   return refuse(vpcRefusals.EipPoolEmpty);
 }

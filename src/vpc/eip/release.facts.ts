@@ -1,4 +1,4 @@
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import type { Reader } from '../../store/store.ts';
 import { isUpgraded } from './bandwidth.ts';
 import type { ReleaseFacts } from './release.rules.ts';
@@ -8,7 +8,7 @@ import { ownEipToChange } from './rows.ts';
 export async function releaseFacts(
   tx: Reader,
   id: string,
-  { accountId, region }: Call,
+  { accountId, region }: Context,
 ): Promise<ReleaseFacts> {
   const eip = await tx.first(ownEipToChange, { id, account_id: accountId, region: region.id });
   return { eip, upgraded: eip !== undefined && isUpgraded(eip, tx.now), now: tx.now };

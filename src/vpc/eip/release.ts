@@ -23,10 +23,10 @@ export const releaseEipAddress = writeAction({
   },
   rules: releaseRules,
 
-  facts: (tx, { AllocationId }, call) => releaseFacts(tx, AllocationId, call),
+  facts: (tx, { AllocationId }, context) => releaseFacts(tx, AllocationId, context),
 
-  async change(tx, _, { AllocationId }, call) {
-    await beginRelease(tx, call, AllocationId);
+  async change(tx, _, { AllocationId }, context) {
+    await beginRelease(tx, context, AllocationId);
     return {};
   },
 });

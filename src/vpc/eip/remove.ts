@@ -1,4 +1,4 @@
-import { book } from '../../quota.ts';
+import { reserveQuota } from '../../quota.ts';
 import type { EipRow } from '../../store/schema.ts';
 import type { Writer } from '../../store/store.ts';
 import { removeTags } from '../tag/rows.ts';
@@ -10,5 +10,5 @@ export async function removeEip(
 ): Promise<void> {
   await removeTags(tx, row.id);
   await tx.remove('eip', row.id);
-  await book(tx, row, 'Eips', -1);
+  await reserveQuota(tx, row, 'Eips', -1);
 }

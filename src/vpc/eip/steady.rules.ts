@@ -2,11 +2,11 @@ import type { Rule } from '../../action.ts';
 import type { EipRow } from '../../store/schema.ts';
 import { vpcRefusals } from '../refusals.ts';
 
-export interface SteadyFacts {
+export interface EipFacts {
   readonly eip: Pick<EipRow, 'status'> | undefined;
 }
 
-export interface UpgradeFacts extends SteadyFacts {
+export interface UpgradeFacts extends EipFacts {
   /** It has more bandwidth for a time. */
   readonly upgraded: boolean;
 }
@@ -14,7 +14,7 @@ export interface UpgradeFacts extends SteadyFacts {
 const STEADY = ['Available', 'Attached'];
 
 /** What every change of an EIP's attributes takes: that it is there, and not on its way. */
-export const steadyRules: readonly Rule<SteadyFacts>[] = [
+export const settledEip: readonly Rule<EipFacts>[] = [
   {
     refusal: vpcRefusals.EipNotFound,
     broken: ({ eip }) => eip === undefined,

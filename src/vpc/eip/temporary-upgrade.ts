@@ -6,7 +6,7 @@ import { vpcRefusals } from '../refusals.ts';
 import { bandwidth, isUpgraded, mostBandwidth } from './bandwidth.ts';
 import { BILLING } from './make.ts';
 import { ownEipToChange } from './rows.ts';
-import { notUpgraded, steadyRules, type UpgradeFacts } from './steady.rules.ts';
+import { notUpgraded, settledEip, type UpgradeFacts } from './steady.rules.ts';
 
 const HOUR = 3600 * 1000;
 
@@ -22,7 +22,7 @@ interface TemporaryFacts extends UpgradeFacts {
 
 /** The preconditions of TemporaryUpgradeEipAddress. No page of it was seen: they are ours. */
 export const temporaryRules: readonly Rule<TemporaryFacts>[] = [
-  ...steadyRules,
+  ...settledEip,
   notUpgraded,
   {
     // A pay-as-you-go EIP is given another bandwidth whenever one likes.

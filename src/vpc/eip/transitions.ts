@@ -1,17 +1,17 @@
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import { query } from '../../store/query.ts';
 import type { Writer } from '../../store/store.ts';
-import { ends, type Transition } from '../../transition.ts';
-import { leave } from '../leave.ts';
+import { removalTransition, type Transition } from '../../transition.ts';
+import { scheduleTransition } from '../leave.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { UNBOUND } from './make.ts';
 import { removeEip } from './remove.ts';
 import { eipById } from './rows.ts';
 
 /** Begins an EIP's end. */
-export async function beginRelease(tx: Writer, call: Call, id: string): Promise<void> {
+export async function beginRelease(tx: Writer, context: Context, id: string): Promise<void> {
   await tx.update('eip', id, { status: TRANSITIONS.release.from });
-  await leave(tx, call, TRANSITIONS.release, id);
+  await scheduleTransition(tx, context, TRANSITIONS.release, id);
 }
 
 /** How the reconciler ends what the actions began. */
@@ -35,7 +35,7 @@ export const eipTransitions: readonly Transition[] = [
       return (await tx.run(settleUnbound, at)) === 1;
     },
   },
-  ends(eipById, TRANSITIONS.release, removeEip),
+  removalTransition(eipById, TRANSITIONS.release, removeEip),
 ];
 
 const settleAttached = query((db, p: { id: string; now: number }) =>

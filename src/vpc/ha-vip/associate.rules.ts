@@ -2,7 +2,7 @@ import type { Rule } from '../../action.ts';
 import type { HaVipRow } from '../../store/schema/ha-vip.ts';
 import type { NetworkInterfaceRow } from '../../store/schema.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { isSteady, isThere } from './steady.rules.ts';
+import { haVipExists, haVipInStatus } from './steady.rules.ts';
 
 interface Facts {
   readonly haVip: Pick<HaVipRow, 'id' | 'status' | 'subnet_id'> | undefined;
@@ -38,7 +38,7 @@ const interfaceIsSteady: Rule<Pick<Facts, 'networkInterface'>> = {
 
 /** The preconditions of AssociateHaVip. Its table was seen in part: the order is ours. */
 export const associateRules: readonly Rule<AssociateFacts>[] = [
-  isThere,
+  haVipExists,
   {
     refusal: vpcRefusals.InstanceNotFound,
     broken: ({ instance, instanceType }) =>
@@ -55,7 +55,7 @@ export const associateRules: readonly Rule<AssociateFacts>[] = [
     broken: ({ networkInterface }) => networkInterface && networkInterface.service_managed === 1,
     because: of((eni) => `ServiceManaged is ${eni.service_managed === 1}`),
   },
-  isSteady,
+  haVipInStatus,
   {
     refusal: vpcRefusals.InstanceInvalidStatus,
     broken: ({ instance, networkInterface }) =>
@@ -90,8 +90,8 @@ export const associateRules: readonly Rule<AssociateFacts>[] = [
 
 /** The preconditions of DisassociateHaVip. Its table was seen in part: the order is ours. */
 export const disassociateRules: readonly Rule<DisassociateFacts>[] = [
-  isThere,
-  isSteady,
+  haVipExists,
+  haVipInStatus,
   {
     refusal: vpcRefusals.HaVipInstanceMismatch,
     broken: (facts) =>

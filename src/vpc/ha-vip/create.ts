@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import { clientToken, id } from '../../parameters.ts';
-import { book, left } from '../../quota.ts';
+import { remainingQuota, reserveQuota } from '../../quota.ts';
 import { refuse } from '../../refusal.ts';
-import { leave } from '../leave.ts';
+import { scheduleTransition } from '../leave.ts';
 import { description, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { ownSubnet, ownSubnetToChange } from '../subnet/rows.ts';
@@ -41,23 +41,23 @@ export const createHaVip = writeAction({
   ],
 
   // The VPC first, as in CreateSubnet: its lock keeps the number of its virtual IPs.
-  async facts(tx, { SubnetId }, call) {
-    const owner = { account_id: call.accountId, region: call.region.id };
+  async facts(tx, { SubnetId }, context) {
+    const owner = { account_id: context.accountId, region: context.region.id };
     const seen = await tx.first(ownSubnet, { id: SubnetId, ...owner });
     const vpc = seen && (await tx.first(ownVpcToChange, { id: seen.vpc_id, ...owner }));
     return {
       vpc,
       subnet: seen && (await tx.first(ownSubnetToChange, { id: SubnetId, ...owner })),
-      quotaLeft: await left(tx, call, 'HaVips'),
+      quotaLeft: await remainingQuota(tx, context, 'HaVips'),
       held: (seen && (await tx.first(haVipCount, { vpcId: seen.vpc_id }))?.n) ?? 0,
-      allowed: call.world.quota(call.accountId, 'HaVipsPerVpc'),
+      allowed: context.world.quota(context.accountId, 'HaVipsPerVpc'),
     };
   },
 
-  async change(tx, { subnet }, input, call) {
+  async change(tx, { subnet }, input, context) {
     if (subnet === undefined) refuse(vpcRefusals.SubnetNotFound);
-    const haVipId = call.ids.resource('havip');
-    const owner = { id: haVipId, account_id: call.accountId, region: call.region.id };
+    const haVipId = context.ids.resource('havip');
+    const owner = { id: haVipId, account_id: context.accountId, region: context.region.id };
     const wanted = input.IpAddress === undefined ? { count: 1 } : { given: [input.IpAddress] };
     const [address = ''] = await takeIpv4(tx, subnet, wanted, { haVipId });
     await tx.insert('ha_vip', {
@@ -70,9 +70,9 @@ export const createHaVip = writeAction({
       subnet_id: subnet.id,
       ip_address: address,
     });
-    await book(tx, owner, 'HaVips', 1);
+    await reserveQuota(tx, owner, 'HaVips', 1);
     await addTags(tx, owner, 'havip', input.Tags);
-    await leave(tx, call, TRANSITIONS.create, haVipId);
+    await scheduleTransition(tx, context, TRANSITIONS.create, haVipId);
     return { HaVipId: haVipId, IpAddress: address };
   },
 });

@@ -2,14 +2,14 @@ import * as z from 'zod';
 import { type Rule, writeAction } from '../../action.ts';
 import { id } from '../../parameters.ts';
 import { eipOnHaVip } from '../eip/rows.ts';
-import { leave } from '../leave.ts';
+import { scheduleTransition } from '../leave.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { aRouteThrough } from '../route-entry/rows.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { ownHaVipToChange } from './rows.ts';
-import { isThere, type SteadyFacts } from './steady.rules.ts';
+import { type HaVipFacts, haVipExists } from './steady.rules.ts';
 
-interface DeleteFacts extends SteadyFacts {
+interface DeleteFacts extends HaVipFacts {
   /** The EIP on it, if there is one. */
   readonly eip: string | undefined;
   /** A route that leads to it, if there is any. */
@@ -18,7 +18,7 @@ interface DeleteFacts extends SteadyFacts {
 
 /** The preconditions of DeleteHaVip: its page's table. The order is ours. */
 export const deleteRules: readonly Rule<DeleteFacts>[] = [
-  isThere,
+  haVipExists,
   {
     refusal: vpcRefusals.HaVipInUseByEip,
     broken: ({ eip }) => eip !== undefined,
@@ -56,9 +56,9 @@ export const deleteHaVip = writeAction({
     };
   },
 
-  async change(tx, _, { HaVipId }, call) {
+  async change(tx, _, { HaVipId }, context) {
     await tx.update('ha_vip', HaVipId, { status: TRANSITIONS.delete.from });
-    await leave(tx, call, TRANSITIONS.delete, HaVipId);
+    await scheduleTransition(tx, context, TRANSITIONS.delete, HaVipId);
     return {};
   },
 });

@@ -3,7 +3,7 @@ import { writeAction } from '../../action.ts';
 import { id } from '../../parameters.ts';
 import { description, resourceName } from '../names.ts';
 import { ownHaVipToChange } from './rows.ts';
-import { steadyRules } from './steady.rules.ts';
+import { settledHaVip } from './steady.rules.ts';
 
 /** Changes what is given of a virtual IP, at once; what is absent stays. */
 export const modifyHaVipAttributes = writeAction({
@@ -16,7 +16,7 @@ export const modifyHaVipAttributes = writeAction({
     Description: description().optional(),
   }),
   result: z.object({}),
-  rules: steadyRules,
+  rules: settledHaVip,
 
   async facts(tx, { HaVipId }, { accountId, region }) {
     const key = { id: HaVipId, account_id: accountId, region: region.id };

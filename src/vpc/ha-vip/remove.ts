@@ -1,4 +1,4 @@
-import { book } from '../../quota.ts';
+import { reserveQuota } from '../../quota.ts';
 import type { HaVipRow } from '../../store/schema/ha-vip.ts';
 import type { Writer } from '../../store/store.ts';
 import { releaseAddresses } from '../subnet/addresses.ts';
@@ -9,5 +9,5 @@ export async function removeHaVip(tx: Writer, row: HaVipRow): Promise<void> {
   await releaseAddresses(tx, row.subnet_id, [{ family: 4, address: row.ip_address }]);
   await removeTags(tx, row.id);
   await tx.remove('ha_vip', row.id);
-  await book(tx, row, 'HaVips', -1);
+  await reserveQuota(tx, row, 'HaVips', -1);
 }

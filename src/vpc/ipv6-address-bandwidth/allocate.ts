@@ -61,11 +61,11 @@ export const allocateIpv6AddressBandwidth = writeAction({
     };
   },
 
-  async change(tx, { address, networkInterface, isp }, input, call) {
+  async change(tx, { address, networkInterface, isp }, input, context) {
     if (address === undefined) refuse(vpcRefusals.Ipv6Malformed);
     if (networkInterface === undefined) refuse(vpcRefusals.Ipv6NotFound);
-    const id = call.ids.resource('eip');
-    const owner = { id, account_id: call.accountId, region: call.region.id };
+    const id = context.ids.resource('eip');
+    const owner = { id, account_id: context.accountId, region: context.region.id };
     await tx.insert('ipv6_address_bandwidth', {
       ...owner,
       project_name: input.ProjectName,

@@ -3,7 +3,7 @@ import { writeAction } from '../../action.ts';
 import { clientToken, id } from '../../parameters.ts';
 import { ownBandwidthToChange } from '../ipv6-address-bandwidth/rows.ts';
 import { ownIpv6GatewayToChange } from '../ipv6-gateway/rows.ts';
-import { leave } from '../leave.ts';
+import { scheduleTransition } from '../leave.ts';
 import { DEFAULT_PROJECT, description, resourceName } from '../names.ts';
 import { createRules } from './create.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
@@ -43,12 +43,12 @@ export const createIpv6EgressOnlyRule = writeAction({
     };
   },
 
-  async change(tx, _, input, call) {
-    const id = call.ids.resource('ipv6py');
+  async change(tx, _, input, context) {
+    const id = context.ids.resource('ipv6py');
     await tx.insert('ipv6_egress_only_rule', {
       id,
-      account_id: call.accountId,
-      region: call.region.id,
+      account_id: context.accountId,
+      region: context.region.id,
       project_name: DEFAULT_PROJECT,
       name: input.Name ?? id,
       description: input.Description ?? '',
@@ -56,7 +56,7 @@ export const createIpv6EgressOnlyRule = writeAction({
       ipv6_gateway_id: input.Ipv6GatewayId,
       ipv6_address_bandwidth_id: input.InstanceId,
     });
-    await leave(tx, call, TRANSITIONS.create, id);
+    await scheduleTransition(tx, context, TRANSITIONS.create, id);
     return { Ipv6EgressOnlyRuleId: id };
   },
 });

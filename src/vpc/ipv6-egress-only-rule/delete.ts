@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import { id } from '../../parameters.ts';
-import { leave } from '../leave.ts';
+import { scheduleTransition } from '../leave.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { ownRule } from './rows.ts';
 import { ruleRules } from './rule.rules.ts';
@@ -20,11 +20,11 @@ export const deleteIpv6EgressOnlyRule = writeAction({
     return { rule: await tx.first(ownRule, key) };
   },
 
-  async change(tx, _, { Ipv6EgressOnlyRuleId }, call) {
+  async change(tx, _, { Ipv6EgressOnlyRuleId }, context) {
     await tx.update('ipv6_egress_only_rule', Ipv6EgressOnlyRuleId, {
       status: TRANSITIONS.delete.from,
     });
-    await leave(tx, call, TRANSITIONS.delete, Ipv6EgressOnlyRuleId);
+    await scheduleTransition(tx, context, TRANSITIONS.delete, Ipv6EgressOnlyRuleId);
     return {};
   },
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '../../action.ts';
 import { clientToken, id } from '../../parameters.ts';
-import { leave } from '../leave.ts';
+import { scheduleTransition } from '../leave.ts';
 import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { tagList } from '../tag/parameters.ts';
@@ -66,9 +66,9 @@ export const createIpv6Gateway = writeAction({
     return { vpc, present: vpc && (await tx.first(ipv6GatewayIn, { vpcId: vpc.id }))?.id };
   },
 
-  async change(tx, _, input, call) {
-    const id = await makeIpv6Gateway(tx, call, {
-      accountId: call.accountId,
+  async change(tx, _, input, context) {
+    const id = await makeIpv6Gateway(tx, context, {
+      accountId: context.accountId,
       vpcId: input.VpcId,
       status: TRANSITIONS.create.from,
       name: input.Name,
@@ -76,7 +76,7 @@ export const createIpv6Gateway = writeAction({
       projectName: input.ProjectName,
       tags: input.Tags,
     });
-    await leave(tx, call, TRANSITIONS.create, id);
+    await scheduleTransition(tx, context, TRANSITIONS.create, id);
     return { Ipv6GatewayId: id };
   },
 });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Rule, writeAction } from '../../action.ts';
 import { id } from '../../parameters.ts';
 import { aBandwidthIn } from '../ipv6-address-bandwidth/rows.ts';
-import { leave } from '../leave.ts';
+import { scheduleTransition } from '../leave.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { ownVpcToChange } from '../vpc/rows.ts';
 import {
@@ -58,9 +58,9 @@ export const deleteIpv6Gateway = writeAction({
     };
   },
 
-  async change(tx, _, { Ipv6GatewayId }, call) {
+  async change(tx, _, { Ipv6GatewayId }, context) {
     await tx.update('ipv6_gateway', Ipv6GatewayId, { status: TRANSITIONS.delete.from });
-    await leave(tx, call, TRANSITIONS.delete, Ipv6GatewayId);
+    await scheduleTransition(tx, context, TRANSITIONS.delete, Ipv6GatewayId);
     return {};
   },
 });

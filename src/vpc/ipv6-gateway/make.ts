@@ -1,4 +1,4 @@
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import type { Writer } from '../../store/store.ts';
 import type { Tag } from '../tag/parameters.ts';
 import { addTags } from '../tag/rows.ts';
@@ -20,11 +20,11 @@ export interface Ipv6GatewaySpec {
 /** Makes an IPv6 gateway. Resolves to its id. */
 export async function makeIpv6Gateway(
   tx: Writer,
-  call: Call,
+  context: Context,
   spec: Ipv6GatewaySpec,
 ): Promise<string> {
-  const id = spec.id ?? call.ids.resource('ipv6gw');
-  const owner = { id, account_id: spec.accountId, region: call.region.id };
+  const id = spec.id ?? context.ids.resource('ipv6gw');
+  const owner = { id, account_id: spec.accountId, region: context.region.id };
   await tx.insert('ipv6_gateway', {
     ...owner,
     project_name: spec.projectName,

@@ -1,10 +1,10 @@
-import { becomes, ends, type Transition } from '../../transition.ts';
+import { removalTransition, statusTransition, type Transition } from '../../transition.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { removeIpv6Gateway } from './remove.ts';
 import { ipv6GatewayById } from './rows.ts';
 
 /** How the reconciler ends what the actions began. */
 export const ipv6GatewayTransitions: readonly Transition[] = [
-  becomes('ipv6_gateway', TRANSITIONS.create),
-  ends(ipv6GatewayById, TRANSITIONS.delete, removeIpv6Gateway),
+  statusTransition('ipv6_gateway', TRANSITIONS.create),
+  removalTransition(ipv6GatewayById, TRANSITIONS.delete, removeIpv6Gateway),
 ];

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import { id, list, note } from '../../parameters.ts';
 import type { Reader } from '../../store/store.ts';
 import { vpcRefusals } from '../refusals.ts';
@@ -23,7 +23,7 @@ export const associationRefusals = [vpcRefusals.ResourceDisorder, vpcRefusals.Re
 export async function associationFacts(
   tx: Reader,
   { NetworkAclId, Resource }: z.infer<typeof associationParameters>,
-  { accountId, region }: Call,
+  { accountId, region }: Context,
 ): Promise<AssociationFacts> {
   const owner = { account_id: accountId, region: region.id };
   const ids = [...new Set(Resource.map(({ ResourceId }) => ResourceId))].sort();

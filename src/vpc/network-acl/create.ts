@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '../../action.ts';
 import { clientToken, flag, id } from '../../parameters.ts';
-import { leave } from '../leave.ts';
+import { scheduleTransition } from '../leave.ts';
 import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { tagList } from '../tag/parameters.ts';
@@ -65,8 +65,8 @@ export const createNetworkAcl = writeAction({
     };
   },
 
-  async change(tx, _, input, call) {
-    const networkAclId = await makeNetworkAcl(tx, call, {
+  async change(tx, _, input, context) {
+    const networkAclId = await makeNetworkAcl(tx, context, {
       status: TRANSITIONS.create.from,
       vpcId: input.VpcId,
       name: input.NetworkAclName,
@@ -75,7 +75,7 @@ export const createNetworkAcl = writeAction({
       stateful: input.Stateful,
       tags: input.Tags,
     });
-    await leave(tx, call, TRANSITIONS.create, networkAclId);
+    await scheduleTransition(tx, context, TRANSITIONS.create, networkAclId);
     return { NetworkAclId: networkAclId };
   },
 });

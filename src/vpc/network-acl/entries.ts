@@ -1,4 +1,4 @@
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import { query } from '../../store/query.ts';
 import type { NetworkAclEntryRow } from '../../store/schema/network-acl.ts';
 import type { Writer } from '../../store/store.ts';
@@ -34,23 +34,23 @@ const DROP_ALL: EntrySpec = {
 };
 
 /** Gives a new network ACL what drops all traffic that no other entry is for. */
-export async function addDefaultEntries(tx: Writer, call: Call, id: string): Promise<void> {
+export async function addDefaultEntries(tx: Writer, context: Context, id: string): Promise<void> {
   for (const direction of ['ingress', 'egress'] as const) {
-    await add(tx, call, { network_acl_id: id, direction, priority: LAST }, DROP_ALL);
+    await add(tx, context, { network_acl_id: id, direction, priority: LAST }, DROP_ALL);
   }
 }
 
 /** Puts the given entries in the place of those of one direction, but for the default one. */
 export async function replaceEntries(
   tx: Writer,
-  call: Call,
+  context: Context,
   id: string,
   direction: Direction,
   entries: readonly EntrySpec[],
 ): Promise<void> {
   await tx.run(deleteCustomEntries, { id, direction });
   for (const [index, entry] of entries.entries()) {
-    await add(tx, call, { network_acl_id: id, direction, priority: index + 1 }, entry);
+    await add(tx, context, { network_acl_id: id, direction, priority: index + 1 }, entry);
   }
 }
 
@@ -58,10 +58,10 @@ export async function replaceEntries(
 export const isDefaultEntry = ({ priority }: Pick<NetworkAclEntryRow, 'priority'>): boolean =>
   priority === LAST;
 
-type Place = Pick<NetworkAclEntryRow, 'network_acl_id' | 'direction' | 'priority'>;
+type EntryPosition = Pick<NetworkAclEntryRow, 'network_acl_id' | 'direction' | 'priority'>;
 
-async function add(tx: Writer, call: Call, place: Place, entry: EntrySpec): Promise<void> {
-  const id = entry.id ?? call.ids.resource('nae');
+async function add(tx: Writer, context: Context, place: EntryPosition, entry: EntrySpec): Promise<void> {
+  const id = entry.id ?? context.ids.resource('nae');
   await tx.insert('network_acl_entry', { ...entry, ...place, id });
 }
 

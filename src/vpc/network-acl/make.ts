@@ -1,4 +1,4 @@
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import type { Writer } from '../../store/store.ts';
 import type { Tag } from '../tag/parameters.ts';
 import { addTags } from '../tag/rows.ts';
@@ -19,11 +19,11 @@ export interface NetworkAclSpec {
 /** Makes a network ACL of the caller's, with its default entries. */
 export async function makeNetworkAcl(
   tx: Writer,
-  call: Call,
+  context: Context,
   spec: NetworkAclSpec,
 ): Promise<string> {
-  const id = call.ids.resource('nacl');
-  const owner = { id, account_id: call.accountId, region: call.region.id };
+  const id = context.ids.resource('nacl');
+  const owner = { id, account_id: context.accountId, region: context.region.id };
   await tx.insert('network_acl', {
     ...owner,
     project_name: spec.projectName,
@@ -33,7 +33,7 @@ export async function makeNetworkAcl(
     vpc_id: spec.vpcId,
     stateful: spec.stateful ? 1 : 0,
   });
-  await addDefaultEntries(tx, call, id);
+  await addDefaultEntries(tx, context, id);
   await addTags(tx, owner, 'networkacl', spec.tags);
   return id;
 }

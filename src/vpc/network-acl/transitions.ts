@@ -1,7 +1,7 @@
-import { becomes, type Transition } from '../../transition.ts';
+import { statusTransition, type Transition } from '../../transition.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 
 /** How the reconciler ends what the actions began. */
 export const networkAclTransitions: readonly Transition[] = [
-  becomes('network_acl', TRANSITIONS.create),
+  statusTransition('network_acl', TRANSITIONS.create),
 ];

@@ -41,9 +41,9 @@ export const updateNetworkAclEntries = writeAction({
     };
   },
 
-  async change(tx, { updates }, { NetworkAclId }, call) {
+  async change(tx, { updates }, { NetworkAclId }, context) {
     for (const { direction, given } of updates) {
-      await replaceEntries(tx, call, NetworkAclId, direction, given.map(specOf));
+      await replaceEntries(tx, context, NetworkAclId, direction, given.map(specOf));
     }
     await tx.update('network_acl', NetworkAclId, {});
     return {};

@@ -6,7 +6,7 @@ import { takeIpv6 } from '../subnet/take-ipv6.ts';
 import { assignIpv6Rules } from './addresses.rules.ts';
 import { addressHolder, nextPlace, ofFamily, touch } from './holder.ts';
 import { ipv6Addresses, ipv6Count, prefixCount, prefixes } from './parameters.ts';
-import { tallyAddresses } from './tally.ts';
+import { countAddresses } from './tally.ts';
 
 /** Gives an interface more IPv6 addresses, at once. The answer names the new ones. */
 export const assignIpv6Addresses = writeAction({
@@ -31,8 +31,8 @@ export const assignIpv6Addresses = writeAction({
     vpcRefusals.Conflict,
   ],
 
-  async facts(tx, input, call) {
-    const holder = await addressHolder(tx, call, input.NetworkInterfaceId);
+  async facts(tx, input, context) {
+    const holder = await addressHolder(tx, context, input.NetworkInterfaceId);
     return {
       ...holder,
       named: input.Ipv6Address?.length,
@@ -43,11 +43,11 @@ export const assignIpv6Addresses = writeAction({
     };
   },
 
-  async change(tx, facts, input, call) {
+  async change(tx, facts, input, context) {
     const { subnet, holder } = await nextPlace(tx, facts);
     const wanted = { given: input.Ipv6Address, count: input.Ipv6AddressCount };
-    const added = await takeIpv6(tx, call, subnet, wanted, holder);
-    await tallyAddresses(tx, facts.networkInterface, added.length);
+    const added = await takeIpv6(tx, context, subnet, wanted, holder);
+    await countAddresses(tx, facts.networkInterface, added.length);
     await touch(tx, { id: input.NetworkInterfaceId });
     return { NetworkInterfaceId: input.NetworkInterfaceId, Ipv6Set: added };
   },

@@ -6,7 +6,7 @@ import { takeIpv4 } from '../subnet/take-ipv4.ts';
 import { assignPrivateIpRules } from './addresses.rules.ts';
 import { addressHolder, nextPlace, ofFamily, touch } from './holder.ts';
 import { prefixCount, prefixes, privateIpCount, privateIps } from './parameters.ts';
-import { tallyAddresses } from './tally.ts';
+import { countAddresses } from './tally.ts';
 
 /** Gives an interface more private IPv4 addresses, at once. The answer names the new ones. */
 export const assignPrivateIpAddresses = writeAction({
@@ -31,8 +31,8 @@ export const assignPrivateIpAddresses = writeAction({
     vpcRefusals.Conflict,
   ],
 
-  async facts(tx, input, call) {
-    const holder = await addressHolder(tx, call, input.NetworkInterfaceId);
+  async facts(tx, input, context) {
+    const holder = await addressHolder(tx, context, input.NetworkInterfaceId);
     return {
       ...holder,
       named: input.PrivateIpAddress?.length,
@@ -47,7 +47,7 @@ export const assignPrivateIpAddresses = writeAction({
     const { subnet, holder } = await nextPlace(tx, facts);
     const wanted = { given: input.PrivateIpAddress, count: input.SecondaryPrivateIpAddressCount };
     const added = await takeIpv4(tx, subnet, wanted, holder);
-    await tallyAddresses(tx, facts.networkInterface, added.length);
+    await countAddresses(tx, facts.networkInterface, added.length);
     await touch(tx, { id: input.NetworkInterfaceId });
     return { NetworkInterfaceId: input.NetworkInterfaceId, PrivateIpSet: added };
   },

@@ -6,7 +6,7 @@ import { flag, id } from '../../parameters.ts';
 import { lockingQuery } from '../../store/query.ts';
 import type { Tables } from '../../store/schema.ts';
 import { movingEips } from '../eip/rows.ts';
-import { leave } from '../leave.ts';
+import { scheduleTransition } from '../leave.ts';
 import { type AttachFacts, attachRules } from './attach.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 
@@ -48,14 +48,14 @@ export function attachUnder(rules: readonly Rule<AttachFacts>[]): Action {
       };
     },
 
-    async change(tx, _, { NetworkInterfaceId, InstanceId, DeleteOnTermination }, call) {
+    async change(tx, _, { NetworkInterfaceId, InstanceId, DeleteOnTermination }, context) {
       await tx.update('network_interface', NetworkInterfaceId, {
         status: TRANSITIONS.attach.from,
         instance_id: InstanceId,
         delete_on_termination: DeleteOnTermination ? 1 : 0,
         plane_refusal: '',
       });
-      await leave(tx, call, TRANSITIONS.attach, NetworkInterfaceId);
+      await scheduleTransition(tx, context, TRANSITIONS.attach, NetworkInterfaceId);
       return {};
     },
   });

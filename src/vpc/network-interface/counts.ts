@@ -1,7 +1,7 @@
 import { notLookedUp, type Owner } from '../../store/owned.ts';
 import type { Db } from '../../store/schema.ts';
 import type { Reader } from '../../store/store.ts';
-import { ALL, type By } from './tally.ts';
+import { ANY_GROUP, type CounterDelta } from './tally.ts';
 
 /** The conditions that counts are kept for; one left out is none. */
 export interface Within {
@@ -14,8 +14,8 @@ export interface Within {
 
 /** How many interfaces the caller has within the conditions. No interface is read. */
 export async function countInterfaces(tx: Reader, owner: Owner, within: Within): Promise<number> {
-  const { VpcId, SubnetId, ZoneId, SecurityGroupId = ALL, Type } = within;
-  const placed = SubnetId !== undefined || SecurityGroupId !== ALL;
+  const { VpcId, SubnetId, ZoneId, SecurityGroupId = ANY_GROUP, Type } = within;
+  const placed = SubnetId !== undefined || SecurityGroupId !== ANY_GROUP;
   const [found] = await tx.select((db) => {
     let select = db
       .selectFrom('interface_tally')
@@ -44,14 +44,14 @@ export function vpcsOfInterfaces(db: Db, owner: Owner) {
     .distinct()
     .where('own.account_id', '=', owner.account_id)
     .where('own.region', '=', owner.region)
-    .where('own.security_group_id', '=', ALL);
+    .where('own.security_group_id', '=', ANY_GROUP);
 }
 
 /** How many interfaces are in each group, and how many private addresses these hold. */
 export async function membersOfGroups(
   tx: Reader,
   groupIds: readonly string[],
-): Promise<Map<string, By>> {
+): Promise<Map<string, CounterDelta>> {
   if (groupIds.length === 0) return new Map();
   const rows = await tx.select((db) =>
     db

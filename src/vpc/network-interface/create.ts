@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import { clientToken, flag, id, list, notOffered } from '../../parameters.ts';
-import { left } from '../../quota.ts';
+import { remainingQuota } from '../../quota.ts';
 import { refuse } from '../../refusal.ts';
-import { leave } from '../leave.ts';
+import { scheduleTransition } from '../leave.ts';
 import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { securityGroupsByIds } from '../security-group/rows.ts';
@@ -71,37 +71,37 @@ export const createNetworkInterface = writeAction({
     vpcRefusals.SubnetIpv4Disabled,
   ],
 
-  async facts(tx, input, call) {
-    const owner = { account_id: call.accountId, region: call.region.id };
+  async facts(tx, input, context) {
+    const owner = { account_id: context.accountId, region: context.region.id };
     const subnet = await tx.first(ownSubnetToChange, { id: input.SubnetId, ...owner });
     const groupIds = [...new Set(input.SecurityGroupIds)];
     const groups = await securityGroupsByIds(tx, owner, groupIds);
     const mac = input.MacAddress === undefined ? undefined : readMac(input.MacAddress);
-    const allowance = detachedAllowance(call);
+    const allowance = detachedAllowance(context);
     return {
       subnet,
       vpc: subnet && (await tx.first(ownVpc, { id: subnet.vpc_id, ...owner })),
       vpcId: subnet?.vpc_id,
       groupIds,
       securityGroups: groupIds.map((groupId) => groups.get(groupId)),
-      securityGroupsAllowed: call.world.quota(call.accountId, 'SecurityGroupsPerInterface'),
+      securityGroupsAllowed: context.world.quota(context.accountId, 'SecurityGroupsPerInterface'),
       secondaries: input.PrivateIpAddress?.length ?? input.SecondaryPrivateIpAddressCount ?? 0,
       secondariesAllowed: allowance.ipv4 - 1,
       ipv6: input.Ipv6Address?.length ?? input.Ipv6AddressCount ?? 0,
       ipv6Allowed: allowance.ipv6,
       mac,
       macReadable: input.MacAddress === undefined || mac !== undefined,
-      macTaken: mac !== undefined && (await macHolder(tx, call.region.id, mac)) !== undefined,
-      quotaLeft: await left(tx, call, 'NetworkInterfaces'),
+      macTaken: mac !== undefined && (await macHolder(tx, context.region.id, mac)) !== undefined,
+      quotaLeft: await remainingQuota(tx, context, 'NetworkInterfaces'),
       prefix: PREFIXES.find((name) => input[name]),
       both: EXCLUDING.find(([list, count]) => input[list] && input[count] !== undefined),
     };
   },
 
-  async change(tx, { subnet, mac, groupIds }, input, call) {
+  async change(tx, { subnet, mac, groupIds }, input, context) {
     if (subnet === undefined) refuse(vpcRefusals.SubnetNotFound);
-    const id = await makeInterface(tx, call, {
-      accountId: call.accountId,
+    const id = await makeInterface(tx, context, {
+      accountId: context.accountId,
       type: input.Type,
       status: TRANSITIONS.create.from,
       instanceId: null,
@@ -118,7 +118,7 @@ export const createNetworkInterface = writeAction({
       timeouts: input,
       tags: input.Tags,
     });
-    await leave(tx, call, TRANSITIONS.create, id);
+    await scheduleTransition(tx, context, TRANSITIONS.create, id);
     return { NetworkInterfaceId: id };
   },
 });

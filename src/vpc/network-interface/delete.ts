@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Rule, writeAction } from '../../action.ts';
 import { id } from '../../parameters.ts';
 import type { NetworkInterfaceRow } from '../../store/schema.ts';
-import { leave } from '../leave.ts';
+import { scheduleTransition } from '../leave.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { interfaceOnInstance } from './lock.ts';
@@ -63,9 +63,9 @@ export const deleteNetworkInterface = writeAction({
     return interfaceOnInstance(tx, key);
   },
 
-  async change(tx, _, { NetworkInterfaceId }, call) {
+  async change(tx, _, { NetworkInterfaceId }, context) {
     await tx.update('network_interface', NetworkInterfaceId, { status: TRANSITIONS.delete.from });
-    await leave(tx, call, TRANSITIONS.delete, NetworkInterfaceId);
+    await scheduleTransition(tx, context, TRANSITIONS.delete, NetworkInterfaceId);
     return {};
   },
 });

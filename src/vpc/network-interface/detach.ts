@@ -4,7 +4,7 @@ import { instanceStatus } from '../../ecs/instance/rows.ts';
 import { id } from '../../parameters.ts';
 import { lockingQuery } from '../../store/query.ts';
 import { movingEips } from '../eip/rows.ts';
-import { leave } from '../leave.ts';
+import { scheduleTransition } from '../leave.ts';
 import { detachRules } from './detach.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 
@@ -32,9 +32,9 @@ export const detachNetworkInterface = writeAction({
     };
   },
 
-  async change(tx, _, { NetworkInterfaceId }, call) {
+  async change(tx, _, { NetworkInterfaceId }, context) {
     await tx.update('network_interface', NetworkInterfaceId, { status: TRANSITIONS.detach.from });
-    await leave(tx, call, TRANSITIONS.detach, NetworkInterfaceId);
+    await scheduleTransition(tx, context, TRANSITIONS.detach, NetworkInterfaceId);
     return {};
   },
 });

@@ -9,7 +9,7 @@ import type { InterfaceFilters as Filters } from './describe.filters.ts';
 type Rows = SelectQueryBuilder<Tables, 'network_interface', object>;
 
 /** How interfaces are found, and the column that holds their ids in the order in which they are. */
-interface Way {
+interface Lookup {
   readonly rows: (db: Db) => Rows;
   readonly order: string;
   /** The conditions that need not be looked at again, each without what is met. */
@@ -17,8 +17,8 @@ interface Way {
 }
 
 /** The interfaces that meet every condition. */
-export function findInterfaces(owner: Owner, input: Filters): Omit<Way, 'met'> {
-  const { rows, order, met } = wayTo(owner, input);
+export function findInterfaces(owner: Owner, input: Filters): Omit<Lookup, 'met'> {
+  const { rows, order, met } = lookupFor(owner, input);
   const others = { ...input, ...met };
   return { order, rows: (db) => alsoAt(db, owner, also(rows(db), others), others) };
 }
@@ -28,7 +28,7 @@ export function findInterfaces(owner: Owner, input: Filters): Omit<Way, 'met'> {
  * instance, a name, a subnet, ids and addresses find fewer than a group does, a group fewer than a
  * tag, a tag fewer than a VPC.
  */
-function wayTo(owner: Owner, input: Filters): Way {
+function lookupFor(owner: Owner, input: Filters): Lookup {
   const values = {
     name: input.NetworkInterfaceName,
     type: input.Type,
@@ -39,7 +39,7 @@ function wayTo(owner: Owner, input: Filters): Way {
     zone_id: input.ZoneId,
     project_name: input.ProjectName,
   };
-  const own: Way = {
+  const own: Lookup = {
     order: 'network_interface.id',
     rows: (db) => ownRows(db, 'network_interface', owner, values, input.NetworkInterfaceIds),
   };

@@ -1,6 +1,6 @@
 import { query } from '../../store/query.ts';
 import type { Writer } from '../../store/store.ts';
-import { type Counted, tally } from './tally.ts';
+import { addToCounters, type CounterKey } from './tally.ts';
 
 /**
  * Puts an interface, which holds so many private addresses, into its groups, in the order given. It
@@ -8,7 +8,7 @@ import { type Counted, tally } from './tally.ts';
  */
 export async function joinGroups(
   tx: Writer,
-  networkInterface: Counted,
+  networkInterface: CounterKey,
   securityGroupIds: readonly string[],
   addresses: number,
 ): Promise<void> {
@@ -19,18 +19,21 @@ export async function joinGroups(
       position,
     });
   }
-  await tally(tx, networkInterface, securityGroupIds, { interfaces: 1, addresses });
+  await addToCounters(tx, networkInterface, securityGroupIds, { interfaces: 1, addresses });
 }
 
 /** Takes an interface, which holds so many private addresses, out of the groups that it is in. */
 export async function leaveGroups(
   tx: Writer,
-  networkInterface: Counted,
+  networkInterface: CounterKey,
   securityGroupIds: readonly string[],
   addresses: number,
 ): Promise<void> {
   await tx.run(deleteMemberships, { networkInterfaceId: networkInterface.id });
-  await tally(tx, networkInterface, securityGroupIds, { interfaces: -1, addresses: -addresses });
+  await addToCounters(tx, networkInterface, securityGroupIds, {
+    interfaces: -1,
+    addresses: -addresses,
+  });
 }
 
 const deleteMemberships = query((db, p: { networkInterfaceId: string }) =>

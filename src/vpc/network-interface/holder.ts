@@ -1,4 +1,4 @@
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import { refuse } from '../../refusal.ts';
 import type { AddressRow, NetworkInterfaceRow } from '../../store/schema.ts';
 import type { Reader, Writer } from '../../store/store.ts';
@@ -15,14 +15,14 @@ export interface AddressHolder extends OnInstance {
 }
 
 /** Loads it. An instance type that the catalogue has no more allows what no instance does. */
-export async function addressHolder(tx: Reader, call: Call, id: string): Promise<AddressHolder> {
-  const { accountId, region, world } = call;
+export async function addressHolder(tx: Reader, context: Context, id: string): Promise<AddressHolder> {
+  const { accountId, region, world } = context;
   const found = await interfaceOnInstance(tx, { id, account_id: accountId, region: region.id });
   const type = found.instance && world.instanceType(found.instance.instance_type_id);
   return {
     ...found,
     addresses: found.networkInterface ? await tx.all(addressesOfInterface, { id }) : [],
-    allowance: type ? attachedAllowance(type) : detachedAllowance(call),
+    allowance: type ? attachedAllowance(type) : detachedAllowance(context),
   };
 }
 

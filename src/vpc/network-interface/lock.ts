@@ -3,7 +3,7 @@ import { refuse } from '../../refusal.ts';
 import type { NetworkInterfaceRow } from '../../store/schema.ts';
 import type { Reader } from '../../store/store.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { interfaceNow, ownInterface, primaryNow } from './rows.ts';
+import { ownInterface, peekInterface, peekPrimary } from './rows.ts';
 
 interface Key {
   readonly id: string;
@@ -29,7 +29,7 @@ export interface OnInstance {
  * @throws Refused InvalidOperation.Conflict when it has moved in between.
  */
 export async function interfaceOnInstance(tx: Reader, key: Key): Promise<OnInstance> {
-  const seen = await tx.first(interfaceNow, key);
+  const seen = await tx.first(peekInterface, key);
   const instanceId = seen?.instance_id ?? null;
   const instance =
     instanceId === null
@@ -45,7 +45,7 @@ export async function primaryOnInstance(tx: Reader, key: Key): Promise<OnInstanc
   const { id, account_id, region } = key;
   const found = await tx.first(instanceForAttach, { id, region });
   if (found?.account_id !== account_id) return { networkInterface: undefined, instance: undefined };
-  const primary = await tx.first(primaryNow, { instanceId: id });
+  const primary = await tx.first(peekPrimary, { instanceId: id });
   return {
     instance: found,
     networkInterface: primary && (await tx.first(ownInterface, { ...key, id: primary.id })),

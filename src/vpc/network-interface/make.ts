@@ -1,18 +1,18 @@
-import type { Call } from '../../call.ts';
-import { book, left } from '../../quota.ts';
+import type { Context } from '../../call.ts';
+import { remainingQuota, reserveQuota } from '../../quota.ts';
 import { refuse } from '../../refusal.ts';
 import { query } from '../../store/query.ts';
 import type { NetworkInterfaceRow } from '../../store/schema.ts';
 import type { Reader, Writer } from '../../store/store.ts';
 import { vpcRefusals } from '../refusals.ts';
-import type { SubnetAddresses, Wanted } from '../subnet/addresses.ts';
+import type { AddressRequest, SubnetAddresses } from '../subnet/addresses.ts';
 import { takeIpv4 } from '../subnet/take-ipv4.ts';
 import { takeIpv6 } from '../subnet/take-ipv6.ts';
 import type { Tag } from '../tag/parameters.ts';
 import { addTags } from '../tag/rows.ts';
 import { joinGroups } from './groups.ts';
 import type { InterfaceStatus } from './lifecycle.ts';
-import { ALL, tally } from './tally.ts';
+import { ANY_GROUP, addToCounters } from './tally.ts';
 import { SYSTEM_TIMEOUTS, type Timeouts, timeoutColumns } from './timeouts.ts';
 
 /** A network interface to be. The subnet is loaded with its row locked. */
@@ -29,10 +29,10 @@ export interface InterfaceSpec {
   readonly description?: string | undefined;
   readonly securityGroupIds: readonly string[];
   readonly primaryIpAddress?: string | undefined;
-  readonly privateIps?: Wanted;
-  readonly ipv6?: Wanted;
+  readonly privateIps?: AddressRequest;
+  readonly ipv6?: AddressRequest;
   /** IPv4 addresses that the same request names for other interfaces. */
-  readonly spoken?: readonly string[];
+  readonly claimedElsewhere?: readonly string[];
   readonly macAddress?: string | undefined;
   readonly portSecurityEnabled?: boolean;
   readonly serviceManaged?: boolean;
@@ -46,13 +46,13 @@ export interface InterfaceSpec {
  * account's quota (docs 6401/70758 counts secondary ones).
  * @throws Refused QuotaExceeded.Eni, and what giving out addresses and MACs refuses.
  */
-export async function makeInterface(tx: Writer, call: Call, spec: InterfaceSpec): Promise<string> {
+export async function makeInterface(tx: Writer, context: Context, spec: InterfaceSpec): Promise<string> {
   const { subnet } = spec;
-  const id = spec.id ?? call.ids.resource('eni');
-  const owner = { id, account_id: spec.accountId, region: call.region.id };
+  const id = spec.id ?? context.ids.resource('eni');
+  const owner = { id, account_id: spec.accountId, region: context.region.id };
   if (spec.type !== 'primary') {
-    if ((await left(tx, call, 'NetworkInterfaces')) < 1) refuse(vpcRefusals.EniQuota);
-    await book(tx, owner, 'NetworkInterfaces', 1);
+    if ((await remainingQuota(tx, context, 'NetworkInterfaces')) < 1) refuse(vpcRefusals.EniQuota);
+    await reserveQuota(tx, owner, 'NetworkInterfaces', 1);
   }
   const primary = await takePrimary(tx, spec, id);
   const counted = {
@@ -68,7 +68,7 @@ export async function makeInterface(tx: Writer, call: Call, spec: InterfaceSpec)
     name: spec.name ?? id,
     description: spec.description ?? '',
     status: spec.status,
-    mac_address: spec.macAddress ?? (await freeMac(tx, call)),
+    mac_address: spec.macAddress ?? (await freeMac(tx, context)),
     primary_ip_address: primary ?? '',
     port_security_enabled: spec.portSecurityEnabled ? 1 : 0,
     service_managed: spec.serviceManaged ? 1 : 0,
@@ -85,7 +85,7 @@ export async function makeInterface(tx: Writer, call: Call, spec: InterfaceSpec)
   });
   const ipv6 = await takeIpv6(
     tx,
-    call,
+    context,
     subnet,
     primary === undefined ? atLeastOne(spec.ipv6) : (spec.ipv6 ?? {}),
     {
@@ -94,27 +94,27 @@ export async function makeInterface(tx: Writer, call: Call, spec: InterfaceSpec)
     },
   );
   const addresses = (primary === undefined ? 0 : 1) + secondaries.length + ipv6.length;
-  await tally(tx, counted, [ALL], { interfaces: 1, addresses });
+  await addToCounters(tx, counted, [ANY_GROUP], { interfaces: 1, addresses });
   await joinGroups(tx, counted, spec.securityGroupIds, addresses);
   await addTags(tx, owner, 'eni', spec.tags);
   return id;
 }
 
 /** In an IPv6-only subnet an interface without IPv6 would have no address at all. */
-function atLeastOne(ipv6: Wanted = {}): Wanted {
+function atLeastOne(ipv6: AddressRequest = {}): AddressRequest {
   return ipv6.given?.length || ipv6.count ? ipv6 : { count: 1 };
 }
 
 /** The primary address: an IPv4 one, unless the subnet has only IPv6. */
 async function takePrimary(
   tx: Writer,
-  { subnet, primaryIpAddress, privateIps, spoken = [] }: InterfaceSpec,
+  { subnet, primaryIpAddress, privateIps, claimedElsewhere = [] }: InterfaceSpec,
   id: string,
 ): Promise<string | undefined> {
   if (subnet.cidr_block === '' && primaryIpAddress === undefined) return undefined;
   const wanted =
     primaryIpAddress === undefined
-      ? { count: 1, spoken: [...(privateIps?.given ?? []), ...spoken] }
+      ? { count: 1, claimedElsewhere: [...(privateIps?.given ?? []), ...claimedElsewhere] }
       : { given: [primaryIpAddress] };
   const [address] = await takeIpv4(tx, subnet, wanted, {
     networkInterfaceId: id,
@@ -126,10 +126,10 @@ async function takePrimary(
 
 const MAC_TRIES = 64;
 
-async function freeMac(tx: Reader, call: Call): Promise<string> {
+async function freeMac(tx: Reader, context: Context): Promise<string> {
   for (let tries = 0; tries < MAC_TRIES; tries += 1) {
-    const mac = call.ids.mac();
-    if ((await macHolder(tx, call.region.id, mac)) === undefined) return mac;
+    const mac = context.ids.mac();
+    if ((await macHolder(tx, context.region.id, mac)) === undefined) return mac;
   }
   return refuse(vpcRefusals.Conflict);
 }

@@ -31,8 +31,8 @@ export const modifyNetworkInterfaceAttributes = writeAction({
   inert: { TrafficMode: 'nothing shows it, and no traffic is fast or slow here' },
   rules: modifyRules,
 
-  async facts(tx, input, call) {
-    const owner = { account_id: call.accountId, region: call.region.id };
+  async facts(tx, input, context) {
+    const owner = { account_id: context.accountId, region: context.region.id };
     const groupIds = [...new Set(input.SecurityGroupIds)];
     const networkInterface = await tx.first(ownInterface, {
       id: input.NetworkInterfaceId,
@@ -45,7 +45,7 @@ export const modifyNetworkInterfaceAttributes = writeAction({
       deleteOnTermination: input.DeleteOnTermination,
       groupIds,
       securityGroups: groupIds.map((groupId) => groups.get(groupId)),
-      securityGroupsAllowed: call.world.quota(call.accountId, 'SecurityGroupsPerInterface'),
+      securityGroupsAllowed: context.world.quota(context.accountId, 'SecurityGroupsPerInterface'),
     };
   },
 

@@ -1,3 +1,3 @@
-import { movable } from '../../movable.ts';
+import { projectMove } from '../../movable.ts';
 
-export const movableInterface = movable('network_interface');
+export const movableInterface = projectMove('network_interface');

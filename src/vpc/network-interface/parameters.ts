@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import { integer, list, note } from '../../parameters.ts';
 import type { InstanceType } from '../../world/world.ts';
 import { vpcRefusals } from '../refusals.ts';
@@ -34,7 +34,7 @@ export const prefixes = () => list(address(), LONGEST_LIST);
 export const prefixCount = () => integer(0, LONGEST_LIST);
 
 /** How many addresses of each family an interface on no instance may hold, the primary one counted. */
-export function detachedAllowance({ world, accountId }: Call) {
+export function detachedAllowance({ world, accountId }: Context) {
   return {
     ipv4: world.quota(accountId, 'SecondaryIpv4PerDetachedInterface') + 1,
     ipv6: world.quota(accountId, 'Ipv6PerDetachedInterface'),

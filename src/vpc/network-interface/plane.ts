@@ -17,7 +17,7 @@ export async function plug(
   return {
     do: 'plug',
     instanceId,
-    turn: await takeTurn(tx, row),
+    fencingToken: await takeTurn(tx, row),
     nic: {
       id: row.id,
       networkId: row.vpc_id,
@@ -29,7 +29,7 @@ export async function plug(
 
 /** What it does to take one out. */
 export async function unplug(tx: Writer, row: NetworkInterfaceRow): Promise<PlaneWork> {
-  return { do: 'unplug', nicId: row.id, turn: await takeTurn(tx, row) };
+  return { do: 'unplug', nicId: row.id, fencingToken: await takeTurn(tx, row) };
 }
 
 /** A turn that no plan for the interface had before: its row, which is locked, has a new revision. */

@@ -1,4 +1,4 @@
-import { book } from '../../quota.ts';
+import { reserveQuota } from '../../quota.ts';
 import type { NetworkInterfaceRow } from '../../store/schema.ts';
 import type { Writer } from '../../store/store.ts';
 import { unbindEipsOfInterface } from '../eip/bind.ts';
@@ -8,7 +8,7 @@ import { removeRoutesTo } from '../route-entry/remove.ts';
 import { releaseAllAddresses } from '../subnet/addresses.ts';
 import { removeTags } from '../tag/rows.ts';
 import { leaveGroups } from './groups.ts';
-import { ALL, groupIdsOf, tally } from './tally.ts';
+import { ANY_GROUP, addToCounters, groupIdsOf } from './tally.ts';
 
 /**
  * Ends an interface: its addresses are free and without public bandwidth, its EIPs are bound to
@@ -20,9 +20,9 @@ export async function removeInterface(tx: Writer, row: NetworkInterfaceRow): Pro
   await leaveHaVips(tx, row.id);
   const addresses = await releaseAllAddresses(tx, row.subnet_id, row.id);
   await leaveGroups(tx, row, await groupIdsOf(tx, row.id), addresses);
-  await tally(tx, row, [ALL], { interfaces: -1, addresses: -addresses });
+  await addToCounters(tx, row, [ANY_GROUP], { interfaces: -1, addresses: -addresses });
   await removeRoutesTo(tx, row.id);
   await removeTags(tx, row.id);
   await tx.remove('network_interface', row.id);
-  if (row.type !== 'primary') await book(tx, row, 'NetworkInterfaces', -1);
+  if (row.type !== 'primary') await reserveQuota(tx, row, 'NetworkInterfaces', -1);
 }

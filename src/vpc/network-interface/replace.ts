@@ -1,9 +1,9 @@
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import { lockingQuery } from '../../store/query.ts';
 import type { NetworkInterfaceRow } from '../../store/schema.ts';
 import type { Reader, Writer } from '../../store/store.ts';
 import type { PlaneWork } from '../../transition.ts';
-import { leave } from '../leave.ts';
+import { scheduleTransition } from '../leave.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { type InterfaceSpec, makeInterface } from './make.ts';
 import { plug } from './plane.ts';
@@ -15,7 +15,7 @@ import { plug } from './plane.ts';
  */
 export async function replacePrimary(
   tx: Writer,
-  call: Call,
+  context: Context,
   old: NetworkInterfaceRow,
   spec: Pick<InterfaceSpec, 'subnet' | 'securityGroupIds' | 'primaryIpAddress'>,
 ): Promise<string> {
@@ -24,8 +24,8 @@ export async function replacePrimary(
     status: TRANSITIONS.retire.from,
     instance_id: null,
   });
-  await leave(tx, call, TRANSITIONS.retire, old.id);
-  return makeInterface(tx, call, {
+  await scheduleTransition(tx, context, TRANSITIONS.retire, old.id);
+  return makeInterface(tx, context, {
     ...spec,
     accountId: old.account_id,
     projectName: old.project_name,

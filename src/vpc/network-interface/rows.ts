@@ -8,7 +8,7 @@ import type { Reader } from '../../store/store.ts';
 export const ownInterface = ownedToChange('network_interface');
 
 /** The instance that an interface of the caller's is on, read without a lock. */
-export const interfaceNow = query((db, p: { id: string; account_id: string; region: string }) =>
+export const peekInterface = query((db, p: { id: string; account_id: string; region: string }) =>
   db
     .selectFrom('network_interface')
     .select('instance_id')
@@ -18,7 +18,7 @@ export const interfaceNow = query((db, p: { id: string; account_id: string; regi
 );
 
 /** An instance's primary interface, read without a lock. */
-export const primaryNow = query((db, p: { instanceId: string }) =>
+export const peekPrimary = query((db, p: { instanceId: string }) =>
   db
     .selectFrom('network_interface')
     .select('id')

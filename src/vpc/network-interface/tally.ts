@@ -3,46 +3,46 @@ import type { NetworkInterfaceRow } from '../../store/schema.ts';
 import type { Reader, Writer } from '../../store/store.ts';
 
 /** What decides where an interface is counted. None of it ever changes. */
-export type Counted = Pick<
+export type CounterKey = Pick<
   NetworkInterfaceRow,
   'id' | 'account_id' | 'region' | 'vpc_id' | 'subnet_id' | 'zone_id' | 'type'
 >;
 
 /** By how much counts change; negative for fewer. */
-export interface By {
+export interface CounterDelta {
   readonly interfaces: number;
   readonly addresses: number;
 }
 
 /** Stands for all interfaces of a subnet, whatever their groups. */
-export const ALL = '';
+export const ANY_GROUP = '';
 
 /** Changes the counts of what is in each of `groupIds`; `ALL` is one of them where it counts there. */
-export async function tally(
+export async function addToCounters(
   tx: Writer,
-  { account_id, region, vpc_id, subnet_id, zone_id, type }: Counted,
+  { account_id, region, vpc_id, subnet_id, zone_id, type }: CounterKey,
   groupIds: readonly string[],
-  by: By,
+  by: CounterDelta,
 ): Promise<void> {
   const place = { subnet_id, type, account_id };
   // In one order: whoever changes the same counts at the same time waits, and blocks nobody.
   for (const security_group_id of [...groupIds].sort()) {
     const key = { ...place, security_group_id };
-    const changed = await tx.run(addTally, { ...key, ...by });
+    const changed = await tx.run(addToCounter, { ...key, ...by });
     if (changed === 0)
       await tx.insert('interface_tally', { ...key, region, vpc_id, zone_id, ...by });
   }
 }
 
 /** Counts private addresses that an interface was given, or fewer when negative. */
-export async function tallyAddresses(
+export async function countAddresses(
   tx: Writer,
-  counted: Counted | undefined,
+  counted: CounterKey | undefined,
   addresses: number,
 ): Promise<void> {
   if (counted === undefined) return;
   const groupIds = await groupIdsOf(tx, counted.id);
-  await tally(tx, counted, [ALL, ...groupIds], { interfaces: 0, addresses });
+  await addToCounters(tx, counted, [ANY_GROUP, ...groupIds], { interfaces: 0, addresses });
 }
 
 /** The groups that an interface is in. */
@@ -66,10 +66,15 @@ export async function forgetGroup(tx: Writer, groupId: string): Promise<void> {
   await tx.run(deleteOfGroup, { groupId });
 }
 
-const addTally = query(
+const addToCounter = query(
   (
     db,
-    p: By & { security_group_id: string; subnet_id: string; type: string; account_id: string },
+    p: CounterDelta & {
+      security_group_id: string;
+      subnet_id: string;
+      type: string;
+      account_id: string;
+    },
   ) =>
     db
       .updateTable('interface_tally')
@@ -100,7 +105,7 @@ const held = query((db, p: { networkInterfaceId: string }) =>
 const deleteOfSubnet = query((db, p: { subnetId: string }) =>
   db
     .deleteFrom('interface_tally')
-    .where('security_group_id', '=', ALL)
+    .where('security_group_id', '=', ANY_GROUP)
     .where('subnet_id', '=', p.subnetId),
 );
 

@@ -1,7 +1,12 @@
 import { query } from '../../store/query.ts';
 import type { IntentRow } from '../../store/schema.ts';
 import type { Writer } from '../../store/store.ts';
-import { becomes, ends, type PlaneWork, type Transition } from '../../transition.ts';
+import {
+  type PlaneWork,
+  removalTransition,
+  statusTransition,
+  type Transition,
+} from '../../transition.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { plug, unplug } from './plane.ts';
 import { removeInterface } from './remove.ts';
@@ -9,7 +14,7 @@ import { interfaceById } from './rows.ts';
 
 /** How the reconciler ends what the actions began. */
 export const networkInterfaceTransitions: readonly Transition[] = [
-  becomes('network_interface', TRANSITIONS.create),
+  statusTransition('network_interface', TRANSITIONS.create),
   {
     ...TRANSITIONS.attach,
     oneStatement: true,
@@ -25,8 +30,8 @@ export const networkInterfaceTransitions: readonly Transition[] = [
     work: unplugWork,
     settle: (tx, { resource_id }) => backToAvailable(tx, resource_id, TRANSITIONS.detach.from, ''),
   },
-  { ...ends(interfaceById, TRANSITIONS.retire, removeInterface), work: retireWork },
-  ends(interfaceById, TRANSITIONS.delete, removeInterface),
+  { ...removalTransition(interfaceById, TRANSITIONS.retire, removeInterface), work: retireWork },
+  removalTransition(interfaceById, TRANSITIONS.delete, removeInterface),
 ];
 
 async function backToAvailable(

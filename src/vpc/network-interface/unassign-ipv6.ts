@@ -8,7 +8,7 @@ import { ipv6Text } from '../subnet/range.ts';
 import { unassignIpv6Rules } from './addresses.rules.ts';
 import { addressHolder, ofFamily, touch } from './holder.ts';
 import { ipv6Addresses } from './parameters.ts';
-import { tallyAddresses } from './tally.ts';
+import { countAddresses } from './tally.ts';
 
 /** Takes IPv6 addresses from an interface, at once; their public bandwidth goes with them. */
 export const unassignIpv6Addresses = writeAction({
@@ -24,8 +24,8 @@ export const unassignIpv6Addresses = writeAction({
   rules: unassignIpv6Rules,
   refusals: [vpcRefusals.Conflict],
 
-  async facts(tx, input, call) {
-    const holder = await addressHolder(tx, call, input.NetworkInterfaceId);
+  async facts(tx, input, context) {
+    const holder = await addressHolder(tx, context, input.NetworkInterfaceId);
     const asked = [...new Set(input.Ipv6Address.map((text) => ipv6Text(text) ?? text))];
     const held = ofFamily(holder.addresses, 6);
     return {
@@ -40,7 +40,7 @@ export const unassignIpv6Addresses = writeAction({
     const leaving = going.map(({ address }) => address);
     await removeBandwidthsOn(tx, NetworkInterfaceId, leaving);
     await releaseAddresses(tx, networkInterface?.subnet_id ?? '', going);
-    await tallyAddresses(tx, networkInterface, -going.length);
+    await countAddresses(tx, networkInterface, -going.length);
     await touch(tx, { id: NetworkInterfaceId });
     return {};
   },

@@ -7,7 +7,7 @@ import { releaseAddresses } from '../subnet/addresses.ts';
 import { unassignPrivateIpRules } from './addresses.rules.ts';
 import { addressHolder, ofFamily, touch } from './holder.ts';
 import { prefixes, privateIps } from './parameters.ts';
-import { tallyAddresses } from './tally.ts';
+import { countAddresses } from './tally.ts';
 
 /** Takes secondary private IPv4 addresses from an interface, at once. */
 export const unassignPrivateIpAddresses = writeAction({
@@ -24,8 +24,8 @@ export const unassignPrivateIpAddresses = writeAction({
   rules: unassignPrivateIpRules,
   refusals: [vpcRefusals.Conflict],
 
-  async facts(tx, input, call) {
-    const holder = await addressHolder(tx, call, input.NetworkInterfaceId);
+  async facts(tx, input, context) {
+    const holder = await addressHolder(tx, context, input.NetworkInterfaceId);
     const asked = [...new Set(input.PrivateIpAddress)];
     const secondary = ofFamily(holder.addresses, 4).filter(({ is_primary }) => is_primary === 0);
     const eips = await eipsOfInterfaces(tx, [input.NetworkInterfaceId]);
@@ -42,7 +42,7 @@ export const unassignPrivateIpAddresses = writeAction({
 
   async change(tx, { networkInterface, going }, { NetworkInterfaceId }) {
     await releaseAddresses(tx, networkInterface?.subnet_id ?? '', going);
-    await tallyAddresses(tx, networkInterface, -going.length);
+    await countAddresses(tx, networkInterface, -going.length);
     await touch(tx, { id: NetworkInterfaceId });
     return {};
   },

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '../../action.ts';
 import { clientToken, flag } from '../../parameters.ts';
-import { book, left } from '../../quota.ts';
+import { remainingQuota, reserveQuota } from '../../quota.ts';
 import { refuse } from '../../refusal.ts';
-import { leave } from '../leave.ts';
+import { scheduleTransition } from '../leave.ts';
 import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { tagList } from '../tag/parameters.ts';
@@ -46,21 +46,21 @@ export const createPrefixList = writeAction({
   rules: createRules,
   refusals: [vpcRefusals.DryRunOperation],
 
-  async facts(tx, input, call) {
+  async facts(tx, input, context) {
     const added = readEntries(input.PrefixListEntries ?? [], input.IpVersion);
     return {
       ipVersion: input.IpVersion,
       added,
       entries: added.entries.length,
       maxEntries: input.MaxEntries,
-      quotaLeft: await left(tx, call, 'PrefixLists'),
+      quotaLeft: await remainingQuota(tx, context, 'PrefixLists'),
     };
   },
 
-  async change(tx, { added }, input, call) {
+  async change(tx, { added }, input, context) {
     if (input.DryRun) refuse(vpcRefusals.DryRunOperation);
-    const id = call.ids.resource('pl');
-    const owner = { id, account_id: call.accountId, region: call.region.id };
+    const id = context.ids.resource('pl');
+    const owner = { id, account_id: context.accountId, region: context.region.id };
     await tx.insert('prefix_list', {
       ...owner,
       project_name: input.ProjectName,
@@ -79,8 +79,8 @@ export const createPrefixList = writeAction({
       });
     }
     await addTags(tx, owner, 'prefixlist', input.Tags);
-    await book(tx, owner, 'PrefixLists', 1);
-    await leave(tx, call, TRANSITIONS.create, id);
+    await reserveQuota(tx, owner, 'PrefixLists', 1);
+    await scheduleTransition(tx, context, TRANSITIONS.create, id);
     return { PrefixListId: id };
   },
 });

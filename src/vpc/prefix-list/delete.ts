@@ -2,12 +2,12 @@ import * as z from 'zod';
 import { type Rule, writeAction } from '../../action.ts';
 import { clientToken, flag, id } from '../../parameters.ts';
 import { refuse } from '../../refusal.ts';
-import { leave } from '../leave.ts';
+import { scheduleTransition } from '../leave.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { type Association, associationsOfLists } from './associations.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { ownPrefixListToChange } from './rows.ts';
-import { type PrefixListFacts, steadyRules } from './steady.rules.ts';
+import { availablePrefixList, type PrefixListFacts } from './steady.rules.ts';
 
 interface DeleteFacts extends PrefixListFacts {
   /** What refers to it, if anything does. */
@@ -15,7 +15,7 @@ interface DeleteFacts extends PrefixListFacts {
 }
 
 const deleteRules: readonly Rule<DeleteFacts>[] = [
-  ...steadyRules,
+  ...availablePrefixList,
   {
     refusal: vpcRefusals.PrefixListInUse,
     broken: ({ referrer }) => referrer !== undefined,
@@ -44,10 +44,10 @@ export const deletePrefixList = writeAction({
     return { prefixList, referrer: associations?.get(PrefixListId)?.[0] };
   },
 
-  async change(tx, _, { PrefixListId, DryRun }, call) {
+  async change(tx, _, { PrefixListId, DryRun }, context) {
     if (DryRun) refuse(vpcRefusals.DryRunOperation);
     await tx.update('prefix_list', PrefixListId, { status: TRANSITIONS.delete.from });
-    await leave(tx, call, TRANSITIONS.delete, PrefixListId);
+    await scheduleTransition(tx, context, TRANSITIONS.delete, PrefixListId);
     return {};
   },
 });

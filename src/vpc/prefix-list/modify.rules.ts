@@ -1,7 +1,7 @@
 import type { Rule } from '../../action.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { type EntriesFacts, entriesRules } from './entries.rules.ts';
-import { type PrefixListFacts, steadyRules } from './steady.rules.ts';
+import { availablePrefixList, type PrefixListFacts } from './steady.rules.ts';
 
 export interface ModifyFacts extends PrefixListFacts, EntriesFacts {
   /** One to be taken away that is no block, if there is any. */
@@ -14,7 +14,7 @@ export interface ModifyFacts extends PrefixListFacts, EntriesFacts {
 
 /** The preconditions of ModifyPrefixList; the vendor publishes no table, the order is ours. */
 export const modifyRules: readonly Rule<ModifyFacts>[] = [
-  ...steadyRules,
+  ...availablePrefixList,
   {
     refusal: vpcRefusals.PrefixListEntryMalformed,
     parameter: 'RemovePrefixListEntries',

@@ -4,7 +4,7 @@ import { clientToken, flag, id, list } from '../../parameters.ts';
 import { refuse } from '../../refusal.ts';
 import { query } from '../../store/query.ts';
 import type { Writer } from '../../store/store.ts';
-import { leave } from '../leave.ts';
+import { scheduleTransition } from '../leave.ts';
 import { description, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { roomInTablesOfList } from '../route-entry/route-count.ts';
@@ -41,11 +41,11 @@ export const modifyPrefixList = writeAction({
   rules: modifyRules,
   refusals: [vpcRefusals.DryRunOperation],
 
-  async facts(tx, input, call) {
+  async facts(tx, input, context) {
     const key = {
       id: input.PrefixListId,
-      account_id: call.accountId,
-      region: call.region.id,
+      account_id: context.accountId,
+      region: context.region.id,
     };
     const prefixList = await tx.first(ownPrefixListToChange, key);
     const held = prefixList
@@ -63,12 +63,12 @@ export const modifyPrefixList = writeAction({
       noBlock: prefixList && removed.find((cidr) => blockText(cidr) === undefined),
       entries: new Set([...kept, ...added.entries.map(({ cidr }) => cidr)]).size,
       maxEntries: input.MaxEntries ?? prefixList?.max_entries ?? 0,
-      groupRoom: prefixList ? await roomInGroupsOfList(tx, call, prefixList) : 0,
-      tableRoom: prefixList ? await roomInTablesOfList(tx, call, prefixList.id) : 0,
+      groupRoom: prefixList ? await roomInGroupsOfList(tx, context, prefixList) : 0,
+      tableRoom: prefixList ? await roomInTablesOfList(tx, context, prefixList.id) : 0,
     };
   },
 
-  async change(tx, { added }, input, call) {
+  async change(tx, { added }, input, context) {
     if (input.DryRun) refuse(vpcRefusals.DryRunOperation);
     const { PrefixListId: prefixListId } = input;
     for (const cidr of removedOf(input)) await tx.run(removeEntry, { prefixListId, cidr });
@@ -79,7 +79,7 @@ export const modifyPrefixList = writeAction({
       ...(input.Description !== undefined && { description: input.Description }),
       ...(input.MaxEntries !== undefined && { max_entries: input.MaxEntries }),
     });
-    await leave(tx, call, TRANSITIONS.modify, prefixListId);
+    await scheduleTransition(tx, context, TRANSITIONS.modify, prefixListId);
     return {};
   },
 });

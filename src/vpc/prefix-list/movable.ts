@@ -1,3 +1,3 @@
-import { movable } from '../../movable.ts';
+import { projectMove } from '../../movable.ts';
 
-export const movablePrefixList = movable('prefix_list');
+export const movablePrefixList = projectMove('prefix_list');

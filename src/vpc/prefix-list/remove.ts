@@ -1,4 +1,4 @@
-import { book } from '../../quota.ts';
+import { reserveQuota } from '../../quota.ts';
 import { query } from '../../store/query.ts';
 import type { PrefixListRow } from '../../store/schema/prefix-list.ts';
 import type { Writer } from '../../store/store.ts';
@@ -9,7 +9,7 @@ export async function removePrefixList(tx: Writer, row: PrefixListRow): Promise<
   await tx.run(deleteEntries, { prefixListId: row.id });
   await removeTags(tx, row.id);
   await tx.remove('prefix_list', row.id);
-  await book(tx, row, 'PrefixLists', -1);
+  await reserveQuota(tx, row, 'PrefixLists', -1);
 }
 
 const deleteEntries = query((db, p: { prefixListId: string }) =>

@@ -7,7 +7,7 @@ export interface PrefixListFacts {
 }
 
 /** What every change of a prefix list takes: that it is there, and Available. */
-export const steadyRules: readonly Rule<PrefixListFacts>[] = [
+export const availablePrefixList: readonly Rule<PrefixListFacts>[] = [
   {
     refusal: vpcRefusals.PrefixListNotFound,
     broken: ({ prefixList }) => prefixList === undefined,

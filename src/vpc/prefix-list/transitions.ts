@@ -1,11 +1,11 @@
-import { becomes, ends, type Transition } from '../../transition.ts';
+import { removalTransition, statusTransition, type Transition } from '../../transition.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { removePrefixList } from './remove.ts';
 import { prefixListById } from './rows.ts';
 
 /** How the reconciler ends what the actions began. */
 export const prefixListTransitions: readonly Transition[] = [
-  becomes('prefix_list', TRANSITIONS.create),
-  becomes('prefix_list', TRANSITIONS.modify),
-  ends(prefixListById, TRANSITIONS.delete, removePrefixList),
+  statusTransition('prefix_list', TRANSITIONS.create),
+  statusTransition('prefix_list', TRANSITIONS.modify),
+  removalTransition(prefixListById, TRANSITIONS.delete, removePrefixList),
 ];

@@ -1,9 +1,9 @@
 import type { Rule } from '../../action.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { type TableFacts, tableIsThere } from '../route-table/present.rules.ts';
+import { type RouteTableFacts, routeTableExists } from '../route-table/present.rules.ts';
 import { type NextHopFacts, nextHopRules } from './next-hop.rules.ts';
 
-export interface CreateFacts extends TableFacts, NextHopFacts {
+export interface CreateFacts extends RouteTableFacts, NextHopFacts {
   readonly vpc: { readonly status: string } | undefined;
   readonly destination: string | undefined;
   readonly prefixListId: string | undefined;
@@ -28,7 +28,7 @@ export const createRules: readonly Rule<CreateFacts>[] = [
     broken: ({ destination }) => destination === undefined,
     because: ({ destination }) => `DestinationCidrBlock is ${destination ?? 'not given'}`,
   },
-  tableIsThere,
+  routeTableExists,
   {
     refusal: vpcRefusals.VpcInvalidStatus,
     broken: ({ vpc }) => vpc && vpc.status !== 'Available',

@@ -4,7 +4,7 @@ import { clientToken, id } from '../../parameters.ts';
 import { refuse } from '../../refusal.ts';
 import type { VpcRow } from '../../store/schema.ts';
 import type { Reader } from '../../store/store.ts';
-import { leave } from '../leave.ts';
+import { scheduleTransition } from '../leave.ts';
 import { description, resourceName } from '../names.ts';
 import { ownPrefixListToChange } from '../prefix-list/rows.ts';
 import { vpcRefusals } from '../refusals.ts';
@@ -77,11 +77,11 @@ export const createRouteEntry = writeAction({
     };
   },
 
-  async change(tx, { routeTable, destination }, input, call) {
+  async change(tx, { routeTable, destination }, input, context) {
     if (routeTable === undefined || destination === undefined) {
       refuse(vpcRefusals.RouteTableNotFound);
     }
-    const routeId = await makeRoute(tx, call, {
+    const routeId = await makeRoute(tx, context, {
       routeTable,
       status: TRANSITIONS.create.from,
       destination,
@@ -91,7 +91,7 @@ export const createRouteEntry = writeAction({
       name: input.RouteEntryName,
       description: input.Description,
     });
-    await leave(tx, call, TRANSITIONS.create, routeId);
+    await scheduleTransition(tx, context, TRANSITIONS.create, routeId);
     return { RouteEntryId: routeId };
   },
 });

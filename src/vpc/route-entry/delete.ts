@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import { id } from '../../parameters.ts';
-import { leave } from '../leave.ts';
+import { scheduleTransition } from '../leave.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { ownRouteToChange } from './rows.ts';
-import { steadyRules } from './steady.rules.ts';
+import { availableRouteEntry } from './steady.rules.ts';
 
 /** Deletes a custom route. It is Pending, then not found. */
 export const deleteRouteEntry = writeAction({
@@ -13,16 +13,16 @@ export const deleteRouteEntry = writeAction({
   asyncTask: true,
   parameters: z.object({ RouteEntryId: id() }),
   result: z.object({}),
-  rules: steadyRules,
+  rules: availableRouteEntry,
 
   async facts(tx, { RouteEntryId }, { accountId, region }) {
     const key = { id: RouteEntryId, account_id: accountId, region: region.id };
     return { route: await tx.first(ownRouteToChange, key) };
   },
 
-  async change(tx, _, { RouteEntryId }, call) {
+  async change(tx, _, { RouteEntryId }, context) {
     await tx.update('route_entry', RouteEntryId, { status: TRANSITIONS.delete.from });
-    await leave(tx, call, TRANSITIONS.delete, RouteEntryId);
+    await scheduleTransition(tx, context, TRANSITIONS.delete, RouteEntryId);
     return {};
   },
 });

@@ -1,4 +1,4 @@
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import type { RouteTableRow } from '../../store/schema/route.ts';
 import type { Writer } from '../../store/store.ts';
 import type { RouteEntryStatus } from './lifecycle.ts';
@@ -20,13 +20,13 @@ export interface RouteSpec {
 }
 
 /** Makes a custom route. Resolves to its id. */
-export async function makeRoute(tx: Writer, call: Call, spec: RouteSpec): Promise<string> {
+export async function makeRoute(tx: Writer, context: Context, spec: RouteSpec): Promise<string> {
   const { routeTable } = spec;
-  const id = spec.id ?? call.ids.resource('rte');
+  const id = spec.id ?? context.ids.resource('rte');
   await tx.insert('route_entry', {
     id,
     account_id: routeTable.account_id,
-    region: call.region.id,
+    region: context.region.id,
     project_name: routeTable.project_name,
     name: spec.name ?? '',
     description: spec.description ?? '',

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '../../action.ts';
 import { id } from '../../parameters.ts';
-import { leave } from '../leave.ts';
+import { scheduleTransition } from '../leave.ts';
 import { description, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { type NextHopFacts, nextHopRules } from './next-hop.rules.ts';
 import { NEXT_HOP_TYPES, nextHopOf, SERVED } from './next-hop.ts';
 import { ownRouteToChange } from './rows.ts';
-import { type RouteFacts, steadyRules } from './steady.rules.ts';
+import { availableRouteEntry, type RouteFacts } from './steady.rules.ts';
 
 interface ModifyFacts extends RouteFacts, NextHopFacts {
   /** Only one of NextHopType and NextHopId is given. */
@@ -22,7 +22,7 @@ const modifyRules: readonly Rule<ModifyFacts>[] = [
     broken: ({ half }) => half !== undefined,
     because: ({ half }) => (half ? `${half} is not given` : 'both are given, or neither'),
   },
-  ...steadyRules,
+  ...availableRouteEntry,
   ...nextHopRules,
 ];
 
@@ -57,7 +57,7 @@ export const modifyRouteEntry = writeAction({
     };
   },
 
-  async change(tx, _, input, call) {
+  async change(tx, _, input, context) {
     await tx.update('route_entry', input.RouteEntryId, {
       status: TRANSITIONS.modify.from,
       ...(input.RouteEntryName !== undefined && { name: input.RouteEntryName }),
@@ -69,7 +69,7 @@ export const modifyRouteEntry = writeAction({
           next_hop_name: '',
         }),
     });
-    await leave(tx, call, TRANSITIONS.modify, input.RouteEntryId);
+    await scheduleTransition(tx, context, TRANSITIONS.modify, input.RouteEntryId);
     return {};
   },
 });

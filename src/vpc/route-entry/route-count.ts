@@ -1,4 +1,4 @@
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import type { RouteEntryRow } from '../../store/schema/route.ts';
 import type { Reader } from '../../store/store.ts';
 import { prefixListsByIds } from '../prefix-list/rows.ts';
@@ -22,10 +22,10 @@ export async function routesCounted(
 /** How many more entries a list may have before a table with a route to it has too many routes. */
 export async function roomInTablesOfList(
   tx: Reader,
-  call: Call,
+  context: Context,
   prefixListId: string,
 ): Promise<number> {
-  const allowed = call.world.quota(call.accountId, 'RoutesPerRouteTable');
+  const allowed = context.world.quota(context.accountId, 'RoutesPerRouteTable');
   let room = Number.POSITIVE_INFINITY;
   for (const { id: routeTableId } of await routeTablesByPrefixLists(tx, [prefixListId])) {
     const routes = await tx.all(routesOfTable, { routeTableId });

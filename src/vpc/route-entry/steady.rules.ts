@@ -6,7 +6,7 @@ export interface RouteFacts {
 }
 
 /** What every change of a route takes: that it is there, and not on its way. */
-export const steadyRules: readonly Rule<RouteFacts>[] = [
+export const availableRouteEntry: readonly Rule<RouteFacts>[] = [
   {
     refusal: vpcRefusals.RouteEntryNotFound,
     broken: ({ route }) => route === undefined,

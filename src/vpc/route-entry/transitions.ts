@@ -1,11 +1,11 @@
-import { becomes, ends, type Transition } from '../../transition.ts';
+import { removalTransition, statusTransition, type Transition } from '../../transition.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { removeRoute } from './remove.ts';
 import { routeById } from './rows.ts';
 
 /** How the reconciler ends what the actions began. */
 export const routeEntryTransitions: readonly Transition[] = [
-  becomes('route_entry', TRANSITIONS.create),
-  becomes('route_entry', TRANSITIONS.modify),
-  ends(routeById, TRANSITIONS.delete, removeRoute),
+  statusTransition('route_entry', TRANSITIONS.create),
+  statusTransition('route_entry', TRANSITIONS.modify),
+  removalTransition(routeById, TRANSITIONS.delete, removeRoute),
 ];

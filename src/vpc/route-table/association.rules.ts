@@ -1,9 +1,9 @@
 import type { Rule } from '../../action.ts';
 import type { SubnetRow } from '../../store/schema.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { type TableFacts, tableIsThere } from './present.rules.ts';
+import { type RouteTableFacts, routeTableExists } from './present.rules.ts';
 
-export interface AssociationFacts extends TableFacts {
+export interface AssociationFacts extends RouteTableFacts {
   /** The type or the id of a gateway, where one is named. */
   readonly gateway: string | undefined;
   readonly subnetId: string | undefined;
@@ -31,7 +31,7 @@ const sharedRules: readonly Rule<AssociationFacts>[] = [
     broken: ({ subnetId }) => subnetId === undefined,
     because: ({ subnetId }) => `SubnetId is ${subnetId ?? 'not given'}`,
   },
-  tableIsThere,
+  routeTableExists,
   {
     refusal: vpcRefusals.SubnetNotFound,
     broken: ({ subnet }) => subnet === undefined,

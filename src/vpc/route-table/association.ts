@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import { clientToken, id } from '../../parameters.ts';
 import type { Reader } from '../../store/store.ts';
 import { ownSubnetToChange } from '../subnet/rows.ts';
@@ -20,7 +20,7 @@ export const associationParameters = z.object({
 export async function associationFacts(
   tx: Reader,
   { RouteTableId, SubnetId, GatewayType, GatewayId }: z.infer<typeof associationParameters>,
-  { accountId, region }: Call,
+  { accountId, region }: Context,
 ): Promise<AssociationFacts> {
   const owner = { account_id: accountId, region: region.id };
   const routeTable = await tx.first(ownRouteTableToChange, { id: RouteTableId, ...owner });

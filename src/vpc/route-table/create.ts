@@ -4,19 +4,19 @@ import { clientToken, id } from '../../parameters.ts';
 import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { tagList } from '../tag/parameters.ts';
-import { type PresentFacts, presentRules } from '../vpc/present.rules.ts';
+import { availableVpc, type VpcFacts } from '../vpc/present.rules.ts';
 import { ownVpcToChange } from '../vpc/rows.ts';
 import { makeRouteTable } from './make.ts';
 import { tablesOfVpc } from './rows.ts';
 
-interface CreateFacts extends PresentFacts {
+interface CreateFacts extends VpcFacts {
   readonly tables: number;
   readonly allowed: number;
 }
 
 /** The preconditions of CreateRouteTable; no table of its page was seen, the order is ours. */
 const createRules: readonly Rule<CreateFacts>[] = [
-  ...presentRules,
+  ...availableVpc,
   {
     refusal: vpcRefusals.RouteTableQuota,
     broken: ({ tables, allowed }) => tables >= allowed,
@@ -55,9 +55,9 @@ export const createRouteTable = writeAction({
     };
   },
 
-  async change(tx, _, input, call) {
-    const RouteTableId = await makeRouteTable(tx, call, {
-      accountId: call.accountId,
+  async change(tx, _, input, context) {
+    const RouteTableId = await makeRouteTable(tx, context, {
+      accountId: context.accountId,
       vpcId: input.VpcId,
       type: 'Custom',
       associateType: input.AssociateType,

@@ -2,18 +2,18 @@ import * as z from 'zod';
 import { type Rule, writeAction } from '../../action.ts';
 import { id } from '../../parameters.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { type TableFacts, tableIsThere } from './present.rules.ts';
+import { type RouteTableFacts, routeTableExists } from './present.rules.ts';
 import { removeRouteTable } from './remove.ts';
 import { aSubnetOn, ownRouteTableToChange } from './rows.ts';
 
-interface DeleteFacts extends TableFacts {
+interface DeleteFacts extends RouteTableFacts {
   /** One of the subnets on it, if there is any. */
   readonly subnet: string | undefined;
 }
 
 /** The preconditions of DeleteRouteTable; no table of its page was seen, the order is ours. */
 const deleteRules: readonly Rule<DeleteFacts>[] = [
-  tableIsThere,
+  routeTableExists,
   {
     refusal: vpcRefusals.RouteTableIsSystem,
     broken: ({ routeTable }) => routeTable && routeTable.type === 'System',

@@ -1,4 +1,4 @@
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import type { Writer } from '../../store/store.ts';
 import type { Tag } from '../tag/parameters.ts';
 import { addTags } from '../tag/rows.ts';
@@ -20,11 +20,11 @@ export interface RouteTableSpec {
 /** Makes a route table with no routes but its VPC's own. The vendor shows no status of one. */
 export async function makeRouteTable(
   tx: Writer,
-  call: Call,
+  context: Context,
   spec: RouteTableSpec,
 ): Promise<string> {
-  const id = spec.id ?? call.ids.resource('vtb');
-  const owner = { id, account_id: spec.accountId, region: call.region.id };
+  const id = spec.id ?? context.ids.resource('vtb');
+  const owner = { id, account_id: spec.accountId, region: context.region.id };
   await tx.insert('route_table', {
     ...owner,
     project_name: spec.projectName,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import { id } from '../../parameters.ts';
 import { description, resourceName } from '../names.ts';
-import { tableIsThere } from './present.rules.ts';
+import { routeTableExists } from './present.rules.ts';
 import { ownRouteTableToChange } from './rows.ts';
 
 /** Changes a route table's name and description; what is absent stays. */
@@ -15,7 +15,7 @@ export const modifyRouteTableAttributes = writeAction({
     Description: description().optional(),
   }),
   result: z.object({}),
-  rules: [tableIsThere],
+  rules: [routeTableExists],
 
   async facts(tx, { RouteTableId }, { accountId, region }) {
     const key = { id: RouteTableId, account_id: accountId, region: region.id };

@@ -1,3 +1,3 @@
-import { movable } from '../../movable.ts';
+import { projectMove } from '../../movable.ts';
 
-export const movableRouteTable = movable('route_table');
+export const movableRouteTable = projectMove('route_table');

@@ -2,11 +2,11 @@ import type { Rule } from '../../action.ts';
 import type { RouteTableRow } from '../../store/schema/route.ts';
 import { vpcRefusals } from '../refusals.ts';
 
-export interface TableFacts {
+export interface RouteTableFacts {
   readonly routeTable: Pick<RouteTableRow, 'id' | 'type' | 'vpc_id' | 'associate_type'> | undefined;
 }
 
-export const tableIsThere: Rule<TableFacts> = {
+export const routeTableExists: Rule<RouteTableFacts> = {
   refusal: vpcRefusals.RouteTableNotFound,
   broken: ({ routeTable }) => routeTable === undefined,
   because: ({ routeTable }) =>

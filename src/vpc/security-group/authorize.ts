@@ -20,9 +20,9 @@ function authorize(name: string, direction: Direction): Action {
     result: z.object({}),
     rules: authorizeRules,
 
-    async facts(tx, input, call) {
-      const owner = { account_id: call.accountId, region: call.region.id };
-      const { alike, ...facts } = await ruleFacts(tx, direction, input, call);
+    async facts(tx, input, context) {
+      const owner = { account_id: context.accountId, region: context.region.id };
+      const { alike, ...facts } = await ruleFacts(tx, direction, input, context);
       const { traffic, securityGroup } = facts;
       const source =
         traffic.source_group_id === ''
@@ -42,13 +42,13 @@ function authorize(name: string, direction: Direction): Action {
         twin: alike.find((rule) => rule.policy === policy && rule.priority === priority)?.id,
         weight: prefixList?.max_entries ?? 1,
         used: Math.max(...versionsOf(traffic, prefixList).map((version) => counted[version])),
-        allowed: call.world.quota(call.accountId, 'RulesPerSecurityGroup'),
+        allowed: context.world.quota(context.accountId, 'RulesPerSecurityGroup'),
       };
     },
 
-    async change(tx, { traffic }, input, call) {
+    async change(tx, { traffic }, input, context) {
       await tx.insert('security_group_rule', {
-        id: call.ids.resource('sgr'),
+        id: context.ids.resource('sgr'),
         security_group_id: input.SecurityGroupId,
         ...traffic,
         policy: input.Policy,

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '../../action.ts';
 import { clientToken, flag, id, notOffered } from '../../parameters.ts';
-import { left } from '../../quota.ts';
-import { leave } from '../leave.ts';
+import { remainingQuota } from '../../quota.ts';
+import { scheduleTransition } from '../leave.ts';
 import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { tagList } from '../tag/parameters.ts';
@@ -53,17 +53,17 @@ export const createSecurityGroup = writeAction({
   rules: createRules,
 
   // The VPC's lock: a deletion of it either sees the new group or comes first.
-  async facts(tx, { VpcId }, call) {
-    const key = { id: VpcId, account_id: call.accountId, region: call.region.id };
+  async facts(tx, { VpcId }, context) {
+    const key = { id: VpcId, account_id: context.accountId, region: context.region.id };
     return {
       vpc: await tx.first(ownVpcToChange, key),
-      quotaLeft: await left(tx, call, 'SecurityGroups'),
+      quotaLeft: await remainingQuota(tx, context, 'SecurityGroups'),
     };
   },
 
-  async change(tx, _, input, call) {
-    const securityGroupId = await makeSecurityGroup(tx, call, {
-      accountId: call.accountId,
+  async change(tx, _, input, context) {
+    const securityGroupId = await makeSecurityGroup(tx, context, {
+      accountId: context.accountId,
       status: TRANSITIONS.create.from,
       vpcId: input.VpcId,
       type: input.Type,
@@ -72,7 +72,7 @@ export const createSecurityGroup = writeAction({
       projectName: input.ProjectName,
       tags: input.Tags,
     });
-    await leave(tx, call, TRANSITIONS.create, securityGroupId);
+    await scheduleTransition(tx, context, TRANSITIONS.create, securityGroupId);
     return { SecurityGroupId: securityGroupId };
   },
 });

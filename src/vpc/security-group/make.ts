@@ -1,5 +1,5 @@
-import type { Call } from '../../call.ts';
-import { book } from '../../quota.ts';
+import type { Context } from '../../call.ts';
+import { reserveQuota } from '../../quota.ts';
 import type { Writer } from '../../store/store.ts';
 import { DEFAULT_PROJECT } from '../names.ts';
 import type { Tag } from '../tag/parameters.ts';
@@ -28,11 +28,11 @@ export interface SecurityGroupSpec {
  */
 export async function makeSecurityGroup(
   tx: Writer,
-  call: Call,
+  context: Context,
   spec: SecurityGroupSpec,
 ): Promise<string> {
-  const id = spec.id ?? call.ids.resource('sg');
-  const owner = { id, account_id: spec.accountId, region: call.region.id };
+  const id = spec.id ?? context.ids.resource('sg');
+  const owner = { id, account_id: spec.accountId, region: context.region.id };
   await tx.insert('security_group', {
     ...owner,
     project_name: spec.projectName ?? DEFAULT_PROJECT,
@@ -45,7 +45,7 @@ export async function makeSecurityGroup(
   });
   for (const rule of initialRules(spec.type, id)) {
     await tx.insert('security_group_rule', {
-      id: call.ids.resource('sgr'),
+      id: context.ids.resource('sgr'),
       security_group_id: id,
       ...rule,
       prefix_list_id: '',
@@ -56,6 +56,6 @@ export async function makeSecurityGroup(
     });
   }
   await addTags(tx, owner, 'securitygroup', spec.tags);
-  await book(tx, owner, 'SecurityGroups', 1);
+  await reserveQuota(tx, owner, 'SecurityGroups', 1);
   return id;
 }

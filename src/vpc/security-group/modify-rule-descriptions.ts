@@ -22,8 +22,8 @@ function modifyDescriptions(name: string, direction: Direction): Action {
     result: z.object({}),
     rules: [...ruleRules, ruleIsThere],
 
-    async facts(tx, input, call) {
-      const { alike, ...facts } = await ruleFacts(tx, direction, input, call);
+    async facts(tx, input, context) {
+      const { alike, ...facts } = await ruleFacts(tx, direction, input, context);
       const found = alike.filter(
         ({ policy, priority }) =>
           (input.Policy ?? policy) === policy && (input.Priority ?? priority) === priority,

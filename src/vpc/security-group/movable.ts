@@ -1,3 +1,3 @@
-import { movable } from '../../movable.ts';
+import { projectMove } from '../../movable.ts';
 
-export const movableSecurityGroup = movable('security_group');
+export const movableSecurityGroup = projectMove('security_group');

@@ -1,4 +1,4 @@
-import { book } from '../../quota.ts';
+import { reserveQuota } from '../../quota.ts';
 import { query } from '../../store/query.ts';
 import type { SecurityGroupRow } from '../../store/schema.ts';
 import type { Writer } from '../../store/store.ts';
@@ -15,7 +15,7 @@ export async function removeSecurityGroup(
   await forgetGroup(tx, row.id);
   await removeTags(tx, row.id);
   await tx.remove('security_group', row.id);
-  await book(tx, row, 'SecurityGroups', -1);
+  await reserveQuota(tx, row, 'SecurityGroups', -1);
 }
 
 /** Ends what is left of a VPC that is going: its Default group. */

@@ -20,8 +20,8 @@ function revoke(name: string, direction: Direction): Action {
     inert: { Description: 'a rule is found by its traffic and peer' },
     rules: ruleRules,
 
-    async facts(tx, input, call) {
-      const { alike, ...facts } = await ruleFacts(tx, direction, input, call);
+    async facts(tx, input, context) {
+      const { alike, ...facts } = await ruleFacts(tx, direction, input, context);
       const found = alike.filter(
         ({ policy, priority }) => policy === input.Policy && priority === input.Priority,
       );

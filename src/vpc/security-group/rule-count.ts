@@ -1,4 +1,4 @@
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import type { PrefixListRow } from '../../store/schema/prefix-list.ts';
 import type { Reader } from '../../store/store.ts';
 import { prefixListsByIds } from '../prefix-list/rows.ts';
@@ -41,10 +41,10 @@ export function versionsOf(peer: Peer, list: List | undefined): ('IPv4' | 'IPv6'
 /** How many more entries a list may have before a group that refers to it has too many rules. */
 export async function roomInGroupsOfList(
   tx: Reader,
-  call: Call,
+  context: Context,
   list: Pick<PrefixListRow, 'id' | 'ip_version'>,
 ): Promise<number> {
-  const allowed = call.world.quota(call.accountId, 'RulesPerSecurityGroup');
+  const allowed = context.world.quota(context.accountId, 'RulesPerSecurityGroup');
   let room = Number.POSITIVE_INFINITY;
   for (const { id: groupId } of await groupsByPrefixLists(tx, [list.id])) {
     for (const direction of ['ingress', 'egress'] as const) {

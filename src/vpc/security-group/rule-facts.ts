@@ -1,4 +1,4 @@
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import type { SecurityGroupRuleRow } from '../../store/schema.ts';
 import type { Reader } from '../../store/store.ts';
 import { ownSecurityGroupToChange } from './rows.ts';
@@ -16,7 +16,7 @@ export async function ruleFacts(
   tx: Reader,
   direction: Direction,
   asked: Asked & { readonly SecurityGroupId: string },
-  { accountId, region }: Call,
+  { accountId, region }: Context,
 ) {
   const groupId = asked.SecurityGroupId;
   const key = { id: groupId, account_id: accountId, region: region.id };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import { ManualClock } from '../../clock.ts';
 import { randomIds } from '../../ids.ts';
 import { Refused } from '../../refusal.ts';
@@ -8,19 +8,19 @@ import { openStore } from '../../store/open.ts';
 import type { Store, Writer } from '../../store/store.ts';
 import { makeWorld } from '../../world/make.ts';
 import {
+  type AddressRequest,
   freeIpv4,
   holdsIpv6,
   releaseAddresses,
   releaseAllAddresses,
   subnetAddresses,
-  type Wanted,
 } from './addresses.ts';
 import { makeSubnet } from './make.ts';
 import { takeIpv4 } from './take-ipv4.ts';
 import { takeIpv6 } from './take-ipv6.ts';
 
 const world = makeWorld();
-const call: Call = {
+const context: Context = {
   accountId: world.defaultAccountId,
   region: { id: 'cn-beijing', zones: ['cn-beijing-a'] },
   requestId: '',
@@ -37,8 +37,8 @@ afterEach(() => store.close());
 
 function subnet(cidrBlock: string, ipv6CidrBlock = ''): Promise<string> {
   return store.write((tx) =>
-    makeSubnet(tx, call, {
-      accountId: call.accountId,
+    makeSubnet(tx, context, {
+      accountId: context.accountId,
       status: 'Available',
       vpc: { id: 'vpc-1', project_name: 'default' },
       zoneId: 'cn-beijing-a',
@@ -55,14 +55,14 @@ async function locked(tx: Writer, id: string) {
 }
 
 /** Takes addresses for an interface, or says why not. */
-async function take(id: string, wanted: Wanted, family: 4 | 6 = 4, eni = 'eni-1') {
+async function take(id: string, wanted: AddressRequest, family: 4 | 6 = 4, eni = 'eni-1') {
   try {
     return await store.write(async (tx) => {
       const row = await locked(tx, id);
       const holder = { networkInterfaceId: eni, position: 0, primary: false };
       return family === 4
         ? takeIpv4(tx, row, wanted, holder)
-        : takeIpv6(tx, call, row, wanted, holder);
+        : takeIpv6(tx, context, row, wanted, holder);
     });
   } catch (error) {
     if (error instanceof Refused) return error.refusal.code;

@@ -10,11 +10,11 @@ export type SubnetAddresses = Pick<
 >;
 
 /** Addresses that are asked for by name, or by number. */
-export interface Wanted {
+export interface AddressRequest {
   readonly given?: readonly string[] | undefined;
   readonly count?: number | undefined;
   /** Addresses that the same request asks for by name elsewhere: a number leaves them alone. */
-  readonly spoken?: readonly string[] | undefined;
+  readonly claimedElsewhere?: readonly string[] | undefined;
 }
 
 /** The interface that gets them, and from which position on. */

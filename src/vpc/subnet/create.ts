@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import { clientToken, flag, id, integer, note } from '../../parameters.ts';
 import { refuse } from '../../refusal.ts';
-import { leave } from '../leave.ts';
+import { scheduleTransition } from '../leave.ts';
 import { description, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { routeTo } from '../route-entry/rows.ts';
@@ -65,10 +65,10 @@ export const createSubnet = writeAction({
     };
   },
 
-  async change(tx, { vpc, block, ipv6 }, input, call) {
+  async change(tx, { vpc, block, ipv6 }, input, context) {
     if (vpc === undefined) refuse(vpcRefusals.VpcNotFound);
-    const subnetId = await makeSubnet(tx, call, {
-      accountId: call.accountId,
+    const subnetId = await makeSubnet(tx, context, {
+      accountId: context.accountId,
       status: TRANSITIONS.create.from,
       vpc,
       zoneId: input.ZoneId,
@@ -78,7 +78,7 @@ export const createSubnet = writeAction({
       description: input.Description,
       tags: input.Tags,
     });
-    await leave(tx, call, TRANSITIONS.create, subnetId);
+    await scheduleTransition(tx, context, TRANSITIONS.create, subnetId);
     return { SubnetId: subnetId };
   },
 });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Rule, writeAction } from '../../action.ts';
 import { id } from '../../parameters.ts';
 import { aHaVipIn } from '../ha-vip/rows.ts';
-import { leave } from '../leave.ts';
+import { scheduleTransition } from '../leave.ts';
 import { networkAclOfSubnet } from '../network-acl/rows.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { TRANSITIONS } from './lifecycle.ts';
@@ -77,9 +77,9 @@ export const deleteSubnet = writeAction({
     };
   },
 
-  async change(tx, _, { SubnetId }, call) {
+  async change(tx, _, { SubnetId }, context) {
     await tx.update('subnet', SubnetId, { status: TRANSITIONS.delete.from });
-    await leave(tx, call, TRANSITIONS.delete, SubnetId);
+    await scheduleTransition(tx, context, TRANSITIONS.delete, SubnetId);
     return {};
   },
 });

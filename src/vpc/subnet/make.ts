@@ -1,4 +1,4 @@
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import type { VpcRow } from '../../store/schema.ts';
 import type { Writer } from '../../store/store.ts';
 import type { Tag } from '../tag/parameters.ts';
@@ -24,9 +24,9 @@ export interface SubnetSpec {
 }
 
 /** Makes a subnet. It is in its VPC's project: the vendor gives a subnet none of its own. */
-export async function makeSubnet(tx: Writer, call: Call, spec: SubnetSpec): Promise<string> {
-  const id = spec.id ?? call.ids.resource('subnet');
-  const owner = { id, account_id: spec.accountId, region: call.region.id };
+export async function makeSubnet(tx: Writer, context: Context, spec: SubnetSpec): Promise<string> {
+  const id = spec.id ?? context.ids.resource('subnet');
+  const owner = { id, account_id: spec.accountId, region: context.region.id };
   await tx.insert('subnet', {
     ...owner,
     project_name: spec.vpc.project_name,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import { flag, id, integer, note } from '../../parameters.ts';
-import { leave } from '../leave.ts';
+import { scheduleTransition } from '../leave.ts';
 import { description, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { routeTo } from '../route-entry/rows.ts';
@@ -56,7 +56,7 @@ export const modifySubnetAttributes = writeAction({
     };
   },
 
-  async change(tx, { ipv6, disables }, input, call) {
+  async change(tx, { ipv6, disables }, input, context) {
     await tx.update('subnet', input.SubnetId, {
       status: TRANSITIONS.modify.from,
       ...(input.SubnetName !== undefined && { name: input.SubnetName }),
@@ -64,7 +64,7 @@ export const modifySubnetAttributes = writeAction({
       ...(ipv6.block !== undefined && { ipv6_cidr_block: ipv6.block }),
       ...(disables && { ipv6_cidr_block: '' }),
     });
-    await leave(tx, call, TRANSITIONS.modify, input.SubnetId);
+    await scheduleTransition(tx, context, TRANSITIONS.modify, input.SubnetId);
     return {};
   },
 });

@@ -1,10 +1,10 @@
-import { type Movable, movable } from '../../movable.ts';
+import { type ProjectMove, projectMove } from '../../movable.ts';
 import { followSubnet } from '../ha-vip/follow.ts';
 
-const alone = movable('subnet');
+const alone = projectMove('subnet');
 
 /** Its virtual IPs have no project of their own. Source: CreateHaVip. */
-export const movableSubnet: Movable = {
+export const movableSubnet: ProjectMove = {
   ...alone,
   async move(tx, id, project) {
     await alone.move(tx, id, project);

@@ -3,13 +3,13 @@ import { query } from '../../store/query.ts';
 import type { Reader, Writer } from '../../store/store.ts';
 import { vpcRefusals } from '../refusals.ts';
 import {
+  type AddressRequest,
   addressIn,
   columnsOf,
   freeIpv4,
   type Holder,
   type SubnetAddresses,
   type VirtualHolder,
-  type Wanted,
 } from './addresses.ts';
 import { ipv4Number, ipv4Range, ipv4Text, usable } from './range.ts';
 
@@ -20,7 +20,7 @@ import { ipv4Number, ipv4Range, ipv4Text, usable } from './range.ts';
 export async function takeIpv4(
   tx: Writer,
   subnet: SubnetAddresses,
-  wanted: Wanted,
+  wanted: AddressRequest,
   holder: Holder | VirtualHolder,
 ): Promise<string[]> {
   const range = ipv4Range(subnet.cidr_block);
@@ -32,7 +32,7 @@ export async function takeIpv4(
   const numbers =
     given.length > 0
       ? await checkGiven(tx, subnet.id, given, bounds)
-      : await findFree(tx, subnet, count, bounds, wanted.spoken ?? []);
+      : await findFree(tx, subnet, count, bounds, wanted.claimedElsewhere ?? []);
   for (const [index, number] of numbers.entries()) {
     await tx.insert('address', {
       subnet_id: subnet.id,
@@ -79,11 +79,11 @@ async function findFree(
   subnet: SubnetAddresses,
   count: number,
   bounds: { first: number; last: number },
-  spoken: readonly string[],
+  claimedElsewhere: readonly string[],
 ): Promise<number[]> {
   if (freeIpv4(subnet) < count) refuse(vpcRefusals.InsufficientIp);
   const free: number[] = [];
-  const apart = new Set(spoken.map(ipv4Number));
+  const apart = new Set(claimedElsewhere.map(ipv4Number));
   const start = Math.max(bounds.first, subnet.ipv4_cursor + 1);
   await collectFree(tx, subnet.id, start, bounds.last, count, free, apart);
   await collectFree(tx, subnet.id, bounds.first, start - 1, count, free, apart);

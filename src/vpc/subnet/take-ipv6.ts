@@ -1,13 +1,13 @@
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import { Refused, refuse } from '../../refusal.ts';
 import type { Reader, Writer } from '../../store/store.ts';
 import { vpcRefusals } from '../refusals.ts';
 import {
+  type AddressRequest,
   addressIn,
   columnsOf,
   type Holder,
   type SubnetAddresses,
-  type Wanted,
 } from './addresses.ts';
 import { ipv6In, ipv6Text, ipv6Usable } from './range.ts';
 
@@ -17,9 +17,9 @@ import { ipv6In, ipv6Text, ipv6Usable } from './range.ts';
  */
 export async function takeIpv6(
   tx: Writer,
-  call: Call,
+  context: Context,
   subnet: SubnetAddresses,
-  wanted: Wanted,
+  wanted: AddressRequest,
   holder: Omit<Holder, 'primary'>,
 ): Promise<string[]> {
   const given = wanted.given ?? [];
@@ -32,7 +32,7 @@ export async function takeIpv6(
     const address =
       given.length > 0
         ? await checkIpv6(tx, subnet.id, block, given[index] ?? '')
-        : await freeIpv6(tx, call, subnet.id, block);
+        : await freeIpv6(tx, context, subnet.id, block);
     await tx.insert('address', {
       subnet_id: subnet.id,
       vpc_id: subnet.vpc_id,
@@ -63,9 +63,9 @@ async function checkIpv6(
 
 const IPV6_TRIES = 16;
 
-async function freeIpv6(tx: Reader, call: Call, subnetId: string, block: string): Promise<string> {
+async function freeIpv6(tx: Reader, context: Context, subnetId: string, block: string): Promise<string> {
   for (let tries = 0; tries < IPV6_TRIES; tries += 1) {
-    const address = ipv6In(block, call.ids.random(8));
+    const address = ipv6In(block, context.ids.random(8));
     if (!ipv6Usable(block, address)) continue;
     if ((await tx.first(addressIn, { subnetId, address })) === undefined) return address;
   }

@@ -1,10 +1,10 @@
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import { ownedToChange } from '../../store/owned.ts';
 import type { Reader } from '../../store/store.ts';
 import type { KINDS } from './parameters.ts';
 import { type ResourceType, TABLES } from './rows.ts';
 
-type Kind = (typeof KINDS)[number];
+type VpcTagKind = (typeof KINDS)[number];
 type Taggable = keyof typeof TABLES;
 
 /** The resources that a request would tag. */
@@ -20,8 +20,8 @@ export interface Bearers {
 /** Looks for them, and locks those that are there: none goes while its tags change. */
 export async function bearers(
   tx: Reader,
-  { accountId, region }: Call,
-  kind: Kind,
+  { accountId, region }: Context,
+  kind: VpcTagKind,
   given: readonly string[],
 ): Promise<Bearers> {
   const ids = [...new Set(given)].sort();
@@ -34,7 +34,7 @@ export async function bearers(
   return { type: kind, ids, missing };
 }
 
-const isTaggable = (kind: Kind): kind is Taggable => kind in TABLES;
+const isTaggable = (kind: VpcTagKind): kind is Taggable => kind in TABLES;
 
 const LOCKS = Object.fromEntries(
   Object.entries(TABLES).map(([kind, table]) => [kind, ownedToChange(table)]),

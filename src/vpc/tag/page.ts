@@ -4,7 +4,7 @@ import type { Reader } from '../../store/store.ts';
 import type { TagFilter } from './parameters.ts';
 import { tagged } from './rows.ts';
 
-interface Wanted {
+interface TagQuery {
   readonly accountId: string;
   readonly region: string;
   /** Nothing is kept of a kind that is not here. */
@@ -19,7 +19,7 @@ interface Wanted {
  */
 export async function pageOfTags(
   tx: Reader,
-  wanted: Wanted,
+  wanted: TagQuery,
   paging: Paging,
 ): Promise<{ rows: TagRow[]; nextToken: string }> {
   // One row more than the page has, to know whether another page follows.
@@ -44,7 +44,7 @@ export async function pageOfTags(
   };
 }
 
-function matching(db: Db, { accountId, region, type, resourceIds, filters }: Wanted) {
+function matching(db: Db, { accountId, region, type, resourceIds, filters }: TagQuery) {
   let select = db
     .selectFrom('tag')
     .where('tag.account_id', '=', accountId)

@@ -19,9 +19,9 @@ export const tagResources = writeAction({
   result: z.object({}),
   rules: tagRules,
 
-  async facts(tx, { ResourceType, ResourceIds, Tags }, call) {
-    const found = await bearers(tx, call, ResourceType, ResourceIds);
-    const allowed = call.world.quota(call.accountId, 'TagsPerResource');
+  async facts(tx, { ResourceType, ResourceIds, Tags }, context) {
+    const found = await bearers(tx, context, ResourceType, ResourceIds);
+    const allowed = context.world.quota(context.accountId, 'TagsPerResource');
     const borne = await tagsOf(tx, found.ids);
     const full = found.ids.find((id) => {
       const keys = new Set(borne.get(id)?.map(({ Key }) => Key));

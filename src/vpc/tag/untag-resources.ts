@@ -17,7 +17,7 @@ export const untagResources = writeAction({
   result: z.object({}),
   rules: untagRules,
 
-  facts: (tx, { ResourceType, ResourceIds }, call) => bearers(tx, call, ResourceType, ResourceIds),
+  facts: (tx, { ResourceType, ResourceIds }, context) => bearers(tx, context, ResourceType, ResourceIds),
 
   async change(tx, { ids }, { TagKeys }) {
     for (const id of ids) {

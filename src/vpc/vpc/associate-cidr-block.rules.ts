@@ -1,10 +1,10 @@
 import type { Rule } from '../../action.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { type Ipv6Wish, ipv6Rules } from './ipv6.rules.ts';
-import { type PresentFacts, presentRules } from './present.rules.ts';
+import { availableVpc, type VpcFacts } from './present.rules.ts';
 
 /** An IPv4 block that a VPC is to have besides its own. */
-export interface FurtherBlock {
+export interface AdditionalCidr {
   /** As it was given; undefined when none was. */
   readonly cidr: string | undefined;
   /** The same, in its one spelling; undefined when no VPC can have it. */
@@ -18,8 +18,8 @@ export interface FurtherBlock {
   readonly allowed: number;
 }
 
-export interface AssociateFacts extends PresentFacts {
-  readonly ipv4: FurtherBlock;
+export interface AssociateFacts extends VpcFacts {
+  readonly ipv4: AdditionalCidr;
   readonly ipv6: Ipv6Wish;
   /** The IPv6 block that the VPC has of that carrier, if it has one. */
   readonly ofSameIsp: string | undefined;
@@ -29,7 +29,7 @@ export interface AssociateFacts extends PresentFacts {
   readonly routed: string | undefined;
 }
 
-const blockRules = (parameter: string): readonly Rule<{ readonly ipv4: FurtherBlock }>[] => [
+const blockRules = (parameter: string): readonly Rule<{ readonly ipv4: AdditionalCidr }>[] => [
   {
     refusal: vpcRefusals.CidrMalformed,
     parameter,
@@ -66,7 +66,7 @@ export const associateRules: readonly Rule<AssociateFacts>[] = [
     because: ({ ipv4, ipv6 }) =>
       `SecondaryCidrBlock is ${ipv4.cidr ?? 'not given'}, IPv6 is ${ipv6.enables ? '' : 'not '}asked for`,
   },
-  ...presentRules,
+  ...availableVpc,
   ...blockRules('SecondaryCidrBlock'),
   ...ipv6Rules,
   {
@@ -89,7 +89,7 @@ export const associateRules: readonly Rule<AssociateFacts>[] = [
 ];
 
 /** The preconditions of AssociateVpcUserCidrBlock. */
-export const associateUserRules: readonly Rule<PresentFacts & { readonly ipv4: FurtherBlock }>[] = [
-  ...presentRules,
+export const associateUserRules: readonly Rule<VpcFacts & { readonly ipv4: AdditionalCidr }>[] = [
+  ...availableVpc,
   ...blockRules('UserCidrBlock'),
 ];

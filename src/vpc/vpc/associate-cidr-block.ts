@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import { id, notOffered } from '../../parameters.ts';
 import { refuse } from '../../refusal.ts';
-import { leave } from '../leave.ts';
+import { scheduleTransition } from '../leave.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { routeTo } from '../route-entry/rows.ts';
 import { ipv6BlocksOverlap } from '../subnet/range.ts';
@@ -37,12 +37,12 @@ export const associateVpcCidrBlock = writeAction({
   inert: IPV6_INERT,
   rules: associateRules,
 
-  async facts(tx, input, call) {
-    const key = { id: input.VpcId, account_id: call.accountId, region: call.region.id };
+  async facts(tx, input, context) {
+    const key = { id: input.VpcId, account_id: context.accountId, region: context.region.id };
     const vpc = await tx.first(ownVpcToChange, key);
     const blocks = vpc ? await blocksOf(tx, vpc.id) : NO_BLOCKS;
-    const ipv6 = await readFurtherIpv6(tx, call, input);
-    const allowed = call.world.quota(call.accountId, 'SecondaryBlocksPerVpc');
+    const ipv6 = await readFurtherIpv6(tx, context, input);
+    const allowed = context.world.quota(context.accountId, 'SecondaryBlocksPerVpc');
     const overlaps = blocks.ipv6.find(({ cidr_block }) =>
       ipv6BlocksOverlap(cidr_block, ipv6.block),
     );
@@ -57,11 +57,11 @@ export const associateVpcCidrBlock = writeAction({
     };
   },
 
-  async change(tx, { vpc, ipv4, ipv6 }, { VpcId }, call) {
+  async change(tx, { vpc, ipv4, ipv6 }, { VpcId }, context) {
     if (vpc === undefined) refuse(vpcRefusals.VpcNotFound);
     if (ipv4.block !== undefined) await addIpv4Block(tx, VpcId, 'secondary', ipv4.block);
     if (ipv6.enables) {
-      const cidrBlock = await takeIpv6Block(tx, call, ipv6);
+      const cidrBlock = await takeIpv6Block(tx, context, ipv6);
       await addIpv6Block(tx, vpc, { cidr_block: cidrBlock, isp: ipv6.isp });
     }
     const blocks = await blocksOf(tx, VpcId);
@@ -69,7 +69,7 @@ export const associateVpcCidrBlock = writeAction({
       status: TRANSITIONS.modify.from,
       ...ipv6Columns(blocks.ipv6),
     });
-    await leave(tx, call, TRANSITIONS.modify, VpcId);
+    await scheduleTransition(tx, context, TRANSITIONS.modify, VpcId);
     return {
       VpcId,
       SecondaryCidrBlocks: blocks.secondary,

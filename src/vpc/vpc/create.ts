@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import { clientToken, flag, notOffered } from '../../parameters.ts';
-import { left } from '../../quota.ts';
+import { remainingQuota } from '../../quota.ts';
 import { refuse } from '../../refusal.ts';
-import { leave } from '../leave.ts';
+import { scheduleTransition } from '../leave.ts';
 import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { ipv4Cidr } from '../subnet/range.ts';
@@ -40,25 +40,25 @@ export const createVpc = writeAction({
   rules: createRules,
   refusals: [vpcRefusals.DryRunOperation],
 
-  async facts(tx, input, call) {
+  async facts(tx, input, context) {
     return {
       cidr: input.CidrBlock,
       block: vpcBlock(input.CidrBlock),
-      ipv6: await readIpv6(tx, call, input, []),
-      vpcsLeft: await left(tx, call, 'Vpcs'),
-      securityGroupsLeft: await left(tx, call, 'SecurityGroups'),
+      ipv6: await readIpv6(tx, context, input, []),
+      vpcsLeft: await remainingQuota(tx, context, 'Vpcs'),
+      securityGroupsLeft: await remainingQuota(tx, context, 'SecurityGroups'),
     };
   },
 
-  async change(tx, { block, ipv6 }, input, call) {
+  async change(tx, { block, ipv6 }, input, context) {
     if (input.DryRun) refuse(vpcRefusals.DryRunOperation);
     if (block === undefined) refuse(vpcRefusals.CidrMalformed);
-    const made = await makeVpc(tx, call, {
-      accountId: call.accountId,
+    const made = await makeVpc(tx, context, {
+      accountId: context.accountId,
       status: TRANSITIONS.create.from,
       cidrBlock: ipv4Cidr(block),
       ipv6: ipv6.enables
-        ? { cidrBlock: await takeIpv6Block(tx, call, ipv6), isp: ipv6.isp }
+        ? { cidrBlock: await takeIpv6Block(tx, context, ipv6), isp: ipv6.isp }
         : undefined,
       name: input.VpcName,
       description: input.Description,
@@ -66,7 +66,7 @@ export const createVpc = writeAction({
       dnsServers: input.DnsServers,
       tags: input.Tags,
     });
-    await leave(tx, call, TRANSITIONS.create, made.id);
+    await scheduleTransition(tx, context, TRANSITIONS.create, made.id);
     return { VpcId: made.id, RouteTableId: made.routeTableId };
   },
 });

@@ -1,8 +1,8 @@
 import type { Rule } from '../../action.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { type PresentFacts, presentRules } from './present.rules.ts';
+import { availableVpc, type VpcFacts } from './present.rules.ts';
 
-export interface DeleteFacts extends PresentFacts {
+export interface DeleteFacts extends VpcFacts {
   /** One of its subnets, if there is any. */
   readonly subnet: string | undefined;
   /** One of its network ACLs, if there is any. */
@@ -20,7 +20,7 @@ export interface DeleteFacts extends PresentFacts {
  * the resources. The order is ours.
  */
 export const deleteRules: readonly Rule<DeleteFacts>[] = [
-  ...presentRules,
+  ...availableVpc,
   {
     refusal: vpcRefusals.VpcInUse,
     args: () => ['a subnet'],

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { writeAction } from '../../action.ts';
 import { id } from '../../parameters.ts';
 import { ipv6GatewayIn } from '../ipv6-gateway/rows.ts';
-import { leave } from '../leave.ts';
+import { scheduleTransition } from '../leave.ts';
 import { aNetworkAcl } from '../network-acl/rows.ts';
 import { aCustomTable } from '../route-table/rows.ts';
 import { aCustomGroup } from '../security-group/rows.ts';
@@ -35,9 +35,9 @@ export const deleteVpc = writeAction({
     };
   },
 
-  async change(tx, _, { VpcId }, call) {
+  async change(tx, _, { VpcId }, context) {
     await tx.update('vpc', VpcId, { status: TRANSITIONS.delete.from });
-    await leave(tx, call, TRANSITIONS.delete, VpcId);
+    await scheduleTransition(tx, context, TRANSITIONS.delete, VpcId);
     return {};
   },
 });

@@ -1,6 +1,6 @@
 import type { Rule } from '../../action.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { type PresentFacts, presentRules } from './present.rules.ts';
+import { availableVpc, type VpcFacts } from './present.rules.ts';
 
 /** A block that is to be taken from a VPC. */
 export interface GoingBlock {
@@ -12,7 +12,7 @@ export interface GoingBlock {
   readonly subnet: string | undefined;
 }
 
-export interface DisassociateFacts extends PresentFacts {
+export interface DisassociateFacts extends VpcFacts {
   readonly ipv4: GoingBlock;
   readonly ipv6: GoingBlock;
   /** The VPC's IPv6 gateway, if it has one and its last IPv6 block is to be taken. */
@@ -43,7 +43,7 @@ export const disassociateRules: readonly Rule<DisassociateFacts>[] = [
     broken: ({ ipv4, ipv6 }) => ipv4.given === undefined && ipv6.given === undefined,
     because: ({ ipv4, ipv6 }) => `named: ${ipv4.given ?? ipv6.given ?? 'no block'}`,
   },
-  ...presentRules,
+  ...availableVpc,
   isThere('ipv4'),
   isThere('ipv6'),
   isEmpty('ipv4'),
@@ -57,5 +57,7 @@ export const disassociateRules: readonly Rule<DisassociateFacts>[] = [
 ];
 
 /** The preconditions of DisassociateVpcUserCidrBlock. */
-export const disassociateUserRules: readonly Rule<PresentFacts & { readonly ipv4: GoingBlock }>[] =
-  [...presentRules, isThere('ipv4')];
+export const disassociateUserRules: readonly Rule<VpcFacts & { readonly ipv4: GoingBlock }>[] = [
+  ...availableVpc,
+  isThere('ipv4'),
+];

@@ -4,7 +4,7 @@ import { id } from '../../parameters.ts';
 import { refuse } from '../../refusal.ts';
 import type { SubnetRow } from '../../store/schema.ts';
 import { ipv6GatewayIn } from '../ipv6-gateway/rows.ts';
-import { leave } from '../leave.ts';
+import { scheduleTransition } from '../leave.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { ipv4Cidr, ipv4Range, ipv6Block, ipv6BlockHolds } from '../subnet/range.ts';
 import { blocksOfVpc } from '../subnet/rows.ts';
@@ -55,7 +55,7 @@ export const disassociateVpcCidrBlock = writeAction({
     };
   },
 
-  async change(tx, { vpc, ipv4, ipv6 }, { VpcId }, call) {
+  async change(tx, { vpc, ipv4, ipv6 }, { VpcId }, context) {
     if (vpc === undefined) refuse(vpcRefusals.VpcNotFound);
     if (ipv4.block !== undefined) await removeIpv4Block(tx, VpcId, ipv4.block);
     if (ipv6.block !== undefined) await removeIpv6Block(tx, vpc, ipv6.block);
@@ -63,7 +63,7 @@ export const disassociateVpcCidrBlock = writeAction({
       status: TRANSITIONS.modify.from,
       ...ipv6Columns((await blocksOf(tx, VpcId)).ipv6),
     });
-    await leave(tx, call, TRANSITIONS.modify, VpcId);
+    await scheduleTransition(tx, context, TRANSITIONS.modify, VpcId);
     return {};
   },
 });

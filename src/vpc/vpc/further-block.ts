@@ -1,6 +1,6 @@
 import type { VpcRow } from '../../store/schema.ts';
 import { contains, type Ipv4Range, ipv4Cidr, ipv4Range, overlaps } from '../subnet/range.ts';
-import type { FurtherBlock } from './associate-cidr-block.rules.ts';
+import type { AdditionalCidr } from './associate-cidr-block.rules.ts';
 import { familyOf, vpcBlock } from './block.ts';
 import type { Blocks } from './blocks.ts';
 
@@ -11,11 +11,11 @@ export function secondaryBlock(
   cidr: string | undefined,
   { vpc, blocks }: Present,
   allowed: number,
-): FurtherBlock {
+): AdditionalCidr {
   const range = cidr === undefined ? undefined : vpcBlock(cidr);
   const own = vpc && ipv4Range(vpc.cidr_block);
   return {
-    ...furtherBlock(cidr, range, { vpc, blocks }),
+    ...additionalCidr(cidr, range, { vpc, blocks }),
     otherFamily: range !== undefined && own !== undefined && familyOf(range) !== familyOf(own),
     held: blocks.secondary.length,
     allowed,
@@ -23,16 +23,16 @@ export function secondaryBlock(
 }
 
 /** A user block to be: any IPv4 block. */
-export function userBlock(cidr: string, present: Present, allowed: number): FurtherBlock {
+export function userBlock(cidr: string, present: Present, allowed: number): AdditionalCidr {
   return {
-    ...furtherBlock(cidr, ipv4Range(cidr), present),
+    ...additionalCidr(cidr, ipv4Range(cidr), present),
     otherFamily: false,
     held: present.blocks.user.length,
     allowed,
   };
 }
 
-function furtherBlock(
+function additionalCidr(
   cidr: string | undefined,
   range: Ipv4Range | undefined,
   { vpc, blocks }: Present,

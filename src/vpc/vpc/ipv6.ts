@@ -1,4 +1,4 @@
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import { refuse } from '../../refusal.ts';
 import { query } from '../../store/query.ts';
 import type { Reader } from '../../store/store.ts';
@@ -25,7 +25,7 @@ const BGP_MASK = 56;
  */
 export async function readIpv6(
   tx: Reader,
-  call: Call,
+  context: Context,
   request: Ipv6Request,
   present: readonly string[],
 ): Promise<Ipv6Wish> {
@@ -33,7 +33,7 @@ export async function readIpv6(
   const named = request.Ipv6CidrBlock;
   const detailed = named !== undefined || request.Ipv6MaskLen !== undefined;
   const kept = on && request.EnableIpv6 !== false;
-  const wish = await readWish(tx, call, request);
+  const wish = await readWish(tx, context, request);
   return {
     ...wish,
     enables: request.EnableIpv6 === true && !on,
@@ -46,12 +46,12 @@ export async function readIpv6(
 /** The wish for one block more, whatever there is. */
 export async function readFurtherIpv6(
   tx: Reader,
-  call: Call,
+  context: Context,
   request: Ipv6Request,
 ): Promise<Ipv6Wish> {
   const { Ipv6CidrBlock, Ipv6Isp, Ipv6MaskLen } = request;
   return {
-    ...(await readWish(tx, call, request)),
+    ...(await readWish(tx, context, request)),
     enables: [Ipv6CidrBlock, Ipv6Isp, Ipv6MaskLen].some((each) => each !== undefined),
     disables: false,
     strayDetails: false,
@@ -59,18 +59,18 @@ export async function readFurtherIpv6(
   };
 }
 
-async function readWish(tx: Reader, call: Call, request: Ipv6Request) {
+async function readWish(tx: Reader, context: Context, request: Ipv6Request) {
   const isp = request.Ipv6Isp ?? BGP;
   const named = request.Ipv6CidrBlock;
   const block = named === undefined ? undefined : ipv6Block(named);
   return {
     isp,
-    ispOffered: isp === BGP || call.region.id === REGION_OF_OTHER_ISPS,
+    ispOffered: isp === BGP || context.region.id === REGION_OF_OTHER_ISPS,
     maskNeeded: isp !== BGP && named === undefined && request.Ipv6MaskLen === undefined,
     named,
     block,
     mask: request.Ipv6MaskLen ?? BGP_MASK,
-    taken: block !== undefined && (await isTaken(tx, call.region.id, block.text)),
+    taken: block !== undefined && (await isTaken(tx, context.region.id, block.text)),
   };
 }
 
@@ -82,14 +82,14 @@ const TRIES = 16;
  * own, so a NIC that really carries one can hide nobody's public address; the documentation prefix
  * must not be put on a NIC at all.
  */
-export async function takeIpv6Block(tx: Reader, call: Call, wish: Ipv6Wish): Promise<string> {
+export async function takeIpv6Block(tx: Reader, context: Context, wish: Ipv6Wish): Promise<string> {
   if (wish.block !== undefined) return wish.block.text;
   for (let tries = 0; tries < TRIES; tries += 1) {
     const bytes = new Uint8Array(16);
-    bytes.set(call.ids.random(8));
+    bytes.set(context.ids.random(8));
     bytes[0] = 0xfd;
     const block = ipv6BlockOf(bytes, wish.mask);
-    if (!(await isTaken(tx, call.region.id, block))) return block;
+    if (!(await isTaken(tx, context.region.id, block))) return block;
   }
   return refuse(vpcRefusals.Conflict);
 }

@@ -1,5 +1,5 @@
-import type { Call } from '../../call.ts';
-import { book } from '../../quota.ts';
+import type { Context } from '../../call.ts';
+import { reserveQuota } from '../../quota.ts';
 import type { Writer } from '../../store/store.ts';
 import { DEFAULT_PROJECT } from '../names.ts';
 import { makeRouteTable } from '../route-table/make.ts';
@@ -38,10 +38,10 @@ export interface MadeVpc {
  * Makes a VPC with its system route table and its Default security group, and counts both against
  * the owner's quotas without holding them against it.
  */
-export async function makeVpc(tx: Writer, call: Call, spec: VpcSpec): Promise<MadeVpc> {
-  const id = spec.id ?? call.ids.resource('vpc');
-  const routeTableId = spec.routeTableId ?? call.ids.resource('vtb');
-  const owner = { id, account_id: spec.accountId, region: call.region.id };
+export async function makeVpc(tx: Writer, context: Context, spec: VpcSpec): Promise<MadeVpc> {
+  const id = spec.id ?? context.ids.resource('vpc');
+  const routeTableId = spec.routeTableId ?? context.ids.resource('vtb');
+  const owner = { id, account_id: spec.accountId, region: context.region.id };
   const projectName = spec.projectName ?? DEFAULT_PROJECT;
   await tx.insert('vpc', {
     ...owner,
@@ -59,7 +59,7 @@ export async function makeVpc(tx: Writer, call: Call, spec: VpcSpec): Promise<Ma
   if (spec.ipv6) {
     await addIpv6Block(tx, owner, { cidr_block: spec.ipv6.cidrBlock, isp: spec.ipv6.isp });
   }
-  await makeRouteTable(tx, call, {
+  await makeRouteTable(tx, context, {
     id: routeTableId,
     accountId: spec.accountId,
     vpcId: id,
@@ -67,9 +67,9 @@ export async function makeVpc(tx: Writer, call: Call, spec: VpcSpec): Promise<Ma
     projectName,
   });
   await addTags(tx, owner, 'vpc', spec.tags);
-  await book(tx, owner, 'Vpcs', 1);
+  await reserveQuota(tx, owner, 'Vpcs', 1);
   // The Default group has no life cycle of its own to show: nothing can use it before the VPC.
-  const securityGroupId = await makeSecurityGroup(tx, call, {
+  const securityGroupId = await makeSecurityGroup(tx, context, {
     id: spec.securityGroupId,
     accountId: spec.accountId,
     vpcId: id,

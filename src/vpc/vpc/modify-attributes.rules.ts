@@ -1,9 +1,9 @@
 import type { Rule } from '../../action.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { type Ipv6Wish, ipv6Rules } from './ipv6.rules.ts';
-import { type PresentFacts, presentRules } from './present.rules.ts';
+import { availableVpc, type VpcFacts } from './present.rules.ts';
 
-export interface ModifyFacts extends PresentFacts {
+export interface ModifyFacts extends VpcFacts {
   readonly ipv6: Ipv6Wish;
   /** A custom route of the VPC whose destination the IPv6 block is, if there is any. */
   readonly routed: string | undefined;
@@ -15,7 +15,7 @@ export interface ModifyFacts extends PresentFacts {
 
 /** The preconditions of ModifyVpcAttributes; the vendor publishes no table, the order is ours. */
 export const modifyRules: readonly Rule<ModifyFacts>[] = [
-  ...presentRules,
+  ...availableVpc,
   ...ipv6Rules,
   {
     refusal: vpcRefusals.CidrConflict,

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { writeAction } from '../../action.ts';
-import type { Call } from '../../call.ts';
+import type { Context } from '../../call.ts';
 import { id } from '../../parameters.ts';
 import { refuse } from '../../refusal.ts';
 import type { VpcRow } from '../../store/schema.ts';
 import type { Writer } from '../../store/store.ts';
 import { ipv6GatewayIn } from '../ipv6-gateway/rows.ts';
-import { leave } from '../leave.ts';
+import { scheduleTransition } from '../leave.ts';
 import { description, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { routeTo } from '../route-entry/rows.ts';
@@ -38,12 +38,12 @@ export const modifyVpcAttributes = writeAction({
   inert: IPV6_INERT,
   rules: modifyRules,
 
-  async facts(tx, input, call) {
-    const key = { id: input.VpcId, account_id: call.accountId, region: call.region.id };
+  async facts(tx, input, context) {
+    const key = { id: input.VpcId, account_id: context.accountId, region: context.region.id };
     const vpc = await tx.first(ownVpcToChange, key);
     const present = vpc ? (await blocksOf(tx, vpc.id)).ipv6 : [];
     const blocks = present.map(({ cidr_block }) => cidr_block);
-    const ipv6 = await readIpv6(tx, call, input, blocks);
+    const ipv6 = await readIpv6(tx, context, input, blocks);
     return {
       vpc,
       ipv6,
@@ -53,7 +53,7 @@ export const modifyVpcAttributes = writeAction({
     };
   },
 
-  async change(tx, { vpc, ipv6 }, input, call) {
+  async change(tx, { vpc, ipv6 }, input, context) {
     if (vpc === undefined) refuse(vpcRefusals.VpcNotFound);
     await tx.update('vpc', input.VpcId, {
       status: TRANSITIONS.modify.from,
@@ -62,16 +62,16 @@ export const modifyVpcAttributes = writeAction({
       ...(input.DnsServers && {
         dns_servers: JSON.stringify(input.DnsServers.filter((address) => address !== '')),
       }),
-      ...(await ipv6Change(tx, call, vpc, ipv6)),
+      ...(await ipv6Change(tx, context, vpc, ipv6)),
     });
-    await leave(tx, call, TRANSITIONS.modify, input.VpcId);
+    await scheduleTransition(tx, context, TRANSITIONS.modify, input.VpcId);
     return {};
   },
 });
 
 async function ipv6Change(
   tx: Writer,
-  call: Call,
+  context: Context,
   vpc: VpcRow,
   wish: Ipv6Wish,
 ): Promise<Partial<VpcRow>> {
@@ -80,7 +80,7 @@ async function ipv6Change(
     return ipv6Columns([]);
   }
   if (!wish.enables) return {};
-  const block = { cidr_block: await takeIpv6Block(tx, call, wish), isp: wish.isp };
+  const block = { cidr_block: await takeIpv6Block(tx, context, wish), isp: wish.isp };
   await addIpv6Block(tx, vpc, block);
   return ipv6Columns([block]);
 }

@@ -1,3 +1,3 @@
-import { movable } from '../../movable.ts';
+import { projectMove } from '../../movable.ts';
 
-export const movableVpc = movable('vpc');
+export const movableVpc = projectMove('vpc');

@@ -1,12 +1,12 @@
 import type { Rule } from '../../action.ts';
 import { vpcRefusals } from '../refusals.ts';
 
-export interface PresentFacts {
+export interface VpcFacts {
   readonly vpc: { readonly id: string; readonly status: string } | undefined;
 }
 
 /** What every change of a VPC takes: that it is there, and Available. */
-export const presentRules: readonly Rule<PresentFacts>[] = [
+export const availableVpc: readonly Rule<VpcFacts>[] = [
   {
     refusal: vpcRefusals.VpcNotFound,
     broken: ({ vpc }) => vpc === undefined,

@@ -1,4 +1,4 @@
-import { book } from '../../quota.ts';
+import { reserveQuota } from '../../quota.ts';
 import type { VpcRow } from '../../store/schema.ts';
 import type { Writer } from '../../store/store.ts';
 import { removeTablesOfVpc } from '../route-table/remove.ts';
@@ -13,5 +13,5 @@ export async function removeVpc(tx: Writer, row: VpcRow): Promise<void> {
   await removeBlocks(tx, row.id);
   await removeTags(tx, row.id);
   await tx.remove('vpc', row.id);
-  await book(tx, row, 'Vpcs', -1);
+  await reserveQuota(tx, row, 'Vpcs', -1);
 }

@@ -17,7 +17,7 @@ it('an end that comes too late changes nothing', async () => {
   const vpc = await madeVpc(server);
   const subnet = await madeSubnet(server, vpc);
   const security_group = await madeGroup(server, vpc);
-  const call = callOf(server);
+  const context = callOf(server);
   const settled = [
     ['vpc', vpc, vpcTransitions],
     ['subnet', subnet, subnetTransitions],
@@ -33,7 +33,7 @@ it('an end that comes too late changes nothing', async () => {
     for (const { settle } of transitions) {
       await server.store.write(async (tx) => {
         for (const resource_id of [id, 'gone']) {
-          await settle(tx, { id: 'intent-1', resource_id } as IntentRow, { done: true }, call);
+          await settle(tx, { id: 'intent-1', resource_id } as IntentRow, { done: true }, context);
         }
       });
     }

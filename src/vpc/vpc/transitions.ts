@@ -1,11 +1,11 @@
-import { becomes, ends, type Transition } from '../../transition.ts';
+import { removalTransition, statusTransition, type Transition } from '../../transition.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { removeVpc } from './remove.ts';
 import { vpcById } from './rows.ts';
 
 /** How the reconciler ends what the actions began. */
 export const vpcTransitions: readonly Transition[] = [
-  becomes('vpc', TRANSITIONS.create),
-  becomes('vpc', TRANSITIONS.modify),
-  ends(vpcById, TRANSITIONS.delete, removeVpc),
+  statusTransition('vpc', TRANSITIONS.create),
+  statusTransition('vpc', TRANSITIONS.modify),
+  removalTransition(vpcById, TRANSITIONS.delete, removeVpc),
 ];

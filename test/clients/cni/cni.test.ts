@@ -19,7 +19,7 @@ let instanceId: string;
 let waits: number[];
 const answered: Answered[] = [];
 beforeEach(async () => {
-  server = await startServer({ transitions: 'manual', tap: (each) => answered.push(each) });
+  server = await startServer({ transitions: 'manual', onAnswered: (each) => answered.push(each) });
   here = await scene(server);
   ({ instanceId } = await instanceIn(server, here));
   waits = [];

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loadWorld } from '../../../src/cli/world.ts';
 import { type Program, run } from './child.ts';
-import { type Stage, stage } from './stage.ts';
+import { type ClientServer, stage } from './stage.ts';
 import { suiteOf } from './suite.ts';
 
 /** The folder of the recipes that docs/clients.md shows. */
@@ -19,7 +19,7 @@ export function playRecipe(name: string, prepare: () => Promise<Program>): void 
     program = await prepare();
   };
   suiteOf(`recipe: ${name}`, ready, () => {
-    let on: Stage | undefined;
+    let on: ClientServer | undefined;
     beforeAll(async () => {
       on = await stage(await loadWorld(WORLD));
     });

@@ -3,14 +3,14 @@ import type { Answered } from '../../../src/gateway/gateway.ts';
 import type { ServerOptions } from '../../../src/server.ts';
 import { DEFAULT_ACCOUNT } from '../../../src/world/defaults.ts';
 import { makeWorld } from '../../../src/world/make.ts';
-import type { Key } from '../../../src/world/world.ts';
+import type { AccessKey } from '../../../src/world/world.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
 import { exercisedIn, RECORDS, record } from './exercised.ts';
 
-const PERMANENT: Key = { accountId: DEFAULT_ACCOUNT.id, ...keyOf(DEFAULT_ACCOUNT) };
+const PERMANENT: AccessKey = { accountId: DEFAULT_ACCOUNT.id, ...keyOf(DEFAULT_ACCOUNT) };
 
 /** A key that is good with its session token only. */
-const TEMPORARY: Key = {
+const TEMPORARY: AccessKey = {
   accountId: DEFAULT_ACCOUNT.id,
   accessKeyId: 'AKTPtenon0000000000000000000session',
   secretAccessKey: 'TenonTemporarySecretKeyForLocalUseOnly==',
@@ -21,7 +21,7 @@ const TEMPORARY: Key = {
 const PACE = 0.02;
 
 /** A server for a client program, and what it saw of the program. */
-export interface Stage {
+export interface ClientServer {
   readonly server: TestServer;
   /** What points a client here, as `tenon env bash` prints it, and the temporary key. */
   readonly env: Readonly<Record<string, string>>;
@@ -31,7 +31,7 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function stage(options: ServerOptions = {}): Promise<Stage> {
+export async function stage(options: ServerOptions = {}): Promise<ClientServer> {
   const answered: Answered[] = [];
   const server = await startServer({
     world: makeWorld({
@@ -39,7 +39,7 @@ export async function stage(options: ServerOptions = {}): Promise<Stage> {
     }),
     transitions: 'realistic',
     pace: PACE,
-    tap: (each) => answered.push(each),
+    onAnswered: (each) => answered.push(each),
     ...options,
   });
   return {
@@ -69,7 +69,10 @@ function environment({ url, world }: TestServer): Record<string, string> {
   };
 }
 
-function keyOf({ accessKeyId, secretAccessKey }: Pick<Key, 'accessKeyId' | 'secretAccessKey'>) {
+function keyOf({
+  accessKeyId,
+  secretAccessKey,
+}: Pick<AccessKey, 'accessKeyId' | 'secretAccessKey'>) {
   return { accessKeyId, secretAccessKey };
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Ended, lastWords, type Program, run } from './child.ts';
 import type { ClientOfScenario } from './clients.ts';
-import { countOf, exercised, recordOf, type Stage, stage } from './stage.ts';
+import { type ClientServer, countOf, exercised, recordOf, stage } from './stage.ts';
 import { STEPS, stepsOf } from './steps.ts';
 import { Unavailable } from './toolchains.ts';
 
@@ -65,7 +65,7 @@ export function playSteps(played: Played, prepare: () => Promise<Program>): void
     program = await prepare();
   };
   suiteOf(played.name, ready, () => {
-    let on: Stage | undefined;
+    let on: ClientServer | undefined;
     let ended: Ended;
     let said: Said[] = [];
     let seen: string[] = [];

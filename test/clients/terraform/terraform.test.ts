@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Ended, lastWords, type Program, run } from '../lib/child.ts';
 import { goProgram } from '../lib/go-program.ts';
-import { countOf, exercised, recordOf, type Stage, stage } from '../lib/stage.ts';
+import { type ClientServer, countOf, exercised, recordOf, stage } from '../lib/stage.ts';
 import { suiteOf } from '../lib/suite.ts';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
@@ -26,16 +26,16 @@ const ready = async () => {
 
 suiteOf("the Terraform provider's calls", ready, () => {
   describe.each([
-    ['with an endpoint', (env: Stage['env']) => env],
+    ['with an endpoint', (env: ClientServer['env']) => env],
     [
       'through proxy_url',
-      ({ VOLCENGINE_ENDPOINT, ...env }: Stage['env']) => ({
+      ({ VOLCENGINE_ENDPOINT, ...env }: ClientServer['env']) => ({
         ...env,
         TENON_PROXY_URL: VOLCENGINE_ENDPOINT ?? '',
       }),
     ],
   ])('%s', (_, environment) => {
-    let on: Stage | undefined;
+    let on: ClientServer | undefined;
     let ended: Ended;
     let said: { step?: string; calls?: Record<string, number> }[] = [];
 

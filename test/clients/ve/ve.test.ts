@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Program, run } from '../lib/child.ts';
 import { goProgram } from '../lib/go-program.ts';
 import { playRecipe, RECIPES } from '../lib/recipe.ts';
-import { countOf, exercised, recordOf, type Stage, stage } from '../lib/stage.ts';
+import { type ClientServer, countOf, exercised, recordOf, stage } from '../lib/stage.ts';
 import { suiteOf } from '../lib/suite.ts';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
@@ -24,7 +24,7 @@ const ready = async () => {
 };
 
 suiteOf("ve's calls", ready, () => {
-  let on: Stage | undefined;
+  let on: ClientServer | undefined;
   beforeAll(async () => {
     on = await stage();
   });
