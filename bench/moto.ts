@@ -4,7 +4,7 @@
  * the same generator in the same run. Tenon verifies signatures and commits durably; moto does
  * neither. Moto also gets fewer connections, and its best rate counts. Goal: 10 times that.
  */
-import { Unavailable } from '../test/clients/lib/toolchains.ts';
+import { Unavailable } from '#test/clients/lib/toolchains.ts';
 import type { Job } from './lib/generator.ts';
 import { type Measured, measure } from './lib/load.ts';
 import { median } from './lib/measure.ts';

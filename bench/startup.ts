@@ -3,7 +3,7 @@
  * the same run. Goal: at most 1.5 times its start plus 150 ms, and at most 60 MiB over it.
  */
 import { fileURLToPath } from 'node:url';
-import { DEFAULT_ACCOUNT } from '../src/world/defaults.ts';
+import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import { median } from './lib/measure.ts';
 import { type Program, startProgram } from './lib/program.ts';
 import { signedGet } from './lib/sign.ts';

@@ -8,7 +8,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { noPostgres } from '../test/support/postgres-server.ts';
+import { noPostgres } from '#test/support/postgres-server.ts';
 
 interface Report {
   readonly numPassedTests: number;

@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { worldJsonSchema } from '../src/world/json-schema.ts';
+import { worldJsonSchema } from '#world/json-schema.ts';
 
 const path = fileURLToPath(new URL('../docs/world.schema.json', import.meta.url));
 const biome = fileURLToPath(new URL('../node_modules/.bin/biome', import.meta.url));

@@ -2,7 +2,7 @@
  * A Tenon on the store that BENCH_STORE names, with an instance and an interface of its own for each
  * pair; with BENCH_JOIN one that serves what another has made.
  */
-import { createServer } from '../../src/server.ts';
+import { createServer } from '#server.ts';
 import { makePairs } from './pairs.ts';
 import { PAIRS } from './requests.ts';
 

@@ -7,7 +7,7 @@
  * of the same addresses and 30 interfaces each. Each instance has its primary interface and a secondary
  * one, and a further secondary one stands beside it, Available.
  */
-import { PAGE_TOKEN_SECRET } from '../../src/gateway/page-token-key.ts';
+import { PAGE_TOKEN_SECRET } from '#gateway/page-token-key.ts';
 import { EIPS, interfaceRows } from './fill-interfaces.ts';
 import { networkRows } from './fill-networks.ts';
 import {

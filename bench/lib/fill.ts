@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { systemClock } from '../../src/clock.ts';
-import { openStore } from '../../src/store/open.ts';
+import { systemClock } from '#platform/clock.ts';
+import { openStore } from '#store/open.ts';
 import { fillStatements } from './fill-rows.ts';
 import type { FillShape } from './fill-shape.ts';
 

@@ -1,6 +1,6 @@
-import { writeToken } from '../../src/gateway/page-tokens.ts';
-import { writeCursor } from '../../src/paging.ts';
-import { DEFAULT_ACCOUNT } from '../../src/world/defaults.ts';
+import { writeCursor } from '#core/paging.ts';
+import { writeToken } from '#gateway/page-tokens.ts';
+import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import { filledIds, largeInstances, PAGE_TOKEN_KEY } from './fill-shape.ts';
 import { signedGet } from './sign.ts';
 

@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DEFAULT_ACCOUNT } from '../../src/world/defaults.ts';
-import { administerDatabase } from '../../test/support/postgres.ts';
+import { administerDatabase } from '#test/support/postgres.ts';
 import {
   findPostgres,
   noPostgres,
   postmasterOf,
   startPostgres,
-} from '../../test/support/postgres-server.ts';
+} from '#test/support/postgres-server.ts';
+import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import { fill } from './fill.ts';
 
 /** A store that holds so many interfaces. */

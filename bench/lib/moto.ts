@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { virtualEnvironment } from '../../test/clients/lib/virtual-environment.ts';
+import { virtualEnvironment } from '#test/clients/lib/virtual-environment.ts';
 import type { Job } from './generator.ts';
 import type { Pair } from './pairs.ts';
 import type { Program } from './program.ts';

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DEFAULT_ACCOUNT } from '../../src/world/defaults.ts';
+import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import type { Program } from './program.ts';
 import { signedGet } from './sign.ts';
 

@@ -1,6 +1,6 @@
-import { DEFAULT_ACCOUNT } from '../../src/world/defaults.ts';
-import { SdkClient } from '../../test/support/client.ts';
-import { network } from '../../test/support/network.ts';
+import { SdkClient } from '#test/support/client.ts';
+import { network } from '#test/support/network.ts';
+import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 
 export type Pair = readonly [interfaceId: string, instanceId: string];
 

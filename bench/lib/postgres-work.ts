@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { type PostgresServer, postmasterOf } from '../../test/support/postgres-server.ts';
+import { type PostgresServer, postmasterOf } from '#test/support/postgres-server.ts';
 import type { Measured } from './load.ts';
 import { cpuMicrosOfFamily } from './process.ts';
 

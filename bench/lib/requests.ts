@@ -1,4 +1,4 @@
-import { DEFAULT_ACCOUNT } from '../../src/world/defaults.ts';
+import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import { PER_CONNECTION } from './options.ts';
 import type { Pair } from './pairs.ts';
 import { signedGet } from './sign.ts';

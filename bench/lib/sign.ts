@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { AccessKey } from '../../src/world/world.ts';
+import type { AccessKey } from '#world/world.ts';
 
 /** A signed GET as the official Node SDK sends it, as the text of an HTTP request. */
 export function signedGet(

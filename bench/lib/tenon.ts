@@ -6,7 +6,7 @@ import {
   noPostgres,
   type PostgresServer,
   startPostgres,
-} from '../../test/support/postgres-server.ts';
+} from '#test/support/postgres-server.ts';
 import { PROCESSES } from './options.ts';
 import { attachAndDetach } from './requests.ts';
 import { type Serving, serving } from './serving.ts';

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import type { Action } from '../../src/action.ts';
-import type { Refusal } from '../../src/refusal.ts';
-import { SERVICES } from '../../src/server.ts';
-import type { Service } from '../../src/service.ts';
-import { vendorCatalogue } from '../../src/vendor/catalogue.ts';
-import { exercisedByAll } from '../../test/clients/lib/exercised.ts';
+import type { Action } from '#core/action.ts';
+import type { Refusal } from '#core/refusal.ts';
+import type { Service } from '#core/service.ts';
+import { SERVICES } from '#server.ts';
+import { exercisedByAll } from '#test/clients/lib/exercised.ts';
+import { vendorCatalogue } from '#vendor/catalogue.ts';
 
 /** docs/actions.md as the code knows it. */
 export function actionsPage(): string {

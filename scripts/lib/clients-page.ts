@@ -1,5 +1,5 @@
-import { CLIENTS, type ClientOfScenario } from '../../test/clients/lib/clients.ts';
-import { STEPS } from '../../test/clients/lib/steps.ts';
+import { CLIENTS, type ClientOfScenario } from '#test/clients/lib/clients.ts';
+import { STEPS } from '#test/clients/lib/steps.ts';
 
 /** A file that the page shows: `<!-- shows PATH -->`, and the code block after it. */
 const SHOWN = /^<!-- shows (\S+) -->\n```(\w+)\n[\s\S]*?^```$/gm;

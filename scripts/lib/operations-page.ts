@@ -1,4 +1,4 @@
-import { METRICS } from '../../src/metrics/catalogue.ts';
+import { METRICS } from '#metrics/catalogue.ts';
 
 const LISTED = /^<!-- metrics -->\n[\s\S]*?^<!-- end -->$/m;
 

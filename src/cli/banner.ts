@@ -1,6 +1,6 @@
-import { isLoopbackName } from '../gateway/request-head.ts';
-import { VERSION } from '../version.ts';
-import { PUBLISHED_SECRETS } from '../world/defaults.ts';
+import { isLoopbackName } from '#gateway/request-head.ts';
+import { VERSION } from '#platform/version.ts';
+import { PUBLISHED_SECRETS } from '#world/defaults.ts';
 import { reachableBy } from './addresses.ts';
 import { quoted, tenon } from './command-line.ts';
 import type { Exposure } from './exposure.ts';

@@ -1,4 +1,4 @@
-import { PARAMETER_HEADER, REASON_HEADER } from '../gateway/subject-headers.ts';
+import { PARAMETER_HEADER, REASON_HEADER } from '#gateway/subject-headers.ts';
 import { tenon } from './command-line.ts';
 import { CliError, codeOf } from './error.ts';
 

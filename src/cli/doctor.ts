@@ -1,4 +1,4 @@
-import { isNewEnough, LEAST_NODE } from '../version.ts';
+import { isNewEnough, LEAST_NODE } from '#platform/version.ts';
 import { hostOf } from './clients.ts';
 import { tenon } from './command-line.ts';
 import { askControl } from './control.ts';

@@ -1,6 +1,6 @@
-import { isLoopbackName } from '../gateway/request-head.ts';
-import { PUBLISHED_SECRETS } from '../world/defaults.ts';
-import type { World } from '../world/world.ts';
+import { isLoopbackName } from '#gateway/request-head.ts';
+import { PUBLISHED_SECRETS } from '#world/defaults.ts';
+import type { World } from '#world/world.ts';
 
 export interface Exposure {
   /** Where the server listens, without the port. */

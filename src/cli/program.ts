@@ -1,7 +1,7 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { DEFAULT_MAX_IN_FLIGHT } from '../gateway/admission.ts';
-import { StoreUrlError } from '../store/url.ts';
-import { VERSION } from '../version.ts';
+import { DEFAULT_MAX_IN_FLIGHT } from '#gateway/admission.ts';
+import { VERSION } from '#platform/version.ts';
+import { StoreUrlError } from '#store/url.ts';
 import { CLIENT_NAMES } from './clients.ts';
 import { parseEndpoint } from './endpoint.ts';
 import { envFlag } from './env-flag.ts';

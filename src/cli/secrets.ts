@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { readStoreUrl } from '../store/url.ts';
+import { readStoreUrl } from '#store/url.ts';
 import { CliError, UsageError } from './error.ts';
 import { complain } from './terminal.ts';
 

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
-import { createServer, type Transitions } from '../server.ts';
-import { StoreUnavailable } from '../store/store.ts';
-import type { StoreEvents } from '../store/store-events.ts';
-import { shownStore } from '../store/url.ts';
+import { createServer, type Transitions } from '#server.ts';
+import { StoreUnavailable } from '#store/store.ts';
+import type { StoreEvents } from '#store/store-events.ts';
+import { shownStore } from '#store/url.ts';
 import { banner } from './banner.ts';
 import { CliError } from './error.ts';
 import { warningsOf } from './exposure.ts';

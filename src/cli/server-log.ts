@@ -1,5 +1,5 @@
-import type { Answered } from '../gateway/gateway.ts';
-import type { IntentRow } from '../store/schema.ts';
+import type { Answered } from '#gateway/gateway.ts';
+import type { IntentRow } from '#store/schema.ts';
 
 /**
  * `error`: faults alone; `info`: a line for each request, too; `debug`: with the times of its stages.

@@ -1,6 +1,6 @@
-import { makeWorld } from '../world/make.ts';
-import { NO_SEEDS, type Seeds } from '../world/seeds.ts';
-import type { World } from '../world/world.ts';
+import { makeWorld } from '#world/make.ts';
+import { NO_SEEDS, type Seeds } from '#world/seeds.ts';
+import type { World } from '#world/world.ts';
 
 /**
  * The world of a file with the resources to start with, or the default one without any.
@@ -8,6 +8,6 @@ import type { World } from '../world/world.ts';
  */
 export async function loadWorld(file: string | undefined): Promise<{ world: World; seeds: Seeds }> {
   if (file === undefined) return { world: makeWorld(), seeds: NO_SEEDS };
-  const { readWorldFile } = await import('../world/file.ts');
+  const { readWorldFile } = await import('#world/file.ts');
   return readWorldFile(file);
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { startServer, type TestServer } from '../../test/support/server.ts';
+import { startServer, type TestServer } from '#test/support/server.ts';
 
 let folder: string;
 let file: string;

@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import * as z from 'zod';
-import { refuse } from '../refusal.ts';
-import { type Backup, BackupFailed, FileExists } from '../store/backup.ts';
+import { refuse } from '#core/refusal.ts';
+import { type Backup, BackupFailed, FileExists } from '#store/backup.ts';
 import { controlRefusals } from './refusals.ts';
 
 export interface BackupControl {

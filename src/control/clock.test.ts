@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startServer, type TestServer } from '../../test/support/server.ts';
-import type { DataPlane } from '../dataplane/driver.ts';
-import { none } from '../dataplane/none.ts';
-import { readWorldFile } from '../world/file.ts';
+import type { DataPlane } from '#dataplane/driver.ts';
+import { none } from '#dataplane/none.ts';
+import { startServer, type TestServer } from '#test/support/server.ts';
+import { readWorldFile } from '#world/file.ts';
 
 const example = fileURLToPath(new URL('../../docs/examples/world.yaml', import.meta.url));
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { Clock } from '../clock.ts';
-import { refuse } from '../refusal.ts';
-import { beijing } from '../time.ts';
+import { refuse } from '#core/refusal.ts';
+import type { Clock } from '#platform/clock.ts';
+import { beijing } from '#platform/time.ts';
 import type { About } from './health.ts';
 import { controlRefusals } from './refusals.ts';
 

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { Connection } from '../../test/support/connection.ts';
-import { onPostgres } from '../../test/support/postgres.ts';
-import { startServer, type TestServer } from '../../test/support/server.ts';
-import type { ServerOptions } from '../server.ts';
-import { migrations } from '../store/migrations.ts';
-import { VERSION } from '../version.ts';
+import { VERSION } from '#platform/version.ts';
+import type { ServerOptions } from '#server.ts';
+import { migrations } from '#store/migrations.ts';
+import { Connection } from '#test/support/connection.ts';
+import { onPostgres } from '#test/support/postgres.ts';
+import { startServer, type TestServer } from '#test/support/server.ts';
 
 let server: TestServer;
 const start = async (options?: ServerOptions) => {

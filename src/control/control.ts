@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { read, type Wire } from '../gateway/read.ts';
-import { headOf } from '../gateway/request-head.ts';
-import { refuse } from '../refusal.ts';
+import { refuse } from '#core/refusal.ts';
+import { read, type Wire } from '#gateway/read.ts';
+import { headOf } from '#gateway/request-head.ts';
 import { type BackupControl, viewBackup } from './backup.ts';
 import { advanceClock, type ClockControl, viewClock } from './clock.ts';
 import { type ExplainControl, explain } from './explain.ts';

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { startServer, type TestServer } from '../../test/support/server.ts';
-import { writeAction } from '../action.ts';
-import { vpc } from '../vpc/index.ts';
-import { vpcRefusals } from '../vpc/refusals.ts';
-import { DEFAULT_ACCOUNT } from '../world/defaults.ts';
-import { makeWorld } from '../world/make.ts';
-import { NO_SEEDS } from '../world/seeds.ts';
+import { writeAction } from '#core/action.ts';
+import { vpc } from '#services/vpc/index.ts';
+import { vpcRefusals } from '#services/vpc/refusals.ts';
+import { startServer, type TestServer } from '#test/support/server.ts';
+import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
+import { makeWorld } from '#world/make.ts';
+import { NO_SEEDS } from '#world/seeds.ts';
 
 const OTHER = '2100000002';
 const owned = {

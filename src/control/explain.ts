@@ -1,13 +1,13 @@
-import type { Action, Verdict } from '../action.ts';
-import { decode } from '../gateway/decode.ts';
-import { refuseUnserved } from '../gateway/directory.ts';
-import { soleValue, type Wire } from '../gateway/read.ts';
-import { gatewayRefusals } from '../gateway/refusals.ts';
-import type { Ids } from '../ids.ts';
-import { refuse } from '../refusal.ts';
-import { NO_REGION, type Service } from '../service.ts';
-import type { Store } from '../store/store.ts';
-import type { Region, World } from '../world/world.ts';
+import type { Action, Verdict } from '#core/action.ts';
+import { refuse } from '#core/refusal.ts';
+import { NO_REGION, type Service } from '#core/service.ts';
+import { decode } from '#gateway/decode.ts';
+import { refuseUnserved } from '#gateway/directory.ts';
+import { soleValue, type Wire } from '#gateway/read.ts';
+import { gatewayRefusals } from '#gateway/refusals.ts';
+import type { Ids } from '#platform/ids.ts';
+import type { Store } from '#store/store.ts';
+import type { Region, World } from '#world/world.ts';
 
 export interface ExplainControl {
   readonly services: readonly Service[];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { RequestHead } from '../gateway/request-head.ts';
-import { Refused } from '../refusal.ts';
+import { Refused } from '#core/refusal.ts';
+import type { RequestHead } from '#gateway/request-head.ts';
 import { admit } from './guard.ts';
 
 const HEAD: RequestHead = {

@@ -1,3 +1,4 @@
+import { refuse } from '#core/refusal.ts';
 import {
   hostName,
   isLoopback,
@@ -5,9 +6,8 @@ import {
   isOwnPage,
   proxyBefore,
   type RequestHead,
-} from '../gateway/request-head.ts';
-import { sameText } from '../gateway/signature.ts';
-import { refuse } from '../refusal.ts';
+} from '#gateway/request-head.ts';
+import { sameText } from '#gateway/signature.ts';
 import { controlRefusals } from './refusals.ts';
 
 /**

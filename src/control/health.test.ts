@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Connection } from '../../test/support/connection.ts';
-import { holdWrites } from '../../test/support/hold.ts';
-import { request } from '../../test/support/request.ts';
-import { startServer, type TestServer } from '../../test/support/server.ts';
-import { toy } from '../../test/support/toy.ts';
-import { ManualClock } from '../clock.ts';
-import { createServer } from '../server.ts';
+import { ManualClock } from '#platform/clock.ts';
+import { createServer } from '#server.ts';
+import { Connection } from '#test/support/connection.ts';
+import { holdWrites } from '#test/support/hold.ts';
+import { request } from '#test/support/request.ts';
+import { startServer, type TestServer } from '#test/support/server.ts';
+import { toy } from '#test/support/toy.ts';
 
 let clock: ManualClock;
 let server: TestServer;

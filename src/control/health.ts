@@ -1,6 +1,6 @@
-import type { Service } from '../service.ts';
-import { query } from '../store/query.ts';
-import { type Store, StoreUnavailable } from '../store/store.ts';
+import type { Service } from '#core/service.ts';
+import { query } from '#store/query.ts';
+import { type Store, StoreUnavailable } from '#store/store.ts';
 import type { Probe } from './probe.ts';
 
 /** How this server was put together. */

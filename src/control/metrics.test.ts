@@ -1,13 +1,13 @@
 import { afterEach, expect, it } from 'vitest';
-import { Connection } from '../../test/support/connection.ts';
-import { holdWrites } from '../../test/support/hold.ts';
-import { onPostgres } from '../../test/support/postgres.ts';
-import { request } from '../../test/support/request.ts';
-import { startServer, type TestServer } from '../../test/support/server.ts';
-import { echo, toy, UNWANTED } from '../../test/support/toy.ts';
-import { METRICS } from '../metrics/catalogue.ts';
-import type { ServerOptions } from '../server.ts';
-import type { Transition } from '../transition.ts';
+import type { Transition } from '#core/transition.ts';
+import { METRICS } from '#metrics/catalogue.ts';
+import type { ServerOptions } from '#server.ts';
+import { Connection } from '#test/support/connection.ts';
+import { holdWrites } from '#test/support/hold.ts';
+import { onPostgres } from '#test/support/postgres.ts';
+import { request } from '#test/support/request.ts';
+import { startServer, type TestServer } from '#test/support/server.ts';
+import { echo, toy, UNWANTED } from '#test/support/toy.ts';
 
 let server: TestServer;
 const start = async (options?: ServerOptions) => {

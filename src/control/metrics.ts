@@ -1,6 +1,6 @@
-import { type Measurements, type Reading, samplesOf } from '../metrics/samples.ts';
-import type { Scrape } from '../metrics/scrape.ts';
-import type { Backlog } from '../reconcile/backlog.ts';
+import { type Measurements, type Reading, samplesOf } from '#metrics/samples.ts';
+import type { Scrape } from '#metrics/scrape.ts';
+import type { Backlog } from '#reconcile/backlog.ts';
 import type { About } from './health.ts';
 import type { Probe } from './probe.ts';
 
@@ -17,7 +17,7 @@ let scrape: Promise<Scrape> | undefined;
 /** A scrape in Prometheus' text format, with its content type. */
 export async function viewMetrics(control: MetricsControl): Promise<[type: string, text: string]> {
   const { about, measurements, backlog, gauges } = control;
-  scrape ??= import('../metrics/scrape.ts').then(({ Scrape }) => new Scrape());
+  scrape ??= import('#metrics/scrape.ts').then(({ Scrape }) => new Scrape());
   const loaded = await scrape;
   const { version, store, auth, transitions } = about;
   const info = { version, store, auth, transitions };

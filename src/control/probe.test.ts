@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ManualClock } from '../clock.ts';
+import { ManualClock } from '#platform/clock.ts';
 import { Probe } from './probe.ts';
 
 it('gives up after two seconds, and asks again only when it has been answered', async () => {

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '#platform/clock.ts';
 
 /** Within a scrape's and a probe's own limits, which are ten seconds and one at the least. */
 const PATIENCE_MS = 2000;

@@ -1,4 +1,4 @@
-import type { Refusal } from '../refusal.ts';
+import type { Refusal } from '#core/refusal.ts';
 
 /** What the control API refuses. The vendor has no such API: all of it is ours. */
 export const controlRefusals = {

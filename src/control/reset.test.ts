@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
-import { startServer, type TestServer } from '../../test/support/server.ts';
-import type { DataPlane } from '../dataplane/driver.ts';
-import { none } from '../dataplane/none.ts';
-import type { ServerOptions } from '../server.ts';
-import { readWorldFile, type WorldFile } from '../world/file.ts';
+import type { DataPlane } from '#dataplane/driver.ts';
+import { none } from '#dataplane/none.ts';
+import type { ServerOptions } from '#server.ts';
+import { startServer, type TestServer } from '#test/support/server.ts';
+import { readWorldFile, type WorldFile } from '#world/file.ts';
 
 const example = fileURLToPath(new URL('../../docs/examples/world.yaml', import.meta.url));
 

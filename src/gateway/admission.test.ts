@@ -1,11 +1,11 @@
 import { Client, Command } from '@volcengine/sdk-core';
 import { afterEach, expect, it } from 'vitest';
-import { Connection, type RawAnswer } from '../../test/support/connection.ts';
-import { holdWrites } from '../../test/support/hold.ts';
-import { request } from '../../test/support/request.ts';
-import { startServer, type TestServer } from '../../test/support/server.ts';
-import { toy } from '../../test/support/toy.ts';
-import { DEFAULT_ACCOUNT } from '../world/defaults.ts';
+import { Connection, type RawAnswer } from '#test/support/connection.ts';
+import { holdWrites } from '#test/support/hold.ts';
+import { request } from '#test/support/request.ts';
+import { startServer, type TestServer } from '#test/support/server.ts';
+import { toy } from '#test/support/toy.ts';
+import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 
 let server: TestServer;
 let connections: Connection[];

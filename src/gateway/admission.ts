@@ -1,5 +1,5 @@
 import { gatewayRefusals } from './refusals.ts';
-import { TooSoon } from './too-soon.ts';
+import { TooSoon } from './retry-later.ts';
 
 /**
  * Half a second of attaches as one process with SQLite commits them on two cores, five seconds of

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { Connection, type RawAnswer } from '../../test/support/connection.ts';
-import { type RequestParts, request } from '../../test/support/request.ts';
-import { OTHER, worldOfTwo } from '../../test/support/scenario.ts';
-import { startServer, type TestServer } from '../../test/support/server.ts';
-import { presign, wireQuery } from '../../test/support/signer.ts';
-import type { ServerOptions } from '../server.ts';
-import { DEFAULT_ACCOUNT, PUBLISHED_SECRETS } from '../world/defaults.ts';
+import type { ServerOptions } from '#server.ts';
+import { Connection, type RawAnswer } from '#test/support/connection.ts';
+import { type RequestParts, request } from '#test/support/request.ts';
+import { OTHER, worldOfTwo } from '#test/support/scenario.ts';
+import { startServer, type TestServer } from '#test/support/server.ts';
+import { presign, wireQuery } from '#test/support/signer.ts';
+import { DEFAULT_ACCOUNT, PUBLISHED_SECRETS } from '#world/defaults.ts';
 import { ApiGuard, type ApiGuardOptions } from './api-guard.ts';
 import type { RequestHead } from './request-head.ts';
 

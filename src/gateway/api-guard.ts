@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
-import { refuse } from '../refusal.ts';
-import { PUBLISHED_SECRETS } from '../world/defaults.ts';
-import type { AccessKey } from '../world/world.ts';
+import { refuse } from '#core/refusal.ts';
+import { PUBLISHED_SECRETS } from '#world/defaults.ts';
+import type { AccessKey } from '#world/world.ts';
 import { gatewayRefusals } from './refusals.ts';
 import {
   hostName,

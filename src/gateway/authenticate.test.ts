@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { Client, Command } from '@volcengine/sdk-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Refused } from '../refusal.ts';
+import { Refused } from '#core/refusal.ts';
 import { type AccessKey, authenticate, readClaim, type SignedRequest } from './authenticate.ts';
 import { read } from './read.ts';
 

@@ -1,4 +1,4 @@
-import { refuse } from '../refusal.ts';
+import { refuse } from '#core/refusal.ts';
 import { canonicalRequests, type Pairs } from './canonical.ts';
 import { gatewayRefusals } from './refusals.ts';
 import { algorithm, sameText, sha256, sign, stringToSign } from './signature.ts';

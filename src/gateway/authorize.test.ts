@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Refused } from '../refusal.ts';
-import type { Policy } from '../world/world.ts';
+import { Refused } from '#core/refusal.ts';
+import type { Policy } from '#world/world.ts';
 import { authorize } from './authorize.ts';
 
 function may(policy: Policy | undefined, service: string, action: string): boolean {

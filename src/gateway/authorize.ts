@@ -1,5 +1,5 @@
-import { refuse } from '../refusal.ts';
-import type { Caller, Policy } from '../world/world.ts';
+import { refuse } from '#core/refusal.ts';
+import type { Caller, Policy } from '#world/world.ts';
 import { gatewayRefusals } from './refusals.ts';
 
 /** May this caller perform `service:Action`? @throws Refused AccessDenied. */

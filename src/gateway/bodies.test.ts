@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { Connection, type RawAnswer } from '../../test/support/connection.ts';
-import { holdWrites } from '../../test/support/hold.ts';
-import { request } from '../../test/support/request.ts';
-import { startServer, type TestServer } from '../../test/support/server.ts';
-import { toy } from '../../test/support/toy.ts';
-import type { ServerOptions } from '../server.ts';
+import type { ServerOptions } from '#server.ts';
+import { Connection, type RawAnswer } from '#test/support/connection.ts';
+import { holdWrites } from '#test/support/hold.ts';
+import { request } from '#test/support/request.ts';
+import { startServer, type TestServer } from '#test/support/server.ts';
+import { toy } from '#test/support/toy.ts';
 import { BODY_LIMITS } from './bodies.ts';
 import { LIMITS } from './read.ts';
 

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { Refused } from '../refusal.ts';
+import { Refused } from '#core/refusal.ts';
 import { LIMITS } from './read.ts';
 import { gatewayRefusals } from './refusals.ts';
-import { TooSoon } from './too-soon.ts';
+import { TooSoon } from './retry-later.ts';
 
 export interface BodyLimits {
   /** Bytes of all bodies that the process holds, whole or not. */

@@ -1,10 +1,10 @@
 import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { Refused } from '../refusal.ts';
+import { Refused } from '#core/refusal.ts';
 import type { Gateway } from './gateway.ts';
 import { LIMITS } from './read.ts';
 import { gatewayRefusals } from './refusals.ts';
-import { TooSoon } from './too-soon.ts';
+import { TooSoon } from './retry-later.ts';
 
 interface Exchange {
   readonly request: IncomingMessage;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { echo, makeThing, toy } from '../../test/support/toy.ts';
-import type { Action } from '../action.ts';
-import { Refused } from '../refusal.ts';
+import type { Action } from '#core/action.ts';
+import { Refused } from '#core/refusal.ts';
+import { echo, makeThing, toy } from '#test/support/toy.ts';
 import { decode } from './decode.ts';
 import { LIMITS, read } from './read.ts';
 

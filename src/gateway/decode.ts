@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import type { Action } from '../action.ts';
-import { refuseParameter } from '../refusal.ts';
-import type { ParameterRefusals } from '../service.ts';
+import type { Action } from '#core/action.ts';
+import { refuseParameter } from '#core/refusal.ts';
+import type { ParameterRefusals } from '#core/service.ts';
 import { reasonOf } from './parameter-reason.ts';
-import { type Branch, type Leaf, readParameterTree, wrongType } from './parts.ts';
+import { noteOf, type Shape, type Struct, schemaAt, structOf } from './parameter-shape.ts';
+import { type Branch, type Leaf, readParameterTree, wrongType } from './parameter-tree.ts';
 import type { Wire } from './read.ts';
-import { noteOf, type Shape, type Struct, schemaAt, structOf } from './shape.ts';
 
 /**
  * The decode step: flat, dotted, 0- or 1-based parameters, in query, form or JSON, to the action's

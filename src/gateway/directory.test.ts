@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Connection, type RawAnswer } from '../../test/support/connection.ts';
-import { type RequestParts, request } from '../../test/support/request.ts';
-import { startServer, type TestServer } from '../../test/support/server.ts';
-import { SERVICES } from '../server.ts';
-import { vendorCatalogue } from '../vendor/catalogue.ts';
+import { SERVICES } from '#server.ts';
+import { Connection, type RawAnswer } from '#test/support/connection.ts';
+import { type RequestParts, request } from '#test/support/request.ts';
+import { startServer, type TestServer } from '#test/support/server.ts';
+import { vendorCatalogue } from '#vendor/catalogue.ts';
 import { gatewayRefusals } from './refusals.ts';
 
 let server: TestServer;

@@ -1,8 +1,8 @@
-import type { Action } from '../action.ts';
-import { refuse } from '../refusal.ts';
-import { NO_REGION, type Service } from '../service.ts';
-import { vendorCatalogue } from '../vendor/catalogue.ts';
-import type { Region, World } from '../world/world.ts';
+import type { Action } from '#core/action.ts';
+import { refuse } from '#core/refusal.ts';
+import { NO_REGION, type Service } from '#core/service.ts';
+import { vendorCatalogue } from '#vendor/catalogue.ts';
+import type { Region, World } from '#world/world.ts';
 import type { Identity } from './encode.ts';
 import { gatewayRefusals } from './refusals.ts';
 

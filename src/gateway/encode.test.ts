@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Refused } from '../refusal.ts';
+import { Refused } from '#core/refusal.ts';
 import { encodeRefusal, encodeResult } from './encode.ts';
 
 const identity = {

@@ -1,5 +1,5 @@
-import type { RefusalSubject, Refused } from '../refusal.ts';
-import { TooSoon } from './too-soon.ts';
+import type { RefusalSubject, Refused } from '#core/refusal.ts';
+import { TooSoon } from './retry-later.ts';
 
 /** What the answer says of the request; unknown parts are ''. */
 export interface Identity {

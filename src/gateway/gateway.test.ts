@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { SdkClient } from '../../test/support/client.ts';
-import { Connection, type RawAnswer } from '../../test/support/connection.ts';
-import { type RequestParts, request } from '../../test/support/request.ts';
-import { startServer, type TestServer } from '../../test/support/server.ts';
-import { presign } from '../../test/support/signer.ts';
-import { FAULTY, loudToy, toy, UNWANTED } from '../../test/support/toy.ts';
-import type { ServerOptions } from '../server.ts';
-import { DEFAULT_ACCOUNT } from '../world/defaults.ts';
-import { makeWorld } from '../world/make.ts';
-import type { AccessKey } from '../world/world.ts';
+import type { ServerOptions } from '#server.ts';
+import { SdkClient } from '#test/support/client.ts';
+import { Connection, type RawAnswer } from '#test/support/connection.ts';
+import { type RequestParts, request } from '#test/support/request.ts';
+import { startServer, type TestServer } from '#test/support/server.ts';
+import { presign } from '#test/support/signer.ts';
+import { FAULTY, loudToy, toy, UNWANTED } from '#test/support/toy.ts';
+import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
+import { makeWorld } from '#world/make.ts';
+import type { AccessKey } from '#world/world.ts';
 import type { Answered } from './gateway.ts';
 
 const HOUR = 3600 * 1000;

@@ -4,7 +4,7 @@ import Fastify, {
   type FastifyRequest,
   type onRequestHookHandler,
 } from 'fastify';
-import { Refused, refuse } from '../refusal.ts';
+import { Refused, refuse } from '#core/refusal.ts';
 import type { Bodies } from './bodies.ts';
 import type { Connections } from './connections.ts';
 import type { Answer } from './encode.ts';

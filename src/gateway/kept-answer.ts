@@ -1,5 +1,5 @@
-import type { Action } from '../action.ts';
-import { refuse } from '../refusal.ts';
+import type { Action } from '#core/action.ts';
+import { refuse } from '#core/refusal.ts';
 import { gatewayRefusals } from './refusals.ts';
 
 /** The text in which an answer is kept for its ClientToken: without what is told only once. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { ENGINES, storeOn } from '../../test/support/stores.ts';
-import { systemClock } from '../clock.ts';
-import { randomIds } from '../ids.ts';
-import { type Store, StoreUnavailable } from '../store/store.ts';
+import { systemClock } from '#platform/clock.ts';
+import { randomIds } from '#platform/ids.ts';
+import { type Store, StoreUnavailable } from '#store/store.ts';
+import { ENGINES, storeOn } from '#test/support/stores.ts';
 import { StoredPageTokenKey } from './page-token-key.ts';
 
 const ids = randomIds(() => systemClock.now());

@@ -1,6 +1,6 @@
-import type { Ids } from '../ids.ts';
-import { query } from '../store/query.ts';
-import { type Reader, type Store, UniqueViolation, WriteConflict } from '../store/store.ts';
+import type { Ids } from '#platform/ids.ts';
+import { query } from '#store/query.ts';
+import { type Reader, type Store, UniqueViolation, WriteConflict } from '#store/store.ts';
 
 /** The id of the row that keeps the key. */
 export const PAGE_TOKEN_SECRET = 'page-tokens';

@@ -1,9 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Action } from '../action.ts';
-import type { Context } from '../call.ts';
-import type { PagingRequest } from '../paging.ts';
-import { refuseParameter } from '../refusal.ts';
-import type { Service } from '../service.ts';
+import type { Action } from '#core/action.ts';
+import type { Context } from '#core/context.ts';
+import type { PagingRequest } from '#core/paging.ts';
+import { refuseParameter } from '#core/refusal.ts';
+import type { Service } from '#core/service.ts';
 
 /** A request for a page of a list. */
 export interface PageRequest {

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { Connection } from '../../test/support/connection.ts';
-import { type RequestParts, request } from '../../test/support/request.ts';
-import { startServer, type TestServer } from '../../test/support/server.ts';
-import { toy } from '../../test/support/toy.ts';
-import { ManualClock } from '../clock.ts';
-import { makeWorld } from '../world/make.ts';
-import type { RateLimit } from '../world/world.ts';
+import { ManualClock } from '#platform/clock.ts';
+import { Connection } from '#test/support/connection.ts';
+import { type RequestParts, request } from '#test/support/request.ts';
+import { startServer, type TestServer } from '#test/support/server.ts';
+import { toy } from '#test/support/toy.ts';
+import { makeWorld } from '#world/make.ts';
+import type { RateLimit } from '#world/world.ts';
 
 const KEYS = {
   limited: { accountId: '1', accessKeyId: 'AKLimited', secretAccessKey: 'secret' },

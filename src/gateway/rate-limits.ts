@@ -1,8 +1,8 @@
-import type { Timer } from '../clock.ts';
-import type { Account, RateLimit } from '../world/world.ts';
+import type { Timer } from '#platform/clock.ts';
+import type { Account, RateLimit } from '#world/world.ts';
 import { matches } from './authorize.ts';
 import { gatewayRefusals } from './refusals.ts';
-import { TooSoon } from './too-soon.ts';
+import { TooSoon } from './retry-later.ts';
 
 /** How fast accounts may ask. Each limit is a token bucket, and each process has its own. */
 export class RateLimits {

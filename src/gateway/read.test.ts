@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Refused } from '../refusal.ts';
+import { Refused } from '#core/refusal.ts';
 import { LIMITS, read, readPairs, repeatedHeader, soleValue } from './read.ts';
 
 const NO_BODY = new Uint8Array();

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { Refused, refuse } from '../refusal.ts';
+import { Refused, refuse } from '#core/refusal.ts';
 import { gatewayRefusals } from './refusals.ts';
 
 /** What arrived: the first step's product. */

@@ -1,4 +1,4 @@
-import type { Refusal } from '../refusal.ts';
+import type { Refusal } from '#core/refusal.ts';
 
 /**
  * What the gateway itself refuses, before any action is reached.

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startServer, type TestServer } from '../../test/support/server.ts';
-import { FAULTY, loudToy, toy, UNWANTED } from '../../test/support/toy.ts';
-import type { ManualClock } from '../clock.ts';
-import { DEFAULT_ACCOUNT } from '../world/defaults.ts';
-import { makeWorld } from '../world/make.ts';
+import type { ManualClock } from '#platform/clock.ts';
+import { startServer, type TestServer } from '#test/support/server.ts';
+import { FAULTY, loudToy, toy, UNWANTED } from '#test/support/toy.ts';
+import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
+import { makeWorld } from '#world/make.ts';
 import type { Answered } from './gateway.ts';
 
 const DAY = 24 * 3600 * 1000;

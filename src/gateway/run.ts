@@ -1,17 +1,17 @@
 import { hash } from 'node:crypto';
-import type { Action } from '../action.ts';
-import type { Context } from '../call.ts';
-import { refuse } from '../refusal.ts';
-import type { Service } from '../service.ts';
-import { query } from '../store/query.ts';
-import type { ClientTokenRow } from '../store/schema.ts';
+import type { Action } from '#core/action.ts';
+import type { Context } from '#core/context.ts';
+import { refuse } from '#core/refusal.ts';
+import type { Service } from '#core/service.ts';
+import { query } from '#store/query.ts';
+import type { ClientTokenRow } from '#store/schema.ts';
 import {
   type Reader,
   type Store,
   UniqueViolation,
   WriteConflict,
   type Writer,
-} from '../store/store.ts';
+} from '#store/store.ts';
 import { fromKept, toKeep } from './kept-answer.ts';
 import type { Trace } from './trace.ts';
 

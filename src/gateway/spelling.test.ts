@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { SERVICES } from '../server.ts';
+import { SERVICES } from '#server.ts';
 import { decode } from './decode.ts';
+import { unwrap } from './parameter-shape.ts';
 import { read } from './read.ts';
-import { unwrap } from './shape.ts';
 
 /** One enumeration of one action: the way to it on the wire, and its words. */
 interface Enumeration {

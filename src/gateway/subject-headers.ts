@@ -1,4 +1,4 @@
-import type { RefusalSubject } from '../refusal.ts';
+import type { RefusalSubject } from '#core/refusal.ts';
 
 /** The headers that say what a refusal is about. */
 export const PARAMETER_HEADER = 'x-tenon-parameter';

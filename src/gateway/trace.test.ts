@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Connection, type RawAnswer } from '../../test/support/connection.ts';
-import { type RequestParts, request } from '../../test/support/request.ts';
-import { startServer, type TestServer } from '../../test/support/server.ts';
-import { toy, UNWANTED } from '../../test/support/toy.ts';
+import { Connection, type RawAnswer } from '#test/support/connection.ts';
+import { type RequestParts, request } from '#test/support/request.ts';
+import { startServer, type TestServer } from '#test/support/server.ts';
+import { toy, UNWANTED } from '#test/support/toy.ts';
 import { serverTiming, Trace } from './trace.ts';
 
 it('counts the time from one stage to the next, and adds up what comes again', () => {

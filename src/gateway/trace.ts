@@ -1,4 +1,4 @@
-import type { Timer } from '../clock.ts';
+import type { Timer } from '#platform/clock.ts';
 
 /** The stages of the arrow, with a transaction in its three parts. docs/operations.md says what each is. */
 export type Stage =

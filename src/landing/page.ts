@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { VERSION } from '../version.ts';
+import { VERSION } from '#platform/version.ts';
 import { type Language, TEXTS } from './texts.ts';
 
 /** The whole look: no script, no font and no image is fetched from anywhere. */

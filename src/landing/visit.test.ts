@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startServer, type TestServer } from '../../test/support/server.ts';
-import { DEFAULT_ACCOUNT } from '../world/defaults.ts';
+import { startServer, type TestServer } from '#test/support/server.ts';
+import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import { languageOf } from './visit.ts';
 
 let server: TestServer;

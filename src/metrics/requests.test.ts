@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { toy } from '../../test/support/toy.ts';
+import { toy } from '#test/support/toy.ts';
 import { Histogram } from './histogram.ts';
 import { RequestMetrics } from './requests.ts';
 

@@ -1,4 +1,4 @@
-import type { Backlog } from '../reconcile/backlog.ts';
+import type { Backlog } from '#reconcile/backlog.ts';
 import type { MetricName } from './catalogue.ts';
 import type { Histogram } from './histogram.ts';
 import type { RequestMetrics } from './requests.ts';

@@ -1,4 +1,4 @@
-import type { EngineFailure, StoreObserver } from '../store/observer.ts';
+import type { EngineFailure, StoreObserver } from '#store/observer.ts';
 import { Histogram } from './histogram.ts';
 
 /** Writes that share a commit: 256 is the most that the SQLite engine takes together. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ENGINES, storeOn } from '../../test/support/stores.ts';
-import { ManualClock } from '../clock.ts';
-import type { Store } from '../store/store.ts';
+import { ManualClock } from '#platform/clock.ts';
+import type { Store } from '#store/store.ts';
+import { ENGINES, storeOn } from '#test/support/stores.ts';
 import { backlog } from './backlog.ts';
 import { due, lease, putBack } from './intents.ts';
 

@@ -1,5 +1,5 @@
-import { query } from '../store/query.ts';
-import type { Reader } from '../store/store.ts';
+import { query } from '#store/query.ts';
+import type { Reader } from '#store/store.ts';
 import { earliestDue } from './intents.ts';
 
 /** How many intents are counted of those that are due, and of those that are not: a count costs. */

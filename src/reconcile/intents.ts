@@ -1,6 +1,6 @@
-import { claimingQuery, query } from '../store/query.ts';
-import type { IntentRow } from '../store/schema.ts';
-import type { Reader, Store, Writer } from '../store/store.ts';
+import { claimingQuery, query } from '#store/query.ts';
+import type { IntentRow } from '#store/schema.ts';
+import type { Reader, Store, Writer } from '#store/store.ts';
 
 /**
  * The intents that are due, the oldest first, but for those that another worker has in hand now and

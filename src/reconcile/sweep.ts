@@ -1,6 +1,6 @@
-import type { DataPlane } from '../dataplane/driver.ts';
-import { query } from '../store/query.ts';
-import type { Store } from '../store/store.ts';
+import type { DataPlane } from '#dataplane/driver.ts';
+import { query } from '#store/query.ts';
+import type { Store } from '#store/store.ts';
 
 /**
  * Takes out every NIC whose interface is on no instance, or is no more: what a reset leaves

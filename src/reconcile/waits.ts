@@ -1,7 +1,7 @@
-import { query } from '../store/query.ts';
-import type { Db } from '../store/schema.ts';
-import type { Reader, Writer } from '../store/store.ts';
-import type { Transition } from '../transition.ts';
+import type { Transition } from '#core/transition.ts';
+import { query } from '#store/query.ts';
+import type { Db } from '#store/schema.ts';
+import type { Reader, Writer } from '#store/store.ts';
 
 /** The longest time for which intents of some kinds wait until somebody takes them up. */
 export interface Wait {

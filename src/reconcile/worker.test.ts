@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Context } from '../call.ts';
-import { ManualClock } from '../clock.ts';
-import { type DataPlane, PlaneRefusal } from '../dataplane/driver.ts';
-import { none } from '../dataplane/none.ts';
-import { Refused } from '../refusal.ts';
-import { openSqlite } from '../store/sqlite.ts';
-import type { Store, Writer } from '../store/store.ts';
-import type { Outcome, PlaneWork, Transition } from '../transition.ts';
+import type { Context } from '#core/context.ts';
+import { Refused } from '#core/refusal.ts';
+import type { Outcome, PlaneWork, Transition } from '#core/transition.ts';
+import { type DataPlane, PlaneRefusal } from '#dataplane/driver.ts';
+import { none } from '#dataplane/none.ts';
+import { ManualClock } from '#platform/clock.ts';
+import { openSqlite } from '#store/sqlite/open.ts';
+import type { Store, Writer } from '#store/store.ts';
 import { nextDue } from './intents.ts';
 import { Reconciler, type ReconcilerOptions, type Step } from './worker.ts';
 

@@ -1,12 +1,12 @@
-import { failTask } from '../async-task.ts';
-import type { Context } from '../call.ts';
-import type { Clock } from '../clock.ts';
-import { type DataPlane, Overtaken, PlaneRefusal } from '../dataplane/driver.ts';
-import { Refused } from '../refusal.ts';
-import { waitForAll } from '../store/all.ts';
-import type { IntentRow } from '../store/schema.ts';
-import { type Store, WriteConflict, type Writer } from '../store/store.ts';
-import type { Outcome, PlaneWork, Transition } from '../transition.ts';
+import { failTask } from '#core/async-task.ts';
+import type { Context } from '#core/context.ts';
+import { Refused } from '#core/refusal.ts';
+import type { Outcome, PlaneWork, Transition } from '#core/transition.ts';
+import { type DataPlane, Overtaken, PlaneRefusal } from '#dataplane/driver.ts';
+import type { Clock } from '#platform/clock.ts';
+import type { IntentRow } from '#store/schema.ts';
+import { type Store, WriteConflict, type Writer } from '#store/store.ts';
+import { waitForAll } from '#store/wait-for-all.ts';
 import { due, endLeases, finish, isHeld, lease, nextDue, putBack } from './intents.ts';
 import { anyTooFarAhead, bringForward, type Wait, waitsOf } from './waits.ts';
 

@@ -13,10 +13,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ENGINES, storeOn } from '../../test/support/stores.ts';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '#platform/clock.ts';
+import { ENGINES, storeOn } from '#test/support/stores.ts';
 import { backUp } from './backup.ts';
-import { openSqlite } from './sqlite.ts';
+import { openSqlite } from './sqlite/open.ts';
 import type { Store } from './store.ts';
 
 let folder: string;

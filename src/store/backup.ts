@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { exportRows } from './export.ts';
 import type { Migration } from './migrations/columns.ts';
 import { migrations } from './migrations.ts';
-import { checkCopy } from './sqlite-copy.ts';
+import { checkCopy } from './sqlite/copy.ts';
 import { type Store, StoreUnavailable } from './store.ts';
 
 /** A copy of a store. */

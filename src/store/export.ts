@@ -1,6 +1,6 @@
 import type { Migration } from './migrations/columns.ts';
 import type { Tables } from './schema.ts';
-import { NewDatabase } from './sqlite-copy.ts';
+import { NewDatabase } from './sqlite/copy.ts';
 import type { Reader, Store } from './store.ts';
 
 const ROWS_AT_ONCE = 500;

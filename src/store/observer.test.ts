@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Cable } from '../../test/support/cable.ts';
-import { dropDatabase, freshDatabase, noPostgres } from '../../test/support/postgres.ts';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '#platform/clock.ts';
+import { Cable } from '#test/support/cable.ts';
+import { dropDatabase, freshDatabase, noPostgres } from '#test/support/postgres.ts';
 import type { StoreObserver } from './observer.ts';
 import { openStore } from './open.ts';
 import { query } from './query.ts';

@@ -1,8 +1,8 @@
-import type { Clock, Timer } from '../clock.ts';
+import type { Clock, Timer } from '#platform/clock.ts';
 import type { Migration } from './migrations/columns.ts';
 import type { StoreObserver } from './observer.ts';
-import { openPostgres } from './postgres.ts';
-import { openSqlite } from './sqlite.ts';
+import { openPostgres } from './postgres/store.ts';
+import { openSqlite } from './sqlite/open.ts';
 import type { Store } from './store.ts';
 import type { StoreEvents } from './store-events.ts';
 import { readStoreUrl } from './url.ts';

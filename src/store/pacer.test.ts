@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { network } from '../../test/support/network.ts';
-import { startServer } from '../../test/support/server.ts';
-import { StatementsBetweenTurns } from '../../test/support/statements-between-turns.ts';
-import { ManualClock, systemClock } from '../clock.ts';
+import { ManualClock, systemClock } from '#platform/clock.ts';
+import { network } from '#test/support/network.ts';
+import { startServer } from '#test/support/server.ts';
+import { StatementsBetweenTurns } from '#test/support/statements-between-turns.ts';
 import { Pacer, STATEMENTS_BETWEEN_TURNS } from './pacer.ts';
-import { openSqlite } from './sqlite.ts';
+import { openSqlite } from './sqlite/open.ts';
 import type { Store, Writer } from './store.ts';
 
 /** Statements that run at the same moment for one request, on top of what is allowed. */

@@ -1,4 +1,4 @@
-import type { Timer } from '../clock.ts';
+import type { Timer } from '#platform/clock.ts';
 
 /** Statements of an embedded engine that run between two turns of the event loop, at the most. */
 export const STATEMENTS_BETWEEN_TURNS = 256;

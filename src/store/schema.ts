@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { AsyncTaskTables } from './schema/async-task.ts';
 import type { HaVipTables } from './schema/ha-vip.ts';
-import type { InterfaceTallyTables } from './schema/interface-tally.ts';
+import type { InterfaceTallyTables } from './schema/interface-counter.ts';
 import type { Ipv6GatewayTables } from './schema/ipv6-gateway.ts';
 import type { KeyPairTables } from './schema/key-pair.ts';
 import type { ManualClockTables } from './schema/manual-clock.ts';

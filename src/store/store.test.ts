@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ENGINES, storeOn } from '../../test/support/stores.ts';
-import { ManualClock } from '../clock.ts';
+import { ManualClock } from '#platform/clock.ts';
+import { ENGINES, storeOn } from '#test/support/stores.ts';
 import { claimingQuery, lockingQuery, query } from './query.ts';
 import type { NewRow, Store, Writer } from './store.ts';
 import { UniqueViolation, WriteConflict } from './store.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createServer } from '../server.ts';
+import { createServer } from '#server.ts';
 import { readStoreUrl, StoreUrlError } from './url.ts';
 
 describe('a store URL that can be read', () => {

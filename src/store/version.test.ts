@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { HISTORIES } from '../../test/support/history.ts';
-import { ENGINES, placeOn, type TestStore } from '../../test/support/stores.ts';
-import { ManualClock } from '../clock.ts';
+import { ManualClock } from '#platform/clock.ts';
+import { HISTORIES } from '#test/support/history.ts';
+import { ENGINES, placeOn, type TestStore } from '#test/support/stores.ts';
 import type { Migration } from './migrations/columns.ts';
 import { openStore } from './open.ts';
 import { query } from './query.ts';

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startServer, type TestServer } from '../../test/support/server.ts';
+import { startServer, type TestServer } from '#test/support/server.ts';
 import { readWorldFile } from './file.ts';
 
 const example = fileURLToPath(new URL('../../docs/examples/world.yaml', import.meta.url));

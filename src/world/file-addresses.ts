@@ -8,7 +8,7 @@ import {
   overlaps,
   usable,
   usableCount,
-} from '../vpc/subnet/range.ts';
+} from '#services/vpc/subnet/range.ts';
 import { Once } from './file-duplicates.ts';
 import type { Path, Report } from './file-problems.ts';
 import type { Placed, PlacedSeeds } from './file-resources.ts';

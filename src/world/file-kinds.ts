@@ -7,8 +7,8 @@ import {
   ipv4Text,
   ipv6Block,
   ipv6Text,
-} from '../vpc/subnet/range.ts';
-import { vpcBlock } from '../vpc/vpc/block.ts';
+} from '#services/vpc/subnet/range.ts';
+import { vpcBlock } from '#services/vpc/vpc/cidr.ts';
 
 /*
  * The kinds of values that a world file is made of. Messages begin with "must": the report adds

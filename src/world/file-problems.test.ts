@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { WorldFolder } from '../../test/support/world.ts';
+import { WorldFolder } from '#test/support/world.ts';
 import { readWorldFile } from './file.ts';
 import { WorldFileError } from './file-problems.ts';
 

@@ -1,4 +1,4 @@
-import { ipv6Subnet } from '../vpc/subnet/range.ts';
+import { ipv6Subnet } from '#services/vpc/subnet/range.ts';
 import { Lookup, type SeedOwner } from './file-lookup.ts';
 import type { Entry, ParsedFile } from './file-parse.ts';
 import type { Path, Report } from './file-problems.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isp } from '../vpc/eip/parameters.ts';
+import { isp } from '#services/vpc/eip/parameters.ts';
 import {
   accountId,
   address,

@@ -1,4 +1,4 @@
-import type { Tag } from '../vpc/tag/parameters.ts';
+import type { Tag } from '#services/vpc/tag/parameters.ts';
 
 /** The tags of a resource of the file, as the API has them. */
 export const tagsOf = ({ tags }: { readonly tags: Readonly<Record<string, string>> }): Tag[] =>

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { startServer } from '../../test/support/server.ts';
-import { WorldFolder } from '../../test/support/world.ts';
+import { startServer } from '#test/support/server.ts';
+import { WorldFolder } from '#test/support/world.ts';
 import { DEFAULT_ACCOUNT } from './defaults.ts';
 import { readWorldFile } from './file.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { startServer } from '../../test/support/server.ts';
-import { WorldFolder } from '../../test/support/world.ts';
+import { startServer } from '#test/support/server.ts';
+import { WorldFolder } from '#test/support/world.ts';
 import { readWorldFile } from './file.ts';
 import { WorldFileError } from './file-problems.ts';
 

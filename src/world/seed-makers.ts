@@ -1,26 +1,26 @@
-import type { Context } from '../call.ts';
-import { TRANSITIONS as INSTANCE } from '../ecs/instance/lifecycle.ts';
-import { makeInstance } from '../ecs/instance/make.ts';
-import { instanceById } from '../ecs/instance/rows.ts';
-import type { Writer } from '../store/store.ts';
-import { bindEip } from '../vpc/eip/bind.ts';
-import { makeEip } from '../vpc/eip/make.ts';
-import { scheduleTransition } from '../vpc/leave.ts';
-import { TRANSITIONS as INTERFACE } from '../vpc/network-interface/lifecycle.ts';
-import { makeInterface } from '../vpc/network-interface/make.ts';
+import type { Context } from '#core/context.ts';
+import { scheduleTransition } from '#core/schedule-transition.ts';
+import { TRANSITIONS as INSTANCE } from '#services/ecs/instance/lifecycle.ts';
+import { makeInstance } from '#services/ecs/instance/make.ts';
+import { instanceById } from '#services/ecs/instance/rows.ts';
+import { bindEip } from '#services/vpc/eip/bind.ts';
+import { makeEip } from '#services/vpc/eip/make.ts';
+import { TRANSITIONS as INTERFACE } from '#services/vpc/network-interface/lifecycle.ts';
+import { makeInterface } from '#services/vpc/network-interface/make.ts';
 import {
   addressesOfInterface,
   attachedCount,
   interfaceById,
   peekPrimary,
-} from '../vpc/network-interface/rows.ts';
-import { makeSecurityGroup } from '../vpc/security-group/make.ts';
-import { securityGroupsByIds } from '../vpc/security-group/rows.ts';
-import { makeSubnet } from '../vpc/subnet/make.ts';
-import { ipv4Range, overlaps } from '../vpc/subnet/range.ts';
-import { blocksOfVpc, subnetById } from '../vpc/subnet/rows.ts';
-import { makeVpc } from '../vpc/vpc/make.ts';
-import { ownVpcToChange } from '../vpc/vpc/rows.ts';
+} from '#services/vpc/network-interface/rows.ts';
+import { makeSecurityGroup } from '#services/vpc/security-group/make.ts';
+import { securityGroupsByIds } from '#services/vpc/security-group/rows.ts';
+import { makeSubnet } from '#services/vpc/subnet/make.ts';
+import { ipv4Range, overlaps } from '#services/vpc/subnet/range.ts';
+import { blocksOfVpc, subnetById } from '#services/vpc/subnet/rows.ts';
+import { makeVpc } from '#services/vpc/vpc/make.ts';
+import { ownVpcToChange } from '#services/vpc/vpc/rows.ts';
+import type { Writer } from '#store/store.ts';
 import type {
   EipSeed,
   HolderSeed,
@@ -78,7 +78,11 @@ export async function plantSecurityGroup(
 }
 
 /** One that is to be RUNNING is CREATING until the data plane has its interfaces in it. */
-export async function plantInstance(tx: Writer, context: Context, seed: InstanceSeed): Promise<void> {
+export async function plantInstance(
+  tx: Writer,
+  context: Context,
+  seed: InstanceSeed,
+): Promise<void> {
   const runs = seed.status === INSTANCE.create.to;
   await makeInstance(tx, context, {
     ...seed,

@@ -1,10 +1,10 @@
-import type { Context } from '../call.ts';
-import type { Writer } from '../store/store.ts';
-import { makeIpv6Gateway } from '../vpc/ipv6-gateway/make.ts';
-import { makeRoute } from '../vpc/route-entry/make.ts';
-import { nextHopOf } from '../vpc/route-entry/next-hop.ts';
-import { makeRouteTable, putOnTable } from '../vpc/route-table/make.ts';
-import { subnetById } from '../vpc/subnet/rows.ts';
+import type { Context } from '#core/context.ts';
+import { makeIpv6Gateway } from '#services/vpc/ipv6-gateway/make.ts';
+import { makeRoute } from '#services/vpc/route-entry/make.ts';
+import { nextHopOf } from '#services/vpc/route-entry/next-hop.ts';
+import { makeRouteTable, putOnTable } from '#services/vpc/route-table/make.ts';
+import { subnetById } from '#services/vpc/subnet/rows.ts';
+import type { Writer } from '#store/store.ts';
 import { gone, inVpc } from './seed-makers.ts';
 import type { Ipv6GatewaySeed, RouteTableSeed } from './seeds.ts';
 
@@ -18,7 +18,11 @@ export async function plantIpv6Gateway(
 }
 
 /** With its routes, and the subnets that are on it. */
-export async function plantRouteTable(tx: Writer, context: Context, seed: RouteTableSeed): Promise<void> {
+export async function plantRouteTable(
+  tx: Writer,
+  context: Context,
+  seed: RouteTableSeed,
+): Promise<void> {
   await inVpc(tx, seed);
   const owner = { account_id: seed.accountId, region: seed.regionId };
   for (const { nextHopType, nextHopId } of seed.entries) {

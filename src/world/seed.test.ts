@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { startServer, type TestServer } from '../../test/support/server.ts';
-import { WorldFolder } from '../../test/support/world.ts';
-import { type DataPlane, PlaneRefusal } from '../dataplane/driver.ts';
-import { none } from '../dataplane/none.ts';
-import { createServer, type ServerOptions } from '../server.ts';
+import { type DataPlane, PlaneRefusal } from '#dataplane/driver.ts';
+import { none } from '#dataplane/none.ts';
+import { createServer, type ServerOptions } from '#server.ts';
+import { startServer, type TestServer } from '#test/support/server.ts';
+import { WorldFolder } from '#test/support/world.ts';
 import { readWorldFile } from './file.ts';
 
 const folder = new WorldFolder();

@@ -1,8 +1,8 @@
-import type { Context } from '../call.ts';
-import type { Ids } from '../ids.ts';
-import { Refused } from '../refusal.ts';
-import { query } from '../store/query.ts';
-import { UniqueViolation, type Writer } from '../store/store.ts';
+import type { Context } from '#core/context.ts';
+import { Refused } from '#core/refusal.ts';
+import type { Ids } from '#platform/ids.ts';
+import { query } from '#store/query.ts';
+import { UniqueViolation, type Writer } from '#store/store.ts';
 import {
   plantEip,
   plantInstance,

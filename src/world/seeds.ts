@@ -1,5 +1,5 @@
-import type { InstanceStatus } from '../ecs/instance/lifecycle.ts';
-import type { Tag } from '../vpc/tag/parameters.ts';
+import type { InstanceStatus } from '#services/ecs/instance/lifecycle.ts';
+import type { Tag } from '#services/vpc/tag/parameters.ts';
 
 /**
  * The resources that a world starts with. Everything that one needs of another is filled in:

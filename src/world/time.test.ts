@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ManualClock } from '../clock.ts';
-import { openStore } from '../store/open.ts';
-import type { Store } from '../store/store.ts';
+import { ManualClock } from '#platform/clock.ts';
+import { openStore } from '#store/open.ts';
+import type { Store } from '#store/store.ts';
 import { WorldTime } from './time.ts';
 
 const NOW = 1_700_000_000_000;

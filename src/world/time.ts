@@ -1,6 +1,6 @@
-import { type Clock, ManualClock, SteadyClock } from '../clock.ts';
-import { query } from '../store/query.ts';
-import type { Reader, Store, Writer } from '../store/store.ts';
+import { type Clock, ManualClock, SteadyClock } from '#platform/clock.ts';
+import { query } from '#store/query.ts';
+import type { Reader, Store, Writer } from '#store/store.ts';
 
 export interface TimeOptions {
   /** The real clock. */

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Verdict } from '../../src/action.ts';
-import type { Explanation } from '../../src/control/explain.ts';
-import { attachRules } from '../../src/vpc/network-interface/attach.rules.ts';
+import type { Explanation } from '#control/explain.ts';
+import type { Verdict } from '#core/action.ts';
+import { attachRules } from '#services/vpc/network-interface/attach.rules.ts';
 import type { TestServer } from '../support/server.ts';
 import { SCENARIOS } from './scenarios.ts';
 import { available, everyRow, explain, openStage, pair, SEED } from './stage.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { ecs } from '../../src/ecs/index.ts';
-import { vpc } from '../../src/vpc/index.ts';
-import { attachRules } from '../../src/vpc/network-interface/attach.rules.ts';
-import { attachUnder } from '../../src/vpc/network-interface/attach.ts';
+import { ecs } from '#services/ecs/index.ts';
+import { vpc } from '#services/vpc/index.ts';
+import { attachRules } from '#services/vpc/network-interface/attach.rules.ts';
+import { attachUnder } from '#services/vpc/network-interface/attach.ts';
 import type { TestServer } from '../support/server.ts';
 import { SCENARIOS, type Scenario } from './scenarios.ts';
 import { openStage } from './stage.ts';

@@ -1,14 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ManualClock } from '../../src/clock.ts';
-import {
-  type DataPlane,
-  Overtaken,
-  PlaneRefusal,
-  type PluggedNic,
-} from '../../src/dataplane/driver.ts';
-import type { NetworkInterfaceRow } from '../../src/store/schema.ts';
-import { TRANSITIONS } from '../../src/vpc/network-interface/lifecycle.ts';
-import { interfaceById } from '../../src/vpc/network-interface/rows.ts';
+import { type DataPlane, Overtaken, PlaneRefusal, type PluggedNic } from '#dataplane/driver.ts';
+import type { ManualClock } from '#platform/clock.ts';
+import { TRANSITIONS } from '#services/vpc/network-interface/lifecycle.ts';
+import { interfaceById } from '#services/vpc/network-interface/rows.ts';
+import type { NetworkInterfaceRow } from '#store/schema.ts';
 import { breaches } from '../support/invariants.ts';
 import { pass, type Scene, scene } from '../support/scenario.ts';
 import type { TestServer } from '../support/server.ts';

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import type { Explanation } from '../../src/control/explain.ts';
-import type { ServerOptions } from '../../src/server.ts';
-import type { Tables } from '../../src/store/schema.ts';
-import type { Store } from '../../src/store/store.ts';
-import { readWorldFile } from '../../src/world/file.ts';
+import type { Explanation } from '#control/explain.ts';
+import type { ServerOptions } from '#server.ts';
+import type { Tables } from '#store/schema.ts';
+import type { Store } from '#store/store.ts';
+import { readWorldFile } from '#world/file.ts';
 import type { SdkClient } from '../support/client.ts';
 import { pass, type Scene } from '../support/scenario.ts';
 import { startServer, type TestServer } from '../support/server.ts';

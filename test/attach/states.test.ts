@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { TRANSITIONS as INSTANCE } from '../../src/ecs/instance/lifecycle.ts';
-import { TRANSITIONS } from '../../src/vpc/network-interface/lifecycle.ts';
+import { TRANSITIONS as INSTANCE } from '#services/ecs/instance/lifecycle.ts';
+import { TRANSITIONS } from '#services/vpc/network-interface/lifecycle.ts';
 import { breaches } from '../support/invariants.ts';
 import { pass, type Scene, scene, subnetIn } from '../support/scenario.ts';
 import type { TestServer } from '../support/server.ts';

@@ -7,8 +7,8 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { VERSION } from '../../src/version.ts';
-import { DEFAULT_ACCOUNT } from '../../src/world/defaults.ts';
+import { VERSION } from '#platform/version.ts';
+import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import { SdkClient } from '../support/client.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));

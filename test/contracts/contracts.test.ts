@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { SERVICES } from '../../src/server.ts';
+import { SERVICES } from '#server.ts';
 import { differences, optional, type Shape } from './differences.ts';
 import { LEFT_OUT, NO_SHAPE } from './exceptions.ts';
 

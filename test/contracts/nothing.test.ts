@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { unwrap } from '../../src/gateway/shape.ts';
-import { SERVICES } from '../../src/server.ts';
+import { unwrap } from '#gateway/parameter-shape.ts';
+import { SERVICES } from '#server.ts';
 import { type InstanceScene, place, runInput } from '../support/ecs.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { NOTHING } from './nothing.ts';

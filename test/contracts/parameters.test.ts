@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
-import type { Action } from '../../src/action.ts';
-import { noteOf } from '../../src/gateway/shape.ts';
-import { SERVICES } from '../../src/server.ts';
+import type { Action } from '#core/action.ts';
+import { noteOf } from '#gateway/parameter-shape.ts';
+import { SERVICES } from '#server.ts';
 import { Code, codeOf, parametersOf } from './parameters.ts';
 
 /*

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
-import { noteOf, unwrap } from '../../src/gateway/shape.ts';
+import { noteOf, unwrap } from '#gateway/parameter-shape.ts';
 
 /*
  * Which parameters of an action its code reads, told from the text of the action's file and of what

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { unwrap } from '../../src/gateway/shape.ts';
+import { unwrap } from '#gateway/parameter-shape.ts';
 
 /**
  * A request that makes or changes something, and the Describe that shows it. Names in capitals, such

@@ -2,10 +2,10 @@
  * A server that may kill itself, as `kill -9` would, between two steps of the reconciler. Its
  * parent gives the store's path and the place by environment, and reads the port from a message.
  */
-import type { DataPlane } from '../../src/dataplane/driver.ts';
-import { none } from '../../src/dataplane/none.ts';
-import type { Step } from '../../src/reconcile/worker.ts';
-import { createServer } from '../../src/server.ts';
+import type { DataPlane } from '#dataplane/driver.ts';
+import { none } from '#dataplane/none.ts';
+import type { Step } from '#reconcile/worker.ts';
+import { createServer } from '#server.ts';
 
 const { CRASH_STORE = '', CRASH_STEP, CRASH_AFTER } = process.env;
 let left = Number(CRASH_AFTER ?? 0);

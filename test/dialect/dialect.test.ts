@@ -1,9 +1,9 @@
 import { expect, it, vi } from 'vitest';
-import { migrations } from '../../src/store/migrations.ts';
-import { schemaSql } from '../../src/store/postgres-schema.ts';
-import { beginning } from '../../src/store/postgres-session.ts';
-import { db, PostgresStatements } from '../../src/store/postgres-statements.ts';
-import type { Query } from '../../src/store/query.ts';
+import { migrations } from '#store/migrations.ts';
+import { schemaSql } from '#store/postgres/schema.ts';
+import { beginning } from '#store/postgres/session.ts';
+import { db, PostgresStatements } from '#store/postgres/statements.ts';
+import type { Query } from '#store/query.ts';
 import type { Program } from '../clients/lib/child.ts';
 import { suiteOf } from '../clients/lib/suite.ts';
 import { noPostgres } from '../support/postgres.ts';
@@ -18,8 +18,8 @@ import { sentToPostgres } from './sent.ts';
 
 /** Every query that a module declares, whether or not a test runs it. */
 const declared = vi.hoisted((): unknown[] => []);
-vi.mock('../../src/store/query.ts', async (original) => {
-  const actual = await original<typeof import('../../src/store/query.ts')>();
+vi.mock('#store/query.ts', async (original) => {
+  const actual = await original<typeof import('#store/query.ts')>();
   const noting =
     <A extends unknown[], Q>(declare: (...args: A) => Q) =>
     (...args: A) => {
@@ -96,7 +96,7 @@ suiteOf('what CockroachDB understands', ready, () => {
   });
 
   it('each query that is declared, with and without its locks', async () => {
-    await import('../../src/server.ts');
+    await import('#server.ts');
     const compiled = new PostgresStatements();
     const texts = (declared as Query<unknown, unknown>[]).flatMap((query) => {
       const forms = [compiled.declared(query)];

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { makeWorld } from '../../src/world/make.ts';
+import { makeWorld } from '#world/make.ts';
 import { SdkClient } from '../support/client.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { METRICS } from '#metrics/catalogue.ts';
+import { LEAST_NODE, VERSION } from '#platform/version.ts';
+import { SERVICES } from '#server.ts';
 import { actionsPage } from '../../scripts/lib/actions-page.ts';
 import { clientsPage } from '../../scripts/lib/clients-page.ts';
 import { operationsPage } from '../../scripts/lib/operations-page.ts';
-import { METRICS } from '../../src/metrics/catalogue.ts';
-import { SERVICES } from '../../src/server.ts';
-import { LEAST_NODE, VERSION } from '../../src/version.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (path: string) => readFileSync(`${root}${path}`, 'utf8');

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import * as z from 'zod';
-import type { Service } from '../../src/service.ts';
+import type { Service } from '#core/service.ts';
 import type { Credentials } from '../support/client.ts';
 import { type Draft, draft, type RequestParts } from '../support/request.ts';
 import { hostile, type Mood, type Schema, type Source, structFor, valueFor } from './values.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SERVICES } from '../../src/server.ts';
-import { DEFAULT_ACCOUNT } from '../../src/world/defaults.ts';
-import { makeWorld } from '../../src/world/make.ts';
+import { SERVICES } from '#server.ts';
+import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
+import { makeWorld } from '#world/make.ts';
 import { request } from '../support/request.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { callables, parameterNames } from './calls.ts';

@@ -1,6 +1,6 @@
-import type { TenonServer } from '../../src/server.ts';
-import type { Tables } from '../../src/store/schema.ts';
-import { RESOURCE_TABLES } from '../../src/store/tables.ts';
+import type { TenonServer } from '#server.ts';
+import type { Tables } from '#store/schema.ts';
+import { RESOURCE_TABLES } from '#store/tables.ts';
 import { breaches } from '../support/invariants.ts';
 
 type Rows = { [T in keyof Tables]: Tables[T][] };

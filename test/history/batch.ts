@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { systemClock } from '../../src/clock.ts';
-import { randomIds } from '../../src/ids.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
-import { type Store, StoreUnavailable } from '../../src/store/store.ts';
-import { plantSeeds } from '../../src/world/seed.ts';
+import { systemClock } from '#platform/clock.ts';
+import { randomIds } from '#platform/ids.ts';
+import { openPostgres } from '#store/postgres/store.ts';
+import { type Store, StoreUnavailable } from '#store/store.ts';
+import { plantSeeds } from '#world/seed.ts';
 import { Random } from '../fuzz/random.ts';
 import { breaches } from '../support/invariants.ts';
 import { administerDatabase } from '../support/postgres.ts';

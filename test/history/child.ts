@@ -3,7 +3,7 @@
  * database is and which guard is broken, reads the port and faults from messages, and is the data
  * plane: plugs and unplugs go to it as messages.
  */
-import type { DataPlane } from '../../src/dataplane/driver.ts';
+import type { DataPlane } from '#dataplane/driver.ts';
 import type { FromChild, PlaneCall, ToChild } from './messages.ts';
 import { breakGuard, type Mutation } from './mutations.ts';
 
@@ -17,9 +17,9 @@ const {
 if (HISTORY_MUTATION) breakGuard(HISTORY_MUTATION as Mutation);
 
 // What a broken guard changes is loaded after it was broken.
-const { createServer } = await import('../../src/server.ts');
-const { Overtaken, PlaneRefusal } = await import('../../src/dataplane/driver.ts');
-const { StoreUnavailable } = await import('../../src/store/store.ts');
+const { createServer } = await import('#server.ts');
+const { Overtaken, PlaneRefusal } = await import('#dataplane/driver.ts');
+const { StoreUnavailable } = await import('#store/store.ts');
 const { WORLD } = await import('./world.ts');
 
 const tell = (message: FromChild) => process.send?.(message);

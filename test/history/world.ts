@@ -1,6 +1,6 @@
-import { makeWorld } from '../../src/world/make.ts';
-import { type HolderSeed, NO_SEEDS, type Seeds } from '../../src/world/seeds.ts';
-import type { AccessKey, World } from '../../src/world/world.ts';
+import { makeWorld } from '#world/make.ts';
+import { type HolderSeed, NO_SEEDS, type Seeds } from '#world/seeds.ts';
+import type { AccessKey, World } from '#world/world.ts';
 import type { Limits } from './state.ts';
 import { FREE, State } from './state.ts';
 

@@ -1,4 +1,4 @@
-import { beijing } from '../../src/time.ts';
+import { beijing } from '#platform/time.ts';
 import { place, runInput } from '../support/ecs.ts';
 import { ipv6Scene, madeBandwidth, madeEgressOnlyRule, madeIpv6Gateway } from '../support/ipv6.ts';
 import { madeNetworkAcl } from '../support/network-acl.ts';

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { isPaged } from '../../src/gateway/page-tokens.ts';
-import { SERVICES, type ServerOptions } from '../../src/server.ts';
-import { DEFAULT_ACCOUNT } from '../../src/world/defaults.ts';
-import { makeWorld } from '../../src/world/make.ts';
-import type { World } from '../../src/world/world.ts';
+import { isPaged } from '#gateway/page-tokens.ts';
+import { SERVICES, type ServerOptions } from '#server.ts';
+import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
+import { makeWorld } from '#world/make.ts';
+import type { World } from '#world/world.ts';
 import { onPostgres } from '../support/postgres.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { placeOn, type TestStore } from '../support/stores.ts';

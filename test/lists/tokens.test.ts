@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { isPaged } from '../../src/gateway/page-tokens.ts';
-import { SERVICES } from '../../src/server.ts';
-import { DEFAULT_ACCOUNT } from '../../src/world/defaults.ts';
+import { isPaged } from '#gateway/page-tokens.ts';
+import { SERVICES } from '#server.ts';
+import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import { onPostgres } from '../support/postgres.ts';
 import { OTHER, worldOfTwo } from '../support/scenario.ts';
 import { startServer, type TestServer } from '../support/server.ts';

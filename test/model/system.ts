@@ -1,4 +1,4 @@
-import { SERVICES } from '../../src/server.ts';
+import { SERVICES } from '#server.ts';
 import { advance } from '../support/ecs.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import type { Result } from './step.ts';

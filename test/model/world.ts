@@ -1,7 +1,7 @@
-import type { Transition } from '../../src/transition.ts';
-import { makeWorld } from '../../src/world/make.ts';
-import { type HolderSeed, NO_SEEDS, type Seeds } from '../../src/world/seeds.ts';
-import type { AccessKey, InstanceType, World } from '../../src/world/world.ts';
+import type { Transition } from '#core/transition.ts';
+import { makeWorld } from '#world/make.ts';
+import { type HolderSeed, NO_SEEDS, type Seeds } from '#world/seeds.ts';
+import type { AccessKey, InstanceType, World } from '#world/world.ts';
 
 /**
  * The world in which the model and the server are run side by side. It is small, so that every

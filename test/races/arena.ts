@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect } from 'vitest';
-import type { ServerOptions } from '../../src/server.ts';
+import type { ServerOptions } from '#server.ts';
 import { breaches } from '../support/invariants.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { type EngineName, placeOn, type TestStore } from '../support/stores.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeWorld } from '../../src/world/make.ts';
+import { makeWorld } from '#world/make.ts';
 import { network } from '../support/network.ts';
 import { Arena, create, deleteInterface, STORES } from './arena.ts';
 import { tally, times } from './crowd.ts';

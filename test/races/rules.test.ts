@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeWorld } from '../../src/world/make.ts';
+import { makeWorld } from '#world/make.ts';
 import { madeGroup, madeVpc } from '../support/vpc.ts';
 import { Arena, inTurn, STORES } from './arena.ts';
 import { type Ask, oddLosses, tally, times, won } from './crowd.ts';

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ManualClock } from '../../src/clock.ts';
-import { due, lease } from '../../src/reconcile/intents.ts';
-import type { ServerOptions } from '../../src/server.ts';
-import { openStore } from '../../src/store/open.ts';
-import { query } from '../../src/store/query.ts';
+import { ManualClock } from '#platform/clock.ts';
+import { due, lease } from '#reconcile/intents.ts';
+import type { ServerOptions } from '#server.ts';
+import { openStore } from '#store/open.ts';
+import { query } from '#store/query.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { ENGINES, placeOn, type TestStore } from '../support/stores.ts';
 

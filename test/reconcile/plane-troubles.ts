@@ -1,7 +1,7 @@
-import type { DataPlane } from '../../src/dataplane/driver.ts';
-import type { Step } from '../../src/reconcile/worker.ts';
-import type { IntentRow } from '../../src/store/schema.ts';
-import type { PlaneWork, Transition } from '../../src/transition.ts';
+import type { PlaneWork, Transition } from '#core/transition.ts';
+import type { DataPlane } from '#dataplane/driver.ts';
+import type { Step } from '#reconcile/worker.ts';
+import type { IntentRow } from '#store/schema.ts';
 import { planeInMemory } from './plane.ts';
 import { Trouble, withWork } from './trouble.ts';
 

@@ -1,4 +1,4 @@
-import type { DataPlane } from '../../src/dataplane/driver.ts';
+import type { DataPlane } from '#dataplane/driver.ts';
 
 /** A data plane in memory: it knows which NIC is in which instance. */
 export function planeInMemory(): DataPlane {

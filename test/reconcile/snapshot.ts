@@ -1,8 +1,8 @@
-import type { DataPlane } from '../../src/dataplane/driver.ts';
-import { migrations } from '../../src/store/migrations.ts';
-import type { Tables } from '../../src/store/schema.ts';
-import { db } from '../../src/store/sqlite-connection.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { DataPlane } from '#dataplane/driver.ts';
+import { migrations } from '#store/migrations.ts';
+import type { Tables } from '#store/schema.ts';
+import { db } from '#store/sqlite/connection.ts';
+import type { Store } from '#store/store.ts';
 
 const TABLES = migrations
   .flatMap(({ statements }) => statements(db).map((each) => each.compile().sql))

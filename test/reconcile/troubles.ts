@@ -1,6 +1,6 @@
-import type { Step } from '../../src/reconcile/worker.ts';
-import type { IntentRow } from '../../src/store/schema.ts';
-import type { Transition } from '../../src/transition.ts';
+import type { Transition } from '#core/transition.ts';
+import type { Step } from '#reconcile/worker.ts';
+import type { IntentRow } from '#store/schema.ts';
 import { Overtaken, PlaneActsTwice, PlaneAnswersNot, PlaneFails } from './plane-troubles.ts';
 import { Trouble, withWork } from './trouble.ts';
 

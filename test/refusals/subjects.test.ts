@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import type { Answered } from '../../src/gateway/gateway.ts';
-import { SERVICES } from '../../src/server.ts';
+import type { Answered } from '#gateway/gateway.ts';
+import { SERVICES } from '#server.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
 /*

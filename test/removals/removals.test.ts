@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { SERVICES } from '../../src/server.ts';
-import { beijing } from '../../src/time.ts';
+import { beijing } from '#platform/time.ts';
+import { SERVICES } from '#server.ts';
 import { place, runInput } from '../support/ecs.ts';
 import { ipv6Scene, madeBandwidth, madeEgressOnlyRule, madeIpv6Gateway } from '../support/ipv6.ts';
 import { madeNetworkAcl, resources } from '../support/network-acl.ts';

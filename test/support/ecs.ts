@@ -1,5 +1,5 @@
-import { ManualClock } from '../../src/clock.ts';
-import type { InstanceRow, ResourceTable, Tables } from '../../src/store/schema.ts';
+import { ManualClock } from '#platform/clock.ts';
+import type { InstanceRow, ResourceTable, Tables } from '#store/schema.ts';
 import type { TestServer } from './server.ts';
 
 /** A VPC with IPv6, a subnet (10.0.0.0/24 and a /64) and a security group, all Available. */

@@ -1,7 +1,7 @@
 import type { Compilable, Kysely } from 'kysely';
-import type { Migration } from '../../src/store/migrations/columns.ts';
-import { migrations } from '../../src/store/migrations.ts';
-import type { Db } from '../../src/store/schema.ts';
+import type { Migration } from '#store/migrations/columns.ts';
+import { migrations } from '#store/migrations.ts';
+import type { Db } from '#store/schema.ts';
 
 /*
  * Histories of the schema other than the program's own, for tests of several versions of the program

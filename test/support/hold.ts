@@ -1,4 +1,4 @@
-import type { Store } from '../../src/store/store.ts';
+import type { Store } from '#store/store.ts';
 
 /** Writes that wait until they are let go. */
 export interface Hold {

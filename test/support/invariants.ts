@@ -1,9 +1,9 @@
-import type { Reader, Store } from '../../src/store/store.ts';
-import { contains, ipv4Range, ipv6BlockHolds, overlaps } from '../../src/vpc/subnet/range.ts';
-import type { World } from '../../src/world/world.ts';
+import { contains, ipv4Range, ipv6BlockHolds, overlaps } from '#services/vpc/subnet/range.ts';
+import type { Reader, Store } from '#store/store.ts';
+import type { World } from '#world/world.ts';
+import { counterInvariants } from './counter-invariants.ts';
 import { routes } from './route-invariants.ts';
 import { prefixLists, rules } from './rule-invariants.ts';
-import { counterInvariants } from './tally-invariants.ts';
 
 /**
  * What must never happen, as design and documentation promise it: each sentence returned is a

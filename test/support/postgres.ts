@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { systemClock } from '../../src/clock.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
+import { systemClock } from '#platform/clock.ts';
+import { openPostgres } from '#store/postgres/store.ts';
 import { findPostgres, hold, noPostgres, startPostgres } from './postgres-server.ts';
 
 export { noPostgres };

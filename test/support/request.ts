@@ -1,4 +1,4 @@
-import { DEFAULT_ACCOUNT } from '../../src/world/defaults.ts';
+import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import type { Credentials } from './client.ts';
 import { signHeaders, type Unsigned, wireQuery } from './signer.ts';
 

@@ -1,5 +1,5 @@
-import type { Reader } from '../../src/store/store.ts';
-import type { World } from '../../src/world/world.ts';
+import type { Reader } from '#store/store.ts';
+import type { World } from '#world/world.ts';
 
 /** Where a next hop of each type stands. */
 const NEXT_HOPS = {

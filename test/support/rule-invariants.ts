@@ -1,5 +1,5 @@
-import type { Reader } from '../../src/store/store.ts';
-import type { World } from '../../src/world/world.ts';
+import type { Reader } from '#store/store.ts';
+import type { World } from '#world/world.ts';
 
 /**
  * Each rule is of a group that is there and has one peer: a block, a group of the same VPC, or a

@@ -1,12 +1,12 @@
-import type { Context } from '../../src/call.ts';
-import { ManualClock } from '../../src/clock.ts';
-import { randomIds } from '../../src/ids.ts';
-import type { InstanceRow, ResourceTable, Tables } from '../../src/store/schema.ts';
-import type { Writer } from '../../src/store/store.ts';
-import { type InterfaceSpec, makeInterface } from '../../src/vpc/network-interface/make.ts';
-import { subnetAddresses } from '../../src/vpc/subnet/addresses.ts';
-import { makeWorld, type WorldParts } from '../../src/world/make.ts';
-import type { AccessKey, World } from '../../src/world/world.ts';
+import type { Context } from '#core/context.ts';
+import { ManualClock } from '#platform/clock.ts';
+import { randomIds } from '#platform/ids.ts';
+import { type InterfaceSpec, makeInterface } from '#services/vpc/network-interface/make.ts';
+import { subnetAddresses } from '#services/vpc/subnet/addresses.ts';
+import type { InstanceRow, ResourceTable, Tables } from '#store/schema.ts';
+import type { Writer } from '#store/store.ts';
+import { makeWorld, type WorldParts } from '#world/make.ts';
+import type { AccessKey, World } from '#world/world.ts';
 import type { SdkClient } from './client.ts';
 import type { TestServer } from './server.ts';
 

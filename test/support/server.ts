@@ -1,5 +1,5 @@
-import { createServer, type ServerOptions, type TenonServer } from '../../src/server.ts';
-import { DEFAULT_ACCOUNT } from '../../src/world/defaults.ts';
+import { createServer, type ServerOptions, type TenonServer } from '#server.ts';
+import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import { type Credentials, SdkClient } from './client.ts';
 import { freshDatabase, giveBack, onPostgres } from './postgres.ts';
 

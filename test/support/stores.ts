@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Clock } from '../../src/clock.ts';
-import { openStore } from '../../src/store/open.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { Clock } from '#platform/clock.ts';
+import { openStore } from '#store/open.ts';
+import type { Store } from '#store/store.ts';
 import { dropDatabase, emptyDatabase, freshDatabase, giveBack, noPostgres } from './postgres.ts';
 
 /** The engines that tests can run on here. */

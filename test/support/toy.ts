@@ -1,18 +1,9 @@
 import * as z from 'zod';
-import { readAction, writeAction } from '../../src/action.ts';
-import {
-  clientToken,
-  flag,
-  id,
-  integer,
-  list,
-  note,
-  notOffered,
-  text,
-} from '../../src/parameters.ts';
-import { type Refusal, refuse } from '../../src/refusal.ts';
-import type { Service } from '../../src/service.ts';
-import { query } from '../../src/store/query.ts';
+import { readAction, writeAction } from '#core/action.ts';
+import { clientToken, flag, id, integer, list, note, notOffered, text } from '#core/parameters.ts';
+import { type Refusal, refuse } from '#core/refusal.ts';
+import type { Service } from '#core/service.ts';
+import { query } from '#store/query.ts';
 
 /**
  * A service of three small actions, with which the gateway is tested apart from the real ones.

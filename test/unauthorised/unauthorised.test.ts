@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SERVICES } from '../../src/server.ts';
-import { makeWorld } from '../../src/world/make.ts';
-import type { AccessKey } from '../../src/world/world.ts';
+import { SERVICES } from '#server.ts';
+import { makeWorld } from '#world/make.ts';
+import type { AccessKey } from '#world/world.ts';
 import { versionOf } from '../support/client.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { signHeaders } from '../support/signer.ts';

@@ -2,7 +2,7 @@
  * A server of some version, in a process of its own. Its parent gives the store and the history of
  * the schema that it knows by environment, and reads from a message where it listens.
  */
-import { createServer } from '../../src/server.ts';
+import { createServer } from '#server.ts';
 import { HISTORIES } from '../support/history.ts';
 
 const { UPGRADE_STORE = '', UPGRADE_HISTORY } = process.env;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { makeWorld } from '../../src/world/make.ts';
+import { makeWorld } from '#world/make.ts';
 import { SdkClient } from '../support/client.ts';
 import type { HISTORIES } from '../support/history.ts';
 

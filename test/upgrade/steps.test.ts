@@ -1,8 +1,8 @@
 import type { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { migrations } from '../../src/store/migrations.ts';
-import { schemaSql } from '../../src/store/postgres-schema.ts';
-import { db } from '../../src/store/postgres-statements.ts';
+import { migrations } from '#store/migrations.ts';
+import { schemaSql } from '#store/postgres/schema.ts';
+import { db } from '#store/postgres/statements.ts';
 import { dropDatabase, emptyDatabase, noPostgres } from '../support/postgres.ts';
 import { addRow, describeDatabase } from './database.ts';
 

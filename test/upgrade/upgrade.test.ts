@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
-import { openStore } from '../../src/store/open.ts';
-import { makeWorld } from '../../src/world/make.ts';
+import { systemClock } from '#platform/clock.ts';
+import { openStore } from '#store/open.ts';
+import { makeWorld } from '#world/make.ts';
 import { HISTORIES } from '../support/history.ts';
 import { breaches } from '../support/invariants.ts';
 import { network } from '../support/network.ts';

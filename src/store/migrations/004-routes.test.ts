@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { breaches } from '../../../test/support/invariants.ts';
-import { startServer } from '../../../test/support/server.ts';
-import { madeSubnet } from '../../../test/support/vpc.ts';
-import { DEFAULT_ACCOUNT } from '../../world/defaults.ts';
+import { breaches } from '#test/support/invariants.ts';
+import { startServer } from '#test/support/server.ts';
+import { madeSubnet } from '#test/support/vpc.ts';
+import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import { migrations } from '../migrations.ts';
-import { db } from '../sqlite-connection.ts';
+import { db } from '../sqlite/connection.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { startServer } from '../../../test/support/server.ts';
-import { DEFAULT_ACCOUNT } from '../../world/defaults.ts';
+import { startServer } from '#test/support/server.ts';
+import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import { migrations } from '../migrations.ts';
-import { db } from '../sqlite-connection.ts';
+import { db } from '../sqlite/connection.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -3,21 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { fill } from '../../../bench/lib/fill.ts';
-import { breaches } from '../../../test/support/invariants.ts';
+import { systemClock } from '#platform/clock.ts';
+import { breaches } from '#test/support/invariants.ts';
 import {
   administerDatabase,
   dropDatabase,
   freshDatabase,
   noPostgres,
-} from '../../../test/support/postgres.ts';
-import { systemClock } from '../../clock.ts';
-import { DEFAULT_ACCOUNT } from '../../world/defaults.ts';
-import { makeWorld } from '../../world/make.ts';
+} from '#test/support/postgres.ts';
+import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
+import { makeWorld } from '#world/make.ts';
+import { fill } from '../../../bench/lib/fill.ts';
 import { openStore } from '../open.ts';
-import { schemaSql } from '../postgres-schema.ts';
-import { db as postgres } from '../postgres-statements.ts';
-import { db as sqlite } from '../sqlite-connection.ts';
+import { schemaSql } from '../postgres/schema.ts';
+import { db as postgres } from '../postgres/statements.ts';
+import { db as sqlite } from '../sqlite/connection.ts';
 import { interfaceTallies } from './014-interface-tallies.ts';
 
 let folder: string;

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { migrations } from '../migrations.ts';
-import { db } from '../sqlite-connection.ts';
+import { db } from '../sqlite/connection.ts';
 import type { Migration } from './columns.ts';
 
 /*

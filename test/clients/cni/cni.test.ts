@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Answered } from '../../../src/gateway/gateway.ts';
+import type { Answered } from '#gateway/gateway.ts';
 import { breaches } from '../../support/invariants.ts';
 import { instanceIn, pass, type Scene, scene, subnetIn } from '../../support/scenario.ts';
 import { startServer, type TestServer } from '../../support/server.ts';

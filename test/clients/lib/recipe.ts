@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { loadWorld } from '../../../src/cli/world.ts';
+import { loadWorld } from '#cli/world.ts';
 import { type Program, run } from './child.ts';
 import { type ClientServer, stage } from './stage.ts';
 import { suiteOf } from './suite.ts';

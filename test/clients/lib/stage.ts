@@ -1,9 +1,9 @@
-import { CLIENTS } from '../../../src/cli/clients.ts';
-import type { Answered } from '../../../src/gateway/gateway.ts';
-import type { ServerOptions } from '../../../src/server.ts';
-import { DEFAULT_ACCOUNT } from '../../../src/world/defaults.ts';
-import { makeWorld } from '../../../src/world/make.ts';
-import type { AccessKey } from '../../../src/world/world.ts';
+import { CLIENTS } from '#cli/clients.ts';
+import type { Answered } from '#gateway/gateway.ts';
+import type { ServerOptions } from '#server.ts';
+import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
+import { makeWorld } from '#world/make.ts';
+import type { AccessKey } from '#world/world.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
 import { exercisedIn, RECORDS, record } from './exercised.ts';
 

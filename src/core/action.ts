@@ -1,0 +1,204 @@
+import * as z from 'zod';
+import type { Reader, Writer } from '#store/store.ts';
+import type { Context } from './context.ts';
+import { type Refusal, Refused } from './refusal.ts';
+
+/**
+ * What an action is: its contract as data, and how it is performed in one transaction.
+ * Make one with {@link readAction} or {@link writeAction}.
+ */
+export interface Action {
+  readonly name: string;
+  /** One line for docs/actions.md. */
+  readonly summary: string;
+  readonly kind: 'read' | 'write';
+  readonly parameters: z.ZodObject;
+  readonly result: z.ZodObject;
+  /** Every refusal of its own that it can give, in the order in which they are tried. */
+  readonly refusals: readonly Refusal[];
+  /** What its rules refuse, in their order, and which parameter each judges. */
+  readonly judgements: readonly Judgement[];
+  /** Documented parameters that are accepted and change nothing that any answer shows. */
+  readonly inert: Inert;
+  /** Fields of its answer that are told once and kept nowhere, not even for a ClientToken. */
+  readonly secrets: readonly string[];
+  /** Its answer carries an `AsyncTaskId`, for GetAsyncTaskStatus. */
+  readonly asyncTask: boolean;
+  /**
+   * What is made before the transaction, where something is: see {@link WriteDefinition.prepare}.
+   * Only for a request that `check` lets pass.
+   */
+  readonly prepare: ((input: unknown, context: Context) => Promise<unknown>) | undefined;
+  /** Judges the preconditions and changes nothing. @throws Refused. */
+  check(tx: Reader, input: unknown, context: Context): Promise<void>;
+  /**
+   * `prepared` is what `prepare` made, however often this is tried.
+   * @throws Refused and nothing else, but for faults of the engine.
+   */
+  perform(tx: Writer, input: unknown, context: Context, prepared?: unknown): Promise<object>;
+  /** Every precondition with its verdict; changes nothing. Only write actions have preconditions. */
+  explain(tx: Reader, input: unknown, context: Context): Promise<Verdict[]>;
+}
+
+/** Why a parameter changes nothing, by its name; of a part, by its path: `CpuOptions.Numa`. */
+export type Inert = Readonly<Record<string, string>>;
+
+/** What a rule refuses. */
+export interface Judgement {
+  readonly refusal: Refusal;
+  /** The parameter that it judges, where it judges one; '*' where the request decides which. */
+  readonly parameter: string | undefined;
+}
+
+/** One precondition: the refusal it leads to, and the test that a broken one fails. Pure. */
+export interface Rule<F> {
+  readonly refusal: Refusal;
+  /** The parameter that it judges, as the contract names it, where it judges one: `Volumes.Size`. */
+  readonly parameter?: string | ((facts: F) => string) | undefined;
+  /** Arguments for the refusal's message. */
+  readonly args?: (facts: F) => string[];
+  /** True when the precondition is broken; undefined when a missing fact leaves it open. */
+  readonly broken: (facts: F) => boolean | undefined;
+  /** The fact that decides, in words: "eni-1 is InUse". */
+  readonly because: (facts: F) => string;
+}
+
+export interface Verdict {
+  readonly verdict: 'pass' | 'fail' | 'unknown';
+  readonly http: number;
+  readonly code: string;
+  readonly message: string;
+  /** The parameter that it judges; absent where it judges none. */
+  readonly parameter?: string;
+  /** The fact that decided it. */
+  readonly because: string;
+}
+
+interface Contract<P extends z.ZodObject, R extends z.ZodObject> {
+  readonly name: string;
+  readonly summary: string;
+  readonly parameters: P;
+  readonly result: R;
+  readonly inert?: Inert;
+}
+
+export interface ReadDefinition<P extends z.ZodObject, R extends z.ZodObject>
+  extends Contract<P, R> {
+  readonly refusals?: readonly Refusal[];
+  readonly view: (tx: Reader, input: z.infer<P>, context: Context) => Promise<z.infer<R>>;
+}
+
+export interface WriteDefinition<P extends z.ZodObject, R extends z.ZodObject, F, M = undefined>
+  extends Contract<P, R> {
+  /** The answer carries an `AsyncTaskId`: the gateway adds it. */
+  readonly asyncTask?: true;
+  /**
+   * Makes what takes its time, such as a key: before the transaction, which other requests wait for,
+   * once however often that is tried, and for nobody whom the rules refuse as things stand. It must
+   * not keep the event loop, and holds nothing that would have to be given back.
+   */
+  readonly prepare?: (input: z.infer<P>, context: Context) => Promise<M>;
+  /** Fields of the answer that are told once and kept nowhere. */
+  readonly secrets?: readonly string[];
+  /** Loads what the rules judge; rows that will change are locked: instance, then interface, then the rest. */
+  readonly facts: (tx: Reader, input: z.infer<P>, context: Context) => Promise<F>;
+  /** Tried in order; the first broken one ends the request. */
+  readonly rules: readonly Rule<F>[];
+  /** Refusals that only the change itself can find, such as a subnet that runs out of addresses. */
+  readonly refusals?: readonly Refusal[];
+  /** Writes the rows and leaves at most one intent. */
+  readonly change: (
+    tx: Writer,
+    facts: F,
+    input: z.infer<P>,
+    context: Context,
+    prepared: M,
+  ) => Promise<z.infer<R>>;
+}
+
+/** An action that changes nothing. */
+export function readAction<P extends z.ZodObject, R extends z.ZodObject>(
+  definition: ReadDefinition<P, R>,
+): Action {
+  return {
+    ...definition,
+    kind: 'read',
+    refusals: definition.refusals ?? [],
+    judgements: [],
+    inert: definition.inert ?? {},
+    secrets: [],
+    asyncTask: false,
+    prepare: undefined,
+    check: async () => {},
+    perform: (tx, input, context) => definition.view(tx, input as z.infer<P>, context),
+    explain: async () => [],
+  };
+}
+
+/** An action that changes something: what is made before, then facts, rules and the change. */
+export function writeAction<P extends z.ZodObject, R extends z.ZodObject, F, M = undefined>(
+  definition: WriteDefinition<P, R, F, M>,
+): Action {
+  const { name, summary, parameters, facts, rules, change, prepare, inert = {} } = definition;
+  const asyncTask = definition.asyncTask ?? false;
+  return {
+    name,
+    summary,
+    kind: 'write',
+    parameters,
+    result: asyncTask ? definition.result.extend(TASK) : definition.result,
+    asyncTask,
+    secrets: definition.secrets ?? [],
+    inert,
+    refusals: [...rules.map((rule) => rule.refusal), ...(definition.refusals ?? [])],
+    judgements: rules.map(({ refusal, parameter }) => ({
+      refusal,
+      parameter: typeof parameter === 'function' ? '*' : parameter,
+    })),
+    prepare: prepare && ((input, context) => prepare(input as z.infer<P>, context)),
+    async check(tx, input, context) {
+      enforce(rules, await facts(tx, input as z.infer<P>, context));
+    },
+    async perform(tx, input, context, prepared) {
+      const given = input as z.infer<P>;
+      const known = await facts(tx, given, context);
+      enforce(rules, known);
+      return change(tx, known, given, context, prepared as M);
+    },
+    async explain(tx, input, context) {
+      const known = await facts(tx, input as z.infer<P>, context);
+      return rules.map((rule) => judge(rule, known));
+    },
+  };
+}
+
+const TASK = { AsyncTaskId: z.string() };
+
+/** @throws Refused with the first broken rule's refusal. */
+export function enforce<F>(rules: readonly Rule<F>[], facts: F): void {
+  for (const rule of rules) {
+    if (!rule.broken(facts)) continue;
+    throw new Refused(rule.refusal, ...(rule.args?.(facts) ?? [])).about({
+      parameter: parameterOf(rule, facts),
+      reason: rule.because(facts),
+    });
+  }
+}
+
+function judge<F>(rule: Rule<F>, facts: F): Verdict {
+  const broken = rule.broken(facts);
+  const { http, code } = rule.refusal;
+  const parameter = parameterOf(rule, facts);
+  return {
+    verdict: broken === undefined ? 'unknown' : broken ? 'fail' : 'pass',
+    http,
+    code,
+    message: new Refused(rule.refusal, ...(rule.args?.(facts) ?? [])).message,
+    ...(parameter !== undefined && { parameter }),
+    because: rule.because(facts),
+  };
+}
+
+function parameterOf<F>({ parameter }: Rule<F>, facts: F): string | undefined {
+  return typeof parameter === 'function' ? parameter(facts) : parameter;
+}

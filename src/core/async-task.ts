@@ -1,0 +1,77 @@
+import { hash } from 'node:crypto';
+import type { Ids } from '#platform/ids.ts';
+import { query } from '#store/query.ts';
+import type { IntentRow } from '#store/schema.ts';
+import type { Reader, Writer } from '#store/store.ts';
+import type { Context } from './context.ts';
+
+/**
+ * The task behind an answer's `AsyncTaskId`. Its id is that of the intent which the action left: a
+ * task runs as long as its intent stands, and only one that failed is written down. No request
+ * pays for tasks, so an id must say by itself whether it was given out: its end is a check on the
+ * rest and on its owner.
+ *
+ * The answer's shape is the SDKs' (vpc, GetAsyncTaskStatus); the values are ours.
+ */
+export type AsyncTaskStatus = 'Running' | 'Succeeded' | 'Failed';
+
+const PREFIX = 'task';
+const BODY = 17;
+const CHECK = 8;
+
+/** A day. Ours: the vendor does not say how long a task is remembered. */
+const LIFETIME = 24 * 3600 * 1000;
+const FORGET_AT_ONCE = 4;
+
+type TaskOwner = Pick<Context, 'accountId' | 'region'>;
+
+/** The id of a task to be, of the caller's: `task-` and 25 characters. */
+export function taskId(ids: Ids, owner: TaskOwner): string {
+  const body = ids.resource(PREFIX, BODY);
+  return body + checkOf(body, owner);
+}
+
+/** Undefined when no such task was given out to the caller. */
+export async function taskStatus(
+  tx: Reader,
+  owner: TaskOwner,
+  id: string,
+): Promise<AsyncTaskStatus | undefined> {
+  const body = id.slice(0, -CHECK);
+  if (!body.startsWith(`${PREFIX}-`) || id !== body + checkOf(body, owner)) return undefined;
+  if ((await tx.first(failedTask, { id })) !== undefined) return 'Failed';
+  return (await tx.first(runningTask, { id })) === undefined ? 'Succeeded' : 'Running';
+}
+
+/** Writes down that what an intent stood for was not done. */
+export async function failTask(tx: Writer, { id }: Pick<IntentRow, 'id'>): Promise<void> {
+  if (!id.startsWith(`${PREFIX}-`)) return;
+  await tx.run(forgetTasks, { until: tx.now - LIFETIME, most: FORGET_AT_ONCE });
+  await tx.insert('failed_task', { id, created_at: tx.now });
+}
+
+/** Hexadecimal, which is of the alphabet of ids. */
+function checkOf(body: string, { accountId, region }: TaskOwner): string {
+  return hash('sha256', `${accountId}/${region.id}/${body}`).slice(0, CHECK);
+}
+
+const failedTask = query((db, p: { id: string }) =>
+  db.selectFrom('failed_task').select('id').where('id', '=', p.id),
+);
+
+const runningTask = query((db, p: { id: string }) =>
+  db.selectFrom('intent').select('id').where('id', '=', p.id),
+);
+
+const forgetTasks = query((db, p: { until: number; most: number }) =>
+  db
+    .deleteFrom('failed_task')
+    .where('id', 'in', (tasks) =>
+      tasks
+        .selectFrom('failed_task')
+        .select('id')
+        .where('created_at', '<=', p.until)
+        .orderBy('created_at')
+        .limit(p.most),
+    ),
+);

@@ -1,0 +1,20 @@
+import type { Ids } from '#platform/ids.ts';
+import type { Caller, Region, World } from '#world/world.ts';
+
+/** One request on its way through an action: who asks, where, and what the house provides. */
+export interface Context {
+  readonly accountId: string;
+  /** Absent where nobody asks, as for the resources that a world starts with. */
+  readonly caller?: Caller;
+  readonly region: Region;
+  readonly requestId: string;
+  readonly world: World;
+  readonly ids: Ids;
+  /** The id of the task that the answer names, where it names one. The intent left has it too. */
+  readonly asyncTaskId?: string;
+  /**
+   * When a transition that begins now may settle, in milliseconds since the epoch.
+   * `kind` names the transition, as in {@link Transition}.
+   */
+  settlesAt(kind: string, now: number): number;
+}

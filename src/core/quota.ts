@@ -1,0 +1,56 @@
+import { query } from '#store/query.ts';
+import type { Reader, Writer } from '#store/store.ts';
+import type { QuotaName } from '#world/world.ts';
+import type { Context } from './context.ts';
+
+/**
+ * How much of a quota an account uses in a region. It is kept by the writers, so that no create
+ * counts rows.
+ */
+export async function quotaUsage(tx: Reader, context: Context, quota: QuotaName): Promise<number> {
+  const row = await tx.first(usageOf, {
+    account_id: context.accountId,
+    region: context.region.id,
+    quota,
+  });
+  return row?.used ?? 0;
+}
+
+/** How much is left of it. */
+export async function remainingQuota(
+  tx: Reader,
+  context: Context,
+  quota: QuotaName,
+): Promise<number> {
+  return context.world.quota(context.accountId, quota) - (await quotaUsage(tx, context, quota));
+}
+
+/** Books `by` more, or fewer when negative, to the account that owns the resource. */
+export async function reserveQuota(
+  tx: Writer,
+  owner: { account_id: string; region: string },
+  quota: QuotaName,
+  by: number,
+): Promise<void> {
+  const key = { account_id: owner.account_id, region: owner.region, quota };
+  const changed = await tx.run(addUsage, { ...key, by });
+  if (changed === 0) await tx.insert('usage', { ...key, used: by });
+}
+
+const usageOf = query((db, p: { account_id: string; region: string; quota: string }) =>
+  db
+    .selectFrom('usage')
+    .select('used')
+    .where('account_id', '=', p.account_id)
+    .where('region', '=', p.region)
+    .where('quota', '=', p.quota),
+);
+
+const addUsage = query((db, p: { account_id: string; region: string; quota: string; by: number }) =>
+  db
+    .updateTable('usage')
+    .set((set) => ({ used: set('used', '+', p.by) }))
+    .where('account_id', '=', p.account_id)
+    .where('region', '=', p.region)
+    .where('quota', '=', p.quota),
+);

@@ -1,0 +1,19 @@
+import type { Writer } from '#store/store.ts';
+import type { Context } from './context.ts';
+
+/** Leaves the intent of a transition that has begun; the reconciler ends it. */
+export async function scheduleTransition(
+  tx: Writer,
+  context: Context,
+  transition: { readonly kind: string },
+  resourceId: string,
+): Promise<void> {
+  await tx.intend({
+    id: context.asyncTaskId ?? context.ids.resource('intent'),
+    kind: transition.kind,
+    account_id: context.accountId,
+    region: context.region.id,
+    resource_id: resourceId,
+    due_at: context.settlesAt(transition.kind, tx.now),
+  });
+}

@@ -1,3 +1,0 @@
-import { projectMove } from '../../movable.ts';
-
-export const movableScheduledInstance = projectMove('scheduled_instance');

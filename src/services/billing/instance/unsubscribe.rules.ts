@@ -1,0 +1,46 @@
+import type { Rule } from '#core/action.ts';
+import {
+  unsubscribeRules as instanceRules,
+  type OperateFacts,
+} from '#services/ecs/instance/operate.rules.ts';
+import {
+  unsubscribeRules as eipRules,
+  type ReleaseFacts,
+} from '#services/vpc/eip/release.rules.ts';
+import { billingRefusals } from '../refusals.ts';
+
+export interface UnsubscribeFacts {
+  readonly product: string;
+  /** Absent when another product is meant. */
+  readonly eip: ReleaseFacts | undefined;
+  readonly instance: OperateFacts | undefined;
+}
+
+/** A product's rule, which says nothing of other products. */
+function ofProduct<F>(of: (facts: UnsubscribeFacts) => F | undefined) {
+  return (rule: Rule<F>): Rule<UnsubscribeFacts> => ({
+    refusal: rule.refusal,
+    // The product's own rules name their own parameters: here one names whatever is to end.
+    parameter: 'InstanceID',
+    broken: (facts) => {
+      const own = of(facts);
+      return own && rule.broken(own);
+    },
+    because: (facts) => {
+      const own = of(facts);
+      return own ? rule.because(own) : `Product is ${facts.product}`;
+    },
+  });
+}
+
+/** The preconditions of UnsubscribeInstance: those of each product's own end. */
+export const unsubscribeRules: readonly Rule<UnsubscribeFacts>[] = [
+  {
+    refusal: billingRefusals.ProductUnsupported,
+    parameter: 'Product',
+    broken: ({ eip, instance }) => eip === undefined && instance === undefined,
+    because: ({ product }) => `Product is ${product}`,
+  },
+  ...eipRules.map(ofProduct(({ eip }) => eip)),
+  ...instanceRules.map(ofProduct(({ instance }) => instance)),
+];

@@ -1,0 +1,16 @@
+import type { Rule } from '#core/action.ts';
+
+/** Rules of one resource for several at once, all or none: what is broken for one is broken. */
+export function batchRules<F>(
+  rules: readonly Rule<F>[],
+): readonly Rule<{ readonly each: readonly F[] }>[] {
+  return rules.map((rule) => ({
+    refusal: rule.refusal,
+    parameter: typeof rule.parameter === 'function' ? undefined : rule.parameter,
+    broken: ({ each }) => each.some((one) => rule.broken(one)),
+    because: ({ each }) => {
+      const decisive = each.find((one) => rule.broken(one)) ?? each[0];
+      return decisive === undefined ? 'none is named' : rule.because(decisive);
+    },
+  }));
+}

@@ -1,0 +1,40 @@
+import type { Rule } from '#core/action.ts';
+import type { Image, InstanceType } from '#world/world.ts';
+import { ecsRefusals } from './refusals.ts';
+
+/*
+ * What the world must have. The vendor's wording leaves no room for it, so the reason says how to
+ * add what is missing: a configuration from elsewhere names what this world does not know.
+ */
+
+const MORE = 'docs/world-file.md, and serve it with tenon serve --world FILE';
+
+export interface ImageFacts {
+  readonly imageId: string;
+  readonly image: Image | undefined;
+}
+
+export const imageIsThere: Rule<ImageFacts> = {
+  refusal: ecsRefusals.ImageNotFound,
+  parameter: 'ImageId',
+  broken: ({ image }) => image === undefined,
+  because: ({ imageId, image }) =>
+    image
+      ? `${imageId} is an image`
+      : `${imageId} is not an image here: take one that DescribeImages lists, or add it under images in a world file (${MORE})`,
+};
+
+export interface InstanceTypeFacts {
+  readonly instanceTypeId: string | undefined;
+  readonly instanceType: InstanceType | undefined;
+}
+
+export const instanceTypeIsThere: Rule<InstanceTypeFacts> = {
+  refusal: ecsRefusals.InstanceTypeNotFound,
+  parameter: 'InstanceTypeId',
+  broken: ({ instanceType }) => instanceType === undefined,
+  because: ({ instanceTypeId, instanceType }) =>
+    instanceType
+      ? `${instanceTypeId} is in the catalogue`
+      : `${instanceTypeId ?? 'no type'} is not in the catalogue: take one that DescribeInstanceTypes lists, or add it under instanceTypes or instanceTypesFrom in a world file (${MORE})`,
+};

@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { writeAction } from '#core/action.ts';
+import { deleteRules } from './operate.rules.ts';
+import { operateManyParameters, operateManyResult, operateOnEach } from './operate.ts';
+import { beginDelete } from './transitions.ts';
+
+/** Deletes the named instances that may be deleted; the answer says of the others why not. */
+export const deleteInstances = writeAction({
+  name: 'DeleteInstances',
+  summary: 'delete instances, each with its own result',
+  parameters: z.object(operateManyParameters),
+  result: operateManyResult,
+  rules: [],
+  facts: async () => ({}),
+
+  change: (tx, _, { InstanceIds }, context) =>
+    operateOnEach(tx, context, InstanceIds, deleteRules, (id) => beginDelete(tx, context, id)),
+});

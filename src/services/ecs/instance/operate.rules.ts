@@ -1,0 +1,79 @@
+import type { Rule } from '#core/action.ts';
+import type { InstanceRow } from '#store/schema.ts';
+import { ecsRefusals } from '../refusals.ts';
+import { DELETABLE, REBOOTABLE, STARTABLE, STOPPABLE } from './lifecycle.ts';
+
+/** What decides whether an instance may be started, stopped, rebooted or deleted. */
+export interface OperateFacts {
+  readonly instanceId: string;
+  readonly instance:
+    | Pick<
+        InstanceRow,
+        'status' | 'instance_charge_type' | 'expires_at' | 'deletion_protection' | 'key_pair_name'
+      >
+    | undefined;
+  readonly now: number;
+}
+
+type OperateRule = Rule<OperateFacts>;
+
+export const exists: OperateRule = {
+  refusal: ecsRefusals.InstanceNotFound,
+  broken: ({ instance }) => instance === undefined,
+  because: ({ instance, instanceId }) =>
+    instance ? `${instanceId} exists` : `there is no instance ${instanceId} in this region`,
+};
+
+export const inStatus = (statuses: readonly string[]): OperateRule => ({
+  refusal: ecsRefusals.InstanceStatus,
+  broken: ({ instance }) => instance && !statuses.includes(instance.status),
+  because: ({ instance }) => `the instance is ${instance?.status ?? 'absent'}`,
+});
+
+/** The preconditions of each operation, alone or in a batch. Codes: the pages; the order is ours. */
+export const startRules: readonly OperateRule[] = [exists, inStatus(STARTABLE)];
+
+export const stopRules: readonly OperateRule[] = [exists, inStatus(STOPPABLE)];
+
+export const rebootRules: readonly OperateRule[] = [exists, inStatus(REBOOTABLE)];
+
+const unprotected: OperateRule = {
+  refusal: ecsRefusals.DeletionProtection,
+  broken: ({ instance }) => instance && instance.deletion_protection === 1,
+  because: ({ instance }) => `DeletionProtection is ${instance?.deletion_protection === 1}`,
+};
+
+const subscribed = ({ instance, now }: OperateFacts) =>
+  instance && instance.instance_charge_type === 'PrePaid' && instance.expires_at > now;
+
+const charged = ({ instance }: OperateFacts) =>
+  `InstanceChargeType is ${instance?.instance_charge_type ?? 'absent'}`;
+
+export const deleteRules: readonly OperateRule[] = [
+  exists,
+  inStatus(DELETABLE),
+  { refusal: ecsRefusals.ChargeType, broken: subscribed, because: charged },
+  unprotected,
+];
+
+/** The same of an end before its time: it is only for what ends by itself. */
+export const unsubscribeRules: readonly OperateRule[] = [
+  exists,
+  inStatus(DELETABLE),
+  {
+    refusal: ecsRefusals.ChargeType,
+    broken: (facts) => facts.instance && !subscribed(facts),
+    because: charged,
+  },
+  unprotected,
+];
+
+/** A key pair is given to, and taken from, instances that stand still. Ours: the page names none. */
+export const keyPairRules: readonly OperateRule[] = [exists, inStatus(['RUNNING', 'STOPPED'])];
+
+/** The instance has this key pair. */
+export const withKeyPair = (name: string | undefined): OperateRule => ({
+  refusal: ecsRefusals.KeyPairMismatch,
+  broken: ({ instance }) => instance && instance.key_pair_name !== name,
+  because: ({ instance }) => `its key pair is ${instance?.key_pair_name || 'none'}`,
+});

@@ -1,0 +1,48 @@
+import type { Rule } from '#core/action.ts';
+import { ecsRefusals } from '../refusals.ts';
+import { SETTLED } from './lifecycle.ts';
+import { exists, inStatus, type OperateFacts } from './operate.rules.ts';
+
+export interface DeploymentFacts extends OperateFacts {
+  /** '' takes the instance out of its set. */
+  readonly deploymentSetId: string;
+}
+
+/** The preconditions of ModifyInstanceDeployment. Instances are in no set here, and there is none. */
+export const deploymentRules: readonly Rule<DeploymentFacts>[] = [
+  exists,
+  inStatus(SETTLED),
+  {
+    refusal: ecsRefusals.DeploymentSetNotFound,
+    broken: ({ deploymentSetId }) => deploymentSetId !== '',
+    because: ({ deploymentSetId }) =>
+      deploymentSetId === '' ? 'no set is named' : `there is no deployment set ${deploymentSetId}`,
+  },
+];
+
+export interface PlacementFacts extends OperateFacts {
+  /** Whether a dedicated host is asked for: that one, or any. */
+  readonly host: string | undefined;
+  /** A type other than the one that the instance has. */
+  readonly otherType: string | undefined;
+}
+
+/** The preconditions of ModifyInstancePlacement. Instances stand on shared hosts, and there are no others. */
+export const placementRules: readonly Rule<PlacementFacts>[] = [
+  exists,
+  inStatus(SETTLED),
+  {
+    refusal: ecsRefusals.DedicatedHostNotFound,
+    broken: ({ host }) => host !== undefined,
+    because: ({ host }) => `${host ?? 'no dedicated host'} is asked for`,
+  },
+  {
+    refusal: ecsRefusals.InvalidArgument,
+    parameter: 'InstanceTypeId',
+    broken: ({ otherType }) => otherType !== undefined,
+    because: ({ otherType }) =>
+      otherType === undefined
+        ? 'the type stays'
+        : `${otherType} is another type: ModifyInstanceSpec changes it`,
+  },
+];

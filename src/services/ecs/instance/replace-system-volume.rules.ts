@@ -1,0 +1,44 @@
+import type { Rule } from '#core/action.ts';
+import type { Image } from '#world/world.ts';
+import { imageIsThere } from '../catalogue.rules.ts';
+import { ecsRefusals } from '../refusals.ts';
+import { REBUILDABLE } from './lifecycle.ts';
+import { exists, inStatus, type OperateFacts } from './operate.rules.ts';
+
+export interface ReplaceFacts extends OperateFacts {
+  /** Whether anything is given to log in with. */
+  readonly credential: boolean;
+  readonly keyPairName: string | undefined;
+  readonly keyPairExists: boolean;
+  readonly imageId: string;
+  readonly image: Image | undefined;
+  /** Whether the size asked for is sold and holds the image. */
+  readonly sizeFits: boolean;
+}
+
+/** The preconditions of ReplaceSystemVolume: docs 6396/101073 as far as its table was seen. The order is ours. */
+export const replaceRules: readonly Rule<ReplaceFacts>[] = [
+  {
+    refusal: ecsRefusals.CredentialMissing,
+    parameter: 'Password',
+    broken: ({ credential }) => !credential,
+    because: ({ credential }) =>
+      `Password, KeyPairName and KeepImageCredential are ${credential ? 'not ' : ''}all absent`,
+  },
+  exists,
+  inStatus(REBUILDABLE),
+  {
+    refusal: ecsRefusals.KeyPairNotFound,
+    broken: ({ keyPairName, keyPairExists }) => keyPairName !== undefined && !keyPairExists,
+    because: ({ keyPairName, keyPairExists }) =>
+      keyPairName === undefined
+        ? 'no key pair is named'
+        : `${keyPairName} ${keyPairExists ? 'exists' : 'does not exist'}`,
+  },
+  imageIsThere,
+  {
+    refusal: ecsRefusals.SystemVolumeSize,
+    broken: ({ sizeFits }) => !sizeFits,
+    because: ({ image }) => `it must hold the image's ${image?.sizeGiB ?? '?'} GiB, 20 to 2048`,
+  },
+];

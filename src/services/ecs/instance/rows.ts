@@ -1,0 +1,45 @@
+import { byId, owned, ownedIn, ownedToChange } from '#store/owned.ts';
+import { lockingQuery } from '#store/query.ts';
+
+/** One instance of the caller's, whole. */
+export const instanceNow = owned('instance');
+
+/** The same, locked. */
+export const ownInstance = ownedToChange('instance');
+
+/** In which region an instance of the caller's is. */
+export const regionOfInstance = ownedIn('instance');
+
+export const instanceById = byId('instance');
+
+/** An instance's status, whoever owns it. Locked. */
+export const instanceStatus = lockingQuery((db, p: { id: string; region: string }) =>
+  db.selectFrom('instance').select('status').where('id', '=', p.id).where('region', '=', p.region),
+);
+
+/** What AttachNetworkInterface must know of an instance, whoever owns it. Locked. */
+export const instanceForAttach = lockingQuery((db, p: { id: string; region: string }) =>
+  db
+    .selectFrom('instance')
+    .innerJoin('subnet', 'subnet.id', 'instance.subnet_id')
+    .select([
+      'instance.account_id',
+      'instance.status',
+      'instance.vpc_id',
+      'instance.zone_id',
+      'instance.instance_type_id',
+      'instance.scheduled_instance_id',
+      'subnet.cidr_block as primary_cidr_block',
+    ])
+    .select((column) =>
+      column
+        .selectFrom('network_interface')
+        .select((count) => count.fn.countAll<number>().as('n'))
+        .whereRef('network_interface.instance_id', '=', 'instance.id')
+        .$asScalar()
+        .$notNull()
+        .as('attached'),
+    )
+    .where('instance.id', '=', p.id)
+    .where('instance.region', '=', p.region),
+);

@@ -1,0 +1,312 @@
+import type { Rule } from '#core/action.ts';
+import { vpcRefusals } from '#services/vpc/refusals.ts';
+import type { SubnetRow } from '#store/schema.ts';
+import type { Image, InstanceType } from '#world/world.ts';
+import { imageIsThere, instanceTypeIsThere } from '../catalogue.rules.ts';
+import { ecsRefusals } from '../refusals.ts';
+import { type CoreCountFacts, coreCountRule } from './core-count.rules.ts';
+
+/** What decides whether instances may be launched. A missing resource leaves its facts open. */
+export interface RunFacts extends CoreCountFacts {
+  readonly count: number;
+  /** The fewest that will do: MinCount, or all of them. */
+  readonly atLeast: number;
+  readonly dryRun: boolean;
+  readonly zoneId: string;
+  readonly zoneExists: boolean;
+  readonly instanceTypeId: string | undefined;
+  readonly instanceType: InstanceType | undefined;
+  readonly imageId: string;
+  readonly image: Image | undefined;
+  /** One per instance; undefined when what was asked for makes no names. */
+  readonly names: readonly string[] | undefined;
+  /** The same; empty when none was asked for. */
+  readonly hostnames: readonly string[] | undefined;
+  readonly keyPairName: string | undefined;
+  readonly keyPairExists: boolean;
+  readonly deploymentSetId: string | undefined;
+  /** The dedicated host that is asked for: that one, or any. */
+  readonly host: string | undefined;
+  readonly systemVolumeFits: boolean;
+  readonly dataVolumesFit: boolean;
+  /** The primary one first. */
+  readonly interfaces: readonly RunInterface[];
+  readonly securityGroupsAllowed: number;
+  readonly eip: RunEip | undefined;
+  /** How many such instances there is room for. */
+  readonly room: Room;
+}
+
+export interface RunInterface {
+  readonly subnet: SubnetRow | undefined;
+  readonly securityGroupIds: readonly string[];
+  /** The groups that exist, in the order asked for; undefined for one that does not. */
+  readonly securityGroups: readonly (
+    | { readonly vpc_id: string; readonly status: string }
+    | undefined
+  )[];
+  readonly primaryIpAddress: string | undefined;
+  readonly privateIpAddresses: readonly string[];
+  readonly ipv6Count: number;
+}
+
+export interface RunEip {
+  readonly bandwidth: number;
+  /** The most that the charge type allows. */
+  readonly bandwidthAllowed: number;
+  /** A subscribed EIP on an instance that is not. */
+  readonly outlivesSubscription: boolean;
+  readonly protectionFits: boolean;
+  readonly bandwidthPackageId: string | undefined;
+}
+
+export interface Room {
+  readonly instances: number;
+  readonly networkInterfaces: number;
+  readonly addresses: number;
+  readonly eips: number;
+}
+
+type RunRule = Rule<RunFacts>;
+
+/**
+ * The preconditions of RunInstances, in the order in which they are tried: the request, the world,
+ * the network, the room. The limits are the vendor's; its table was not seen, so most codes and the
+ * order are ours: docs/limits.md.
+ */
+export const runRules: readonly RunRule[] = [
+  {
+    refusal: ecsRefusals.InstanceTypeMissing,
+    parameter: 'InstanceTypeId',
+    broken: ({ instanceTypeId }) => instanceTypeId === undefined,
+    because: ({ instanceTypeId }) => `InstanceTypeId is ${instanceTypeId ?? 'absent'}`,
+  },
+  {
+    refusal: ecsRefusals.MinCountMalformed,
+    parameter: 'MinCount',
+    broken: ({ atLeast, count }) => atLeast > count,
+    because: ({ atLeast, count }) => `MinCount is ${atLeast} and Count is ${count}`,
+  },
+  {
+    refusal: ecsRefusals.InvalidArgument,
+    parameter: 'Count',
+    broken: ({ dryRun, count }) => dryRun && count > 1,
+    because: ({ dryRun, count }) => `DryRun is ${dryRun} and Count is ${count}`,
+  },
+  {
+    refusal: ecsRefusals.InvalidArgument,
+    parameter: 'NetworkInterfaces',
+    broken: ({ interfaces, count }) => count > 1 && interfaces.some(namesAddresses),
+    because: ({ interfaces, count }) =>
+      `${interfaces.filter(namesAddresses).length} interfaces name addresses and Count is ${count}`,
+  },
+  {
+    refusal: ecsRefusals.NameMalformed,
+    parameter: 'InstanceName',
+    broken: ({ names }) => names === undefined,
+    because: ({ names }) => (names ? `the first name is ${names[0]}` : 'it makes no valid names'),
+  },
+  {
+    refusal: ecsRefusals.HostnameMalformed,
+    parameter: 'Hostname',
+    broken: ({ hostnames }) => hostnames === undefined,
+    because: ({ hostnames }) =>
+      hostnames ? `the first hostname is ${hostnames[0] ?? 'made'}` : 'it makes no valid hostnames',
+  },
+  {
+    refusal: ecsRefusals.ZoneNotFound,
+    broken: ({ zoneExists }) => !zoneExists,
+    because: ({ zoneId, zoneExists }) =>
+      `${zoneId} is ${zoneExists ? '' : 'not '}a zone of this region`,
+  },
+  instanceTypeIsThere,
+  imageIsThere,
+  {
+    refusal: ecsRefusals.KeyPairNotFound,
+    broken: ({ keyPairName, keyPairExists }) => keyPairName !== undefined && !keyPairExists,
+    because: ({ keyPairName, keyPairExists }) =>
+      keyPairName === undefined
+        ? 'no key pair is asked for'
+        : `${keyPairName} ${keyPairExists ? 'exists' : 'does not exist'}`,
+  },
+  {
+    refusal: ecsRefusals.SystemVolumeSize,
+    broken: ({ systemVolumeFits }) => !systemVolumeFits,
+    because: ({ image }) => `it must hold the image's ${image?.sizeGiB ?? '?'} GiB, 20 to 2048`,
+  },
+  {
+    refusal: ecsRefusals.DataVolumeSize,
+    broken: ({ dataVolumesFit }) => !dataVolumesFit,
+    because: () => 'each needs a size of 10 to 32768 GiB, or a snapshot',
+  },
+
+  // The network.
+  {
+    refusal: vpcRefusals.EnisPerInstance,
+    broken: ({ interfaces, instanceType }) =>
+      instanceType && interfaces.length > instanceType.maxInterfaces,
+    because: ({ interfaces, instanceType }) =>
+      `${interfaces.length} interfaces of ${instanceType?.maxInterfaces ?? '?'}`,
+  },
+  {
+    refusal: vpcRefusals.SubnetNotFound,
+    broken: ({ interfaces }) => interfaces.some(({ subnet }) => subnet === undefined),
+    because: ({ interfaces }) =>
+      `${interfaces.filter(({ subnet }) => subnet).length} of ${interfaces.length} subnets exist`,
+  },
+  {
+    refusal: vpcRefusals.SubnetInvalidStatus,
+    broken: ofSubnets((subnet) => subnet.status !== 'Available'),
+    because: saySubnets((subnet) => subnet.status),
+  },
+  {
+    refusal: ecsRefusals.SubnetZoneMismatch,
+    broken: ofSubnets((subnet, { zoneId }) => subnet.zone_id !== zoneId),
+    because: saySubnets((subnet) => subnet.zone_id),
+  },
+  {
+    refusal: ecsRefusals.SubnetVpcMismatch,
+    broken: ofSubnets((subnet, facts) => subnet.vpc_id !== primaryVpc(facts)),
+    because: saySubnets((subnet) => subnet.vpc_id),
+  },
+  {
+    refusal: vpcRefusals.EniSecurityGroupQuota,
+    broken: ({ interfaces, securityGroupsAllowed }) =>
+      interfaces.some(({ securityGroups }) => securityGroups.length > securityGroupsAllowed),
+    because: ({ interfaces, securityGroupsAllowed }) =>
+      `${interfaces.map(({ securityGroups }) => securityGroups.length).join(', ')} groups of ${securityGroupsAllowed}`,
+  },
+  {
+    refusal: vpcRefusals.SecurityGroupNotFound,
+    broken: ({ interfaces }) =>
+      interfaces.some(({ securityGroups }) => securityGroups.includes(undefined)),
+    because: (facts) => `the groups are ${groupsOf(facts).map((each) => each?.status ?? 'absent')}`,
+  },
+  {
+    refusal: vpcRefusals.SecurityGroupInvalidStatus,
+    broken: (facts) => groupsOf(facts).some((group) => group && group.status !== 'Available'),
+    because: (facts) => `the groups are ${groupsOf(facts).map((each) => each?.status ?? 'absent')}`,
+  },
+  {
+    refusal: vpcRefusals.SecurityGroupVpcMismatch,
+    broken: (facts) =>
+      primaryVpc(facts) !== undefined &&
+      groupsOf(facts).some((group) => group && group.vpc_id !== primaryVpc(facts)),
+    because: (facts) => `the subnets are in ${primaryVpc(facts) ?? 'no VPC'}`,
+  },
+  {
+    // "Only the primary interface can be given secondary addresses."
+    refusal: ecsRefusals.InvalidArgument,
+    parameter: 'NetworkInterfaces',
+    broken: ({ interfaces }) =>
+      interfaces.slice(1).some(({ privateIpAddresses }) => privateIpAddresses.length > 0),
+    because: ({ interfaces }) =>
+      `${interfaces.map(({ privateIpAddresses }) => privateIpAddresses.length).join(', ')} secondary addresses`,
+  },
+  {
+    refusal: vpcRefusals.PrivateIpsPerEni,
+    broken: ({ interfaces: [primary], instanceType }) =>
+      primary &&
+      instanceType &&
+      primary.privateIpAddresses.length + 1 > instanceType.maxAddressesPerInterface,
+    because: ({ interfaces: [primary], instanceType }) =>
+      `${(primary?.privateIpAddresses.length ?? 0) + 1} addresses of ${instanceType?.maxAddressesPerInterface ?? '?'}`,
+  },
+  {
+    refusal: vpcRefusals.Ipv6AddressesPerEni,
+    broken: ({ interfaces: [primary] }) => primary && primary.ipv6Count > 1,
+    because: ({ interfaces: [primary] }) => `${primary?.ipv6Count ?? 0} IPv6 addresses of 1`,
+  },
+
+  // The EIP.
+  {
+    refusal: ecsRefusals.EipChargeTypeMalformed,
+    parameter: 'EipAddress.ChargeType',
+    broken: ({ eip }) => eip?.outlivesSubscription,
+    because: sayEip(
+      (eip) =>
+        `its subscription ${eip.outlivesSubscription ? 'lacks' : 'has'} one of the instance's`,
+    ),
+  },
+  {
+    refusal: vpcRefusals.EipBandwidthTooLarge,
+    parameter: 'EipAddress.BandwidthMbps',
+    broken: ({ eip }) => eip && eip.bandwidth > eip.bandwidthAllowed,
+    because: sayEip((eip) => `${eip.bandwidth} Mbps of ${eip.bandwidthAllowed}`),
+  },
+  {
+    refusal: vpcRefusals.EipProtectionMalformed,
+    parameter: 'EipAddress.SecurityProtectionTypes',
+    broken: ({ eip }) => eip && !eip.protectionFits,
+    because: sayEip(
+      (eip) => `its protection ${eip.protectionFits ? 'goes' : 'does not go'} with the rest`,
+    ),
+  },
+  {
+    refusal: vpcRefusals.BandwidthPackageNotFound,
+    broken: ({ eip }) => eip && eip.bandwidthPackageId !== undefined,
+    because: sayEip((eip) => `the bandwidth package is ${eip.bandwidthPackageId ?? 'none'}`),
+  },
+  {
+    refusal: vpcRefusals.SubnetIpv4Disabled,
+    broken: ({ eip, interfaces: [primary] }) => eip && primary?.subnet?.cidr_block === '',
+    because: saySubnets((subnet) => subnet.cidr_block || 'IPv6 only'),
+  },
+
+  // The room.
+  short(ecsRefusals.InstanceQuota, 'instances', 'the quota of instances'),
+  short(vpcRefusals.EniQuota, 'networkInterfaces', 'the quota of interfaces'),
+  short(vpcRefusals.EipQuota, 'eips', 'the quota of EIPs'),
+  short(vpcRefusals.InsufficientIp, 'addresses', 'the subnets'),
+];
+
+/** What RunInstances alone is asked for; an order of scheduled instances is not. */
+export const placeRules: readonly RunRule[] = [
+  coreCountRule,
+  {
+    refusal: ecsRefusals.DeploymentSetNotFound,
+    broken: ({ deploymentSetId }) => deploymentSetId !== undefined,
+    because: ({ deploymentSetId }) =>
+      deploymentSetId === undefined
+        ? 'no deployment set is named'
+        : `there is no deployment set ${deploymentSetId}`,
+  },
+  {
+    refusal: ecsRefusals.DedicatedHostNotFound,
+    broken: ({ host }) => host !== undefined,
+    because: ({ host }) => `${host ?? 'no dedicated host'} is asked for`,
+  },
+];
+
+/** What there is no room for ends the request only below the fewest instances that will do. */
+function short(refusal: RunRule['refusal'], of: keyof Room, where: string): RunRule {
+  return {
+    refusal,
+    broken: ({ room, atLeast }) => room[of] < atLeast,
+    because: ({ room, atLeast }) =>
+      `${where} have room for ${Number.isFinite(room[of]) ? room[of] : 'any number'}, ${atLeast} will do`,
+  };
+}
+
+function namesAddresses({ primaryIpAddress, privateIpAddresses }: RunInterface): boolean {
+  return primaryIpAddress !== undefined || privateIpAddresses.length > 0;
+}
+
+const primaryVpc = ({ interfaces: [primary] }: RunFacts) => primary?.subnet?.vpc_id;
+
+const groupsOf = ({ interfaces }: RunFacts) =>
+  interfaces.flatMap(({ securityGroups }) => securityGroups);
+
+function ofSubnets(test: (subnet: SubnetRow, facts: RunFacts) => boolean) {
+  return (facts: RunFacts) =>
+    facts.interfaces.some(({ subnet }) => subnet !== undefined && test(subnet, facts));
+}
+
+function saySubnets(say: (subnet: SubnetRow) => string) {
+  return ({ interfaces }: RunFacts) =>
+    `subnets: ${interfaces.map(({ subnet }) => (subnet ? say(subnet) : 'absent')).join(', ')}`;
+}
+
+function sayEip(say: (eip: RunEip) => string) {
+  return ({ eip }: RunFacts) => (eip ? say(eip) : 'no EIP is asked for');
+}

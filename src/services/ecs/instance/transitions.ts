@@ -1,0 +1,104 @@
+import type { Context } from '#core/context.ts';
+import { scheduleTransition } from '#core/schedule-transition.ts';
+import { removalTransition, statusTransition, type Transition } from '#core/transition.ts';
+import {
+  detachInterfacesOf,
+  keepPlaneRefusal,
+  plugWorkOf,
+  plugWorkOfNew,
+  settleInterfacesOf,
+  unplugWorkOf,
+} from '#services/vpc/network-interface/instance-hooks.ts';
+import {
+  plugWorkOfPrimary,
+  primaryArrives,
+  settlePrimaryOf,
+} from '#services/vpc/network-interface/replace-primary.ts';
+import type { InstanceRow } from '#store/schema.ts';
+import type { Writer } from '#store/store.ts';
+import { TRANSITIONS } from './lifecycle.ts';
+import { removeInstance } from './remove.ts';
+import { instanceById } from './rows.ts';
+
+type Step = (typeof TRANSITIONS)[keyof typeof TRANSITIONS];
+
+/** Moves an instance into a transition and leaves the intent to end it. */
+export async function begin(
+  tx: Writer,
+  context: Context,
+  step: Step,
+  instanceId: string,
+  patch: Partial<InstanceRow> = {},
+): Promise<void> {
+  await tx.update('instance', instanceId, { ...patch, status: step.from });
+  await scheduleTransition(tx, context, step, instanceId);
+}
+
+/** The same for an end: the interfaces go with their instance, and leave it before it is gone. */
+export async function beginDelete(tx: Writer, context: Context, instanceId: string): Promise<void> {
+  await begin(tx, context, TRANSITIONS.delete, instanceId);
+  await detachInterfacesOf(tx, instanceId);
+}
+
+/**
+ * A way to RUNNING of an instance that has been there: the data plane has every InUse interface in it
+ * first, and when it refuses one the instance is STOPPED.
+ */
+function comesUp({ kind, from, to, dwell }: Step & { readonly to: string }): Transition {
+  return {
+    kind,
+    dwell,
+    work: (tx, { resource_id }) => plugWorkOf(tx, resource_id),
+    async settle(tx, { resource_id }, outcome) {
+      const end = outcome.done ? to : TRANSITIONS.stop.to;
+      const settled = await tx.advance('instance', resource_id, { from, to: end });
+      if (settled) await keepPlaneRefusal(tx, resource_id, outcome.done ? '' : outcome.reason);
+      return settled;
+    },
+  };
+}
+
+/** How the reconciler ends what the actions began. */
+export const instanceTransitions: readonly Transition[] = [
+  {
+    ...TRANSITIONS.create,
+    work: (tx, { resource_id }) => plugWorkOfNew(tx, resource_id),
+    async settle(tx, { resource_id }, outcome) {
+      if (outcome.done) {
+        const settled = await tx.advance('instance', resource_id, TRANSITIONS.create);
+        if (settled) await settleInterfacesOf(tx, resource_id);
+        return settled;
+      }
+      // Nothing of it says InUse: DeleteInstance clears it away.
+      const failed = await tx.advance('instance', resource_id, {
+        from: TRANSITIONS.create.from,
+        to: 'ERROR',
+      });
+      if (failed) await keepPlaneRefusal(tx, resource_id, outcome.reason);
+      return failed;
+    },
+  },
+  comesUp(TRANSITIONS.start),
+  comesUp(TRANSITIONS.resize),
+  comesUp(TRANSITIONS.rebuild),
+  statusTransition('instance', TRANSITIONS.stop),
+  statusTransition('instance', TRANSITIONS.reboot),
+  {
+    ...TRANSITIONS.move,
+    work: (tx, { resource_id }) => plugWorkOfPrimary(tx, resource_id),
+    async settle(tx, { resource_id }, outcome) {
+      if (outcome.done) return settlePrimaryOf(tx, resource_id);
+      const arrives = await primaryArrives(tx, resource_id);
+      if (arrives) {
+        // There is no way back to the interface that is gone: as after a refused launch.
+        await tx.update('instance', resource_id, { status: 'ERROR' });
+        await keepPlaneRefusal(tx, resource_id, outcome.reason);
+      }
+      return arrives;
+    },
+  },
+  {
+    ...removalTransition(instanceById, TRANSITIONS.delete, removeInstance),
+    work: (tx, { resource_id }) => unplugWorkOf(tx, resource_id),
+  },
+];

@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { writeAction } from '#core/action.ts';
+import { keyPairRules } from '../instance/operate.rules.ts';
+import { operateManyParameters, operateManyResult, operateOnEach } from '../instance/operate.ts';
+import { setKeyPair } from '../instance/set-key-pair.ts';
+import { namedRules } from './named.rules.ts';
+import { whichKeyPair } from './parameters.ts';
+import { findKeyPair } from './rows.ts';
+
+/** Gives instances a key pair in place of the one they have; the answer says of the others why not. */
+export const attachKeyPair = writeAction({
+  name: 'AttachKeyPair',
+  summary: 'give instances a key pair, each with its own result',
+  parameters: z.object({ ...whichKeyPair, ...operateManyParameters }),
+  result: operateManyResult,
+  rules: namedRules,
+
+  async facts(tx, input, context) {
+    const named = input.KeyPairId ?? input.KeyPairName;
+    return { named, keyPair: await findKeyPair(tx, context, input) };
+  },
+
+  change: (tx, { keyPair }, { InstanceIds }, context) =>
+    operateOnEach(tx, context, InstanceIds, keyPairRules, (id) =>
+      setKeyPair(tx, id, keyPair?.name ?? ''),
+    ),
+});

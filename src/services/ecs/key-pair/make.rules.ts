@@ -1,0 +1,22 @@
+import type { Rule } from '#core/action.ts';
+import { ecsRefusals } from '../refusals.ts';
+
+export interface MakeFacts {
+  readonly name: string;
+  readonly nameTaken: boolean;
+  readonly left: number;
+}
+
+/** The preconditions of CreateKeyPair and ImportKeyPair: docs 6396/120445. The codes are ours. */
+export const makeRules: readonly Rule<MakeFacts>[] = [
+  {
+    refusal: ecsRefusals.KeyPairNameTaken,
+    broken: ({ nameTaken }) => nameTaken,
+    because: ({ name, nameTaken }) => `${name} is ${nameTaken ? 'taken' : 'free'}`,
+  },
+  {
+    refusal: ecsRefusals.KeyPairQuota,
+    broken: ({ left }) => left < 1,
+    because: ({ left }) => `there is room for ${left}`,
+  },
+];

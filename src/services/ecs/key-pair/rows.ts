@@ -1,0 +1,75 @@
+import type { Context } from '#core/context.ts';
+import { lockingQuery, query } from '#store/query.ts';
+import type { KeyPairRow } from '#store/schema/key-pair.ts';
+import type { Reader } from '#store/store.ts';
+
+interface NameKey {
+  readonly name: string;
+  readonly account_id: string;
+  readonly region: string;
+}
+
+/** A key pair of the caller's by its name. Locked: nobody deletes it meanwhile. */
+export const keyPairByName = lockingQuery((db, p: NameKey) =>
+  db
+    .selectFrom('key_pair')
+    .selectAll()
+    .where('account_id', '=', p.account_id)
+    .where('region', '=', p.region)
+    .where('name', '=', p.name),
+);
+
+const keyPairById = lockingQuery((db, p: { id: string; account_id: string; region: string }) =>
+  db
+    .selectFrom('key_pair')
+    .selectAll()
+    .where('id', '=', p.id)
+    .where('account_id', '=', p.account_id)
+    .where('region', '=', p.region),
+);
+
+/** The caller's key pair of an id, or of a name; with both, it must have both. */
+export async function findKeyPair(
+  tx: Reader,
+  { accountId, region }: Context,
+  { KeyPairId, KeyPairName }: { KeyPairId?: string | undefined; KeyPairName?: string | undefined },
+): Promise<KeyPairRow | undefined> {
+  const owner = { account_id: accountId, region: region.id };
+  if (KeyPairId === undefined) {
+    return KeyPairName === undefined
+      ? undefined
+      : tx.first(keyPairByName, { name: KeyPairName, ...owner });
+  }
+  const found = await tx.first(keyPairById, { id: KeyPairId, ...owner });
+  return KeyPairName === undefined || found?.name === KeyPairName ? found : undefined;
+}
+
+/** The ids of one account's key pairs by name. */
+export async function keyPairIds(
+  tx: Reader,
+  owner: { account_id: string; region: string },
+  names: readonly string[],
+): Promise<Map<string, string>> {
+  if (names.length === 0) return new Map();
+  const rows = await tx.select((db) =>
+    db
+      .selectFrom('key_pair')
+      .select(['id', 'name'])
+      .where('account_id', '=', owner.account_id)
+      .where('region', '=', owner.region)
+      .where('name', 'in', names),
+  );
+  return new Map(rows.map(({ id, name }) => [name, id]));
+}
+
+/** An instance that logs in with a key pair, if any; one that is going does not count. */
+export const instanceWithKeyPair = query((db, p: NameKey) =>
+  db
+    .selectFrom('instance')
+    .select('id')
+    .where('account_id', '=', p.account_id)
+    .where('region', '=', p.region)
+    .where('key_pair_name', '=', p.name)
+    .where('status', '!=', 'DELETING')
+    .limit(1),
+);

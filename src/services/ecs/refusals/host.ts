@@ -1,0 +1,17 @@
+import type { Refusal } from '#core/refusal.ts';
+
+/** Refusals about what instances can be placed on and in: there is none of it here. */
+export const hostRefusals = {
+  DeploymentSetNotFound: {
+    http: 404,
+    code: 'InvalidDeploymentSet.NotFound',
+    message: 'The specified deployment set does not exist.',
+    source: 'ours',
+  },
+  DedicatedHostNotFound: {
+    http: 404,
+    code: 'InvalidDedicatedHost.NotFound',
+    message: 'The specified dedicated host does not exist.',
+    source: 'ours',
+  },
+} as const satisfies Record<string, Refusal>;

@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import type { Inert } from '#core/action.ts';
+import { text } from '#core/parameters.ts';
+import { runInert, runParameters } from '../instance/run.parameters.ts';
+import { time } from './times.ts';
+
+const launch = runParameters.pick({
+  ZoneId: true,
+  ImageId: true,
+  InstanceTypeId: true,
+  InstanceName: true,
+  NetworkInterfaces: true,
+  Count: true,
+  MinCount: true,
+  Description: true,
+  Hostname: true,
+  UniqueSuffix: true,
+  SuffixIndex: true,
+  Password: true,
+  KeyPairName: true,
+  KeepImageCredential: true,
+  UserData: true,
+  Volumes: true,
+  EipAddress: true,
+  ProjectName: true,
+  Tags: true,
+  DeletionProtection: true,
+  HttpTokens: true,
+  DryRun: true,
+  ClientToken: true,
+  CpuMaxFrequency: true,
+  HpcClusterId: true,
+  InstallRunCommandAgent: true,
+  SecurityEnhancementStrategy: true,
+});
+
+/** Source: the SDK's types; they are those of RunInstances, and the times. */
+export const createParameters = launch.extend({
+  ScheduledInstanceName: text(128, 1),
+  ScheduledInstanceDescription: text(255).optional(),
+  ElasticScheduledInstanceType: z.enum(['Esi', 'Segmented']).default('Esi'),
+  /** Of segmented instances only. */
+  DeliveryType: z.enum(['Reserve', 'Immediate']).default('Reserve'),
+  StartDeliveryAt: time().optional(),
+  EndDeliveryAt: time().optional(),
+  AutoReleaseAt: time().optional(),
+});
+
+export const createInert: Inert = Object.fromEntries(
+  Object.entries(runInert).filter(([name]) => name in launch.shape),
+);
+
+export type CreateInput = z.infer<typeof createParameters>;

@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { writeAction } from '#core/action.ts';
+import { clientToken, id } from '#core/parameters.ts';
+import { overtake } from '#core/transition.ts';
+import { TRANSITIONS } from './lifecycle.ts';
+import { renewRules } from './renew.rules.ts';
+import { ownScheduledInstance } from './rows.ts';
+import { time } from './times.ts';
+import { owe } from './transitions.ts';
+
+/** Puts off the time at which segmented instances are released. */
+export const renewScheduledInstance = writeAction({
+  name: 'RenewScheduledInstance',
+  summary: 'keep segmented scheduled instances for longer',
+  parameters: z.object({
+    ScheduledInstanceId: id(),
+    AutoReleaseAt: time(),
+    ClientToken: clientToken().optional(),
+  }),
+  result: z.object({}),
+  rules: renewRules,
+
+  async facts(tx, { ScheduledInstanceId, AutoReleaseAt }, { accountId, region }) {
+    const key = { id: ScheduledInstanceId, account_id: accountId, region: region.id };
+    return {
+      order: await tx.first(ownScheduledInstance, key),
+      releaseAt: Date.parse(AutoReleaseAt),
+    };
+  },
+
+  async change(tx, { order, releaseAt }, { ScheduledInstanceId }, context) {
+    await tx.update('scheduled_instance', ScheduledInstanceId, { auto_release_at: releaseAt });
+    if (order?.status === TRANSITIONS.release.from) {
+      await overtake(tx, ScheduledInstanceId);
+      await owe(tx, context, TRANSITIONS.release.kind, ScheduledInstanceId, releaseAt);
+    }
+    return {};
+  },
+});

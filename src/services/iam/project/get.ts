@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import { readAction } from '#core/action.ts';
+import { refuse } from '#core/refusal.ts';
+import { iamRefusals } from '../refusals.ts';
+import { findProject, projectParameter, projectResult, viewProject } from './projects.ts';
+
+/** Shows a project. Terraform takes the account's id from it before it moves a resource. */
+export const getProject = readAction({
+  name: 'GetProject',
+  summary: 'show a project',
+  parameters: z.object({ ProjectName: projectParameter() }),
+  result: z.object(projectResult),
+  refusals: [iamRefusals.ProjectNotExist],
+
+  async view(_, { ProjectName }, { world, accountId }) {
+    const project = findProject(world, accountId, ProjectName);
+    return viewProject(accountId, project ?? refuse(iamRefusals.ProjectNotExist));
+  },
+});

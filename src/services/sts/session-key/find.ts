@@ -1,0 +1,66 @@
+import type { Clock } from '#platform/clock.ts';
+import { query } from '#store/query.ts';
+import type { SessionKeyRow } from '#store/schema/session-key.ts';
+import type { Store } from '#store/store.ts';
+import type { AccessKey, Policy, World } from '#world/world.ts';
+import { PREFIX } from './prefix.ts';
+
+/**
+ * Finds the temporary keys that any process of this store gave out. Each use asks the store: a key
+ * that was kept in memory would go on after a reset by another process.
+ */
+export class SessionKeys {
+  readonly #store: Store;
+  readonly #clock: Clock;
+  readonly #world: World;
+
+  /** `clock` is the world's: a temporary key ends by the time in which it was given out. */
+  constructor(store: Store, clock: Clock, world: World) {
+    this.#store = store;
+    this.#clock = clock;
+    this.#world = world;
+  }
+
+  find(accessKeyId: string): undefined | Promise<AccessKey | undefined> {
+    return accessKeyId.startsWith(PREFIX) ? this.#load(accessKeyId) : undefined;
+  }
+
+  async #load(id: string): Promise<AccessKey | undefined> {
+    const row = await this.#store.read((tx) => tx.first(sessionKey, { id }));
+    return row && this.#key(row);
+  }
+
+  /** Undefined when the world has no more what the key depends on. */
+  #key(row: SessionKeyRow): AccessKey | undefined {
+    const root = this.#world.key(row.root_key_id);
+    if (row.root_key_id !== '' && root === undefined) return undefined;
+    const account = this.#world.account(row.account_id);
+    if (account === undefined) return undefined;
+    // Where no roles are listed, a role is what whoever assumes it makes of it.
+    const role = account.roles?.find(({ name }) => name === roleOf(row));
+    if (account.roles !== undefined && role === undefined) return undefined;
+    const policy = account.roles === undefined ? root?.policy : role?.policy;
+    const ended = row.expires_at <= this.#clock.now();
+    const expiresAt = ended ? 0 : root?.expiresAt;
+    return {
+      accountId: row.account_id,
+      accessKeyId: row.id,
+      secretAccessKey: row.secret_access_key,
+      sessionToken: row.session_token,
+      // The gateway goes by the real time: all that it must know is whether the key has ended.
+      ...(expiresAt !== undefined && { expiresAt }),
+      principal: { type: 'AssumedRole', id: row.principal_id, trn: row.principal_trn },
+      // What has been taken away since holds for keys that were given out before, too.
+      bounds: [...(JSON.parse(row.policies) as Policy[]), ...(policy ? [policy] : [])],
+      session: { rootKeyId: row.root_key_id, endsAt: row.expires_at },
+    };
+  }
+}
+
+/** `trn:sts::ACCOUNT:assumed-role/ROLE/SESSION` */
+const roleOf = ({ principal_trn }: SessionKeyRow): string | undefined =>
+  principal_trn.split('/')[1];
+
+const sessionKey = query((db, p: { id: string }) =>
+  db.selectFrom('session_key').selectAll().where('id', '=', p.id),
+);

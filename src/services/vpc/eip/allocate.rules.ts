@@ -1,0 +1,95 @@
+import type { Rule } from '#core/action.ts';
+import { vpcRefusals } from '../refusals.ts';
+
+export interface AllocateFacts {
+  readonly bandwidth: number;
+  /** The most that the billing type allows. */
+  readonly bandwidthAllowed: number;
+  readonly billingType: number;
+  readonly isp: string;
+  /** Whether Period and PeriodUnit make a length that is sold; always true for pay-as-you-go. */
+  readonly periodSold: boolean;
+  readonly renewsAutomatically: boolean;
+  readonly renewPeriodTimes: number | undefined;
+  readonly securityProtectionTypes: readonly string[];
+  readonly securityProtectionInstanceId: number | undefined;
+  readonly bandwidthPackageId: string | undefined;
+  readonly ipAddressPoolId: string | undefined;
+  readonly ipAddress: string | undefined;
+  readonly ipAddressNameable: boolean;
+  readonly ipAddressTaken: boolean;
+  readonly quotaLeft: number;
+}
+
+/**
+ * The preconditions of AllocateEipAddress. The limits are the vendor's; its table was not found, so
+ * most codes and the order are ours.
+ */
+export const allocateRules: readonly Rule<AllocateFacts>[] = [
+  {
+    refusal: vpcRefusals.EipBandwidthTooLarge,
+    parameter: 'Bandwidth',
+    broken: ({ bandwidth, bandwidthAllowed }) => bandwidth > bandwidthAllowed,
+    because: ({ bandwidth, bandwidthAllowed, billingType }) =>
+      `${bandwidth} Mbps of ${bandwidthAllowed} for BillingType ${billingType}`,
+  },
+  {
+    refusal: vpcRefusals.EipPeriodMalformed,
+    parameter: 'Period',
+    broken: ({ periodSold }) => !periodSold,
+    because: ({ periodSold }) => `such a subscription is ${periodSold ? '' : 'not '}sold`,
+  },
+  {
+    refusal: vpcRefusals.MissingParameter,
+    parameter: 'RenewPeriodTimes',
+    args: () => ['RenewPeriodTimes'],
+    broken: ({ renewsAutomatically, renewPeriodTimes }) =>
+      renewsAutomatically && renewPeriodTimes === undefined,
+    because: ({ renewPeriodTimes }) => `RenewPeriodTimes is ${renewPeriodTimes ?? 'absent'}`,
+  },
+  {
+    refusal: vpcRefusals.EipProtectionMalformed,
+    parameter: 'SecurityProtectionTypes',
+    broken: ({ securityProtectionTypes, billingType, isp }) =>
+      securityProtectionTypes.length > 0 && (billingType === 1 || isp !== 'BGP'),
+    because: ({ billingType, isp }) => `BillingType is ${billingType} and ISP is ${isp}`,
+  },
+  {
+    refusal: vpcRefusals.MissingParameter,
+    parameter: 'SecurityProtectionInstanceId',
+    args: () => ['SecurityProtectionInstanceId'],
+    broken: ({ securityProtectionTypes, securityProtectionInstanceId }) =>
+      securityProtectionTypes.length > 0 && securityProtectionInstanceId === undefined,
+    because: ({ securityProtectionInstanceId }) =>
+      `SecurityProtectionInstanceId is ${securityProtectionInstanceId ?? 'absent'}`,
+  },
+  {
+    refusal: vpcRefusals.BandwidthPackageNotFound,
+    broken: ({ bandwidthPackageId }) => bandwidthPackageId !== undefined,
+    because: ({ bandwidthPackageId }) =>
+      bandwidthPackageId ? 'Tenon has no bandwidth packages' : 'none is asked for',
+  },
+  {
+    refusal: vpcRefusals.IpAddressPoolNotFound,
+    broken: ({ ipAddressPoolId }) => ipAddressPoolId !== undefined,
+    because: ({ ipAddressPoolId }) =>
+      ipAddressPoolId ? 'Tenon has no IP address pools' : 'none is asked for',
+  },
+  {
+    refusal: vpcRefusals.EipAddressMalformed,
+    parameter: 'IpAddress',
+    broken: ({ ipAddress, ipAddressNameable }) => ipAddress !== undefined && !ipAddressNameable,
+    because: ({ ipAddress }) =>
+      ipAddress ? `${ipAddress} is judged by the blocks that EIPs come from` : 'none is asked for',
+  },
+  {
+    refusal: vpcRefusals.EipAddressInUse,
+    broken: ({ ipAddressTaken }) => ipAddressTaken,
+    because: ({ ipAddressTaken }) => (ipAddressTaken ? 'another EIP has it' : 'it is free'),
+  },
+  {
+    refusal: vpcRefusals.EipQuota,
+    broken: ({ quotaLeft }) => quotaLeft < 1,
+    because: ({ quotaLeft }) => `${quotaLeft} EIPs are left of the quota`,
+  },
+];

@@ -1,0 +1,76 @@
+import * as z from 'zod';
+import { type Rule, writeAction } from '#core/action.ts';
+import { clientToken, id } from '#core/parameters.ts';
+import { scheduleTransition } from '#core/schedule-transition.ts';
+import type { EipRow } from '#store/schema.ts';
+import { haVipById } from '../ha-vip/rows.ts';
+import { interfaceById } from '../network-interface/rows.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { TRANSITIONS } from './lifecycle.ts';
+import { INSTANCE_TYPES } from './parameters.ts';
+import { ownEip, ownEipToChange } from './rows.ts';
+
+interface DisassociateFacts {
+  readonly eip: Pick<EipRow, 'status' | 'instance_type' | 'instance_id'> | undefined;
+  /** What the client says it is bound to; undefined when it does not say. */
+  readonly instanceId: string | undefined;
+  readonly instanceType: string | undefined;
+}
+
+/** The preconditions of DisassociateEipAddress. The vendor's table was not found: the order is ours. */
+export const disassociateRules: readonly Rule<DisassociateFacts>[] = [
+  {
+    refusal: vpcRefusals.EipNotFound,
+    broken: ({ eip }) => eip === undefined,
+    because: ({ eip }) => (eip ? 'the EIP exists' : 'there is no such EIP'),
+  },
+  {
+    refusal: vpcRefusals.EipInvalidStatus,
+    broken: ({ eip }) => eip && eip.status !== 'Attached',
+    because: ({ eip }) => `the EIP is ${eip?.status ?? 'absent'}`,
+  },
+  {
+    refusal: vpcRefusals.EipInstanceMismatch,
+    broken: ({ eip, instanceId, instanceType }) =>
+      eip &&
+      ((instanceId !== undefined && eip.instance_id !== instanceId) ||
+        (instanceType !== undefined && eip.instance_type !== instanceType)),
+    because: ({ eip }) =>
+      `it is on ${eip?.instance_type || 'no'} ${eip?.instance_id || 'instance'}`,
+  },
+];
+
+/** Takes an EIP off what it is bound to. It is Detaching, then Available. */
+export const disassociateEipAddress = writeAction({
+  name: 'DisassociateEipAddress',
+  summary: 'unbind an EIP',
+  parameters: z.object({
+    AllocationId: id(),
+    InstanceId: id().optional(),
+    InstanceType: z.enum(INSTANCE_TYPES).optional(),
+    ClientToken: clientToken().optional(),
+  }),
+  result: z.object({}),
+  rules: disassociateRules,
+
+  // What carries the EIP before the EIP: attach, detach and the end of a virtual IP judge the EIPs
+  // of what they hold.
+  async facts(tx, input, { accountId, region }) {
+    const key = { id: input.AllocationId, account_id: accountId, region: region.id };
+    const seen = await tx.first(ownEip, key);
+    if (seen?.network_interface_id)
+      await tx.first(interfaceById, { id: seen.network_interface_id });
+    if (seen?.instance_type === 'HaVip') await tx.first(haVipById, { id: seen.instance_id });
+    return {
+      eip: await tx.first(ownEipToChange, key),
+      instanceId: input.InstanceId,
+      instanceType: input.InstanceType,
+    };
+  },
+
+  async change(tx, _, { AllocationId }, context) {
+    await tx.update('eip', AllocationId, { status: TRANSITIONS.detach.from });
+    await scheduleTransition(tx, context, TRANSITIONS.detach, AllocationId);
+    return {};
+  },
+});

@@ -1,0 +1,82 @@
+import type { Context } from '#core/context.ts';
+import { remainingQuota, reserveQuota } from '#core/quota.ts';
+import { refuse } from '#core/refusal.ts';
+import type { Writer } from '#store/store.ts';
+import { DEFAULT_PROJECT } from '../names.ts';
+import { vpcRefusals } from '../refusals.ts';
+import type { Tag } from '../tag/parameters.ts';
+import { addTags } from '../tag/rows.ts';
+import { freeAddress, isTaken } from './pool.ts';
+
+/** How an EIP is paid for. */
+export const BILLING = { subscription: 1, byBandwidth: 2, byTraffic: 3 } as const;
+
+/** An EIP to be. What is absent takes the vendor's default. */
+export interface EipSpec {
+  /** Absent: a new one. */
+  readonly id?: string | undefined;
+  readonly accountId: string;
+  /** A dotted IPv4 address; absent: a free one of the pool. */
+  readonly address?: string | undefined;
+  readonly name?: string | undefined;
+  readonly description?: string | undefined;
+  readonly projectName?: string | undefined;
+  readonly isp?: string | undefined;
+  /** Mbps. */
+  readonly bandwidth?: number | undefined;
+  /** One of {@link BILLING}; absent: by traffic. */
+  readonly billingType?: number | undefined;
+  /** When a subscription ends, in milliseconds since the epoch. */
+  readonly expiresAt?: number | undefined;
+  readonly securityProtectionTypes?: readonly string[] | undefined;
+  readonly tags?: readonly Tag[] | undefined;
+}
+
+export interface MadeEip {
+  readonly id: string;
+  readonly address: string;
+}
+
+/**
+ * Makes an EIP that is Available at once and bound to nothing.
+ * @throws Refused QuotaExceeded.Eip, and when the address is taken or the pool is empty.
+ */
+export async function makeEip(tx: Writer, context: Context, spec: EipSpec): Promise<MadeEip> {
+  const id = spec.id ?? context.ids.resource('eip');
+  const owner = { id, account_id: spec.accountId, region: context.region.id };
+  if ((await remainingQuota(tx, context, 'Eips')) < 1) refuse(vpcRefusals.EipQuota);
+  await reserveQuota(tx, owner, 'Eips', 1);
+  const address = spec.address ?? (await freeAddress(tx, context));
+  if (spec.address !== undefined && (await isTaken(tx, owner.region, address))) {
+    refuse(vpcRefusals.EipAddressInUse);
+  }
+  await tx.insert('eip', {
+    ...owner,
+    project_name: spec.projectName ?? DEFAULT_PROJECT,
+    name: spec.name ?? id,
+    description: spec.description ?? '',
+    status: 'Available',
+    ip_address: address,
+    isp: spec.isp ?? 'BGP',
+    bandwidth: spec.bandwidth ?? 1,
+    billing_type: spec.billingType ?? BILLING.byTraffic,
+    ...UNBOUND,
+    security_protection_types: JSON.stringify(spec.securityProtectionTypes ?? []),
+    expires_at: spec.expiresAt ?? 0,
+    ...NOT_UPGRADED,
+  });
+  await addTags(tx, owner, 'eip', spec.tags);
+  return { id, address };
+}
+
+/** The columns of an EIP with its own bandwidth. */
+export const NOT_UPGRADED = { upgraded_bandwidth: 0, upgrade_ends_at: 0 } as const;
+
+/** The columns of an EIP that is bound to nothing. */
+export const UNBOUND = {
+  instance_type: '',
+  instance_id: '',
+  network_interface_id: null,
+  private_ip_address: '',
+  release_with_instance: 0,
+} as const;

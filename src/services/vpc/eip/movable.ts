@@ -1,0 +1,3 @@
+import { projectMove } from '#core/project-move.ts';
+
+export const movableEip = projectMove('eip');

@@ -1,0 +1,56 @@
+import type { Rule } from '#core/action.ts';
+import type { EipRow } from '#store/schema.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { notUpgraded, type UpgradeFacts } from './eip.rules.ts';
+
+/** What decides whether an EIP may be given back, or its subscription ended. */
+export interface ReleaseFacts extends UpgradeFacts {
+  readonly eip: Pick<EipRow, 'status' | 'expires_at'> | undefined;
+  readonly now: number;
+}
+
+const free: readonly Rule<ReleaseFacts>[] = [
+  {
+    refusal: vpcRefusals.EipNotFound,
+    broken: ({ eip }) => eip === undefined,
+    because: ({ eip }) => (eip ? 'the EIP exists' : 'there is no such EIP'),
+  },
+  {
+    refusal: vpcRefusals.EipInUse,
+    broken: ({ eip }) => eip && eip.status === 'Attached',
+    because: ({ eip }) => `the EIP is ${eip?.status ?? 'absent'}`,
+  },
+  {
+    refusal: vpcRefusals.EipInvalidStatus,
+    broken: ({ eip }) => eip && eip.status !== 'Available',
+    because: ({ eip }) => `the EIP is ${eip?.status ?? 'absent'}`,
+  },
+  notUpgraded,
+];
+
+/** Pay-as-you-go EIPs have no end. */
+const subscribed = ({ eip, now }: ReleaseFacts) => eip && eip.expires_at > now;
+
+const because = (facts: ReleaseFacts) =>
+  subscribed(facts) ? 'its subscription goes on' : 'it has no subscription that goes on';
+
+/** The preconditions of ReleaseEipAddress: docs 6402/71038, as far as its table was seen. */
+export const releaseRules: readonly Rule<ReleaseFacts>[] = [
+  ...free,
+  {
+    refusal: vpcRefusals.EipBillingMalformed,
+    parameter: 'AllocationId',
+    broken: subscribed,
+    because,
+  },
+];
+
+/** The same of an end before its time: it is only for what ends by itself. */
+export const unsubscribeRules: readonly Rule<ReleaseFacts>[] = [
+  ...free,
+  {
+    refusal: vpcRefusals.EipBillingMalformed,
+    broken: (facts) => facts.eip && !subscribed(facts),
+    because,
+  },
+];

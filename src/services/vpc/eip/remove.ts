@@ -1,0 +1,14 @@
+import { reserveQuota } from '#core/quota.ts';
+import type { EipRow } from '#store/schema.ts';
+import type { Writer } from '#store/store.ts';
+import { removeTags } from '../tag/rows.ts';
+
+/** Ends an EIP: its address is free, its tags and quota are given back. */
+export async function removeEip(
+  tx: Writer,
+  row: Pick<EipRow, 'id' | 'account_id' | 'region'>,
+): Promise<void> {
+  await removeTags(tx, row.id);
+  await tx.remove('eip', row.id);
+  await reserveQuota(tx, row, 'Eips', -1);
+}

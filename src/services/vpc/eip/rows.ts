@@ -1,0 +1,90 @@
+import type { ExpressionBuilder } from 'kysely';
+import { listsOf } from '#store/lists.ts';
+import { byId, owned, ownedIn, ownedToChange } from '#store/owned.ts';
+import { query } from '#store/query.ts';
+import type { EipRow, Tables } from '#store/schema.ts';
+import type { Reader } from '#store/store.ts';
+import { EIP_MOVING } from './lifecycle.ts';
+
+/** A column of an interface's row, `moving_eips`: how many of its EIPs are on their way. */
+export function movingEips(column: ExpressionBuilder<Tables, 'network_interface'>) {
+  return column
+    .selectFrom('eip')
+    .select((count) => count.fn.countAll<number>().as('n'))
+    .whereRef('eip.network_interface_id', '=', 'network_interface.id')
+    .where('eip.status', 'in', EIP_MOVING)
+    .$asScalar()
+    .$notNull()
+    .as('moving_eips');
+}
+
+/** What an interface's view says of an EIP on it. */
+export type BoundEip = Pick<
+  EipRow,
+  'id' | 'ip_address' | 'network_interface_id' | 'private_ip_address' | 'release_with_instance'
+>;
+
+/** The EIPs on each interface. */
+export async function eipsOfInterfaces(
+  tx: Reader,
+  ids: readonly string[],
+): Promise<Map<string, BoundEip[]>> {
+  return await listsOf(tx, ids, 'network_interface_id', (db) =>
+    db
+      .selectFrom('eip')
+      .select([
+        'id',
+        'ip_address',
+        'network_interface_id',
+        'private_ip_address',
+        'release_with_instance',
+      ])
+      .where('network_interface_id', 'in', ids)
+      .orderBy('id'),
+  );
+}
+
+/** One EIP of the caller's, whole. */
+export const ownEip = owned('eip');
+
+/** The same, for an action that changes it. */
+export const ownEipToChange = ownedToChange('eip');
+
+/** In which region an EIP of the caller's is. */
+export const regionOfEip = ownedIn('eip');
+
+export const eipById = byId('eip');
+
+/** The EIP on one private address of an interface, if any. */
+export const eipOnAddress = query((db, p: { networkInterfaceId: string; address: string }) =>
+  db
+    .selectFrom('eip')
+    .select('id')
+    .where('network_interface_id', '=', p.networkInterfaceId)
+    .where('private_ip_address', '=', p.address),
+);
+
+/** The EIP on a virtual IP, if any. */
+export const eipOnHaVip = query((db, p: { haVipId: string }) =>
+  db
+    .selectFrom('eip')
+    .select('id')
+    .where('instance_id', '=', p.haVipId)
+    .where('instance_type', '=', 'HaVip'),
+);
+
+/** The EIP on each virtual IP that has one. */
+export async function eipsOfHaVips(
+  tx: Reader,
+  ids: readonly string[],
+): Promise<Map<string, Pick<EipRow, 'id' | 'ip_address'>>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.select((db) =>
+    db
+      .selectFrom('eip')
+      .select(['id', 'ip_address', 'instance_id'])
+      .where('instance_id', 'in', ids)
+      .where('instance_type', '=', 'HaVip'),
+  );
+  return new Map(rows.map((row) => [row.instance_id, row]));
+}

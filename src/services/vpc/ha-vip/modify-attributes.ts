@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { writeAction } from '#core/action.ts';
+import { id } from '#core/parameters.ts';
+import { description, resourceName } from '../names.ts';
+import { settledHaVip } from './ha-vip.rules.ts';
+import { ownHaVipToChange } from './rows.ts';
+
+/** Changes what is given of a virtual IP, at once; what is absent stays. */
+export const modifyHaVipAttributes = writeAction({
+  name: 'ModifyHaVipAttributes',
+  summary: 'change name and description of a high-availability virtual IP',
+  asyncTask: true,
+  parameters: z.object({
+    HaVipId: id(),
+    HaVipName: resourceName().optional(),
+    Description: description().optional(),
+  }),
+  result: z.object({}),
+  rules: settledHaVip,
+
+  async facts(tx, { HaVipId }, { accountId, region }) {
+    const key = { id: HaVipId, account_id: accountId, region: region.id };
+    return { haVip: await tx.first(ownHaVipToChange, key) };
+  },
+
+  async change(tx, _, { HaVipId, HaVipName, Description }) {
+    await tx.update('ha_vip', HaVipId, {
+      ...(HaVipName !== undefined && { name: HaVipName }),
+      ...(Description !== undefined && { description: Description }),
+    });
+    return {};
+  },
+});

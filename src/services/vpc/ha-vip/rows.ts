@@ -1,0 +1,58 @@
+import { listsOf } from '#store/lists.ts';
+import { byId, owned, ownedToChange } from '#store/owned.ts';
+import { query } from '#store/query.ts';
+import type { HaVipMemberRow } from '#store/schema/ha-vip.ts';
+import type { Reader } from '#store/store.ts';
+
+/**
+ * One virtual IP of the caller's, whole: what Describe shows of it, and what a route that leads to
+ * it has to know.
+ */
+export const ownHaVip = owned('ha_vip');
+
+/** The same, for an action that changes it or makes something depend on it. */
+export const ownHaVipToChange = ownedToChange('ha_vip');
+
+export const haVipById = byId('ha_vip');
+
+/** Any one virtual IP of a subnet. */
+export const aHaVipIn = query((db, p: { subnetId: string }) =>
+  db.selectFrom('ha_vip').select('id').where('subnet_id', '=', p.subnetId).limit(1),
+);
+
+/** How many virtual IPs a VPC has. Its lock keeps them as they are. */
+export const haVipCount = query((db, p: { vpcId: string }) =>
+  db
+    .selectFrom('ha_vip')
+    .select((count) => count.fn.countAll<number>().as('n'))
+    .where('vpc_id', '=', p.vpcId),
+);
+
+/** What is associated with a virtual IP; the first one has its address. */
+export const membersOf = query((db, p: { haVipId: string }) =>
+  db.selectFrom('ha_vip_member').selectAll().where('ha_vip_id', '=', p.haVipId).orderBy('position'),
+);
+
+/** The same, of each of the given ones. */
+export async function membersOfHaVips(
+  tx: Reader,
+  ids: readonly string[],
+): Promise<Map<string, HaVipMemberRow[]>> {
+  return await listsOf(tx, ids, 'ha_vip_id', (db) =>
+    db
+      .selectFrom('ha_vip_member')
+      .selectAll()
+      .where('ha_vip_id', 'in', ids)
+      .orderBy('ha_vip_id')
+      .orderBy('position'),
+  );
+}
+
+/** Any one virtual IP that an instance or an interface is associated with. */
+export const aHaVipOf = query((db, p: { instanceId: string }) =>
+  db
+    .selectFrom('ha_vip_member')
+    .select('ha_vip_id as id')
+    .where('instance_id', '=', p.instanceId)
+    .limit(1),
+);

@@ -1,0 +1,10 @@
+import { removalTransition, statusTransition, type Transition } from '#core/transition.ts';
+import { TRANSITIONS } from './lifecycle.ts';
+import { removeHaVip } from './remove.ts';
+import { haVipById } from './rows.ts';
+
+/** How the reconciler ends what the actions began. */
+export const haVipTransitions: readonly Transition[] = [
+  statusTransition('ha_vip', TRANSITIONS.create),
+  removalTransition(haVipById, TRANSITIONS.delete, removeHaVip),
+];

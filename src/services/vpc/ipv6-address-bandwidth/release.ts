@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { writeAction } from '#core/action.ts';
+import { id } from '#core/parameters.ts';
+import { existsRule } from './bandwidth.rules.ts';
+import { removeBandwidth } from './remove.ts';
+import { ownBandwidthToChange } from './rows.ts';
+
+/** Takes the public bandwidth of an IPv6 address back, at once. The address stays on its interface. */
+export const releaseIpv6AddressBandwidth = writeAction({
+  name: 'ReleaseIpv6AddressBandwidth',
+  summary: 'take the public bandwidth of an IPv6 address back',
+  parameters: z.object({ AllocationId: id() }),
+  result: z.object({}),
+  rules: [existsRule],
+
+  async facts(tx, { AllocationId }, { accountId, region }) {
+    const key = { id: AllocationId, account_id: accountId, region: region.id };
+    return { bandwidth: await tx.first(ownBandwidthToChange, key) };
+  },
+
+  async change(tx, _, { AllocationId }) {
+    await removeBandwidth(tx, AllocationId);
+    return {};
+  },
+});

@@ -1,0 +1,62 @@
+import * as z from 'zod';
+import { writeAction } from '#core/action.ts';
+import { clientToken, id } from '#core/parameters.ts';
+import { scheduleTransition } from '#core/schedule-transition.ts';
+import { ownBandwidthToChange } from '../ipv6-address-bandwidth/rows.ts';
+import { ownIpv6GatewayToChange } from '../ipv6-gateway/rows.ts';
+import { DEFAULT_PROJECT, description, resourceName } from '../names.ts';
+import { createRules } from './create.rules.ts';
+import { TRANSITIONS } from './lifecycle.ts';
+import { ruleOfBandwidth, rulesOfGateway } from './rows.ts';
+
+/**
+ * Makes an egress-only rule: the IPv6 address of a public bandwidth opens connections, and nobody
+ * opens one to it. It is Creating, then Available.
+ */
+export const createIpv6EgressOnlyRule = writeAction({
+  name: 'CreateIpv6EgressOnlyRule',
+  summary: 'let an IPv6 address only open connections',
+  asyncTask: true,
+  parameters: z.object({
+    Ipv6GatewayId: id(),
+    InstanceId: id(),
+    Name: resourceName().optional(),
+    Description: description().optional(),
+    ClientToken: clientToken().optional(),
+  }),
+  result: z.object({ Ipv6EgressOnlyRuleId: z.string() }),
+  rules: createRules,
+
+  // The gateway before the bandwidth, as everywhere; the bandwidth's lock lets one rule come first.
+  async facts(tx, { Ipv6GatewayId, InstanceId }, { accountId, region, world }) {
+    const owner = { account_id: accountId, region: region.id };
+    const ipv6Gateway = await tx.first(ownIpv6GatewayToChange, { id: Ipv6GatewayId, ...owner });
+    const bandwidth = await tx.first(ownBandwidthToChange, { id: InstanceId, ...owner });
+    const counted =
+      ipv6Gateway && (await tx.first(rulesOfGateway, { ipv6GatewayId: ipv6Gateway.id }));
+    return {
+      ipv6Gateway,
+      bandwidth,
+      present: bandwidth && (await tx.first(ruleOfBandwidth, { bandwidthId: bandwidth.id }))?.id,
+      rules: counted?.n ?? 0,
+      rulesAllowed: world.quota(accountId, 'EgressOnlyRulesPerIpv6Gateway'),
+    };
+  },
+
+  async change(tx, _, input, context) {
+    const id = context.ids.resource('ipv6py');
+    await tx.insert('ipv6_egress_only_rule', {
+      id,
+      account_id: context.accountId,
+      region: context.region.id,
+      project_name: DEFAULT_PROJECT,
+      name: input.Name ?? id,
+      description: input.Description ?? '',
+      status: TRANSITIONS.create.from,
+      ipv6_gateway_id: input.Ipv6GatewayId,
+      ipv6_address_bandwidth_id: input.InstanceId,
+    });
+    await scheduleTransition(tx, context, TRANSITIONS.create, id);
+    return { Ipv6EgressOnlyRuleId: id };
+  },
+});

@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { writeAction } from '#core/action.ts';
+import { id } from '#core/parameters.ts';
+import { scheduleTransition } from '#core/schedule-transition.ts';
+import { TRANSITIONS } from './lifecycle.ts';
+import { ownRule } from './rows.ts';
+import { ruleRules } from './rule.rules.ts';
+
+/** Deletes an egress-only rule. It is Deleting, then not found. */
+export const deleteIpv6EgressOnlyRule = writeAction({
+  name: 'DeleteIpv6EgressOnlyRule',
+  summary: 'delete an egress-only rule',
+  asyncTask: true,
+  parameters: z.object({ Ipv6EgressOnlyRuleId: id() }),
+  result: z.object({}),
+  rules: ruleRules,
+
+  async facts(tx, { Ipv6EgressOnlyRuleId }, { accountId, region }) {
+    const key = { id: Ipv6EgressOnlyRuleId, account_id: accountId, region: region.id };
+    return { rule: await tx.first(ownRule, key) };
+  },
+
+  async change(tx, _, { Ipv6EgressOnlyRuleId }, context) {
+    await tx.update('ipv6_egress_only_rule', Ipv6EgressOnlyRuleId, {
+      status: TRANSITIONS.delete.from,
+    });
+    await scheduleTransition(tx, context, TRANSITIONS.delete, Ipv6EgressOnlyRuleId);
+    return {};
+  },
+});

@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { writeAction } from '#core/action.ts';
+import { id } from '#core/parameters.ts';
+import { resourceName } from '../names.ts';
+import { ownRule } from './rows.ts';
+import { ruleRules } from './rule.rules.ts';
+
+/** Changes an egress-only rule's name, at once. */
+export const modifyIpv6EgressOnlyRuleAttribute = writeAction({
+  name: 'ModifyIpv6EgressOnlyRuleAttribute',
+  summary: 'rename an egress-only rule',
+  parameters: z.object({ Ipv6EgressOnlyRuleId: id(), Name: resourceName().optional() }),
+  result: z.object({}),
+  rules: ruleRules,
+
+  async facts(tx, { Ipv6EgressOnlyRuleId }, { accountId, region }) {
+    const key = { id: Ipv6EgressOnlyRuleId, account_id: accountId, region: region.id };
+    return { rule: await tx.first(ownRule, key) };
+  },
+
+  async change(tx, _, { Ipv6EgressOnlyRuleId, Name }) {
+    await tx.update('ipv6_egress_only_rule', Ipv6EgressOnlyRuleId, {
+      ...(Name !== undefined && { name: Name }),
+    });
+    return {};
+  },
+});

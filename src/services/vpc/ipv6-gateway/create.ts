@@ -1,0 +1,82 @@
+import * as z from 'zod';
+import { type Rule, writeAction } from '#core/action.ts';
+import { clientToken, id } from '#core/parameters.ts';
+import { scheduleTransition } from '#core/schedule-transition.ts';
+import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { tagList } from '../tag/parameters.ts';
+import { ownVpcToChange } from '../vpc/rows.ts';
+import { TRANSITIONS } from './lifecycle.ts';
+import { makeIpv6Gateway } from './make.ts';
+import { ipv6GatewayIn } from './rows.ts';
+
+interface CreateFacts {
+  readonly vpc:
+    | { readonly id: string; readonly status: string; readonly ipv6_cidr_block: string }
+    | undefined;
+  /** The gateway that the VPC has already, if it has one. */
+  readonly present: string | undefined;
+}
+
+/** The preconditions of CreateIpv6Gateway; of its page's table no row of them was seen, the order is ours. */
+export const createRules: readonly Rule<CreateFacts>[] = [
+  {
+    refusal: vpcRefusals.VpcNotFound,
+    broken: ({ vpc }) => vpc === undefined,
+    because: ({ vpc }) => (vpc ? `${vpc.id} exists` : 'there is no such VPC'),
+  },
+  {
+    refusal: vpcRefusals.VpcInvalidStatus,
+    broken: ({ vpc }) => vpc && vpc.status !== 'Available',
+    because: ({ vpc }) => `the VPC is ${vpc?.status ?? 'absent'}`,
+  },
+  {
+    refusal: vpcRefusals.VpcIpv6Disabled,
+    broken: ({ vpc }) => vpc && vpc.ipv6_cidr_block === '',
+    because: ({ vpc }) => `the VPC has ${vpc?.ipv6_cidr_block || 'no'} IPv6 block`,
+  },
+  {
+    refusal: vpcRefusals.VpcInUse,
+    args: () => ['an IPv6 gateway'],
+    broken: ({ present }) => present !== undefined,
+    because: ({ present }) => `the VPC has ${present ?? 'no IPv6 gateway'}`,
+  },
+];
+
+/** Makes the IPv6 gateway of a VPC, which has one at most. It is Creating, then Available. */
+export const createIpv6Gateway = writeAction({
+  name: 'CreateIpv6Gateway',
+  summary: 'create the IPv6 gateway of a VPC',
+  asyncTask: true,
+  parameters: z.object({
+    VpcId: id(),
+    Name: resourceName().optional(),
+    Description: description().optional(),
+    ProjectName: projectName().default(DEFAULT_PROJECT),
+    Tags: tagList().optional(),
+    ClientToken: clientToken().optional(),
+  }),
+  result: z.object({ Ipv6GatewayId: z.string() }),
+  rules: createRules,
+
+  // The VPC's lock: of two gateways one comes first, and its IPv6 stays on.
+  async facts(tx, { VpcId }, { accountId, region }) {
+    const key = { id: VpcId, account_id: accountId, region: region.id };
+    const vpc = await tx.first(ownVpcToChange, key);
+    return { vpc, present: vpc && (await tx.first(ipv6GatewayIn, { vpcId: vpc.id }))?.id };
+  },
+
+  async change(tx, _, input, context) {
+    const id = await makeIpv6Gateway(tx, context, {
+      accountId: context.accountId,
+      vpcId: input.VpcId,
+      status: TRANSITIONS.create.from,
+      name: input.Name,
+      description: input.Description,
+      projectName: input.ProjectName,
+      tags: input.Tags,
+    });
+    await scheduleTransition(tx, context, TRANSITIONS.create, id);
+    return { Ipv6GatewayId: id };
+  },
+});

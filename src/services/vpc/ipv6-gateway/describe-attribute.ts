@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { readAction } from '#core/action.ts';
+import { id } from '#core/parameters.ts';
+import { refuse } from '#core/refusal.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { ownIpv6Gateway } from './rows.ts';
+import { ipv6GatewayResult, viewIpv6Gateways } from './view.ts';
+
+/** One IPv6 gateway in full. */
+export const describeIpv6GatewayAttribute = readAction({
+  name: 'DescribeIpv6GatewayAttribute',
+  summary: 'show one IPv6 gateway',
+  parameters: z.object({ Ipv6GatewayId: id() }),
+  result: ipv6GatewayResult,
+  refusals: [vpcRefusals.Ipv6GatewayNotFound],
+
+  async view(tx, { Ipv6GatewayId }, { accountId, region }) {
+    const key = { id: Ipv6GatewayId, account_id: accountId, region: region.id };
+    const row = await tx.first(ownIpv6Gateway, key);
+    const [view] = row === undefined ? [] : await viewIpv6Gateways(tx, [row]);
+    return view ?? refuse(vpcRefusals.Ipv6GatewayNotFound);
+  },
+});

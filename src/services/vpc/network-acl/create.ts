@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import { type Rule, writeAction } from '#core/action.ts';
+import { clientToken, flag, id } from '#core/parameters.ts';
+import { scheduleTransition } from '#core/schedule-transition.ts';
+import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { tagList } from '../tag/parameters.ts';
+import { ownVpcToChange } from '../vpc/rows.ts';
+import { TRANSITIONS } from './lifecycle.ts';
+import { makeNetworkAcl } from './make.ts';
+import { networkAclsInVpcs } from './rows.ts';
+
+interface CreateFacts {
+  readonly vpc: { readonly id: string; readonly status: string } | undefined;
+  readonly networkAcls: number;
+  readonly networkAclsAllowed: number;
+}
+
+/** The preconditions of CreateNetworkAcl; its page's table was not seen, the order is ours. */
+export const createRules: readonly Rule<CreateFacts>[] = [
+  {
+    refusal: vpcRefusals.VpcNotFound,
+    broken: ({ vpc }) => vpc === undefined,
+    because: ({ vpc }) => (vpc ? `${vpc.id} exists` : 'there is no such VPC'),
+  },
+  {
+    refusal: vpcRefusals.VpcInvalidStatus,
+    broken: ({ vpc }) => vpc && vpc.status !== 'Available',
+    because: ({ vpc }) => `the VPC is ${vpc?.status ?? 'absent'}`,
+  },
+  {
+    refusal: vpcRefusals.NetworkAclQuota,
+    broken: ({ networkAcls, networkAclsAllowed }) => networkAcls >= networkAclsAllowed,
+    because: ({ networkAcls, networkAclsAllowed }) =>
+      `the VPC has ${networkAcls} of ${networkAclsAllowed} network ACLs`,
+  },
+];
+
+/** Makes a network ACL that drops everything. It is Creating, then Available. */
+export const createNetworkAcl = writeAction({
+  name: 'CreateNetworkAcl',
+  summary: 'create a network ACL',
+  asyncTask: true,
+  parameters: z.object({
+    VpcId: id(),
+    NetworkAclName: resourceName().optional(),
+    Description: description().optional(),
+    Stateful: flag().default(false),
+    ProjectName: projectName().default(DEFAULT_PROJECT),
+    Tags: tagList().optional(),
+    ClientToken: clientToken().optional(),
+  }),
+  result: z.object({ NetworkAclId: z.string() }),
+  rules: createRules,
+
+  // The VPC's lock: a deletion of it either sees the new ACL or comes first.
+  async facts(tx, { VpcId }, { accountId, region, world }) {
+    const key = { id: VpcId, account_id: accountId, region: region.id };
+    const vpc = await tx.first(ownVpcToChange, key);
+    const counts = await networkAclsInVpcs(tx, vpc ? [vpc.id] : []);
+    return {
+      vpc,
+      networkAcls: counts.get(VpcId) ?? 0,
+      networkAclsAllowed: world.quota(accountId, 'NetworkAclsPerVpc'),
+    };
+  },
+
+  async change(tx, _, input, context) {
+    const networkAclId = await makeNetworkAcl(tx, context, {
+      status: TRANSITIONS.create.from,
+      vpcId: input.VpcId,
+      name: input.NetworkAclName,
+      description: input.Description,
+      projectName: input.ProjectName,
+      stateful: input.Stateful,
+      tags: input.Tags,
+    });
+    await scheduleTransition(tx, context, TRANSITIONS.create, networkAclId);
+    return { NetworkAclId: networkAclId };
+  },
+});

@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { readAction } from '#core/action.ts';
+import { id } from '#core/parameters.ts';
+import { refuse } from '#core/refusal.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { ownNetworkAcl } from './rows.ts';
+import { networkAclResult, viewNetworkAcls } from './view.ts';
+
+/** One network ACL in full. */
+export const describeNetworkAclAttributes = readAction({
+  name: 'DescribeNetworkAclAttributes',
+  summary: 'show one network ACL and its entries',
+  parameters: z.object({ NetworkAclId: id() }),
+  result: z.object({ NetworkAclAttribute: networkAclResult }),
+  refusals: [vpcRefusals.NetworkAclNotFound],
+
+  async view(tx, { NetworkAclId }, { accountId, region }) {
+    const key = { id: NetworkAclId, account_id: accountId, region: region.id };
+    const row = await tx.first(ownNetworkAcl, key);
+    const [view] = row === undefined ? [] : await viewNetworkAcls(tx, [row]);
+    return { NetworkAclAttribute: view ?? refuse(vpcRefusals.NetworkAclNotFound) };
+  },
+});

@@ -1,0 +1,57 @@
+import type { Context } from '#core/context.ts';
+import { refuse } from '#core/refusal.ts';
+import type { AddressRow, NetworkInterfaceRow } from '#store/schema.ts';
+import type { Reader, Writer } from '#store/store.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { type Holder, type SubnetAddresses, subnetAddresses } from '../subnet/addresses.ts';
+import { interfaceOnInstance, type OnInstance } from './load-locked.ts';
+import { attachedAllowance, detachedAllowance } from './parameters.ts';
+import { addressesOfInterface } from './rows.ts';
+
+/** An interface whose addresses are to change, locked, with what it holds and may hold. */
+export interface AddressHolder extends OnInstance {
+  readonly addresses: readonly AddressRow[];
+  readonly allowance: { readonly ipv4: number; readonly ipv6: number };
+}
+
+/** Loads it. An instance type that the catalogue has no more allows what no instance does. */
+export async function addressHolder(
+  tx: Reader,
+  context: Context,
+  id: string,
+): Promise<AddressHolder> {
+  const { accountId, region, world } = context;
+  const found = await interfaceOnInstance(tx, { id, account_id: accountId, region: region.id });
+  const type = found.instance && world.instanceType(found.instance.instance_type_id);
+  return {
+    ...found,
+    addresses: found.networkInterface ? await tx.all(addressesOfInterface, { id }) : [],
+    allowance: type ? attachedAllowance(type) : detachedAllowance(context),
+  };
+}
+
+export const ofFamily = (addresses: readonly AddressRow[], family: 4 | 6): AddressRow[] =>
+  addresses.filter((address) => address.family === family);
+
+/**
+ * What giving out more addresses needs: the subnet, locked, and the place behind the newest address.
+ */
+export async function nextPlace(
+  tx: Writer,
+  { networkInterface, addresses }: AddressHolder,
+): Promise<{ subnet: SubnetAddresses; holder: Holder }> {
+  if (networkInterface === undefined) return refuse(vpcRefusals.EniNotFound);
+  const subnet = await tx.first(subnetAddresses, { id: networkInterface.subnet_id });
+  if (subnet === undefined) return refuse(vpcRefusals.SubnetNotFound);
+  const position = (addresses.at(-1)?.position ?? -1) + 1;
+  const holder = { networkInterfaceId: networkInterface.id, position, primary: false };
+  return { subnet, holder };
+}
+
+/** Makes the interface's row show that its addresses changed: clients read UpdatedAt. */
+export async function touch(
+  tx: Writer,
+  networkInterface: Pick<NetworkInterfaceRow, 'id'>,
+): Promise<void> {
+  await tx.update('network_interface', networkInterface.id, {});
+}

@@ -1,0 +1,114 @@
+import { query } from '#store/query.ts';
+import type { NetworkInterfaceRow } from '#store/schema.ts';
+import type { Reader, Writer } from '#store/store.ts';
+
+/** What decides where an interface is counted. None of it ever changes. */
+export type CounterKey = Pick<
+  NetworkInterfaceRow,
+  'id' | 'account_id' | 'region' | 'vpc_id' | 'subnet_id' | 'zone_id' | 'type'
+>;
+
+/** By how much counts change; negative for fewer. */
+export interface CounterDelta {
+  readonly interfaces: number;
+  readonly addresses: number;
+}
+
+/** Stands for all interfaces of a subnet, whatever their groups. */
+export const ANY_GROUP = '';
+
+/** Changes the counts of what is in each of `groupIds`; `ALL` is one of them where it counts there. */
+export async function addToCounters(
+  tx: Writer,
+  { account_id, region, vpc_id, subnet_id, zone_id, type }: CounterKey,
+  groupIds: readonly string[],
+  by: CounterDelta,
+): Promise<void> {
+  const place = { subnet_id, type, account_id };
+  // In one order: whoever changes the same counts at the same time waits, and blocks nobody.
+  for (const security_group_id of [...groupIds].sort()) {
+    const key = { ...place, security_group_id };
+    const changed = await tx.run(addToCounter, { ...key, ...by });
+    if (changed === 0)
+      await tx.insert('interface_tally', { ...key, region, vpc_id, zone_id, ...by });
+  }
+}
+
+/** Counts private addresses that an interface was given, or fewer when negative. */
+export async function countAddresses(
+  tx: Writer,
+  counted: CounterKey | undefined,
+  addresses: number,
+): Promise<void> {
+  if (counted === undefined) return;
+  const groupIds = await groupIdsOf(tx, counted.id);
+  await addToCounters(tx, counted, [ANY_GROUP, ...groupIds], { interfaces: 0, addresses });
+}
+
+/** The groups that an interface is in. */
+export async function groupIdsOf(tx: Reader, networkInterfaceId: string): Promise<string[]> {
+  const rows = await tx.all(memberships, { networkInterfaceId });
+  return rows.map(({ security_group_id }) => security_group_id);
+}
+
+/** How many private addresses an interface holds. */
+export async function addressesHeld(tx: Reader, networkInterfaceId: string): Promise<number> {
+  return (await tx.first(held, { networkInterfaceId }))?.n ?? 0;
+}
+
+/** Forgets the counts of a subnet in which nothing is left. */
+export async function forgetSubnet(tx: Writer, subnetId: string): Promise<void> {
+  await tx.run(deleteOfSubnet, { subnetId });
+}
+
+/** Forgets the counts of a group in which nothing is left. */
+export async function forgetGroup(tx: Writer, groupId: string): Promise<void> {
+  await tx.run(deleteOfGroup, { groupId });
+}
+
+const addToCounter = query(
+  (
+    db,
+    p: CounterDelta & {
+      security_group_id: string;
+      subnet_id: string;
+      type: string;
+      account_id: string;
+    },
+  ) =>
+    db
+      .updateTable('interface_tally')
+      .set((set) => ({
+        interfaces: set('interfaces', '+', p.interfaces),
+        addresses: set('addresses', '+', p.addresses),
+      }))
+      .where('security_group_id', '=', p.security_group_id)
+      .where('subnet_id', '=', p.subnet_id)
+      .where('type', '=', p.type)
+      .where('account_id', '=', p.account_id),
+);
+
+const memberships = query((db, p: { networkInterfaceId: string }) =>
+  db
+    .selectFrom('network_interface_security_group')
+    .select('security_group_id')
+    .where('network_interface_id', '=', p.networkInterfaceId),
+);
+
+const held = query((db, p: { networkInterfaceId: string }) =>
+  db
+    .selectFrom('address')
+    .select((count) => count.fn.countAll<number>().as('n'))
+    .where('network_interface_id', '=', p.networkInterfaceId),
+);
+
+const deleteOfSubnet = query((db, p: { subnetId: string }) =>
+  db
+    .deleteFrom('interface_tally')
+    .where('security_group_id', '=', ANY_GROUP)
+    .where('subnet_id', '=', p.subnetId),
+);
+
+const deleteOfGroup = query((db, p: { groupId: string }) =>
+  db.deleteFrom('interface_tally').where('security_group_id', '=', p.groupId),
+);

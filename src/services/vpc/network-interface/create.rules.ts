@@ -1,0 +1,80 @@
+import type { Rule } from '#core/action.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { type GroupFacts, securityGroupRules } from './security-groups.rules.ts';
+
+export interface CreateFacts extends GroupFacts {
+  /** A parameter for prefixes that is given; undefined when none is. */
+  readonly prefix: string | undefined;
+  /** Two parameters that exclude each other and are both given. */
+  readonly both: readonly [string, string] | undefined;
+  readonly subnet: { readonly status: string; readonly vpc_id: string } | undefined;
+  readonly vpc: { readonly status: string } | undefined;
+  /** How many secondary IPv4 and IPv6 addresses are asked for, and allowed. */
+  readonly secondaries: number;
+  readonly secondariesAllowed: number;
+  readonly ipv6: number;
+  readonly ipv6Allowed: number;
+  readonly macReadable: boolean;
+  readonly macTaken: boolean;
+  readonly quotaLeft: number;
+}
+
+/** The preconditions of CreateNetworkInterface; the vendor publishes no table, the order is ours. */
+export const createRules: readonly Rule<CreateFacts>[] = [
+  {
+    refusal: vpcRefusals.PrefixUnsupported,
+    args: ({ prefix }) => [prefix ?? ''],
+    broken: ({ prefix }) => prefix !== undefined,
+    because: ({ prefix }) => `${prefix ?? 'no prefix'} is asked for`,
+  },
+  {
+    refusal: vpcRefusals.ParametersExclude,
+    args: ({ both }) => [...(both ?? [])],
+    broken: ({ both }) => both !== undefined,
+    because: ({ both }) => (both ? `${both.join(' and ')} are both given` : 'none exclude another'),
+  },
+  {
+    refusal: vpcRefusals.PrivateIpsPerEni,
+    broken: ({ secondaries, secondariesAllowed }) => secondaries > secondariesAllowed,
+    because: ({ secondaries, secondariesAllowed }) =>
+      `${secondaries} secondary IPv4 addresses of ${secondariesAllowed}`,
+  },
+  {
+    refusal: vpcRefusals.Ipv6AddressesPerEni,
+    broken: ({ ipv6, ipv6Allowed }) => ipv6 > ipv6Allowed,
+    because: ({ ipv6, ipv6Allowed }) => `${ipv6} IPv6 addresses of ${ipv6Allowed}`,
+  },
+  {
+    refusal: vpcRefusals.MacInvalid,
+    parameter: 'MacAddress',
+    broken: ({ macReadable }) => !macReadable,
+    because: ({ macReadable }) => (macReadable ? 'none, or a good one' : 'no unicast MAC address'),
+  },
+  {
+    refusal: vpcRefusals.SubnetNotFound,
+    broken: ({ subnet }) => subnet === undefined,
+    because: ({ subnet }) => (subnet ? 'the subnet exists' : 'there is no such subnet'),
+  },
+  {
+    // cello expects it of this action.
+    refusal: vpcRefusals.VpcInvalidStatus,
+    broken: ({ vpc }) => vpc && vpc.status !== 'Available',
+    because: ({ vpc }) => `the VPC is ${vpc?.status ?? 'not known'}`,
+  },
+  {
+    refusal: vpcRefusals.SubnetInvalidStatus,
+    broken: ({ subnet }) => subnet && subnet.status !== 'Available',
+    because: ({ subnet }) => `the subnet is ${subnet?.status ?? 'absent'}`,
+  },
+  ...securityGroupRules,
+  {
+    refusal: vpcRefusals.MacInUse,
+    broken: ({ macTaken }) => macTaken,
+    because: ({ macTaken }) => (macTaken ? 'another interface has it' : 'it is free'),
+  },
+  {
+    refusal: vpcRefusals.EniQuota,
+    broken: ({ quotaLeft }) => quotaLeft < 1,
+    because: ({ quotaLeft }) => `${quotaLeft} interfaces are left of the quota`,
+  },
+];

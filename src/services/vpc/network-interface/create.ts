@@ -1,0 +1,131 @@
+import * as z from 'zod';
+import { writeAction } from '#core/action.ts';
+import { clientToken, flag, id, list, notOffered } from '#core/parameters.ts';
+import { remainingQuota } from '#core/quota.ts';
+import { refuse } from '#core/refusal.ts';
+import { scheduleTransition } from '#core/schedule-transition.ts';
+import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { securityGroupsByIds } from '../security-group/rows.ts';
+import { ownSubnetToChange } from '../subnet/rows.ts';
+import { tagList } from '../tag/parameters.ts';
+import { ownVpc } from '../vpc/rows.ts';
+import { createRules } from './create.rules.ts';
+import { TRANSITIONS } from './lifecycle.ts';
+import { readMac } from './mac.ts';
+import { macHolder, makeInterface } from './make.ts';
+import {
+  detachedAllowance,
+  ipv6Addresses,
+  ipv6Count,
+  prefixCount,
+  prefixes,
+  privateIpCount,
+  privateIps,
+} from './parameters.ts';
+import { timeoutParameters } from './timeouts.ts';
+
+const parameters = z.object({
+  SubnetId: id(),
+  SecurityGroupIds: list(id(), 100),
+  NetworkInterfaceName: resourceName().optional(),
+  Description: description().optional(),
+  PrimaryIpAddress: z.string().max(64).optional(),
+  PrivateIpAddress: privateIps().optional(),
+  // Documented from 1; cilium sends 0 for none.
+  SecondaryPrivateIpAddressCount: privateIpCount(0).optional(),
+  Ipv6Address: ipv6Addresses().optional(),
+  Ipv6AddressCount: ipv6Count(0).optional(),
+  Ipv4Prefix: prefixes().optional(),
+  Ipv4PrefixCount: prefixCount().optional(),
+  Ipv6Prefix: prefixes().optional(),
+  Ipv6PrefixCount: prefixCount().optional(),
+  MacAddress: z.string().max(64).optional(),
+  Type: z.enum(['secondary', 'trunk']).default('secondary'),
+  PortSecurityEnabled: flag().default(false),
+  ...timeoutParameters,
+  ProjectName: projectName().default(DEFAULT_PROJECT),
+  Tags: tagList().optional(),
+  ClientToken: clientToken().optional(),
+  TrafficMode: z.enum(['Standard', 'HighPerformance']).optional(),
+  ServiceManaged: notOffered(flag(), 'only a cloud service makes such interfaces').optional(),
+  WithoutSecurityGroup: notOffered(flag(), 'an interface has a security group').optional(),
+});
+
+/** Makes a secondary interface in a subnet. It is Creating, then Available. */
+export const createNetworkInterface = writeAction({
+  name: 'CreateNetworkInterface',
+  summary: 'create a secondary network interface',
+  asyncTask: true,
+  parameters,
+  result: z.object({ NetworkInterfaceId: z.string() }),
+  inert: { TrafficMode: 'nothing shows it, and no traffic is fast or slow here' },
+  rules: createRules,
+  refusals: [
+    vpcRefusals.InsufficientIp,
+    vpcRefusals.PrivateIpMalformed,
+    vpcRefusals.PrivateIpInUse,
+    vpcRefusals.Ipv6Malformed,
+    vpcRefusals.Ipv6InUse,
+    vpcRefusals.SubnetIpv6Disabled,
+    vpcRefusals.SubnetIpv4Disabled,
+  ],
+
+  async facts(tx, input, context) {
+    const owner = { account_id: context.accountId, region: context.region.id };
+    const subnet = await tx.first(ownSubnetToChange, { id: input.SubnetId, ...owner });
+    const groupIds = [...new Set(input.SecurityGroupIds)];
+    const groups = await securityGroupsByIds(tx, owner, groupIds);
+    const mac = input.MacAddress === undefined ? undefined : readMac(input.MacAddress);
+    const allowance = detachedAllowance(context);
+    return {
+      subnet,
+      vpc: subnet && (await tx.first(ownVpc, { id: subnet.vpc_id, ...owner })),
+      vpcId: subnet?.vpc_id,
+      groupIds,
+      securityGroups: groupIds.map((groupId) => groups.get(groupId)),
+      securityGroupsAllowed: context.world.quota(context.accountId, 'SecurityGroupsPerInterface'),
+      secondaries: input.PrivateIpAddress?.length ?? input.SecondaryPrivateIpAddressCount ?? 0,
+      secondariesAllowed: allowance.ipv4 - 1,
+      ipv6: input.Ipv6Address?.length ?? input.Ipv6AddressCount ?? 0,
+      ipv6Allowed: allowance.ipv6,
+      mac,
+      macReadable: input.MacAddress === undefined || mac !== undefined,
+      macTaken: mac !== undefined && (await macHolder(tx, context.region.id, mac)) !== undefined,
+      quotaLeft: await remainingQuota(tx, context, 'NetworkInterfaces'),
+      prefix: PREFIXES.find((name) => input[name]),
+      both: EXCLUDING.find(([list, count]) => input[list] && input[count] !== undefined),
+    };
+  },
+
+  async change(tx, { subnet, mac, groupIds }, input, context) {
+    if (subnet === undefined) refuse(vpcRefusals.SubnetNotFound);
+    const id = await makeInterface(tx, context, {
+      accountId: context.accountId,
+      type: input.Type,
+      status: TRANSITIONS.create.from,
+      instanceId: null,
+      subnet,
+      projectName: input.ProjectName,
+      name: input.NetworkInterfaceName,
+      description: input.Description,
+      securityGroupIds: groupIds,
+      primaryIpAddress: input.PrimaryIpAddress,
+      privateIps: { given: input.PrivateIpAddress, count: input.SecondaryPrivateIpAddressCount },
+      ipv6: { given: input.Ipv6Address, count: input.Ipv6AddressCount },
+      macAddress: mac,
+      portSecurityEnabled: input.PortSecurityEnabled,
+      timeouts: input,
+      tags: input.Tags,
+    });
+    await scheduleTransition(tx, context, TRANSITIONS.create, id);
+    return { NetworkInterfaceId: id };
+  },
+});
+
+const PREFIXES = ['Ipv4Prefix', 'Ipv4PrefixCount', 'Ipv6Prefix', 'Ipv6PrefixCount'] as const;
+
+const EXCLUDING = [
+  ['PrivateIpAddress', 'SecondaryPrivateIpAddressCount'],
+  ['Ipv6Address', 'Ipv6AddressCount'],
+] as const;

@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import { type Rule, writeAction } from '#core/action.ts';
+import { id } from '#core/parameters.ts';
+import { scheduleTransition } from '#core/schedule-transition.ts';
+import type { NetworkInterfaceRow } from '#store/schema.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { TRANSITIONS } from './lifecycle.ts';
+import { interfaceOnInstance } from './load-locked.ts';
+
+interface DeleteFacts {
+  readonly networkInterface:
+    | Pick<NetworkInterfaceRow, 'id' | 'type' | 'status' | 'service_managed'>
+    | undefined;
+  /** The instance it is on. */
+  readonly instance: { readonly scheduled_instance_id: string } | undefined;
+}
+
+/** The preconditions of DeleteNetworkInterface: its page's table, complete. The order is ours. */
+export const deleteRules: readonly Rule<DeleteFacts>[] = [
+  {
+    refusal: vpcRefusals.EniNotFound,
+    broken: ({ networkInterface }) => networkInterface === undefined,
+    because: ({ networkInterface }) =>
+      networkInterface ? `${networkInterface.id} exists` : 'there is no such interface',
+  },
+  {
+    refusal: vpcRefusals.EniServiceManaged,
+    broken: ({ networkInterface }) => networkInterface && networkInterface.service_managed === 1,
+    because: ({ networkInterface }) =>
+      `ServiceManaged is ${networkInterface?.service_managed === 1}`,
+  },
+  {
+    refusal: vpcRefusals.EsiForbidden,
+    broken: ({ instance }) => instance && instance.scheduled_instance_id !== '',
+    because: ({ instance }) =>
+      instance?.scheduled_instance_id
+        ? `its instance was delivered by ${instance.scheduled_instance_id}`
+        : 'it is on no instance of an ESI order',
+  },
+  {
+    // A primary interface goes with its instance only, so it never is Available.
+    refusal: vpcRefusals.EniInvalidStatus,
+    broken: ({ networkInterface }) =>
+      networkInterface &&
+      (networkInterface.status !== 'Available' || networkInterface.type === 'primary'),
+    because: ({ networkInterface }) =>
+      `the ${networkInterface?.type ?? ''} interface is ${networkInterface?.status ?? 'absent'}`,
+  },
+];
+
+/** Deletes an Available secondary interface. It is Deleting, then not found. */
+export const deleteNetworkInterface = writeAction({
+  name: 'DeleteNetworkInterface',
+  summary: 'delete a secondary network interface',
+  asyncTask: true,
+  parameters: z.object({ NetworkInterfaceId: id() }),
+  result: z.object({}),
+  rules: deleteRules,
+  refusals: [vpcRefusals.Conflict],
+
+  async facts(tx, { NetworkInterfaceId }, { accountId, region }) {
+    const key = { id: NetworkInterfaceId, account_id: accountId, region: region.id };
+    return interfaceOnInstance(tx, key);
+  },
+
+  async change(tx, _, { NetworkInterfaceId }, context) {
+    await tx.update('network_interface', NetworkInterfaceId, { status: TRANSITIONS.delete.from });
+    await scheduleTransition(tx, context, TRANSITIONS.delete, NetworkInterfaceId);
+    return {};
+  },
+});

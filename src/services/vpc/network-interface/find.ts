@@ -1,0 +1,145 @@
+import type { SelectQueryBuilder } from 'kysely';
+import { type Owner, ownAmong, ownRows } from '#store/owned.ts';
+import type { Db, Tables } from '#store/schema.ts';
+import { ipv6Text } from '../subnet/range.ts';
+import { bearersOf, singleValued, tagged } from '../tag/rows.ts';
+import { vpcsOfInterfaces } from './counts.ts';
+import type { InterfaceFilters as Filters } from './describe.filters.ts';
+
+type Rows = SelectQueryBuilder<Tables, 'network_interface', object>;
+
+/** How interfaces are found, and the column that holds their ids in the order in which they are. */
+interface Lookup {
+  readonly rows: (db: Db) => Rows;
+  readonly order: string;
+  /** The conditions that need not be looked at again, each without what is met. */
+  readonly met?: Partial<Filters>;
+}
+
+/** The interfaces that meet every condition. */
+export function findInterfaces(owner: Owner, input: Filters): Omit<Lookup, 'met'> {
+  const { rows, order, met } = lookupFor(owner, input);
+  const others = { ...input, ...met };
+  return { order, rows: (db) => alsoAt(db, owner, also(rows(db), others), others) };
+}
+
+/**
+ * What finds the interfaces: where few can meet a condition, the others are held against those. An
+ * instance, a name, a subnet, ids and addresses find fewer than a group does, a group fewer than a
+ * tag, a tag fewer than a VPC.
+ */
+function lookupFor(owner: Owner, input: Filters): Lookup {
+  const values = {
+    name: input.NetworkInterfaceName,
+    type: input.Type,
+    status: input.Status,
+    instance_id: input.InstanceId,
+    vpc_id: input.VpcId,
+    subnet_id: input.SubnetId,
+    zone_id: input.ZoneId,
+    project_name: input.ProjectName,
+  };
+  const own: Lookup = {
+    order: 'network_interface.id',
+    rows: (db) => ownRows(db, 'network_interface', owner, values, input.NetworkInterfaceIds),
+  };
+  if (NARROW.some((name) => input[name] !== undefined)) return own;
+  const among = (rows: Rows) => ownAmong(rows, 'network_interface', owner, values);
+  const group = input.SecurityGroupId;
+  if (group !== undefined) {
+    return {
+      order: 'member.network_interface_id',
+      rows: (db) => among(membersOf(db, group)),
+      met: { SecurityGroupId: undefined },
+    };
+  }
+  const single = singleValued(input.TagFilters);
+  if (single !== undefined) {
+    return {
+      order: 'bearer.resource_id',
+      rows: (db) => among(bearersOf(db, owner, 'eni', 'network_interface', single)),
+      met: { TagFilters: input.TagFilters?.filter(({ Key }) => Key !== single.Key) },
+    };
+  }
+  return own;
+}
+
+const NARROW: readonly (keyof Filters)[] = [
+  'InstanceId',
+  'NetworkInterfaceName',
+  'SubnetId',
+  'NetworkInterfaceIds',
+  'PrimaryIpAddresses',
+  'PrivateIpAddresses',
+  'Ipv6Addresses',
+];
+
+function membersOf(db: Db, groupId: string): Rows {
+  return db
+    .selectFrom('network_interface_security_group as member')
+    .innerJoin('network_interface', 'network_interface.id', 'member.network_interface_id')
+    .where('member.security_group_id', '=', groupId) as unknown as Rows;
+}
+
+/** Conditions that are held against each interface found. */
+function also(rows: Rows, input: Filters): Rows {
+  let select = rows;
+  // A service-managed interface shows no instance, so no search by instance finds it.
+  if (input.InstanceId !== undefined) {
+    select = select.where('network_interface.service_managed', '=', 0);
+  }
+  if (input.SecurityGroupId !== undefined) {
+    const group = input.SecurityGroupId;
+    select = select.where((where) =>
+      where.exists(
+        where
+          .selectFrom('network_interface_security_group as in')
+          .select('in.security_group_id')
+          .whereRef('in.network_interface_id', '=', 'network_interface.id')
+          .where('in.security_group_id', '=', group),
+      ),
+    );
+  }
+  if (input.TagFilters?.length) {
+    const filters = input.TagFilters;
+    select = select.where((where) => tagged(where, 'network_interface.id', filters));
+  }
+  return select;
+}
+
+/** Interfaces are found by their addresses, not addresses by their interfaces. */
+function alsoAt(db: Db, owner: Owner, rows: Rows, input: Filters): Rows {
+  let select = rows;
+  const at = 'network_interface.id';
+  if (input.PrimaryIpAddresses) {
+    const holders = holding(db, owner, input.PrimaryIpAddresses, 4, input.VpcId);
+    select = select.where(at, 'in', holders.where('address.is_primary', '=', 1));
+  }
+  if (input.PrivateIpAddresses) {
+    const holders = holding(db, owner, input.PrivateIpAddresses, 4, input.VpcId);
+    select = select.where(at, 'in', holders.where('address.is_primary', '=', 0));
+  }
+  if (input.Ipv6Addresses) {
+    const asked = input.Ipv6Addresses.map((address) => ipv6Text(address) ?? address);
+    select = select.where(at, 'in', holding(db, owner, asked, 6, input.VpcId));
+  }
+  return select;
+}
+
+/** The holders of addresses in one VPC, or in all in which the account has interfaces. */
+function holding(
+  db: Db,
+  owner: Owner,
+  wanted: readonly string[],
+  family: 4 | 6,
+  vpcId: string | undefined,
+) {
+  const held = db
+    .selectFrom('address')
+    .select('address.network_interface_id')
+    .where('address.address', 'in', wanted)
+    .where('address.family', '=', family);
+  return vpcId === undefined
+    ? held.where('address.vpc_id', 'in', vpcsOfInterfaces(db, owner))
+    : held.where('address.vpc_id', '=', vpcId);
+}

@@ -1,0 +1,157 @@
+import { overtake, type PlaneWork } from '#core/transition.ts';
+import { lockingQuery, query } from '#store/query.ts';
+import type { NetworkInterfaceRow } from '#store/schema.ts';
+import type { Reader, Writer } from '#store/store.ts';
+import { TRANSITIONS } from './lifecycle.ts';
+import { plug, unplug } from './plug-plan.ts';
+import { removeInterface } from './remove.ts';
+import { attachedCount } from './rows.ts';
+
+/*
+ * What becomes of interfaces when something becomes of their instance. The instance's room asks;
+ * it holds the instance's lock.
+ */
+
+/** What an instance's type must hold: interfaces, and the most addresses that one of them has. */
+export interface Load {
+  readonly interfaces: number;
+  readonly ipv4: number;
+  readonly ipv6: number;
+}
+
+/** Those on their way to or from the instance count. */
+export async function loadOf(tx: Reader, instanceId: string): Promise<Load> {
+  const counted = await tx.first(attachedCount, { instanceId });
+  const held = await tx.all(addressCounts, { instanceId });
+  const most = (family: 4 | 6) =>
+    Math.max(0, ...held.filter((each) => each.family === family).map(({ n }) => n));
+  return { interfaces: counted?.attached ?? 0, ipv4: most(4), ipv6: most(6) };
+}
+
+/** What the data plane must do before a new instance runs: every interface on it is in it. */
+export function plugWorkOfNew(tx: Writer, instanceId: string): Promise<PlaneWork[]> {
+  return plugWork(tx, instanceId, () => true);
+}
+
+/**
+ * The same before an instance runs again. What is still on its way is its own intent's to plug, or
+ * to take back when the data plane refuses.
+ */
+export function plugWorkOf(tx: Writer, instanceId: string): Promise<PlaneWork[]> {
+  return plugWork(tx, instanceId, ({ status }) => status === TRANSITIONS.attach.to);
+}
+
+async function plugWork(
+  tx: Writer,
+  instanceId: string,
+  isMeant: (row: NetworkInterfaceRow) => boolean,
+): Promise<PlaneWork[]> {
+  const works: PlaneWork[] = [];
+  for (const row of await tx.all(interfacesOn, { instanceId })) {
+    if (PLUGGED.includes(row.status) && isMeant(row)) works.push(await plug(tx, row, instanceId));
+  }
+  return works;
+}
+
+/** What the data plane must do before an instance is gone: no interface is in it. */
+export async function unplugWorkOf(tx: Writer, instanceId: string): Promise<PlaneWork[]> {
+  const works: PlaneWork[] = [];
+  for (const row of await tx.all(interfacesOn, { instanceId })) works.push(await unplug(tx, row));
+  return works;
+}
+
+/** The interfaces that came with a new instance are InUse together with it. */
+export async function settleInterfacesOf(tx: Writer, instanceId: string): Promise<void> {
+  const { from, to } = TRANSITIONS.attach;
+  await tx.run(settleAll, { instanceId, from, to, now: tx.now });
+}
+
+/** Keeps why the data plane refused an instance's interfaces; '' forgets it. */
+export async function keepPlaneRefusal(
+  tx: Writer,
+  instanceId: string,
+  reason: string,
+): Promise<void> {
+  await tx.run(keepReason, { instanceId, reason, now: tx.now });
+}
+
+/** Takes the interfaces off an instance that is going: they are Detaching until it is gone. */
+export async function detachInterfacesOf(tx: Writer, instanceId: string): Promise<void> {
+  await tx.run(detachAll, { instanceId, status: TRANSITIONS.detach.from, now: tx.now });
+}
+
+/**
+ * Ends the stay of interfaces on an instance that is gone: the primary one and those with
+ * DeleteOnTermination end, the others are Available.
+ */
+export async function endInterfacesOf(tx: Writer, instanceId: string): Promise<void> {
+  for (const row of await tx.all(interfacesOn, { instanceId })) {
+    if (row.type === 'primary' || row.delete_on_termination === 1) {
+      await removeInterface(tx, row);
+    } else {
+      // An attach may still be in a worker's hand: it must not end the next one.
+      await overtake(tx, row.id, [TRANSITIONS.detach.kind]);
+      await tx.update('network_interface', row.id, FREE);
+    }
+  }
+}
+
+const PLUGGED: readonly string[] = [TRANSITIONS.attach.from, TRANSITIONS.attach.to];
+
+const FREE: Partial<NetworkInterfaceRow> = {
+  status: TRANSITIONS.detach.to,
+  instance_id: null,
+};
+
+const interfacesOn = lockingQuery((db, p: { instanceId: string }) =>
+  db
+    .selectFrom('network_interface')
+    .selectAll()
+    .where('instance_id', '=', p.instanceId)
+    .orderBy('id'),
+);
+
+const addressCounts = query((db, p: { instanceId: string }) =>
+  db
+    .selectFrom('network_interface')
+    .innerJoin('address', 'address.network_interface_id', 'network_interface.id')
+    .select((count) => ['address.family', count.fn.countAll<number>().as('n')])
+    .where('network_interface.instance_id', '=', p.instanceId)
+    .groupBy(['network_interface.id', 'address.family']),
+);
+
+const settleAll = query((db, p: { instanceId: string; from: string; to: string; now: number }) =>
+  db
+    .updateTable('network_interface')
+    .set((set) => ({
+      status: p.to,
+      plane_refusal: '',
+      updated_at: p.now,
+      revision: set('revision', '+', 1),
+    }))
+    .where('instance_id', '=', p.instanceId)
+    .where('status', '=', p.from),
+);
+
+const keepReason = query((db, p: { instanceId: string; reason: string; now: number }) =>
+  db
+    .updateTable('network_interface')
+    .set((set) => ({
+      plane_refusal: p.reason,
+      updated_at: p.now,
+      revision: set('revision', '+', 1),
+    }))
+    .where('instance_id', '=', p.instanceId)
+    .where('plane_refusal', '!=', p.reason),
+);
+
+const detachAll = query((db, p: { instanceId: string; status: string; now: number }) =>
+  db
+    .updateTable('network_interface')
+    .set((set) => ({
+      status: p.status,
+      updated_at: p.now,
+      revision: set('revision', '+', 1),
+    }))
+    .where('instance_id', '=', p.instanceId),
+);

@@ -1,0 +1,53 @@
+import type { PlaneWork } from '#core/transition.ts';
+import { query } from '#store/query.ts';
+import type { NetworkInterfaceRow } from '#store/schema.ts';
+import type { Writer } from '#store/store.ts';
+import { ipv4Range } from '../subnet/range.ts';
+import { addressesOfInterface } from './rows.ts';
+
+/** What the data plane does to put an interface into its instance. */
+export async function plug(
+  tx: Writer,
+  row: NetworkInterfaceRow,
+  instanceId: string,
+): Promise<PlaneWork> {
+  const addresses = await tx.all(addressesOfInterface, { id: row.id });
+  const subnet = await tx.first(subnetBlock, { id: row.subnet_id });
+  const prefix = ipv4Range(subnet?.cidr_block ?? '')?.prefix ?? 32;
+  return {
+    do: 'plug',
+    instanceId,
+    fencingToken: await takeTurn(tx, row),
+    nic: {
+      id: row.id,
+      networkId: row.vpc_id,
+      mac: row.mac_address,
+      addresses: addresses.map(({ family, address }) => `${address}/${family === 4 ? prefix : 64}`),
+    },
+  };
+}
+
+/** What it does to take one out. */
+export async function unplug(tx: Writer, row: NetworkInterfaceRow): Promise<PlaneWork> {
+  return { do: 'unplug', nicId: row.id, fencingToken: await takeTurn(tx, row) };
+}
+
+/** A turn that no plan for the interface had before: its row, which is locked, has a new revision. */
+async function takeTurn(
+  tx: Writer,
+  { id, revision }: Pick<NetworkInterfaceRow, 'id' | 'revision'>,
+): Promise<number> {
+  await tx.run(nextRevision, { id });
+  return revision + 1;
+}
+
+const nextRevision = query((db, p: { id: string }) =>
+  db
+    .updateTable('network_interface')
+    .set((set) => ({ revision: set('revision', '+', 1) }))
+    .where('id', '=', p.id),
+);
+
+const subnetBlock = query((db, p: { id: string }) =>
+  db.selectFrom('subnet').select('cidr_block').where('id', '=', p.id),
+);

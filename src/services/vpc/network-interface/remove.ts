@@ -1,0 +1,28 @@
+import { reserveQuota } from '#core/quota.ts';
+import type { NetworkInterfaceRow } from '#store/schema.ts';
+import type { Writer } from '#store/store.ts';
+import { unbindEipsOfInterface } from '../eip/bind.ts';
+import { leaveHaVips } from '../ha-vip/members.ts';
+import { removeBandwidthsOn } from '../ipv6-address-bandwidth/remove.ts';
+import { removeRoutesTo } from '../route-entry/remove.ts';
+import { releaseAllAddresses } from '../subnet/addresses.ts';
+import { removeTags } from '../tag/rows.ts';
+import { ANY_GROUP, addToCounters, groupIdsOf } from './counters.ts';
+import { leaveGroups } from './groups.ts';
+
+/**
+ * Ends an interface: its addresses are free and without public bandwidth, its EIPs are bound to
+ * nothing, no virtual IP is associated with it, its tags, groups and quota are given back.
+ */
+export async function removeInterface(tx: Writer, row: NetworkInterfaceRow): Promise<void> {
+  await unbindEipsOfInterface(tx, row.id);
+  await removeBandwidthsOn(tx, row.id);
+  await leaveHaVips(tx, row.id);
+  const addresses = await releaseAllAddresses(tx, row.subnet_id, row.id);
+  await leaveGroups(tx, row, await groupIdsOf(tx, row.id), addresses);
+  await addToCounters(tx, row, [ANY_GROUP], { interfaces: -1, addresses: -addresses });
+  await removeRoutesTo(tx, row.id);
+  await removeTags(tx, row.id);
+  await tx.remove('network_interface', row.id);
+  if (row.type !== 'primary') await reserveQuota(tx, row, 'NetworkInterfaces', -1);
+}

@@ -1,0 +1,64 @@
+import type { Context } from '#core/context.ts';
+import { scheduleTransition } from '#core/schedule-transition.ts';
+import type { PlaneWork } from '#core/transition.ts';
+import { lockingQuery } from '#store/query.ts';
+import type { NetworkInterfaceRow } from '#store/schema.ts';
+import type { Reader, Writer } from '#store/store.ts';
+import { TRANSITIONS } from './lifecycle.ts';
+import { type InterfaceSpec, makeInterface } from './make.ts';
+import { plug } from './plug-plan.ts';
+
+/**
+ * Gives an instance a new primary interface instead of the one it has, which is Deleting and then
+ * gone. The new one is Attaching: the instance's room sees to its end.
+ * @throws Refused what making an interface refuses.
+ */
+export async function replacePrimary(
+  tx: Writer,
+  context: Context,
+  old: NetworkInterfaceRow,
+  spec: Pick<InterfaceSpec, 'subnet' | 'securityGroupIds' | 'primaryIpAddress'>,
+): Promise<string> {
+  // It leaves before the other comes: an instance never has two.
+  await tx.update('network_interface', old.id, {
+    status: TRANSITIONS.retire.from,
+    instance_id: null,
+  });
+  await scheduleTransition(tx, context, TRANSITIONS.retire, old.id);
+  return makeInterface(tx, context, {
+    ...spec,
+    accountId: old.account_id,
+    projectName: old.project_name,
+    type: 'primary',
+    status: TRANSITIONS.attach.from,
+    instanceId: old.instance_id,
+    deleteOnTermination: true,
+  });
+}
+
+/** What the data plane must do before an instance has its new primary interface. */
+export async function plugWorkOfPrimary(tx: Writer, instanceId: string): Promise<PlaneWork[]> {
+  const primary = await tx.first(arrivingPrimary, { instanceId });
+  return primary === undefined ? [] : [await plug(tx, primary, instanceId)];
+}
+
+/** The new primary interface of an instance is InUse. False when none is on its way. */
+export async function settlePrimaryOf(tx: Writer, instanceId: string): Promise<boolean> {
+  const primary = await tx.first(arrivingPrimary, { instanceId });
+  if (primary === undefined) return false;
+  return tx.advance('network_interface', primary.id, TRANSITIONS.attach);
+}
+
+/** Whether an instance's primary interface is still on its way. */
+export async function primaryArrives(tx: Reader, instanceId: string): Promise<boolean> {
+  return (await tx.first(arrivingPrimary, { instanceId })) !== undefined;
+}
+
+const arrivingPrimary = lockingQuery((db, p: { instanceId: string }) =>
+  db
+    .selectFrom('network_interface')
+    .selectAll()
+    .where('instance_id', '=', p.instanceId)
+    .where('type', '=', 'primary')
+    .where('status', '=', TRANSITIONS.attach.from),
+);

@@ -1,0 +1,76 @@
+import {
+  type PlaneWork,
+  removalTransition,
+  statusTransition,
+  type Transition,
+} from '#core/transition.ts';
+import { query } from '#store/query.ts';
+import type { IntentRow } from '#store/schema.ts';
+import type { Writer } from '#store/store.ts';
+import { TRANSITIONS } from './lifecycle.ts';
+import { plug, unplug } from './plug-plan.ts';
+import { removeInterface } from './remove.ts';
+import { interfaceById } from './rows.ts';
+
+/** How the reconciler ends what the actions began. */
+export const networkInterfaceTransitions: readonly Transition[] = [
+  statusTransition('network_interface', TRANSITIONS.create),
+  {
+    ...TRANSITIONS.attach,
+    oneStatement: true,
+    work: plugWork,
+    settle: (tx, { resource_id }, outcome) =>
+      outcome.done
+        ? tx.advance('network_interface', resource_id, TRANSITIONS.attach)
+        : backToAvailable(tx, resource_id, TRANSITIONS.attach.from, outcome.reason),
+  },
+  {
+    ...TRANSITIONS.detach,
+    oneStatement: true,
+    work: unplugWork,
+    settle: (tx, { resource_id }) => backToAvailable(tx, resource_id, TRANSITIONS.detach.from, ''),
+  },
+  { ...removalTransition(interfaceById, TRANSITIONS.retire, removeInterface), work: retireWork },
+  removalTransition(interfaceById, TRANSITIONS.delete, removeInterface),
+];
+
+async function backToAvailable(
+  tx: Writer,
+  id: string,
+  from: string,
+  planeRefusal: string,
+): Promise<boolean> {
+  return (await tx.run(settleDetached, { id, from, planeRefusal, now: tx.now })) === 1;
+}
+
+async function plugWork(tx: Writer, intent: IntentRow): Promise<PlaneWork[]> {
+  const row = await tx.first(interfaceById, { id: intent.resource_id });
+  if (row?.status !== TRANSITIONS.attach.from || row.instance_id === null) return [];
+  return [await plug(tx, row, row.instance_id)];
+}
+
+async function unplugWork(tx: Writer, intent: IntentRow): Promise<PlaneWork[]> {
+  const row = await tx.first(interfaceById, { id: intent.resource_id });
+  return row?.status === TRANSITIONS.detach.from ? [await unplug(tx, row)] : [];
+}
+
+async function retireWork(tx: Writer, intent: IntentRow): Promise<PlaneWork[]> {
+  const row = await tx.first(interfaceById, { id: intent.resource_id });
+  return row?.status === TRANSITIONS.retire.from ? [await unplug(tx, row)] : [];
+}
+
+const settleDetached = query(
+  (db, p: { id: string; from: string; planeRefusal: string; now: number }) =>
+    db
+      .updateTable('network_interface')
+      .set((set) => ({
+        status: 'Available',
+        instance_id: null,
+        delete_on_termination: 0,
+        plane_refusal: p.planeRefusal,
+        updated_at: p.now,
+        revision: set('revision', '+', 1),
+      }))
+      .where('id', '=', p.id)
+      .where('status', '=', p.from),
+);

@@ -1,0 +1,57 @@
+import { listsOf } from '#store/lists.ts';
+import { byId, owned, ownedToChange } from '#store/owned.ts';
+import { query } from '#store/query.ts';
+import type { PrefixListRow } from '#store/schema/prefix-list.ts';
+import type { Reader } from '#store/store.ts';
+
+/** One prefix list of the caller's, whole. */
+export const ownPrefixList = owned('prefix_list');
+
+/** The same, for an action that changes it, its entries or what refers to it. */
+export const ownPrefixListToChange = ownedToChange('prefix_list');
+
+export const prefixListById = byId('prefix_list');
+
+/** The entries of a list: its maximum keeps them few. The list's lock keeps them as they are. */
+export const entriesOfList = query((db, p: { prefixListId: string }) =>
+  db
+    .selectFrom('prefix_list_entry')
+    .selectAll()
+    .where('prefix_list_id', '=', p.prefixListId)
+    .orderBy('position'),
+);
+
+/** The blocks of each list, in their order. */
+export async function blocksOfLists(
+  tx: Reader,
+  ids: readonly string[],
+): Promise<Map<string, string[]>> {
+  return await listsOf(
+    tx,
+    ids,
+    'prefix_list_id',
+    (db) =>
+      db
+        .selectFrom('prefix_list_entry')
+        .selectAll()
+        .where('prefix_list_id', 'in', ids)
+        .orderBy('prefix_list_id')
+        .orderBy('position'),
+    ({ cidr }) => cidr,
+  );
+}
+
+/** Lists by id. */
+export async function prefixListsByIds(
+  tx: Reader,
+  ids: readonly string[],
+): Promise<Map<string, PrefixListRow>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.select((db) =>
+    db
+      .selectFrom('prefix_list')
+      .selectAll()
+      .where('id', 'in', [...new Set(ids)]),
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}

@@ -1,0 +1,69 @@
+import type { Rule } from '#core/action.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { type RouteTableFacts, routeTableExists } from '../route-table/route-table.rules.ts';
+import { type NextHopFacts, nextHopRules } from './next-hop.rules.ts';
+
+export interface CreateFacts extends RouteTableFacts, NextHopFacts {
+  readonly vpc: { readonly status: string } | undefined;
+  readonly destination: string | undefined;
+  readonly prefixListId: string | undefined;
+  /** The list that is named; undefined when there is no such list. */
+  readonly prefixList: { readonly status: string } | undefined;
+  /** The VPC or the subnet whose block the destination is, if it is one. */
+  readonly own: string | undefined;
+  /** A route of the table with the same destination, if there is any. */
+  readonly twin: string | undefined;
+  /** How many routes it counts for: a list counts as many as it may have entries. */
+  readonly weight: number;
+  readonly used: number;
+  readonly allowed: number;
+}
+
+/** The preconditions of CreateRouteEntry; no table of its page was seen, the order is ours. */
+export const createRules: readonly Rule<CreateFacts>[] = [
+  {
+    refusal: vpcRefusals.MissingParameter,
+    parameter: 'DestinationCidrBlock',
+    args: () => ['DestinationCidrBlock'],
+    broken: ({ destination }) => destination === undefined,
+    because: ({ destination }) => `DestinationCidrBlock is ${destination ?? 'not given'}`,
+  },
+  routeTableExists,
+  {
+    refusal: vpcRefusals.VpcInvalidStatus,
+    broken: ({ vpc }) => vpc && vpc.status !== 'Available',
+    because: ({ vpc }) => `the VPC is ${vpc?.status ?? 'absent'}`,
+  },
+  {
+    refusal: vpcRefusals.PrefixListNotFound,
+    broken: ({ prefixListId, prefixList }) => prefixListId !== undefined && !prefixList,
+    because: ({ prefixListId, prefixList }) =>
+      prefixListId === undefined
+        ? 'the route leads to no prefix list'
+        : `${prefixListId} ${prefixList ? 'exists' : 'does not exist'}`,
+  },
+  {
+    refusal: vpcRefusals.PrefixListInvalidStatus,
+    broken: ({ prefixList }) => prefixList && prefixList.status !== 'Available',
+    because: ({ prefixList }) => `the prefix list is ${prefixList?.status ?? 'absent'}`,
+  },
+  ...nextHopRules,
+  {
+    refusal: vpcRefusals.RouteEntryConflict,
+    args: ({ own }) => [`the cidr block of ${own ?? ''}`],
+    broken: ({ own }) => own !== undefined,
+    because: ({ own }) => `it is the block of ${own ?? 'neither the VPC nor a subnet'}`,
+  },
+  {
+    refusal: vpcRefusals.RouteEntryConflict,
+    args: ({ twin }) => [`the route entry ${twin ?? ''}`],
+    broken: ({ twin }) => twin !== undefined,
+    because: ({ twin }) => `${twin ?? 'no route of the table'} has the destination`,
+  },
+  {
+    refusal: vpcRefusals.RouteEntryQuota,
+    broken: ({ used, weight, allowed }) => used + weight > allowed,
+    because: ({ used, weight, allowed }) =>
+      `the table counts ${used} custom routes of ${allowed}, and this one ${weight}`,
+  },
+];

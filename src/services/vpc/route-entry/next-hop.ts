@@ -1,0 +1,67 @@
+import { TRANSITIONS as INSTANCE } from '#services/ecs/instance/lifecycle.ts';
+import { ownInstance } from '#services/ecs/instance/rows.ts';
+import type { OwnKey } from '#store/owned.ts';
+import type { Query } from '#store/query.ts';
+import type { Reader } from '#store/store.ts';
+import { TRANSITIONS as HA_VIP } from '../ha-vip/lifecycle.ts';
+import { ownHaVipToChange } from '../ha-vip/rows.ts';
+import { TRANSITIONS as IPV6_GATEWAY } from '../ipv6-gateway/lifecycle.ts';
+import { ownIpv6GatewayToChange } from '../ipv6-gateway/rows.ts';
+import { TRANSITIONS as NETWORK_INTERFACE } from '../network-interface/lifecycle.ts';
+import { ownInterface } from '../network-interface/rows.ts';
+
+/** What a route can lead to in the cloud. Source: the API explorer. */
+export const NEXT_HOP_TYPES = [
+  'Instance',
+  'HaVip',
+  'NetworkInterface',
+  'NatGW',
+  'VpnGW',
+  'VpcPeer',
+  'RegionGW',
+  'TransitRouter',
+  'IPv6GW',
+  'CloudConnector',
+  'GWLBEndpoint',
+  'InstanceGroup',
+] as const;
+
+/** How to find those that Tenon has, each locked, and the status in which they are on their way out. */
+const FOUND_BY: Readonly<Partial<Record<(typeof NEXT_HOP_TYPES)[number], Look>>> = {
+  Instance: [ownInstance, INSTANCE.delete.from],
+  HaVip: [ownHaVipToChange, HA_VIP.delete.from],
+  NetworkInterface: [ownInterface, NETWORK_INTERFACE.delete.from],
+  IPv6GW: [ownIpv6GatewayToChange, IPV6_GATEWAY.delete.from],
+};
+
+type Look = readonly [
+  Query<OwnKey, { readonly vpc_id: string; readonly status: string }>,
+  leaving: string,
+];
+
+export const SERVED = Object.keys(FOUND_BY).join(', ');
+
+export interface NextHop {
+  readonly type: string;
+  readonly served: boolean;
+  /** Where it is; undefined when the caller has no such thing. */
+  readonly vpcId: string | undefined;
+  /** It is on its way out: the route would go with it. */
+  readonly leaving: boolean;
+}
+
+/** The next hop that a request names. Call it before any other lock is taken. */
+export async function nextHopOf(
+  tx: Reader,
+  type: (typeof NEXT_HOP_TYPES)[number],
+  key: OwnKey,
+): Promise<NextHop> {
+  const look = FOUND_BY[type];
+  const found = look && (await tx.first(look[0], key));
+  return {
+    type,
+    served: look !== undefined,
+    vpcId: found?.vpc_id,
+    leaving: found !== undefined && found.status === look?.[1],
+  };
+}

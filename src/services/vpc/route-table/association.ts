@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import type { Context } from '#core/context.ts';
+import { clientToken, id } from '#core/parameters.ts';
+import type { Reader } from '#store/store.ts';
+import { ownSubnetToChange } from '../subnet/rows.ts';
+import { ownVpc } from '../vpc/rows.ts';
+import type { AssociationFacts } from './association.rules.ts';
+import { ownRouteTableToChange, tableOfSubnet } from './rows.ts';
+
+/** What Associate- and DisassociateRouteTable take. */
+export const associationParameters = z.object({
+  RouteTableId: id(),
+  SubnetId: id().optional(),
+  GatewayType: z.enum(['Ipv4Gateway', 'Ipv6Gateway']).optional(),
+  GatewayId: id().optional(),
+  ClientToken: clientToken().optional(),
+});
+
+/** What they are judged by. The subnet's lock keeps its association as it is. */
+export async function associationFacts(
+  tx: Reader,
+  { RouteTableId, SubnetId, GatewayType, GatewayId }: z.infer<typeof associationParameters>,
+  { accountId, region }: Context,
+): Promise<AssociationFacts> {
+  const owner = { account_id: accountId, region: region.id };
+  const routeTable = await tx.first(ownRouteTableToChange, { id: RouteTableId, ...owner });
+  const subnet =
+    SubnetId === undefined
+      ? undefined
+      : await tx.first(ownSubnetToChange, { id: SubnetId, ...owner });
+  const vpc = routeTable && (await tx.first(ownVpc, { id: routeTable.vpc_id, ...owner }));
+  const on = subnet && (await tx.first(tableOfSubnet, { subnetId: subnet.id }));
+  return {
+    routeTable,
+    gateway: GatewayType ?? GatewayId,
+    subnetId: SubnetId,
+    subnet,
+    vpc,
+    associated: on !== undefined && on.route_table_id === RouteTableId,
+  };
+}

@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import { type Rule, writeAction } from '#core/action.ts';
+import { clientToken, id } from '#core/parameters.ts';
+import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { tagList } from '../tag/parameters.ts';
+import { ownVpcToChange } from '../vpc/rows.ts';
+import { availableVpc, type VpcFacts } from '../vpc/vpc.rules.ts';
+import { makeRouteTable } from './make.ts';
+import { tablesOfVpc } from './rows.ts';
+
+interface CreateFacts extends VpcFacts {
+  readonly tables: number;
+  readonly allowed: number;
+}
+
+/** The preconditions of CreateRouteTable; no table of its page was seen, the order is ours. */
+const createRules: readonly Rule<CreateFacts>[] = [
+  ...availableVpc,
+  {
+    refusal: vpcRefusals.RouteTableQuota,
+    broken: ({ tables, allowed }) => tables >= allowed,
+    because: ({ tables, allowed }) => `the VPC has ${tables} of ${allowed} route tables`,
+  },
+];
+
+/** Makes a custom route table in a VPC. It is there with the answer. */
+export const createRouteTable = writeAction({
+  name: 'CreateRouteTable',
+  summary: 'create a custom route table',
+  asyncTask: true,
+  parameters: z.object({
+    VpcId: id(),
+    AssociateType: z.enum(['Subnet', 'Gateway']).default('Subnet'),
+    RouteTableName: resourceName().optional(),
+    Description: description().optional(),
+    ProjectName: projectName().default(DEFAULT_PROJECT),
+    Tags: tagList().optional(),
+    ClientToken: clientToken().optional(),
+  }),
+  result: z.object({ RouteTableId: z.string() }),
+  rules: createRules,
+
+  // The VPC's lock keeps its tables as they are.
+  async facts(tx, { VpcId }, { accountId, region, world }) {
+    const vpc = await tx.first(ownVpcToChange, {
+      id: VpcId,
+      account_id: accountId,
+      region: region.id,
+    });
+    return {
+      vpc,
+      tables: vpc ? (await tx.all(tablesOfVpc, { vpcId: vpc.id })).length : 0,
+      allowed: world.quota(accountId, 'RouteTablesPerVpc'),
+    };
+  },
+
+  async change(tx, _, input, context) {
+    const RouteTableId = await makeRouteTable(tx, context, {
+      accountId: context.accountId,
+      vpcId: input.VpcId,
+      type: 'Custom',
+      associateType: input.AssociateType,
+      name: input.RouteTableName,
+      description: input.Description,
+      projectName: input.ProjectName,
+      tags: input.Tags,
+    });
+    return { RouteTableId };
+  },
+});

@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { type Action, writeAction } from '#core/action.ts';
+import { clientToken } from '#core/parameters.ts';
+import { ownPrefixListToChange } from '../prefix-list/rows.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { authorizeRules } from './authorize.rules.ts';
+import { ownSecurityGroup } from './rows.ts';
+import type { Direction } from './rule.ts';
+import { rulesCounted, versionsOf } from './rule-count.ts';
+import { ruleFacts } from './rule-facts.ts';
+import { wholeRuleParameters } from './rule-parameters.ts';
+
+/** Adds a rule to a security group. It holds with the answer. */
+function authorize(name: string, direction: Direction): Action {
+  return writeAction({
+    name,
+    summary: `add an ${direction} rule to a security group`,
+    asyncTask: true,
+    parameters: z.object({ ...wholeRuleParameters, ClientToken: clientToken().optional() }),
+    result: z.object({}),
+    rules: authorizeRules,
+
+    async facts(tx, input, context) {
+      const owner = { account_id: context.accountId, region: context.region.id };
+      const { alike, ...facts } = await ruleFacts(tx, direction, input, context);
+      const { traffic, securityGroup } = facts;
+      const source =
+        traffic.source_group_id === ''
+          ? undefined
+          : await tx.first(ownSecurityGroup, { id: traffic.source_group_id, ...owner });
+      const prefixList =
+        traffic.prefix_list_id === ''
+          ? undefined
+          : await tx.first(ownPrefixListToChange, { id: traffic.prefix_list_id, ...owner });
+      const { Policy: policy, Priority: priority } = input;
+      const counted = await rulesCounted(tx, input.SecurityGroupId, direction);
+      return {
+        ...facts,
+        vpcId: securityGroup?.vpc_id,
+        source,
+        prefixList,
+        twin: alike.find((rule) => rule.policy === policy && rule.priority === priority)?.id,
+        weight: prefixList?.max_entries ?? 1,
+        used: Math.max(...versionsOf(traffic, prefixList).map((version) => counted[version])),
+        allowed: context.world.quota(context.accountId, 'RulesPerSecurityGroup'),
+      };
+    },
+
+    async change(tx, { traffic }, input, context) {
+      await tx.insert('security_group_rule', {
+        id: context.ids.resource('sgr'),
+        security_group_id: input.SecurityGroupId,
+        ...traffic,
+        policy: input.Policy,
+        priority: input.Priority,
+        description: input.Description ?? '',
+        created_at: tx.now,
+        updated_at: tx.now,
+      });
+      return {};
+    },
+    refusals: [vpcRefusals.Conflict],
+  });
+}
+
+export const authorizeSecurityGroupIngress = authorize('AuthorizeSecurityGroupIngress', 'ingress');
+export const authorizeSecurityGroupEgress = authorize('AuthorizeSecurityGroupEgress', 'egress');

@@ -1,0 +1,78 @@
+import * as z from 'zod';
+import { type Rule, writeAction } from '#core/action.ts';
+import { clientToken, flag, id, notOffered } from '#core/parameters.ts';
+import { remainingQuota } from '#core/quota.ts';
+import { scheduleTransition } from '#core/schedule-transition.ts';
+import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { tagList } from '../tag/parameters.ts';
+import { ownVpcToChange } from '../vpc/rows.ts';
+import { TRANSITIONS } from './lifecycle.ts';
+import { makeSecurityGroup } from './make.ts';
+
+interface CreateFacts {
+  readonly vpc: { readonly id: string; readonly status: string } | undefined;
+  readonly quotaLeft: number;
+}
+
+/** The preconditions of CreateSecurityGroup; of the page's table one row was seen, the order is ours. */
+export const createRules: readonly Rule<CreateFacts>[] = [
+  {
+    refusal: vpcRefusals.VpcNotFound,
+    broken: ({ vpc }) => vpc === undefined,
+    because: ({ vpc }) => (vpc ? `${vpc.id} exists` : 'there is no such VPC'),
+  },
+  {
+    refusal: vpcRefusals.VpcInvalidStatus,
+    broken: ({ vpc }) => vpc && vpc.status !== 'Available',
+    because: ({ vpc }) => `the VPC is ${vpc?.status ?? 'absent'}`,
+  },
+  {
+    refusal: vpcRefusals.SecurityGroupQuota,
+    broken: ({ quotaLeft }) => quotaLeft < 1,
+    because: ({ quotaLeft }) => `${quotaLeft} security groups are left of the quota`,
+  },
+];
+
+/** Makes a security group that lets everything out. It is Creating, then Available. */
+export const createSecurityGroup = writeAction({
+  name: 'CreateSecurityGroup',
+  summary: 'create a security group',
+  asyncTask: true,
+  parameters: z.object({
+    VpcId: id(),
+    SecurityGroupName: resourceName().optional(),
+    Description: description().optional(),
+    Type: z.enum(['normal', 'cidr_only']).default('normal'),
+    ProjectName: projectName().default(DEFAULT_PROJECT),
+    Tags: tagList().optional(),
+    ClientToken: clientToken().optional(),
+    ServiceManaged: notOffered(flag(), 'only a cloud service makes such groups').optional(),
+  }),
+  result: z.object({ SecurityGroupId: z.string() }),
+  rules: createRules,
+
+  // The VPC's lock: a deletion of it either sees the new group or comes first.
+  async facts(tx, { VpcId }, context) {
+    const key = { id: VpcId, account_id: context.accountId, region: context.region.id };
+    return {
+      vpc: await tx.first(ownVpcToChange, key),
+      quotaLeft: await remainingQuota(tx, context, 'SecurityGroups'),
+    };
+  },
+
+  async change(tx, _, input, context) {
+    const securityGroupId = await makeSecurityGroup(tx, context, {
+      accountId: context.accountId,
+      status: TRANSITIONS.create.from,
+      vpcId: input.VpcId,
+      type: input.Type,
+      name: input.SecurityGroupName,
+      description: input.Description,
+      projectName: input.ProjectName,
+      tags: input.Tags,
+    });
+    await scheduleTransition(tx, context, TRANSITIONS.create, securityGroupId);
+    return { SecurityGroupId: securityGroupId };
+  },
+});

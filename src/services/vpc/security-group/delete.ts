@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { writeAction } from '#core/action.ts';
+import { id } from '#core/parameters.ts';
+import { refuse } from '#core/refusal.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { deleteRules } from './delete.rules.ts';
+import { removeSecurityGroup } from './remove.ts';
+import { aMember, aReferrer, ownSecurityGroupToChange } from './rows.ts';
+
+/**
+ * Deletes a security group that is in no use. There is no status for a group that is going: it is
+ * gone with the answer.
+ */
+export const deleteSecurityGroup = writeAction({
+  name: 'DeleteSecurityGroup',
+  summary: 'delete a security group',
+  asyncTask: true,
+  parameters: z.object({ SecurityGroupId: id() }),
+  result: z.object({}),
+  rules: deleteRules,
+
+  async facts(tx, { SecurityGroupId }, { accountId, region }) {
+    const key = { id: SecurityGroupId, account_id: accountId, region: region.id };
+    const securityGroup = await tx.first(ownSecurityGroupToChange, key);
+    const groupId = SecurityGroupId;
+    const member = securityGroup && (await tx.first(aMember, { groupId }));
+    const referrer = securityGroup && (await tx.first(aReferrer, { groupId }));
+    return {
+      securityGroup,
+      member: member?.network_interface_id,
+      referrer: referrer?.security_group_id,
+    };
+  },
+
+  async change(tx, { securityGroup }) {
+    if (securityGroup === undefined) refuse(vpcRefusals.SecurityGroupNotFound);
+    await removeSecurityGroup(tx, securityGroup);
+    return {};
+  },
+});

@@ -1,0 +1,61 @@
+import type { Context } from '#core/context.ts';
+import { reserveQuota } from '#core/quota.ts';
+import type { Writer } from '#store/store.ts';
+import { DEFAULT_PROJECT } from '../names.ts';
+import type { Tag } from '../tag/parameters.ts';
+import { addTags } from '../tag/rows.ts';
+import { INITIAL_PRIORITY, initialRules, type SecurityGroupType } from './initial-rules.ts';
+import type { SecurityGroupStatus } from './lifecycle.ts';
+
+/** A security group to be. */
+export interface SecurityGroupSpec {
+  /** Absent: a new one. */
+  readonly id?: string | undefined;
+  readonly accountId: string;
+  readonly status: SecurityGroupStatus;
+  readonly vpcId: string;
+  readonly type: SecurityGroupType;
+  readonly name?: string | undefined;
+  readonly description?: string | undefined;
+  readonly projectName?: string | undefined;
+  readonly serviceManaged?: boolean;
+  readonly tags?: readonly Tag[] | undefined;
+}
+
+/**
+ * Makes a security group with the rules that its type is born with, and counts it against the
+ * owner's quota without holding it against it.
+ */
+export async function makeSecurityGroup(
+  tx: Writer,
+  context: Context,
+  spec: SecurityGroupSpec,
+): Promise<string> {
+  const id = spec.id ?? context.ids.resource('sg');
+  const owner = { id, account_id: spec.accountId, region: context.region.id };
+  await tx.insert('security_group', {
+    ...owner,
+    project_name: spec.projectName ?? DEFAULT_PROJECT,
+    name: spec.name ?? id,
+    description: spec.description ?? '',
+    status: spec.status,
+    vpc_id: spec.vpcId,
+    type: spec.type,
+    service_managed: spec.serviceManaged ? 1 : 0,
+  });
+  for (const rule of initialRules(spec.type, id)) {
+    await tx.insert('security_group_rule', {
+      id: context.ids.resource('sgr'),
+      security_group_id: id,
+      ...rule,
+      prefix_list_id: '',
+      policy: 'accept',
+      priority: INITIAL_PRIORITY,
+      created_at: tx.now,
+      updated_at: tx.now,
+    });
+  }
+  await addTags(tx, owner, 'securitygroup', spec.tags);
+  await reserveQuota(tx, owner, 'SecurityGroups', 1);
+  return id;
+}

@@ -1,0 +1,62 @@
+import { owned, ownedToChange } from '#store/owned.ts';
+import { query } from '#store/query.ts';
+import type { SecurityGroupRow } from '#store/schema.ts';
+import type { Reader } from '#store/store.ts';
+
+/** One security group of the caller's, whole. */
+export const ownSecurityGroup = owned('security_group');
+
+/** The same, for an action that changes it or its rules. */
+export const ownSecurityGroupToChange = ownedToChange('security_group');
+
+/** The caller's security groups among `ids`. */
+export async function securityGroupsByIds(
+  tx: Reader,
+  owner: { account_id: string; region: string },
+  ids: readonly string[],
+): Promise<Map<string, SecurityGroupRow>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.select((db) =>
+    db
+      .selectFrom('security_group')
+      .selectAll()
+      .where('id', 'in', ids)
+      .where('account_id', '=', owner.account_id)
+      .where('region', '=', owner.region),
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** All of a VPC's groups. */
+export const groupsOfVpc = query((db, p: { vpcId: string }) =>
+  db.selectFrom('security_group').selectAll().where('vpc_id', '=', p.vpcId),
+);
+
+/** Any one group of a VPC that was not made with it. */
+export const aCustomGroup = query((db, p: { vpcId: string }) =>
+  db
+    .selectFrom('security_group')
+    .select('id')
+    .where('vpc_id', '=', p.vpcId)
+    .where('type', '<>', 'default')
+    .limit(1),
+);
+
+/** Any one interface in a group. */
+export const aMember = query((db, p: { groupId: string }) =>
+  db
+    .selectFrom('network_interface_security_group')
+    .select('network_interface_id')
+    .where('security_group_id', '=', p.groupId)
+    .limit(1),
+);
+
+/** Any one other group with a rule that refers to this one. */
+export const aReferrer = query((db, p: { groupId: string }) =>
+  db
+    .selectFrom('security_group_rule')
+    .select('security_group_id')
+    .where('source_group_id', '=', p.groupId)
+    .where('security_group_id', '<>', p.groupId)
+    .limit(1),
+);

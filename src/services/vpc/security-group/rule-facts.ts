@@ -1,0 +1,27 @@
+import type { Context } from '#core/context.ts';
+import type { SecurityGroupRuleRow } from '#store/schema.ts';
+import type { Reader } from '#store/store.ts';
+import { ownSecurityGroupToChange } from './rows.ts';
+import type { RuleFacts } from './rule.rules.ts';
+import { type Asked, type Direction, portsFit, trafficOf } from './rule.ts';
+import { rulesWithTraffic } from './rule-rows.ts';
+
+interface Named extends RuleFacts {
+  /** The group's rules with that traffic and peer: one for each policy and priority. */
+  readonly alike: readonly SecurityGroupRuleRow[];
+}
+
+/** What a request names of a group and its rules. The group's lock keeps its rules as they are. */
+export async function ruleFacts(
+  tx: Reader,
+  direction: Direction,
+  asked: Asked & { readonly SecurityGroupId: string },
+  { accountId, region }: Context,
+) {
+  const groupId = asked.SecurityGroupId;
+  const key = { id: groupId, account_id: accountId, region: region.id };
+  const securityGroup = await tx.first(ownSecurityGroupToChange, key);
+  const traffic = trafficOf(direction, asked);
+  const alike = await tx.all(rulesWithTraffic, { groupId, ...traffic });
+  return { securityGroup, traffic, portsFit: portsFit(traffic), alike } satisfies Named;
+}

@@ -1,0 +1,13 @@
+import type { SubnetRow } from '#store/schema.ts';
+import type { Writer } from '#store/store.ts';
+import { forgetSubnet } from '../network-interface/counters.ts';
+import { leaveCustomTable } from '../route-table/remove.ts';
+import { removeTags } from '../tag/rows.ts';
+
+/** Ends a subnet in which no interface is left. */
+export async function removeSubnet(tx: Writer, row: SubnetRow): Promise<void> {
+  await leaveCustomTable(tx, row.id);
+  await forgetSubnet(tx, row.id);
+  await removeTags(tx, row.id);
+  await tx.remove('subnet', row.id);
+}

@@ -1,0 +1,38 @@
+import { byId, owned, ownedToChange } from '#store/owned.ts';
+import { query } from '#store/query.ts';
+
+/** One subnet of the caller's, whole. */
+export const ownSubnet = owned('subnet');
+
+/** The same, for an action that changes it or what stands in it. */
+export const ownSubnetToChange = ownedToChange('subnet');
+
+export const subnetById = byId('subnet');
+
+/** The blocks of a VPC's subnets: a quota keeps them few. The VPC's lock keeps them as they are. */
+export const blocksOfVpc = query((db, p: { vpcId: string }) =>
+  db
+    .selectFrom('subnet')
+    .select(['id', 'cidr_block', 'ipv6_cidr_block'])
+    .where('vpc_id', '=', p.vpcId),
+);
+
+/** Any one subnet of a VPC. */
+export const aSubnet = query((db, p: { vpcId: string }) =>
+  db.selectFrom('subnet').select('id').where('vpc_id', '=', p.vpcId).limit(1),
+);
+
+/** Any one subnet of a VPC that has IPv6. */
+export const aSubnetWithIpv6 = query((db, p: { vpcId: string }) =>
+  db
+    .selectFrom('subnet')
+    .select('id')
+    .where('vpc_id', '=', p.vpcId)
+    .where('ipv6_cidr_block', '<>', '')
+    .limit(1),
+);
+
+/** Any one interface in a subnet. */
+export const anInterfaceIn = query((db, p: { subnetId: string }) =>
+  db.selectFrom('network_interface').select('id').where('subnet_id', '=', p.subnetId).limit(1),
+);

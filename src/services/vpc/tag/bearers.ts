@@ -1,0 +1,41 @@
+import type { Context } from '#core/context.ts';
+import { ownedToChange } from '#store/owned.ts';
+import type { Reader } from '#store/store.ts';
+import type { KINDS } from './parameters.ts';
+import { type ResourceType, TABLES } from './rows.ts';
+
+type VpcTagKind = (typeof KINDS)[number];
+type Taggable = keyof typeof TABLES;
+
+/** The resources that a request would tag. */
+export interface Bearers {
+  /** Undefined when there are no resources of that kind here. */
+  readonly type: ResourceType | undefined;
+  /** Each once, in an order in which every writer locks them. */
+  readonly ids: readonly string[];
+  /** One of them that the caller does not have, if there is any. */
+  readonly missing: string | undefined;
+}
+
+/** Looks for them, and locks those that are there: none goes while its tags change. */
+export async function bearers(
+  tx: Reader,
+  { accountId, region }: Context,
+  kind: VpcTagKind,
+  given: readonly string[],
+): Promise<Bearers> {
+  const ids = [...new Set(given)].sort();
+  if (!isTaggable(kind)) return { type: undefined, ids, missing: ids[0] };
+  let missing: string | undefined;
+  for (const id of ids) {
+    const key = { id, account_id: accountId, region: region.id };
+    if ((await tx.first(LOCKS[kind], key)) === undefined) missing ??= id;
+  }
+  return { type: kind, ids, missing };
+}
+
+const isTaggable = (kind: VpcTagKind): kind is Taggable => kind in TABLES;
+
+const LOCKS = Object.fromEntries(
+  Object.entries(TABLES).map(([kind, table]) => [kind, ownedToChange(table)]),
+) as Record<Taggable, ReturnType<typeof ownedToChange>>;

@@ -1,0 +1,162 @@
+import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely';
+import { listsOf } from '#store/lists.ts';
+import { query } from '#store/query.ts';
+import type { Db, ResourceTable, Tables, TagRow } from '#store/schema.ts';
+import type { Reader, Writer } from '#store/store.ts';
+import type { KINDS, Tag, TagFilter } from './parameters.ts';
+
+/** The kinds of resources that bear tags here, and the table of each. A new family adds its line. */
+export const TABLES = {
+  vpc: 'vpc',
+  subnet: 'subnet',
+  securitygroup: 'security_group',
+  eni: 'network_interface',
+  eip: 'eip',
+  routetable: 'route_table',
+  prefixlist: 'prefix_list',
+  networkacl: 'network_acl',
+  ipv6gateway: 'ipv6_gateway',
+  ipv6addressbandwidth: 'ipv6_address_bandwidth',
+  havip: 'ha_vip',
+} as const satisfies { readonly [kind in (typeof KINDS)[number]]?: ResourceTable };
+
+export type ResourceType =
+  | keyof typeof TABLES
+  | 'instance'
+  | 'image'
+  | 'reservedinstance'
+  | 'scheduledinstance'
+  | 'keypair';
+
+interface Owner {
+  readonly id: string;
+  readonly account_id: string;
+  readonly region: string;
+}
+
+/** Gives a new resource its tags. */
+export async function addTags(
+  tx: Writer,
+  owner: Owner,
+  type: ResourceType,
+  tags: readonly Tag[] | undefined,
+): Promise<void> {
+  for (const { Key, Value } of tags ?? []) {
+    await tx.insert('tag', {
+      resource_id: owner.id,
+      resource_type: type,
+      account_id: owner.account_id,
+      region: owner.region,
+      key: Key,
+      value: Value,
+    });
+  }
+}
+
+/** Gives a resource a tag, or its tag of that key another value. */
+export async function setTag(
+  tx: Writer,
+  owner: Owner,
+  type: ResourceType,
+  tag: Tag,
+): Promise<void> {
+  const changed = await tx.run(setValue, {
+    resourceId: owner.id,
+    key: tag.Key,
+    value: tag.Value,
+  });
+  if (changed === 0) await addTags(tx, owner, type, [tag]);
+}
+
+/** Takes a tag from a resource, if it bears it. */
+export async function unsetTag(tx: Writer, resourceId: string, key: string): Promise<void> {
+  await tx.run(deleteTag, { resourceId, key });
+}
+
+/** Forgets the tags of a resource that is going. */
+export async function removeTags(tx: Writer, resourceId: string): Promise<void> {
+  await tx.run(deleteTags, { resourceId });
+}
+
+/** The tags of each resource, by key. */
+export async function tagsOf(tx: Reader, ids: readonly string[]): Promise<Map<string, Tag[]>> {
+  return await listsOf(
+    tx,
+    ids,
+    'resource_id',
+    (db) =>
+      db
+        .selectFrom('tag')
+        .select(['resource_id', 'key', 'value'])
+        .where('resource_id', 'in', ids)
+        .orderBy('resource_id')
+        .orderBy('key'),
+    ({ key, value }) => ({ Key: key, Value: value }),
+  );
+}
+
+/**
+ * A condition that a row's tags meet every filter. `id` is the column with the resource's id.
+ *
+ * @example select.where((where) => tagged(where, 'subnet.id', filters))
+ */
+export function tagged<T extends keyof Tables>(
+  where: ExpressionBuilder<Tables, T>,
+  id: `${keyof Tables}.id` | 'tag.resource_id',
+  filters: readonly TagFilter[],
+) {
+  const any = where as unknown as ExpressionBuilder<Tables & { worn: TagRow }, 'worn'>;
+  return any.and(
+    filters.map(({ Key, Values }) => {
+      const keyed = any
+        .selectFrom('tag as worn')
+        .select('worn.key')
+        .whereRef('worn.resource_id', '=', id as 'worn.resource_id')
+        .where('worn.key', '=', Key);
+      return any.exists(Values === undefined ? keyed : keyed.where('worn.value', 'in', Values));
+    }),
+  );
+}
+
+/** The one value of a key that every row must bear; undefined where filters say nothing as narrow. */
+export function singleValued(filters: readonly TagFilter[] = []): Tag | undefined {
+  const single = filters.find(({ Values }) => Values?.length === 1);
+  return single && { Key: single.Key, Value: single.Values?.[0] ?? '' };
+}
+
+/**
+ * The caller's resources of a kind that bear a tag, in the order of their ids by the column
+ * `bearer.resource_id`: they are found by the tag, however many others there are.
+ */
+export function bearersOf<T extends ResourceTable>(
+  db: Db,
+  owner: Omit<Owner, 'id'>,
+  type: ResourceType,
+  table: T,
+  { Key, Value }: Tag,
+): SelectQueryBuilder<Tables, T, object> {
+  return db
+    .selectFrom('tag as bearer')
+    .innerJoin(table as 'vpc', `${table as 'vpc'}.id`, 'bearer.resource_id')
+    .where('bearer.account_id', '=', owner.account_id)
+    .where('bearer.region', '=', owner.region)
+    .where('bearer.resource_type', '=', type)
+    .where('bearer.key', '=', Key)
+    .where('bearer.value', '=', Value) as unknown as SelectQueryBuilder<Tables, T, object>;
+}
+
+const setValue = query((db, p: { resourceId: string; key: string; value: string }) =>
+  db
+    .updateTable('tag')
+    .set({ value: p.value })
+    .where('resource_id', '=', p.resourceId)
+    .where('key', '=', p.key),
+);
+
+const deleteTag = query((db, p: { resourceId: string; key: string }) =>
+  db.deleteFrom('tag').where('resource_id', '=', p.resourceId).where('key', '=', p.key),
+);
+
+const deleteTags = query((db, p: { resourceId: string }) =>
+  db.deleteFrom('tag').where('resource_id', '=', p.resourceId),
+);

@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { writeAction } from '#core/action.ts';
+import { bearers } from './bearers.ts';
+import { resourceIds, resourceKind, tagKeys } from './parameters.ts';
+import { unsetTag } from './rows.ts';
+import { untagRules } from './tag.rules.ts';
+
+/** Takes tags from resources, by their keys. A key that a resource does not have is passed over. */
+export const untagResources = writeAction({
+  name: 'UntagResources',
+  summary: 'take tags from resources',
+  parameters: z.object({
+    ResourceIds: resourceIds(),
+    ResourceType: resourceKind(),
+    TagKeys: tagKeys(),
+  }),
+  result: z.object({}),
+  rules: untagRules,
+
+  facts: (tx, { ResourceType, ResourceIds }, context) =>
+    bearers(tx, context, ResourceType, ResourceIds),
+
+  async change(tx, { ids }, { TagKeys }) {
+    for (const id of ids) {
+      for (const key of TagKeys) await unsetTag(tx, id, key);
+    }
+    return {};
+  },
+});

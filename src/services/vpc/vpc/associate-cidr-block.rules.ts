@@ -1,0 +1,95 @@
+import type { Rule } from '#core/action.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { type Ipv6Wish, ipv6Rules } from './ipv6.rules.ts';
+import { availableVpc, type VpcFacts } from './vpc.rules.ts';
+
+/** An IPv4 block that a VPC is to have besides its own. */
+export interface AdditionalCidr {
+  /** As it was given; undefined when none was. */
+  readonly cidr: string | undefined;
+  /** The same, in its one spelling; undefined when no VPC can have it. */
+  readonly block: string | undefined;
+  /** It is of another private family than the VPC's own block. */
+  readonly otherFamily: boolean;
+  /** A block of the VPC that it overlaps, if there is any. */
+  readonly overlaps: string | undefined;
+  /** How many such blocks the VPC has, and may have. */
+  readonly held: number;
+  readonly allowed: number;
+}
+
+export interface AssociateFacts extends VpcFacts {
+  readonly ipv4: AdditionalCidr;
+  readonly ipv6: Ipv6Wish;
+  /** The IPv6 block that the VPC has of that carrier, if it has one. */
+  readonly ofSameIsp: string | undefined;
+  /** An IPv6 block of the VPC that the new one overlaps, if there is any. */
+  readonly ipv6Overlaps: string | undefined;
+  /** A custom route of the VPC whose destination one of the blocks is, if there is any. */
+  readonly routed: string | undefined;
+}
+
+const blockRules = (parameter: string): readonly Rule<{ readonly ipv4: AdditionalCidr }>[] => [
+  {
+    refusal: vpcRefusals.CidrMalformed,
+    parameter,
+    broken: ({ ipv4 }) => ipv4.cidr !== undefined && ipv4.block === undefined,
+    because: ({ ipv4 }) => `${ipv4.cidr ?? 'no block'} is read as ${ipv4.block ?? 'none'}`,
+  },
+  {
+    refusal: vpcRefusals.CidrOtherFamily,
+    parameter,
+    broken: ({ ipv4 }) => ipv4.otherFamily,
+    because: ({ ipv4 }) =>
+      `${ipv4.block ?? 'no block'} is ${ipv4.otherFamily ? 'not ' : ''}of the VPC's family`,
+  },
+  {
+    refusal: vpcRefusals.CidrConflict,
+    args: () => ['the specified VPC'],
+    broken: ({ ipv4 }) => ipv4.overlaps !== undefined,
+    because: ({ ipv4 }) => `${ipv4.overlaps ?? 'no block of the VPC'} overlaps`,
+  },
+  {
+    refusal: vpcRefusals.CidrQuota,
+    broken: ({ ipv4 }) => ipv4.cidr !== undefined && ipv4.held >= ipv4.allowed,
+    because: ({ ipv4 }) => `the VPC has ${ipv4.held} of ${ipv4.allowed} such blocks`,
+  },
+];
+
+/** The preconditions of AssociateVpcCidrBlock; the vendor publishes no table, the order is ours. */
+export const associateRules: readonly Rule<AssociateFacts>[] = [
+  {
+    refusal: vpcRefusals.MissingParameter,
+    parameter: 'SecondaryCidrBlock',
+    args: () => ['SecondaryCidrBlock'],
+    broken: ({ ipv4, ipv6 }) => ipv4.cidr === undefined && !ipv6.enables,
+    because: ({ ipv4, ipv6 }) =>
+      `SecondaryCidrBlock is ${ipv4.cidr ?? 'not given'}, IPv6 is ${ipv6.enables ? '' : 'not '}asked for`,
+  },
+  ...availableVpc,
+  ...blockRules('SecondaryCidrBlock'),
+  ...ipv6Rules,
+  {
+    refusal: vpcRefusals.VpcIpv6Enabled,
+    broken: ({ ipv6, ofSameIsp }) => ipv6.enables && ofSameIsp !== undefined,
+    because: ({ ipv6, ofSameIsp }) => `of ${ipv6.isp} the VPC has ${ofSameIsp ?? 'no block'}`,
+  },
+  {
+    refusal: vpcRefusals.CidrConflict,
+    args: () => ['the specified VPC'],
+    broken: ({ ipv6Overlaps }) => ipv6Overlaps !== undefined,
+    because: ({ ipv6Overlaps }) => `${ipv6Overlaps ?? 'no IPv6 block of the VPC'} overlaps`,
+  },
+  {
+    refusal: vpcRefusals.CidrConflict,
+    args: ({ routed }) => [routed ?? ''],
+    broken: ({ routed }) => routed !== undefined,
+    because: ({ routed }) => `${routed ?? 'no route'} leads to this block`,
+  },
+];
+
+/** The preconditions of AssociateVpcUserCidrBlock. */
+export const associateUserRules: readonly Rule<VpcFacts & { readonly ipv4: AdditionalCidr }>[] = [
+  ...availableVpc,
+  ...blockRules('UserCidrBlock'),
+];

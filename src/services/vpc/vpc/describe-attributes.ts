@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { readAction } from '#core/action.ts';
+import { id } from '#core/parameters.ts';
+import { refuse } from '#core/refusal.ts';
+import { vpcRefusals } from '../refusals.ts';
+import { ownVpc } from './rows.ts';
+import { viewVpcs, vpcResult } from './view.ts';
+
+/** One VPC in full; clients poll it to see a transition end. */
+export const describeVpcAttributes = readAction({
+  name: 'DescribeVpcAttributes',
+  summary: 'show one VPC',
+  parameters: z.object({ VpcId: id() }),
+  result: vpcResult,
+  refusals: [vpcRefusals.VpcNotFound],
+
+  async view(tx, { VpcId }, { accountId, region }) {
+    const row = await tx.first(ownVpc, { id: VpcId, account_id: accountId, region: region.id });
+    const [view] = row === undefined ? [] : await viewVpcs(tx, [row]);
+    return view ?? refuse(vpcRefusals.VpcNotFound);
+  },
+});

@@ -1,0 +1,17 @@
+import { reserveQuota } from '#core/quota.ts';
+import type { VpcRow } from '#store/schema.ts';
+import type { Writer } from '#store/store.ts';
+import { removeTablesOfVpc } from '../route-table/remove.ts';
+import { removeGroupsOfVpc } from '../security-group/remove.ts';
+import { removeTags } from '../tag/rows.ts';
+import { removeBlocks } from './cidr-rows.ts';
+
+/** Ends a VPC: its Default security group, blocks, tags and quota go with it. */
+export async function removeVpc(tx: Writer, row: VpcRow): Promise<void> {
+  await removeGroupsOfVpc(tx, row.id);
+  await removeTablesOfVpc(tx, row.id);
+  await removeBlocks(tx, row.id);
+  await removeTags(tx, row.id);
+  await tx.remove('vpc', row.id);
+  await reserveQuota(tx, row, 'Vpcs', -1);
+}

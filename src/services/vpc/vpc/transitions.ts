@@ -1,0 +1,11 @@
+import { removalTransition, statusTransition, type Transition } from '#core/transition.ts';
+import { TRANSITIONS } from './lifecycle.ts';
+import { removeVpc } from './remove.ts';
+import { vpcById } from './rows.ts';
+
+/** How the reconciler ends what the actions began. */
+export const vpcTransitions: readonly Transition[] = [
+  statusTransition('vpc', TRANSITIONS.create),
+  statusTransition('vpc', TRANSITIONS.modify),
+  removalTransition(vpcById, TRANSITIONS.delete, removeVpc),
+];

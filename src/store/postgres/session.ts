@@ -1,0 +1,106 @@
+import type { ClientBase } from 'pg';
+import { StoreUnavailable } from '../store.ts';
+
+/** How long the server may take to say what it is. */
+const ANSWER_MS = 5_000;
+/** What every statement here is understood by, and the oldest that a distributed database claims to be. */
+const OLDEST_VERSION = 11;
+
+/** A connection that has been looked at, and what transactions on it must see to themselves. */
+export interface Session {
+  /**
+   * Whether something stands between this process and the server (a pooler, a database that only
+   * speaks PostgreSQL's protocol) which may give each transaction another session of the server.
+   * Nothing that outlives a transaction can be relied on then: no setting, no LISTEN.
+   */
+  readonly pooled: boolean;
+  /** The settings that each transaction makes for itself; none where the session keeps them. */
+  readonly ofTransaction: readonly string[];
+}
+
+/**
+ * Looks at a new connection, and has `settings` (`name = value`) hold for the transactions on it.
+ * Settings that the database does not know are left out.
+ *
+ * @throws StoreUnavailable when the server is none to work on.
+ */
+export async function startSession(
+  client: ClientBase,
+  settings: readonly string[],
+): Promise<Session> {
+  const pid = await examine(client);
+  // A pooler gives a key of its own for cancelling; a server tells the number of its process by it.
+  const { processID } = client as ClientBase & { readonly processID: number | null };
+  const pooled = pid !== processID;
+  if (pooled) return { pooled, ofTransaction: await known(client, settings) };
+  for (const setting of settings) client.query(`set ${setting}`).catch(() => {});
+  return { pooled, ofTransaction: [] };
+}
+
+/** The statement that begins a transaction, with the settings that it makes for itself. */
+export function beginning({ ofTransaction }: Session, begin: string): string {
+  return [begin, ...ofTransaction.map((setting) => `set local ${setting}`)].join('; ');
+}
+
+interface About {
+  readonly pid: number;
+  readonly read_only: string;
+  readonly server_encoding: string;
+  readonly version: string;
+}
+
+/**
+ * Resolves to the number of the server's process.
+ *
+ * @throws StoreUnavailable, whose cause says what to do, when the server is none to work on.
+ */
+export async function examine(client: Pick<ClientBase, 'query'>): Promise<number> {
+  const { rows } = await client.query<About>({ text: ABOUT, query_timeout: ANSWER_MS } as Asked);
+  const about = rows[0] as About;
+  const because =
+    whyNot(about) ?? (about.read_only === 'on' ? await whyReadOnly(client) : undefined);
+  if (because !== undefined) {
+    throw new StoreUnavailable(because, { cause: new Error(because) });
+  }
+  return about.pid;
+}
+
+/** `transaction_read_only` is also on while a server is a standby. */
+const ABOUT = `select pg_backend_pid() as pid, current_setting('transaction_read_only') as read_only,
+  current_setting('server_encoding') as server_encoding,
+  current_setting('server_version') as version`;
+
+/** The driver's types do not know the time-out of a single query. */
+type Asked = { readonly text: string };
+
+/** What must be changed at the database before it can be used; undefined for nothing. */
+function whyNot({ server_encoding, version }: About): string | undefined {
+  if (Number.parseInt(version, 10) < OLDEST_VERSION) {
+    return `the server is PostgreSQL ${version}: Tenon needs version ${OLDEST_VERSION} or later`;
+  }
+  if (server_encoding !== 'UTF8') {
+    return `the database's encoding is ${server_encoding}: Tenon needs one that is UTF8`;
+  }
+  return undefined;
+}
+
+async function whyReadOnly(client: Pick<ClientBase, 'query'>): Promise<string> {
+  const { rows } = await client.query('select pg_is_in_recovery() as standby');
+  return rows[0]?.standby === 1
+    ? 'the server is a standby: it takes no changes until it is promoted'
+    : 'the server takes no changes: default_transaction_read_only is on';
+}
+
+/** Those of the settings that the database knows. */
+async function known(client: ClientBase, settings: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const setting of settings) {
+    try {
+      await client.query(`begin; set local ${setting}; rollback`);
+      found.push(setting);
+    } catch {
+      await client.query('rollback');
+    }
+  }
+  return found;
+}

@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import {
+  AliasNode,
+  type Compilable,
+  createQueryId,
+  DummyDriver,
+  type IdentifierNode,
+  Kysely,
+  type OperationNode,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  RawNode,
+  SelectionNode,
+  SelectModifierNode,
+  type SelectQueryNode,
+  TableNode,
+} from 'kysely';
+import { placeholders, type Query } from '../query.ts';
+import type { Db, Tables } from '../schema.ts';
+import { type Prepared, Statements } from '../statements.ts';
+
+/** Compiles statements for PostgreSQL; it never runs one. */
+export const db: Db = new Kysely<Tables>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (kysely) => new PostgresIntrospector(kysely),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+
+/** A statement's text, and its name where each connection keeps it ready. */
+export interface Named {
+  readonly text: string;
+  readonly name?: string;
+}
+
+/** A connection keeps what it is told the name of for as long as it lives: names are few. */
+const DYNAMIC_STATEMENTS_KEPT = 500;
+
+/**
+ * The same text has the same name, in each process and each version: whoever prepared a statement of
+ * that name on a session that others use as well, prepared this one.
+ */
+const nameOf = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 22);
+
+/** The statements of one database, named alike on each of its connections. */
+export class PostgresStatements extends Statements<Named> {
+  /** Whether connections keep what was prepared on them. Behind some poolers they do not. */
+  kept = true;
+  readonly #locks = new Map<object, Prepared<Named>>();
+  readonly #unlocked = new Map<object, Prepared<Named>>();
+
+  constructor() {
+    const names = new Map<string, Named>();
+    const prepare = (text: string): Named => {
+      const known = names.get(text) ?? { text, name: nameOf(text) };
+      names.set(text, known);
+      return known;
+    };
+    let dynamic = 0;
+    super({
+      db,
+      prepare,
+      prepareDynamic(text) {
+        if (names.has(text)) return prepare(text);
+        if (dynamic === DYNAMIC_STATEMENTS_KEPT) return { text };
+        dynamic += 1;
+        return prepare(text);
+      },
+    });
+  }
+
+  /** A locking query's rows without the lock. */
+  unlocked<P, R>(query: Query<P, R>): Prepared<Named> {
+    return remember(this.#unlocked, query, () => this.prepare(query.build(db, placeholders<P>())));
+  }
+
+  /** Locks a locking query's rows, and reads nothing of them. */
+  lock<P, R>(query: Query<P, R>): Prepared<Named> {
+    return remember(this.#locks, query, () => this.prepare(compiled(lockOnly(nodeOf(query)))));
+  }
+
+  protected override build<P, R>(query: Query<P, R>): Compilable<R> {
+    if (query.locks === 'none') return super.build(query);
+    const { locks } = query;
+    return compiled(locked(nodeOf(query), locks)) as Compilable<R>;
+  }
+}
+
+/**
+ * Whether what a locking query reads beside the row that it locks may have changed while it waited
+ * for the lock. PostgreSQL then looks at the row again, and at nothing else
+ * (https://www.postgresql.org/docs/current/transaction-iso.html#XACT-READ-COMMITTED).
+ */
+export function readsMore<P, R>(query: Query<P, R>): boolean {
+  const { joins, selections } = nodeOf(query);
+  return joins !== undefined || JSON.stringify(selections).includes('"SelectQueryNode"');
+}
+
+function remember<V>(known: Map<object, V>, key: object, make: () => V): V {
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
+}
+
+function nodeOf<P, R>(query: Query<P, R>): SelectQueryNode {
+  return query.build(db, placeholders<P>()).compile().query as SelectQueryNode;
+}
+
+/** Locks the rows of the table named first, and of no other. */
+function locked(select: SelectQueryNode, locks: 'wait' | 'skip'): SelectQueryNode {
+  const modifiers = [SelectModifierNode.create('ForUpdate', [firstTable(select)])];
+  if (locks === 'skip') modifiers.push(SelectModifierNode.create('SkipLocked'));
+  return { ...select, endModifiers: modifiers };
+}
+
+function lockOnly(select: SelectQueryNode): SelectQueryNode {
+  const nothing = SelectionNode.create(RawNode.createWithSql('1') as never);
+  return { ...locked(select, 'wait'), selections: [nothing] };
+}
+
+function firstTable({ from }: SelectQueryNode): OperationNode {
+  const [first] = from?.froms ?? [];
+  if (first !== undefined && AliasNode.is(first)) {
+    return TableNode.create((first.alias as IdentifierNode).name);
+  }
+  if (first === undefined) throw new Error('a locking query names no table');
+  return first;
+}
+
+function compiled(node: SelectQueryNode): Compilable<unknown> {
+  return {
+    toOperationNode: () => node,
+    compile: () => new PostgresQueryCompiler().compileQuery(node, createQueryId()),
+  } as Compilable<unknown>;
+}

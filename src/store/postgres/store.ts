@@ -1,0 +1,282 @@
+import type { PoolClient } from 'pg';
+import type { Clock } from '#platform/clock.ts';
+import type { Migration } from '../migrations/columns.ts';
+import { migrations } from '../migrations.ts';
+import type { StoreObserver } from '../observer.ts';
+import { Semaphore } from '../semaphore.ts';
+import {
+  type Isolation,
+  OutcomeUnknown,
+  type Reader,
+  type SettleAtOnce,
+  type Store,
+  StoreUnavailable,
+  type Writer,
+} from '../store.ts';
+import { tooNewFor } from '../version.ts';
+import { type Connection, openPool, type PostgresPool } from './connection.ts';
+import {
+  type Failure,
+  failureOf,
+  inStoresWords,
+  losesStatements,
+  takesNoChanges,
+} from './failures.ts';
+import { IntentNotifier } from './intent-notifier.ts';
+import { RetryPolicy } from './retry-policy.ts';
+import { migrate, readVersion } from './schema.ts';
+import { examine } from './session.ts';
+import { PostgresStatements } from './statements.ts';
+import { PostgresTransaction, type TransactionMode } from './transaction.ts';
+
+export interface PostgresOptions {
+  /** `postgres://user:password@host:port/database`. */
+  readonly url: string;
+  readonly clock: Clock;
+  /** How many transactions run at once at the most. */
+  readonly connections?: number;
+  readonly observer?: StoreObserver;
+  /** The schema's history; that of this program unless told. */
+  readonly schema?: readonly Migration[];
+}
+
+const DEFAULT_CONNECTIONS = 10;
+/** After so many conflicts. */
+const ONE_BY_ONE_FROM = 2;
+const ALONE_FROM = 5;
+const ENGINE_TIME = 'select (extract(epoch from clock_timestamp()) * 1000)::float8 as now';
+/** Failures after which a connection is no longer used. */
+const OF_ITS_CONNECTION: readonly Failure[] = ['connection', 'stale', 'unavailable'];
+
+/**
+ * The engine for several processes on one database. It connects with the first transaction, and
+ * brings the schema up to date then.
+ */
+export function openPostgres(options: PostgresOptions): Store {
+  return new PostgresStore(options);
+}
+
+class PostgresStore implements Store {
+  readonly exclusive = false;
+  readonly #options: PostgresOptions;
+  readonly #schema: readonly Migration[];
+  readonly #statements = new PostgresStatements();
+  readonly #turns: Semaphore;
+  /** Writes that others were in the way of are tried again one at a time. */
+  readonly #again = new Semaphore(1);
+  #ways: Promise<PostgresPool> | undefined;
+  #signals: IntentNotifier | undefined;
+  #listeners: ((dueAt: number) => void)[] = [];
+  #settle: SettleAtOnce | undefined;
+  #running = new Set<Promise<unknown>>();
+  #closed = false;
+  /** Why nothing can be done any more. */
+  #leftBehind: StoreUnavailable | undefined;
+
+  constructor(options: PostgresOptions) {
+    this.#options = options;
+    this.#schema = options.schema ?? migrations;
+    this.#turns = new Semaphore(options.connections ?? DEFAULT_CONNECTIONS);
+  }
+
+  get waiting(): number {
+    return this.#turns.waiting + this.#again.waiting;
+  }
+
+  read<T>(work: (tx: Reader) => Promise<T>): Promise<T> {
+    return this.#run('snapshot', work);
+  }
+
+  write<T>(work: (tx: Writer) => Promise<T>, isolation: Isolation = 'serial'): Promise<T> {
+    return this.#run(isolation, work);
+  }
+
+  onIntents(listener: (dueAt: number) => void): void {
+    this.#listeners.push(listener);
+    if (this.#signals !== undefined) return;
+    const connect = async () => (await this.#open()).connect();
+    this.#signals = new IntentNotifier(connect, (dueAt) => {
+      if (dueAt === undefined) void this.#lookAtServer();
+      this.#tell(dueAt ?? this.#options.clock.now());
+    });
+    this.#signals.start();
+  }
+
+  settleWith(settle: SettleAtOnce): void {
+    this.#settle = settle;
+  }
+
+  async engineTime(): Promise<number> {
+    try {
+      const { client } = await (await this.#open()).take();
+      const answer = client.query(ENGINE_TIME);
+      answer.then(
+        () => client.release(),
+        () => client.release(true),
+      );
+      return (await answer).rows[0]?.now;
+    } catch (error) {
+      throw inStoresWords(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    while (this.#running.size > 0) await Promise.allSettled(this.#running);
+    this.#closed = true;
+    await this.#signals?.close();
+    await (await this.#ways?.catch(() => undefined))?.end();
+  }
+
+  #tell(dueAt: number): void {
+    for (const listener of this.#listeners) listener(dueAt);
+  }
+
+  /**
+   * While this process runs, newer ones may come and leave it behind, and the server may be told to
+   * take no more changes.
+   */
+  async #lookAtServer(): Promise<void> {
+    try {
+      const ways = await this.#open();
+      const connection = await ways.take();
+      let whole = false;
+      try {
+        await examine(connection.client);
+        const tooNew = tooNewFor(await readVersion(connection.client), this.#schema);
+        if (tooNew !== undefined) this.#leftBehind = unavailable(tooNew);
+        whole = true;
+      } catch (error) {
+        if (error instanceof StoreUnavailable) ways.renew(connection);
+      } finally {
+        connection.client.release(!whole);
+      }
+    } catch {
+      // A store that cannot be asked is asked again soon.
+    }
+  }
+
+  /** Connects, and brings the schema up to date, once. */
+  #open(): Promise<PostgresPool> {
+    this.#ways ??= this.#connect().catch((error) => {
+      this.#ways = undefined;
+      throw inStoresWords(error);
+    });
+    return this.#ways;
+  }
+
+  async #connect(): Promise<PostgresPool> {
+    const { url, connections = DEFAULT_CONNECTIONS } = this.#options;
+    const ways = await openPool(url, connections);
+    // An index on many rows takes its time.
+    const connection = await ways.connect('patient');
+    try {
+      await migrate(connection, this.#schema);
+    } finally {
+      await connection.client.end();
+    }
+    return ways;
+  }
+
+  #run<T>(kind: TransactionMode, work: Work<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(new Error('the store is closed'));
+    if (this.#leftBehind !== undefined) return Promise.reject(this.#leftBehind);
+    const run = this.#tryUntilDone(kind, work);
+    this.#running.add(run);
+    const ended = () => this.#running.delete(run);
+    run.then(ended, ended);
+    return run;
+  }
+
+  async #tryUntilDone<T>(kind: TransactionMode, work: Work<T>): Promise<T> {
+    const { observer } = this.#options;
+    const tries = new RetryPolicy();
+    for (;;) {
+      const end = await this.#inTurn(tries.conflicts, () => this.#attempt(kind, work));
+      if (end.done) return end.value;
+      const again = tries.after(end.failure);
+      if (end.failure !== 'work') observer?.failed(end.failure, again !== undefined);
+      if (again === undefined) throw end.reason;
+      await again;
+    }
+  }
+
+  /** The more often others were in its way, the fewer of this process run beside it; at last none. */
+  #inTurn<T>(conflicts: number, attempt: () => Promise<T>): Promise<T> {
+    if (conflicts < ONE_BY_ONE_FROM) return this.#turns.hold(attempt);
+    const wants = conflicts < ALONE_FROM ? 1 : this.#turns.permits;
+    return this.#again.hold(() => this.#turns.hold(attempt, wants));
+  }
+
+  async #attempt<T>(kind: TransactionMode, work: Work<T>): Promise<End<T>> {
+    let ways: PostgresPool;
+    let connection: Connection<PoolClient>;
+    try {
+      ways = await this.#open();
+      connection = await ways.take();
+    } catch (error) {
+      return { done: false, failure: failureOf(error), reason: inStoresWords(error) };
+    }
+    const now = this.#options.clock.now();
+    const tx = new PostgresTransaction(connection, this.#statements, now, kind);
+    const end = await this.#carryOut(tx, work);
+    this.#giveBack(ways, connection, tx.failure);
+    if (end.done && tx.changed) this.#options.observer?.committed(1);
+    if (end.done && tx.dueAt < Number.POSITIVE_INFINITY) {
+      this.#tell(tx.dueAt);
+      this.#signals?.tell(tx.dueAt);
+    }
+    return end;
+  }
+
+  /** Draws the conclusions of a failure for the connection, and for those beside it. */
+  #giveBack(ways: PostgresPool, connection: Connection<PoolClient>, failure: unknown): void {
+    const what = failure === undefined ? undefined : failureOf(failure);
+    if (what === 'stale') {
+      // A new connection through a pooler may lead to the same sessions of the server.
+      if (connection.session.pooled || losesStatements(failure)) this.#statements.kept = false;
+      else ways.renew(connection);
+    } else if (what !== undefined && takesNoChanges(failure)) ways.renew(connection);
+    connection.client.release(what !== undefined && OF_ITS_CONNECTION.includes(what));
+  }
+
+  async #carryOut<T>(tx: PostgresTransaction, work: Work<T>): Promise<End<T>> {
+    try {
+      const value = await work(tx);
+      await tx.conclude(this.#settle);
+      await tx.commit();
+      return { done: true, value };
+    } catch (reason) {
+      if (reason instanceof OutcomeUnknown) return { done: false, failure: 'unknown', reason };
+      const failed = tx.failure === undefined ? await this.#end(tx) : tx.failure;
+      tx.rollback();
+      if (failed === undefined) return { done: false, failure: 'work', reason };
+      return { done: false, failure: failureOf(failed), reason: inStoresWords(failed) };
+    }
+  }
+
+  /**
+   * What a refusal was judged by is sure when the transaction that read it commits: see
+   * https://www.postgresql.org/docs/current/transaction-iso.html#XACT-SERIALIZABLE. Resolves to what
+   * speaks against it.
+   */
+  async #end(tx: PostgresTransaction): Promise<unknown> {
+    if (tx.changed) return undefined;
+    try {
+      await tx.commit();
+      return undefined;
+    } catch (error) {
+      return tx.failure ?? error;
+    }
+  }
+}
+
+function unavailable(why: string): StoreUnavailable {
+  return new StoreUnavailable(why, { cause: new Error(why) });
+}
+
+type Work<T> = (tx: PostgresTransaction) => Promise<T>;
+
+/** How one attempt ended. */
+type End<T> =
+  | { readonly done: true; readonly value: T }
+  | { readonly done: false; readonly failure: Failure; readonly reason: unknown };

@@ -1,0 +1,309 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Clock, Timer } from '#platform/clock.ts';
+import type { StoreObserver } from '../observer.ts';
+import { Pacer } from '../pacer.ts';
+import {
+  OutcomeUnknown,
+  type Reader,
+  type SettleAtOnce,
+  type Store,
+  StoreUnavailable,
+  UniqueViolation,
+  type Writer,
+} from '../store.ts';
+import type { StoreEvents } from '../store-events.ts';
+import { Connection } from './connection.ts';
+import { Disk } from './disk.ts';
+import { unavailable } from './failures.ts';
+import { Outage } from './outage.ts';
+import { Transaction } from './transaction.ts';
+
+export interface SqliteStoreOptions {
+  /** As the store is known to people. */
+  readonly place: string;
+  /** The database file, without symbolic links; undefined in memory. */
+  readonly file?: string;
+  readonly clock: Clock;
+  readonly realClock: Clock;
+  readonly timer: Timer;
+  readonly batch: number | undefined;
+  readonly observer: StoreObserver | undefined;
+  readonly events: StoreEvents;
+}
+
+interface WaitingWrite {
+  readonly work: (tx: Writer) => Promise<unknown>;
+  readonly done: (value: unknown) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** A write that has run and waits for its commit to be on disk. */
+interface RunWrite {
+  readonly changed: boolean;
+  /** Tells how it ended. */
+  readonly tell: () => void;
+  /** Tells that the commit failed. */
+  readonly failed: (error: unknown) => void;
+}
+
+const DEFAULT_BATCH = 256;
+/**
+ * A commit is for no more work than this, but for one write that takes more: others, reads among
+ * them, wait meanwhile.
+ */
+const BATCH_STATEMENTS = 2048;
+const BATCH_MS = 100;
+
+export class SqliteStore implements Store {
+  readonly exclusive = true;
+  readonly #database: DatabaseSync;
+  readonly #disk: Disk;
+  readonly #outage: Outage;
+  readonly #pacer: Pacer;
+  readonly #options: SqliteStoreOptions;
+  readonly #connection: Connection;
+  readonly #begin: StatementSync;
+  readonly #commit: StatementSync;
+  #waiting: WaitingWrite[] = [];
+  #scheduled = false;
+  #turn: Promise<void> = Promise.resolve();
+  #turns = 0;
+  #closed = false;
+  #closing: Promise<void> | undefined;
+  #listeners: ((dueAt: number) => void)[] = [];
+  #settle: SettleAtOnce | undefined;
+
+  /** @throws when what the database holds cannot be brought to disk. */
+  constructor(database: DatabaseSync, options: SqliteStoreOptions) {
+    const { place, file, realClock, timer, events } = options;
+    this.#database = database;
+    this.#options = options;
+    this.#disk = new Disk(database, { place, file, timer, syncFailed: (why) => this.#stop(why) });
+    this.#outage = new Outage({
+      place,
+      clock: realClock,
+      events,
+      heal: () => this.#exclusively(() => this.#disk.heal()),
+      awaited: () => this.#disk.pending !== undefined,
+      giveUp: (cause) =>
+        this.#disk.giveUp(
+          new OutcomeUnknown('nobody knows whether the change is on disk', { cause }),
+        ),
+    });
+    this.#pacer = new Pacer(timer);
+    this.#connection = new Connection(database);
+    this.#begin = database.prepare('begin immediate');
+    this.#commit = database.prepare('commit');
+  }
+
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  get outage(): StoreUnavailable | undefined {
+    this.#lookAtFiles();
+    return this.#outage.why;
+  }
+
+  async read<T>(work: (tx: Reader) => Promise<T>): Promise<T> {
+    const tx = new Transaction(this.#connection, this.#pacer, this.#options.clock.now());
+    const seen = await this.#exclusively(() => this.#look(tx, work));
+    // What a reader is told, too, must be what a crash cannot take back.
+    if (this.#disk.pending !== undefined) await this.#disk.pending;
+    return seen;
+  }
+
+  write<T>(work: (tx: Writer) => Promise<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(new Error('the store is closed'));
+    const { why } = this.#outage;
+    if (why !== undefined) return Promise.reject(this.#counted(why));
+    return new Promise<T>((done, failed) => {
+      this.#waiting.push({ work, done: done as (value: unknown) => void, failed });
+      this.#schedule();
+    });
+  }
+
+  onIntents(listener: (dueAt: number) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  settleWith(settle: SettleAtOnce): void {
+    this.#settle = settle;
+  }
+
+  async engineTime(): Promise<undefined> {}
+
+  async copyTo(file: string): Promise<void> {
+    await this.#disk.copyTo(file, (work) => this.#exclusively(work));
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    while (this.#waiting.length > 0 || this.#turns > 0 || this.#disk.busy !== undefined) {
+      await this.#turn;
+      await this.#disk.busy?.catch(() => {});
+      await new Promise((next) => setImmediate(next));
+    }
+    this.#closed = true;
+    this.#outage.stop();
+    this.#disk.close();
+  }
+
+  // Requests that arrive in one turn of the event loop gather before the commit begins.
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      void this.#exclusively(() => this.#commitTogether());
+    });
+  }
+
+  /** Runs `work` when every transaction before it has ended. */
+  #exclusively<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(new Error('the store is closed'));
+    const before = this.#turns === 0 ? undefined : this.#turn;
+    this.#turns += 1;
+    const result = before === undefined ? work() : before.then(work);
+    const ended = () => {
+      this.#turns -= 1;
+    };
+    this.#turn = result.then(ended, ended);
+    return result;
+  }
+
+  async #look<T>(tx: Transaction, work: (tx: Reader) => Promise<T>): Promise<T> {
+    this.#lookAtFiles();
+    const { whyNoReads } = this.#outage;
+    if (whyNoReads !== undefined) throw this.#counted(whyNoReads);
+    try {
+      return await work(tx);
+    } finally {
+      if (tx.failure !== undefined) {
+        this.#outage.begin(tx.failure, 'writes');
+        // Whatever the work made of it.
+        // biome-ignore lint/correctness/noUnsafeFinally: the engine's failure is what happened
+        throw this.#counted(tx.failure);
+      }
+    }
+  }
+
+  async #commitTogether(): Promise<void> {
+    this.#lookAtFiles(true);
+    if (this.#outage.why !== undefined) return this.#refuseWaiting(this.#outage.why);
+    const run: RunWrite[] = [];
+    let dueAt = Number.POSITIVE_INFINITY;
+    try {
+      this.#begin.run();
+      dueAt = await this.#runWaiting(run);
+      // While it ran a sync may have failed: what it saw is not known to be on disk.
+      if (this.#outage.why !== undefined) throw this.#outage.why;
+      this.#commit.run();
+    } catch (error) {
+      this.#rollBack();
+      const why = unavailable(error);
+      if (why !== undefined) this.#outage.begin(why, 'writes');
+      for (const { failed } of run) failed(this.#counted(why ?? error));
+      // Where the transaction could not even begin, none of them has run.
+      if (run.length === 0 || why !== undefined) this.#refuseWaiting(why ?? error);
+      return;
+    }
+    this.#tellWhenDurable(run, dueAt);
+  }
+
+  /**
+   * Runs what waits, until it is enough for one commit, and puts it into `run`. Resolves to the time
+   * when the earliest intent is due that it left.
+   * @throws StoreUnavailable when the engine fails: nothing of all this can be kept.
+   */
+  async #runWaiting(run: RunWrite[]): Promise<number> {
+    const { batch = DEFAULT_BATCH, timer, clock } = this.#options;
+    const enoughAt = timer() + BATCH_MS;
+    const enough = this.#pacer.total + BATCH_STATEMENTS;
+    const taken = this.#waiting.splice(0, batch);
+    let dueAt = Number.POSITIVE_INFINITY;
+    let failure: StoreUnavailable | undefined;
+    for (const write of taken) {
+      const tx = new Transaction(this.#connection, this.#pacer, clock.now());
+      run.push(await this.#runOne(tx, write));
+      dueAt = Math.min(dueAt, tx.dueAt);
+      failure = tx.failure;
+      if (failure !== undefined) break;
+      if (this.#pacer.total >= enough || timer() >= enoughAt) break;
+    }
+    // They were there before those that came meanwhile.
+    if (run.length < taken.length) this.#waiting.unshift(...taken.slice(run.length));
+    if (this.#waiting.length > 0) this.#schedule();
+    if (failure !== undefined) throw failure;
+    return dueAt;
+  }
+
+  async #runOne(tx: Transaction, { work, done, failed }: WaitingWrite): Promise<RunWrite> {
+    try {
+      const value = await work(tx);
+      await tx.conclude(this.#settle);
+      if (tx.failure === undefined) tx.keep();
+      return { changed: tx.changed, tell: () => done(value), failed };
+    } catch (error) {
+      if (tx.failure === undefined) tx.undo();
+      return { changed: false, tell: () => failed(this.#counted(error)), failed };
+    }
+  }
+
+  /**
+   * The next transactions need not wait for the disk; whoever is answered does. Where nothing was
+   * changed there is nothing to sync, but what was seen must be on disk.
+   */
+  #tellWhenDurable(run: readonly RunWrite[], dueAt: number): void {
+    const changed = run.filter((write) => write.changed).length;
+    const durable = changed > 0 ? this.#disk.sync() : (this.#disk.pending ?? Promise.resolve());
+    durable.then(
+      () => {
+        if (changed > 0) this.#options.observer?.committed(changed);
+        for (const { tell } of run) tell();
+        if (dueAt < Number.POSITIVE_INFINITY) for (const tell of this.#listeners) tell(dueAt);
+      },
+      (error) => {
+        for (const { failed } of run) failed(this.#counted(error));
+      },
+    );
+  }
+
+  #rollBack(): void {
+    try {
+      if (this.#database.isTransaction) this.#database.exec('rollback');
+    } catch (error) {
+      // Closing the database does it again.
+      const why = unavailable(error);
+      if (why !== undefined) this.#outage.begin(why, 'writes');
+    }
+  }
+
+  #refuseWaiting(why: unknown): void {
+    for (const { failed } of this.#waiting.splice(0)) failed(this.#counted(why));
+  }
+
+  /** Nothing is done any more until it has healed: what was read would not be known to be on disk. */
+  #stop(why: StoreUnavailable): void {
+    this.#outage.begin(why, 'everything');
+  }
+
+  #lookAtFiles(closely = false): void {
+    const why = this.#disk.trouble(closely);
+    if (why !== undefined) this.#stop(why);
+  }
+
+  /** Tells what the engine is at fault for; a refusal is the work's own, and has no code of Node's. */
+  #counted(error: unknown): unknown {
+    const { observer } = this.#options;
+    if (error instanceof UniqueViolation) observer?.failed('unique', false);
+    else if (error instanceof OutcomeUnknown) observer?.failed('unknown', false);
+    else if (error instanceof StoreUnavailable) observer?.failed('unavailable', false);
+    else if ((error as { code?: unknown }).code !== undefined) observer?.failed('fault', false);
+    return error;
+  }
+}

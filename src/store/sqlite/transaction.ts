@@ -1,0 +1,156 @@
+import type { StatementSync } from 'node:sqlite';
+import type { Compilable } from 'kysely';
+import { BaseTransaction } from '../base-transaction.ts';
+import type { Pacer } from '../pacer.ts';
+import type { Query } from '../query.ts';
+import type { Db, Tables } from '../schema.ts';
+import { fill, type Prepared } from '../statements.ts';
+import { type StoreUnavailable, UniqueViolation } from '../store.ts';
+import { isEmptied } from '../tables.ts';
+import type { Connection } from './connection.ts';
+import { unavailable } from './failures.ts';
+
+const SQLITE_CONSTRAINT_UNIQUE = 2067;
+const SQLITE_CONSTRAINT_PRIMARYKEY = 1555;
+
+/** A table of no more rows is emptied by one statement, which is by far the quickest way. */
+const REMOVED_IN_ONE_GO = 20_000;
+/** Of a longer one a statement removes so many rows. */
+const REMOVED_AT_ONCE = 500;
+
+/**
+ * One request's part of a commit. `keep` or `undo` ends it. Statements run when they are asked for, in
+ * that order; the event loop may have its turn before their results are given.
+ */
+export class Transaction extends BaseTransaction<StatementSync> {
+  readonly #connection: Connection;
+  readonly #pacer: Pacer;
+  /** The savepoint is set by the first change: a request that is refused before costs none. */
+  changed = false;
+  /** Why the engine could not go on. Nothing of the whole commit can be kept then. */
+  failure: StoreUnavailable | undefined;
+
+  constructor(connection: Connection, pacer: Pacer, now: number) {
+    super(connection.statements, now);
+    this.#connection = connection;
+    this.#pacer = pacer;
+  }
+
+  async all<P, R>(query: Query<P, R>, parameters: P): Promise<R[]> {
+    const { statement, slots } = this.statements.declared(query);
+    const rows = this.#run(() => statement.all(...fill(slots, parameters)) as R[]);
+    const pause = this.#pacer.pause();
+    if (pause !== undefined) await pause;
+    return rows;
+  }
+
+  async first<P, R>(query: Query<P, R>, parameters: P): Promise<R | undefined> {
+    const { statement, slots } = this.statements.declared(query);
+    const row = this.#run(() => statement.get(...fill(slots, parameters)) as R | undefined);
+    const pause = this.#pacer.pause();
+    if (pause !== undefined) await pause;
+    return row;
+  }
+
+  async select<R>(build: (db: Db) => Compilable<R>): Promise<R[]> {
+    const { statement, slots } = this.statements.dynamic(build);
+    const rows = this.#run(() => statement.all(...fill(slots, {})) as R[]);
+    const pause = this.#pacer.pause();
+    if (pause !== undefined) await pause;
+    return rows;
+  }
+
+  /** A table at a time, and long ones some rows at a time: one statement would take too long. */
+  override async empty(): Promise<void> {
+    for (const table of this.#connection.tables().filter(isEmptied)) {
+      while (this.#isLong(table)) await this.#removeSome(table);
+      await this.change(this.statements.emptying(table), {});
+    }
+  }
+
+  keep(): void {
+    if (!this.changed) return;
+    this.#connection.release.run();
+    this.#pacer.count();
+  }
+
+  undo(): void {
+    if (!this.changed) return;
+    this.#connection.rollbackTo.run();
+    this.#connection.release.run();
+  }
+
+  protected async count(prepared: Prepared<StatementSync>, parameters: unknown): Promise<number> {
+    const count = this.#change(prepared, parameters);
+    const pause = this.#pacer.pause();
+    if (pause !== undefined) await pause;
+    return count;
+  }
+
+  protected async change(prepared: Prepared<StatementSync>, parameters: unknown): Promise<void> {
+    this.#change(prepared, parameters);
+    const pause = this.#pacer.pause();
+    if (pause !== undefined) await pause;
+  }
+
+  protected async tables(): Promise<(keyof Tables)[]> {
+    return this.#connection.tables();
+  }
+
+  #isLong(table: string): boolean {
+    const statement = this.#connection.prepare(
+      `select 1 from "${table}" limit 1 offset ${REMOVED_IN_ONE_GO}`,
+    );
+    return this.#run(() => statement.get() !== undefined);
+  }
+
+  #removeSome(table: string): Promise<number> {
+    const some = `select rowid from "${table}" limit ${REMOVED_AT_ONCE}`;
+    const statement = this.#connection.prepare(`delete from "${table}" where rowid in (${some})`);
+    return this.count({ statement, slots: [] }, {});
+  }
+
+  protected async mark(): Promise<void> {
+    this.#run(() => {
+      this.#begin();
+      // It has the name of the outer one: the innermost is meant.
+      this.#connection.savepoint.run();
+    });
+  }
+
+  protected async unmark(outcome: 'keep' | 'undo'): Promise<void> {
+    this.#run(() => {
+      if (outcome === 'undo') this.#connection.rollbackTo.run();
+      this.#connection.release.run();
+    });
+  }
+
+  #begin(): void {
+    if (this.changed) return;
+    this.changed = true;
+    this.#connection.savepoint.run();
+    this.#pacer.count();
+  }
+
+  #change({ statement, slots }: Prepared<StatementSync>, parameters: unknown): number {
+    return this.#run(() => {
+      this.#begin();
+      return Number(statement.run(...fill(slots, parameters)).changes);
+    });
+  }
+
+  #run<T>(statement: () => T): T {
+    // The engine may have rolled everything back: what follows would run outside any transaction.
+    if (this.failure !== undefined) throw this.failure;
+    try {
+      return statement();
+    } catch (error) {
+      const code = (error as { errcode?: number }).errcode;
+      if (code === SQLITE_CONSTRAINT_UNIQUE || code === SQLITE_CONSTRAINT_PRIMARYKEY) {
+        throw new UniqueViolation((error as Error).message);
+      }
+      this.failure = unavailable(error);
+      throw this.failure ?? error;
+    }
+  }
+}

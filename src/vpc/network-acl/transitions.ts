@@ -1,7 +1,0 @@
-import { statusTransition, type Transition } from '../../transition.ts';
-import { TRANSITIONS } from './lifecycle.ts';
-
-/** How the reconciler ends what the actions began. */
-export const networkAclTransitions: readonly Transition[] = [
-  statusTransition('network_acl', TRANSITIONS.create),
-];

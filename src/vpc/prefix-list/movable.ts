@@ -1,3 +1,0 @@
-import { projectMove } from '../../movable.ts';
-
-export const movablePrefixList = projectMove('prefix_list');

@@ -1,3 +1,0 @@
-import { projectMove } from '../../movable.ts';
-
-export const movableRouteTable = projectMove('route_table');

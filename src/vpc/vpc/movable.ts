@@ -1,3 +1,0 @@
-import { projectMove } from '../../movable.ts';
-
-export const movableVpc = projectMove('vpc');
