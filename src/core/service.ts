@@ -3,6 +3,24 @@ import type { Action } from './action.ts';
 import type { Refusal } from './refusal.ts';
 import type { Transition } from './transition.ts';
 
+/** What is done with one kind of resource. The resource's folder exports it in its index.ts. */
+export interface Resource {
+  /** What clients ask for. */
+  readonly actions: readonly Action[];
+  /** What goes on after the answers. */
+  readonly transitions?: readonly Transition[];
+}
+
+/** The actions and transitions of a service, those of its resources. */
+export function ofResources(
+  resources: readonly Resource[],
+): Pick<Service, 'actions' | 'transitions'> {
+  return {
+    actions: resources.flatMap(({ actions }) => actions),
+    transitions: resources.flatMap(({ transitions = [] }) => transitions),
+  };
+}
+
 /**
  * What a service is: a name in the credential scope, a version, and its actions. A service that
  * the vendor has in several versions is several of these, with one name.

@@ -1,9 +1,7 @@
 import { commonServiceRefusals } from '#core/common-refusals.ts';
-import type { Service } from '#core/service.ts';
+import { ofResources, type Service } from '#core/service.ts';
 import { IDENTITIES_NOT_YET, PROJECTS_NOT_YET } from './not-yet.ts';
-import { getProject } from './project/get.ts';
-import { listProjects } from './project/list.ts';
-import { moveProjectResource } from './project/move.ts';
+import { projectResource } from './project/index.ts';
 
 /** The iam service: projects in its newer version; users and roles, not there yet, in the older. */
 export const iam: readonly Service[] = [
@@ -11,8 +9,7 @@ export const iam: readonly Service[] = [
     name: 'iam',
     version: '2021-08-01',
     global: true,
-    actions: [getProject, listProjects, moveProjectResource],
-    transitions: [],
+    ...ofResources([projectResource]),
     notYet: PROJECTS_NOT_YET,
     resultCarriesRequestId: false,
     ...commonServiceRefusals,

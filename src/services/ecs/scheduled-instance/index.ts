@@ -1,0 +1,21 @@
+import type { Resource } from '#core/service.ts';
+import { deleteScheduledInstance } from './cancel.ts';
+import { createScheduledInstances } from './create.ts';
+import { describeScheduledInstances } from './describe.ts';
+import { getScheduledInstanceLatestReleaseAt } from './latest-release.ts';
+import { renewScheduledInstance } from './renew.ts';
+import { describeScheduledInstanceStock } from './stock.ts';
+import { scheduledInstanceTransitions } from './transitions.ts';
+
+/** What is done with scheduled instances, by clients and by time. */
+export const scheduledInstanceResource: Resource = {
+  actions: [
+    createScheduledInstances,
+    deleteScheduledInstance,
+    describeScheduledInstanceStock,
+    describeScheduledInstances,
+    getScheduledInstanceLatestReleaseAt,
+    renewScheduledInstance,
+  ],
+  transitions: scheduledInstanceTransitions,
+};

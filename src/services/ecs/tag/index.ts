@@ -1,0 +1,11 @@
+import type { Resource } from '#core/service.ts';
+import { createTags } from './create.ts';
+import { deleteTags } from './delete.ts';
+import { describeTags } from './describe.ts';
+import { tagResources } from './tag-resources.ts';
+import { untagResources } from './untag-resources.ts';
+
+/** What is done with tags, by clients and by time. */
+export const tagResource: Resource = {
+  actions: [createTags, deleteTags, describeTags, tagResources, untagResources],
+};

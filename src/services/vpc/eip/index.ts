@@ -1,0 +1,27 @@
+import type { Resource } from '#core/service.ts';
+import { allocateEipAddress } from './allocate.ts';
+import { associateEipAddress } from './associate.ts';
+import { convertEipAddressBillingType } from './convert-billing-type.ts';
+import { describeEipAddresses } from './describe.ts';
+import { describeEipAddressAttributes } from './describe-attributes.ts';
+import { disassociateEipAddress } from './disassociate.ts';
+import { modifyEipAddressAttributes } from './modify-attributes.ts';
+import { releaseEipAddress } from './release.ts';
+import { temporaryUpgradeEipAddress } from './temporary-upgrade.ts';
+import { eipTransitions } from './transitions.ts';
+
+/** What is done with eips, by clients and by time. */
+export const eipResource: Resource = {
+  actions: [
+    allocateEipAddress,
+    associateEipAddress,
+    convertEipAddressBillingType,
+    describeEipAddressAttributes,
+    describeEipAddresses,
+    disassociateEipAddress,
+    modifyEipAddressAttributes,
+    releaseEipAddress,
+    temporaryUpgradeEipAddress,
+  ],
+  transitions: eipTransitions,
+};

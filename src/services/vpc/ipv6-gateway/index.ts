@@ -1,0 +1,19 @@
+import type { Resource } from '#core/service.ts';
+import { createIpv6Gateway } from './create.ts';
+import { deleteIpv6Gateway } from './delete.ts';
+import { describeIpv6Gateways } from './describe.ts';
+import { describeIpv6GatewayAttribute } from './describe-attribute.ts';
+import { modifyIpv6GatewayAttribute } from './modify-attribute.ts';
+import { ipv6GatewayTransitions } from './transitions.ts';
+
+/** What is done with ipv6 gateways, by clients and by time. */
+export const ipv6GatewayResource: Resource = {
+  actions: [
+    createIpv6Gateway,
+    deleteIpv6Gateway,
+    describeIpv6GatewayAttribute,
+    describeIpv6Gateways,
+    modifyIpv6GatewayAttribute,
+  ],
+  transitions: ipv6GatewayTransitions,
+};

@@ -1,0 +1,25 @@
+import type { Resource } from '#core/service.ts';
+import { associateNetworkAcl } from './associate.ts';
+import { createNetworkAcl } from './create.ts';
+import { deleteNetworkAcl } from './delete.ts';
+import { describeNetworkAcls } from './describe.ts';
+import { describeNetworkAclAttributes } from './describe-attributes.ts';
+import { disassociateNetworkAcl } from './disassociate.ts';
+import { modifyNetworkAclAttributes } from './modify-attributes.ts';
+import { networkAclTransitions } from './transitions.ts';
+import { updateNetworkAclEntries } from './update-entries.ts';
+
+/** What is done with network acls, by clients and by time. */
+export const networkAclResource: Resource = {
+  actions: [
+    associateNetworkAcl,
+    createNetworkAcl,
+    deleteNetworkAcl,
+    describeNetworkAclAttributes,
+    describeNetworkAcls,
+    disassociateNetworkAcl,
+    modifyNetworkAclAttributes,
+    updateNetworkAclEntries,
+  ],
+  transitions: networkAclTransitions,
+};

@@ -1,0 +1,12 @@
+import type { Resource } from '#core/service.ts';
+import { createRouteEntry } from './create.ts';
+import { deleteRouteEntry } from './delete.ts';
+import { describeRouteEntryList } from './describe.ts';
+import { modifyRouteEntry } from './modify.ts';
+import { routeEntryTransitions } from './transitions.ts';
+
+/** What is done with route entrys, by clients and by time. */
+export const routeEntryResource: Resource = {
+  actions: [createRouteEntry, deleteRouteEntry, describeRouteEntryList, modifyRouteEntry],
+  transitions: routeEntryTransitions,
+};

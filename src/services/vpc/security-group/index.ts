@@ -1,0 +1,31 @@
+import type { Resource } from '#core/service.ts';
+import { authorizeSecurityGroupEgress, authorizeSecurityGroupIngress } from './authorize.ts';
+import { createSecurityGroup } from './create.ts';
+import { deleteSecurityGroup } from './delete.ts';
+import { describeSecurityGroups } from './describe.ts';
+import { describeSecurityGroupAttributes } from './describe-attributes.ts';
+import { modifySecurityGroupAttributes } from './modify-attributes.ts';
+import {
+  modifySecurityGroupRuleDescriptionsEgress,
+  modifySecurityGroupRuleDescriptionsIngress,
+} from './modify-rule-descriptions.ts';
+import { revokeSecurityGroupEgress, revokeSecurityGroupIngress } from './revoke.ts';
+import { securityGroupTransitions } from './transitions.ts';
+
+/** What is done with security groups, by clients and by time. */
+export const securityGroupResource: Resource = {
+  actions: [
+    createSecurityGroup,
+    deleteSecurityGroup,
+    describeSecurityGroupAttributes,
+    describeSecurityGroups,
+    modifySecurityGroupAttributes,
+    authorizeSecurityGroupEgress,
+    authorizeSecurityGroupIngress,
+    modifySecurityGroupRuleDescriptionsEgress,
+    modifySecurityGroupRuleDescriptionsIngress,
+    revokeSecurityGroupEgress,
+    revokeSecurityGroupIngress,
+  ],
+  transitions: securityGroupTransitions,
+};

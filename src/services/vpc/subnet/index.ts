@@ -1,0 +1,19 @@
+import type { Resource } from '#core/service.ts';
+import { createSubnet } from './create.ts';
+import { deleteSubnet } from './delete.ts';
+import { describeSubnets } from './describe.ts';
+import { describeSubnetAttributes } from './describe-attributes.ts';
+import { modifySubnetAttributes } from './modify-attributes.ts';
+import { subnetTransitions } from './transitions.ts';
+
+/** What is done with subnets, by clients and by time. */
+export const subnetResource: Resource = {
+  actions: [
+    createSubnet,
+    deleteSubnet,
+    describeSubnetAttributes,
+    describeSubnets,
+    modifySubnetAttributes,
+  ],
+  transitions: subnetTransitions,
+};

@@ -1,0 +1,27 @@
+import type { Resource } from '#core/service.ts';
+import { associateVpcCidrBlock } from './associate-cidr-block.ts';
+import { associateVpcUserCidrBlock } from './associate-user-cidr-block.ts';
+import { createVpc } from './create.ts';
+import { deleteVpc } from './delete.ts';
+import { describeVpcs } from './describe.ts';
+import { describeVpcAttributes } from './describe-attributes.ts';
+import { disassociateVpcCidrBlock } from './disassociate-cidr-block.ts';
+import { disassociateVpcUserCidrBlock } from './disassociate-user-cidr-block.ts';
+import { modifyVpcAttributes } from './modify-attributes.ts';
+import { vpcTransitions } from './transitions.ts';
+
+/** What is done with vpcs, by clients and by time. */
+export const vpcResource: Resource = {
+  actions: [
+    createVpc,
+    deleteVpc,
+    describeVpcAttributes,
+    describeVpcs,
+    modifyVpcAttributes,
+    associateVpcCidrBlock,
+    associateVpcUserCidrBlock,
+    disassociateVpcCidrBlock,
+    disassociateVpcUserCidrBlock,
+  ],
+  transitions: vpcTransitions,
+};
