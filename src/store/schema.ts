@@ -1,12 +1,13 @@
 import type { Kysely } from 'kysely';
 import type { AsyncTaskTables } from './schema/async-task.ts';
 import type { HaVipTables } from './schema/ha-vip.ts';
-import type { InterfaceTallyTables } from './schema/interface-counter.ts';
+import type { InterfaceCounterTables } from './schema/interface-counter.ts';
 import type { Ipv6GatewayTables } from './schema/ipv6-gateway.ts';
 import type { KeyPairTables } from './schema/key-pair.ts';
 import type { ManualClockTables } from './schema/manual-clock.ts';
 import type { NetworkAclTables } from './schema/network-acl.ts';
 import type { PrefixListTables } from './schema/prefix-list.ts';
+import type { ResourceRow } from './schema/resource.ts';
 import type { RouteTables } from './schema/route.ts';
 import type { ScheduledInstanceTables } from './schema/scheduled-instance.ts';
 import type { SecretTables } from './schema/secret.ts';
@@ -20,7 +21,7 @@ import type { VpcBlockTables } from './schema/vpc-blocks.ts';
 export interface Tables
   extends AsyncTaskTables,
     HaVipTables,
-    InterfaceTallyTables,
+    InterfaceCounterTables,
     KeyPairTables,
     ManualClockTables,
     PrefixListTables,
@@ -48,20 +49,6 @@ export interface Tables
 }
 
 export type Db = Kysely<Tables>;
-
-/** What every resource carries. `revision` grows by one on each write. */
-export interface ResourceRow {
-  id: string;
-  account_id: string;
-  region: string;
-  project_name: string;
-  name: string;
-  description: string;
-  status: string;
-  revision: number;
-  created_at: number;
-  updated_at: number;
-}
 
 /** The tables whose rows are resources. */
 export type ResourceTable = {

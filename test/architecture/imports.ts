@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize, relative } from 'node:path';
+import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** A source file: its path below src/, its text and what it imports. */
 export interface Source {
   readonly path: string;
   readonly text: string;
-  /** Other sources, by their path below src/; type-only imports apart. */
+  /** Other sources, by their path below src/. */
   readonly imports: readonly Import[];
   /** Packages and node: modules. */
   readonly packages: readonly string[];
@@ -15,6 +15,8 @@ export interface Source {
 export interface Import {
   readonly path: string;
   readonly typeOnly: boolean;
+  /** As it is written: `#core/action.ts` or `./rows.ts`. */
+  readonly specifier: string;
 }
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -37,12 +39,10 @@ function read(path: string): Source {
   ];
   const imports: Import[] = [];
   const packages: string[] = [];
-  for (const { name = '', typeOnly } of found) {
-    if (name.startsWith('.')) {
-      imports.push({ path: normalize(join(dirname(path), name)), typeOnly });
-    } else if (!typeOnly) {
-      packages.push(name);
-    }
+  for (const { name: specifier = '', typeOnly } of found) {
+    const target = targetOf(path, specifier);
+    if (target !== undefined) imports.push({ path: target, typeOnly, specifier });
+    else if (!typeOnly) packages.push(specifier);
   }
   return { path, text, imports, packages };
 }
@@ -57,14 +57,23 @@ export function codeFiles(): { path: string; text: string }[] {
   );
 }
 
-/** The first folder of a path: `vpc/subnet/rows.ts` stands in `vpc`. */
-export const moduleOf = (path: string): string =>
-  path.includes('/') ? (path.split('/')[0] ?? '') : '';
+/** The source that is meant, by its path below src/; undefined for a package. */
+function targetOf(path: string, specifier: string): string | undefined {
+  if (specifier.startsWith('#')) return specifier.slice(1);
+  if (specifier.startsWith('.')) return normalize(join(dirname(path), specifier));
+  return undefined;
+}
 
-/** The folder that owns a resource: `vpc/subnet`. */
-export const ownerModule = (path: string): string => relative('.', dirname(path));
+/** The module that a path is in: `gateway`, `services/vpc`; '' for the files above all modules. */
+export function moduleOf(path: string): string {
+  const folders = path.split('/').slice(0, -1);
+  return folders.slice(0, folders[0] === 'services' ? 2 : 1).join('/');
+}
 
-/** Circles among value imports, each as the files on it. */
+/** The folder that owns a resource: `services/vpc/subnet`. */
+export const ownerModule = (path: string): string => dirname(path);
+
+/** Circles among imports, those of types included, each as the files on it. */
 export function circles(all: readonly Source[]): string[][] {
   const byPath = new Map(all.map((source) => [source.path, source]));
   const state = new Map<string, 'open' | 'done'>();
@@ -76,9 +85,7 @@ export function circles(all: readonly Source[]): string[][] {
       return;
     }
     state.set(path, 'open');
-    for (const { path: next, typeOnly } of byPath.get(path)?.imports ?? []) {
-      if (!typeOnly) visit(next, [...trail, path]);
-    }
+    for (const { path: next } of byPath.get(path)?.imports ?? []) visit(next, [...trail, path]);
     state.set(path, 'done');
   };
   for (const { path } of all) visit(path, []);

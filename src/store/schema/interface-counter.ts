@@ -1,5 +1,5 @@
-export interface InterfaceTallyTables {
-  interface_tally: InterfaceTallyRow;
+export interface InterfaceCounterTables {
+  interface_tally: InterfaceCounterRow;
 }
 
 /**
@@ -7,7 +7,7 @@ export interface InterfaceTallyTables {
  * hold: of all of them, or of those in one security group. Kept by the writers, so that no list
  * counts rows.
  */
-export interface InterfaceTallyRow {
+export interface InterfaceCounterRow {
   /** '' for all of the subnet's, whatever their groups. */
   security_group_id: string;
   subnet_id: string;

@@ -1,4 +1,4 @@
-import type { ResourceRow } from '../schema.ts';
+import type { ResourceRow } from './resource.ts';
 
 export interface Ipv6GatewayTables {
   ipv6_gateway: Ipv6GatewayRow;
