@@ -74,7 +74,7 @@ export interface ServerOptions extends ApiGuardOptions {
   readonly onAnswered?: (answered: Answered) => void;
   /** Told when the store fails and when it has recovered; the process is the caller's to end. */
   readonly storeEvents?: StoreEvents;
-  /** Tells the tap the stages of each request, not only of those that ask for them. */
+  /** Tells the observer the stages of each request, not only of those that ask for them. */
   readonly traceAll?: boolean;
   /** Holds every answer against its action's contract; a difference is a fault. For tests. */
   readonly checkAnswers?: boolean;

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
+import { TABLES } from '#core/resources.ts';
 import type { DataPlane } from '#dataplane/driver.ts';
 import { none } from '#dataplane/none.ts';
 import type { ServerOptions } from '#server.ts';
@@ -34,23 +35,6 @@ async function rows(): Promise<Record<string, number>> {
   }
   return counts;
 }
-const TABLES = [
-  'vpc',
-  'subnet',
-  'security_group',
-  'security_group_rule',
-  'network_interface',
-  'network_interface_security_group',
-  'address',
-  'eip',
-  'instance',
-  'tag',
-  'usage',
-  'client_token',
-  'intent',
-  'seed',
-] as const;
-
 it('leaves what the world starts with, and nothing else', async () => {
   await start();
   const before = await rows();

@@ -428,7 +428,7 @@ describe('lenient mode', () => {
   });
 });
 
-describe('the tap', () => {
+describe('the observer', () => {
   it('hears of every answer once', async () => {
     await start();
     await ask();
@@ -448,12 +448,12 @@ describe('the tap', () => {
   it('cannot change an answer by its own fault', async () => {
     await start({
       onAnswered: () => {
-        throw new Error('the tap broke');
+        throw new Error('the observer broke');
       },
     });
     const warned = new Promise((done) => process.once('warning', done));
     expect((await ask()).status).toBe(200);
-    expect(String(await warned)).toContain('the tap broke');
+    expect(String(await warned)).toContain('the observer broke');
   });
 });
 

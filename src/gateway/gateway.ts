@@ -33,7 +33,7 @@ export interface GatewayOptions {
   readonly timer: Timer;
   /** How many requests may be at work: what comes beyond is refused. */
   readonly maxInFlight: number;
-  /** Tells the tap how long each request spent in each stage, whether it asked for it or not. */
+  /** Tells the observer how long each request spent in each stage, whether it asked for it or not. */
   readonly traceAll?: boolean;
   /** `lenient` accepts any key and any signature, and answers say so. */
   readonly auth: 'strict' | 'lenient';
@@ -52,7 +52,7 @@ export interface GatewayOptions {
 
 type Found = AccessKey | undefined | Promise<AccessKey | undefined>;
 
-/** What a tap is told. */
+/** What an observer is told. */
 export interface Answered {
   readonly identity: Identity;
   readonly status: number;
@@ -238,7 +238,7 @@ export class Gateway {
     return { accountId, caller, region, requestId, world, ids, settlesAt, ...task };
   }
 
-  /** Tells the tap, and completes the answer. */
+  /** Tells the observer, and completes the answer. */
   #answered(progress: Progress, answer: Answer, code: string, fault?: unknown): Answer {
     const { identity, accountId, begun, trace } = progress;
     const stages = trace?.end();
@@ -256,8 +256,8 @@ export class Gateway {
         ...(fault ? { fault } : {}),
       });
     } catch (error) {
-      // What was done is done: a tap's own fault must not change the answer.
-      process.emitWarning(`a tap failed: ${error}`);
+      // What was done is done: an observer's own fault must not change the answer.
+      process.emitWarning(`an observer failed: ${error}`);
     }
     return stages === undefined ? answer : { ...answer, serverTiming: serverTiming(stages) };
   }

@@ -459,7 +459,7 @@ describe('what is answered on the bare socket', () => {
     await lenient.close();
   });
 
-  it('is heard by the tap', async () => {
+  it('is heard by the observer', async () => {
     await connection.ask('garbage\r\n\r\n');
     expect(answered).toMatchObject([{ status: 400, code: 'InvalidParameter', accountId: '' }]);
   });

@@ -51,7 +51,7 @@ describe('a transaction', () => {
     expect(await make({ Name: 'a' })).toMatchObject({ status: 200 });
   });
 
-  it('answers InternalError on a fault, shows it to the tap and keeps nothing', async () => {
+  it('answers InternalError on a fault, shows it to the observer and keeps nothing', async () => {
     expect(await make({ Name: FAULTY })).toMatchObject({
       status: 500,
       code: 'InternalError',

@@ -1,9 +1,9 @@
 import type { Compilable } from 'kysely';
+import { isEmptied, isResourceTable, RESOURCE_TABLES } from '#core/resources.ts';
 import { type Query, query } from './query.ts';
 import type { Db, IntentRow, ResourceTable, Tables } from './schema.ts';
 import type { Prepared, Statements } from './statements.ts';
 import type { NewIntent, NewRow, SettleAtOnce, StatusChange, Writer } from './store.ts';
-import { isEmptied, isResourceTable, RESOURCE_TABLES } from './tables.ts';
 
 /** What a writer does, in an engine's statements: engines differ in how they run one. */
 export abstract class BaseTransaction<S> implements Writer {

@@ -11,7 +11,7 @@ import {
 } from '#services/vpc/subnet/range.ts';
 import { Once } from './file-duplicates.ts';
 import type { Path, Report } from './file-problems.ts';
-import type { Placed, PlacedSeeds } from './file-resources.ts';
+import type { Placed, PlacedSeeds } from './placed-seeds.ts';
 import type { HolderSeed, SubnetSeed, VpcSeed } from './seeds.ts';
 
 /** Blocks that do not fit or overlap, addresses outside their subnet or held twice. */

@@ -1,6 +1,6 @@
 import type { ParsedFile } from './file-parse.ts';
 import { type Path, pathText, type Report } from './file-problems.ts';
-import type { PlacedSeeds } from './file-resources.ts';
+import type { PlacedSeeds } from './placed-seeds.ts';
 
 /** Reports whatever must stand once and stands twice. */
 export class Once {

@@ -1,5 +1,5 @@
 import type { Path, Report } from './file-problems.ts';
-import type { PlacedSeeds } from './file-resources.ts';
+import type { PlacedSeeds } from './placed-seeds.ts';
 import type { HolderSeed, Seed } from './seeds.ts';
 import type { InstanceType, QuotaName, World } from './world.ts';
 

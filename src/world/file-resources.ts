@@ -5,6 +5,7 @@ import type { Path, Report } from './file-problems.ts';
 import { followIpv6Gateway, followRouteTable, type Network } from './file-routing.ts';
 import type { Item } from './file-schema.ts';
 import { tagsOf } from './file-tags.ts';
+import type { Placed, PlacedSeeds } from './placed-seeds.ts';
 import type {
   EipSeed,
   HolderSeed,
@@ -18,21 +19,6 @@ import type {
   VpcSeed,
 } from './seeds.ts';
 import type { World } from './world.ts';
-
-/** A resource of the file, and where it stands in it. */
-export type Placed<S extends Seed> = S & { readonly path: Path };
-
-/** The resources of a file, their references followed. */
-export interface PlacedSeeds {
-  readonly vpcs: readonly Placed<VpcSeed>[];
-  readonly subnets: readonly Placed<SubnetSeed>[];
-  readonly securityGroups: readonly Placed<SecurityGroupSeed>[];
-  readonly instances: readonly Placed<InstanceSeed>[];
-  readonly networkInterfaces: readonly Placed<NetworkInterfaceSeed>[];
-  readonly eips: readonly Placed<EipSeed>[];
-  readonly ipv6Gateways: readonly Placed<Ipv6GatewaySeed>[];
-  readonly routeTables: readonly Placed<RouteTableSeed>[];
-}
 
 /**
  * Follows the references of a file's resources and fills in what one takes from another. A

@@ -1,6 +1,6 @@
 import { Once } from './file-duplicates.ts';
 import { pathText, type Report } from './file-problems.ts';
-import type { PlacedSeeds } from './file-resources.ts';
+import type { PlacedSeeds } from './placed-seeds.ts';
 
 /**
  * A second gateway of a VPC, a subnet on two tables, two routes of a table to the same block, and a

@@ -1,9 +1,9 @@
 import type { Lookup, SeedOwner } from './file-lookup.ts';
 import type { Entry } from './file-parse.ts';
 import type { Path } from './file-problems.ts';
-import type { Placed } from './file-resources.ts';
 import type { Item } from './file-schema.ts';
 import { tagsOf } from './file-tags.ts';
+import type { Placed } from './placed-seeds.ts';
 import type {
   HolderSeed,
   InstanceSeed,

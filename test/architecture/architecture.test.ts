@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { circles, codeFiles, moduleOf, ownerModule, type Source, sources } from './imports.ts';
+import { ownerOfTable, TABLES } from '#core/resources.ts';
+import { circles, codeFiles, moduleOf, type Source, sources } from './imports.ts';
 
 const all = sources();
 const ofService = (path: string) => path.startsWith('services/');
@@ -21,6 +22,13 @@ function breaches(
         .map(({ path }) => `${source.path} -> ${path}`),
     );
 }
+
+/** Whether an import stays within a module, or names one of the files above all modules. */
+const stays = (from: string, to: string) => moduleOf(from) === moduleOf(to);
+
+/** The folders that a file is in, the outermost first: `services`, `services/vpc`. */
+const parents = (path: string) =>
+  path.split('/').map((_, index, parts) => parts.slice(0, index).join('/'));
 
 const within = (name: string) => (source: Source) => moduleOf(source.path) === name;
 
@@ -97,45 +105,16 @@ describe('the rules of the architecture', () => {
   });
 
   it("6: a resource's tables are written in its owner's module only", () => {
-    const owners: Record<string, string> = {
-      vpc: 'services/vpc/vpc',
-      vpc_ipv4_block: 'services/vpc/vpc',
-      vpc_ipv6_block: 'services/vpc/vpc',
-      subnet: 'services/vpc/subnet',
-      address: 'services/vpc/subnet',
-      security_group: 'services/vpc/security-group',
-      security_group_rule: 'services/vpc/security-group',
-      network_interface: 'services/vpc/network-interface',
-      network_interface_security_group: 'services/vpc/network-interface',
-      eip: 'services/vpc/eip',
-      tag: 'services/vpc/tag',
-      ha_vip: 'services/vpc/ha-vip',
-      ha_vip_member: 'services/vpc/ha-vip',
-      instance: 'services/ecs/instance',
-      key_pair: 'services/ecs/key-pair',
-      scheduled_instance: 'services/ecs/scheduled-instance',
-      session_key: 'services/sts/session-key',
-      network_acl: 'services/vpc/network-acl',
-      network_acl_entry: 'services/vpc/network-acl',
-      network_acl_subnet: 'services/vpc/network-acl',
-      ipv6_gateway: 'services/vpc/ipv6-gateway',
-      ipv6_address_bandwidth: 'services/vpc/ipv6-address-bandwidth',
-      ipv6_egress_only_rule: 'services/vpc/ipv6-egress-only-rule',
-      usage: '',
-      client_token: 'gateway',
-      intent: 'reconcile',
-      seed: 'world',
-    };
     const write =
       /\b(?:insert|update|advance|statusTransition|projectMove|remove|insertInto|updateTable|deleteFrom)\(\s*'([a-z_]+)'/g;
+    const ownerOf = new Map<string, string>(TABLES.map((table) => [table, ownerOfTable(table)]));
     const strangers = all
       .filter(({ path }) => moduleOf(path) !== 'store')
       .flatMap(({ path, text }) =>
         [...text.matchAll(write)]
           .map(([, table = '']) => table)
-          .filter((table) => table in owners)
-          .filter((table) =>
-            table === 'usage' ? path !== 'core/quota.ts' : ownerModule(path) !== owners[table],
+          .filter(
+            (table) => !path.startsWith(`${ownerOf.get(table) ?? path}/`) && ownerOf.has(table),
           )
           .map((table) => `${path} writes ${table}`),
       );
@@ -157,7 +136,45 @@ describe('the rules of the architecture', () => {
     expect(strangers.map(({ path }) => path)).toEqual([]);
   });
 
-  it('no file imports itself in a circle', () => {
+  it('6: every table has an owner that is there', () => {
+    const modules = new Set(all.flatMap(({ path }) => parents(path)));
+    expect(TABLES.filter((table) => !modules.has(ownerOfTable(table)))).toEqual([]);
+  });
+
+  it('7: imports between modules are written with #, those within one are not', () => {
+    expect(
+      all.flatMap(({ path, imports }) =>
+        imports
+          .filter((each) => each.specifier.startsWith('#') === stays(path, each.path))
+          .map(({ specifier }) => `${path} imports ${specifier}`),
+      ),
+    ).toEqual([]);
+  });
+
+  it("7: a resource's index.ts is imported by its service's index alone; nothing else re-exports", () => {
+    const index = /^services\/[\w-]+\/[\w-]+\/index\.ts$/;
+    expect(
+      breaches(
+        ({ path }) => !/^services\/[\w-]+\/index\.ts$/.test(path),
+        (path) => index.test(path),
+      ),
+    ).toEqual([]);
+    const barrels = all.filter(({ text }) => /^export [^;(]*? from '/m.test(text));
+    expect(barrels.map(({ path }) => path).filter((path) => path !== 'index.ts')).toEqual([]);
+  });
+
+  it('every file is in a module, but what starts the program, the library and the server', () => {
+    const above = all.map(({ path }) => path).filter((path) => moduleOf(path) === '');
+    expect(above.filter((path) => !['index.ts', 'main.ts', 'server.ts'].includes(path))).toEqual(
+      [],
+    );
+  });
+
+  it('core imports no service', () => {
+    expect(breaches(within('core'), ofService)).toEqual([]);
+  });
+
+  it('no file imports itself in a circle, by its types neither', () => {
     expect(circles(all)).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Explanation } from '#control/explain.ts';
+import { TABLES } from '#core/resources.ts';
 import type { ServerOptions } from '#server.ts';
-import type { Tables } from '#store/schema.ts';
 import type { Store } from '#store/store.ts';
 import { readWorldFile } from '#world/file.ts';
 import type { SdkClient } from '../support/client.ts';
@@ -136,50 +136,11 @@ export async function bindEip(server: TestServer, networkInterfaceId: string): P
   return AllocationId;
 }
 
-const TABLES: Readonly<Record<keyof Tables, true>> = {
-  vpc: true,
-  subnet: true,
-  security_group: true,
-  security_group_rule: true,
-  network_interface: true,
-  network_interface_security_group: true,
-  address: true,
-  eip: true,
-  instance: true,
-  tag: true,
-  usage: true,
-  client_token: true,
-  intent: true,
-  seed: true,
-  failed_task: true,
-  prefix_list: true,
-  prefix_list_entry: true,
-  route_table: true,
-  route_table_subnet: true,
-  route_entry: true,
-  vpc_ipv4_block: true,
-  vpc_ipv6_block: true,
-  ha_vip: true,
-  ha_vip_member: true,
-  key_pair: true,
-  scheduled_instance: true,
-  secret: true,
-  session_key: true,
-  network_acl: true,
-  network_acl_entry: true,
-  network_acl_subnet: true,
-  ipv6_gateway: true,
-  ipv6_address_bandwidth: true,
-  ipv6_egress_only_rule: true,
-  interface_tally: true,
-  manual_clock: true,
-};
-
 /** Every row of every table, to see that nothing has changed. */
 export function everyRow(store: Store): Promise<Record<string, unknown[]>> {
   return store.read(async (tx) => {
     const rows: Record<string, unknown[]> = {};
-    for (const table of Object.keys(TABLES) as (keyof Tables)[]) {
+    for (const table of TABLES) {
       rows[table] = await tx.select((db) => db.selectFrom(table).selectAll());
     }
     return rows;

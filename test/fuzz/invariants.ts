@@ -1,6 +1,6 @@
+import { RESOURCE_TABLES } from '#core/resources.ts';
 import type { TenonServer } from '#server.ts';
 import type { Tables } from '#store/schema.ts';
-import { RESOURCE_TABLES } from '#store/tables.ts';
 import { breaches } from '../support/invariants.ts';
 
 type Rows = { [T in keyof Tables]: Tables[T][] };

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { RESOURCE_TABLES } from '#core/resources.ts';
 import { none } from '#dataplane/none.ts';
 import { ManualClock } from '#platform/clock.ts';
 import { query } from '#store/query.ts';
 import type { Store } from '#store/store.ts';
-import { RESOURCE_TABLES } from '#store/tables.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { planeInMemory } from './plane.ts';
 import { TRANSITIONS } from './stage.ts';

@@ -1,12 +1,6 @@
+import { TABLES } from '#core/resources.ts';
 import type { DataPlane } from '#dataplane/driver.ts';
-import { migrations } from '#store/migrations.ts';
-import type { Tables } from '#store/schema.ts';
-import { db } from '#store/sqlite/connection.ts';
 import type { Store } from '#store/store.ts';
-
-const TABLES = migrations
-  .flatMap(({ statements }) => statements(db).map((each) => each.compile().sql))
-  .flatMap((sql) => /^create table "(\w+)"/.exec(sql)?.[1] ?? []) as (keyof Tables)[];
 
 /** How often a resource was written, and when last, is no part of what it has become. */
 const NO_PART = ['revision', 'updated_at'];

@@ -1,3 +1,4 @@
+import { RESOURCE_KINDS } from '#core/resources.ts';
 import { contains, ipv4Range, ipv6BlockHolds, overlaps } from '#services/vpc/subnet/range.ts';
 import type { Reader, Store } from '#store/store.ts';
 import type { World } from '#world/world.ts';
@@ -217,18 +218,6 @@ async function counters(tx: Reader): Promise<string[]> {
   return found;
 }
 
-/** The resources that are counted against a quota of their account and region. */
-const BOOKED = {
-  Vpcs: 'vpc',
-  SecurityGroups: 'security_group',
-  PrefixLists: 'prefix_list',
-  NetworkInterfaces: 'network_interface',
-  Eips: 'eip',
-  HaVips: 'ha_vip',
-  Instances: 'instance',
-  KeyPairs: 'key_pair',
-} as const;
-
 /** What is booked is what is there. */
 async function usage(tx: Reader): Promise<string[]> {
   const booked = new Map(
@@ -238,7 +227,8 @@ async function usage(tx: Reader): Promise<string[]> {
     ]),
   );
   const real = new Map<string, number>();
-  for (const [quota, table] of Object.entries(BOOKED)) {
+  for (const [table, { quota }] of RESOURCE_KINDS) {
+    if (quota === undefined) continue;
     const rows =
       table === 'network_interface'
         ? await tx.select((db) => db.selectFrom(table).selectAll().where('type', '<>', 'primary'))
@@ -276,26 +266,13 @@ async function orphans(tx: Reader): Promise<string[]> {
 }
 
 async function transients(tx: Reader): Promise<string[]> {
-  const stable = ['Available', 'InUse', 'Attached', 'RUNNING', 'STOPPED', 'ERROR'];
-  const tables = [
-    'vpc',
-    'subnet',
-    'security_group',
-    'prefix_list',
-    'network_interface',
-    'eip',
-    'instance',
-    'network_acl',
-    'ipv6_gateway',
-    'ipv6_address_bandwidth',
-    'ipv6_egress_only_rule',
-    'ha_vip',
-    'route_entry',
-  ] as const;
   const found: string[] = [];
-  for (const table of tables) {
+  for (const [table, { settled }] of RESOURCE_KINDS) {
     const rows = await tx.select((db) =>
-      db.selectFrom(table).select(['id', 'status']).where('status', 'not in', stable),
+      db
+        .selectFrom(table as 'vpc')
+        .select(['id', 'status'])
+        .where('status', 'not in', settled),
     );
     found.push(...rows.map(({ id, status }) => `${id} is still ${status}`));
   }

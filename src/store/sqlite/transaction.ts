@@ -1,12 +1,12 @@
 import type { StatementSync } from 'node:sqlite';
 import type { Compilable } from 'kysely';
+import { isEmptied } from '#core/resources.ts';
 import { BaseTransaction } from '../base-transaction.ts';
 import type { Pacer } from '../pacer.ts';
 import type { Query } from '../query.ts';
 import type { Db, Tables } from '../schema.ts';
 import { fill, type Prepared } from '../statements.ts';
 import { type StoreUnavailable, UniqueViolation } from '../store.ts';
-import { isEmptied } from '../tables.ts';
 import type { Connection } from './connection.ts';
 import { unavailable } from './failures.ts';
 

@@ -1,30 +1,17 @@
 import type { Context } from '#core/context.ts';
+import { taggedTables } from '#core/resources.ts';
 import { type ResourceType, tagsOf } from '#services/vpc/tag/rows.ts';
-import type { OwnKey } from '#store/owned.ts';
+import { ownedToChange } from '#store/owned.ts';
 import type { Reader } from '#store/store.ts';
-import { ownInstance } from '../instance/rows.ts';
-import { findKeyPair } from '../key-pair/rows.ts';
-import { ownScheduledInstance } from '../scheduled-instance/rows.ts';
 import type { KINDS } from './parameters.ts';
 import type { BearerFacts } from './tag.rules.ts';
 
 export type EcsTagKind = (typeof KINDS)[number];
 
-type Find = (
-  tx: Reader,
-  context: Context,
-  key: OwnKey,
-) => Promise<{ readonly status: string } | undefined>;
-
-/**
- * How to find, and lock, a resource of the caller's that may bear tags. A kind without a line is
- * one that nobody has here: the images are the world's.
- */
-const FIND: Readonly<Partial<Record<EcsTagKind, Find>>> = {
-  instance: (tx, _, key) => tx.first(ownInstance, key),
-  keypair: (tx, context, { id }) => findKeyPair(tx, context, { KeyPairId: id }),
-  scheduledinstance: (tx, _, key) => tx.first(ownScheduledInstance, key),
-};
+/** How a resource of each kind that is here is found, and locked. The images are the world's. */
+const LOCKS = new Map(
+  [...taggedTables('ecs')].map(([kind, table]) => [kind, ownedToChange(table)]),
+);
 
 /** What the rules judge of one resource that is to get `keys`. */
 export async function bearerFacts(
@@ -35,7 +22,8 @@ export async function bearerFacts(
   keys: readonly string[] = [],
 ): Promise<BearerFacts> {
   const { accountId, region, world } = context;
-  const bearer = await FIND[kind]?.(tx, context, { id, account_id: accountId, region: region.id });
+  const lock = LOCKS.get(kind);
+  const bearer = lock && (await tx.first(lock, { id, account_id: accountId, region: region.id }));
   const borne = (await tagsOf(tx, [id])).get(id) ?? [];
   const added = keys.filter((key) => !borne.some(({ Key }) => Key === key)).length;
   return {

@@ -3,10 +3,9 @@ import { writeAction } from '#core/action.ts';
 import type { Context } from '#core/context.ts';
 import { list, text } from '#core/parameters.ts';
 import type { Reader } from '#store/store.ts';
-import { byLockOrder, movableOf } from './movables.ts';
 import { type MovedResource, moveRules } from './move.rules.ts';
 import { findProject, projectParameter } from './projects.ts';
-import { type ResourceTrn, readTrn } from './trn.ts';
+import { byLockOrder, projectMoveOf, type ResourceTrn, readTrn } from './trn.ts';
 
 /** Moves resources of any service and region into a project, all of them or none. */
 export const moveProjectResource = writeAction({
@@ -36,13 +35,13 @@ export const moveProjectResource = writeAction({
   },
 
   async change(tx, { trns }, { TargetProjectName }) {
-    for (const trn of trns) await movableOf(trn)?.move(tx, trn.id, TargetProjectName);
+    for (const trn of trns) await projectMoveOf(trn)?.move(tx, trn.id, TargetProjectName);
     return {};
   },
 });
 
 async function owns(tx: Reader, context: Context, trn: ResourceTrn): Promise<boolean> {
-  const kind = movableOf(trn);
+  const kind = projectMoveOf(trn);
   if (kind === undefined || trn.accountId !== context.accountId) return false;
   return kind.exists(tx, { id: trn.id, account_id: context.accountId, region: trn.region });
 }
@@ -52,7 +51,7 @@ function judged(
   trn: ResourceTrn | undefined,
   found: ReadonlySet<ResourceTrn>,
 ): MovedResource {
-  const supported = trn && movableOf(trn) !== undefined;
+  const supported = trn && projectMoveOf(trn) !== undefined;
   return {
     text: asked,
     wellFormed: trn !== undefined,

@@ -1,3 +1,5 @@
+import { PROJECT_MOVES, type ProjectMove } from '#core/project-move.ts';
+
 /** A resource as IAM names it: `trn:vpc:cn-beijing:2100000001:eni/eni-1`. */
 export interface ResourceTrn {
   readonly service: string;
@@ -13,4 +15,18 @@ const TRN = /^trn:([\w-]+):([\w-]+):(\d+):([\w-]+)\/([\w.-]+)$/;
 export function readTrn(text: string): ResourceTrn | undefined {
   const [, service = '', region = '', accountId = '', type = '', id = ''] = TRN.exec(text) ?? [];
   return id === '' ? undefined : { service, region, accountId, type, id };
+}
+
+const ORDER = [...PROJECT_MOVES.keys()];
+
+const kindOf = ({ service, type }: ResourceTrn) => `${service}:${type}`;
+
+/** Undefined where resources of the kind cannot be moved. */
+export function projectMoveOf(trn: ResourceTrn): ProjectMove | undefined {
+  return PROJECT_MOVES.get(kindOf(trn));
+}
+
+/** Instances before interfaces before the rest, and by id: the order in which every writer locks. */
+export function byLockOrder(a: ResourceTrn, b: ResourceTrn): number {
+  return ORDER.indexOf(kindOf(a)) - ORDER.indexOf(kindOf(b)) || (a.id < b.id ? -1 : 1);
 }

@@ -1,11 +1,11 @@
 import type { Context } from '#core/context.ts';
+import { taggedTables } from '#core/resources.ts';
 import { ownedToChange } from '#store/owned.ts';
 import type { Reader } from '#store/store.ts';
 import type { KINDS } from './parameters.ts';
-import { type ResourceType, TABLES } from './rows.ts';
+import type { ResourceType } from './rows.ts';
 
 type VpcTagKind = (typeof KINDS)[number];
-type Taggable = keyof typeof TABLES;
 
 /** The resources that a request would tag. */
 export interface Bearers {
@@ -25,17 +25,17 @@ export async function bearers(
   given: readonly string[],
 ): Promise<Bearers> {
   const ids = [...new Set(given)].sort();
-  if (!isTaggable(kind)) return { type: undefined, ids, missing: ids[0] };
+  const lock = LOCKS.get(kind);
+  if (lock === undefined) return { type: undefined, ids, missing: ids[0] };
   let missing: string | undefined;
   for (const id of ids) {
     const key = { id, account_id: accountId, region: region.id };
-    if ((await tx.first(LOCKS[kind], key)) === undefined) missing ??= id;
+    if ((await tx.first(lock, key)) === undefined) missing ??= id;
   }
-  return { type: kind, ids, missing };
+  return { type: kind as ResourceType, ids, missing };
 }
 
-const isTaggable = (kind: VpcTagKind): kind is Taggable => kind in TABLES;
-
-const LOCKS = Object.fromEntries(
-  Object.entries(TABLES).map(([kind, table]) => [kind, ownedToChange(table)]),
-) as Record<Taggable, ReturnType<typeof ownedToChange>>;
+/** How a resource of each kind that is here is found, and locked. */
+const LOCKS = new Map(
+  [...taggedTables('vpc')].map(([kind, table]) => [kind, ownedToChange(table)]),
+);

@@ -1,32 +1,13 @@
 import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely';
+import type { TagTypeOf } from '#core/resources.ts';
 import { listsOf } from '#store/lists.ts';
 import { query } from '#store/query.ts';
 import type { Db, ResourceTable, Tables, TagRow } from '#store/schema.ts';
 import type { Reader, Writer } from '#store/store.ts';
-import type { KINDS, Tag, TagFilter } from './parameters.ts';
+import type { Tag, TagFilter } from './parameters.ts';
 
-/** The kinds of resources that bear tags here, and the table of each. A new family adds its line. */
-export const TABLES = {
-  vpc: 'vpc',
-  subnet: 'subnet',
-  securitygroup: 'security_group',
-  eni: 'network_interface',
-  eip: 'eip',
-  routetable: 'route_table',
-  prefixlist: 'prefix_list',
-  networkacl: 'network_acl',
-  ipv6gateway: 'ipv6_gateway',
-  ipv6addressbandwidth: 'ipv6_address_bandwidth',
-  havip: 'ha_vip',
-} as const satisfies { readonly [kind in (typeof KINDS)[number]]?: ResourceTable };
-
-export type ResourceType =
-  | keyof typeof TABLES
-  | 'instance'
-  | 'image'
-  | 'reservedinstance'
-  | 'scheduledinstance'
-  | 'keypair';
+/** What the tags of a resource are kept under: what the tag actions of its service call it. */
+export type ResourceType = TagTypeOf<'vpc' | 'ecs'> | 'image' | 'reservedinstance';
 
 interface Owner {
   readonly id: string;

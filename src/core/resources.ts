@@ -1,0 +1,189 @@
+import type { ResourceTable, Tables } from '#store/schema.ts';
+import type { QuotaName } from '#world/world.ts';
+
+/**
+ * What is known of a kind of resource beside its rows. Whatever treats all kinds alike (tags,
+ * projects, quotas, the architecture test, the invariants that the suites check) reads it here.
+ */
+export interface ResourceKind {
+  /** The module that alone writes the table: `vpc/network-interface` below src/services. */
+  readonly owner: string;
+  /** The statuses in which a resource rests; each other one passes by itself. */
+  readonly settled: readonly string[];
+  /** What the tag actions of its service call it; absent where it bears no tags. */
+  readonly tagType?: string;
+  /** What its TRN calls it, `vpc:eni`, where it can be moved from project to project. */
+  readonly trn?: string;
+  /** Resources that move with it: those whose `column` names it. */
+  readonly movesAlong?: { readonly table: ResourceTable; readonly column: 'subnet_id' };
+  /** The quota of an account in a region against which it counts. */
+  readonly quota?: QuotaName;
+}
+
+/** In the order in which writers lock rows of several kinds. */
+export const RESOURCES = {
+  instance: {
+    owner: 'ecs/instance',
+    settled: ['RUNNING', 'STOPPED', 'ERROR'],
+    tagType: 'instance',
+    trn: 'ecs:instance',
+    quota: 'Instances',
+  },
+  network_interface: {
+    owner: 'vpc/network-interface',
+    settled: ['Available', 'InUse'],
+    tagType: 'eni',
+    trn: 'vpc:eni',
+    quota: 'NetworkInterfaces',
+  },
+  eip: {
+    owner: 'vpc/eip',
+    settled: ['Available', 'Attached'],
+    tagType: 'eip',
+    trn: 'vpc:eip',
+    quota: 'Eips',
+  },
+  ha_vip: {
+    owner: 'vpc/ha-vip',
+    settled: ['Available', 'InUse'],
+    tagType: 'havip',
+    quota: 'HaVips',
+  },
+  security_group: {
+    owner: 'vpc/security-group',
+    settled: ['Available'],
+    tagType: 'securitygroup',
+    trn: 'vpc:securitygroup',
+    quota: 'SecurityGroups',
+  },
+  subnet: {
+    owner: 'vpc/subnet',
+    settled: ['Available'],
+    tagType: 'subnet',
+    trn: 'vpc:subnet',
+    // A virtual IP has no project of its own. Source: CreateHaVip.
+    movesAlong: { table: 'ha_vip', column: 'subnet_id' },
+  },
+  route_table: {
+    owner: 'vpc/route-table',
+    settled: ['Available'],
+    tagType: 'routetable',
+    trn: 'vpc:routetable',
+  },
+  route_entry: { owner: 'vpc/route-entry', settled: ['Available'] },
+  prefix_list: {
+    owner: 'vpc/prefix-list',
+    settled: ['Available'],
+    tagType: 'prefixlist',
+    trn: 'vpc:prefixlist',
+    quota: 'PrefixLists',
+  },
+  network_acl: { owner: 'vpc/network-acl', settled: ['Available'], tagType: 'networkacl' },
+  ipv6_gateway: { owner: 'vpc/ipv6-gateway', settled: ['Available'], tagType: 'ipv6gateway' },
+  ipv6_address_bandwidth: {
+    owner: 'vpc/ipv6-address-bandwidth',
+    settled: ['Available'],
+    tagType: 'ipv6addressbandwidth',
+  },
+  ipv6_egress_only_rule: { owner: 'vpc/ipv6-egress-only-rule', settled: ['Available'] },
+  vpc: {
+    owner: 'vpc/vpc',
+    settled: ['Available'],
+    tagType: 'vpc',
+    trn: 'vpc:vpc',
+    quota: 'Vpcs',
+  },
+  key_pair: {
+    owner: 'ecs/key-pair',
+    settled: ['Available'],
+    tagType: 'keypair',
+    trn: 'ecs:keypair',
+    quota: 'KeyPairs',
+  },
+  scheduled_instance: {
+    owner: 'ecs/scheduled-instance',
+    settled: ['Reserved', 'Delivered', 'Released', 'Failed', 'Canceled'],
+    tagType: 'scheduledinstance',
+    trn: 'ecs:scheduledinstance',
+  },
+} as const satisfies Readonly<Record<ResourceTable, ResourceKind>>;
+
+/** Every other table, and the module below src that alone writes it. */
+export const OTHER_TABLES = {
+  vpc_ipv4_block: 'services/vpc/vpc',
+  vpc_ipv6_block: 'services/vpc/vpc',
+  address: 'services/vpc/subnet',
+  security_group_rule: 'services/vpc/security-group',
+  network_interface_security_group: 'services/vpc/network-interface',
+  interface_tally: 'services/vpc/network-interface',
+  prefix_list_entry: 'services/vpc/prefix-list',
+  route_table_subnet: 'services/vpc/route-table',
+  network_acl_entry: 'services/vpc/network-acl',
+  network_acl_subnet: 'services/vpc/network-acl',
+  ha_vip_member: 'services/vpc/ha-vip',
+  tag: 'services/vpc/tag',
+  session_key: 'services/sts/session-key',
+  failed_task: 'core',
+  usage: 'core',
+  client_token: 'gateway',
+  secret: 'gateway',
+  intent: 'reconcile',
+  seed: 'world',
+  manual_clock: 'world',
+} as const satisfies Readonly<Record<Exclude<keyof Tables, ResourceTable>, string>>;
+
+/** Every kind with its table, in the order in which writers lock. */
+export const RESOURCE_KINDS = Object.entries(RESOURCES) as readonly (readonly [
+  ResourceTable,
+  ResourceKind,
+])[];
+
+/** The tables whose rows are resources. */
+export const RESOURCE_TABLES = RESOURCE_KINDS.map(([table]) => table);
+
+/** The module below src that alone writes a table. */
+export function ownerOfTable(table: keyof Tables): string {
+  return table in RESOURCES
+    ? `services/${RESOURCES[table as ResourceTable].owner}`
+    : OTHER_TABLES[table as keyof typeof OTHER_TABLES];
+}
+
+type Kinds = typeof RESOURCES;
+
+/** What the tag actions of a service call its kinds of resources, `eni` among those of `vpc`. */
+export type TagTypeOf<Service extends string> = {
+  [T in ResourceTable]: Kinds[T] extends {
+    owner: `${Service}/${string}`;
+    tagType: infer Type extends string;
+  }
+    ? Type
+    : never;
+}[ResourceTable];
+
+/** The table of each kind that bears tags in a service, by what its tag actions call it. */
+export function taggedTables<Service extends 'vpc' | 'ecs'>(
+  service: Service,
+): ReadonlyMap<string, ResourceTable> {
+  return new Map(
+    RESOURCE_KINDS.filter(([, { owner }]) => owner.startsWith(`${service}/`)).flatMap(
+      ([table, { tagType }]) => (tagType === undefined ? [] : [[tagType, table]]),
+    ),
+  );
+}
+
+/** Whether rows of `table` are resources: they carry a revision and times. */
+export function isResourceTable(table: keyof Tables): table is ResourceTable {
+  return table in RESOURCES;
+}
+
+/** Every table of the store. */
+export const TABLES = [
+  ...RESOURCE_TABLES,
+  ...Object.keys(OTHER_TABLES),
+] as readonly (keyof Tables)[];
+
+/**
+ * Whether a reset empties a table. Secrets stay: other processes hold them in memory, and would go on
+ * with those that are gone.
+ */
+export const isEmptied = (table: keyof Tables): boolean => table !== 'secret';

@@ -1,3 +1,0 @@
-import { projectMove } from '#core/project-move.ts';
-
-export const movableKeyPair = projectMove('key_pair');

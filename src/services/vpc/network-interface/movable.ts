@@ -1,3 +1,0 @@
-import { projectMove } from '#core/project-move.ts';
-
-export const movableInterface = projectMove('network_interface');

@@ -1,3 +1,0 @@
-import { projectMove } from '#core/project-move.ts';
-
-export const movableRouteTable = projectMove('route_table');
