@@ -22,7 +22,7 @@ const suites = process.argv.slice(2);
 
 /** Every suite runs on PostgreSQL as well where all is required; elsewhere those about attaching. */
 const ALL = process.env.TENON_REQUIRE === 'all';
-const SUITES_ON_POSTGRES = ['src/vpc/network-interface', 'test/attach', 'test/model'];
+const SUITES_ON_POSTGRES = ['src/services/vpc/network-interface', 'test/attach', 'test/model'];
 /** Suites that name their stores, or need none. */
 const ON_THEIR_OWN = [
   'src/store',
@@ -34,7 +34,7 @@ const ON_THEIR_OWN = [
   'test/history',
   'test/cli',
   'test/docs',
-  'test/laws',
+  'test/architecture',
   'test/package',
   'test/upgrade',
 ];

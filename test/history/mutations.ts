@@ -13,13 +13,13 @@ interface Change {
 }
 
 const READ_COMMITTED: Change = {
-  file: 'src/store/postgres-transaction.ts',
+  file: 'src/store/postgres/transaction.ts',
   from: `serial: 'begin isolation level serializable'`,
   to: `serial: 'begin isolation level read committed'`,
 };
 
 const LOST_COMMIT: Pick<Change, 'file' | 'from'> = {
-  file: 'src/store/postgres-transaction.ts',
+  file: 'src/store/postgres/transaction.ts',
   from: `throw new OutcomeUnknown('the store was lost while it committed', { cause });`,
 };
 
@@ -29,7 +29,7 @@ export const MUTATIONS = {
   'rows are not locked': [
     READ_COMMITTED,
     {
-      file: 'src/store/postgres-statements.ts',
+      file: 'src/store/postgres/statements.ts',
       from: 'return compiled(locked(nodeOf(query), locks)) as Compilable<R>;',
       to: `return (locks === 'wait' ? compiled(nodeOf(query)) : compiled(locked(nodeOf(query), locks))) as Compilable<R>;`,
     },
@@ -40,7 +40,7 @@ export const MUTATIONS = {
   'a commit whose answer was lost counts as done': [{ ...LOST_COMMIT, to: 'return;' }],
   'reads show what was read a while ago': [
     {
-      file: 'src/vpc/network-interface/describe-attributes.ts',
+      file: 'src/services/vpc/network-interface/describe-attributes.ts',
       from: 'return view;\n',
       to: `
         const kept = ((globalThis as any).kept ??= new Map());
