@@ -10,7 +10,7 @@ import { Code, codeOf, parametersOf } from './parameters.ts';
  * read by its code, or it is refused, or its contract says why it changes nothing. What is read and
  * stands in the answer of the matching Describe is shown by round-trip.test.ts.
  */
-const FOLDERS: Readonly<Record<string, string>> = { storage_ebs: 'ebs' };
+const FOLDERS: Readonly<Record<string, string>> = { storage_ebs: 'storage-ebs' };
 
 const writes = SERVICES.flatMap(({ name, actions }) =>
   actions

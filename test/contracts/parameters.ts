@@ -38,7 +38,7 @@ export function parametersOf(schema: z.core.$ZodType, prefix = ''): Parameter[] 
 export function codeOf(folder: string, action: string): Code {
   const files = [...texts.keys()].filter(
     (file) =>
-      file.startsWith(join(SOURCE, folder)) &&
+      file.startsWith(join(SOURCE, 'services', folder)) &&
       !/(refusals|not-yet|index)\.ts$/.test(file) &&
       texts.get(file)?.includes(`'${action}'`),
   );
@@ -51,8 +51,8 @@ export function codeOf(folder: string, action: string): Code {
 function follow(file: string, found: Set<string>): void {
   if (found.has(file) || !texts.has(file)) return;
   found.add(file);
-  for (const [, path = ''] of texts.get(file)?.matchAll(/from '(\.[^']+)'/g) ?? []) {
-    follow(join(dirname(file), path), found);
+  for (const [, path = ''] of texts.get(file)?.matchAll(/from '([.#][^']+)'/g) ?? []) {
+    follow(path.startsWith('#') ? join(SOURCE, path.slice(1)) : join(dirname(file), path), found);
   }
 }
 
