@@ -1,3 +1,4 @@
+import { ManualClock } from '#platform/clock.ts';
 import { createServer, type ServerOptions, type TenonServer } from '#server.ts';
 import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import { type Credentials, SdkClient } from './client.ts';
@@ -12,6 +13,10 @@ export interface TestServer extends TenonServer {
   as(credentials: Credentials, region?: string): SdkClient;
   /** Resolves when the reconciler has settled everything that is due. */
   settled(): Promise<void>;
+  /** Moves the world's clock of a server in manual mode, and settles what is due by then. */
+  advance(ms: number): Promise<void>;
+  /** The same clock, for tests that look at what happens meanwhile. @throws in another mode. */
+  manualClock(): ManualClock;
 }
 
 /**
@@ -32,13 +37,23 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   const host = url.replace('http://', '');
   const as = (credentials: Credentials, region?: string) =>
     new SdkClient(host, credentials, region);
+  const settled = () => server.reconciler.idle();
+  const manualClock = () => {
+    if (server.worldClock instanceof ManualClock) return server.worldClock;
+    throw new Error('time passes by itself on this server');
+  };
   return {
     ...server,
     url,
     host,
     as,
     client: as(server.world.accounts[0]?.keys[0] ?? DEFAULT_ACCOUNT),
-    settled: () => server.reconciler.idle(),
+    settled,
+    manualClock,
+    async advance(ms) {
+      manualClock().advance(ms);
+      await settled();
+    },
     async close() {
       await server.close();
       if (database) await giveBack(database);
