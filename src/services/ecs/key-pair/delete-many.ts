@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { enforce, type Rule, writeAction } from '#core/action.ts';
+import { existsUnnamed } from '#core/common.rules.ts';
 import type { Context } from '#core/context.ts';
 import { clientToken, list, text } from '#core/parameters.ts';
 import { Refused } from '#core/refusal.ts';
@@ -16,11 +17,7 @@ interface DeleteFacts {
 }
 
 const deleteRules: readonly Rule<DeleteFacts>[] = [
-  {
-    refusal: ecsRefusals.KeyPairNotFound,
-    broken: ({ keyPair }) => keyPair === undefined,
-    because: ({ keyPair }) => (keyPair ? 'the key pair exists' : 'there is no such key pair'),
-  },
+  existsUnnamed(ecsRefusals.KeyPairNotFound, 'keyPair', 'key pair'),
   {
     refusal: ecsRefusals.KeyPairInUse,
     broken: ({ instanceId }) => instanceId !== undefined,

@@ -6,6 +6,7 @@ import type { EipRow } from '#store/schema.ts';
 import { haVipById } from '../ha-vip/rows.ts';
 import { interfaceById } from '../network-interface/rows.ts';
 import { vpcRefusals } from '../refusals.ts';
+import { eipExists, eipInStatus } from './eip.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { INSTANCE_TYPES } from './parameters.ts';
 import { ownEip, ownEipToChange } from './rows.ts';
@@ -19,16 +20,8 @@ interface DisassociateFacts {
 
 /** The preconditions of DisassociateEipAddress. The vendor's table was not found: the order is ours. */
 export const disassociateRules: readonly Rule<DisassociateFacts>[] = [
-  {
-    refusal: vpcRefusals.EipNotFound,
-    broken: ({ eip }) => eip === undefined,
-    because: ({ eip }) => (eip ? 'the EIP exists' : 'there is no such EIP'),
-  },
-  {
-    refusal: vpcRefusals.EipInvalidStatus,
-    broken: ({ eip }) => eip && eip.status !== 'Attached',
-    because: ({ eip }) => `the EIP is ${eip?.status ?? 'absent'}`,
-  },
+  eipExists,
+  eipInStatus('Attached'),
   {
     refusal: vpcRefusals.EipInstanceMismatch,
     broken: ({ eip, instanceId, instanceType }) =>

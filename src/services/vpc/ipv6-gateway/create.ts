@@ -6,6 +6,7 @@ import { DEFAULT_PROJECT, description, projectName, resourceName } from '../name
 import { vpcRefusals } from '../refusals.ts';
 import { tagList } from '../tag/parameters.ts';
 import { ownVpcToChange } from '../vpc/rows.ts';
+import { availableVpc } from '../vpc/vpc.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { makeIpv6Gateway } from './make.ts';
 import { ipv6GatewayIn } from './rows.ts';
@@ -20,16 +21,7 @@ interface CreateFacts {
 
 /** The preconditions of CreateIpv6Gateway; of its page's table no row of them was seen, the order is ours. */
 export const createRules: readonly Rule<CreateFacts>[] = [
-  {
-    refusal: vpcRefusals.VpcNotFound,
-    broken: ({ vpc }) => vpc === undefined,
-    because: ({ vpc }) => (vpc ? `${vpc.id} exists` : 'there is no such VPC'),
-  },
-  {
-    refusal: vpcRefusals.VpcInvalidStatus,
-    broken: ({ vpc }) => vpc && vpc.status !== 'Available',
-    because: ({ vpc }) => `the VPC is ${vpc?.status ?? 'absent'}`,
-  },
+  ...availableVpc,
   {
     refusal: vpcRefusals.VpcIpv6Disabled,
     broken: ({ vpc }) => vpc && vpc.ipv6_cidr_block === '',

@@ -5,6 +5,7 @@ import { scheduleTransition } from '#core/schedule-transition.ts';
 import { aBandwidthIn } from '../ipv6-address-bandwidth/rows.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { ownVpcToChange } from '../vpc/rows.ts';
+import { vpcIsAvailable } from '../vpc/vpc.rules.ts';
 import {
   type Ipv6GatewayFacts,
   ipv6GatewayExists,
@@ -23,11 +24,7 @@ interface DeleteFacts extends Ipv6GatewayFacts {
 export const deleteRules: readonly Rule<DeleteFacts>[] = [
   ipv6GatewayExists,
   ipv6GatewayIsAvailable,
-  {
-    refusal: vpcRefusals.VpcInvalidStatus,
-    broken: ({ vpc }) => vpc && vpc.status !== 'Available',
-    because: ({ vpc }) => `the VPC is ${vpc?.status ?? 'absent'}`,
-  },
+  vpcIsAvailable,
   {
     refusal: vpcRefusals.Ipv6GatewayHasBandwidth,
     broken: ({ bandwidth }) => bandwidth !== undefined,

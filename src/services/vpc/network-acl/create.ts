@@ -6,6 +6,7 @@ import { DEFAULT_PROJECT, description, projectName, resourceName } from '../name
 import { vpcRefusals } from '../refusals.ts';
 import { tagList } from '../tag/parameters.ts';
 import { ownVpcToChange } from '../vpc/rows.ts';
+import { availableVpc } from '../vpc/vpc.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { makeNetworkAcl } from './make.ts';
 import { networkAclsInVpcs } from './rows.ts';
@@ -18,16 +19,7 @@ interface CreateFacts {
 
 /** The preconditions of CreateNetworkAcl; its page's table was not seen, the order is ours. */
 export const createRules: readonly Rule<CreateFacts>[] = [
-  {
-    refusal: vpcRefusals.VpcNotFound,
-    broken: ({ vpc }) => vpc === undefined,
-    because: ({ vpc }) => (vpc ? `${vpc.id} exists` : 'there is no such VPC'),
-  },
-  {
-    refusal: vpcRefusals.VpcInvalidStatus,
-    broken: ({ vpc }) => vpc && vpc.status !== 'Available',
-    because: ({ vpc }) => `the VPC is ${vpc?.status ?? 'absent'}`,
-  },
+  ...availableVpc,
   {
     refusal: vpcRefusals.NetworkAclQuota,
     broken: ({ networkAcls, networkAclsAllowed }) => networkAcls >= networkAclsAllowed,

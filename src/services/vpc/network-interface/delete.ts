@@ -6,6 +6,7 @@ import type { NetworkInterfaceRow } from '#store/schema.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { interfaceOnInstance } from './load-locked.ts';
+import { interfaceExists, interfaceNotServiceManaged } from './network-interface.rules.ts';
 
 interface DeleteFacts {
   readonly networkInterface:
@@ -17,18 +18,8 @@ interface DeleteFacts {
 
 /** The preconditions of DeleteNetworkInterface: its page's table, complete. The order is ours. */
 export const deleteRules: readonly Rule<DeleteFacts>[] = [
-  {
-    refusal: vpcRefusals.EniNotFound,
-    broken: ({ networkInterface }) => networkInterface === undefined,
-    because: ({ networkInterface }) =>
-      networkInterface ? `${networkInterface.id} exists` : 'there is no such interface',
-  },
-  {
-    refusal: vpcRefusals.EniServiceManaged,
-    broken: ({ networkInterface }) => networkInterface && networkInterface.service_managed === 1,
-    because: ({ networkInterface }) =>
-      `ServiceManaged is ${networkInterface?.service_managed === 1}`,
-  },
+  interfaceExists,
+  interfaceNotServiceManaged,
   {
     refusal: vpcRefusals.EsiForbidden,
     broken: ({ instance }) => instance && instance.scheduled_instance_id !== '',

@@ -43,7 +43,7 @@ const interfaceForDetach = lockingQuery(
   (db, p: { id: string; account_id: string; region: string }) =>
     db
       .selectFrom('network_interface')
-      .select(['status', 'type', 'service_managed', 'instance_id'])
+      .select(['id', 'status', 'type', 'service_managed', 'instance_id'])
       .select(movingEips)
       .where('id', '=', p.id)
       .where('account_id', '=', p.account_id)

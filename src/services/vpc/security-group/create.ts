@@ -7,6 +7,7 @@ import { DEFAULT_PROJECT, description, projectName, resourceName } from '../name
 import { vpcRefusals } from '../refusals.ts';
 import { tagList } from '../tag/parameters.ts';
 import { ownVpcToChange } from '../vpc/rows.ts';
+import { availableVpc } from '../vpc/vpc.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { makeSecurityGroup } from './make.ts';
 
@@ -17,16 +18,7 @@ interface CreateFacts {
 
 /** The preconditions of CreateSecurityGroup; of the page's table one row was seen, the order is ours. */
 export const createRules: readonly Rule<CreateFacts>[] = [
-  {
-    refusal: vpcRefusals.VpcNotFound,
-    broken: ({ vpc }) => vpc === undefined,
-    because: ({ vpc }) => (vpc ? `${vpc.id} exists` : 'there is no such VPC'),
-  },
-  {
-    refusal: vpcRefusals.VpcInvalidStatus,
-    broken: ({ vpc }) => vpc && vpc.status !== 'Available',
-    because: ({ vpc }) => `the VPC is ${vpc?.status ?? 'absent'}`,
-  },
+  ...availableVpc,
   {
     refusal: vpcRefusals.SecurityGroupQuota,
     broken: ({ quotaLeft }) => quotaLeft < 1,

@@ -7,6 +7,7 @@ import { networkAclOfSubnet } from '../network-acl/rows.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { anInterfaceIn, ownSubnetToChange } from './rows.ts';
+import { subnetExists, subnetIsAvailable } from './subnet.rules.ts';
 
 interface DeleteFacts {
   readonly subnet: { readonly id: string; readonly status: string } | undefined;
@@ -23,16 +24,8 @@ interface DeleteFacts {
  * has the resources. The order is ours.
  */
 export const deleteRules: readonly Rule<DeleteFacts>[] = [
-  {
-    refusal: vpcRefusals.SubnetNotFound,
-    broken: ({ subnet }) => subnet === undefined,
-    because: ({ subnet }) => (subnet ? `${subnet.id} exists` : 'there is no such subnet'),
-  },
-  {
-    refusal: vpcRefusals.SubnetInvalidStatus,
-    broken: ({ subnet }) => subnet && subnet.status !== 'Available',
-    because: ({ subnet }) => `the subnet is ${subnet?.status ?? 'absent'}`,
-  },
+  subnetExists,
+  subnetIsAvailable,
   {
     refusal: vpcRefusals.SubnetInUse,
     args: () => ['an ENI'],
