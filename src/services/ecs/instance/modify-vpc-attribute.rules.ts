@@ -1,4 +1,5 @@
 import type { Rule } from '#core/action.ts';
+import { inStatus } from '#core/common.rules.ts';
 import {
   type GroupFacts,
   securityGroupRules,
@@ -89,11 +90,7 @@ export const moveRules: readonly MoveRule[] = [
       `zones: ${subnet?.zone_id ?? 'none'} and ${from?.zone_id ?? 'none'}`,
   },
   ...securityGroupRules,
-  {
-    refusal: vpcRefusals.EniInvalidStatus,
-    broken: ({ primary }) => primary && primary.status !== 'InUse',
-    because: ({ primary }) => `the primary interface is ${primary?.status ?? 'absent'}`,
-  },
+  inStatus(vpcRefusals.EniInvalidStatus, 'primary', 'primary interface', ['InUse']),
   inUse(
     'an EIP',
     ({ eips }) => eips > 0,

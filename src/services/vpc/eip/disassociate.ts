@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { clientToken, id } from '#core/parameters.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
 import type { EipRow } from '#store/schema.ts';
@@ -48,8 +49,8 @@ export const disassociateEipAddress = writeAction({
 
   // What carries the EIP before the EIP: attach, detach and the end of a virtual IP judge the EIPs
   // of what they hold.
-  async facts(tx, input, { accountId, region }) {
-    const key = { id: input.AllocationId, account_id: accountId, region: region.id };
+  async facts(tx, input, context) {
+    const key = ownKey(context, input.AllocationId);
     const seen = await tx.first(ownEip, key);
     if (seen?.network_interface_id)
       await tx.first(interfaceById, { id: seen.network_interface_id });

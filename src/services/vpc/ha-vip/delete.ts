@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
 import { eipOnHaVip } from '../eip/rows.ts';
@@ -42,8 +43,8 @@ export const deleteHaVip = writeAction({
   result: z.object({}),
   rules: deleteRules,
 
-  async facts(tx, { HaVipId }, { accountId, region }) {
-    const key = { id: HaVipId, account_id: accountId, region: region.id };
+  async facts(tx, { HaVipId }, context) {
+    const key = ownKey(context, HaVipId);
     const haVip = await tx.first(ownHaVipToChange, key);
     return {
       haVip,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { resourceName } from '../names.ts';
 import { availableIpv6EgressOnlyRule } from './ipv6-egress-only-rule.rules.ts';
@@ -13,8 +14,8 @@ export const modifyIpv6EgressOnlyRuleAttribute = writeAction({
   result: z.object({}),
   rules: availableIpv6EgressOnlyRule,
 
-  async facts(tx, { Ipv6EgressOnlyRuleId }, { accountId, region }) {
-    const key = { id: Ipv6EgressOnlyRuleId, account_id: accountId, region: region.id };
+  async facts(tx, { Ipv6EgressOnlyRuleId }, context) {
+    const key = ownKey(context, Ipv6EgressOnlyRuleId);
     return { rule: await tx.first(ownRule, key) };
   },
 

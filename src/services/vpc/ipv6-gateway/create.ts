@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { clientToken, id } from '#core/parameters.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
 import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
@@ -52,8 +53,8 @@ export const createIpv6Gateway = writeAction({
   rules: createRules,
 
   // The VPC's lock: of two gateways one comes first, and its IPv6 stays on.
-  async facts(tx, { VpcId }, { accountId, region }) {
-    const key = { id: VpcId, account_id: accountId, region: region.id };
+  async facts(tx, { VpcId }, context) {
+    const key = ownKey(context, VpcId);
     const vpc = await tx.first(ownVpcToChange, key);
     return { vpc, present: vpc && (await tx.first(ipv6GatewayIn, { vpcId: vpc.id }))?.id };
   },

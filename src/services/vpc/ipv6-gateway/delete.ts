@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
+import { ownerOf } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
 import { aBandwidthIn } from '../ipv6-address-bandwidth/rows.ts';
@@ -42,8 +43,8 @@ export const deleteIpv6Gateway = writeAction({
   rules: deleteRules,
 
   // The VPC before the gateway, as in CreateIpv6Gateway.
-  async facts(tx, { Ipv6GatewayId }, { accountId, region }) {
-    const owner = { account_id: accountId, region: region.id };
+  async facts(tx, { Ipv6GatewayId }, context) {
+    const owner = ownerOf(context);
     const key = { id: Ipv6GatewayId, ...owner };
     const seen = await tx.first(ownIpv6Gateway, key);
     const vpc = seen && (await tx.first(ownVpcToChange, { id: seen.vpc_id, ...owner }));

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { clientToken, flag, id } from '#core/parameters.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
 import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
@@ -46,14 +47,14 @@ export const createNetworkAcl = writeAction({
   rules: createRules,
 
   // The VPC's lock: a deletion of it either sees the new ACL or comes first.
-  async facts(tx, { VpcId }, { accountId, region, world }) {
-    const key = { id: VpcId, account_id: accountId, region: region.id };
+  async facts(tx, { VpcId }, context) {
+    const key = ownKey(context, VpcId);
     const vpc = await tx.first(ownVpcToChange, key);
     const counts = await networkAclsInVpcs(tx, vpc ? [vpc.id] : []);
     return {
       vpc,
       networkAcls: counts.get(VpcId) ?? 0,
-      networkAclsAllowed: world.quota(accountId, 'NetworkAclsPerVpc'),
+      networkAclsAllowed: context.world.quota(context.accountId, 'NetworkAclsPerVpc'),
     };
   },
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
 import type { NetworkInterfaceRow } from '#store/schema.ts';
@@ -49,8 +50,8 @@ export const deleteNetworkInterface = writeAction({
   rules: deleteRules,
   refusals: [vpcRefusals.Conflict],
 
-  async facts(tx, { NetworkInterfaceId }, { accountId, region }) {
-    const key = { id: NetworkInterfaceId, account_id: accountId, region: region.id };
+  async facts(tx, { NetworkInterfaceId }, context) {
+    const key = ownKey(context, NetworkInterfaceId);
     return interfaceOnInstance(tx, key);
   },
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { clientToken, flag, id, notOffered } from '#core/parameters.ts';
 import { remainingQuota } from '#core/quota.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
@@ -46,7 +47,7 @@ export const createSecurityGroup = writeAction({
 
   // The VPC's lock: a deletion of it either sees the new group or comes first.
   async facts(tx, { VpcId }, context) {
-    const key = { id: VpcId, account_id: context.accountId, region: context.region.id };
+    const key = ownKey(context, VpcId);
     return {
       vpc: await tx.first(ownVpcToChange, key),
       quotaLeft: await remainingQuota(tx, context, 'SecurityGroups'),

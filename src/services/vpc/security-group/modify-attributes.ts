@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import type { SecurityGroupRow } from '#store/schema.ts';
 import { description, resourceName } from '../names.ts';
@@ -25,8 +26,8 @@ export const modifySecurityGroupAttributes = writeAction({
   result: z.object({}),
   rules: modifyRules,
 
-  async facts(tx, { SecurityGroupId }, { accountId, region }) {
-    const key = { id: SecurityGroupId, account_id: accountId, region: region.id };
+  async facts(tx, { SecurityGroupId }, context) {
+    const key = ownKey(context, SecurityGroupId);
     return { securityGroup: await tx.first(ownSecurityGroupToChange, key) };
   },
 

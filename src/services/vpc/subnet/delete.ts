@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
 import { aHaVipIn } from '../ha-vip/rows.ts';
@@ -58,8 +59,8 @@ export const deleteSubnet = writeAction({
   result: z.object({}),
   rules: deleteRules,
 
-  async facts(tx, { SubnetId }, { accountId, region }) {
-    const key = { id: SubnetId, account_id: accountId, region: region.id };
+  async facts(tx, { SubnetId }, context) {
+    const key = ownKey(context, SubnetId);
     const subnet = await tx.first(ownSubnetToChange, key);
     const within = { subnetId: SubnetId };
     return {
