@@ -6,8 +6,8 @@
  * out what the plug put in.
  *
  * Several processes may call one data plane, and a call of one that was held up may come after those
- * of the one that took over. Each call has a turn, a fencing token: it grows with every plan that is
- * made for the NIC, by whichever process. A driver keeps the latest turn it was called with, also of
+ * of the one that took over. Each call has a fencing token: it grows with every plan that is made
+ * for the NIC, by whichever process. A driver keeps the latest token it was called with, also of
  * a NIC that it refused or that is out, for longer than a call can be held up, and throws `Overtaken`
  * instead of carrying out a call of an earlier one.
  */
@@ -18,9 +18,9 @@ export interface DataPlane {
   /** What this host can do, capability by capability, with the reason for each no. */
   probe(): Promise<Capability[]>;
   /** Resolves only when the NIC is visible inside the instance with its MAC and addresses. */
-  plug(nic: PluggedNic, instanceId: string, turn: number): Promise<void>;
-  /** Without a turn it is carried out whatever came before, and the NIC's turns are forgotten. */
-  unplug(nicId: string, turn?: number): Promise<void>;
+  plug(nic: PluggedNic, instanceId: string, fencingToken: number): Promise<void>;
+  /** Without a token it is carried out whatever came before, and the NIC's tokens are forgotten. */
+  unplug(nicId: string, fencingToken?: number): Promise<void>;
   /** What is really there. */
   inspect(): Promise<{ nicId: string; instanceId: string }[]>;
 }
@@ -42,5 +42,5 @@ export interface PluggedNic {
 /** Thrown by a driver that will not or cannot: `message` is a reason that a person can act on. */
 export class PlaneRefusal extends Error {}
 
-/** Thrown by a driver that was called for the NIC with a later turn: it has done nothing. */
+/** Thrown by a driver that was called for the NIC with a later token: it has done nothing. */
 export class Overtaken extends Error {}

@@ -1,7 +1,8 @@
 import type { Rule } from '#core/action.ts';
 import { ecsRefusals } from '../refusals.ts';
+import { instanceExists, instanceInStatus } from './instance.rules.ts';
 import { SETTLED } from './lifecycle.ts';
-import { exists, inStatus, type OperateFacts } from './operate.rules.ts';
+import type { OperateFacts } from './operate.rules.ts';
 
 export interface DeploymentFacts extends OperateFacts {
   /** '' takes the instance out of its set. */
@@ -10,8 +11,8 @@ export interface DeploymentFacts extends OperateFacts {
 
 /** The preconditions of ModifyInstanceDeployment. Instances are in no set here, and there is none. */
 export const deploymentRules: readonly Rule<DeploymentFacts>[] = [
-  exists,
-  inStatus(SETTLED),
+  instanceExists,
+  instanceInStatus(SETTLED),
   {
     refusal: ecsRefusals.DeploymentSetNotFound,
     broken: ({ deploymentSetId }) => deploymentSetId !== '',
@@ -29,8 +30,8 @@ export interface PlacementFacts extends OperateFacts {
 
 /** The preconditions of ModifyInstancePlacement. Instances stand on shared hosts, and there are no others. */
 export const placementRules: readonly Rule<PlacementFacts>[] = [
-  exists,
-  inStatus(SETTLED),
+  instanceExists,
+  instanceInStatus(SETTLED),
   {
     refusal: ecsRefusals.DedicatedHostNotFound,
     broken: ({ host }) => host !== undefined,
