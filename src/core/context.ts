@@ -1,7 +1,7 @@
 import type { Ids } from '#platform/ids.ts';
 import type { Caller, Region, World } from '#world/world.ts';
 
-/** One request on its way through an action: who asks, where, and what the house provides. */
+/** One request on its way through an action: who asks, where, and what the server provides. */
 export interface Context {
   readonly accountId: string;
   /** Absent where nobody asks, as for the resources that a world starts with. */

@@ -46,7 +46,7 @@ export interface GatewayOptions {
   readonly pageTokenKey: () => Promise<Buffer>;
   /** Holds every answer against its action's contract: a difference is a fault. */
   readonly checkAnswers?: boolean;
-  /** Called after each answer: logs, metrics and audit are taps, never calls inside an action. */
+  /** Called after each answer: logs, metrics and audit are observers, never calls inside an action. */
   readonly onAnswered?: (answered: Answered) => void;
 }
 
@@ -62,7 +62,7 @@ export interface Answered {
   readonly parameter?: string;
   readonly reason?: string;
   readonly accountId: string;
-  /** From the whole request to its answer; absent for what never entered the arrow. */
+  /** From the whole request to its answer; absent for what never entered the pipeline. */
   readonly ms?: number;
   /** Milliseconds by stage, of a request that was traced. */
   readonly stages?: ReturnType<Trace['end']>;
@@ -74,20 +74,20 @@ export interface Answered {
 interface Progress {
   readonly identity: Identity;
   accountId: string;
-  /** When it entered the arrow, by the timer. */
+  /** When it entered the pipeline, by the timer. */
   readonly begun?: number;
   readonly trace?: Trace | undefined;
 }
 
 /**
- * The arrow: read -> identify -> authenticate -> authorize -> decode -> run -> encode.
+ * The request pipeline: read -> identify -> authenticate -> authorize -> decode -> run -> encode.
  * docs/lifecycle.md draws it.
  */
 export class Gateway {
   readonly #options: GatewayOptions;
   readonly #directory: Directory;
   readonly #keys: ReadonlyMap<string, AccessKey>;
-  /** Who may enter the arrow at all. */
+  /** Who may enter the pipeline at all. */
   readonly admission: Admission;
   readonly rateLimits: RateLimits;
   readonly #pageTokens: PageTokens;
@@ -124,7 +124,7 @@ export class Gateway {
     }
   }
 
-  /** The answer to whatever ended a request. A fault becomes InternalError, and taps see it. */
+  /** The answer to whatever ended a request. A fault becomes InternalError, and observers see it. */
   refusal(error: unknown, progress: Progress = this.#nothing()): Answer {
     progress.trace?.enter('encode');
     const refused = error instanceof Refused ? error : refusedBy(error);

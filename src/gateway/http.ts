@@ -16,7 +16,7 @@ import { subjectHeaders } from './subject-headers.ts';
 
 const NO_BODY = new Uint8Array();
 
-/** An HTTP server whose every path, but those that others add, leads into the arrow. */
+/** An HTTP server whose every path, but those that others add, leads into the request pipeline. */
 export function listenTo(
   gateway: Gateway,
   bodies: Bodies,

@@ -72,8 +72,8 @@ function keyBlocks(secret: string, scope: Scope): KeyBlocks {
   return blocks;
 }
 
-function padded(key: Buffer, pad: number, room: number): Buffer {
-  const block = Buffer.alloc(blockSize + room, pad);
+function padded(key: Buffer, pad: number, extra: number): Buffer {
+  const block = Buffer.alloc(blockSize + extra, pad);
   key.forEach((byte, at) => {
     block[at] = byte ^ pad;
   });

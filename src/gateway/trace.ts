@@ -1,6 +1,6 @@
 import type { Timer } from '#platform/clock.ts';
 
-/** The stages of the arrow, with a transaction in its three parts. docs/operations.md says what each is. */
+/** The stages of the request pipeline, with a transaction in its three parts. docs/operations.md says what each is. */
 export type Stage =
   | 'read'
   | 'identify'

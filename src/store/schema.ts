@@ -12,7 +12,7 @@ import type { RouteTables } from './schema/route.ts';
 import type { ScheduledInstanceTables } from './schema/scheduled-instance.ts';
 import type { SecretTables } from './schema/secret.ts';
 import type { SessionKeyTables } from './schema/session-key.ts';
-import type { VpcBlockTables } from './schema/vpc-blocks.ts';
+import type { VpcCidrTables } from './schema/vpc-cidr.ts';
 
 /**
  * The tables, as rows look in TypeScript. Times are milliseconds since the epoch, truth values
@@ -31,7 +31,7 @@ export interface Tables
     ScheduledInstanceTables,
     SecretTables,
     SessionKeyTables,
-    VpcBlockTables {
+    VpcCidrTables {
   vpc: VpcRow;
   subnet: SubnetRow;
   security_group: SecurityGroupRow;

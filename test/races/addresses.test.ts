@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { network } from '../support/network.ts';
 import { madeGroup, madeSubnet, madeVpc } from '../support/vpc.ts';
 import { Arena, create, STORES } from './arena.ts';
-import { oddLosses, tally, times, won } from './crowd.ts';
+import { codeCounts, oddLosses, times, won } from './crowd.ts';
 
 describe.each(STORES)('addresses, on %s', (store) => {
   const arena = new Arena(store);
@@ -64,7 +64,7 @@ describe.each(STORES)('addresses, on %s', (store) => {
 
     const said = await crowd.ask(times(150, () => create(subnetId, groupId)));
 
-    expect(tally(said)).toEqual({ '': usable, InsufficientIpInSubnet: 150 - usable });
+    expect(codeCounts(said)).toEqual({ '': usable, InsufficientIpInSubnet: 150 - usable });
     await server.settled();
     const { AvailableIpAddressCount } = await server.client.ok('vpc', 'DescribeSubnetAttributes', {
       SubnetId: subnetId,

@@ -140,7 +140,7 @@ export function patchRow<T extends ResourceTable>(
   return server.store.write((tx) => tx.update(table, id, patch));
 }
 
-/** A call as the gateway makes it, for functions of the house that need one. */
+/** A call as the gateway makes it, for functions that need one. */
 export function callOf(server: TestServer, accountId = server.world.defaultAccountId): Context {
   const region = server.world.region(REGION);
   if (region === undefined) throw new Error(`there is no region ${REGION}`);

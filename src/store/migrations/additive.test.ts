@@ -5,7 +5,7 @@ import { db } from '../sqlite/connection.ts';
 import type { Migration } from './columns.ts';
 
 /*
- * A law: a step only adds what programs that do not know it can live with, or says that it leaves
+ * A rule of the schema: a step only adds what programs that do not know it can live with, or says that it leaves
  * them behind. What they do not know they neither write nor keep up.
  */
 
@@ -44,7 +44,7 @@ describe('the step', () => {
   });
 });
 
-describe('the law', () => {
+describe('the rule', () => {
   const { schema } = db as unknown as Kysely<never>;
   const table = schema.alterTable('vpc');
   it.each([

@@ -61,11 +61,11 @@ class PostgresStore implements Store {
   readonly #options: PostgresOptions;
   readonly #schema: readonly Migration[];
   readonly #statements = new PostgresStatements();
-  readonly #turns: Semaphore;
+  readonly #semaphore: Semaphore;
   /** Writes that others were in the way of are tried again one at a time. */
-  readonly #again = new Semaphore(1);
-  #ways: Promise<PostgresPool> | undefined;
-  #signals: IntentNotifier | undefined;
+  readonly #retries = new Semaphore(1);
+  #pool: Promise<PostgresPool> | undefined;
+  #notifier: IntentNotifier | undefined;
   #listeners: ((dueAt: number) => void)[] = [];
   #settle: SettleAtOnce | undefined;
   #running = new Set<Promise<unknown>>();
@@ -76,11 +76,11 @@ class PostgresStore implements Store {
   constructor(options: PostgresOptions) {
     this.#options = options;
     this.#schema = options.schema ?? migrations;
-    this.#turns = new Semaphore(options.connections ?? DEFAULT_CONNECTIONS);
+    this.#semaphore = new Semaphore(options.connections ?? DEFAULT_CONNECTIONS);
   }
 
   get waiting(): number {
-    return this.#turns.waiting + this.#again.waiting;
+    return this.#semaphore.waiting + this.#retries.waiting;
   }
 
   read<T>(work: (tx: Reader) => Promise<T>): Promise<T> {
@@ -93,13 +93,13 @@ class PostgresStore implements Store {
 
   onIntents(listener: (dueAt: number) => void): void {
     this.#listeners.push(listener);
-    if (this.#signals !== undefined) return;
+    if (this.#notifier !== undefined) return;
     const connect = async () => (await this.#open()).connect();
-    this.#signals = new IntentNotifier(connect, (dueAt) => {
+    this.#notifier = new IntentNotifier(connect, (dueAt) => {
       if (dueAt === undefined) void this.#lookAtServer();
       this.#tell(dueAt ?? this.#options.clock.now());
     });
-    this.#signals.start();
+    this.#notifier.start();
   }
 
   settleWith(settle: SettleAtOnce): void {
@@ -123,8 +123,8 @@ class PostgresStore implements Store {
   async close(): Promise<void> {
     while (this.#running.size > 0) await Promise.allSettled(this.#running);
     this.#closed = true;
-    await this.#signals?.close();
-    await (await this.#ways?.catch(() => undefined))?.end();
+    await this.#notifier?.close();
+    await (await this.#pool?.catch(() => undefined))?.end();
   }
 
   #tell(dueAt: number): void {
@@ -137,8 +137,8 @@ class PostgresStore implements Store {
    */
   async #lookAtServer(): Promise<void> {
     try {
-      const ways = await this.#open();
-      const connection = await ways.take();
+      const pool = await this.#open();
+      const connection = await pool.take();
       let whole = false;
       try {
         await examine(connection.client);
@@ -146,7 +146,7 @@ class PostgresStore implements Store {
         if (tooNew !== undefined) this.#leftBehind = unavailable(tooNew);
         whole = true;
       } catch (error) {
-        if (error instanceof StoreUnavailable) ways.renew(connection);
+        if (error instanceof StoreUnavailable) pool.renew(connection);
       } finally {
         connection.client.release(!whole);
       }
@@ -157,24 +157,24 @@ class PostgresStore implements Store {
 
   /** Connects, and brings the schema up to date, once. */
   #open(): Promise<PostgresPool> {
-    this.#ways ??= this.#connect().catch((error) => {
-      this.#ways = undefined;
+    this.#pool ??= this.#connect().catch((error) => {
+      this.#pool = undefined;
       throw inStoresWords(error);
     });
-    return this.#ways;
+    return this.#pool;
   }
 
   async #connect(): Promise<PostgresPool> {
     const { url, connections = DEFAULT_CONNECTIONS } = this.#options;
-    const ways = await openPool(url, connections);
+    const pool = await openPool(url, connections);
     // An index on many rows takes its time.
-    const connection = await ways.connect('patient');
+    const connection = await pool.connect('patient');
     try {
       await migrate(connection, this.#schema);
     } finally {
       await connection.client.end();
     }
-    return ways;
+    return pool;
   }
 
   #run<T>(kind: TransactionMode, work: Work<T>): Promise<T> {
@@ -189,11 +189,11 @@ class PostgresStore implements Store {
 
   async #tryUntilDone<T>(kind: TransactionMode, work: Work<T>): Promise<T> {
     const { observer } = this.#options;
-    const tries = new RetryPolicy();
+    const policy = new RetryPolicy();
     for (;;) {
-      const end = await this.#inTurn(tries.conflicts, () => this.#attempt(kind, work));
+      const end = await this.#inTurn(policy.conflicts, () => this.#attempt(kind, work));
       if (end.done) return end.value;
-      const again = tries.after(end.failure);
+      const again = policy.after(end.failure);
       if (end.failure !== 'work') observer?.failed(end.failure, again !== undefined);
       if (again === undefined) throw end.reason;
       await again;
@@ -202,40 +202,40 @@ class PostgresStore implements Store {
 
   /** The more often others were in its way, the fewer of this process run beside it; at last none. */
   #inTurn<T>(conflicts: number, attempt: () => Promise<T>): Promise<T> {
-    if (conflicts < ONE_BY_ONE_FROM) return this.#turns.hold(attempt);
-    const wants = conflicts < ALONE_FROM ? 1 : this.#turns.permits;
-    return this.#again.hold(() => this.#turns.hold(attempt, wants));
+    if (conflicts < ONE_BY_ONE_FROM) return this.#semaphore.hold(attempt);
+    const wants = conflicts < ALONE_FROM ? 1 : this.#semaphore.permits;
+    return this.#retries.hold(() => this.#semaphore.hold(attempt, wants));
   }
 
   async #attempt<T>(kind: TransactionMode, work: Work<T>): Promise<End<T>> {
-    let ways: PostgresPool;
+    let pool: PostgresPool;
     let connection: Connection<PoolClient>;
     try {
-      ways = await this.#open();
-      connection = await ways.take();
+      pool = await this.#open();
+      connection = await pool.take();
     } catch (error) {
       return { done: false, failure: failureOf(error), reason: inStoresWords(error) };
     }
     const now = this.#options.clock.now();
     const tx = new PostgresTransaction(connection, this.#statements, now, kind);
     const end = await this.#carryOut(tx, work);
-    this.#giveBack(ways, connection, tx.failure);
+    this.#giveBack(pool, connection, tx.failure);
     if (end.done && tx.changed) this.#options.observer?.committed(1);
     if (end.done && tx.dueAt < Number.POSITIVE_INFINITY) {
       this.#tell(tx.dueAt);
-      this.#signals?.tell(tx.dueAt);
+      this.#notifier?.tell(tx.dueAt);
     }
     return end;
   }
 
   /** Draws the conclusions of a failure for the connection, and for those beside it. */
-  #giveBack(ways: PostgresPool, connection: Connection<PoolClient>, failure: unknown): void {
+  #giveBack(pool: PostgresPool, connection: Connection<PoolClient>, failure: unknown): void {
     const what = failure === undefined ? undefined : failureOf(failure);
     if (what === 'stale') {
       // A new connection through a pooler may lead to the same sessions of the server.
       if (connection.session.pooled || losesStatements(failure)) this.#statements.kept = false;
-      else ways.renew(connection);
-    } else if (what !== undefined && takesNoChanges(failure)) ways.renew(connection);
+      else pool.renew(connection);
+    } else if (what !== undefined && takesNoChanges(failure)) pool.renew(connection);
     connection.client.release(what !== undefined && OF_ITS_CONNECTION.includes(what));
   }
 

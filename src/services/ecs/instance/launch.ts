@@ -34,7 +34,7 @@ export async function launchInstances(
   input: RunInput,
   scheduledInstanceId?: string,
 ): Promise<string[]> {
-  const count = Math.min(facts.count, ...Object.values(facts.room));
+  const count = Math.min(facts.count, ...Object.values(facts.capacity));
   const ids: string[] = [];
   for (let index = 0; index < count; index += 1) {
     const made = await launch(tx, context, facts, input, index, scheduledInstanceId);

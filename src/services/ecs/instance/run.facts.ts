@@ -12,7 +12,7 @@ import { dedicatedHost } from './dedicated-host.ts';
 import { isHostname, isInstanceName, namesInOrder } from './names.ts';
 import { coreCountFacts } from './options.ts';
 import type { RunInput } from './run.parameters.ts';
-import type { Room, RunEip, RunFacts, RunInterface } from './run.rules.ts';
+import type { Capacity, RunEip, RunFacts, RunInterface } from './run.rules.ts';
 import {
   dataVolumeFits,
   type ExtraPerformance,
@@ -53,7 +53,7 @@ export async function runFacts(tx: Reader, input: RunInput, context: Context): P
     interfaces,
     securityGroupsAllowed: world.quota(accountId, 'SecurityGroupsPerInterface'),
     eip: input.EipAddress && eipFacts(input.EipAddress, input.InstanceChargeType),
-    room: await roomFor(tx, interfaces, input, context),
+    capacity: await capacityFor(tx, interfaces, input, context),
   };
 }
 
@@ -147,12 +147,12 @@ function eipFacts(
   };
 }
 
-async function roomFor(
+async function capacityFor(
   tx: Reader,
   interfaces: readonly RunInterface[],
   input: RunInput,
   context: Context,
-): Promise<Room> {
+): Promise<Capacity> {
   const fits = (free: number, need: number) =>
     need === 0 ? Number.POSITIVE_INFINITY : Math.floor(free / need);
   return {

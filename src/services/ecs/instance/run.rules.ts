@@ -34,7 +34,7 @@ export interface RunFacts extends CoreCountFacts {
   readonly securityGroupsAllowed: number;
   readonly eip: RunEip | undefined;
   /** How many such instances there is room for. */
-  readonly room: Room;
+  readonly capacity: Capacity;
 }
 
 export interface RunInterface {
@@ -60,7 +60,7 @@ export interface RunEip {
   readonly bandwidthPackageId: string | undefined;
 }
 
-export interface Room {
+export interface Capacity {
   readonly instances: number;
   readonly networkInterfaces: number;
   readonly addresses: number;
@@ -71,7 +71,7 @@ type RunRule = Rule<RunFacts>;
 
 /**
  * The preconditions of RunInstances, in the order in which they are tried: the request, the world,
- * the network, the room. The limits are the vendor's; its table was not seen, so most codes and the
+ * the network, the capacity. The limits are the vendor's; its table was not seen, so most codes and the
  * order are ours: docs/limits.md.
  */
 export const runRules: readonly RunRule[] = [
@@ -253,7 +253,7 @@ export const runRules: readonly RunRule[] = [
     because: saySubnets((subnet) => subnet.cidr_block || 'IPv6 only'),
   },
 
-  // The room.
+  // The capacity.
   short(ecsRefusals.InstanceQuota, 'instances', 'the quota of instances'),
   short(vpcRefusals.EniQuota, 'networkInterfaces', 'the quota of interfaces'),
   short(vpcRefusals.EipQuota, 'eips', 'the quota of EIPs'),
@@ -279,12 +279,12 @@ export const placeRules: readonly RunRule[] = [
 ];
 
 /** What there is no room for ends the request only below the fewest instances that will do. */
-function short(refusal: RunRule['refusal'], of: keyof Room, where: string): RunRule {
+function short(refusal: RunRule['refusal'], of: keyof Capacity, where: string): RunRule {
   return {
     refusal,
-    broken: ({ room, atLeast }) => room[of] < atLeast,
-    because: ({ room, atLeast }) =>
-      `${where} have room for ${Number.isFinite(room[of]) ? room[of] : 'any number'}, ${atLeast} will do`,
+    broken: ({ capacity, atLeast }) => capacity[of] < atLeast,
+    because: ({ capacity, atLeast }) =>
+      `${where} have room for ${Number.isFinite(capacity[of]) ? capacity[of] : 'any number'}, ${atLeast} will do`,
   };
 }
 

@@ -21,7 +21,7 @@ class Recorder implements DataPlane {
   readonly plugged = new Map<string, string>();
   asked: string[] = [];
   /** How many more NICs it takes. */
-  room = Number.POSITIVE_INFINITY;
+  free = Number.POSITIVE_INFINITY;
 
   async probe() {
     return [];
@@ -30,7 +30,7 @@ class Recorder implements DataPlane {
     expect(mac).toMatch(/^00:16:3e(:[0-9a-f]{2}){3}$/);
     expect(addresses.length).toBeGreaterThan(0);
     this.asked.push(`plug ${id}`);
-    if (this.room-- <= 0) throw new PlaneRefusal('no more room on this host');
+    if (this.free-- <= 0) throw new PlaneRefusal('no more room on this host');
     this.plugged.set(id, instanceId);
   }
   async unplug(id: string) {
@@ -84,7 +84,7 @@ describe('the data plane', () => {
   });
 
   it('may refuse a launch: the instance is ERROR, nothing is InUse, and it can be deleted', async () => {
-    plane.room = 1;
+    plane.free = 1;
     const { id, enis } = await launch();
     await advance(server, 5000);
     expect((await instance(id)).Status).toBe('ERROR');
@@ -107,12 +107,12 @@ describe('the data plane', () => {
     await advance(server, 5000);
     await server.client.ok('ecs', 'StopInstance', { InstanceId: id });
     await advance(server, 3000);
-    plane.room = 0;
+    plane.free = 0;
     await server.client.ok('ecs', 'StartInstance', { InstanceId: id });
     await advance(server, 3000);
     expect((await instance(id)).Status).toBe('STOPPED');
     expect((await reasons())[0]).toEqual({ plane_refusal: 'no more room on this host' });
-    plane.room = 2;
+    plane.free = 2;
     await server.client.ok('ecs', 'StartInstance', { InstanceId: id });
     await advance(server, 3000);
     expect((await instance(id)).Status).toBe('RUNNING');
@@ -167,7 +167,7 @@ describe('the data plane', () => {
     plane.asked = [];
     expect(await again()).toBe('RUNNING');
     expect(plane.asked).toEqual(enis.toSorted().map((eni) => `plug ${eni}`));
-    plane.room = 0;
+    plane.free = 0;
     expect(await again()).toBe('STOPPED');
     expect((await reasons())[0]).toEqual({ plane_refusal: 'no more room on this host' });
   });
@@ -193,7 +193,7 @@ describe('the data plane', () => {
     await advance(server, 5000);
     const SubnetId = await subnetOf(server, here.vpcId, { cidr: '10.0.1.0/24' });
     await change(server, 'instance', id, { status: 'STOPPED' });
-    plane.room = 0;
+    plane.free = 0;
     await server.client.ok('ecs', 'ModifyInstanceVpcAttribute', { InstanceId: id, SubnetId });
     await advance(server, 2000);
     expect((await instance(id)).Status).toBe('ERROR');

@@ -1,4 +1,5 @@
 import type { SelectQueryBuilder } from 'kysely';
+import type { Owner } from '#store/owned.ts';
 import type { Db, InstanceRow, Tables } from '#store/schema.ts';
 import type { Reader, Writer } from '#store/store.ts';
 import type { Volume } from './volumes.ts';
@@ -15,8 +16,6 @@ export interface VolumeFilters {
   readonly zoneId?: string | undefined;
   readonly projectName?: string | undefined;
 }
-
-type Owner = Pick<InstanceRow, 'account_id' | 'region'>;
 
 /** The volumes of the caller's instances, those of the oldest instance first. */
 export async function findVolumes(

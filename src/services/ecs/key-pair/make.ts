@@ -24,7 +24,7 @@ export async function makeFacts(
   return {
     name: KeyPairName,
     nameTaken: (await findKeyPair(tx, context, { KeyPairName })) !== undefined,
-    left: await remainingQuota(tx, context, 'KeyPairs'),
+    keyPairsLeft: await remainingQuota(tx, context, 'KeyPairs'),
   };
 }
 

@@ -158,7 +158,7 @@ it('cannot share a private address, whatever the rules have seen', async () => {
   await expect(binding).rejects.toBeInstanceOf(UniqueViolation);
 });
 
-it('makes and binds for other rooms, with an id and an address of their own', async () => {
+it('makes and binds for other modules, with an id and an address of their own', async () => {
   const { instanceId, primaryId } = await instanceIn(server, here);
   const made = await server.store.write(async (tx) => {
     const context = callOf(server);

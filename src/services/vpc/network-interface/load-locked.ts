@@ -1,15 +1,10 @@
 import { refuse } from '#core/refusal.ts';
 import { instanceForAttach } from '#services/ecs/instance/rows.ts';
+import type { OwnKey } from '#store/owned.ts';
 import type { NetworkInterfaceRow } from '#store/schema.ts';
 import type { Reader } from '#store/store.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { ownInterface, peekInterface, peekPrimary } from './rows.ts';
-
-interface Key {
-  readonly id: string;
-  readonly account_id: string;
-  readonly region: string;
-}
 
 /** An interface and the instance it is on, as far as they exist; both locked. */
 export interface OnInstance {
@@ -28,7 +23,7 @@ export interface OnInstance {
  * the interface is looked at once before.
  * @throws Refused InvalidOperation.Conflict when it has moved in between.
  */
-export async function interfaceOnInstance(tx: Reader, key: Key): Promise<OnInstance> {
+export async function interfaceOnInstance(tx: Reader, key: OwnKey): Promise<OnInstance> {
   const seen = await tx.first(peekInterface, key);
   const instanceId = seen?.instance_id ?? null;
   const instance =
@@ -41,7 +36,7 @@ export async function interfaceOnInstance(tx: Reader, key: Key): Promise<OnInsta
 }
 
 /** One instance of the caller's with its primary interface. */
-export async function primaryOnInstance(tx: Reader, key: Key): Promise<OnInstance> {
+export async function primaryOnInstance(tx: Reader, key: OwnKey): Promise<OnInstance> {
   const { id, account_id, region } = key;
   const found = await tx.first(instanceForAttach, { id, region });
   if (found?.account_id !== account_id) return { networkInterface: undefined, instance: undefined };
@@ -56,7 +51,7 @@ export async function primaryOnInstance(tx: Reader, key: Key): Promise<OnInstanc
 export async function interfaceNamed(
   tx: Reader,
   type: string | undefined,
-  key: Key,
+  key: OwnKey,
 ): Promise<OnInstance> {
   switch (type) {
     case 'NetworkInterface':

@@ -10,7 +10,7 @@ import { plug } from './plug-plan.ts';
 
 /**
  * Gives an instance a new primary interface instead of the one it has, which is Deleting and then
- * gone. The new one is Attaching: the instance's room sees to its end.
+ * gone. The new one is Attaching: the instance's module ends that.
  * @throws Refused what making an interface refuses.
  */
 export async function replacePrimary(
