@@ -33,15 +33,18 @@ export interface PostgresOptions {
   /** `postgres://user:password@host:port/database`. */
   readonly url: string;
   readonly clock: Clock;
-  /** How many transactions run at once at the most. */
+  /** The most transactions that run at once. */
   readonly connections?: number;
   readonly observer?: StoreObserver;
-  /** The schema's history; that of this program unless told. */
+  /** The schema's history; by default that of this program. */
   readonly schema?: readonly Migration[];
 }
 
 const DEFAULT_CONNECTIONS = 10;
-/** After so many conflicts. */
+/**
+ * After so many conflicts a transaction is tried while no other retry runs; then while no other
+ * transaction runs.
+ */
 const ONE_BY_ONE_FROM = 2;
 const ALONE_FROM = 5;
 const ENGINE_TIME = 'select (extract(epoch from clock_timestamp()) * 1000)::float8 as now';
@@ -49,8 +52,8 @@ const ENGINE_TIME = 'select (extract(epoch from clock_timestamp()) * 1000)::floa
 const OF_ITS_CONNECTION: readonly Failure[] = ['connection', 'stale', 'unavailable'];
 
 /**
- * The engine for several processes on one database. It connects with the first transaction, and
- * brings the schema up to date then.
+ * The engine for several processes on one database. It connects, and brings the schema up to date,
+ * in the first transaction.
  */
 export function openPostgres(options: PostgresOptions): Store {
   return new PostgresStore(options);
@@ -62,7 +65,7 @@ class PostgresStore implements Store {
   readonly #schema: readonly Migration[];
   readonly #statements = new PostgresStatements();
   readonly #semaphore: Semaphore;
-  /** Writes that others were in the way of are tried again one at a time. */
+  /** Writes that conflicted with others are tried again one at a time. */
   readonly #retries = new Semaphore(1);
   #pool: Promise<PostgresPool> | undefined;
   #notifier: IntentNotifier | undefined;
@@ -70,7 +73,7 @@ class PostgresStore implements Store {
   #settle: SettleAtOnce | undefined;
   #running = new Set<Promise<unknown>>();
   #closed = false;
-  /** Why nothing can be done any more. */
+  /** Why this process can no longer use the store. */
   #leftBehind: StoreUnavailable | undefined;
 
   constructor(options: PostgresOptions) {
@@ -132,8 +135,8 @@ class PostgresStore implements Store {
   }
 
   /**
-   * While this process runs, newer ones may come and leave it behind, and the server may be told to
-   * take no more changes.
+   * While this process runs, newer ones may upgrade the schema beyond what it knows, and the server
+   * may be told to take no more changes.
    */
   async #lookAtServer(): Promise<void> {
     try {
@@ -151,7 +154,7 @@ class PostgresStore implements Store {
         connection.client.release(!whole);
       }
     } catch {
-      // A store that cannot be asked is asked again soon.
+      // The next poll asks again.
     }
   }
 
@@ -167,7 +170,7 @@ class PostgresStore implements Store {
   async #connect(): Promise<PostgresPool> {
     const { url, connections = DEFAULT_CONNECTIONS } = this.#options;
     const pool = await openPool(url, connections);
-    // An index on many rows takes its time.
+    // Creating an index on many rows takes long.
     const connection = await pool.connect('patient');
     try {
       await migrate(connection, this.#schema);
@@ -200,7 +203,10 @@ class PostgresStore implements Store {
     }
   }
 
-  /** The more often others were in its way, the fewer of this process run beside it; at last none. */
+  /**
+   * The more often a transaction conflicted, the fewer of this process run beside it; in the end
+   * none.
+   */
   #inTurn<T>(conflicts: number, attempt: () => Promise<T>): Promise<T> {
     if (conflicts < ONE_BY_ONE_FROM) return this.#semaphore.hold(attempt);
     const wants = conflicts < ALONE_FROM ? 1 : this.#semaphore.permits;
@@ -228,11 +234,14 @@ class PostgresStore implements Store {
     return end;
   }
 
-  /** Draws the conclusions of a failure for the connection, and for those beside it. */
+  /**
+   * Gives a connection back, and drops it and others where the failure says that they are of no
+   * use.
+   */
   #giveBack(pool: PostgresPool, connection: Connection<PoolClient>, failure: unknown): void {
     const what = failure === undefined ? undefined : failureOf(failure);
     if (what === 'stale') {
-      // A new connection through a pooler may lead to the same sessions of the server.
+      // A new connection through a pooler may reach the same sessions of the server.
       if (connection.session.pooled || losesStatements(failure)) this.#statements.kept = false;
       else pool.renew(connection);
     } else if (what !== undefined && takesNoChanges(failure)) pool.renew(connection);
@@ -255,9 +264,9 @@ class PostgresStore implements Store {
   }
 
   /**
-   * What a refusal was judged by is sure when the transaction that read it commits: see
-   * https://www.postgresql.org/docs/current/transaction-iso.html#XACT-SERIALIZABLE. Resolves to what
-   * speaks against it.
+   * The facts behind a refusal are certain only when the transaction that read them commits: see
+   * https://www.postgresql.org/docs/current/transaction-iso.html#XACT-SERIALIZABLE. Resolves to the
+   * failure of that commit, if it fails.
    */
   async #end(tx: PostgresTransaction): Promise<unknown> {
     if (tx.changed) return undefined;

@@ -9,11 +9,11 @@ export interface VpcIpv4CidrRow {
   /** Subnets stand in `secondary` blocks; `user` blocks are public ones, used as private ones. */
   kind: 'secondary' | 'user';
   cidr_block: string;
-  /** Order on the VPC: it grows, so the newest block is the last. */
+  /** Position on the VPC: it grows, so the newest block is the last. */
   position: number;
 }
 
-/** An IPv6 block of a VPC. The first of them stands on the VPC's own row too. */
+/** An IPv6 block of a VPC. The first one is on the VPC's own row too. */
 export interface VpcIpv6CidrRow {
   vpc_id: string;
   region: string;
