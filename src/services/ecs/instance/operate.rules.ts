@@ -56,7 +56,10 @@ export const deleteRules: readonly OperateRule[] = [
   unprotected,
 ];
 
-/** The same of an end before its time: it is only for what ends by itself. */
+/**
+ * The preconditions of unsubscribing: only an instance that ends by itself, one with a
+ * subscription, can be ended before its time.
+ */
 export const unsubscribeRules: readonly OperateRule[] = [
   exists,
   inStatus(DELETABLE),
@@ -68,7 +71,10 @@ export const unsubscribeRules: readonly OperateRule[] = [
   unprotected,
 ];
 
-/** A key pair is given to, and taken from, instances that stand still. Ours: the page names none. */
+/**
+ * A key pair is given to, and taken from, instances in a settled status. Ours: the page names no
+ * statuses.
+ */
 export const keyPairRules: readonly OperateRule[] = [exists, inStatus(['RUNNING', 'STOPPED'])];
 
 /** The instance has this key pair. */

@@ -27,7 +27,7 @@ export const describeNetworkInterfaces = readAction({
     const paging = pagingOf(input);
     if (input.PrivateIpAddresses && !input.VpcId) refuse(vpcRefusals.PrivateIpsNeedVpc);
     const owner = { account_id: accountId, region: region.id };
-    // Observed: a VPC that is gone is refused here, not answered with an empty list.
+    // Observed: a VPC that no longer exists is refused here, not answered with an empty list.
     if (input.VpcId !== undefined) {
       const vpc = await tx.first(ownVpc, { id: input.VpcId, ...owner });
       if (vpc === undefined) refuse(vpcRefusals.VpcNotFound);
@@ -36,7 +36,7 @@ export const describeNetworkInterfaces = readAction({
     const { rows, order } = findInterfaces(owner, input);
     const page = await pageOf<NetworkInterfaceRow>(tx, 'network_interface', paging, rows, {
       order,
-      // Where there are none at all, none meets further conditions.
+      // When the counters say that there are none, none meets the further conditions either.
       total: within === 0 || areCounted(input) ? within : undefined,
     });
     return { NetworkInterfaceSets: await viewInterfaces(tx, page.rows), ...page.paging };
