@@ -1,4 +1,5 @@
 import { type RunningTenon, run } from '#library/start.ts';
+import { ManualClock } from '#platform/clock.ts';
 import { createServer, type ServerOptions, type TenonServer } from '#server.ts';
 import { type Credentials, SdkClient } from './client.ts';
 import { freshDatabase, giveBack, onPostgres } from './postgres.ts';
@@ -9,6 +10,10 @@ export interface TestServer extends Omit<TenonServer, 'close'>, RunningTenon {
   /** A client that signs with the default account's key. */
   readonly client: SdkClient;
   as(credentials: Credentials, region?: string): SdkClient;
+  /** `clock.advance`, for what tests do most. */
+  advance(ms: number): Promise<void>;
+  /** The clock of the world in manual mode, for tests that look at what happens meanwhile. @throws in another mode. */
+  manualClock(): ManualClock;
 }
 
 /**
@@ -38,12 +43,18 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     // A fault is never part of a passing test: it would have been answered as InternalError.
     if (faults.length > 0) throw faults[0];
   };
+  const manualClock = () => {
+    if (server.worldClock instanceof ManualClock) return server.worldClock;
+    throw new Error('time passes by itself on this server');
+  };
   return {
     ...server,
     ...tenon,
     host,
     as,
     client: as(tenon.credentials),
+    manualClock,
+    advance: (ms) => tenon.clock.advance(ms),
     close,
     [Symbol.asyncDispose]: close,
   };
