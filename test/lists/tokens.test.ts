@@ -152,7 +152,7 @@ describe('the key of the tokens', () => {
     server = await startServer();
     await make(2);
     const { NextToken } = await vpcs(server);
-    await fetch(`${server.url}/_tenon/reset`, { method: 'POST' });
+    await server.reset();
     expect(idsIn(await vpcs(server, { NextToken }))).toEqual([]);
     const kept = await server.store.read((tx) =>
       tx.select((db) => db.selectFrom('secret').select('id')),
