@@ -1,4 +1,5 @@
 import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely';
+import { dynamic, rowsOf, untyped, untypedWhere } from './dynamic.ts';
 import { lockingQuery, type Query, query } from './query.ts';
 import type { Db, ResourceTable, Tables } from './schema.ts';
 
@@ -15,24 +16,21 @@ export interface OwnKey extends Owner {
 
 /** One resource of the caller's, whole. */
 export function owned<T extends ResourceTable>(table: T): Query<OwnKey, Tables[T]> {
-  return query((db, p: OwnKey) => select(table, db, p)) as unknown as Query<OwnKey, Tables[T]>;
+  return query((db, p: OwnKey) => select(table, db, p));
 }
 
 /** The same, for an action that changes it or what stands in it. */
 export function ownedToChange<T extends ResourceTable>(table: T): Query<OwnKey, Tables[T]> {
-  return lockingQuery((db, p: OwnKey) => select(table, db, p)) as unknown as Query<
-    OwnKey,
-    Tables[T]
-  >;
+  return lockingQuery((db, p: OwnKey) => select(table, db, p));
 }
 
 /** In which region one resource of the caller's is: for global services, which are asked in none. */
-export function ownedIn<T extends ResourceTable>(
-  table: T,
+export function ownedIn(
+  table: ResourceTable,
 ): Query<Omit<OwnKey, 'region'>, { readonly region: string }> {
   return query((db, p: Omit<OwnKey, 'region'>) =>
-    db
-      .selectFrom(table as 'vpc')
+    dynamic(db)
+      .selectFrom(table as string)
       .select('region')
       .where('id', '=', p.id)
       .where('account_id', '=', p.account_id),
@@ -42,11 +40,8 @@ export function ownedIn<T extends ResourceTable>(
 /** One resource, whoever owns it, for the end of a transition. */
 export function byId<T extends ResourceTable>(table: T): Query<{ id: string }, Tables[T]> {
   return lockingQuery((db, p: { id: string }) =>
-    db
-      .selectFrom(table as 'vpc')
-      .selectAll()
-      .where('id', '=', p.id),
-  ) as unknown as Query<{ id: string }, Tables[T]>;
+    dynamic(db).selectFrom(table).selectAll().where('id', '=', p.id),
+  );
 }
 
 /** A column by which rows of a table that can be very long are looked up, and come in order. */
@@ -91,9 +86,10 @@ export function ownRows<T extends ResourceTable>(
   values: Values<T>,
   ids?: readonly string[],
 ): SelectQueryBuilder<Tables, T, object> {
-  const all = db.selectFrom(table as 'vpc') as unknown as SelectQueryBuilder<Tables, T, object>;
+  const all = rowsOf<T>(dynamic(db).selectFrom(table));
   if (ids) {
-    return ownAmong(all, table, owner, values).where(`${table}.id` as never, 'in', ids as never);
+    const id: string = `${table}.id`;
+    return untyped(ownAmong(all, table, owner, values)).where(id, 'in', ids);
   }
   const given = values as Readonly<Record<string, unknown>>;
   const scope = SCOPES[table]?.find(({ column }) => given[column] !== undefined);
@@ -124,11 +120,11 @@ function conditions<T extends ResourceTable>(
   const given = [...Object.entries({ account_id, region }), ...Object.entries(values)];
   return (given as [string, string | undefined][]).reduce((select, [name, value]) => {
     if (value === undefined) return select;
-    const column = `${table}.${name}` as never;
+    const column = `${table}.${name}`;
     return name !== scope?.column && beside.includes(name)
       ? select.where((row) => notLookedUp(row, column, value))
-      : select.where(column, '=', value as never);
-  }, rows);
+      : select.where(column, '=', value);
+  }, untyped(rows));
 }
 
 /**
@@ -140,12 +136,13 @@ export function notLookedUp<T extends keyof Tables>(
   column: string,
   value: string,
 ) {
-  return row(row(column as never, '=', value as never), 'is', row.lit(true));
+  const where = untypedWhere(row);
+  return where(where(column, '=', value), 'is', where.lit(true));
 }
 
 function select(table: ResourceTable, db: Db, p: OwnKey) {
-  return db
-    .selectFrom(table as 'vpc')
+  return dynamic(db)
+    .selectFrom(table)
     .selectAll()
     .where('id', '=', p.id)
     .where('account_id', '=', p.account_id)
