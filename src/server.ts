@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { controlApi } from '#control/control.ts';
+import { type Control, controlApi } from '#control/control.ts';
 import { type Phase, storeAnswers } from '#control/health.ts';
 import { Probe } from '#control/probe.ts';
 import type { Service } from '#core/service.ts';
@@ -94,6 +94,8 @@ export interface TenonServer {
   readonly reconciler: Reconciler;
   /** The clock of the world: resources and transitions live by it. */
   readonly worldClock: Clock;
+  /** What the control API does, for whoever is in the same process. */
+  readonly control: Control;
   /** Listens on `host:port`; resolves to the URL. Port 0 takes a free one. */
   listen(host: string, port: number): Promise<string>;
   /** From now on it says that it is not ready, and goes on answering. */
@@ -198,53 +200,52 @@ export function createServer(options: ServerOptions = {}): TenonServer {
   let phase: Phase = 'starting';
   const settled = () => reconciler.idle();
   const plant = (tx: Writer) => plantSeeds(tx, seeds, { world, ids });
-  http.register(controlApi, {
-    control: {
-      about: {
-        version: VERSION,
-        auth,
-        transitions,
-        store: readStoreUrl(storeUrl).engine,
-        schemaVersion: (options.schema ?? migrations).length,
-        limits: { maxInFlight, accountsWithRateLimits: rateLimits.accounts },
-      },
-      phase: () => phase,
-      storeProbe: new Probe(() => storeAnswers(store), clock),
-      backlog: new Probe(() => store.read(backlog), clock),
-      measurements,
-      gauges: () => ({
-        inFlight: admission.inFlight,
-        inFlightLimit: admission.most,
-        shed: admission.turnedAway,
-        connections: connections.count,
-        connectionsLimit: connections.most,
-        connectionsRefused: connections.refused,
-        bodyBytes: bodies.held,
-        bodyBytesLimit: bodies.limits.heldBytes,
-        bodiesRefused: bodies.refused,
-        storeWaiting: store.waiting,
-      }),
-      token: options.controlToken || undefined,
-      services,
-      world,
-      store,
-      ids,
-      clock: worldClock,
-      advance: manual ? (ms) => time.advance(store, ms) : undefined,
-      settled,
-      plane: async () => ({ name: dataPlane.name, capabilities: await dataPlane.probe() }),
-      backUp: (file) => backUp(store, file, options.schema),
-      async reset() {
-        await store.write(async (tx) => {
-          await tx.empty();
-          await time.keep(tx);
-          await plant(tx);
-        });
-        await settled();
-        await sweep(store, dataPlane);
-      },
+  const control: Control = {
+    about: {
+      version: VERSION,
+      auth,
+      transitions,
+      store: readStoreUrl(storeUrl).engine,
+      schemaVersion: (options.schema ?? migrations).length,
+      limits: { maxInFlight, accountsWithRateLimits: rateLimits.accounts },
     },
-  });
+    phase: () => phase,
+    storeProbe: new Probe(() => storeAnswers(store), clock),
+    backlog: new Probe(() => store.read(backlog), clock),
+    measurements,
+    gauges: () => ({
+      inFlight: admission.inFlight,
+      inFlightLimit: admission.most,
+      shed: admission.turnedAway,
+      connections: connections.count,
+      connectionsLimit: connections.most,
+      connectionsRefused: connections.refused,
+      bodyBytes: bodies.held,
+      bodyBytesLimit: bodies.limits.heldBytes,
+      bodiesRefused: bodies.refused,
+      storeWaiting: store.waiting,
+    }),
+    token: options.controlToken || undefined,
+    services,
+    world,
+    store,
+    ids,
+    clock: worldClock,
+    advance: manual ? (ms) => time.advance(store, ms) : undefined,
+    settled,
+    plane: async () => ({ name: dataPlane.name, capabilities: await dataPlane.probe() }),
+    backUp: (file) => backUp(store, file, options.schema),
+    async reset() {
+      await store.write(async (tx) => {
+        await tx.empty();
+        await time.keep(tx);
+        await plant(tx);
+      });
+      await settled();
+      await sweep(store, dataPlane);
+    },
+  };
+  http.register(controlApi, { control });
   return {
     http,
     store,
@@ -253,6 +254,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     dataPlane,
     reconciler,
     worldClock,
+    control,
     async listen(host, port) {
       await time.begin(store);
       guard.listensOn(host);

@@ -58,7 +58,7 @@ export const MUTATIONS = {
       to: 'await tx.run(removeHeld, { id: intent.id, fence: intent.fence }); return true;',
     },
   ],
-  'the data plane is not told of turns': [
+  'the data plane is not told of fencing tokens': [
     {
       file: 'src/reconcile/worker.ts',
       from: 'await dataPlane.plug(work.nic, work.instanceId, work.fencingToken);',

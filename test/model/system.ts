@@ -1,5 +1,4 @@
 import { SERVICES } from '#server.ts';
-import { advance } from '../support/ecs.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import type { Result } from './step.ts';
 import { type Account, dwellTimes, keyOf, REGION, SEEDS, WORLD } from './world.ts';
@@ -16,7 +15,7 @@ export interface Reply {
 export const dwell = dwellTimes(SERVICES.flatMap(({ transitions }) => transitions));
 
 /**
- * The server under test. Requests reach it through the whole arrow but not through a socket; it is
+ * The server under test. Requests reach it through the whole pipeline but not through a socket; it is
  * lenient, so that the key is named and nothing is signed. Time stands still until it is told to
  * pass.
  */
@@ -72,7 +71,7 @@ export class System {
   }
 
   pass(ms: number): Promise<void> {
-    return advance(this.server, ms);
+    return this.server.advance(ms);
   }
 
   stop(): Promise<void> {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { makeWorld } from '#world/make.ts';
-import { network } from '../support/network.ts';
+import { scene } from '../support/scene.ts';
 import { Arena, create, deleteInterface, STORES } from './arena.ts';
-import { tally, times } from './crowd.ts';
+import { codeCounts, times } from './crowd.ts';
 
 const QUOTA = 20;
 const world = makeWorld({ quotas: { NetworkInterfaces: QUOTA } });
@@ -12,13 +12,13 @@ describe.each(STORES)('requests at once, on %s', (store) => {
 
   it('with one ClientToken make one interface and get one answer', async () => {
     const { server, crowd } = arena;
-    const { subnetId, groupId } = await network(server.client, { instances: 0 });
+    const { subnetId, groupId } = await scene(server.client, { cidr: '10.1.0.0/16' });
 
     const said = await crowd.ask(
       times(50, () => create(subnetId, groupId, { ClientToken: 'the one' })),
     );
 
-    expect(tally(said)).toEqual({ '': 50 });
+    expect(codeCounts(said)).toEqual({ '': 50 });
     const ids = new Set(said.map(({ result }) => result.NetworkInterfaceId));
     expect(ids.size).toBe(1);
     expect(await arena.count()).toBe(1);
@@ -26,7 +26,7 @@ describe.each(STORES)('requests at once, on %s', (store) => {
 
   it('with one ClientToken and other arguments: one of them counts', async () => {
     const { server, crowd } = arena;
-    const { subnetId, groupId } = await network(server.client, { instances: 0 });
+    const { subnetId, groupId } = await scene(server.client, { cidr: '10.1.0.0/16' });
 
     const said = await crowd.ask(
       times(50, (index) =>
@@ -34,23 +34,23 @@ describe.each(STORES)('requests at once, on %s', (store) => {
       ),
     );
 
-    expect(tally(said)).toEqual({ '': 1, IdempotentParameterMismatch: 49 });
+    expect(codeCounts(said)).toEqual({ '': 1, IdempotentParameterMismatch: 49 });
     expect(await arena.count()).toBe(1);
   });
 
   it('reach the quota of interfaces and do not pass it', async () => {
     const { server, crowd } = arena;
-    const { subnetId, groupId } = await network(server.client, { instances: 0 });
+    const { subnetId, groupId } = await scene(server.client, { cidr: '10.1.0.0/16' });
 
     const said = await crowd.ask(times(100, () => create(subnetId, groupId)));
 
-    expect(tally(said)).toEqual({ '': QUOTA, 'QuotaExceeded.Eni': 100 - QUOTA });
+    expect(codeCounts(said)).toEqual({ '': QUOTA, 'QuotaExceeded.Eni': 100 - QUOTA });
     expect(await arena.count()).toBe(QUOTA);
   });
 
   it('give back as much of the quota as they took', async () => {
     const { server, crowd } = arena;
-    const { subnetId, groupId } = await network(server.client, { instances: 0 });
+    const { subnetId, groupId } = await scene(server.client, { cidr: '10.1.0.0/16' });
     for (const _ of times(5, () => 0)) {
       const enis = await arena.interfaces(QUOTA, subnetId, groupId);
       // Twice each: only one of the two may give it back.

@@ -19,7 +19,7 @@ export async function snapshot(
 ): Promise<Record<string, unknown>> {
   const rows: Record<string, object[]> = { plugged: await plane.inspect() };
   await store.read(async (tx) => {
-    // Secrets are chance, and no action changes them.
+    // What a reset leaves is no part of the world: a secret is another in every store.
     for (const table of TABLES.filter(isEmptied)) {
       rows[table] = await tx.select((db) => dynamic(db).selectFrom(table).selectAll());
     }

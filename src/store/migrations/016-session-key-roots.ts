@@ -2,7 +2,7 @@ import type { Compilable } from 'kysely';
 import { dynamic } from '../dynamic.ts';
 import type { Db } from '../schema.ts';
 
-/** A temporary key ends with the key that it goes back to. */
+/** A temporary key ends when the key that it was made with ends. */
 export function sessionKeyRoots(db: Db): Compilable<unknown>[] {
   return [
     dynamic(db)

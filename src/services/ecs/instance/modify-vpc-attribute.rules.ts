@@ -14,10 +14,10 @@ import type { OperateFacts } from './operate.rules.ts';
 
 /** What decides whether an instance may move to another subnet. A missing resource leaves its facts open. */
 export interface MoveFacts extends OperateFacts, GroupFacts {
-  /** Where it is. */
+  /** The subnet that the instance is in. */
   readonly from: Pick<SubnetRow, 'id' | 'vpc_id' | 'zone_id'> | undefined;
   readonly subnet: SubnetRow | undefined;
-  /** The VPC that is asked for; undefined for the one that it is in. */
+  /** The requested VPC; undefined for the one that the instance is in. */
   readonly asked: string | undefined;
   readonly askedExists: boolean;
   readonly groupsGiven: boolean;
@@ -25,9 +25,11 @@ export interface MoveFacts extends OperateFacts, GroupFacts {
   readonly secondaries: number;
   readonly secondariesWithIpv4: number;
   readonly eips: number;
-  /** A virtual IP with which the primary interface, or the instance, is associated, if there is any. */
+  /**
+   * A virtual IP that is associated with the primary interface or the instance, if there is one.
+   */
   readonly haVip: string | undefined;
-  /** A route that leads to the primary interface, or to the instance, if there is any. */
+  /** A route to the primary interface or the instance, if there is one. */
   readonly routeToPrimary: string | undefined;
   readonly routeToInstance: string | undefined;
 }
@@ -42,9 +44,9 @@ const inUse = (what: string, of: MoveRule['broken'], because: MoveRule['because'
 });
 
 /**
- * The preconditions of ModifyInstanceVpcAttribute. What may be given with what, and that the zone
- * stays, are docs 6396/1113921; its table and the page of further conditions were not seen, so codes
- * and order are ours.
+ * The preconditions of ModifyInstanceVpcAttribute. Docs 6396/1113921 says which parameters go
+ * together, and that the zone stays; its table and the page of further conditions were not seen, so
+ * codes and order are ours.
  */
 export const moveRules: readonly MoveRule[] = [
   {

@@ -44,7 +44,10 @@ export const deleteRules: readonly OperateRule[] = [
   unprotected,
 ];
 
-/** The same of an end before its time: it is only for what ends by itself. */
+/**
+ * The preconditions of unsubscribing: only an instance that ends by itself, one with a
+ * subscription, can be ended before its time.
+ */
 export const unsubscribeRules: readonly OperateRule[] = [
   instanceExists,
   instanceInStatus(DELETABLE),

@@ -54,7 +54,9 @@ export function endDryRun({ DryRun }: { readonly DryRun: boolean }): void {
   if (DryRun) refuse(ecsRefusals.DryRunOperation);
 }
 
-/** Begins an operation on each instance whose rules hold, and says of the others why not. */
+/**
+ * Begins an operation on each instance whose rules hold, and reports why the others are refused.
+ */
 export function operateOnEach(
   tx: Writer,
   context: Context,
@@ -67,8 +69,8 @@ export function operateOnEach(
 }
 
 /**
- * The same for an operation that judges more. An instance that is named twice is operated on once.
- * Source: docs 6396/101068.
+ * The same for an operation that needs more facts. An instance that is named twice is operated on
+ * once. Source: docs 6396/101068.
  */
 export async function onEachInstance<F>(
   instanceIds: readonly string[],
@@ -79,7 +81,8 @@ export async function onEachInstance<F>(
   const errors = new Map<string, { Code: string; Message: string }>();
   const ids = [...new Set(instanceIds)];
   const ready: string[] = [];
-  // All are locked, in one order for every writer, before what hangs on any of them is.
+  // All instances are locked first, in the same order for every writer, before anything that
+  // depends on them.
   for (const InstanceId of ids.toSorted()) {
     try {
       enforce(rules, await facts(InstanceId));

@@ -9,7 +9,7 @@ export interface DeploymentFacts extends OperateFacts {
   readonly deploymentSetId: string;
 }
 
-/** The preconditions of ModifyInstanceDeployment. Instances are in no set here, and there is none. */
+/** The preconditions of ModifyInstanceDeployment. There are no deployment sets here. */
 export const deploymentRules: readonly Rule<DeploymentFacts>[] = [
   instanceExists,
   instanceInStatus(SETTLED),
@@ -22,13 +22,16 @@ export const deploymentRules: readonly Rule<DeploymentFacts>[] = [
 ];
 
 export interface PlacementFacts extends OperateFacts {
-  /** Whether a dedicated host is asked for: that one, or any. */
+  /** The requested dedicated host: a named one, or any. */
   readonly host: string | undefined;
   /** A type other than the one that the instance has. */
   readonly otherType: string | undefined;
 }
 
-/** The preconditions of ModifyInstancePlacement. Instances stand on shared hosts, and there are no others. */
+/**
+ * The preconditions of ModifyInstancePlacement. All instances are on shared hosts: there are no
+ * others here.
+ */
 export const placementRules: readonly Rule<PlacementFacts>[] = [
   instanceExists,
   instanceInStatus(SETTLED),

@@ -7,13 +7,13 @@ import { REBUILDABLE } from './lifecycle.ts';
 import type { OperateFacts } from './operate.rules.ts';
 
 export interface ReplaceFacts extends OperateFacts {
-  /** Whether anything is given to log in with. */
+  /** Whether the request has a password or a key pair to log in with. */
   readonly credential: boolean;
   readonly keyPairName: string | undefined;
   readonly keyPairExists: boolean;
   readonly imageId: string;
   readonly image: Image | undefined;
-  /** Whether the size asked for is sold and holds the image. */
+  /** Whether the requested size is offered and large enough for the image. */
   readonly sizeFits: boolean;
 }
 

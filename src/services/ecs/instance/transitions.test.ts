@@ -1,18 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PlaneRefusal } from '#dataplane/driver.ts';
-import {
-  advance,
-  change,
-  type InstanceScene,
-  interfaceAt,
-  nicOf,
-  place,
-  runInput,
-  subnetOf,
-} from '#test/support/ecs.ts';
 import { breaches } from '#test/support/invariants.ts';
 import { MemoryPlane } from '#test/support/memory-plane.ts';
-import { callOf } from '#test/support/scenario.ts';
+import { callOf, patchRow } from '#test/support/rows.ts';
+import {
+  madeInterface,
+  madeSubnet,
+  nicInput,
+  runInput,
+  type Scene,
+  scene,
+} from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 /** How many more NICs the data plane takes. */
@@ -20,7 +18,7 @@ let room: number;
 
 let server: TestServer;
 let plane: MemoryPlane;
-let here: InstanceScene;
+let here: Scene;
 beforeEach(async () => {
   room = Number.POSITIVE_INFINITY;
   plane = new MemoryPlane(({ mac, addresses }) => {
@@ -29,12 +27,12 @@ beforeEach(async () => {
     if (room-- <= 0) throw new PlaneRefusal('no more room on this host');
   });
   server = await startServer({ transitions: 'manual', dataPlane: plane });
-  here = await place(server);
+  here = await scene(server);
 });
 afterEach(() => server.close());
 
 async function launch(): Promise<{ id: string; enis: string[] }> {
-  const nics = { NetworkInterfaces: [nicOf(here), nicOf(here)] };
+  const nics = { NetworkInterfaces: [nicInput(here), nicInput(here)] };
   const { InstanceIds } = await server.client.ok('ecs', 'RunInstances', runInput(here, nics));
   const { NetworkInterfaces } = await instance(InstanceIds[0]);
   return {
@@ -59,7 +57,7 @@ describe('the data plane', () => {
   it('has every interface in its instance before the instance is RUNNING', async () => {
     const { id, enis } = await launch();
     expect(await plane.inspect()).toHaveLength(0);
-    await advance(server, 5000);
+    await server.advance(5000);
     expect(await plane.inspect()).toEqual(
       enis.toSorted().map((nicId) => ({ nicId, instanceId: id })),
     );
@@ -69,7 +67,7 @@ describe('the data plane', () => {
   it('may refuse a launch: the instance is ERROR, nothing is InUse, and it can be deleted', async () => {
     room = 1;
     const { id, enis } = await launch();
-    await advance(server, 5000);
+    await server.advance(5000);
     expect((await instance(id)).Status).toBe('ERROR');
     expect(await statusesOf(id)).toEqual(['Attaching', 'Attaching']);
     expect(await reasons()).toEqual([
@@ -77,7 +75,7 @@ describe('the data plane', () => {
       { plane_refusal: 'no more room on this host' },
     ]);
     await server.client.ok('ecs', 'DeleteInstance', { InstanceId: id });
-    await advance(server, 3000);
+    await server.advance(3000);
     expect(await plane.inspect()).toHaveLength(0);
     expect(plane.asked.filter((each) => each.startsWith('unplug')).toSorted()).toEqual(
       enis.map((eni) => `unplug ${eni}`).toSorted(),
@@ -87,17 +85,17 @@ describe('the data plane', () => {
 
   it('is asked for every interface again when the instance starts, and may refuse', async () => {
     const { id } = await launch();
-    await advance(server, 5000);
+    await server.advance(5000);
     await server.client.ok('ecs', 'StopInstance', { InstanceId: id });
-    await advance(server, 3000);
+    await server.advance(3000);
     room = 0;
     await server.client.ok('ecs', 'StartInstance', { InstanceId: id });
-    await advance(server, 3000);
+    await server.advance(3000);
     expect((await instance(id)).Status).toBe('STOPPED');
     expect((await reasons())[0]).toEqual({ plane_refusal: 'no more room on this host' });
     room = 2;
     await server.client.ok('ecs', 'StartInstance', { InstanceId: id });
-    await advance(server, 3000);
+    await server.advance(3000);
     expect((await instance(id)).Status).toBe('RUNNING');
     expect(await reasons()).toEqual([{ plane_refusal: '' }, { plane_refusal: '' }]);
     await sound();
@@ -105,33 +103,33 @@ describe('the data plane', () => {
 
   it('leaves an attachment that is on its way alone when the instance starts', async () => {
     const { id } = await launch();
-    await advance(server, 5000);
+    await server.advance(5000);
     await server.client.ok('ecs', 'StopInstance', { InstanceId: id });
-    await advance(server, 3000);
-    const NetworkInterfaceId = await interfaceAt(server, here);
+    await server.advance(3000);
+    const NetworkInterfaceId = await madeInterface(server, here);
     await server.client.ok('ecs', 'StartInstance', { InstanceId: id });
-    await advance(server, 1500);
+    await server.advance(1500);
     await expect(
       server.client.ok('vpc', 'AttachNetworkInterface', { NetworkInterfaceId, InstanceId: id }),
     ).rejects.toThrow('InvalidInstance.InvalidStatus');
-    await advance(server, 1500);
+    await server.advance(1500);
     await server.client.ok('vpc', 'AttachNetworkInterface', { NetworkInterfaceId, InstanceId: id });
     await server.client.ok('ecs', 'RebootInstance', { InstanceId: id });
-    await advance(server, 4000);
+    await server.advance(4000);
     expect(await statusesOf(id)).toEqual(['InUse', 'InUse', 'InUse']);
     await sound();
   });
 
   it('puts no interface back that is on its way out when the instance starts', async () => {
     const { id, enis } = await launch();
-    await advance(server, 5000);
+    await server.advance(5000);
     await server.client.ok('ecs', 'StopInstance', { InstanceId: id });
-    await advance(server, 3000);
+    await server.advance(3000);
     const [primary = '', secondary = ''] = enis;
     await server.client.ok('ecs', 'StartInstance', { InstanceId: id });
-    await change(server, 'network_interface', secondary, { status: 'Detaching' });
+    await patchRow(server, 'network_interface', secondary, { status: 'Detaching' });
     plane.asked = [];
-    await advance(server, 3000);
+    await server.advance(3000);
     expect(plane.asked).toEqual([`plug ${primary}`]);
   });
 
@@ -140,11 +138,11 @@ describe('the data plane', () => {
     ['ReplaceSystemVolume', { ImageId: 'image-ubuntu2204x64tenon', Password: 'Passw0rd!' }],
   ])('is asked for every interface at the end of %s, and may refuse', async (action, input) => {
     const { id, enis } = await launch();
-    await advance(server, 5000);
+    await server.advance(5000);
     const again = async () => {
-      await change(server, 'instance', id, { status: 'STOPPED' });
+      await patchRow(server, 'instance', id, { status: 'STOPPED' });
       await server.client.ok('ecs', action, { InstanceId: id, ...input });
-      await advance(server, 5000);
+      await server.advance(5000);
       return (await instance(id)).Status;
     };
     plane.asked = [];
@@ -157,14 +155,14 @@ describe('the data plane', () => {
 
   it('has the new primary interface in a moved instance before it is InUse, and takes out the old', async () => {
     const { id, enis } = await launch();
-    await advance(server, 5000);
+    await server.advance(5000);
     const [primary = ''] = enis;
-    const SubnetId = await subnetOf(server, here.vpcId, { cidr: '10.0.1.0/24' });
-    await change(server, 'instance', id, { status: 'STOPPED' });
+    const SubnetId = await madeSubnet(server, here.vpcId, { CidrBlock: '10.0.1.0/24' });
+    await patchRow(server, 'instance', id, { status: 'STOPPED' });
     const move = { InstanceId: id, SubnetId };
     const moved = await server.client.ok('ecs', 'ModifyInstanceVpcAttribute', move);
     expect(plane.plugged(primary)).toBeDefined();
-    await advance(server, 2000);
+    await server.advance(2000);
     expect(plane.plugged(moved.NetworkInterfaceId)?.instanceId).toBe(id);
     expect(plane.plugged(primary)).toBeUndefined();
     expect(await statusesOf(id)).toEqual(['InUse', 'InUse']);
@@ -173,26 +171,26 @@ describe('the data plane', () => {
 
   it('may refuse a moved instance: it is ERROR, nothing new is InUse, and it can be deleted', async () => {
     const { id } = await launch();
-    await advance(server, 5000);
-    const SubnetId = await subnetOf(server, here.vpcId, { cidr: '10.0.1.0/24' });
-    await change(server, 'instance', id, { status: 'STOPPED' });
+    await server.advance(5000);
+    const SubnetId = await madeSubnet(server, here.vpcId, { CidrBlock: '10.0.1.0/24' });
+    await patchRow(server, 'instance', id, { status: 'STOPPED' });
     room = 0;
     await server.client.ok('ecs', 'ModifyInstanceVpcAttribute', { InstanceId: id, SubnetId });
-    await advance(server, 2000);
+    await server.advance(2000);
     expect((await instance(id)).Status).toBe('ERROR');
     expect(await statusesOf(id)).toContain('Attaching');
     await server.client.ok('ecs', 'DeleteInstance', { InstanceId: id });
-    await advance(server, 3000);
+    await server.advance(3000);
     expect(await plane.inspect()).toHaveLength(0);
     await sound();
   });
 
   it('takes every interface out before the instance is gone', async () => {
     const { id } = await launch();
-    await advance(server, 5000);
+    await server.advance(5000);
     await server.client.ok('ecs', 'DeleteInstance', { InstanceId: id });
     expect(await plane.inspect()).toHaveLength(2);
-    await advance(server, 3000);
+    await server.advance(3000);
     expect(await plane.inspect()).toHaveLength(0);
     expect(await instance(id)).toBeUndefined();
     await sound();
@@ -231,7 +229,7 @@ describe('settling twice', () => {
     await settle('instance.delete');
     await settle('instance.delete');
     await settle('instance.create');
-    await advance(server, 10_000);
+    await server.advance(10_000);
     expect(await instance(id)).toBeUndefined();
     await sound();
   });

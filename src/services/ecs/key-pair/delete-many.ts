@@ -12,7 +12,7 @@ import { findKeyPair, instanceWithKeyPair } from './rows.ts';
 
 interface DeleteFacts {
   readonly keyPair: KeyPairRow | undefined;
-  /** An instance that has it, if any. */
+  /** An instance that has the key pair, if any. */
   readonly instanceId: string | undefined;
 }
 
@@ -25,7 +25,7 @@ const deleteRules: readonly Rule<DeleteFacts>[] = [
   },
 ];
 
-/** Deletes the named key pairs that no instance has; the answer says of the others why not. */
+/** Deletes the named key pairs that no instance has; the answer says why the others are refused. */
 export const deleteKeyPairs = writeAction({
   name: 'DeleteKeyPairs',
   summary: 'delete key pairs, each with its own result',

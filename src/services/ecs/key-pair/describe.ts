@@ -88,7 +88,8 @@ function matching(
   }
   const part = input.KeyPairName;
   if (part !== undefined) {
-    // A name without the part that is looked for is another name: LIKE would take _ for any letter.
+    // A name contains the text if removing the text changes the name. LIKE would take _ for any
+    // letter.
     select = select.where((where) =>
       where(
         where.fn('replace', ['key_pair.name', where.val(part), where.val('')]),

@@ -13,8 +13,8 @@ import { WINDOW } from './times.ts';
 import { owe } from './transitions.ts';
 
 /**
- * Orders instances for a time. The order is Reserved until StartDeliveryAt, and then its instances
- * are launched as RunInstances would.
+ * Orders instances for a time. The order is Reserved until StartDeliveryAt; then its instances are
+ * launched as by RunInstances.
  */
 export const createScheduledInstances = writeAction({
   name: 'CreateScheduledInstances',
@@ -62,7 +62,7 @@ export const createScheduledInstances = writeAction({
   },
 });
 
-/** The launch to be. Nobody needs the password: it has no effect, and is not kept. */
+/** The parameters of the launch. The password has no effect, and is not kept. */
 function launchOf({ Password: _, ClientToken: __, ...input }: CreateInput): RunInput {
   return runParameters.parse(input);
 }

@@ -9,7 +9,7 @@ import { ownScheduledInstance } from './rows.ts';
 import { time } from './times.ts';
 import { owe } from './transitions.ts';
 
-/** Puts off the time at which segmented instances are released. */
+/** Postpones the time at which segmented instances are released. */
 export const renewScheduledInstance = writeAction({
   name: 'RenewScheduledInstance',
   summary: 'keep segmented scheduled instances for longer',

@@ -8,12 +8,12 @@ import type { BearerFacts } from './tag.rules.ts';
 
 export type EcsTagKind = (typeof KINDS)[number];
 
-/** How a resource of each kind that is here is found, and locked. The images are the world's. */
+/** How to find and lock a resource of each type that exists here. Images are part of the world. */
 const LOCKS = new Map(
   [...taggedTables('ecs')].map(([kind, table]) => [kind, ownedToChange(table)]),
 );
 
-/** What the rules judge of one resource that is to get `keys`. */
+/** The facts about one resource that is to get tags with `keys`. */
 export async function bearerFacts(
   tx: Reader,
   context: Context,
@@ -35,7 +35,7 @@ export async function bearerFacts(
   };
 }
 
-/** The same for each of several, once, in an order in which every writer locks them. */
+/** The same for several resources, each once, in the order in which every writer locks them. */
 export async function manyBearers(
   tx: Reader,
   context: Context,
@@ -50,5 +50,5 @@ export async function manyBearers(
   return found;
 }
 
-/** The name under which the tags of a kind are kept. */
+/** The name under which the tags of a type are stored. */
 export const typeOf = (kind: EcsTagKind): ResourceType => kind;

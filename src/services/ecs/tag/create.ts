@@ -9,7 +9,10 @@ import { onEach } from './on-each.ts';
 import { perResource, resourceIds, resourceKind } from './parameters.ts';
 import { tagRules } from './tag.rules.ts';
 
-/** Gives tags to resources, each with its own result; a key that one has gets the new value. */
+/**
+ * Gives tags to resources, each with its own result; a key that a resource has already gets the new
+ * value.
+ */
 export const createTags = writeAction({
   name: 'CreateTags',
   summary: 'give tags to instances, each with its own result',

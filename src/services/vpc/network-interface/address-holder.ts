@@ -8,13 +8,19 @@ import { interfaceOnInstance, type OnInstance } from './load-locked.ts';
 import { attachedAllowance, detachedAllowance } from './parameters.ts';
 import { addressesOfInterface } from './rows.ts';
 
-/** An interface whose addresses are to change, locked, with what it holds and may hold. */
+/**
+ * An interface whose addresses are to change, locked, with the number of addresses that it holds
+ * and may hold.
+ */
 export interface AddressHolder extends OnInstance {
   readonly addresses: readonly AddressRow[];
   readonly allowance: { readonly ipv4: number; readonly ipv6: number };
 }
 
-/** Loads it. An instance type that the catalogue has no more allows what no instance does. */
+/**
+ * Loads the holder of addresses. If the catalogue no longer has the instance's type, the limit is
+ * that of a detached interface.
+ */
 export async function addressHolder(
   tx: Reader,
   context: Context,
@@ -34,7 +40,7 @@ export const ofFamily = (addresses: readonly AddressRow[], family: 4 | 6): Addre
   addresses.filter((address) => address.family === family);
 
 /**
- * What giving out more addresses needs: the subnet, locked, and the place behind the newest address.
+ * Loads what a new address needs: the subnet, locked, and the position after the newest address.
  */
 export async function nextPlace(
   tx: Writer,
@@ -48,7 +54,7 @@ export async function nextPlace(
   return { subnet, holder };
 }
 
-/** Makes the interface's row show that its addresses changed: clients read UpdatedAt. */
+/** Updates the interface's row when its addresses change: clients read UpdatedAt. */
 export async function touch(
   tx: Writer,
   networkInterface: Pick<NetworkInterfaceRow, 'id'>,

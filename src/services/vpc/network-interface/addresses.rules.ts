@@ -16,24 +16,27 @@ export interface HolderFacts {
   readonly networkInterface:
     | Pick<NetworkInterfaceRow, 'id' | 'status' | 'type' | 'service_managed'>
     | undefined;
-  /** The instance it is on. */
+  /** The instance that it is on. */
   readonly instance: { readonly status: string } | undefined;
 }
 
 export interface AssignFacts extends HolderFacts {
-  /** How many are asked for by name, and by number; undefined for not at all. */
+  /**
+   * How many addresses are listed in the request, and how many are asked for by number; undefined
+   * if not given.
+   */
   readonly named: number | undefined;
   readonly counted: number | undefined;
   readonly prefixes: boolean;
-  /** How many of the family it holds, and may hold; the primary address counts. */
+  /** How many addresses of the family it holds and may hold, including the primary address. */
   readonly held: number;
   readonly allowed: number;
 }
 
 export interface UnassignFacts extends HolderFacts {
-  /** The addresses asked for that it does not hold as secondary ones. */
+  /** The requested addresses that it does not hold as secondary ones. */
   readonly strangers: readonly string[];
-  /** Those with an EIP on them. */
+  /** The requested addresses that have an EIP. */
   readonly withEip: readonly string[];
 }
 

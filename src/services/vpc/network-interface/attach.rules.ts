@@ -16,7 +16,7 @@ export interface AttachFacts {
   readonly instanceId: string;
   readonly networkInterface: InterfaceFacts | undefined;
   readonly instance: InstanceFacts | undefined;
-  /** The instance's type; undefined when the catalogue has it no more. */
+  /** The instance's type; undefined when the catalogue no longer has it. */
   readonly instanceType: InstanceType | undefined;
 }
 
@@ -43,7 +43,9 @@ export interface InstanceFacts {
   readonly scheduled_instance_id: string;
   /** Whether the primary interface's subnet has no IPv4. */
   readonly ipv6_only: boolean;
-  /** Interfaces it holds, the primary one and those on their way counted. */
+  /**
+   * How many interfaces it holds, including the primary one and those being attached or detached.
+   */
   readonly attached: number;
 }
 
@@ -54,7 +56,7 @@ const NO_TYPE = 'there is no instance type to judge by';
 const sayOfInstance = saying('instance', NO_INSTANCE);
 
 /**
- * The preconditions of AttachNetworkInterface, in the order in which they are tried. Codes and
+ * The preconditions of AttachNetworkInterface, in the order in which they are checked. Codes and
  * wording: the reference page. The order is ours: docs/limits.md.
  */
 export const attachRules: readonly Rule<AttachFacts>[] = [

@@ -12,12 +12,13 @@ import { type AttachFacts, attachRules } from './attach.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 
 /**
- * Attaches an Available interface to a RUNNING or STOPPED instance of its VPC and zone. It is
- * Attaching, and InUse when every party has reported: with the answer where none has to.
+ * Attaches an Available interface to a RUNNING or STOPPED instance of its VPC and zone. The
+ * interface is Attaching until the data plane has plugged it and the dwell time is over, then
+ * InUse. With instant transitions and no data plane it is InUse before the answer is sent.
  */
 export const attachNetworkInterface = attachUnder(attachRules);
 
-/** The action under the given rules: tests take one away and see what it was for. */
+/** The action with the given rules: tests leave one out and see what it prevents. */
 export function attachUnder(rules: readonly Rule<AttachFacts>[]): Action {
   return writeAction({
     name: 'AttachNetworkInterface',

@@ -5,15 +5,15 @@ import { vpcIsAvailable } from '../vpc/vpc.rules.ts';
 import { type GroupFacts, securityGroupRules } from './security-groups.rules.ts';
 
 export interface CreateFacts extends GroupFacts {
-  /** A parameter for prefixes that is given; undefined when none is. */
+  /** A parameter for prefixes that the request has; undefined when it has none. */
   readonly prefix: string | undefined;
-  /** Two parameters that exclude each other and are both given. */
+  /** Two parameters that exclude each other but are both given. */
   readonly both: readonly [string, string] | undefined;
   readonly subnet:
     | { readonly id: string; readonly status: string; readonly vpc_id: string }
     | undefined;
   readonly vpc: { readonly status: string } | undefined;
-  /** How many secondary IPv4 and IPv6 addresses are asked for, and allowed. */
+  /** How many secondary IPv4 addresses and IPv6 addresses are requested, and allowed. */
   readonly secondaries: number;
   readonly secondariesAllowed: number;
   readonly ipv6: number;

@@ -30,7 +30,7 @@ export const deleteRules: readonly Rule<DeleteFacts>[] = [
         : 'it is on no instance of an ESI order',
   },
   {
-    // A primary interface goes with its instance only, so it never is Available.
+    // A primary interface is deleted only with its instance, so it is never Available.
     refusal: vpcRefusals.EniInvalidStatus,
     broken: ({ networkInterface }) =>
       networkInterface &&

@@ -7,7 +7,7 @@ import { vpcRefusals } from '../refusals.ts';
 import { ownInterface } from './rows.ts';
 import { networkInterfaceResult, viewInterfaces } from './view.ts';
 
-/** One interface in full; clients poll it to see a transition end. */
+/** Shows one interface in full; clients poll this to see a transition end. */
 export const describeNetworkInterfaceAttributes = readAction({
   name: 'DescribeNetworkInterfaceAttributes',
   summary: 'show one network interface',

@@ -37,7 +37,7 @@ export const describeNetworkInterfaces = readAction({
     const { rows, order } = findInterfaces(owner, input);
     const page = await pageOf<NetworkInterfaceRow>(tx, 'network_interface', paging, rows, {
       order,
-      // Where there are none at all, none meets further conditions.
+      // When the counters say that there are none, none meets the further conditions either.
       total: within === 0 || areCounted(input) ? within : undefined,
     });
     return { NetworkInterfaceSets: await viewInterfaces(tx, page.rows), ...page.paging };

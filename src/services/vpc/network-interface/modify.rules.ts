@@ -24,14 +24,14 @@ export const modifyRules: readonly Rule<ModifyFacts>[] = [
   interfaceNotServiceManaged,
   interfaceIsSettled,
   {
-    // It goes with an attachment, and there is none that could have it.
+    // DeleteOnTermination belongs to an attachment, and the interface has none.
     refusal: vpcRefusals.EniInvalidStatus,
     broken: ({ networkInterface, deleteOnTermination }) =>
       networkInterface && deleteOnTermination === true && networkInterface.status !== 'InUse',
     because: termination,
   },
   {
-    // A primary interface always goes with its instance.
+    // A primary interface is always deleted with its instance.
     refusal: vpcRefusals.EniInvalidType,
     broken: ({ networkInterface, deleteOnTermination }) =>
       networkInterface && deleteOnTermination === false && networkInterface.type === 'primary',

@@ -22,7 +22,7 @@ const parameters = z.object({
   ...timeoutParameters,
 });
 
-/** Changes what is given of an interface, at once; what is absent stays. */
+/** Changes the given attributes of an interface, at once; the others stay. */
 export const modifyNetworkInterfaceAttributes = writeAction({
   name: 'ModifyNetworkInterfaceAttributes',
   summary: 'change attributes and security groups of a network interface',

@@ -8,8 +8,8 @@ import { query } from '#store/query.ts';
 import type { Writer } from '#store/store.ts';
 import { description, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { roomInTablesOfList } from '../route-entry/route-count.ts';
-import { roomInGroupsOfList } from '../security-group/rule-count.ts';
+import { entriesLeftInTables } from '../route-entry/route-count.ts';
+import { entriesLeftInGroups } from '../security-group/rule-count.ts';
 import { blockText } from '../subnet/range.ts';
 import { type Entry, NO_ENTRIES, readEntries } from './entries.ts';
 import { TRANSITIONS } from './lifecycle.ts';
@@ -60,8 +60,8 @@ export const modifyPrefixList = writeAction({
       noBlock: prefixList && removed.find((cidr) => blockText(cidr) === undefined),
       entries: new Set([...kept, ...added.entries.map(({ cidr }) => cidr)]).size,
       maxEntries: input.MaxEntries ?? prefixList?.max_entries ?? 0,
-      groupRoom: prefixList ? await roomInGroupsOfList(tx, context, prefixList) : 0,
-      tableRoom: prefixList ? await roomInTablesOfList(tx, context, prefixList.id) : 0,
+      entriesLeftInGroups: prefixList ? await entriesLeftInGroups(tx, context, prefixList) : 0,
+      entriesLeftInTables: prefixList ? await entriesLeftInTables(tx, context, prefixList.id) : 0,
     };
   },
 
