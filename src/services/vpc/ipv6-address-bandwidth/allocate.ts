@@ -5,6 +5,7 @@ import { clientToken, id, integer, note } from '#core/parameters.ts';
 import { refuse } from '#core/refusal.ts';
 import type { NetworkInterfaceRow } from '#store/schema.ts';
 import type { Reader } from '#store/store.ts';
+import { BILLING } from '../billing-types.ts';
 import { ipv6GatewayToUse } from '../ipv6-gateway/rows.ts';
 import { DEFAULT_PROJECT, projectName } from '../names.ts';
 import { addressesOfInterface, ownInterface } from '../network-interface/rows.ts';
@@ -14,7 +15,7 @@ import { tagList } from '../tag/parameters.ts';
 import { addTags } from '../tag/rows.ts';
 import { type Blocks, blocksOf } from '../vpc/cidr-rows.ts';
 import { allocateRules } from './allocate.rules.ts';
-import { BILLING, mostAtFirst } from './billing.ts';
+import { mostAtFirst } from './bandwidth.ts';
 import { bandwidthOfAddress, holderOfIpv6 } from './rows.ts';
 
 /** Gives an IPv6 address of an interface public bandwidth. It is Available at once. */
