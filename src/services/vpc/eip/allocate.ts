@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
-import { clientToken, flag, id, integer, list, notOffered } from '#core/parameters.ts';
+import { flag, id, integer, list, notOffered } from '#core/parameters.ts';
 import { remainingQuota } from '#core/quota.ts';
 import { BILLING } from '../billing-types.ts';
-import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
+import { creationParameters } from '../creation-parameters.ts';
+import { description, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { tagList } from '../tag/parameters.ts';
 import { allocateRules } from './allocate.rules.ts';
 import { bandwidth } from './bandwidth.ts';
 import { makeEip } from './make.ts';
@@ -33,9 +33,7 @@ const parameters = z.object({
   SecurityProtectionInstanceId: z.int().optional(),
   BandwidthPackageId: id().optional(),
   IpAddressPoolId: id().optional(),
-  ProjectName: projectName().default(DEFAULT_PROJECT),
-  Tags: tagList().optional(),
-  ClientToken: clientToken().optional(),
+  ...creationParameters(),
   IsAtomic: flag().optional(),
   IsPreorder: flag().optional(),
   ServiceManaged: notOffered(flag(), 'only a cloud service makes such EIPs').optional(),
