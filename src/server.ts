@@ -46,7 +46,9 @@ export type Transitions = 'instant' | 'realistic' | 'manual';
 export interface ServerOptions extends ApiGuardOptions {
   /** `memory`, `sqlite:PATH` or `postgres://...`. */
   readonly store?: string;
-  /** The history by which the store's schema is brought up to date; this program's own unless told. */
+  /**
+   * The history by which the store's schema is brought up to date; this program's own unless told.
+   */
   readonly schema?: readonly Migration[];
   readonly world?: World;
   /** Resources to start with, each made once ever in a store. */

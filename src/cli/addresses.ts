@@ -14,7 +14,9 @@ export interface Reachable {
   readonly interface: string;
 }
 
-/** Where else a server that listens on a wildcard address is reached: every address of the machine. */
+/**
+ * Where else a server that listens on a wildcard address is reached: every address of the machine.
+ */
 export function reachableBy(
   { host, port }: ListenAddress,
   interfaces: Interfaces = networkInterfaces(),

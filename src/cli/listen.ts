@@ -16,8 +16,8 @@ const FORMS = 'HOST:PORT, PORT, HOST or [IPV6]:PORT';
 
 /**
  * Reads `HOST:PORT`, and the short forms in which people write it: `7412`, `:7412`, `localhost`,
- * `0.0.0.0`, `[::1]:7412`, `::1`. A port alone is one of loopback: who wants to be reached by others
- * says so.
+ * `0.0.0.0`, `[::1]:7412`, `::1`. A port alone is one of loopback: who wants to be reached by
+ * others says so.
  * @throws UsageError for anything else.
  */
 export function parseListen(text: string): ListenAddress {

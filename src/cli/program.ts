@@ -14,7 +14,9 @@ const DEFAULT_ENDPOINT = `http://${DEFAULT_LISTEN}`;
 /** Long lines are hard to read, however wide the terminal is. */
 const HELP_COLUMNS = 80;
 
-/** Runs the command that `argv` names. Exit codes: 0 done, 1 a failed check or run, 2 wrong usage. */
+/**
+ * Runs the command that `argv` names. Exit codes: 0 done, 1 a failed check or run, 2 wrong usage.
+ */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
   const program = build();
   try {

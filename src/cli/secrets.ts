@@ -59,6 +59,8 @@ export function hideSecretArguments(command: Command): void {
   }
 }
 
-/** Takes what follows an option that nobody knows out of commander's message: it may be a secret. */
+/**
+ * Takes what follows an option that nobody knows out of commander's message: it may be a secret.
+ */
 export const withoutValue = (message: string): string =>
   message.replace(/^(error: unknown option '--[\w-]+)=.*'/s, "$1'");

@@ -31,9 +31,9 @@ export interface ServeOptions extends ControlTokenOptions {
 }
 
 /**
- * Serves until SIGTERM, SIGINT or SIGHUP, then says for the time of `drain`, or until the next signal,
- * that it is not ready, answers what has arrived and ends with exit code 0. One more signal ends it at
- * once.
+ * Serves until SIGTERM, SIGINT or SIGHUP, then says for the time of `drain`, or until the next
+ * signal, that it is not ready, answers what has arrived and ends with exit code 0. One more signal
+ * ends it at once.
  */
 export async function serve(options: ServeOptions): Promise<void> {
   const { listen } = options;
@@ -89,7 +89,10 @@ export async function serve(options: ServeOptions): Promise<void> {
   await server.close();
 }
 
-/** When it was asked to end, and when it was asked to wait no longer; the next signal ends it at once. */
+/**
+ * When it was asked to end, and when it was asked to wait no longer; the next signal ends it at
+ * once.
+ */
 function stopping(waits: boolean): { asked: Promise<void>; enough: Promise<void> } {
   const asked = Promise.withResolvers<void>();
   const enough = Promise.withResolvers<void>();

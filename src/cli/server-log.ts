@@ -2,7 +2,8 @@ import type { Answered } from '#gateway/gateway.ts';
 import type { IntentRow } from '#store/schema.ts';
 
 /**
- * `error`: faults alone; `info`: a line for each request, too; `debug`: with the times of its stages.
+ * `error`: faults alone; `info`: a line for each request, too; `debug`: with the times of its
+ * stages.
  */
 export type LogLevel = 'silent' | 'error' | 'info' | 'debug';
 
@@ -15,7 +16,9 @@ const WRITTEN: Readonly<Record<LogLevel, readonly Written[]>> = {
   debug: ['error', 'info'],
 };
 
-/** What a server logs: JSON lines on standard error. Most never write one: the first opens the log. */
+/**
+ * What a server logs: JSON lines on standard error. Most never write one: the first opens the log.
+ */
 export class ServerLog {
   readonly #written: readonly Written[];
   #log: Promise<typeof import('./log.ts')> | undefined;

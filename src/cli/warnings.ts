@@ -1,6 +1,6 @@
 /**
- * Older releases of Node.js say with every start that `node:sqlite` is experimental. Tenon knows, and
- * nobody who runs it can do anything about it: this one warning is not printed. Any other is.
+ * Older releases of Node.js say with every start that `node:sqlite` is experimental. Tenon knows,
+ * and nobody who runs it can do anything about it: this one warning is not printed. Any other is.
  */
 export function silenceSqliteWarning(): void {
   // Node.js prints warnings by a listener of its own; with --no-warnings there is none.

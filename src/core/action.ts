@@ -36,7 +36,9 @@ export interface Action {
    * @throws Refused and nothing else, but for faults of the engine.
    */
   perform(tx: Writer, input: unknown, context: Context, prepared?: unknown): Promise<object>;
-  /** Every precondition with its verdict; changes nothing. Only write actions have preconditions. */
+  /**
+   * Every precondition with its verdict; changes nothing. Only write actions have preconditions.
+   */
   explain(tx: Reader, input: unknown, context: Context): Promise<Verdict[]>;
 }
 
@@ -106,7 +108,10 @@ export interface WriteDefinition<P extends z.ZodObject, R extends z.ZodObject, F
   readonly prepare?: (input: z.infer<P>, context: Context) => Promise<M>;
   /** Fields of the answer that are told once and kept nowhere. */
   readonly secrets?: readonly string[];
-  /** Loads what the rules judge; rows that will change are locked: instance, then interface, then the rest. */
+  /**
+   * Loads what the rules judge; rows that will change are locked: instance, then interface, then
+   * the rest.
+   */
   readonly facts: (tx: Reader, input: z.infer<P>, context: Context) => Promise<F>;
   /** Checked in order; the first broken one ends the request. */
   readonly rules: readonly Rule<F>[];

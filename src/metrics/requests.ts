@@ -29,7 +29,9 @@ export interface AnswerCount {
   count: number;
 }
 
-/** Counts answers by action. Whatever clients send, there are no more labels than Tenon has names. */
+/**
+ * Counts answers by action. Whatever clients send, there are no more labels than Tenon has names.
+ */
 export class RequestMetrics {
   readonly #actions: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #metrics = new Map<string, Map<string, ActionMetrics>>();

@@ -7,7 +7,10 @@ interface Size {
   readonly addresses: number;
 }
 
-/** Ours: the vendor's list of quotas was not found. A saved DescribeInstanceTypes answer replaces them. */
+/**
+ * Ours: the vendor's list of quotas was not found. A saved DescribeInstanceTypes answer replaces
+ * them.
+ */
 const SIZES: readonly Size[] = [
   { name: 'large', cpus: 2, interfaces: 3, addresses: 10 },
   { name: 'xlarge', cpus: 4, interfaces: 4, addresses: 10 },
@@ -18,8 +21,9 @@ const SIZES: readonly Size[] = [
 
 /**
  * The families that published configurations and the vendor's own examples name, by the GiB of
- * memory for each processor. Of g3i, c3i, r3i, g2i, g4i and c4i that figure was seen; for the others
- * it is what the letter of their kind stands for there, and a part of the name of economy ones.
+ * memory for each processor. Of g3i, c3i, r3i, g2i, g4i and c4i that figure was seen; for the
+ * others it is what the letter of their kind stands for there, and a part of the name of economy
+ * ones.
  */
 const FAMILIES: readonly { readonly gibPerCpu: number; readonly ids: readonly string[] }[] = [
   {

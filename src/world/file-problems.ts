@@ -4,7 +4,9 @@ export type Path = readonly (string | number)[];
 /** Takes a problem at a place of the file. */
 export type Report = (path: Path, problem: string) => void;
 
-/** A world file that cannot be used. Each problem is one line: file, line, column, field, reason. */
+/**
+ * A world file that cannot be used. Each problem is one line: file, line, column, field, reason.
+ */
 export class WorldFileError extends Error {
   readonly problems: readonly string[];
 

@@ -7,7 +7,10 @@ export interface TimeOptions {
   readonly real: Clock;
   /** Whether time passes only when it is told to. */
   readonly manual: boolean;
-  /** Whether processes that share a store go by the store's own time, in place of each by its machine's. */
+  /**
+   * Whether processes that share a store go by the store's own time, in place of each by its
+   * machine's.
+   */
   readonly shared: boolean;
 }
 

@@ -8,7 +8,9 @@ export interface World {
   instanceType(id: string): InstanceType | undefined;
   readonly instanceTypes: readonly InstanceType[];
   readonly images: readonly Image[];
-  /** How many of `quota` the account may have: its own figure, else the world's, else the default. */
+  /**
+   * How many of `quota` the account may have: its own figure, else the world's, else the default.
+   */
   quota(accountId: string, quota: QuotaName): number;
   account(id: string): Account | undefined;
   key(accessKeyId: string): AccessKey | undefined;
@@ -29,7 +31,10 @@ export interface Account {
   readonly roles?: readonly Role[];
 }
 
-/** What the actions that it names may be asked together: a bucket of `burst`, refilled by `perSecond`. */
+/**
+ * What the actions that it names may be asked together: a bucket of `burst`, refilled by
+ * `perSecond`.
+ */
 export interface RateLimit {
   /** Patterns over `service:Action` with `*`. */
   readonly actions: readonly string[];
@@ -69,7 +74,9 @@ export interface Caller {
 
 /** What a temporary key goes back to, and what it cannot outlive. */
 export interface Session {
-  /** The key of the world that was used to get it, directly or by other temporary keys; '' for none. */
+  /**
+   * The key of the world that was used to get it, directly or by other temporary keys; '' for none.
+   */
   readonly rootKeyId: string;
   /** Milliseconds since the epoch, by the world's clock. */
   readonly endsAt: number;
@@ -90,7 +97,10 @@ export interface AccessKey extends Caller {
   readonly expiresAt?: number;
 }
 
-/** Patterns over `service:Action` with `*`. A match in `deny` wins; no match in `allow` is a refusal. */
+/**
+ * Patterns over `service:Action` with `*`. A match in `deny` wins; no match in `allow` is a
+ * refusal.
+ */
 export interface Policy {
   readonly allow: readonly string[];
   readonly deny: readonly string[];

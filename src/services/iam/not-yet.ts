@@ -5,8 +5,8 @@ const family = (lost: string, ...actions: readonly string[]): Lost =>
   Object.fromEntries(actions.map((action) => [action, lost]));
 
 /**
- * Actions that the vendor has and Tenon does not carry out yet, with what a user loses by it.
- * They are answered with 501 and stand in docs/actions.md.
+ * Actions that the vendor has and Tenon does not carry out yet, with what users miss.
+ * They are answered with 501, and docs/actions.md lists them.
  */
 export const PROJECTS_NOT_YET: Lost = {
   ...family(

@@ -9,7 +9,10 @@ import { ecsRefusals } from '../refusals.ts';
 import { MOVABLE } from './lifecycle.ts';
 import { exists, inStatus, type OperateFacts } from './operate.rules.ts';
 
-/** What decides whether an instance may move to another subnet. A missing resource leaves its facts open. */
+/**
+ * What decides whether an instance may move to another subnet. A missing resource leaves its facts
+ * open.
+ */
 export interface MoveFacts extends OperateFacts, GroupFacts {
   /** The subnet that the instance is in. */
   readonly from: Pick<SubnetRow, 'id' | 'vpc_id' | 'zone_id'> | undefined;

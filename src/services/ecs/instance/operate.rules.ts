@@ -30,7 +30,9 @@ export const inStatus = (statuses: readonly string[]): OperateRule => ({
   because: ({ instance }) => `the instance is ${instance?.status ?? 'absent'}`,
 });
 
-/** The preconditions of each operation, alone or in a batch. Codes: the pages; the order is ours. */
+/**
+ * The preconditions of each operation, alone or in a batch. Codes: the pages; the order is ours.
+ */
 export const startRules: readonly OperateRule[] = [exists, inStatus(STARTABLE)];
 
 export const stopRules: readonly OperateRule[] = [exists, inStatus(STOPPABLE)];

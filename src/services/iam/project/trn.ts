@@ -26,7 +26,9 @@ export function projectMoveOf(trn: ResourceTrn): ProjectMove | undefined {
   return PROJECT_MOVES.get(kindOf(trn));
 }
 
-/** Instances before interfaces before the rest, and by id: the order in which every writer locks. */
+/**
+ * Instances before interfaces before the rest, and by id: the order in which every writer locks.
+ */
 export function byLockOrder(a: ResourceTrn, b: ResourceTrn): number {
   return ORDER.indexOf(kindOf(a)) - ORDER.indexOf(kindOf(b)) || (a.id < b.id ? -1 : 1);
 }

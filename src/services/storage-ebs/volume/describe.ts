@@ -33,7 +33,10 @@ const parameters = z.object({
   ...pagingParameters,
 });
 
-/** Lists the volumes of the caller's instances; conditions are ANDed. Terraform reads it with each instance. */
+/**
+ * Lists the volumes of the caller's instances; conditions are ANDed. Terraform reads it with each
+ * instance.
+ */
 export const describeVolumes = readAction({
   name: 'DescribeVolumes',
   summary: 'list the volumes of instances',

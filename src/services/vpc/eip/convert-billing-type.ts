@@ -7,7 +7,7 @@ import { BILLING } from './make.ts';
 import { ownEipToChange } from './rows.ts';
 import { isPeriod, subscriptionEnd } from './subscription.ts';
 
-/** Changes how an EIP is paid for, at once. */
+/** Changes how an EIP is billed, at once. */
 export const convertEipAddressBillingType = writeAction({
   name: 'ConvertEipAddressBillingType',
   summary: 'change how an EIP is paid for',

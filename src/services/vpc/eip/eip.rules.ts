@@ -7,13 +7,13 @@ export interface EipFacts {
 }
 
 export interface UpgradeFacts extends EipFacts {
-  /** It has more bandwidth for a time. */
+  /** Whether a temporary upgrade is in effect. */
   readonly upgraded: boolean;
 }
 
 const STEADY = ['Available', 'Attached'];
 
-/** What every change of an EIP's attributes takes: that it is there, and not on its way. */
+/** Preconditions of every change to an EIP's attributes: it exists, and it is in no transition. */
 export const settledEip: readonly Rule<EipFacts>[] = [
   {
     refusal: vpcRefusals.EipNotFound,

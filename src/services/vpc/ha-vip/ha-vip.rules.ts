@@ -20,5 +20,8 @@ export const haVipInStatus: Rule<HaVipFacts> = {
   because: ({ haVip }) => `the HaVip is ${haVip?.status ?? 'absent'}`,
 };
 
-/** What every change of a virtual IP takes: that it is there, and neither being made nor deleted. */
+/**
+ * Preconditions of every change to a virtual IP: it exists, and it is neither being made nor
+ * deleted.
+ */
 export const settledHaVip: readonly Rule<HaVipFacts>[] = [haVipExists, haVipInStatus];

@@ -5,7 +5,7 @@ export interface RuleFacts {
   readonly rule: { readonly id: string; readonly status: string } | undefined;
 }
 
-/** What a change and a deletion ask of an egress-only rule. */
+/** The preconditions of changing and of deleting an egress-only rule. */
 export const ruleRules: readonly Rule<RuleFacts>[] = [
   {
     refusal: vpcRefusals.Ipv6EgressOnlyRuleNotFound,

@@ -5,7 +5,7 @@ export interface Ipv6GatewayFacts {
   readonly ipv6Gateway: { readonly id: string; readonly status: string } | undefined;
 }
 
-/** What each action that needs an IPv6 gateway asks of it. */
+/** The preconditions on the IPv6 gateway, for every action that needs one. */
 export const ipv6GatewayExists: Rule<Ipv6GatewayFacts> = {
   refusal: vpcRefusals.Ipv6GatewayNotFound,
   broken: ({ ipv6Gateway }) => ipv6Gateway === undefined,

@@ -53,7 +53,7 @@ export const createNetworkAcl = writeAction({
   result: z.object({ NetworkAclId: z.string() }),
   rules: createRules,
 
-  // The VPC's lock: a deletion of it either sees the new ACL or comes first.
+  // The VPC is locked: its deletion either sees the new ACL or comes first.
   async facts(tx, { VpcId }, { accountId, region, world }) {
     const key = { id: VpcId, account_id: accountId, region: region.id };
     const vpc = await tx.first(ownVpcToChange, key);

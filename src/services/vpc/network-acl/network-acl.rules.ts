@@ -5,7 +5,7 @@ export interface NetworkAclFacts {
   readonly networkAcl: { readonly id: string; readonly status: string } | undefined;
 }
 
-/** What each action on a network ACL asks of it. */
+/** The preconditions of every action on a network ACL. */
 export const networkAclExists: Rule<NetworkAclFacts> = {
   refusal: vpcRefusals.NetworkAclNotFound,
   broken: ({ networkAcl }) => networkAcl === undefined,

@@ -6,7 +6,7 @@ export interface PrefixListFacts {
   readonly prefixList: PrefixListRow | undefined;
 }
 
-/** What every change of a prefix list takes: that it is there, and Available. */
+/** Preconditions of every change to a prefix list: it exists, and it is Available. */
 export const availablePrefixList: readonly Rule<PrefixListFacts>[] = [
   {
     refusal: vpcRefusals.PrefixListNotFound,

@@ -1,6 +1,8 @@
 import type { Refusal } from '#core/refusal.ts';
 
-/** Refusals that many actions share. Source: ModifySecurityGroupAttributes unless said otherwise. */
+/**
+ * Refusals that many actions share. Source: ModifySecurityGroupAttributes unless said otherwise.
+ */
 export const sharedRefusals = {
   Conflict: {
     http: 409,
@@ -8,7 +10,7 @@ export const sharedRefusals = {
     message: 'The specified resource operation conflicts.',
     source: 'documented',
   },
-  /** Source: ModifyEipAddressAttributes; the VPC pages name the code alone. */
+  /** Source: ModifyEipAddressAttributes; the VPC pages have only the code. */
   DryRunOperation: {
     http: 400,
     code: 'DryRunOperation',

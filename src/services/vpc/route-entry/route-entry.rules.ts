@@ -5,7 +5,7 @@ export interface RouteFacts {
   readonly route: { readonly id: string; readonly status: string } | undefined;
 }
 
-/** What every change of a route takes: that it is there, and not on its way. */
+/** Preconditions of every change to a route: it exists, and it is in no transition. */
 export const availableRouteEntry: readonly Rule<RouteFacts>[] = [
   {
     refusal: vpcRefusals.RouteEntryNotFound,

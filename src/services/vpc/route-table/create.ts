@@ -24,7 +24,7 @@ const createRules: readonly Rule<CreateFacts>[] = [
   },
 ];
 
-/** Makes a custom route table in a VPC. It is there with the answer. */
+/** Makes a custom route table in a VPC. It exists before the answer. */
 export const createRouteTable = writeAction({
   name: 'CreateRouteTable',
   summary: 'create a custom route table',
@@ -41,7 +41,7 @@ export const createRouteTable = writeAction({
   result: z.object({ RouteTableId: z.string() }),
   rules: createRules,
 
-  // The VPC's lock keeps its tables as they are.
+  // While the VPC is locked its tables do not change.
   async facts(tx, { VpcId }, { accountId, region, world }) {
     const vpc = await tx.first(ownVpcToChange, {
       id: VpcId,

@@ -10,7 +10,10 @@ interface ModifyFacts {
   readonly securityGroup: SecurityGroupRow | undefined;
 }
 
-/** The preconditions of ModifySecurityGroupAttributes; the page's table was seen in part, the order is ours. */
+/**
+ * The preconditions of ModifySecurityGroupAttributes; the page's table was seen in part, the order
+ * is ours.
+ */
 export const modifyRules: readonly Rule<ModifyFacts>[] = [
   {
     refusal: vpcRefusals.SecurityGroupNotFound,
@@ -30,7 +33,7 @@ export const modifyRules: readonly Rule<ModifyFacts>[] = [
   },
 ];
 
-/** Changes a security group's name and description; what is absent stays. */
+/** Changes a security group's name and description; an absent one stays as it is. */
 export const modifySecurityGroupAttributes = writeAction({
   name: 'ModifySecurityGroupAttributes',
   summary: 'change a security group',

@@ -22,8 +22,8 @@ import { TRANSITIONS } from './lifecycle.ts';
 import { ownVpcToChange } from './rows.ts';
 
 /**
- * Takes a secondary IPv4 block, an IPv6 block, or both from a VPC, in which no subnet stands. It is
- * Pending, then Available.
+ * Removes a secondary IPv4 block, an IPv6 block, or both from a VPC; no subnet may be in them. It
+ * is Pending, then Available.
  */
 export const disassociateVpcCidrBlock = writeAction({
   name: 'DisassociateVpcCidrBlock',
@@ -37,7 +37,7 @@ export const disassociateVpcCidrBlock = writeAction({
   result: z.object({}),
   rules: disassociateRules,
 
-  // The VPC's lock keeps its blocks and its subnets as they are.
+  // While the VPC is locked its blocks and its subnets do not change.
   async facts(tx, input, { accountId, region }) {
     const key = { id: input.VpcId, account_id: accountId, region: region.id };
     const vpc = await tx.first(ownVpcToChange, key);

@@ -5,7 +5,7 @@ export interface VpcFacts {
   readonly vpc: { readonly id: string; readonly status: string } | undefined;
 }
 
-/** What every change of a VPC takes: that it is there, and Available. */
+/** Preconditions of every change to a VPC: it exists, and it is Available. */
 export const availableVpc: readonly Rule<VpcFacts>[] = [
   {
     refusal: vpcRefusals.VpcNotFound,
