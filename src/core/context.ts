@@ -1,4 +1,5 @@
 import type { Ids } from '#platform/ids.ts';
+import type { Owner, OwnKey } from '#store/owned.ts';
 import type { Caller, Region, World } from '#world/world.ts';
 
 /** One request on its way through an action: who asks, where, and what the server provides. */
@@ -19,4 +20,14 @@ export interface Context {
    * `kind` names the transition, as in {@link Transition}.
    */
   settlesAt(kind: string, now: number): number;
+}
+
+/** Whose the resources of a request are, and where. */
+export function ownerOf({ accountId, region }: Context): Owner {
+  return { account_id: accountId, region: region.id };
+}
+
+/** One resource of the caller's, which the request names. */
+export function ownKey({ accountId, region }: Context, id: string): OwnKey {
+  return { id, account_id: accountId, region: region.id };
 }

@@ -1,18 +1,14 @@
 import { query } from '#store/query.ts';
 import type { Reader, Writer } from '#store/store.ts';
 import type { QuotaName } from '#world/world.ts';
-import type { Context } from './context.ts';
+import { type Context, ownerOf } from './context.ts';
 
 /**
  * How much of a quota an account uses in a region. Writers keep this number up to date, so that a
  * create need not count rows.
  */
 export async function quotaUsage(tx: Reader, context: Context, quota: QuotaName): Promise<number> {
-  const row = await tx.first(usageOf, {
-    account_id: context.accountId,
-    region: context.region.id,
-    quota,
-  });
+  const row = await tx.first(usageOf, { ...ownerOf(context), quota });
   return row?.used ?? 0;
 }
 

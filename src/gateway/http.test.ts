@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
 import { Connection, type RawAnswer } from '#test/support/connection.ts';
 import { type RequestParts, request } from '#test/support/request.ts';
-import { OTHER, worldOfTwo } from '#test/support/scenario.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 import { echo, toy } from '#test/support/toy.ts';
 import type { Answered } from './gateway.ts';

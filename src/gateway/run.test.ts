@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ManualClock } from '#platform/clock.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 import { FAULTY, loudToy, toy, UNWANTED } from '#test/support/toy.ts';
 import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
@@ -32,7 +31,7 @@ afterEach(() => server.close());
 const make = (parameters: Record<string, unknown>, client = server.client) =>
   client.call('toy', 'MakeThing', { Kind: 'plain', ...parameters });
 const names = async () => (await server.client.ok('toy', 'DescribeThings')).Names;
-const advance = (ms: number) => (server.worldClock as ManualClock).advance(ms);
+const advance = (ms: number) => server.manualClock().advance(ms);
 
 describe('a transaction', () => {
   it('keeps what an action did', async () => {

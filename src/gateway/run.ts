@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Action } from '#core/action.ts';
-import type { Context } from '#core/context.ts';
+import { type Context, ownerOf } from '#core/context.ts';
 import { refuse } from '#core/refusal.ts';
 import type { Service } from '#core/service.ts';
 import { query } from '#store/query.ts';
@@ -111,12 +111,7 @@ function answered(
 function tokenKey({ service, action, input, context }: Request): TokenKey | undefined {
   const token = (input as { ClientToken?: string }).ClientToken;
   if (token === undefined) return undefined;
-  return {
-    account_id: context.accountId,
-    region: context.region.id,
-    action: `${service.name}:${action.name}`,
-    token,
-  };
+  return { ...ownerOf(context), action: `${service.name}:${action.name}`, token };
 }
 
 const fingerprintOf = (input: unknown) => hash('sha256', JSON.stringify(input));

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ManualClock, systemClock } from '#platform/clock.ts';
-import { network } from '#test/support/network.ts';
+import { scene } from '#test/support/scene.ts';
 import { startServer } from '#test/support/server.ts';
 import { StatementsBetweenTurns } from '#test/support/statements-between-turns.ts';
 import { Pacer, STATEMENTS_BETWEEN_TURNS } from './pacer.ts';
@@ -112,7 +112,7 @@ describe('the event loop has its turn', () => {
 
 it('fifty RunInstances of 100 and a hundred full lists at once leave the event loop its turns', async () => {
   const server = await startServer({ store: 'memory', clock: new ManualClock(Date.now()) });
-  const { subnetId, groupId } = await network(server.client, { instances: 0 });
+  const { subnetId, groupId } = await scene(server.client, { cidr: '10.1.0.0/16' });
   const counted = new StatementsBetweenTurns();
   try {
     const run = {

@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DataPlane, Overtaken, PlaneRefusal, type PluggedNic } from '#dataplane/driver.ts';
-import type { ManualClock } from '#platform/clock.ts';
 import { TRANSITIONS } from '#services/vpc/network-interface/lifecycle.ts';
 import { interfaceById } from '#services/vpc/network-interface/rows.ts';
 import type { NetworkInterfaceRow } from '#store/schema.ts';
 import { breaches } from '../support/invariants.ts';
-import { pass, type Scene, scene } from '../support/scenario.ts';
+import { type Scene, scene } from '../support/scene.ts';
 import type { TestServer } from '../support/server.ts';
 import { attach, available, explain, openStage, pair, running, settle } from './stage.ts';
 import { look } from './views.ts';
@@ -109,7 +108,7 @@ it('keeps the interface Attaching until it has plugged the NIC, however long tha
     return held.promise;
   };
   await attach(server, eni, instance);
-  const settled = pass(server, TRANSITIONS.attach.dwell);
+  const settled = server.advance(TRANSITIONS.attach.dwell);
   await begun.promise;
   expect(await seen()).toEqual(ATTACHING());
   const detach = await server.client.vpc('DetachNetworkInterface', pair(eni, instance));
@@ -122,7 +121,7 @@ it('keeps the interface Attaching until it has plugged the NIC, however long tha
 
 it('does not plug before the attachment is due', async () => {
   await attach(server, eni, instance);
-  await pass(server, TRANSITIONS.attach.dwell - 1);
+  await server.advance(TRANSITIONS.attach.dwell - 1);
   expect(plane.plugs).toBe(0);
   expect(await seen()).toEqual(ATTACHING());
 });
@@ -235,7 +234,7 @@ it('has an instance start without what is still on its way, which alone may be t
   };
   await attach(server, eni, instance);
   await server.client.ok('ecs', 'StartInstance', { InstanceId: instance });
-  (server.worldClock as ManualClock).advance(10_000);
+  server.manualClock().advance(10_000);
   await expect
     .poll(async () => {
       const key = { InstanceIds: [instance] };
@@ -257,7 +256,7 @@ it('takes the NIC out when the instance is deleted while it is being plugged', a
     return held.promise;
   };
   await attach(server, eni, instance);
-  const settled = pass(server, TRANSITIONS.attach.dwell);
+  const settled = server.advance(TRANSITIONS.attach.dwell);
   await begun.promise;
   await server.client.ok('ecs', 'DeleteInstance', { InstanceId: instance });
   held.resolve();
@@ -276,7 +275,7 @@ it('is not InUse on its next instance by the plug for the one before', async () 
     plugs.push(plug);
     return plug.promise;
   };
-  const clock = server.worldClock as ManualClock;
+  const clock = server.manualClock();
   await attach(server, eni, instance);
   clock.advance(TRANSITIONS.attach.dwell);
   await expect.poll(() => plugs.length).toBe(1);

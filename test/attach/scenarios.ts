@@ -1,4 +1,4 @@
-import { scene, subnetIn } from '../support/scenario.ts';
+import { madeIpv6OnlySubnet, madeSubnet, scene } from '../support/scene.ts';
 import type { TestServer } from '../support/server.ts';
 import {
   type Attachment,
@@ -153,13 +153,13 @@ const ROWS: readonly Scenario[] = [
   scenario([10], 'an instance in another zone', async (server) => {
     const here = await scene(server);
     const there = { ...here, zoneId: 'cn-beijing-b' };
-    const subnetId = await subnetIn(server, here.vpcId, { ...OTHER_CIDR, zoneId: there.zoneId });
+    const subnetId = await madeSubnet(server, here.vpcId, { ...OTHER_CIDR, ZoneId: there.zoneId });
     return pair(await available(server, here), await running(server, { ...there, subnetId }));
   }),
 
   scenario([11], 'an IPv4 interface to an instance in an IPv6-only subnet', async (server) => {
     const here = await scene(server);
-    const subnetId = await subnetIn(server, here.vpcId, { cidr: '' });
+    const subnetId = await madeIpv6OnlySubnet(server, here.vpcId);
     return pair(await available(server, here), await running(server, { ...here, subnetId }));
   }),
 
@@ -243,13 +243,13 @@ const ORDER: readonly Scenario[] = [
   scenario([10, 11], 'to an IPv6-only instance in another zone', async (server) => {
     const here = await scene(server);
     const zoneId = 'cn-beijing-b';
-    const subnetId = await subnetIn(server, here.vpcId, { cidr: '', zoneId });
+    const subnetId = await madeIpv6OnlySubnet(server, here.vpcId, { ZoneId: zoneId });
     const there = { ...here, subnetId, zoneId };
     return pair(await available(server, here), await running(server, there));
   }),
   scenario([11, 12], 'to an IPv6-only instance that is full', async (server) => {
     const here = await scene(server);
-    const there = { ...here, subnetId: await subnetIn(server, here.vpcId, { cidr: '' }) };
+    const there = { ...here, subnetId: await madeIpv6OnlySubnet(server, here.vpcId) };
     const instance = await running(server, there, SMALL);
     await attach(server, await available(server, there), instance);
     await settle(server);

@@ -5,7 +5,7 @@ import type { ServerOptions } from '#server.ts';
 import type { Store } from '#store/store.ts';
 import { readWorldFile } from '#world/file.ts';
 import type { SdkClient } from '../support/client.ts';
-import { pass, type Scene } from '../support/scenario.ts';
+import type { Scene } from '../support/scene.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
 const WORLD = fileURLToPath(new URL('./world.yaml', import.meta.url));
@@ -41,7 +41,7 @@ export function inShanghai(server: TestServer): SdkClient {
 const LONG_ENOUGH_MS = 600_000;
 
 /** Lets everything that is on its way arrive. */
-export const settle = (server: TestServer): Promise<void> => pass(server, LONG_ENOUGH_MS);
+export const settle = (server: TestServer): Promise<void> => server.advance(LONG_ENOUGH_MS);
 
 interface Making {
   readonly client?: SdkClient;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TRANSITIONS as INSTANCE } from '#services/ecs/instance/lifecycle.ts';
 import { TRANSITIONS } from '#services/vpc/network-interface/lifecycle.ts';
 import { breaches } from '../support/invariants.ts';
-import { pass, type Scene, scene, subnetIn } from '../support/scenario.ts';
+import { madeSubnet, type Scene, scene } from '../support/scene.ts';
 import type { TestServer } from '../support/server.ts';
 import { attach, available, create, openStage, pair, running, settle } from './stage.ts';
 import { TABLE } from './table.ts';
@@ -38,28 +38,28 @@ it('shows each state on every side, and holds its addresses all the while', asyn
   const seen = () => look(server, eni, instance);
 
   expect(await seen()).toEqual(off('Creating'));
-  await pass(server, TRANSITIONS.create.dwell);
+  await server.advance(TRANSITIONS.create.dwell);
   expect(await seen()).toEqual(off('Available'));
 
   await attach(server, eni, instance);
   expect(await seen()).toEqual(on('Attaching'));
-  await pass(server, TRANSITIONS.attach.dwell - 1);
+  await server.advance(TRANSITIONS.attach.dwell - 1);
   expect(await seen()).toEqual(on('Attaching'));
   expect(await free()).toBe(before - 2);
-  await pass(server, 1);
+  await server.advance(1);
   expect(await seen()).toEqual(on('InUse'));
   expect(await free()).toBe(before - 2);
 
   await client.ok('vpc', 'DetachNetworkInterface', pair(eni, instance));
   expect(await seen()).toEqual(on('Detaching'));
-  await pass(server, TRANSITIONS.detach.dwell);
+  await server.advance(TRANSITIONS.detach.dwell);
   expect(await seen()).toEqual(off('Available'));
   expect(await free()).toBe(before - 2);
 
   await client.ok('vpc', 'DeleteNetworkInterface', { NetworkInterfaceId: eni });
   expect(await seen()).toEqual(off('Deleting'));
   expect(await free()).toBe(before - 2);
-  await pass(server, TRANSITIONS.delete.dwell);
+  await server.advance(TRANSITIONS.delete.dwell);
   expect(await seen()).toEqual(GONE);
   expect(await free()).toBe(before);
 });
@@ -98,7 +98,7 @@ it('attaches a trunk interface', async () => {
 });
 
 it('attaches from another subnet of the VPC', async () => {
-  const subnetId = await subnetIn(server, here.vpcId, { cidr: '10.0.1.0/24' });
+  const subnetId = await madeSubnet(server, here.vpcId, { CidrBlock: '10.0.1.0/24' });
   const eni = await available(server, { ...here, subnetId });
   await attach(server, eni, instance);
   await settle(server);
@@ -150,7 +150,7 @@ describe('DeleteOnTermination', () => {
     const before = await free();
     await deleteInstance();
     expect(await look(server, eni, instance)).toEqual(on('Detaching'));
-    await pass(server, INSTANCE.delete.dwell);
+    await server.advance(INSTANCE.delete.dwell);
     expect(await look(server, eni, instance)).toEqual(off('Available'));
     // The primary one is gone.
     expect(await free()).toBe(before + 1);
@@ -165,7 +165,7 @@ describe('DeleteOnTermination', () => {
     const before = await free();
     await deleteInstance();
     expect(await look(server, eni, instance)).toEqual(on('Detaching', true));
-    await pass(server, INSTANCE.delete.dwell);
+    await server.advance(INSTANCE.delete.dwell);
     expect(await look(server, eni, instance)).toEqual(GONE);
     expect(await free()).toBe(before + 2);
   });

@@ -2,16 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { unwrap } from '#gateway/parameter-shape.ts';
 import { SERVICES } from '#server.ts';
-import { type InstanceScene, place, runInput } from '../support/ecs.ts';
+import { runInput, type Scene, scene } from '../support/scene.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { NOTHING } from './nothing.ts';
 
 /* How answers say that there is nothing, as clients test for it. */
 let server: TestServer;
-let at: InstanceScene;
+let at: Scene;
 beforeAll(async () => {
   server = await startServer();
-  at = await place(server);
+  at = await scene(server);
 });
 afterAll(() => server.close());
 

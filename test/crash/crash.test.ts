@@ -10,7 +10,7 @@ import { createServer } from '#server.ts';
 import { makeWorld } from '#world/make.ts';
 import { SdkClient } from '../support/client.ts';
 import { breaches } from '../support/invariants.ts';
-import { network } from '../support/network.ts';
+import { scene } from '../support/scene.ts';
 import { Driver } from './driver.ts';
 
 const CRASHES = Number(process.env.TENON_CRASHES ?? 50);
@@ -36,7 +36,7 @@ it(`loses nothing in ${CRASHES} crashes`, { timeout: 600_000 }, async () => {
       const { child, host } = await start(path, crash === 0 ? undefined : step, crash);
       const client = new SdkClient(host, key);
       if (drivers.length === 0) {
-        const where = await network(client, { instances: 3 });
+        const where = await scene(client, { cidr: '10.1.0.0/16', instances: 3 });
         for (let n = 0; n < DRIVERS; n += 1) drivers.push(new Driver(client, `d${n}`, where));
       }
       const dead = new Promise((done) => child.once('exit', done));

@@ -1,9 +1,15 @@
 import { beijing } from '#platform/time.ts';
-import { place, runInput } from '../support/ecs.ts';
 import { ipv6Scene, madeBandwidth, madeEgressOnlyRule, madeIpv6Gateway } from '../support/ipv6.ts';
 import { madeNetworkAcl } from '../support/network-acl.ts';
+import {
+  madeGroup,
+  madeInterface,
+  madeSubnet,
+  madeVpc,
+  runInput,
+  scene,
+} from '../support/scene.ts';
 import type { TestServer } from '../support/server.ts';
-import { madeGroup, madeInterface, madeSubnet, madeVpc } from '../support/vpc.ts';
 
 type Input = Record<string, unknown>;
 // biome-ignore lint/suspicious/noExplicitAny: a row as any of the lists answers it
@@ -72,7 +78,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
       const { subnetId, groupId } = await network(server);
       return {
         input: { SecurityGroupId: groupId },
-        add: () => madeInterface(server, subnetId, groupId),
+        add: () => madeInterface(server, { subnetId, groupId }),
         remove: ({ NetworkInterfaceId }) =>
           vpc(server, 'DeleteNetworkInterface', { NetworkInterfaceId }),
       };
@@ -197,7 +203,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
       const hop = {
         RouteTableId,
         NextHopType: 'NetworkInterface',
-        NextHopId: await madeInterface(server, subnetId, groupId),
+        NextHopId: await madeInterface(server, { subnetId, groupId }),
       };
       return {
         input: { RouteTableId },
@@ -245,7 +251,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
     rows: 'Instances',
     id: (row) => row.InstanceId,
     async scene(server) {
-      const at = await place(server);
+      const at = await scene(server);
       return {
         add: () => ecs(server, 'RunInstances', runInput(at)),
         remove: ({ InstanceId }) => ecs(server, 'DeleteInstance', { InstanceId }),
@@ -264,7 +270,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
     rows: 'ScheduledInstanceInfo',
     id: (row) => row.ScheduledInstanceId,
     async scene(server) {
-      const at = await place(server);
+      const at = await scene(server);
       const order = {
         ScheduledInstanceName: 'rush',
         StartDeliveryAt: beijing(server.worldClock.now() + HOUR),
@@ -280,7 +286,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
     rows: 'TagResources',
     id: (row) => row.TagKey,
     async scene(server) {
-      const { InstanceIds } = await ecs(server, 'RunInstances', runInput(await place(server)));
+      const { InstanceIds } = await ecs(server, 'RunInstances', runInput(await scene(server)));
       const named = { ResourceType: 'instance', ResourceIds: InstanceIds };
       return {
         input: { ResourceType: 'instance' },
@@ -293,7 +299,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
     rows: 'Volumes',
     id: (row) => row.VolumeId,
     async scene(server) {
-      const at = await place(server);
+      const at = await scene(server);
       const two = { Volumes: [{ VolumeType: 'ESSD_PL0', Size: 40 }, DATA_VOLUME] };
       return {
         add: () => ecs(server, 'RunInstances', runInput(at, two)),

@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { isPaged } from '#gateway/page-tokens.ts';
 import { SERVICES } from '#server.ts';
 import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
+import { OTHER, worldOfTwo } from '../support/accounts.ts';
 import { onPostgres } from '../support/postgres.ts';
-import { OTHER, worldOfTwo } from '../support/scenario.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { placeOn } from '../support/stores.ts';
 import { LISTS } from './lists.ts';
@@ -152,7 +152,7 @@ describe('the key of the tokens', () => {
     server = await startServer();
     await make(2);
     const { NextToken } = await vpcs(server);
-    await fetch(`${server.url}/_tenon/reset`, { method: 'POST' });
+    await server.reset();
     expect(idsIn(await vpcs(server, { NextToken }))).toEqual([]);
     const kept = await server.store.read((tx) =>
       tx.select((db) => db.selectFrom('secret').select('id')),

@@ -1,5 +1,4 @@
 import { SERVICES } from '#server.ts';
-import { advance } from '../support/ecs.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import type { Result } from './step.ts';
 import { type Account, dwellTimes, keyOf, REGION, SEEDS, WORLD } from './world.ts';
@@ -72,7 +71,7 @@ export class System {
   }
 
   pass(ms: number): Promise<void> {
-    return advance(this.server, ms);
+    return this.server.advance(ms);
   }
 
   stop(): Promise<void> {

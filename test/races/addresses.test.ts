@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { network } from '../support/network.ts';
-import { madeGroup, madeSubnet, madeVpc } from '../support/vpc.ts';
+import { madeGroup, madeSubnet, madeVpc, scene } from '../support/scene.ts';
 import { Arena, create, STORES } from './arena.ts';
 import { codeCounts, oddLosses, times, won } from './crowd.ts';
 
@@ -9,7 +8,7 @@ describe.each(STORES)('addresses, on %s', (store) => {
 
   it('that many interfaces ask for by name are given to one', async () => {
     const { server, crowd } = arena;
-    const { subnetId, groupId } = await network(server.client, { instances: 0 });
+    const { subnetId, groupId } = await scene(server.client, { cidr: '10.1.0.0/16' });
     const enis = await arena.interfaces(50, subnetId, groupId);
     const asked = '10.1.200.200';
 
@@ -29,7 +28,7 @@ describe.each(STORES)('addresses, on %s', (store) => {
 
   it('that many new interfaces name as their primary one are given to one', async () => {
     const { server, crowd } = arena;
-    const { subnetId, groupId } = await network(server.client, { instances: 0 });
+    const { subnetId, groupId } = await scene(server.client, { cidr: '10.1.0.0/16' });
 
     const said = await crowd.ask(
       times(50, () => create(subnetId, groupId, { PrimaryIpAddress: '10.1.9.9' })),
@@ -41,7 +40,7 @@ describe.each(STORES)('addresses, on %s', (store) => {
 
   it('that interfaces and virtual IPs name alike are given to one', async () => {
     const { server, crowd } = arena;
-    const { subnetId, groupId } = await network(server.client, { instances: 0 });
+    const { subnetId, groupId } = await scene(server.client, { cidr: '10.1.0.0/16' });
 
     const said = await crowd.ask([
       ...times(5, () => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { network } from '../support/network.ts';
+import { scene } from '../support/scene.ts';
 import { Arena, attach, STORES } from './arena.ts';
 import { codeCounts, oddLosses, times, won } from './crowd.ts';
 
@@ -10,7 +10,10 @@ describe.each(STORES)('many attaches at once, on %s', (store) => {
 
   it('put one interface on one of 200 instances', async () => {
     const { server, crowd } = arena;
-    const { instanceIds, subnetId, groupId } = await network(server.client, { instances: 200 });
+    const { instanceIds, subnetId, groupId } = await scene(server.client, {
+      cidr: '10.1.0.0/16',
+      instances: 200,
+    });
     const [eni = ''] = await arena.interfaces(1, subnetId, groupId);
 
     const said = await crowd.ask(instanceIds.map((instanceId) => attach(eni, instanceId)));
@@ -27,7 +30,8 @@ describe.each(STORES)('many attaches at once, on %s', (store) => {
 
   it('fill an instance to its quota and not above', async () => {
     const { server, crowd } = arena;
-    const { instanceIds, subnetId, groupId } = await network(server.client, {
+    const { instanceIds, subnetId, groupId } = await scene(server.client, {
+      cidr: '10.1.0.0/16',
       instanceType: QUOTA_8,
     });
     const [instanceId = ''] = instanceIds;
@@ -43,7 +47,8 @@ describe.each(STORES)('many attaches at once, on %s', (store) => {
 
   it('of different interfaces all succeed below the quota, by the official SDK', async () => {
     const { server } = arena;
-    const { instanceIds, subnetId, groupId } = await network(server.client, {
+    const { instanceIds, subnetId, groupId } = await scene(server.client, {
+      cidr: '10.1.0.0/16',
       instances: 8,
       instanceType: QUOTA_8,
     });
@@ -69,7 +74,10 @@ describe.each(STORES)('many attaches at once, on %s', (store) => {
 
   it('of the same request make one attachment', async () => {
     const { server, crowd } = arena;
-    const { instanceIds, subnetId, groupId } = await network(server.client);
+    const { instanceIds, subnetId, groupId } = await scene(server.client, {
+      cidr: '10.1.0.0/16',
+      instances: 1,
+    });
     const [instanceId = ''] = instanceIds;
     const [eni = ''] = await arena.interfaces(1, subnetId, groupId);
 

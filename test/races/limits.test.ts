@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeWorld } from '#world/make.ts';
-import { network } from '../support/network.ts';
+import { scene } from '../support/scene.ts';
 import { Arena, create, deleteInterface, STORES } from './arena.ts';
 import { codeCounts, times } from './crowd.ts';
 
@@ -12,7 +12,7 @@ describe.each(STORES)('requests at once, on %s', (store) => {
 
   it('with one ClientToken make one interface and get one answer', async () => {
     const { server, crowd } = arena;
-    const { subnetId, groupId } = await network(server.client, { instances: 0 });
+    const { subnetId, groupId } = await scene(server.client, { cidr: '10.1.0.0/16' });
 
     const said = await crowd.ask(
       times(50, () => create(subnetId, groupId, { ClientToken: 'the one' })),
@@ -26,7 +26,7 @@ describe.each(STORES)('requests at once, on %s', (store) => {
 
   it('with one ClientToken and other arguments: one of them counts', async () => {
     const { server, crowd } = arena;
-    const { subnetId, groupId } = await network(server.client, { instances: 0 });
+    const { subnetId, groupId } = await scene(server.client, { cidr: '10.1.0.0/16' });
 
     const said = await crowd.ask(
       times(50, (index) =>
@@ -40,7 +40,7 @@ describe.each(STORES)('requests at once, on %s', (store) => {
 
   it('reach the quota of interfaces and do not pass it', async () => {
     const { server, crowd } = arena;
-    const { subnetId, groupId } = await network(server.client, { instances: 0 });
+    const { subnetId, groupId } = await scene(server.client, { cidr: '10.1.0.0/16' });
 
     const said = await crowd.ask(times(100, () => create(subnetId, groupId)));
 
@@ -50,7 +50,7 @@ describe.each(STORES)('requests at once, on %s', (store) => {
 
   it('give back as much of the quota as they took', async () => {
     const { server, crowd } = arena;
-    const { subnetId, groupId } = await network(server.client, { instances: 0 });
+    const { subnetId, groupId } = await scene(server.client, { cidr: '10.1.0.0/16' });
     for (const _ of times(5, () => 0)) {
       const enis = await arena.interfaces(QUOTA, subnetId, groupId);
       // Twice each: only one of the two may give it back.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeWorld } from '#world/make.ts';
-import { network } from '../support/network.ts';
+import { scene } from '../support/scene.ts';
 import { Arena, deleteInterface, STORES } from './arena.ts';
 import { type Ask, times, won } from './crowd.ts';
 
@@ -15,9 +15,9 @@ describe.each(STORES)('prefix lists, on %s', (store) => {
   const ask = (action: string, input: Record<string, unknown>): Ask => ({ action, input });
 
   /** Some of everything that lists have to do with. */
-  async function scene(count: number) {
+  async function listsAndUsers(count: number) {
     const { server, crowd } = arena;
-    const { vpcId, subnetId, groupId } = await network(server.client, { instances: 0 });
+    const { vpcId, subnetId, groupId } = await scene(server.client, { cidr: '10.1.0.0/16' });
     const enis = await arena.interfaces(count, subnetId, groupId);
     const made = await crowd.ok(
       times(count, () => [
@@ -53,7 +53,7 @@ describe.each(STORES)('prefix lists, on %s', (store) => {
 
   it('that grow do not outgrow the groups and tables that come to refer to them', async () => {
     const { server, crowd } = arena;
-    const { groups, tables, lists, enis } = await scene(4);
+    const { groups, tables, lists, enis } = await listsAndUsers(4);
     // There is room for two that have grown, or three that have not.
     for (const round of times(3, (index) => index)) {
       const said = await crowd.ask(
@@ -76,7 +76,7 @@ describe.each(STORES)('prefix lists, on %s', (store) => {
 
   it('and groups, tables and next hops may change and go together', async () => {
     const { crowd } = arena;
-    const { groups, tables, lists, enis, subnetId } = await scene(6);
+    const { groups, tables, lists, enis, subnetId } = await listsAndUsers(6);
     await crowd.ok(
       groups.map((group, index) => ask('AuthorizeSecurityGroupIngress', rule(group, lists[index]))),
     );

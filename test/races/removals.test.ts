@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { network } from '../support/network.ts';
-import { madeGroup, madeSubnet, madeVpc } from '../support/vpc.ts';
+import { madeGroup, madeSubnet, madeVpc, scene } from '../support/scene.ts';
 import {
   Arena,
   attach,
@@ -20,7 +19,8 @@ describe.each(STORES)('an attach, on %s', (store) => {
   it('against detaches: the interface leaves once, and is on one instance or on none', async () => {
     const { server, crowd } = arena;
     const count = 40;
-    const { instanceIds, subnetId, groupId } = await network(server.client, {
+    const { instanceIds, subnetId, groupId } = await scene(server.client, {
+      cidr: '10.1.0.0/16',
       instances: 2 * count,
     });
     const enis = await arena.interfaces(count, subnetId, groupId);
@@ -59,7 +59,10 @@ describe.each(STORES)('an attach, on %s', (store) => {
   it('against DeleteNetworkInterface: one of them wins', async () => {
     const { server, crowd } = arena;
     const count = 50;
-    const { instanceIds, subnetId, groupId } = await network(server.client, { instances: count });
+    const { instanceIds, subnetId, groupId } = await scene(server.client, {
+      cidr: '10.1.0.0/16',
+      instances: count,
+    });
     const enis = await arena.interfaces(count, subnetId, groupId);
 
     const said = await crowd.ask(
@@ -88,7 +91,10 @@ describe.each(STORES)('an attach, on %s', (store) => {
   it('against DeleteInstance: the instance goes, and its interfaces are free or go with it', async () => {
     const { server, crowd } = arena;
     const count = 40;
-    const { instanceIds, subnetId, groupId } = await network(server.client, { instances: count });
+    const { instanceIds, subnetId, groupId } = await scene(server.client, {
+      cidr: '10.1.0.0/16',
+      instances: count,
+    });
     const staying = await arena.interfaces(count, subnetId, groupId);
     const going = await arena.interfaces(count, subnetId, groupId);
 
@@ -122,7 +128,10 @@ describe.each(STORES)('an attach, on %s', (store) => {
   it('against DeleteSubnet: the subnet stays while the interface exists', async () => {
     const { server, crowd } = arena;
     const count = 30;
-    const { instanceIds, vpcId, groupId } = await network(server.client, { instances: count });
+    const { instanceIds, vpcId, groupId } = await scene(server.client, {
+      cidr: '10.1.0.0/16',
+      instances: count,
+    });
     const subnetIds: string[] = [];
     for (const index of times(count, (each) => each)) {
       subnetIds.push(await madeSubnet(server, vpcId, { CidrBlock: `10.2.${index}.0/24` }));

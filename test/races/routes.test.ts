@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { network } from '../support/network.ts';
+import { scene } from '../support/scene.ts';
 import { Arena, deleteInterface, inTurn, STORES } from './arena.ts';
 import { type Ask, oddLosses, times, won } from './crowd.ts';
 
@@ -13,9 +13,9 @@ describe.each(STORES)('routes, on %s', (store) => {
     input: { RouteTableId, DestinationCidrBlock, NextHopType: 'NetworkInterface', NextHopId },
   });
 
-  async function scene() {
+  async function sceneWithTable() {
     const { server } = arena;
-    const { vpcId, subnetId, groupId } = await network(server.client, { instances: 0 });
+    const { vpcId, subnetId, groupId } = await scene(server.client, { cidr: '10.1.0.0/16' });
     const { RouteTableIds } = await server.client.ok('vpc', 'DescribeVpcAttributes', {
       VpcId: vpcId,
     });
@@ -23,7 +23,7 @@ describe.each(STORES)('routes, on %s', (store) => {
   }
 
   it('of one table have a destination each', async () => {
-    const { subnetId, groupId, tableId } = await scene();
+    const { subnetId, groupId, tableId } = await sceneWithTable();
     const [eni = ''] = await arena.interfaces(1, subnetId, groupId);
     const said = await arena.crowd.ask(times(ROUTES, () => route(tableId, '20.0.0.0/16', eni)));
     expect(won(said).length).toBe(1);
@@ -31,7 +31,7 @@ describe.each(STORES)('routes, on %s', (store) => {
   });
 
   it('and subnets have no block in common', async () => {
-    const { vpcId, subnetId, groupId, tableId } = await scene();
+    const { vpcId, subnetId, groupId, tableId } = await sceneWithTable();
     const [eni = ''] = await arena.interfaces(1, subnetId, groupId);
     const block = (index: number) => `10.2.${index}.0/24`;
     const said = await arena.crowd.ask(
@@ -48,7 +48,7 @@ describe.each(STORES)('routes, on %s', (store) => {
   });
 
   it('do not outlive what they lead to', async () => {
-    const { server, subnetId, groupId, tableId } = await scene();
+    const { server, subnetId, groupId, tableId } = await sceneWithTable();
     const enis = await arena.interfaces(ROUTES, subnetId, groupId);
     const said = await arena.crowd.ask(
       enis.flatMap((eni, index) =>
@@ -72,7 +72,7 @@ describe.each(STORES)('AssociateRouteTable, on %s', (store) => {
 
   it('against DeleteRouteTable: a table with a subnet stays', async () => {
     const { server, crowd } = arena;
-    const { vpcId, subnetId } = await network(server.client, { instances: 0 });
+    const { vpcId, subnetId } = await scene(server.client, { cidr: '10.1.0.0/16' });
     const made = await crowd.ok(
       times(9, () => ({ action: 'CreateRouteTable', input: { VpcId: vpcId } })),
     );

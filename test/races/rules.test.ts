@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeWorld } from '#world/make.ts';
-import { madeGroup, madeVpc } from '../support/vpc.ts';
+import { madeGroup, madeVpc } from '../support/scene.ts';
 import { Arena, inTurn, STORES } from './arena.ts';
 import { type Ask, codeCounts, oddLosses, times, won } from './crowd.ts';
 

@@ -79,7 +79,7 @@ export async function tell(trouble: Trouble): Promise<Told> {
 
 /** Lets time pass, a second at a time, until nothing is on its way within the hour. */
 async function settle(server: TestServer): Promise<void> {
-  const clock = server.worldClock as ManualClock;
+  const clock = server.manualClock();
   const end = clock.now() - (clock.now() % HOUR_MS) + HOUR_MS;
   while ((await onTheirWay(server, end)).length > 0) {
     if (clock.now() + SECOND_MS >= end) {
@@ -92,7 +92,7 @@ async function settle(server: TestServer): Promise<void> {
 }
 
 function advanceTo(server: TestServer, time: number): void {
-  const clock = server.worldClock as ManualClock;
+  const clock = server.manualClock();
   clock.advance(time - clock.now());
 }
 

@@ -1,11 +1,17 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { beijing } from '#platform/time.ts';
 import { SERVICES } from '#server.ts';
-import { place, runInput } from '../support/ecs.ts';
 import { ipv6Scene, madeBandwidth, madeEgressOnlyRule, madeIpv6Gateway } from '../support/ipv6.ts';
 import { madeNetworkAcl, resources } from '../support/network-acl.ts';
+import {
+  madeGroup,
+  madeInterface,
+  madeSubnet,
+  madeVpc,
+  runInput,
+  scene,
+} from '../support/scene.ts';
 import { startServer, type TestServer } from '../support/server.ts';
-import { madeGroup, madeInterface, madeSubnet, madeVpc } from '../support/vpc.ts';
 
 /*
  * What is taken away may be gone already: two controllers do the same, an answer was lost, somebody
@@ -43,11 +49,11 @@ async function network() {
 
 async function freeInterface(more: Input = {}): Promise<string> {
   const { SubnetId, groupId } = await network();
-  return madeInterface(server, SubnetId, groupId, more);
+  return madeInterface(server, { subnetId: SubnetId, groupId }, more);
 }
 
 async function instance(): Promise<string> {
-  return (await ecs('RunInstances', runInput(await place(server)))).InstanceIds[0];
+  return (await ecs('RunInstances', runInput(await scene(server)))).InstanceIds[0];
 }
 
 async function customRouteTable() {
@@ -123,7 +129,7 @@ const REMOVALS: Readonly<Record<string, Removal>> = {
         RouteTableId,
         DestinationCidrBlock: '172.16.0.0/24',
         NextHopType: 'NetworkInterface',
-        NextHopId: await madeInterface(server, SubnetId, groupId),
+        NextHopId: await madeInterface(server, { subnetId: SubnetId, groupId }),
       });
       return { RouteEntryId };
     },
@@ -167,7 +173,7 @@ const REMOVALS: Readonly<Record<string, Removal>> = {
     async stage() {
       const { ScheduledInstanceId } = await ecs(
         'CreateScheduledInstances',
-        runInput(await place(server), {
+        runInput(await scene(server), {
           ScheduledInstanceName: 'rush',
           StartDeliveryAt: beijing(server.worldClock.now() + 3_600_000),
         }),
@@ -203,9 +209,9 @@ const REMOVALS: Readonly<Record<string, Removal>> = {
   'vpc DetachNetworkInterface': {
     again: '400 InvalidEni.InstanceMismatch',
     async stage() {
-      const at = await place(server);
+      const at = await scene(server);
       const InstanceId = (await ecs('RunInstances', runInput(at))).InstanceIds[0];
-      const NetworkInterfaceId = await madeInterface(server, at.subnetId, at.groupId);
+      const NetworkInterfaceId = await madeInterface(server, at);
       await vpc('AttachNetworkInterface', { NetworkInterfaceId, InstanceId });
       return { NetworkInterfaceId, InstanceId };
     },
@@ -226,7 +232,7 @@ const REMOVALS: Readonly<Record<string, Removal>> = {
       const { HaVipId } = await vpc('CreateHaVip', { SubnetId });
       const to = {
         HaVipId,
-        InstanceId: await madeInterface(server, SubnetId, groupId),
+        InstanceId: await madeInterface(server, { subnetId: SubnetId, groupId }),
         InstanceType: 'NetworkInterface',
       };
       await vpc('AssociateHaVip', to);

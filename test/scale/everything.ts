@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { SdkClient } from '../support/client.ts';
-import { network, until } from '../support/network.ts';
+import { scene } from '../support/scene.ts';
 import type { TestServer } from '../support/server.ts';
 
 /** Asks everything, in every way that makes statements, so that every statement there is is run. */
@@ -9,7 +9,10 @@ export async function callEverything(server: TestServer): Promise<void> {
   expect((await fetch(`${url}/_tenon/metrics`)).status).toBe(200);
   const vpc = (action: string, input: Record<string, unknown>) => client.ok('vpc', action, input);
   const ecs = (action: string, input: Record<string, unknown>) => client.ok('ecs', action, input);
-  const { vpcId, subnetId, groupId, instanceIds } = await network(client, { instances: 2 });
+  const { vpcId, subnetId, groupId, instanceIds } = await scene(server, {
+    cidr: '10.1.0.0/16',
+    instances: 2,
+  });
   const [one = '', two = ''] = instanceIds;
   const Tags = [{ Key: 'k', Value: 'v' }];
   const TagFilters = [{ Key: 'k', Values: ['v'] }];
@@ -21,11 +24,9 @@ export async function callEverything(server: TestServer): Promise<void> {
     Tags,
   });
   const eni = { NetworkInterfaceId: made.NetworkInterfaceId };
-  const status = (wanted: string) =>
-    until(client, 'DescribeNetworkInterfaceAttributes', eni, wanted);
-  await status('Available');
+  await settled();
   await vpc('AttachNetworkInterface', { ...eni, InstanceId: one });
-  await status('InUse');
+  await settled();
   const filters: Record<string, unknown>[] = [
     {},
     { NetworkInterfaceIds: [made.NetworkInterfaceId] },
@@ -127,7 +128,7 @@ export async function callEverything(server: TestServer): Promise<void> {
   const moved = await changeInstance(client, settled, two, vpcId);
   await callRoutes(client, { vpcId, subnetId, instanceId: one }, settled);
   await vpc('DetachNetworkInterface', { ...eni, InstanceId: one });
-  await status('Available');
+  await settled();
   await vpc('DeleteNetworkInterface', eni);
   await ecs('DeleteInstances', { InstanceIds: [one, two] });
   await settled();

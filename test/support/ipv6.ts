@@ -1,5 +1,5 @@
+import { madeGroup, madeInterface, madeSubnet, madeVpc } from './scene.ts';
 import type { TestServer } from './server.ts';
-import { madeGroup, madeInterface, madeSubnet, madeVpc } from './vpc.ts';
 
 /** A VPC with IPv6 and an interface with IPv6 addresses in it. */
 export interface Ipv6Scene {
@@ -14,7 +14,7 @@ export async function ipv6Scene(server: TestServer, count = 1): Promise<Ipv6Scen
   const VpcId = await madeVpc(server, { EnableIpv6: true });
   const subnetId = await madeSubnet(server, VpcId, { Ipv6CidrBlock: 0 });
   const groupId = await madeGroup(server, VpcId);
-  const eni = await madeInterface(server, subnetId, groupId, { Ipv6AddressCount: count });
+  const eni = await madeInterface(server, { subnetId, groupId }, { Ipv6AddressCount: count });
   const { IPv6Sets } = await server.client.ok('vpc', 'DescribeNetworkInterfaceAttributes', {
     NetworkInterfaceId: eni,
   });

@@ -1,4 +1,3 @@
-import { pass } from '../support/scenario.ts';
 import type { TestServer } from '../support/server.ts';
 
 type Input = Record<string, unknown>;
@@ -16,7 +15,7 @@ export const makeOn =
   (server: TestServer): Make =>
   async (action, input = {}, service = 'vpc') => {
     const answer = await server.client.ok(service, action, input);
-    await pass(server, LONG_MS);
+    await server.advance(LONG_MS);
     return answer;
   };
 

@@ -3,7 +3,6 @@ import { SERVICES } from '#server.ts';
 import { query } from '#store/query.ts';
 import type { IntentRow, ResourceTable } from '#store/schema.ts';
 import type { Writer } from '#store/store.ts';
-import { pass } from '../support/scenario.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { CALLS, makeOn } from './calls.ts';
 
@@ -58,17 +57,17 @@ describe.each(ACTIONS.map(({ name }) => name))('the task of %s', (action) => {
       return;
     }
     expect(await status(untouched.id)).toBe('Running');
-    await pass(server, LONG_MS);
+    await server.advance(LONG_MS);
     expect(await status(untouched.id)).toBe('Succeeded');
 
     const moved = await begin(action);
     await takeAway(moved.intent, (tx, table, id) => tx.update(table, id, { status: 'Elsewhere' }));
-    await pass(server, LONG_MS);
+    await server.advance(LONG_MS);
     expect(await status(moved.id)).toBe('Failed');
 
     const removed = await begin(action);
     await takeAway(removed.intent, (tx, table, id) => tx.remove(table, id));
-    await pass(server, LONG_MS);
+    await server.advance(LONG_MS);
     // What is gone is what somebody who deletes wants.
     const isEnd = untouched.intent.kind.endsWith('.delete');
     expect(await status(removed.id)).toBe(isEnd ? 'Succeeded' : 'Failed');

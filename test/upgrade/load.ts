@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Network } from '../support/network.ts';
+import type { SceneWithInstances } from '../support/scene.ts';
 import type { Process } from './processes.ts';
 
 const CLIENTS = 6;
@@ -11,7 +11,7 @@ const PAUSE_MS = 5;
  * process, as behind a load balancer. Whatever is not a success is thrown by `rounds` and `end`.
  */
 export class Load {
-  readonly #where: Network;
+  readonly #where: SceneWithInstances;
   /** What has been asked of each, and is not answered yet. */
   readonly #asked = new Map<Process, Set<Promise<unknown>>>();
   #through: readonly Process[];
@@ -22,7 +22,7 @@ export class Load {
   #failed: Promise<never> | undefined;
   #work: Promise<unknown> = Promise.resolve();
 
-  constructor(where: Network, through: readonly Process[]) {
+  constructor(where: SceneWithInstances, through: readonly Process[]) {
     this.#where = where;
     this.#through = through;
   }

@@ -4,8 +4,8 @@ import { openStore } from '#store/open.ts';
 import { makeWorld } from '#world/make.ts';
 import { HISTORIES } from '../support/history.ts';
 import { breaches } from '../support/invariants.ts';
-import { network } from '../support/network.ts';
 import { noPostgres } from '../support/postgres.ts';
+import { scene } from '../support/scene.ts';
 import { ENGINES, placeOn, type TestStore } from '../support/stores.ts';
 import { Load } from './load.ts';
 import { type History, type Process, start } from './processes.ts';
@@ -40,7 +40,7 @@ describe.skipIf(noPostgres)('processes of two versions on one PostgreSQL', () =>
 
   it('serve side by side while one after the other is replaced', { timeout: 120_000 }, async () => {
     const olds = [await run('known'), await run('known')] as const;
-    const where = await network(olds[0].client, { instances: 3 });
+    const where = await scene(olds[0].client, { cidr: '10.1.0.0/16', instances: 3 });
     const load = new Load(where, olds);
     await load.begin();
     await load.rounds(3);
@@ -104,7 +104,7 @@ describe.each(ENGINES.filter((engine) => engine !== 'memory'))('on %s', (engine)
   it('a step is taken anew after a process died in the middle of it', async () => {
     await expect(start(place.url, 'deadly')).rejects.toThrow('SIGKILL');
     const next = await run('known');
-    const { instanceIds } = await network(next.client, { instances: 2 });
+    const { instanceIds } = await scene(next.client, { cidr: '10.1.0.0/16', instances: 2 });
     await stop(next);
     const newer = await run('additive');
     const { Instances } = await newer.client.ok('ecs', 'DescribeInstances');

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answered } from '#gateway/gateway.ts';
-import { type InstanceScene, place, runInput } from '#test/support/ecs.ts';
+import { runInput, type Scene, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 /* A configuration from elsewhere names what this world lacks: the refusal says how to add it. */
 let server: TestServer;
-let at: InstanceScene;
+let at: Scene;
 /** What the log is told. */
 const answered: Answered[] = [];
 beforeAll(async () => {
   server = await startServer({ onAnswered: (each) => answered.push(each) });
-  at = await place(server);
+  at = await scene(server);
 });
 afterAll(() => server.close());
 

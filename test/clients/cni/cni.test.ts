@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Answered } from '#gateway/gateway.ts';
 import { breaches } from '../../support/invariants.ts';
-import { instanceIn, pass, type Scene, scene, subnetIn } from '../../support/scenario.ts';
+import { madeInstance, madeSubnet, type Scene, scene } from '../../support/scene.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
 import { exercised, recordOf } from '../lib/stage.ts';
 import { Cello, GaveUp } from './cello.ts';
@@ -21,18 +21,18 @@ const answered: Answered[] = [];
 beforeEach(async () => {
   server = await startServer({ transitions: 'manual', onAnswered: (each) => answered.push(each) });
   here = await scene(server);
-  ({ instanceId } = await instanceIn(server, here));
+  instanceId = await madeInstance(server, here);
   waits = [];
 });
 afterEach(async () => {
-  await pass(server, HOUR_MS);
+  await server.advance(HOUR_MS);
   expect(await breaches(server.store, server.world, true)).toEqual([]);
   await server.close();
 });
 
 const wait = async (ms: number) => {
   waits.push(ms);
-  await pass(server, ms);
+  await server.advance(ms);
 };
 
 const show = (NetworkInterfaceId: string) =>
@@ -140,12 +140,12 @@ describe("cello's calls", () => {
     const refused = await cello.allocate(here.subnetId, 0).catch((error) => error);
     expect(refused).toBeInstanceOf(GaveUp);
     expect(refused.code).toBe('LimitExceeded.EnisPerInstance');
-    await pass(server, HOUR_MS);
+    await server.advance(HOUR_MS);
     expect(await cello.interfaces('Available')).toEqual([]);
   });
 
   it('a full subnet ends the try at once', async () => {
-    const small = await subnetIn(server, here.vpcId, { cidr: '10.1.0.0/29', ipv6Cidr: '' });
+    const small = await madeSubnet(server, here.vpcId, { CidrBlock: '10.1.0.0/29' });
     const free = async () =>
       (await server.client.ok('vpc', 'DescribeSubnetAttributes', { SubnetId: small }))
         .AvailableIpAddressCount;
@@ -163,8 +163,8 @@ describe("cello's calls", () => {
       SecurityGroupIds: [here.groupId],
       Tags: [{ Key: 'k8s:cello:created-by', Value: 'cello' }],
     });
-    await pass(server, SETTLED_MS);
-    await pass(server, HOUR_MS);
+    await server.advance(SETTLED_MS);
+    await server.advance(HOUR_MS);
     const left = await cello.interfaces('Available', {
       Key: 'k8s:cello:created-by',
       Value: 'cello',

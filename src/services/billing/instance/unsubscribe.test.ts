@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type InstanceScene, place, runInput } from '#test/support/ecs.ts';
-import { OTHER, pass, worldOfTwo } from '#test/support/scenario.ts';
+import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
+import { runInput, type Scene, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 let server: TestServer;
-let at: InstanceScene;
+let at: Scene;
 beforeAll(async () => {
   server = await startServer({ world: worldOfTwo(), transitions: 'manual' });
-  at = await place(server);
+  at = await scene(server);
 });
 afterAll(() => server.close());
 
@@ -16,7 +16,7 @@ const LONG = 600_000;
 async function instance(more: Record<string, unknown> = {}): Promise<string> {
   const input = runInput(at, { InstanceChargeType: 'PrePaid', ...more });
   const { InstanceIds } = await server.client.ok('ecs', 'RunInstances', input);
-  await pass(server, LONG);
+  await server.advance(LONG);
   return InstanceIds[0];
 }
 
@@ -47,7 +47,7 @@ describe('UnsubscribeInstance', () => {
     });
     const attributes = () => server.client.vpc('DescribeEipAddressAttributes', { AllocationId });
     expect((await attributes()).result.Status).toBe('Deleting');
-    await pass(server, LONG);
+    await server.advance(LONG);
     expect((await attributes()).status).toBe(404);
   });
 
@@ -65,7 +65,7 @@ describe('UnsubscribeInstance', () => {
     const found = async () =>
       (await server.client.ecs('DescribeInstances', { InstanceIds: [id] })).result.Instances;
     expect(await found()).toMatchObject([{ Status: 'DELETING' }]);
-    await pass(server, LONG);
+    await server.advance(LONG);
     expect(await found()).toEqual([]);
   });
 
@@ -98,7 +98,7 @@ describe('UnsubscribeInstance', () => {
     const [id, address] = [await instance(), await eip()];
     expect(await end(id, 'ECS')).toMatchObject({ status: 200 });
     expect(await end(address, 'EIP')).toMatchObject({ status: 200 });
-    await pass(server, LONG);
+    await server.advance(LONG);
     const left = await server.client.ok('ecs', 'DescribeInstances', { InstanceIds: [id] });
     expect(left.Instances).toEqual([]);
     expect(
@@ -176,7 +176,7 @@ describe('UnsubscribeInstance refuses', () => {
       InstanceType: 'EcsInstance',
     });
     expect((await unsubscribe(AllocationId, 'EIP')).code).toBe('InvalidEip.InvalidStatus');
-    await pass(server, LONG);
+    await server.advance(LONG);
     expect((await unsubscribe(AllocationId, 'EIP')).code).toBe('InvalidEip.InUse');
   });
 
@@ -187,6 +187,6 @@ describe('UnsubscribeInstance refuses', () => {
     });
     await server.client.ok('ecs', 'StopInstance', { InstanceId: id });
     expect(await unsubscribe(id, 'ECS')).toMatchObject({ code: 'InvalidInstanceStatus' });
-    await pass(server, LONG);
+    await server.advance(LONG);
   });
 });

@@ -1,22 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { subscriptionEnd } from '#services/vpc/eip/subscription.ts';
-import { advance, change, type InstanceScene, instanceAt, place } from '#test/support/ecs.ts';
+import { patchRow } from '#test/support/rows.ts';
+import { madeInstance, type Scene, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 let server: TestServer;
-let here: InstanceScene;
+let here: Scene;
 beforeEach(async () => {
   server = await startServer({ transitions: 'manual' });
-  here = await place(server);
+  here = await scene(server);
 });
 afterEach(() => server.close());
 
 const now = () => server.worldClock.now();
-const launched = (patch = {}) => instanceAt(server, here, patch);
+const launched = (patch = {}) => madeInstance(server, here, patch);
 async function prepaid(ms: number): Promise<string> {
   const id = await launched();
   const patch = { instance_charge_type: 'PrePaid', expires_at: now() + ms };
-  await change(server, 'instance', id, patch);
+  await patchRow(server, 'instance', id, patch);
   return id;
 }
 const convert = (input: Record<string, unknown>) =>
@@ -89,7 +90,7 @@ describe('RenewInstance', () => {
     expect((await renew(id, once)).status).toBe(200);
     expect(await paid(id)).toEqual(['PrePaid', subscriptionEnd(end, 1, 12)]);
     const ended = await prepaid(1000);
-    await advance(server, 5000);
+    await server.advance(5000);
     await renew(ended, { Period: 1 });
     expect(await paid(ended)).toEqual(['PrePaid', subscriptionEnd(now(), 1, 1)]);
   });
@@ -104,7 +105,7 @@ describe('RenewInstance', () => {
       code: 'InvalidChargeType',
       message: 'The specified ChargeType is not valid, is unsupported, or cannot be used.',
     });
-    await change(server, 'instance', id, { status: 'DELETING' });
+    await patchRow(server, 'instance', id, { status: 'DELETING' });
     expect((await renew(id, { Period: 1 })).code).toBe('InvalidInstanceStatus');
   });
 });

@@ -1,16 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  change,
-  type InstanceScene,
-  interfaceAt,
-  nicOf,
-  place,
-  runInput,
-} from '#test/support/ecs.ts';
+import { patchRow } from '#test/support/rows.ts';
+import { madeInterface, nicInput, runInput, type Scene, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 let server: TestServer;
-let here: InstanceScene;
+let here: Scene;
 let web: string;
 let db: string;
 let stopped: string;
@@ -25,19 +19,19 @@ const launch = async (more: Record<string, unknown>): Promise<string> =>
 
 beforeAll(async () => {
   server = await startServer();
-  here = await place(server);
+  here = await scene(server);
   await server.client.ok('ecs', 'CreateKeyPair', { KeyPairName: 'kp' });
   web = await launch({
     InstanceName: 'shop_web.1',
     KeyPairName: 'kp',
     Tags: [{ Key: 'role', Value: 'web' }, { Key: 'bare' }],
     NetworkInterfaces: [
-      nicOf(here, {
+      nicInput(here, {
         PrimaryIpAddress: '10.0.0.10',
         PrivateIpAddresses: ['10.0.0.11'],
         Ipv6AddressCount: 1,
       }),
-      nicOf(here, { PrimaryIpAddress: '10.0.0.12' }),
+      nicInput(here, { PrimaryIpAddress: '10.0.0.12' }),
     ],
     EipAddress: { BandwidthMbps: 1 },
   });
@@ -52,7 +46,7 @@ beforeAll(async () => {
   await server.settled();
   await server.client.ok('ecs', 'StopInstance', { InstanceId: stopped });
   await server.settled();
-  await change(server, 'instance', stopped, {
+  await patchRow(server, 'instance', stopped, {
     scheduled_instance_id: 'esi-1',
     instance_type_id: 'ecs.gone.large',
     image_id: 'image-gone',
@@ -112,7 +106,7 @@ describe('DescribeInstances', () => {
   });
 
   it('lists what is attached, the primary interface first', async () => {
-    const NetworkInterfaceId = await interfaceAt(server, here);
+    const NetworkInterfaceId = await madeInterface(server, here);
     await server.client.ok('vpc', 'AttachNetworkInterface', { NetworkInterfaceId, InstanceId: db });
     await server.settled();
     const seen = async () =>
@@ -147,9 +141,9 @@ describe('DescribeInstances', () => {
   });
 
   it('shows nobody else’s instances', async () => {
-    await change(server, 'instance', web, { account_id: '2100000002' });
+    await patchRow(server, 'instance', web, { account_id: '2100000002' });
     expect(await found({})).toEqual([db, stopped]);
-    await change(server, 'instance', web, { account_id: server.world.defaultAccountId });
+    await patchRow(server, 'instance', web, { account_id: server.world.defaultAccountId });
     const abroad = server.as(server.world.accounts[0]?.keys[0] as never, 'cn-shanghai');
     expect((await abroad.ok('ecs', 'DescribeInstances', {})).TotalCount).toBe(0);
   });
@@ -172,7 +166,7 @@ describe('DescribeInstances pages', () => {
   let crowd: TestServer;
   beforeAll(async () => {
     crowd = await startServer();
-    const input = runInput(await place(crowd), { Count: 25 });
+    const input = runInput(await scene(crowd), { Count: 25 });
     await crowd.client.ok('ecs', 'RunInstances', input);
   });
   afterAll(() => crowd.close());

@@ -2,17 +2,17 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Context } from '#core/context.ts';
 import { randomIds } from '#platform/ids.ts';
 import { ownSubnetToChange } from '#services/vpc/subnet/rows.ts';
-import { type InstanceScene, place } from '#test/support/ecs.ts';
 import { breaches } from '#test/support/invariants.ts';
+import { type Scene, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 import { makeWorld } from '#world/make.ts';
 import { type InstanceSpec, makeInstance } from './make.ts';
 
 let server: TestServer;
-let here: InstanceScene;
+let here: Scene;
 beforeEach(async () => {
   server = await startServer();
-  here = await place(server);
+  here = await scene(server);
 });
 afterEach(() => server.close());
 
@@ -80,6 +80,6 @@ it('makes a seeded instance as it is told, whether or not the catalogue knows it
 it('refuses more instances than the quota', async () => {
   await server.close();
   server = await startServer({ world: makeWorld({ quotas: { Instances: 0 } }) });
-  here = await place(server);
+  here = await scene(server);
   await expect(make({})).rejects.toThrow("You've reached the limit on the number of instances.");
 });

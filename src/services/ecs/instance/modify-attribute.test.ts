@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { change, type InstanceScene, instanceAt, place, runInput } from '#test/support/ecs.ts';
+import { patchRow } from '#test/support/rows.ts';
+import { madeInstance, runInput, type Scene, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 let server: TestServer;
-let here: InstanceScene;
+let here: Scene;
 beforeEach(async () => {
   server = await startServer();
-  here = await place(server);
+  here = await scene(server);
 });
 afterEach(() => server.close());
 
@@ -19,7 +20,7 @@ const userDataOf = async (InstanceId: string) =>
 
 describe('ModifyInstanceAttribute', () => {
   it('changes what is given, and leaves the rest', async () => {
-    const id = await instanceAt(server, here);
+    const id = await madeInstance(server, here);
     const before = await seen(id);
     const { status, result } = await modify(id, {
       InstanceName: '网站-1',
@@ -54,7 +55,7 @@ describe('ModifyInstanceAttribute', () => {
   });
 
   it('changes nothing when nothing is given, and clears by empty texts', async () => {
-    const id = await instanceAt(server, here, { description: 'old', user_data: 'IyEvYmluL3No' });
+    const id = await madeInstance(server, here, { description: 'old', user_data: 'IyEvYmluL3No' });
     expect((await modify(id, {})).status).toBe(200);
     expect(await seen(id)).toMatchObject({ InstanceName: 'web', Description: 'old' });
     await modify(id, { Description: '', UserData: '' });
@@ -66,17 +67,17 @@ describe('ModifyInstanceAttribute', () => {
       status: 404,
       code: 'InvalidInstance.NotFound',
     });
-    const id = await instanceAt(server, here);
+    const id = await madeInstance(server, here);
     for (const status of ['CREATING', 'RESIZING', 'STOPPING', 'DELETING']) {
-      await change(server, 'instance', id, { status });
+      await patchRow(server, 'instance', id, { status });
       expect((await modify(id, { InstanceName: 'x' })).code).toBe('InvalidInstanceStatus');
     }
-    await change(server, 'instance', id, { status: 'ERROR' });
+    await patchRow(server, 'instance', id, { status: 'ERROR' });
     expect((await modify(id, { DeletionProtection: false })).status).toBe(200);
   });
 
   it('refuses what is malformed', async () => {
-    const id = await instanceAt(server, here);
+    const id = await madeInstance(server, here);
     const cases: [Record<string, unknown>, string][] = [
       [{ InstanceName: '1x' }, 'InvalidInstanceName.Malformed'],
       [{ InstanceName: 'a-[1,2]' }, 'InvalidInstanceName.Malformed'],
@@ -97,7 +98,7 @@ describe('ModifyInstanceAttribute', () => {
   });
 
   it('is done once for one ClientToken', async () => {
-    const id = await instanceAt(server, here);
+    const id = await madeInstance(server, here);
     const once = { InstanceName: 'once', ClientToken: 't' };
     expect((await modify(id, once)).status).toBe(200);
     await modify(id, { InstanceName: 'later' });
@@ -119,7 +120,7 @@ describe('DescribeUserData', () => {
   });
 
   it('refuses nobody’s and somebody else’s instance', async () => {
-    const foreign = await instanceAt(server, here, { account_id: '2100000002' });
+    const foreign = await madeInstance(server, here, { account_id: '2100000002' });
     for (const InstanceId of ['i-none', foreign]) {
       expect(await server.client.ecs('DescribeUserData', { InstanceId })).toMatchObject({
         status: 404,

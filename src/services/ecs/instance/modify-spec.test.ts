@@ -1,13 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  advance,
-  change,
-  type InstanceScene,
-  instanceAt,
-  interfaceAt,
-  place,
-} from '#test/support/ecs.ts';
 import { breaches } from '#test/support/invariants.ts';
+import { patchRow } from '#test/support/rows.ts';
+import { madeInstance, madeInterface, type Scene, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 import { makeWorld } from '#world/make.ts';
 
@@ -22,7 +16,7 @@ const type = (id: string, maxInterfaces: number, maxAddressesPerInterface: numbe
 });
 
 let server: TestServer;
-let here: InstanceScene;
+let here: Scene;
 beforeEach(async () => {
   const instanceTypes = [
     type('ecs.g3i.large', 3, 10),
@@ -30,11 +24,11 @@ beforeEach(async () => {
     type('ecs.x.one', 1, 1),
   ];
   server = await startServer({ transitions: 'manual', world: makeWorld({ instanceTypes }) });
-  here = await place(server);
+  here = await scene(server);
 });
 afterEach(() => server.close());
 
-const stopped = (patch = {}) => instanceAt(server, here, { status: 'STOPPED', ...patch });
+const stopped = (patch = {}) => madeInstance(server, here, { status: 'STOPPED', ...patch });
 const modify = (InstanceId: string, InstanceTypeId: string, more = {}) =>
   server.client.ecs('ModifyInstanceSpec', { InstanceId, InstanceTypeId, ...more });
 const seen = async (id: string) =>
@@ -42,7 +36,7 @@ const seen = async (id: string) =>
 const ok = (action: string, input: Record<string, unknown>) =>
   server.client.ok('vpc', action, input);
 async function attach(InstanceId: string): Promise<string> {
-  const NetworkInterfaceId = await interfaceAt(server, here);
+  const NetworkInterfaceId = await madeInterface(server, here);
   await ok('AttachNetworkInterface', { NetworkInterfaceId, InstanceId });
   return NetworkInterfaceId;
 }
@@ -51,9 +45,9 @@ describe('ModifyInstanceSpec', () => {
   it('is RESIZING with its new type, then RUNNING', async () => {
     const id = await stopped();
     expect((await modify(id, 'ecs.x.two')).result).toEqual({ InstanceId: id, OrderId: '' });
-    await advance(server, 4999);
+    await server.advance(4999);
     expect(await seen(id)).toMatchObject({ Status: 'RESIZING', InstanceTypeId: 'ecs.x.two' });
-    await advance(server, 1);
+    await server.advance(1);
     expect(await seen(id)).toMatchObject({ Status: 'RUNNING', InstanceTypeId: 'ecs.x.two' });
     expect(await breaches(server.store, server.world, true)).toEqual([]);
   });
@@ -68,7 +62,7 @@ describe('ModifyInstanceSpec', () => {
   it('lets nothing join meanwhile that the new type does not hold', async () => {
     const id = await stopped();
     await attach(id);
-    await advance(server, 2000);
+    await server.advance(2000);
     await modify(id, 'ecs.x.two');
     const [, secondary] = (await seen(id)).NetworkInterfaces;
     const { code } = await server.client.vpc('AssignPrivateIpAddresses', {
@@ -76,8 +70,8 @@ describe('ModifyInstanceSpec', () => {
       SecondaryPrivateIpAddressCount: 3,
     });
     expect(code).toBe('LimitExceeded.PrivateIpsPerEni');
-    await advance(server, 5000);
-    const NetworkInterfaceId = await interfaceAt(server, here);
+    await server.advance(5000);
+    const NetworkInterfaceId = await madeInterface(server, here);
     const asked = { NetworkInterfaceId, InstanceId: id };
     expect((await server.client.vpc('AttachNetworkInterface', asked)).code).toBe(
       'LimitExceeded.EnisPerInstance',
@@ -92,24 +86,24 @@ describe('ModifyInstanceSpec', () => {
   it('refuses a type that holds fewer interfaces than are on the instance, or on their way', async () => {
     const id = await stopped();
     const first = await attach(id);
-    await advance(server, 2000);
+    await server.advance(2000);
     expect(await modify(id, 'ecs.x.one')).toMatchObject({
       status: 400,
       code: 'LimitExceeded.EnisPerInstance',
     });
     await attach(id);
     expect((await modify(id, 'ecs.x.two')).code).toBe('LimitExceeded.EnisPerInstance');
-    await advance(server, 2000);
+    await server.advance(2000);
     await ok('DetachNetworkInterface', { NetworkInterfaceId: first, InstanceId: id });
     expect((await modify(id, 'ecs.x.two')).code).toBe('LimitExceeded.EnisPerInstance');
-    await advance(server, 2000);
+    await server.advance(2000);
     expect((await modify(id, 'ecs.x.two')).status).toBe(200);
   });
 
   it('refuses a type that holds fewer addresses than one interface has', async () => {
     const id = await stopped();
     const NetworkInterfaceId = await attach(id);
-    await advance(server, 2000);
+    await server.advance(2000);
     const { PrivateIpSet } = await ok('AssignPrivateIpAddresses', {
       NetworkInterfaceId,
       SecondaryPrivateIpAddressCount: 3,
@@ -148,7 +142,7 @@ describe('ModifyInstanceSpec', () => {
       message: 'The required parameter InstanceTypeId is not supplied.',
     });
     for (const status of ['RUNNING', 'STARTING', 'RESIZING', 'ERROR']) {
-      await change(server, 'instance', id, { status });
+      await patchRow(server, 'instance', id, { status });
       expect((await modify(id, 'ecs.x.two')).code).toBe('InvalidInstanceStatus');
     }
   });
@@ -172,7 +166,7 @@ describe('ModifyInstancesSpec', () => {
     const [fits, crowded, running] = [
       await stopped(),
       await stopped(),
-      await instanceAt(server, here),
+      await madeInstance(server, here),
     ];
     await attach(crowded);
     const { result } = await many({ InstanceIds: [crowded, 'i-none', fits, running, fits] });
@@ -189,7 +183,7 @@ describe('ModifyInstancesSpec', () => {
       [running, 'InvalidInstanceStatus'],
     ]);
     expect(result.OrderId).toBe('');
-    await advance(server, 5000);
+    await server.advance(5000);
     expect(await seen(fits)).toMatchObject({ Status: 'RUNNING', InstanceTypeId: 'ecs.x.one' });
     expect((await seen(crowded)).InstanceTypeId).toBe('ecs.g3i.large');
   });

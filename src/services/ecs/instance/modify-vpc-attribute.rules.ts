@@ -1,13 +1,16 @@
 import type { Rule } from '#core/action.ts';
+import { inStatus } from '#core/common.rules.ts';
 import {
   type GroupFacts,
   securityGroupRules,
 } from '#services/vpc/network-interface/security-groups.rules.ts';
 import { vpcRefusals } from '#services/vpc/refusals.ts';
+import { subnetExists, subnetIsAvailable } from '#services/vpc/subnet/subnet.rules.ts';
 import type { NetworkInterfaceRow, SubnetRow } from '#store/schema.ts';
 import { ecsRefusals } from '../refusals.ts';
+import { instanceExists, instanceInStatus } from './instance.rules.ts';
 import { MOVABLE } from './lifecycle.ts';
-import { exists, inStatus, type OperateFacts } from './operate.rules.ts';
+import type { OperateFacts } from './operate.rules.ts';
 
 /**
  * What decides whether an instance may move to another subnet. A missing resource leaves its facts
@@ -62,24 +65,16 @@ export const moveRules: readonly MoveRule[] = [
     broken: ({ asked, groupsGiven }) => asked === undefined && groupsGiven,
     because: given,
   },
-  exists,
-  inStatus(MOVABLE),
+  instanceExists,
+  instanceInStatus(MOVABLE),
   {
     refusal: vpcRefusals.VpcNotFound,
     broken: ({ asked, askedExists }) => asked !== undefined && !askedExists,
     because: ({ asked, askedExists }) =>
       `${asked ?? 'its VPC'} ${askedExists ? 'exists' : 'does not exist'}`,
   },
-  {
-    refusal: vpcRefusals.SubnetNotFound,
-    broken: ({ subnet }) => subnet === undefined,
-    because: ({ subnet }) => (subnet ? `${subnet.id} exists` : 'there is no such subnet'),
-  },
-  {
-    refusal: vpcRefusals.SubnetInvalidStatus,
-    broken: ({ subnet }) => subnet && subnet.status !== 'Available',
-    because: ({ subnet }) => `the subnet is ${subnet?.status ?? 'absent'}`,
-  },
+  subnetExists,
+  subnetIsAvailable,
   {
     // "The subnet that the instance is in is not supported."
     refusal: ecsRefusals.InvalidArgument,
@@ -100,11 +95,7 @@ export const moveRules: readonly MoveRule[] = [
       `zones: ${subnet?.zone_id ?? 'none'} and ${from?.zone_id ?? 'none'}`,
   },
   ...securityGroupRules,
-  {
-    refusal: vpcRefusals.EniInvalidStatus,
-    broken: ({ primary }) => primary && primary.status !== 'InUse',
-    because: ({ primary }) => `the primary interface is ${primary?.status ?? 'absent'}`,
-  },
+  inStatus(vpcRefusals.EniInvalidStatus, 'primary', 'primary interface', ['InUse']),
   inUse(
     'an EIP',
     ({ eips }) => eips > 0,

@@ -1,28 +1,28 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  advance,
-  change,
-  groupOf,
-  type InstanceScene,
-  instanceAt,
-  interfaceAt,
-  place,
-  subnetOf,
-} from '#test/support/ecs.ts';
 import { breaches } from '#test/support/invariants.ts';
+import { patchRow } from '#test/support/rows.ts';
+import {
+  madeGroup,
+  madeInstance,
+  madeInterface,
+  madeIpv6OnlySubnet,
+  madeSubnet,
+  type Scene,
+  scene,
+} from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 let server: TestServer;
-let here: InstanceScene;
+let here: Scene;
 let other: string;
 beforeEach(async () => {
   server = await startServer({ transitions: 'manual' });
-  here = await place(server);
-  other = await subnetOf(server, here.vpcId, { cidr: '10.0.1.0/24' });
+  here = await scene(server);
+  other = await madeSubnet(server, here.vpcId, { CidrBlock: '10.0.1.0/24' });
 });
 afterEach(() => server.close());
 
-const stopped = (patch = {}) => instanceAt(server, here, { status: 'STOPPED', ...patch });
+const stopped = (patch = {}) => madeInstance(server, here, { status: 'STOPPED', ...patch });
 const move = (InstanceId: string, input: Record<string, unknown>) =>
   server.client.ecs('ModifyInstanceVpcAttribute', { InstanceId, SubnetId: other, ...input });
 const seen = async (id: string) =>
@@ -42,13 +42,13 @@ const sound = async (settled = true) =>
   expect(await breaches(server.store, server.world, settled)).toEqual([]);
 
 /** Another VPC with a subnet of the same zone and a group. */
-async function elsewhere(): Promise<InstanceScene> {
+async function elsewhere(): Promise<Scene> {
   const { VpcId } = await server.client.ok('vpc', 'CreateVpc', { CidrBlock: '10.0.0.0/8' });
-  await advance(server, 10_000);
+  await server.advance(10_000);
   return {
     vpcId: VpcId,
-    subnetId: await subnetOf(server, VpcId, {}),
-    groupId: await groupOf(server, VpcId),
+    subnetId: await madeSubnet(server, VpcId),
+    groupId: await madeGroup(server, VpcId),
     zoneId: here.zoneId,
   };
 }
@@ -73,7 +73,7 @@ describe('ModifyInstanceVpcAttribute', () => {
       DeviceId: '',
     });
     await sound(false);
-    await advance(server, 2000);
+    await server.advance(2000);
     expect(await primaryOf(id)).toMatchObject({
       NetworkInterfaceId: result.NetworkInterfaceId,
       SubnetId: other,
@@ -95,7 +95,7 @@ describe('ModifyInstanceVpcAttribute', () => {
       SecurityGroupIds: [there.groupId, there.groupId],
     };
     expect((await move(id, to)).status).toBe(200);
-    await advance(server, 2000);
+    await server.advance(2000);
     expect((await seen(id)).VpcId).toBe(there.vpcId);
     expect(await primaryOf(id)).toMatchObject({
       SecurityGroupIds: [there.groupId],
@@ -104,7 +104,7 @@ describe('ModifyInstanceVpcAttribute', () => {
     await sound();
     const back = { VpcId: here.vpcId, SecurityGroupIds: [here.groupId] };
     expect((await move(id, back)).status).toBe(200);
-    await advance(server, 2000);
+    await server.advance(2000);
     for (const [action, input] of [
       ['DeleteSubnet', { SubnetId: there.subnetId }],
       ['DeleteSecurityGroup', { SecurityGroupId: there.groupId }],
@@ -115,11 +115,11 @@ describe('ModifyInstanceVpcAttribute', () => {
 
   it('takes the secondary interfaces along within the VPC', async () => {
     const id = await stopped();
-    const NetworkInterfaceId = await interfaceAt(server, here);
+    const NetworkInterfaceId = await madeInterface(server, here);
     await server.client.ok('vpc', 'AttachNetworkInterface', { NetworkInterfaceId, InstanceId: id });
-    await advance(server, 2000);
+    await server.advance(2000);
     expect((await move(id, {})).status).toBe(200);
-    await advance(server, 2000);
+    await server.advance(2000);
     const types = (await seen(id)).NetworkInterfaces.map((each: { Type: string }) => each.Type);
     expect(types).toEqual(['primary', 'secondary']);
     await sound();
@@ -130,25 +130,25 @@ describe('ModifyInstanceVpcAttribute', () => {
     for (const id of [started, deleted]) expect((await move(id, {})).status).toBe(200);
     await server.client.ok('ecs', 'StartInstance', { InstanceId: started });
     await server.client.ok('ecs', 'DeleteInstance', { InstanceId: deleted });
-    await advance(server, 3000);
+    await server.advance(3000);
     expect((await seen(started)).Status).toBe('RUNNING');
     expect(await seen(deleted)).toBeUndefined();
     await sound();
   });
 
   it('moves to an IPv6-only subnet, but not with an IPv4 interface behind it', async () => {
-    const SubnetId = await subnetOf(server, here.vpcId, { cidr: '', ipv6: true });
+    const SubnetId = await madeIpv6OnlySubnet(server, here.vpcId);
     const [alone, crowded] = [await stopped(), await stopped()];
     const named = await move(alone, { SubnetId, PrimaryIpAddress: '10.0.1.5' });
     expect(named.code).toBe('InvalidSubnet.DisableIpv4');
     expect((await move(alone, { SubnetId })).status).toBe(200);
     expect((await primaryOf(alone)).Ipv6Addresses).toHaveLength(1);
-    const NetworkInterfaceId = await interfaceAt(server, here);
+    const NetworkInterfaceId = await madeInterface(server, here);
     await server.client.ok('vpc', 'AttachNetworkInterface', {
       NetworkInterfaceId,
       InstanceId: crowded,
     });
-    await advance(server, 2000);
+    await server.advance(2000);
     expect((await move(crowded, { SubnetId })).code).toBe('InvalidEni.IPv4ToIPv6OnlyInstance');
   });
 
@@ -156,7 +156,7 @@ describe('ModifyInstanceVpcAttribute', () => {
     const id = await stopped();
     const { result } = await move(id, { ClientToken: 'once' });
     expect((await move(id, { ClientToken: 'once' })).result).toEqual(result);
-    await advance(server, 2000);
+    await server.advance(2000);
     await sound();
   });
 });
@@ -175,8 +175,8 @@ describe('ModifyInstanceVpcAttribute refuses', () => {
       ZoneId: here.zoneId,
       CidrBlock: '10.0.3.0/24',
     });
-    await advance(server, 10_000);
-    await change(server, 'subnet', young.SubnetId, { status: 'Pending' });
+    await server.advance(10_000);
+    await patchRow(server, 'subnet', young.SubnetId, { status: 'Pending' });
     const groups = { SecurityGroupIds: [here.groupId] };
     const cases: [Record<string, unknown>, number, string][] = [
       [{ InstanceId: 'i-none' }, 404, 'InvalidInstance.NotFound'],
@@ -211,7 +211,7 @@ describe('ModifyInstanceVpcAttribute refuses', () => {
       expect([input, await move(id, input)]).toMatchObject([input, { status, code }]);
     }
     for (const status of ['RUNNING', 'STARTING', 'ERROR', 'DELETING']) {
-      await change(server, 'instance', id, { status });
+      await patchRow(server, 'instance', id, { status });
       expect((await move(id, {})).code).toBe('InvalidInstanceStatus');
     }
     expect((await primaryOf(id)).SubnetId).toBe(here.subnetId);
@@ -223,10 +223,10 @@ describe('ModifyInstanceVpcAttribute refuses', () => {
     expect((await move(second, { PrimaryIpAddress: '10.0.1.50' })).code).toBe(
       'InvalidPrivateIp.InUse',
     );
-    await change(server, 'subnet', other, { ipv4_used: 253 });
+    await patchRow(server, 'subnet', other, { ipv4_used: 253 });
     expect((await move(second, {})).code).toBe('InsufficientIpInSubnet');
-    await change(server, 'subnet', other, { ipv4_used: 1 });
-    await advance(server, 2000);
+    await patchRow(server, 'subnet', other, { ipv4_used: 1 });
+    await server.advance(2000);
     await sound();
   });
 
@@ -235,7 +235,7 @@ describe('ModifyInstanceVpcAttribute refuses', () => {
     const back = { SubnetId: here.subnetId };
     await move(id, {});
     expect((await move(id, back)).code).toBe('InvalidEni.InvalidStatus');
-    await advance(server, 2000);
+    await server.advance(2000);
     const { AllocationId } = await server.client.ok('vpc', 'AllocateEipAddress', {
       BillingType: 3,
     });
@@ -249,9 +249,9 @@ describe('ModifyInstanceVpcAttribute refuses', () => {
       code: 'InvalidInstance.InUse',
       message: 'The specified instance has dependent resource of an EIP.',
     });
-    await advance(server, 2000);
+    await server.advance(2000);
     await server.client.ok('vpc', 'DisassociateEipAddress', { AllocationId });
-    await advance(server, 2000);
+    await server.advance(2000);
     expect((await move(id, back)).status).toBe(200);
   });
 
@@ -259,7 +259,7 @@ describe('ModifyInstanceVpcAttribute refuses', () => {
     const id = await stopped();
     const { NetworkInterfaceId } = await primaryOf(id);
     const { HaVipId } = await server.client.ok('vpc', 'CreateHaVip', { SubnetId: here.subnetId });
-    await advance(server, 10_000);
+    await server.advance(10_000);
     for (const on of [
       { InstanceType: 'EcsInstance', InstanceId: id },
       { InstanceType: 'NetworkInterface', InstanceId: NetworkInterfaceId },
@@ -285,10 +285,10 @@ describe('ModifyInstanceVpcAttribute refuses', () => {
         NextHopType,
         NextHopId,
       });
-      await advance(server, 10_000);
+      await server.advance(10_000);
       return async () => {
         await server.client.ok('vpc', 'DeleteRouteEntry', { RouteEntryId });
-        await advance(server, 10_000);
+        await server.advance(10_000);
       };
     };
     const away = {
@@ -307,7 +307,7 @@ describe('ModifyInstanceVpcAttribute refuses', () => {
     const removeNext = await route('Instance', id);
     expect(await move(id, away)).toMatchObject(inUse);
     expect((await move(id, {})).status).toBe(200);
-    await advance(server, 2000);
+    await server.advance(2000);
     await removeNext();
     expect((await move(id, away)).status).toBe(200);
   });
@@ -315,7 +315,7 @@ describe('ModifyInstanceVpcAttribute refuses', () => {
   it('another VPC while secondary interfaces are on the instance', async () => {
     const id = await stopped();
     const there = await elsewhere();
-    const NetworkInterfaceId = await interfaceAt(server, here);
+    const NetworkInterfaceId = await madeInterface(server, here);
     await server.client.ok('vpc', 'AttachNetworkInterface', { NetworkInterfaceId, InstanceId: id });
     const to = {
       VpcId: there.vpcId,

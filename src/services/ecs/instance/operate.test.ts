@@ -1,27 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  advance,
-  change,
-  type InstanceScene,
-  instanceAt,
-  interfaceAt,
-  place,
-} from '#test/support/ecs.ts';
 import { breaches } from '#test/support/invariants.ts';
+import { patchRow } from '#test/support/rows.ts';
+import { madeInstance, madeInterface, type Scene, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 let server: TestServer;
-let here: InstanceScene;
+let here: Scene;
 beforeEach(async () => {
   server = await startServer({ transitions: 'manual' });
-  here = await place(server);
+  here = await scene(server);
 });
 afterEach(() => server.close());
 
 const ecs = (action: string, input: Record<string, unknown> = {}) =>
   server.client.ecs(action, input);
 const launched = (status = 'RUNNING', patch = {}): Promise<string> =>
-  instanceAt(server, here, { status, ...patch });
+  madeInstance(server, here, { status, ...patch });
 const statusOf = async (id: string) =>
   (await server.client.ok('ecs', 'DescribeInstances', { InstanceIds: [id] })).Instances[0]?.Status;
 const eni = (NetworkInterfaceId: string) =>
@@ -55,9 +49,9 @@ describe.each(OPERATIONS)('$action of a $from instance', ({ action, from, by, to
     const id = await launched(from);
     const { status, result } = await ecs(action, { InstanceId: id });
     expect([status, result]).toEqual([200, {}]);
-    await advance(server, ms - 1);
+    await server.advance(ms - 1);
     expect(await statusOf(id)).toBe(by);
-    await advance(server, 1);
+    await server.advance(1);
     expect(await statusOf(id)).toBe(to);
     await sound();
   });
@@ -106,7 +100,7 @@ describe.each(Object.keys(ALLOWED))('%s refuses', (action) => {
   it('every other status', async () => {
     const id = await launched();
     for (const status of STATUSES.filter((each) => !ALLOWED[action]?.includes(each))) {
-      await change(server, 'instance', id, { status });
+      await patchRow(server, 'instance', id, { status });
       expect(await ecs(action, { InstanceId: id })).toMatchObject({
         status: 400,
         code: 'InvalidInstanceStatus',
@@ -143,7 +137,7 @@ describe('StopInstance', () => {
     const InstanceId = await launched();
     const stop = { InstanceId, ForceStop: true, StoppedMode: 'StopCharging' };
     await server.client.ok('ecs', 'StopInstance', stop);
-    await advance(server, 3000);
+    await server.advance(3000);
     const { Instances } = await server.client.ok('ecs', 'DescribeInstances', {});
     expect(Instances[0]).toMatchObject({ Status: 'STOPPED', StoppedMode: 'StopCharging' });
     expect((await eni(await primaryOf(InstanceId))).result.Status).toBe('InUse');
@@ -162,18 +156,18 @@ describe('StopInstance', () => {
 describe('DeleteInstance', () => {
   it('ends the primary interface and those that go with it, and sets the others free', async () => {
     const InstanceId = await launched();
-    const [going, staying] = [await interfaceAt(server, here), await interfaceAt(server, here)];
+    const [going, staying] = [await madeInterface(server, here), await madeInterface(server, here)];
     await attach(going, InstanceId, true);
     await attach(staying, InstanceId, false);
-    await advance(server, 2000);
+    await server.advance(2000);
     const primary = await primaryOf(InstanceId);
     // The primary one ends in any case.
-    await change(server, 'network_interface', primary, { delete_on_termination: 0 });
+    await patchRow(server, 'network_interface', primary, { delete_on_termination: 0 });
     await server.client.ok('ecs', 'DeleteInstance', { InstanceId });
     for (const id of [primary, going, staying]) {
       expect((await eni(id)).result).toMatchObject({ Status: 'Detaching', DeviceId: InstanceId });
     }
-    await advance(server, 3000);
+    await server.advance(3000);
     expect((await eni(primary)).code).toBe('InvalidEniId.NotFound');
     expect((await eni(going)).code).toBe('InvalidEniId.NotFound');
     expect((await eni(staying)).result).toMatchObject({
@@ -187,16 +181,19 @@ describe('DeleteInstance', () => {
 
   it('takes along what is on its way to or from the instance', async () => {
     const InstanceId = await launched();
-    const [leaving, coming] = [await interfaceAt(server, here), await interfaceAt(server, here)];
+    const [leaving, coming] = [
+      await madeInterface(server, here),
+      await madeInterface(server, here),
+    ];
     await attach(leaving, InstanceId, false);
-    await advance(server, 2000);
+    await server.advance(2000);
     await server.client.ok('vpc', 'DetachNetworkInterface', {
       NetworkInterfaceId: leaving,
       InstanceId,
     });
     await attach(coming, InstanceId, false);
     await server.client.ok('ecs', 'DeleteInstance', { InstanceId });
-    await advance(server, 10_000);
+    await server.advance(10_000);
     for (const id of [coming, leaving]) {
       expect((await eni(id)).result).toMatchObject({ Status: 'Available', DeviceId: '' });
     }
@@ -209,19 +206,19 @@ describe('DeleteInstance', () => {
       status: 400,
       code: 'InvalidInstance.DeletionProtection',
     });
-    await change(server, 'instance', id, { deletion_protection: 0 });
+    await patchRow(server, 'instance', id, { deletion_protection: 0 });
     expect((await ecs('DeleteInstance', { InstanceId: id })).status).toBe(200);
   });
 
   it('refuses a subscription that has not ended', async () => {
     const id = await launched('RUNNING', { instance_charge_type: 'PrePaid' });
-    await change(server, 'instance', id, { expires_at: server.worldClock.now() + 10 });
+    await patchRow(server, 'instance', id, { expires_at: server.worldClock.now() + 10 });
     expect(await ecs('DeleteInstance', { InstanceId: id })).toMatchObject({
       status: 400,
       code: 'InvalidChargeType',
       message: 'The specified ChargeType is not valid, is unsupported, or cannot be used.',
     });
-    await advance(server, 10);
+    await server.advance(10);
     expect((await ecs('DeleteInstance', { InstanceId: id })).status).toBe(200);
   });
 });
@@ -266,7 +263,7 @@ describe.each([
       by,
       'CREATING',
     ]);
-    await advance(server, 5000);
+    await server.advance(5000);
     await sound(false);
   });
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { enforce, type Rule } from '#core/action.ts';
-import type { Context } from '#core/context.ts';
+import { type Context, ownKey } from '#core/context.ts';
 import { clientToken, flag, id, list, note } from '#core/parameters.ts';
 import { Refused, refuse } from '#core/refusal.ts';
 import type { InstanceRow } from '#store/schema.ts';
@@ -43,9 +43,9 @@ export const operateManyResult = z.object({
 export async function operateFacts(
   tx: Reader,
   { InstanceId }: { readonly InstanceId: string },
-  { accountId, region }: Context,
+  context: Context,
 ): Promise<OperateFacts & { readonly instance: InstanceRow | undefined }> {
-  const key = { id: InstanceId, account_id: accountId, region: region.id };
+  const key = ownKey(context, InstanceId);
   return { instanceId: InstanceId, instance: await tx.first(ownInstance, key), now: tx.now };
 }
 

@@ -1,7 +1,8 @@
 import type { Rule } from '#core/action.ts';
 import { ecsRefusals } from '../refusals.ts';
+import { instanceExists, instanceInStatus } from './instance.rules.ts';
 import { SETTLED } from './lifecycle.ts';
-import { exists, inStatus, type OperateFacts } from './operate.rules.ts';
+import type { OperateFacts } from './operate.rules.ts';
 
 export interface DeploymentFacts extends OperateFacts {
   /** '' takes the instance out of its set. */
@@ -10,8 +11,8 @@ export interface DeploymentFacts extends OperateFacts {
 
 /** The preconditions of ModifyInstanceDeployment. There are no deployment sets here. */
 export const deploymentRules: readonly Rule<DeploymentFacts>[] = [
-  exists,
-  inStatus(SETTLED),
+  instanceExists,
+  instanceInStatus(SETTLED),
   {
     refusal: ecsRefusals.DeploymentSetNotFound,
     broken: ({ deploymentSetId }) => deploymentSetId !== '',
@@ -32,8 +33,8 @@ export interface PlacementFacts extends OperateFacts {
  * others here.
  */
 export const placementRules: readonly Rule<PlacementFacts>[] = [
-  exists,
-  inStatus(SETTLED),
+  instanceExists,
+  instanceInStatus(SETTLED),
   {
     refusal: ecsRefusals.DedicatedHostNotFound,
     broken: ({ host }) => host !== undefined,

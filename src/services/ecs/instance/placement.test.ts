@@ -1,14 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { change, type InstanceScene, instanceAt, place } from '#test/support/ecs.ts';
+import { patchRow } from '#test/support/rows.ts';
+import { madeInstance, type Scene, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 let server: TestServer;
-let here: InstanceScene;
+let here: Scene;
 let id: string;
 beforeEach(async () => {
   server = await startServer();
-  here = await place(server);
-  id = await instanceAt(server, here, { status: 'STOPPED' });
+  here = await scene(server);
+  id = await madeInstance(server, here, { status: 'STOPPED' });
 });
 afterEach(() => server.close());
 
@@ -44,7 +45,7 @@ describe('ModifyInstanceDeployment', () => {
         { status, code },
       ]);
     }
-    await change(server, 'instance', id, { status: 'STARTING' });
+    await patchRow(server, 'instance', id, { status: 'STARTING' });
     expect((await call('ModifyInstanceDeployment', { DeploymentSetId: '' })).code).toBe(
       'InvalidInstanceStatus',
     );
@@ -76,7 +77,7 @@ describe('ModifyInstancePlacement', () => {
         { status, code },
       ]);
     }
-    await change(server, 'instance', id, { status: 'RESIZING' });
+    await patchRow(server, 'instance', id, { status: 'RESIZING' });
     expect((await call('ModifyInstancePlacement', {})).code).toBe('InvalidInstanceStatus');
   });
 });

@@ -2,8 +2,9 @@ import type { Rule } from '#core/action.ts';
 import type { Image } from '#world/world.ts';
 import { imageIsThere } from '../catalogue.rules.ts';
 import { ecsRefusals } from '../refusals.ts';
+import { instanceExists, instanceInStatus } from './instance.rules.ts';
 import { REBUILDABLE } from './lifecycle.ts';
-import { exists, inStatus, type OperateFacts } from './operate.rules.ts';
+import type { OperateFacts } from './operate.rules.ts';
 
 export interface ReplaceFacts extends OperateFacts {
   /** Whether the request has a password or a key pair to log in with. */
@@ -28,8 +29,8 @@ export const replaceRules: readonly Rule<ReplaceFacts>[] = [
     because: ({ credential }) =>
       `Password, KeyPairName and KeepImageCredential are ${credential ? 'not ' : ''}all absent`,
   },
-  exists,
-  inStatus(REBUILDABLE),
+  instanceExists,
+  instanceInStatus(REBUILDABLE),
   {
     refusal: ecsRefusals.KeyPairNotFound,
     broken: ({ keyPairName, keyPairExists }) => keyPairName !== undefined && !keyPairExists,

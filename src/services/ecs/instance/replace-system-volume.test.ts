@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { advance, change, type InstanceScene, instanceAt, place } from '#test/support/ecs.ts';
 import { breaches } from '#test/support/invariants.ts';
+import { patchRow } from '#test/support/rows.ts';
+import { madeInstance, type Scene, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 import { DEFAULT_IMAGES } from '#world/default-images.ts';
 import { makeWorld } from '#world/make.ts';
@@ -15,18 +16,18 @@ const WINDOWS = {
 };
 
 let server: TestServer;
-let here: InstanceScene;
+let here: Scene;
 beforeEach(async () => {
   const images = [...DEFAULT_IMAGES, WINDOWS];
   server = await startServer({ transitions: 'manual', world: makeWorld({ images }) });
-  here = await place(server);
+  here = await scene(server);
   for (const KeyPairName of ['new', 'kp']) {
     await server.client.ok('ecs', 'CreateKeyPair', { KeyPairName });
   }
 });
 afterEach(() => server.close());
 
-const stopped = (patch = {}) => instanceAt(server, here, { status: 'STOPPED', ...patch });
+const stopped = (patch = {}) => madeInstance(server, here, { status: 'STOPPED', ...patch });
 const replace = (InstanceId: string, more: Record<string, unknown> = {}) =>
   server.client.ecs('ReplaceSystemVolume', {
     InstanceId,
@@ -52,14 +53,14 @@ describe('ReplaceSystemVolume', () => {
     const [before, data] = await volumesOf(id);
     const { result } = await replace(id, { KeyPairName: 'new', Password: '' });
     expect(result).toEqual({});
-    await advance(server, 4999);
+    await server.advance(4999);
     expect(await seen(id)).toMatchObject({
       Status: 'REBUILDING',
       ImageId: UBUNTU,
       OsName: 'Ubuntu 22.04 64 bit',
       KeyPairName: 'new',
     });
-    await advance(server, 1);
+    await server.advance(1);
     expect((await seen(id)).Status).toBe('RUNNING');
     const [after, same] = await volumesOf(id);
     expect(after).toEqual({ ...before, VolumeId: expect.stringMatching(/^vol-/) });
@@ -109,10 +110,10 @@ describe('ReplaceSystemVolume', () => {
     }
     expect(await seen(id)).toMatchObject({ Status: 'STOPPED', ImageId: debian?.id });
     for (const status of ['CREATING', 'RESIZING', 'REBUILDING', 'ERROR']) {
-      await change(server, 'instance', id, { status });
+      await patchRow(server, 'instance', id, { status });
       expect((await replace(id)).code).toBe('InvalidInstanceStatus');
     }
-    await change(server, 'instance', id, { status: 'STOPPED' });
+    await patchRow(server, 'instance', id, { status: 'STOPPED' });
     expect((await replace(id, { Password: '', KeepImageCredential: true })).status).toBe(200);
   });
 });

@@ -1,4 +1,4 @@
-import type { Context } from '#core/context.ts';
+import { type Context, ownerOf } from '#core/context.ts';
 import { remainingQuota } from '#core/quota.ts';
 import { BILLING } from '#services/vpc/eip/make.ts';
 import { securityGroupsByIds } from '#services/vpc/security-group/rows.ts';
@@ -94,7 +94,7 @@ async function loadInterfaces(
   input: RunInput,
   context: Context,
 ): Promise<RunInterface[]> {
-  const owner = { account_id: context.accountId, region: context.region.id };
+  const owner = ownerOf(context);
   const asked = input.NetworkInterfaces.map((each) => ({
     ...each,
     SecurityGroupIds: [...new Set(each.SecurityGroupIds)],

@@ -1,29 +1,30 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  change,
-  groupOf,
-  type InstanceScene,
-  nicOf,
-  place,
-  runInput,
-  subnetOf,
-} from '#test/support/ecs.ts';
 import { breaches } from '#test/support/invariants.ts';
+import { patchRow } from '#test/support/rows.ts';
+import {
+  madeGroup,
+  madeIpv6OnlySubnet,
+  madeSubnet,
+  nicInput,
+  runInput,
+  type Scene,
+  scene,
+} from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 import { makeWorld } from '#world/make.ts';
 
 let server: TestServer;
-let here: InstanceScene;
+let here: Scene;
 beforeEach(async () => {
   const quotas = { Instances: 3, NetworkInterfaces: 5, Eips: 1 };
   server = await startServer({ world: makeWorld({ quotas }) });
-  here = await place(server);
+  here = await scene(server);
 });
 afterEach(() => server.close());
 
 type Input = Record<string, unknown>;
 
-const nic = (more?: Input) => nicOf(here, more);
+const nic = (more?: Input) => nicInput(here, more);
 const primary = (more: Input): Input => ({ NetworkInterfaces: [nic(more)] });
 const run = (more: Input) => server.client.ecs('RunInstances', runInput(here, more));
 
@@ -171,7 +172,7 @@ const NETWORK: readonly Case[] = [
     what: 'a subnet that is not Available',
     code: 'InvalidSubnet.InvalidStatus',
     async input() {
-      await change(server, 'subnet', here.subnetId, { status: 'Pending' });
+      await patchRow(server, 'subnet', here.subnetId, { status: 'Pending' });
       return {};
     },
   },
@@ -184,7 +185,7 @@ const NETWORK: readonly Case[] = [
     what: 'subnets of two VPCs',
     code: 'InvalidSubnet.VpcMismatch',
     async input() {
-      const { subnetId, groupId } = await place(server);
+      const { subnetId, groupId } = await scene(server);
       const other = nic({ SubnetId: subnetId, SecurityGroupIds: [groupId] });
       return { NetworkInterfaces: [nic(), other] };
     },
@@ -194,7 +195,7 @@ const NETWORK: readonly Case[] = [
     code: 'QuotaExceeded.EniSecurityGroup',
     async input() {
       const groups = [];
-      for (let n = 0; n < 6; n += 1) groups.push(await groupOf(server, here.vpcId));
+      for (let n = 0; n < 6; n += 1) groups.push(await madeGroup(server, here.vpcId));
       return primary({ SecurityGroupIds: groups });
     },
   },
@@ -208,7 +209,7 @@ const NETWORK: readonly Case[] = [
     what: 'a group that is not Available',
     code: 'InvalidSecurityGroup.InvalidStatus',
     async input() {
-      await change(server, 'security_group', here.groupId, { status: 'Creating' });
+      await patchRow(server, 'security_group', here.groupId, { status: 'Creating' });
       return {};
     },
   },
@@ -216,7 +217,7 @@ const NETWORK: readonly Case[] = [
     what: 'a group of another VPC',
     code: 'InvalidSecurityGroup.VpcMismatch',
     async input() {
-      return primary({ SecurityGroupIds: [(await place(server)).groupId] });
+      return primary({ SecurityGroupIds: [(await scene(server)).groupId] });
     },
   },
   {
@@ -239,7 +240,7 @@ const NETWORK: readonly Case[] = [
     what: 'IPv6 in a subnet without it',
     code: 'InvalidSubnet.DisableIpv6',
     async input() {
-      const SubnetId = await subnetOf(server, here.vpcId, { cidr: '10.0.5.0/24' });
+      const SubnetId = await madeSubnet(server, here.vpcId, { CidrBlock: '10.0.5.0/24' });
       return primary({ SubnetId, Ipv6AddressCount: 1 });
     },
   },
@@ -281,7 +282,7 @@ const EIP: readonly Case[] = [
     what: 'an EIP where there is no IPv4',
     code: 'InvalidSubnet.DisableIpv4',
     async input() {
-      const SubnetId = await subnetOf(server, here.vpcId, { cidr: '', ipv6: true });
+      const SubnetId = await madeIpv6OnlySubnet(server, here.vpcId);
       return { ...primary({ SubnetId }), EipAddress: { BandwidthMbps: 1 } };
     },
   },
@@ -307,7 +308,7 @@ const ROOM: readonly Case[] = [
     what: 'more addresses than the subnet has',
     code: 'InsufficientIpInSubnet',
     async input() {
-      const SubnetId = await subnetOf(server, here.vpcId, { cidr: '10.0.9.0/29' });
+      const SubnetId = await madeSubnet(server, here.vpcId, { CidrBlock: '10.0.9.0/29' });
       return { Count: 3, NetworkInterfaces: [nic({ SubnetId }), nic({ SubnetId })] };
     },
   },

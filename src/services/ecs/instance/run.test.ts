@@ -1,18 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  advance,
-  type InstanceScene,
-  nicOf,
-  place,
-  runInput,
-  subnetOf,
-} from '#test/support/ecs.ts';
 import { breaches } from '#test/support/invariants.ts';
+import {
+  madeIpv6OnlySubnet,
+  madeSubnet,
+  nicInput,
+  runInput,
+  type Scene,
+  scene,
+} from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 import { makeWorld } from '#world/make.ts';
 
 let server: TestServer;
-let here: InstanceScene;
+let here: Scene;
 const started: TestServer[] = [];
 beforeEach(() => begin());
 afterEach(async () => {
@@ -23,10 +23,10 @@ afterEach(async () => {
 async function begin(quotas: Record<string, number> = {}): Promise<void> {
   server = await startServer({ transitions: 'manual', world: makeWorld({ quotas }) });
   started.push(server);
-  here = await place(server);
+  here = await scene(server);
 }
 
-const nic = (more: Record<string, unknown> = {}) => nicOf(here, more);
+const nic = (more: Record<string, unknown> = {}) => nicInput(here, more);
 const run = (more: Record<string, unknown> = {}) =>
   server.client.ecs('RunInstances', runInput(here, more));
 const launch = async (more: Record<string, unknown> = {}): Promise<string[]> =>
@@ -87,9 +87,9 @@ describe('RunInstances', () => {
         VpcId: here.vpcId,
       },
     ]);
-    await advance(server, 4999);
+    await server.advance(4999);
     expect((await instance(id)).Status).toBe('CREATING');
-    await advance(server, 1);
+    await server.advance(1);
     expect((await instance(id)).Status).toBe('RUNNING');
     expect((await interfacesOf(id))[0].Status).toBe('InUse');
     await sound(true);
@@ -167,7 +167,7 @@ describe('RunInstances', () => {
   });
 
   it('makes secondary interfaces that end with the instance, and counts them', async () => {
-    const other = await subnetOf(server, here.vpcId, { cidr: '10.0.1.0/24' });
+    const other = await madeSubnet(server, here.vpcId, { CidrBlock: '10.0.1.0/24' });
     const [id = ''] = await launch({
       NetworkInterfaces: [
         nic(),
@@ -186,20 +186,20 @@ describe('RunInstances', () => {
       PrimaryIpAddress: '10.0.1.9',
       Ipv6Addresses: null,
     });
-    await advance(server, 5000);
+    await server.advance(5000);
     for (const each of await interfacesOf(id)) {
       expect(each).toMatchObject({ Status: 'InUse', Attachment: { DeleteOnTermination: true } });
     }
     await sound(true);
     await server.client.ok('ecs', 'DeleteInstance', { InstanceId: id });
-    await advance(server, 3000);
+    await server.advance(3000);
     const { TotalCount } = await server.client.ok('vpc', 'DescribeNetworkInterfaces', {});
     expect(TotalCount).toBe(0);
     await sound(true);
   });
 
   it('gives an interface of an IPv6-only subnet an IPv6 address', async () => {
-    const SubnetId = await subnetOf(server, here.vpcId, { cidr: '', ipv6: true });
+    const SubnetId = await madeIpv6OnlySubnet(server, here.vpcId);
     const [id = ''] = await launch({ NetworkInterfaces: [nic({ SubnetId }), nic({ SubnetId })] });
     for (const each of await interfacesOf(id)) {
       expect(each).toMatchObject({ PrimaryIpAddress: '', PrivateIpSets: { PrivateIpSet: [] } });
@@ -261,19 +261,19 @@ describe('RunInstances', () => {
       PrimaryIpAddress: NetworkInterfaces[0].PrimaryIpAddress,
       AssociatedElasticIp: { EipAddress: EipAddress.IpAddress },
     });
-    await advance(server, 5000);
+    await server.advance(5000);
     expect((await attributes()).result.Status).toBe('Attached');
     await server.client.ok('ecs', 'DeleteInstance', { InstanceId: id });
-    await advance(server, 3000);
+    await server.advance(3000);
     expect(await attributes()).toMatchObject({ status: 404 });
   });
 
   it('sets an EIP free that is not to go with the instance', async () => {
     const [id = ''] = await launch({ EipAddress: { BandwidthMbps: 1 } });
     const { AllocationId } = (await instance(id)).EipAddress;
-    await advance(server, 5000);
+    await server.advance(5000);
     await server.client.ok('ecs', 'DeleteInstance', { InstanceId: id });
-    await advance(server, 3000);
+    await server.advance(3000);
     const eip = await server.client.ok('vpc', 'DescribeEipAddressAttributes', { AllocationId });
     expect(eip).toMatchObject({ Status: 'Available', InstanceId: '', BillingType: 2 });
   });
@@ -333,7 +333,7 @@ describe('RunInstances launches what there is room for', () => {
   });
 
   it('down to MinCount, by the addresses of the subnets', async () => {
-    const small = await subnetOf(server, here.vpcId, { cidr: '10.0.9.0/29' });
+    const small = await madeSubnet(server, here.vpcId, { CidrBlock: '10.0.9.0/29' });
     const two = { NetworkInterfaces: [nic({ SubnetId: small }), nic({ SubnetId: small })] };
     expect((await run({ ...two, Count: 5, MinCount: 3 })).code).toBe('InsufficientIpInSubnet');
     expect(await launch({ ...two, Count: 5, MinCount: 2 })).toHaveLength(2);
@@ -361,9 +361,9 @@ describe('RunInstances launches what there is room for', () => {
     const two = { NetworkInterfaces: [nic(), nic()] };
     for (let round = 0; round < 2; round += 1) {
       const [id = ''] = await launch(two);
-      await advance(server, 5000);
+      await server.advance(5000);
       await server.client.ok('ecs', 'DeleteInstance', { InstanceId: id });
-      await advance(server, 3000);
+      await server.advance(3000);
     }
     await sound(true);
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { groupOf, type InstanceScene, place, subnetOf } from '#test/support/ecs.ts';
+import { madeGroup, madeSubnet, type Scene, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 /*
@@ -7,12 +7,12 @@ import { startServer, type TestServer } from '#test/support/server.ts';
  * sends besides. It crashes on null and on another type than it reads.
  */
 let server: TestServer;
-let here: InstanceScene;
+let here: Scene;
 let other: string;
 beforeAll(async () => {
   server = await startServer();
-  here = await place(server);
-  other = await groupOf(server, here.vpcId);
+  here = await scene(server);
+  other = await madeGroup(server, here.vpcId);
 });
 afterAll(() => server.close());
 
@@ -28,7 +28,7 @@ const read = async (id: string) => {
 };
 
 it('is created, read, changed and deleted', async () => {
-  const subnetId = await subnetOf(server, here.vpcId, { cidr: '10.0.9.0/24' });
+  const subnetId = await madeSubnet(server, here.vpcId, { CidrBlock: '10.0.9.0/24' });
   const { InstanceIds } = await ecs('RunInstances', {
     Count: 1,
     ClientToken: '5a3c0b4e-0000-4000-8000-000000000001',

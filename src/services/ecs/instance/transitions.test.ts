@@ -1,59 +1,38 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type DataPlane, PlaneRefusal } from '#dataplane/driver.ts';
-import {
-  advance,
-  change,
-  type InstanceScene,
-  interfaceAt,
-  nicOf,
-  place,
-  runInput,
-  subnetOf,
-} from '#test/support/ecs.ts';
+import { PlaneRefusal } from '#dataplane/driver.ts';
 import { breaches } from '#test/support/invariants.ts';
-import { callOf } from '#test/support/scenario.ts';
+import { MemoryPlane } from '#test/support/memory-plane.ts';
+import { callOf, patchRow } from '#test/support/rows.ts';
+import {
+  madeInterface,
+  madeSubnet,
+  nicInput,
+  runInput,
+  type Scene,
+  scene,
+} from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
-/** A data plane that writes down what it is asked for, and refuses what it is told to. */
-class Recorder implements DataPlane {
-  readonly name = 'recorder';
-  readonly enabled = true;
-  readonly plugged = new Map<string, string>();
-  asked: string[] = [];
-  /** How many more NICs it takes. */
-  free = Number.POSITIVE_INFINITY;
-
-  async probe() {
-    return [];
-  }
-  async plug({ id, addresses, mac }: Parameters<DataPlane['plug']>[0], instanceId: string) {
-    expect(mac).toMatch(/^00:16:3e(:[0-9a-f]{2}){3}$/);
-    expect(addresses.length).toBeGreaterThan(0);
-    this.asked.push(`plug ${id}`);
-    if (this.free-- <= 0) throw new PlaneRefusal('no more room on this host');
-    this.plugged.set(id, instanceId);
-  }
-  async unplug(id: string) {
-    this.asked.push(`unplug ${id}`);
-    this.plugged.delete(id);
-  }
-  async inspect() {
-    return [];
-  }
-}
+/** How many more NICs the data plane takes. */
+let free: number;
 
 let server: TestServer;
-let plane: Recorder;
-let here: InstanceScene;
+let plane: MemoryPlane;
+let here: Scene;
 beforeEach(async () => {
-  plane = new Recorder();
+  free = Number.POSITIVE_INFINITY;
+  plane = new MemoryPlane(({ mac, addresses }) => {
+    expect(mac).toMatch(/^00:16:3e(:[0-9a-f]{2}){3}$/);
+    expect(addresses.length).toBeGreaterThan(0);
+    if (free-- <= 0) throw new PlaneRefusal('no more room on this host');
+  });
   server = await startServer({ transitions: 'manual', dataPlane: plane });
-  here = await place(server);
+  here = await scene(server);
 });
 afterEach(() => server.close());
 
 async function launch(): Promise<{ id: string; enis: string[] }> {
-  const nics = { NetworkInterfaces: [nicOf(here), nicOf(here)] };
+  const nics = { NetworkInterfaces: [nicInput(here), nicInput(here)] };
   const { InstanceIds } = await server.client.ok('ecs', 'RunInstances', runInput(here, nics));
   const { NetworkInterfaces } = await instance(InstanceIds[0]);
   return {
@@ -77,16 +56,18 @@ const sound = async (settled = true) =>
 describe('the data plane', () => {
   it('has every interface in its instance before the instance is RUNNING', async () => {
     const { id, enis } = await launch();
-    expect(plane.plugged.size).toBe(0);
-    await advance(server, 5000);
-    expect([...plane.plugged]).toEqual(enis.toSorted().map((eni) => [eni, id]));
+    expect(await plane.inspect()).toHaveLength(0);
+    await server.advance(5000);
+    expect(await plane.inspect()).toEqual(
+      enis.toSorted().map((nicId) => ({ nicId, instanceId: id })),
+    );
     expect((await instance(id)).Status).toBe('RUNNING');
   });
 
   it('may refuse a launch: the instance is ERROR, nothing is InUse, and it can be deleted', async () => {
-    plane.free = 1;
+    free = 1;
     const { id, enis } = await launch();
-    await advance(server, 5000);
+    await server.advance(5000);
     expect((await instance(id)).Status).toBe('ERROR');
     expect(await statusesOf(id)).toEqual(['Attaching', 'Attaching']);
     expect(await reasons()).toEqual([
@@ -94,8 +75,8 @@ describe('the data plane', () => {
       { plane_refusal: 'no more room on this host' },
     ]);
     await server.client.ok('ecs', 'DeleteInstance', { InstanceId: id });
-    await advance(server, 3000);
-    expect(plane.plugged.size).toBe(0);
+    await server.advance(3000);
+    expect(await plane.inspect()).toHaveLength(0);
     expect(plane.asked.filter((each) => each.startsWith('unplug')).toSorted()).toEqual(
       enis.map((eni) => `unplug ${eni}`).toSorted(),
     );
@@ -104,17 +85,17 @@ describe('the data plane', () => {
 
   it('is asked for every interface again when the instance starts, and may refuse', async () => {
     const { id } = await launch();
-    await advance(server, 5000);
+    await server.advance(5000);
     await server.client.ok('ecs', 'StopInstance', { InstanceId: id });
-    await advance(server, 3000);
-    plane.free = 0;
+    await server.advance(3000);
+    free = 0;
     await server.client.ok('ecs', 'StartInstance', { InstanceId: id });
-    await advance(server, 3000);
+    await server.advance(3000);
     expect((await instance(id)).Status).toBe('STOPPED');
     expect((await reasons())[0]).toEqual({ plane_refusal: 'no more room on this host' });
-    plane.free = 2;
+    free = 2;
     await server.client.ok('ecs', 'StartInstance', { InstanceId: id });
-    await advance(server, 3000);
+    await server.advance(3000);
     expect((await instance(id)).Status).toBe('RUNNING');
     expect(await reasons()).toEqual([{ plane_refusal: '' }, { plane_refusal: '' }]);
     await sound();
@@ -122,33 +103,33 @@ describe('the data plane', () => {
 
   it('leaves an attachment that is on its way alone when the instance starts', async () => {
     const { id } = await launch();
-    await advance(server, 5000);
+    await server.advance(5000);
     await server.client.ok('ecs', 'StopInstance', { InstanceId: id });
-    await advance(server, 3000);
-    const NetworkInterfaceId = await interfaceAt(server, here);
+    await server.advance(3000);
+    const NetworkInterfaceId = await madeInterface(server, here);
     await server.client.ok('ecs', 'StartInstance', { InstanceId: id });
-    await advance(server, 1500);
+    await server.advance(1500);
     await expect(
       server.client.ok('vpc', 'AttachNetworkInterface', { NetworkInterfaceId, InstanceId: id }),
     ).rejects.toThrow('InvalidInstance.InvalidStatus');
-    await advance(server, 1500);
+    await server.advance(1500);
     await server.client.ok('vpc', 'AttachNetworkInterface', { NetworkInterfaceId, InstanceId: id });
     await server.client.ok('ecs', 'RebootInstance', { InstanceId: id });
-    await advance(server, 4000);
+    await server.advance(4000);
     expect(await statusesOf(id)).toEqual(['InUse', 'InUse', 'InUse']);
     await sound();
   });
 
   it('puts no interface back that is on its way out when the instance starts', async () => {
     const { id, enis } = await launch();
-    await advance(server, 5000);
+    await server.advance(5000);
     await server.client.ok('ecs', 'StopInstance', { InstanceId: id });
-    await advance(server, 3000);
+    await server.advance(3000);
     const [primary = '', secondary = ''] = enis;
     await server.client.ok('ecs', 'StartInstance', { InstanceId: id });
-    await change(server, 'network_interface', secondary, { status: 'Detaching' });
+    await patchRow(server, 'network_interface', secondary, { status: 'Detaching' });
     plane.asked = [];
-    await advance(server, 3000);
+    await server.advance(3000);
     expect(plane.asked).toEqual([`plug ${primary}`]);
   });
 
@@ -157,60 +138,60 @@ describe('the data plane', () => {
     ['ReplaceSystemVolume', { ImageId: 'image-ubuntu2204x64tenon', Password: 'Passw0rd!' }],
   ])('is asked for every interface at the end of %s, and may refuse', async (action, input) => {
     const { id, enis } = await launch();
-    await advance(server, 5000);
+    await server.advance(5000);
     const again = async () => {
-      await change(server, 'instance', id, { status: 'STOPPED' });
+      await patchRow(server, 'instance', id, { status: 'STOPPED' });
       await server.client.ok('ecs', action, { InstanceId: id, ...input });
-      await advance(server, 5000);
+      await server.advance(5000);
       return (await instance(id)).Status;
     };
     plane.asked = [];
     expect(await again()).toBe('RUNNING');
     expect(plane.asked).toEqual(enis.toSorted().map((eni) => `plug ${eni}`));
-    plane.free = 0;
+    free = 0;
     expect(await again()).toBe('STOPPED');
     expect((await reasons())[0]).toEqual({ plane_refusal: 'no more room on this host' });
   });
 
   it('has the new primary interface in a moved instance before it is InUse, and takes out the old', async () => {
     const { id, enis } = await launch();
-    await advance(server, 5000);
+    await server.advance(5000);
     const [primary = ''] = enis;
-    const SubnetId = await subnetOf(server, here.vpcId, { cidr: '10.0.1.0/24' });
-    await change(server, 'instance', id, { status: 'STOPPED' });
+    const SubnetId = await madeSubnet(server, here.vpcId, { CidrBlock: '10.0.1.0/24' });
+    await patchRow(server, 'instance', id, { status: 'STOPPED' });
     const move = { InstanceId: id, SubnetId };
     const moved = await server.client.ok('ecs', 'ModifyInstanceVpcAttribute', move);
-    expect(plane.plugged.has(primary)).toBe(true);
-    await advance(server, 2000);
-    expect(plane.plugged.get(moved.NetworkInterfaceId)).toBe(id);
-    expect(plane.plugged.has(primary)).toBe(false);
+    expect(plane.plugged(primary)).toBeDefined();
+    await server.advance(2000);
+    expect(plane.plugged(moved.NetworkInterfaceId)?.instanceId).toBe(id);
+    expect(plane.plugged(primary)).toBeUndefined();
     expect(await statusesOf(id)).toEqual(['InUse', 'InUse']);
     await sound();
   });
 
   it('may refuse a moved instance: it is ERROR, nothing new is InUse, and it can be deleted', async () => {
     const { id } = await launch();
-    await advance(server, 5000);
-    const SubnetId = await subnetOf(server, here.vpcId, { cidr: '10.0.1.0/24' });
-    await change(server, 'instance', id, { status: 'STOPPED' });
-    plane.free = 0;
+    await server.advance(5000);
+    const SubnetId = await madeSubnet(server, here.vpcId, { CidrBlock: '10.0.1.0/24' });
+    await patchRow(server, 'instance', id, { status: 'STOPPED' });
+    free = 0;
     await server.client.ok('ecs', 'ModifyInstanceVpcAttribute', { InstanceId: id, SubnetId });
-    await advance(server, 2000);
+    await server.advance(2000);
     expect((await instance(id)).Status).toBe('ERROR');
     expect(await statusesOf(id)).toContain('Attaching');
     await server.client.ok('ecs', 'DeleteInstance', { InstanceId: id });
-    await advance(server, 3000);
-    expect(plane.plugged.size).toBe(0);
+    await server.advance(3000);
+    expect(await plane.inspect()).toHaveLength(0);
     await sound();
   });
 
   it('takes every interface out before the instance is gone', async () => {
     const { id } = await launch();
-    await advance(server, 5000);
+    await server.advance(5000);
     await server.client.ok('ecs', 'DeleteInstance', { InstanceId: id });
-    expect(plane.plugged.size).toBe(2);
-    await advance(server, 3000);
-    expect(plane.plugged.size).toBe(0);
+    expect(await plane.inspect()).toHaveLength(2);
+    await server.advance(3000);
+    expect(await plane.inspect()).toHaveLength(0);
     expect(await instance(id)).toBeUndefined();
     await sound();
   });
@@ -248,7 +229,7 @@ describe('settling twice', () => {
     await settle('instance.delete');
     await settle('instance.delete');
     await settle('instance.create');
-    await advance(server, 10_000);
+    await server.advance(10_000);
     expect(await instance(id)).toBeUndefined();
     await sound();
   });

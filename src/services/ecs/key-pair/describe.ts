@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { readAction } from '#core/action.ts';
+import { ownerOf } from '#core/context.ts';
 import { pageOf } from '#core/paging.ts';
 import { id, list, text } from '#core/parameters.ts';
 import { beijing } from '#platform/time.ts';
@@ -43,8 +44,8 @@ export const describeKeyPairs = readAction({
   }),
   refusals: [ecsRefusals.NextTokenMalformed],
 
-  async view(tx, input, { accountId, region }) {
-    const owner = { account_id: accountId, region: region.id };
+  async view(tx, input, context) {
+    const owner = ownerOf(context);
     const { rows, paging } = await pageOf<KeyPairRow>(tx, 'key_pair', tokenPagingOf(input), (db) =>
       matching(db, owner, input),
     );

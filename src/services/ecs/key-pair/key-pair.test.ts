@@ -1,7 +1,8 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { change, type InstanceScene, instanceAt, place, runInput } from '#test/support/ecs.ts';
-import { OTHER, worldOfTwo } from '#test/support/scenario.ts';
+import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
+import { patchRow } from '#test/support/rows.ts';
+import { madeInstance, runInput, type Scene, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 import { toOpenSsh } from './open-ssh.ts';
 
@@ -203,9 +204,9 @@ describe('ModifyKeyPairAttribute', () => {
 });
 
 describe('key pairs of instances', () => {
-  let at: InstanceScene;
+  let at: Scene;
   beforeEach(async () => {
-    at = await place(server);
+    at = await scene(server);
   });
 
   const shown = async (id: string) => {
@@ -231,7 +232,7 @@ describe('key pairs of instances', () => {
 
   it('are attached, replaced and detached, each instance with its own result', async () => {
     const [web, db] = [await create('web'), await create('db')];
-    const id = await instanceAt(server, at);
+    const id = await madeInstance(server, at);
     const both = { InstanceIds: [id, 'i-none'] };
     expect(await errors('AttachKeyPair', { ...both, KeyPairName: 'web' })).toEqual([
       '',
@@ -252,12 +253,12 @@ describe('key pairs of instances', () => {
 
   it('stay as they are while the instance is on its way', async () => {
     await create('web');
-    const id = await instanceAt(server, at);
-    await change(server, 'instance', id, { status: 'REBOOTING' });
+    const id = await madeInstance(server, at);
+    await patchRow(server, 'instance', id, { status: 'REBOOTING' });
     expect(await errors('AttachKeyPair', { InstanceIds: [id], KeyPairName: 'web' })).toEqual([
       'InvalidInstanceStatus',
     ]);
-    await change(server, 'instance', id, { status: 'RUNNING' });
+    await patchRow(server, 'instance', id, { status: 'RUNNING' });
   });
 
   it.each(['AttachKeyPair', 'DetachKeyPair'])('%s refuses no key pair', async (action) => {
@@ -273,7 +274,7 @@ describe('key pairs of instances', () => {
 
   it('are not deleted while an instance has them', async () => {
     await create('web');
-    const id = await instanceAt(server, at);
+    const id = await madeInstance(server, at);
     await ecs('AttachKeyPair', { InstanceIds: [id], KeyPairName: 'web' });
     const KeyPairNames = ['web', 'none'];
     expect(await errors('DeleteKeyPairs', { KeyPairNames })).toEqual([
@@ -282,12 +283,12 @@ describe('key pairs of instances', () => {
     ]);
     expect(await listed()).toEqual(['web']);
     // As Terraform does it: it does not wait for the instance to be gone.
-    await change(server, 'instance', id, { status: 'DELETING' });
+    await patchRow(server, 'instance', id, { status: 'DELETING' });
     expect(await errors('DeleteKeyPairs', { KeyPairNames })).toEqual([
       '',
       'InvalidKeyPair.NotFound',
     ]);
     expect(await listed()).toEqual([]);
-    await change(server, 'instance', id, { status: 'RUNNING' });
+    await patchRow(server, 'instance', id, { status: 'RUNNING' });
   });
 });

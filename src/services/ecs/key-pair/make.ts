@@ -1,4 +1,4 @@
-import type { Context } from '#core/context.ts';
+import { type Context, ownKey } from '#core/context.ts';
 import { remainingQuota, reserveQuota } from '#core/quota.ts';
 import type { Tag } from '#services/vpc/tag/parameters.ts';
 import { addTags, removeTags } from '#services/vpc/tag/rows.ts';
@@ -36,7 +36,7 @@ export async function makeKeyPair(
   key: OpenSshKey,
 ): Promise<string> {
   const id = context.ids.resource('kp', 20);
-  const owner = { id, account_id: context.accountId, region: context.region.id };
+  const owner = ownKey(context, id);
   await reserveQuota(tx, owner, 'KeyPairs', 1);
   await tx.insert('key_pair', {
     ...owner,

@@ -1,4 +1,4 @@
-import type { Context } from '#core/context.ts';
+import { type Context, ownerOf } from '#core/context.ts';
 import { lockingQuery, query } from '#store/query.ts';
 import type { KeyPairRow } from '#store/schema/key-pair.ts';
 import type { Reader } from '#store/store.ts';
@@ -31,10 +31,10 @@ const keyPairById = lockingQuery((db, p: { id: string; account_id: string; regio
 /** The caller's key pair with this id, or this name; when both are given, with both. */
 export async function findKeyPair(
   tx: Reader,
-  { accountId, region }: Context,
+  context: Context,
   { KeyPairId, KeyPairName }: { KeyPairId?: string | undefined; KeyPairName?: string | undefined },
 ): Promise<KeyPairRow | undefined> {
-  const owner = { account_id: accountId, region: region.id };
+  const owner = ownerOf(context);
   if (KeyPairId === undefined) {
     return KeyPairName === undefined
       ? undefined

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { refuse } from '#core/refusal.ts';
 import { addTags } from '#services/vpc/tag/rows.ts';
 import { runFacts } from '../instance/run.facts.ts';
@@ -32,7 +33,7 @@ export const createScheduledInstances = writeAction({
   async change(tx, { times, count, instanceTypeId }, input, context) {
     if (input.DryRun) refuse(ecsRefusals.DryRunOperation);
     const id = context.ids.resource('esi', 20);
-    const owner = { id, account_id: context.accountId, region: context.region.id };
+    const owner = ownKey(context, id);
     const start = times.start ?? tx.now;
     await tx.insert('scheduled_instance', {
       ...owner,

@@ -1,15 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { beijing } from '#platform/time.ts';
-import {
-  change,
-  type InstanceScene,
-  interfaceAt,
-  nicOf,
-  place,
-  runInput,
-} from '#test/support/ecs.ts';
+import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
 import { breaches } from '#test/support/invariants.ts';
-import { OTHER, pass, worldOfTwo } from '#test/support/scenario.ts';
+import { patchRow } from '#test/support/rows.ts';
+import { madeInterface, nicInput, runInput, type Scene, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 const MINUTE = 60_000;
@@ -18,10 +12,10 @@ const HOUR = 60 * MINUTE;
 type Input = Record<string, unknown>;
 
 let server: TestServer;
-let at: InstanceScene;
+let at: Scene;
 beforeEach(async () => {
   server = await startServer({ transitions: 'manual', world: worldOfTwo() });
-  at = await place(server);
+  at = await scene(server);
 });
 afterEach(() => server.close());
 
@@ -43,8 +37,8 @@ const instancesOf = async (id: string) =>
   (await ecs('DescribeInstances', { ScheduledInstanceId: id })).result.Instances;
 /** Lets an order's time come, and its instances run. */
 async function delivered(): Promise<void> {
-  await pass(server, HOUR + MINUTE);
-  await pass(server, MINUTE);
+  await server.advance(HOUR + MINUTE);
+  await server.advance(MINUTE);
 }
 const sound = () => breaches(server.store, server.world, true);
 
@@ -52,12 +46,12 @@ describe('an order', () => {
   it('delivers its instances at its time, and not before', async () => {
     const id = await order({ Count: 2 });
     expect(id).toMatch(/^esi-[0-9a-z]{20}$/);
-    await pass(server, HOUR - 1);
+    await server.advance(HOUR - 1);
     expect(await instancesOf(id)).toEqual([]);
     expect(await shown(id)).toMatchObject({ Status: 'Reserved', Count: 2, DeliveryCount: 0 });
-    await pass(server, 1001);
+    await server.advance(1001);
     expect(await instancesOf(id)).toMatchObject([{ Status: 'CREATING' }, { Status: 'CREATING' }]);
-    await pass(server, MINUTE);
+    await server.advance(MINUTE);
     expect(await instancesOf(id)).toMatchObject([
       { Status: 'RUNNING', ScheduledInstanceId: id, ElasticScheduledInstanceType: 'Esi' },
       { Status: 'RUNNING', ScheduledInstanceId: id, ElasticScheduledInstanceType: 'Esi' },
@@ -70,7 +64,7 @@ describe('an order', () => {
     const id = await order();
     await delivered();
     const [{ InstanceId }] = await instancesOf(id);
-    const NetworkInterfaceId = await interfaceAt(server, at);
+    const NetworkInterfaceId = await madeInterface(server, at);
     const attach = { NetworkInterfaceId, InstanceId };
     expect(await server.client.vpc('AttachNetworkInterface', attach)).toMatchObject({
       status: 403,
@@ -143,7 +137,7 @@ describe('an order', () => {
       tx.select((db) => db.selectFrom('scheduled_instance').selectAll()),
     );
     expect(JSON.stringify(rows)).not.toContain('Passw0rd');
-    await pass(server, HOUR + MINUTE);
+    await server.advance(HOUR + MINUTE);
     expect(await instancesOf(id)).toMatchObject([
       { KeyPairName: 'kp', ProjectName: 'team-a', Tags, Hostname: 'rush' },
     ]);
@@ -151,21 +145,21 @@ describe('an order', () => {
 
   it('fails at its time when it can no longer be delivered, and leaves nothing', async () => {
     const id = await order();
-    await change(server, 'subnet', at.subnetId, { status: 'Pending' });
-    await pass(server, HOUR + MINUTE);
+    await patchRow(server, 'subnet', at.subnetId, { status: 'Pending' });
+    await server.advance(HOUR + MINUTE);
     expect(await instancesOf(id)).toEqual([]);
     expect(await shown(id)).toMatchObject({ Status: 'Failed', InvalidAt: inTime(0) });
-    await change(server, 'subnet', at.subnetId, { status: 'Available' });
+    await patchRow(server, 'subnet', at.subnetId, { status: 'Available' });
     expect(await sound()).toEqual([]);
   });
 
   it('fails as a whole when only the launch itself finds out', async () => {
     const nic = (PrimaryIpAddress: string) => ({
-      NetworkInterfaces: [nicOf(at), nicOf(at, { PrimaryIpAddress })],
+      NetworkInterfaces: [nicInput(at), nicInput(at, { PrimaryIpAddress })],
     });
     const id = await order(nic('10.0.0.9'));
     await ecs('RunInstances', runInput(at, nic('10.0.0.9')));
-    await pass(server, HOUR + MINUTE);
+    await server.advance(HOUR + MINUTE);
     expect(await shown(id)).toMatchObject({ Status: 'Failed', DeliveryCount: 0 });
     expect(await instancesOf(id)).toEqual([]);
     expect(await sound()).toEqual([]);
@@ -176,7 +170,7 @@ describe('an order', () => {
     await delivered();
     const [{ InstanceId }] = await instancesOf(id);
     await server.client.ok('ecs', 'DeleteInstance', { InstanceId });
-    await pass(server, MINUTE);
+    await server.advance(MINUTE);
     expect(await shown(id)).toMatchObject({ DeliveryCount: 2, ReleaseCount: 1 });
   });
 });
@@ -188,9 +182,9 @@ describe('a segmented order', () => {
     const [one] = await instancesOf(id);
     expect(one.ElasticScheduledInstanceType).toBe('Segmented');
     await server.client.ok('ecs', 'StopInstance', { InstanceId: one.InstanceId });
-    await pass(server, 2 * HOUR);
+    await server.advance(2 * HOUR);
     expect(await shown(id)).toMatchObject({ Status: 'Released' });
-    await pass(server, MINUTE);
+    await server.advance(MINUTE);
     expect(await instancesOf(id)).toEqual([]);
     expect(await shown(id)).toMatchObject({ DeliveryCount: 2, ReleaseCount: 2 });
     expect(await sound()).toEqual([]);
@@ -200,18 +194,18 @@ describe('a segmented order', () => {
     const id = await order(segmented());
     await delivered();
     const [{ InstanceId }] = await instancesOf(id);
-    await pass(server, 2 * HOUR - 2 * MINUTE - 2000);
+    await server.advance(2 * HOUR - 2 * MINUTE - 2000);
     await server.client.ok('ecs', 'RebootInstance', { InstanceId });
-    await pass(server, MINUTE);
-    await pass(server, MINUTE);
+    await server.advance(MINUTE);
+    await server.advance(MINUTE);
     expect(await instancesOf(id)).toEqual([]);
     expect(await sound()).toEqual([]);
   });
 
   it('can be delivered at once', async () => {
     const id = await order(segmented({ DeliveryType: 'Immediate', StartDeliveryAt: undefined }));
-    await pass(server, MINUTE);
-    await pass(server, MINUTE);
+    await server.advance(MINUTE);
+    await server.advance(MINUTE);
     expect(await instancesOf(id)).toMatchObject([{ Status: 'RUNNING' }]);
     expect(await shown(id)).toMatchObject({ DeliveryType: 'Immediate' });
   });
@@ -222,13 +216,13 @@ describe('a segmented order', () => {
       ecs('RenewScheduledInstance', { ScheduledInstanceId, AutoReleaseAt: inTime(ms) });
     const after = await order(segmented());
     expect(await renew(before, 5 * HOUR)).toMatchObject({ status: 200, result: {} });
-    await pass(server, HOUR + MINUTE);
+    await server.advance(HOUR + MINUTE);
     expect((await renew(after, 4 * HOUR - MINUTE)).status).toBe(200);
-    await pass(server, 3 * HOUR);
+    await server.advance(3 * HOUR);
     for (const id of [before, after]) {
       expect(await shown(id)).toMatchObject({ Status: 'Delivered' });
     }
-    await pass(server, HOUR);
+    await server.advance(HOUR);
     for (const id of [before, after]) {
       expect(await shown(id)).toMatchObject({ Status: 'Released' });
     }
@@ -320,20 +314,20 @@ describe('DeleteScheduledInstance', () => {
       tx.select((db) => db.selectFrom('intent').select('kind')),
     );
     expect(owed).toEqual([]);
-    await pass(server, 2 * HOUR);
+    await server.advance(2 * HOUR);
     expect(await instancesOf(id)).toEqual([]);
   });
 
   it('is too late after 30 minutes, but for a segmented order', async () => {
     const [esi, reserved] = [await order(), await order(segmented())];
-    await pass(server, 30 * MINUTE);
+    await server.advance(30 * MINUTE);
     expect(await cancel(esi)).toMatchObject({ status: 400, code: 'InvalidOperation.Forbidden' });
     expect((await cancel(reserved)).status).toBe(200);
   });
 
   it('refuses what has been delivered or canceled', async () => {
     const id = await order({ StartDeliveryAt: inTime(MINUTE) });
-    await pass(server, 2 * MINUTE);
+    await server.advance(2 * MINUTE);
     const refused = { status: 400, code: 'InvalidScheduledInstance.InvalidStatus' };
     expect(await cancel(id)).toMatchObject(refused);
     const canceled = await order();
@@ -439,7 +433,7 @@ describe('an order for now, where transitions are instant,', () => {
   beforeEach(async () => {
     await server.close();
     server = await startServer({ transitions: 'instant' });
-    at = await place(server);
+    at = await scene(server);
   });
 
   it('is delivered when it is answered, and its instances run', async () => {
@@ -450,7 +444,7 @@ describe('an order for now, where transitions are instant,', () => {
   });
 
   it('has failed when only its delivery could find what is in its way, with nothing launched', async () => {
-    const NetworkInterfaces = [nicOf(at), nicOf(at, { PrimaryIpAddress: '10.0.0.9' })];
+    const NetworkInterfaces = [nicInput(at), nicInput(at, { PrimaryIpAddress: '10.0.0.9' })];
     await server.client.ok('ecs', 'RunInstances', runInput(at, { NetworkInterfaces }));
     const id = await now({ NetworkInterfaces });
     expect(await shown(id)).toMatchObject({ Status: 'Failed', DeliveryCount: 0 });

@@ -1,4 +1,4 @@
-import type { Context } from '#core/context.ts';
+import { type Context, ownKey } from '#core/context.ts';
 import { taggedTables } from '#core/resources.ts';
 import { type ResourceType, tagsOf } from '#services/vpc/tag/rows.ts';
 import { ownedToChange } from '#store/owned.ts';
@@ -21,9 +21,9 @@ export async function bearerFacts(
   id: string,
   keys: readonly string[] = [],
 ): Promise<BearerFacts> {
-  const { accountId, region, world } = context;
+  const { accountId, world } = context;
   const lock = LOCKS.get(kind);
-  const bearer = lock && (await tx.first(lock, { id, account_id: accountId, region: region.id }));
+  const bearer = lock && (await tx.first(lock, ownKey(context, id)));
   const borne = (await tagsOf(tx, [id])).get(id) ?? [];
   const added = keys.filter((key) => !borne.some(({ Key }) => Key === key)).length;
   return {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { clientToken } from '#core/parameters.ts';
 import { setTag } from '#services/vpc/tag/rows.ts';
 import { instanceTags } from '../tags.ts';
@@ -32,7 +33,7 @@ export const createTags = writeAction({
       tagRules,
       (id) => bearerFacts(tx, context, ResourceType, id, keys),
       async (id) => {
-        const owner = { id, account_id: context.accountId, region: context.region.id };
+        const owner = ownKey(context, id);
         for (const tag of Tags) await setTag(tx, owner, typeOf(ResourceType), tag);
       },
     );

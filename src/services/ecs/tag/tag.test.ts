@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { change, type InstanceScene, instanceAt, place } from '#test/support/ecs.ts';
+import { patchRow } from '#test/support/rows.ts';
+import { madeInstance, type Scene, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 let server: TestServer;
-let here: InstanceScene;
+let here: Scene;
 beforeAll(async () => {
   server = await startServer();
-  here = await place(server);
+  here = await scene(server);
 });
 afterAll(() => server.close());
 
@@ -14,7 +15,7 @@ const ecs = (action: string, input: Record<string, unknown> = {}) =>
   server.client.ecs(action, input);
 const ok = (action: string, input: Record<string, unknown> = {}) =>
   server.client.ok('ecs', action, { ResourceType: 'instance', ...input });
-const launched = (patch = {}) => instanceAt(server, here, patch);
+const launched = (patch = {}) => madeInstance(server, here, patch);
 const tagsOf = async (id: string) =>
   (await server.client.ok('ecs', 'DescribeInstances', { InstanceIds: [id] })).Instances[0].Tags;
 const many = (count: number, from = 0) =>
@@ -177,7 +178,7 @@ describe('TagResources and UntagResources', () => {
     expect((await ecs('TagResources', { ...asked, Tags: many(1, 50) })).code).toBe(
       'QuotaExceeded.Tag',
     );
-    await change(server, 'instance', id, { status: 'DELETING' });
+    await patchRow(server, 'instance', id, { status: 'DELETING' });
     expect((await ecs('TagResources', { ...asked, Tags: many(1) })).code).toBe(
       'InvalidInstanceStatus',
     );
@@ -190,8 +191,8 @@ describe('DescribeTags', () => {
   let db: string;
   beforeAll(async () => {
     fresh = await startServer();
-    const there = await place(fresh);
-    [web, db] = [await instanceAt(fresh, there), await instanceAt(fresh, there)];
+    const there = await scene(fresh);
+    [web, db] = [await madeInstance(fresh, there), await madeInstance(fresh, there)];
     const give = (id: string, Tags: object[]) =>
       fresh.client.ok('ecs', 'CreateTags', { ResourceType: 'instance', ResourceIds: [id], Tags });
     await give(web, [{ Key: 'role', Value: 'web' }, { Key: 'bare' }, { Key: 'with space' }]);

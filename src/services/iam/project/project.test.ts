@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type InstanceScene, instanceAt, interfaceAt, place } from '#test/support/ecs.ts';
-import { OTHER } from '#test/support/scenario.ts';
+import { OTHER } from '#test/support/accounts.ts';
+import { madeInstance, madeInterface, type Scene, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 import { makeWorld } from '#world/make.ts';
 
@@ -16,10 +16,10 @@ const world = () => {
 };
 
 let server: TestServer;
-let at: InstanceScene;
+let at: Scene;
 beforeAll(async () => {
   server = await startServer({ world: world() });
-  at = await place(server);
+  at = await scene(server);
 });
 afterAll(() => server.close());
 
@@ -93,22 +93,15 @@ describe('MoveProjectResource', () => {
   const trn = (kind: string, id: string) => `trn:${kind.replace('/', `:cn-beijing:${ID}:`)}/${id}`;
 
   it.each([
-    ['vpc/vpc', 'vpc', 'DescribeVpcs', 'VpcIds', 'Vpcs', (p: InstanceScene) => p.vpcId],
-    [
-      'vpc/subnet',
-      'vpc',
-      'DescribeSubnets',
-      'SubnetIds',
-      'Subnets',
-      (p: InstanceScene) => p.subnetId,
-    ],
+    ['vpc/vpc', 'vpc', 'DescribeVpcs', 'VpcIds', 'Vpcs', (p: Scene) => p.vpcId],
+    ['vpc/subnet', 'vpc', 'DescribeSubnets', 'SubnetIds', 'Subnets', (p: Scene) => p.subnetId],
     [
       'vpc/securitygroup',
       'vpc',
       'DescribeSecurityGroups',
       'SecurityGroupIds',
       'SecurityGroups',
-      (p: InstanceScene) => p.groupId,
+      (p: Scene) => p.groupId,
     ],
   ] as const)('moves a %s', async (kind, service, action, ids, list, idOf) => {
     const id = idOf(at);
@@ -127,8 +120,8 @@ describe('MoveProjectResource', () => {
   });
 
   it('moves several of several services at once', async () => {
-    const instance = await instanceAt(server, at);
-    const eni = await interfaceAt(server, at);
+    const instance = await madeInstance(server, at);
+    const eni = await madeInterface(server, at);
     const { AllocationId } = await server.client.ok('vpc', 'AllocateEipAddress', {
       BillingType: 3,
     });
@@ -192,7 +185,7 @@ describe('MoveProjectResource', () => {
   });
 
   it('moves nothing when one of them is not there', async () => {
-    const eni = await interfaceAt(server, at);
+    const eni = await madeInterface(server, at);
     const reply = await move([trn('vpc/eni', eni), trn('vpc/eni', 'eni-none')]);
     expect(reply.code).toBe('InvalidResource.NotFound');
     const { result } = await server.client.vpc('DescribeNetworkInterfaceAttributes', {

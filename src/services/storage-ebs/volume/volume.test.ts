@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { change, instanceAt, place, runInput } from '#test/support/ecs.ts';
-import { OTHER, worldOfTwo } from '#test/support/scenario.ts';
+import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
+import { patchRow } from '#test/support/rows.ts';
+import { madeInstance, runInput, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 let server: TestServer;
@@ -8,8 +9,8 @@ let web: string;
 let db: string;
 beforeAll(async () => {
   server = await startServer({ world: worldOfTwo() });
-  const at = await place(server);
-  web = await instanceAt(server, at);
+  const at = await scene(server);
+  web = await madeInstance(server, at);
   const { InstanceIds } = await server.client.ok(
     'ecs',
     'RunInstances',
@@ -148,9 +149,9 @@ describe('ExtendVolume', () => {
 
   it('refuses while the instance is on its way', async () => {
     const VolumeId = await volumeOf(web, 'system');
-    await change(server, 'instance', web, { status: 'STOPPING' });
+    await patchRow(server, 'instance', web, { status: 'STOPPING' });
     const reply = await ebs('ExtendVolume', { VolumeId, NewSize: '80' });
-    await change(server, 'instance', web, { status: 'RUNNING' });
+    await patchRow(server, 'instance', web, { status: 'RUNNING' });
     expect(reply).toMatchObject({ status: 400, code: 'InvalidInstance.InvalidStatus' });
   });
 

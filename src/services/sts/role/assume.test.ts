@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
 import type { Credentials, SdkClient } from '#test/support/client.ts';
 import { noPostgres } from '#test/support/postgres.ts';
-import { OTHER, pass, worldOfTwo } from '#test/support/scenario.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 import { placeOn } from '#test/support/stores.ts';
 import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
@@ -126,13 +126,13 @@ describe('a temporary key', () => {
 
   it('ends at its time, and a day later it is forgotten', async () => {
     const temporary = server.as(await assume({ DurationSeconds: 900 }));
-    await pass(server, 900_000 - 1);
+    await server.advance(900_000 - 1);
     expect((await temporary.vpc('DescribeVpcs')).status).toBe(200);
-    await pass(server, 1);
+    await server.advance(1);
     const ended = { status: 401, code: 'InvalidSecretToken' };
     expect(await temporary.vpc('DescribeVpcs')).toMatchObject(ended);
     expect(await temporary.vpc('DescribeVpcs')).toMatchObject(ended);
-    await pass(server, 24 * HOUR);
+    await server.advance(24 * HOUR);
     await assume();
     expect(await temporary.vpc('DescribeVpcs')).toMatchObject({ code: 'InvalidAccessKey' });
   });
@@ -140,7 +140,7 @@ describe('a temporary key', () => {
   it('is nobody’s after a reset', async () => {
     const temporary = server.as(await assume());
     expect((await temporary.vpc('DescribeVpcs')).status).toBe(200);
-    await fetch(`${server.url}/_tenon/reset`, { method: 'POST' });
+    await server.reset();
     expect(await temporary.vpc('DescribeVpcs')).toMatchObject({ code: 'InvalidAccessKey' });
   });
 
@@ -178,11 +178,11 @@ describe('a temporary key that assumes a role again', () => {
       const client = server.as(key);
       expect(await expiry({ DurationSeconds: 43_200 }, client)).toBe(left * MINUTE);
       key = await assume({ DurationSeconds: 43_200 }, client);
-      await pass(server, 10 * MINUTE);
+      await server.advance(10 * MINUTE);
     }
     const last = server.as(key);
     expect((await last.vpc('DescribeVpcs')).status).toBe(200);
-    await pass(server, 10 * MINUTE);
+    await server.advance(10 * MINUTE);
     const ended = { status: 401, code: 'InvalidSecretToken' };
     expect(await last.vpc('DescribeVpcs')).toMatchObject(ended);
     expect(await last.call('sts', 'AssumeRole', ASK)).toMatchObject(ended);
@@ -278,7 +278,7 @@ describe.runIf(noPostgres === undefined)('a temporary key in two processes on on
       expect((await there.vpc('DescribeVpcs')).status).toBe(200);
       const unknown = beside.as(await assume({}, server.as(second)));
       expect(await unknown.vpc('DescribeVpcs')).toMatchObject({ code: 'InvalidAccessKey' });
-      await fetch(`${server.url}/_tenon/reset`, { method: 'POST' });
+      await server.reset();
       expect(await there.vpc('DescribeVpcs')).toMatchObject({ code: 'InvalidAccessKey' });
     } finally {
       await beside.close();

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type DataPlane, PlaneRefusal } from '#dataplane/driver.ts';
-import { none } from '#dataplane/none.ts';
+import { PlaneRefusal } from '#dataplane/driver.ts';
 import { query } from '#store/query.ts';
-import { instanceIn, OTHER, pass, scene, worldOfTwo } from '#test/support/scenario.ts';
+import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
+import { MemoryPlane } from '#test/support/memory-plane.ts';
+import { madeInstance, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 const LATER = 600_000;
@@ -17,7 +18,7 @@ const status = (AsyncTaskId: string, client = server.client) =>
 /** Has everything else that is on its way end before the task. */
 async function overtake(task: string): Promise<void> {
   await server.store.write((tx) => tx.run(inHand, { id: task }));
-  await pass(server, LATER);
+  await server.advance(LATER);
 }
 
 /** In the hands of somebody who never comes back. */
@@ -27,12 +28,12 @@ const inHand = query((db, p: { id: string }) =>
 
 async function attach() {
   const at = await scene(server);
-  const { instanceId: InstanceId } = await instanceIn(server, at);
+  const InstanceId = await madeInstance(server, at);
   const made = await server.client.ok('vpc', 'CreateNetworkInterface', {
     SubnetId: at.subnetId,
     SecurityGroupIds: [at.groupId],
   });
-  await pass(server, LATER);
+  await server.advance(LATER);
   const { NetworkInterfaceId } = made;
   const answer = await server.client.ok('vpc', 'AttachNetworkInterface', {
     NetworkInterfaceId,
@@ -49,23 +50,19 @@ describe('GetAsyncTaskStatus', () => {
     expect(await status(task)).toMatchObject({
       result: { AsyncTaskId: task, AsyncTaskStatus: 'Running' },
     });
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await status(task)).toMatchObject({ result: { AsyncTaskStatus: 'Succeeded' } });
   });
 
   it('is Failed when the data plane refuses', async () => {
     let refuses = false;
-    const plane: DataPlane = {
-      ...none,
-      enabled: true,
-      plug: async () => {
-        if (refuses) throw new PlaneRefusal('no room for it');
-      },
-    };
+    const plane = new MemoryPlane(() => {
+      if (refuses) throw new PlaneRefusal('no room for it');
+    });
     server = await startServer({ transitions: 'manual', dataPlane: plane });
     const { task } = await attach();
     refuses = true;
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await status(task)).toMatchObject({ result: { AsyncTaskStatus: 'Failed' } });
   });
 
@@ -73,7 +70,7 @@ describe('GetAsyncTaskStatus', () => {
     server = await startServer({ transitions: 'manual' });
     const { task, instanceId } = await attach();
     await server.client.ok('ecs', 'DeleteInstance', { InstanceId: instanceId });
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await status(task)).toMatchObject({ result: { AsyncTaskStatus: 'Failed' } });
   });
 
@@ -89,7 +86,7 @@ describe('GetAsyncTaskStatus', () => {
   it('is Succeeded when the end of the instance does what a detach was to do', async () => {
     server = await startServer({ transitions: 'manual' });
     const { instanceId: InstanceId, NetworkInterfaceId } = await attach();
-    await pass(server, LATER);
+    await server.advance(LATER);
     const detach = { InstanceId, NetworkInterfaceId };
     const { AsyncTaskId } = await server.client.ok('vpc', 'DetachNetworkInterface', detach);
     await server.client.ok('ecs', 'DeleteInstance', { InstanceId });
@@ -107,7 +104,7 @@ describe('GetAsyncTaskStatus', () => {
       SubnetId: at.subnetId,
       SecurityGroupIds: [at.groupId],
     });
-    await pass(server, LATER);
+    await server.advance(LATER);
     const { AsyncTaskId } = await server.client.ok('vpc', 'AssignPrivateIpAddresses', {
       NetworkInterfaceId,
       SecondaryPrivateIpAddressCount: 1,

@@ -1,12 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  instanceIn,
-  interfaceIn,
-  pass,
-  patchRow,
-  type Scene,
-  scene,
-} from '#test/support/scenario.ts';
+import { insertInterface, patchRow } from '#test/support/rows.ts';
+import { madeInstance, primaryOf, type Scene, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 let server: TestServer;
@@ -23,7 +17,7 @@ const ok = (action: string, input: Record<string, unknown>) =>
 const newEip = async (input: Record<string, unknown> = {}): Promise<string> =>
   (await ok('AllocateEipAddress', { BillingType: 3, ...input })).AllocationId;
 const newInterface = (spec = {}) =>
-  server.store.write((tx) => interfaceIn(server, tx, here, { status: 'Available', ...spec }));
+  server.store.write((tx) => insertInterface(server, tx, here, { status: 'Available', ...spec }));
 const eip = (AllocationId: string) => ok('DescribeEipAddressAttributes', { AllocationId });
 const eni = (NetworkInterfaceId: string) =>
   ok('DescribeNetworkInterfaceAttributes', { NetworkInterfaceId });
@@ -37,7 +31,7 @@ describe('AssociateEipAddress', () => {
     expect(await associate(id, 'NetworkInterface', eniId)).toMatchObject({ status: 200 });
     const bound = { InstanceType: 'NetworkInterface', InstanceId: eniId, VpcId: here.vpcId };
     expect(await eip(id)).toMatchObject({ ...bound, Status: 'Attaching' });
-    await pass(server, 2000);
+    await server.advance(2000);
     const { EipAddress, ...seen } = await eip(id);
     expect(seen).toMatchObject({ ...bound, Status: 'Attached', ReleaseWithInstance: false });
     const { AssociatedElasticIp, PrivateIpSets } = await eni(eniId);
@@ -59,7 +53,8 @@ describe('AssociateEipAddress', () => {
 
   it('binds to an instance through its primary interface, and shows the instance', async () => {
     const id = await newEip();
-    const { instanceId, primaryId } = await instanceIn(server, here, { status: 'STOPPED' });
+    const instanceId = await madeInstance(server, here, { status: 'STOPPED' });
+    const primaryId = await primaryOf(server, instanceId);
     const more = { ReleaseWithInstance: true };
     expect(await associate(id, 'EcsInstance', instanceId, more)).toMatchObject({ status: 200 });
     expect(await eip(id)).toMatchObject({
@@ -101,7 +96,7 @@ describe('AssociateEipAddress', () => {
   it('refuses what does not exist', async () => {
     const id = await newEip();
     const eniId = await newInterface();
-    const { instanceId } = await instanceIn(server, here, { account_id: '2100000002' });
+    const instanceId = await madeInstance(server, here, { account_id: '2100000002' });
     expect(await associate('eip-x', 'NetworkInterface', eniId)).toMatchObject({
       status: 404,
       code: 'InvalidEip.NotFound',
@@ -145,7 +140,8 @@ describe('AssociateEipAddress', () => {
   });
 
   it('refuses an instance on its way, whichever of the two is named', async () => {
-    const { instanceId, primaryId } = await instanceIn(server, here, { status: 'STARTING' });
+    const instanceId = await madeInstance(server, here, { status: 'STARTING' });
+    const primaryId = await primaryOf(server, instanceId);
     const expected = { status: 400, code: 'InvalidInstance.InvalidStatus' };
     expect(await associate(await newEip(), 'EcsInstance', instanceId)).toMatchObject(expected);
     expect(await associate(await newEip(), 'NetworkInterface', primaryId)).toMatchObject(expected);
@@ -157,7 +153,7 @@ describe('AssociateEipAddress', () => {
     const expected = { status: 400, code: 'InvalidEip.InvalidStatus' };
     await associate(id, 'NetworkInterface', eniId);
     expect(await associate(id, 'NetworkInterface', eniId)).toMatchObject(expected);
-    await pass(server, 2000);
+    await server.advance(2000);
     expect(await associate(id, 'NetworkInterface', await newInterface())).toMatchObject(expected);
   });
 
@@ -181,7 +177,7 @@ describe('AssociateEipAddress', () => {
 
   it('refuses to release a subscription with the instance', async () => {
     const id = await newEip({ BillingType: 1 });
-    const { instanceId } = await instanceIn(server, here);
+    const instanceId = await madeInstance(server, here);
     expect(
       await associate(id, 'EcsInstance', instanceId, { ReleaseWithInstance: true }),
     ).toMatchObject({ status: 400, code: 'InvalidBillingType.Malformed' });
@@ -201,10 +197,10 @@ describe('DisassociateEipAddress', () => {
     const id = await newEip();
     const eniId = await newInterface();
     await associate(id, 'NetworkInterface', eniId);
-    await pass(server, 2000);
+    await server.advance(2000);
     await ok('DisassociateEipAddress', { AllocationId: id, InstanceId: eniId });
     expect(await eip(id)).toMatchObject({ Status: 'Detaching', InstanceId: eniId });
-    await pass(server, 2000);
+    await server.advance(2000);
     expect(await eip(id)).toMatchObject({ Status: 'Available', InstanceId: '', InstanceType: '' });
     expect((await eni(eniId)).AssociatedElasticIp.AllocationId).toBe('');
     expect(await associate(await newEip(), 'NetworkInterface', eniId)).toMatchObject({
@@ -214,7 +210,8 @@ describe('DisassociateEipAddress', () => {
 
   it('refuses what does not exist, what is not Attached, and what is on something else', async () => {
     const id = await newEip();
-    const { instanceId, primaryId } = await instanceIn(server, here);
+    const instanceId = await madeInstance(server, here);
+    const primaryId = await primaryOf(server, instanceId);
     const disassociate = (input: Record<string, unknown>) =>
       vpc('DisassociateEipAddress', { AllocationId: id, ...input });
     expect(await disassociate({ AllocationId: 'eip-x' })).toMatchObject({
@@ -225,7 +222,7 @@ describe('DisassociateEipAddress', () => {
     expect(await disassociate({})).toMatchObject(unsteady);
     await associate(id, 'EcsInstance', instanceId);
     expect(await disassociate({})).toMatchObject(unsteady);
-    await pass(server, 2000);
+    await server.advance(2000);
     const elsewhere = { status: 400, code: 'InvalidEip.InstanceMismatch' };
     expect(await disassociate({ InstanceId: primaryId })).toMatchObject(elsewhere);
     expect(await disassociate({ InstanceType: 'NetworkInterface' })).toMatchObject(elsewhere);
@@ -245,7 +242,7 @@ describe('ReleaseEipAddress', () => {
       status: 400,
       code: 'InvalidEip.InvalidStatus',
     });
-    await pass(server, 1000);
+    await server.advance(1000);
     for (const action of ['DescribeEipAddressAttributes', 'ReleaseEipAddress']) {
       expect(await vpc(action, { AllocationId: id })).toMatchObject({
         status: 404,
@@ -264,7 +261,7 @@ describe('ReleaseEipAddress', () => {
       status: 400,
       code: 'InvalidEip.InvalidStatus',
     });
-    await pass(server, 2000);
+    await server.advance(2000);
     expect(await vpc('ReleaseEipAddress', { AllocationId: id })).toMatchObject({
       status: 400,
       code: 'InvalidEip.InUse',
@@ -277,7 +274,7 @@ describe('ReleaseEipAddress', () => {
       status: 400,
       code: 'InvalidBillingType.Malformed',
     });
-    await pass(server, 32 * 24 * 3600 * 1000);
+    await server.advance(32 * 24 * 3600 * 1000);
     expect(await vpc('ReleaseEipAddress', { AllocationId: id })).toMatchObject({ status: 200 });
   });
 });

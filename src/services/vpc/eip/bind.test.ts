@@ -1,13 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { UniqueViolation } from '#store/store.ts';
-import {
-  callOf,
-  instanceIn,
-  interfaceIn,
-  pass,
-  type Scene,
-  scene,
-} from '#test/support/scenario.ts';
+import { callOf, insertInterface } from '#test/support/rows.ts';
+import { madeInstance, primaryOf, type Scene, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 import { bindEip } from './bind.ts';
 import { makeEip } from './make.ts';
@@ -26,7 +20,7 @@ const newEip = async (): Promise<string> =>
   (await ok('AllocateEipAddress', { BillingType: 3 })).AllocationId;
 const eip = (AllocationId: string) => ok('DescribeEipAddressAttributes', { AllocationId });
 const newInterface = (spec = {}) =>
-  server.store.write((tx) => interfaceIn(server, tx, here, { status: 'Available', ...spec }));
+  server.store.write((tx) => insertInterface(server, tx, here, { status: 'Available', ...spec }));
 
 async function bound(InstanceType: string, InstanceId: string, more = {}): Promise<string> {
   const AllocationId = await newEip();
@@ -37,10 +31,10 @@ async function bound(InstanceType: string, InstanceId: string, more = {}): Promi
 it('sets an EIP free when its interface is deleted', async () => {
   const eniId = await newInterface();
   const id = await bound('NetworkInterface', eniId);
-  await pass(server, 2000);
+  await server.advance(2000);
   await ok('DeleteNetworkInterface', { NetworkInterfaceId: eniId });
   expect(await eip(id)).toMatchObject({ Status: 'Attached', InstanceId: eniId });
-  await pass(server, 1000);
+  await server.advance(1000);
   expect(await eip(id)).toMatchObject({ Status: 'Available', InstanceId: '', InstanceType: '' });
 });
 
@@ -48,7 +42,7 @@ it('stays set free when the interface goes while it is Attaching', async () => {
   const eniId = await newInterface();
   const id = await bound('NetworkInterface', eniId);
   await ok('DeleteNetworkInterface', { NetworkInterfaceId: eniId });
-  await pass(server, 5000);
+  await server.advance(5000);
   expect(await eip(id)).toMatchObject({ Status: 'Available', InstanceId: '' });
 });
 
@@ -58,52 +52,53 @@ it.each([
 ])('is free when its way ends, if the interface goes while it is %s', async (Status, attached) => {
   const eniId = await newInterface();
   const id = await bound('NetworkInterface', eniId);
-  await pass(server, attached);
+  await server.advance(attached);
   if (Status === 'Detaching') await ok('DisassociateEipAddress', { AllocationId: id });
   await ok('DeleteNetworkInterface', { NetworkInterfaceId: eniId });
-  await pass(server, 1000);
+  await server.advance(1000);
   expect(await eip(id)).toMatchObject({ Status, InstanceId: '', VpcId: '' });
   // Bound anew now, it would be Attached by the intent that is still owed.
   const InstanceId = await newInterface();
   const again = { AllocationId: id, InstanceType: 'NetworkInterface', InstanceId };
   const refused = await server.client.vpc('AssociateEipAddress', again);
   expect(refused.code).toBe('InvalidEip.InvalidStatus');
-  await pass(server, 1000);
+  await server.advance(1000);
   expect(await eip(id)).toMatchObject({ Status: 'Available', InstanceId: '' });
   await ok('AssociateEipAddress', again);
 });
 
 it('refuses to attach and to detach an interface whose EIP is on its way', async () => {
-  const { instanceId } = await instanceIn(server, here);
+  const instanceId = await madeInstance(server, here);
   const eniId = await newInterface();
   const both = { NetworkInterfaceId: eniId, InstanceId: instanceId };
   const moving = { status: 400, code: 'InvalidEip.InvalidStatus' };
   const id = await bound('NetworkInterface', eniId);
   expect(await server.client.vpc('AttachNetworkInterface', both)).toMatchObject(moving);
-  await pass(server, 2000);
+  await server.advance(2000);
   await ok('AttachNetworkInterface', both);
-  await pass(server, 2000);
+  await server.advance(2000);
   await ok('DisassociateEipAddress', { AllocationId: id });
   expect(await server.client.vpc('DetachNetworkInterface', both)).toMatchObject(moving);
-  await pass(server, 2000);
+  await server.advance(2000);
   expect(await server.client.vpc('DetachNetworkInterface', both)).toMatchObject({ status: 200 });
 });
 
 it('stays with its interface when that leaves an instance', async () => {
-  const { instanceId } = await instanceIn(server, here);
+  const instanceId = await madeInstance(server, here);
   const eniId = await newInterface();
   const id = await bound('NetworkInterface', eniId);
-  await pass(server, 2000);
+  await server.advance(2000);
   const both = { NetworkInterfaceId: eniId, InstanceId: instanceId };
   await ok('AttachNetworkInterface', both);
-  await pass(server, 2000);
+  await server.advance(2000);
   await ok('DetachNetworkInterface', both);
-  await pass(server, 2000);
+  await server.advance(2000);
   expect(await eip(id)).toMatchObject({ Status: 'Attached', InstanceId: eniId });
 });
 
 it('goes with its instance when it asks for that; the others are free, or stay', async () => {
-  const { instanceId, primaryId } = await instanceIn(server, here);
+  const instanceId = await madeInstance(server, here);
+  const primaryId = await primaryOf(server, instanceId);
   await ok('AssignPrivateIpAddresses', {
     NetworkInterfaceId: primaryId,
     PrivateIpAddress: ['10.0.0.77'],
@@ -117,15 +112,15 @@ it('goes with its instance when it asks for that; the others are free, or stay',
     const both = { NetworkInterfaceId, InstanceId: instanceId, DeleteOnTermination };
     await ok('AttachNetworkInterface', both);
   }
-  await pass(server, 2000);
+  await server.advance(2000);
   const goes = await bound('EcsInstance', instanceId, { ReleaseWithInstance: true });
   const free = await bound('EcsInstance', instanceId, { PrivateIpAddress: '10.0.0.77' });
   const stays = await bound('NetworkInterface', kept);
   const alsoFree = await bound('NetworkInterface', doomed);
-  await pass(server, 2000);
+  await server.advance(2000);
   await server.client.ok('ecs', 'DeleteInstance', { InstanceId: instanceId });
   expect(await eip(goes)).toMatchObject({ Status: 'Attached', InstanceId: instanceId });
-  await pass(server, 600_000);
+  await server.advance(600_000);
   const found = await ok('DescribeEipAddresses', {});
   const left = found.EipAddresses.map((each: { AllocationId: string }) => each.AllocationId);
   expect(left).toEqual([free, stays, alsoFree]);
@@ -159,7 +154,8 @@ it('cannot share a private address, whatever the rules have seen', async () => {
 });
 
 it('makes and binds for other modules, with an id and an address of their own', async () => {
-  const { instanceId, primaryId } = await instanceIn(server, here);
+  const instanceId = await madeInstance(server, here);
+  const primaryId = await primaryOf(server, instanceId);
   const made = await server.store.write(async (tx) => {
     const context = callOf(server);
     const { id, address } = await makeEip(tx, context, {

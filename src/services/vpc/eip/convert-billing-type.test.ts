@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { interfaceIn, pass, scene } from '#test/support/scenario.ts';
+import { insertInterface } from '#test/support/rows.ts';
+import { scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 let server: TestServer;
@@ -105,12 +106,12 @@ describe('ConvertEipAddressBillingType', () => {
       code: 'InvalidEip.NotFound',
     });
     const here = await scene(server);
-    const InstanceId = await server.store.write((tx) => interfaceIn(server, tx, here));
+    const InstanceId = await server.store.write((tx) => insertInterface(server, tx, here));
     const id = await newEip(2);
     const to = { AllocationId: id, InstanceType: 'NetworkInterface', InstanceId };
     await ok('AssociateEipAddress', { ...to, ReleaseWithInstance: true });
     expect(await convert(id, 3)).toMatchObject({ status: 400, code: 'InvalidEip.InvalidStatus' });
-    await pass(server, 2000);
+    await server.advance(2000);
     expect(await convert(id, 1)).toMatchObject(billing);
     expect(await convert(id, 3)).toMatchObject({ status: 200 });
     expect(await eip(id)).toMatchObject({ BillingType: 3, Status: 'Attached' });

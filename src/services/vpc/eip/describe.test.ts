@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { interfaceIn, OTHER as other, scene, worldOfTwo } from '#test/support/scenario.ts';
+import { OTHER as other, worldOfTwo } from '#test/support/accounts.ts';
+import { insertInterface } from '#test/support/rows.ts';
+import { scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 let server: TestServer;
@@ -34,7 +36,7 @@ describe('DescribeEipAddresses', () => {
   it('filters by each condition and by all together', async () => {
     const { vpcId, subnetId, groupId, zoneId } = await scene(server);
     const eniId = await server.store.write((tx) =>
-      interfaceIn(server, tx, { vpcId, subnetId, groupId, zoneId }),
+      insertInterface(server, tx, { vpcId, subnetId, groupId, zoneId }),
     );
     const door = await newEip({
       Name: 'front_door',

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { interfaceIn, pass, scene } from '#test/support/scenario.ts';
+import { insertInterface } from '#test/support/rows.ts';
+import { scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 let server: TestServer;
@@ -18,7 +19,7 @@ const modify = (AllocationId: string, input: Record<string, unknown> = {}) =>
 
 async function bound(input: Record<string, unknown> = {}): Promise<string> {
   const here = await scene(server);
-  const InstanceId = await server.store.write((tx) => interfaceIn(server, tx, here));
+  const InstanceId = await server.store.write((tx) => insertInterface(server, tx, here));
   const AllocationId = await newEip(input);
   await ok('AssociateEipAddress', { AllocationId, InstanceType: 'NetworkInterface', InstanceId });
   return AllocationId;
@@ -85,7 +86,7 @@ describe('ModifyEipAddressAttributes', () => {
     const id = await bound();
     const moving = { status: 400, code: 'InvalidEip.InvalidStatus' };
     expect(await modify(id, { Name: 'b' })).toMatchObject(moving);
-    await pass(server, 2000);
+    await server.advance(2000);
     expect(await modify(id, { Name: 'b' })).toMatchObject({ status: 200 });
     await ok('DisassociateEipAddress', { AllocationId: id });
     expect(await modify(id, { Name: 'c' })).toMatchObject(moving);
@@ -105,7 +106,7 @@ describe('ModifyEipAddressAttributes', () => {
       code: 'InvalidBillingType.Malformed',
     });
     const id = await bound();
-    await pass(server, 2000);
+    await server.advance(2000);
     for (const ReleaseWithInstance of [true, false]) {
       await modify(id, { ReleaseWithInstance });
       expect(await eip(id)).toMatchObject({ ReleaseWithInstance });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { interfaceIn, pass, scene } from '#test/support/scenario.ts';
+import { insertInterface } from '#test/support/rows.ts';
+import { scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 const HOUR = 3600 * 1000;
@@ -32,9 +33,9 @@ describe('TemporaryUpgradeEipAddress', () => {
     const id = await newEip();
     expect(await upgrade(id)).toMatchObject({ status: 200 });
     expect(await bandwidth(id)).toBe(50);
-    await pass(server, 2 * HOUR - 1);
+    await server.advance(2 * HOUR - 1);
     expect(await bandwidth(id)).toBe(50);
-    await pass(server, 1);
+    await server.advance(1);
     expect(await bandwidth(id)).toBe(5);
     expect(await upgrade(id, 6, 1)).toMatchObject({ status: 200 });
     const { EipAddresses } = (await server.client.vpc('DescribeEipAddresses')).result;
@@ -53,7 +54,7 @@ describe('TemporaryUpgradeEipAddress', () => {
     expect(await call('ModifyEipAddressAttributes', id, { Name: 'b' })).toMatchObject({
       status: 200,
     });
-    await pass(server, 2 * HOUR);
+    await server.advance(2 * HOUR);
     expect(await call('ModifyEipAddressAttributes', id, { Bandwidth: 7 })).toMatchObject({
       status: 200,
     });
@@ -75,7 +76,7 @@ describe('TemporaryUpgradeEipAddress', () => {
 
   it('ends before the subscription does', async () => {
     const id = await newEip({ Period: 1 });
-    await pass(server, 25 * 24 * HOUR);
+    await server.advance(25 * 24 * HOUR);
     expect(await upgrade(id, 50, 10 * 24)).toMatchObject({
       status: 400,
       code: 'InvalidPeriod.Malformed',
@@ -92,11 +93,11 @@ describe('TemporaryUpgradeEipAddress', () => {
       });
     }
     const here = await scene(server);
-    const InstanceId = await server.store.write((tx) => interfaceIn(server, tx, here));
+    const InstanceId = await server.store.write((tx) => insertInterface(server, tx, here));
     const id = await newEip();
     await call('AssociateEipAddress', id, { InstanceType: 'NetworkInterface', InstanceId });
     expect(await upgrade(id)).toMatchObject({ status: 400, code: 'InvalidEip.InvalidStatus' });
-    await pass(server, 2000);
+    await server.advance(2000);
     expect(await upgrade(id)).toMatchObject({ status: 200 });
   });
 });

@@ -1,13 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  instanceIn,
-  interfaceIn,
-  pass,
-  patchRow,
-  type Scene,
-  scene,
-  subnetIn,
-} from '#test/support/scenario.ts';
+import { insertInterface, patchRow } from '#test/support/rows.ts';
+import { madeInstance, madeSubnet, primaryOf, type Scene, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 /** Longer than any dwell time, in milliseconds. */
@@ -31,14 +24,14 @@ const associate = (InstanceId: string, input: Record<string, unknown> = {}) =>
 const disassociate = (InstanceId: string, input: Record<string, unknown> = {}) =>
   vpc('DisassociateHaVip', { HaVipId: haVip, InstanceId, ...input });
 const show = async () => (await ok('DescribeHaVips', { HaVipIds: [haVip] })).HaVips[0];
-const instance = async () => (await instanceIn(server, here)).instanceId;
+const instance = () => madeInstance(server, here);
 const newInterface = (spec = {}) =>
-  server.store.write((tx) => interfaceIn(server, tx, here, { status: 'Available', ...spec }));
+  server.store.write((tx) => insertInterface(server, tx, here, { status: 'Available', ...spec }));
 const ENI = { InstanceType: 'NetworkInterface' };
 
 async function made(SubnetId = here.subnetId): Promise<string> {
   const { HaVipId } = await ok('CreateHaVip', { SubnetId });
-  await pass(server, LATER);
+  await server.advance(LATER);
   return HaVipId;
 }
 
@@ -88,9 +81,9 @@ describe('AssociateHaVip', () => {
     expect({ ...rest, InstanceType }).toMatchObject({ ...shown, MasterInstanceId: eni });
     const attachment = { NetworkInterfaceId: eni, InstanceId: await instance() };
     await ok('AttachNetworkInterface', attachment);
-    await pass(server, LATER);
+    await server.advance(LATER);
     await ok('DetachNetworkInterface', attachment);
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await show()).toMatchObject({ AssociatedInstanceIds: [eni] });
   });
 
@@ -122,12 +115,12 @@ describe('AssociateHaVip', () => {
   });
 
   it('wants its subnet: of an instance, that of the primary interface', async () => {
-    const elsewhere = await subnetIn(server, here.vpcId, { cidr: '10.0.1.0/24' });
+    const elsewhere = await madeSubnet(server, here.vpcId, { CidrBlock: '10.0.1.0/24' });
     const mismatch = { status: 400, code: 'InvalidHaVip.SubnetMismatch' };
-    const { instanceId } = await instanceIn(server, { ...here, subnetId: elsewhere });
+    const instanceId = await madeInstance(server, { ...here, subnetId: elsewhere });
     expect(await associate(instanceId)).toMatchObject(mismatch);
     const eni = await server.store.write((tx) =>
-      interfaceIn(server, tx, { ...here, subnetId: elsewhere }, { status: 'Available' }),
+      insertInterface(server, tx, { ...here, subnetId: elsewhere }, { status: 'Available' }),
     );
     expect(await associate(eni, ENI)).toMatchObject(mismatch);
     expect(await show()).toMatchObject(nobody);
@@ -156,7 +149,8 @@ describe('AssociateHaVip', () => {
       message:
         'The specified elastic network interface is not in the correct status for the request.',
     });
-    const { instanceId, primaryId } = await instanceIn(server, here, { status: 'STOPPING' });
+    const instanceId = await madeInstance(server, here, { status: 'STOPPING' });
+    const primaryId = await primaryOf(server, instanceId);
     const moving = { status: 400, code: 'InvalidInstance.InvalidStatus' };
     expect(await associate(instanceId)).toMatchObject(moving);
     expect(await associate(primaryId, ENI)).toMatchObject(moving);
@@ -242,7 +236,7 @@ describe('the end of what is associated', () => {
     await associate(two);
     await associate(one, { HaVipId: second });
     await server.client.ok('ecs', 'DeleteInstance', { InstanceId: one });
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await show()).toMatchObject({
       Status: 'InUse',
       AssociatedInstanceIds: [two],
@@ -255,13 +249,14 @@ describe('the end of what is associated', () => {
 
   it('takes a deleted interface from them, and one that goes with its instance', async () => {
     const eni = await newInterface();
-    const { instanceId, primaryId } = await instanceIn(server, here);
+    const instanceId = await madeInstance(server, here);
+    const primaryId = await primaryOf(server, instanceId);
     for (const id of [eni, primaryId]) await associate(id, ENI);
     await ok('DeleteNetworkInterface', { NetworkInterfaceId: eni });
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await show()).toMatchObject({ AssociatedInstanceIds: [primaryId] });
     await server.client.ok('ecs', 'DeleteInstance', { InstanceId: instanceId });
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await show()).toMatchObject(nobody);
   });
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { interfaceIn, pass, type Scene, scene } from '#test/support/scenario.ts';
+import { insertInterface } from '#test/support/rows.ts';
+import { type Scene, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 /** Longer than any dwell time, in milliseconds. */
@@ -12,7 +13,7 @@ beforeEach(async () => {
   server = await startServer({ transitions: 'manual' });
   here = await scene(server);
   ({ HaVipId: haVip } = await ok('CreateHaVip', { SubnetId: here.subnetId }));
-  await pass(server, LATER);
+  await server.advance(LATER);
 });
 afterEach(() => server.close());
 
@@ -32,7 +33,7 @@ describe('an EIP on a virtual IP', () => {
     expect(await bind(id)).toMatchObject({ status: 200 });
     const bound = { InstanceType: 'HaVip', InstanceId: haVip, VpcId: here.vpcId };
     expect(await eip(id)).toMatchObject({ ...bound, Status: 'Attaching' });
-    await pass(server, LATER);
+    await server.advance(LATER);
     const { EipAddress, ...shown } = await eip(id);
     expect(shown).toMatchObject({ ...bound, Status: 'Attached', ReleaseWithInstance: false });
     expect(await show()).toMatchObject({
@@ -47,8 +48,8 @@ describe('an EIP on a virtual IP', () => {
   it('goes off again, and can then be bound to something else', async () => {
     const id = await newEip();
     await bind(id);
-    await pass(server, LATER);
-    const eni = await server.store.write((tx) => interfaceIn(server, tx, here));
+    await server.advance(LATER);
+    const eni = await server.store.write((tx) => insertInterface(server, tx, here));
     expect(
       await vpc('DisassociateEipAddress', { AllocationId: id, InstanceType: 'NetworkInterface' }),
     ).toMatchObject({ status: 400, code: 'InvalidEip.InstanceMismatch' });
@@ -58,7 +59,7 @@ describe('an EIP on a virtual IP', () => {
       InstanceId: haVip,
     });
     expect(await eip(id)).toMatchObject({ Status: 'Detaching', InstanceId: haVip });
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await eip(id)).toMatchObject({ Status: 'Available', InstanceId: '', VpcId: '' });
     expect(await show()).toMatchObject({ AssociatedEipId: '', AssociatedEipAddress: '' });
     const other = { InstanceType: 'NetworkInterface', InstanceId: eni };
@@ -70,11 +71,11 @@ describe('an EIP on a virtual IP', () => {
     await bind(one);
     const taken = { status: 400, code: 'InvalidOperation.EipAssociated' };
     expect(await bind(two)).toMatchObject(taken);
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await bind(two)).toMatchObject(taken);
     await ok('DisassociateEipAddress', { AllocationId: one });
     expect(await bind(two)).toMatchObject(taken);
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await bind(two)).toMatchObject({ status: 200 });
   });
 
@@ -89,11 +90,11 @@ describe('an EIP on a virtual IP', () => {
     const id = await newEip();
     await bind(id);
     expect(await remove()).toMatchObject(inUse);
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await remove()).toMatchObject(inUse);
     await ok('DisassociateEipAddress', { AllocationId: id });
     expect(await remove()).toMatchObject(inUse);
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await remove()).toMatchObject({ status: 200 });
   });
 
@@ -110,11 +111,11 @@ describe('an EIP on a virtual IP', () => {
   it('refuses one that is coming or going, and an EIP that is elsewhere', async () => {
     const id = await newEip();
     await bind(id);
-    await pass(server, LATER);
+    await server.advance(LATER);
     const { HaVipId } = await ok('CreateHaVip', { SubnetId: here.subnetId });
     const moving = { status: 400, code: 'InvalidHaVip.InvalidStatus' };
     expect(await bind(await newEip(), { InstanceId: HaVipId })).toMatchObject(moving);
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await bind(id, { InstanceId: HaVipId })).toMatchObject({
       status: 400,
       code: 'InvalidEip.InvalidStatus',
@@ -126,7 +127,7 @@ describe('an EIP on a virtual IP', () => {
   it('does not go with an instance', async () => {
     const id = await newEip();
     await bind(id);
-    await pass(server, LATER);
+    await server.advance(LATER);
     const asked = { AllocationId: id, ReleaseWithInstance: true };
     expect(await vpc('ModifyEipAddressAttributes', asked)).toMatchObject({
       status: 400,

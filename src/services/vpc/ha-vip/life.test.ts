@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { OTHER, pass, type Scene, scene, subnetIn, worldOfTwo } from '#test/support/scenario.ts';
+import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
+import { madeIpv6OnlySubnet, madeSubnet, type Scene, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 /** Longer than any dwell time, in milliseconds. */
@@ -27,7 +28,7 @@ const free = async () =>
 
 async function made(input: Record<string, unknown> = {}): Promise<string> {
   const { HaVipId } = await ok('CreateHaVip', { SubnetId: here.subnetId, ...input });
-  await pass(server, LATER);
+  await server.advance(LATER);
   return HaVipId;
 }
 
@@ -60,14 +61,14 @@ describe('CreateHaVip', () => {
         UpdatedAt: expect.stringMatching(/\+08:00$/),
       },
     ]);
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await list()).toMatchObject([{ Status: 'Available' }]);
   });
 
   it('keeps what it is given, and its subnet’s project', async () => {
     const { VpcId } = await ok('CreateVpc', { CidrBlock: '10.0.0.0/8', ProjectName: 'web' });
-    await pass(server, LATER);
-    const SubnetId = await subnetIn(server, VpcId, { ipv6Cidr: '' });
+    await server.advance(LATER);
+    const SubnetId = await madeSubnet(server, VpcId);
     const HaVipId = await made({
       SubnetId,
       IpAddress: '10.0.0.77',
@@ -104,7 +105,7 @@ describe('CreateHaVip', () => {
   });
 
   it('is refused when the subnet has no address left', async () => {
-    const SubnetId = await subnetIn(server, here.vpcId, { cidr: '10.0.1.0/29', ipv6Cidr: '' });
+    const SubnetId = await madeSubnet(server, here.vpcId, { CidrBlock: '10.0.1.0/29' });
     for (let taken = 0; taken < 5; taken += 1) {
       const network = { SubnetId, SecurityGroupIds: [here.groupId] };
       await ok('CreateNetworkInterface', network);
@@ -134,14 +135,14 @@ describe('CreateHaVip', () => {
   });
 
   it('refuses a subnet that is not Available, that is of a changing VPC, or without IPv4', async () => {
-    const ipv6Only = await subnetIn(server, here.vpcId, { cidr: '' });
+    const ipv6Only = await madeIpv6OnlySubnet(server, here.vpcId);
     expect(await create({ SubnetId: ipv6Only })).toMatchObject({
       status: 400,
       code: 'InvalidSubnet.DisableIpv4',
     });
     await ok('ModifySubnetAttributes', { SubnetId: here.subnetId, SubnetName: 'b' });
     expect(await create()).toMatchObject({ status: 400, code: 'InvalidSubnet.InvalidStatus' });
-    await pass(server, LATER);
+    await server.advance(LATER);
     await ok('ModifyVpcAttributes', { VpcId: here.vpcId, VpcName: 'b' });
     expect(await create()).toMatchObject({ status: 400, code: 'InvalidVpc.InvalidStatus' });
   });
@@ -161,7 +162,7 @@ describe('CreateHaVip', () => {
     expect(await create()).toMatchObject(full);
     await ok('DeleteHaVip', { HaVipId });
     expect(await create()).toMatchObject(full);
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await create()).toMatchObject({ status: 200 });
   });
 
@@ -190,7 +191,7 @@ describe('the project of a virtual IP', () => {
 
 describe('DescribeHaVips', () => {
   it('finds by each filter, and pages', async () => {
-    const other = await subnetIn(server, here.vpcId, { cidr: '10.0.1.0/24', ipv6Cidr: '' });
+    const other = await madeSubnet(server, here.vpcId, { CidrBlock: '10.0.1.0/24' });
     const one = await made({ HaVipName: 'one', Tags: [{ Key: 'n', Value: '1' }] });
     const two = await made({ SubnetId: other, HaVipName: 'two' });
     const ids = async (input: Record<string, unknown>) =>
@@ -239,13 +240,13 @@ describe('ModifyHaVipAttributes', () => {
     const { HaVipId } = await ok('CreateHaVip', { SubnetId: here.subnetId });
     const moving = { status: 400, code: 'InvalidHaVip.InvalidStatus' };
     expect(await modify(HaVipId)).toMatchObject(moving);
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await modify(HaVipId, { HaVipName: '-' })).toMatchObject({
       code: 'InvalidName.Malformed',
     });
     await ok('DeleteHaVip', { HaVipId });
     expect(await modify(HaVipId)).toMatchObject(moving);
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await modify(HaVipId)).toMatchObject({ status: 404, code: 'InvalidHaVip.NotFound' });
   });
 });
@@ -262,7 +263,7 @@ describe('DeleteHaVip', () => {
       code: 'InvalidHaVip.InvalidStatus',
       message: 'The specified HaVip is not in the correct status for the request.',
     });
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await list()).toEqual([]);
     expect(await free()).toBe(before);
     expect(await vpc('DeleteHaVip', { HaVipId })).toMatchObject({
@@ -286,7 +287,7 @@ describe('DeleteHaVip', () => {
     expect(await remove()).toMatchObject(inUse);
     await ok('DeleteHaVip', { HaVipId });
     expect(await remove()).toMatchObject(inUse);
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await remove()).toMatchObject({ status: 200 });
   });
 

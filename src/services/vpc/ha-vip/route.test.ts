@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { pass, type Scene, scene } from '#test/support/scenario.ts';
+import { type Scene, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 /** Longer than any dwell time, in milliseconds. */
@@ -32,7 +32,7 @@ const remove = () => vpc('DeleteHaVip', { HaVipId: haVip });
 
 async function made(SubnetId = here.subnetId): Promise<string> {
   const { HaVipId } = await ok('CreateHaVip', { SubnetId });
-  await pass(server, LATER);
+  await server.advance(LATER);
   return HaVipId;
 }
 
@@ -46,7 +46,7 @@ describe('a route to a virtual IP', () => {
     };
     const { RouteEntryId } = (await route()).result;
     expect(await remove()).toMatchObject(inUse);
-    await pass(server, LATER);
+    await server.advance(LATER);
     const listed = await ok('DescribeRouteEntryList', {
       RouteTableId,
       RouteEntryId,
@@ -56,7 +56,7 @@ describe('a route to a virtual IP', () => {
     expect(await remove()).toMatchObject(inUse);
     await ok('DeleteRouteEntry', { RouteEntryId });
     expect(await remove()).toMatchObject(inUse);
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await remove()).toMatchObject({ status: 200 });
   });
 

@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
+import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
 import { type Ipv6Scene, ipv6Scene, madeBandwidth, madeIpv6Gateway } from '#test/support/ipv6.ts';
-import { OTHER, patchRow, worldOfTwo } from '#test/support/scenario.ts';
+import { patchRow } from '#test/support/rows.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 let server: TestServer;

@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
+import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
 import { ipv6Scene, madeBandwidth, madeIpv6Gateway } from '#test/support/ipv6.ts';
-import { instanceIn, OTHER, worldOfTwo } from '#test/support/scenario.ts';
+import { madeInstance } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 let server: TestServer;
@@ -24,8 +25,7 @@ it('finds by every filter, and says what the attributes say', async () => {
   const two = await madeBandwidth(server, there.addresses[0], {
     Tags: [{ Key: 'k', Value: 'v' }],
   });
-  const { instanceId } = await instanceIn(server, {
-    vpcId: here.VpcId,
+  const instanceId = await madeInstance(server, {
     subnetId: here.subnetId,
     groupId: here.groupId,
     zoneId: 'cn-beijing-a',

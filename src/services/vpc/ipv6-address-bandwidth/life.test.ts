@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
 import {
   ipv6Scene,
   madeBandwidth,
   madeEgressOnlyRule,
   madeIpv6Gateway,
 } from '#test/support/ipv6.ts';
-import { OTHER, worldOfTwo } from '#test/support/scenario.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 let server: TestServer;

@@ -1,13 +1,14 @@
 import { afterEach, expect, it } from 'vitest';
+import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
 import {
   ipv6Scene,
   madeBandwidth,
   madeEgressOnlyRule,
   madeIpv6Gateway,
 } from '#test/support/ipv6.ts';
-import { OTHER, pass, patchRow, worldOfTwo } from '#test/support/scenario.ts';
+import { patchRow } from '#test/support/rows.ts';
+import { madeVpc } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
-import { madeVpc } from '#test/support/vpc.ts';
 import { makeWorld } from '#world/make.ts';
 
 /** Longer than any dwell time, in milliseconds. */
@@ -45,7 +46,7 @@ const WRONG = { status: 400, code: 'InvalidIpv6EgressOnlyRule.InvalidStatus' };
 
 it('is Creating, then Available; Deleting, then gone', async () => {
   server = await startServer({ transitions: 'manual' });
-  const settle = () => pass(server, LATER);
+  const settle = () => server.advance(LATER);
   const VpcId = await madeVpc(server, { EnableIpv6: true });
   await settle();
   const { SubnetId } = await server.client.ok('vpc', 'CreateSubnet', {

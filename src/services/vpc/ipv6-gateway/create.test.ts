@@ -1,8 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
+import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
 import { madeIpv6Gateway } from '#test/support/ipv6.ts';
-import { OTHER, pass, worldOfTwo } from '#test/support/scenario.ts';
+import { madeVpc } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
-import { madeVpc } from '#test/support/vpc.ts';
 
 /** Longer than any dwell time, in milliseconds. */
 const LATER = 60_000;
@@ -20,7 +20,7 @@ const modify = (input: Record<string, unknown>) =>
 it('is Creating, then Available', async () => {
   server = await startServer({ transitions: 'manual' });
   const VpcId = await madeVpc(server, { EnableIpv6: true });
-  await pass(server, LATER);
+  await server.advance(LATER);
   const { result } = await create({
     VpcId,
     Name: 'gw',
@@ -52,7 +52,7 @@ it('is Creating, then Available', async () => {
     code: 'InvalidIpv6Gateway.InvalidStatus',
     message: 'The specified IPv6Gateway is not in the correct status for the request.',
   });
-  await pass(server, LATER);
+  await server.advance(LATER);
   expect(await show(id)).toMatchObject({ ...seen, Status: 'Available' });
 });
 
@@ -74,7 +74,7 @@ it("refuses a VPC that is unknown, another account's, not Available or without I
   server = await startServer({ transitions: 'manual', world: worldOfTwo() });
   const VpcId = await madeVpc(server);
   expect(await create({ VpcId })).toMatchObject({ status: 400, code: 'InvalidVpc.InvalidStatus' });
-  await pass(server, LATER);
+  await server.advance(LATER);
   expect(await create({ VpcId })).toMatchObject({ status: 400, code: 'InvalidVpc.DisableIpv6' });
   const unknown = { status: 404, code: 'InvalidVpc.NotFound' };
   expect(await create({ VpcId: 'vpc-none' })).toMatchObject(unknown);

@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { clientToken, id } from '#core/parameters.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
 import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { tagList } from '../tag/parameters.ts';
 import { ownVpcToChange } from '../vpc/rows.ts';
+import { availableVpc } from '../vpc/vpc.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { makeIpv6Gateway } from './make.ts';
 import { ipv6GatewayIn } from './rows.ts';
@@ -22,16 +24,7 @@ interface CreateFacts {
  * The preconditions of CreateIpv6Gateway; no row of its page's table was seen, the order is ours.
  */
 export const createRules: readonly Rule<CreateFacts>[] = [
-  {
-    refusal: vpcRefusals.VpcNotFound,
-    broken: ({ vpc }) => vpc === undefined,
-    because: ({ vpc }) => (vpc ? `${vpc.id} exists` : 'there is no such VPC'),
-  },
-  {
-    refusal: vpcRefusals.VpcInvalidStatus,
-    broken: ({ vpc }) => vpc && vpc.status !== 'Available',
-    because: ({ vpc }) => `the VPC is ${vpc?.status ?? 'absent'}`,
-  },
+  ...availableVpc,
   {
     refusal: vpcRefusals.VpcIpv6Disabled,
     broken: ({ vpc }) => vpc && vpc.ipv6_cidr_block === '',
@@ -62,8 +55,8 @@ export const createIpv6Gateway = writeAction({
   rules: createRules,
 
   // The lock on the VPC makes one of two new gateways come first, and keeps its IPv6 on.
-  async facts(tx, { VpcId }, { accountId, region }) {
-    const key = { id: VpcId, account_id: accountId, region: region.id };
+  async facts(tx, { VpcId }, context) {
+    const key = ownKey(context, VpcId);
     const vpc = await tx.first(ownVpcToChange, key);
     return { vpc, present: vpc && (await tx.first(ipv6GatewayIn, { vpcId: vpc.id }))?.id };
   },

@@ -1,8 +1,9 @@
 import { afterEach, expect, it } from 'vitest';
+import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
 import { ipv6Scene, madeBandwidth, madeIpv6Gateway } from '#test/support/ipv6.ts';
-import { OTHER, pass, patchRow, worldOfTwo } from '#test/support/scenario.ts';
+import { patchRow } from '#test/support/rows.ts';
+import { madeVpc } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
-import { madeVpc } from '#test/support/vpc.ts';
 
 /** Longer than any dwell time, in milliseconds. */
 const LATER = 60_000;
@@ -20,11 +21,11 @@ const GONE = { status: 404, code: 'InvalidIpv6Gateway.NotFound' };
 it('is Deleting, then gone with its tags, and the VPC may have another', async () => {
   server = await startServer({ transitions: 'manual' });
   const VpcId = await madeVpc(server, { EnableIpv6: true });
-  await pass(server, LATER);
+  await server.advance(LATER);
   const id = await madeIpv6Gateway(server, VpcId, { Tags: [{ Key: 'a', Value: 'b' }] });
   const wrong = { status: 400, code: 'InvalidIpv6Gateway.InvalidStatus' };
   expect(await remove(id)).toMatchObject(wrong);
-  await pass(server, LATER);
+  await server.advance(LATER);
   expect(await remove(id)).toMatchObject({
     status: 200,
     result: { AsyncTaskId: expect.any(String) },
@@ -34,7 +35,7 @@ it('is Deleting, then gone with its tags, and the VPC may have another', async (
   expect(await server.client.vpc('CreateIpv6Gateway', { VpcId })).toMatchObject({
     code: 'InvalidVpc.InUse',
   });
-  await pass(server, LATER);
+  await server.advance(LATER);
   expect(await show(id)).toMatchObject(GONE);
   expect(await remove(id)).toMatchObject(GONE);
   const tags = await server.store.read((tx) => tx.select((db) => db.selectFrom('tag').selectAll()));

@@ -1,8 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
+import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
 import { madeNetworkAcl, shown } from '#test/support/network-acl.ts';
-import { OTHER, pass, worldOfTwo } from '#test/support/scenario.ts';
+import { madeVpc } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
-import { madeVpc } from '#test/support/vpc.ts';
 import { makeWorld } from '#world/make.ts';
 
 /** Longer than any dwell time, in milliseconds. */
@@ -17,7 +17,7 @@ const create = (input: Record<string, unknown>, client = server.client) =>
 it('is Creating, then Available, and drops everything', async () => {
   server = await startServer({ transitions: 'manual' });
   const VpcId = await madeVpc(server);
-  await pass(server, LATER);
+  await server.advance(LATER);
   const { result } = await create({
     VpcId,
     NetworkAclName: 'acl-1',
@@ -38,7 +38,7 @@ it('is Creating, then Available, and drops everything', async () => {
     code: 'InvalidNetworkAcl.InvalidStatus',
     message: 'The specified Network ACL is not in the correct status for the request.',
   });
-  await pass(server, LATER);
+  await server.advance(LATER);
   const all = {
     NetworkAclEntryId: expect.stringMatching(/^nae-[a-z0-9]{25}$/),
     NetworkAclEntryName: '',
@@ -86,7 +86,7 @@ it("refuses a VPC that is unknown, another account's or not Available", async ()
   server = await startServer({ transitions: 'manual', world: worldOfTwo() });
   const VpcId = await madeVpc(server);
   expect(await create({ VpcId })).toMatchObject({ status: 400, code: 'InvalidVpc.InvalidStatus' });
-  await pass(server, LATER);
+  await server.advance(LATER);
   const unknown = { status: 404, code: 'InvalidVpc.NotFound' };
   expect(await create({ VpcId: 'vpc-none' })).toMatchObject(unknown);
   expect(await create({ VpcId }, server.as(OTHER))).toMatchObject(unknown);

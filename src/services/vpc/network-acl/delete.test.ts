@@ -1,8 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
+import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
 import { madeNetworkAcl, resources } from '#test/support/network-acl.ts';
-import { OTHER, pass, worldOfTwo } from '#test/support/scenario.ts';
+import { madeSubnet, madeVpc } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
-import { madeSubnet, madeVpc } from '#test/support/vpc.ts';
 
 let server: TestServer;
 afterEach(() => server.close());
@@ -62,7 +62,7 @@ it('lets one of a deletion and an association win, never both', async () => {
 it("refuses another account's, and one that is still Creating", async () => {
   server = await startServer({ transitions: 'manual', world: worldOfTwo() });
   const VpcId = await madeVpc(server);
-  await pass(server, 60_000);
+  await server.advance(60_000);
   const NetworkAclId = await madeNetworkAcl(server, VpcId);
   expect(await remove(NetworkAclId, server.as(OTHER))).toMatchObject(GONE);
   expect(await remove(NetworkAclId)).toMatchObject({

@@ -1,8 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
+import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
 import { madeNetworkAcl, resources, shown } from '#test/support/network-acl.ts';
-import { OTHER, worldOfTwo } from '#test/support/scenario.ts';
+import { madeSubnet, madeVpc } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
-import { madeSubnet, madeVpc } from '#test/support/vpc.ts';
 
 let server: TestServer;
 afterEach(() => server.close());

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
 import { madeNetworkAcl, shown } from '#test/support/network-acl.ts';
-import { OTHER, worldOfTwo } from '#test/support/scenario.ts';
+import { madeVpc } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
-import { madeVpc } from '#test/support/vpc.ts';
 import { makeWorld } from '#world/make.ts';
 
 let server: TestServer;

@@ -1,4 +1,4 @@
-import type { Context } from '#core/context.ts';
+import { type Context, ownKey } from '#core/context.ts';
 import { refuse } from '#core/refusal.ts';
 import type { AddressRow, NetworkInterfaceRow } from '#store/schema.ts';
 import type { Reader, Writer } from '#store/store.ts';
@@ -26,8 +26,8 @@ export async function addressHolder(
   context: Context,
   id: string,
 ): Promise<AddressHolder> {
-  const { accountId, region, world } = context;
-  const found = await interfaceOnInstance(tx, { id, account_id: accountId, region: region.id });
+  const { world } = context;
+  const found = await interfaceOnInstance(tx, ownKey(context, id));
   const type = found.instance && world.instanceType(found.instance.instance_type_id);
   return {
     ...found,

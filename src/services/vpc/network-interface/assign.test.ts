@@ -1,13 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { breaches } from '#test/support/invariants.ts';
-import {
-  instanceIn,
-  interfaceIn,
-  pass,
-  patchRow,
-  type Scene,
-  scene,
-} from '#test/support/scenario.ts';
+import { insertInterface, patchRow } from '#test/support/rows.ts';
+import { madeInstance, primaryOf, type Scene, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 import { makeWorld } from '#world/make.ts';
 
@@ -22,7 +16,8 @@ afterEach(async () => {
   await server.close();
 });
 
-const newInterface = (spec = {}) => server.store.write((tx) => interfaceIn(server, tx, here, spec));
+const newInterface = (spec = {}) =>
+  server.store.write((tx) => insertInterface(server, tx, here, spec));
 const eni = (NetworkInterfaceId: string) =>
   server.client.ok('vpc', 'DescribeNetworkInterfaceAttributes', { NetworkInterfaceId });
 
@@ -114,11 +109,11 @@ describe.each(FAMILIES)('$family addresses', (each) => {
   it('show in UpdatedAt', async () => {
     const id = await newInterface();
     const before = (await eni(id)).UpdatedAt;
-    await pass(server, 60_000);
+    await server.advance(60_000);
     await assign(id, { [each.list]: each.names });
     const between = (await eni(id)).UpdatedAt;
     expect(between > before).toBe(true);
-    await pass(server, 60_000);
+    await server.advance(60_000);
     await unassign(id, each.names);
     expect((await eni(id)).UpdatedAt > between).toBe(true);
   });
@@ -154,7 +149,7 @@ describe.each(FAMILIES)('$family addresses', (each) => {
 
   it("reach the instance type's quota on an instance, the primary address counted", async () => {
     // The type takes 10 addresses an interface.
-    const { instanceId } = await instanceIn(server, here);
+    const instanceId = await madeInstance(server, here);
     const id = await newInterface({ instanceId, status: 'InUse' });
     const free = 10 - each.before;
     expect(await assign(id, { [each.count]: free + 1 })).toMatchObject({ code: each.limit });
@@ -163,7 +158,7 @@ describe.each(FAMILIES)('$family addresses', (each) => {
   });
 
   it('keep to the figures for no instance when the type is withdrawn', async () => {
-    const { instanceId } = await instanceIn(server, here, { instance_type_id: 'ecs.gone.large' });
+    const instanceId = await madeInstance(server, here, { instance_type_id: 'ecs.gone.large' });
     const id = await newInterface({ instanceId, status: 'InUse' });
     expect(await assign(id, { [each.count]: each.detached + 1 })).toMatchObject({
       code: each.limit,
@@ -217,7 +212,7 @@ describe.each(FAMILIES)('$family addresses', (each) => {
     'Detaching',
     'Deleting',
   ])('refuse a secondary interface that is %s', async (status) => {
-    const { instanceId } = await instanceIn(server, here);
+    const instanceId = await madeInstance(server, here);
     const id = await newInterface();
     await assign(id, { [each.list]: each.names });
     const on = status.endsWith('taching') ? instanceId : null;
@@ -228,7 +223,8 @@ describe.each(FAMILIES)('$family addresses', (each) => {
   });
 
   it('follow the instance on a primary interface', async () => {
-    const { instanceId, primaryId } = await instanceIn(server, here);
+    const instanceId = await madeInstance(server, here);
+    const primaryId = await primaryOf(server, instanceId);
     for (const status of ['RUNNING', 'STOPPED']) {
       await patchRow(server, 'instance', instanceId, { status });
       const { result } = await assign(primaryId, { [each.count]: 1 });
@@ -318,7 +314,7 @@ it('reads an IPv6 address however it is spelt', async () => {
 });
 
 it('has no addresses of a family that the subnet lacks', async () => {
-  here = await scene(server, { ipv6Cidr: '' });
+  here = await scene(server, { ipv6: false });
   expect(
     await server.client.vpc('AssignIpv6Addresses', {
       NetworkInterfaceId: await newInterface(),

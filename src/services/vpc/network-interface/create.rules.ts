@@ -1,5 +1,7 @@
 import type { Rule } from '#core/action.ts';
 import { vpcRefusals } from '../refusals.ts';
+import { subnetExists, subnetIsAvailable } from '../subnet/subnet.rules.ts';
+import { vpcIsAvailable } from '../vpc/vpc.rules.ts';
 import { type GroupFacts, securityGroupRules } from './security-groups.rules.ts';
 
 export interface CreateFacts extends GroupFacts {
@@ -7,7 +9,9 @@ export interface CreateFacts extends GroupFacts {
   readonly prefix: string | undefined;
   /** Two parameters that exclude each other but are both given. */
   readonly both: readonly [string, string] | undefined;
-  readonly subnet: { readonly status: string; readonly vpc_id: string } | undefined;
+  readonly subnet:
+    | { readonly id: string; readonly status: string; readonly vpc_id: string }
+    | undefined;
   readonly vpc: { readonly status: string } | undefined;
   /** How many secondary IPv4 addresses and IPv6 addresses are requested, and allowed. */
   readonly secondaries: number;
@@ -52,22 +56,10 @@ export const createRules: readonly Rule<CreateFacts>[] = [
     broken: ({ macReadable }) => !macReadable,
     because: ({ macReadable }) => (macReadable ? 'none, or a good one' : 'no unicast MAC address'),
   },
-  {
-    refusal: vpcRefusals.SubnetNotFound,
-    broken: ({ subnet }) => subnet === undefined,
-    because: ({ subnet }) => (subnet ? 'the subnet exists' : 'there is no such subnet'),
-  },
-  {
-    // cello expects it of this action.
-    refusal: vpcRefusals.VpcInvalidStatus,
-    broken: ({ vpc }) => vpc && vpc.status !== 'Available',
-    because: ({ vpc }) => `the VPC is ${vpc?.status ?? 'not known'}`,
-  },
-  {
-    refusal: vpcRefusals.SubnetInvalidStatus,
-    broken: ({ subnet }) => subnet && subnet.status !== 'Available',
-    because: ({ subnet }) => `the subnet is ${subnet?.status ?? 'absent'}`,
-  },
+  subnetExists,
+  // cello expects it of this action.
+  vpcIsAvailable,
+  subnetIsAvailable,
   ...securityGroupRules,
   {
     refusal: vpcRefusals.MacInUse,

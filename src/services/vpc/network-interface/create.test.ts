@@ -1,15 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
 import { breaches } from '#test/support/invariants.ts';
-import {
-  groupIn,
-  OTHER,
-  pass,
-  patchRow,
-  type Scene,
-  scene,
-  subnetIn,
-  worldOfTwo,
-} from '#test/support/scenario.ts';
+import { patchRow } from '#test/support/rows.ts';
+import { madeGroup, madeSubnet, type Scene, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 import { makeWorld } from '#world/make.ts';
 
@@ -77,7 +70,7 @@ describe('CreateNetworkInterface', () => {
   });
 
   it('keeps what it is given', async () => {
-    const second = await groupIn(server, here.vpcId);
+    const second = await madeGroup(server, here.vpcId);
     const view = await made({
       NetworkInterfaceName: 'web-1',
       Description: 'the web',
@@ -267,7 +260,7 @@ describe('CreateNetworkInterface', () => {
   });
 
   it('refuses IPv6 where the subnet has none', async () => {
-    here = await scene(server, { ipv6Cidr: '' });
+    here = await scene(server, { ipv6: false });
     expect(await create({ Ipv6AddressCount: 1 })).toMatchObject({
       status: 400,
       code: 'InvalidSubnet.DisableIpv6',
@@ -276,7 +269,7 @@ describe('CreateNetworkInterface', () => {
 
   it('refuses more groups than the quota, and groups of another VPC', async () => {
     const groups = [here.groupId];
-    while (groups.length < 6) groups.push(await groupIn(server, here.vpcId));
+    while (groups.length < 6) groups.push(await madeGroup(server, here.vpcId));
     expect(await create({ SecurityGroupIds: groups })).toMatchObject({
       status: 400,
       code: 'QuotaExceeded.EniSecurityGroup',
@@ -314,7 +307,10 @@ describe('CreateNetworkInterface', () => {
   });
 
   it('uses up a subnet to its last address, and no further', async () => {
-    here = { ...here, subnetId: await subnetIn(server, here.vpcId, { cidr: '10.2.0.0/29' }) };
+    here = {
+      ...here,
+      subnetId: await madeSubnet(server, here.vpcId, { CidrBlock: '10.2.0.0/29' }),
+    };
     await made({ SecondaryPrivateIpAddressCount: 3 });
     expect(await create({ SecondaryPrivateIpAddressCount: 1 })).toMatchObject({
       status: 400,
@@ -334,7 +330,7 @@ it('is Creating until it has settled', async () => {
     (await server.client.ok('vpc', 'DescribeNetworkInterfaceAttributes', { NetworkInterfaceId }))
       .Status;
   expect(await status()).toBe('Creating');
-  await pass(server, 1000);
+  await server.advance(1000);
   expect(await status()).toBe('Available');
 });
 

@@ -1,15 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
 import { breaches } from '#test/support/invariants.ts';
-import {
-  instanceIn,
-  interfaceIn,
-  OTHER,
-  pass,
-  patchRow,
-  type Scene,
-  scene,
-  worldOfTwo,
-} from '#test/support/scenario.ts';
+import { insertInterface, patchRow } from '#test/support/rows.ts';
+import { madeInstance, primaryOf, type Scene, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 let server: TestServer;
@@ -25,7 +18,8 @@ afterEach(async () => {
 
 const remove = (NetworkInterfaceId: string) =>
   server.client.vpc('DeleteNetworkInterface', { NetworkInterfaceId });
-const newInterface = (spec = {}) => server.store.write((tx) => interfaceIn(server, tx, here, spec));
+const newInterface = (spec = {}) =>
+  server.store.write((tx) => insertInterface(server, tx, here, spec));
 
 it('deletes: Deleting, then not found, and everything it held is free', async () => {
   const given = {
@@ -40,7 +34,7 @@ it('deletes: Deleting, then not found, and everything it held is free', async ()
     server.client.vpc('DescribeNetworkInterfaceAttributes', { NetworkInterfaceId: id });
   expect((await attributes()).result).toMatchObject({ Status: 'Deleting' });
   expect(await remove(id)).toMatchObject({ status: 400, code: 'InvalidEni.InvalidStatus' });
-  await pass(server, 1000);
+  await server.advance(1000);
   const gone = { status: 404, code: 'InvalidEniId.NotFound' };
   expect(await attributes()).toMatchObject(gone);
   expect(await remove(id)).toMatchObject(gone);
@@ -60,14 +54,14 @@ it.each([
   'Detaching',
   'Deleting',
 ])('refuses an interface that is %s', async (status) => {
-  const { instanceId } = await instanceIn(server, here);
+  const instanceId = await madeInstance(server, here);
   const on = ['Attaching', 'InUse', 'Detaching'].includes(status) ? instanceId : null;
   const id = await newInterface({ status, instanceId: on });
   expect(await remove(id)).toMatchObject({ status: 400, code: 'InvalidEni.InvalidStatus' });
 });
 
 it('refuses a primary interface', async () => {
-  const { primaryId } = await instanceIn(server, here);
+  const primaryId = await primaryOf(server, await madeInstance(server, here));
   expect(await remove(primaryId)).toMatchObject({ status: 400, code: 'InvalidEni.InvalidStatus' });
 });
 
@@ -81,7 +75,8 @@ it('refuses a service-managed interface', async () => {
 });
 
 it('refuses an interface of an instance that an ESI order delivered', async () => {
-  const { instanceId, primaryId } = await instanceIn(server, here);
+  const instanceId = await madeInstance(server, here);
+  const primaryId = await primaryOf(server, instanceId);
   await patchRow(server, 'instance', instanceId, { scheduled_instance_id: 'esi-1' });
   expect(await remove(primaryId)).toMatchObject({
     status: 403,
@@ -93,7 +88,7 @@ it('refuses an interface of an instance that an ESI order delivered', async () =
 it("refuses another account's interface", async () => {
   const theirs = await scene(server, { client: server.as(OTHER) });
   const id = await server.store.write((tx) =>
-    interfaceIn(server, tx, theirs, { accountId: OTHER.accountId }),
+    insertInterface(server, tx, theirs, { accountId: OTHER.accountId }),
   );
   expect(await remove(id)).toMatchObject({ status: 404, code: 'InvalidEniId.NotFound' });
 });

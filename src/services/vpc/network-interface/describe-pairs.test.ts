@@ -1,13 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  groupIn,
-  instanceIn,
-  interfaceIn,
-  OTHER,
-  type Scene,
-  scene,
-  worldOfTwo,
-} from '#test/support/scenario.ts';
+import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
+import { insertInterface } from '#test/support/rows.ts';
+import { madeGroup, madeInstance, type Scene, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 /*
@@ -26,10 +20,10 @@ beforeAll(async () => {
   server = await startServer({ world: worldOfTwo() });
   here = await scene(server);
   const there = await scene(server, { zoneId: 'cn-beijing-b', cidr: '10.9.0.0/24' });
-  const second = await groupIn(server, here.vpcId);
-  const { instanceId } = await instanceIn(server, here);
+  const second = await madeGroup(server, here.vpcId);
+  const instanceId = await madeInstance(server, here);
   const make = (spec = {}, where = here) =>
-    server.store.write((tx) => interfaceIn(server, tx, where, spec));
+    server.store.write((tx) => insertInterface(server, tx, where, spec));
   const tags = (...values: string[]) => values.map((Value) => ({ Key: 'team', Value }));
   const named = await make({ name: 'web', primaryIpAddress: '10.0.0.50', tags: tags('a') });
   const grouped = {

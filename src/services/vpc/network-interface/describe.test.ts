@@ -1,14 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  groupIn,
-  instanceIn,
-  interfaceIn,
-  OTHER,
-  patchRow,
-  type Scene,
-  scene,
-  worldOfTwo,
-} from '#test/support/scenario.ts';
+import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
+import { insertInterface, patchRow } from '#test/support/rows.ts';
+import { madeGroup, madeInstance, primaryOf, type Scene, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 let server: TestServer;
@@ -20,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 const newInterface = (spec = {}, where = here) =>
-  server.store.write((tx) => interfaceIn(server, tx, where, spec));
+  server.store.write((tx) => insertInterface(server, tx, where, spec));
 const list = (input: Record<string, unknown> = {}) =>
   server.client.ok('vpc', 'DescribeNetworkInterfaces', input);
 const idsIn = (page: { NetworkInterfaceSets: { NetworkInterfaceId: string }[] }) =>
@@ -51,8 +44,9 @@ describe('DescribeNetworkInterfaces', () => {
 
   it('filters by each condition and by all together', async () => {
     const there = await scene(server, { zoneId: 'cn-beijing-b', cidr: '10.9.0.0/24' });
-    const second = await groupIn(server, here.vpcId);
-    const { instanceId, primaryId } = await instanceIn(server, here);
+    const second = await madeGroup(server, here.vpcId);
+    const instanceId = await madeInstance(server, here);
+    const primaryId = await primaryOf(server, instanceId);
     const web = await newInterface({
       name: 'web',
       primaryIpAddress: '10.0.0.50',
@@ -117,7 +111,8 @@ describe('DescribeNetworkInterfaces', () => {
   });
 
   it('hides the instance of a service-managed interface', async () => {
-    const { instanceId, primaryId } = await instanceIn(server, here);
+    const instanceId = await madeInstance(server, here);
+    const primaryId = await primaryOf(server, instanceId);
     const id = await newInterface({ serviceManaged: true, instanceId, status: 'InUse' });
     expect(idsIn(await list({ InstanceId: instanceId }))).toEqual([primaryId]);
     const { NetworkInterfaceSets } = await list({ NetworkInterfaceIds: [id] });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { readAction } from '#core/action.ts';
+import { ownerOf } from '#core/context.ts';
 import { pageOf, pagingOf, pagingParameters, pagingResult } from '#core/paging.ts';
 import { refuse } from '#core/refusal.ts';
 import type { NetworkInterfaceRow } from '#store/schema.ts';
@@ -23,11 +24,11 @@ export const describeNetworkInterfaces = readAction({
     vpcRefusals.PrivateIpsNeedVpc,
   ],
 
-  async view(tx, input, { accountId, region }) {
+  async view(tx, input, context) {
     const paging = pagingOf(input);
     if (input.PrivateIpAddresses && !input.VpcId) refuse(vpcRefusals.PrivateIpsNeedVpc);
-    const owner = { account_id: accountId, region: region.id };
-    // Observed: a VPC that no longer exists is refused here, not answered with an empty list.
+    const owner = ownerOf(context);
+    // Observed: a VPC that is gone is refused here, not answered with an empty list.
     if (input.VpcId !== undefined) {
       const vpc = await tx.first(ownVpc, { id: input.VpcId, ...owner });
       if (vpc === undefined) refuse(vpcRefusals.VpcNotFound);

@@ -1,13 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { breaches } from '#test/support/invariants.ts';
-import {
-  instanceIn,
-  interfaceIn,
-  pass,
-  patchRow,
-  type Scene,
-  scene,
-} from '#test/support/scenario.ts';
+import { insertInterface, patchRow } from '#test/support/rows.ts';
+import { madeInstance, primaryOf, type Scene, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 let server: TestServer;
@@ -18,8 +12,9 @@ let eniId: string;
 beforeEach(async () => {
   server = await startServer({ transitions: 'manual' });
   here = await scene(server);
-  ({ instanceId, primaryId } = await instanceIn(server, here));
-  eniId = await server.store.write((tx) => interfaceIn(server, tx, here));
+  instanceId = await madeInstance(server, here);
+  primaryId = await primaryOf(server, instanceId);
+  eniId = await server.store.write((tx) => insertInterface(server, tx, here));
 });
 afterEach(async () => {
   expect(await breaches(server.store, server.world)).toEqual([]);
@@ -33,7 +28,7 @@ const shown = () =>
 
 async function attach(more = {}): Promise<void> {
   await server.client.ok('vpc', 'AttachNetworkInterface', both(more));
-  await pass(server, 2000);
+  await server.advance(2000);
 }
 
 it('detaches: Detaching on its instance, then Available on none', async () => {
@@ -45,7 +40,7 @@ it('detaches: Detaching on its instance, then Available on none', async () => {
   });
   expect(await detach()).toMatchObject({ status: 200 });
   expect(await shown()).toMatchObject({ Status: 'Detaching', DeviceId: instanceId });
-  await pass(server, 2000);
+  await server.advance(2000);
   expect(await shown()).toMatchObject({
     Status: 'Available',
     DeviceId: '',
@@ -57,7 +52,7 @@ it('detaches from a STOPPED instance, and attaches again', async () => {
   await attach();
   await patchRow(server, 'instance', instanceId, { status: 'STOPPED' });
   expect(await detach()).toMatchObject({ status: 200 });
-  await pass(server, 2000);
+  await server.advance(2000);
   await attach();
   expect(await shown()).toMatchObject({ Status: 'InUse' });
 });
@@ -93,7 +88,7 @@ it('refuses an interface on its way', async () => {
   const unsteady = { status: 400, code: 'InvalidEni.InvalidStatus' };
   await server.client.ok('vpc', 'AttachNetworkInterface', both());
   expect(await detach()).toMatchObject(unsteady);
-  await pass(server, 2000);
+  await server.advance(2000);
   await detach();
   expect(await detach()).toMatchObject(unsteady);
 });
@@ -118,6 +113,6 @@ it('refuses while an EIP of the interface is on its way', async () => {
     InstanceId: eniId,
   });
   expect(await detach()).toMatchObject({ status: 400, code: 'InvalidEip.InvalidStatus' });
-  await pass(server, 2000);
+  await server.advance(2000);
   expect(await detach()).toMatchObject({ status: 200 });
 });

@@ -1,13 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { breaches } from '#test/support/invariants.ts';
-import {
-  groupIn,
-  instanceIn,
-  interfaceIn,
-  patchRow,
-  type Scene,
-  scene,
-} from '#test/support/scenario.ts';
+import { insertInterface, patchRow } from '#test/support/rows.ts';
+import { madeGroup, madeInstance, primaryOf, type Scene, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 let server: TestServer;
@@ -23,7 +17,8 @@ afterEach(async () => {
   await server.close();
 });
 
-const newInterface = (spec = {}) => server.store.write((tx) => interfaceIn(server, tx, here, spec));
+const newInterface = (spec = {}) =>
+  server.store.write((tx) => insertInterface(server, tx, here, spec));
 const modify = (input: Record<string, unknown> = {}) =>
   server.client.vpc('ModifyNetworkInterfaceAttributes', { NetworkInterfaceId: id, ...input });
 const shown = () =>
@@ -72,8 +67,8 @@ it('succeeds with the id alone, and ignores what Terraform adds', async () => {
 });
 
 it('replaces the security groups, in the order given', async () => {
-  const second = await groupIn(server, here.vpcId);
-  const third = await groupIn(server, here.vpcId);
+  const second = await madeGroup(server, here.vpcId);
+  const third = await madeGroup(server, here.vpcId);
   await modify({ SecurityGroupIds: [third, second, third] });
   expect((await shown()).SecurityGroupIds).toEqual([third, second]);
   await modify({ SecurityGroupIds: [here.groupId] });
@@ -82,9 +77,9 @@ it('replaces the security groups, in the order given', async () => {
 
 it('refuses groups that do not fit, and keeps the old ones', async () => {
   const groups = [here.groupId];
-  while (groups.length < 6) groups.push(await groupIn(server, here.vpcId));
+  while (groups.length < 6) groups.push(await madeGroup(server, here.vpcId));
   const elsewhere = await scene(server);
-  const creating = await groupIn(server, here.vpcId);
+  const creating = await madeGroup(server, here.vpcId);
   await patchRow(server, 'security_group', creating, { status: 'Creating' });
   const cases: [string[], number, string][] = [
     [groups, 400, 'QuotaExceeded.EniSecurityGroup'],
@@ -99,7 +94,8 @@ it('refuses groups that do not fit, and keeps the old ones', async () => {
 });
 
 it('changes a primary interface, and one that is InUse', async () => {
-  const { instanceId, primaryId } = await instanceIn(server, here);
+  const instanceId = await madeInstance(server, here);
+  const primaryId = await primaryOf(server, instanceId);
   id = primaryId;
   expect(await modify({ Description: 'first' })).toMatchObject({ status: 200 });
   id = await newInterface({ instanceId, status: 'InUse' });
@@ -118,7 +114,7 @@ it('refuses DeleteOnTermination where it could not be kept', async () => {
     status: 400,
     code: 'InvalidEni.InvalidStatus',
   });
-  id = (await instanceIn(server, here)).primaryId;
+  id = await primaryOf(server, await madeInstance(server, here));
   expect(await modify({ DeleteOnTermination: true })).toMatchObject({ status: 200 });
   expect(await modify({ DeleteOnTermination: false })).toMatchObject({
     status: 400,
@@ -132,7 +128,7 @@ it.each([
   'Detaching',
   'Deleting',
 ])('refuses an interface that is %s', async (status) => {
-  const { instanceId } = await instanceIn(server, here);
+  const instanceId = await madeInstance(server, here);
   const on = status.endsWith('taching') ? instanceId : null;
   await patchRow(server, 'network_interface', id, { status, instance_id: on });
   expect(await modify({ Description: 'late' })).toMatchObject({

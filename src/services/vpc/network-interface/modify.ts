@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownerOf } from '#core/context.ts';
 import { flag, id, list } from '#core/parameters.ts';
 import type { NetworkInterfaceRow } from '#store/schema.ts';
 import { description, resourceName } from '../names.ts';
@@ -32,7 +33,7 @@ export const modifyNetworkInterfaceAttributes = writeAction({
   rules: modifyRules,
 
   async facts(tx, input, context) {
-    const owner = { account_id: context.accountId, region: context.region.id };
+    const owner = ownerOf(context);
     const groupIds = [...new Set(input.SecurityGroupIds)];
     const networkInterface = await tx.first(ownInterface, {
       id: input.NetworkInterfaceId,

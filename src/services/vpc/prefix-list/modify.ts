@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { clientToken, flag, id, list } from '#core/parameters.ts';
 import { refuse } from '#core/refusal.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
@@ -42,11 +43,7 @@ export const modifyPrefixList = writeAction({
   refusals: [vpcRefusals.DryRunOperation],
 
   async facts(tx, input, context) {
-    const key = {
-      id: input.PrefixListId,
-      account_id: context.accountId,
-      region: context.region.id,
-    };
+    const key = ownKey(context, input.PrefixListId);
     const prefixList = await tx.first(ownPrefixListToChange, key);
     const held = prefixList
       ? (await tx.all(entriesOfList, { prefixListId: prefixList.id })).map(({ cidr }) => cidr)

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
 import { breaches } from '#test/support/invariants.ts';
-import { OTHER, pass, patchRow, type Scene, scene, worldOfTwo } from '#test/support/scenario.ts';
+import { patchRow } from '#test/support/rows.ts';
+import { type Scene, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 /** Longer than any dwell time, in milliseconds. */
@@ -14,7 +16,7 @@ beforeEach(async () => {
   server = await startServer({ transitions: 'manual', world });
 });
 afterEach(async () => {
-  await pass(server, LATER);
+  await server.advance(LATER);
   expect(await breaches(server.store, server.world, true)).toEqual([]);
   await server.close();
 });
@@ -25,12 +27,12 @@ const ok = (action: string, input: Input = {}) => server.client.ok('vpc', action
 
 async function made(input: Input = {}): Promise<string> {
   const { PrefixListId } = await ok('CreatePrefixList', { MaxEntries: 5, ...input });
-  await pass(server, LATER);
+  await server.advance(LATER);
   return PrefixListId;
 }
 async function modify(PrefixListId: string, input: Input) {
   const reply = await call('ModifyPrefixList', { PrefixListId, ...input });
-  await pass(server, LATER);
+  await server.advance(LATER);
   return reply;
 }
 const shown = async (PrefixListId: string) =>
@@ -72,7 +74,7 @@ describe('a prefix list', () => {
     for (const action of ['ModifyPrefixList', 'DeletePrefixList']) {
       expect(await call(action, { PrefixListId })).toMatchObject(busy);
     }
-    await pass(server, LATER);
+    await server.advance(LATER);
     for (const filter of [
       { PrefixListName: 'offices' },
       { IpVersion: 'IPv4' },
@@ -84,13 +86,13 @@ describe('a prefix list', () => {
     }
     await ok('ModifyPrefixList', { PrefixListId, PrefixListName: 'new' });
     expect(await shown(PrefixListId)).toMatchObject({ Status: 'Pending', PrefixListName: 'new' });
-    await pass(server, LATER);
+    await server.advance(LATER);
     await ok('DeletePrefixList', { PrefixListId });
     expect(await shown(PrefixListId)).toMatchObject({ Status: 'Deleting' });
     for (const action of ['ModifyPrefixList', 'DeletePrefixList']) {
       expect(await call(action, { PrefixListId })).toMatchObject(busy);
     }
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await shown(PrefixListId)).toBeUndefined();
     for (const action of ['DeletePrefixList', 'DescribePrefixListEntries']) {
       expect(await call(action, { PrefixListId })).toMatchObject({
@@ -185,7 +187,7 @@ describe('a prefix list', () => {
       code: 'QuotaExceeded.PrefixList',
     });
     await ok('DeletePrefixList', { PrefixListId: id });
-    await pass(server, LATER);
+    await server.advance(LATER);
     const other = await made();
     for (const action of ['ModifyPrefixList', 'DeletePrefixList', 'DescribePrefixListEntries']) {
       expect(await server.as(OTHER).vpc(action, { PrefixListId: other })).toMatchObject({
@@ -219,11 +221,11 @@ describe('what refers to it', () => {
       SubnetId: here.subnetId,
       SecurityGroupIds: [here.groupId],
     });
-    await pass(server, LATER);
+    await server.advance(LATER);
     hop = { NextHopType: 'NetworkInterface', NextHopId: NetworkInterfaceId };
     const route = async (destination: Input): Promise<string> => {
       const made = await ok('CreateRouteEntry', { RouteTableId, ...hop, ...destination });
-      await pass(server, LATER);
+      await server.advance(LATER);
       return made.RouteEntryId;
     };
     return { RouteTableId, route };
@@ -339,7 +341,7 @@ describe('what refers to it', () => {
       await ok(action, { PrefixListId: list });
       expect(await authorize({ PrefixListId: list })).toMatchObject(busy);
       expect(await route(list)).toMatchObject(busy);
-      await pass(server, LATER);
+      await server.advance(LATER);
     }
     expect(await authorize({})).toMatchObject({ status: 200 });
     expect(await route()).toMatchObject({ status: 200 });

@@ -1,16 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
 import { breaches } from '#test/support/invariants.ts';
-import {
-  groupIn,
-  instanceIn,
-  OTHER,
-  pass,
-  patchRow,
-  type Scene,
-  scene,
-  subnetIn,
-  worldOfTwo,
-} from '#test/support/scenario.ts';
+import { patchRow } from '#test/support/rows.ts';
+import { madeGroup, madeInstance, madeSubnet, type Scene, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 import { removeInterface } from '../network-interface/remove.ts';
 import { interfaceById } from '../network-interface/rows.ts';
@@ -32,7 +24,7 @@ beforeEach(async () => {
   NextHopId = await networkInterface();
 });
 afterEach(async () => {
-  await pass(server, LATER);
+  await server.advance(LATER);
   expect(await breaches(server.store, server.world, true)).toEqual([]);
   await server.close();
 });
@@ -46,7 +38,7 @@ async function networkInterface(at: Scene = here): Promise<string> {
     SubnetId: at.subnetId,
     SecurityGroupIds: [at.groupId],
   });
-  await pass(server, LATER);
+  await server.advance(LATER);
   return made.NetworkInterfaceId;
 }
 
@@ -60,7 +52,7 @@ const input = (more: Input = {}) => ({
 const create = (more: Input = {}) => call('CreateRouteEntry', input(more));
 async function made(more: Input = {}): Promise<string> {
   const { RouteEntryId } = await ok('CreateRouteEntry', input(more));
-  await pass(server, LATER);
+  await server.advance(LATER);
   return RouteEntryId;
 }
 const routes = async (more: Input = { RouteEntryType: 'Custom' }) =>
@@ -92,21 +84,21 @@ describe('a route', () => {
     const busy = { status: 400, code: 'InvalidRouteEntry.InvalidStatus' };
     expect(await call('ModifyRouteEntry', { RouteEntryId })).toMatchObject(busy);
     expect(await call('DeleteRouteEntry', { RouteEntryId })).toMatchObject(busy);
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await routes()).toEqual([{ ...view, Status: 'Available' }]);
 
     const other = await networkInterface();
     await ok('ModifyRouteEntry', { RouteEntryId, RouteEntryName: 'new' });
     expect(await routes()).toMatchObject([{ Status: 'Pending', RouteEntryName: 'new', NextHopId }]);
-    await pass(server, LATER);
+    await server.advance(LATER);
     const hop = { NextHopType: 'NetworkInterface', NextHopId: other };
     await ok('ModifyRouteEntry', { RouteEntryId, ...hop });
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await routes()).toMatchObject([{ Description: 'of here', ...hop, NextHopName: '' }]);
 
     await ok('DeleteRouteEntry', { RouteEntryId });
     expect(await routes()).toMatchObject([{ Status: 'Pending' }]);
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await routes()).toEqual([]);
     const gone = { status: 404, code: 'InvalidRouteEntry.NotFound' };
     expect(await call('DeleteRouteEntry', { RouteEntryId })).toMatchObject(gone);
@@ -119,7 +111,7 @@ describe('a route', () => {
   });
 
   it('leads to an instance too, by IPv6 too', async () => {
-    const { instanceId } = await instanceIn(server, here);
+    const instanceId = await madeInstance(server, here);
     await made({ NextHopType: 'Instance', NextHopId: instanceId });
     await made({ DestinationCidrBlock: '2001:DB8:ffff::/48' });
     expect(await routes()).toMatchObject([
@@ -158,7 +150,7 @@ describe('a route', () => {
 
   it('does not lead to what is on its way out', async () => {
     const RouteEntryId = await made();
-    const { instanceId } = await instanceIn(server, here);
+    const instanceId = await madeInstance(server, here);
     const { Ipv6GatewayId } = await ok('CreateIpv6Gateway', { VpcId: here.vpcId });
     const HaVipId = (await ok('CreateHaVip', { SubnetId: here.subnetId })).HaVipId;
     const going = await networkInterface();
@@ -235,19 +227,19 @@ describe('a route', () => {
     };
     expect(await call('CreateSubnet', { ...subnet, Ipv6CidrBlock: 7 })).toMatchObject(conflict);
     const { SubnetId } = await ok('CreateSubnet', subnet);
-    await pass(server, LATER);
+    await server.advance(LATER);
     const wish = { SubnetId, EnableIpv6: true };
     const reply = await call('ModifySubnetAttributes', { ...wish, Ipv6CidrBlock: 7 });
     expect(reply).toMatchObject(conflict);
     await ok('ModifySubnetAttributes', { ...wish, Ipv6CidrBlock: 8 });
 
     const { VpcId, RouteTableId: table } = await ok('CreateVpc', { CidrBlock: '10.0.0.0/8' });
-    await pass(server, LATER);
+    await server.advance(LATER);
     const there = {
       vpcId: VpcId,
       zoneId: here.zoneId,
-      subnetId: await subnetIn(server, VpcId, { ipv6Cidr: '' }),
-      groupId: await groupIn(server, VpcId),
+      subnetId: await madeSubnet(server, VpcId),
+      groupId: await madeGroup(server, VpcId),
     };
     const to = 'fd00:0:0:100::/56';
     const other = await made({
@@ -262,7 +254,7 @@ describe('a route', () => {
   });
 
   it('goes with what it leads to, and with its table', async () => {
-    const { instanceId } = await instanceIn(server, here);
+    const instanceId = await madeInstance(server, here);
     await made();
     await made({
       DestinationCidrBlock: '21.0.0.0/8',
@@ -270,10 +262,10 @@ describe('a route', () => {
       NextHopId: instanceId,
     });
     await ok('DeleteNetworkInterface', { NetworkInterfaceId: NextHopId });
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await routes()).toMatchObject([{ NextHopId: instanceId }]);
     await server.client.ok('ecs', 'DeleteInstance', { InstanceId: instanceId });
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await routes()).toEqual([]);
     NextHopId = await networkInterface();
     await made();
@@ -297,13 +289,13 @@ describe('the task of a route', () => {
     });
     expect(await routes()).toEqual([]);
     expect(await statusOf(made.AsyncTaskId)).toBe('Running');
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await statusOf(made.AsyncTaskId)).toBe('Failed');
 
     NextHopId = await networkInterface();
     const other = await ok('CreateRouteEntry', input());
     await ok('DeleteRouteTable', { RouteTableId });
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await statusOf(other.AsyncTaskId)).toBe('Failed');
   });
 
@@ -311,7 +303,7 @@ describe('the task of a route', () => {
     const RouteEntryId = await made();
     const { AsyncTaskId } = await ok('DeleteRouteEntry', { RouteEntryId });
     await ok('DeleteRouteTable', { RouteTableId });
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await statusOf(AsyncTaskId)).toBe('Succeeded');
   });
 });

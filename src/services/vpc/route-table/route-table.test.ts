@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
 import { breaches } from '#test/support/invariants.ts';
-import { OTHER, patchRow, worldOfTwo } from '#test/support/scenario.ts';
+import { patchRow } from '#test/support/rows.ts';
+import { madeSubnet, madeVpc } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
-import { madeSubnet, madeVpc } from '#test/support/vpc.ts';
 
 let server: TestServer;
 let VpcId: string;

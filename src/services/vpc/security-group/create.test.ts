@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { OTHER, pass, worldOfTwo } from '#test/support/scenario.ts';
+import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
+import { madeGroup, madeVpc } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
-import { madeGroup, madeVpc } from '#test/support/vpc.ts';
 import { makeWorld } from '#world/make.ts';
 
 /** Longer than any dwell time, in milliseconds. */
@@ -20,11 +20,11 @@ describe('CreateSecurityGroup', () => {
     server = await startServer({ transitions: 'manual' });
     const VpcId = await madeVpc(server);
     expect(await create(VpcId)).toMatchObject({ status: 400, code: 'InvalidVpc.InvalidStatus' });
-    await pass(server, LATER);
+    await server.advance(LATER);
     const { result } = await create(VpcId);
     expect(result.SecurityGroupId).toMatch(/^sg-[0-9a-z]{25}$/);
     expect(await show(result.SecurityGroupId)).toMatchObject({ Status: 'Creating' });
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await show(result.SecurityGroupId)).toMatchObject({ Status: 'Available' });
   });
 

@@ -1,7 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
-import { OTHER, pass, patchRow, worldOfTwo } from '#test/support/scenario.ts';
+import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
+import { patchRow } from '#test/support/rows.ts';
+import { madeGroup, madeInterface, madeSubnet, madeVpc } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
-import { madeGroup, madeInterface, madeSubnet, madeVpc } from '#test/support/vpc.ts';
 
 /** Longer than any dwell time, in milliseconds. */
 const LATER = 60_000;
@@ -92,7 +93,7 @@ it('refuses a Default group', async () => {
 it('refuses a group that is still Creating', async () => {
   server = await startServer({ transitions: 'manual' });
   const VpcId = await madeVpc(server);
-  await pass(server, LATER);
+  await server.advance(LATER);
   expect(await remove(await madeGroup(server, VpcId))).toMatchObject({
     status: 400,
     code: 'InvalidSecurityGroup.InvalidStatus',
@@ -104,7 +105,10 @@ it('refuses a group with an interface in it, until that is gone', async () => {
   server = await startServer();
   const VpcId = await madeVpc(server);
   const group = await madeGroup(server, VpcId);
-  const NetworkInterfaceId = await madeInterface(server, await madeSubnet(server, VpcId), group);
+  const NetworkInterfaceId = await madeInterface(server, {
+    subnetId: await madeSubnet(server, VpcId),
+    groupId: group,
+  });
   expect(await remove(group)).toMatchObject({
     status: 400,
     code: 'InvalidSecurityGroup.InUse',

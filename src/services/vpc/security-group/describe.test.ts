@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { callOf, OTHER, worldOfTwo } from '#test/support/scenario.ts';
+import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
+import { callOf } from '#test/support/rows.ts';
+import { madeGroup, madeInterface, madeSubnet, madeVpc } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
-import { madeGroup, madeInterface, madeSubnet, madeVpc } from '#test/support/vpc.ts';
 import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import { makeSecurityGroup } from './make.ts';
 
@@ -47,8 +48,12 @@ describe('DescribeSecurityGroups', () => {
     const VpcId = await madeVpc(server, { EnableIpv6: true });
     const SubnetId = await madeSubnet(server, VpcId, { Ipv6CidrBlock: 1 });
     const [group, empty] = [await madeGroup(server, VpcId), await madeGroup(server, VpcId)];
-    await madeInterface(server, SubnetId, group, { SecondaryPrivateIpAddressCount: 2 });
-    await madeInterface(server, SubnetId, group, { Ipv6AddressCount: 1 });
+    await madeInterface(
+      server,
+      { subnetId: SubnetId, groupId: group },
+      { SecondaryPrivateIpAddressCount: 2 },
+    );
+    await madeInterface(server, { subnetId: SubnetId, groupId: group }, { Ipv6AddressCount: 1 });
     const { SecurityGroups } = await server.client.ok('vpc', 'DescribeSecurityGroups', {
       SecurityGroupIds: [group, empty],
     });

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
-import { pass, patchRow } from '#test/support/scenario.ts';
+import { patchRow } from '#test/support/rows.ts';
+import { madeGroup, madeVpc } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
-import { madeGroup, madeVpc } from '#test/support/vpc.ts';
 
 /** Longer than any dwell time, in milliseconds. */
 const LATER = 60_000;
@@ -57,13 +57,13 @@ it('refuses a group that does not exist, is Creating, or is managed by a service
     code: 'InvalidSecurityGroupId.NotFound',
   });
   const VpcId = await madeVpc(server);
-  await pass(server, LATER);
+  await server.advance(LATER);
   const group = await madeGroup(server, VpcId);
   expect(await modify(group)).toMatchObject({
     status: 400,
     code: 'InvalidSecurityGroup.InvalidStatus',
   });
-  await pass(server, LATER);
+  await server.advance(LATER);
   await patchRow(server, 'security_group', group, { service_managed: 1 });
   expect(await modify(group)).toMatchObject({ status: 403, code: 'Forbidden' });
 });

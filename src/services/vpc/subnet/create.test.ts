@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { OTHER, pass, worldOfTwo } from '#test/support/scenario.ts';
+import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
+import { madeSubnet, madeVpc } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
-import { madeSubnet, madeVpc } from '#test/support/vpc.ts';
 import { makeWorld } from '#world/make.ts';
 import { type Ipv4Range, ipv4Range, overlaps } from './range.ts';
 
@@ -33,11 +33,11 @@ describe('CreateSubnet', () => {
       code: 'InvalidVpc.InvalidStatus',
       message: 'The specified VPC is not in the correct status for the request.',
     });
-    await pass(server, LATER);
+    await server.advance(LATER);
     const { result } = await create(VpcId, wanted);
     expect(result.SubnetId).toMatch(/^subnet-[0-9a-z]{25}$/);
     expect(await show(result.SubnetId)).toMatchObject({ Status: 'Pending' });
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await show(result.SubnetId)).toMatchObject({ Status: 'Available' });
   });
 

@@ -1,7 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
-import { pass } from '#test/support/scenario.ts';
+import { madeGroup, madeInterface, madeSubnet, madeVpc } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
-import { madeGroup, madeInterface, madeSubnet, madeVpc } from '#test/support/vpc.ts';
 
 /** Longer than any dwell time, in milliseconds. */
 const LATER = 60_000;
@@ -15,20 +14,20 @@ const show = (SubnetId: string) => server.client.vpc('DescribeSubnetAttributes',
 it('is Pending, then gone with its tags, and its block is free again', async () => {
   server = await startServer({ transitions: 'manual' });
   const VpcId = await madeVpc(server);
-  await pass(server, LATER);
+  await server.advance(LATER);
   const SubnetId = await madeSubnet(server, VpcId, { Tags: [{ Key: 'a', Value: 'b' }] });
   expect(await remove(SubnetId)).toMatchObject({
     status: 400,
     code: 'InvalidSubnet.InvalidStatus',
   });
-  await pass(server, LATER);
+  await server.advance(LATER);
   expect(await remove(SubnetId)).toMatchObject({ status: 200 });
   expect((await show(SubnetId)).result).toMatchObject({ Status: 'Pending' });
   const again = { VpcId, ZoneId: 'cn-beijing-a', CidrBlock: '10.0.0.0/24' };
   expect(await server.client.vpc('CreateSubnet', again)).toMatchObject({
     code: 'InvalidCidr.Conflict',
   });
-  await pass(server, LATER);
+  await server.advance(LATER);
   const gone = { status: 404, code: 'InvalidSubnet.NotFound' };
   expect(await show(SubnetId)).toMatchObject(gone);
   expect(await remove(SubnetId)).toMatchObject(gone);
@@ -41,7 +40,8 @@ it('refuses a subnet with an interface, until that is gone', async () => {
   server = await startServer();
   const VpcId = await madeVpc(server);
   const SubnetId = await madeSubnet(server, VpcId);
-  const NetworkInterfaceId = await madeInterface(server, SubnetId, await madeGroup(server, VpcId));
+  const spot = { subnetId: SubnetId, groupId: await madeGroup(server, VpcId) };
+  const NetworkInterfaceId = await madeInterface(server, spot);
   expect(await remove(SubnetId)).toMatchObject({
     status: 400,
     code: 'InvalidSubnet.InUse',

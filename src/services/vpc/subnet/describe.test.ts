@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { callOf, OTHER, worldOfTwo } from '#test/support/scenario.ts';
+import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
+import { callOf } from '#test/support/rows.ts';
+import { madeGroup, madeInterface, madeSubnet, madeVpc } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
-import { madeGroup, madeInterface, madeSubnet, madeVpc } from '#test/support/vpc.ts';
 import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import { makeSubnet } from './make.ts';
 
@@ -81,10 +82,14 @@ it('counts free addresses as interfaces come and go, and IPv4 ones alone', async
     return [view.TotalIpv4Count, view.AvailableIpAddressCount];
   };
   expect(await counts()).toEqual([4093, 4093]);
-  const eni = await madeInterface(server, SubnetId, group, {
-    SecondaryPrivateIpAddressCount: 4,
-    Ipv6AddressCount: 3,
-  });
+  const eni = await madeInterface(
+    server,
+    { subnetId: SubnetId, groupId: group },
+    {
+      SecondaryPrivateIpAddressCount: 4,
+      Ipv6AddressCount: 3,
+    },
+  );
   expect(await counts()).toEqual([4093, 4088]);
   await server.client.ok('vpc', 'DeleteNetworkInterface', { NetworkInterfaceId: eni });
   await server.settled();

@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { pass } from '#test/support/scenario.ts';
+import { madeGroup, madeInterface, madeSubnet, madeVpc } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
-import { madeGroup, madeInterface, madeSubnet, madeVpc } from '#test/support/vpc.ts';
 
 /** Longer than any dwell time, in milliseconds. */
 const LATER = 60_000;
@@ -22,10 +21,10 @@ describe('ModifySubnetAttributes', () => {
   it('is Pending, then Available; in between nothing else may begin', async () => {
     server = await startServer({ transitions: 'manual' });
     const VpcId = await madeVpc(server);
-    await pass(server, LATER);
+    await server.advance(LATER);
     const SubnetId = await madeSubnet(server, VpcId);
     const group = await madeGroup(server, VpcId);
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await modify(SubnetId, { SubnetName: 'new' })).toMatchObject({ status: 200 });
     expect(await show(SubnetId)).toMatchObject({ Status: 'Pending', SubnetName: 'new' });
     const busy = { status: 400, code: 'InvalidSubnet.InvalidStatus' };
@@ -33,7 +32,7 @@ describe('ModifySubnetAttributes', () => {
     expect(await server.client.vpc('DeleteSubnet', { SubnetId })).toMatchObject(busy);
     const eni = { SubnetId, SecurityGroupIds: [group] };
     expect(await server.client.vpc('CreateNetworkInterface', eni)).toMatchObject(busy);
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await show(SubnetId)).toMatchObject({ Status: 'Available', SubnetName: 'new' });
   });
 
@@ -119,10 +118,14 @@ describe('ModifySubnetAttributes and IPv6', () => {
     const VpcId = await withIpv6();
     const SubnetId = await madeSubnet(server, VpcId, { Ipv6CidrBlock: 7 });
     const group = await madeGroup(server, VpcId);
-    const plain = await madeInterface(server, SubnetId, group);
-    const NetworkInterfaceId = await madeInterface(server, SubnetId, group, {
-      Ipv6AddressCount: 1,
-    });
+    const plain = await madeInterface(server, { subnetId: SubnetId, groupId: group });
+    const NetworkInterfaceId = await madeInterface(
+      server,
+      { subnetId: SubnetId, groupId: group },
+      {
+        Ipv6AddressCount: 1,
+      },
+    );
     const used = {
       status: 400,
       code: 'InvalidSubnet.InUse',

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { OTHER, pass, type Scene, scene, worldOfTwo } from '#test/support/scenario.ts';
+import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
+import { type Scene, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 let server: TestServer;
@@ -30,7 +31,7 @@ describe('TagResources', () => {
     });
     const { NetworkAclId } = await ok('CreateNetworkAcl', { VpcId: here.vpcId });
     const { Ipv6GatewayId } = await ok('CreateIpv6Gateway', { VpcId: here.vpcId });
-    await pass(server, 60_000);
+    await server.advance(60_000);
     const { IPv6Sets } = await ok('DescribeNetworkInterfaceAttributes', { NetworkInterfaceId });
     const ipv6 = await ok('AllocateIpv6AddressBandwidth', {
       Ipv6Address: IPv6Sets[0],
@@ -85,7 +86,7 @@ describe('TagResources', () => {
 
   it('leaves the time at which the resource was changed', async () => {
     const { UpdateTime } = await ok('DescribeVpcAttributes', { VpcId: here.vpcId });
-    await pass(server, 60_000);
+    await server.advance(60_000);
     await tag('vpc', [here.vpcId], [{ Key: 'a' }]);
     expect(await ok('DescribeVpcAttributes', { VpcId: here.vpcId })).toMatchObject({ UpdateTime });
   });
@@ -96,7 +97,7 @@ describe('TagResources', () => {
     const filter = { TagFilters: [{ Key: 'env', Values: ['test'] }] };
     expect(await ok('DescribeSubnets', filter)).toMatchObject({ TotalCount: 1 });
     await ok('DeleteSubnet', { SubnetId: here.subnetId });
-    await pass(server, 60_000);
+    await server.advance(60_000);
     expect(await ok('ListTagsForResources', { ResourceType: 'subnet' })).toMatchObject({
       ResourceTags: [],
     });

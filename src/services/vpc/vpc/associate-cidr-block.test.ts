@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { pass } from '#test/support/scenario.ts';
+import { madeSubnet, madeVpc } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
-import { madeSubnet, madeVpc } from '#test/support/vpc.ts';
 import { makeWorld } from '#world/make.ts';
 
 /** Longer than any dwell time, in milliseconds. */
@@ -35,7 +34,7 @@ describe('AssociateVpcCidrBlock', () => {
       status: 400,
       code: 'InvalidVpc.InvalidStatus',
     });
-    await pass(server, LATER);
+    await server.advance(LATER);
     const { result } = await associate(VpcId, second);
     expect(result).toMatchObject({
       VpcId,
@@ -48,7 +47,7 @@ describe('AssociateVpcCidrBlock', () => {
     expect(await associate(VpcId, { SecondaryCidrBlock: '10.2.0.0/16' })).toMatchObject({
       code: 'InvalidVpc.InvalidStatus',
     });
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await show(VpcId)).toMatchObject({ ...blocks, Status: 'Available' });
     const { Vpcs } = await server.client.ok('vpc', 'DescribeVpcs');
     expect(Vpcs).toMatchObject([blocks]);

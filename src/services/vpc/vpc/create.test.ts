@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { pass } from '#test/support/scenario.ts';
+import { madeVpc } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
-import { madeVpc } from '#test/support/vpc.ts';
 import { makeWorld } from '#world/make.ts';
 
 /** Longer than any dwell time, in milliseconds. */
@@ -27,7 +26,7 @@ describe('CreateVpc', () => {
     expect(VpcId).toMatch(/^vpc-[0-9a-z]{25}$/);
     expect(RouteTableId).toMatch(/^vtb-[0-9a-z]{25}$/);
     expect(await show(VpcId)).toMatchObject({ Status: 'Creating', RouteTableIds: [RouteTableId] });
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await show(VpcId)).toMatchObject({ Status: 'Available' });
   });
 

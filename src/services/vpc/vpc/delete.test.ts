@@ -1,7 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
-import { pass } from '#test/support/scenario.ts';
+import { madeGroup, madeSubnet, madeVpc } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
-import { madeGroup, madeSubnet, madeVpc } from '#test/support/vpc.ts';
 
 /** Longer than any dwell time, in milliseconds. */
 const LATER = 60_000;
@@ -29,11 +28,11 @@ async function rows() {
 it('is Pending, then gone with all that was made with it', async () => {
   server = await startServer({ transitions: 'manual' });
   const VpcId = await madeVpc(server, { Tags: [{ Key: 'a', Value: 'b' }] });
-  await pass(server, LATER);
+  await server.advance(LATER);
   expect(await remove(VpcId)).toMatchObject({ status: 200 });
   expect((await show(VpcId)).result).toMatchObject({ Status: 'Pending' });
   expect(await remove(VpcId)).toMatchObject({ status: 400, code: 'InvalidVpc.InvalidStatus' });
-  await pass(server, LATER);
+  await server.advance(LATER);
   const gone = { status: 404, code: 'InvalidVpc.NotFound' };
   expect(await show(VpcId)).toMatchObject(gone);
   expect(await remove(VpcId)).toMatchObject(gone);

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { callOf, OTHER, worldOfTwo } from '#test/support/scenario.ts';
+import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
+import { callOf } from '#test/support/rows.ts';
+import { madeGroup, madeSubnet, madeVpc } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
-import { madeGroup, madeSubnet, madeVpc } from '#test/support/vpc.ts';
 import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import { makeVpc } from './make.ts';
 

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { pass } from '#test/support/scenario.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 /** Longer than any dwell time, in milliseconds. */
@@ -12,9 +11,9 @@ let VpcId: string;
 beforeEach(async () => {
   server = await startServer({ transitions: 'manual' });
   ({ VpcId } = await ok('CreateVpc', { CidrBlock: '10.0.0.0/16' }));
-  await pass(server, LATER);
+  await server.advance(LATER);
   await ok('AssociateVpcCidrBlock', { VpcId, ...SECOND, ...IPV6 });
-  await pass(server, LATER);
+  await server.advance(LATER);
 });
 afterEach(() => server.close());
 
@@ -26,7 +25,7 @@ const disassociate = (input: Record<string, unknown>) =>
 
 async function subnet(input: Record<string, unknown>): Promise<string> {
   const { SubnetId } = await ok('CreateSubnet', { VpcId, ZoneId: 'cn-beijing-a', ...input });
-  await pass(server, LATER);
+  await server.advance(LATER);
   return SubnetId;
 }
 
@@ -38,7 +37,7 @@ describe('DisassociateVpcCidrBlock', () => {
     });
     expect(await show()).toMatchObject({ Status: 'Pending', SecondaryCidrBlocks: [] });
     expect(await disassociate(IPV6)).toMatchObject({ code: 'InvalidVpc.InvalidStatus' });
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await show()).toMatchObject({ Status: 'Available', ...IPV6 });
   });
 
@@ -46,7 +45,7 @@ describe('DisassociateVpcCidrBlock', () => {
     expect(await disassociate({ Ipv6CidrBlock: 'FD00::100:0:0:0:0/56' })).toMatchObject({
       status: 200,
     });
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await show()).toMatchObject({
       Ipv6CidrBlock: '',
       Ipv6CidrBlocks: [],
@@ -74,21 +73,21 @@ describe('DisassociateVpcCidrBlock', () => {
     expect(await disassociate(IPV6)).toMatchObject(inUse);
     expect(await show()).toMatchObject({ SecondaryCidrBlocks: ['10.1.0.0/16'], ...IPV6 });
     await ok('DeleteSubnet', { SubnetId: inSecond });
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await disassociate({ ...SECOND, ...IPV6 })).toMatchObject({ status: 200 });
     expect(await show()).toMatchObject({ SubnetIds: [inFirst] });
   });
 
   it('leaves the last IPv6 block of a VPC that has an IPv6 gateway', async () => {
     const { Ipv6GatewayId } = await ok('CreateIpv6Gateway', { VpcId });
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await disassociate(IPV6)).toMatchObject({
       status: 400,
       code: 'InvalidVpc.InUse',
       message: 'The specified VPC has dependent resource of an IPv6 gateway.',
     });
     await ok('DeleteIpv6Gateway', { Ipv6GatewayId });
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await disassociate(IPV6)).toMatchObject({ status: 200 });
   });
 
@@ -112,7 +111,7 @@ describe('DisassociateVpcCidrBlock', () => {
 
   it('switches IPv6 off with all its blocks, by ModifyVpcAttributes', async () => {
     await ok('ModifyVpcAttributes', { VpcId, EnableIpv6: false });
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await show()).toMatchObject({ Ipv6CidrBlock: '', Ipv6CidrBlocks: [] });
     expect(await disassociate(IPV6)).toMatchObject({ code: 'InvalidCidr.NotFound' });
   });
@@ -126,10 +125,10 @@ describe('DisassociateVpcCidrBlock', () => {
       EnableIpv6: true,
       ...IPV6,
     });
-    await pass(server, LATER);
+    await server.advance(LATER);
     const further = { Ipv6CidrBlock: 'fd00:0:0:204::/62', Ipv6Isp: 'ChinaTelecom' };
     await client.ok('vpc', 'AssociateVpcCidrBlock', { VpcId: made.VpcId, ...further });
-    await pass(server, LATER);
+    await server.advance(LATER);
     await client.ok('vpc', 'DisassociateVpcCidrBlock', { VpcId: made.VpcId, ...IPV6 });
     expect(await client.ok('vpc', 'DescribeVpcAttributes', { VpcId: made.VpcId })).toMatchObject({
       Ipv6CidrBlock: further.Ipv6CidrBlock,

@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { pass } from '#test/support/scenario.ts';
+import { madeSubnet, madeVpc } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
-import { madeSubnet, madeVpc } from '#test/support/vpc.ts';
 
 /** Longer than any dwell time, in milliseconds. */
 const LATER = 60_000;
@@ -23,7 +22,7 @@ describe('ModifyVpcAttributes', () => {
     const VpcId = await madeVpc(server);
     const busy = { status: 400, code: 'InvalidVpc.InvalidStatus' };
     expect(await modify(VpcId, { VpcName: 'too-early' })).toMatchObject(busy);
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await modify(VpcId, { VpcName: 'new' })).toMatchObject({ status: 200 });
     expect(await show(VpcId)).toMatchObject({ Status: 'Pending', VpcName: 'new' });
     expect(await modify(VpcId)).toMatchObject(busy);
@@ -31,7 +30,7 @@ describe('ModifyVpcAttributes', () => {
     const CidrBlock = '10.0.0.0/24';
     const subnet = { VpcId, ZoneId: 'cn-beijing-a', CidrBlock };
     expect(await server.client.vpc('CreateSubnet', subnet)).toMatchObject(busy);
-    await pass(server, LATER);
+    await server.advance(LATER);
     expect(await show(VpcId)).toMatchObject({ Status: 'Available', VpcName: 'new' });
   });
 

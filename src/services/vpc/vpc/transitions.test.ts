@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { IntentRow } from '#store/schema.ts';
-import { callOf, patchRow } from '#test/support/scenario.ts';
+import { callOf, patchRow } from '#test/support/rows.ts';
+import { madeGroup, madeSubnet, madeVpc } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
-import { madeGroup, madeSubnet, madeVpc } from '#test/support/vpc.ts';
 import { securityGroupTransitions } from '../security-group/transitions.ts';
 import { subnetTransitions } from '../subnet/transitions.ts';
 import { vpcTransitions } from './transitions.ts';
