@@ -1,8 +1,8 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
 /*
- * What `import { startTenon } from 'tenon'` gives. The package's declarations are made from this file
- * alone, so that it declares every type that it gives out and imports values only.
+ * What `import { startTenon } from 'tenon'` gives. The package's declarations are made from this
+ * file alone, so that it declares every type that it gives out and imports values only.
  */
 
 import { LibraryError } from '#library/error.ts';
@@ -23,8 +23,8 @@ export interface TenonOptions {
   /** Whether signatures are checked; `strict` unless told. */
   readonly auth?: 'strict' | 'lenient' | undefined;
   /**
-   * When a status on its way settles: `instant` (the default) with the answer, `realistic` after the
-   * time that it takes, `manual` when {@link TenonClock.advance} says so.
+   * When a status on its way settles: `instant` (the default) with the answer, `realistic` after
+   * the time that it takes, `manual` when {@link TenonClock.advance} says so.
    */
   readonly transitions?: 'instant' | 'realistic' | 'manual' | undefined;
   /** Multiplies the time that a status takes in `realistic` and `manual` mode; 1 unless told. */
@@ -41,11 +41,14 @@ export interface TenonOptions {
   readonly allowDefaultKey?: boolean | undefined;
   /** Lets `auth: 'lenient'` answer beyond this machine. */
   readonly allowLenient?: boolean | undefined;
-  /** Told when the store fails and when it works again. Without it nobody is: a library prints nothing. */
+  /**
+   * Told when the store fails and when it works again. Without it nobody is: a library prints
+   * nothing.
+   */
   readonly onStoreEvent?: ((event: TenonStoreEvent) => void) | undefined;
   /**
-   * Told of faults of Tenon's own, such as one that a client was answered with InternalError. None is
-   * to be expected.
+   * Told of faults of Tenon's own, such as one that a client was answered with InternalError. None
+   * is to be expected.
    */
   readonly onError?: ((error: unknown) => void) | undefined;
 }
@@ -55,8 +58,9 @@ export interface TenonStoreEvent {
   /**
    * - `warned`: it works, and should be looked at.
    * - `failed`: it takes no work, or none but reads, until it has `recovered`.
-   * - `lost`: clients wait for commits of which nobody knows whether they are on disk, and it is not
-   *   going to be known soon. Where no answer may be wrong, end the process before this returns.
+   * - `lost`: clients wait for commits of which nobody knows whether they are on disk, and it is
+   *   not going to be known soon. Where no answer may be wrong, end the process before this
+   *   returns.
    */
   readonly kind: 'warned' | 'failed' | 'recovered' | 'lost';
   /** Which store, as it may be shown: without a password. */
@@ -81,8 +85,8 @@ export interface TenonClock {
    * Lets time pass and settles what became due by it.
    *
    * @param by a number of milliseconds, or a whole number with `ms`, `s`, `m`, `h` or `d`: `'5s'`.
-   * @throws TenonError `ClockNotManual` unless transitions are `manual`; `InvalidDuration`, `Closed`,
-   * `StoreUnavailable`.
+   * @throws TenonError `ClockNotManual` unless transitions are `manual`; `InvalidDuration`,
+   * `Closed`, `StoreUnavailable`.
    */
   advance(by: number | string): Promise<void>;
 }
@@ -97,14 +101,15 @@ export interface Tenon {
   readonly credentials: TenonCredentials;
   readonly clock: TenonClock;
   /**
-   * Resolves when nothing that is due is left to settle. What becomes due later, by the clock, is not
-   * waited for.
+   * Resolves when nothing that is due is left to settle. What becomes due later, by the clock, is
+   * not waited for.
    *
    * @throws TenonError `Closed`.
    */
   settled(): Promise<void>;
   /**
-   * Takes everything away and makes again what the world starts with. A manual clock stays where it is.
+   * Takes everything away and makes again what the world starts with. A manual clock stays where it
+   * is.
    *
    * @throws TenonError `Closed`, `StoreUnavailable`.
    */
@@ -151,16 +156,13 @@ export const TenonError: new (
 let library: Promise<typeof import('#library/start.ts')> | undefined;
 
 /**
- * Starts a server in this process. Any number of them run side by side. It prints nothing, listens to no
- * signal and never ends the process.
+ * Starts a server in this process. Any number of them run side by side. It prints nothing, listens
+ * to no signal and never ends the process.
  *
- * ```ts
- * import { startTenon } from 'tenon';
+ * ```ts import { startTenon } from 'tenon';
  *
- * await using tenon = await startTenon({ transitions: 'manual' });
- * const { url, region, credentials } = tenon; // what a client is pointed at
- * await tenon.clock.advance('5s');
- * await tenon.reset();
+ * await using tenon = await startTenon({ transitions: 'manual' }); const { url, region, credentials
+ * } = tenon; // what a client is pointed at await tenon.clock.advance('5s'); await tenon.reset();
  * ```
  *
  * @throws TenonError `InvalidOptions`, `InvalidWorld`, `StoreUnavailable`, `AddressUnavailable`.

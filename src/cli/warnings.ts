@@ -5,7 +5,7 @@ import { isSqliteWarning } from '#platform/sqlite-warning.ts';
  * `node:sqlite`. Any other is printed.
  */
 export function silenceSqliteWarning(): void {
-  // Node.js prints warnings by a listener of its own; with --no-warnings there is none.
+  // Node.js prints warnings in a listener of its own; with --no-warnings there is none.
   const printers = process.listeners('warning');
   process.removeAllListeners('warning');
   process.on('warning', (warning) => {

@@ -3,7 +3,10 @@ import type { PlacedSeeds } from './placed-seeds.ts';
 import type { HolderSeed, Seed } from './seeds.ts';
 import type { InstanceType, QuotaName, World } from './world.ts';
 
-/** More of something than an account, a VPC, an instance or an interface may have. */
+/**
+ * Reports when an account, a VPC, an instance or an interface has more of something than it may
+ * have.
+ */
 export function checkQuotas(seeds: PlacedSeeds, world: World, report: Report): void {
   const counted = new Map<string, number>();
   const count = (quota: QuotaName, of: Seed & { path: Path }, within: string) => {

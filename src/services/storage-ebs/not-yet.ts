@@ -1,6 +1,6 @@
 type Lost = Readonly<Record<string, string>>;
 
-/** Actions that are lost together, for one reason. */
+/** Actions that are missing together, for one reason. */
 const family = (lost: string, ...actions: readonly string[]): Lost =>
   Object.fromEntries(actions.map((action) => [action, lost]));
 

@@ -76,7 +76,7 @@ function matches(
     is(input.VolumeType, volume.VolumeType) &&
     is(input.Kind, volume.Kind) &&
     is(input.BillingType, volume.BillingType) &&
-    // Volumes bear no tags.
+    // Volumes have no tags.
     input.TagFilters === undefined
   );
 }

@@ -45,13 +45,13 @@ export const volumeResult = z.object({
   Tags: z.array(z.object({ Key: z.string(), Value: z.string() })),
 });
 
-/** How a volume is paid for: with its instance. The numbers are those of EIPs. */
+/** How a volume is billed: with its instance. The numbers are those of EIPs. */
 const BILLING = {
   PrePaid: { BillingType: 1, PayType: 'pre' },
   PostPaid: { BillingType: 2, PayType: 'post' },
 } as const;
 
-/** A struct of nothing: Terraform fails on null, where it reads a field of it. */
+/** An empty object: Terraform reads a field of it, and fails on null. */
 const NO_EXTRA_PERFORMANCE = { ExtraPerformanceTypeId: '', IOPS: 0, Throughput: 0 };
 
 export function viewVolume({
