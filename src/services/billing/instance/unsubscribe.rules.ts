@@ -16,7 +16,7 @@ export interface UnsubscribeFacts {
   readonly instance: OperateFacts | undefined;
 }
 
-/** A rule of one product, which holds for other products. */
+/** A rule of one product; for other products it is not broken. */
 function ofProduct<F>(of: (facts: UnsubscribeFacts) => F | undefined) {
   return (rule: Rule<F>): Rule<UnsubscribeFacts> => ({
     refusal: rule.refusal,
