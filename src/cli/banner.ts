@@ -3,8 +3,8 @@ import { VERSION } from '#platform/version.ts';
 import { PUBLISHED_SECRETS } from '#world/defaults.ts';
 import { reachableBy } from './addresses.ts';
 import { quoted, tenon } from './command-line.ts';
+import { endpointOptionOf } from './endpoint.ts';
 import type { Exposure } from './exposure.ts';
-import { DEFAULT_LISTEN, DEFAULT_PORT } from './listen.ts';
 import { styled } from './terminal.ts';
 
 /** What a server says about itself when it is up. */
@@ -90,8 +90,7 @@ function openApi({ auth, allowLenient, allowDefaultKey, world }: Started): strin
 
 /** What to do next, and the command line for it. */
 function next({ url, worldFile }: Started): Line[] {
-  const endpoint = shortEndpoint(url);
-  const there = endpoint === '' ? '' : ` --endpoint ${endpoint}`;
+  const there = endpointOptionOf(url);
   const world = worldFile === undefined ? '' : ` --world ${quoted(worldFile)}`;
   return [
     [
@@ -100,13 +99,6 @@ function next({ url, worldFile }: Started): Line[] {
     ],
     ['See whether a client will reach it', `${tenon()} doctor${there}`],
   ];
-}
-
-/** The shortest form that `--endpoint` accepts; '' for the default. */
-function shortEndpoint(url: string): string {
-  const { host, port, hostname } = new URL(url);
-  if (host === DEFAULT_LISTEN) return '';
-  return hostname === '127.0.0.1' ? `:${port || 80}` : `${hostname}:${port || DEFAULT_PORT}`;
 }
 
 const warning = (text: string) => styled(['bold', 'yellow'], text);

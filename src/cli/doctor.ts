@@ -2,6 +2,7 @@ import { isNewEnough, LEAST_NODE } from '#platform/version.ts';
 import { hostOf } from './clients.ts';
 import { tenon } from './command-line.ts';
 import { askControl } from './control.ts';
+import { endpointOptionOf } from './endpoint.ts';
 import { CliError } from './error.ts';
 import { type ControlTokenOptions, controlTokenOf } from './secrets.ts';
 import { styled, widthOf, wrapped } from './terminal.ts';
@@ -79,7 +80,8 @@ function settings(endpoint: string): Diagnosis {
   const { env } = process;
   const pointed = env.VOLCENGINE_ENDPOINT;
   if (pointed === undefined) {
-    const said = `VOLCENGINE_ENDPOINT is not set here: eval "$(${tenon()} env bash)" sets it for a shell`;
+    const set = `eval "$(${tenon()} env bash${endpointOptionOf(endpoint)})"`;
+    const said = `VOLCENGINE_ENDPOINT is not set here: ${set} sets it for a shell`;
     return { what, ok: true, said };
   }
   const wrong = [

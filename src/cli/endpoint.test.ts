@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseEndpoint } from './endpoint.ts';
+import { endpointOptionOf, parseEndpoint } from './endpoint.ts';
 import { UsageError } from './error.ts';
 
 describe('--endpoint', () => {
@@ -31,5 +31,21 @@ describe('--endpoint', () => {
   ])('refuses [%s]', (text, message) => {
     expect(() => parseEndpoint(text)).toThrow(UsageError);
     expect(() => parseEndpoint(text)).toThrow(message);
+  });
+});
+
+describe('the option that names a server', () => {
+  it.each([
+    ['http://127.0.0.1:7410', ''],
+    ['http://127.0.0.1:7412', ' --endpoint :7412'],
+    ['http://127.0.0.1', ' --endpoint :80'],
+    ['http://tenon.example', ' --endpoint tenon.example:80'],
+    // A shell takes brackets for a pattern.
+    ['http://[::1]:7412', " --endpoint '[::1]:7412'"],
+    ['https://tenon.example', ' --endpoint https://tenon.example'],
+  ])('%s', (url, option) => {
+    expect(endpointOptionOf(url)).toBe(option);
+    const [, , said = ''] = option.split(' ');
+    if (said !== '') expect(parseEndpoint(said.replaceAll("'", ''))).toBe(url);
   });
 });

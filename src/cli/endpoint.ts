@@ -1,5 +1,6 @@
+import { quoted } from './command-line.ts';
 import { UsageError } from './error.ts';
-import { inUrl, parseListen } from './listen.ts';
+import { DEFAULT_LISTEN, inUrl, parseListen } from './listen.ts';
 
 /**
  * The URL of a server, without a path: `http://127.0.0.1:7410`. It accepts what `--listen` accepts;
@@ -32,4 +33,13 @@ function withoutScheme(text: string): URL {
   const { host, port } = parseListen(authority);
   const reached = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
   return new URL(`http://${inUrl(reached)}:${port}/${path.join('/')}`);
+}
+
+/** How a command line names the server at `url`, as short as can be; '' for the default. */
+export function endpointOptionOf(url: string): string {
+  const { protocol, host, hostname, port, origin } = new URL(url);
+  if (protocol !== 'http:') return ` --endpoint ${quoted(origin)}`;
+  if (host === DEFAULT_LISTEN) return '';
+  const name = hostname === '127.0.0.1' ? '' : hostname;
+  return ` --endpoint ${quoted(`${name}:${port || 80}`)}`;
 }

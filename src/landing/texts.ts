@@ -39,7 +39,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
     capabilities: 'the actions that it has, and those that it lacks',
     thisMachine: 'Without a control token, /_tenon answers programs on its own machine only.',
     reference: "the vendor's API reference",
-    docs: 'The documentation is in the folder docs of the package; begin with docs/clients.md.',
+    docs: 'The documentation is in the folder docs of the package; begin with docs/clients.md. In a checkout, tenon is npm run -s tenon --',
   },
   'zh-CN': {
     title: 'Tenon（榫）',
@@ -57,6 +57,6 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
     capabilities: '已有的接口，以及尚未支持的接口',
     thisMachine: '未设置控制令牌时，/_tenon 只回应本机程序。',
     reference: '火山引擎 API 文档',
-    docs: '文档在安装包的 docs 目录中，请从 docs/clients.md 开始阅读。',
+    docs: '文档在安装包的 docs 目录中，请从 docs/clients.md 开始阅读。在源码目录中，tenon 即 npm run -s tenon --',
   },
 };

@@ -30,6 +30,8 @@ describe('a browser at the endpoint', () => {
     expect(headers['content-language']).toBe('en');
     expect(body).toContain('is running');
     expect(body).toContain(`tenon env bash --endpoint http://${server.host}`);
+    // From a checkout the program is in no PATH.
+    expect(body).toContain('npm run -s tenon --');
     for (const path of ['health', 'health/ready', 'capabilities']) {
       expect(body).toContain(`href="/_tenon/${path}"`);
     }

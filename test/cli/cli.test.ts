@@ -479,7 +479,10 @@ describe('env', () => {
 describe('doctor', () => {
   it('finds nothing wrong with a server that answers', async () => {
     const { url } = await serve([]);
-    expect(await run(['doctor', '--endpoint', url])).toMatchObject({ code: 0 });
+    const { code, out } = await run(['doctor', '--endpoint', url]);
+    expect(code).toBe(0);
+    // What it says to type is for that server.
+    expect(out.replace(/\s+/g, ' ')).toContain(`env bash --endpoint :${new URL(url).port})"`);
   });
 
   it('finds a server that does not answer, a proxy and an endpoint that points elsewhere', async () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { Answered } from '#gateway/gateway.ts';
 import { SERVICES } from '#server.ts';
+import { scene } from '../support/scenario.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
 /*
@@ -97,6 +98,27 @@ describe('an answer', () => {
       reason: response.headers.get('x-tenon-reason'),
     };
   }
+
+  it('says which of several addresses is in use, and that a subnet has none of a family', async () => {
+    const { groupId, subnetId } = await scene(server, { ipv6Cidr: '' });
+    const create = (input: Record<string, string>) =>
+      ask('CreateNetworkInterface', {
+        SubnetId: subnetId,
+        'SecurityGroupIds.1': groupId,
+        ...input,
+      });
+    await create({ PrimaryIpAddress: '10.0.0.9' });
+    expect(
+      await create({ 'PrivateIpAddress.1': '10.0.0.8', 'PrivateIpAddress.2': '10.0.0.9' }),
+    ).toMatchObject({
+      code: 'InvalidPrivateIp.InUse',
+      reason: `10.0.0.9 is in use in ${subnetId}`,
+    });
+    expect(await create({ Ipv6AddressCount: '1' })).toMatchObject({
+      code: 'InvalidSubnet.DisableIpv6',
+      reason: `${subnetId} has no IPv6 block`,
+    });
+  });
 
   it.each([
     [

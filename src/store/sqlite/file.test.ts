@@ -142,6 +142,19 @@ describe('a database file that goes while the server runs', () => {
     expect(await seeds(second)).toEqual(['second', 'more']);
   });
 
+  it.each(['missing', 'empty'])('is not made anew beside its log where it is %s', async (how) => {
+    const first = open();
+    await add(first, 'a');
+    renameSync(path, `${path}.away`);
+    if (how === 'empty') writeFileSync(path, '');
+    expect(() => open()).toThrow(
+      `the store ${path} is gone or empty, and its log ${path}-wal is still there`,
+    );
+    expect(existsSync(path)).toBe(how === 'empty');
+    renameSync(`${path}.away`, path);
+    await expect.poll(() => seeds(first).catch(() => clock.advance(100))).toEqual(['a']);
+  });
+
   it('is noticed when the folder goes with it', async () => {
     const inside = join(folder, 'inside');
     mkdirSync(inside);

@@ -33,6 +33,7 @@ const BESIDE = ['-wal', '-shm', '-journal'];
 export function prepareFile(path: string, warn: (message: string) => void): string {
   const file = resolve(path);
   prepareFolder(path, dirname(file), warn);
+  if (!existsSync(file)) refuseLoneLog(path, file);
   createIfMissing(path, file);
   const real = realpathSync(file);
   const stats = statSync(real);
@@ -44,8 +45,21 @@ export function prepareFile(path: string, warn: (message: string) => void): stri
       cause: error,
     });
   }
+  if (stats.size === 0) refuseLoneLog(path, real);
   for (const each of ['', ...BESIDE]) tighten(`${real}${each}`, OWNER_ONLY, warn);
   return real;
+}
+
+/**
+ * A log whose database was moved away holds what was committed last, perhaps of a server that still
+ * runs. SQLite would delete it for an empty database.
+ */
+function refuseLoneLog(path: string, file: string): void {
+  const log = `${file}-wal`;
+  if ((look(log)?.size ?? 0) === 0) return;
+  throw new Error(
+    `the store ${path} is gone or empty, and its log ${log} is still there: put the database back beside the log, or move the log away`,
+  );
 }
 
 function prepareFolder(path: string, folder: string, warn: (message: string) => void): void {

@@ -27,7 +27,10 @@ export async function takeIpv4(
   const given = wanted.given ?? [];
   const count = given.length > 0 ? given.length : (wanted.count ?? 0);
   if (count === 0) return [];
-  if (range === undefined) refuse(vpcRefusals.SubnetIpv4Disabled);
+  if (range === undefined) {
+    const reason = `${subnet.id} has no IPv4 block`;
+    throw new Refused(vpcRefusals.SubnetIpv4Disabled).about({ reason });
+  }
   const bounds = usable(range);
   const numbers =
     given.length > 0
@@ -67,7 +70,10 @@ async function checkGiven(
       const reason = `${address} is given twice`;
       throw new Refused(vpcRefusals.PrivateIpMalformed).about({ reason });
     }
-    if (await tx.first(addressIn, { subnetId, address })) refuse(vpcRefusals.PrivateIpInUse);
+    if (await tx.first(addressIn, { subnetId, address })) {
+      const reason = `${address} is in use in ${subnetId}`;
+      throw new Refused(vpcRefusals.PrivateIpInUse).about({ reason });
+    }
     numbers.push(number);
   }
   return numbers;

@@ -26,7 +26,10 @@ export async function takeIpv6(
   const count = given.length > 0 ? given.length : (wanted.count ?? 0);
   if (count === 0) return [];
   const block = subnet.ipv6_cidr_block;
-  if (block === '') refuse(vpcRefusals.SubnetIpv6Disabled);
+  if (block === '') {
+    const reason = `${subnet.id} has no IPv6 block`;
+    throw new Refused(vpcRefusals.SubnetIpv6Disabled).about({ reason });
+  }
   const addresses: string[] = [];
   for (let index = 0; index < count; index += 1) {
     const address =
@@ -57,7 +60,10 @@ async function checkIpv6(
     const reason = `${given} is no address that can be given in ${block}`;
     throw new Refused(vpcRefusals.Ipv6Malformed).about({ reason });
   }
-  if (await tx.first(addressIn, { subnetId, address })) refuse(vpcRefusals.Ipv6InUse);
+  if (await tx.first(addressIn, { subnetId, address })) {
+    const reason = `${address} is in use in ${subnetId}`;
+    throw new Refused(vpcRefusals.Ipv6InUse).about({ reason });
+  }
   return address;
 }
 
