@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { Answered } from '#gateway/gateway.ts';
 import { SERVICES } from '#server.ts';
-import { scene } from '../support/scenario.ts';
+import { scene } from '../support/scene.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
 /*
