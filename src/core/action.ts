@@ -119,7 +119,10 @@ export interface WriteDefinition<P extends z.ZodObject, R extends z.ZodObject, F
   readonly prepare?: (input: z.infer<P>, context: Context) => Promise<M>;
   /** Fields of the answer that are told once and kept nowhere. */
   readonly secrets?: readonly string[];
-  /** Loads what the rules judge; rows that will change are locked: instance, then interface, then the rest. */
+  /**
+   * Loads what the rules judge; rows that will change are locked: instance, then interface, then
+   * the rest.
+   */
   readonly facts: (tx: Reader, input: z.infer<P>, context: Context) => Promise<F>;
   /** Checked in order; the first broken one ends the request. */
   readonly rules: readonly Rule<F>[];

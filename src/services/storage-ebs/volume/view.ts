@@ -51,7 +51,7 @@ const PAYMENT = {
   PostPaid: { BillingType: 2, PayType: 'post' },
 } as const;
 
-/** A struct of nothing: Terraform fails on null, where it reads a field of it. */
+/** An empty object: Terraform reads a field of it, and fails on null. */
 const NO_EXTRA_PERFORMANCE = { ExtraPerformanceTypeId: '', IOPS: 0, Throughput: 0 };
 
 export function viewVolume({

@@ -8,7 +8,7 @@ import { convertRules } from './convert-billing-type.rules.ts';
 import { ownEipToChange } from './rows.ts';
 import { isPeriod, subscriptionEnd } from './subscription.ts';
 
-/** Changes how an EIP is paid for, at once. */
+/** Changes how an EIP is billed, at once. */
 export const convertEipAddressBillingType = writeAction({
   name: 'ConvertEipAddressBillingType',
   summary: 'change how an EIP is paid for',

@@ -11,10 +11,10 @@ import { freeAddress, isTaken } from './pool.ts';
 
 /** An EIP to be. What is absent takes the vendor's default. */
 export interface EipSpec {
-  /** Absent: a new one. */
+  /** Absent for a new id. */
   readonly id?: string | undefined;
   readonly accountId: string;
-  /** A dotted IPv4 address; absent: a free one of the pool. */
+  /** A dotted IPv4 address; absent for a free one from the pool. */
   readonly address?: string | undefined;
   readonly name?: string | undefined;
   readonly description?: string | undefined;
@@ -22,7 +22,7 @@ export interface EipSpec {
   readonly isp?: string | undefined;
   /** Mbps. */
   readonly bandwidth?: number | undefined;
-  /** One of {@link BILLING}; absent: by traffic. */
+  /** One of {@link BILLING}; absent for billing by traffic. */
   readonly billingType?: number | undefined;
   /** When a subscription ends, in milliseconds since the epoch. */
   readonly expiresAt?: number | undefined;

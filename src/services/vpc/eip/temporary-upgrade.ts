@@ -26,7 +26,7 @@ export const temporaryRules: readonly Rule<TemporaryFacts>[] = [
   ...settledEip,
   notUpgraded,
   {
-    // A pay-as-you-go EIP is given another bandwidth whenever one likes.
+    // The bandwidth of a pay-as-you-go EIP can be changed at any time.
     refusal: vpcRefusals.EipBillingMalformed,
     parameter: 'AllocationId',
     broken: ({ eip }) => eip && eip.billing_type !== BILLING.subscription,

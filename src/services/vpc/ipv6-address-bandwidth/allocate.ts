@@ -17,7 +17,7 @@ import { allocateRules } from './allocate.rules.ts';
 import { mostAtFirst } from './bandwidth.ts';
 import { bandwidthOfAddress, holderOfIpv6 } from './rows.ts';
 
-/** Gives an IPv6 address of an interface public bandwidth. It is Available at once. */
+/** Gives public bandwidth to an IPv6 address of an interface. It is Available at once. */
 export const allocateIpv6AddressBandwidth = writeAction({
   name: 'AllocateIpv6AddressBandwidth',
   summary: 'give an IPv6 address public bandwidth',
@@ -35,7 +35,7 @@ export const allocateIpv6AddressBandwidth = writeAction({
   rules: allocateRules,
   refusals: [vpcRefusals.Ipv6BandwidthTooSmall],
 
-  // The interface before the gateway, which then stays.
+  // The interface is locked before the gateway, which then cannot be deleted.
   async facts(tx, input, context) {
     const owner = ownerOf(context);
     const address = ipv6Text(input.Ipv6Address);
@@ -83,7 +83,7 @@ export const allocateIpv6AddressBandwidth = writeAction({
   },
 });
 
-/** The caller's interface that holds the address, locked: it keeps its address then. */
+/** The caller's interface that holds the address, locked so that it keeps the address. */
 async function lockedHolder(
   tx: Reader,
   owner: { account_id: string; region: string },
@@ -96,7 +96,7 @@ async function lockedHolder(
   return held.some((row) => row.address === address) ? locked : undefined;
 }
 
-/** The carrier of the VPC's block that the address is of. */
+/** The carrier of the VPC's block that contains the address. */
 function ispOf({ ipv6 }: Blocks, address: string): string {
   return ipv6.find(({ cidr_block }) => ipv6BlockHolds(cidr_block, `${address}/128`))?.isp ?? '';
 }

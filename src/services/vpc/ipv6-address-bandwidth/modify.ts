@@ -8,7 +8,7 @@ import { mostLater } from './bandwidth.ts';
 import { ownBandwidthToChange } from './rows.ts';
 
 interface ModifyFacts extends BandwidthFacts {
-  /** What it is to be; undefined when it stays. */
+  /** The requested bandwidth; undefined to keep it. */
   readonly wanted: number | undefined;
   /** The most that its billing type allows. */
   readonly allowed: number;

@@ -16,11 +16,13 @@ interface CreateFacts {
   readonly vpc:
     | { readonly id: string; readonly status: string; readonly ipv6_cidr_block: string }
     | undefined;
-  /** The gateway that the VPC has already, if it has one. */
+  /** The gateway that the VPC already has, if any. */
   readonly present: string | undefined;
 }
 
-/** The preconditions of CreateIpv6Gateway; of its page's table no row of them was seen, the order is ours. */
+/**
+ * The preconditions of CreateIpv6Gateway; no row of its page's table was seen, the order is ours.
+ */
 export const createRules: readonly Rule<CreateFacts>[] = [
   ...availableVpc,
   {
@@ -50,7 +52,7 @@ export const createIpv6Gateway = writeAction({
   result: z.object({ Ipv6GatewayId: z.string() }),
   rules: createRules,
 
-  // The VPC's lock: of two gateways one comes first, and its IPv6 stays on.
+  // The lock on the VPC makes one of two new gateways come first, and keeps its IPv6 on.
   async facts(tx, { VpcId }, context) {
     const key = ownKey(context, VpcId);
     const vpc = await tx.first(ownVpcToChange, key);

@@ -44,7 +44,7 @@ export const createNetworkAcl = writeAction({
   result: z.object({ NetworkAclId: z.string() }),
   rules: createRules,
 
-  // The VPC's lock: a deletion of it either sees the new ACL or comes first.
+  // The VPC is locked: its deletion either sees the new ACL or comes first.
   async facts(tx, { VpcId }, context) {
     const key = ownKey(context, VpcId);
     const vpc = await tx.first(ownVpcToChange, key);

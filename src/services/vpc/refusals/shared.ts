@@ -1,7 +1,9 @@
 import { commonRefusals } from '#core/common-refusals.ts';
 import type { Refusal } from '#core/refusal.ts';
 
-/** Refusals that many actions share. Source: ModifySecurityGroupAttributes unless said otherwise. */
+/**
+ * Refusals that many actions share. Source: ModifySecurityGroupAttributes unless said otherwise.
+ */
 export const sharedRefusals = {
   ...commonRefusals,
   Conflict: { ...commonRefusals.Conflict, source: 'documented' },

@@ -25,7 +25,7 @@ const createRules: readonly Rule<CreateFacts>[] = [
   },
 ];
 
-/** Makes a custom route table in a VPC. It is there with the answer. */
+/** Makes a custom route table in a VPC. It exists before the answer. */
 export const createRouteTable = writeAction({
   name: 'CreateRouteTable',
   summary: 'create a custom route table',
@@ -40,7 +40,7 @@ export const createRouteTable = writeAction({
   result: z.object({ RouteTableId: z.string() }),
   rules: createRules,
 
-  // The VPC's lock keeps its tables as they are.
+  // While the VPC is locked its tables do not change.
   async facts(tx, { VpcId }, context) {
     const vpc = await tx.first(ownVpcToChange, ownKey(context, VpcId));
     return {

@@ -17,7 +17,10 @@ interface CreateFacts {
   readonly quotaLeft: number;
 }
 
-/** The preconditions of CreateSecurityGroup; of the page's table one row was seen, the order is ours. */
+/**
+ * The preconditions of CreateSecurityGroup; one row of its page's table was seen, the order is
+ * ours.
+ */
 export const createRules: readonly Rule<CreateFacts>[] = [
   ...availableVpc,
   {
@@ -27,7 +30,7 @@ export const createRules: readonly Rule<CreateFacts>[] = [
   },
 ];
 
-/** Makes a security group that lets everything out. It is Creating, then Available. */
+/** Makes a security group that allows all outgoing traffic. It is Creating, then Available. */
 export const createSecurityGroup = writeAction({
   name: 'CreateSecurityGroup',
   summary: 'create a security group',
@@ -43,7 +46,7 @@ export const createSecurityGroup = writeAction({
   result: z.object({ SecurityGroupId: z.string() }),
   rules: createRules,
 
-  // The VPC's lock: a deletion of it either sees the new group or comes first.
+  // The VPC is locked: its deletion either sees the new group or comes first.
   async facts(tx, { VpcId }, context) {
     const key = ownKey(context, VpcId);
     return {

@@ -7,22 +7,22 @@ const ALPHABET = /^[\p{L}\p{N} _.:/=+\-@]*$/u;
 
 /**
  * Tags given on create: letters and digits of any language, space and `_ . : / = + - @`, outer
- * spaces trimmed, keys unique. CNIs create with `volc:vke:*` keys and the cloud takes them, so the
- * reserved prefixes are refused only for `sys:`; see docs/limits.md.
+ * spaces trimmed, keys unique. CNIs create resources with `volc:vke:*` keys and the cloud accepts
+ * them, so only `sys:` is refused of the reserved prefixes; see docs/limits.md.
  */
 export const tagList = () =>
   note(list(tag, 50).refine(uniqueKeys, 'a key is given twice'), {
     malformed: vpcRefusals.TagKeyMalformed,
   });
 
-/** Tags given to what is there already: docs of TagResources. */
+/** Tags for existing resources: docs of TagResources. */
 export const moreTags = () =>
   note(list(tag, 20).refine(uniqueKeys, 'a key is given twice'), {
     malformed: vpcRefusals.TagKeyMalformed,
     tooLong: vpcRefusals.TagsAtATime,
   });
 
-/** The keys of tags to be taken away. */
+/** The keys of tags to be removed. */
 export const tagKeys = () =>
   note(
     list(note(z.string().trim().min(1).max(128), { malformed: vpcRefusals.TagKeyMalformed }), 20),
