@@ -101,7 +101,9 @@ export async function callEverything(server: TestServer): Promise<void> {
   const block = { VpcId: vpcId, UserCidrBlock: '30.0.0.0/8' };
   await vpc('AssociateVpcUserCidrBlock', block);
   await vpc('DisassociateVpcUserCidrBlock', block);
-  const ipv6 = { VpcId: vpcId, Ipv6CidrBlock: 'fd00:0:0:100::/56' };
+  const plain = await vpc('CreateVpc', { CidrBlock: '10.9.0.0/16' });
+  await settled();
+  const ipv6 = { VpcId: plain.VpcId, Ipv6CidrBlock: 'fd00:0:0:100::/56' };
   for (const action of ['AssociateVpcCidrBlock', 'DisassociateVpcCidrBlock']) {
     await vpc(action, ipv6);
     await settled();
