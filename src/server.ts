@@ -146,7 +146,10 @@ export function createServer(options: ServerOptions = {}): TenonServer {
   });
   const kinds = services.flatMap((service) => service.transitions);
   const dwells = new Map(
-    kinds.map(({ kind, dwell }) => [kind, transitions === 'instant' ? 0 : dwell * pace]),
+    kinds.map(({ kind, dwell }) => [
+      kind,
+      transitions === 'instant' ? 0 : Math.round(dwell * pace),
+    ]),
   );
   const settlesAt = (kind: string, now: number) => now + (dwells.get(kind) ?? 0);
   const reconciler = new Reconciler({

@@ -1,5 +1,6 @@
 import { RESOURCE_KINDS } from '#core/resources.ts';
 import { contains, ipv4Range, ipv6BlockHolds, overlaps } from '#services/vpc/subnet/range.ts';
+import { dynamic } from '#store/dynamic.ts';
 import type { Reader, Store } from '#store/store.ts';
 import type { World } from '#world/world.ts';
 import { counterInvariants } from './counter-invariants.ts';
@@ -269,10 +270,7 @@ async function transients(tx: Reader): Promise<string[]> {
   const found: string[] = [];
   for (const [table, { settled }] of RESOURCE_KINDS) {
     const rows = await tx.select((db) =>
-      db
-        .selectFrom(table as 'vpc')
-        .select(['id', 'status'])
-        .where('status', 'not in', settled),
+      dynamic(db).selectFrom(table).select(['id', 'status']).where('status', 'not in', settled),
     );
     found.push(...rows.map(({ id, status }) => `${id} is still ${status}`));
   }

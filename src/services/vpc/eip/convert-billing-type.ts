@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
 import { ownKey } from '#core/context.ts';
 import { id, integer } from '#core/parameters.ts';
+import { BILLING } from '../billing-types.ts';
 import { bandwidth, isUpgraded, mostBandwidth } from './bandwidth.ts';
 import { convertRules } from './convert-billing-type.rules.ts';
-import { BILLING } from './make.ts';
 import { ownEipToChange } from './rows.ts';
 import { isPeriod, subscriptionEnd } from './subscription.ts';
 

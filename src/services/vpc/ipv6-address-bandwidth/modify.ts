@@ -4,7 +4,7 @@ import { ownKey } from '#core/context.ts';
 import { id, integer, note } from '#core/parameters.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { type BandwidthFacts, existsRule } from './bandwidth.rules.ts';
-import { mostLater } from './billing.ts';
+import { mostLater } from './bandwidth.ts';
 import { ownBandwidthToChange } from './rows.ts';
 
 interface ModifyFacts extends BandwidthFacts {

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
 import { ownKey } from '#core/context.ts';
-import { clientToken, id } from '#core/parameters.ts';
+import { id } from '#core/parameters.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
-import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
+import { creationParameters } from '../creation-parameters.ts';
+import { description, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { tagList } from '../tag/parameters.ts';
 import { ownVpcToChange } from '../vpc/rows.ts';
 import { availableVpc } from '../vpc/vpc.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
@@ -47,9 +47,7 @@ export const createIpv6Gateway = writeAction({
     VpcId: id(),
     Name: resourceName().optional(),
     Description: description().optional(),
-    ProjectName: projectName().default(DEFAULT_PROJECT),
-    Tags: tagList().optional(),
-    ClientToken: clientToken().optional(),
+    ...creationParameters(),
   }),
   result: z.object({ Ipv6GatewayId: z.string() }),
   rules: createRules,

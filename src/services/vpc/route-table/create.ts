@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
 import { ownKey } from '#core/context.ts';
-import { clientToken, id } from '#core/parameters.ts';
-import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
+import { id } from '#core/parameters.ts';
+import { creationParameters } from '../creation-parameters.ts';
+import { description, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { tagList } from '../tag/parameters.ts';
 import { ownVpcToChange } from '../vpc/rows.ts';
 import { availableVpc, type VpcFacts } from '../vpc/vpc.rules.ts';
 import { makeRouteTable } from './make.ts';
@@ -35,9 +35,7 @@ export const createRouteTable = writeAction({
     AssociateType: z.enum(['Subnet', 'Gateway']).default('Subnet'),
     RouteTableName: resourceName().optional(),
     Description: description().optional(),
-    ProjectName: projectName().default(DEFAULT_PROJECT),
-    Tags: tagList().optional(),
-    ClientToken: clientToken().optional(),
+    ...creationParameters(),
   }),
   result: z.object({ RouteTableId: z.string() }),
   rules: createRules,

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
 import { ownKey } from '#core/context.ts';
-import { clientToken, flag, id, notOffered } from '#core/parameters.ts';
+import { flag, id, notOffered } from '#core/parameters.ts';
 import { remainingQuota } from '#core/quota.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
-import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
+import { creationParameters } from '../creation-parameters.ts';
+import { description, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { tagList } from '../tag/parameters.ts';
 import { ownVpcToChange } from '../vpc/rows.ts';
 import { availableVpc } from '../vpc/vpc.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
@@ -40,9 +40,7 @@ export const createSecurityGroup = writeAction({
     SecurityGroupName: resourceName().optional(),
     Description: description().optional(),
     Type: z.enum(['normal', 'cidr_only']).default('normal'),
-    ProjectName: projectName().default(DEFAULT_PROJECT),
-    Tags: tagList().optional(),
-    ClientToken: clientToken().optional(),
+    ...creationParameters(),
     ServiceManaged: notOffered(flag(), 'only a cloud service makes such groups').optional(),
   }),
   result: z.object({ SecurityGroupId: z.string() }),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { id, list, note } from '#core/parameters.ts';
+import { tagTypes } from '#core/resources.ts';
 import { vpcRefusals } from '../refusals.ts';
 
 const ALPHABET = /^[\p{L}\p{N} _.:/=+\-@]*$/u;
@@ -32,31 +33,21 @@ export const tagKeys = () =>
 export const resourceIds = () => note(list(id(), 50), { tooLong: vpcRefusals.ResourcesAtATime });
 
 /**
- * The names of resource types in the vendor's tag actions: the explorer's list, and the names that
- * Terraform sends for types missing from it. rows.ts says which exist here.
+ * The names of resource types in the vendor's tag actions: for types that Tenon has, from the table
+ * of resources; for the others, from the explorer's list and the names that Terraform sends.
  */
 export const KINDS = [
-  'vpc',
-  'subnet',
-  'eni',
-  'securitygroup',
-  'havip',
-  'routetable',
-  'networkacl',
+  ...tagTypes('vpc'),
   'flowlog',
   'trafficmirrortarget',
   'trafficmirrorfilter',
   'trafficmirrorsession',
-  'eip',
   'bandwidthpackage',
   'ngw',
   'vpngateway',
   'directconnectconnection',
   'directconnectgateway',
   'directconnectvirtualinterface',
-  'ipv6gateway',
-  'ipv6addressbandwidth',
-  'prefixlist',
 ] as const;
 
 export const resourceKind = () =>

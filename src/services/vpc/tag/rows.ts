@@ -1,5 +1,6 @@
 import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely';
 import type { TagTypeOf } from '#core/resources.ts';
+import { dynamic, rowsOf, untypedWhere } from '#store/dynamic.ts';
 import { listsOf } from '#store/lists.ts';
 import type { Owner, OwnKey } from '#store/owned.ts';
 import { query } from '#store/query.ts';
@@ -84,7 +85,7 @@ export function tagged<T extends keyof Tables>(
   id: `${keyof Tables}.id` | 'tag.resource_id',
   filters: readonly TagFilter[],
 ) {
-  const any = where as unknown as ExpressionBuilder<Tables & { worn: TagRow }, 'worn'>;
+  const any: ExpressionBuilder<Tables & { worn: TagRow }, 'worn'> = untypedWhere(where);
   return any.and(
     filters.map(({ Key, Values }) => {
       const keyed = any
@@ -117,14 +118,16 @@ export function bearersOf<T extends ResourceTable>(
   table: T,
   { Key, Value }: Tag,
 ): SelectQueryBuilder<Tables, T, object> {
-  return db
+  const from: string = table;
+  const found = dynamic(db)
     .selectFrom('tag as bearer')
-    .innerJoin(table as 'vpc', `${table as 'vpc'}.id`, 'bearer.resource_id')
+    .innerJoin(from, `${from}.id`, 'bearer.resource_id')
     .where('bearer.account_id', '=', owner.account_id)
     .where('bearer.region', '=', owner.region)
     .where('bearer.resource_type', '=', type)
     .where('bearer.key', '=', Key)
-    .where('bearer.value', '=', Value) as unknown as SelectQueryBuilder<Tables, T, object>;
+    .where('bearer.value', '=', Value);
+  return rowsOf<T>(found);
 }
 
 const setValue = query((db, p: { resourceId: string; key: string; value: string }) =>

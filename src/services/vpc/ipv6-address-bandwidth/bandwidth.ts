@@ -1,5 +1,4 @@
-/** How the public bandwidth of an IPv6 address is billed. Source: docs 6896/133728. */
-export const BILLING = { byBandwidth: 2, byTraffic: 3 } as const;
+import { BILLING } from '../billing-types.ts';
 
 /** The maximum at allocation, in Mbps. Source: docs 6896/133728. */
 export const mostAtFirst = (billingType: number): number =>
