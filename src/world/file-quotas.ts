@@ -5,7 +5,7 @@ import type { PlacedSeeds } from './placed-seeds.ts';
 import type { HolderSeed, Seed } from './seeds.ts';
 import type { InstanceType, QuotaName, World } from './world.ts';
 
-/** What the resources of each list are, by their table. */
+/** The table of the resources in each list. */
 const TABLE_OF = {
   vpcs: 'vpc',
   securityGroups: 'security_group',
@@ -17,7 +17,10 @@ const TABLE_OF = {
   routeTables: 'route_table',
 } as const satisfies Record<keyof PlacedSeeds, ResourceTable>;
 
-/** More of something than an account, a VPC, an instance or an interface may have. */
+/**
+ * Reports when an account, a VPC, an instance or an interface has more of something than it may
+ * have.
+ */
 export function checkQuotas(seeds: PlacedSeeds, world: World, report: Report): void {
   const counted = new Map<string, number>();
   const count = (quota: QuotaName, of: Seed & { path: Path }, within: string) => {

@@ -45,7 +45,7 @@ export const volumeResult = z.object({
   Tags: z.array(z.object({ Key: z.string(), Value: z.string() })),
 });
 
-/** How a volume is paid for: with its instance. The numbers are those of EIPs. */
+/** How a volume is billed: with its instance. The numbers are those of EIPs. */
 const PAYMENT = {
   PrePaid: { BillingType: 1, PayType: 'pre' },
   PostPaid: { BillingType: 2, PayType: 'post' },

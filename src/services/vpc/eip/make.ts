@@ -9,7 +9,7 @@ import type { Tag } from '../tag/parameters.ts';
 import { addTags } from '../tag/rows.ts';
 import { freeAddress, isTaken } from './pool.ts';
 
-/** An EIP to be. What is absent takes the vendor's default. */
+/** What a new EIP is made of. What is absent takes the vendor's default. */
 export interface EipSpec {
   /** Absent for a new id. */
   readonly id?: string | undefined;

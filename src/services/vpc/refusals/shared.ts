@@ -7,7 +7,7 @@ import type { Refusal } from '#core/refusal.ts';
 export const sharedRefusals = {
   ...commonRefusals,
   Conflict: { ...commonRefusals.Conflict, source: 'documented' },
-  /** Source: ModifyEipAddressAttributes; the VPC pages name the code alone. */
+  /** Source: ModifyEipAddressAttributes; the VPC pages have only the code. */
   DryRunOperation: {
     http: 400,
     code: 'DryRunOperation',

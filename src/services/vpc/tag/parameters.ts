@@ -33,8 +33,8 @@ export const tagKeys = () =>
 export const resourceIds = () => note(list(id(), 50), { tooLong: vpcRefusals.ResourcesAtATime });
 
 /**
- * What the vendor's tag actions call the kinds of resources: those that are here, by the table of
- * resources, and those that are not, by the explorer's list and the names that Terraform sends.
+ * The names of resource types in the vendor's tag actions: for types that Tenon has, from the table
+ * of resources; for the others, from the explorer's list and the names that Terraform sends.
  */
 export const KINDS = [
   ...tagTypes('vpc'),
