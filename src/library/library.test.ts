@@ -1,5 +1,6 @@
 import { createServer as listenHttp } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { SdkClient } from '#test/support/client.ts';
@@ -62,9 +63,14 @@ describe('a server in the process', () => {
   });
 
   it('is reached where it listens on all addresses', async () => {
-    const tenon = await start({ host: '0.0.0.0', allowDefaultKey: true });
-    expect(tenon.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-    expect(await vpcs(tenon)).toEqual([]);
+    const ipv6 = Object.values(networkInterfaces())
+      .flat()
+      .some((each) => each?.address === '::1');
+    for (const host of ipv6 ? ['0.0.0.0', '::'] : ['0.0.0.0']) {
+      const tenon = await start({ host, allowDefaultKey: true });
+      expect(tenon.url).toMatch(/^http:\/\/(127\.0\.0\.1|\[::1\]):\d+$/);
+      expect(await vpcs(tenon)).toEqual([]);
+    }
   });
 
   it('does not disturb another one', async () => {
