@@ -4,7 +4,7 @@ import { type Phase, storeAnswers } from '#control/health.ts';
 import { Probe } from '#control/probe.ts';
 import type { Service } from '#core/service.ts';
 import type { DataPlane } from '#dataplane/driver.ts';
-import { none } from '#dataplane/none.ts';
+import { DATA_PLANES, dataPlaneCalled } from '#dataplane/registry.ts';
 import { DEFAULT_MAX_IN_FLIGHT } from '#gateway/admission.ts';
 import { ApiGuard, type ApiGuardOptions } from '#gateway/api-guard.ts';
 import { BODY_LIMITS, Bodies, type BodyLimits } from '#gateway/bodies.ts';
@@ -56,7 +56,8 @@ export interface ServerOptions extends ApiGuardOptions {
   /** Multiplies every dwell time of `realistic` and `manual` mode; 1 unless told. */
   readonly pace?: number;
   readonly services?: readonly Service[];
-  readonly dataPlane?: DataPlane;
+  /** A driver, or the name of one: `none` unless told. */
+  readonly dataPlane?: DataPlane | string;
   /** Lets the control API answer beyond loopback, to whoever sends it. */
   readonly controlToken?: string;
   /**
@@ -89,6 +90,7 @@ export interface TenonServer {
   readonly store: Store;
   readonly world: World;
   readonly services: readonly Service[];
+  readonly dataPlane: DataPlane;
   readonly reconciler: Reconciler;
   /** The clock of the world: resources and transitions live by it. */
   readonly worldClock: Clock;
@@ -104,6 +106,12 @@ export interface TenonServer {
 
 export const SERVICES: readonly Service[] = [vpc, ecs, ebs, ...iam, sts, billing];
 
+/** What `dataPlane` may be called. */
+export const DATA_PLANE_NAMES: readonly string[] = Object.keys(DATA_PLANES);
+
+const driverOf = (given: DataPlane | string) =>
+  typeof given === 'string' ? dataPlaneCalled(given) : given;
+
 /** The composition root: config, clock, ids, store and data plane become a server. */
 export function createServer(options: ServerOptions = {}): TenonServer {
   const {
@@ -113,12 +121,12 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     clock = systemClock,
     world = makeWorld(),
     seeds = NO_SEEDS,
-    dataPlane = none,
     store: storeUrl = 'memory',
     auth = 'strict',
     maxInFlight = DEFAULT_MAX_IN_FLIGHT,
   } = options;
   const manual = transitions === 'manual';
+  const dataPlane = driverOf(options.dataPlane ?? 'none');
   const time = new WorldTime({ real: clock, manual, shared: options.clock === undefined });
   const worldClock = time.clock;
   const ids = options.ids ?? randomIds(() => clock.now());
@@ -243,6 +251,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     store,
     world,
     services,
+    dataPlane,
     reconciler,
     worldClock,
     control,

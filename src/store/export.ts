@@ -7,7 +7,7 @@ const ROWS_AT_ONCE = 500;
 
 /**
  * Copies the rows of a store, as one snapshot sees them, into a new SQLite file: for engines that
- * cannot copy themselves into one. `file` is there and empty.
+ * cannot copy themselves into one. `file` must exist and be empty.
  */
 export async function exportRows(
   store: Store,
@@ -47,7 +47,7 @@ function page(
   last: Row | undefined,
 ): Promise<Row[]> {
   return tx.select((db) => {
-    // The table is known only now: its columns have no types.
+    // The table is known only at run time, so its columns have no types.
     const all = db.selectFrom(table as 'seed').selectAll();
     const after =
       last === undefined

@@ -2,23 +2,23 @@ import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely';
 import { lockingQuery, type Query, query } from './query.ts';
 import type { Db, ResourceTable, Tables } from './schema.ts';
 
-/** Whose a resource is, and where. */
+/** The account that owns a resource, and its region. */
 export interface Owner {
   readonly account_id: string;
   readonly region: string;
 }
 
-/** A resource of the caller's. */
+/** The key of a resource that the caller owns. */
 export interface OwnKey extends Owner {
   readonly id: string;
 }
 
-/** One resource of the caller's, whole. */
+/** One resource that the caller owns, with all its columns. */
 export function owned<T extends ResourceTable>(table: T): Query<OwnKey, Tables[T]> {
   return query((db, p: OwnKey) => select(table, db, p)) as unknown as Query<OwnKey, Tables[T]>;
 }
 
-/** The same, for an action that changes it or what stands in it. */
+/** Like `owned`, and locked: for an action that changes the resource or what is in it. */
 export function ownedToChange<T extends ResourceTable>(table: T): Query<OwnKey, Tables[T]> {
   return lockingQuery((db, p: OwnKey) => select(table, db, p)) as unknown as Query<
     OwnKey,
@@ -26,7 +26,9 @@ export function ownedToChange<T extends ResourceTable>(table: T): Query<OwnKey, 
   >;
 }
 
-/** In which region one resource of the caller's is: for global services, which are asked in none. */
+/**
+ * The region of one resource that the caller owns: for global services, whose calls name no region.
+ */
 export function ownedIn<T extends ResourceTable>(
   table: T,
 ): Query<Omit<OwnKey, 'region'>, { readonly region: string }> {
@@ -49,14 +51,16 @@ export function byId<T extends ResourceTable>(table: T): Query<{ id: string }, T
   ) as unknown as Query<{ id: string }, Tables[T]>;
 }
 
-/** A column by which rows of a table that can be very long are looked up, and come in order. */
+/** A column whose index finds the rows of a very long table, and returns them in order. */
 interface Scope {
   readonly column: string;
-  /** Whether the index leads with the account and the region. Else the column does. */
+  /**
+   * Whether the index begins with the account and the region. Otherwise it begins with the column.
+   */
   readonly ofAccount?: true;
 }
 
-/** The scopes of a table; the one that finds the fewest rows comes first. */
+/** The scopes of each table, the most selective first. */
 const SCOPES: { readonly [T in ResourceTable]?: readonly Scope[] } = {
   network_interface: [
     { column: 'instance_id' },
@@ -71,18 +75,18 @@ const SCOPES: { readonly [T in ResourceTable]?: readonly Scope[] } = {
   ],
 };
 
-/** What columns hold; a value left out is no condition. */
+/** Values that columns must have; a value left out is no condition. */
 type Values<T extends ResourceTable> = {
   readonly [C in keyof Tables[T]]?: NonNullable<Tables[T][C]> | undefined;
 };
 
 /**
- * The rows of an account in a region whose columns hold the values given; a value left out is no
- * condition. More conditions may be added: a column is named with its table, `eip.id`.
+ * The rows of an account in a region whose columns have the given values; a value left out is no
+ * condition. The caller may add conditions, with qualified columns: `eip.id`.
  *
- * They are looked up by `ids` where those are given, or by the narrowest scope that is, and without
- * any by the account: an engine that knows nothing of the rows would rather read all of the
- * account's, since more columns of that index are given.
+ * One index finds the rows: by `ids` if they are given, otherwise by the narrowest scope that has a
+ * value, otherwise by the account. It has to be forced: an engine without statistics would prefer
+ * the account's index, because more of its columns are given, and read every row of the account.
  */
 export function ownRows<T extends ResourceTable>(
   db: Db,
@@ -100,7 +104,7 @@ export function ownRows<T extends ResourceTable>(
   return conditions(all, table, owner, values, scope);
 }
 
-/** The same of rows that something else finds: none of the conditions does. */
+/** Like `ownRows`, for rows that something else finds: no condition uses an index. */
 export function ownAmong<T extends ResourceTable>(
   rows: SelectQueryBuilder<Tables, T, object>,
   table: T,
@@ -110,7 +114,7 @@ export function ownAmong<T extends ResourceTable>(
   return conditions(rows, table, owner, values, { column: 'id' });
 }
 
-/** With a `scope` nothing else that indexes lead with is looked up. */
+/** With a `scope`, no other leading column of an index is used to find rows. */
 function conditions<T extends ResourceTable>(
   rows: SelectQueryBuilder<Tables, T, object>,
   table: T,
@@ -132,8 +136,8 @@ function conditions<T extends ResourceTable>(
 }
 
 /**
- * A condition on a column of rows that are found by another: engines take no index for it, and yet
- * know how many rows meet it.
+ * A condition on a column that must not be used to find the rows: engines use no index for it, but
+ * still estimate how many rows meet it.
  */
 export function notLookedUp<T extends keyof Tables>(
   row: ExpressionBuilder<Tables, T>,

@@ -2,22 +2,22 @@ import type { Compilable } from 'kysely';
 import { Placeholder, placeholders, type Query, type Value } from './query.ts';
 import type { Db, ResourceTable, Tables } from './schema.ts';
 
-/** A statement that an engine has made ready. */
+/** A statement that an engine has prepared. */
 export interface Prepared<S> {
   readonly statement: S;
   /** The arguments in order: constants of the statement, and the names of its parameters. */
   readonly slots: readonly (Value | Placeholder)[];
 }
 
-/** How an engine compiles statements and makes them ready. */
+/** How an engine compiles and prepares statements. */
 export interface Engine<S> {
   readonly db: Db;
   prepare(sql: string): S;
-  /** The same for a statement whose shape depends on the request; not all of them can be kept. */
+  /** The same, for a statement whose shape depends on the request; not all of these can be kept. */
   prepareDynamic(sql: string): S;
 }
 
-/** The statements that an engine has made ready, each compiled once. */
+/** The statements that an engine has prepared, each compiled once. */
 export class Statements<S> {
   readonly #engine: Engine<S>;
   readonly #declared = new Map<object, Prepared<S>>();

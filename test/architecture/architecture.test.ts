@@ -49,6 +49,17 @@ describe('the rules of the architecture', () => {
     expect(all.filter(isPure).flatMap(({ packages }) => packages)).toEqual([]);
   });
 
+  it('1: what every resource is asked is written once, in core/common.rules.ts', () => {
+    // It exists, no cloud service manages it, it is in one of these statuses.
+    const again = [
+      /refusal: \w+\.\w+NotFound,\s+broken: \(\{ (\w+) \}\) => \1 === undefined,\s+because: \(\{ \1 \}\)/,
+      /refusal: \w+ServiceManaged,\s+broken/,
+      /broken: \(\{ (\w+) \}\) =>\s+\1 && (?:\1\.status !==|![\w.[\]', ]+\.includes\(\1\.status)/,
+    ];
+    const copies = all.filter(({ text }) => again.some((rule) => rule.test(text)));
+    expect(copies.map(({ path }) => path)).toEqual([]);
+  });
+
   it('2: an action imports no action, no reconciler, no data plane and no engine', () => {
     expect(
       breaches(

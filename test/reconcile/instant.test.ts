@@ -4,8 +4,8 @@ import { none } from '#dataplane/none.ts';
 import { ManualClock } from '#platform/clock.ts';
 import { query } from '#store/query.ts';
 import type { Store } from '#store/store.ts';
+import { MemoryPlane } from '../support/memory-plane.ts';
 import { startServer, type TestServer } from '../support/server.ts';
-import { planeInMemory } from './plane.ts';
 import { TRANSITIONS } from './stage.ts';
 import { STEPS } from './steps.ts';
 
@@ -67,7 +67,7 @@ const moving = () =>
 
 describe.each([
   { plane: none, waits: [] as string[] },
-  { plane: planeInMemory(), waits: OF_WORK },
+  { plane: new MemoryPlane(), waits: OF_WORK },
 ])('with the data plane $plane.name', ({ plane, waits }) => {
   it('leaves nothing for later but what waits for the data plane', async () => {
     const clock = new ManualClock(BEGIN);

@@ -218,9 +218,9 @@ async function counters(tx: Reader): Promise<string[]> {
   return found;
 }
 
-/** What is booked is what is there. */
+/** The quota usage is what is there. */
 async function usage(tx: Reader): Promise<string[]> {
-  const booked = new Map(
+  const counted = new Map(
     (await tx.select((db) => db.selectFrom('usage').selectAll())).map((row) => [
       `${row.quota} of ${row.account_id} in ${row.region}`,
       row.used,
@@ -238,9 +238,9 @@ async function usage(tx: Reader): Promise<string[]> {
       real.set(key, (real.get(key) ?? 0) + 1);
     }
   }
-  return [...new Set([...real.keys(), ...booked.keys()])].flatMap((key) => {
-    const [is, says] = [real.get(key) ?? 0, booked.get(key) ?? 0];
-    return is === says ? [] : [`${key}: ${says} are booked and ${is} are there`];
+  return [...new Set([...real.keys(), ...counted.keys()])].flatMap((key) => {
+    const [is, says] = [real.get(key) ?? 0, counted.get(key) ?? 0];
+    return is === says ? [] : [`${key}: ${says} are counted and ${is} are there`];
   });
 }
 

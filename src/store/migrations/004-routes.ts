@@ -34,7 +34,7 @@ export function routes(db: Db): Compilable<unknown>[] {
     index(db, 'route_entry_by_vpc', 'route_entry', 'vpc_id', 'id'),
     index(db, 'route_entry_by_destination', 'route_entry', 'destination', 'id'),
 
-    // VPCs of before have an id for their system table, and no row.
+    // VPCs from before this step have an id for their system table, and no row.
     db
       .insertInto('route_table')
       .columns([

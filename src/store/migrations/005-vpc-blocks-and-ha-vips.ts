@@ -8,7 +8,7 @@ export function vpcBlocksAndHaVips(db: Db): Compilable<unknown>[] {
 
 const untyped = (db: Db) => db as unknown as Kysely<never>;
 
-/** Tags of one kind of resource, in the order in which they are listed. */
+/** Tags of one type of resource, in the order in which they are listed. */
 function tags(db: Db): Compilable<unknown>[] {
   return [
     index(
@@ -64,7 +64,7 @@ function blocks(db: Db): Compilable<unknown>[] {
             'ipv6_isp',
             vpc.lit(0).as('position'),
           ])
-          // Migrations carry no parameters, so the empty text is told by its length.
+          // Migrations carry no parameters, so the empty text is recognised by its length.
           .where((vpc) => vpc(vpc.fn<number>('length', ['ipv6_cidr_block']), '>', vpc.lit(0))),
       ),
   ];

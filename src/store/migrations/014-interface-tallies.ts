@@ -2,7 +2,9 @@ import { type Compilable, type Kysely, sql } from 'kysely';
 import type { Db } from '../schema.ts';
 import { index, number, type Table, text } from './columns.ts';
 
-/** How long lists are found without reading them: their lengths are kept, and their order. */
+/**
+ * Keeps the lengths and the order of long lists, so that they are known without reading the rows.
+ */
 export function interfaceTallies(db: Db): Compilable<unknown>[] {
   return [...tallies(db), ...scopes(db), ...others(db)];
 }
@@ -72,7 +74,10 @@ function tallies(db: Db): Compilable<unknown>[] {
   ];
 }
 
-/** What stands in a VPC or subnet, in order, with whose it is: no row need be read to skip it. */
+/**
+ * Indexes of what is in a VPC or subnet, in order and with the owner: rows are skipped without
+ * being read.
+ */
 function scopes(db: Db): Compilable<unknown>[] {
   const wider = (name: string, table: string, ...columns: string[]) => [
     untyped(db).schema.dropIndex(name).ifExists(),

@@ -6,7 +6,10 @@ import { NO_ORDER } from './parameters.ts';
 import { specRules } from './spec.rules.ts';
 import { beginResize, specFacts } from './spec.ts';
 
-/** Gives another type to those of the named instances that may have it; the answer says of the others why not. */
+/**
+ * Gives another type to the named instances that may have it; the answer says why the others may
+ * not.
+ */
 export const modifyInstancesSpec = writeAction({
   name: 'ModifyInstancesSpec',
   summary: 'give stopped instances another type, each with its own result',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { enforce, type Rule } from '#core/action.ts';
-import type { Context } from '#core/context.ts';
+import { type Context, ownKey } from '#core/context.ts';
 import { clientToken, flag, id, list, note } from '#core/parameters.ts';
 import { Refused, refuse } from '#core/refusal.ts';
 import type { InstanceRow } from '#store/schema.ts';
@@ -43,9 +43,9 @@ export const operateManyResult = z.object({
 export async function operateFacts(
   tx: Reader,
   { InstanceId }: { readonly InstanceId: string },
-  { accountId, region }: Context,
+  context: Context,
 ): Promise<OperateFacts & { readonly instance: InstanceRow | undefined }> {
-  const key = { id: InstanceId, account_id: accountId, region: region.id };
+  const key = ownKey(context, InstanceId);
   return { instanceId: InstanceId, instance: await tx.first(ownInstance, key), now: tx.now };
 }
 
@@ -54,7 +54,9 @@ export function endDryRun({ DryRun }: { readonly DryRun: boolean }): void {
   if (DryRun) refuse(ecsRefusals.DryRunOperation);
 }
 
-/** Begins an operation on each instance whose rules hold, and says of the others why not. */
+/**
+ * Begins an operation on each instance whose rules hold, and reports why the others are refused.
+ */
 export function operateOnEach(
   tx: Writer,
   context: Context,
@@ -67,8 +69,8 @@ export function operateOnEach(
 }
 
 /**
- * The same for an operation that judges more. An instance that is named twice is operated on once.
- * Source: docs 6396/101068.
+ * The same for an operation that needs more facts. An instance that is named twice is operated on
+ * once. Source: docs 6396/101068.
  */
 export async function onEachInstance<F>(
   instanceIds: readonly string[],
@@ -79,7 +81,8 @@ export async function onEachInstance<F>(
   const errors = new Map<string, { Code: string; Message: string }>();
   const ids = [...new Set(instanceIds)];
   const ready: string[] = [];
-  // All are locked, in one order for every writer, before what hangs on any of them is.
+  // All instances are locked first, in the same order for every writer, before anything that
+  // depends on them.
   for (const InstanceId of ids.toSorted()) {
     try {
       enforce(rules, await facts(InstanceId));

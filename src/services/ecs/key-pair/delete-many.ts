@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { enforce, type Rule, writeAction } from '#core/action.ts';
-import type { Context } from '#core/context.ts';
+import { existsUnnamed } from '#core/common.rules.ts';
+import { type Context, ownerOf } from '#core/context.ts';
 import { clientToken, list, text } from '#core/parameters.ts';
 import { Refused } from '#core/refusal.ts';
 import type { KeyPairRow } from '#store/schema/key-pair.ts';
@@ -11,16 +12,12 @@ import { findKeyPair, instanceWithKeyPair } from './rows.ts';
 
 interface DeleteFacts {
   readonly keyPair: KeyPairRow | undefined;
-  /** An instance that has it, if any. */
+  /** An instance that has the key pair, if any. */
   readonly instanceId: string | undefined;
 }
 
 const deleteRules: readonly Rule<DeleteFacts>[] = [
-  {
-    refusal: ecsRefusals.KeyPairNotFound,
-    broken: ({ keyPair }) => keyPair === undefined,
-    because: ({ keyPair }) => (keyPair ? 'the key pair exists' : 'there is no such key pair'),
-  },
+  existsUnnamed(ecsRefusals.KeyPairNotFound, 'keyPair', 'key pair'),
   {
     refusal: ecsRefusals.KeyPairInUse,
     broken: ({ instanceId }) => instanceId !== undefined,
@@ -28,7 +25,7 @@ const deleteRules: readonly Rule<DeleteFacts>[] = [
   },
 ];
 
-/** Deletes the named key pairs that no instance has; the answer says of the others why not. */
+/** Deletes the named key pairs that no instance has; the answer says why the others are refused. */
 export const deleteKeyPairs = writeAction({
   name: 'DeleteKeyPairs',
   summary: 'delete key pairs, each with its own result',
@@ -70,7 +67,7 @@ export const deleteKeyPairs = writeAction({
 /** @throws Refused before anything is written. */
 async function remove(tx: Writer, context: Context, name: string): Promise<void> {
   const keyPair = await findKeyPair(tx, context, { KeyPairName: name });
-  const key = { name, account_id: context.accountId, region: context.region.id };
+  const key = { name, ...ownerOf(context) };
   const instanceId = keyPair && (await tx.first(instanceWithKeyPair, key))?.id;
   enforce(deleteRules, { keyPair, instanceId });
   if (keyPair) await removeKeyPair(tx, keyPair);

@@ -7,7 +7,10 @@ import { onEach } from './on-each.ts';
 import { perResource, resourceIds, resourceKind, tagKeys } from './parameters.ts';
 import { untagRules } from './tag.rules.ts';
 
-/** Takes tags from resources, each with its own result; a key that one lacks is passed over. */
+/**
+ * Takes tags from resources, each with its own result; a key that a resource does not have is
+ * ignored.
+ */
 export const deleteTags = writeAction({
   name: 'DeleteTags',
   summary: 'take tags from instances, each with its own result',

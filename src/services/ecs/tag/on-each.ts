@@ -5,8 +5,8 @@ import type { perResource } from './parameters.ts';
 import type { BearerFacts } from './tag.rules.ts';
 
 /**
- * Changes the tags of each resource whose rules hold, and says of the others why not. A resource
- * that is named twice is changed once. Source: docs 6396/130886.
+ * Changes the tags of each resource whose rules hold, and reports why the others are refused. A
+ * resource that is named twice is changed once. Source: docs 6396/130886.
  */
 export async function onEach(
   resourceIds: readonly string[],
@@ -16,7 +16,7 @@ export async function onEach(
 ): Promise<z.infer<typeof perResource>> {
   const errors = new Map<string, { Code: string; Message: string }>();
   const ids = [...new Set(resourceIds)];
-  // In one order for every writer, since each is locked.
+  // In the same order for every writer, since each row is locked.
   for (const id of ids.toSorted()) {
     try {
       enforce(rules, await facts(id));

@@ -3,7 +3,7 @@ import { id, list, note } from '#core/parameters.ts';
 import { ecsRefusals } from '../refusals.ts';
 import { isTagKey, NO_TAG_KEY } from '../tags.ts';
 
-/** What the tag actions call the kinds of resources; which of them there are here: bearers.ts. */
+/** The names of the resource types in the tag actions; bearers.ts says which exist here. */
 export const KINDS = [
   'instance',
   'image',
@@ -18,7 +18,7 @@ export const resourceIds = () => list(id(), 50);
 
 export const tagKeys = () => list(z.string().refine(isTagKey, NO_TAG_KEY), 20);
 
-/** As elsewhere in ecs, but that an empty key is refused by a name of its own. */
+/** As elsewhere in ecs, except that an empty key has a refusal of its own. */
 export const describedFilters = () =>
   list(
     z.object({

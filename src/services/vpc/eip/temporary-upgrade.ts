@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id, integer } from '#core/parameters.ts';
 import type { EipRow } from '#store/schema.ts';
 import { vpcRefusals } from '../refusals.ts';
@@ -65,8 +66,8 @@ export const temporaryUpgradeEipAddress = writeAction({
   result: z.object({}),
   rules: temporaryRules,
 
-  async facts(tx, input, { accountId, region }) {
-    const key = { id: input.AllocationId, account_id: accountId, region: region.id };
+  async facts(tx, input, context) {
+    const key = ownKey(context, input.AllocationId);
     const eip = await tx.first(ownEipToChange, key);
     return {
       eip,

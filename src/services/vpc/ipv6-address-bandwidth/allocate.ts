@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownerOf, ownKey } from '#core/context.ts';
 import { clientToken, id, integer, note } from '#core/parameters.ts';
 import { refuse } from '#core/refusal.ts';
 import type { NetworkInterfaceRow } from '#store/schema.ts';
@@ -37,8 +38,8 @@ export const allocateIpv6AddressBandwidth = writeAction({
   refusals: [vpcRefusals.Ipv6BandwidthTooSmall],
 
   // The interface before the gateway, which then stays.
-  async facts(tx, input, { accountId, region }) {
-    const owner = { account_id: accountId, region: region.id };
+  async facts(tx, input, context) {
+    const owner = ownerOf(context);
     const address = ipv6Text(input.Ipv6Address);
     const networkInterface =
       address === undefined ? undefined : await lockedHolder(tx, owner, address);
@@ -65,7 +66,7 @@ export const allocateIpv6AddressBandwidth = writeAction({
     if (address === undefined) refuse(vpcRefusals.Ipv6Malformed);
     if (networkInterface === undefined) refuse(vpcRefusals.Ipv6NotFound);
     const id = context.ids.resource('eip');
-    const owner = { id, account_id: context.accountId, region: context.region.id };
+    const owner = ownKey(context, id);
     await tx.insert('ipv6_address_bandwidth', {
       ...owner,
       project_name: input.ProjectName,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownerOf } from '#core/context.ts';
 import { clientToken, flag, id, list, notOffered } from '#core/parameters.ts';
 import { remainingQuota } from '#core/quota.ts';
 import { refuse } from '#core/refusal.ts';
@@ -72,7 +73,7 @@ export const createNetworkInterface = writeAction({
   ],
 
   async facts(tx, input, context) {
-    const owner = { account_id: context.accountId, region: context.region.id };
+    const owner = ownerOf(context);
     const subnet = await tx.first(ownSubnetToChange, { id: input.SubnetId, ...owner });
     const groupIds = [...new Set(input.SecurityGroupIds)];
     const groups = await securityGroupsByIds(tx, owner, groupIds);

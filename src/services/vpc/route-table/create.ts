@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { clientToken, id } from '#core/parameters.ts';
 import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
@@ -42,16 +43,12 @@ export const createRouteTable = writeAction({
   rules: createRules,
 
   // The VPC's lock keeps its tables as they are.
-  async facts(tx, { VpcId }, { accountId, region, world }) {
-    const vpc = await tx.first(ownVpcToChange, {
-      id: VpcId,
-      account_id: accountId,
-      region: region.id,
-    });
+  async facts(tx, { VpcId }, context) {
+    const vpc = await tx.first(ownVpcToChange, ownKey(context, VpcId));
     return {
       vpc,
       tables: vpc ? (await tx.all(tablesOfVpc, { vpcId: vpc.id })).length : 0,
-      allowed: world.quota(accountId, 'RouteTablesPerVpc'),
+      allowed: context.world.quota(context.accountId, 'RouteTablesPerVpc'),
     };
   },
 

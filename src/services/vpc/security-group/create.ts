@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { clientToken, flag, id, notOffered } from '#core/parameters.ts';
 import { remainingQuota } from '#core/quota.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
@@ -7,6 +8,7 @@ import { DEFAULT_PROJECT, description, projectName, resourceName } from '../name
 import { vpcRefusals } from '../refusals.ts';
 import { tagList } from '../tag/parameters.ts';
 import { ownVpcToChange } from '../vpc/rows.ts';
+import { availableVpc } from '../vpc/vpc.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { makeSecurityGroup } from './make.ts';
 
@@ -17,16 +19,7 @@ interface CreateFacts {
 
 /** The preconditions of CreateSecurityGroup; of the page's table one row was seen, the order is ours. */
 export const createRules: readonly Rule<CreateFacts>[] = [
-  {
-    refusal: vpcRefusals.VpcNotFound,
-    broken: ({ vpc }) => vpc === undefined,
-    because: ({ vpc }) => (vpc ? `${vpc.id} exists` : 'there is no such VPC'),
-  },
-  {
-    refusal: vpcRefusals.VpcInvalidStatus,
-    broken: ({ vpc }) => vpc && vpc.status !== 'Available',
-    because: ({ vpc }) => `the VPC is ${vpc?.status ?? 'absent'}`,
-  },
+  ...availableVpc,
   {
     refusal: vpcRefusals.SecurityGroupQuota,
     broken: ({ quotaLeft }) => quotaLeft < 1,
@@ -54,7 +47,7 @@ export const createSecurityGroup = writeAction({
 
   // The VPC's lock: a deletion of it either sees the new group or comes first.
   async facts(tx, { VpcId }, context) {
-    const key = { id: VpcId, account_id: context.accountId, region: context.region.id };
+    const key = ownKey(context, VpcId);
     return {
       vpc: await tx.first(ownVpcToChange, key),
       quotaLeft: await remainingQuota(tx, context, 'SecurityGroups'),

@@ -1,6 +1,7 @@
 import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely';
 import type { TagTypeOf } from '#core/resources.ts';
 import { listsOf } from '#store/lists.ts';
+import type { Owner, OwnKey } from '#store/owned.ts';
 import { query } from '#store/query.ts';
 import type { Db, ResourceTable, Tables, TagRow } from '#store/schema.ts';
 import type { Reader, Writer } from '#store/store.ts';
@@ -9,16 +10,10 @@ import type { Tag, TagFilter } from './parameters.ts';
 /** What the tags of a resource are kept under: what the tag actions of its service call it. */
 export type ResourceType = TagTypeOf<'vpc' | 'ecs'> | 'image' | 'reservedinstance';
 
-interface Owner {
-  readonly id: string;
-  readonly account_id: string;
-  readonly region: string;
-}
-
 /** Gives a new resource its tags. */
 export async function addTags(
   tx: Writer,
-  owner: Owner,
+  owner: OwnKey,
   type: ResourceType,
   tags: readonly Tag[] | undefined,
 ): Promise<void> {
@@ -37,7 +32,7 @@ export async function addTags(
 /** Gives a resource a tag, or its tag of that key another value. */
 export async function setTag(
   tx: Writer,
-  owner: Owner,
+  owner: OwnKey,
   type: ResourceType,
   tag: Tag,
 ): Promise<void> {
@@ -111,7 +106,7 @@ export function singleValued(filters: readonly TagFilter[] = []): Tag | undefine
  */
 export function bearersOf<T extends ResourceTable>(
   db: Db,
-  owner: Omit<Owner, 'id'>,
+  owner: Owner,
   type: ResourceType,
   table: T,
   { Key, Value }: Tag,
