@@ -29,6 +29,8 @@ export interface TenonOptions {
   readonly transitions?: 'instant' | 'realistic' | 'manual' | undefined;
   /** Multiplies the time that a status takes in `realistic` and `manual` mode; 1 unless told. */
   readonly pace?: number | undefined;
+  /** What makes networks real, by its name; `none`, the default, records them only. */
+  readonly dataPlane?: string | undefined;
   /** The address or name to listen on; `127.0.0.1` unless told. */
   readonly host?: string | undefined;
   /** The port to listen on; 0, the default, takes a free one. */

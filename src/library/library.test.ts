@@ -189,13 +189,22 @@ describe('close', () => {
 
 describe('what cannot be started', () => {
   it('is told of every option that is wrong', async () => {
-    const wrong = { ports: 1, port: 65_536, auth: 'none', pace: -1, onError: true, store: '' };
+    const wrong = {
+      ports: 1,
+      port: 65_536,
+      auth: 'none',
+      dataPlane: 'ovn9',
+      pace: -1,
+      onError: true,
+      store: '',
+    };
     expect(await refusal(startTenon(wrong as never))).toEqual({
       code: 'InvalidOptions',
       problems: [
         'option store: must not be empty',
         'option auth: must be one of strict, lenient',
         'option pace: must not be negative',
+        expect.stringMatching(/^option dataPlane: must be one of none/),
         'option port: must be a port, 0 to 65535',
         'option onError: must be a function',
         expect.stringMatching(/^there is no option ports; the options are store, world, auth, /),
