@@ -1,14 +1,14 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
 /*
- * What `import { startTenon } from 'tenon'` gives. The package's declarations are made from this file
- * alone, so that it declares every type that it gives out and imports values only.
+ * What `import { startTenon } from 'tenon'` gives. The package's declarations are made from this
+ * file alone, so that it declares every type that it gives out and imports values only.
  */
 
 import { LibraryError } from '#library/error.ts';
 import { importWithoutSqliteWarning } from '#platform/sqlite-warning.ts';
 
-/** How a server is started. Everything may be left out. */
+/** How a server is started. Every option may be left out. */
 export interface TenonOptions {
   /**
    * Where everything is kept: `memory` (the default), `sqlite:PATH` or
@@ -16,38 +16,43 @@ export interface TenonOptions {
    */
   readonly store?: string | undefined;
   /**
-   * The path of a world file, or what one says as an object: accounts, quotas, instance types,
+   * The path of a world file, or its content as an object: accounts, quotas, instance types,
    * resources to start with. Its fields are those of docs/world-file.md.
    */
   readonly world?: string | object | undefined;
-  /** Whether signatures are checked; `strict` unless told. */
+  /** Whether signatures are checked; `strict` by default. */
   readonly auth?: 'strict' | 'lenient' | undefined;
   /**
-   * When a status on its way settles: `instant` (the default) with the answer, `realistic` after the
-   * time that it takes, `manual` when {@link TenonClock.advance} says so.
+   * When a transient status settles: `instant` (the default) before the answer, `realistic` after
+   * its dwell time, `manual` when {@link TenonClock.advance} reaches that time.
    */
   readonly transitions?: 'instant' | 'realistic' | 'manual' | undefined;
-  /** Multiplies the time that a status takes in `realistic` and `manual` mode; 1 unless told. */
+  /** Multiplies the dwell times of `realistic` and `manual` mode; 1 by default. */
   readonly pace?: number | undefined;
   /** What makes networks real, by its name; `none`, the default, records them only. */
   readonly dataPlane?: string | undefined;
-  /** The address or name to listen on; `127.0.0.1` unless told. */
+  /** The address or name to listen on; `127.0.0.1` by default. */
   readonly host?: string | undefined;
   /** The port to listen on; 0, the default, takes a free one. */
   readonly port?: number | undefined;
-  /** Lets the control API (`/_tenon/*`) answer beyond this machine, to whoever sends it. */
+  /**
+   * Lets the control API (`/_tenon/*`) answer other machines, to requests that carry this token.
+   */
   readonly controlToken?: string | undefined;
-  /** Names, without a port, that clients ask this server by; `*` stands for any characters. */
+  /** Host names, without a port, that this server accepts; `*` stands for any characters. */
   readonly allowHosts?: readonly string[] | undefined;
   /** Lets the default account's key, which is published, be used from beyond this machine. */
   readonly allowDefaultKey?: boolean | undefined;
   /** Lets `auth: 'lenient'` answer beyond this machine. */
   readonly allowLenient?: boolean | undefined;
-  /** Told when the store fails and when it works again. Without it nobody is: a library prints nothing. */
+  /**
+   * Told when the store fails and when it works again. Without it such events are not reported: a
+   * library prints nothing.
+   */
   readonly onStoreEvent?: ((event: TenonStoreEvent) => void) | undefined;
   /**
-   * Told of faults of Tenon's own, such as one that a client was answered with InternalError. None is
-   * to be expected.
+   * Told of faults in Tenon itself, such as one that was answered with InternalError. There should
+   * be none.
    */
   readonly onError?: ((error: unknown) => void) | undefined;
 }
@@ -55,13 +60,13 @@ export interface TenonOptions {
 /** Something that happened to a store. */
 export interface TenonStoreEvent {
   /**
-   * - `warned`: it works, and should be looked at.
-   * - `failed`: it takes no work, or none but reads, until it has `recovered`.
-   * - `lost`: clients wait for commits of which nobody knows whether they are on disk, and it is not
-   *   going to be known soon. Where no answer may be wrong, end the process before this returns.
+   * - `warned`: it works, but somebody should look at it.
+   * - `failed`: it does nothing, or only reads, until it has `recovered`.
+   * - `lost`: clients wait for commits, and nobody will soon know whether these are on disk. If no
+   *   answer may be wrong, end the process before this returns.
    */
   readonly kind: 'warned' | 'failed' | 'recovered' | 'lost';
-  /** Which store, as it may be shown: without a password. */
+  /** The store's URL, without a password. */
   readonly store: string;
   readonly message: string;
 }
@@ -83,8 +88,8 @@ export interface TenonClock {
    * Lets time pass and settles what became due by it.
    *
    * @param by a number of milliseconds, or a whole number with `ms`, `s`, `m`, `h` or `d`: `'5s'`.
-   * @throws TenonError `ClockNotManual` unless transitions are `manual`; `InvalidDuration`, `Closed`,
-   * `StoreUnavailable`.
+   * @throws TenonError `ClockNotManual` unless transitions are `manual`; `InvalidDuration`,
+   * `Closed`, `StoreUnavailable`.
    */
   advance(by: number | string): Promise<void>;
 }
@@ -99,14 +104,15 @@ export interface Tenon {
   readonly credentials: TenonCredentials;
   readonly clock: TenonClock;
   /**
-   * Resolves when nothing that is due is left to settle. What becomes due later, by the clock, is not
-   * waited for.
+   * Resolves when nothing that is due is left to settle. What becomes due later, by the clock, is
+   * not waited for.
    *
    * @throws TenonError `Closed`.
    */
   settled(): Promise<void>;
   /**
-   * Takes everything away and makes again what the world starts with. A manual clock stays where it is.
+   * Takes everything away and makes again what the world starts with. A manual clock stays where it
+   * is.
    *
    * @throws TenonError `Closed`, `StoreUnavailable`.
    */
@@ -153,16 +159,13 @@ export const TenonError: new (
 let library: Promise<typeof import('#library/start.ts')> | undefined;
 
 /**
- * Starts a server in this process. Any number of them run side by side. It prints nothing, listens to no
- * signal and never ends the process.
+ * Starts a server in this process. Any number of them run side by side. It prints nothing, listens
+ * to no signal and never ends the process.
  *
- * ```ts
- * import { startTenon } from 'tenon';
+ * ```ts import { startTenon } from 'tenon';
  *
- * await using tenon = await startTenon({ transitions: 'manual' });
- * const { url, region, credentials } = tenon; // what a client is pointed at
- * await tenon.clock.advance('5s');
- * await tenon.reset();
+ * await using tenon = await startTenon({ transitions: 'manual' }); const { url, region, credentials
+ * } = tenon; // what a client is pointed at await tenon.clock.advance('5s'); await tenon.reset();
  * ```
  *
  * @throws TenonError `InvalidOptions`, `InvalidWorld`, `StoreUnavailable`, `AddressUnavailable`.

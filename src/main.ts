@@ -1,5 +1,8 @@
 #!/usr/bin/env node
-/** The command line. What a command needs is loaded when it is called, so that each starts fast. */
+/**
+ * The command line. What a command needs is loaded when the command is called, so that each starts
+ * fast.
+ */
 import module from 'node:module';
 import { outliveReaders } from '#cli/terminal.ts';
 import { silenceSqliteWarning } from '#cli/warnings.ts';

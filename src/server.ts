@@ -46,38 +46,40 @@ export type Transitions = 'instant' | 'realistic' | 'manual';
 export interface ServerOptions extends ApiGuardOptions {
   /** `memory`, `sqlite:PATH` or `postgres://...`. */
   readonly store?: string;
-  /** The history by which the store's schema is brought up to date; this program's own unless told. */
+  /**
+   * The schema's history, to which the store is brought up to date; by default this program's own.
+   */
   readonly schema?: readonly Migration[];
   readonly world?: World;
-  /** Resources to start with, each made once ever in a store. */
+  /** Resources to start with; each is made only once in a store. */
   readonly seeds?: Seeds;
   readonly auth?: 'strict' | 'lenient';
   readonly transitions?: Transitions;
-  /** Multiplies every dwell time of `realistic` and `manual` mode; 1 unless told. */
+  /** Multiplies every dwell time of `realistic` and `manual` mode; 1 by default. */
   readonly pace?: number;
   readonly services?: readonly Service[];
   /** A driver, or the name of one: `none` unless told. */
   readonly dataPlane?: DataPlane | string;
-  /** Lets the control API answer beyond loopback, to whoever sends it. */
+  /** Lets the control API answer beyond loopback, to requests that carry this token. */
   readonly controlToken?: string;
   /**
-   * The real clock, by which signatures are judged. It is the machine's unless told; only then do
-   * processes on one database go by the database's.
+   * The real clock, against which signatures are checked. By default it is the machine's clock;
+   * only then do processes on one database follow the database's clock.
    */
   readonly clock?: Clock;
   readonly ids?: Ids;
-  /** How many requests may be at work at once; what comes beyond is told to come again. */
+  /** The most requests in flight; further ones are told to try again. */
   readonly maxInFlight?: number;
-  /** How many connections may be open at once; what comes beyond is told to come again. */
+  /** The most open connections; further ones are told to try again. */
   readonly maxConnections?: number;
   /** How much memory the bodies of requests may take. */
   readonly bodyLimits?: BodyLimits;
   readonly onAnswered?: (answered: Answered) => void;
-  /** Told when the store fails and when it has recovered; the process is the caller's to end. */
+  /** Told when the store fails and when it has recovered. Only the caller ends the process. */
   readonly storeEvents?: StoreEvents;
-  /** Tells the observer the stages of each request, not only of those that ask for them. */
+  /** Reports the stages of every request to the observer, not only of those that ask for them. */
   readonly traceAll?: boolean;
-  /** Holds every answer against its action's contract; a difference is a fault. For tests. */
+  /** Checks every answer against its action's contract; a difference is a fault. For tests. */
   readonly checkAnswers?: boolean;
   readonly onFault?: ReconcilerOptions['onFault'];
   readonly between?: ReconcilerOptions['between'];
@@ -92,13 +94,13 @@ export interface TenonServer {
   readonly services: readonly Service[];
   readonly dataPlane: DataPlane;
   readonly reconciler: Reconciler;
-  /** The clock of the world: resources and transitions live by it. */
+  /** The clock of the world, which times resources and transitions. */
   readonly worldClock: Clock;
   /** What the control API does, for whoever is in the same process. */
   readonly control: Control;
   /** Listens on `host:port`; resolves to the URL. Port 0 takes a free one. */
   listen(host: string, port: number): Promise<string>;
-  /** From now on it says that it is not ready, and goes on answering. */
+  /** Reports from now on that it is not ready, and goes on answering. */
   drain(): void;
   /** Answers what has arrived, settles what is in hand, and closes the store. */
   close(): Promise<void>;
@@ -144,7 +146,10 @@ export function createServer(options: ServerOptions = {}): TenonServer {
   });
   const kinds = services.flatMap((service) => service.transitions);
   const dwells = new Map(
-    kinds.map(({ kind, dwell }) => [kind, transitions === 'instant' ? 0 : dwell * pace]),
+    kinds.map(({ kind, dwell }) => [
+      kind,
+      transitions === 'instant' ? 0 : Math.round(dwell * pace),
+    ]),
   );
   const settlesAt = (kind: string, now: number) => now + (dwells.get(kind) ?? 0);
   const reconciler = new Reconciler({
@@ -155,7 +160,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     dataPlane,
     callFor: ({ account_id, region }) => ({
       accountId: account_id,
-      // A region that the world has no more.
+      // A region that the world no longer has.
       region: world.region(region) ?? { id: region, zones: [] },
       requestId: '',
       world,
@@ -259,7 +264,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       await time.begin(store);
       guard.listensOn(host);
       const planted = await store.write(plant);
-      // Now, so that lists can be read also when nothing can be written.
+      // Read now, so that lists can be read even when nothing can be written.
       await pageTokenKey.key();
       await reconciler.start();
       if (planted > 0) await settled();

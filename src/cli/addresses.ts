@@ -8,13 +8,13 @@ const WILDCARDS: Readonly<Record<string, readonly string[]>> = {
   '::': ['IPv4', 'IPv6'],
 };
 
-/** An address by which others reach the server, and the interface of this machine that has it. */
+/** An address at which others reach the server, and this machine's interface that has it. */
 export interface Reachable {
   readonly url: string;
   readonly interface: string;
 }
 
-/** Where else a server that listens on a wildcard address is reached: every address of the machine. */
+/** The addresses at which a server that listens on a wildcard address can be reached. */
 export function reachableBy(
   { host, port }: ListenAddress,
   interfaces: Interfaces = networkInterfaces(),
@@ -23,7 +23,7 @@ export function reachableBy(
   return Object.entries(interfaces).flatMap(([name, addresses = []]) =>
     addresses
       .filter(({ internal, family }) => !internal && families.includes(family))
-      // An address of the link alone needs a zone that each client names differently.
+      // A link-local address needs a zone, which each client writes differently.
       .filter(({ address }) => !/^fe[89ab]/i.test(address))
       .map(({ address }) => ({ url: `http://${inUrl(address)}:${port}`, interface: name })),
   );

@@ -9,8 +9,8 @@ export interface BackupOptions extends ControlTokenOptions {
 }
 
 /**
- * Has a running server copy its store into a new file of its own machine: where that is this one, a
- * relative path is of the folder that the command is run in.
+ * Makes a running server copy its store into a new file on the server's machine. If that is this
+ * machine, a relative path starts from the folder in which the command runs.
  */
 export async function backup(file: string, options: BackupOptions): Promise<void> {
   const { endpoint, json } = options;

@@ -7,11 +7,11 @@ import type { Exposure } from './exposure.ts';
 import { DEFAULT_LISTEN, DEFAULT_PORT } from './listen.ts';
 import { styled } from './terminal.ts';
 
-/** What a server says of itself when it is up. */
+/** What a server says about itself when it is up. */
 export interface Started extends Exposure {
-  /** As the server says it: `http://127.0.0.1:7410`. */
+  /** The URL as the server gives it: `http://127.0.0.1:7410`. */
   readonly url: string;
-  /** As it may be shown: without a password. */
+  /** The store's URL without a password. */
   readonly store: string;
   readonly transitions: string;
   /** Its name. */
@@ -23,7 +23,9 @@ export interface Started extends Exposure {
 
 type Line = readonly [name: string, value: string];
 
-/** What one needs now, a line each, and no line over 60 columns unless a value is that long. */
+/**
+ * What the user needs now, one line each; no line is over 60 columns unless a value is that long.
+ */
 export function banner(started: Started): string {
   const { world } = started;
   const key = world.accounts[0]?.keys[0];
@@ -54,13 +56,13 @@ function planeOf({ dataPlane }: Started): string {
   return dataPlane === 'none' ? 'none: networks are recorded only' : dataPlane;
 }
 
-/** Output is kept by terminals, logs and CI systems: a secret is in it only where somebody asks. */
+/** Terminals, logs and CI systems keep output, so it contains a secret only on request. */
 function secretOf({ world, showSecrets }: Started): string {
   const secret = world.accounts[0]?.keys[0]?.secretAccessKey;
   return secret === undefined || showSecrets ? (secret ?? 'none') : 'not shown (--show-secrets)';
 }
 
-/** By which addresses others come, and what they find. */
+/** The addresses at which others reach the server, and what they may do. */
 function network(started: Started): Line[] {
   const { url, host, hasControlToken } = started;
   if (isLoopbackName(host)) return [];
@@ -73,7 +75,7 @@ function network(started: Started): Line[] {
   ];
 }
 
-/** What others may do of the API; the warnings on standard error say more. */
+/** What others may do with the API; the warnings on standard error say more. */
 function openApi({ auth, allowLenient, allowDefaultKey, world }: Started): string {
   if (auth === 'lenient') {
     return allowLenient ? warning('THE API, TO EVERYBODY: no key is needed') : 'nothing of the API';
@@ -100,7 +102,7 @@ function next({ url, worldFile }: Started): Line[] {
   ];
 }
 
-/** As short as `--endpoint` takes it; '' when it is the default. */
+/** The shortest form that `--endpoint` accepts; '' for the default. */
 function shortEndpoint(url: string): string {
   const { host, port, hostname } = new URL(url);
   if (host === DEFAULT_LISTEN) return '';

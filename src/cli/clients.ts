@@ -1,9 +1,9 @@
 import { quoted } from './command-line.ts';
 
 /**
- * How each client is pointed at an endpoint. docs/clients.md says more of each. All of them but
- * Node's and Java's take an endpoint with its scheme, and a Python program that is not told of a
- * scheme in any other way needs it.
+ * How to point each client at an endpoint; docs/clients.md says more about each. All except Node's
+ * and Java's take an endpoint with its scheme, and a Python program needs it unless it gets the
+ * scheme in another way.
  */
 
 export interface Target {
@@ -64,8 +64,8 @@ sess, err := session.NewSession(config)`,
 
 export const CLIENT_NAMES = Object.keys(CLIENTS) as ClientName[];
 
-/** `HOST:PORT`, for the clients that want no scheme. */
+/** `HOST:PORT`, for clients that want no scheme. */
 export const hostOf = (endpoint: string): string => endpoint.replace(/^https?:\/\//, '');
 
-/** Whether the endpoint is served in the clear, as Tenon does it without a proxy before it. */
+/** Whether the endpoint is plain HTTP, as it is when no proxy is in front of Tenon. */
 const isPlain = (endpoint: string): boolean => !endpoint.startsWith('https:');

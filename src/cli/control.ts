@@ -7,16 +7,16 @@ export interface ControlAnswer {
   readonly status: number;
   // biome-ignore lint/suspicious/noExplicitAny: answers differ by path
   readonly body: any;
-  /** What a refusal is about, as `Name: reason`, as far as the server says it; '' otherwise. */
+  /** What a refusal is about, as `Name: reason`, if the server says it; otherwise ''. */
   readonly subject: string;
 }
 
 const PATIENCE_MS = 10_000;
 
 /**
- * Asks a running server's control API.
+ * Sends a request to a running server's control API.
  * @param endpoint as `parseEndpoint` gives it
- * @throws CliError that says why when no server answers, or one that is no Tenon.
+ * @throws CliError with the reason, when no server answers or the server is not Tenon.
  */
 export function askControl(
   endpoint: string,
@@ -27,7 +27,7 @@ export function askControl(
   return ask(endpoint, path, token, { signal: AbortSignal.timeout(patienceMs) });
 }
 
-/** Has a running server do something, however long it takes. @throws CliError as above. */
+/** Makes a running server do something, however long it takes. @throws CliError as above. */
 export function postControl(
   endpoint: string,
   path: string,

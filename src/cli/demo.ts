@@ -14,7 +14,7 @@ const POLL_MS = 200;
 const PATIENCE_MS = 60_000;
 /** The demo shows transient states, but nobody wants to wait for them. */
 const PACE = 0.4;
-/** No line is longer, but one of a single long word. */
+/** No line is longer than this, except one with a single long word. */
 const COLUMNS = 60;
 
 /** Plays the main job against a server of its own, with the official SDK as the client. */
@@ -47,7 +47,7 @@ export async function demo({ keep = false }: { keep?: boolean }): Promise<void> 
   const stage = new DemoServer(client);
   const played = play(stage, `${world.defaultRegionId}-a`).then(() => true);
   try {
-    // Stopped, it ends in the middle of a call, whose failure nobody waits for any more.
+    // When it is stopped it ends in the middle of a call, and nobody waits for that call's failure.
     if (!(await Promise.race([played, stop.promise.then(() => false)]))) {
       played.catch(() => {});
       process.exitCode = 1;
@@ -67,7 +67,7 @@ export async function demo({ keep = false }: { keep?: boolean }): Promise<void> 
   }
 }
 
-/** What one would do after it. */
+/** What to try next. */
 const NEXT = () => `
 Next:
   ${tenon()} serve
@@ -125,7 +125,7 @@ async function play(stage: DemoServer, zone: string): Promise<void> {
   stage.end();
 }
 
-/** Calls through the SDK and says what happened, with the time each call took. */
+/** Calls through the SDK, and prints what happened and how long each call took. */
 class DemoServer {
   readonly #client: Client;
   #calls = 0;
@@ -150,7 +150,7 @@ class DemoServer {
     return this.#shown('ecs', action, input);
   }
 
-  /** Calls and expects a refusal, which is what the user is shown. */
+  /** Makes a call that is refused, to show the refusal to the user. */
   async refused(action: string, input: Record<string, unknown>): Promise<void> {
     const start = performance.now();
     try {
@@ -231,13 +231,13 @@ interface RefusedBySdk {
   readonly data?: { ResponseMetadata?: { Error?: { Code?: string; Message?: string } } };
 }
 
-/** What an answer says besides what was made. */
+/** What an answer contains besides the id of the new resource. */
 const UNTOLD = ['RequestId', 'AsyncTaskId'];
 
-/** Before what does not fit beside the action. */
+/** The indent of text that does not fit beside the action. */
 const GAP = ' '.repeat(14);
 
-/** A line for a call; what was said comes below it where there is no room. */
+/** A line for a call; the result goes on the next line when it does not fit. */
 function line(action: string, said: string, start: number, colour: Colour = 'green'): void {
   const took = `${(performance.now() - start).toFixed(1)} ms`.padStart(GAP.length - 4);
   const call = `${took}  ${action}`;

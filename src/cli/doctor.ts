@@ -16,7 +16,7 @@ interface Diagnosis {
   readonly said: string;
 }
 
-/** Where what is said begins. */
+/** The column in which the results begin. */
 const INDENT = 21;
 
 /** Prints each check; exit code 1 when one fails. */
@@ -56,11 +56,11 @@ async function reachable(options: DoctorOptions): Promise<Diagnosis> {
   }
 }
 
-/** Go (from 1.1.24) and Python send even loopback requests through a proxy that is set. */
+/** Go (from 1.1.24) and Python send even loopback requests through a configured proxy. */
 function proxies(endpoint: string): Diagnosis[] {
   const set = ['HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy'].filter((name) => {
     const proxy = process.env[name];
-    // Tenon as the proxy is a way to point clients at it.
+    // Using Tenon as the proxy is one way to point clients at it.
     return proxy && hostOf(proxy).replace(/\/$/, '') !== hostOf(endpoint);
   });
   if (set.length === 0) return [];
@@ -73,7 +73,7 @@ function proxies(endpoint: string): Diagnosis[] {
   ];
 }
 
-/** What the VOLCENGINE_* variables would make of a client that reads them. */
+/** What a client would do that reads the VOLCENGINE_* variables. */
 function settings(endpoint: string): Diagnosis {
   const what = 'VOLCENGINE_*';
   const { env } = process;

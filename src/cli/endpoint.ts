@@ -2,9 +2,9 @@ import { UsageError } from './error.ts';
 import { inUrl, parseListen } from './listen.ts';
 
 /**
- * The URL of a server, without a path: `http://127.0.0.1:7410`. What `--listen` takes is understood
- * too; a wildcard address, which nobody can connect to, becomes loopback.
- * @throws UsageError for what is no endpoint.
+ * The URL of a server, without a path: `http://127.0.0.1:7410`. It accepts what `--listen` accepts;
+ * a wildcard address, to which nobody can connect, becomes loopback.
+ * @throws UsageError for anything else.
  */
 export function parseEndpoint(text: string): string {
   const url = /^[a-z][\w+.-]*:\/\//i.test(text) ? withScheme(text) : withoutScheme(text);

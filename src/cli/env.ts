@@ -13,8 +13,8 @@ export interface EnvOptions {
 const PATIENCE_MS = 1000;
 
 /**
- * Prints the settings that point `client` at the endpoint, with the default account's key. They are
- * right whether the server is up already or not: when it is not, standard error says so.
+ * Prints the settings that point `client` at the endpoint, with the default account's key. The
+ * server need not be up: if it is not, standard error says so.
  */
 export async function printEnv(client: ClientName, options: EnvOptions): Promise<void> {
   const { endpoint } = options;
@@ -31,7 +31,7 @@ export async function printEnv(client: ClientName, options: EnvOptions): Promise
     console.error(`${tenon()} env: ${error.message}`);
   }
   if (client === 'bash' && process.stdout.isTTY) {
-    // Whoever sees the lines has not evaluated them.
+    // A user who sees the lines has not evaluated them.
     const there = process.argv.slice(2).map(quoted).join(' ');
     console.error(`# To set them in this shell: eval "$(${tenon()} ${there})"`);
   }

@@ -1,7 +1,7 @@
-/** A mistake of the user's or of the surroundings: told in one line, without a stack. */
+/** A mistake of the user or a problem of the environment: printed in one line, without a stack. */
 export class CliError extends Error {}
 
-/** A command line that no state of the world would make right: the exit code is 2. */
+/** A command line that is wrong in any case: the exit code is 2. */
 export class UsageError extends CliError {}
 
 /** The code of a failed system call, such as `ECONNREFUSED`; '' for any other error. */

@@ -23,7 +23,7 @@ const SHORT: Readonly<Record<string, string>> = {
 };
 const MARKS = { pass: 'ok', fail: 'NO', unknown: '?' } as const;
 const COLOURS = { pass: 'green', fail: 'red', unknown: 'yellow' } as const;
-/** Columns before a code, and the fewest in which a reason can be read. */
+/** The columns before a code, and the fewest columns in which a reason is readable. */
 const MARGIN = 5;
 const LEAST_REASON = 30;
 
@@ -46,7 +46,7 @@ export async function explain(
   );
   const refusal = body?.ResponseMetadata?.Error;
   if (refusal !== undefined) {
-    // What cannot be asked is wrong usage; a server that will not be asked is not.
+    // A question that cannot be asked is wrong usage; a server that refuses to answer is not.
     const Mistake = status === 400 || status === 404 ? UsageError : CliError;
     const about = subject === '' ? '' : ` (${subject})`;
     throw new Mistake(`${refusal.Code}: ${refusal.Message}${about}`);
@@ -66,7 +66,7 @@ export async function explain(
   console.log(`\n${verdictOf(Action, first)}`);
 }
 
-/** What would become of the request; a pipe gets it in one line. */
+/** What would happen to the request; a pipe gets it in one line. */
 function verdictOf(action: string, first: Verdict | undefined): string {
   if (first === undefined) return styled('green', `${action} would be carried out.`);
   const width = widthOf();

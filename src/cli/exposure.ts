@@ -11,7 +11,10 @@ export interface Exposure {
   readonly allowLenient: boolean;
 }
 
-/** What others than this machine may do, or what nobody may do because they could: a line each. */
+/**
+ * What other machines may do, or what is refused to all because other machines could do it: one
+ * line each.
+ */
 export function warningsOf({
   host,
   auth,

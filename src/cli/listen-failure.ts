@@ -5,8 +5,7 @@ import { inUrl, type ListenAddress } from './listen.ts';
 import { holderOf } from './port-holder.ts';
 
 /**
- * Why the server cannot listen at `address`, and what to do; undefined for a failure that has nothing
- * to do with it.
+ * Why the server cannot listen at `address`, and what to do; undefined for an unrelated failure.
  */
 export async function listenFailure(
   error: unknown,

@@ -3,7 +3,7 @@ import { UsageError } from './error.ts';
 
 /** Where a server listens. */
 export interface ListenAddress {
-  /** A name or an address; one of IPv6 without brackets. */
+  /** A name or an address; an IPv6 address without brackets. */
   readonly host: string;
   readonly port: number;
 }
@@ -16,8 +16,8 @@ const FORMS = 'HOST:PORT, PORT, HOST or [IPV6]:PORT';
 
 /**
  * Reads `HOST:PORT`, and the short forms in which people write it: `7412`, `:7412`, `localhost`,
- * `0.0.0.0`, `[::1]:7412`, `::1`. A port alone is one of loopback: who wants to be reached by others
- * says so.
+ * `0.0.0.0`, `[::1]:7412`, `::1`. A port alone means loopback: other machines reach the server only
+ * if the user says so.
  * @throws UsageError for anything else.
  */
 export function parseListen(text: string): ListenAddress {
@@ -32,7 +32,7 @@ export function parseListen(text: string): ListenAddress {
   return { host, port: port === undefined ? DEFAULT_PORT : portOf(port) };
 }
 
-/** `::1:7412` is an address of IPv6, but hardly the one that is meant. */
+/** `::1:7412` is an IPv6 address, but hardly the one that the user means. */
 const looksLikePort = (text: string) => /[^:]:\d{4,5}$/.test(text);
 
 function portOf(text: string): number {

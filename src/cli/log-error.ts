@@ -1,6 +1,6 @@
 /**
- * What the log says of an error, its causes included. Other fields stay out: drivers put rows,
- * parameters and URLs in them, and so secrets.
+ * What the log says about an error and its causes. Other fields are left out: drivers put rows,
+ * parameters and URLs, and so secrets, into them.
  */
 export function fieldsOfError(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error, message: String(error) };

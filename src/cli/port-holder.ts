@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 /** A program that listens. */
 export interface PortHolder {
   readonly pid: number;
-  /** Its name and, of an interpreter, its script: other arguments may be secrets. */
+  /** Its name, and for an interpreter its script: other arguments may be secrets. */
   readonly program: string;
 }
 
@@ -12,7 +12,8 @@ export interface PortHolder {
 const LISTEN = '0A';
 
 /**
- * Who listens on `port`, where the system tells: on Linux, of programs that this user may look at.
+ * The program that listens on `port`, if the system tells: on Linux, for programs that this user
+ * may inspect.
  * @param proc the file system of processes
  */
 export function holderOf(port: number, proc = '/proc'): PortHolder | undefined {
@@ -30,7 +31,7 @@ export function holderOf(port: number, proc = '/proc'): PortHolder | undefined {
   return undefined;
 }
 
-/** The sockets that listen on `port`, as links of open files name them. */
+/** The sockets that listen on `port`, named as in the links of open files. */
 function listening(port: number, table: string): string[] {
   const hex = port.toString(16).toUpperCase().padStart(4, '0');
   return table
@@ -52,7 +53,7 @@ const textOf = (path: string) => orElse(() => readFileSync(path, 'utf8'), '');
 const linkOf = (path: string) => orElse(() => readlinkSync(path), '');
 const list = (path: string) => orElse(() => readdirSync(path), []);
 
-/** Processes end while they are looked at, and those of others are not shown. */
+/** Processes may end meanwhile, and those of other users cannot be inspected. */
 function orElse<T>(look: () => T, nothing: T): T {
   try {
     return look();

@@ -11,10 +11,12 @@ import { hideSecretArguments, withoutValue } from './secrets.ts';
 import { complain, widthOf, wrapped } from './terminal.ts';
 
 const DEFAULT_ENDPOINT = `http://${DEFAULT_LISTEN}`;
-/** Long lines are hard to read, however wide the terminal is. */
+/** Long lines are hard to read, even on a wide terminal. */
 const HELP_COLUMNS = 80;
 
-/** Runs the command that `argv` names. Exit codes: 0 done, 1 a failed check or run, 2 wrong usage. */
+/**
+ * Runs the command that `argv` names. Exit codes: 0 done, 1 a failed check or run, 2 wrong usage.
+ */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
   const program = build();
   try {
@@ -177,7 +179,7 @@ function build(): Command {
   return program;
 }
 
-/** A parser of this program's own, as commander wants it. */
+/** Wraps one of this program's parsers for commander. */
 function asArgument<T>(parse: (text: string) => T): (text: string) => T {
   return (text) => {
     try {
@@ -197,7 +199,7 @@ function wholeNumber(least: number, most: number) {
   };
 }
 
-/** Names in a list that commas separate, added to those before. */
+/** Parses a comma-separated list of names, and adds them to those before. */
 function hostNames(text: string, before: readonly string[] = []): string[] {
   const names = text.split(',').map((name) => name.trim());
   if (names.every((name) => /^[\w.*-]+$/.test(name))) return [...before, ...names];

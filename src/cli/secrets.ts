@@ -24,12 +24,13 @@ export function controlTokenOf(options: ControlTokenOptions): string | undefined
   } catch (error) {
     throw new CliError(`the control token cannot be read: ${(error as Error).message}`);
   }
-  // An empty token would be none, and none leaves the control API open to this machine.
+  // An empty token would count as none, and without a token the control API is open to this
+  // machine.
   if (token === '') throw new CliError(`the control token cannot be read: ${file} is empty`);
   return token;
 }
 
-/** Where secrets may stand among the arguments, and what to do instead. */
+/** The arguments that may contain secrets, and what to use instead. */
 const SECRETS: readonly { option: string; instead: string; holds(value: string): boolean }[] = [
   {
     option: 'controlToken',
@@ -44,8 +45,8 @@ const SECRETS: readonly { option: string; instead: string; holds(value: string):
 ];
 
 /**
- * Arguments are shown to every user of the machine by `ps`: says so, and from then on shows a title
- * in their place.
+ * `ps` shows arguments to every user of the machine. Warns about that, and replaces them with a
+ * title from then on.
  */
 export function hideSecretArguments(command: Command): void {
   const shown = SECRETS.filter(
@@ -59,6 +60,6 @@ export function hideSecretArguments(command: Command): void {
   }
 }
 
-/** Takes what follows an option that nobody knows out of commander's message: it may be a secret. */
+/** Removes the value of an unknown option from commander's message: it may be a secret. */
 export const withoutValue = (message: string): string =>
   message.replace(/^(error: unknown option '--[\w-]+)=.*'/s, "$1'");

@@ -32,9 +32,9 @@ export interface ServeOptions extends ControlTokenOptions {
 }
 
 /**
- * Serves until SIGTERM, SIGINT or SIGHUP, then says for the time of `drain`, or until the next signal,
- * that it is not ready, answers what has arrived and ends with exit code 0. One more signal ends it at
- * once.
+ * Serves until SIGTERM, SIGINT or SIGHUP. Then it reports for the time of `drain`, or until the
+ * next signal, that it is not ready; answers the requests that have arrived; and ends with exit
+ * code 0. One more signal ends it at once.
  */
 export async function serve(options: ServeOptions): Promise<void> {
   const { listen, dataPlane } = options;
@@ -95,7 +95,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   await server.close();
 }
 
-/** When it was asked to end, and when it was asked to wait no longer; the next signal ends it at once. */
+/** Resolve at the first and at the second signal; the next one ends the process at once. */
 function stopping(waits: boolean): { asked: Promise<void>; enough: Promise<void> } {
   const asked = Promise.withResolvers<void>();
   const enough = Promise.withResolvers<void>();
@@ -107,7 +107,7 @@ function stopping(waits: boolean): { asked: Promise<void>; enough: Promise<void>
   return { asked: asked.promise, enough: enough.promise };
 }
 
-/** Ends the process where no answer that it could give would be true. */
+/** Ends the process when it could give no true answer. */
 function storeEvents(log: ServerLog): StoreEvents {
   return {
     warned: (message) => log.store(message),

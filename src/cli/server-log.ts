@@ -2,7 +2,8 @@ import type { Answered } from '#gateway/gateway.ts';
 import type { IntentRow } from '#store/schema.ts';
 
 /**
- * `error`: faults alone; `info`: a line for each request, too; `debug`: with the times of its stages.
+ * `error`: only faults; `info`: also a line for each request; `debug`: with the times of its
+ * stages.
  */
 export type LogLevel = 'silent' | 'error' | 'info' | 'debug';
 
@@ -15,7 +16,10 @@ const WRITTEN: Readonly<Record<LogLevel, readonly Written[]>> = {
   debug: ['error', 'info'],
 };
 
-/** What a server logs: JSON lines on standard error. Most never write one: the first opens the log. */
+/**
+ * What a server logs: JSON lines on standard error. Most servers never write one: the first line
+ * opens the log.
+ */
 export class ServerLog {
   readonly #written: readonly Written[];
   #log: Promise<typeof import('./log.ts')> | undefined;
@@ -33,13 +37,13 @@ export class ServerLog {
     }
   }
 
-  /** A step of a transition that failed; without an intent, the store did. */
+  /** A step of a transition failed; without an intent, the store did. */
   fault(fault: unknown, intent?: IntentRow): void {
     const fields = { kind: intent?.kind, resource_id: intent?.resource_id, err: fault };
     this.#write('error', fields, 'a transition failed and is tried again');
   }
 
-  /** The store needs to be looked at, has failed or recovered. */
+  /** The store needs attention, has failed or has recovered. */
   store(message: string, err?: unknown): void {
     this.#write('error', err === undefined ? {} : { err }, message);
   }
@@ -51,7 +55,7 @@ export class ServerLog {
   }
 }
 
-/** Milliseconds to the microsecond. */
+/** Milliseconds, rounded to the microsecond. */
 function fieldsOf({ identity, ms, ...rest }: Omit<Answered, 'fault'>): object {
   return { ...identity, ...rest, ...(ms !== undefined && { ms: Math.round(ms * 1000) / 1000 }) };
 }

@@ -1,11 +1,11 @@
 import type { EventEmitter } from 'node:events';
 import { constants } from 'node:os';
 
-/** SIGHUP is among them: it comes when the terminal is closed. */
+/** SIGHUP is one of them: it is sent when the terminal is closed. */
 const STOP_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 export type StopSignal = (typeof STOP_SIGNALS)[number];
 
-/** Ctrl-C below npm arrives twice: from the terminal, and once more from npm. */
+/** Under npm a Ctrl-C arrives twice: from the terminal, and again from npm. */
 export const ECHO_MS = 500;
 
 /** Calls `onStop` for each signal that asks the process to end, with its number from 1 on. */
@@ -28,5 +28,5 @@ export function onStopSignal(
   }
 }
 
-/** Ends the process at once, with the exit code by which shells know the signal. */
+/** Ends the process at once, with the exit code that shells use for the signal. */
 export const endBy = (signal: StopSignal): never => process.exit(128 + constants.signals[signal]);

@@ -4,17 +4,19 @@ type Stream = NodeJS.WriteStream;
 type Style = Parameters<typeof styleText>[0];
 
 /**
- * `text` in a style, where `stream` is a terminal that knows colours. NO_COLOR, FORCE_COLOR and
- * TERM=dumb mean what they mean to Node.js itself.
+ * Styles `text` if `stream` is a terminal with colours. NO_COLOR, FORCE_COLOR and TERM=dumb work as
+ * in Node.js itself.
  */
 export const styled = (style: Style, text: string, stream: Stream = process.stdout): string =>
   styleText(style, text, { stream });
 
-/** How wide lines may be: a pipe, which wants one line for one thing, has no limit. */
+/** How wide lines may be. A pipe has no limit: its reader wants one line per item. */
 export const widthOf = (stream: Stream = process.stdout): number =>
   stream.isTTY ? stream.columns || 80 : Number.POSITIVE_INFINITY;
 
-/** Breaks `text` between words, so that no line but one of a single long word is over `width`. */
+/**
+ * Breaks `text` between words, so that no line is over `width`, except one with a single long word.
+ */
 export function wrapped(text: string, width: number, indent = 0): string {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
@@ -25,7 +27,7 @@ export function wrapped(text: string, width: number, indent = 0): string {
   return lines.join(`\n${' '.repeat(indent)}`);
 }
 
-/** Says on standard error what is wrong, with each line as wide as the terminal is. */
+/** Prints an error on standard error, wrapped to the width of the terminal. */
 export function complain(message: string): void {
   const lines = message.split('\n').map((line) => wrapped(line, widthOf(process.stderr) - 7));
   console.error(`${styled('red', 'tenon:', process.stderr)} ${lines.join('\n')}`);
@@ -34,8 +36,8 @@ export function complain(message: string): void {
 const GONE = ['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'];
 
 /**
- * A reader that goes away (`tenon serve | head`, a terminal that is closed) ends what is written to
- * it, and not the program. `whenGone` is told of standard output.
+ * When a reader goes away (`tenon serve | head`, a closed terminal), output to it stops, but the
+ * program goes on. `whenGone` is called for standard output.
  */
 export function outliveReaders(whenGone: () => void = () => {}): void {
   for (const stream of [process.stdout, process.stderr]) {

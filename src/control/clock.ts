@@ -8,9 +8,9 @@ import { controlRefusals } from './refusals.ts';
 export interface ClockControl {
   readonly about: About;
   readonly clock: Clock;
-  /** Moves the world's time on; absent where it passes by itself. */
+  /** Advances the world's time; absent when time passes by itself. */
   readonly advance?: ((ms: number) => Promise<void>) | undefined;
-  /** Resolves when nothing that is due is left to settle. */
+  /** Resolves when everything that is due has settled. */
   readonly settled: () => Promise<void>;
 }
 
@@ -20,7 +20,7 @@ export interface ClockView {
   readonly transitions: string;
 }
 
-/** The world's time, and what moves it. */
+/** Shows the world's time, and how it advances. */
 export function viewClock({ about, clock }: ClockControl): ClockView {
   const milliseconds = clock.now();
   return { now: beijing(milliseconds), milliseconds, transitions: about.transitions };
@@ -54,7 +54,7 @@ export function readDuration(given: unknown, clock: Clock): number | undefined {
 
 const advance = z.strictObject({ advance: z.unknown() });
 
-/** Moves the world's time on and settles what became due by it. @throws Refused. */
+/** Advances the world's time, and settles what becomes due. @throws Refused. */
 export async function advanceClock(control: ClockControl, body: unknown): Promise<ClockView> {
   const { about, clock, settled } = control;
   if (control.advance === undefined) refuse(controlRefusals.NotManual, about.transitions);

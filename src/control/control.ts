@@ -17,7 +17,7 @@ export interface Control
     ExplainControl,
     ClockControl,
     BackupControl {
-  /** Whoever sends it may ask from anywhere; undefined: loopback only. */
+  /** The token with which requests may come from anywhere; undefined for loopback only. */
   readonly token: string | undefined;
   /** Empties the store, makes what the world starts with, and settles it. */
   readonly reset: () => Promise<void>;
@@ -25,7 +25,7 @@ export interface Control
 
 type Handler = (control: Control, request: FastifyRequest, reply: FastifyReply) => unknown;
 
-/** Path and method to what answers them. */
+/** Handlers by path and method. */
 const ROUTES = new Map<string, Readonly<Record<string, Handler>>>([
   ['health', { GET: orUnavailable(viewHealth) }],
   ['health/live', { GET: viewLive }],
@@ -38,12 +38,12 @@ const ROUTES = new Map<string, Readonly<Record<string, Handler>>>([
   ['backup', { POST: (control, request) => viewBackup(control, jsonOf(request)) }],
 ]);
 
-/** They say yes or no, and whoever balances loads or restarts processes asks from elsewhere. */
+/** They only say yes or no, and load balancers and supervisors call them from other machines. */
 const OPEN_TO_ALL: readonly string[] = ['health/live', 'health/ready'];
 
 /**
- * `/_tenon/*`: what a person or a test asks of the server itself. Whatever is refused or not there
- * is answered in the vendor's envelope, and nothing below this path reaches the pipeline.
+ * `/_tenon/*`: what a person or a test asks the server itself. Refusals and unknown paths are
+ * answered in the vendor's envelope, and nothing below this path reaches the pipeline.
  */
 export const controlApi: FastifyPluginAsync<{ control: Control }> = async (http, { control }) => {
   http.addHook('onRequest', async (request) => {
@@ -73,10 +73,10 @@ async function answer(
   return reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(said));
 }
 
-/** What follows `/_tenon/`. */
+/** The part of the path after `/_tenon/`. */
 const pathOf = ({ params }: FastifyRequest): string => (params as { '*'?: string })['*'] ?? '';
 
-/** Answers 503 where the view says that the server is not ready. */
+/** Answers 503 when the view says that the server is not ready. */
 function orUnavailable(view: (control: Control) => Promise<{ readonly ready: boolean }>): Handler {
   return async (control, _, reply) => {
     const said = await view(control);
@@ -102,7 +102,7 @@ function wireOf({ method, url, headers, body }: FastifyRequest): Wire {
 
 const NO_BODY = new Uint8Array();
 
-/** The JSON of a body; undefined when it is none. */
+/** The JSON of a body; undefined when it is not JSON. */
 function jsonOf({ body }: FastifyRequest): unknown {
   try {
     return JSON.parse(Buffer.from((body as Uint8Array | undefined) ?? NO_BODY).toString('utf8'));

@@ -18,15 +18,18 @@ export interface ExplainControl {
 
 export interface Explanation {
   readonly Action: string;
-  /** Whether no precondition is broken. What only the change itself finds is not judged. */
+  /**
+   * Whether no precondition is broken. Refusals that only the change itself can find are not
+   * considered.
+   */
   readonly Allowed: boolean;
   readonly Verdicts: readonly Verdict[];
 }
 
 /**
- * Says of each precondition of a write action whether it holds, and changes nothing. The parameters
- * are the action's own, with `Action` and, where the defaults will not do, `Service`, `Version`,
- * `Region` and `AccountId`.
+ * Tells for each precondition of a write action whether it holds, and changes nothing. The
+ * parameters are the action's own, with `Action` and, where the defaults do not fit, `Service`,
+ * `Version`, `Region` and `AccountId`.
  * @throws Refused for an unknown action, region or account, and for what decode refuses.
  */
 export async function explain(control: ExplainControl, wire: Wire): Promise<Explanation> {
@@ -40,16 +43,19 @@ export async function explain(control: ExplainControl, wire: Wire): Promise<Expl
     refuse(gatewayRefusals.InvalidParameter, 'AccountId', `there is no account ${accountId}`);
   }
   const input = decode(wire, action, service.parameterRefusals);
-  const verdicts = await store.read((tx) =>
-    action.explain(tx, input, {
-      accountId,
-      region,
-      requestId: ids.request(tx.now),
-      world,
-      ids,
-      settlesAt: (_, now) => now,
-    }),
-  );
+  const verdicts =
+    action.kind === 'read'
+      ? []
+      : await store.read((tx) =>
+          action.explain(tx, input, {
+            accountId,
+            region,
+            requestId: ids.request(tx.now),
+            world,
+            ids,
+            settlesAt: (_, now) => now,
+          }),
+        );
   return {
     Action: action.name,
     Allowed: verdicts.every(({ verdict }) => verdict !== 'fail'),
@@ -70,7 +76,7 @@ async function findAction(
     const action = service.actions.find((each) => each.name === name);
     if (action && (version ?? service.version) === service.version) return { service, action };
   }
-  // Without a service's name, the one that is to have the action is told by the others' lists.
+  // Without a service name, the vendor's lists tell which service should have the action.
   const lacking = asked.find(({ notYet }) => Object.hasOwn(notYet, name)) ?? asked[0];
   const versions = asked.filter((service) => service.name === lacking?.name);
   return refuseUnserved(

@@ -11,8 +11,9 @@ import { sameText } from '#gateway/signature.ts';
 import { controlRefusals } from './refusals.ts';
 
 /**
- * Lets a request to the control API pass, or refuses it. With a token: whoever has it. Without one:
- * this machine alone, asked directly, and no web page that a browser on it shows.
+ * Admits a request to the control API, or refuses it. With a token, every request with that token
+ * is admitted. Without one, only direct requests from this machine are, and none from web pages in
+ * a browser on it.
  */
 export function admit(head: RequestHead, token: string | undefined): void {
   const { remoteAddress, headers } = head;
@@ -26,7 +27,7 @@ export function admit(head: RequestHead, token: string | undefined): void {
   }
   const proxy = proxyBefore(head);
   if (proxy !== undefined) refuse(controlRefusals.NotLoopback, proxy);
-  // A page can have its own name resolve to 127.0.0.1, but the browser then sends that name.
+  // A page can make its own name resolve to 127.0.0.1, but the browser then sends that name.
   const { host = '' } = headers;
   if (!isLoopbackName(hostName(host))) {
     refuse(controlRefusals.NotLoopback, `the Host header is [${host}]`);
@@ -36,8 +37,8 @@ export function admit(head: RequestHead, token: string | undefined): void {
 }
 
 /**
- * A page needs no answer to do harm; a browser says where it comes from. Links to what can be read
- * here are followed all the same: a GET changes nothing, and its answer is shown to the user alone.
+ * A page can do harm without seeing the answer, but the browser says where a request comes from.
+ * Following a link to a GET is allowed: it changes nothing, and only the user sees the answer.
  */
 function foreignPage(head: RequestHead): string | undefined {
   const { origin, 'sec-fetch-site': site } = head.headers;

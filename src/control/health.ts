@@ -3,7 +3,7 @@ import { query } from '#store/query.ts';
 import { type Store, StoreUnavailable } from '#store/store.ts';
 import type { Probe } from './probe.ts';
 
-/** How this server was put together. */
+/** How this server is configured. */
 export interface About {
   readonly version: string;
   readonly auth: string;
@@ -15,11 +15,11 @@ export interface About {
   readonly limits: Limits;
 }
 
-/** What is refused with 429. */
+/** Limits beyond which requests are refused with 429. */
 export interface Limits {
-  /** Requests at work at once. */
+  /** The number of requests in flight. */
   readonly maxInFlight: number;
-  /** How many accounts have rate limits. */
+  /** The number of accounts with rate limits. */
   readonly accountsWithRateLimits: number;
 }
 
@@ -52,14 +52,15 @@ export interface Readiness {
   readonly reason: string;
 }
 
-/** The process answers: that is all there is to it. */
+/** The process answers: no more is checked. */
 export const viewLive = () => ({ live: true });
 
-/** Whether requests should be sent here. */
+/** Whether this process should get requests. */
 export async function viewReady({ phase, store, storeProbe }: HealthControl): Promise<Readiness> {
   const now = phase();
   if (now !== 'serving') return { ready: false, reason: `the server is ${now}` };
-  // What is known already need not be waited for: an earlier probe may be held up by it.
+  // A known outage is answered at once, because an earlier probe may still be waiting for the
+  // store.
   const { outage } = store;
   if (outage !== undefined) return noAnswer(outage);
   if (await storeProbe.ask()) return { ready: true, reason: '' };
@@ -82,7 +83,7 @@ export async function viewHealth(control: HealthControl) {
   };
 }
 
-/** What can be asked of the API, and what the vendor's has and this one has not. */
+/** What the API offers, and what the vendor's offers and this one does not. */
 export async function viewCapabilities({ services, plane }: HealthControl) {
   return {
     services: services.map(({ name, version, actions, notYet }) => ({

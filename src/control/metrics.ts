@@ -8,7 +8,7 @@ export interface MetricsControl {
   readonly about: About;
   readonly measurements: Measurements;
   readonly backlog: Probe<Backlog>;
-  /** What is read off at the moment of a scrape, besides the store. */
+  /** What is read at the moment of a scrape, besides the store. */
   readonly gauges: () => Omit<Reading, 'info' | 'backlog'>;
 }
 

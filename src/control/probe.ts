@@ -1,11 +1,11 @@
 import type { Clock } from '#platform/clock.ts';
 
-/** Within a scrape's and a probe's own limits, which are ten seconds and one at the least. */
+/** Below the usual time limits of scrapes and probes: ten seconds, and at least one. */
 const PATIENCE_MS = 2000;
 
 /**
  * Asks something that may not answer, such as a store, and gives up after two seconds. While an
- * earlier question is not answered yet, whoever asks shares it: questions never pile up.
+ * earlier question is unanswered, all callers share it: questions never pile up.
  */
 export class Probe<T> {
   readonly #question: () => Promise<T>;
@@ -19,12 +19,12 @@ export class Probe<T> {
     this.#clock = clock;
   }
 
-  /** The error that the last answer was; undefined when it was none, or has not come yet. */
+  /** The error in the last answer; undefined when it succeeded or has not arrived yet. */
   get failure(): unknown {
     return this.#failure;
   }
 
-  /** The answer; undefined when there is none in time, or an error. */
+  /** The answer; undefined when there is none in time, or when it is an error. */
   async ask(): Promise<T | undefined> {
     this.#asked ??= this.#ask();
     const { promise: over, resolve: giveUp } = Promise.withResolvers<undefined>();

@@ -7,11 +7,12 @@ import { type Refusal, Refused } from './refusal.ts';
  * What an action is: its contract as data, and how it is performed in one transaction.
  * Make one with {@link readAction} or {@link writeAction}.
  */
-export interface Action {
+export type Action = ReadAction | WriteAction;
+
+interface ActionContract {
   readonly name: string;
   /** One line for docs/actions.md. */
   readonly summary: string;
-  readonly kind: 'read' | 'write';
   readonly parameters: z.ZodObject;
   readonly result: z.ZodObject;
   /** Every refusal of its own that it can give, in the order in which its rules are checked. */
@@ -24,6 +25,18 @@ export interface Action {
   readonly secrets: readonly string[];
   /** Its answer carries an `AsyncTaskId`, for GetAsyncTaskStatus. */
   readonly asyncTask: boolean;
+}
+
+/** An action that changes nothing, and has no preconditions. */
+export interface ReadAction extends ActionContract {
+  readonly kind: 'read';
+  /** @throws Refused and nothing else, but for faults of the engine. */
+  perform(tx: Reader, input: unknown, context: Context): Promise<object>;
+}
+
+/** An action that changes something, where its preconditions hold. */
+export interface WriteAction extends ActionContract {
+  readonly kind: 'write';
   /**
    * Makes what the action needs before its transaction, if anything: see
    * {@link WriteDefinition.prepare}. Called only for a request that `check` lets pass.
@@ -35,8 +48,8 @@ export interface Action {
    * `prepared` is what `prepare` made: the same value each time the transaction is tried.
    * @throws Refused and nothing else, but for faults of the engine.
    */
-  perform(tx: Writer, input: unknown, context: Context, prepared?: unknown): Promise<object>;
-  /** Every precondition with its verdict; changes nothing. Only write actions have preconditions. */
+  perform(tx: Writer, input: unknown, context: Context, prepared: unknown): Promise<object>;
+  /** Every precondition with its verdict; changes nothing. */
   explain(tx: Reader, input: unknown, context: Context): Promise<Verdict[]>;
 }
 
@@ -106,7 +119,10 @@ export interface WriteDefinition<P extends z.ZodObject, R extends z.ZodObject, F
   readonly prepare?: (input: z.infer<P>, context: Context) => Promise<M>;
   /** Fields of the answer that are told once and kept nowhere. */
   readonly secrets?: readonly string[];
-  /** Loads what the rules judge; rows that will change are locked: instance, then interface, then the rest. */
+  /**
+   * Loads what the rules judge; rows that will change are locked: instance, then interface, then
+   * the rest.
+   */
   readonly facts: (tx: Reader, input: z.infer<P>, context: Context) => Promise<F>;
   /** Checked in order; the first broken one ends the request. */
   readonly rules: readonly Rule<F>[];
@@ -125,7 +141,7 @@ export interface WriteDefinition<P extends z.ZodObject, R extends z.ZodObject, F
 /** An action that changes nothing. */
 export function readAction<P extends z.ZodObject, R extends z.ZodObject>(
   definition: ReadDefinition<P, R>,
-): Action {
+): ReadAction {
   return {
     ...definition,
     kind: 'read',
@@ -134,17 +150,14 @@ export function readAction<P extends z.ZodObject, R extends z.ZodObject>(
     inert: definition.inert ?? {},
     secrets: [],
     asyncTask: false,
-    prepare: undefined,
-    check: async () => {},
     perform: (tx, input, context) => definition.view(tx, input as z.infer<P>, context),
-    explain: async () => [],
   };
 }
 
 /** An action that changes something: preparation, facts, rules, change. */
 export function writeAction<P extends z.ZodObject, R extends z.ZodObject, F, M = undefined>(
   definition: WriteDefinition<P, R, F, M>,
-): Action {
+): WriteAction {
   const { name, summary, parameters, facts, rules, change, prepare, inert = {} } = definition;
   const asyncTask = definition.asyncTask ?? false;
   return {

@@ -1,5 +1,6 @@
 import type { SelectQueryBuilder } from 'kysely';
 import * as z from 'zod';
+import { dynamic, untyped } from '#store/dynamic.ts';
 import type { Db, Tables } from '#store/schema.ts';
 import type { Reader } from '#store/store.ts';
 import { integer } from './parameters.ts';
@@ -118,18 +119,14 @@ async function rowsOf<R>(
   order: string,
 ): Promise<R[]> {
   const rows = await tx.select((db) => {
-    let select = filtered(db);
-    if (after !== '') select = select.where(order as never, '>', after as never);
-    const page = select.orderBy(order as never).limit(limit + 1);
-    if (offset === 0) return page.selectAll(table as never);
-    const ids = page.select(`${order} as found` as never).offset(offset);
-    return db
-      .selectFrom(table as 'vpc')
-      .selectAll()
-      .where('id', 'in', ids as never)
-      .orderBy('id');
+    let select = untyped(filtered(db));
+    if (after !== '') select = select.where(order, '>', after);
+    const page = select.orderBy(order).limit(limit + 1);
+    if (offset === 0) return page.selectAll(table);
+    const ids = page.select(`${order} as found`).offset(offset);
+    return dynamic(db).selectFrom(table).selectAll().where('id', 'in', ids).orderBy('id');
   });
-  return rows as unknown as R[];
+  return rows;
 }
 
 async function count(tx: Reader, filtered: Filtered): Promise<number> {

@@ -1,3 +1,4 @@
+import { dynamic } from '#store/dynamic.ts';
 import { type OwnKey, ownedToChange } from '#store/owned.ts';
 import { query } from '#store/query.ts';
 import type { ResourceTable } from '#store/schema.ts';
@@ -33,8 +34,8 @@ function projectMove(table: ResourceTable, along: ResourceKind['movesAlong']): P
 
 function moveAlong({ table, column }: NonNullable<ResourceKind['movesAlong']>) {
   return query((db, p: { id: string; project: string; now: number }) =>
-    db
-      .updateTable(table as 'ha_vip')
+    dynamic(db)
+      .updateTable(table)
       .set((set) => ({
         project_name: p.project,
         updated_at: p.now,

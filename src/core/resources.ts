@@ -172,6 +172,11 @@ export function taggedTables<Service extends 'vpc' | 'ecs'>(
   );
 }
 
+/** What the tag actions of a service call those that bear tags: the values of {@link TagTypeOf}. */
+export function tagTypes<Service extends 'vpc' | 'ecs'>(service: Service): TagTypeOf<Service>[] {
+  return [...taggedTables(service).keys()] as TagTypeOf<Service>[];
+}
+
 /** Whether rows of `table` are resources: they carry a revision and times. */
 export function isResourceTable(table: keyof Tables): table is ResourceTable {
   return table in RESOURCES;

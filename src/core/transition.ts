@@ -11,13 +11,16 @@ import type { Context } from './context.ts';
 export interface Transition {
   /** The intent's kind, such as `network-interface.attach`. */
   readonly kind: string;
-  /** How long it takes in `realistic` and `manual` mode, in milliseconds. Ours: the vendor names none. */
+  /**
+   * How long it takes in `realistic` and `manual` mode, in milliseconds. Ours: the vendor names
+   * none.
+   */
   readonly dwell: number;
   /** It starts at a time that its action names, and its dwell time counts from then. */
   readonly atItsTime?: true;
   /**
-   * What the data plane must do, in this order, before the transition may settle. The first
-   * refusal is the outcome of all. Each carries a fencing token that no earlier plan for its NIC had.
+   * What the data plane must do, in this order, before the transition may settle. The first refusal
+   * is the outcome of all. Each carries a fencing token that no earlier plan for its NIC had.
    */
   readonly work?: (tx: Writer, intent: IntentRow) => Promise<readonly PlaneWork[]>;
   /**
@@ -88,7 +91,9 @@ export function statusTransition(
   };
 }
 
-/** A transition that ends with the resource gone. Its end counts as reached when another removed it. */
+/**
+ * A transition that ends with the resource gone. Its end counts as reached when another removed it.
+ */
 export function removalTransition<R extends { readonly status: string }>(
   rowById: Query<{ id: string }, R>,
   { kind, from, dwell }: Step,

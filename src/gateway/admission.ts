@@ -1,5 +1,5 @@
 import { gatewayRefusals } from './refusals.ts';
-import { TooSoon } from './retry-later.ts';
+import { RetryLater } from './retry-later.ts';
 
 /**
  * On two cores, one process with SQLite commits so many attaches in half a second; with PostgreSQL
@@ -50,8 +50,8 @@ export class Admission {
   }
 
   /** Counts a request that is turned away, and returns its refusal. */
-  turnAway(): TooSoon {
+  turnAway(): RetryLater {
     this.#turnedAway += 1;
-    return new TooSoon(gatewayRefusals.FlowLimitExceeded, RETRY_AFTER);
+    return new RetryLater(gatewayRefusals.FlowLimitExceeded, RETRY_AFTER);
   }
 }

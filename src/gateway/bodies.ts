@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { Refused } from '#core/refusal.ts';
 import { LIMITS } from './read.ts';
 import { gatewayRefusals } from './refusals.ts';
-import { TooSoon } from './retry-later.ts';
+import { RetryLater } from './retry-later.ts';
 
 export interface BodyLimits {
   /** Bytes of all bodies that the process holds, complete or not. */
@@ -117,7 +117,7 @@ export class Bodies {
     }
     while (this.#held + more > this.limits.heldBytes) {
       const [oldest = body] = this.#arriving;
-      this.#refuse(oldest, new TooSoon(gatewayRefusals.FlowLimitExceeded, RETRY_AFTER));
+      this.#refuse(oldest, new RetryLater(gatewayRefusals.FlowLimitExceeded, RETRY_AFTER));
       if (oldest === body) return;
     }
     this.#held += more;

@@ -4,7 +4,7 @@ import { Refused } from '#core/refusal.ts';
 import type { Gateway } from './gateway.ts';
 import { LIMITS } from './read.ts';
 import { gatewayRefusals } from './refusals.ts';
-import { TooSoon } from './retry-later.ts';
+import { RetryLater } from './retry-later.ts';
 
 interface Exchange {
   readonly request: IncomingMessage;
@@ -102,7 +102,7 @@ export class Connections {
     this.#refused += 1;
     this.#turnedAway.add(socket);
     socket.once('finish', () => socket.destroy());
-    this.#refuse(socket, new TooSoon(gatewayRefusals.FlowLimitExceeded, RETRY_AFTER));
+    this.#refuse(socket, new RetryLater(gatewayRefusals.FlowLimitExceeded, RETRY_AFTER));
   }
 
   #endIfIdle(socket: Duplex): void {

@@ -1,5 +1,5 @@
 import type { RefusalSubject, Refused } from '#core/refusal.ts';
-import { TooSoon } from './retry-later.ts';
+import { RetryLater } from './retry-later.ts';
 
 /** What the answer says about the request; unknown parts are ''. */
 export interface Identity {
@@ -40,7 +40,7 @@ export function encodeRefusal(identity: Identity, refused: Refused): Answer {
       },
     }),
     subject: refused.subject,
-    ...(refused instanceof TooSoon && { retryAfter: refused.retryAfter }),
+    ...(refused instanceof RetryLater && { retryAfter: refused.retryAfter }),
   };
 }
 

@@ -46,7 +46,9 @@ export interface GatewayOptions {
   readonly pageTokenKey: () => Promise<Buffer>;
   /** Checks every answer against its action's contract: a difference is a fault. */
   readonly checkAnswers?: boolean;
-  /** Called after each answer: logs, metrics and audit are observers, never calls inside an action. */
+  /**
+   * Called after each answer: logs, metrics and audit are observers, never calls inside an action.
+   */
   readonly onAnswered?: (answered: Answered) => void;
 }
 
@@ -124,7 +126,9 @@ export class Gateway {
     }
   }
 
-  /** The answer to whatever ended a request. A fault becomes InternalError, and observers see it. */
+  /**
+   * The answer to whatever ended a request. A fault becomes InternalError, and observers see it.
+   */
   refusal(error: unknown, progress: Progress = this.#nothing()): Answer {
     progress.trace?.enter('encode');
     const refused = error instanceof Refused ? error : refusedBy(error);

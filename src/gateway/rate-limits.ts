@@ -2,7 +2,7 @@ import type { Timer } from '#platform/clock.ts';
 import type { Account, RateLimit } from '#world/world.ts';
 import { matches } from './authorize.ts';
 import { gatewayRefusals } from './refusals.ts';
-import { TooSoon } from './retry-later.ts';
+import { RetryLater } from './retry-later.ts';
 
 /**
  * How often accounts may call. Each limit is a token bucket, and each process has its own buckets.
@@ -28,7 +28,7 @@ export class RateLimits {
 
   /**
    * Takes a token from every bucket that limits the action, or from none of them.
-   * @throws TooSoon AccountFlowLimitExceeded when one is empty.
+   * @throws RetryLater AccountFlowLimitExceeded when one is empty.
    */
   take(accountId: string, service: string, action: string): void {
     const buckets = this.#buckets.get(accountId);
@@ -36,7 +36,7 @@ export class RateLimits {
     const now = this.#timer();
     const asked = buckets.filter((bucket) => bucket.isOf(`${service}:${action}`));
     const wait = Math.max(0, ...asked.map((bucket) => bucket.wait(now)));
-    if (wait > 0) throw new TooSoon(gatewayRefusals.AccountFlowLimitExceeded, Math.ceil(wait));
+    if (wait > 0) throw new RetryLater(gatewayRefusals.AccountFlowLimitExceeded, Math.ceil(wait));
     for (const bucket of asked) bucket.take();
   }
 }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Action } from '#core/action.ts';
+import type { Action, WriteAction } from '#core/action.ts';
 import { type Context, ownerOf } from '#core/context.ts';
 import { refuse } from '#core/refusal.ts';
 import type { Service } from '#core/service.ts';
@@ -26,7 +26,7 @@ export async function run(
 ): Promise<object> {
   trace?.enter('wait');
   if (action.kind === 'read') {
-    const work = (tx: Reader) => action.perform(tx as Writer, input, context);
+    const work = (tx: Reader) => action.perform(tx, input, context);
     return store.read(trace?.around(work) ?? work);
   }
   const request = { service, action, input, context };
@@ -45,7 +45,7 @@ export async function run(
 
 interface Request {
   readonly service: Service;
-  readonly action: Action;
+  readonly action: WriteAction;
   readonly input: unknown;
   readonly context: Context;
 }
@@ -57,7 +57,7 @@ interface Request {
 async function prepare(
   store: Store,
   request: Request,
-  make: NonNullable<Action['prepare']>,
+  make: NonNullable<WriteAction['prepare']>,
 ): Promise<{ readonly answer?: object | undefined; readonly prepared?: unknown }> {
   const { action, input, context } = request;
   const answer = await store.read(async (tx) => {

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { VERSION } from '#platform/version.ts';
 import { type Language, TEXTS } from './texts.ts';
 
-/** The whole look: no script, no font and no image is fetched from anywhere. */
+/** The whole style: no script, font or image is fetched. */
 const STYLE = `
 :root { color-scheme: light dark; --ink: #1d2129; --dim: #5c6470; --paper: #fff; --box: #f2f4f7; --link: #0b57d0; --good: #11773d }
 @media (prefers-color-scheme: dark) { :root { --ink: #e6e8eb; --dim: #a0a7b1; --paper: #15181d; --box: #20252c; --link: #8ab4f8; --good: #6dd58c } }
@@ -32,8 +32,8 @@ export const PAGE_HEADERS = {
 const REFERENCE = 'https://www.volcengine.com/docs/6401';
 
 /**
- * What a browser is shown. It holds no secret: whoever can reach the port can read it.
- * @param endpoint with its scheme; without a character that HTML or a shell would take for its own
+ * What a browser is shown. It contains no secret: everybody who can reach the port can read it.
+ * @param endpoint with its scheme, and without a character that is special in HTML or in a shell
  */
 export function landingPage(endpoint: string, language: Language): string {
   const say = TEXTS[language];

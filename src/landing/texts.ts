@@ -1,9 +1,9 @@
 export type Language = 'en' | 'zh-CN';
 
-/** What the page says; commands are the same in every language. */
+/** The texts of the page; commands are the same in every language. */
 export interface Texts {
   readonly title: string;
-  /** That the server runs. */
+  /** The sentence that says that the server runs. */
   readonly runs: string;
   readonly what: string;
   readonly whyHere: string;

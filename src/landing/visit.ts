@@ -2,17 +2,17 @@ import type { FastifyRequest, onRequestHookHandler } from 'fastify';
 import type { Language } from './texts.ts';
 
 /**
- * Shows a page to a browser that is pointed at the endpoint itself, where the API would answer in
- * JSON that the signature is missing. A web console takes its place by another hook.
+ * Shows a page to a browser that opens the endpoint itself, where the API would answer in JSON that
+ * the signature is missing. A web console replaces it with another hook.
  *
- * A client of the API is never met by it: it names an action or signs, and asks for no HTML.
+ * A client of the API never gets the page: it names an action or signs, and does not ask for HTML.
  */
 export const greetBrowsers: onRequestHookHandler = (request, reply, done) => {
   if (!isVisit(request)) {
     done();
     return;
   }
-  // Most servers never meet a browser: the page is loaded for the first one.
+  // Most servers are never opened in a browser: the page is loaded when the first one comes.
   void import('./page.ts').then(({ landingPage, PAGE_HEADERS }) => {
     const language = languageOf(request.headers['accept-language']);
     reply
@@ -31,7 +31,9 @@ function isVisit({ method, url, headers }: FastifyRequest): boolean {
   );
 }
 
-/** Where the browser found it: no more of the header than can be a host and a port. */
+/**
+ * Where the browser found the server: only what can be a host and a port is taken from the header.
+ */
 function endpointOf({ headers, socket }: FastifyRequest): string {
   const { host = '' } = headers;
   const scheme = headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
@@ -39,7 +41,7 @@ function endpointOf({ headers, socket }: FastifyRequest): string {
   return `${scheme}://${isHost ? host : `127.0.0.1:${socket.localPort}`}`;
 }
 
-/** Chinese where it is preferred to English. */
+/** Chinese if the browser prefers it to English. */
 export function languageOf(accepted = ''): Language {
   const preferred = accepted
     .split(',')

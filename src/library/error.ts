@@ -1,4 +1,7 @@
-/** What a program can tell its mistakes and those of its surroundings by; src/index.ts says what each is. */
+/**
+ * What a program can tell its mistakes and those of its surroundings by; src/index.ts says what
+ * each is.
+ */
 export type ErrorCode =
   | 'InvalidOptions'
   | 'InvalidWorld'
@@ -8,7 +11,10 @@ export type ErrorCode =
   | 'InvalidDuration'
   | 'Closed';
 
-/** The class behind the `TenonError` that src/index.ts gives out: declared there, since it imports no types. */
+/**
+ * The class behind the `TenonError` that src/index.ts gives out: declared there, since it imports
+ * no types.
+ */
 export class LibraryError extends Error {
   readonly code: ErrorCode;
   readonly problems: readonly string[];

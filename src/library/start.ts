@@ -34,8 +34,8 @@ export async function startWith(given: object): Promise<RunningTenon> {
 }
 
 /**
- * Has a server listen, and gives what a program does with it. Tests of this repository begin here, with
- * a server that has the hooks of `createServer`. The server is closed when it cannot listen.
+ * Has a server listen, and gives what a program does with it. Tests of this repository begin here,
+ * with a server that has the hooks of `createServer`. The server is closed when it cannot listen.
  */
 export async function run(server: TenonServer, host: string, port: number): Promise<RunningTenon> {
   const { control, world } = server;

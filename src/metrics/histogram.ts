@@ -1,11 +1,11 @@
-/** Counts values by the least bound that they do not exceed. */
+/** Counts values by the smallest bound that they do not exceed. */
 export class Histogram {
   readonly bounds: readonly number[];
-  /** How many values each bound took; the last counts what was above all of them. */
+  /** How many values are in each bucket; the last one counts values above all bounds. */
   readonly counts: Float64Array;
   sum = 0;
 
-  /** `bounds` rise. */
+  /** `bounds` must be ascending. */
   constructor(bounds: readonly number[]) {
     this.bounds = bounds;
     this.counts = new Float64Array(bounds.length + 1);

@@ -7,10 +7,13 @@ const LATENCY_BOUNDS = [
   0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
 ];
 
-/** What stands for a service, an action or a code that has no label of its own. */
+/** The label for a service, an action or a code without a label of its own. */
 export const OTHER = 'other';
 
-/** Codes name parameters, some of them by number: the most that one action is counted by. */
+/**
+ * The most codes that are counted for one action: codes contain the names, and some the numbers, of
+ * parameters.
+ */
 const CODES_AT_MOST = 64;
 
 /** The answers to one action since the start. */
@@ -29,7 +32,10 @@ export interface AnswerCount {
   count: number;
 }
 
-/** Counts answers by action. Whatever clients send, there are no more labels than Tenon has names. */
+/**
+ * Counts answers by action. Whatever clients send, the number of labels is limited to the names
+ * that Tenon has.
+ */
 export class RequestMetrics {
   readonly #actions: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #metrics = new Map<string, Map<string, ActionMetrics>>();

@@ -6,7 +6,7 @@ import type { StoreMetrics } from './store.ts';
 
 /** One line of a scrape. */
 export interface Sample {
-  /** `_bucket`, `_sum` and `_count` of a histogram; else absent. */
+  /** `_bucket`, `_sum` or `_count` for a histogram; otherwise absent. */
   readonly suffix?: string;
   readonly labels: Readonly<Record<string, string | number>>;
   readonly value: number;
@@ -81,7 +81,7 @@ export function samplesOf(
 
 const one = (value: number): Sample[] => [{ labels: {}, value }];
 
-/** Prometheus counts in each bucket what the smaller ones hold as well. */
+/** In Prometheus each bucket includes the smaller ones. */
 function linesOf({ bounds, counts, sum }: Histogram, labels: Sample['labels']): Sample[] {
   let total = 0;
   const buckets = [...counts].map((count, place) => {

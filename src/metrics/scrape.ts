@@ -3,9 +3,9 @@ import { METRICS, type MetricName } from './catalogue.ts';
 import type { Sample } from './samples.ts';
 
 /**
- * Writes scrapes. What is counted on the way of requests is counted without the library, which costs
- * as much memory as it takes to be worth loading only by the first scrape; it knows the text format
- * and what there is to say of a Node process.
+ * Writes scrapes. Requests are counted without the metrics library, which takes so much memory that
+ * only the first scrape loads it. The library knows the text format, and the metrics of a Node
+ * process.
  */
 export class Scrape {
   readonly contentType = Registry.PROMETHEUS_CONTENT_TYPE;
@@ -24,7 +24,9 @@ export class Scrape {
     return this.#registry.metrics();
   }
 
-  /** A registry asks its metrics for nothing but `get()`. The library's own cannot be given counts. */
+  /**
+   * A registry calls only `get()` of its metrics. The library's own metrics cannot be given counts.
+   */
   #given(name: MetricName): Metric {
     const { help, type } = METRICS[name];
     const get = async () => ({

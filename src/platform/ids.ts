@@ -1,6 +1,7 @@
 import { generateKeyPair, randomFillSync } from 'node:crypto';
 import { promisify } from 'node:util';
 import { Semaphore } from '#store/semaphore.ts';
+import { BEIJING_OFFSET_MS } from './time.ts';
 
 /** Where new identities come from: resource ids, MAC addresses, random bits. */
 export interface Ids {
@@ -96,7 +97,7 @@ export function randomIds(now: () => number, makeKey = makeRsaKey): Ids {
       const second = Math.floor(at / 1000);
       if (second !== stampSecond) {
         stampSecond = second;
-        stamp = new Date(at + BEIJING_OFFSET).toISOString().slice(0, 19).replace(/[-T:]/g, '');
+        stamp = new Date(at + BEIJING_OFFSET_MS).toISOString().slice(0, 19).replace(/[-T:]/g, '');
       }
       return stamp + random(10).toString('hex').toUpperCase();
     },
@@ -107,5 +108,3 @@ export function randomIds(now: () => number, makeKey = makeRsaKey): Ids {
     rsaKey: () => keys.hold(makeKey),
   };
 }
-
-const BEIJING_OFFSET = 8 * 3600 * 1000;

@@ -26,7 +26,10 @@ export interface ReconcilerOptions {
    * failed.
    */
   readonly onFault?: (error: unknown, intent?: IntentRow) => void;
-  /** Called between the steps of an intent that the data plane works on; tests end the process or throw here. */
+  /**
+   * Called between the steps of an intent that the data plane works on; tests end the process or
+   * throw here.
+   */
   readonly between?: (step: Step, intent: IntentRow) => void;
 }
 

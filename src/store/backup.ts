@@ -22,8 +22,8 @@ export class FileExists extends BackupFailed {}
 let copies = 0;
 
 /**
- * Writes a consistent copy of a store into a new SQLite file, which `sqlite:FILE` can be started from,
- * while requests go on. The file appears when it is whole, synced and has been opened.
+ * Writes a consistent copy of a store into a new SQLite file, which `sqlite:FILE` can be started
+ * from, while requests go on. The file appears when it is whole, synced and has been opened.
  *
  * @param file an absolute path; its folder must be there.
  * @throws BackupFailed, and StoreUnavailable when the store itself does not work.

@@ -1,5 +1,6 @@
 import type { Compilable } from 'kysely';
 import { isEmptied, isResourceTable, RESOURCE_TABLES } from '#core/resources.ts';
+import { dynamic } from './dynamic.ts';
 import { type Query, query } from './query.ts';
 import type { Db, IntentRow, ResourceTable, Tables } from './schema.ts';
 import type { Prepared, Statements } from './statements.ts';
@@ -126,6 +127,6 @@ const withdrawal = query((kysely, p: { resourceId: string }) =>
 const removals = Object.fromEntries(
   RESOURCE_TABLES.map((table) => [
     table,
-    query((kysely, p: { id: string }) => kysely.deleteFrom(table as 'vpc').where('id', '=', p.id)),
+    query((db, p: { id: string }) => dynamic(db).deleteFrom(table).where('id', '=', p.id)),
   ]),
 ) as unknown as Record<ResourceTable, Query<{ id: string }, unknown>>;

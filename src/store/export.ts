@@ -1,3 +1,4 @@
+import { dynamic } from './dynamic.ts';
 import type { Migration } from './migrations/columns.ts';
 import type { Tables } from './schema.ts';
 import { NewDatabase } from './sqlite/copy.ts';
@@ -47,20 +48,19 @@ function page(
   last: Row | undefined,
 ): Promise<Row[]> {
   return tx.select((db) => {
-    // The table is known only at run time, so its columns have no types.
-    const all = db.selectFrom(table as 'seed').selectAll();
+    const all = dynamic(db).selectFrom(table).selectAll();
     const after =
       last === undefined
         ? all
         : all.where((row) =>
             key.length === 1
-              ? row(key[0] as 'id', '>', last[key[0] as string] as string)
+              ? row(String(key[0]), '>', last[String(key[0])])
               : row(
-                  row.refTuple(...(key as ['id', 'id'])),
+                  row.refTuple(...(key as [string, string])),
                   '>',
                   row.tuple(...(key.map((name) => last[name]) as [string, string])),
                 ),
           );
-    return key.reduce((select, name) => select.orderBy(name as 'id'), after).limit(ROWS_AT_ONCE);
+    return key.reduce((select, name) => select.orderBy(name), after).limit(ROWS_AT_ONCE);
   });
 }

@@ -1,4 +1,5 @@
 import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely';
+import { dynamic, rowsOf, untyped, untypedWhere } from './dynamic.ts';
 import { lockingQuery, type Query, query } from './query.ts';
 import type { Db, ResourceTable, Tables } from './schema.ts';
 
@@ -15,26 +16,23 @@ export interface OwnKey extends Owner {
 
 /** One resource that the caller owns, with all its columns. */
 export function owned<T extends ResourceTable>(table: T): Query<OwnKey, Tables[T]> {
-  return query((db, p: OwnKey) => select(table, db, p)) as unknown as Query<OwnKey, Tables[T]>;
+  return query((db, p: OwnKey) => select(table, db, p));
 }
 
 /** Like `owned`, and locked: for an action that changes the resource or what is in it. */
 export function ownedToChange<T extends ResourceTable>(table: T): Query<OwnKey, Tables[T]> {
-  return lockingQuery((db, p: OwnKey) => select(table, db, p)) as unknown as Query<
-    OwnKey,
-    Tables[T]
-  >;
+  return lockingQuery((db, p: OwnKey) => select(table, db, p));
 }
 
 /**
  * The region of one resource that the caller owns: for global services, whose calls name no region.
  */
-export function ownedIn<T extends ResourceTable>(
-  table: T,
+export function ownedIn(
+  table: ResourceTable,
 ): Query<Omit<OwnKey, 'region'>, { readonly region: string }> {
   return query((db, p: Omit<OwnKey, 'region'>) =>
-    db
-      .selectFrom(table as 'vpc')
+    dynamic(db)
+      .selectFrom(table as string)
       .select('region')
       .where('id', '=', p.id)
       .where('account_id', '=', p.account_id),
@@ -44,11 +42,8 @@ export function ownedIn<T extends ResourceTable>(
 /** One resource, whoever owns it, for the end of a transition. */
 export function byId<T extends ResourceTable>(table: T): Query<{ id: string }, Tables[T]> {
   return lockingQuery((db, p: { id: string }) =>
-    db
-      .selectFrom(table as 'vpc')
-      .selectAll()
-      .where('id', '=', p.id),
-  ) as unknown as Query<{ id: string }, Tables[T]>;
+    dynamic(db).selectFrom(table).selectAll().where('id', '=', p.id),
+  );
 }
 
 /** A column whose index finds the rows of a very long table, and returns them in order. */
@@ -95,9 +90,10 @@ export function ownRows<T extends ResourceTable>(
   values: Values<T>,
   ids?: readonly string[],
 ): SelectQueryBuilder<Tables, T, object> {
-  const all = db.selectFrom(table as 'vpc') as unknown as SelectQueryBuilder<Tables, T, object>;
+  const all = rowsOf<T>(dynamic(db).selectFrom(table));
   if (ids) {
-    return ownAmong(all, table, owner, values).where(`${table}.id` as never, 'in', ids as never);
+    const id: string = `${table}.id`;
+    return untyped(ownAmong(all, table, owner, values)).where(id, 'in', ids);
   }
   const given = values as Readonly<Record<string, unknown>>;
   const scope = SCOPES[table]?.find(({ column }) => given[column] !== undefined);
@@ -128,11 +124,11 @@ function conditions<T extends ResourceTable>(
   const given = [...Object.entries({ account_id, region }), ...Object.entries(values)];
   return (given as [string, string | undefined][]).reduce((select, [name, value]) => {
     if (value === undefined) return select;
-    const column = `${table}.${name}` as never;
+    const column = `${table}.${name}`;
     return name !== scope?.column && beside.includes(name)
       ? select.where((row) => notLookedUp(row, column, value))
-      : select.where(column, '=', value as never);
-  }, rows);
+      : select.where(column, '=', value);
+  }, untyped(rows));
 }
 
 /**
@@ -144,12 +140,13 @@ export function notLookedUp<T extends keyof Tables>(
   column: string,
   value: string,
 ) {
-  return row(row(column as never, '=', value as never), 'is', row.lit(true));
+  const where = untypedWhere(row);
+  return where(where(column, '=', value), 'is', where.lit(true));
 }
 
 function select(table: ResourceTable, db: Db, p: OwnKey) {
-  return db
-    .selectFrom(table as 'vpc')
+  return dynamic(db)
+    .selectFrom(table)
     .selectAll()
     .where('id', '=', p.id)
     .where('account_id', '=', p.account_id)

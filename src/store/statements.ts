@@ -1,4 +1,5 @@
 import type { Compilable } from 'kysely';
+import { dynamic } from './dynamic.ts';
 import { Placeholder, placeholders, type Query, type Value } from './query.ts';
 import type { Db, ResourceTable, Tables } from './schema.ts';
 
@@ -43,29 +44,29 @@ export class Statements<S> {
 
   insert(table: keyof Tables, columns: readonly string[]): Prepared<S> {
     return this.#remember(`insert ${table} ${columns.join()}`, (db) =>
-      db.insertInto(table).values(places(columns) as never),
+      dynamic(db).insertInto(table).values(places(columns)),
     );
   }
 
   update(table: ResourceTable, columns: readonly string[]): Prepared<S> {
     return this.#remember(`update ${table} ${columns.join()}`, (db) =>
-      db
-        .updateTable(table as 'vpc')
+      dynamic(db)
+        .updateTable(table)
         .set(places(columns))
         .set((expression) => ({ revision: expression('revision', '+', 1) }))
-        .where('id', '=', new Placeholder('id') as never),
+        .where('id', '=', new Placeholder('id')),
     );
   }
 
   /** `from` -> `to`, for a row that is still in `from`. */
   advance(table: ResourceTable): Prepared<S> {
     return this.#remember(`advance ${table}`, (db) =>
-      db
-        .updateTable(table as 'vpc')
-        .set({ status: new Placeholder('to'), updated_at: new Placeholder('now') } as never)
+      dynamic(db)
+        .updateTable(table)
+        .set({ status: new Placeholder('to'), updated_at: new Placeholder('now') })
         .set((expression) => ({ revision: expression('revision', '+', 1) }))
-        .where('id', '=', new Placeholder('id') as never)
-        .where('status', '=', new Placeholder('from') as never),
+        .where('id', '=', new Placeholder('id'))
+        .where('status', '=', new Placeholder('from')),
     );
   }
 

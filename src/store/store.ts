@@ -92,7 +92,9 @@ export interface Writer extends Reader {
   advance(table: ResourceTable, id: string, change: StatusChange): Promise<boolean>;
   /** Deletes one resource's row. */
   remove(table: ResourceTable, id: string): Promise<void>;
-  /** Removes every row of every table: resources, counters, tokens, intents, seeds; not the secrets. */
+  /**
+   * Removes every row of every table: resources, counters, tokens, intents, seeds; not the secrets.
+   */
   empty(): Promise<void>;
   /** Withdraws the intents of a resource, for `overtake` of transition.ts. Resolves to them. */
   withdraw(resourceId: string): Promise<Pick<IntentRow, 'id' | 'kind'>[]>;

@@ -73,7 +73,9 @@ describe('a store URL that can be read', () => {
   });
 });
 
-/** Each has the password in it, or parts of it, as SEC and RET; 12 is a part that looks like a port. */
+/**
+ * Each has the password in it, or parts of it, as SEC and RET; 12 is a part that looks like a port.
+ */
 const NASTY = [
   'postgres://user:SEC/RET@h/db',
   'postgres://user:SEC?RET@h/db',

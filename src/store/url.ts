@@ -21,8 +21,8 @@ export class StoreUrlError extends Error {}
 const FORMS = 'memory, sqlite:PATH or postgres://USER@HOST/DATABASE';
 
 /**
- * Reads `memory`, `sqlite:PATH` or `postgres://...`. A URL that could be read in two ways is refused:
- * the driver would take a part of a password for a host, and name it in its errors.
+ * Reads `memory`, `sqlite:PATH` or `postgres://...`. A URL that could be read in two ways is
+ * refused: the driver would take a part of a password for a host, and name it in its errors.
  * @throws StoreUrlError
  */
 export function readStoreUrl(url: string): StoreUrl {

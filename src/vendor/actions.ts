@@ -1,6 +1,7 @@
 /**
- * The actions that the vendor's SDKs and Terraform provider call: service, version, names. No names:
- * the clients name the service and the version alone. Which of them Tenon has: docs/actions.md.
+ * The actions that the vendor's SDKs and Terraform provider call: service, version, names. No names
+ * means that clients name only the service and the version. docs/actions.md says which of them
+ * Tenon has.
  */
 export const VENDOR_ACTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   acep: {

@@ -1,21 +1,21 @@
 /** What the vendor has, whether or not Tenon does. */
 export interface VendorCatalogue {
-  /** The names of a service's actions by version; undefined when nobody has such a service. */
+  /** The names of a service's actions by version; undefined when the vendor has no such service. */
   service(code: string): VendorService | undefined;
-  /** The services that have an action of this name, in a version. */
+  /** The services with an action of this name in this version. */
   servicesWith(action: string, version: string): readonly VendorService[];
   readonly services: readonly VendorService[];
 }
 
 export interface VendorService {
-  /** As most clients write it in the credential scope. */
+  /** The spelling that most clients use in the credential scope. */
   readonly code: string;
   readonly versions: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 let loaded: Promise<VendorCatalogue> | undefined;
 
-/** The catalogue. It is read when first asked for: only a request that finds nothing needs it. */
+/** The catalogue. It is read on first use: only a request without a target needs it. */
 export function vendorCatalogue(): Promise<VendorCatalogue> {
   loaded ??= load();
   return loaded;
@@ -32,7 +32,7 @@ async function load(): Promise<VendorCatalogue> {
       ]),
     ),
   }));
-  // The spelling itself comes first: cloud_trail and cloudtrail are two services.
+  // The exact spelling comes first: cloud_trail and cloudtrail are two services.
   const byCode = new Map([
     ...services.map((service) => [folded(service.code), service] as const),
     ...services.map((service) => [service.code.toLowerCase(), service] as const),
@@ -45,5 +45,8 @@ async function load(): Promise<VendorCatalogue> {
   };
 }
 
-/** The vendor's clients write one code as `Redis` and `redis`, `auto_scaling` and `autoscaling`. */
+/**
+ * The vendor's clients write the same service as `Redis` and `redis`, `auto_scaling` and
+ * `autoscaling`.
+ */
 const folded = (code: string): string => code.toLowerCase().replace(/[_-]/g, '');

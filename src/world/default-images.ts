@@ -1,9 +1,9 @@
 import type { Image } from './world.ts';
 
 /**
- * The built-in images. Their names are those that published configurations look for, and follow the
- * vendor's form; the ids are ours, for the vendor's differ from region to region. The three that
- * have always been there come first: an instance of a world file has the first unless told.
+ * The built-in images. Their names are those that published configurations look for, in the
+ * vendor's form; the ids are ours, since the vendor's differ from region to region. The three
+ * oldest come first: the first is the default for an instance of a world file.
  */
 export const DEFAULT_IMAGES: readonly Image[] = [
   linux('image-debian12x64tenon00', 'Debian', '12'),

@@ -7,7 +7,10 @@ interface Size {
   readonly addresses: number;
 }
 
-/** Ours: the vendor's list of quotas was not found. A saved DescribeInstanceTypes answer replaces them. */
+/**
+ * Ours: the vendor's list of quotas was not found. A saved DescribeInstanceTypes answer replaces
+ * them.
+ */
 const SIZES: readonly Size[] = [
   { name: 'large', cpus: 2, interfaces: 3, addresses: 10 },
   { name: 'xlarge', cpus: 4, interfaces: 4, addresses: 10 },
@@ -17,9 +20,9 @@ const SIZES: readonly Size[] = [
 ];
 
 /**
- * The families that published configurations and the vendor's own examples name, by the GiB of
- * memory for each processor. Of g3i, c3i, r3i, g2i, g4i and c4i that figure was seen; for the others
- * it is what the letter of their kind stands for there, and a part of the name of economy ones.
+ * The families in published configurations and the vendor's own examples, with their GiB of memory
+ * per processor. For g3i, c3i, r3i, g2i, g4i and c4i that figure was seen. For the others it is the
+ * figure that the same letter has there; for economy families it is a part of the name.
  */
 const FAMILIES: readonly { readonly gibPerCpu: number; readonly ids: readonly string[] }[] = [
   {
@@ -31,7 +34,7 @@ const FAMILIES: readonly { readonly gibPerCpu: number; readonly ids: readonly st
   { gibPerCpu: 1, ids: ['e-c1m1'] },
 ];
 
-/** The built-in catalogue: type ids and sizes as the vendor names them, quotas as ours. */
+/** The built-in catalogue: type ids and sizes are the vendor's, limits are ours. */
 export const DEFAULT_INSTANCE_TYPES: readonly InstanceType[] = FAMILIES.flatMap(
   ({ gibPerCpu, ids }) =>
     ids.flatMap((family) =>

@@ -8,7 +8,7 @@ export const DEFAULT_ACCOUNT = {
   secretAccessKey: 'TenonDefaultSecretKeyForLocalUseOnly==',
 } as const;
 
-/** Secret keys that everybody can read: the default account's, and those of the examples. */
+/** Published secret keys: the default account's, and those of the examples. */
 export const PUBLISHED_SECRETS: ReadonlySet<string> = new Set([
   DEFAULT_ACCOUNT.secretAccessKey,
   'example-secret-of-main',

@@ -14,7 +14,7 @@ import type { Path, Report } from './file-problems.ts';
 import type { Placed, PlacedSeeds } from './placed-seeds.ts';
 import type { HolderSeed, SubnetSeed, VpcSeed } from './seeds.ts';
 
-/** Blocks that do not fit or overlap, addresses outside their subnet or held twice. */
+/** Reports blocks that do not fit or overlap, and addresses outside their subnet or used twice. */
 export function checkAddresses(seeds: PlacedSeeds, report: Report): void {
   checkBlocks(seeds, report);
   checkHolders(seeds, report);

@@ -1,16 +1,16 @@
 import type { Document, LineCounter, Node } from 'yaml';
 import type { Path, Problems, SourcePosition } from './file-problems.ts';
 
-/** A YAML or JSON text as a value, with the place of everything in it. */
+/** A YAML or JSON text as a value, with the position of everything in it. */
 export interface ParsedDocument {
   readonly value: unknown;
-  /** Where the thing at `path` stands; of what is not there, where it is missing. */
+  /** The position of the value at `path`, or the position where it is missing. */
   place(path: Path): SourcePosition;
 }
 
 /**
- * Reads a YAML text. Undefined when its syntax leaves nothing to go on; `problems` says why.
- * The parser is loaded when it is needed: a server without a world file does not pay for it.
+ * Reads a YAML text. Undefined when its syntax is too broken to go on; `problems` says why. The
+ * parser is loaded when it is needed: a server without a world file does not pay for it.
  */
 export async function parseDocument(
   file: string,
@@ -23,7 +23,7 @@ export async function parseDocument(
   for (const { pos, message } of [...document.errors, ...document.warnings]) {
     problems.add({ file, ...positionOf(lines, pos[0]) }, [], withoutText(message));
   }
-  // A key that stands twice leaves the rest readable; any other error does not.
+  // After a duplicate key the rest is still readable; after any other error it is not.
   if (document.errors.some(({ code }) => code !== 'DUPLICATE_KEY')) return undefined;
   try {
     return {
@@ -31,7 +31,7 @@ export async function parseDocument(
       place: (path) => ({ file, ...positionOf(lines, offsetOf(yaml, document, path)) }),
     };
   } catch (error) {
-    // An alias of nothing, or aliases of aliases without end.
+    // An alias without an anchor, or an endless chain of aliases.
     problems.add({ file, line: 1, column: 1 }, [], withoutText((error as Error).message));
     return undefined;
   }
@@ -70,5 +70,5 @@ function positionOf(lines: LineCounter, offset: number): { line: number; column:
   return { line: Math.max(1, line), column: Math.max(1, col) };
 }
 
-/** Behind a colon the parser shows what stands in the file, which may be a secret. */
+/** After a colon the parser quotes the file, which may contain a secret. */
 const withoutText = (message: string): string => message.split(/\n|: /, 1)[0] ?? message;

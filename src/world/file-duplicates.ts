@@ -2,7 +2,7 @@ import type { ParsedFile } from './file-parse.ts';
 import { type Path, pathText, type Report } from './file-problems.ts';
 import type { PlacedSeeds } from './placed-seeds.ts';
 
-/** Reports whatever must stand once and stands twice. */
+/** Reports duplicates of what must be unique. */
 export class Once {
   readonly #report: Report;
   readonly #first = new Map<string, Path>();
@@ -11,7 +11,7 @@ export class Once {
     this.#report = report;
   }
 
-  /** `within` is where `value` must be alone. */
+  /** `within` is the scope in which `value` must be unique. */
   add(value: string | undefined, path: Path, within = ''): void {
     if (value === undefined) return;
     const key = `${within} ${value}`;
@@ -46,7 +46,7 @@ export function checkCatalogueIds({ lists }: ParsedFile, report: Report): void {
   for (const { path, value } of images) once.add(value.id, [...path, 'id'], 'image');
 }
 
-/** Ids of resources, those that come with a resource among them. */
+/** Ids of resources, including those that are made with another resource. */
 export function checkResourceIds(seeds: PlacedSeeds, report: Report): void {
   const once = new Once(report);
   for (const { id, path, ...vpc } of seeds.vpcs) {

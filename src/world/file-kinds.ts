@@ -11,8 +11,8 @@ import {
 import { vpcBlock } from '#services/vpc/vpc/cidr.ts';
 
 /*
- * The kinds of values that a world file is made of. Messages begin with "must": the report adds
- * what stands there instead.
+ * The types of values in a world file. Messages begin with "must": the report adds the actual
+ * value.
  */
 
 /** An object that has these fields and no others. */
@@ -24,7 +24,7 @@ export function fields<S extends z.ZodRawShape>(shape: S) {
   });
 }
 
-/** Text that `read` understands and brings into its one spelling. */
+/** Text that `read` accepts and brings into its canonical form. */
 const spelled = (read: (value: string) => string | undefined, said: string) =>
   z.string().transform((value, context) => {
     const spelling = read(value);
@@ -32,7 +32,7 @@ const spelled = (read: (value: string) => string | undefined, said: string) =>
     return spelling ?? z.NEVER;
   });
 
-/** Text of a pattern, or a number that YAML reads where text is meant: `id: 2100000001`. */
+/** Text that matches a pattern, or a number where YAML reads text as one: `id: 2100000001`. */
 const digits = (said: string, pattern: RegExp) =>
   z
     .union([z.string(), z.int()], `must be ${said}`)

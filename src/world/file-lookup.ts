@@ -4,10 +4,10 @@ import type { ListName } from './file-schema.ts';
 import type { Seed } from './seeds.ts';
 import type { World } from './world.ts';
 
-/** Whose a resource is, and where. */
+/** The account and the region of a resource. */
 export type SeedOwner = Pick<Seed, 'accountId' | 'regionId'>;
 
-/** Looks up what fields name, and reports what is not there or does not fit. */
+/** Looks up what fields refer to, and reports what is missing or does not fit. */
 export class Lookup {
   readonly #file: ParsedFile;
   readonly #world: World;
@@ -47,7 +47,7 @@ export class Lookup {
     return known;
   }
 
-  /** Looks up what a field names. What stands in the file malformed has been reported already. */
+  /** Looks up what a field refers to. Malformed entries have been reported already. */
   find<S>(list: ListName, known: ReadonlyMap<string, S>, id: string, path: Path): S | undefined {
     const found = known.get(id);
     if (!found && !this.#file.named(list, id)) this.report(path, `there is no ${id} in ${list}`);

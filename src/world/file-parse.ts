@@ -9,24 +9,24 @@ import {
   worldFileSchema,
 } from './file-schema.ts';
 
-/** What a world file says, as far as it is well-formed. */
+/** The content of a world file, as far as it is well-formed. */
 export interface ParsedFile {
   readonly settings: Settings;
   readonly lists: { readonly [L in ListName]: readonly Entry<Item<L>>[] };
-  /** Whether the file has this list, if only an empty one. */
+  /** Whether the file has this list, even an empty one. */
   has(list: ListName): boolean;
-  /** Whether the list has this item at all: one that is malformed is reported once, not again. */
+  /** Whether the list has this item at all: a malformed one is not reported again. */
   named(list: ListName, id: string): boolean;
 }
 
-/** An item of a list, and where it stands. */
+/** An item of a list, and its position. */
 export interface Entry<T> {
   readonly path: Path;
   readonly value: T;
 }
 
 /**
- * Holds the raw value of a world file against its schema, field by field and item by item, so that
+ * Checks the raw value of a world file against its schema, field by field and item by item, so that
  * one mistake does not hide another.
  */
 export function parseFile(raw: unknown, report: Report): ParsedFile {
@@ -74,7 +74,7 @@ function parse(schema: z.ZodType, given: unknown, path: Path, report: Report): u
   return undefined;
 }
 
-/** Says each issue of zod's in one line. */
+/** Reports each of zod's issues in one line. */
 export function reportIssues(error: z.ZodError, given: unknown, report: Report): void {
   for (const issue of error.issues) {
     const path = issue.path as (string | number)[];
@@ -104,7 +104,7 @@ const KINDS: Readonly<Record<string, string>> = {
 const SECRETS: readonly unknown[] = ['secretAccessKey', 'sessionToken'];
 const LONGEST_SHOWN = 60;
 
-/** What stands there instead, unless it is long or a secret. */
+/** The actual value, unless it is long or a secret. */
 function not(value: unknown, path: Path): string {
   if (typeof value === 'object' || SECRETS.includes(path.at(-1))) return '';
   const shown = JSON.stringify(value);

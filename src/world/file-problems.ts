@@ -1,10 +1,12 @@
-/** A way through a file: `['subnets', 0, 'vpcId']`. */
+/** A path in a file: `['subnets', 0, 'vpcId']`. */
 export type Path = readonly (string | number)[];
 
-/** Takes a problem at a place of the file. */
+/** Takes a problem at a position in the file. */
 export type Report = (path: Path, problem: string) => void;
 
-/** A world file that cannot be used. Each problem is one line: file, line, column, field, reason. */
+/**
+ * A world file that cannot be used. Each problem is one line: file, line, column, field, reason.
+ */
 export class WorldFileError extends Error {
   readonly problems: readonly string[];
 
@@ -25,7 +27,7 @@ export function pathText(path: Path): string {
     .join('');
 }
 
-/** Collects problems, to be told all at once in the order of the file. */
+/** Collects problems, which are reported together in the order of the file. */
 export class Problems {
   readonly #found: (SourcePosition & { readonly text: string })[] = [];
 

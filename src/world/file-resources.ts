@@ -21,8 +21,8 @@ import type {
 import type { World } from './world.ts';
 
 /**
- * Follows the references of a file's resources and fills in what one takes from another. A
- * reference that leads nowhere is reported; what hangs on it is left out and not reported again.
+ * Resolves the references of a file's resources, and fills in what one takes from another. A
+ * reference that leads nowhere is reported; what depends on it is left out and not reported again.
  */
 export function followReferences(file: ParsedFile, world: World, report: Report): PlacedSeeds {
   const follow = new Followed(file, world, report);
@@ -45,7 +45,7 @@ function made<T, S>(entries: readonly Entry<T>[], make: (entry: Entry<T>) => S |
 
 type Group = { readonly id: string; readonly vpcId: string };
 
-/** What has been followed so far: each kind asks for those before it. */
+/** The resources resolved so far: each type refers only to earlier ones. */
 class Followed {
   readonly #file: ParsedFile;
   readonly #look: Lookup;
@@ -214,7 +214,7 @@ class Followed {
     };
   }
 
-  /** The subnet of an instance or interface, and its groups: the VPC's own unless told. */
+  /** The subnet of an instance or interface, and its groups: by default the VPC's own. */
   #home(
     path: Path,
     value: { readonly subnetId: string; readonly securityGroupIds?: string[] | undefined },

@@ -3,8 +3,8 @@ import { pathText, type Report } from './file-problems.ts';
 import type { PlacedSeeds } from './placed-seeds.ts';
 
 /**
- * A second gateway of a VPC, a subnet on two tables, two routes of a table to the same block, and a
- * route to a block whose traffic stays in the VPC.
+ * Reports a second gateway of a VPC, a subnet on two tables, two routes of a table to the same
+ * block, and a route to a block whose traffic stays in the VPC.
  */
 export function checkRoutes(seeds: PlacedSeeds, report: Report): void {
   const once = new Once(report);
@@ -23,7 +23,7 @@ export function checkRoutes(seeds: PlacedSeeds, report: Report): void {
   }
 }
 
-/** The blocks of VPCs and subnets by `vpc-1 10.0.0.0/16`, each with what has it. */
+/** The owners of the blocks of VPCs and subnets, by `vpc-1 10.0.0.0/16`. */
 function ownBlocks({ vpcs, subnets }: PlacedSeeds): Map<string, string> {
   const own = new Map<string, string>();
   const add = (vpcId: string, id: string, ...blocks: (string | undefined)[]) => {

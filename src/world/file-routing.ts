@@ -63,7 +63,7 @@ interface NextHop {
   readonly vpcId: string;
 }
 
-/** What a route leads to: undefined when that is not there, or was reported before. */
+/** The next hop of a route; undefined when it does not exist, or was reported before. */
 function nextHop(
   { subnets, instances, interfaces, ipv6Gateways }: Network,
   look: Lookup,

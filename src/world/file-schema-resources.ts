@@ -24,7 +24,7 @@ import {
 } from './file-kinds.ts';
 
 /*
- * The resources of a world file. Their fields are called as in the API, with a small first letter.
+ * The resources of a world file. Their fields have the API's names, with a lower-case first letter.
  */
 
 const vpcId = resourceId('vpc');
@@ -46,7 +46,10 @@ const described = {
 };
 const projectName = someText(64).default('default');
 
-/** What belongs to an account by itself, and not by what it stands in. */
+/**
+ * The fields of resources that name their account themselves, and do not take it from another
+ * resource.
+ */
 const owned = {
   accountId: accountId.optional().describe("absent: the world's default account"),
   regionId: regionId.optional().describe("absent: the world's default region"),
@@ -87,7 +90,7 @@ export const securityGroup = fields({
   ...described,
 });
 
-/** What an interface holds. Addresses that are not named are given out. */
+/** The addresses of an interface. Those that are not given are allocated. */
 const holding = {
   subnetId,
   securityGroupIds: z

@@ -32,7 +32,7 @@ import {
 import { DEFAULT_QUOTAS, type QuotaName } from './world.ts';
 
 /*
- * What a world file may say. docs/world.schema.json is made from this; docs/examples/world.yaml
+ * The schema of a world file. docs/world.schema.json is generated from it; docs/examples/world.yaml
  * shows every field.
  */
 
@@ -148,7 +148,7 @@ export const LISTS = {
   routeTables: routeTable,
 } as const;
 
-/** What a world file says besides. Each may be absent. */
+/** The other fields of a world file. Each is optional. */
 export const SETTINGS = {
   defaultAccountId: accountId.optional().describe('absent: the first account'),
   defaultRegionId: regionId.optional().describe('absent: the first region'),

@@ -16,15 +16,15 @@ import { makeWorld } from './make.ts';
 import type { Seeds } from './seeds.ts';
 import type { Account, Image, InstanceType, World } from './world.ts';
 
-/** What a world file makes: a world, and the resources that it starts with. */
+/** The result of a world file: a world, and the resources that it starts with. */
 export interface WorldFile {
   readonly world: World;
   readonly seeds: Seeds;
 }
 
 /**
- * Reads a world file. docs/examples/world.yaml shows all that it may say.
- * @throws WorldFileError with every problem at once, a line each.
+ * Reads a world file. docs/examples/world.yaml shows every field.
+ * @throws WorldFileError with all problems, one line each.
  */
 export async function readWorldFile(file: string): Promise<WorldFile> {
   const problems = new Problems();
@@ -74,7 +74,7 @@ async function toWorld(
 ): Promise<World> {
   const accounts = lists.accounts.map(({ value }) => toAccount(value));
   const { defaultAccountId, defaultRegionId, builtInImages } = settings;
-  // The default account is the first: command line and demo sign with its first key.
+  // The first account is the default one: command line and demo sign with its first key.
   if (defaultAccountId !== undefined) {
     const index = accounts.findIndex(({ id }) => id === defaultAccountId);
     if (index >= 0) accounts.unshift(...accounts.splice(index, 1));
@@ -83,7 +83,7 @@ async function toWorld(
     }
   }
   const world = makeWorld({
-    // Nobody who lists his accounts means the default one, whose key is published.
+    // A file that lists accounts does not want the default one, whose key is published.
     ...(has('accounts') && { accounts }),
     ...(lists.regions.length > 0 && { regions: lists.regions.map(({ value }) => value) }),
     ...(defaultRegionId !== undefined && { defaultRegionId }),
@@ -97,7 +97,10 @@ async function toWorld(
   return world;
 }
 
-/** The built-in types, those of saved answers, those of the file itself; later ones replace. */
+/**
+ * The built-in types, those of saved answers, and those of the file itself; later ones replace
+ * earlier ones.
+ */
 async function catalogue(
   settings: ParsedFile['settings'],
   inline: readonly Entry<Item<'instanceTypes'>>[],

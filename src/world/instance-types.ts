@@ -7,7 +7,7 @@ import type { InstanceType } from './world.ts';
 
 const count = z.int('must be a whole number').min(0, 'must be 0 or more');
 
-/** What Tenon goes by; the rest of an item is kept as it is. */
+/** What Tenon uses; the rest of an item is kept as it is. */
 const savedType = z.looseObject({
   InstanceTypeId: z.string().min(1, 'must not be empty'),
   InstanceTypeFamily: z.string().nullish(),
@@ -23,7 +23,7 @@ const savedResult = z.looseObject({ InstanceTypes: z.array(savedType) });
 
 /**
  * Reads the instance types of a saved DescribeInstanceTypes answer of the real cloud: the whole
- * envelope, or its Result. What is wrong with it goes to `problems`, with its place in that file.
+ * envelope, or its Result. Problems go to `problems`, with their position in that file.
  */
 export async function readSavedTypes(file: string, problems: Problems): Promise<InstanceType[]> {
   const text = await readFile(file, 'utf8');
@@ -33,7 +33,7 @@ export async function readSavedTypes(file: string, problems: Problems): Promise<
   const result = enveloped.success ? enveloped.data.Result : document.value;
   const parsed = savedResult.safeParse(result);
   if (parsed.success) return parsed.data.InstanceTypes.map(toInstanceType);
-  // Places are looked for only when there is something to say.
+  // Positions are computed only when there is a problem.
   const placed = await parseDocument(file, text, problems);
   reportIssues(parsed.error, result, (below, problem) => {
     const path: Path = [...(enveloped.success ? ['Result'] : []), ...below];
@@ -42,7 +42,7 @@ export async function readSavedTypes(file: string, problems: Problems): Promise<
   return [];
 }
 
-/** JSON is YAML too, and the YAML parser knows places; but it is slow for a long catalogue. */
+/** JSON is YAML too, and the YAML parser knows positions, but it is slow for a long catalogue. */
 async function readJson(
   file: string,
   text: string,
@@ -81,7 +81,7 @@ function toInstanceType(saved: z.infer<typeof savedType>): InstanceType {
   };
 }
 
-/** The cloud says null of what a type does not have. */
+/** The cloud gives null for what a type does not have. */
 function given(fields: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 }

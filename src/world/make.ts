@@ -21,7 +21,7 @@ export interface WorldParts {
   readonly defaultRegionId?: string;
 }
 
-/** A world of the given parts, with defaults for the others. */
+/** Makes a world from the given parts, with defaults for the others. */
 export function makeWorld(parts: WorldParts = {}): World {
   const accounts = parts.accounts ?? [defaultAccount];
   const regions = parts.regions ?? DEFAULT_REGIONS;

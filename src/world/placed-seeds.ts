@@ -11,10 +11,10 @@ import type {
   VpcSeed,
 } from './seeds.ts';
 
-/** A resource of the file, and where it stands in it. */
+/** A resource of the file, and its position. */
 export type Placed<S extends Seed> = S & { readonly path: Path };
 
-/** The resources of a file, their references followed. */
+/** The resources of a file, with their references resolved. */
 export interface PlacedSeeds {
   readonly vpcs: readonly Placed<VpcSeed>[];
   readonly subnets: readonly Placed<SubnetSeed>[];

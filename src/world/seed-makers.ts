@@ -32,7 +32,7 @@ import type {
   VpcSeed,
 } from './seeds.ts';
 
-/** A resource that the world starts with and that cannot be made. One line says why. */
+/** A resource of the world that cannot be made. The message says why in one line. */
 export class SeedError extends Error {
   constructor(id: string, reason: string) {
     super(`${id} of the world file cannot be made: ${reason}`);
@@ -77,7 +77,9 @@ export async function plantSecurityGroup(
   await makeSecurityGroup(tx, context, { ...seed, status: 'Available' });
 }
 
-/** One that is to be RUNNING is CREATING until the data plane has its interfaces in it. */
+/**
+ * An instance that is to be RUNNING is CREATING until the data plane has plugged its interfaces.
+ */
 export async function plantInstance(
   tx: Writer,
   context: Context,
@@ -92,7 +94,7 @@ export async function plantInstance(
   if (runs) await scheduleTransition(tx, context, INSTANCE.create, seed.id);
 }
 
-/** One that is to be on an instance is Attaching until the data plane has put it there. */
+/** An interface that is to be on an instance is Attaching until the data plane has plugged it. */
 export async function plantInterface(
   tx: Writer,
   context: Context,
@@ -132,7 +134,7 @@ export async function plantEip(tx: Writer, context: Context, seed: EipSeed): Pro
   });
 }
 
-/** Where an instance or an interface stands, and its addresses. */
+/** The subnet of an instance or interface, and its addresses. */
 async function holder(tx: Writer, seed: HolderSeed) {
   const { subnetId, privateIpAddresses, ipv6Addresses, ...own } = seed;
   const subnet = await tx.first(subnetById, { id: subnetId });
@@ -163,7 +165,7 @@ async function roomOn(
   if (attached >= most) throw new SeedError(seed.id, `${instanceId} takes ${most} interfaces`);
 }
 
-/** What a seed stands in may have been deleted since it was made. */
+/** What a seed is in may have been deleted since it was made. */
 export async function inVpc(tx: Writer, seed: Seed & { readonly vpcId: string }): Promise<void> {
   const key = { id: seed.vpcId, account_id: seed.accountId, region: seed.regionId };
   if ((await tx.first(ownVpcToChange, key)) === undefined) throw gone(seed, seed.vpcId);

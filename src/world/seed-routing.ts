@@ -17,7 +17,7 @@ export async function plantIpv6Gateway(
   await makeIpv6Gateway(tx, context, { ...seed, status: 'Available' });
 }
 
-/** With its routes, and the subnets that are on it. */
+/** Makes a route table with its routes and its subnets. */
 export async function plantRouteTable(
   tx: Writer,
   context: Context,

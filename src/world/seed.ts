@@ -16,15 +16,15 @@ import { plantIpv6Gateway, plantRouteTable } from './seed-routing.ts';
 import type { EipSeed, HolderSeed, Seed, Seeds } from './seeds.ts';
 import type { World } from './world.ts';
 
-/** What making resources takes. */
+/** What making resources needs. */
 export interface SeedContext {
   readonly world: World;
   readonly ids: Ids;
 }
 
 /**
- * Makes the resources that a world starts with, in the caller's transaction. Each id is made once
- * ever: one that was deleted through the API does not come back with the next start.
+ * Makes the resources that a world starts with, in the caller's transaction. Each id is made only
+ * once: a resource that was deleted through the API does not come back at the next start.
  * @returns how many were made.
  * @throws SeedError when one cannot be made, because it differs from what the store holds.
  */
@@ -45,7 +45,7 @@ export async function plantSeeds(tx: Writer, seeds: Seeds, context: SeedContext)
   await plant(seeds.subnets, plantSubnet);
   await plant(seeds.securityGroups, plantSecurityGroup);
   await plant(seeds.ipv6Gateways, plantIpv6Gateway);
-  // Those with addresses of their own first: none may be given out before.
+  // Those with given addresses first, before any address is allocated automatically.
   for (const named of [true, false]) {
     const now = (seed: HolderSeed) => (seed.primaryIpAddress !== undefined) === named;
     await plant(seeds.instances.filter(now), plantInstance);
@@ -55,12 +55,12 @@ export async function plantSeeds(tx: Writer, seeds: Seeds, context: SeedContext)
     const now = (seed: EipSeed) => (seed.ipAddress !== undefined) === named;
     await plant(seeds.eips.filter(now), plantEip);
   }
-  // Last: a route leads to something that is there.
+  // Last, because the next hop of a route must exist.
   await plant(seeds.routeTables, plantRouteTable);
   return count;
 }
 
-/** What is planted settles at once, in every mode. */
+/** Seeds settle at once, in every mode. */
 function callFor({ world, ids }: SeedContext, { id, accountId, regionId }: Seed): Context {
   const region = world.region(regionId);
   if (region === undefined) throw new SeedError(id, `there is no region ${regionId}`);

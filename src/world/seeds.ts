@@ -2,8 +2,8 @@ import type { InstanceStatus } from '#services/ecs/instance/lifecycle.ts';
 import type { Tag } from '#services/vpc/tag/parameters.ts';
 
 /**
- * The resources that a world starts with. Everything that one needs of another is filled in:
- * an interface has the account and the region of its VPC.
+ * The resources that a world starts with. References are resolved: an interface has the account and
+ * the region of its VPC.
  */
 export interface Seeds {
   readonly vpcs: readonly VpcSeed[];
@@ -27,13 +27,13 @@ export const NO_SEEDS: Seeds = {
   routeTables: [],
 };
 
-/** What is said of every resource. */
+/** The fields of every resource. */
 export interface Seed {
   readonly id: string;
   readonly accountId: string;
   readonly regionId: string;
   readonly projectName: string;
-  /** Absent: the id. */
+  /** Absent to use the id. */
   readonly name?: string | undefined;
   readonly description?: string | undefined;
   readonly tags: readonly Tag[];
@@ -41,7 +41,7 @@ export interface Seed {
 
 export interface VpcSeed extends Seed {
   readonly cidrBlock: string;
-  /** A /56; absent: IPv6 is off. */
+  /** A /56; absent for a VPC without IPv6. */
   readonly ipv6CidrBlock?: string | undefined;
   readonly dnsServers: readonly string[];
   readonly isDefault: boolean;
@@ -64,11 +64,11 @@ export interface SecurityGroupSeed extends Seed {
   readonly serviceManaged: boolean;
 }
 
-/** What holds addresses: an interface, or an instance by its primary one. */
+/** A holder of addresses: an interface, or an instance with its primary one. */
 export interface HolderSeed extends Seed {
   readonly subnetId: string;
   readonly securityGroupIds: readonly string[];
-  /** Absent: one is given out. */
+  /** Absent to allocate one. */
   readonly primaryIpAddress?: string | undefined;
   readonly privateIpAddresses: readonly string[];
   readonly ipv6Addresses: readonly string[];
@@ -101,7 +101,7 @@ export interface EipSeed extends Seed {
   /** What it is bound to: an instance, or an interface. */
   readonly instanceId?: string | undefined;
   readonly networkInterfaceId?: string | undefined;
-  /** Absent: the primary one of the interface. */
+  /** Absent for the interface's primary address. */
   readonly privateIpAddress?: string | undefined;
 }
 
@@ -117,7 +117,7 @@ export interface RouteTableSeed extends Seed {
 }
 
 export interface RouteSeed {
-  /** Absent: a new one. */
+  /** Absent for a new id. */
   readonly id?: string | undefined;
   /** An IPv4 or IPv6 block. */
   readonly destinationCidrBlock: string;

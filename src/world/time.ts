@@ -5,18 +5,20 @@ import type { Reader, Store, Writer } from '#store/store.ts';
 export interface TimeOptions {
   /** The real clock. */
   readonly real: Clock;
-  /** Whether time passes only when it is told to. */
+  /** Whether time passes only when it is advanced. */
   readonly manual: boolean;
-  /** Whether processes that share a store go by the store's own time, in place of each by its machine's. */
+  /**
+   * Whether processes that share a store use the store's clock instead of their machines' clocks.
+   */
   readonly shared: boolean;
 }
 
-/** How often a process that shares its store with others asks it for the time. */
+/** How often a process that shares its store asks the store for the time. */
 const FOLLOW_MS = 1000;
-/** An answer that took longer says too little of the moment. */
+/** An answer that took longer is too imprecise. */
 const QUICK_MS = 100;
 
-/** The world's time: what its resources and transitions live by. */
+/** The world's time, which times its resources and transitions. */
 export class WorldTime {
   readonly clock: ManualClock | SteadyClock;
   readonly #real: Clock;
@@ -32,8 +34,8 @@ export class WorldTime {
   }
 
   /**
-   * Goes on where the store's time stands. A manual clock is kept in the store; in the other modes
-   * nothing of one is left.
+   * Continues from the store's time. The store keeps a manual clock; in the other modes that is
+   * deleted.
    */
   async begin(store: Store): Promise<void> {
     const { clock } = this;
@@ -49,12 +51,12 @@ export class WorldTime {
     this.#follow(store);
   }
 
-  /** Writes down where a manual clock stands. */
+  /** Stores the time of a manual clock. */
   async keep(tx: Writer): Promise<void> {
     if (this.clock instanceof ManualClock) await keepAt(tx, this.clock.now());
   }
 
-  /** Moves a manual clock on, by way of the store: a restart, and other processes, know of it. */
+  /** Advances a manual clock, through the store, so that a restart and other processes see it. */
   async advance(store: Store, ms: number): Promise<void> {
     const { clock } = this;
     if (!(clock instanceof ManualClock)) throw new Error('time passes by itself');
@@ -72,7 +74,7 @@ export class WorldTime {
     await this.#following;
   }
 
-  /** What is not known this time is asked for again. */
+  /** When it fails, the next poll asks again. */
   #follow(store: Store): void {
     if (this.#ended) return;
     this.#callOff = this.#real.wakeAfter(FOLLOW_MS, () => {

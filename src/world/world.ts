@@ -2,13 +2,13 @@
 export interface World {
   readonly accounts: readonly Account[];
   readonly regions: readonly Region[];
-  /** The account and region that the command line, the demo and explain use unless told. */
+  /** The default account and region of the command line, the demo and explain. */
   readonly defaultAccountId: string;
   readonly defaultRegionId: string;
   instanceType(id: string): InstanceType | undefined;
   readonly instanceTypes: readonly InstanceType[];
   readonly images: readonly Image[];
-  /** How many of `quota` the account may have: its own figure, else the world's, else the default. */
+  /** The account's limit for `quota`: its own, otherwise the world's, otherwise the default. */
   quota(accountId: string, quota: QuotaName): number;
   account(id: string): Account | undefined;
   key(accessKeyId: string): AccessKey | undefined;
@@ -16,20 +16,23 @@ export interface World {
 }
 
 export interface Account {
-  /** Digits, as the vendor's account ids. */
+  /** Digits, like the vendor's account ids. */
   readonly id: string;
   readonly name: string;
   readonly keys: readonly AccessKey[];
   readonly quotas: Readonly<Partial<Record<QuotaName, number>>>;
-  /** How fast it may ask, by each process. Absent: as fast as it likes. */
+  /** How often it may call each process. Absent for no limit. */
   readonly rateLimits?: readonly RateLimit[];
-  /** Absent: every project that is asked for exists. The one called `default` always does. */
+  /** Absent if every requested project is to exist. The one called `default` always does. */
   readonly projects?: readonly Project[];
-  /** Absent: every role that is asked for exists, and may do what whoever assumes it may do. */
+  /** Absent if every requested role is to exist, with the rights of its caller. */
   readonly roles?: readonly Role[];
 }
 
-/** What the actions that it names may be asked together: a bucket of `burst`, refilled by `perSecond`. */
+/**
+ * How often the named actions may be called, together: a bucket of `burst`, refilled by
+ * `perSecond`.
+ */
 export interface RateLimit {
   /** Patterns over `service:Action` with `*`. */
   readonly actions: readonly string[];
@@ -43,7 +46,7 @@ export interface Project {
   readonly description: string;
 }
 
-/** What AssumeRole gives temporary keys of. */
+/** A role for which AssumeRole makes temporary keys. */
 export interface Role {
   readonly name: string;
   /** Absent: everything. */
@@ -52,10 +55,10 @@ export interface Role {
   readonly trustedAccountIds: readonly string[];
 }
 
-/** Who asks, and what they may do. */
+/** The caller, and what they may do. */
 export interface Caller {
   readonly accountId: string;
-  /** Absent, or '', where nobody signs. */
+  /** Absent or '' when nobody signs. */
   readonly accessKeyId?: string;
   /** Only a temporary key has one. */
   readonly session?: Session;
@@ -67,15 +70,17 @@ export interface Caller {
   readonly bounds?: readonly Policy[];
 }
 
-/** What a temporary key goes back to, and what it cannot outlive. */
+/** What a temporary key was made with and cannot outlive. */
 export interface Session {
-  /** The key of the world that was used to get it, directly or by other temporary keys; '' for none. */
+  /**
+   * The key of the world that was used to get it, directly or by other temporary keys; '' for none.
+   */
   readonly rootKeyId: string;
   /** Milliseconds since the epoch, by the world's clock. */
   readonly endsAt: number;
 }
 
-/** As GetCallerIdentity names it. */
+/** Its name in GetCallerIdentity. */
 export interface Principal {
   readonly type: 'Account' | 'AssumedRole';
   readonly id: string;
@@ -90,7 +95,10 @@ export interface AccessKey extends Caller {
   readonly expiresAt?: number;
 }
 
-/** Patterns over `service:Action` with `*`. A match in `deny` wins; no match in `allow` is a refusal. */
+/**
+ * Patterns over `service:Action` with `*`. A match in `deny` takes precedence; without a match in
+ * `allow` a call is refused.
+ */
 export interface Policy {
   readonly allow: readonly string[];
   readonly deny: readonly string[];
@@ -107,9 +115,12 @@ export interface InstanceType {
   readonly family: string;
   readonly cpus: number;
   readonly memoryMiB: number;
-  /** Network interfaces an instance may hold, the primary one counted. */
+  /** How many network interfaces an instance may hold, including the primary one. */
   readonly maxInterfaces: number;
-  /** Private IPv4 addresses an interface may hold, the primary one counted; the same for IPv6. */
+  /**
+   * How many private IPv4 addresses an interface may hold, including the primary one; the same for
+   * IPv6.
+   */
   readonly maxAddressesPerInterface: number;
   /** Fields of a saved DescribeInstanceTypes answer that Tenon only repeats. */
   readonly extra: Readonly<Record<string, unknown>>;

@@ -19,7 +19,7 @@ export interface Import {
   readonly specifier: string;
 }
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SRC = fileURLToPath(new URL('../../src', import.meta.url));
 const STATEMENT = /(?:^|\n)\s*(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?'([^']+)'/g;
 const DYNAMIC = /import\('([^']+)'\)/g;

@@ -1,6 +1,6 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
-/** The way to a database, which a test can cut: a proxy in between. */
+/** A proxy in front of a database, which a test can cut. */
 export class Cable {
   readonly #server: Server;
   readonly #pairs = new Set<Socket>();
@@ -9,12 +9,12 @@ export class Cable {
   cutAfter: (bytes: Buffer) => boolean = () => false;
   /** The same, but the bytes are not passed on. */
   cutBefore: (bytes: Buffer) => boolean = () => false;
-  /** Puts other bytes in the place of those that the client, or the server, sends. */
+  /** Replaces bytes that the client or the server sends. */
   toServer: (bytes: Buffer) => Buffer = (bytes) => bytes;
   toClient: (bytes: Buffer) => Buffer = (bytes) => bytes;
   /** The port on 127.0.0.1 that new connections are led to. */
   port: number;
-  /** Whether it lets anybody in. */
+  /** Whether it accepts connections. */
   open = true;
   readonly url: string;
 
@@ -24,7 +24,7 @@ export class Cable {
     this.port = port;
   }
 
-  /** Leads to the database of `url`. */
+  /** A proxy to the database of `url`. */
   static async to(url: string): Promise<Cable> {
     const target = new URL(url);
     const server = createServer((client) => cable.#join(client));
@@ -81,7 +81,8 @@ export class Cable {
     client.on('data', (bytes: Buffer) => {
       if (this.cutBefore(bytes)) return end();
       if (!this.cutAfter(bytes)) return void server.write(this.toServer(bytes));
-      // The server ends its side once it has done what it was told, and finds nobody there.
+      // The server ends its side when it has carried out what it received, and finds the client
+      // gone.
       deaf = true;
       server.end(bytes);
       client.destroy();

@@ -1,6 +1,6 @@
 import type { Reader } from '#store/store.ts';
 
-/** The counts that are kept of interfaces must be what a count finds. */
+/** The counters of interfaces must equal what counting the rows gives. */
 export async function counterInvariants(tx: Reader): Promise<string[]> {
   const interfaces = await tx.select((db) => db.selectFrom('network_interface').selectAll());
   const members = await tx.select((db) =>

@@ -29,7 +29,7 @@ const additive: Migration = {
   },
 };
 
-/** Something that older programs would have to know of. */
+/** A step that older programs would have to know. */
 const breaking: Migration = {
   name: '999-other',
   statements: (db) => [newTable(db)],
@@ -51,7 +51,7 @@ function dyingIn(step: Migration): Migration {
   return { ...step, statements: (db) => step.statements(db).toSpliced(4, 0, death) };
 }
 
-/** By what they do to programs that know what this one does. */
+/** Histories by what they mean for a program that knows this one's. */
 export const HISTORIES = {
   known: migrations,
   additive: [...migrations, additive],

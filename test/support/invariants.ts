@@ -1,5 +1,6 @@
 import { RESOURCE_KINDS } from '#core/resources.ts';
 import { contains, ipv4Range, ipv6BlockHolds, overlaps } from '#services/vpc/subnet/range.ts';
+import { dynamic } from '#store/dynamic.ts';
 import type { Reader, Store } from '#store/store.ts';
 import type { World } from '#world/world.ts';
 import { counterInvariants } from './counter-invariants.ts';
@@ -7,8 +8,8 @@ import { routes } from './route-invariants.ts';
 import { prefixLists, rules } from './rule-invariants.ts';
 
 /**
- * What must never happen, as design and documentation promise it: each sentence returned is a
- * breach. With `settled`, nothing may be on its way any more either.
+ * What must never happen, as design and documentation promise it: each returned sentence is a
+ * violation. With `settled`, nothing may be in transition either.
  */
 export function breaches(store: Store, world: World, settled = false): Promise<string[]> {
   return store.read(async (tx) => [
@@ -148,7 +149,7 @@ async function haVips(tx: Reader): Promise<string[]> {
   return found;
 }
 
-/** A VPC's blocks are apart, and each subnet stands in one of them. */
+/** A VPC's blocks do not overlap, and each subnet is in one of them. */
 async function blocks(tx: Reader): Promise<string[]> {
   const found: string[] = [];
   const vpcs = await tx.select((db) => db.selectFrom('vpc').selectAll());
@@ -198,7 +199,7 @@ function standsIn(homes: readonly string[], cidr: string): boolean {
   });
 }
 
-/** Numbers that are kept must equal what they stand for. */
+/** Stored numbers must equal what they count. */
 async function counters(tx: Reader): Promise<string[]> {
   const found: string[] = [];
   const held = await tx.select((db) =>
@@ -269,14 +270,11 @@ async function transients(tx: Reader): Promise<string[]> {
   const found: string[] = [];
   for (const [table, { settled }] of RESOURCE_KINDS) {
     const rows = await tx.select((db) =>
-      db
-        .selectFrom(table as 'vpc')
-        .select(['id', 'status'])
-        .where('status', 'not in', settled),
+      dynamic(db).selectFrom(table).select(['id', 'status']).where('status', 'not in', settled),
     );
     found.push(...rows.map(({ id, status }) => `${id} is still ${status}`));
   }
-  // What an order has coming is owed until its time.
+  // The next event of an order is pending until its time.
   const intents = await tx.select((db) =>
     db
       .selectFrom('intent')

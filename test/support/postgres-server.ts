@@ -16,8 +16,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 /**
- * A PostgreSQL of the tests' own: of the programs on this machine, or of the npm package that
- * carries them. It runs as another user when the tests run as root, as PostgreSQL demands.
+ * A PostgreSQL for the tests, from the programs on this machine or from the npm package that
+ * contains them. It runs as another user when the tests run as root, as PostgreSQL demands.
  */
 export interface PostgresServer {
   readonly folder: string;
@@ -72,7 +72,7 @@ export interface ServerSettings {
   readonly standbyOf?: PostgresServer;
 }
 
-/** As whom such servers run: they refuse to run as root. */
+/** The user as whom such servers run: they refuse to run as root. */
 export function serverUser(): { readonly uid?: number; readonly gid?: number } {
   return process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
 }
@@ -142,16 +142,14 @@ export function postmasterOf(folder: string): number | undefined {
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    // A server whose parent is gone or does not wait for it stays as a zombie for a while.
+    // A server whose parent is gone, or does not wait for it, stays a zombie for a while.
     return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
   } catch {
     return false;
   }
 }
 
-/**
- * A database that sorts as people do, where the programs can: the store must sort by bytes anyway.
- */
+/** A database that sorts by language, if the programs can: the store must sort by bytes anyway. */
 function makeCluster(bin: string, folder: string, data: string, owner: object): void {
   const make = (...locale: string[]) =>
     spawnSync(

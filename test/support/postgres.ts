@@ -27,8 +27,8 @@ let made = 0;
 const urlOf = (port: number, database: string) => `postgres://tenon@127.0.0.1:${port}/${database}`;
 
 /**
- * The URL of a database with an empty store of the newest version. Making one takes longer than most
- * tests: those that were given back are used again.
+ * The URL of a database with an empty store of the newest version. Making one takes longer than
+ * most tests, so databases that were given back are used again.
  */
 export async function freshDatabase(): Promise<string> {
   server ??= theServer();
@@ -46,7 +46,7 @@ export async function freshDatabase(): Promise<string> {
   return urlOf(port, name);
 }
 
-/** Empties a database whose schema is as it was, for the next who wants a fresh one. */
+/** Empties a database whose schema is unchanged, for the next test that wants a fresh one. */
 export async function giveBack(url: string): Promise<void> {
   await administerDatabase(url, EMPTY);
   writeFileSync(join(freeFolder(), new URL(url).pathname.slice(1)), '');

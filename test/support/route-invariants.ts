@@ -1,7 +1,7 @@
 import type { Reader } from '#store/store.ts';
 import type { World } from '#world/world.ts';
 
-/** Where a next hop of each type stands. */
+/** The table of each type of next hop. */
 const NEXT_HOPS = {
   Instance: 'instance',
   NetworkInterface: 'network_interface',

@@ -7,7 +7,9 @@ import type { Writer } from '#store/store.ts';
 import type { Scene } from './scene.ts';
 import type { TestServer } from './server.ts';
 
-/* What the API cannot bring about, or not alone, is written past it. */
+/*
+ * These write to the store what cannot be made through the API alone.
+ */
 
 const REGION = 'cn-beijing';
 

@@ -8,7 +8,7 @@ import type { TestServer } from './server.ts';
 /*
  * What tests start from, made through the API: `scene` makes a VPC, a subnet, a security group and
  * instances at once, each `made...` one resource, with the parameters of the action that makes it.
- * All have settled when they are handed over.
+ * All have settled when they are returned.
  */
 
 /** Where a scene is made: on a server of this process, or with a client of a server elsewhere. */
@@ -28,14 +28,14 @@ export interface SceneWithInstances extends Scene {
 }
 
 export interface SceneOptions {
-  /** Whose it is to be; the default account's unless told. */
+  /** The client of its owner; by default the default account's. */
   readonly client?: SdkClient;
   readonly zoneId?: string;
-  /** The subnet's, 10.0.0.0/24 unless told; '' for an IPv6-only subnet. */
+  /** The subnet's block, 10.0.0.0/24 by default; '' for an IPv6-only subnet. */
   readonly cidr?: string;
-  /** Whether the subnet has IPv6 addresses; it has unless told. */
+  /** Whether the subnet has IPv6 addresses; it does by default. */
   readonly ipv6?: boolean;
-  /** How many, none unless told. */
+  /** How many instances; none by default. */
   readonly instances?: number;
   readonly instanceType?: string;
 }
@@ -175,7 +175,7 @@ async function madeInstances(maker: Maker, input: Input, client = clientOf(maker
   return InstanceIds as string[];
 }
 
-/** What RunInstances needs at the least, and `more`. */
+/** The least that RunInstances needs, and `more`. */
 export function runInput(
   here: Spot & Pick<Scene, 'zoneId'>,
   more: Input = {},

@@ -40,7 +40,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   const close = async () => {
     await tenon.close();
     if (database) await giveBack(database);
-    // A fault is never part of a passing test: it would have been answered as InternalError.
+    // No passing test may cause a fault: a client would be answered InternalError.
     if (faults.length > 0) throw faults[0];
   };
   const manualClock = () => {

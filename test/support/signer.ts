@@ -2,8 +2,8 @@ import { createHash, createHmac } from 'node:crypto';
 import type { Credentials } from './client.ts';
 
 /**
- * A signer of its own, written from the vendor's description (docs 6469/1126803), so that tests do
- * not verify the gateway's signature check with the gateway's code.
+ * An independent signer, written from the vendor's description (docs 6469/1126803), so that tests
+ * do not check the gateway's signatures with the gateway's own code.
  */
 export interface Unsigned {
   readonly method: string;

@@ -6,8 +6,8 @@ import type { Service } from '#core/service.ts';
 import { query } from '#store/query.ts';
 
 /**
- * A service of three small actions, with which the gateway is tested apart from the real ones.
- * Its things are rows of the seed table.
+ * A service with three small actions, for tests of the gateway without the real services. Its
+ * things are rows of the seed table.
  */
 
 const refusal = (http: number, code: string, message: string): Refusal => ({

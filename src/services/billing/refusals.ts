@@ -1,6 +1,8 @@
 import type { Refusal } from '#core/refusal.ts';
 
-/** Every refusal of the billing service that is not worded by the product's own: docs/limits.md. */
+/**
+ * Every refusal of the billing service itself; the others are the product's. See docs/limits.md.
+ */
 export const billingRefusals = {
   ProductUnsupported: {
     http: 400,

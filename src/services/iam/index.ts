@@ -3,7 +3,10 @@ import { ofResources, type Service } from '#core/service.ts';
 import { IDENTITIES_NOT_YET, PROJECTS_NOT_YET } from './not-yet.ts';
 import { projectResource } from './project/index.ts';
 
-/** The iam service: projects in its newer version; users and roles, not there yet, in the older. */
+/**
+ * The iam service: projects in its newer version; users and roles, which are not there yet, in the
+ * older.
+ */
 export const iam: readonly Service[] = [
   {
     name: 'iam',

@@ -1,12 +1,12 @@
 type Lost = Readonly<Record<string, string>>;
 
-/** Actions that are lost together, for one reason. */
+/** Actions that are missing together, for one reason. */
 const family = (lost: string, ...actions: readonly string[]): Lost =>
   Object.fromEntries(actions.map((action) => [action, lost]));
 
 /**
- * Actions that the vendor has and Tenon does not carry out yet, with what a user loses by it.
- * They are answered with 501 and stand in docs/actions.md.
+ * Actions that the vendor has and Tenon does not carry out yet, with what users miss.
+ * They are answered with 501, and docs/actions.md lists them.
  */
 export const PROJECTS_NOT_YET: Lost = {
   ...family(
@@ -24,7 +24,7 @@ export const PROJECTS_NOT_YET: Lost = {
   ListProjectResources: 'what is in a project is seen in the Describe actions of each resource',
 };
 
-/** The same of the older version, which keeps users and roles. */
+/** The same for the older version, which has users and roles. */
 export const IDENTITIES_NOT_YET: Lost = {
   ...family(
     'users, groups and their policies are not kept: a world file gives keys their policies',

@@ -3,7 +3,7 @@ import { ofResources, type Service } from '#core/service.ts';
 import { NOT_YET } from './not-yet.ts';
 import { volumeResource } from './volume/index.ts';
 
-/** The storage_ebs service, as far as the instances' own volumes go. */
+/** The storage_ebs service, for the instances' own volumes only. */
 export const ebs: Service = {
   name: 'storage_ebs',
   version: '2020-04-01',

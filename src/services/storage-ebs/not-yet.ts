@@ -1,12 +1,12 @@
 type Lost = Readonly<Record<string, string>>;
 
-/** Actions that are lost together, for one reason. */
+/** Actions that are missing together, for one reason. */
 const family = (lost: string, ...actions: readonly string[]): Lost =>
   Object.fromEntries(actions.map((action) => [action, lost]));
 
 /**
- * Actions that the vendor has and Tenon does not carry out yet, with what a user loses by it.
- * They are answered with 501 and stand in docs/actions.md.
+ * Actions that the vendor has and Tenon does not carry out yet, with what users miss.
+ * They are answered with 501, and docs/actions.md lists them.
  */
 export const NOT_YET: Lost = {
   ...family(

@@ -8,7 +8,7 @@ export const stsRefusals = {
     message: 'The specified RoleTrn is malformed.',
     source: 'ours',
   },
-  /** As ProjectNotExist of iam. */
+  /** Like ProjectNotExist of iam. */
   RoleNotExist: {
     http: 404,
     code: 'RoleNotExist',

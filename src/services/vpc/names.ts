@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { note } from '#core/parameters.ts';
 import { vpcRefusals } from './refusals.ts';
 
-// Letters of any script stand for the page's "letter or Chinese character".
+// We take the page's "letter or Chinese character" to mean letters of any script.
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u;
 const DESCRIPTION = /^$|^[\p{L}\p{N}][\p{L}\p{N},._ =\-，。]*$/u;
 const ADDRESS_OF_A_PAGE = /^https?:\/\//i;
@@ -14,7 +14,10 @@ export const resourceName = () =>
     tooLong: vpcRefusals.NameTooLong,
   });
 
-/** 0 to 255 characters; a letter, Chinese character or digit, then also `, . _ = -`, space, `，` and `。`. */
+/**
+ * 0 to 255 characters; a letter, Chinese character or digit, then also `, . _ = -`, space, `，` and
+ * `。`.
+ */
 export const description = () =>
   note(
     z

@@ -13,8 +13,8 @@ import { tagRefusals } from './refusals/tag.ts';
 import { vpcAndCidrRefusals } from './refusals/vpc-and-cidr.ts';
 
 /**
- * The one table of the vpc service's refusals, made of a part for each family. `documented` rows are
- * the vendor's to the letter; `observed` and `ours` are explained in docs/limits.md.
+ * The table of the vpc service's refusals. Each family of resources has a file. `documented` rows
+ * are the vendor's to the letter; `observed` and `ours` are explained in docs/limits.md.
  */
 export const vpcRefusals = {
   ...networkInterfaceRefusals,

@@ -1,9 +1,10 @@
-import { type Compilable, type Kysely, sql } from 'kysely';
+import { type Compilable, sql } from 'kysely';
+import { dynamic } from '../dynamic.ts';
 import type { Db } from '../schema.ts';
 import { index, resource, text } from './columns.ts';
 
 export function routes(db: Db): Compilable<unknown>[] {
-  const schema = (db as unknown as Kysely<never>).schema;
+  const schema = dynamic(db).schema;
   return [
     text(resource(db, 'route_table'), ['vpc_id', 'type', 'associate_type']),
     index(db, 'route_table_by_account', 'route_table', 'account_id', 'region', 'id'),

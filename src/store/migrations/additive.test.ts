@@ -1,5 +1,5 @@
-import type { Kysely } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import { dynamic } from '../dynamic.ts';
 import { migrations } from '../migrations.ts';
 import { db } from '../sqlite/connection.ts';
 import type { Migration } from './columns.ts';
@@ -45,7 +45,7 @@ describe('the step', () => {
 });
 
 describe('the rule', () => {
-  const { schema } = db as unknown as Kysely<never>;
+  const { schema } = dynamic(db);
   const table = schema.alterTable('vpc');
   it.each([
     table.dropColumn('name'),

@@ -1,4 +1,5 @@
-import type { Compilable, CreateTableBuilder, Kysely } from 'kysely';
+import type { Compilable, CreateTableBuilder } from 'kysely';
+import { dynamic } from '../dynamic.ts';
 import type { Db } from '../schema.ts';
 
 /**
@@ -56,8 +57,5 @@ export function number(table: Table, columns: readonly string[]): Table {
 
 /** A new index; call `unique` on it for a unique one. */
 export function index(typed: Db, name: string, table: string, ...columns: string[]) {
-  return (typed as unknown as Kysely<never>).schema
-    .createIndex(name)
-    .on(table)
-    .columns(columns as never[]);
+  return dynamic(typed).schema.createIndex(name).on(table).columns(columns);
 }

@@ -4,7 +4,7 @@ import {
   type Compilable,
   createQueryId,
   DummyDriver,
-  type IdentifierNode,
+  IdentifierNode,
   Kysely,
   type OperationNode,
   PostgresAdapter,
@@ -117,7 +117,8 @@ function locked(select: SelectQueryNode, locks: 'wait' | 'skip'): SelectQueryNod
 }
 
 function lockOnly(select: SelectQueryNode): SelectQueryNode {
-  const nothing = SelectionNode.create(RawNode.createWithSql('1') as never);
+  const one = AliasNode.create(RawNode.createWithSql('1'), IdentifierNode.create('locked'));
+  const nothing = SelectionNode.create(one);
   return { ...locked(select, 'wait'), selections: [nothing] };
 }
 

@@ -19,7 +19,9 @@ export interface DiskOptions {
 /** After so many pages in the log a commit moves them into the database file. */
 const CHECKPOINT_PAGES = 8000;
 
-/** What an open database has on disk: the database file, and the log of what was committed since. */
+/**
+ * What an open database has on disk: the database file, and the log of what was committed since.
+ */
 export class Disk {
   readonly #database: DatabaseSync;
   readonly #file: string | undefined;
@@ -27,8 +29,8 @@ export class Disk {
   readonly #identity: FileIdentity | undefined;
   #copying: Promise<void> | undefined;
   /**
-   * The database file, opened to be copied. It is closed after the database: before, that would release
-   * the database's locks (https://www.sqlite.org/howtocorrupt.html, 2.2).
+   * The database file, opened to be copied. It is closed after the database: before, that would
+   * release the database's locks (https://www.sqlite.org/howtocorrupt.html, 2.2).
    */
   #opened: number | undefined;
   /** Whether the log was moved into the database file while that was copied. */
@@ -63,14 +65,16 @@ export class Disk {
     return this.#journal.pending ?? this.#copying;
   }
 
-  /** Why nothing may be written to these files; by a look at them that may be some milliseconds old. */
+  /**
+   * Why nothing may be written to these files; by a look at them that may be some milliseconds old.
+   */
   trouble(closely: boolean): StoreUnavailable | undefined {
     return closely ? this.#identity?.check() : this.#identity?.checkOften();
   }
 
   /**
-   * Makes sure that all that was committed is on disk, and that more can be written. Call it between
-   * transactions. @throws when it is not so.
+   * Makes sure that all that was committed is on disk, and that more can be written. Call it
+   * between transactions. @throws when it is not so.
    */
   async heal(): Promise<void> {
     const trouble = this.trouble(true);
@@ -91,8 +95,8 @@ export class Disk {
   }
 
   /**
-   * Copies everything into a new file while others go on with their work. `exclusively` runs something
-   * between transactions.
+   * Copies everything into a new file while others go on with their work. `exclusively` runs
+   * something between transactions.
    */
   async copyTo(copy: string, exclusively: Exclusively): Promise<void> {
     while (this.#copying !== undefined) await this.#copying.catch(() => {});
@@ -131,7 +135,9 @@ export class Disk {
     this.#database.exec(`pragma wal_autocheckpoint = ${pages}`);
   }
 
-  /** Moves the log into the database file, and syncs both. @throws when that cannot be done whole. */
+  /**
+   * Moves the log into the database file, and syncs both. @throws when that cannot be done whole.
+   */
   #checkpoint(): void {
     this.#copySpoilt = true;
     const { busy } = this.#database.prepare('pragma wal_checkpoint(truncate)').get() as {

@@ -46,8 +46,8 @@ const isSqliteError = (error: unknown): error is SqliteError =>
   typeof (error as { errcode?: unknown } | null)?.errcode === 'number';
 
 /**
- * The same error in the store's words, when it says that the engine cannot work; undefined when it is
- * about the statement or the work.
+ * The same error in the store's words, when it says that the engine cannot work; undefined when it
+ * is about the statement or the work.
  */
 export function unavailable(error: unknown): StoreUnavailable | undefined {
   if (error instanceof StoreUnavailable) return error;

@@ -24,8 +24,8 @@ const OTHERS = 0o077;
 const BESIDE = ['-wal', '-shm', '-journal'];
 
 /**
- * Makes the database file, when there is none, and sees to it that nobody else may read it. Resolves
- * symbolic links: SQLite keeps its log beside the real file.
+ * Makes the database file, when there is none, and sees to it that nobody else may read it.
+ * Resolves symbolic links: SQLite keeps its log beside the real file.
  *
  * @param warn is told of files that others may read and that cannot be changed.
  * @throws with one clear line when the file cannot be used.
@@ -65,8 +65,8 @@ function prepareFolder(path: string, folder: string, warn: (message: string) => 
 }
 
 /**
- * A file that exists is not opened: closing it again would release the locks that another store of this
- * process has on it (https://www.sqlite.org/howtocorrupt.html, 2.2).
+ * A file that exists is not opened: closing it again would release the locks that another store of
+ * this process has on it (https://www.sqlite.org/howtocorrupt.html, 2.2).
  */
 function createIfMissing(path: string, file: string): void {
   if (existsSync(file)) return;

@@ -48,7 +48,10 @@ function tell(pragma: string): Record<string, unknown> {
   return (opened.at(-1)?.prepare(`pragma ${pragma}`).get() ?? {}) as Record<string, unknown>;
 }
 
-/** From now on the database cannot grow, as on a full disk; as far as the engine can tell, it is one. */
+/**
+ * From now on the database cannot grow, as on a full disk; as far as the engine can tell, it is
+ * one.
+ */
 function fillDisk(): void {
   tell(`max_page_count = ${tell('page_count').page_count}`);
 }

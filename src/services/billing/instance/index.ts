@@ -1,5 +1,5 @@
 import type { Resource } from '#core/service.ts';
 import { unsubscribeInstance } from './unsubscribe.ts';
 
-/** What is done with instances, by clients and by time. */
+/** The actions and transitions of instances. */
 export const instanceResource: Resource = { actions: [unsubscribeInstance] };

@@ -16,11 +16,11 @@ export interface UnsubscribeFacts {
   readonly instance: OperateFacts | undefined;
 }
 
-/** A product's rule, which says nothing of other products. */
+/** A rule of one product; for other products it is not broken. */
 function ofProduct<F>(of: (facts: UnsubscribeFacts) => F | undefined) {
   return (rule: Rule<F>): Rule<UnsubscribeFacts> => ({
     refusal: rule.refusal,
-    // The product's own rules name their own parameters: here one names whatever is to end.
+    // The product's rules name their own parameters; here one parameter names the resource.
     parameter: 'InstanceID',
     broken: (facts) => {
       const own = of(facts);
@@ -33,7 +33,7 @@ function ofProduct<F>(of: (facts: UnsubscribeFacts) => F | undefined) {
   });
 }
 
-/** The preconditions of UnsubscribeInstance: those of each product's own end. */
+/** The preconditions of UnsubscribeInstance: those of each product. */
 export const unsubscribeRules: readonly Rule<UnsubscribeFacts>[] = [
   {
     refusal: billingRefusals.ProductUnsupported,

@@ -12,12 +12,12 @@ import { beginRelease } from '#services/vpc/eip/transitions.ts';
 import type { Reader } from '#store/store.ts';
 import { unsubscribeRules } from './unsubscribe.rules.ts';
 
-/** The products that instances are sold as: Terraform tries them one after the other. */
+/** The products as which instances are sold: Terraform tries them one after the other. */
 const INSTANCES = ['ecs', 'ecs_baremetal', 'gpu_server', 'hpc_gpu'];
 
 /**
- * Ends a subscription before its time, and with it the instance or the EIP: docs 6269/1166373.
- * What is not subscribed is deleted or released by its own service.
+ * Ends a subscription before its time, and with it the instance or the EIP: docs 6269/1166373. A
+ * resource without a subscription is deleted or released by its own service.
  */
 export const unsubscribeInstance = writeAction({
   name: 'UnsubscribeInstance',
@@ -65,7 +65,7 @@ export const unsubscribeInstance = writeAction({
   },
 });
 
-/** The same call, made in the region in which the resource is. */
+/** The same context, in the region in which the resource is. */
 async function callWhere(
   tx: Reader,
   regionOf: typeof regionOfInstance,
@@ -74,7 +74,7 @@ async function callWhere(
 ): Promise<Context> {
   const found = await tx.first(regionOf, { id, account_id: context.accountId });
   if (found === undefined) return context;
-  // The world may have lost a region in which something still stands.
+  // The world may no longer have the region of a resource.
   const region = context.world.region(found.region) ?? { id: found.region, zones: [] };
   return { ...context, region };
 }

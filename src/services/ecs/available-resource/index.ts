@@ -1,5 +1,5 @@
 import type { Resource } from '#core/service.ts';
 import { describeAvailableResource } from './describe.ts';
 
-/** What is done with available resources, by clients and by time. */
+/** The actions and transitions of available resources. */
 export const availableResourceResource: Resource = { actions: [describeAvailableResource] };

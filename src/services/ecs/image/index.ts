@@ -1,5 +1,5 @@
 import type { Resource } from '#core/service.ts';
 import { describeImages } from './describe.ts';
 
-/** What is done with images, by clients and by time. */
+/** The actions and transitions of images. */
 export const imageResource: Resource = { actions: [describeImages] };

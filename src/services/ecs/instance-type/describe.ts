@@ -7,7 +7,9 @@ import { tokenPaging, tokenPagingOf } from '../paging.ts';
 import { ecsRefusals } from '../refusals.ts';
 import { instanceTypeResult, viewInstanceType } from './view.ts';
 
-/** Lists the catalogue. Clients read from it how many interfaces and addresses an instance takes. */
+/**
+ * Lists the catalogue. Clients read from it how many interfaces and addresses an instance takes.
+ */
 export const describeInstanceTypes = readAction({
   name: 'DescribeInstanceTypes',
   summary: 'list instance types with their network quotas',

@@ -4,7 +4,10 @@ import { VOLUME_TYPES } from '../instance/volumes.ts';
 
 const memory = z.object({ Size: z.int(), EncryptedSize: z.int() });
 
-/** An instance type as DescribeInstanceTypes answers it. Source: docs 6396/92769 and the SDK's types. */
+/**
+ * An instance type as DescribeInstanceTypes answers it. Source: docs 6396/92769 and the SDK's
+ * types.
+ */
 export const instanceTypeResult = z.object({
   InstanceTypeId: z.string(),
   InstanceTypeFamily: z.string(),

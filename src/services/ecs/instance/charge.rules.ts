@@ -22,7 +22,10 @@ const chargeType = (broken: Rule<OneCharge>['broken']): Rule<OneCharge> => ({
     `InstanceChargeType is ${instance?.instance_charge_type ?? 'absent'}, ${target} is asked for`,
 });
 
-/** The preconditions of ModifyInstanceChargeType; the vendor's table was not seen, the order is ours. */
+/**
+ * The preconditions of ModifyInstanceChargeType; the vendor's table was not seen, the order is
+ * ours.
+ */
 export const chargeRules: readonly Rule<ChargeFacts>[] = [
   {
     refusal: ecsRefusals.PeriodMissing,

@@ -21,7 +21,7 @@ import { stopInstance } from './stop.ts';
 import { stopInstances } from './stop-many.ts';
 import { instanceTransitions } from './transitions.ts';
 
-/** What is done with instances, by clients and by time. */
+/** The actions and transitions of instances. */
 export const instanceResource: Resource = {
   actions: [
     deleteInstance,

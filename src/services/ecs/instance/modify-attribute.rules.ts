@@ -10,7 +10,9 @@ export interface ModifyAttributeFacts extends OperateFacts, CoreCountFacts {
   readonly hostnameFits: boolean | undefined;
 }
 
-/** The preconditions of ModifyInstanceAttribute; the vendor's table was not seen, the order is ours. */
+/**
+ * The preconditions of ModifyInstanceAttribute; the vendor's table was not seen, the order is ours.
+ */
 export const modifyAttributeRules: readonly Rule<ModifyAttributeFacts>[] = [
   instanceExists,
   instanceInStatus(STEADY),

@@ -12,7 +12,10 @@ import { instanceExists, instanceInStatus } from './instance.rules.ts';
 import { MOVABLE } from './lifecycle.ts';
 import type { OperateFacts } from './operate.rules.ts';
 
-/** What decides whether an instance may move to another subnet. A missing resource leaves its facts open. */
+/**
+ * What decides whether an instance may move to another subnet. A missing resource leaves its facts
+ * open.
+ */
 export interface MoveFacts extends OperateFacts, GroupFacts {
   /** The subnet that the instance is in. */
   readonly from: Pick<SubnetRow, 'id' | 'vpc_id' | 'zone_id'> | undefined;

@@ -57,7 +57,10 @@ export const isInstanceName = (name: string): boolean => INSTANCE_NAME.test(name
 
 export const LONGEST_WINDOWS_HOSTNAME = 15;
 
-/** Linux: 2 to 63 of letters, digits, single `.` and `-`. Windows: 2 to 15, no `.`, not digits alone. */
+/**
+ * Linux: 2 to 63 of letters, digits, single `.` and `-`. Windows: 2 to 15, no `.`, not digits
+ * alone.
+ */
 export function isHostname(hostname: string, osType: string): boolean {
   const { length } = hostname;
   return osType === 'Windows'

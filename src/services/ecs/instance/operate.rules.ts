@@ -18,7 +18,9 @@ export interface OperateFacts {
 
 type OperateRule = Rule<OperateFacts>;
 
-/** The preconditions of each operation, alone or in a batch. Codes: the pages; the order is ours. */
+/**
+ * The preconditions of each operation, alone or in a batch. Codes: the pages; the order is ours.
+ */
 export const startRules: readonly OperateRule[] = [instanceExists, instanceInStatus(STARTABLE)];
 
 export const stopRules: readonly OperateRule[] = [instanceExists, instanceInStatus(STOPPABLE)];
@@ -59,7 +61,10 @@ export const unsubscribeRules: readonly OperateRule[] = [
   unprotected,
 ];
 
-/** A key pair is given to, and taken from, instances that stand still. Ours: the page names none. */
+/**
+ * A key pair is given to, and taken from, instances in a settled status. Ours: the page names no
+ * statuses.
+ */
 export const keyPairRules: readonly OperateRule[] = [instanceExists, instanceInStatus(SETTLED)];
 
 /** The instance has this key pair. */

@@ -7,7 +7,9 @@ const PASSWORD = /^(?!\/|\$6\$)[A-Za-z0-9`~!@#$%^&*()_\-+=|{}[\]:;'<>,.?/]{8,30}
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 const USER_DATA_BYTES = 16 * 1024;
 
-/** Up to 255 characters that start with a letter; letters, digits, `. , _ - =`, space, `，` and `。`. */
+/**
+ * Up to 255 characters that start with a letter; letters, digits, `. , _ - =`, space, `，` and `。`.
+ */
 export const description = () => z.string().max(255).regex(DESCRIPTION);
 
 /** Base64 of up to 16 KiB. */

@@ -17,7 +17,10 @@ export interface ReplaceFacts extends OperateFacts {
   readonly sizeFits: boolean;
 }
 
-/** The preconditions of ReplaceSystemVolume: docs 6396/101073 as far as its table was seen. The order is ours. */
+/**
+ * The preconditions of ReplaceSystemVolume: docs 6396/101073 as far as its table was seen. The
+ * order is ours.
+ */
 export const replaceRules: readonly Rule<ReplaceFacts>[] = [
   {
     refusal: ecsRefusals.CredentialMissing,

@@ -1,6 +1,6 @@
 import { type Context, ownerOf } from '#core/context.ts';
 import { remainingQuota } from '#core/quota.ts';
-import { BILLING } from '#services/vpc/eip/make.ts';
+import { BILLING } from '#services/vpc/billing-types.ts';
 import { securityGroupsByIds } from '#services/vpc/security-group/rows.ts';
 import { freeIpv4 } from '#services/vpc/subnet/addresses.ts';
 import { ownSubnetToChange } from '#services/vpc/subnet/rows.ts';

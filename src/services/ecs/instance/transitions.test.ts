@@ -14,17 +14,17 @@ import {
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 /** How many more NICs the data plane takes. */
-let room: number;
+let free: number;
 
 let server: TestServer;
 let plane: MemoryPlane;
 let here: Scene;
 beforeEach(async () => {
-  room = Number.POSITIVE_INFINITY;
+  free = Number.POSITIVE_INFINITY;
   plane = new MemoryPlane(({ mac, addresses }) => {
     expect(mac).toMatch(/^00:16:3e(:[0-9a-f]{2}){3}$/);
     expect(addresses.length).toBeGreaterThan(0);
-    if (room-- <= 0) throw new PlaneRefusal('no more room on this host');
+    if (free-- <= 0) throw new PlaneRefusal('no more room on this host');
   });
   server = await startServer({ transitions: 'manual', dataPlane: plane });
   here = await scene(server);
@@ -65,7 +65,7 @@ describe('the data plane', () => {
   });
 
   it('may refuse a launch: the instance is ERROR, nothing is InUse, and it can be deleted', async () => {
-    room = 1;
+    free = 1;
     const { id, enis } = await launch();
     await server.advance(5000);
     expect((await instance(id)).Status).toBe('ERROR');
@@ -88,12 +88,12 @@ describe('the data plane', () => {
     await server.advance(5000);
     await server.client.ok('ecs', 'StopInstance', { InstanceId: id });
     await server.advance(3000);
-    room = 0;
+    free = 0;
     await server.client.ok('ecs', 'StartInstance', { InstanceId: id });
     await server.advance(3000);
     expect((await instance(id)).Status).toBe('STOPPED');
     expect((await reasons())[0]).toEqual({ plane_refusal: 'no more room on this host' });
-    room = 2;
+    free = 2;
     await server.client.ok('ecs', 'StartInstance', { InstanceId: id });
     await server.advance(3000);
     expect((await instance(id)).Status).toBe('RUNNING');
@@ -148,7 +148,7 @@ describe('the data plane', () => {
     plane.asked = [];
     expect(await again()).toBe('RUNNING');
     expect(plane.asked).toEqual(enis.toSorted().map((eni) => `plug ${eni}`));
-    room = 0;
+    free = 0;
     expect(await again()).toBe('STOPPED');
     expect((await reasons())[0]).toEqual({ plane_refusal: 'no more room on this host' });
   });
@@ -174,7 +174,7 @@ describe('the data plane', () => {
     await server.advance(5000);
     const SubnetId = await madeSubnet(server, here.vpcId, { CidrBlock: '10.0.1.0/24' });
     await patchRow(server, 'instance', id, { status: 'STOPPED' });
-    room = 0;
+    free = 0;
     await server.client.ok('ecs', 'ModifyInstanceVpcAttribute', { InstanceId: id, SubnetId });
     await server.advance(2000);
     expect((await instance(id)).Status).toBe('ERROR');

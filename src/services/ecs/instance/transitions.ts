@@ -58,7 +58,7 @@ function comesUp({ kind, from, to, dwell }: Step & { readonly to: string }): Tra
   };
 }
 
-/** How the reconciler ends what the actions began. */
+/** How the reconciler settles what the actions began. */
 export const instanceTransitions: readonly Transition[] = [
   {
     ...TRANSITIONS.create,

@@ -7,7 +7,7 @@ import { detachKeyPair } from './detach.ts';
 import { importKeyPair } from './import.ts';
 import { modifyKeyPairAttribute } from './modify-attribute.ts';
 
-/** What is done with key pairs, by clients and by time. */
+/** The actions and transitions of key pairs. */
 export const keyPairResource: Resource = {
   actions: [
     attachKeyPair,

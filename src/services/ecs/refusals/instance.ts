@@ -1,6 +1,9 @@
 import type { Refusal } from '#core/refusal.ts';
 
-/** Refusals about instances. Source: StartInstance (docs 6396/70467), DeleteInstance and their batch forms. */
+/**
+ * Refusals about instances. Source: StartInstance (docs 6396/70467), DeleteInstance and their batch
+ * forms.
+ */
 export const instanceRefusals = {
   InstanceNotFound: {
     http: 404,

@@ -1,6 +1,8 @@
 import type { Refusal } from '#core/refusal.ts';
 
-/** Refusals of the actions on elastic scheduled instances (ESI). Their pages' tables were not seen. */
+/**
+ * Refusals of the actions on elastic scheduled instances (ESI). Their pages' tables were not seen.
+ */
 export const scheduledInstanceRefusals = {
   ScheduledInstanceNotFound: {
     http: 404,

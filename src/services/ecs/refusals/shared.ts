@@ -2,7 +2,10 @@ import type { Refusal } from '#core/refusal.ts';
 
 /** Refusals that many actions share. */
 export const sharedRefusals = {
-  /** Code: the DryRun parameter of every action that has it. Status and text: ModifyEipAddressAttributes. */
+  /**
+   * Code: the DryRun parameter of every action that has it. Status and text:
+   * ModifyEipAddressAttributes.
+   */
   DryRunOperation: {
     http: 400,
     code: 'DryRunOperation',

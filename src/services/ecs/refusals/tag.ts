@@ -1,6 +1,9 @@
 import type { Refusal } from '#core/refusal.ts';
 
-/** Refusals of the tag actions. Source: CreateTags, docs 6396/130886, and DeleteTags, docs 6396/130887. */
+/**
+ * Refusals of the tag actions. Source: CreateTags, docs 6396/130886, and DeleteTags, docs
+ * 6396/130887.
+ */
 export const tagRefusals = {
   /** The HTTP status is ours: on the pages it is inside an answer. */
   TaggedResourceNotFound: {

@@ -7,7 +7,9 @@ import { cancelRules } from './cancel.rules.ts';
 import { ownScheduledInstance } from './rows.ts';
 import { CANCELABLE } from './times.ts';
 
-/** Cancels an order that has not been delivered: within 30 minutes, a segmented one until its start. */
+/**
+ * Cancels an order that has not been delivered: within 30 minutes, a segmented one until its start.
+ */
 export const deleteScheduledInstance = writeAction({
   name: 'DeleteScheduledInstance',
   summary: 'cancel an order of scheduled instances',

@@ -7,7 +7,7 @@ import { renewScheduledInstance } from './renew.ts';
 import { describeScheduledInstanceStock } from './stock.ts';
 import { scheduledInstanceTransitions } from './transitions.ts';
 
-/** What is done with scheduled instances, by clients and by time. */
+/** The actions and transitions of scheduled instances. */
 export const scheduledInstanceResource: Resource = {
   actions: [
     createScheduledInstances,

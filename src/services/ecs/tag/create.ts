@@ -3,9 +3,9 @@ import { writeAction } from '#core/action.ts';
 import { ownKey } from '#core/context.ts';
 import { clientToken } from '#core/parameters.ts';
 import { setTag } from '#services/vpc/tag/rows.ts';
+import { onEach } from '../on-each.ts';
 import { instanceTags } from '../tags.ts';
 import { bearerFacts, typeOf } from './bearers.ts';
-import { onEach } from './on-each.ts';
 import { perResource, resourceIds, resourceKind } from './parameters.ts';
 import { tagRules } from './tag.rules.ts';
 
@@ -29,6 +29,7 @@ export const createTags = writeAction({
   change(tx, _, { ResourceType, ResourceIds, Tags }, context) {
     const keys = Tags.map(({ Key }) => Key);
     return onEach(
+      'ResourceId',
       ResourceIds,
       tagRules,
       (id) => bearerFacts(tx, context, ResourceType, id, keys),

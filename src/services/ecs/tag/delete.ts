@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
 import { clientToken } from '#core/parameters.ts';
 import { unsetTag } from '#services/vpc/tag/rows.ts';
+import { onEach } from '../on-each.ts';
 import { bearerFacts } from './bearers.ts';
-import { onEach } from './on-each.ts';
 import { perResource, resourceIds, resourceKind, tagKeys } from './parameters.ts';
 import { untagRules } from './tag.rules.ts';
 
@@ -26,6 +26,7 @@ export const deleteTags = writeAction({
 
   change: (tx, _, { ResourceType, ResourceIds, TagKeys }, context) =>
     onEach(
+      'ResourceId',
       ResourceIds,
       untagRules,
       (id) => bearerFacts(tx, context, ResourceType, id),

@@ -5,7 +5,7 @@ import { describeTags } from './describe.ts';
 import { tagResources } from './tag-resources.ts';
 import { untagResources } from './untag-resources.ts';
 
-/** What is done with tags, by clients and by time. */
+/** The actions and transitions of tags. */
 export const tagResource: Resource = {
   actions: [createTags, deleteTags, describeTags, tagResources, untagResources],
 };

@@ -1,16 +1,11 @@
 import * as z from 'zod';
 import { id, list, note } from '#core/parameters.ts';
+import { tagTypes } from '#core/resources.ts';
 import { ecsRefusals } from '../refusals.ts';
 import { isTagKey, NO_TAG_KEY } from '../tags.ts';
 
-/** The names of the resource types in the tag actions; bearers.ts says which exist here. */
-export const KINDS = [
-  'instance',
-  'image',
-  'reservedinstance',
-  'scheduledinstance',
-  'keypair',
-] as const;
+/** The names of the resource types in the tag actions: images are part of the world, and there are no reserved instances. */
+export const KINDS = [...tagTypes('ecs'), 'image', 'reservedinstance'] as const;
 
 export const resourceKind = () => z.enum(KINDS);
 

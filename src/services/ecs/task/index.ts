@@ -1,5 +1,5 @@
 import type { Resource } from '#core/service.ts';
 import { describeTasks } from './describe.ts';
 
-/** What is done with tasks, by clients and by time. */
+/** The actions and transitions of tasks. */
 export const taskResource: Resource = { actions: [describeTasks] };

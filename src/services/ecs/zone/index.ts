@@ -2,5 +2,5 @@ import type { Resource } from '#core/service.ts';
 import { describeRegions } from './describe-regions.ts';
 import { describeZones } from './describe-zones.ts';
 
-/** What is done with zones, by clients and by time. */
+/** The actions and transitions of zones. */
 export const zoneResource: Resource = { actions: [describeRegions, describeZones] };

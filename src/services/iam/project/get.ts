@@ -4,7 +4,7 @@ import { refuse } from '#core/refusal.ts';
 import { iamRefusals } from '../refusals.ts';
 import { findProject, projectParameter, projectResult, viewProject } from './projects.ts';
 
-/** Shows a project. Terraform takes the account's id from it before it moves a resource. */
+/** Shows a project. Terraform reads the account's id from the answer before it moves a resource. */
 export const getProject = readAction({
   name: 'GetProject',
   summary: 'show a project',

@@ -3,7 +3,7 @@ import { getProject } from './get.ts';
 import { listProjects } from './list.ts';
 import { moveProjectResource } from './move.ts';
 
-/** What is done with projects, by clients and by time. */
+/** The actions and transitions of projects. */
 export const projectResource: Resource = {
   actions: [getProject, listProjects, moveProjectResource],
 };

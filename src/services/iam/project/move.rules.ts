@@ -11,9 +11,9 @@ export interface MovedResource {
   readonly text: string;
   /** Whether it is a TRN. */
   readonly wellFormed: boolean;
-  /** Whether its kind can be moved; undefined when it is no TRN. */
+  /** Whether its type can be moved; undefined when it is no TRN. */
   readonly supported: boolean | undefined;
-  /** Whether the caller has it; undefined when its kind cannot be moved. */
+  /** Whether the caller owns it; undefined when its type cannot be moved. */
   readonly exists: boolean | undefined;
 }
 

@@ -14,7 +14,7 @@ export function projectsOf(account: Account | undefined): readonly Project[] {
   return own.some(({ name }) => name === DEFAULT_PROJECT) ? own : [DEFAULT, ...own];
 }
 
-/** One project of an account. Where the world lists none, every well-formed name is one. */
+/** One project of an account. When the world lists no projects, every well-formed name is one. */
 export function findProject(world: World, accountId: string, name: string): Project | undefined {
   const account = world.account(accountId);
   const known = projectsOf(account).find((project) => project.name === name);

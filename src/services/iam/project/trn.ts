@@ -1,6 +1,6 @@
 import { PROJECT_MOVES, type ProjectMove } from '#core/project-move.ts';
 
-/** A resource as IAM names it: `trn:vpc:cn-beijing:2100000001:eni/eni-1`. */
+/** The name of a resource in IAM: `trn:vpc:cn-beijing:2100000001:eni/eni-1`. */
 export interface ResourceTrn {
   readonly service: string;
   readonly region: string;
@@ -11,7 +11,7 @@ export interface ResourceTrn {
 
 const TRN = /^trn:([\w-]+):([\w-]+):(\d+):([\w-]+)\/([\w.-]+)$/;
 
-/** Undefined when the text is none. */
+/** Undefined when the text is not a TRN. */
 export function readTrn(text: string): ResourceTrn | undefined {
   const [, service = '', region = '', accountId = '', type = '', id = ''] = TRN.exec(text) ?? [];
   return id === '' ? undefined : { service, region, accountId, type, id };
@@ -21,12 +21,14 @@ const ORDER = [...PROJECT_MOVES.keys()];
 
 const kindOf = ({ service, type }: ResourceTrn) => `${service}:${type}`;
 
-/** Undefined where resources of the kind cannot be moved. */
+/** Undefined when resources of the type cannot be moved. */
 export function projectMoveOf(trn: ResourceTrn): ProjectMove | undefined {
   return PROJECT_MOVES.get(kindOf(trn));
 }
 
-/** Instances before interfaces before the rest, and by id: the order in which every writer locks. */
+/**
+ * Instances before interfaces before the rest, and by id: the order in which every writer locks.
+ */
 export function byLockOrder(a: ResourceTrn, b: ResourceTrn): number {
   return ORDER.indexOf(kindOf(a)) - ORDER.indexOf(kindOf(b)) || (a.id < b.id ? -1 : 1);
 }

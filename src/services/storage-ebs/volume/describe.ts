@@ -34,7 +34,10 @@ const parameters = z.object({
   ...pagingParameters,
 });
 
-/** Lists the volumes of the caller's instances; conditions are ANDed. Terraform reads it with each instance. */
+/**
+ * Lists the volumes of the caller's instances; conditions are ANDed. Terraform reads it with each
+ * instance.
+ */
 export const describeVolumes = readAction({
   name: 'DescribeVolumes',
   summary: 'list the volumes of instances',
@@ -73,7 +76,7 @@ function matches(
     is(input.VolumeType, volume.VolumeType) &&
     is(input.Kind, volume.Kind) &&
     is(input.BillingType, volume.BillingType) &&
-    // Volumes bear no tags.
+    // Volumes have no tags.
     input.TagFilters === undefined
   );
 }

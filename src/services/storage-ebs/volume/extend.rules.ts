@@ -8,7 +8,7 @@ export interface ExtendFacts {
   readonly newSize: number;
   readonly volume: { readonly Size: number } | undefined;
   readonly instanceStatus: string | undefined;
-  /** The most that a volume of this kind may have, in GiB. */
+  /** The maximum size of a volume of this kind, in GiB. */
   readonly largest: number;
 }
 

@@ -2,5 +2,5 @@ import type { Resource } from '#core/service.ts';
 import { describeVolumes } from './describe.ts';
 import { extendVolume } from './extend.ts';
 
-/** What is done with volumes, by clients and by time. */
+/** The actions and transitions of volumes. */
 export const volumeResource: Resource = { actions: [describeVolumes, extendVolume] };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { readAction } from '#core/action.ts';
 
-/** Says who asks: the account, or the role that a temporary key is of. */
+/** Shows the caller: the account, or the role of a temporary key. */
 export const getCallerIdentity = readAction({
   name: 'GetCallerIdentity',
   summary: 'say who asks',

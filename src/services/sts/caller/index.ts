@@ -1,5 +1,5 @@
 import type { Resource } from '#core/service.ts';
 import { getCallerIdentity } from './identity.ts';
 
-/** What is done with callers, by clients and by time. */
+/** The actions and transitions of callers. */
 export const callerResource: Resource = { actions: [getCallerIdentity] };

@@ -16,8 +16,8 @@ const HOUR = 3600;
 const secondsOf = (asked: number) => (asked < 900 ? HOUR : Math.min(asked, 12 * HOUR));
 
 /**
- * Gives out a temporary key of a role. It may do what the role may do, and of that only what
- * `Policy` allows, until it expires. One that is got with a temporary key does not outlive it.
+ * Makes a temporary key of a role. Until it expires, it may do what both the role and `Policy`
+ * allow. A key made with a temporary key does not outlive that.
  */
 export const assumeRole = writeAction({
   name: 'AssumeRole',
@@ -69,7 +69,7 @@ export const assumeRole = writeAction({
       policies: [...role.policies, ...(policy ? [policy] : [])],
       seconds: secondsOf(DurationSeconds),
       rootKeyId: session?.rootKeyId ?? accessKeyId,
-      // Or a temporary key could renew itself for ever.
+      // Otherwise a temporary key could renew itself for ever.
       ...(session && { notAfter: session.endsAt }),
     });
     return {

@@ -2,20 +2,20 @@ import type { Caller, Policy, Role, World } from '#world/world.ts';
 
 const TRN = /^trn:iam::(\d{1,20}):role\/([\w+=,.@-]{1,64})$/;
 
-/** A role that there is, and the account that it is of. */
+/** An existing role, and its account. */
 export interface FoundRole {
   readonly accountId: string;
   readonly name: string;
   readonly trusted: boolean;
-  /** What it may do: each of them must permit a call. */
+  /** The policies of the role: each must permit a call. */
   readonly policies: readonly Policy[];
 }
 
 export const isRoleTrn = (trn: string): boolean => TRN.test(trn);
 
 /**
- * The role of a TRN, as `caller` finds it. Where the world lists no roles every name is one, and it
- * may do what the caller may do: nobody gets more than he has.
+ * The role of a TRN, as `caller` sees it. When the world lists no roles, every name is one, and it
+ * may do what the caller may do: nobody gains rights.
  */
 export function findRole(world: World, trn: string, caller: Caller): FoundRole | undefined {
   const [, accountId = '', name = ''] = TRN.exec(trn) ?? [];

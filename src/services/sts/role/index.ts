@@ -1,5 +1,5 @@
 import type { Resource } from '#core/service.ts';
 import { assumeRole } from './assume.ts';
 
-/** What is done with roles, by clients and by time. */
+/** The actions and transitions of roles. */
 export const roleResource: Resource = { actions: [assumeRole] };

@@ -11,8 +11,8 @@ const document = z.object({
 });
 
 /**
- * A policy document as a policy: its actions are judged, its resources and conditions are not.
- * Undefined when the text is no such document.
+ * Reads a policy document: its actions count, its resources and conditions do not. Undefined when
+ * the text is not such a document.
  */
 export function readPolicy(text: string): Policy | undefined {
   let json: unknown;

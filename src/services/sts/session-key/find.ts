@@ -6,15 +6,15 @@ import type { AccessKey, Policy, World } from '#world/world.ts';
 import { PREFIX } from './prefix.ts';
 
 /**
- * Finds the temporary keys that any process of this store gave out. Each use asks the store: a key
- * that was kept in memory would go on after a reset by another process.
+ * Finds the temporary keys that any process on this store made. Each use asks the store: a key
+ * cached in memory would outlive a reset by another process.
  */
 export class SessionKeys {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #world: World;
 
-  /** `clock` is the world's: a temporary key ends by the time in which it was given out. */
+  /** `clock` is the world's, which also gave the time at which the key was made. */
   constructor(store: Store, clock: Clock, world: World) {
     this.#store = store;
     this.#clock = clock;
@@ -30,13 +30,13 @@ export class SessionKeys {
     return row && this.#key(row);
   }
 
-  /** Undefined when the world has no more what the key depends on. */
+  /** Undefined when the world no longer has what the key depends on. */
   #key(row: SessionKeyRow): AccessKey | undefined {
     const root = this.#world.key(row.root_key_id);
     if (row.root_key_id !== '' && root === undefined) return undefined;
     const account = this.#world.account(row.account_id);
     if (account === undefined) return undefined;
-    // Where no roles are listed, a role is what whoever assumes it makes of it.
+    // When the world lists no roles, a role may do what its caller may do.
     const role = account.roles?.find(({ name }) => name === roleOf(row));
     if (account.roles !== undefined && role === undefined) return undefined;
     const policy = account.roles === undefined ? root?.policy : role?.policy;
@@ -47,10 +47,10 @@ export class SessionKeys {
       accessKeyId: row.id,
       secretAccessKey: row.secret_access_key,
       sessionToken: row.session_token,
-      // The gateway goes by the real time: all that it must know is whether the key has ended.
+      // The gateway uses the real time, so it is only told whether the key has ended.
       ...(expiresAt !== undefined && { expiresAt }),
       principal: { type: 'AssumedRole', id: row.principal_id, trn: row.principal_trn },
-      // What has been taken away since holds for keys that were given out before, too.
+      // Rights that have been withdrawn since are withdrawn from existing keys too.
       bounds: [...(JSON.parse(row.policies) as Policy[]), ...(policy ? [policy] : [])],
       session: { rootKeyId: row.root_key_id, endsAt: row.expires_at },
     };

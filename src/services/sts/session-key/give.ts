@@ -11,17 +11,17 @@ export interface SessionKeySpec {
   /** Each of them must permit a call. */
   readonly policies: readonly Policy[];
   readonly seconds: number;
-  /** The key of the world that it goes back to; '' for none. */
+  /** The key of the world that it was made with, directly or not; '' for none. */
   readonly rootKeyId: string;
-  /** It ends then at the latest, in milliseconds since the epoch. */
+  /** The latest time at which it expires, in milliseconds since the epoch. */
   readonly notAfter?: number;
 }
 
-/** A day, in which whoever uses an expired key is told that it has expired. Ours. */
+/** For a day, a client that uses an expired key is told that it has expired. Ours. */
 const REMEMBERED = 24 * 3600 * 1000;
 const FORGET_AT_ONCE = 20;
 
-/** Gives out a key for a time, and forgets some that ended long ago. */
+/** Makes a temporary key, and deletes some that expired long ago. */
 export async function giveSessionKey(
   tx: Writer,
   { ids }: Context,

@@ -1,2 +1,2 @@
-/** What the id of every temporary key begins with, as the vendor's does. */
+/** The prefix of every temporary key's id, as at the vendor. */
 export const PREFIX = 'AKTP';

@@ -1,5 +1,5 @@
 import type { Resource } from '#core/service.ts';
 import { getAsyncTaskStatus } from './status.ts';
 
-/** What is done with async tasks, by clients and by time. */
+/** The actions and transitions of async tasks. */
 export const asyncTaskResource: Resource = { actions: [getAsyncTaskStatus] };

@@ -5,7 +5,9 @@ import { id } from '#core/parameters.ts';
 import { refuse } from '#core/refusal.ts';
 import { vpcRefusals } from '../refusals.ts';
 
-/** Says how the work behind an `AsyncTaskId` stands. Its shape is the SDKs'; no page was seen. */
+/**
+ * Shows the status of the work behind an `AsyncTaskId`. The shape is the SDKs'; no page was seen.
+ */
 export const getAsyncTaskStatus = readAction({
   name: 'GetAsyncTaskStatus',
   summary: 'how the work behind an AsyncTaskId stands',

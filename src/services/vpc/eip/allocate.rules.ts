@@ -7,7 +7,7 @@ export interface AllocateFacts {
   readonly bandwidthAllowed: number;
   readonly billingType: number;
   readonly isp: string;
-  /** Whether Period and PeriodUnit make a length that is sold; always true for pay-as-you-go. */
+  /** Whether Period and PeriodUnit make a length that is offered; always true for pay-as-you-go. */
   readonly periodSold: boolean;
   readonly renewsAutomatically: boolean;
   readonly renewPeriodTimes: number | undefined;

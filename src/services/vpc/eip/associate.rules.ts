@@ -15,20 +15,23 @@ import { eipExists, eipInStatus } from './eip.rules.ts';
 export interface AssociateFacts {
   readonly eip: Pick<EipRow, 'status' | 'billing_type'> | undefined;
   readonly instanceType: string;
-  /** Whether things of that type exist here. */
+  /** Whether Tenon has resources of that type. */
   readonly bindable: boolean;
   readonly instanceId: string;
-  /** The instance that is named, or that the named interface is on. */
+  /** The named instance, or the instance of the named interface. */
   readonly instance: { readonly status: string } | undefined;
-  /** The interface that is named, or the instance's primary one. */
+  /** The named interface, or the primary interface of the instance. */
   readonly networkInterface:
     | Pick<NetworkInterfaceRow, 'id' | 'status' | 'type' | 'service_managed'>
     | undefined;
-  /** The virtual IP that is named. */
+  /** The named virtual IP. */
   readonly haVip: Pick<HaVipRow, 'id' | 'status'> | undefined;
-  /** A parameter that is given and makes no sense with a virtual IP. */
+  /** A given parameter that makes no sense with a virtual IP. */
   readonly notOfHaVip: string | undefined;
-  /** The private address asked for, that of the virtual IP, or the interface's primary one; undefined when it has none. */
+  /**
+   * The requested private address, that of the virtual IP, or the interface's primary one;
+   * undefined when there is none.
+   */
   readonly privateIpAddress: string | undefined;
   readonly heldByInterface: boolean;
   readonly taken: boolean;
@@ -41,7 +44,9 @@ type Named = Pick<AssociateFacts, 'instanceType'>;
 const goesWithInstance = ({ instanceType, networkInterface }: AssociateFacts) =>
   instanceType === 'EcsInstance' || networkInterface?.type === 'primary';
 
-/** The preconditions of AssociateEipAddress. The vendor's table was not found: the order is ours. */
+/**
+ * The preconditions of AssociateEipAddress. The vendor's table was not found: the order is ours.
+ */
 export const associateRules: readonly Rule<AssociateFacts>[] = [
   eipExists,
   {

@@ -22,7 +22,10 @@ const parameters = z.object({
   DirectMode: flag().optional(),
 });
 
-/** What is given and makes no sense with a virtual IP. Source: the PrivateIpAddress parameter. */
+/**
+ * Finds a given parameter that makes no sense with a virtual IP. Source: the PrivateIpAddress
+ * parameter.
+ */
 const notOfHaVip = (input: z.infer<typeof parameters>): string | undefined =>
   input.PrivateIpAddress !== undefined
     ? 'PrivateIpAddress'

@@ -1,23 +1,25 @@
 import * as z from 'zod';
 import { note } from '#core/parameters.ts';
 import type { EipRow } from '#store/schema.ts';
+import { BILLING } from '../billing-types.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { BILLING } from './make.ts';
 
-/** Mbps. The most that is sold hangs on the billing type. */
+/** In Mbps. The maximum depends on the billing type. */
 export const bandwidth = () =>
   note(z.int().min(1).max(1_000_000), {
     malformed: vpcRefusals.EipBandwidthTooSmall,
     tooLong: vpcRefusals.EipBandwidthTooLarge,
   });
 
-/** The most that an EIP which is there can be given: the Bandwidth of ModifyEipAddressAttributes. */
+/** The maximum for an existing EIP: the Bandwidth of ModifyEipAddressAttributes. */
 export const mostBandwidth = (billingType: number): number =>
   billingType === BILLING.byTraffic ? 200 : 1000;
 
 type Upgrade = Pick<EipRow, 'upgraded_bandwidth' | 'upgrade_ends_at'>;
 
-/** Whether a temporary upgrade is on. It ends by itself: nothing has to be written for it. */
+/**
+ * Whether a temporary upgrade is in effect. It ends by itself: nothing has to be written for that.
+ */
 export function isUpgraded(row: Upgrade, now: number): boolean {
   return row.upgrade_ends_at > now;
 }

@@ -6,22 +6,25 @@ import { TRANSITIONS } from './lifecycle.ts';
 import { UNBOUND } from './make.ts';
 import { removeEip } from './remove.ts';
 
-/** What an EIP is bound to, and the private address that it maps to. */
+/** What an EIP is to be bound to, and the private address that it maps to. */
 export interface Binding {
   readonly allocationId: string;
   /** What the client named: an instance, an interface, or a virtual IP. */
   readonly instanceType: 'EcsInstance' | 'NetworkInterface' | 'HaVip';
   readonly instanceId: string;
-  /** The interface that carries it: an instance's primary one, or the one named; null on a virtual IP. */
+  /**
+   * The interface that carries the EIP: the named one, or the instance's primary one; null for a
+   * virtual IP.
+   */
   readonly networkInterfaceId: string | null;
   readonly privateIpAddress: string;
-  /** The EIP is released when the instance that it serves is deleted. */
+  /** Whether the EIP is released when its instance is deleted. */
   readonly releaseWithInstance?: boolean;
 }
 
 /**
- * Binds an Available EIP: it is Attaching, then Attached. The caller has seen to the preconditions.
- * @throws UniqueViolation when the private address, or the virtual IP, has an EIP already.
+ * Binds an Available EIP: it is Attaching, then Attached. The caller has checked the preconditions.
+ * @throws UniqueViolation when the private address or the virtual IP already has an EIP.
  */
 export async function bindEip(tx: Writer, context: Context, binding: Binding): Promise<void> {
   await tx.update('eip', binding.allocationId, {
@@ -36,8 +39,9 @@ export async function bindEip(tx: Writer, context: Context, binding: Binding): P
 }
 
 /**
- * Sets free the EIPs on an interface that is going: they are Available at once, but for those on
- * their way, which are when that ends. An intent so never meets a transition that began after it.
+ * Unbinds the EIPs of an interface that is being deleted. They are Available at once, except those
+ * in transition, which become Available when that ends: so no intent can settle a transition that
+ * began after it.
  */
 export async function unbindEipsOfInterface(tx: Writer, networkInterfaceId: string): Promise<void> {
   await tx.run(freeAttached, { networkInterfaceId, now: tx.now });
@@ -45,9 +49,9 @@ export async function unbindEipsOfInterface(tx: Writer, networkInterfaceId: stri
 }
 
 /**
- * Releases the EIPs that were to go with an instance: those with ReleaseWithInstance on any of its
- * interfaces. Call it while the interfaces still are on the instance; the other EIPs are set free,
- * or stay, with their interfaces.
+ * Releases the EIPs with ReleaseWithInstance on an instance's interfaces. Call it while the
+ * interfaces are still on the instance. The other EIPs are unbound with interfaces that are
+ * removed, or stay on those that remain.
  */
 export async function releaseEipsWithInstance(tx: Writer, instanceId: string): Promise<void> {
   for (const row of await tx.all(eipsToRelease, { instanceId })) await removeEip(tx, row);

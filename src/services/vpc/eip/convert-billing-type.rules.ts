@@ -7,23 +7,27 @@ export interface ConvertFacts extends UpgradeFacts {
   readonly eip:
     | Pick<EipRow, 'status' | 'billing_type' | 'bandwidth' | 'release_with_instance'>
     | undefined;
-  /** The billing type asked for. */
+  /** The requested billing type. */
   readonly target: number;
-  /** The bandwidth asked for; undefined when it is to stay. */
+  /** The requested bandwidth; undefined to keep it. */
   readonly bandwidth: number | undefined;
   readonly bandwidthAllowed: number;
-  /** Whether Period and PeriodUnit make a length that is sold; always true for pay-as-you-go. */
+  /** Whether Period and PeriodUnit make a length that is offered; always true for pay-as-you-go. */
   readonly periodSold: boolean;
   readonly protected: boolean;
 }
 
-/** From which billing types each one is reached. Source: the BillingType parameter. */
+/** The billing types from which each one can be reached. Source: the BillingType parameter. */
 const FROM: Readonly<Record<number, readonly number[]>> = { 1: [2], 2: [3, 1], 3: [2] };
 
-/** A new bandwidth is given with a type reckoned by traffic, or coming from that. */
+/**
+ * Whether a new bandwidth is given with a change to or from billing by traffic, which may have one.
+ */
 const takesBandwidth = (target: number, from: number) => target === 3 || from === 3;
 
-/** The preconditions of ConvertEipAddressBillingType; its table was not found, the order is ours. */
+/**
+ * The preconditions of ConvertEipAddressBillingType; its table was not found, the order is ours.
+ */
 export const convertRules: readonly Rule<ConvertFacts>[] = [
   ...settledEip,
   notUpgraded,
@@ -64,7 +68,7 @@ export const convertRules: readonly Rule<ConvertFacts>[] = [
       `it has ${has ? '' : 'no '}enhanced protection, and BillingType is to be ${target}`,
   },
   {
-    // Only pay-as-you-go EIPs go with their instance.
+    // Only pay-as-you-go EIPs are released with their instance.
     refusal: vpcRefusals.EipBillingMalformed,
     parameter: 'BillingType',
     broken: ({ eip, target }) => eip && target === 1 && eip.release_with_instance === 1,

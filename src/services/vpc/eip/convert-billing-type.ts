@@ -2,13 +2,13 @@ import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
 import { ownKey } from '#core/context.ts';
 import { id, integer } from '#core/parameters.ts';
+import { BILLING } from '../billing-types.ts';
 import { bandwidth, isUpgraded, mostBandwidth } from './bandwidth.ts';
 import { convertRules } from './convert-billing-type.rules.ts';
-import { BILLING } from './make.ts';
 import { ownEipToChange } from './rows.ts';
 import { isPeriod, subscriptionEnd } from './subscription.ts';
 
-/** Changes how an EIP is paid for, at once. */
+/** Changes how an EIP is billed, at once. */
 export const convertEipAddressBillingType = writeAction({
   name: 'ConvertEipAddressBillingType',
   summary: 'change how an EIP is paid for',

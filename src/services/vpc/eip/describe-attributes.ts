@@ -11,7 +11,7 @@ import { vpcRefusals } from '../refusals.ts';
 import { ownEip } from './rows.ts';
 import { eipResult, viewEips } from './view.ts';
 
-/** One EIP in full; clients poll it to see a transition end. */
+/** Shows one EIP in full; clients poll this to see a transition end. */
 export const describeEipAddressAttributes = readAction({
   name: 'DescribeEipAddressAttributes',
   summary: 'show one EIP',
@@ -32,7 +32,7 @@ export const describeEipAddressAttributes = readAction({
   },
 });
 
-/** The VPC of what the EIP is on, '' while it is bound to nothing. */
+/** The VPC of what the EIP is bound to; '' while it is bound to nothing. */
 async function vpcOf(tx: Reader, row: EipRow): Promise<string> {
   const { account_id, region, network_interface_id, instance_type, instance_id } = row;
   const carrier =

@@ -58,7 +58,8 @@ function matching(db: Db, owner: Owner, input: z.infer<typeof parameters>) {
   if (input.AllocationIds) select = select.where('eip.id', 'in', input.AllocationIds);
   if (input.EipAddresses) select = select.where('eip.ip_address', 'in', input.EipAddresses);
   if (input.Name !== undefined) {
-    // "Fuzzy queries are supported": a name that holds the text. LIKE reads `_` as any character.
+    // "Fuzzy queries are supported": a name that contains the text. LIKE reads `_` as any
+    // character.
     const text = input.Name;
     select = select.where((name) =>
       name(
@@ -72,7 +73,7 @@ function matching(db: Db, owner: Owner, input: z.infer<typeof parameters>) {
     const is = input.SecurityProtectionEnabled ? '!=' : '=';
     select = select.where('eip.security_protection_types', is, '[]');
   }
-  // There are no IP address pools, so no EIP is of one.
+  // There are no IP address pools, so no EIP belongs to one.
   if (input.IpAddressPoolId !== undefined) select = select.where('eip.id', '=', '');
   if (input.TagFilters) {
     const filters = input.TagFilters;

@@ -14,12 +14,14 @@ import { ownEip, ownEipToChange } from './rows.ts';
 
 interface DisassociateFacts {
   readonly eip: Pick<EipRow, 'status' | 'instance_type' | 'instance_id'> | undefined;
-  /** What the client says it is bound to; undefined when it does not say. */
+  /** What the EIP is bound to according to the client; undefined when it does not say. */
   readonly instanceId: string | undefined;
   readonly instanceType: string | undefined;
 }
 
-/** The preconditions of DisassociateEipAddress. The vendor's table was not found: the order is ours. */
+/**
+ * The preconditions of DisassociateEipAddress. The vendor's table was not found: the order is ours.
+ */
 export const disassociateRules: readonly Rule<DisassociateFacts>[] = [
   eipExists,
   eipInStatus('Attached'),
@@ -34,7 +36,7 @@ export const disassociateRules: readonly Rule<DisassociateFacts>[] = [
   },
 ];
 
-/** Takes an EIP off what it is bound to. It is Detaching, then Available. */
+/** Unbinds an EIP. It is Detaching, then Available. */
 export const disassociateEipAddress = writeAction({
   name: 'DisassociateEipAddress',
   summary: 'unbind an EIP',
@@ -47,8 +49,8 @@ export const disassociateEipAddress = writeAction({
   result: z.object({}),
   rules: disassociateRules,
 
-  // What carries the EIP before the EIP: attach, detach and the end of a virtual IP judge the EIPs
-  // of what they hold.
+  // What carries the EIP is locked before the EIP, because attach, detach and the deletion of a
+  // virtual IP hold that lock while they check its EIPs.
   async facts(tx, input, context) {
     const key = ownKey(context, input.AllocationId);
     const seen = await tx.first(ownEip, key);

@@ -6,7 +6,7 @@ import { vpcRefusals } from '../refusals.ts';
 type EipFacts = Holding<'eip', Pick<EipRow, 'status'>>;
 
 export interface UpgradeFacts extends EipFacts {
-  /** It has more bandwidth for a time. */
+  /** Whether a temporary upgrade is in effect. */
   readonly upgraded: boolean;
 }
 
@@ -15,7 +15,7 @@ export const eipExists = existsUnnamed(vpcRefusals.EipNotFound, 'eip', 'EIP');
 export const eipInStatus = (...statuses: readonly string[]) =>
   inStatus(vpcRefusals.EipInvalidStatus, 'eip', 'EIP', statuses);
 
-/** What every change of an EIP's attributes takes: that it is there, and not on its way. */
+/** Preconditions of every change to an EIP's attributes: it exists, and it is in no transition. */
 export const settledEip: readonly Rule<EipFacts>[] = [
   eipExists,
   eipInStatus('Available', 'Attached'),

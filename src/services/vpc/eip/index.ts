@@ -10,7 +10,7 @@ import { releaseEipAddress } from './release.ts';
 import { temporaryUpgradeEipAddress } from './temporary-upgrade.ts';
 import { eipTransitions } from './transitions.ts';
 
-/** What is done with eips, by clients and by time. */
+/** The actions and transitions of EIPs. */
 export const eipResource: Resource = {
   actions: [
     allocateEipAddress,

@@ -4,10 +4,10 @@
  */
 export type EipStatus = 'Available' | 'Attaching' | 'Attached' | 'Detaching' | 'Deleting';
 
-/** An EIP that is on its way keeps its interface from being attached and detached. */
+/** While an EIP is in transition, its interface cannot be attached or detached. */
 export const EIP_MOVING: readonly EipStatus[] = ['Attaching', 'Detaching', 'Deleting'];
 
-/** What the reconciler settles, and how long it takes where time passes (ours), in milliseconds. */
+/** The transitions that the reconciler settles, with their dwell times (ours) in milliseconds. */
 export const TRANSITIONS = {
   attach: { kind: 'eip.attach', from: 'Attaching', to: 'Attached', dwell: 2000 },
   detach: { kind: 'eip.detach', from: 'Detaching', to: 'Available', dwell: 2000 },

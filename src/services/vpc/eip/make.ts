@@ -2,21 +2,19 @@ import type { Context } from '#core/context.ts';
 import { remainingQuota, reserveQuota } from '#core/quota.ts';
 import { refuse } from '#core/refusal.ts';
 import type { Writer } from '#store/store.ts';
+import { BILLING } from '../billing-types.ts';
 import { DEFAULT_PROJECT } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
 import type { Tag } from '../tag/parameters.ts';
 import { addTags } from '../tag/rows.ts';
 import { freeAddress, isTaken } from './pool.ts';
 
-/** How an EIP is paid for. */
-export const BILLING = { subscription: 1, byBandwidth: 2, byTraffic: 3 } as const;
-
 /** An EIP to be. What is absent takes the vendor's default. */
 export interface EipSpec {
-  /** Absent: a new one. */
+  /** Absent for a new id. */
   readonly id?: string | undefined;
   readonly accountId: string;
-  /** A dotted IPv4 address; absent: a free one of the pool. */
+  /** A dotted IPv4 address; absent for a free one from the pool. */
   readonly address?: string | undefined;
   readonly name?: string | undefined;
   readonly description?: string | undefined;
@@ -24,7 +22,7 @@ export interface EipSpec {
   readonly isp?: string | undefined;
   /** Mbps. */
   readonly bandwidth?: number | undefined;
-  /** One of {@link BILLING}; absent: by traffic. */
+  /** One of {@link BILLING}; absent for billing by traffic. */
   readonly billingType?: number | undefined;
   /** When a subscription ends, in milliseconds since the epoch. */
   readonly expiresAt?: number | undefined;

@@ -5,7 +5,7 @@ import { notUpgraded, settledEip, type UpgradeFacts } from './eip.rules.ts';
 
 export interface ModifyFacts extends UpgradeFacts {
   readonly eip: Pick<EipRow, 'status' | 'billing_type' | 'network_interface_id'> | undefined;
-  /** What is asked for; undefined for what is to stay. */
+  /** The requested values; undefined to keep the present one. */
   readonly bandwidth: number | undefined;
   readonly releaseWithInstance: boolean | undefined;
   /** The most that its billing type allows. */
@@ -14,7 +14,7 @@ export interface ModifyFacts extends UpgradeFacts {
 
 /**
  * The preconditions of ModifyEipAddressAttributes: docs 6402/71039, as far as its table was seen.
- * Its rows about frozen EIPs and about IPv6 cannot be met here.
+ * Its rows about frozen EIPs and about IPv6 cannot occur here.
  */
 export const modifyRules: readonly Rule<ModifyFacts>[] = [
   ...settledEip,
@@ -38,7 +38,7 @@ export const modifyRules: readonly Rule<ModifyFacts>[] = [
       `ReleaseWithInstance is ${releaseWithInstance}, BillingType is ${eip?.billing_type ?? '?'}`,
   },
   {
-    // There is no instance yet for it to go with.
+    // It is not on an instance yet with which it could be released.
     refusal: vpcRefusals.EipInvalidStatus,
     broken: ({ eip, releaseWithInstance }) =>
       eip && releaseWithInstance && eip.network_interface_id === null,

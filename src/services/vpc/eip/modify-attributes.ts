@@ -7,7 +7,7 @@ import { bandwidth, isUpgraded, mostBandwidth } from './bandwidth.ts';
 import { modifyRules } from './modify-attributes.rules.ts';
 import { ownEipToChange } from './rows.ts';
 
-/** Changes what is given of an EIP, at once; what is absent stays. */
+/** Changes the given attributes of an EIP, at once; the others stay. */
 export const modifyEipAddressAttributes = writeAction({
   name: 'ModifyEipAddressAttributes',
   summary: 'change name, description and bandwidth of an EIP',

@@ -7,22 +7,24 @@ import { ipv4Number, ipv4Range, ipv4Text } from '../subnet/range.ts';
 
 /**
  * Where automatic public addresses come from: the upper half of the block that RFC 2544 sets aside
- * for tests of network gear. No host on the internet has them and no VPC block (RFC 1918) holds
- * them, so a client that tries one reaches nobody by accident. The lower half is left alone: proxies
+ * for tests of network gear. No host on the internet has them, and no VPC block (RFC 1918) contains
+ * them, so a client that tries one reaches nobody by accident. The lower half is not used: proxies
  * such as Clash hand it out as fake addresses.
  */
 const AUTOMATIC = '198.19.0.0/16';
 
-/** What may be asked for by name: the whole RFC 2544 block and the examples of RFC 5737. */
+/**
+ * The addresses that a client may request: the whole RFC 2544 block and the examples of RFC 5737.
+ */
 const BY_NAME = ['198.18.0.0/15', '192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24'];
 
-// 256 tries miss the last free tenth of the block less than once in 10^11 requests.
+// When a tenth of the block is free, 256 tries fail less than once in 10^11 requests.
 const TRIES = 256;
 
 /**
- * A free public address, picked at random and checked through the index, so that its cost does not
- * grow with the addresses given out.
- * @throws Refused when the pool is as good as empty.
+ * A free public address, picked at random and checked by an index, so that the cost does not grow
+ * with the number of addresses in use.
+ * @throws Refused when the pool is nearly empty.
  */
 export async function freeAddress(tx: Reader, context: Context): Promise<string> {
   const range = ipv4Range(AUTOMATIC);

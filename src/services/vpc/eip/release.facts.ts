@@ -4,7 +4,7 @@ import { isUpgraded } from './bandwidth.ts';
 import type { ReleaseFacts } from './release.rules.ts';
 import { ownEipToChange } from './rows.ts';
 
-/** What decides whether an EIP of the caller's may end. Its row is locked. */
+/** What decides whether one of the caller's EIPs may be released. Its row is locked. */
 export async function releaseFacts(
   tx: Reader,
   id: string,

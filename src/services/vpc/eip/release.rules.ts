@@ -3,7 +3,7 @@ import type { EipRow } from '#store/schema.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { eipExists, eipInStatus, notUpgraded, type UpgradeFacts } from './eip.rules.ts';
 
-/** What decides whether an EIP may be given back, or its subscription ended. */
+/** What decides whether an EIP may be released, or its subscription ended. */
 export interface ReleaseFacts extends UpgradeFacts {
   readonly eip: Pick<EipRow, 'status' | 'expires_at'> | undefined;
   readonly now: number;
@@ -37,7 +37,10 @@ export const releaseRules: readonly Rule<ReleaseFacts>[] = [
   },
 ];
 
-/** The same of an end before its time: it is only for what ends by itself. */
+/**
+ * The preconditions of unsubscribing: only an EIP that ends by itself, one with a subscription, can
+ * be ended before its time.
+ */
 export const unsubscribeRules: readonly Rule<ReleaseFacts>[] = [
   ...free,
   {

@@ -5,7 +5,7 @@ import { releaseFacts } from './release.facts.ts';
 import { releaseRules } from './release.rules.ts';
 import { beginRelease } from './transitions.ts';
 
-/** Gives an EIP back that is bound to nothing. It is Deleting, then not found. */
+/** Releases an EIP that is bound to nothing. It is Deleting, then not found. */
 export const releaseEipAddress = writeAction({
   name: 'ReleaseEipAddress',
   summary: 'release an EIP',

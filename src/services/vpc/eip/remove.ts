@@ -3,7 +3,7 @@ import type { EipRow } from '#store/schema.ts';
 import type { Writer } from '#store/store.ts';
 import { removeTags } from '../tag/rows.ts';
 
-/** Ends an EIP: its address is free, its tags and quota are given back. */
+/** Removes an EIP, and gives back its address, tags and quota. */
 export async function removeEip(
   tx: Writer,
   row: Pick<EipRow, 'id' | 'account_id' | 'region'>,

@@ -6,7 +6,7 @@ import type { EipRow, Tables } from '#store/schema.ts';
 import type { Reader } from '#store/store.ts';
 import { EIP_MOVING } from './lifecycle.ts';
 
-/** A column of an interface's row, `moving_eips`: how many of its EIPs are on their way. */
+/** The column `moving_eips` of an interface: how many of its EIPs are in transition. */
 export function movingEips(column: ExpressionBuilder<Tables, 'network_interface'>) {
   return column
     .selectFrom('eip')
@@ -18,7 +18,7 @@ export function movingEips(column: ExpressionBuilder<Tables, 'network_interface'
     .as('moving_eips');
 }
 
-/** What an interface's view says of an EIP on it. */
+/** What an interface's view shows of an EIP on it. */
 export type BoundEip = Pick<
   EipRow,
   'id' | 'ip_address' | 'network_interface_id' | 'private_ip_address' | 'release_with_instance'
@@ -44,13 +44,13 @@ export async function eipsOfInterfaces(
   );
 }
 
-/** One EIP of the caller's, whole. */
+/** One of the caller's EIPs, with all columns. */
 export const ownEip = owned('eip');
 
-/** The same, for an action that changes it. */
+/** The same, locked: for an action that changes it. */
 export const ownEipToChange = ownedToChange('eip');
 
-/** In which region an EIP of the caller's is. */
+/** The region of one of the caller's EIPs. */
 export const regionOfEip = ownedIn('eip');
 
 export const eipById = byId('eip');

@@ -3,10 +3,10 @@ import { type Rule, writeAction } from '#core/action.ts';
 import { ownKey } from '#core/context.ts';
 import { id, integer } from '#core/parameters.ts';
 import type { EipRow } from '#store/schema.ts';
+import { BILLING } from '../billing-types.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { bandwidth, isUpgraded, mostBandwidth } from './bandwidth.ts';
 import { notUpgraded, settledEip, type UpgradeFacts } from './eip.rules.ts';
-import { BILLING } from './make.ts';
 import { ownEipToChange } from './rows.ts';
 
 const HOUR = 3600 * 1000;
@@ -26,7 +26,7 @@ export const temporaryRules: readonly Rule<TemporaryFacts>[] = [
   ...settledEip,
   notUpgraded,
   {
-    // A pay-as-you-go EIP is given another bandwidth whenever one likes.
+    // The bandwidth of a pay-as-you-go EIP can be changed at any time.
     refusal: vpcRefusals.EipBillingMalformed,
     parameter: 'AllocationId',
     broken: ({ eip }) => eip && eip.billing_type !== BILLING.subscription,

@@ -8,13 +8,13 @@ import { UNBOUND } from './make.ts';
 import { removeEip } from './remove.ts';
 import { eipById } from './rows.ts';
 
-/** Begins an EIP's end. */
+/** Begins the deletion of an EIP. */
 export async function beginRelease(tx: Writer, context: Context, id: string): Promise<void> {
   await tx.update('eip', id, { status: TRANSITIONS.release.from });
   await scheduleTransition(tx, context, TRANSITIONS.release, id);
 }
 
-/** How the reconciler ends what the actions began. */
+/** How the reconciler settles what the actions began. */
 export const eipTransitions: readonly Transition[] = [
   {
     ...TRANSITIONS.attach,
@@ -22,7 +22,7 @@ export const eipTransitions: readonly Transition[] = [
     async settle(tx, { resource_id }) {
       const at = { id: resource_id, now: tx.now };
       if ((await tx.run(settleAttached, at)) === 1) return true;
-      // Its interface has gone meanwhile: it is bound to nothing.
+      // Its interface has been deleted meanwhile: it is bound to nothing.
       await tx.run(settleUnbound, { ...at, from: TRANSITIONS.attach.from });
       return false;
     },

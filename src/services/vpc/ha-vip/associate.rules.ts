@@ -15,9 +15,9 @@ interface Facts {
   readonly haVip: Pick<HaVipRow, 'id' | 'status' | 'subnet_id'> | undefined;
   readonly instanceType: string;
   readonly instanceId: string;
-  /** The instance that is named, or that the named interface is on. */
+  /** The named instance, or the instance of the named interface. */
   readonly instance: { readonly status: string } | undefined;
-  /** The interface that is named, or the instance's primary one. */
+  /** The named interface, or the primary interface of the instance. */
   readonly networkInterface:
     | Pick<NetworkInterfaceRow, 'id' | 'status' | 'type' | 'service_managed' | 'subnet_id'>
     | undefined;
@@ -30,7 +30,7 @@ export interface AssociateFacts extends Facts {
 }
 
 export interface DisassociateFacts extends Omit<Facts, 'instanceType'> {
-  /** What the client says it is; undefined when it does not say. */
+  /** The type according to the client; undefined when it does not say. */
   readonly instanceType: string | undefined;
 }
 

@@ -10,8 +10,8 @@ import { memberType } from './parameters.ts';
 import { membersOf, ownHaVipToChange } from './rows.ts';
 
 /**
- * Associates an instance or an interface of its subnet with a virtual IP, at once. The first one has
- * the address; when it goes, the next one has it.
+ * Associates an instance or an interface of its subnet with a virtual IP, at once. The first one
+ * has the address; when it goes, the next one has it.
  */
 export const associateHaVip = writeAction({
   name: 'AssociateHaVip',

@@ -17,8 +17,8 @@ import { TRANSITIONS } from './lifecycle.ts';
 import { haVipCount } from './rows.ts';
 
 /**
- * Makes a virtual IP with an address of a subnet, which no interface can hold from then on. It is
- * of its subnet's project. It is Creating, then Available.
+ * Makes a virtual IP with an address of a subnet, which no interface can hold from then on. It
+ * belongs to its subnet's project. It is Creating, then Available.
  */
 export const createHaVip = writeAction({
   name: 'CreateHaVip',
@@ -41,7 +41,8 @@ export const createHaVip = writeAction({
     vpcRefusals.PrivateIpInUse,
   ],
 
-  // The VPC first, as in CreateSubnet: its lock keeps the number of its virtual IPs.
+  // The VPC is locked first, as in CreateSubnet: while it is locked, the number of its virtual IPs
+  // does not change.
   async facts(tx, { SubnetId }, context) {
     const owner = ownerOf(context);
     const seen = await tx.first(ownSubnet, { id: SubnetId, ...owner });

@@ -13,7 +13,7 @@ import { ownHaVipToChange } from './rows.ts';
 interface DeleteFacts extends HaVipFacts {
   /** The EIP on it, if there is one. */
   readonly eip: string | undefined;
-  /** A route that leads to it, if there is any. */
+  /** A route that leads to it, if there is one. */
   readonly route: string | undefined;
 }
 

@@ -9,7 +9,7 @@ import { removeMember } from './members.ts';
 import { memberType } from './parameters.ts';
 import { membersOf, ownHaVip, ownHaVipToChange } from './rows.ts';
 
-/** Takes an instance or an interface from a virtual IP, at once. */
+/** Disassociates an instance or an interface from a virtual IP, at once. */
 export const disassociateHaVip = writeAction({
   name: 'DisassociateHaVip',
   summary: 'take an instance or a network interface from a high-availability virtual IP',
@@ -24,7 +24,8 @@ export const disassociateHaVip = writeAction({
   rules: disassociateRules,
   refusals: [vpcRefusals.Conflict],
 
-  // Instance, interface, virtual IP: what it is associated with is looked at once before.
+  // Locked in the order instance, interface, virtual IP. What it is associated with is first read
+  // without a lock.
   async facts(tx, { HaVipId, InstanceId, InstanceType }, context) {
     const owner = ownerOf(context);
     const seen = await tx.first(ownHaVip, { id: HaVipId, ...owner });

@@ -13,5 +13,5 @@ export const haVipInStatus = (...statuses: readonly string[]) =>
 /** It is neither being made nor deleted. */
 export const haVipIsSettled = haVipInStatus('Available', 'InUse');
 
-/** What every change of a virtual IP takes: that it is there, and settled. */
+/** Preconditions of every change to a virtual IP: it exists, and it is settled. */
 export const settledHaVip: readonly Rule<HaVipFacts>[] = [haVipExists, haVipIsSettled];

@@ -7,7 +7,7 @@ import { disassociateHaVip } from './disassociate.ts';
 import { modifyHaVipAttributes } from './modify-attributes.ts';
 import { haVipTransitions } from './transitions.ts';
 
-/** What is done with ha vips, by clients and by time. */
+/** The actions and transitions of virtual IPs. */
 export const haVipResource: Resource = {
   actions: [
     associateHaVip,

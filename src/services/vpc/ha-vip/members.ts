@@ -14,13 +14,16 @@ export async function addMember(tx: Writer, member: Member): Promise<void> {
   await settleStatus(tx, member.ha_vip_id);
 }
 
-/** Takes one from a virtual IP, which is locked. The oldest of the others then has its address. */
+/**
+ * Disassociates a member from a virtual IP, which is locked. The oldest of the others then has the
+ * address.
+ */
 export async function removeMember(tx: Writer, haVipId: string, instanceId: string): Promise<void> {
   await tx.run(deleteMember, { haVipId, instanceId });
   await settleStatus(tx, haVipId);
 }
 
-/** Takes an instance or an interface that is going from every virtual IP that it is associated with. */
+/** Disassociates an instance or an interface that is being deleted from all its virtual IPs. */
 export async function leaveHaVips(tx: Writer, instanceId: string): Promise<void> {
   for (const { ha_vip_id } of await tx.all(memberships, { instanceId })) {
     await tx.first(haVipById, { id: ha_vip_id });

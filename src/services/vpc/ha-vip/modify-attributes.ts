@@ -6,7 +6,7 @@ import { description, resourceName } from '../names.ts';
 import { settledHaVip } from './ha-vip.rules.ts';
 import { ownHaVipToChange } from './rows.ts';
 
-/** Changes what is given of a virtual IP, at once; what is absent stays. */
+/** Changes the given attributes of a virtual IP, at once; the others stay. */
 export const modifyHaVipAttributes = writeAction({
   name: 'ModifyHaVipAttributes',
   summary: 'change name and description of a high-availability virtual IP',

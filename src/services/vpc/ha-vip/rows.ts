@@ -5,12 +5,12 @@ import type { HaVipMemberRow } from '#store/schema/ha-vip.ts';
 import type { Reader } from '#store/store.ts';
 
 /**
- * One virtual IP of the caller's, whole: what Describe shows of it, and what a route that leads to
- * it has to know.
+ * One of the caller's virtual IPs, with all columns: for Describe, and for a route that leads to
+ * it.
  */
 export const ownHaVip = owned('ha_vip');
 
-/** The same, for an action that changes it or makes something depend on it. */
+/** The same, locked: for an action that changes it or makes something depend on it. */
 export const ownHaVipToChange = ownedToChange('ha_vip');
 
 export const haVipById = byId('ha_vip');
@@ -20,7 +20,7 @@ export const aHaVipIn = query((db, p: { subnetId: string }) =>
   db.selectFrom('ha_vip').select('id').where('subnet_id', '=', p.subnetId).limit(1),
 );
 
-/** How many virtual IPs a VPC has. Its lock keeps them as they are. */
+/** How many virtual IPs a VPC has. While the VPC is locked, the number does not change. */
 export const haVipCount = query((db, p: { vpcId: string }) =>
   db
     .selectFrom('ha_vip')
@@ -33,7 +33,7 @@ export const membersOf = query((db, p: { haVipId: string }) =>
   db.selectFrom('ha_vip_member').selectAll().where('ha_vip_id', '=', p.haVipId).orderBy('position'),
 );
 
-/** The same, of each of the given ones. */
+/** The same, for each of the given virtual IPs. */
 export async function membersOfHaVips(
   tx: Reader,
   ids: readonly string[],

@@ -3,7 +3,7 @@ import { TRANSITIONS } from './lifecycle.ts';
 import { removeHaVip } from './remove.ts';
 import { haVipById } from './rows.ts';
 
-/** How the reconciler ends what the actions began. */
+/** How the reconciler settles what the actions began. */
 export const haVipTransitions: readonly Transition[] = [
   statusTransition('ha_vip', TRANSITIONS.create),
   removalTransition(haVipById, TRANSITIONS.delete, removeHaVip),

@@ -10,22 +10,25 @@ export interface AllocateFacts {
   readonly bandwidthAllowed: number;
   readonly billingType: number;
   readonly bandwidthPackageId: string | undefined;
-  /** The address, read; undefined when it is none. */
+  /** The address, parsed; undefined when it is not an IPv6 address. */
   readonly address: string | undefined;
-  /** The interface of the caller's that holds it. */
+  /** The caller's interface that holds the address. */
   readonly networkInterface:
     | { readonly id: string; readonly status: string; readonly service_managed: number }
     | undefined;
   /** The IPv6 gateway of the VPC that the interface is in. */
   readonly ipv6Gateway: { readonly id: string; readonly status: string } | undefined;
-  /** The public bandwidth that the address has already, if it has one. */
+  /** The public bandwidth that the address already has, if any. */
   readonly present: string | undefined;
 }
 
 /** Lets a rule speak of the interface that holds the address. */
 const sayOfHolder = saying('networkInterface', 'no interface of the account holds it');
 
-/** The preconditions of AllocateIpv6AddressBandwidth; of its page's table one was seen, the order is ours. */
+/**
+ * The preconditions of AllocateIpv6AddressBandwidth; one row of its page's table was seen, the
+ * order is ours.
+ */
 export const allocateRules: readonly Rule<AllocateFacts>[] = [
   {
     refusal: vpcRefusals.EipBandwidthTooLarge,

@@ -1,23 +1,23 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
 import { ownerOf, ownKey } from '#core/context.ts';
-import { clientToken, id, integer, note } from '#core/parameters.ts';
+import { id, integer, note } from '#core/parameters.ts';
 import { refuse } from '#core/refusal.ts';
 import type { NetworkInterfaceRow } from '#store/schema.ts';
 import type { Reader } from '#store/store.ts';
+import { BILLING } from '../billing-types.ts';
+import { creationParameters } from '../creation-parameters.ts';
 import { ipv6GatewayToUse } from '../ipv6-gateway/rows.ts';
-import { DEFAULT_PROJECT, projectName } from '../names.ts';
 import { addressesOfInterface, ownInterface } from '../network-interface/rows.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { ipv6BlockHolds, ipv6Text } from '../subnet/range.ts';
-import { tagList } from '../tag/parameters.ts';
 import { addTags } from '../tag/rows.ts';
 import { type Blocks, blocksOf } from '../vpc/cidr-rows.ts';
 import { allocateRules } from './allocate.rules.ts';
-import { BILLING, mostAtFirst } from './billing.ts';
+import { mostAtFirst } from './bandwidth.ts';
 import { bandwidthOfAddress, holderOfIpv6 } from './rows.ts';
 
-/** Gives an IPv6 address of an interface public bandwidth. It is Available at once. */
+/** Gives public bandwidth to an IPv6 address of an interface. It is Available at once. */
 export const allocateIpv6AddressBandwidth = writeAction({
   name: 'AllocateIpv6AddressBandwidth',
   summary: 'give an IPv6 address public bandwidth',
@@ -29,15 +29,13 @@ export const allocateIpv6AddressBandwidth = writeAction({
       tooLong: vpcRefusals.EipBandwidthTooLarge,
     }).default(1),
     BandwidthPackageId: id().optional(),
-    ProjectName: projectName().default(DEFAULT_PROJECT),
-    Tags: tagList().optional(),
-    ClientToken: clientToken().optional(),
+    ...creationParameters(),
   }),
   result: z.object({ AllocationId: z.string(), AllocationIds: z.array(z.string()) }),
   rules: allocateRules,
   refusals: [vpcRefusals.Ipv6BandwidthTooSmall],
 
-  // The interface before the gateway, which then stays.
+  // The interface is locked before the gateway, which then cannot be deleted.
   async facts(tx, input, context) {
     const owner = ownerOf(context);
     const address = ipv6Text(input.Ipv6Address);
@@ -85,7 +83,7 @@ export const allocateIpv6AddressBandwidth = writeAction({
   },
 });
 
-/** The caller's interface that holds the address, locked: it keeps its address then. */
+/** The caller's interface that holds the address, locked so that it keeps the address. */
 async function lockedHolder(
   tx: Reader,
   owner: { account_id: string; region: string },
@@ -98,7 +96,7 @@ async function lockedHolder(
   return held.some((row) => row.address === address) ? locked : undefined;
 }
 
-/** The carrier of the VPC's block that the address is of. */
+/** The carrier of the VPC's block that contains the address. */
 function ispOf({ ipv6 }: Blocks, address: string): string {
   return ipv6.find(({ cidr_block }) => ipv6BlockHolds(cidr_block, `${address}/128`))?.isp ?? '';
 }

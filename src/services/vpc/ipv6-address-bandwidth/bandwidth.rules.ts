@@ -5,7 +5,10 @@ export interface BandwidthFacts {
   readonly bandwidth: { readonly id: string; readonly billing_type: number } | undefined;
 }
 
-/** The vendor words the public bandwidth of an IPv6 address as an EIP; its id is one, too. */
+/**
+ * The vendor calls the public bandwidth of an IPv6 address an EIP in messages; its id is an EIP's
+ * too.
+ */
 export const existsRule = thereIs(
   vpcRefusals.EipNotFound,
   'bandwidth',

@@ -8,7 +8,7 @@ import { vpcRefusals } from '../refusals.ts';
 import { ownBandwidth } from './rows.ts';
 import { common, viewBandwidths } from './view.ts';
 
-/** The public bandwidth of one IPv6 address in full. */
+/** Shows the public bandwidth of one IPv6 address in full. */
 export const describeIpv6AddressBandwidthAttributes = readAction({
   name: 'DescribeIpv6AddressBandwidthAttributes',
   summary: 'show the public bandwidth of one IPv6 address',

@@ -31,7 +31,7 @@ export function matching(db: Db, owner: Owner, input: BandwidthFilters) {
     const addresses = input.Ipv6Addresses.map((text) => ipv6Text(text) ?? text);
     select = select.where('ipv6_address_bandwidth.ipv6_address', 'in', addresses);
   }
-  // An address without public bandwidth has none here, and there are no packages for them.
+  // An address without public bandwidth is not listed here, and there are no bandwidth packages.
   if (input.NetworkType === 'Private' || input.BandwidthPackageId !== undefined) {
     select = select.where('ipv6_address_bandwidth.id', '=', '');
   }
@@ -48,7 +48,7 @@ export function matching(db: Db, owner: Owner, input: BandwidthFilters) {
 type Select = ReturnType<typeof plain>;
 const plain = (db: Db) => db.selectFrom('ipv6_address_bandwidth');
 
-/** Those of an instance, or of an interface that is on none: as the view says it. */
+/** The bandwidths of an instance, or of an interface that is on none, as the view shows it. */
 function associated(select: Select, input: BandwidthFilters): Select {
   return select.where((where) => {
     let holder = where

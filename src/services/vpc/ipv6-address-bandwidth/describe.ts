@@ -11,7 +11,7 @@ import { tagFilters } from '../tag/parameters.ts';
 import { type BandwidthFilters, matching } from './describe.filters.ts';
 import { common, viewBandwidths } from './view.ts';
 
-// The SDK knows NextToken and MaxResults alone; Terraform pages by PageNumber and PageSize.
+// The SDK has only NextToken and MaxResults; Terraform pages by PageNumber and PageSize.
 const parameters = z.object({
   AllocationIds: list(id(), 100).optional(),
   Ipv6Addresses: list(z.string().max(64), 100).optional(),
@@ -26,12 +26,15 @@ const parameters = z.object({
   ...pagingParameters,
 }) satisfies z.ZodType<BandwidthFilters>;
 
-/** Lists public bandwidths of IPv6 addresses; conditions are ANDed, and nothing found is an empty list. */
+/**
+ * Lists public bandwidths of IPv6 addresses; conditions are ANDed, and nothing found is an empty
+ * list.
+ */
 export const describeIpv6AddressBandwidths = readAction({
   name: 'DescribeIpv6AddressBandwidths',
   summary: 'list public bandwidths of IPv6 addresses',
   parameters,
-  // Source: the SDK's types, which name two times otherwise than the attributes do.
+  // Source: the SDK's types. Two of its times have other names than in the attributes.
   result: z.object({
     Ipv6AddressBandwidths: z.array(
       z.object({ ...common, UpdatedAt: z.string(), DeletedTime: z.string() }),

@@ -4,11 +4,11 @@ import { ownKey } from '#core/context.ts';
 import { id, integer, note } from '#core/parameters.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { type BandwidthFacts, existsRule } from './bandwidth.rules.ts';
-import { mostLater } from './billing.ts';
+import { mostLater } from './bandwidth.ts';
 import { ownBandwidthToChange } from './rows.ts';
 
 interface ModifyFacts extends BandwidthFacts {
-  /** What it is to be; undefined when it stays. */
+  /** The requested bandwidth; undefined to keep it. */
   readonly wanted: number | undefined;
   /** The most that its billing type allows. */
   readonly allowed: number;

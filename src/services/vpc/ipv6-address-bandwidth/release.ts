@@ -6,7 +6,9 @@ import { existsRule } from './bandwidth.rules.ts';
 import { removeBandwidth } from './remove.ts';
 import { ownBandwidthToChange } from './rows.ts';
 
-/** Takes the public bandwidth of an IPv6 address back, at once. The address stays on its interface. */
+/**
+ * Releases the public bandwidth of an IPv6 address, at once. The address stays on its interface.
+ */
 export const releaseIpv6AddressBandwidth = writeAction({
   name: 'ReleaseIpv6AddressBandwidth',
   summary: 'take the public bandwidth of an IPv6 address back',

@@ -3,14 +3,17 @@ import { removeRuleOf } from '../ipv6-egress-only-rule/remove.ts';
 import { removeTags } from '../tag/rows.ts';
 import { bandwidthsOnInterface } from './rows.ts';
 
-/** Ends the public bandwidth of an IPv6 address, and the egress-only rule for it. */
+/** Removes the public bandwidth of an IPv6 address, and the egress-only rule for it. */
 export async function removeBandwidth(tx: Writer, id: string): Promise<void> {
   await removeRuleOf(tx, id);
   await removeTags(tx, id);
   await tx.remove('ipv6_address_bandwidth', id);
 }
 
-/** Ends the public bandwidth of addresses that leave their interface; of all of them unless told. */
+/**
+ * Removes the public bandwidth of addresses that leave their interface; by default of all its
+ * addresses.
+ */
 export async function removeBandwidthsOn(
   tx: Writer,
   networkInterfaceId: string,

@@ -5,7 +5,7 @@ import { vpcsOfInterfaces } from '../network-interface/counts.ts';
 /** The public bandwidth of one of the caller's IPv6 addresses, whole. */
 export const ownBandwidth = owned('ipv6_address_bandwidth');
 
-/** The same, for an action that changes it or what depends on it. */
+/** The same, locked: for an action that changes it or what depends on it. */
 export const ownBandwidthToChange = ownedToChange('ipv6_address_bandwidth');
 
 /** Any one public bandwidth of an IPv6 address in a VPC. */

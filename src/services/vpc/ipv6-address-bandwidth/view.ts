@@ -7,7 +7,7 @@ import { instancesOfInterfaces } from '../network-interface/rows.ts';
 import { tagResult } from '../tag/parameters.ts';
 import { tagsOf } from '../tag/rows.ts';
 
-/** What both Describe actions say of the public bandwidth of an IPv6 address. */
+/** What both Describe actions show of the public bandwidth of an IPv6 address. */
 export const common = {
   AllocationId: z.string(),
   Ipv6Address: z.string(),

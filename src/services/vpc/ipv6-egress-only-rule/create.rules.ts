@@ -10,14 +10,17 @@ export interface CreateFacts {
   readonly bandwidth:
     | { readonly id: string; readonly billing_type: number; readonly vpc_id: string }
     | undefined;
-  /** The rule that the bandwidth has already, if it has one. */
+  /** The rule that the bandwidth already has, if any. */
   readonly present: string | undefined;
-  /** How many the gateway has. */
+  /** How many rules the gateway has. */
   readonly rules: number;
   readonly rulesAllowed: number;
 }
 
-/** The preconditions of CreateIpv6EgressOnlyRule; of its page's table no row of them was seen, the order is ours. */
+/**
+ * The preconditions of CreateIpv6EgressOnlyRule; no row of its page's table was seen, the order is
+ * ours.
+ */
 export const createRules: readonly Rule<CreateFacts>[] = [
   ipv6GatewayExists,
   existsRule,

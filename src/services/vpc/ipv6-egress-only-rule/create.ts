@@ -11,8 +11,8 @@ import { TRANSITIONS } from './lifecycle.ts';
 import { ruleOfBandwidth, rulesOfGateway } from './rows.ts';
 
 /**
- * Makes an egress-only rule: the IPv6 address of a public bandwidth opens connections, and nobody
- * opens one to it. It is Creating, then Available.
+ * Makes an egress-only rule: an IPv6 address with public bandwidth can open connections, but nobody
+ * can open one to it. It is Creating, then Available.
  */
 export const createIpv6EgressOnlyRule = writeAction({
   name: 'CreateIpv6EgressOnlyRule',
@@ -28,7 +28,8 @@ export const createIpv6EgressOnlyRule = writeAction({
   result: z.object({ Ipv6EgressOnlyRuleId: z.string() }),
   rules: createRules,
 
-  // The gateway before the bandwidth, as everywhere; the bandwidth's lock lets one rule come first.
+  // The gateway is locked before the bandwidth, as everywhere. The lock on the bandwidth makes one
+  // of two new rules come first.
   async facts(tx, { Ipv6GatewayId, InstanceId }, context) {
     const owner = ownerOf(context);
     const ipv6Gateway = await tx.first(ownIpv6GatewayToChange, { id: Ipv6GatewayId, ...owner });

@@ -7,7 +7,7 @@ import type { Db } from '#store/schema.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { ipv6Text } from '../subnet/range.ts';
 
-// The SDK knows NextToken and MaxResults alone; the page has PageNumber and PageSize, too.
+// The SDK has only NextToken and MaxResults; the page has PageNumber and PageSize too.
 const parameters = z.object({
   Ipv6GatewayId: id(),
   Ipv6EgressOnlyRuleIds: list(id(), 100).optional(),

@@ -5,7 +5,7 @@ import { describeIpv6EgressOnlyRules } from './describe.ts';
 import { modifyIpv6EgressOnlyRuleAttribute } from './modify-attribute.ts';
 import { ipv6EgressOnlyRuleTransitions } from './transitions.ts';
 
-/** What is done with ipv6 egress only rules, by clients and by time. */
+/** The actions and transitions of IPv6 egress only rules. */
 export const ipv6EgressOnlyRuleResource: Resource = {
   actions: [
     createIpv6EgressOnlyRule,

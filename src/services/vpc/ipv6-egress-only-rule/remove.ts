@@ -1,12 +1,12 @@
 import type { Writer } from '#store/store.ts';
 import { ruleOfBandwidth } from './rows.ts';
 
-/** Ends an egress-only rule. */
+/** Removes an egress-only rule. */
 export async function removeRule(tx: Writer, { id }: { readonly id: string }): Promise<void> {
   await tx.remove('ipv6_egress_only_rule', id);
 }
 
-/** Ends the egress-only rule for a public bandwidth that is going, if it has one. */
+/** Removes the egress-only rule for a public bandwidth that is being deleted, if it has one. */
 export async function removeRuleOf(tx: Writer, bandwidthId: string): Promise<void> {
   const rule = await tx.first(ruleOfBandwidth, { bandwidthId });
   if (rule) await removeRule(tx, rule);

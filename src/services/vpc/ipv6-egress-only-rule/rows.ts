@@ -1,7 +1,7 @@
 import { byId, ownedToChange } from '#store/owned.ts';
 import { query } from '#store/query.ts';
 
-/** One egress-only rule of the caller's, whole and locked. */
+/** One of the caller's egress-only rules, with all columns, locked. */
 export const ownRule = ownedToChange('ipv6_egress_only_rule');
 
 export const ruleById = byId('ipv6_egress_only_rule');
@@ -14,7 +14,7 @@ export const ruleOfBandwidth = query((db, p: { bandwidthId: string }) =>
     .where('ipv6_address_bandwidth_id', '=', p.bandwidthId),
 );
 
-/** How many egress-only rules an IPv6 gateway has: a quota keeps them few. */
+/** How many egress-only rules an IPv6 gateway has: a quota keeps the number small. */
 export const rulesOfGateway = query((db, p: { ipv6GatewayId: string }) =>
   db
     .selectFrom('ipv6_egress_only_rule')

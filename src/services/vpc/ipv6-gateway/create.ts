@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
 import { ownKey } from '#core/context.ts';
-import { clientToken, id } from '#core/parameters.ts';
+import { id } from '#core/parameters.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
-import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
+import { creationParameters } from '../creation-parameters.ts';
+import { description, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { tagList } from '../tag/parameters.ts';
 import { ownVpcToChange } from '../vpc/rows.ts';
 import { availableVpc } from '../vpc/vpc.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
@@ -16,11 +16,13 @@ interface CreateFacts {
   readonly vpc:
     | { readonly id: string; readonly status: string; readonly ipv6_cidr_block: string }
     | undefined;
-  /** The gateway that the VPC has already, if it has one. */
+  /** The gateway that the VPC already has, if any. */
   readonly present: string | undefined;
 }
 
-/** The preconditions of CreateIpv6Gateway; of its page's table no row of them was seen, the order is ours. */
+/**
+ * The preconditions of CreateIpv6Gateway; no row of its page's table was seen, the order is ours.
+ */
 export const createRules: readonly Rule<CreateFacts>[] = [
   ...availableVpc,
   {
@@ -45,14 +47,12 @@ export const createIpv6Gateway = writeAction({
     VpcId: id(),
     Name: resourceName().optional(),
     Description: description().optional(),
-    ProjectName: projectName().default(DEFAULT_PROJECT),
-    Tags: tagList().optional(),
-    ClientToken: clientToken().optional(),
+    ...creationParameters(),
   }),
   result: z.object({ Ipv6GatewayId: z.string() }),
   rules: createRules,
 
-  // The VPC's lock: of two gateways one comes first, and its IPv6 stays on.
+  // The lock on the VPC makes one of two new gateways come first, and keeps its IPv6 on.
   async facts(tx, { VpcId }, context) {
     const key = ownKey(context, VpcId);
     const vpc = await tx.first(ownVpcToChange, key);

@@ -17,7 +17,7 @@ import { ownIpv6Gateway, ownIpv6GatewayToChange } from './rows.ts';
 
 interface DeleteFacts extends Ipv6GatewayFacts {
   readonly vpc: { readonly status: string } | undefined;
-  /** The public bandwidth of one of the VPC's IPv6 addresses, if any has one. */
+  /** The public bandwidth of one of the VPC's IPv6 addresses, if there is any. */
   readonly bandwidth: string | undefined;
 }
 
@@ -42,7 +42,7 @@ export const deleteIpv6Gateway = writeAction({
   result: z.object({}),
   rules: deleteRules,
 
-  // The VPC before the gateway, as in CreateIpv6Gateway.
+  // The VPC is locked before the gateway, as in CreateIpv6Gateway.
   async facts(tx, { Ipv6GatewayId }, context) {
     const owner = ownerOf(context);
     const key = { id: Ipv6GatewayId, ...owner };

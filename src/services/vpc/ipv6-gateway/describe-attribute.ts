@@ -7,7 +7,7 @@ import { vpcRefusals } from '../refusals.ts';
 import { ownIpv6Gateway } from './rows.ts';
 import { ipv6GatewayResult, viewIpv6Gateways } from './view.ts';
 
-/** One IPv6 gateway in full. */
+/** Shows one IPv6 gateway in full. */
 export const describeIpv6GatewayAttribute = readAction({
   name: 'DescribeIpv6GatewayAttribute',
   summary: 'show one IPv6 gateway',

@@ -9,7 +9,7 @@ import { tagFilters } from '../tag/parameters.ts';
 import { tagged } from '../tag/rows.ts';
 import { ipv6GatewayResult, viewIpv6Gateways } from './view.ts';
 
-// The SDK knows NextToken and MaxResults alone; Terraform pages by PageNumber and PageSize.
+// The SDK has only NextToken and MaxResults; Terraform pages by PageNumber and PageSize.
 const parameters = z.object({
   Ipv6GatewayIds: list(id(), 100).optional(),
   VpcIds: list(id(), 100).optional(),

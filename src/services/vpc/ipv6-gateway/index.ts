@@ -6,7 +6,7 @@ import { describeIpv6GatewayAttribute } from './describe-attribute.ts';
 import { modifyIpv6GatewayAttribute } from './modify-attribute.ts';
 import { ipv6GatewayTransitions } from './transitions.ts';
 
-/** What is done with ipv6 gateways, by clients and by time. */
+/** The actions and transitions of IPv6 gateways. */
 export const ipv6GatewayResource: Resource = {
   actions: [
     createIpv6Gateway,

@@ -6,7 +6,7 @@ export type Ipv6GatewayFacts = Holding<
   { readonly id: string; readonly status: string }
 >;
 
-/** What each action that needs an IPv6 gateway asks of it. */
+/** The preconditions on the IPv6 gateway, for every action that needs one. */
 export const ipv6GatewayExists = exists(
   vpcRefusals.Ipv6GatewayNotFound,
   'ipv6Gateway',

@@ -4,9 +4,9 @@ import type { Tag } from '../tag/parameters.ts';
 import { addTags } from '../tag/rows.ts';
 import type { Ipv6GatewayStatus } from './lifecycle.ts';
 
-/** An IPv6 gateway to be. Its VPC has an IPv6 block, and no other gateway. */
+/** What a new IPv6 gateway is made of. Its VPC has an IPv6 block, and no other gateway. */
 export interface Ipv6GatewaySpec {
-  /** Absent: a new one. */
+  /** Absent for a new id. */
   readonly id?: string | undefined;
   readonly accountId: string;
   readonly vpcId: string;

@@ -16,7 +16,7 @@ export const modifyRules: readonly Rule<Ipv6GatewayFacts>[] = [
   ipv6GatewayIsAvailable,
 ];
 
-/** Changes an IPv6 gateway's name and description, at once; what is absent stays. */
+/** Changes an IPv6 gateway's name and description, at once; an absent one stays as it is. */
 export const modifyIpv6GatewayAttribute = writeAction({
   name: 'ModifyIpv6GatewayAttribute',
   summary: 'change an IPv6 gateway',

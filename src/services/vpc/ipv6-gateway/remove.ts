@@ -3,7 +3,10 @@ import type { Writer } from '#store/store.ts';
 import { removeRoutesTo } from '../route-entry/remove.ts';
 import { removeTags } from '../tag/rows.ts';
 
-/** Ends an IPv6 gateway whose VPC has no public bandwidth of IPv6 addresses left, and the routes to it. */
+/**
+ * Removes an IPv6 gateway whose VPC has no public bandwidth of IPv6 addresses left, and the routes
+ * to it.
+ */
 export async function removeIpv6Gateway(tx: Writer, row: Ipv6GatewayRow): Promise<void> {
   await removeRoutesTo(tx, row.id);
   await removeTags(tx, row.id);

@@ -2,10 +2,10 @@ import { byId, owned, ownedToChange } from '#store/owned.ts';
 import { lockingQuery, query } from '#store/query.ts';
 import type { Reader } from '#store/store.ts';
 
-/** One IPv6 gateway of the caller's, whole. */
+/** One of the caller's IPv6 gateways, with all columns. */
 export const ownIpv6Gateway = owned('ipv6_gateway');
 
-/** The same, for an action that changes it or what depends on it, such as a route to it. */
+/** The same, locked: for an action that changes it or what depends on it, such as a route to it. */
 export const ownIpv6GatewayToChange = ownedToChange('ipv6_gateway');
 
 export const ipv6GatewayById = byId('ipv6_gateway');

@@ -3,7 +3,7 @@ import { TRANSITIONS } from './lifecycle.ts';
 import { removeIpv6Gateway } from './remove.ts';
 import { ipv6GatewayById } from './rows.ts';
 
-/** How the reconciler ends what the actions began. */
+/** How the reconciler settles what the actions began. */
 export const ipv6GatewayTransitions: readonly Transition[] = [
   statusTransition('ipv6_gateway', TRANSITIONS.create),
   removalTransition(ipv6GatewayById, TRANSITIONS.delete, removeIpv6Gateway),

@@ -3,7 +3,9 @@ import { writeAction } from '#core/action.ts';
 import { associateRules } from './associations.rules.ts';
 import { associationFacts, associationParameters, associationRefusals } from './associations.ts';
 
-/** Puts subnets on a network ACL, all or none of them. They are on it with the answer. */
+/**
+ * Associates subnets with a network ACL, all or none of them. It takes effect before the answer.
+ */
 export const associateNetworkAcl = writeAction({
   name: 'AssociateNetworkAcl',
   summary: 'put subnets on a network ACL',

@@ -2,7 +2,7 @@ import type { Rule } from '#core/action.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { networkAclExists, networkAclIsAvailable } from './network-acl.rules.ts';
 
-/** A subnet that is named, and the network ACL that it is on. */
+/** A named subnet, and its network ACL. */
 export interface NamedSubnet {
   readonly id: string;
   readonly row: { readonly status: string; readonly vpc_id: string } | undefined;
@@ -32,7 +32,9 @@ const subnetsAreAvailable: Rule<AssociationFacts> = {
     subnets.map(({ id, row }) => `${id} is ${row?.status ?? 'absent'}`).join(', '),
 };
 
-/** What both ways ask of the network ACL and of the subnets; the order is ours. */
+/**
+ * The preconditions that both actions share, on the network ACL and the subnets; the order is ours.
+ */
 const common: readonly Rule<AssociationFacts>[] = [
   networkAclExists,
   subnetsExist,
@@ -40,7 +42,7 @@ const common: readonly Rule<AssociationFacts>[] = [
   subnetsAreAvailable,
 ];
 
-/** The preconditions of AssociateNetworkAcl; of its table one code is known. */
+/** The preconditions of AssociateNetworkAcl; one code of its table is known. */
 export const associateRules: readonly Rule<AssociationFacts>[] = [
   ...common,
   {

@@ -7,7 +7,7 @@ import { ownSubnetToChange } from '../subnet/rows.ts';
 import type { AssociationFacts, NamedSubnet } from './associations.rules.ts';
 import { networkAclsOfSubnets, ownNetworkAclToChange } from './rows.ts';
 
-/** A network ACL, and the subnets that are to be on it or no more. */
+/** A network ACL, and the subnets to associate or disassociate. */
 export const associationParameters = z.object({
   NetworkAclId: id(),
   Resource: note(list(z.object({ ResourceId: id() }), 100), {
@@ -16,10 +16,10 @@ export const associationParameters = z.object({
   }),
 });
 
-/** What the contract itself refuses, for the action's table of refusals. */
+/** Refusals of the contract itself, for the action's list of refusals. */
 export const associationRefusals = [vpcRefusals.ResourceDisorder, vpcRefusals.ResourceLimit];
 
-/** Loads them. The subnets are locked in one order, then the network ACL. */
+/** Loads the facts. The subnets are locked in a fixed order, then the network ACL. */
 export async function associationFacts(
   tx: Reader,
   { NetworkAclId, Resource }: z.infer<typeof associationParameters>,

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
 import { ownKey } from '#core/context.ts';
-import { clientToken, flag, id } from '#core/parameters.ts';
+import { flag, id } from '#core/parameters.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
-import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
+import { creationParameters } from '../creation-parameters.ts';
+import { description, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { tagList } from '../tag/parameters.ts';
 import { ownVpcToChange } from '../vpc/rows.ts';
 import { availableVpc } from '../vpc/vpc.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
@@ -39,14 +39,12 @@ export const createNetworkAcl = writeAction({
     NetworkAclName: resourceName().optional(),
     Description: description().optional(),
     Stateful: flag().default(false),
-    ProjectName: projectName().default(DEFAULT_PROJECT),
-    Tags: tagList().optional(),
-    ClientToken: clientToken().optional(),
+    ...creationParameters(),
   }),
   result: z.object({ NetworkAclId: z.string() }),
   rules: createRules,
 
-  // The VPC's lock: a deletion of it either sees the new ACL or comes first.
+  // The VPC is locked: its deletion either sees the new ACL or comes first.
   async facts(tx, { VpcId }, context) {
     const key = ownKey(context, VpcId);
     const vpc = await tx.first(ownVpcToChange, key);

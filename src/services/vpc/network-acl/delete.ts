@@ -12,7 +12,7 @@ import { removeNetworkAcl } from './remove.ts';
 import { aSubnetOn, ownNetworkAclToChange } from './rows.ts';
 
 interface DeleteFacts extends NetworkAclFacts {
-  /** One of the subnets on it, if there is any. */
+  /** One of the subnets on it, if there is one. */
   readonly subnet: string | undefined;
 }
 
@@ -28,8 +28,8 @@ export const deleteRules: readonly Rule<DeleteFacts>[] = [
 ];
 
 /**
- * Deletes a network ACL that no subnet is on. There is no status for one that is going: it is gone
- * with the answer.
+ * Deletes a network ACL that no subnet is on. There is no status for one that is being deleted: it
+ * is gone before the answer.
  */
 export const deleteNetworkAcl = writeAction({
   name: 'DeleteNetworkAcl',

@@ -7,7 +7,7 @@ import { vpcRefusals } from '../refusals.ts';
 import { ownNetworkAcl } from './rows.ts';
 import { networkAclResult, viewNetworkAcls } from './view.ts';
 
-/** One network ACL in full. */
+/** Shows one network ACL in full. */
 export const describeNetworkAclAttributes = readAction({
   name: 'DescribeNetworkAclAttributes',
   summary: 'show one network ACL and its entries',

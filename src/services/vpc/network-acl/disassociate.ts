@@ -4,7 +4,9 @@ import { query } from '#store/query.ts';
 import { disassociateRules } from './associations.rules.ts';
 import { associationFacts, associationParameters, associationRefusals } from './associations.ts';
 
-/** Takes subnets off a network ACL, all or none of them. They are off it with the answer. */
+/**
+ * Disassociates subnets from a network ACL, all or none of them. It takes effect before the answer.
+ */
 export const disassociateNetworkAcl = writeAction({
   name: 'DisassociateNetworkAcl',
   summary: 'take subnets off a network ACL',

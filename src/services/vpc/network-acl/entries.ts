@@ -5,21 +5,21 @@ import type { Writer } from '#store/store.ts';
 
 export type Direction = NetworkAclEntryRow['direction'];
 
-/** What an entry says of the traffic that it is for. */
+/** The traffic that an entry matches. */
 export type EntrySpec = Pick<
   NetworkAclEntryRow,
   'name' | 'description' | 'policy' | 'protocol' | 'port' | 'cidr_ip'
 > & {
-  /** Absent: a new one. */
+  /** Absent for a new id. */
   readonly id?: string | undefined;
 };
 
-/** The ports of a protocol that has none. */
+/** The value of the ports for a protocol without ports. */
 export const ANY_PORT = '-1/-1';
 
 /**
- * The place of the entry that each direction is made with and keeps: behind all others. The console
- * shows `*` for it; the number is ours. Terraform takes one entry beyond 100 in each direction for
+ * The position of the default entry, which each direction always has: after all others. The console
+ * shows `*` for it; the number is ours. Terraform takes an entry beyond 100 in each direction for
  * the default one, hides it, and breaks when there are two.
  */
 const LAST = 32_767;
@@ -33,14 +33,16 @@ const DROP_ALL: EntrySpec = {
   cidr_ip: '0.0.0.0/0',
 };
 
-/** Gives a new network ACL what drops all traffic that no other entry is for. */
+/**
+ * Gives a new network ACL its default entries, which drop all traffic that no other entry matches.
+ */
 export async function addDefaultEntries(tx: Writer, context: Context, id: string): Promise<void> {
   for (const direction of ['ingress', 'egress'] as const) {
     await add(tx, context, { network_acl_id: id, direction, priority: LAST }, DROP_ALL);
   }
 }
 
-/** Puts the given entries in the place of those of one direction, but for the default one. */
+/** Replaces the entries of one direction with the given ones; the default entry stays. */
 export async function replaceEntries(
   tx: Writer,
   context: Context,
@@ -54,7 +56,7 @@ export async function replaceEntries(
   }
 }
 
-/** Whether a network ACL was made with the entry. */
+/** Whether an entry is a default one. */
 export const isDefaultEntry = ({ priority }: Pick<NetworkAclEntryRow, 'priority'>): boolean =>
   priority === LAST;
 

@@ -9,7 +9,7 @@ import { modifyNetworkAclAttributes } from './modify-attributes.ts';
 import { networkAclTransitions } from './transitions.ts';
 import { updateNetworkAclEntries } from './update-entries.ts';
 
-/** What is done with network acls, by clients and by time. */
+/** The actions and transitions of network ACLs. */
 export const networkAclResource: Resource = {
   actions: [
     associateNetworkAcl,

@@ -1,11 +1,11 @@
 /**
  * The life of a network ACL. Source: docs 6401/108589 and DescribeNetworkAclAttributes. The vendor
- * has these two statuses alone: a change and a deletion show none of their own, and are done when
- * they are answered.
+ * has only these two statuses: a change and a deletion have none of their own, and are done before
+ * the answer.
  */
 export type NetworkAclStatus = 'Creating' | 'Available';
 
-/** What the reconciler settles, and how long it takes where time passes (ours), in milliseconds. */
+/** The transitions that the reconciler settles, with their dwell times (ours) in milliseconds. */
 export const TRANSITIONS = {
   create: { kind: 'network-acl.create', from: 'Creating', to: 'Available', dwell: 500 },
 } as const satisfies Record<

@@ -5,7 +5,7 @@ import { addTags } from '../tag/rows.ts';
 import { addDefaultEntries } from './entries.ts';
 import type { NetworkAclStatus } from './lifecycle.ts';
 
-/** A network ACL to be. */
+/** What a new network ACL is made of. */
 export interface NetworkAclSpec {
   readonly status: NetworkAclStatus;
   readonly vpcId: string;

@@ -16,7 +16,7 @@ export const modifyRules: readonly Rule<NetworkAclFacts>[] = [
   networkAclIsAvailable,
 ];
 
-/** Changes a network ACL's name and description; what is absent stays. */
+/** Changes a network ACL's name and description; an absent one stays as it is. */
 export const modifyNetworkAclAttributes = writeAction({
   name: 'ModifyNetworkAclAttributes',
   summary: 'change a network ACL',

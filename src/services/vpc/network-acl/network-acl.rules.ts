@@ -6,7 +6,7 @@ export type NetworkAclFacts = Holding<
   { readonly id: string; readonly status: string }
 >;
 
-/** What each action on a network ACL asks of it. */
+/** The preconditions of every action on a network ACL. */
 export const networkAclExists = exists(vpcRefusals.NetworkAclNotFound, 'networkAcl', 'network ACL');
 
 export const networkAclIsAvailable = inStatus(

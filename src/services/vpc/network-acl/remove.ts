@@ -2,7 +2,7 @@ import { query } from '#store/query.ts';
 import type { Writer } from '#store/store.ts';
 import { removeTags } from '../tag/rows.ts';
 
-/** Ends a network ACL that no subnet is on: its entries and tags go with it. */
+/** Removes a network ACL that no subnet is on: its entries and tags go with it. */
 export async function removeNetworkAcl(tx: Writer, id: string): Promise<void> {
   await tx.run(deleteEntriesOf, { id });
   await removeTags(tx, id);

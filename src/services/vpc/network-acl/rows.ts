@@ -4,10 +4,10 @@ import { query } from '#store/query.ts';
 import type { NetworkAclEntryRow } from '#store/schema/network-acl.ts';
 import type { Reader } from '#store/store.ts';
 
-/** One network ACL of the caller's, whole. */
+/** One of the caller's network ACLs, with all columns. */
 export const ownNetworkAcl = owned('network_acl');
 
-/** The same, for an action that changes it, its entries or what is on it. */
+/** The same, locked: for an action that changes it, its entries or what is on it. */
 export const ownNetworkAclToChange = ownedToChange('network_acl');
 
 /** Any one network ACL of a VPC. */
@@ -77,7 +77,7 @@ export async function subnetsOfNetworkAcls(
   );
 }
 
-/** The entries of each network ACL, in the order in which they are looked at. */
+/** The entries of each network ACL, in the order in which they are matched. */
 export async function entriesOfNetworkAcls(
   tx: Reader,
   ids: readonly string[],

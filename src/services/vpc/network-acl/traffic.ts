@@ -2,14 +2,19 @@ import ipaddr from 'ipaddr.js';
 import { ipv4Range } from '../subnet/range.ts';
 import { ANY_PORT } from './entries.ts';
 
-/** The protocols whose entries name ports. Source: the Port parameters of UpdateNetworkAclEntries. */
+/**
+ * The protocols whose entries name ports. Source: the Port parameters of UpdateNetworkAclEntries.
+ */
 const WITH_PORTS = ['tcp', 'udp'];
 
 export const needsPort = (protocol: string): boolean => WITH_PORTS.includes(protocol);
 
 const LAST_PORT = 65_535;
 
-/** Whether a protocol can have `port`: `start/end` from 1, or `-1/-1` where it has none. */
+/**
+ * Whether a protocol can have `port`: `start/end` from 1 on, or `-1/-1` for a protocol without
+ * ports.
+ */
 export function portFits(protocol: string, port: string): boolean {
   if (!needsPort(protocol)) return port === ANY_PORT;
   const [, start = '', end = ''] = /^(\d{1,5})\/(\d{1,5})$/.exec(port) ?? [];
@@ -18,7 +23,9 @@ export function portFits(protocol: string, port: string): boolean {
   );
 }
 
-/** The version of IP of a block; undefined when it is none or has bits set behind its mask. */
+/**
+ * The IP version of a CIDR block; undefined when it is not a block or has bits set after its mask.
+ */
 export function familyOf(cidr: string): 4 | 6 | undefined {
   if (ipv4Range(cidr)) return 4;
   if (cidr.includes('%') || !ipaddr.IPv6.isValidCIDR(cidr)) return undefined;

@@ -1,7 +1,7 @@
 import { statusTransition, type Transition } from '#core/transition.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 
-/** How the reconciler ends what the actions began. */
+/** How the reconciler settles what the actions began. */
 export const networkAclTransitions: readonly Transition[] = [
   statusTransition('network_acl', TRANSITIONS.create),
 ];

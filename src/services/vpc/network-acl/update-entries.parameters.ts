@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { clientToken, flag, id, list, note, text } from '#core/parameters.ts';
 import { vpcRefusals } from '../refusals.ts';
 
-/** Terraform takes an entry beyond the hundredth for the default one. */
+/** At most 100, because Terraform takes a further entry for the default one. */
 const MOST_ENTRIES = 100;
 
 export const PROTOCOLS = ['tcp', 'udp', 'icmp', 'icmpv6', 'gre', 'all'] as const;

@@ -6,34 +6,36 @@ import {
   networkAclIsAvailable,
 } from './network-acl.rules.ts';
 
-/** An entry as it was asked for. */
+/** A requested entry. */
 export interface AskedEntry {
-  /** Its parameters' names begin with it: `IngressAclEntries.1`. */
+  /** The prefix of its parameters' names: `IngressAclEntries.1`. */
   readonly path: string;
   readonly direction: 'ingress' | 'egress';
-  /** The name of the parameter that says where traffic comes from, or goes to. */
+  /** The name of the parameter with the source or destination of the traffic. */
   readonly cidrName: string;
   readonly cidr: string | undefined;
-  /** The block's version of IP; undefined when it is no block. */
+  /** The IP version of its CIDR block; undefined when it is not a block. */
   readonly family: 4 | 6 | undefined;
   readonly protocol: string;
   readonly port: string | undefined;
   /** Whether the protocol can have this port, or none. */
   readonly portFits: boolean;
   readonly needsPort: boolean;
-  /** The entry to keep; undefined for a new one. */
+  /** The id of an entry to keep; undefined for a new one. */
   readonly id: string | undefined;
 }
 
 export interface UpdateFacts extends NetworkAclFacts {
-  /** Of the directions that are to be updated. */
+  /** The entries of the directions to be updated. */
   readonly asked: readonly AskedEntry[];
-  /** The network ACL's entries but for the default ones, as `direction id`. */
+  /** The network ACL's entries without the default ones, as `direction id`. */
   readonly known: readonly string[];
   readonly entriesAllowed: number;
 }
 
-/** The preconditions of UpdateNetworkAclEntries; its page's table was not seen, the order is ours. */
+/**
+ * The preconditions of UpdateNetworkAclEntries; its page's table was not seen, the order is ours.
+ */
 export const updateRules: readonly Rule<UpdateFacts>[] = [
   networkAclExists,
   networkAclIsAvailable,
@@ -100,7 +102,7 @@ const nameIn = (entry: AskedEntry | undefined, of: (entry: AskedEntry) => string
 const stranger = ({ asked, known }: UpdateFacts) =>
   asked.find(({ id, direction }) => id !== undefined && !known.includes(`${direction} ${id}`));
 
-/** The direction and version of IP of which there are too many: `ingress IPv4`. */
+/** The direction and IP version with too many entries: `ingress IPv4`. */
 function crowd({ asked, entriesAllowed }: UpdateFacts): string | undefined {
   const counts = new Map<string, number>();
   for (const { direction, family } of asked) {

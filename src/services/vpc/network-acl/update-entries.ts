@@ -14,8 +14,8 @@ import { type UpdateRequest, updateParameters } from './update-entries.parameter
 import { type AskedEntry, updateRules } from './update-entries.rules.ts';
 
 /**
- * Puts the given entries in the place of those of one direction or of both; the first given is the
- * first looked at. An entry whose id is given keeps it, the others are new. The default entries stay.
+ * Replaces the entries of one or both directions with the given ones, which are matched in the
+ * given order. An entry with an id keeps it; the others are new. The default entries stay.
  */
 export const updateNetworkAclEntries = writeAction({
   name: 'UpdateNetworkAclEntries',
@@ -55,7 +55,7 @@ type Given = Omit<NonNullable<UpdateRequest['IngressAclEntries']>[number], 'Sour
   readonly cidr: string | undefined;
 };
 
-/** What is to be done to each direction that is to be updated: without entries it loses its own. */
+/** The new entries of each direction to be updated: a direction without entries loses its own. */
 function updatesOf(input: UpdateRequest): { direction: Direction; given: Given[] }[] {
   const ingress = (input.IngressAclEntries ?? []).map(({ SourceCidrIp: cidr, ...rest }) => ({
     ...rest,

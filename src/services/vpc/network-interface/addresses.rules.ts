@@ -91,7 +91,10 @@ function assignRules(family: Family): readonly Rule<AssignFacts>[] {
   ];
 }
 
-/** The preconditions of AssignPrivateIpAddresses. The vendor's table was not found: the order is ours. */
+/**
+ * The preconditions of AssignPrivateIpAddresses. The vendor's table was not found: the order is
+ * ours.
+ */
 export const assignPrivateIpRules = assignRules({
   list: 'PrivateIpAddress',
   count: 'SecondaryPrivateIpAddressCount',

@@ -23,7 +23,9 @@ export interface CreateFacts extends GroupFacts {
   readonly quotaLeft: number;
 }
 
-/** The preconditions of CreateNetworkInterface; the vendor publishes no table, the order is ours. */
+/**
+ * The preconditions of CreateNetworkInterface; the vendor publishes no table, the order is ours.
+ */
 export const createRules: readonly Rule<CreateFacts>[] = [
   {
     refusal: vpcRefusals.PrefixUnsupported,

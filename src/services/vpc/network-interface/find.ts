@@ -1,4 +1,5 @@
 import type { SelectQueryBuilder } from 'kysely';
+import { rowsOf } from '#store/dynamic.ts';
 import { type Owner, ownAmong, ownRows } from '#store/owned.ts';
 import type { Db, Tables } from '#store/schema.ts';
 import { ipv6Text } from '../subnet/range.ts';
@@ -78,10 +79,11 @@ const NARROW: readonly (keyof Filters)[] = [
 ];
 
 function membersOf(db: Db, groupId: string): Rows {
-  return db
+  const found = db
     .selectFrom('network_interface_security_group as member')
     .innerJoin('network_interface', 'network_interface.id', 'member.network_interface_id')
-    .where('member.security_group_id', '=', groupId) as unknown as Rows;
+    .where('member.security_group_id', '=', groupId);
+  return rowsOf<'network_interface'>(found);
 }
 
 /** Adds the conditions that are checked on each interface found. */

@@ -12,7 +12,7 @@ import { networkInterfaceTransitions } from './transitions.ts';
 import { unassignIpv6Addresses } from './unassign-ipv6.ts';
 import { unassignPrivateIpAddresses } from './unassign-private-ips.ts';
 
-/** What is done with network interfaces, by clients and by time. */
+/** The actions and transitions of network interfaces. */
 export const networkInterfaceResource: Resource = {
   actions: [
     attachNetworkInterface,

@@ -32,7 +32,10 @@ export async function unplug(tx: Writer, row: NetworkInterfaceRow): Promise<Plan
   return { do: 'unplug', nicId: row.id, fencingToken: await nextFencingToken(tx, row) };
 }
 
-/** A token that no earlier plan for the interface had: the next revision of its row, which is locked. */
+/**
+ * A token that no earlier plan for the interface had: the next revision of its row, which is
+ * locked.
+ */
 async function nextFencingToken(
   tx: Writer,
   { id, revision }: Pick<NetworkInterfaceRow, 'id' | 'revision'>,

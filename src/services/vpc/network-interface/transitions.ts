@@ -12,7 +12,7 @@ import { plug, unplug } from './plug-plan.ts';
 import { removeInterface } from './remove.ts';
 import { interfaceById } from './rows.ts';
 
-/** How the reconciler ends what the actions began. */
+/** How the reconciler settles what the actions began. */
 export const networkInterfaceTransitions: readonly Transition[] = [
   statusTransition('network_interface', TRANSITIONS.create),
   {

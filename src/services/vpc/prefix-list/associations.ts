@@ -2,13 +2,13 @@ import type { Reader } from '#store/store.ts';
 import { routeTablesByPrefixLists } from '../route-entry/rows.ts';
 import { groupsByPrefixLists } from '../security-group/rule-rows.ts';
 
-/** Something with a rule or a route that refers to a list. */
+/** A resource with a rule or a route that refers to a list. */
 export interface Association {
   readonly id: string;
   readonly type: 'VpcSecurityGroup' | 'VpcRouteTable';
 }
 
-/** What refers to each list: security groups, then route tables, each once and the oldest first. */
+/** What refers to each list: security groups, then route tables, each once, oldest first. */
 export async function associationsOfLists(
   tx: Reader,
   ids: readonly string[],

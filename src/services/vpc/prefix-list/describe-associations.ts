@@ -8,7 +8,9 @@ import { vpcRefusals } from '../refusals.ts';
 import { type Association, associationsOfLists } from './associations.ts';
 import { ownPrefixList } from './rows.ts';
 
-/** What refers to one prefix list: security groups by their rules, route tables by their routes. */
+/**
+ * Lists what refers to a prefix list: security groups by their rules, route tables by their routes.
+ */
 export const describePrefixListAssociations = readAction({
   name: 'DescribePrefixListAssociations',
   summary: 'list what refers to a prefix list',

@@ -13,7 +13,7 @@ import { refuse } from '#core/refusal.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { entriesOfList, ownPrefixList } from './rows.ts';
 
-/** The entries of one prefix list, in the order in which they were added. */
+/** Lists the entries of a prefix list, in the order in which they were added. */
 export const describePrefixListEntries = readAction({
   name: 'DescribePrefixListEntries',
   summary: 'list the entries of a prefix list',

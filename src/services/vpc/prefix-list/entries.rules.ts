@@ -4,12 +4,12 @@ import { vpcRefusals } from '../refusals.ts';
 export interface EntriesFacts {
   readonly ipVersion: string;
   readonly added: { readonly malformed: string | undefined; readonly twice: string | undefined };
-  /** How many the list would have. */
+  /** How many entries the list would have. */
   readonly entries: number;
   readonly maxEntries: number;
 }
 
-/** What entries take, the same for CreatePrefixList and ModifyPrefixList. */
+/** The preconditions on entries, shared by CreatePrefixList and ModifyPrefixList. */
 export const entriesRules: readonly Rule<EntriesFacts>[] = [
   {
     refusal: vpcRefusals.PrefixListEntryMalformed,

@@ -10,18 +10,18 @@ export interface Entry {
   readonly description: string | undefined;
 }
 
-/** Entries as they were given, read. */
+/** The given entries, parsed. */
 export interface EntriesRead {
   readonly entries: readonly Entry[];
-  /** One that is no block of the list's version, if there is any. */
+  /** An entry that is no CIDR block of the list's IP version, if there is one. */
   readonly malformed: string | undefined;
-  /** One that stands twice, if there is any. */
+  /** An entry that is given twice, if there is one. */
   readonly twice: string | undefined;
 }
 
 export const NO_ENTRIES: EntriesRead = { entries: [], malformed: undefined, twice: undefined };
 
-/** Reads blocks into their one spelling. */
+/** Parses blocks into their canonical form. */
 export function readEntries(given: readonly Given[], ipVersion: string): EntriesRead {
   const entries = given.map(({ Cidr, Description }) => ({
     given: Cidr,

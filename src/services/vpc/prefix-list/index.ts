@@ -7,7 +7,7 @@ import { describePrefixListEntries } from './describe-entries.ts';
 import { modifyPrefixList } from './modify.ts';
 import { prefixListTransitions } from './transitions.ts';
 
-/** What is done with prefix lists, by clients and by time. */
+/** The actions and transitions of prefix lists. */
 export const prefixListResource: Resource = {
   actions: [
     createPrefixList,

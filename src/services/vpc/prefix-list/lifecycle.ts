@@ -1,7 +1,7 @@
 /** The life of a prefix list. Source: docs 6401/1124625, 1124627 and 1124628. */
 export type PrefixListStatus = 'Creating' | 'Pending' | 'Available' | 'Deleting';
 
-/** What the reconciler settles, and how long it takes where time passes (ours), in milliseconds. */
+/** The transitions that the reconciler settles, with their dwell times (ours) in milliseconds. */
 export const TRANSITIONS = {
   create: { kind: 'prefix-list.create', from: 'Creating', to: 'Available', dwell: 1000 },
   modify: { kind: 'prefix-list.modify', from: 'Pending', to: 'Available', dwell: 500 },

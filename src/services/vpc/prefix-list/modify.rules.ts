@@ -4,7 +4,7 @@ import { type EntriesFacts, entriesRules } from './entries.rules.ts';
 import { availablePrefixList, type PrefixListFacts } from './prefix-list.rules.ts';
 
 export interface ModifyFacts extends PrefixListFacts, EntriesFacts {
-  /** One to be taken away that is no block, if there is any. */
+  /** An entry to be removed that is no CIDR block, if there is one. */
   readonly noBlock: string | undefined;
   /** How many more entries the groups with rules that refer to it allow. */
   readonly entriesLeftInGroups: number;
@@ -35,7 +35,10 @@ export const modifyRules: readonly Rule<ModifyFacts>[] = [
   },
 ];
 
-/** One that does not grow fits, even where the quota of what refers to it has been lowered since. */
+/**
+ * A list that does not grow always fits, even if a quota of what refers to it has been lowered
+ * since.
+ */
 function outgrows({ prefixList, maxEntries }: ModifyFacts, remaining: number): boolean {
   const growth = prefixList && maxEntries - prefixList.max_entries;
   return growth !== undefined && growth > 0 && growth > remaining;

@@ -29,8 +29,8 @@ const parameters = z.object({
 });
 
 /**
- * Changes a prefix list and its entries: first some are taken away, then others added. One that is
- * not there need not be taken away; adding one that is there changes its description. The list is
+ * Changes a prefix list and its entries: entries are removed first, then added. Removing an entry
+ * that does not exist is no error; adding an existing one changes its description. The list is
  * Pending, then Available.
  */
 export const modifyPrefixList = writeAction({
@@ -81,7 +81,7 @@ export const modifyPrefixList = writeAction({
   },
 });
 
-/** The blocks to be taken away, in their one spelling; one that is no block stays as it is. */
+/** The blocks to be removed, in their canonical form; text that is no block is kept as it is. */
 function removedOf({ RemovePrefixListEntries = [] }: z.infer<typeof parameters>): string[] {
   return RemovePrefixListEntries.map(({ Cidr }) => blockText(Cidr) ?? Cidr);
 }

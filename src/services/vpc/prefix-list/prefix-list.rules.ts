@@ -14,7 +14,7 @@ export const prefixListIsAvailable = inStatus(
   ['Available'],
 );
 
-/** What every change of a prefix list takes: that it is there, and Available. */
+/** Preconditions of every change to a prefix list: it exists, and it is Available. */
 export const availablePrefixList: readonly Rule<PrefixListFacts>[] = [
   prefixListExists,
   prefixListIsAvailable,

@@ -4,7 +4,7 @@ import type { PrefixListRow } from '#store/schema/prefix-list.ts';
 import type { Writer } from '#store/store.ts';
 import { removeTags } from '../tag/rows.ts';
 
-/** Ends a prefix list that nothing refers to: its entries, tags and quota go with it. */
+/** Removes a prefix list that nothing refers to, with its entries, tags and quota. */
 export async function removePrefixList(tx: Writer, row: PrefixListRow): Promise<void> {
   await tx.run(deleteEntries, { prefixListId: row.id });
   await removeTags(tx, row.id);

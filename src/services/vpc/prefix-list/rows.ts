@@ -4,15 +4,17 @@ import { query } from '#store/query.ts';
 import type { PrefixListRow } from '#store/schema/prefix-list.ts';
 import type { Reader } from '#store/store.ts';
 
-/** One prefix list of the caller's, whole. */
+/** One of the caller's prefix lists, with all columns. */
 export const ownPrefixList = owned('prefix_list');
 
-/** The same, for an action that changes it, its entries or what refers to it. */
+/** The same, locked: for an action that changes it, its entries or what refers to it. */
 export const ownPrefixListToChange = ownedToChange('prefix_list');
 
 export const prefixListById = byId('prefix_list');
 
-/** The entries of a list: its maximum keeps them few. The list's lock keeps them as they are. */
+/**
+ * The entries of a list; its maximum keeps them few. While the list is locked they do not change.
+ */
 export const entriesOfList = query((db, p: { prefixListId: string }) =>
   db
     .selectFrom('prefix_list_entry')
@@ -21,7 +23,7 @@ export const entriesOfList = query((db, p: { prefixListId: string }) =>
     .orderBy('position'),
 );
 
-/** The blocks of each list, in their order. */
+/** The blocks of each list, in order. */
 export async function blocksOfLists(
   tx: Reader,
   ids: readonly string[],

@@ -3,7 +3,7 @@ import { TRANSITIONS } from './lifecycle.ts';
 import { removePrefixList } from './remove.ts';
 import { prefixListById } from './rows.ts';
 
-/** How the reconciler ends what the actions began. */
+/** How the reconciler settles what the actions began. */
 export const prefixListTransitions: readonly Transition[] = [
   statusTransition('prefix_list', TRANSITIONS.create),
   statusTransition('prefix_list', TRANSITIONS.modify),

@@ -50,7 +50,10 @@ export const eipRefusals = {
     message: 'The specified ip address is in use.',
     source: 'ours',
   },
-  /** Source: ModifyEipAddressAttributes, docs 6402/71039; there is no space after the first stop. */
+  /**
+   * Source: ModifyEipAddressAttributes, docs 6402/71039; there is no space after the first full
+   * stop.
+   */
   EipBandwidthTooSmall: {
     http: 400,
     code: 'InvalidBandwidth.Malformed',

@@ -42,7 +42,10 @@ export const ipv6GatewayRefusals = {
     message: 'The specified IPv6 address already has IPv6 address bandwidth.',
     source: 'ours',
   },
-  /** Source: ModifyIpv6AddressBandwidth; unlike that of EIPs, it has a space after the first stop. */
+  /**
+   * Source: ModifyIpv6AddressBandwidth; unlike that of EIPs, it has a space after the first full
+   * stop.
+   */
   Ipv6BandwidthTooSmall: {
     http: 400,
     code: 'InvalidBandwidth.Malformed',

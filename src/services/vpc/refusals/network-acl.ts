@@ -1,6 +1,9 @@
 import type { Refusal } from '#core/refusal.ts';
 
-/** Refusals about network ACLs. Source: DeleteNetworkAcl and DisassociateNetworkAcl unless said otherwise. */
+/**
+ * Refusals about network ACLs. Source: DeleteNetworkAcl and DisassociateNetworkAcl unless said
+ * otherwise.
+ */
 export const networkAclRefusals = {
   NetworkAclNotFound: {
     http: 404,
@@ -32,14 +35,14 @@ export const networkAclRefusals = {
     message: 'The specified resource is not associated with the specified Network ACL.',
     source: 'documented',
   },
-  /** The page is cut behind the code; the text is that of cen, of the same network family. */
+  /** The page breaks off after the code; the message is that of cen, of the same network family. */
   ResourceLimit: {
     http: 400,
     code: 'LimitExceeded.Resource',
     message: "You've reached the limit on the number of resources that you can operate at a time.",
     source: 'observed',
   },
-  /** The code was seen on AssociateNetworkAcl; status and wording are ours. */
+  /** The code was observed on AssociateNetworkAcl; status and wording are ours. */
   ResourceAssociated: {
     http: 400,
     code: 'InvalidResource.Associated',

@@ -1,6 +1,8 @@
 import type { Refusal } from '#core/refusal.ts';
 
-/** Refusals about network interfaces. Source: the AttachNetworkInterface page unless said otherwise. */
+/**
+ * Refusals about network interfaces. Source: the AttachNetworkInterface page unless said otherwise.
+ */
 export const networkInterfaceRefusals = {
   EniNotFound: {
     http: 404,
@@ -92,7 +94,10 @@ export const networkInterfaceRefusals = {
     message: 'The specified elastic ip is not in the correct status for the request.',
     source: 'documented',
   },
-  /** Wording observed on CreateTrafficMirrorTarget; cello expects the code from DetachNetworkInterface. */
+  /**
+   * Wording observed on CreateTrafficMirrorTarget; cello expects the code from
+   * DetachNetworkInterface.
+   */
   EniInstanceMismatch: {
     http: 400,
     code: 'InvalidEni.InstanceMismatch',

@@ -1,6 +1,9 @@
 import type { Refusal } from '#core/refusal.ts';
 
-/** Refusals about prefix lists. Source: DeletePrefixList, docs 6401/1124627; of no other action a table was seen. */
+/**
+ * Refusals about prefix lists. Source: DeletePrefixList, docs 6401/1124627; no other action's table
+ * was seen.
+ */
 export const prefixListRefusals = {
   PrefixListNotFound: {
     http: 404,

@@ -1,6 +1,9 @@
 import type { Refusal } from '#core/refusal.ts';
 
-/** Refusals about route tables and their entries. Source: AssociateRouteTable, docs 6401/70769, unless said otherwise. */
+/**
+ * Refusals about route tables and their entries. Source: AssociateRouteTable, docs 6401/70769,
+ * unless said otherwise.
+ */
 export const routeRefusals = {
   RouteTableVpcMismatch: {
     http: 400,

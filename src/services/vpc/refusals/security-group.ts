@@ -1,6 +1,9 @@
 import type { Refusal } from '#core/refusal.ts';
 
-/** Refusals about security groups. Source: DeleteSecurityGroup, docs 6401/70757, unless said otherwise. */
+/**
+ * Refusals about security groups. Source: DeleteSecurityGroup, docs 6401/70757, unless said
+ * otherwise.
+ */
 export const securityGroupRefusals = {
   SecurityGroupNotFound: {
     http: 404,
@@ -46,7 +49,7 @@ export const securityGroupRefusals = {
     message: "You've reached the limit on the number of security groups.",
     source: 'ours',
   },
-  /** Seen by client code, which takes it for "already there"; the wording is ours. */
+  /** Client code knows this code, and takes it for "already there"; the wording is ours. */
   SecurityRuleConflict: {
     http: 409,
     code: 'InvalidSecurityRule.Conflict',

@@ -14,7 +14,7 @@ export const vpcAndCidrRefusals = {
     message: 'The specified VPC is not in the correct status for the request.',
     source: 'documented',
   },
-  /** Seen with `a security group`; the article is part of the argument, as in `an ENI`. */
+  /** Observed with `a security group`; the article is part of the argument, as in `an ENI`. */
   VpcInUse: {
     http: 400,
     code: 'InvalidVpc.InUse',

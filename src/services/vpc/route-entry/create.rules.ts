@@ -9,19 +9,19 @@ export interface CreateFacts extends RouteTableFacts, NextHopFacts {
   readonly vpc: { readonly status: string } | undefined;
   readonly destination: string | undefined;
   readonly prefixListId: string | undefined;
-  /** The list that is named; undefined when there is no such list. */
+  /** The named prefix list; undefined when there is none. */
   readonly prefixList: { readonly status: string } | undefined;
-  /** The VPC or the subnet whose block the destination is, if it is one. */
+  /** The VPC or subnet whose block is the destination, if there is one. */
   readonly own: string | undefined;
-  /** A route of the table with the same destination, if there is any. */
+  /** A route of the table with the same destination, if there is one. */
   readonly twin: string | undefined;
-  /** How many routes it counts for: a list counts as many as it may have entries. */
+  /** How many routes it counts as: a prefix list counts as many as it may have entries. */
   readonly weight: number;
   readonly used: number;
   readonly allowed: number;
 }
 
-/** The preconditions of CreateRouteEntry; no table of its page was seen, the order is ours. */
+/** The preconditions of CreateRouteEntry; its page's table was not seen, the order is ours. */
 export const createRules: readonly Rule<CreateFacts>[] = [
   {
     refusal: vpcRefusals.MissingParameter,

@@ -54,7 +54,7 @@ export const createRouteEntry = writeAction({
     const routes = routeTable ? await tx.all(routesOfTable, { routeTableId: routeTable.id }) : [];
     const block =
       input.DestinationCidrBlock === undefined ? undefined : blockText(input.DestinationCidrBlock);
-    // A block takes effect before a list, as in the rules of security groups.
+    // A block takes precedence over a list, as in the rules of security groups.
     const listId = block === undefined ? input.DestinationPrefixListId : undefined;
     const destination = block ?? listId;
     const prefixList =
@@ -97,7 +97,7 @@ export const createRouteEntry = writeAction({
   },
 });
 
-/** The VPC or the subnet whose block this is, if it is one: its traffic stays in the VPC. */
+/** The VPC or subnet that has this block, if there is one: its traffic stays in the VPC. */
 async function ownBlock(tx: Reader, vpc: VpcRow, block: string): Promise<string | undefined> {
   const reached = await reachedBlocksOf(tx, vpc);
   if (reached.some(({ cidr_block }) => cidr_block === block)) return vpc.id;

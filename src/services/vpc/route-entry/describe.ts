@@ -24,8 +24,8 @@ const parameters = z.object({
 });
 
 /**
- * The routes of one table: those of its VPC first, then the custom ones, the oldest first.
- * RouteEntryType leaves the custom ones alone; any other condition needs it.
+ * Lists the routes of one table: those of its VPC first, then the custom ones, oldest first.
+ * RouteEntryType selects only the custom ones; any other condition needs it.
  */
 export const describeRouteEntryList = readAction({
   name: 'DescribeRouteEntryList',

@@ -5,7 +5,7 @@ import { describeRouteEntryList } from './describe.ts';
 import { modifyRouteEntry } from './modify.ts';
 import { routeEntryTransitions } from './transitions.ts';
 
-/** What is done with route entrys, by clients and by time. */
+/** The actions and transitions of route entries. */
 export const routeEntryResource: Resource = {
   actions: [createRouteEntry, deleteRouteEntry, describeRouteEntryList, modifyRouteEntry],
   transitions: routeEntryTransitions,

@@ -1,7 +1,10 @@
-/** The life of a custom route. Source: docs 6401/70771; that one is `Pending` while it goes is ours. */
+/**
+ * The life of a custom route. Source: docs 6401/70771; that a route is `Pending` while it is being
+ * deleted is ours.
+ */
 export type RouteEntryStatus = 'Pending' | 'Available';
 
-/** What the reconciler settles, and how long it takes where time passes (ours), in milliseconds. */
+/** The transitions that the reconciler settles, with their dwell times (ours) in milliseconds. */
 export const TRANSITIONS = {
   create: { kind: 'route-entry.create', from: 'Pending', to: 'Available', dwell: 1000 },
   modify: { kind: 'route-entry.modify', from: 'Pending', to: 'Available', dwell: 500 },

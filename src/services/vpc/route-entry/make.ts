@@ -3,18 +3,21 @@ import type { RouteTableRow } from '#store/schema/route.ts';
 import type { Writer } from '#store/store.ts';
 import type { RouteEntryStatus } from './lifecycle.ts';
 
-/** A custom route to be. */
+/** What a new custom route is made of. */
 export interface RouteSpec {
-  /** Absent: a new one. */
+  /** Absent for a new id. */
   readonly id?: string | undefined;
   readonly routeTable: Pick<RouteTableRow, 'id' | 'account_id' | 'project_name' | 'vpc_id'>;
   readonly status: RouteEntryStatus;
-  /** A block in its one spelling, or the id of a prefix list. */
+  /** A block in its canonical form, or the id of a prefix list. */
   readonly destination: string;
   readonly nextHopType: string;
   readonly nextHopId: string;
   readonly nextHopName?: string | undefined;
-  /** Absent: ''. Unlike other resources, a route is not named by its id: docs 6401/70771. */
+  /**
+   * '' by default. Unlike other resources, a route does not get its id as its name: docs
+   * 6401/70771.
+   */
   readonly name?: string | undefined;
   readonly description?: string | undefined;
 }

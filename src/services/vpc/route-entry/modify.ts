@@ -12,7 +12,7 @@ import { availableRouteEntry, type RouteFacts } from './route-entry.rules.ts';
 import { ownRouteToChange } from './rows.ts';
 
 interface ModifyFacts extends RouteFacts, NextHopFacts {
-  /** Only one of NextHopType and NextHopId is given. */
+  /** Whether only one of NextHopType and NextHopId is given. */
   readonly half: 'NextHopType' | 'NextHopId' | undefined;
 }
 
@@ -27,7 +27,7 @@ const modifyRules: readonly Rule<ModifyFacts>[] = [
   ...nextHopRules,
 ];
 
-/** Changes a custom route's name, description and next hop; what is absent stays. */
+/** Changes a custom route's name, description and next hop; an absent one stays as it is. */
 export const modifyRouteEntry = writeAction({
   name: 'ModifyRouteEntry',
   summary: 'change a custom route',

@@ -2,7 +2,7 @@ import type { Rule } from '#core/action.ts';
 import { vpcRefusals } from '../refusals.ts';
 
 export interface NextHopFacts {
-  /** Undefined when a request names none, to leave it as it is. */
+  /** Undefined when a request names no next hop, and so keeps the present one. */
   readonly nextHop:
     | {
         readonly type: string;
@@ -11,12 +11,12 @@ export interface NextHopFacts {
         readonly leaving: boolean;
       }
     | undefined;
-  /** The types that are served, for the message. */
+  /** The types that Tenon has, for the message. */
   readonly served: string;
   readonly vpcId: string | undefined;
 }
 
-/** What a next hop takes, the same for CreateRouteEntry and ModifyRouteEntry. */
+/** The preconditions on the next hop, shared by CreateRouteEntry and ModifyRouteEntry. */
 export const nextHopRules: readonly Rule<NextHopFacts>[] = [
   {
     refusal: vpcRefusals.NextHopUnsupported,

@@ -26,7 +26,10 @@ export const NEXT_HOP_TYPES = [
   'InstanceGroup',
 ] as const;
 
-/** How to find those that Tenon has, each locked, and the status in which they are on their way out. */
+/**
+ * How to find and lock a next hop of each type that Tenon has, and the status in which it is being
+ * deleted.
+ */
 const FOUND_BY: Readonly<Partial<Record<(typeof NEXT_HOP_TYPES)[number], Look>>> = {
   Instance: [ownInstance, INSTANCE.delete.from],
   HaVip: [ownHaVipToChange, HA_VIP.delete.from],
@@ -44,13 +47,13 @@ export const SERVED = Object.keys(FOUND_BY).join(', ');
 export interface NextHop {
   readonly type: string;
   readonly served: boolean;
-  /** Where it is; undefined when the caller has no such thing. */
+  /** The VPC that it is in; undefined when the caller has no such resource. */
   readonly vpcId: string | undefined;
-  /** It is on its way out: the route would go with it. */
+  /** Whether it is being deleted: the route would be deleted with it. */
   readonly leaving: boolean;
 }
 
-/** The next hop that a request names. Call it before any other lock is taken. */
+/** Loads the next hop that a request names. Call it before any other row is locked. */
 export async function nextHopOf(
   tx: Reader,
   type: (typeof NEXT_HOP_TYPES)[number],

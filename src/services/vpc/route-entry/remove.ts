@@ -5,12 +5,12 @@ export async function removeRoute(tx: Writer, { id }: { readonly id: string }): 
   await tx.remove('route_entry', id);
 }
 
-/** Ends the custom routes of a table that is going. */
+/** Removes the custom routes of a table that is being deleted. */
 export async function removeRoutesOfTable(tx: Writer, routeTableId: string): Promise<void> {
   await tx.run(deleteOfTable, { routeTableId });
 }
 
-/** Ends the routes that lead to something that is going: none is left to lead nowhere. */
+/** Removes the routes to something that is being deleted, so that none leads nowhere. */
 export async function removeRoutesTo(tx: Writer, nextHopId: string): Promise<void> {
   await tx.run(deleteTo, { nextHopId });
 }

@@ -5,8 +5,8 @@ import { prefixListsByIds } from '../prefix-list/rows.ts';
 import { listOf, routesOfTable, routeTablesByPrefixLists } from './rows.ts';
 
 /**
- * How many custom routes these count for: one to a prefix list counts as many as the list may have
- * entries, which take up the quota of what refers to it (docs 6401/1124628).
+ * How many custom routes these count as. A route to a prefix list counts as many as the list may
+ * have entries, because those use up the quota of what refers to the list (docs 6401/1124628).
  */
 export async function routesCounted(
   tx: Reader,

@@ -4,7 +4,7 @@ import { vpcRefusals } from '../refusals.ts';
 
 export type RouteFacts = Holding<'route', { readonly id: string; readonly status: string }>;
 
-/** What every change of a route takes: that it is there, and not on its way. */
+/** Preconditions of every change to a route: it exists, and it is in no transition. */
 export const availableRouteEntry: readonly Rule<RouteFacts>[] = [
   exists(vpcRefusals.RouteEntryNotFound, 'route', 'route entry'),
   inStatus(vpcRefusals.RouteEntryInvalidStatus, 'route', 'route entry', ['Available']),

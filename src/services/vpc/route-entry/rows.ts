@@ -2,17 +2,23 @@ import { byId, ownedToChange } from '#store/owned.ts';
 import { query } from '#store/query.ts';
 import type { Reader } from '#store/store.ts';
 
-/** One custom route of the caller's, for an action that changes it. */
+/** One of the caller's custom routes, for an action that changes it. */
 export const ownRouteToChange = ownedToChange('route_entry');
 
 export const routeById = byId('route_entry');
 
-/** The prefix list that a route is for, in a list; an empty one for a route to a block, which has a mask. */
+/**
+ * The prefix list of a route, as an array: it is empty for a route to a CIDR block, which has a
+ * mask.
+ */
 export function listOf({ destination }: { readonly destination: string }): string[] {
   return destination.includes('/') ? [] : [destination];
 }
 
-/** The custom routes of a table: a quota keeps them few. The table's lock keeps them as they are. */
+/**
+ * The custom routes of a table; a quota keeps them few. While the table is locked they do not
+ * change.
+ */
 export const routesOfTable = query((db, p: { routeTableId: string }) =>
   db
     .selectFrom('route_entry')
@@ -21,7 +27,10 @@ export const routesOfTable = query((db, p: { routeTableId: string }) =>
     .orderBy('id'),
 );
 
-/** Any one custom route of a VPC whose destination is exactly one of the blocks, in its one spelling. */
+/**
+ * Any one custom route of a VPC whose destination is exactly one of the blocks, in its canonical
+ * form.
+ */
 export async function routeTo(
   tx: Reader,
   vpcId: string,
@@ -58,7 +67,10 @@ export function routeTablesByPrefixLists(
   );
 }
 
-/** Any one custom route that leads to something. The lock of what it leads to keeps it from more. */
+/**
+ * Any one custom route to a next hop. While the next hop is locked, no other route to it can be
+ * made.
+ */
 export const aRouteThrough = query((db, p: { nextHopId: string }) =>
   db.selectFrom('route_entry').select('id').where('next_hop_id', '=', p.nextHopId).limit(1),
 );

@@ -3,7 +3,7 @@ import { TRANSITIONS } from './lifecycle.ts';
 import { removeRoute } from './remove.ts';
 import { routeById } from './rows.ts';
 
-/** How the reconciler ends what the actions began. */
+/** How the reconciler settles what the actions began. */
 export const routeEntryTransitions: readonly Transition[] = [
   statusTransition('route_entry', TRANSITIONS.create),
   statusTransition('route_entry', TRANSITIONS.modify),

@@ -24,7 +24,7 @@ export const routeResult = z.object({
 
 export type RouteView = z.infer<typeof routeResult>;
 
-/** Views of the custom routes, in their order. A route to a list shows its blocks. */
+/** Views of the custom routes, in order. A route to a prefix list shows the list's blocks. */
 export async function viewRoutes(tx: Reader, rows: readonly RouteEntryRow[]): Promise<RouteView[]> {
   const lists = await blocksOfLists(tx, rows.flatMap(listOf));
   return rows.map((row) => viewRoute(row, lists.get(row.destination) ?? []));
@@ -47,13 +47,13 @@ function viewRoute(row: RouteEntryRow, blocks: string[]): RouteView {
   };
 }
 
-/** A route and its place in the list of its table. */
+/** A route and its position in the list of its table. */
 export interface PlacedRoute {
   readonly place: string;
   readonly route: RouteView;
 }
 
-/** The routes that every table of a VPC has: its blocks are reached within it. */
+/** The routes that every table of a VPC has: the VPC's own blocks are reached within it. */
 export async function localRoutes(tx: Reader, table: RouteTableRow): Promise<PlacedRoute[]> {
   const { vpc_id: id, account_id, region } = table;
   const vpc = await tx.first(ownVpc, { id, account_id, region });
@@ -61,7 +61,7 @@ export async function localRoutes(tx: Reader, table: RouteTableRow): Promise<Pla
   return (await reachedBlocksOf(tx, vpc)).map(({ cidr_block, place }, index) => ({
     place,
     route: {
-      // They have no row; the id is that of their place in the table.
+      // They have no row; the id comes from their position in the table.
       RouteEntryId: table.id.replace(/^vtb-/, 'rte-').slice(0, -2) + String(index).padStart(2, '0'),
       RouteEntryName: '',
       Description: '',

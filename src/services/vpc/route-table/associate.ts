@@ -7,7 +7,7 @@ import { associationFacts, associationParameters } from './association.ts';
 import { putOnTable } from './make.ts';
 import { leaveCustomTable } from './remove.ts';
 
-/** Puts a subnet on a route table instead of the one it is on; at once. */
+/** Associates a subnet with a route table instead of its present one, at once. */
 export const associateRouteTable = writeAction({
   name: 'AssociateRouteTable',
   summary: 'put a subnet on a route table',

@@ -6,18 +6,18 @@ import { vpcIsAvailable } from '../vpc/vpc.rules.ts';
 import { type RouteTableFacts, routeTableExists } from './route-table.rules.ts';
 
 export interface AssociationFacts extends RouteTableFacts {
-  /** The type or the id of a gateway, where one is named. */
+  /** The type or the id of a gateway, if the request names one. */
   readonly gateway: string | undefined;
   readonly subnetId: string | undefined;
   readonly subnet: Pick<SubnetRow, 'id' | 'vpc_id' | 'status'> | undefined;
   readonly vpc: { readonly status: string } | undefined;
-  /** Whether the subnet is on the table by an association. */
+  /** Whether the subnet is associated with the table. */
   readonly associated: boolean;
 }
 
 /**
- * The preconditions that both actions share: their tables as far as they were seen. The order is
- * ours: what the parameters alone say comes first.
+ * The preconditions that both actions share, from their tables as far as they were seen. The order
+ * is ours: rules on the parameters alone come first.
  */
 const sharedRules: readonly Rule<AssociationFacts>[] = [
   {
@@ -55,7 +55,9 @@ export const associateRules: readonly Rule<AssociationFacts>[] = [
   },
 ];
 
-/** A subnet is not taken off the system table: leaving a custom one puts it there. */
+/**
+ * A subnet cannot be disassociated from the system table: it is there because it has no custom one.
+ */
 export const disassociateRules: readonly Rule<AssociationFacts>[] = [
   ...sharedRules,
   {

@@ -7,7 +7,7 @@ import { ownVpc } from '../vpc/rows.ts';
 import type { AssociationFacts } from './association.rules.ts';
 import { ownRouteTableToChange, tableOfSubnet } from './rows.ts';
 
-/** What Associate- and DisassociateRouteTable take. */
+/** The parameters of Associate- and DisassociateRouteTable. */
 export const associationParameters = z.object({
   RouteTableId: id(),
   SubnetId: id().optional(),
@@ -16,7 +16,7 @@ export const associationParameters = z.object({
   ClientToken: clientToken().optional(),
 });
 
-/** What they are judged by. The subnet's lock keeps its association as it is. */
+/** Loads their facts. While the subnet is locked its association does not change. */
 export async function associationFacts(
   tx: Reader,
   { RouteTableId, SubnetId, GatewayType, GatewayId }: z.infer<typeof associationParameters>,

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
 import { ownKey } from '#core/context.ts';
-import { clientToken, id } from '#core/parameters.ts';
-import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
+import { id } from '#core/parameters.ts';
+import { creationParameters } from '../creation-parameters.ts';
+import { description, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { tagList } from '../tag/parameters.ts';
 import { ownVpcToChange } from '../vpc/rows.ts';
 import { availableVpc, type VpcFacts } from '../vpc/vpc.rules.ts';
 import { makeRouteTable } from './make.ts';
@@ -25,7 +25,7 @@ const createRules: readonly Rule<CreateFacts>[] = [
   },
 ];
 
-/** Makes a custom route table in a VPC. It is there with the answer. */
+/** Makes a custom route table in a VPC. It exists before the answer. */
 export const createRouteTable = writeAction({
   name: 'CreateRouteTable',
   summary: 'create a custom route table',
@@ -35,14 +35,12 @@ export const createRouteTable = writeAction({
     AssociateType: z.enum(['Subnet', 'Gateway']).default('Subnet'),
     RouteTableName: resourceName().optional(),
     Description: description().optional(),
-    ProjectName: projectName().default(DEFAULT_PROJECT),
-    Tags: tagList().optional(),
-    ClientToken: clientToken().optional(),
+    ...creationParameters(),
   }),
   result: z.object({ RouteTableId: z.string() }),
   rules: createRules,
 
-  // The VPC's lock keeps its tables as they are.
+  // While the VPC is locked its tables do not change.
   async facts(tx, { VpcId }, context) {
     const vpc = await tx.first(ownVpcToChange, ownKey(context, VpcId));
     return {

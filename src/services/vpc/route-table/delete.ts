@@ -8,7 +8,7 @@ import { type RouteTableFacts, routeTableExists } from './route-table.rules.ts';
 import { aSubnetOn, ownRouteTableToChange } from './rows.ts';
 
 interface DeleteFacts extends RouteTableFacts {
-  /** One of the subnets on it, if there is any. */
+  /** One of the subnets on it, if there is one. */
   readonly subnet: string | undefined;
 }
 
@@ -28,7 +28,9 @@ const deleteRules: readonly Rule<DeleteFacts>[] = [
   },
 ];
 
-/** Deletes a custom route table that no subnet is on, and its routes. It is gone with the answer. */
+/**
+ * Deletes a custom route table that no subnet is on, and its routes. It is gone before the answer.
+ */
 export const deleteRouteTable = writeAction({
   name: 'DeleteRouteTable',
   summary: 'delete a custom route table',

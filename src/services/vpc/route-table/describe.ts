@@ -21,7 +21,9 @@ const parameters = z.object({
   ...pagingParameters,
 });
 
-/** Lists the caller's route tables; conditions are ANDed. The list's name is the vendor's spelling. */
+/**
+ * Lists the caller's route tables; conditions are ANDed. The list's name is the vendor's spelling.
+ */
 export const describeRouteTableList = readAction({
   name: 'DescribeRouteTableList',
   summary: 'list route tables',

@@ -6,7 +6,9 @@ import { disassociateRules } from './association.rules.ts';
 import { associationFacts, associationParameters } from './association.ts';
 import { leaveCustomTable } from './remove.ts';
 
-/** Takes a subnet off a custom route table: it is on its VPC's system one again, at once. */
+/**
+ * Disassociates a subnet from a custom route table: it is on its VPC's system table again, at once.
+ */
 export const disassociateRouteTable = writeAction({
   name: 'DisassociateRouteTable',
   summary: 'put a subnet back on the system route table',

@@ -6,7 +6,7 @@ import { describeRouteTableList } from './describe.ts';
 import { disassociateRouteTable } from './disassociate.ts';
 import { modifyRouteTableAttributes } from './modify-attributes.ts';
 
-/** What is done with route tables, by clients and by time. */
+/** The actions and transitions of route tables. */
 export const routeTableResource: Resource = {
   actions: [
     associateRouteTable,

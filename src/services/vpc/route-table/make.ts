@@ -3,9 +3,9 @@ import type { Writer } from '#store/store.ts';
 import type { Tag } from '../tag/parameters.ts';
 import { addTags } from '../tag/rows.ts';
 
-/** A route table to be. */
+/** What a new route table is made of. */
 export interface RouteTableSpec {
-  /** Absent: a new one. */
+  /** Absent for a new id. */
   readonly id?: string | undefined;
   readonly accountId: string;
   readonly vpcId: string;
@@ -17,7 +17,9 @@ export interface RouteTableSpec {
   readonly tags?: readonly Tag[] | undefined;
 }
 
-/** Makes a route table with no routes but its VPC's own. The vendor shows no status of one. */
+/**
+ * Makes a route table with only its VPC's own routes. The vendor shows no status of route tables.
+ */
 export async function makeRouteTable(
   tx: Writer,
   context: Context,
@@ -39,7 +41,7 @@ export async function makeRouteTable(
   return id;
 }
 
-/** Puts a subnet that is on its VPC's system table on a custom one. */
+/** Associates a subnet that is on its VPC's system table with a custom one. */
 export async function putOnTable(
   tx: Writer,
   subnetId: string,

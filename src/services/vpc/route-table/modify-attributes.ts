@@ -6,7 +6,7 @@ import { description, resourceName } from '../names.ts';
 import { routeTableExists } from './route-table.rules.ts';
 import { ownRouteTableToChange } from './rows.ts';
 
-/** Changes a route table's name and description; what is absent stays. */
+/** Changes a route table's name and description; an absent one stays as it is. */
 export const modifyRouteTableAttributes = writeAction({
   name: 'ModifyRouteTableAttributes',
   summary: 'change a route table',

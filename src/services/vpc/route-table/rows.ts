@@ -4,13 +4,13 @@ import { query } from '#store/query.ts';
 import type { Tables } from '#store/schema.ts';
 import type { Reader } from '#store/store.ts';
 
-/** One route table of the caller's, whole. */
+/** One of the caller's route tables, with all columns. */
 export const ownRouteTable = owned('route_table');
 
-/** The same, for an action that changes it, its routes or its subnets. */
+/** The same, locked: for an action that changes it, its routes or its subnets. */
 export const ownRouteTableToChange = ownedToChange('route_table');
 
-/** The tables of a VPC: a quota keeps them few. */
+/** The tables of a VPC; a quota keeps them few. */
 export const tablesOfVpc = query((db, p: { vpcId: string }) =>
   db.selectFrom('route_table').select(['id', 'type']).where('vpc_id', '=', p.vpcId),
 );
@@ -51,7 +51,7 @@ export async function customTablesOfSubnets(
   return new Map(rows.map((row) => [row.subnet_id, row.route_table_id]));
 }
 
-/** The same, of all subnets of VPCs. */
+/** The same, for all subnets of the given VPCs. */
 export async function customTablesInVpcs(
   tx: Reader,
   vpcIds: readonly string[],
@@ -67,7 +67,10 @@ export async function customTablesInVpcs(
   return new Map(rows.map((row) => [row.subnet_id, row.route_table_id]));
 }
 
-/** A condition that a subnet is on a table: by an association, or by having none in its VPC. */
+/**
+ * A condition that a subnet is on a table: by an association, or, for the system table of its VPC,
+ * by having none.
+ */
 export function onTable(where: ExpressionBuilder<Tables, 'subnet'>, routeTableId: string) {
   const associated = where
     .selectFrom('route_table_subnet')
@@ -79,6 +82,6 @@ export function onTable(where: ExpressionBuilder<Tables, 'subnet'>, routeTableId
     .where('route_table.id', '=', routeTableId)
     .where('route_table.type', '=', 'System')
     .whereRef('route_table.vpc_id', '=', 'subnet.vpc_id');
-  // Asked of each subnet by itself: an engine could read all associations there are for an "exists".
+  // A scalar subquery for each subnet: for an "exists", an engine might read all associations.
   return where(where.fn.coalesce(associated, ofVpc), '=', routeTableId);
 }

@@ -9,11 +9,11 @@ export interface AuthorizeFacts extends RuleFacts {
   readonly vpcId: string | undefined;
   /** The list that the rule refers to; undefined when there is no such list. */
   readonly prefixList: { readonly status: string } | undefined;
-  /** A rule like it, if there is any. */
+  /** An equal rule, if there is one. */
   readonly twin: string | undefined;
-  /** How many rules it counts for: a list counts as many as it may have entries. */
+  /** How many rules it counts as: a prefix list counts as many as it may have entries. */
   readonly weight: number;
-  /** How many rules of its direction and version of IP the group counts. */
+  /** How many rules the group counts in its direction and IP version. */
   readonly used: number;
   readonly allowed: number;
 }

@@ -11,7 +11,7 @@ import { rulesCounted, versionsOf } from './rule-count.ts';
 import { ruleFacts } from './rule-facts.ts';
 import { wholeRuleParameters } from './rule-parameters.ts';
 
-/** Adds a rule to a security group. It holds with the answer. */
+/** Adds a rule to a security group. It takes effect before the answer. */
 function authorize(name: string, direction: Direction): Action {
   return writeAction({
     name,

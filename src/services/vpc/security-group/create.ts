@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
 import { ownKey } from '#core/context.ts';
-import { clientToken, flag, id, notOffered } from '#core/parameters.ts';
+import { flag, id, notOffered } from '#core/parameters.ts';
 import { remainingQuota } from '#core/quota.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
-import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
+import { creationParameters } from '../creation-parameters.ts';
+import { description, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { tagList } from '../tag/parameters.ts';
 import { ownVpcToChange } from '../vpc/rows.ts';
 import { availableVpc } from '../vpc/vpc.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
@@ -17,7 +17,10 @@ interface CreateFacts {
   readonly quotaLeft: number;
 }
 
-/** The preconditions of CreateSecurityGroup; of the page's table one row was seen, the order is ours. */
+/**
+ * The preconditions of CreateSecurityGroup; one row of its page's table was seen, the order is
+ * ours.
+ */
 export const createRules: readonly Rule<CreateFacts>[] = [
   ...availableVpc,
   {
@@ -27,7 +30,7 @@ export const createRules: readonly Rule<CreateFacts>[] = [
   },
 ];
 
-/** Makes a security group that lets everything out. It is Creating, then Available. */
+/** Makes a security group that allows all outgoing traffic. It is Creating, then Available. */
 export const createSecurityGroup = writeAction({
   name: 'CreateSecurityGroup',
   summary: 'create a security group',
@@ -37,15 +40,13 @@ export const createSecurityGroup = writeAction({
     SecurityGroupName: resourceName().optional(),
     Description: description().optional(),
     Type: z.enum(['normal', 'cidr_only']).default('normal'),
-    ProjectName: projectName().default(DEFAULT_PROJECT),
-    Tags: tagList().optional(),
-    ClientToken: clientToken().optional(),
+    ...creationParameters(),
     ServiceManaged: notOffered(flag(), 'only a cloud service makes such groups').optional(),
   }),
   result: z.object({ SecurityGroupId: z.string() }),
   rules: createRules,
 
-  // The VPC's lock: a deletion of it either sees the new group or comes first.
+  // The VPC is locked: its deletion either sees the new group or comes first.
   async facts(tx, { VpcId }, context) {
     const key = ownKey(context, VpcId);
     return {

@@ -16,15 +16,15 @@ export interface DeleteFacts {
         readonly service_managed: number;
       }
     | undefined;
-  /** One of the interfaces in it, if there is any. */
+  /** One of the interfaces in it, if there is one. */
   readonly member: string | undefined;
-  /** One of the other groups with a rule that refers to it, if there is any. */
+  /** One of the other groups with a rule that refers to it, if there is one. */
   readonly referrer: string | undefined;
 }
 
 /**
- * The preconditions of DeleteSecurityGroup. Its page's table, docs 6401/70757, is known whole; it
- * has no row for a Default group, and its row for a rule on its way is about nothing here, where
+ * The preconditions of DeleteSecurityGroup. Its page's table, docs 6401/70757, is fully known. It
+ * has no row for a Default group, and its row about a rule in transition cannot occur here, because
  * rules have no transient status. The order is ours.
  */
 export const deleteRules: readonly Rule<DeleteFacts>[] = [

@@ -9,8 +9,8 @@ import { removeSecurityGroup } from './remove.ts';
 import { aMember, aReferrer, ownSecurityGroupToChange } from './rows.ts';
 
 /**
- * Deletes a security group that is in no use. There is no status for a group that is going: it is
- * gone with the answer.
+ * Deletes a security group that is not in use. There is no status for a group that is being
+ * deleted: it is gone before the answer.
  */
 export const deleteSecurityGroup = writeAction({
   name: 'DeleteSecurityGroup',

@@ -18,7 +18,7 @@ const parameters = z.object({
   PrefixListId: id().optional(),
 });
 
-/** One security group with those of its rules that meet every condition. */
+/** Shows one security group with those of its rules that meet every condition. */
 export const describeSecurityGroupAttributes = readAction({
   name: 'DescribeSecurityGroupAttributes',
   summary: 'show one security group and its rules',
@@ -43,7 +43,7 @@ function matching(db: Db, input: z.infer<typeof parameters>) {
     .orderBy('id');
   if (input.Direction !== undefined) select = select.where('direction', '=', input.Direction);
   if (input.Protocol !== undefined) select = select.where('protocol', '=', input.Protocol);
-  // One of the three takes effect, in this order. Source: docs 6401/70752.
+  // Only the first of the three that is given takes effect. Source: docs 6401/70752.
   if (input.CidrIp !== undefined) {
     select = select.where('cidr_ip', '=', blockText(input.CidrIp) ?? input.CidrIp);
   } else if (input.SourceGroupId !== undefined) {

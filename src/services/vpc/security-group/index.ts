@@ -12,7 +12,7 @@ import {
 import { revokeSecurityGroupEgress, revokeSecurityGroupIngress } from './revoke.ts';
 import { securityGroupTransitions } from './transitions.ts';
 
-/** What is done with security groups, by clients and by time. */
+/** The actions and transitions of security groups. */
 export const securityGroupResource: Resource = {
   actions: [
     createSecurityGroup,

@@ -3,15 +3,17 @@ import type { RuleTraffic } from './rule.ts';
 /** `default`: made with a VPC. `normal` and `cidr_only`: made by a user. */
 export type SecurityGroupType = 'default' | 'normal' | 'cidr_only';
 
-/** What a rule says, without its identity. */
+/** The content of a rule, without its identity. */
 export type RuleSpec = Omit<RuleTraffic, 'prefix_list_id'> & { readonly description: string };
 
-/** Every new rule's priority, as seen on the live service: the weakest. */
+/** The priority of every initial rule, as observed on the live service: the lowest. */
 export const INITIAL_PRIORITY = 100;
 
 const ANY_PORT = -1;
 
-/** Seen on a new group of the live service, text and all: "let all traffic pass". */
+/**
+ * Observed on a new group of the live service, including the description: "let all traffic pass".
+ */
 const ALL_OUT: RuleSpec = {
   direction: 'egress',
   protocol: 'all',
@@ -26,9 +28,9 @@ const ALL_OUT: RuleSpec = {
 const OPEN_PORTS = [22, 3389, 80, 443];
 
 /**
- * The rules that a group is born with. A Default group's: the vendor's page "Security group
- * overview". A user's: what the live service showed; that page gives it one more, from the group
- * to itself.
+ * The initial rules of a group. Those of a Default group are from the vendor's page "Security group
+ * overview". Those of a user's group were observed on the live service; that page adds one more,
+ * from the group to itself.
  */
 export function initialRules(type: SecurityGroupType, groupId: string): RuleSpec[] {
   if (type !== 'default') return [ALL_OUT];

@@ -7,9 +7,9 @@ import { addTags } from '../tag/rows.ts';
 import { INITIAL_PRIORITY, initialRules, type SecurityGroupType } from './initial-rules.ts';
 import type { SecurityGroupStatus } from './lifecycle.ts';
 
-/** A security group to be. */
+/** What a new security group is made of. */
 export interface SecurityGroupSpec {
-  /** Absent: a new one. */
+  /** Absent for a new id. */
   readonly id?: string | undefined;
   readonly accountId: string;
   readonly status: SecurityGroupStatus;
@@ -23,8 +23,8 @@ export interface SecurityGroupSpec {
 }
 
 /**
- * Makes a security group with the rules that its type is born with, and counts it against the
- * owner's quota without holding it against it.
+ * Makes a security group with the initial rules of its type. Adds it to the quota usage, but does
+ * not check the quota.
  */
 export async function makeSecurityGroup(
   tx: Writer,

@@ -11,10 +11,13 @@ interface ModifyFacts {
   readonly securityGroup: SecurityGroupRow | undefined;
 }
 
-/** The preconditions of ModifySecurityGroupAttributes; the page's table was seen in part, the order is ours. */
+/**
+ * The preconditions of ModifySecurityGroupAttributes; the page's table was seen in part, the order
+ * is ours.
+ */
 export const modifyRules: readonly Rule<ModifyFacts>[] = [...availableSecurityGroup];
 
-/** Changes a security group's name and description; what is absent stays. */
+/** Changes a security group's name and description; an absent one stays as it is. */
 export const modifySecurityGroupAttributes = writeAction({
   name: 'ModifySecurityGroupAttributes',
   summary: 'change a security group',

@@ -7,8 +7,8 @@ import { POLICIES, priority, ruleParameters } from './rule-parameters.ts';
 import { describeRule } from './rule-rows.ts';
 
 /**
- * Changes the description of a group's rules with that traffic and peer: of all policies and
- * priorities, unless one is named.
+ * Changes the description of a group's rules with the given traffic and peer, for all policies and
+ * priorities unless the request names one.
  */
 function modifyDescriptions(name: string, direction: Direction): Action {
   return writeAction({

@@ -6,7 +6,7 @@ import { forgetGroup } from '../network-interface/counters.ts';
 import { removeTags } from '../tag/rows.ts';
 import { groupsOfVpc } from './rows.ts';
 
-/** Ends a security group: its rules, tags and quota go with it. */
+/** Removes a security group, with its rules, tags and quota. */
 export async function removeSecurityGroup(
   tx: Writer,
   row: Pick<SecurityGroupRow, 'id' | 'account_id' | 'region'>,
@@ -18,7 +18,7 @@ export async function removeSecurityGroup(
   await reserveQuota(tx, row, 'SecurityGroups', -1);
 }
 
-/** Ends what is left of a VPC that is going: its Default group. */
+/** Removes the Default group of a VPC that is being deleted. */
 export async function removeGroupsOfVpc(tx: Writer, vpcId: string): Promise<void> {
   for (const row of await tx.all(groupsOfVpc, { vpcId })) await removeSecurityGroup(tx, row);
 }

@@ -7,8 +7,8 @@ import { wholeRuleParameters } from './rule-parameters.ts';
 import { deleteRule } from './rule-rows.ts';
 
 /**
- * Takes a rule from a security group: the one with that traffic, peer, policy and priority. One that
- * is not there need not be taken: whoever makes sure that it is gone has what they want.
+ * Removes the rule with the given traffic, peer, policy and priority from a security group. A rule
+ * that does not exist is no error: the caller wants it gone.
  */
 function revoke(name: string, direction: Direction): Action {
   return writeAction({

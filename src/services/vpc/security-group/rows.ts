@@ -3,10 +3,10 @@ import { query } from '#store/query.ts';
 import type { SecurityGroupRow } from '#store/schema.ts';
 import type { Reader } from '#store/store.ts';
 
-/** One security group of the caller's, whole. */
+/** One of the caller's security groups, with all columns. */
 export const ownSecurityGroup = owned('security_group');
 
-/** The same, for an action that changes it or its rules. */
+/** The same, locked: for an action that changes it or its rules. */
 export const ownSecurityGroupToChange = ownedToChange('security_group');
 
 /** The caller's security groups among `ids`. */

@@ -9,9 +9,9 @@ type Peer = Pick<RuleTraffic, 'cidr_ip' | 'source_group_id' | 'prefix_list_id'>;
 type List = Pick<PrefixListRow, 'ip_version' | 'max_entries'>;
 
 /**
- * How many rules of a direction a group counts, by version of IP, as its quota does: the vendor's
- * FAQ of security groups. A rule that names a prefix list counts as many as the list may have
- * entries (documented); one that names a group is of both versions.
+ * How many rules a group counts in one direction, by IP version, as the quota does: see the
+ * vendor's FAQ on security groups. A rule that names a prefix list counts as many as the list may
+ * have entries (documented); one that names a group counts for both versions.
  */
 export async function rulesCounted(
   tx: Reader,
@@ -31,7 +31,7 @@ export async function rulesCounted(
   return counted;
 }
 
-/** The versions of IP that a rule with this peer is of. */
+/** The IP versions that a rule with this peer applies to. */
 export function versionsOf(peer: Peer, list: List | undefined): ('IPv4' | 'IPv6')[] {
   if (peer.cidr_ip !== '') return peer.cidr_ip.includes(':') ? ['IPv6'] : ['IPv4'];
   if (list !== undefined) return list.ip_version === 'IPv6' ? ['IPv6'] : ['IPv4'];

@@ -7,11 +7,14 @@ import { type Asked, type Direction, portsFit, trafficOf } from './rule.ts';
 import { rulesWithTraffic } from './rule-rows.ts';
 
 interface Named extends RuleFacts {
-  /** The group's rules with that traffic and peer: one for each policy and priority. */
+  /** The group's rules with the given traffic and peer: one for each policy and priority. */
   readonly alike: readonly SecurityGroupRuleRow[];
 }
 
-/** What a request names of a group and its rules. The group's lock keeps its rules as they are. */
+/**
+ * Loads the group and the rules that a request names. While the group is locked its rules do not
+ * change.
+ */
 export async function ruleFacts(
   tx: Reader,
   direction: Direction,

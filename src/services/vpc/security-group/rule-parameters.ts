@@ -6,7 +6,7 @@ import { blockText } from '../subnet/range.ts';
 export const PROTOCOLS = ['tcp', 'udp', 'icmp', 'icmpv6', 'gre', 'all'] as const;
 export const POLICIES = ['accept', 'drop'] as const;
 
-/** The documented range of a rule's priority; the smaller the stronger. */
+/** The documented range of a rule's priority; a smaller number has precedence. */
 export const priority = () => integer(1, 100);
 
 /** An IPv4 or IPv6 block, in any spelling. */
@@ -18,7 +18,10 @@ export const cidrIp = () =>
 
 const NARROWER = 'rules here know the peer and the ports of the group alone';
 
-/** What names a rule: its group, its traffic and its peer. Ports are judged by a rule. */
+/**
+ * The parameters that identify a rule: its group, traffic and peer. A precondition checks the
+ * ports.
+ */
 export const ruleParameters = {
   SecurityGroupId: id(),
   Protocol: z.enum(PROTOCOLS),
@@ -28,13 +31,14 @@ export const ruleParameters = {
   SourceGroupId: id().optional(),
   PrefixListId: id().optional(),
   Description: description().optional(),
-  // The explorer alone has these three. Without them a rule would let more through than was asked for.
+  // Only the vendor's API explorer has these three. Ignoring them would allow more traffic than
+  // requested.
   SourcePortStart: notOffered(z.int(), NARROWER).optional(),
   SourcePortEnd: notOffered(z.int(), NARROWER).optional(),
   LocalCidrIp: notOffered(z.string().max(64), NARROWER).optional(),
 };
 
-/** The same, where what is absent stands for the vendor's default. */
+/** The same, with the vendor's defaults for absent parameters. */
 export const wholeRuleParameters = {
   ...ruleParameters,
   Policy: z.enum(POLICIES).default('accept'),

@@ -4,7 +4,9 @@ import type { Direction, RuleTraffic } from './rule.ts';
 
 type Traffic = RuleTraffic & { readonly groupId: string };
 
-/** The rules of a group with exactly that traffic and peer: one for each policy and priority. */
+/**
+ * The rules of a group with exactly the given traffic and peer: one for each policy and priority.
+ */
 export const rulesWithTraffic = lockingQuery((db, p: Traffic) =>
   db
     .selectFrom('security_group_rule')
@@ -20,7 +22,10 @@ export const rulesWithTraffic = lockingQuery((db, p: Traffic) =>
     .orderBy('id'),
 );
 
-/** The peers of a group's rules of a direction: a quota keeps them few. The group's lock keeps them as they are. */
+/**
+ * The peers of a group's rules in one direction; a quota keeps them few. While the group is locked
+ * they do not change.
+ */
 export const peersOfGroup = query((db, p: { groupId: string; direction: Direction }) =>
   db
     .selectFrom('security_group_rule')

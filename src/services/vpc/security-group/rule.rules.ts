@@ -4,7 +4,7 @@ import { vpcRefusals } from '../refusals.ts';
 import type { RuleTraffic } from './rule.ts';
 import { availableSecurityGroup } from './security-group.rules.ts';
 
-/** What every change of a rule is judged by. */
+/** The facts for every change to a rule. */
 export interface RuleFacts {
   readonly securityGroup:
     | Pick<SecurityGroupRow, 'id' | 'status' | 'type' | 'service_managed'>
@@ -15,8 +15,8 @@ export interface RuleFacts {
 }
 
 /**
- * Preconditions of all six actions; no table of theirs was seen, the order is ours: what the
- * parameters alone say comes first.
+ * The preconditions of all six actions. Their tables were not seen; the order is ours: rules on the
+ * parameters alone come first.
  */
 export const ruleRules: readonly Rule<RuleFacts>[] = [
   {

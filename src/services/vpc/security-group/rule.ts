@@ -15,7 +15,7 @@ export type RuleTraffic = Pick<
   | 'prefix_list_id'
 >;
 
-/** What a request says of a rule's traffic and peer. */
+/** What a request says about a rule's traffic and peer. */
 export interface Asked {
   readonly Protocol: string;
   readonly PortStart: number;
@@ -26,8 +26,8 @@ export interface Asked {
 }
 
 /**
- * The traffic that a request names. Of the three peers one takes effect, in this order; Terraform
- * sends two, one of them empty. Source: the explorer's parameter descriptions.
+ * The traffic that a request names. Only the first of the three peers that is given takes effect;
+ * Terraform sends two, one of them empty. Source: the explorer's parameter descriptions.
  */
 export function trafficOf(direction: Direction, asked: Asked): RuleTraffic {
   const { CidrIp, SourceGroupId, PrefixListId } = asked;

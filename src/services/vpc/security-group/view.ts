@@ -54,7 +54,7 @@ export const securityGroupAttributesResult = z.object({
   Permissions: z.array(permissionResult),
 });
 
-/** Ours: a group takes any number of interfaces, and the two fields must say how many are left. */
+/** Ours: a group takes any number of interfaces, but two fields must say how many more it takes. */
 const ROOM = 1_000_000;
 
 /** Views of the given rows, in their order, with a fixed number of statements. */
@@ -78,7 +78,7 @@ export async function viewSecurityGroups(
   });
 }
 
-/** One group with the given ones of its rules. */
+/** One group with the given rules. */
 export async function viewWithRules(
   tx: Reader,
   row: SecurityGroupRow,

@@ -3,28 +3,30 @@ import type { SubnetRow } from '#store/schema.ts';
 import type { Reader, Writer } from '#store/store.ts';
 import { ipv4Range, usableCount } from './range.ts';
 
-/** The subnet's part in giving out an address. Load it with the row locked. */
+/** The columns of a subnet that allocating an address needs. The row must be locked. */
 export type SubnetAddresses = Pick<
   SubnetRow,
   'id' | 'vpc_id' | 'cidr_block' | 'ipv6_cidr_block' | 'ipv4_used' | 'ipv4_cursor'
 >;
 
-/** Addresses that are asked for by name, or by number. */
+/** Requested addresses: a list of them, or a number. */
 export interface AddressRequest {
   readonly given?: readonly string[] | undefined;
   readonly count?: number | undefined;
-  /** Addresses that the same request asks for by name elsewhere: a number leaves them alone. */
+  /**
+   * Addresses that the same request lists for other interfaces: automatic allocation skips them.
+   */
   readonly claimedElsewhere?: readonly string[] | undefined;
 }
 
-/** The interface that gets them, and from which position on. */
+/** The interface that gets the addresses, and the position of the first. */
 export interface Holder {
   readonly networkInterfaceId: string;
   readonly position: number;
   readonly primary: boolean;
 }
 
-/** The virtual IP that gets one. */
+/** The virtual IP that gets an address. */
 export interface VirtualHolder {
   readonly haVipId: string;
 }
@@ -48,7 +50,7 @@ export function columnsOf(holder: Holder | VirtualHolder, index: number) {
   };
 }
 
-/** Takes the named addresses from who holds them. */
+/** Releases the named addresses from their holder. */
 export async function releaseAddresses(
   tx: Writer,
   subnetId: string,
@@ -62,7 +64,9 @@ export async function releaseAddresses(
   if (ipv4 > 0) await tx.run(countReleased, { id: subnetId, by: ipv4 });
 }
 
-/** Takes every address from an interface that is going; resolves to how many there were. */
+/**
+ * Releases every address of an interface that is being deleted; resolves to how many there were.
+ */
 export async function releaseAllAddresses(
   tx: Writer,
   subnetId: string,
@@ -78,7 +82,7 @@ export async function holdsIpv6(tx: Reader, subnetId: string): Promise<boolean> 
   return (await tx.first(anIpv6Address, { subnetId })) !== undefined;
 }
 
-/** A subnet's part in giving out addresses, locked. */
+/** The columns of a subnet that allocating addresses needs, locked. */
 export const subnetAddresses = lockingQuery((db, p: { id: string }) =>
   db
     .selectFrom('subnet')
@@ -93,7 +97,7 @@ const addressesOf = query((db, p: { networkInterfaceId: string }) =>
     .where('network_interface_id', '=', p.networkInterfaceId),
 );
 
-/** Whoever holds an address of a subnet. */
+/** The holder of an address of a subnet. */
 export const addressIn = query((db, p: { subnetId: string; address: string }) =>
   db
     .selectFrom('address')
@@ -102,7 +106,7 @@ export const addressIn = query((db, p: { subnetId: string; address: string }) =>
     .where('address', '=', p.address),
 );
 
-// An IPv6 address has no number: this finds one in the index, however many IPv4 ones there are.
+// An IPv6 address has no number: the index finds one, however many IPv4 addresses there are.
 const anIpv6Address = query((db, p: { subnetId: string }) =>
   db
     .selectFrom('address')

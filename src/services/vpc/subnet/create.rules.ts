@@ -5,19 +5,19 @@ import { type Ipv6Facts, ipv6Rules } from './ipv6.rules.ts';
 
 export interface CreateFacts extends Ipv6Facts {
   readonly vpc: { readonly id: string; readonly status: string } | undefined;
-  /** The VPC's IPv4 blocks: the one it was made with, and its secondary ones. */
+  /** The VPC's IPv4 blocks: its first one and its secondary ones. */
   readonly vpcBlocks: readonly string[];
   readonly ipv6Only: boolean;
   /** The block as it was given. */
   readonly cidr: string | undefined;
-  /** The same, read; undefined when it is none that a subnet can have. */
+  /** The same, parsed; undefined when no subnet can have it. */
   readonly block:
     | { readonly first: number; readonly size: number; readonly prefix: number }
     | undefined;
   readonly withinVpc: boolean;
-  /** A subnet of the VPC whose block overlaps, if there is any. */
+  /** A subnet of the VPC whose block overlaps, if there is one. */
   readonly overlaps: string | undefined;
-  /** A custom route of the VPC whose destination is this block, if there is any. */
+  /** A custom route of the VPC whose destination is this block, if there is one. */
   readonly routed: string | undefined;
   readonly zoneId: string;
   readonly zones: readonly string[];
@@ -25,7 +25,7 @@ export interface CreateFacts extends Ipv6Facts {
   readonly subnetsAllowed: number;
 }
 
-/** The preconditions of CreateSubnet; of the page's table one row was seen, the order is ours. */
+/** The preconditions of CreateSubnet; one row of its page's table was seen, the order is ours. */
 export const createRules: readonly Rule<CreateFacts>[] = [
   {
     refusal: vpcRefusals.ParametersExclude,

@@ -17,7 +17,9 @@ import { makeSubnet } from './make.ts';
 import { contains, type Ipv4Range, ipv4Cidr, ipv4Range, overlaps } from './range.ts';
 import { blocksOfVpc } from './rows.ts';
 
-/** Makes a subnet in a zone and a part of one of its VPC's blocks. It is Pending, then Available. */
+/**
+ * Makes a subnet in a zone and a part of one of its VPC's blocks. It is Pending, then Available.
+ */
 export const createSubnet = writeAction({
   name: 'CreateSubnet',
   summary: 'create a subnet',
@@ -37,7 +39,8 @@ export const createSubnet = writeAction({
   result: z.object({ SubnetId: z.string() }),
   rules: createRules,
 
-  // The VPC's lock keeps its subnets as they are: of two that overlap, one comes first.
+  // While the VPC is locked its subnets do not change: of two overlapping new ones, one comes
+  // first.
   async facts(tx, input, context) {
     const key = ownKey(context, input.VpcId);
     const vpc = await tx.first(ownVpcToChange, key);

@@ -12,11 +12,11 @@ import { subnetExists, subnetIsAvailable } from './subnet.rules.ts';
 
 interface DeleteFacts {
   readonly subnet: { readonly id: string; readonly status: string } | undefined;
-  /** One of the interfaces in it, if there is any. */
+  /** One of the interfaces in it, if there is one. */
   readonly networkInterface: string | undefined;
   /** The network ACL that it is on, if it is on one. */
   readonly networkAcl: string | undefined;
-  /** One of the virtual IPs in it, if there is any. */
+  /** One of the virtual IPs in it, if there is one. */
   readonly haVip: string | undefined;
 }
 
@@ -48,8 +48,8 @@ export const deleteRules: readonly Rule<DeleteFacts>[] = [
 ];
 
 /**
- * Deletes a subnet without interfaces and virtual IPs that is on no network ACL. It is Pending, then
- * not found.
+ * Deletes a subnet without interfaces and virtual IPs that is on no network ACL. It is Pending,
+ * then not found.
  */
 export const deleteSubnet = writeAction({
   name: 'DeleteSubnet',

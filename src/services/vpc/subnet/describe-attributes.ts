@@ -7,7 +7,7 @@ import { vpcRefusals } from '../refusals.ts';
 import { ownSubnet } from './rows.ts';
 import { subnetResult, viewSubnets } from './view.ts';
 
-/** One subnet in full; clients poll it to see a transition end. */
+/** Shows one subnet in full; clients poll this to see a transition end. */
 export const describeSubnetAttributes = readAction({
   name: 'DescribeSubnetAttributes',
   summary: 'show one subnet',

@@ -6,7 +6,7 @@ import { describeSubnetAttributes } from './describe-attributes.ts';
 import { modifySubnetAttributes } from './modify-attributes.ts';
 import { subnetTransitions } from './transitions.ts';
 
-/** What is done with subnets, by clients and by time. */
+/** The actions and transitions of subnets. */
 export const subnetResource: Resource = {
   actions: [
     createSubnet,

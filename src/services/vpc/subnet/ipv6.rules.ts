@@ -1,25 +1,25 @@
 import type { Rule } from '#core/action.ts';
 import { vpcRefusals } from '../refusals.ts';
 
-/** The /64 that a subnet wants, and whether it can have it. */
+/** The /64 that is requested for a subnet, and whether the subnet can have it. */
 export interface Ipv6Choice {
   readonly wanted: boolean;
   readonly vpcHasIpv6: boolean;
-  /** A block of the VPC is named that it does not have. */
+  /** Whether the request names a block that the VPC does not have. */
   readonly otherVpcBlock: boolean;
   /** Undefined when the VPC's block has no such /64. */
   readonly block: string | undefined;
-  /** The subnet that has it, if one has. */
+  /** The subnet that has it, if there is one. */
   readonly takenBy: string | undefined;
 }
 
 export interface Ipv6Facts {
   readonly ipv6: Ipv6Choice;
-  /** A custom route of the VPC whose destination the /64 is, if there is any. */
+  /** A custom route of the VPC whose destination the /64 is, if there is one. */
   readonly ipv6Routed: string | undefined;
 }
 
-/** What IPv6 of a subnet takes, the same for CreateSubnet and ModifySubnetAttributes. */
+/** The preconditions on a subnet's IPv6, shared by CreateSubnet and ModifySubnetAttributes. */
 export const ipv6Rules: readonly Rule<Ipv6Facts>[] = [
   {
     refusal: vpcRefusals.VpcIpv6Disabled,

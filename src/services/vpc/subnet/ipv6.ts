@@ -2,7 +2,7 @@ import type { SubnetRow } from '#store/schema.ts';
 import type { Ipv6Choice } from './ipv6.rules.ts';
 import { ipv6Block, ipv6Subnet } from './range.ts';
 
-/** What a request says of a subnet's /64. */
+/** What a request says about a subnet's /64. */
 export interface Ipv6Request {
   /** The last 8 bits of the /64. */
   readonly Ipv6CidrBlock?: number | undefined;
@@ -11,7 +11,7 @@ export interface Ipv6Request {
 
 const LAST_EIGHT_BITS = Array.from({ length: 256 }, (_, value) => value);
 
-/** No wish for IPv6. */
+/** The value when IPv6 is not requested. */
 export const NO_IPV6: Ipv6Choice = {
   wanted: false,
   vpcHasIpv6: true,
@@ -21,9 +21,9 @@ export const NO_IPV6: Ipv6Choice = {
 };
 
 /**
- * The /64 that a subnet gets: the one it named, or the first that is free. It is of the block that
- * the request names, or of the VPC's first one. `blocks` are the VPC's, and `subnets` are its
- * subnets as they are.
+ * The /64 that a subnet gets: the requested one, or the first that is free, in the block that the
+ * request names or in the VPC's first one. `blocks` are the VPC's, and `subnets` are its present
+ * subnets.
  */
 export function chooseIpv6(
   blocks: readonly { readonly cidr_block: string }[],

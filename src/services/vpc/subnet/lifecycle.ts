@@ -1,11 +1,11 @@
 /**
- * The life of a subnet. Source: docs 6401/70496, 6401/70745 and 6401/70746. `Pending` says "being
- * made", "being changed" and "being deleted"; only one of them can be on its way, since a change
- * and a deletion begin from Available.
+ * The life of a subnet. Source: docs 6401/70496, 6401/70745 and 6401/70746. `Pending` stands for
+ * "being made", "being changed" and "being deleted". Only one of them can be under way, since a
+ * change and a deletion begin from Available.
  */
 export type SubnetStatus = 'Pending' | 'Available';
 
-/** What the reconciler settles, and how long it takes where time passes (ours), in milliseconds. */
+/** The transitions that the reconciler settles, with their dwell times (ours) in milliseconds. */
 export const TRANSITIONS = {
   create: { kind: 'subnet.create', from: 'Pending', to: 'Available', dwell: 1000 },
   modify: { kind: 'subnet.modify', from: 'Pending', to: 'Available', dwell: 500 },

@@ -5,17 +5,17 @@ import type { Tag } from '../tag/parameters.ts';
 import { addTags } from '../tag/rows.ts';
 import type { SubnetStatus } from './lifecycle.ts';
 
-/** A subnet to be. Its VPC is loaded with the row locked, and its blocks are known to be free. */
+/** What a new subnet is made of. Its VPC's row must be locked, and its blocks must be free. */
 export interface SubnetSpec {
-  /** Absent: a new one. */
+  /** Absent for a new id. */
   readonly id?: string | undefined;
   readonly accountId: string;
   readonly status: SubnetStatus;
   readonly vpc: Pick<VpcRow, 'id' | 'project_name'>;
   readonly zoneId: string;
-  /** In its one spelling, as `ipv4Cidr` gives it; '' for a subnet of IPv6 alone. */
+  /** In its canonical form, as `ipv4Cidr` gives it; '' for an IPv6-only subnet. */
   readonly cidrBlock: string;
-  /** The /64, as `ipv6Subnet` gives it; absent: IPv6 is off. */
+  /** The /64, as `ipv6Subnet` gives it; absent for a subnet without IPv6. */
   readonly ipv6CidrBlock?: string | undefined;
   readonly name?: string | undefined;
   readonly description?: string | undefined;
@@ -23,7 +23,7 @@ export interface SubnetSpec {
   readonly tags?: readonly Tag[] | undefined;
 }
 
-/** Makes a subnet. It is in its VPC's project: the vendor gives a subnet none of its own. */
+/** Makes a subnet. It belongs to its VPC's project: the vendor gives a subnet none of its own. */
 export async function makeSubnet(tx: Writer, context: Context, spec: SubnetSpec): Promise<string> {
   const id = spec.id ?? context.ids.resource('subnet');
   const owner = { id, account_id: spec.accountId, region: context.region.id };

@@ -3,19 +3,22 @@ import { vpcRefusals } from '../refusals.ts';
 import { type Ipv6Facts, ipv6Rules } from './ipv6.rules.ts';
 import { subnetExists, subnetIsAvailable } from './subnet.rules.ts';
 
-/** `ipv6` is the /64 it is to have instead of what it has. */
+/** `ipv6` is the /64 that is to replace the present one. */
 export interface ModifyFacts extends Ipv6Facts {
   readonly subnet:
     | { readonly id: string; readonly status: string; readonly cidr_block: string }
     | undefined;
-  /** Another /64 is named, and EnableIpv6 is not given. */
+  /** Whether the request names another /64 without EnableIpv6. */
   readonly strayBlock: boolean;
   readonly disables: boolean;
-  /** An interface holds an address of the present /64. */
+  /** Whether an interface holds an address of the present /64. */
   readonly ipv6InUse: boolean;
 }
 
-/** The preconditions of ModifySubnetAttributes; the page's table was seen in part, the order is ours. */
+/**
+ * The preconditions of ModifySubnetAttributes; the page's table was seen in part, the order is
+ * ours.
+ */
 export const modifyRules: readonly Rule<ModifyFacts>[] = [
   subnetExists,
   subnetIsAvailable,

@@ -16,7 +16,7 @@ import { ipv6BlockHolds, ipv6SubnetLast } from './range.ts';
 import { blocksOfVpc, ownSubnet, ownSubnetToChange } from './rows.ts';
 
 /**
- * Changes a subnet's name, description and IPv6; what is absent stays. It is Pending, then
+ * Changes a subnet's name, description and IPv6; an absent one stays as it is. It is Pending, then
  * Available.
  */
 export const modifySubnetAttributes = writeAction({
@@ -34,7 +34,7 @@ export const modifySubnetAttributes = writeAction({
   result: z.object({}),
   rules: modifyRules,
 
-  // The VPC first, as in CreateSubnet: its lock keeps the blocks of its subnets as they are.
+  // The VPC is locked first, as in CreateSubnet: then the blocks of its subnets do not change.
   async facts(tx, input, context) {
     const owner = ownerOf(context);
     const seen = await tx.first(ownSubnet, { id: input.SubnetId, ...owner });
@@ -70,7 +70,7 @@ export const modifySubnetAttributes = writeAction({
   },
 });
 
-/** Whether the /64 that is asked for is the one that is there; any is, when none is named. */
+/** Whether the requested /64 is the present one; true when the request names none. */
 function isPresent(present: string, { Ipv6CidrBlock: last, VpcIpv6CidrBlock: of }: Ipv6Request) {
   if (of !== undefined && !ipv6BlockHolds(of, present)) return false;
   return last === undefined || last === ipv6SubnetLast(present);

@@ -8,14 +8,14 @@ export interface Ipv4Range {
 }
 
 /**
- * The addresses of a subnet that nobody gets: the network's own, the gateway's (the one after it)
- * and the last. The vendor documents that there are three; which three is ours.
+ * The reserved addresses of a subnet: the network's own, the gateway's (the next one) and the last.
+ * The vendor documents that there are three; which three is ours.
  */
 export const RESERVED_AT_START = 2;
 const RESERVED_AT_END = 1;
 export const RESERVED = RESERVED_AT_START + RESERVED_AT_END;
 
-/** Reads `a.b.c.d/n`; undefined when it is no IPv4 block or has bits set behind its mask. */
+/** Reads `a.b.c.d/n`; undefined when it is no IPv4 block or has bits set after its mask. */
 export function ipv4Range(cidr: string): Ipv4Range | undefined {
   if (!ipaddr.IPv4.isValidCIDRFourPartDecimal(cidr)) return undefined;
   const [address, prefix] = ipaddr.IPv4.parseCIDR(cidr);
@@ -24,7 +24,7 @@ export function ipv4Range(cidr: string): Ipv4Range | undefined {
   return first % size === 0 ? { first, size, prefix } : undefined;
 }
 
-/** A block as text, in one spelling. */
+/** A block as text, in its canonical form. */
 export function ipv4Cidr({ first, prefix }: Ipv4Range): string {
   return `${ipv4Text(first)}/${prefix}`;
 }
@@ -45,7 +45,7 @@ export function usable(range: Ipv4Range): { first: number; last: number } {
   };
 }
 
-/** How many addresses interfaces may hold in all. */
+/** How many addresses interfaces may hold in total. */
 export function usableCount(range: Ipv4Range): number {
   return Math.max(0, range.size - RESERVED);
 }
@@ -93,7 +93,7 @@ export interface Ipv6Block {
 }
 
 /**
- * Reads `address/n`; undefined when it is no IPv6 block, has bits set behind its mask, or is of
+ * Reads `address/n`; undefined when it is no IPv6 block, has bits set after its mask, or is of
  * neither global nor unique local addresses.
  */
 export function ipv6Block(cidr: string): Ipv6Block | undefined {
@@ -106,7 +106,10 @@ export function ipv6Block(cidr: string): Ipv6Block | undefined {
   return global || uniqueLocal ? { text, prefix } : undefined;
 }
 
-/** A block of any IPv6 addresses in RFC 5952 text; undefined when it is none or has bits behind its mask. */
+/**
+ * A block of any IPv6 addresses in RFC 5952 text; undefined when it is none or has bits set after
+ * its mask.
+ */
 function ipv6Cidr(cidr: string): string | undefined {
   if (cidr.includes('%') || !ipaddr.IPv6.isValidCIDR(cidr)) return undefined;
   const [address, prefix] = ipaddr.IPv6.parseCIDR(cidr);
@@ -115,7 +118,10 @@ function ipv6Cidr(cidr: string): string | undefined {
   return `${address.toRFC5952String()}/${prefix}`;
 }
 
-/** A block of either family in its one spelling; undefined when it is none or has bits behind its mask. */
+/**
+ * A block of either family in its canonical form; undefined when it is none or has bits set after
+ * its mask.
+ */
 export function blockText(cidr: string): string | undefined {
   const ipv4 = ipv4Range(cidr);
   return ipv4 === undefined ? ipv6Cidr(cidr) : ipv4Cidr(ipv4);

@@ -4,7 +4,7 @@ import { forgetSubnet } from '../network-interface/counters.ts';
 import { leaveCustomTable } from '../route-table/remove.ts';
 import { removeTags } from '../tag/rows.ts';
 
-/** Ends a subnet in which no interface is left. */
+/** Removes a subnet without interfaces. */
 export async function removeSubnet(tx: Writer, row: SubnetRow): Promise<void> {
   await leaveCustomTable(tx, row.id);
   await forgetSubnet(tx, row.id);

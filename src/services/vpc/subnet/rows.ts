@@ -1,15 +1,18 @@
 import { byId, owned, ownedToChange } from '#store/owned.ts';
 import { query } from '#store/query.ts';
 
-/** One subnet of the caller's, whole. */
+/** One of the caller's subnets, with all columns. */
 export const ownSubnet = owned('subnet');
 
-/** The same, for an action that changes it or what stands in it. */
+/** The same, locked: for an action that changes it or what is in it. */
 export const ownSubnetToChange = ownedToChange('subnet');
 
 export const subnetById = byId('subnet');
 
-/** The blocks of a VPC's subnets: a quota keeps them few. The VPC's lock keeps them as they are. */
+/**
+ * The blocks of a VPC's subnets; a quota keeps them few. While the VPC is locked they do not
+ * change.
+ */
 export const blocksOfVpc = query((db, p: { vpcId: string }) =>
   db
     .selectFrom('subnet')

@@ -14,7 +14,7 @@ import {
 import { ipv4Number, ipv4Range, ipv4Text, usable } from './range.ts';
 
 /**
- * Gives IPv4 addresses of a subnet to an interface or a virtual IP, in the order asked for.
+ * Gives IPv4 addresses of a subnet to an interface or a virtual IP, in the requested order.
  * @throws Refused for addresses that are malformed, outside or taken, and when too few are free.
  */
 export async function takeIpv4(
@@ -73,7 +73,7 @@ async function checkGiven(
   return numbers;
 }
 
-/** Free numbers after the one given out last, and from the start when the end is reached. */
+/** Free numbers after the one given out last, then from the start. */
 async function findFree(
   tx: Reader,
   subnet: SubnetAddresses,

@@ -12,7 +12,7 @@ import {
 import { ipv6In, ipv6Text, ipv6Usable } from './range.ts';
 
 /**
- * Gives IPv6 addresses of a subnet to an interface; automatic ones have random interface parts.
+ * Gives IPv6 addresses of a subnet to an interface; automatic ones have random interface ids.
  * @throws Refused when the subnet has no IPv6, and for addresses malformed, outside or taken.
  */
 export async function takeIpv6(

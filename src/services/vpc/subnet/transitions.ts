@@ -3,7 +3,7 @@ import { TRANSITIONS } from './lifecycle.ts';
 import { removeSubnet } from './remove.ts';
 import { subnetById } from './rows.ts';
 
-/** How the reconciler ends what the actions began. */
+/** How the reconciler settles what the actions began. */
 export const subnetTransitions: readonly Transition[] = [
   statusTransition('subnet', TRANSITIONS.create),
   statusTransition('subnet', TRANSITIONS.modify),

@@ -10,7 +10,10 @@ import { routeTablesOfVpcs } from '../vpc/rows.ts';
 import { freeIpv4 } from './addresses.ts';
 import { ipv4Range, usableCount } from './range.ts';
 
-/** A subnet as both Describe actions answer it. Source: the SDK's types and DescribeSubnetAttributes. */
+/**
+ * A subnet as both Describe actions answer it. Source: the SDK's types and
+ * DescribeSubnetAttributes.
+ */
 export const subnetResult = z.object({
   SubnetId: z.string(),
   SubnetName: z.string(),

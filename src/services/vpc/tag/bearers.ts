@@ -9,15 +9,15 @@ type VpcTagKind = (typeof KINDS)[number];
 
 /** The resources that a request would tag. */
 export interface Bearers {
-  /** Undefined when there are no resources of that kind here. */
+  /** Undefined when Tenon has no resources of that type. */
   readonly type: ResourceType | undefined;
-  /** Each once, in an order in which every writer locks them. */
+  /** Each id once, in the order in which every writer locks them. */
   readonly ids: readonly string[];
-  /** One of them that the caller does not have, if there is any. */
+  /** One of them that the caller does not own, if there is one. */
   readonly missing: string | undefined;
 }
 
-/** Looks for them, and locks those that are there: none goes while its tags change. */
+/** Finds and locks the resources, so that none is deleted while its tags change. */
 export async function bearers(
   tx: Reader,
   context: Context,
@@ -35,7 +35,7 @@ export async function bearers(
   return { type: kind as ResourceType, ids, missing };
 }
 
-/** How a resource of each kind that is here is found, and locked. */
+/** How to find and lock a resource of each type that exists here. */
 const LOCKS = new Map(
   [...taggedTables('vpc')].map(([kind, table]) => [kind, ownedToChange(table)]),
 );

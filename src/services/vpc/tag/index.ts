@@ -3,7 +3,7 @@ import { listTagsForResources } from './list.ts';
 import { tagResources } from './tag-resources.ts';
 import { untagResources } from './untag-resources.ts';
 
-/** What is done with tags, by clients and by time. */
+/** The actions and transitions of tags. */
 export const tagResource: Resource = {
   actions: [listTagsForResources, tagResources, untagResources],
 };

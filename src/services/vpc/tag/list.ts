@@ -26,9 +26,8 @@ const resourceTag = z.object({
 });
 
 /**
- * Lists the tags of the caller's resources of one kind, by resource and key. Filters choose
- * resources, and all the tags of those are listed. Nobody but the client gives tags: none is a
- * system tag.
+ * Lists the tags of the caller's resources of one type, by resource and key. Filters select
+ * resources, and all tags of those are listed. Only clients give tags: there are no system tags.
  */
 export const listTagsForResources = readAction({
   name: 'ListTagsForResources',

@@ -7,15 +7,15 @@ import { tagged } from './rows.ts';
 interface TagQuery {
   readonly accountId: string;
   readonly region: string;
-  /** Nothing is kept of a kind that is not here. */
+  /** No tags exist for a type that Tenon does not have. */
   readonly type: string;
   readonly resourceIds: readonly string[] | undefined;
   readonly filters: readonly TagFilter[] | undefined;
 }
 
 /**
- * One page of the tags of the caller's resources of a kind, by resource and key. Filters choose
- * resources, and all the tags of those are listed.
+ * One page of the tags of the caller's resources of one type, by resource and key. Filters select
+ * resources, and all tags of those are listed.
  */
 export async function pageOfTags(
   tx: Reader,
@@ -55,7 +55,7 @@ function matching(db: Db, { accountId, region, type, resourceIds, filters }: Tag
   return select;
 }
 
-// No id holds a space; keys may.
+// No id contains a space; a key may.
 const placeOf = (row: TagRow) => `${row.resource_id} ${row.key}`;
 
 function readPlace(place: string): [string, string] {

@@ -1,27 +1,28 @@
 import * as z from 'zod';
 import { id, list, note } from '#core/parameters.ts';
+import { tagTypes } from '#core/resources.ts';
 import { vpcRefusals } from '../refusals.ts';
 
 const ALPHABET = /^[\p{L}\p{N} _.:/=+\-@]*$/u;
 
 /**
  * Tags given on create: letters and digits of any language, space and `_ . : / = + - @`, outer
- * spaces trimmed, keys unique. CNIs create with `volc:vke:*` keys and the cloud takes them, so the
- * reserved prefixes are refused only for `sys:`; see docs/limits.md.
+ * spaces trimmed, keys unique. CNIs create resources with `volc:vke:*` keys and the cloud accepts
+ * them, so only `sys:` is refused of the reserved prefixes; see docs/limits.md.
  */
 export const tagList = () =>
   note(list(tag, 50).refine(uniqueKeys, 'a key is given twice'), {
     malformed: vpcRefusals.TagKeyMalformed,
   });
 
-/** Tags given to what is there already: docs of TagResources. */
+/** Tags for existing resources: docs of TagResources. */
 export const moreTags = () =>
   note(list(tag, 20).refine(uniqueKeys, 'a key is given twice'), {
     malformed: vpcRefusals.TagKeyMalformed,
     tooLong: vpcRefusals.TagsAtATime,
   });
 
-/** The keys of tags to be taken away. */
+/** The keys of tags to be removed. */
 export const tagKeys = () =>
   note(
     list(note(z.string().trim().min(1).max(128), { malformed: vpcRefusals.TagKeyMalformed }), 20),
@@ -32,31 +33,21 @@ export const tagKeys = () =>
 export const resourceIds = () => note(list(id(), 50), { tooLong: vpcRefusals.ResourcesAtATime });
 
 /**
- * What the vendor's tag actions call the kinds of resources: the explorer's list, and the names
- * that Terraform sends for kinds which the list lacks. Which of them there are here: rows.ts.
+ * What the vendor's tag actions call the kinds of resources: those that are here, by the table of
+ * resources, and those that are not, by the explorer's list and the names that Terraform sends.
  */
 export const KINDS = [
-  'vpc',
-  'subnet',
-  'eni',
-  'securitygroup',
-  'havip',
-  'routetable',
-  'networkacl',
+  ...tagTypes('vpc'),
   'flowlog',
   'trafficmirrortarget',
   'trafficmirrorfilter',
   'trafficmirrorsession',
-  'eip',
   'bandwidthpackage',
   'ngw',
   'vpngateway',
   'directconnectconnection',
   'directconnectgateway',
   'directconnectvirtualinterface',
-  'ipv6gateway',
-  'ipv6addressbandwidth',
-  'prefixlist',
 ] as const;
 
 export const resourceKind = () =>

@@ -1,5 +1,6 @@
 import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely';
 import type { TagTypeOf } from '#core/resources.ts';
+import { dynamic, rowsOf, untypedWhere } from '#store/dynamic.ts';
 import { listsOf } from '#store/lists.ts';
 import type { Owner, OwnKey } from '#store/owned.ts';
 import { query } from '#store/query.ts';
@@ -7,7 +8,10 @@ import type { Db, ResourceTable, Tables, TagRow } from '#store/schema.ts';
 import type { Reader, Writer } from '#store/store.ts';
 import type { Tag, TagFilter } from './parameters.ts';
 
-/** What the tags of a resource are kept under: what the tag actions of its service call it. */
+/**
+ * The type under which the tags of a resource are stored: its name in the tag actions of its
+ * service.
+ */
 export type ResourceType = TagTypeOf<'vpc' | 'ecs'> | 'image' | 'reservedinstance';
 
 /** Gives a new resource its tags. */
@@ -44,12 +48,12 @@ export async function setTag(
   if (changed === 0) await addTags(tx, owner, type, [tag]);
 }
 
-/** Takes a tag from a resource, if it bears it. */
+/** Removes a tag from a resource, if it has it. */
 export async function unsetTag(tx: Writer, resourceId: string, key: string): Promise<void> {
   await tx.run(deleteTag, { resourceId, key });
 }
 
-/** Forgets the tags of a resource that is going. */
+/** Deletes the tags of a resource that is being deleted. */
 export async function removeTags(tx: Writer, resourceId: string): Promise<void> {
   await tx.run(deleteTags, { resourceId });
 }
@@ -81,7 +85,7 @@ export function tagged<T extends keyof Tables>(
   id: `${keyof Tables}.id` | 'tag.resource_id',
   filters: readonly TagFilter[],
 ) {
-  const any = where as unknown as ExpressionBuilder<Tables & { worn: TagRow }, 'worn'>;
+  const any: ExpressionBuilder<Tables & { worn: TagRow }, 'worn'> = untypedWhere(where);
   return any.and(
     filters.map(({ Key, Values }) => {
       const keyed = any
@@ -94,15 +98,18 @@ export function tagged<T extends keyof Tables>(
   );
 }
 
-/** The one value of a key that every row must bear; undefined where filters say nothing as narrow. */
+/**
+ * The tag that every row must have, if a filter allows only one value for its key; otherwise
+ * undefined.
+ */
 export function singleValued(filters: readonly TagFilter[] = []): Tag | undefined {
   const single = filters.find(({ Values }) => Values?.length === 1);
   return single && { Key: single.Key, Value: single.Values?.[0] ?? '' };
 }
 
 /**
- * The caller's resources of a kind that bear a tag, in the order of their ids by the column
- * `bearer.resource_id`: they are found by the tag, however many others there are.
+ * The caller's resources of a type that have a tag, in the order of the ids in
+ * `bearer.resource_id`. An index finds them by the tag, however many other resources there are.
  */
 export function bearersOf<T extends ResourceTable>(
   db: Db,
@@ -111,14 +118,16 @@ export function bearersOf<T extends ResourceTable>(
   table: T,
   { Key, Value }: Tag,
 ): SelectQueryBuilder<Tables, T, object> {
-  return db
+  const from: string = table;
+  const found = dynamic(db)
     .selectFrom('tag as bearer')
-    .innerJoin(table as 'vpc', `${table as 'vpc'}.id`, 'bearer.resource_id')
+    .innerJoin(from, `${from}.id`, 'bearer.resource_id')
     .where('bearer.account_id', '=', owner.account_id)
     .where('bearer.region', '=', owner.region)
     .where('bearer.resource_type', '=', type)
     .where('bearer.key', '=', Key)
-    .where('bearer.value', '=', Value) as unknown as SelectQueryBuilder<Tables, T, object>;
+    .where('bearer.value', '=', Value);
+  return rowsOf<T>(found);
 }
 
 const setValue = query((db, p: { resourceId: string; key: string; value: string }) =>

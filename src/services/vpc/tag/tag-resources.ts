@@ -8,7 +8,7 @@ import { moreTags, resourceIds, resourceKind } from './parameters.ts';
 import { setTag, tagsOf } from './rows.ts';
 import { tagRules } from './tag.rules.ts';
 
-/** Gives tags to resources; a key that a resource has gets the new value. All of it or nothing. */
+/** Gives tags to resources; a key that a resource has gets the new value. All or nothing. */
 export const tagResources = writeAction({
   name: 'TagResources',
   summary: 'give tags to resources',

@@ -2,12 +2,12 @@ import type { Rule } from '#core/action.ts';
 import { vpcRefusals } from '../refusals.ts';
 
 export interface BearersFacts {
-  /** One of the resources that is named and that the caller does not have. */
+  /** A named resource that the caller does not own. */
   readonly missing: string | undefined;
 }
 
 export interface TagFacts extends BearersFacts {
-  /** The resource that would bear more tags than it may, if there is one. */
+  /** A resource that would get more tags than it may have, if there is one. */
   readonly full: string | undefined;
   readonly allowed: number;
 }

@@ -5,7 +5,7 @@ import { resourceIds, resourceKind, tagKeys } from './parameters.ts';
 import { unsetTag } from './rows.ts';
 import { untagRules } from './tag.rules.ts';
 
-/** Takes tags from resources, by their keys. A key that a resource does not have is passed over. */
+/** Removes tags from resources, by their keys. A key that a resource does not have is ignored. */
 export const untagResources = writeAction({
   name: 'UntagResources',
   summary: 'take tags from resources',

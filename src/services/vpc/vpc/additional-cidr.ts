@@ -6,7 +6,10 @@ import type { Blocks } from './cidr-rows.ts';
 
 type Present = { readonly vpc: Pick<VpcRow, 'cidr_block'> | undefined; readonly blocks: Blocks };
 
-/** A secondary block to be: of the same private family as the block that the VPC was made with. */
+/**
+ * Facts about a requested secondary block, which must be in the same private range as the VPC's
+ * first block.
+ */
 export function secondaryBlock(
   cidr: string | undefined,
   { vpc, blocks }: Present,
@@ -22,7 +25,7 @@ export function secondaryBlock(
   };
 }
 
-/** A user block to be: any IPv4 block. */
+/** Facts about a requested user block, which may be any IPv4 block. */
 export function userBlock(cidr: string, present: Present, allowed: number): AdditionalCidr {
   return {
     ...additionalCidr(cidr, ipv4Range(cidr), present),
@@ -50,7 +53,7 @@ function touches(cidr: string, range: Ipv4Range): boolean {
   return other !== undefined && overlaps(other, range);
 }
 
-/** Whether a subnet of the block `cidr` stands in `block`. */
+/** Whether a subnet with the block `cidr` is in `block`. */
 export function standsIn(block: string, cidr: string): boolean {
   const [outer, inner] = [ipv4Range(block), ipv4Range(cidr)];
   return outer !== undefined && inner !== undefined && contains(outer, inner);

@@ -3,15 +3,15 @@ import { vpcRefusals } from '../refusals.ts';
 import { type Ipv6Wish, ipv6Rules } from './ipv6.rules.ts';
 import { availableVpc, type VpcFacts } from './vpc.rules.ts';
 
-/** An IPv4 block that a VPC is to have besides its own. */
+/** An additional IPv4 block for a VPC. */
 export interface AdditionalCidr {
-  /** As it was given; undefined when none was. */
+  /** As it was given; undefined when none was given. */
   readonly cidr: string | undefined;
-  /** The same, in its one spelling; undefined when no VPC can have it. */
+  /** The same in its canonical form; undefined when no VPC can have it. */
   readonly block: string | undefined;
-  /** It is of another private family than the VPC's own block. */
+  /** Whether it is in another private range than the VPC's first block. */
   readonly otherFamily: boolean;
-  /** A block of the VPC that it overlaps, if there is any. */
+  /** A block of the VPC that it overlaps, if there is one. */
   readonly overlaps: string | undefined;
   /** How many such blocks the VPC has, and may have. */
   readonly held: number;
@@ -21,11 +21,11 @@ export interface AdditionalCidr {
 export interface AssociateFacts extends VpcFacts {
   readonly ipv4: AdditionalCidr;
   readonly ipv6: Ipv6Wish;
-  /** The IPv6 block that the VPC has of that carrier, if it has one. */
+  /** The VPC's IPv6 block from that carrier, if it has one. */
   readonly ofSameIsp: string | undefined;
-  /** An IPv6 block of the VPC that the new one overlaps, if there is any. */
+  /** An IPv6 block of the VPC that the new one overlaps, if there is one. */
   readonly ipv6Overlaps: string | undefined;
-  /** A custom route of the VPC whose destination one of the blocks is, if there is any. */
+  /** A custom route of the VPC whose destination is one of the blocks, if there is one. */
   readonly routed: string | undefined;
 }
 

@@ -18,7 +18,7 @@ import { ipv6Result, viewIpv6 } from './view.ts';
 
 /**
  * Gives a VPC a secondary IPv4 block, an IPv6 block, or both. It is Pending, then Available. The
- * answer names all that it has then.
+ * answer lists all its blocks.
  */
 export const associateVpcCidrBlock = writeAction({
   name: 'AssociateVpcCidrBlock',

@@ -9,7 +9,7 @@ import { associateUserRules } from './associate-cidr-block.rules.ts';
 import { addIpv4Block, blocksOf, NO_BLOCKS } from './cidr-rows.ts';
 import { ownVpcToChange } from './rows.ts';
 
-/** Has a VPC treat a block of public addresses as private ones, at once. No subnet stands in it. */
+/** Makes a VPC treat a block of public addresses as private, at once. No subnet can be in it. */
 export const associateVpcUserCidrBlock = writeAction({
   name: 'AssociateVpcUserCidrBlock',
   summary: 'have a VPC treat a public block as a private one',

@@ -5,17 +5,17 @@ import type { VpcRow } from '#store/schema.ts';
 import type { Reader, Writer } from '#store/store.ts';
 
 /*
- * The blocks that a VPC has besides the IPv4 block it was made with. The VPC's lock keeps them as
- * they are.
+ * The CIDR blocks of a VPC in addition to its first IPv4 block. While the VPC is locked they do not
+ * change.
  */
 
-/** An IPv6 block with the carrier whose it is. */
+/** An IPv6 block with its carrier. */
 export interface Ipv6OfVpc {
   readonly cidr_block: string;
   readonly isp: string;
 }
 
-/** What a VPC has, the oldest first. */
+/** The blocks of a VPC, oldest first. */
 export interface Blocks {
   readonly secondary: string[];
   readonly user: string[];
@@ -55,13 +55,13 @@ export async function blocksOf(tx: Reader, vpcId: string): Promise<Blocks> {
   };
 }
 
-/** A block and its place among those of its VPC. */
+/** A block and its position among those of its VPC. */
 export interface PlacedBlock {
   readonly place: string;
   readonly cidr_block: string;
 }
 
-/** The blocks that are reached within a VPC: its first one, then IPv4 before IPv6, the oldest first. */
+/** The blocks that are reached within a VPC: its first one, then IPv4 before IPv6, oldest first. */
 export async function reachedBlocksOf(
   tx: Reader,
   vpc: Pick<VpcRow, 'id' | 'cidr_block'>,
@@ -81,7 +81,7 @@ export async function reachedBlocksOf(
   ];
 }
 
-/** Gives a VPC a block more, in its one spelling, as `ipv4Cidr` gives it. */
+/** Adds a block to a VPC, in its canonical form, as `ipv4Cidr` gives it. */
 export async function addIpv4Block(
   tx: Writer,
   vpcId: string,
@@ -97,8 +97,8 @@ export async function removeIpv4Block(tx: Writer, vpcId: string, cidrBlock: stri
 }
 
 /**
- * Gives a VPC an IPv6 block more. The caller writes the first one to the VPC's row.
- * @throws UniqueViolation when a VPC of the region has it.
+ * Adds an IPv6 block to a VPC. The caller writes the first one to the VPC's row too.
+ * @throws UniqueViolation when another VPC of the region has it.
  */
 export async function addIpv6Block(
   tx: Writer,
@@ -123,18 +123,18 @@ export async function removeIpv6Block(
   await tx.run(deleteIpv6, { region: vpc.region, cidrBlock });
 }
 
-/** Takes every IPv6 block from a VPC. */
+/** Removes every IPv6 block of a VPC. */
 export async function removeIpv6Blocks(tx: Writer, vpcId: string): Promise<void> {
   await tx.run(deleteAllIpv6, { vpcId });
 }
 
-/** Forgets the blocks of a VPC that is going. */
+/** Deletes the blocks of a VPC that is being deleted. */
 export async function removeBlocks(tx: Writer, vpcId: string): Promise<void> {
   await tx.run(deleteAllIpv4, { vpcId });
   await tx.run(deleteAllIpv6, { vpcId });
 }
 
-/** What a VPC's row says of its IPv6: the first of its blocks. */
+/** The columns of a VPC's row about IPv6: its first IPv6 block. */
 export function ipv6Columns([first]: readonly Ipv6OfVpc[]) {
   return { ipv6_cidr_block: first?.cidr_block ?? '', ipv6_isp: first?.isp ?? '' };
 }

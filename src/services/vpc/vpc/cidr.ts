@@ -1,19 +1,22 @@
 import { contains, type Ipv4Range, ipv4Range } from '../subnet/range.ts';
 
-/** A VPC takes one of the private families or a part of one. Source: CreateVpc, docs 6401/70492. */
+/**
+ * The block of a VPC is one of the private ranges or a part of one. Source: CreateVpc, docs
+ * 6401/70492.
+ */
 const FAMILIES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
 
-/** The vendor's sources say /28 in one place and /24 in another: docs/limits.md. */
+/** The vendor's sources say /28 in one place and /24 in another: see docs/limits.md. */
 const LONGEST_MASK = 28;
 
-/** The block of a VPC; undefined when it is none that a VPC can have. */
+/** A block for a VPC; undefined when no VPC can have it. */
 export function vpcBlock(cidr: string): Ipv4Range | undefined {
   const range = ipv4Range(cidr);
   if (range === undefined || range.prefix > LONGEST_MASK) return undefined;
   return familyOf(range) === undefined ? undefined : range;
 }
 
-/** The private family that a block is of. */
+/** The private range that a block is in. */
 export function familyOf(range: Ipv4Range): string | undefined {
   return FAMILIES.find((family) => within(ipv4Range(family), range));
 }

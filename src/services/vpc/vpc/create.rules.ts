@@ -5,7 +5,7 @@ import { type Ipv6Wish, ipv6Rules } from './ipv6.rules.ts';
 export interface CreateFacts {
   /** The block as it was given. */
   readonly cidr: string;
-  /** The same, read; undefined when no VPC can have it. */
+  /** The same, parsed; undefined when no VPC can have it. */
   readonly block:
     | { readonly first: number; readonly size: number; readonly prefix: number }
     | undefined;

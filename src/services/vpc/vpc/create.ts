@@ -16,8 +16,8 @@ import { makeVpc } from './make.ts';
 import { dnsServers, IPV6_INERT, ipv6Parameters, NO_IPAM_POOLS } from './parameters.ts';
 
 /**
- * Makes a VPC, and with it its system route table and a security group named Default. It is
- * Creating, then Available.
+ * Makes a VPC with its system route table and a security group named Default. It is Creating, then
+ * Available.
  */
 export const createVpc = writeAction({
   name: 'CreateVpc',

@@ -3,13 +3,13 @@ import { vpcRefusals } from '../refusals.ts';
 import { availableVpc, type VpcFacts } from './vpc.rules.ts';
 
 export interface DeleteFacts extends VpcFacts {
-  /** One of its subnets, if there is any. */
+  /** One of its subnets, if there is one. */
   readonly subnet: string | undefined;
-  /** One of its network ACLs, if there is any. */
+  /** One of its network ACLs, if there is one. */
   readonly networkAcl: string | undefined;
-  /** One of its security groups other than the Default one, if there is any. */
+  /** One of its security groups other than the Default one, if there is one. */
   readonly customGroup: string | undefined;
-  /** One of its route tables other than the system one, if there is any. */
+  /** One of its route tables other than the system one, if there is one. */
   readonly customTable: string | undefined;
   /** Its IPv6 gateway, if it has one. */
   readonly ipv6Gateway: string | undefined;

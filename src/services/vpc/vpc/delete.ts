@@ -12,9 +12,7 @@ import { deleteRules } from './delete.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { ownVpcToChange } from './rows.ts';
 
-/**
- * Deletes a VPC in which nothing is left but what was made with it. It is Pending, then not found.
- */
+/** Deletes a VPC that contains only what was made with it. It is Pending, then not found. */
 export const deleteVpc = writeAction({
   name: 'DeleteVpc',
   summary: 'delete a VPC',

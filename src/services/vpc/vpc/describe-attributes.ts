@@ -7,7 +7,7 @@ import { vpcRefusals } from '../refusals.ts';
 import { ownVpc } from './rows.ts';
 import { viewVpcs, vpcResult } from './view.ts';
 
-/** One VPC in full; clients poll it to see a transition end. */
+/** Shows one VPC in full; clients poll this to see a transition end. */
 export const describeVpcAttributes = readAction({
   name: 'DescribeVpcAttributes',
   summary: 'show one VPC',

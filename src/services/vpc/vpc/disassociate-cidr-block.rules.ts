@@ -2,20 +2,20 @@ import type { Rule } from '#core/action.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { availableVpc, type VpcFacts } from './vpc.rules.ts';
 
-/** A block that is to be taken from a VPC. */
+/** A block to be removed from a VPC. */
 export interface GoingBlock {
-  /** As it was given; undefined when none was. */
+  /** As it was given; undefined when none was given. */
   readonly given: string | undefined;
-  /** The VPC's block that this is; undefined when it has no such block. */
+  /** The VPC's block that the request names; undefined when it has no such block. */
   readonly block: string | undefined;
-  /** A subnet that stands in it, if there is any. */
+  /** A subnet in the block, if there is one. */
   readonly subnet: string | undefined;
 }
 
 export interface DisassociateFacts extends VpcFacts {
   readonly ipv4: GoingBlock;
   readonly ipv6: GoingBlock;
-  /** The VPC's IPv6 gateway, if it has one and its last IPv6 block is to be taken. */
+  /** The VPC's IPv6 gateway, if it has one and its last IPv6 block is to be removed. */
   readonly strandedGateway: string | undefined;
 }
 
@@ -34,7 +34,9 @@ const isEmpty = <W extends Which>(which: W): Rule<{ readonly [K in W]: GoingBloc
   because: ({ [which]: { subnet } }) => `${subnet ?? 'no subnet'} stands in it`,
 });
 
-/** The preconditions of DisassociateVpcCidrBlock; the vendor publishes no table, the order is ours. */
+/**
+ * The preconditions of DisassociateVpcCidrBlock; the vendor publishes no table, the order is ours.
+ */
 export const disassociateRules: readonly Rule<DisassociateFacts>[] = [
   {
     refusal: vpcRefusals.MissingParameter,

@@ -23,8 +23,8 @@ import { TRANSITIONS } from './lifecycle.ts';
 import { ownVpcToChange } from './rows.ts';
 
 /**
- * Takes a secondary IPv4 block, an IPv6 block, or both from a VPC, in which no subnet stands. It is
- * Pending, then Available.
+ * Removes a secondary IPv4 block, an IPv6 block, or both from a VPC; no subnet may be in them. It
+ * is Pending, then Available.
  */
 export const disassociateVpcCidrBlock = writeAction({
   name: 'DisassociateVpcCidrBlock',
@@ -38,7 +38,7 @@ export const disassociateVpcCidrBlock = writeAction({
   result: z.object({}),
   rules: disassociateRules,
 
-  // The VPC's lock keeps its blocks and its subnets as they are.
+  // While the VPC is locked its blocks and its subnets do not change.
   async facts(tx, input, context) {
     const key = ownKey(context, input.VpcId);
     const vpc = await tx.first(ownVpcToChange, key);

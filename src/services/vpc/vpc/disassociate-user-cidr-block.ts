@@ -7,7 +7,7 @@ import { blocksOf, NO_BLOCKS, removeIpv4Block } from './cidr-rows.ts';
 import { disassociateUserRules } from './disassociate-cidr-block.rules.ts';
 import { ownVpcToChange } from './rows.ts';
 
-/** Has a VPC treat a block of public addresses as such again, at once. */
+/** Makes a VPC treat a block of public addresses as public again, at once. */
 export const disassociateVpcUserCidrBlock = writeAction({
   name: 'DisassociateVpcUserCidrBlock',
   summary: 'have a VPC treat a public block as a public one again',

@@ -10,7 +10,7 @@ import { disassociateVpcUserCidrBlock } from './disassociate-user-cidr-block.ts'
 import { modifyVpcAttributes } from './modify-attributes.ts';
 import { vpcTransitions } from './transitions.ts';
 
-/** What is done with vpcs, by clients and by time. */
+/** The actions and transitions of VPCs. */
 export const vpcResource: Resource = {
   actions: [
     createVpc,

@@ -1,21 +1,24 @@
 import type { Rule } from '#core/action.ts';
 import { vpcRefusals } from '../refusals.ts';
 
-/** What a request wants of a VPC's IPv6, and whether it can be had. */
+/** What a request asks for a VPC's IPv6, and whether that is possible. */
 export interface Ipv6Wish {
   readonly enables: boolean;
   readonly disables: boolean;
-  /** A block or a mask is given, and IPv6 is neither on nor switched on. */
+  /** Whether a block or a mask is given while IPv6 is neither on nor being switched on. */
   readonly strayDetails: boolean;
-  /** IPv6 is on, and another block than the present one is named. */
+  /** Whether IPv6 is on and the request names another block than the present one. */
   readonly otherBlock: boolean;
   readonly isp: string;
   readonly ispOffered: boolean;
-  /** A carrier other than BGP needs a block or a mask, and neither is given. */
+  /**
+   * Whether the request gives neither a block nor a mask, though its carrier, other than BGP, needs
+   * one.
+   */
   readonly maskNeeded: boolean;
   /** The block as it was given. */
   readonly named: string | undefined;
-  /** The same, read; undefined when it is no block. */
+  /** The same, parsed; undefined when it is not a block. */
   readonly block: { readonly text: string; readonly prefix: number } | undefined;
   /** The mask of an automatic block. */
   readonly mask: number;
@@ -26,7 +29,7 @@ export interface Ipv6Wish {
 const fits = (isp: string, mask: number) =>
   isp === 'BGP' ? mask === 56 : mask >= 62 && mask <= 64;
 
-/** What an IPv6 block of a VPC takes, whichever action gives it. */
+/** The preconditions on an IPv6 block of a VPC, for every action that gives one. */
 export const ipv6Rules: readonly Rule<{ readonly ipv6: Ipv6Wish }>[] = [
   {
     refusal: vpcRefusals.VpcIpv6Disabled,

@@ -7,7 +7,7 @@ import { ipv6Block, ipv6BlockOf } from '../subnet/range.ts';
 import type { Ipv6Wish } from './ipv6.rules.ts';
 import { BGP } from './parameters.ts';
 
-/** A request's part about IPv6. */
+/** The parameters of a request about IPv6. */
 export interface Ipv6Request {
   readonly EnableIpv6?: boolean | undefined;
   readonly Ipv6CidrBlock?: string | undefined;
@@ -20,8 +20,8 @@ const REGION_OF_OTHER_ISPS = 'cn-shanghai';
 const BGP_MASK = 56;
 
 /**
- * What a request wants of the IPv6 of a VPC whose blocks are `present`. A VPC keeps the blocks it
- * has: naming one of them again wants nothing.
+ * What a request asks for the IPv6 of a VPC with the blocks `present`. A VPC keeps its blocks:
+ * naming one of them again changes nothing.
  */
 export async function readIpv6(
   tx: Reader,
@@ -43,7 +43,7 @@ export async function readIpv6(
   };
 }
 
-/** The wish for one block more, whatever there is. */
+/** A request for an additional block, whatever blocks there are. */
 export async function readFurtherIpv6(
   tx: Reader,
   context: Context,
@@ -77,10 +77,10 @@ async function readWish(tx: Reader, context: Context, request: Ipv6Request) {
 const TRIES = 16;
 
 /**
- * The block that a VPC gets: the one it named, or a free one of the system's. The system's are
- * unique local addresses (RFC 4193) with a random global id. They are meant for networks of one's
- * own, so a NIC that really carries one can hide nobody's public address; the documentation prefix
- * must not be put on a NIC at all.
+ * The block that a VPC gets: the requested one, or a free automatic one. Automatic blocks are
+ * unique local addresses (RFC 4193) with a random global id. Those are meant for private networks,
+ * so a NIC that really has one can hide nobody's public address; the documentation prefix must not
+ * be put on a NIC at all.
  */
 export async function takeIpv6Block(tx: Reader, context: Context, wish: Ipv6Wish): Promise<string> {
   if (wish.block !== undefined) return wish.block.text;

@@ -1,11 +1,11 @@
 /**
- * The life of a VPC. Source: docs 6401/70492 for its making; the vendor's pages of
- * ModifyVpcAttributes and DeleteVpc for `Pending`, which says both "being changed" and "being
- * deleted". Only one of them can be on its way: each begins from Available.
+ * The life of a VPC. Source: docs 6401/70492 for its creation; the vendor's pages of
+ * ModifyVpcAttributes and DeleteVpc for `Pending`, which stands for both "being changed" and "being
+ * deleted". Only one of them can be under way: each begins from Available.
  */
 export type VpcStatus = 'Creating' | 'Pending' | 'Available';
 
-/** What the reconciler settles, and how long it takes where time passes (ours), in milliseconds. */
+/** The transitions that the reconciler settles, with their dwell times (ours) in milliseconds. */
 export const TRANSITIONS = {
   create: { kind: 'vpc.create', from: 'Creating', to: 'Available', dwell: 1000 },
   modify: { kind: 'vpc.modify', from: 'Pending', to: 'Available', dwell: 500 },

@@ -9,16 +9,19 @@ import { addTags } from '../tag/rows.ts';
 import { addIpv6Block } from './cidr-rows.ts';
 import type { VpcStatus } from './lifecycle.ts';
 
-/** A VPC to be. Blocks are in their one spelling, as `ipv4Cidr` and `ipv6Block` give them. */
+/**
+ * What a new VPC is made of. Blocks are in their canonical form, as `ipv4Cidr` and `ipv6Block` give
+ * them.
+ */
 export interface VpcSpec {
-  /** Absent: new ones, of the VPC, its route table and its Default security group. */
+  /** Absent for new ids: those of the VPC, its route table and its Default security group. */
   readonly id?: string | undefined;
   readonly routeTableId?: string | undefined;
   readonly securityGroupId?: string | undefined;
   readonly accountId: string;
   readonly status: VpcStatus;
   readonly cidrBlock: string;
-  /** Absent: IPv6 is off. */
+  /** Absent for a VPC without IPv6. */
   readonly ipv6?: { readonly cidrBlock: string; readonly isp: string } | undefined;
   readonly name?: string | undefined;
   readonly description?: string | undefined;
@@ -35,8 +38,8 @@ export interface MadeVpc {
 }
 
 /**
- * Makes a VPC with its system route table and its Default security group, and counts both against
- * the owner's quotas without holding them against it.
+ * Makes a VPC with its system route table and its Default security group. Adds both to the quota
+ * usage, but does not check the quotas.
  */
 export async function makeVpc(tx: Writer, context: Context, spec: VpcSpec): Promise<MadeVpc> {
   const id = spec.id ?? context.ids.resource('vpc');
@@ -68,7 +71,8 @@ export async function makeVpc(tx: Writer, context: Context, spec: VpcSpec): Prom
   });
   await addTags(tx, owner, 'vpc', spec.tags);
   await reserveQuota(tx, owner, 'Vpcs', 1);
-  // The Default group has no life cycle of its own to show: nothing can use it before the VPC.
+  // The Default group needs no transition of its own: nothing can use it before the VPC is
+  // Available.
   const securityGroupId = await makeSecurityGroup(tx, context, {
     id: spec.securityGroupId,
     accountId: spec.accountId,

@@ -1,10 +1,11 @@
+import { dynamic } from '#store/dynamic.ts';
 import { listsOf } from '#store/lists.ts';
 import type { Reader } from '#store/store.ts';
 
-/** What stands in a VPC and is listed with it. */
+/** What is in a VPC and is listed with it. */
 type Member = 'subnet' | 'security_group' | 'route_table';
 
-/** The ids of each VPC's subnets, groups or route tables, the oldest first. */
+/** The ids of each VPC's subnets, groups or route tables, oldest first. */
 export async function memberIdsOfVpcs(
   tx: Reader,
   member: Member,
@@ -15,8 +16,8 @@ export async function memberIdsOfVpcs(
     vpcIds,
     'vpc_id',
     (db) =>
-      db
-        .selectFrom(member as 'subnet')
+      dynamic(db)
+        .selectFrom(member)
         .select(['vpc_id', 'id'])
         .where('vpc_id', 'in', vpcIds)
         .orderBy('vpc_id')

@@ -5,7 +5,7 @@ import { availableVpc, type VpcFacts } from './vpc.rules.ts';
 
 export interface ModifyFacts extends VpcFacts {
   readonly ipv6: Ipv6Wish;
-  /** A custom route of the VPC whose destination the IPv6 block is, if there is any. */
+  /** A custom route of the VPC whose destination is the IPv6 block, if there is one. */
   readonly routed: string | undefined;
   /** One of the VPC's subnets that has IPv6, if any has. */
   readonly subnetWithIpv6: string | undefined;

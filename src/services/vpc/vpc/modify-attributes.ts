@@ -20,8 +20,8 @@ import { clearableDnsServers, IPV6_INERT, ipv6Parameters } from './parameters.ts
 import { ownVpcToChange } from './rows.ts';
 
 /**
- * Changes a VPC's name, description, DNS servers and IPv6; what is absent stays. It is Pending,
- * then Available.
+ * Changes a VPC's name, description, DNS servers and IPv6; an absent one stays as it is. It is
+ * Pending, then Available.
  */
 export const modifyVpcAttributes = writeAction({
   name: 'ModifyVpcAttributes',

@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { flag, integer, list, note } from '#core/parameters.ts';
 import { ipv4Number, ipv6Text } from '../subnet/range.ts';
 
-/** The one carrier offered everywhere; the others are sold in one region. */
+/** The only carrier that is offered in every region. */
 export const BGP = 'BGP';
 
-/** How a request says which IPv6 block a VPC is to have. */
+/** How a request names the IPv6 block of a VPC. */
 export const ipv6Details = {
   Ipv6CidrBlock: z.string().max(64).optional(),
   Ipv6Isp: z
@@ -38,7 +38,10 @@ const NO_ADDRESS = 'it must be an address of IPv4 or IPv6';
 export const dnsServers = () =>
   list(z.string().max(64).refine(isAddress, NO_ADDRESS), MOST_DNS_SERVERS);
 
-/** The same, where one empty address clears the list: Terraform sends `DnsServers.1=` for that. */
+/**
+ * The same, except that one empty address clears the list: Terraform sends `DnsServers.1=` for
+ * that.
+ */
 export const clearableDnsServers = () =>
   list(
     note(

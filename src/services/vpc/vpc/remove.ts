@@ -6,7 +6,7 @@ import { removeGroupsOfVpc } from '../security-group/remove.ts';
 import { removeTags } from '../tag/rows.ts';
 import { removeBlocks } from './cidr-rows.ts';
 
-/** Ends a VPC: its Default security group, blocks, tags and quota go with it. */
+/** Removes a VPC, with its Default security group, blocks, tags and quota. */
 export async function removeVpc(tx: Writer, row: VpcRow): Promise<void> {
   await removeGroupsOfVpc(tx, row.id);
   await removeTablesOfVpc(tx, row.id);

@@ -1,10 +1,10 @@
 import { byId, owned, ownedToChange } from '#store/owned.ts';
 import type { Reader } from '#store/store.ts';
 
-/** One VPC of the caller's, whole. */
+/** One of the caller's VPCs, with all columns. */
 export const ownVpc = owned('vpc');
 
-/** The same, for an action that changes it or what stands in it. */
+/** The same, locked: for an action that changes it or what is in it. */
 export const ownVpcToChange = ownedToChange('vpc');
 
 export const vpcById = byId('vpc');

@@ -3,7 +3,7 @@ import { TRANSITIONS } from './lifecycle.ts';
 import { removeVpc } from './remove.ts';
 import { vpcById } from './rows.ts';
 
-/** How the reconciler ends what the actions began. */
+/** How the reconciler settles what the actions began. */
 export const vpcTransitions: readonly Transition[] = [
   statusTransition('vpc', TRANSITIONS.create),
   statusTransition('vpc', TRANSITIONS.modify),

@@ -8,5 +8,5 @@ export const vpcExists = exists(vpcRefusals.VpcNotFound, 'vpc', 'VPC');
 
 export const vpcIsAvailable = inStatus(vpcRefusals.VpcInvalidStatus, 'vpc', 'VPC', ['Available']);
 
-/** What every change of a VPC takes: that it is there, and Available. */
+/** Preconditions of every change to a VPC: it exists, and it is Available. */
 export const availableVpc: readonly Rule<VpcFacts>[] = [vpcExists, vpcIsAvailable];
