@@ -1,13 +1,13 @@
 /**
  * Writes docs/actions.md from the contracts and from the vendor's action list, into docs/clients.md
- * the recipes and what is tested, and into docs/operations.md the metrics. With --check it only says
- * whether they are current.
+ * the recipes and what is tested, into docs/library.md its example, and into docs/operations.md the
+ * metrics. With --check it only says whether they are current.
  */
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { actionsPage } from './lib/actions-page.ts';
-import { clientsPage } from './lib/clients-page.ts';
+import { clientsPage, withExamples } from './lib/clients-page.ts';
 import { operationsPage } from './lib/operations-page.ts';
 
 const docs = fileURLToPath(new URL('../docs/', import.meta.url));
@@ -16,6 +16,7 @@ const read = (path: string) => readFileSync(`${docs}${path}`, 'utf8');
 const pages = {
   'actions.md': actionsPage(),
   'clients.md': clientsPage(read('clients.md'), read),
+  'library.md': withExamples(read('library.md'), read),
   'operations.md': operationsPage(read('operations.md')),
 };
 for (const [path, page] of Object.entries(pages)) {

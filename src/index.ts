@@ -29,6 +29,8 @@ export interface TenonOptions {
   readonly transitions?: 'instant' | 'realistic' | 'manual' | undefined;
   /** Multiplies the dwell times of `realistic` and `manual` mode; 1 by default. */
   readonly pace?: number | undefined;
+  /** What makes networks real, by its name; `none`, the default, records them only. */
+  readonly dataPlane?: string | undefined;
   /** The address or name to listen on; `127.0.0.1` by default. */
   readonly host?: string | undefined;
   /** The port to listen on; 0, the default, takes a free one. */

@@ -5,18 +5,23 @@ import { STEPS } from '#test/clients/lib/steps.ts';
 const SHOWN = /^<!-- shows (\S+) -->\n```(\w+)\n[\s\S]*?^```$/gm;
 const TESTED = /^<!-- tested -->\n[\s\S]*?^<!-- end -->$/m;
 
+/** A page with the files that it shows as they are now. `read` is given paths from `docs/`. */
+export function withExamples(page: string, read: (path: string) => string): string {
+  return page.replace(
+    SHOWN,
+    (_, path, language) =>
+      `<!-- shows ${path} -->\n\`\`\`${language}\n${read(path).trimEnd()}\n\`\`\``,
+  );
+}
+
 /**
  * docs/clients.md as it must be: the recipes are the files that tests run, and what is tested is
  * what the suites know. The rest of the page is written by hand. `read` is given paths from `docs/`.
  */
 export function clientsPage(page: string, read: (path: string) => string): string {
-  return page
-    .replace(
-      SHOWN,
-      (_, path, language) =>
-        `<!-- shows ${path} -->\n\`\`\`${language}\n${read(path).trimEnd()}\n\`\`\``,
-    )
-    .replace(TESTED, () => ['<!-- tested -->', ...tested(), '<!-- end -->'].join('\n'));
+  return withExamples(page, read).replace(TESTED, () =>
+    ['<!-- tested -->', ...tested(), '<!-- end -->'].join('\n'),
+  );
 }
 
 function tested(): string[] {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Answered } from '#gateway/gateway.ts';
-import type { ServerOptions } from '#server.ts';
+import { DATA_PLANE_NAMES, type ServerOptions } from '#server.ts';
 import { StoreUrlError, shownStore } from '#store/url.ts';
 import { readWorldFile, readWorldObject } from '#world/file.ts';
 import { WorldFileError } from '#world/file-problems.ts';
@@ -39,6 +39,12 @@ const schema = z.strictObject({
     .number('must be a number')
     .min(0, 'must not be negative')
     .max(1_000_000, 'must be 1000000 at most')
+    .optional(),
+  dataPlane: z
+    .string('must be text')
+    .refine((name) => DATA_PLANE_NAMES.includes(name), {
+      error: `must be one of ${DATA_PLANE_NAMES.join(', ')}`,
+    })
     .optional(),
   host: text.default('127.0.0.1'),
   port: z.int('must be a whole number').min(0, A_PORT).max(65_535, A_PORT).default(0),

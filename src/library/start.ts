@@ -119,9 +119,8 @@ function startFailure(error: unknown, host: string, port: number): unknown {
   return new LibraryError('AddressUnavailable', [why], { cause: error });
 }
 
-/** Nobody connects to the address that means all of them. */
-const reachable = (url: string): string =>
-  url.replace('//[::]:', '//[::1]:').replace('//0.0.0.0:', '//127.0.0.1:');
+/** Nobody connects to the address that means all of them; for IPv4 Fastify says so itself. */
+const reachable = (url: string): string => url.replace('//[::]:', '//[::1]:');
 
 /** Of the default account's first key; an account may have none. */
 function credentialsOf({ accounts, defaultAccountId }: World): RunningTenon['credentials'] {

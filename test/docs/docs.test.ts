@@ -5,7 +5,7 @@ import { METRICS } from '#metrics/catalogue.ts';
 import { LEAST_NODE, VERSION } from '#platform/version.ts';
 import { SERVICES } from '#server.ts';
 import { actionsPage } from '../../scripts/lib/actions-page.ts';
-import { clientsPage } from '../../scripts/lib/clients-page.ts';
+import { clientsPage, withExamples } from '../../scripts/lib/clients-page.ts';
 import { operationsPage } from '../../scripts/lib/operations-page.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -20,6 +20,25 @@ it('docs/clients.md shows the recipes that are tested: npm run docs writes them'
   expect(page).toBe(clientsPage(page, (path) => read(`docs/${path}`)));
   const recipes = ['node/attach.mjs', 'python/attach.py', 'go/main.go', 'java/Attach.java'];
   for (const recipe of recipes) expect(page).toContain(`<!-- shows examples/clients/${recipe} -->`);
+});
+
+it('docs/library.md shows the example that is tested: npm run docs writes it', () => {
+  const page = read('docs/library.md');
+  expect(page).toBe(withExamples(page, (path) => read(`docs/${path}`)));
+  expect(page).toContain('<!-- shows examples/library/settle.mjs -->');
+});
+
+it('docs/library.md lists every option and every error', () => {
+  const page = read('docs/library.md');
+  const declared = read('src/index.ts');
+  const options = /interface TenonOptions \{(.*?)\n\}/s.exec(declared)?.[1] ?? '';
+  const codes = /type TenonErrorCode =(.*?);/s.exec(declared)?.[1] ?? '';
+  const names = [
+    ...[...options.matchAll(/^ {2}readonly (\w+)\?:/gm)].map(([, name]) => name),
+    ...[...codes.matchAll(/'(\w+)'/g)].map(([, code]) => code),
+  ];
+  expect(names.length).toBeGreaterThan(15);
+  expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
 });
 
 it('docs/operations.md lists the metrics of a scrape: npm run docs writes them', () => {
@@ -99,6 +118,7 @@ describe('links', () => {
     ...[
       'adding-an-action',
       'clients',
+      'library',
       'limits',
       'lifecycle',
       'world-file',

@@ -1,8 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { publint } from 'publint';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { LEAST_NODE } from '#platform/version.ts';
 import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
@@ -10,56 +10,23 @@ import { cached } from '../clients/lib/cache.ts';
 import { suiteOf } from '../clients/lib/suite.ts';
 import { fetchWith, find, Unavailable } from '../clients/lib/toolchains.ts';
 import { SdkClient } from '../support/client.ts';
+import { endAll, pack, ROOT, run, start, TSC, unpack } from './packed.ts';
 
 /*
  * The package as npm installs it, bundled and below node_modules, in a folder whose name a careless
  * program takes apart, on the newest Node.js and on the oldest that package.json promises.
  */
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-
 let scratch: string;
+let tarball: string;
 let bin: string;
 beforeAll(async () => {
   scratch = mkdtempSync(join(tmpdir(), 'tenon package 包-'));
-  const modules = join(scratch, 'node_modules');
-  const folder = join(modules, 'tenon');
-  mkdirSync(folder, { recursive: true });
-  for (const name of ['bin', 'package.json']) {
-    cpSync(join(ROOT, name), join(folder, name), { recursive: true });
-  }
-  // The one package that is not in the bundle.
-  symlinkSync(join(ROOT, 'node_modules/@volcengine'), join(modules, '@volcengine'));
-  const build = join(ROOT, 'scripts/build.ts');
-  const built = await run(process.execPath, [build, join(folder, 'dist')]);
-  expect(built.err).toBe('');
-  bin = join(folder, 'bin/tenon.js');
-});
+  tarball = await pack(scratch);
+  bin = join(await unpack(tarball, scratch), 'bin/tenon.js');
+}, 180_000);
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
-
-const running: ChildProcess[] = [];
-afterEach(() => {
-  for (const child of running.splice(0)) child.kill('SIGKILL');
-});
-
-function start(node: string, args: readonly string[]) {
-  const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(node, args, { env: { PATH, HOME }, stdio: ['ignore', 'pipe', 'pipe'] });
-  running.push(child);
-  const said = { out: '', err: '' };
-  child.stdout.on('data', (text) => {
-    said.out += text;
-  });
-  child.stderr.on('data', (text) => {
-    said.err += text;
-  });
-  const ended = new Promise<{ code: number | null; out: string; err: string }>((done) => {
-    child.on('close', (code) => done({ code, ...said }));
-  });
-  return { child, said, ended };
-}
-
-const run = (node: string, args: readonly string[]) => start(node, args).ended;
+afterEach(endAll);
 
 /** The address that a server says it listens on. */
 function address({ child, said, ended }: ReturnType<typeof start>): Promise<string> {
@@ -71,6 +38,35 @@ function address({ child, said, ended }: ReturnType<typeof start>): Promise<stri
     void ended.then(({ err }) => failed(new Error(`it ended: ${err}`)));
   });
 }
+
+/** The same by `import` and by `require`. A connection that the client leaves open keeps no process alive. */
+const TWO_SERVERS = `
+  const assert = require('node:assert/strict');
+  async function main({ startTenon, TenonError }) {
+    const [one, other] = await Promise.all([startTenon({ transitions: 'manual' }), startTenon()]);
+    assert.notEqual(one.url, other.url);
+    for (const { url } of [one, other]) {
+      const health = await (await fetch(url + '/_tenon/health')).json();
+      assert.equal(health.ready, true);
+    }
+    await one.clock.advance('5s');
+    await assert.rejects(other.clock.advance('5s'), TenonError);
+    await one.close();
+    assert.equal((await fetch(other.url + '/_tenon/health/live')).status, 200);
+    await other.close();
+    const both = [await import('tenon'), require('tenon')];
+    assert.equal(both[0].TenonError, both[1].TenonError);
+    assert.deepEqual(Object.keys(both[0]).sort(), ['TenonError', 'startTenon']);
+    console.log('done');
+  }
+`;
+const PROGRAMS = {
+  'two-servers.mjs': `import { createRequire } from 'node:module';
+    import * as tenon from 'tenon';
+    const require = createRequire(import.meta.url);
+    ${TWO_SERVERS} await main(tenon);`,
+  'two-servers.cjs': `${TWO_SERVERS} void main(require('tenon'));`,
+};
 
 /** What is promised on every Node.js that is supported. */
 function works(node: () => string): void {
@@ -91,7 +87,7 @@ function works(node: () => string): void {
   });
 
   it('keeps a store in a file', async () => {
-    const store = `sqlite:${join(scratch, `store ${running.length} ${process.pid}.db`)}`;
+    const store = `sqlite:${join(mkdtempSync(join(scratch, 'store ')), 'tenon.db')}`;
     const first = start(node(), [bin, 'serve', '--listen', '0', '--store', store]);
     const { VpcId } = await new SdkClient(await address(first), DEFAULT_ACCOUNT).ok(
       'vpc',
@@ -110,6 +106,24 @@ function works(node: () => string): void {
     expect(played).toMatchObject({ code: 0, err: '' });
     expect(played.out).toContain('Next:\n  tenon serve');
   });
+
+  it('is a library: two servers in a process, which then ends by itself', async () => {
+    for (const [name, text] of Object.entries(PROGRAMS)) {
+      const program = join(scratch, name);
+      writeFileSync(program, text);
+      expect(await run(node(), [program]), name).toEqual({ code: 0, out: 'done\n', err: '' });
+    }
+  });
+
+  it('plays the example of a library', async () => {
+    const program = join(scratch, 'settle.mjs');
+    copyFileSync(join(ROOT, 'docs/examples/library/settle.mjs'), program);
+    expect(await run(node(), [program])).toEqual({
+      code: 0,
+      out: "[ 'Creating' ]\n[ 'Available' ]\n[]\n",
+      err: '',
+    });
+  });
 }
 
 describe(`on Node.js ${process.versions.node}`, () => {
@@ -127,6 +141,94 @@ describe(`on Node.js ${process.versions.node}`, () => {
     expect(err).toBe(`tenon: Node.js ${LEAST_NODE} or newer is needed, and this is ${older}\n`);
   });
 });
+
+describe('what is packed', () => {
+  it('has types that are right for every way to import it', async () => {
+    const { types, ...analysis } = await checkPackage(
+      createPackageFromTarballData(readFileSync(tarball)),
+    );
+    expect(types).toEqual({ kind: 'included' });
+    expect('problems' in analysis && analysis.problems).toEqual([]);
+  });
+
+  it('has a manifest that says what is there', async () => {
+    const packed = readFileSync(tarball);
+    const { messages } = await publint({ pack: { tarball: new Uint8Array(packed).buffer } });
+    expect(messages).toEqual([]);
+  });
+});
+
+let project: string;
+const installed = async () => {
+  const npm = find('npm');
+  if (npm === undefined) throw new Unavailable('there is no npm');
+  project = join(scratch, 'empty project');
+  mkdirSync(project);
+  writeFileSync(join(project, 'package.json'), '{}');
+  const quiet = ['--no-audit', '--no-fund', '--prefer-offline', '--ignore-scripts'];
+  await fetchWith({ command: npm, args: ['install', '--prefix', project, ...quiet, tarball] });
+};
+suiteOf('the package in an empty project', installed, () => {
+  it.each(['nodenext', 'bundler'])('type-checks programs by %s', async (resolution) => {
+    for (const name of ['program.mts', 'program.cts']) writeFileSync(join(project, name), PROGRAM);
+    const bundled = resolution === 'bundler';
+    const compilerOptions = {
+      module: bundled ? 'preserve' : 'nodenext',
+      moduleResolution: resolution,
+      // Nothing but the language and the package: no types of Node.js, no library of disposables.
+      lib: ['es2022'],
+      target: 'es2022',
+      types: [],
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      noEmit: true,
+    };
+    const config = { compilerOptions, include: ['program.*'] };
+    writeFileSync(join(project, 'tsconfig.json'), JSON.stringify(config));
+    expect(await run(process.execPath, [TSC, '-p', project])).toEqual({
+      code: 0,
+      out: '',
+      err: '',
+    });
+  });
+
+  it('runs', async () => {
+    for (const [name, text] of Object.entries(PROGRAMS)) {
+      const program = join(project, name);
+      writeFileSync(program, text);
+      expect(await run(process.execPath, [program])).toEqual({ code: 0, out: 'done\n', err: '' });
+    }
+  });
+});
+
+/** What a program may write; each `@ts-expect-error` is one that it may not. */
+const PROGRAM = `
+import { startTenon, TenonError } from 'tenon';
+import type { Tenon, TenonErrorCode, TenonOptions, TenonStoreEvent } from 'tenon';
+
+const options: TenonOptions = {
+  store: 'memory',
+  world: { vpcs: [{ id: 'vpc-main', cidrBlock: '10.0.0.0/16' }] },
+  port: undefined,
+  onStoreEvent: ({ kind, store }: TenonStoreEvent) => [kind, store],
+};
+export async function main(): Promise<[string, number]> {
+  await using tenon: Tenon = await startTenon(options);
+  const { accountId, accessKeyId, secretAccessKey } = tenon.credentials;
+  await tenon.clock.advance('5s');
+  await tenon.clock.advance(5000);
+  await tenon.settled();
+  await tenon.reset();
+  return [tenon.url + tenon.region + accountId + accessKeyId + secretAccessKey, tenon.clock.now()];
+}
+export function codeOf(error: unknown): TenonErrorCode | undefined {
+  return error instanceof TenonError ? error.code : undefined;
+}
+// @ts-expect-error: there is no such option
+void startTenon({ ports: 1 });
+// @ts-expect-error: there is no such mode
+void startTenon({ transitions: 'never' });
+`;
 
 let oldest = '';
 const ready = async () => {
