@@ -50,10 +50,7 @@ const MOST_INSTANCES_A_CALL = 100;
 const scenes = new WeakMap<TestServer, number>();
 
 /** A scene, and RUNNING instances in it. The first of a server has 2001:db8::/64 in its subnet. */
-export async function scene(
-  maker: Maker,
-  options: SceneOptions = {},
-): Promise<SceneWithInstances> {
+export async function scene(maker: Maker, options: SceneOptions = {}): Promise<SceneWithInstances> {
   const { client, zoneId = ZONE, cidr = '10.0.0.0/24', ipv6 = true } = options;
   const { instances = 0, instanceType = INSTANCE_TYPE } = options;
   const vpcId = await madeVpc(maker, { EnableIpv6: true, ...ipv6CidrOf(maker) }, client);
@@ -90,6 +87,11 @@ export async function madeVpc(maker: Maker, input: Input = {}, client = clientOf
   const { VpcId } = await client.ok('vpc', 'CreateVpc', { CidrBlock: '10.0.0.0/8', ...input });
   await available(maker, client, 'DescribeVpcAttributes', { VpcId });
   return VpcId as string;
+}
+
+/** A VPC that is still Creating where the world's clock stands still. */
+export async function creatingVpc({ client }: TestServer): Promise<string> {
+  return (await client.ok('vpc', 'CreateVpc', { CidrBlock: '10.0.0.0/8' })).VpcId;
 }
 
 /** An Available subnet of 10.0.0.0/24 unless told, without IPv6. */
