@@ -9,11 +9,12 @@ import type { Step } from '#reconcile/worker.ts';
 import { createServer } from '#server.ts';
 import { makeWorld } from '#world/make.ts';
 import { SdkClient } from '../support/client.ts';
+import { howMany } from '../support/extent.ts';
 import { breaches } from '../support/invariants.ts';
 import { scene } from '../support/scene.ts';
 import { Driver } from './driver.ts';
 
-const CRASHES = Number(process.env.TENON_CRASHES ?? 50);
+const CRASHES = howMany('TENON_CRASHES', { quick: 10, all: 50 });
 const DRIVERS = 12;
 const STEPS: readonly Step[] = ['leased', 'planned', 'worked', 'settled'];
 
