@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
  * imports in common, which takes a third of the time. Suites that put others in the place of a
  * module, or watch one, have each file by itself.
  */
-const IN_COMMON = [
+const SHARED = [
   'src/{control,core,metrics,reconcile,services,world}/**/*.test.ts',
   'test/{attach,contracts,lists,races,reconcile,refusals,removals,tasks,unauthorised}/**/*.test.ts',
 ];
@@ -17,13 +17,13 @@ export default defineConfig({
     globalSetup: ['test/support/postgres-teardown.ts'],
     reporters: ['default'],
     projects: [
-      { test: { ...common, name: 'in common', isolate: false, include: IN_COMMON } },
+      { test: { ...common, name: 'shared imports', isolate: false, include: SHARED } },
       {
         test: {
           ...common,
-          name: 'by itself',
+          name: 'isolated',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: IN_COMMON,
+          exclude: SHARED,
         },
       },
     ],

@@ -14,8 +14,9 @@ export default class Failures implements Reporter {
 }
 
 function print(what: string, errors: readonly { message: string; stack?: string }[] = []): void {
-  const why = errors.map(({ message, stack = '' }) =>
-    stack.includes(message) ? stack : `${message}\n${stack}`,
-  );
+  const why = errors.map(({ message, stack = '' }) => {
+    const places = stack.split('\n').filter((line) => !line.includes('/node_modules/'));
+    return stack.includes(message) ? places.join('\n') : [message, ...places].join('\n');
+  });
   console.error(['', `FAILED ${what}`, ...why, ''].join('\n'));
 }
