@@ -8,8 +8,8 @@ import { syncsOfDisk } from './lib/disk.ts';
 import { helloAt } from './lib/hello-load.ts';
 import { type Measured, measure } from './lib/load.ts';
 import { ROUNDS, SECONDS } from './lib/options.ts';
+import type { Latency } from './lib/outcomes.ts';
 import { type Column, RoundsTable } from './lib/table.ts';
-import type { Latency } from './lib/tally.ts';
 import { onSqlite } from './lib/tenon.ts';
 
 interface Round {

@@ -1,15 +1,17 @@
 /**
- * Bundles the sources into dist/ for the npm package: a chunk for each command that is loaded late.
- * Node runs TypeScript as it is, but not below node_modules; and a bundle starts faster. It is
- * CommonJS because an ES module that imports `node:http` makes Node load its fetch client, too.
+ * Bundles the sources into dist/ for the npm package: a chunk for each command that is loaded late, and
+ * the library, which shares them. Node runs TypeScript as it is, but not below node_modules; and a
+ * bundle starts faster. It is CommonJS because an ES module that imports `node:http` makes Node load its
+ * fetch client, too; those who import the library get it through an ES module of one line.
  *
  *   node scripts/build.ts [FOLDER]
  */
 
-import { rmSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { libraryDeclarations } from './lib/declarations.ts';
 
 const dir = resolve(process.argv[2] ?? fileURLToPath(new URL('../dist', import.meta.url)));
 rmSync(dir, { recursive: true, force: true });
@@ -25,7 +27,10 @@ const NEVER_REACHED =
 const EMPTY = '\0empty';
 
 const bundle = await rolldown({
-  input: { main: fileURLToPath(new URL('../src/main.ts', import.meta.url)) },
+  input: {
+    main: fileURLToPath(new URL('../src/main.ts', import.meta.url)),
+    index: fileURLToPath(new URL('../src/index.ts', import.meta.url)),
+  },
   platform: 'node',
   // Large, and only the demo needs it.
   external: ['@volcengine/sdk-core'],
@@ -45,3 +50,11 @@ await bundle.write({
   chunkFileNames: '[name]-[hash].cjs',
 });
 await bundle.close();
+
+// Both are one module: an error of it is an instance of the class that the other gives out.
+writeFileSync(
+  join(dir, 'index.js'),
+  "import library from './index.cjs';\nexport const { startTenon, TenonError } = library;\n",
+);
+const declarations = libraryDeclarations();
+for (const name of ['index.d.ts', 'index.d.cts']) writeFileSync(join(dir, name), declarations);

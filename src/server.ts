@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { controlApi } from '#control/control.ts';
+import { type Control, controlApi } from '#control/control.ts';
 import { type Phase, storeAnswers } from '#control/health.ts';
 import { Probe } from '#control/probe.ts';
 import type { Service } from '#core/service.ts';
 import type { DataPlane } from '#dataplane/driver.ts';
-import { none } from '#dataplane/none.ts';
+import { DATA_PLANES, dataPlaneCalled } from '#dataplane/registry.ts';
 import { DEFAULT_MAX_IN_FLIGHT } from '#gateway/admission.ts';
 import { ApiGuard, type ApiGuardOptions } from '#gateway/api-guard.ts';
 import { BODY_LIMITS, Bodies, type BodyLimits } from '#gateway/bodies.ts';
@@ -56,7 +56,8 @@ export interface ServerOptions extends ApiGuardOptions {
   /** Multiplies every dwell time of `realistic` and `manual` mode; 1 unless told. */
   readonly pace?: number;
   readonly services?: readonly Service[];
-  readonly dataPlane?: DataPlane;
+  /** A driver, or the name of one: `none` unless told. */
+  readonly dataPlane?: DataPlane | string;
   /** Lets the control API answer beyond loopback, to whoever sends it. */
   readonly controlToken?: string;
   /**
@@ -89,9 +90,12 @@ export interface TenonServer {
   readonly store: Store;
   readonly world: World;
   readonly services: readonly Service[];
+  readonly dataPlane: DataPlane;
   readonly reconciler: Reconciler;
   /** The clock of the world: resources and transitions live by it. */
   readonly worldClock: Clock;
+  /** What the control API does, for whoever is in the same process. */
+  readonly control: Control;
   /** Listens on `host:port`; resolves to the URL. Port 0 takes a free one. */
   listen(host: string, port: number): Promise<string>;
   /** From now on it says that it is not ready, and goes on answering. */
@@ -102,6 +106,12 @@ export interface TenonServer {
 
 export const SERVICES: readonly Service[] = [vpc, ecs, ebs, ...iam, sts, billing];
 
+/** What `dataPlane` may be called. */
+export const DATA_PLANE_NAMES: readonly string[] = Object.keys(DATA_PLANES);
+
+const driverOf = (given: DataPlane | string) =>
+  typeof given === 'string' ? dataPlaneCalled(given) : given;
+
 /** The composition root: config, clock, ids, store and data plane become a server. */
 export function createServer(options: ServerOptions = {}): TenonServer {
   const {
@@ -111,12 +121,12 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     clock = systemClock,
     world = makeWorld(),
     seeds = NO_SEEDS,
-    dataPlane = none,
     store: storeUrl = 'memory',
     auth = 'strict',
     maxInFlight = DEFAULT_MAX_IN_FLIGHT,
   } = options;
   const manual = transitions === 'manual';
+  const dataPlane = driverOf(options.dataPlane ?? 'none');
   const time = new WorldTime({ real: clock, manual, shared: options.clock === undefined });
   const worldClock = time.clock;
   const ids = options.ids ?? randomIds(() => clock.now());
@@ -134,7 +144,10 @@ export function createServer(options: ServerOptions = {}): TenonServer {
   });
   const kinds = services.flatMap((service) => service.transitions);
   const dwells = new Map(
-    kinds.map(({ kind, dwell }) => [kind, transitions === 'instant' ? 0 : dwell * pace]),
+    kinds.map(({ kind, dwell }) => [
+      kind,
+      transitions === 'instant' ? 0 : Math.round(dwell * pace),
+    ]),
   );
   const settlesAt = (kind: string, now: number) => now + (dwells.get(kind) ?? 0);
   const reconciler = new Reconciler({
@@ -190,60 +203,61 @@ export function createServer(options: ServerOptions = {}): TenonServer {
   let phase: Phase = 'starting';
   const settled = () => reconciler.idle();
   const plant = (tx: Writer) => plantSeeds(tx, seeds, { world, ids });
-  http.register(controlApi, {
-    control: {
-      about: {
-        version: VERSION,
-        auth,
-        transitions,
-        store: readStoreUrl(storeUrl).engine,
-        schemaVersion: (options.schema ?? migrations).length,
-        limits: { maxInFlight, accountsWithRateLimits: rateLimits.accounts },
-      },
-      phase: () => phase,
-      storeProbe: new Probe(() => storeAnswers(store), clock),
-      backlog: new Probe(() => store.read(backlog), clock),
-      measurements,
-      gauges: () => ({
-        inFlight: admission.inFlight,
-        inFlightLimit: admission.most,
-        shed: admission.turnedAway,
-        connections: connections.count,
-        connectionsLimit: connections.most,
-        connectionsRefused: connections.refused,
-        bodyBytes: bodies.held,
-        bodyBytesLimit: bodies.limits.heldBytes,
-        bodiesRefused: bodies.refused,
-        storeWaiting: store.waiting,
-      }),
-      token: options.controlToken || undefined,
-      services,
-      world,
-      store,
-      ids,
-      clock: worldClock,
-      advance: manual ? (ms) => time.advance(store, ms) : undefined,
-      settled,
-      plane: async () => ({ name: dataPlane.name, capabilities: await dataPlane.probe() }),
-      backUp: (file) => backUp(store, file, options.schema),
-      async reset() {
-        await store.write(async (tx) => {
-          await tx.empty();
-          await time.keep(tx);
-          await plant(tx);
-        });
-        await settled();
-        await sweep(store, dataPlane);
-      },
+  const control: Control = {
+    about: {
+      version: VERSION,
+      auth,
+      transitions,
+      store: readStoreUrl(storeUrl).engine,
+      schemaVersion: (options.schema ?? migrations).length,
+      limits: { maxInFlight, accountsWithRateLimits: rateLimits.accounts },
     },
-  });
+    phase: () => phase,
+    storeProbe: new Probe(() => storeAnswers(store), clock),
+    backlog: new Probe(() => store.read(backlog), clock),
+    measurements,
+    gauges: () => ({
+      inFlight: admission.inFlight,
+      inFlightLimit: admission.most,
+      shed: admission.turnedAway,
+      connections: connections.count,
+      connectionsLimit: connections.most,
+      connectionsRefused: connections.refused,
+      bodyBytes: bodies.held,
+      bodyBytesLimit: bodies.limits.heldBytes,
+      bodiesRefused: bodies.refused,
+      storeWaiting: store.waiting,
+    }),
+    token: options.controlToken || undefined,
+    services,
+    world,
+    store,
+    ids,
+    clock: worldClock,
+    advance: manual ? (ms) => time.advance(store, ms) : undefined,
+    settled,
+    plane: async () => ({ name: dataPlane.name, capabilities: await dataPlane.probe() }),
+    backUp: (file) => backUp(store, file, options.schema),
+    async reset() {
+      await store.write(async (tx) => {
+        await tx.empty();
+        await time.keep(tx);
+        await plant(tx);
+      });
+      await settled();
+      await sweep(store, dataPlane);
+    },
+  };
+  http.register(controlApi, { control });
   return {
     http,
     store,
     world,
     services,
+    dataPlane,
     reconciler,
     worldClock,
+    control,
     async listen(host, port) {
       await time.begin(store);
       guard.listensOn(host);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Latencies, type Latency } from './tally.ts';
+import { Latencies, type Latency } from './outcomes.ts';
 
 const WRITES = 1000;
 /** About what a commit of a few attaches adds to the write-ahead log. */

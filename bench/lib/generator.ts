@@ -5,7 +5,7 @@
 import { ClosedLoop } from './closed-loop.ts';
 import { type Carry, Connection } from './connection.ts';
 import { OpenLoop } from './open-loop.ts';
-import { type Latency, Tally } from './tally.ts';
+import { type Latency, Outcomes } from './outcomes.ts';
 
 /** What the parent sends. Requests are whole HTTP requests as text. */
 export interface Job {
@@ -59,8 +59,8 @@ process.on('message', (job: Job) => {
 
 async function drive(job: Job): Promise<Result> {
   const { ports, carry, closes } = job;
-  const uncounted = new Tally();
-  const tally = new Tally();
+  const uncounted = new Outcomes();
+  const outcomes = new Outcomes();
   let its = uncounted;
   let loop: ClosedLoop | OpenLoop | undefined;
   const failure = Promise.withResolvers<never>();
@@ -88,7 +88,7 @@ async function drive(job: Job): Promise<Result> {
   const end = countFrom + job.seconds * 1000;
   let cpu = process.cpuUsage();
   setTimeout(() => {
-    its = tally;
+    its = outcomes;
     cpu = process.cpuUsage();
   }, job.warmUpSeconds * 1000);
   setTimeout(
@@ -100,7 +100,7 @@ async function drive(job: Job): Promise<Result> {
       ? new ClosedLoop((_, now) => now < end, ended)
       : new OpenLoop(job.perSecond, end, ended),
   );
-  const result = resultOf(tally, (performance.now() - countFrom) / 1000, cpu);
+  const result = resultOf(outcomes, (performance.now() - countFrom) / 1000, cpu);
   const late = loop instanceof OpenLoop && { late: loop.late };
   its = uncounted;
   // To its list's start, so that another job finds everything as this one found it.
@@ -109,21 +109,21 @@ async function drive(job: Job): Promise<Result> {
     ...result,
     ...late,
     uncounted: uncounted.all.count,
-    firstFailure: uncounted.firstFailure || tally.firstFailure,
+    firstFailure: uncounted.firstFailure || outcomes.firstFailure,
   };
 }
 
-function resultOf(tally: Tally, seconds: number, cpuBefore: NodeJS.CpuUsage) {
+function resultOf(outcomes: Outcomes, seconds: number, cpuBefore: NodeJS.CpuUsage) {
   const { user, system } = process.cpuUsage(cpuBefore);
-  const { count, p50, p99 } = tally.all;
+  const { count, p50, p99 } = outcomes.all;
   return {
     answered: count,
     seconds,
     perSecond: count / seconds,
-    statuses: { ...tally.statuses },
+    statuses: { ...outcomes.statuses },
     p50,
     p99,
-    byKind: tally.byKind,
+    byKind: outcomes.byKind,
     generatorCpu: (user + system) / 1e6 / seconds,
   };
 }

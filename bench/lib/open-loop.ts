@@ -1,5 +1,5 @@
 import type { Connection } from './connection.ts';
-import { Latencies, type Latency } from './tally.ts';
+import { Latencies, type Latency } from './outcomes.ts';
 
 /** How often it looks whether a request is due: a timer would be late by up to a millisecond. */
 const POLL_MS = 0.02;

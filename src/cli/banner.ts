@@ -14,6 +14,8 @@ export interface Started extends Exposure {
   /** As it may be shown: without a password. */
   readonly store: string;
   readonly transitions: string;
+  /** Its name. */
+  readonly dataPlane: string;
   readonly showSecrets?: boolean;
   readonly worldFile: string | undefined;
   readonly hasControlToken: boolean;
@@ -30,7 +32,7 @@ export function banner(started: Started): string {
     ['store', started.store === 'memory' ? 'memory: gone when this ends' : started.store],
     ['signatures', started.auth === 'strict' ? 'checked' : warning('NOT CHECKED (--auth lenient)')],
     ['transitions', started.transitions],
-    ['networks', 'recorded, not enforced: no data plane'],
+    ['data plane', planeOf(started)],
     ['region', world.defaultRegionId],
     ['account', world.defaultAccountId],
     ['access key', key?.accessKeyId ?? 'none'],
@@ -45,6 +47,11 @@ export function banner(started: Started): string {
     '',
     'Ctrl-C ends it.',
   ].join('\n');
+}
+
+/** What makes networks real. */
+function planeOf({ dataPlane }: Started): string {
+  return dataPlane === 'none' ? 'none: networks are recorded only' : dataPlane;
 }
 
 /** Output is kept by terminals, logs and CI systems: a secret is in it only where somebody asks. */

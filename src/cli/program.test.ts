@@ -29,6 +29,7 @@ describe('wrong usage', () => {
     [['bogus'], /unknown command/],
     [['serve', '--auth', 'maybe'], /strict, lenient/],
     [['serve', '--transitions', 'slow'], /instant, realistic, manual/],
+    [['serve', '--data-plane', 'smoke'], /no data plane is called \[smoke\]: it is none/],
     [['serve', '--max-in-flight', '0'], /whole number, 1 to 1000000/],
     [['serve', '--drain', '-1'], /whole number, 0 to 3600/],
     [['serve', '--listen', '70000'], /ports are 0 to 65535/],

@@ -77,6 +77,11 @@ function build(): Command {
         .default('instant'),
     )
     .addOption(
+      new Option('--data-plane <name>', 'what makes networks real; none records them only')
+        .env('TENON_DATA_PLANE')
+        .default('none'),
+    )
+    .addOption(
       controlTokenOption(
         'lets the control API answer beyond loopback; ps shows it: better its file',
       ),

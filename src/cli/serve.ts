@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
-import { createServer, type Transitions } from '#server.ts';
+import { createServer, DATA_PLANE_NAMES, type Transitions } from '#server.ts';
 import { StoreUnavailable } from '#store/store.ts';
 import type { StoreEvents } from '#store/store-events.ts';
 import { shownStore } from '#store/url.ts';
 import { banner } from './banner.ts';
-import { CliError } from './error.ts';
+import { CliError, UsageError } from './error.ts';
 import { warningsOf } from './exposure.ts';
 import type { ListenAddress } from './listen.ts';
 import { listenFailure } from './listen-failure.ts';
@@ -20,6 +20,7 @@ export interface ServeOptions extends ControlTokenOptions {
   readonly world?: string;
   readonly auth: 'strict' | 'lenient';
   readonly transitions: Transitions;
+  readonly dataPlane: string;
   readonly allowHost?: readonly string[];
   readonly allowDefaultKey: boolean;
   readonly allowLenient: boolean;
@@ -36,8 +37,12 @@ export interface ServeOptions extends ControlTokenOptions {
  * once.
  */
 export async function serve(options: ServeOptions): Promise<void> {
-  const { listen } = options;
+  const { listen, dataPlane } = options;
   const { host } = listen;
+  if (!DATA_PLANE_NAMES.includes(dataPlane)) {
+    const known = DATA_PLANE_NAMES.join(' or ');
+    throw new UsageError(`no data plane is called [${dataPlane}]: it is ${known}`);
+  }
   const controlToken = controlTokenOf(options);
   const { world, seeds } = await loadWorld(options.world);
   const log = new ServerLog(options.log);
@@ -47,6 +52,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     seeds,
     auth: options.auth,
     transitions: options.transitions,
+    dataPlane,
     ...(controlToken !== undefined && { controlToken }),
     ...(options.allowHost && { allowHosts: options.allowHost }),
     allowDefaultKey: options.allowDefaultKey,

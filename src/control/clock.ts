@@ -35,28 +35,32 @@ const UNITS: Readonly<Record<string, number>> = {
 };
 const LAST = Date.UTC(9999, 0);
 
-const advance = z.strictObject({
-  advance: z.union([
-    z.int().min(0),
-    z
-      .string()
-      .regex(/^\d{1,9}(ms|s|m|h|d)$/)
-      .transform((text) => Number.parseInt(text, 10) * (UNITS[text.replace(/^\d+/, '')] ?? 0)),
-  ]),
-});
+const duration = z.union([
+  z.int().min(0),
+  z
+    .string()
+    .regex(/^\d{1,9}(ms|s|m|h|d)$/)
+    .transform((text) => Number.parseInt(text, 10) * (UNITS[text.replace(/^\d+/, '')] ?? 0)),
+]);
+
+/** What a clock is moved on by, in words. */
+export const DURATIONS = 'with ms, s, m, h or d, or a number of milliseconds, within the year 9998';
+
+/** `5s` or a number, in milliseconds; undefined when it is neither, or `clock` cannot go so far. */
+export function readDuration(given: unknown, clock: Clock): number | undefined {
+  const { data: ms } = duration.safeParse(given);
+  return ms !== undefined && clock.now() + ms <= LAST ? ms : undefined;
+}
+
+const advance = z.strictObject({ advance: z.unknown() });
 
 /** Moves the world's time on and settles what became due by it. @throws Refused. */
 export async function advanceClock(control: ClockControl, body: unknown): Promise<ClockView> {
   const { about, clock, settled } = control;
   if (control.advance === undefined) refuse(controlRefusals.NotManual, about.transitions);
-  const parsed = advance.safeParse(body);
-  if (!parsed.success || clock.now() + parsed.data.advance > LAST) {
-    refuse(
-      controlRefusals.BodyMalformed,
-      '{"advance": "5s"}, with ms, s, m, h or d, or a number of milliseconds, within the year 9998',
-    );
-  }
-  await control.advance(parsed.data.advance);
+  const ms = readDuration(advance.safeParse(body).data?.advance, clock);
+  if (ms === undefined) refuse(controlRefusals.BodyMalformed, `{"advance": "5s"}, ${DURATIONS}`);
+  await control.advance(ms);
   await settled();
   return viewClock(control);
 }

@@ -66,7 +66,7 @@ it('/_tenon/capabilities lists what can be asked of the API', async () => {
 });
 
 describe('what is not there', () => {
-  it('is a 404 in the envelope, and never reaches the arrow', async () => {
+  it('is a 404 in the envelope, and never reaches the pipeline', async () => {
     await start({ auth: 'lenient' });
     const action = '?Action=DescribeNetworkInterfaces&Version=2020-04-01';
     for (const path of ['', '/', '/nope', '/health/', '/health/x', '/../nope', '/constructor']) {
@@ -145,7 +145,7 @@ describe('who may ask', () => {
     expect((await server.http.inject(far)).statusCode).toBe(200);
   });
 
-  it('is not asked of the arrow', async () => {
+  it('is not asked of the pipeline', async () => {
     await start();
     const far = { url: '/', remoteAddress: '192.0.2.1', headers: { host: 'evil.example' } };
     expect((await server.http.inject(far)).json().ResponseMetadata.Error.Code).toBe(

@@ -43,7 +43,7 @@ const OPEN_TO_ALL: readonly string[] = ['health/live', 'health/ready'];
 
 /**
  * `/_tenon/*`: what a person or a test asks of the server itself. Whatever is refused or not there
- * is answered in the vendor's envelope, and nothing below this path reaches the arrow.
+ * is answered in the vendor's envelope, and nothing below this path reaches the pipeline.
  */
 export const controlApi: FastifyPluginAsync<{ control: Control }> = async (http, { control }) => {
   http.addHook('onRequest', async (request) => {

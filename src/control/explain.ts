@@ -40,16 +40,19 @@ export async function explain(control: ExplainControl, wire: Wire): Promise<Expl
     refuse(gatewayRefusals.InvalidParameter, 'AccountId', `there is no account ${accountId}`);
   }
   const input = decode(wire, action, service.parameterRefusals);
-  const verdicts = await store.read((tx) =>
-    action.explain(tx, input, {
-      accountId,
-      region,
-      requestId: ids.request(tx.now),
-      world,
-      ids,
-      settlesAt: (_, now) => now,
-    }),
-  );
+  const verdicts =
+    action.kind === 'read'
+      ? []
+      : await store.read((tx) =>
+          action.explain(tx, input, {
+            accountId,
+            region,
+            requestId: ids.request(tx.now),
+            world,
+            ids,
+            settlesAt: (_, now) => now,
+          }),
+        );
   return {
     Action: action.name,
     Allowed: verdicts.every(({ verdict }) => verdict !== 'fail'),

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
-import { TABLES } from '#core/resources.ts';
+import { isEmptied, TABLES } from '#core/resources.ts';
 import type { DataPlane } from '#dataplane/driver.ts';
 import { none } from '#dataplane/none.ts';
 import type { ServerOptions } from '#server.ts';
@@ -25,7 +25,7 @@ const interfaces = async () =>
 /** How many rows each table has. */
 async function rows(): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const table of TABLES) {
+  for (const table of TABLES.filter(isEmptied)) {
     const found = await server.store.read((tx) =>
       tx.select((db) =>
         db.selectFrom(table).select((count) => count.fn.countAll<number>().as('n')),

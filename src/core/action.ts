@@ -7,16 +7,17 @@ import { type Refusal, Refused } from './refusal.ts';
  * What an action is: its contract as data, and how it is performed in one transaction.
  * Make one with {@link readAction} or {@link writeAction}.
  */
-export interface Action {
+export type Action = ReadAction | WriteAction;
+
+interface ActionContract {
   readonly name: string;
   /** One line for docs/actions.md. */
   readonly summary: string;
-  readonly kind: 'read' | 'write';
   readonly parameters: z.ZodObject;
   readonly result: z.ZodObject;
-  /** Every refusal of its own that it can give, in the order in which they are tried. */
+  /** Every refusal of its own that it can give, in the order in which its rules are checked. */
   readonly refusals: readonly Refusal[];
-  /** What its rules refuse, in their order, and which parameter each judges. */
+  /** What its rules refuse, in order, and which parameter each rule judges. */
   readonly judgements: readonly Judgement[];
   /** Documented parameters that are accepted and change nothing that any answer shows. */
   readonly inert: Inert;
@@ -24,36 +25,53 @@ export interface Action {
   readonly secrets: readonly string[];
   /** Its answer carries an `AsyncTaskId`, for GetAsyncTaskStatus. */
   readonly asyncTask: boolean;
+}
+
+/** An action that changes nothing, and has no preconditions. */
+export interface ReadAction extends ActionContract {
+  readonly kind: 'read';
+  /** @throws Refused and nothing else, but for faults of the engine. */
+  perform(tx: Reader, input: unknown, context: Context): Promise<object>;
+}
+
+/** An action that changes something, where its preconditions hold. */
+export interface WriteAction extends ActionContract {
+  readonly kind: 'write';
   /**
-   * What is made before the transaction, where something is: see {@link WriteDefinition.prepare}.
-   * Only for a request that `check` lets pass.
+   * Makes what the action needs before its transaction, if anything: see
+   * {@link WriteDefinition.prepare}. Called only for a request that `check` lets pass.
    */
   readonly prepare: ((input: unknown, context: Context) => Promise<unknown>) | undefined;
   /** Judges the preconditions and changes nothing. @throws Refused. */
   check(tx: Reader, input: unknown, context: Context): Promise<void>;
   /**
-   * `prepared` is what `prepare` made, however often this is tried.
+   * `prepared` is what `prepare` made: the same value each time the transaction is tried.
    * @throws Refused and nothing else, but for faults of the engine.
    */
-  perform(tx: Writer, input: unknown, context: Context, prepared?: unknown): Promise<object>;
-  /** Every precondition with its verdict; changes nothing. Only write actions have preconditions. */
+  perform(tx: Writer, input: unknown, context: Context, prepared: unknown): Promise<object>;
+  /** Every precondition with its verdict; changes nothing. */
   explain(tx: Reader, input: unknown, context: Context): Promise<Verdict[]>;
 }
 
-/** Why a parameter changes nothing, by its name; of a part, by its path: `CpuOptions.Numa`. */
+/**
+ * Why a parameter changes nothing. The key is its name, or its path for a nested one:
+ * `CpuOptions.Numa`.
+ */
 export type Inert = Readonly<Record<string, string>>;
 
 /** What a rule refuses. */
 export interface Judgement {
   readonly refusal: Refusal;
-  /** The parameter that it judges, where it judges one; '*' where the request decides which. */
+  /** The parameter that the rule judges, if it judges one; '*' when the request decides which. */
   readonly parameter: string | undefined;
 }
 
-/** One precondition: the refusal it leads to, and the test that a broken one fails. Pure. */
+/** One precondition: the refusal that it leads to, and the test for it. Pure. */
 export interface Rule<F> {
   readonly refusal: Refusal;
-  /** The parameter that it judges, as the contract names it, where it judges one: `Volumes.Size`. */
+  /**
+   * The parameter that the rule judges, as the contract names it, if it judges one: `Volumes.Size`.
+   */
   readonly parameter?: string | ((facts: F) => string) | undefined;
   /** Arguments for the refusal's message. */
   readonly args?: (facts: F) => string[];
@@ -68,7 +86,7 @@ export interface Verdict {
   readonly http: number;
   readonly code: string;
   readonly message: string;
-  /** The parameter that it judges; absent where it judges none. */
+  /** The parameter that the rule judges; absent when it judges none. */
   readonly parameter?: string;
   /** The fact that decided it. */
   readonly because: string;
@@ -93,20 +111,21 @@ export interface WriteDefinition<P extends z.ZodObject, R extends z.ZodObject, F
   /** The answer carries an `AsyncTaskId`: the gateway adds it. */
   readonly asyncTask?: true;
   /**
-   * Makes what takes its time, such as a key: before the transaction, which other requests wait for,
-   * once however often that is tried, and for nobody whom the rules refuse as things stand. It must
-   * not keep the event loop, and holds nothing that would have to be given back.
+   * Makes what takes long to make, such as a key. It runs before the transaction, because other
+   * requests wait for that; once, however often the transaction is tried; and not at all when the
+   * rules already refuse the request. It must not block the event loop, and must hold nothing that
+   * would have to be given back.
    */
   readonly prepare?: (input: z.infer<P>, context: Context) => Promise<M>;
   /** Fields of the answer that are told once and kept nowhere. */
   readonly secrets?: readonly string[];
   /** Loads what the rules judge; rows that will change are locked: instance, then interface, then the rest. */
   readonly facts: (tx: Reader, input: z.infer<P>, context: Context) => Promise<F>;
-  /** Tried in order; the first broken one ends the request. */
+  /** Checked in order; the first broken one ends the request. */
   readonly rules: readonly Rule<F>[];
   /** Refusals that only the change itself can find, such as a subnet that runs out of addresses. */
   readonly refusals?: readonly Refusal[];
-  /** Writes the rows and leaves at most one intent. */
+  /** Writes the rows and schedules at most one transition. */
   readonly change: (
     tx: Writer,
     facts: F,
@@ -119,7 +138,7 @@ export interface WriteDefinition<P extends z.ZodObject, R extends z.ZodObject, F
 /** An action that changes nothing. */
 export function readAction<P extends z.ZodObject, R extends z.ZodObject>(
   definition: ReadDefinition<P, R>,
-): Action {
+): ReadAction {
   return {
     ...definition,
     kind: 'read',
@@ -128,17 +147,14 @@ export function readAction<P extends z.ZodObject, R extends z.ZodObject>(
     inert: definition.inert ?? {},
     secrets: [],
     asyncTask: false,
-    prepare: undefined,
-    check: async () => {},
     perform: (tx, input, context) => definition.view(tx, input as z.infer<P>, context),
-    explain: async () => [],
   };
 }
 
-/** An action that changes something: what is made before, then facts, rules and the change. */
+/** An action that changes something: preparation, facts, rules, change. */
 export function writeAction<P extends z.ZodObject, R extends z.ZodObject, F, M = undefined>(
   definition: WriteDefinition<P, R, F, M>,
-): Action {
+): WriteAction {
   const { name, summary, parameters, facts, rules, change, prepare, inert = {} } = definition;
   const asyncTask = definition.asyncTask ?? false;
   return {

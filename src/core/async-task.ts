@@ -6,10 +6,10 @@ import type { Reader, Writer } from '#store/store.ts';
 import type { Context } from './context.ts';
 
 /**
- * The task behind an answer's `AsyncTaskId`. Its id is that of the intent which the action left: a
- * task runs as long as its intent stands, and only one that failed is written down. No request
- * pays for tasks, so an id must say by itself whether it was given out: its end is a check on the
- * rest and on its owner.
+ * The task behind an answer's `AsyncTaskId`. Its id is the id of the intent that the action wrote:
+ * a task runs as long as its intent exists, and only a failed task gets a row. Since most tasks
+ * have no row, an id must prove by itself that it was given out: its last characters are a checksum
+ * of the others and of the owner.
  *
  * The answer's shape is the SDKs' (vpc, GetAsyncTaskStatus); the values are ours.
  */
@@ -25,7 +25,7 @@ const FORGET_AT_ONCE = 4;
 
 type TaskOwner = Pick<Context, 'accountId' | 'region'>;
 
-/** The id of a task to be, of the caller's: `task-` and 25 characters. */
+/** A new task id for the caller: `task-` and 25 characters. */
 export function taskId(ids: Ids, owner: TaskOwner): string {
   const body = ids.resource(PREFIX, BODY);
   return body + checkOf(body, owner);
@@ -43,14 +43,14 @@ export async function taskStatus(
   return (await tx.first(runningTask, { id })) === undefined ? 'Succeeded' : 'Running';
 }
 
-/** Writes down that what an intent stood for was not done. */
+/** Records that the work of an intent was not done. */
 export async function failTask(tx: Writer, { id }: Pick<IntentRow, 'id'>): Promise<void> {
   if (!id.startsWith(`${PREFIX}-`)) return;
   await tx.run(forgetTasks, { until: tx.now - LIFETIME, most: FORGET_AT_ONCE });
   await tx.insert('failed_task', { id, created_at: tx.now });
 }
 
-/** Hexadecimal, which is of the alphabet of ids. */
+/** Hexadecimal digits are within the alphabet of ids. */
 function checkOf(body: string, { accountId, region }: TaskOwner): string {
   return hash('sha256', `${accountId}/${region.id}/${body}`).slice(0, CHECK);
 }

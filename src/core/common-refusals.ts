@@ -1,7 +1,10 @@
 import type { Refusal } from './refusal.ts';
 import type { Service } from './service.ts';
 
-/** Refusals of a service whose own wording was not found: the common codes, and the wording of vpc. */
+/**
+ * Refusals for a service whose own wording was not found: the common codes, with the wording of
+ * vpc.
+ */
 export const commonRefusals = {
   /** Source: the common error codes, docs 6369/68677. */
   MissingParameter: {
@@ -24,7 +27,7 @@ export const commonRefusals = {
     message: 'The specified next token is malformed.',
     source: 'ours',
   },
-  /** Seen from storage_ebs too. */
+  /** Observed from storage_ebs too. */
   Conflict: {
     http: 409,
     code: 'InvalidOperation.Conflict',
@@ -40,7 +43,7 @@ export const commonRefusals = {
   },
 } as const satisfies Record<string, Refusal>;
 
-/** The parts of a service that are worded so. */
+/** What a service takes from here. */
 export const commonServiceRefusals: Pick<Service, 'parameterRefusals' | 'writeRefusals'> = {
   parameterRefusals: {
     missing: (parameter) => ({ refusal: commonRefusals.MissingParameter, args: [parameter] }),

@@ -1,20 +1,33 @@
 import type { Ids } from '#platform/ids.ts';
+import type { Owner, OwnKey } from '#store/owned.ts';
 import type { Caller, Region, World } from '#world/world.ts';
 
-/** One request on its way through an action: who asks, where, and what the house provides. */
+/** One request on its way through an action: who asks, where, and what the server provides. */
 export interface Context {
   readonly accountId: string;
-  /** Absent where nobody asks, as for the resources that a world starts with. */
+  /** Absent when there is no request, as for the resources that a world starts with. */
   readonly caller?: Caller;
   readonly region: Region;
   readonly requestId: string;
   readonly world: World;
   readonly ids: Ids;
-  /** The id of the task that the answer names, where it names one. The intent left has it too. */
+  /**
+   * The id of the task that the answer names, if it names one. The action's intent has the same id.
+   */
   readonly asyncTaskId?: string;
   /**
    * When a transition that begins now may settle, in milliseconds since the epoch.
    * `kind` names the transition, as in {@link Transition}.
    */
   settlesAt(kind: string, now: number): number;
+}
+
+/** Whose the resources of a request are, and where. */
+export function ownerOf({ accountId, region }: Context): Owner {
+  return { account_id: accountId, region: region.id };
+}
+
+/** One resource of the caller's, which the request names. */
+export function ownKey({ accountId, region }: Context, id: string): OwnKey {
+  return { id, account_id: accountId, region: region.id };
 }

@@ -1,5 +1,6 @@
 import type { SelectQueryBuilder } from 'kysely';
 import * as z from 'zod';
+import { dynamic, untyped } from '#store/dynamic.ts';
 import type { Db, Tables } from '#store/schema.ts';
 import type { Reader } from '#store/store.ts';
 import { integer } from './parameters.ts';
@@ -28,9 +29,9 @@ export interface PagingRequest {
 
 export interface Paging {
   readonly limit: number;
-  /** The rows after this place in the order of the list; '' for those from its start. */
+  /** The page begins after this place in the order of the list; '' is the start. */
   readonly after: string;
-  /** How many rows there were in all when the first page was given, where the cursor says so. */
+  /** How many rows there were in all when the first page was read, if the cursor has it. */
   readonly total?: number | undefined;
   readonly offset: number;
   readonly pageNumber: number;
@@ -42,7 +43,8 @@ const DEFAULT_PAGE_SIZE = 20;
 
 /**
  * Which page is asked for. With NextToken or MaxResults the token style wins; PageNumber 0 is 1.
- * The gateway has seen to it that the token is one of this list: it is a cursor here.
+ * The gateway has checked that the token belongs to this list, and has replaced it with the list's
+ * cursor.
  */
 export function pagingOf(request: PagingRequest): Paging {
   const byToken = request.NextToken !== undefined || request.MaxResults !== undefined;
@@ -63,11 +65,13 @@ export function pagingOf(request: PagingRequest): Paging {
 // biome-ignore lint/suspicious/noExplicitAny: the helper serves every table
 export type Filtered = (db: Db) => SelectQueryBuilder<Tables, any, object>;
 
-/** What finds the rows of a list beside their conditions. */
+/** How else a list finds its rows, apart from the conditions. */
 export interface PageSource {
-  /** The column that holds the rows' ids in the order in which they are found; the table's own unless told. */
+  /**
+   * The column with the rows' ids, in whose order they are read; the table's own `id` by default.
+   */
   readonly order?: string;
-  /** How many there are, where that is known without reading them. */
+  /** How many rows there are, if that is known without reading them. */
   readonly total?: number | undefined;
 }
 
@@ -77,9 +81,9 @@ export interface Page<R> {
 }
 
 /**
- * One page of the rows that `filtered` finds, the oldest first, and how many there are in all: on a
- * page asked for by token that is how many there were when the list began, so that nobody who reads a
- * long list has it counted for each page. `table` is qualified, since filters may join.
+ * One page of the rows that `filtered` finds, oldest first, and the total number of rows. On a page
+ * that was asked for by token the total is that of the first page, so that a long list is not
+ * counted again for each page. Columns are qualified with `table`, since filters may join.
  */
 export async function pageOf<R extends { id: string }>(
   tx: Reader,
@@ -103,7 +107,10 @@ export async function pageOf<R extends { id: string }>(
   };
 }
 
-/** The rows of a page, and one more if there is one. Those before it are skipped unread. */
+/**
+ * The rows of a page, and one more if there is one. Rows before the page are skipped without
+ * reading them.
+ */
 async function rowsOf<R>(
   tx: Reader,
   table: keyof Tables,
@@ -112,18 +119,14 @@ async function rowsOf<R>(
   order: string,
 ): Promise<R[]> {
   const rows = await tx.select((db) => {
-    let select = filtered(db);
-    if (after !== '') select = select.where(order as never, '>', after as never);
-    const page = select.orderBy(order as never).limit(limit + 1);
-    if (offset === 0) return page.selectAll(table as never);
-    const ids = page.select(`${order} as found` as never).offset(offset);
-    return db
-      .selectFrom(table as 'vpc')
-      .selectAll()
-      .where('id', 'in', ids as never)
-      .orderBy('id');
+    let select = untyped(filtered(db));
+    if (after !== '') select = select.where(order, '>', after);
+    const page = select.orderBy(order).limit(limit + 1);
+    if (offset === 0) return page.selectAll(table);
+    const ids = page.select(`${order} as found`).offset(offset);
+    return dynamic(db).selectFrom(table).selectAll().where('id', 'in', ids).orderBy('id');
   });
-  return rows as unknown as R[];
+  return rows;
 }
 
 async function count(tx: Reader, filtered: Filtered): Promise<number> {
@@ -134,9 +137,9 @@ async function count(tx: Reader, filtered: Filtered): Promise<number> {
 }
 
 /**
- * One page of a list that is kept in memory. `placeOf` says where a row stands in its order: the
- * places of a list differ, and sort as texts. A page begins after a place, whether or not a row
- * still stands there, so that a row removed meanwhile hides none.
+ * One page of a list that is kept in memory. `placeOf` gives a row's place in the order of the
+ * list: places are unique, and sort as text. A page begins after a place, whether or not that row
+ * still exists, so that removing a row between two pages hides no other row.
  */
 export function pageOfList<R>(
   list: readonly R[],
@@ -164,15 +167,15 @@ export function pageOfList<R>(
   };
 }
 
-/** A number as a part of a place: texts sort as the numbers do. */
+/** A number as a part of a place, padded so that text sorts as the numbers do. */
 export const placeOfNumber = (value: number): string => String(value).padStart(16, '0');
 
-/** Ends the total, which a cursor begins with. */
+/** Separates the total, with which a cursor begins, from the place. */
 const SEPARATOR = ' ';
 
 /**
- * The cursor of what comes after `place`, in a list that had `total` rows when it began. It is the
- * gateway that makes a token of it for the client, and a cursor of the token again.
+ * The cursor for the rows after `place`, in a list that had `total` rows on its first page. The
+ * gateway turns it into a token for the client, and the token back into a cursor.
  */
 export function writeCursor(place: string, total?: number): string {
   return `${total ?? ''}${SEPARATOR}${place}`;

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import type { Refusal } from './refusal.ts';
 
 /**
- * The kinds of parameters that contracts are made of. A contract is one `z.object` of these;
- * the gateway shapes the flat wire parameters by it, docs and explain read it.
+ * The parameter types that contracts are made of. A contract is one `z.object` of these. The
+ * gateway uses it to build nested parameters from the flat ones on the wire; docs and explain read
+ * it.
  */
 
 /** What a schema node says about itself beyond its type. */
@@ -14,11 +15,11 @@ export interface ParameterNote {
   readonly tooLong?: Refusal;
   /** The refusal of a list whose items are not numbered one after the other, from 0 or 1. */
   readonly disordered?: Refusal;
-  /** Why any value but `false` is refused, which stands for its absence. */
+  /** Why any value is refused; `false` is not, because it means the same as leaving it out. */
   readonly notOffered?: string;
   /** An empty value counts as given. Elsewhere an empty value is an absent one. */
   readonly keepsEmpty?: true;
-  /** Words that are taken in upper, lower and mixed case, as those of every enumeration are. */
+  /** Words that are accepted in any case, as every enumeration's are. */
   readonly spellings?: readonly string[];
 }
 
@@ -31,8 +32,8 @@ export function note<S extends z.ZodType>(schema: S, about: ParameterNote): S {
 }
 
 /**
- * A parameter that the vendor has and that asks for something that is not offered here: it is refused,
- * for to ignore it would make another resource than the one that was asked for.
+ * A parameter of the vendor's that asks for something not offered here. It is refused, because
+ * ignoring it would make a different resource from the one requested.
  */
 export const notOffered = <S extends z.ZodType>(schema: S, why: string): S =>
   note(
@@ -40,7 +41,7 @@ export const notOffered = <S extends z.ZodType>(schema: S, why: string): S =>
     { notOffered: why },
   );
 
-/** An identifier: it either exists or it does not, so no form of it is malformed. */
+/** An identifier. It either exists or does not, so no spelling of it is malformed. */
 export const id = () => z.string().max(256);
 
 /** Free text of `min` to `max` characters. */
@@ -49,18 +50,18 @@ export const text = (max: number, min = 0) => z.string().min(min).max(max);
 export const integer = (min: number, max: number) => z.int().min(min).max(max);
 
 /**
- * A word of a set that may have others besides `known`, such as a status to filter by. The known
- * ones are taken in any case and kept as they are spelled here; any other is kept as it came.
+ * A word of an open set, such as a status to filter by. The `known` ones are accepted in any case
+ * and normalised to the spelling here; any other word is kept as it is.
  */
 export const word = (...known: readonly string[]) => note(z.string().max(64), { spellings: known });
 
-/** A truth value. Its spellings on the wire: gateway/decode.ts. */
+/** A boolean. Its spellings on the wire are in gateway/decode.ts. */
 export const flag = () => z.boolean();
 
 export const list = <S extends z.ZodType>(item: S, max: number) => z.array(item).max(max);
 
 /**
- * A token that makes a repeated request answer as the first one did; 64 ASCII characters at most.
- * Each service words a malformed one in its own way.
+ * A token with which a repeated request gets the answer of the first one; 64 ASCII characters at
+ * most. Each service has its own message for a malformed token.
  */
 export const clientToken = () => z.string().regex(/^[\x20-\x7e]{1,64}$/);

@@ -1,18 +1,19 @@
+import { dynamic } from '#store/dynamic.ts';
 import { type OwnKey, ownedToChange } from '#store/owned.ts';
 import { query } from '#store/query.ts';
 import type { ResourceTable } from '#store/schema.ts';
 import type { Reader, Writer } from '#store/store.ts';
 import { RESOURCE_KINDS, type ResourceKind } from './resources.ts';
 
-/** How a kind of resource is moved from project to project. */
+/** How one type of resource is moved between projects. */
 export interface ProjectMove {
-  /** Whether the caller has it. Its row is locked. */
+  /** Whether the caller owns it. Locks its row. */
   exists(tx: Reader, key: OwnKey): Promise<boolean>;
-  /** Moves it, and what moves along with it. */
+  /** Moves it together with what moves along. */
   move(tx: Writer, id: string, project: string): Promise<void>;
 }
 
-/** Those of all kinds that can be moved, by what TRNs call them, in the order in which writers lock. */
+/** All types that can be moved, by their name in TRNs, in the order in which writers lock rows. */
 export const PROJECT_MOVES: ReadonlyMap<string, ProjectMove> = new Map(
   RESOURCE_KINDS.flatMap(([table, { trn, movesAlong }]) =>
     trn === undefined ? [] : [[trn, projectMove(table, movesAlong)]],
@@ -33,8 +34,8 @@ function projectMove(table: ResourceTable, along: ResourceKind['movesAlong']): P
 
 function moveAlong({ table, column }: NonNullable<ResourceKind['movesAlong']>) {
   return query((db, p: { id: string; project: string; now: number }) =>
-    db
-      .updateTable(table as 'ha_vip')
+    dynamic(db)
+      .updateTable(table)
       .set((set) => ({
         project_name: p.project,
         updated_at: p.now,

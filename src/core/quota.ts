@@ -1,22 +1,18 @@
 import { query } from '#store/query.ts';
 import type { Reader, Writer } from '#store/store.ts';
 import type { QuotaName } from '#world/world.ts';
-import type { Context } from './context.ts';
+import { type Context, ownerOf } from './context.ts';
 
 /**
- * How much of a quota an account uses in a region. It is kept by the writers, so that no create
- * counts rows.
+ * How much of a quota an account uses in a region. Writers keep this number up to date, so that a
+ * create need not count rows.
  */
 export async function quotaUsage(tx: Reader, context: Context, quota: QuotaName): Promise<number> {
-  const row = await tx.first(usageOf, {
-    account_id: context.accountId,
-    region: context.region.id,
-    quota,
-  });
+  const row = await tx.first(usageOf, { ...ownerOf(context), quota });
   return row?.used ?? 0;
 }
 
-/** How much is left of it. */
+/** How much of the quota is left. */
 export async function remainingQuota(
   tx: Reader,
   context: Context,
@@ -25,7 +21,7 @@ export async function remainingQuota(
   return context.world.quota(context.accountId, quota) - (await quotaUsage(tx, context, quota));
 }
 
-/** Books `by` more, or fewer when negative, to the account that owns the resource. */
+/** Adds `by`, which may be negative, to the usage of the account that owns the resource. */
 export async function reserveQuota(
   tx: Writer,
   owner: { account_id: string; region: string },

@@ -7,11 +7,11 @@ export interface Refusal {
   readonly http: number;
   /** `ResponseMetadata.Error.Code`, to the letter. */
   readonly code: string;
-  /** `ResponseMetadata.Error.Message`; each `%s` is filled by an argument of {@link refuse}. */
+  /** `ResponseMetadata.Error.Message`; the arguments of {@link refuse} replace each `%s`. */
   readonly message: string;
   /**
-   * `ResponseMetadata.Error.CodeN`. The gateway's refusals have documented numbers (1000xx);
-   * of the services' refusals no number is known: they carry 0.
+   * `ResponseMetadata.Error.CodeN`. The gateway's refusals have documented numbers (1000xx); no
+   * number is known for the services' refusals, so they carry 0.
    */
   readonly codeN?: number;
   /** Where code and wording come from. */
@@ -19,27 +19,27 @@ export interface Refusal {
 }
 
 /**
- * - `documented`: code, status and wording stand on a page of the vendor.
+ * - `documented`: a page of the vendor has code, status and wording.
  * - `observed`: seen from the live service; what was not seen is ours.
  * - `ours`: the sources are silent; built from the vendor's vocabulary.
  */
 export type RefusalSource = 'documented' | 'observed' | 'ours';
 
 /**
- * What a refusal is about, where its message, which is the vendor's, leaves that open. It is told
- * beside the message: in headers of the answer, by explain and in the log.
+ * What a refusal is about, because the vendor's message often does not say. It is shown beside the
+ * message: in headers of the answer, by explain and in the log.
  */
 export interface RefusalSubject {
-  /** The parameter that is refused, as the wire names it: `Tags.2.Value`. */
+  /** The refused parameter, as it is named on the wire: `Tags.2.Value`. */
   readonly parameter?: string | undefined;
   /** Why, in words. */
   readonly reason?: string | undefined;
 }
 
-/** Thrown to end a request with a refusal. Everything the transaction wrote is undone. */
+/** Thrown to end a request with a refusal. Everything that the transaction wrote is rolled back. */
 export class Refused extends Error {
   readonly refusal: Refusal;
-  /** What it is about, as far as whoever threw it knew. */
+  /** What it is about, as far as the code that threw it knows. */
   subject: RefusalSubject = {};
 
   /** `args` fill the `%s` of the refusal's message, in order. */
@@ -49,7 +49,7 @@ export class Refused extends Error {
     this.refusal = refusal;
   }
 
-  /** The same refusal, with what it is about. */
+  /** Adds what the refusal is about. */
   about(subject: RefusalSubject): this {
     this.subject = subject;
     return this;

@@ -2,25 +2,26 @@ import type { ResourceTable, Tables } from '#store/schema.ts';
 import type { QuotaName } from '#world/world.ts';
 
 /**
- * What is known of a kind of resource beside its rows. Whatever treats all kinds alike (tags,
- * projects, quotas, the architecture test, the invariants that the suites check) reads it here.
+ * What is known about a type of resource, apart from its rows. Code that treats all types alike
+ * (tags, projects, quotas, the architecture test, the invariants that the suites check) reads it
+ * here.
  */
 export interface ResourceKind {
   /** The module that alone writes the table: `vpc/network-interface` below src/services. */
   readonly owner: string;
-  /** The statuses in which a resource rests; each other one passes by itself. */
+  /** The statuses in which a resource stays; it leaves every other status by itself. */
   readonly settled: readonly string[];
-  /** What the tag actions of its service call it; absent where it bears no tags. */
+  /** Its name in the tag actions of its service; absent if it has no tags. */
   readonly tagType?: string;
-  /** What its TRN calls it, `vpc:eni`, where it can be moved from project to project. */
+  /** Its name in TRNs, such as `vpc:eni`, if it can be moved between projects. */
   readonly trn?: string;
-  /** Resources that move with it: those whose `column` names it. */
+  /** Resources that move with it: the rows of `table` whose `column` has its id. */
   readonly movesAlong?: { readonly table: ResourceTable; readonly column: 'subnet_id' };
   /** The quota of an account in a region against which it counts. */
   readonly quota?: QuotaName;
 }
 
-/** In the order in which writers lock rows of several kinds. */
+/** In the order in which a writer locks rows of several tables. */
 export const RESOURCES = {
   instance: {
     owner: 'ecs/instance',
@@ -132,7 +133,7 @@ export const OTHER_TABLES = {
   manual_clock: 'world',
 } as const satisfies Readonly<Record<Exclude<keyof Tables, ResourceTable>, string>>;
 
-/** Every kind with its table, in the order in which writers lock. */
+/** Every type with its table, in the order in which writers lock. */
 export const RESOURCE_KINDS = Object.entries(RESOURCES) as readonly (readonly [
   ResourceTable,
   ResourceKind,
@@ -150,7 +151,7 @@ export function ownerOfTable(table: keyof Tables): string {
 
 type Kinds = typeof RESOURCES;
 
-/** What the tag actions of a service call its kinds of resources, `eni` among those of `vpc`. */
+/** The names of a service's resource types in its tag actions, such as `eni` for `vpc`. */
 export type TagTypeOf<Service extends string> = {
   [T in ResourceTable]: Kinds[T] extends {
     owner: `${Service}/${string}`;
@@ -160,7 +161,7 @@ export type TagTypeOf<Service extends string> = {
     : never;
 }[ResourceTable];
 
-/** The table of each kind that bears tags in a service, by what its tag actions call it. */
+/** The table of each type that has tags in a service, by its name in the tag actions. */
 export function taggedTables<Service extends 'vpc' | 'ecs'>(
   service: Service,
 ): ReadonlyMap<string, ResourceTable> {
@@ -169,6 +170,11 @@ export function taggedTables<Service extends 'vpc' | 'ecs'>(
       ([table, { tagType }]) => (tagType === undefined ? [] : [[tagType, table]]),
     ),
   );
+}
+
+/** What the tag actions of a service call those that bear tags: the values of {@link TagTypeOf}. */
+export function tagTypes<Service extends 'vpc' | 'ecs'>(service: Service): TagTypeOf<Service>[] {
+  return [...taggedTables(service).keys()] as TagTypeOf<Service>[];
 }
 
 /** Whether rows of `table` are resources: they carry a revision and times. */
@@ -183,7 +189,7 @@ export const TABLES = [
 ] as readonly (keyof Tables)[];
 
 /**
- * Whether a reset empties a table. Secrets stay: other processes hold them in memory, and would go on
- * with those that are gone.
+ * Whether a reset empties a table. Secrets stay, because other processes hold them in memory and
+ * would go on using them.
  */
 export const isEmptied = (table: keyof Tables): boolean => table !== 'secret';

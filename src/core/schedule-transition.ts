@@ -1,7 +1,7 @@
 import type { Writer } from '#store/store.ts';
 import type { Context } from './context.ts';
 
-/** Leaves the intent of a transition that has begun; the reconciler ends it. */
+/** Writes the intent of a transition that has begun; the reconciler carries it to its end. */
 export async function scheduleTransition(
   tx: Writer,
   context: Context,

@@ -3,15 +3,15 @@ import type { Action } from './action.ts';
 import type { Refusal } from './refusal.ts';
 import type { Transition } from './transition.ts';
 
-/** What is done with one kind of resource. The resource's folder exports it in its index.ts. */
+/** What one type of resource adds to its service; index.ts of the resource's folder exports it. */
 export interface Resource {
-  /** What clients ask for. */
+  /** What clients call. */
   readonly actions: readonly Action[];
-  /** What goes on after the answers. */
+  /** What goes on after the answer has been sent. */
   readonly transitions?: readonly Transition[];
 }
 
-/** The actions and transitions of a service, those of its resources. */
+/** Collects the actions and transitions of a service's resources. */
 export function ofResources(
   resources: readonly Resource[],
 ): Pick<Service, 'actions' | 'transitions'> {
@@ -30,13 +30,13 @@ export interface Service {
   readonly name: string;
   readonly version: string;
   /**
-   * It serves all regions as one: whatever region a client signs for is accepted, since the SDKs
-   * have defaults of their own for these services, and a call has {@link NO_REGION}.
+   * It has no regions: any region that a client signs for is accepted, since the SDKs have their
+   * own defaults for these services, and calls run in {@link NO_REGION}.
    */
   readonly global?: true;
   readonly actions: readonly Action[];
   readonly transitions: readonly Transition[];
-  /** Actions that the vendor has and Tenon does not yet: name -> what a user loses by it. */
+  /** Actions that the vendor has and Tenon does not yet have: name -> what users miss. */
   readonly notYet: Readonly<Record<string, string>>;
   /** Whether `Result` repeats the RequestId. */
   readonly resultCarriesRequestId: boolean;
@@ -44,18 +44,20 @@ export interface Service {
   readonly writeRefusals: WriteRefusals;
 }
 
-/** The region of a call to a global service: a resource that it is about says itself where it is. */
+/**
+ * The region of a call to a global service. The resource in question says in which region it is.
+ */
 export const NO_REGION: Region = { id: '', zones: [] };
 
 /** How a service words its refusals of parameters. */
 export interface ParameterRefusals {
   /** A required parameter is not there. */
   missing(parameter: string): ParameterRefusal;
-  /** A value of the right type is outside what is documented for it. */
+  /** A value has the right type but is outside its documented limits. */
   malformed(parameter: string): ParameterRefusal;
 }
 
-/** How a service words what ends a write outside of its action. */
+/** How a service words refusals of a write that do not come from its action. */
 export interface WriteRefusals {
   /** Another change to the same resource won the race. */
   readonly conflict: Refusal;

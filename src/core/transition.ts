@@ -5,26 +5,26 @@ import { failTask } from './async-task.ts';
 import type { Context } from './context.ts';
 
 /**
- * How the reconciler carries one kind of intent to its end. Written in the room that owns the
- * resource; run by the reconciler only.
+ * How the reconciler carries one kind of intent to its end. It stands in the module that owns the
+ * resource; only the reconciler runs it.
  */
 export interface Transition {
   /** The intent's kind, such as `network-interface.attach`. */
   readonly kind: string;
   /** How long it takes in `realistic` and `manual` mode, in milliseconds. Ours: the vendor names none. */
   readonly dwell: number;
-  /** It comes at a time that its action names, and dwells from then on. */
+  /** It starts at a time that its action names, and its dwell time counts from then. */
   readonly atItsTime?: true;
   /**
-   * What the data plane must do before it may settle, one after the other. The first refusal is
-   * the outcome of all. Each has a turn that no plan for its NIC had before.
+   * What the data plane must do, in this order, before the transition may settle. The first
+   * refusal is the outcome of all. Each carries a fencing token that no earlier plan for its NIC had.
    */
   readonly work?: (tx: Writer, intent: IntentRow) => Promise<readonly PlaneWork[]>;
   /**
-   * Writes the end of the transition, and says whether it was reached: false when the resource is
-   * gone or has moved on, and then it must do nothing. It may be repeated, but its answer counts
-   * once, in the transaction that ends the intent: there the task behind it succeeds or fails.
-   * `call` is as of the account that the intent is of.
+   * Writes the end of the transition, and says whether it was reached. When the resource is gone or
+   * has moved on it must write nothing and answer false. It may run twice, but its answer counts
+   * once: in the transaction that ends the intent, where the task behind it succeeds or fails.
+   * `context` belongs to the account that the intent belongs to.
    */
   readonly settle: (
     tx: Writer,
@@ -33,14 +33,14 @@ export interface Transition {
     context: Context,
   ) => Promise<boolean>;
   /**
-   * `settle` may refuse. That is an outcome too: nothing of it stays, and it is asked once more
-   * with the reason.
+   * `settle` may refuse. What it has written is then rolled back, and it is called once more with
+   * the reason as the outcome.
    */
   readonly mayRefuse?: true;
   /**
-   * The conditions of `settle`'s own statements say whether the resource still is where the
-   * transition began: it judges by nothing that it has read before. Many of them go together, and
-   * need no more than `locked` isolation.
+   * The conditions in `settle`'s own statements decide whether the resource is still where the
+   * transition began; nothing that was read earlier does. Many such transitions settle together in
+   * one transaction, and `locked` isolation is enough for them.
    */
   readonly oneStatement?: true;
 }
@@ -63,10 +63,10 @@ export interface Nic {
   readonly addresses: readonly string[];
 }
 
-/** What the data plane said. A reason is one that a person can act on. */
+/** What the data plane answered. `reason` is one that a person can act on. */
 export type Outcome = { readonly done: true } | { readonly done: false; readonly reason: string };
 
-/** One step of a life cycle, as a room's lifecycle.ts lists it. */
+/** One step of a life cycle, as a resource's lifecycle.ts lists it. */
 interface Step {
   readonly kind: string;
   readonly from: string;
@@ -88,7 +88,7 @@ export function statusTransition(
   };
 }
 
-/** A transition at whose end the resource is gone: it is reached, too, where another took it away. */
+/** A transition that ends with the resource gone. Its end counts as reached when another removed it. */
 export function removalTransition<R extends { readonly status: string }>(
   rowById: Query<{ id: string }, R>,
   { kind, from, dwell }: Step,
@@ -108,9 +108,9 @@ export function removalTransition<R extends { readonly status: string }>(
 }
 
 /**
- * Takes back the transitions of a resource that something else overtakes: whoever has them in hand
- * can no longer settle them. The tasks behind them have failed, but for those of the kinds whose end
- * is `reached` by what overtakes them.
+ * Withdraws the pending transitions of a resource because something else overtakes them: a worker
+ * that holds one can no longer settle it. The tasks behind them fail, except those of the kinds in
+ * `reached`, whose end is reached by what overtakes them.
  */
 export async function overtake(
   tx: Writer,

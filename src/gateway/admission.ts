@@ -2,9 +2,9 @@ import { gatewayRefusals } from './refusals.ts';
 import { TooSoon } from './retry-later.ts';
 
 /**
- * Half a second of attaches as one process with SQLite commits them on two cores, five seconds of
- * those that PostgreSQL took from one on a crowded machine (docs/benchmarks.md): as long as a client
- * may wait before it gives up, and not longer.
+ * On two cores, one process with SQLite commits so many attaches in half a second; with PostgreSQL
+ * on a crowded machine it took five seconds (docs/benchmarks.md). A client may wait that long
+ * before it gives up, and no longer.
  */
 export const DEFAULT_MAX_IN_FLIGHT = 2048;
 
@@ -12,8 +12,9 @@ export const DEFAULT_MAX_IN_FLIGHT = 2048;
 const RETRY_AFTER = 1;
 
 /**
- * Bounds the requests that are at work. One takes its place when it has arrived whole, so that slow
- * senders hold none, and leaves it when its work has ended: also when its client is gone by then.
+ * Limits the requests that are being carried out. A request takes a slot when it has arrived whole,
+ * so that slow senders hold none, and leaves it when its work has ended, even if its client is gone
+ * by then.
  */
 export class Admission {
   readonly most: number;
@@ -28,7 +29,7 @@ export class Admission {
     return this.#inFlight;
   }
 
-  /** How many were turned away since the start. */
+  /** How many requests were turned away since the start. */
   get turnedAway(): number {
     return this.#turnedAway;
   }
@@ -37,7 +38,7 @@ export class Admission {
     return this.#inFlight >= this.most;
   }
 
-  /** Takes a place, to be given back by {@link leave}; false when there is none. */
+  /** Takes a slot, which {@link leave} gives back; false when none is free. */
   enter(): boolean {
     if (this.full) return false;
     this.#inFlight += 1;
@@ -48,7 +49,7 @@ export class Admission {
     this.#inFlight -= 1;
   }
 
-  /** Counts one that is turned away, and says what it is told. */
+  /** Counts a request that is turned away, and returns its refusal. */
   turnAway(): TooSoon {
     this.#turnedAway += 1;
     return new TooSoon(gatewayRefusals.FlowLimitExceeded, RETRY_AFTER);

@@ -13,7 +13,10 @@ import {
 } from './request-head.ts';
 
 export interface ApiGuardOptions {
-  /** Names that the server is asked by, beside those of {@link isTrusted}; `*` stands for any characters. */
+  /**
+   * Host names that the server accepts besides those of {@link isTrusted}; `*` stands for any
+   * characters.
+   */
   readonly allowHosts?: readonly string[];
   /** Whether keys whose secret is published may be used from beyond this machine. */
   readonly allowDefaultKey?: boolean;
@@ -22,9 +25,9 @@ export interface ApiGuardOptions {
 }
 
 /**
- * Keeps the API from whoever needs no secret of its owner. A signature by a secret key is proof
- * enough, wherever it comes from and by whatever name. Without one, a web page in a browser on this
- * machine could do anything that the API can, and so could every host that reaches the port.
+ * Protects the API from requests that need no secret of its owner. A signature by a secret key is
+ * proof enough, whatever its source and host name. Without this guard, a web page in a browser on
+ * this machine could do anything that the API can, and so could every host that reaches the port.
  */
 export class ApiGuard {
   readonly #options: ApiGuardOptions;
@@ -36,15 +39,15 @@ export class ApiGuard {
     this.#allowed = (options.allowHosts ?? []).map(patternOf);
   }
 
-  /** Says where the server is about to listen. */
+  /** Tells the guard where the server is about to listen. */
   listensOn(host: string): void {
     this.#listens = host;
     if (!isIP(host)) this.#allowed.push(patternOf(host));
   }
 
   /**
-   * Refuses what a browser sends, whatever its signature: a page can have it sent without the
-   * user's knowledge. What pages of this server itself send passes, but no navigation does.
+   * Refuses what a browser sends, whatever its signature, because a page can send it without the
+   * user's knowledge. Requests from pages of this server pass, except navigations.
    */
   refuseBrowsers(head: RequestHead): void {
     const marks = marksOf(head);
@@ -53,7 +56,7 @@ export class ApiGuard {
     if (marks.length > 0) this.#refuseUnknownHost(head);
   }
 
-  /** Refuses a key that anybody can have read, where anybody may have sent the request. */
+  /** Refuses a published key when anybody may have sent the request. */
   refusePublishedKey({ accessKeyId, secretAccessKey }: AccessKey, head: RequestHead): void {
     if (!PUBLISHED_SECRETS.has(secretAccessKey)) return;
     const why = this.#options.allowDefaultKey ? undefined : this.#beyondThisMachine(head);
@@ -61,7 +64,7 @@ export class ApiGuard {
     this.#refuseUnknownHost(head);
   }
 
-  /** Refuses a request whose signature nobody checks, where anybody may have sent it. */
+  /** Refuses a request whose signature is not checked when anybody may have sent it. */
   refuseUnchecked(head: RequestHead): void {
     const why = this.#options.allowLenient ? undefined : this.#beyondThisMachine(head);
     if (why !== undefined) refuse(gatewayRefusals.LenientBeyondLoopback, why);
@@ -69,7 +72,7 @@ export class ApiGuard {
   }
 
   #beyondThisMachine(head: RequestHead): string | undefined {
-    // Port mappings and user-space networks of containers show clients of anywhere as loopback.
+    // With port mappings and user-space networks of containers, any client appears as loopback.
     if (!isLoopbackName(this.#listens)) return `the server listens on ${this.#listens}`;
     const { remoteAddress = '' } = head;
     if (!isLoopback(remoteAddress)) return `the request came from ${remoteAddress || 'nowhere'}`;
@@ -77,8 +80,8 @@ export class ApiGuard {
   }
 
   /**
-   * A page can have its own name resolve to this machine (DNS rebinding): the browser then takes
-   * what it asks for requests to the page's own host, and says nothing of a page.
+   * A page can make its own name resolve to this machine (DNS rebinding). The browser then takes
+   * its requests for requests to the page's own host, and does not mark them.
    */
   #refuseUnknownHost({ headers: { host } }: RequestHead): void {
     if (host === undefined) return; // No browser leaves it out.
@@ -88,10 +91,10 @@ export class ApiGuard {
   }
 }
 
-/** Something by which a browser shows itself. */
+/** A header by which a browser can be recognised. */
 interface Mark {
   readonly because: string;
-  /** Whether it says that a page of this server sends the request. */
+  /** Whether it says that a page of this server sent the request. */
   readonly own: boolean;
 }
 
@@ -116,10 +119,10 @@ const FETCHED: ReadonlySet<string> = new Set(['cors', 'no-cors', 'same-origin'])
 /** PowerShell's web requests call themselves Mozilla, too. */
 const BROWSER = /^Mozilla\/(?!.*PowerShell)/;
 
-/** Names that nobody can have resolve to whatever he likes in the public DNS. */
+/** Names that nobody can register in the public DNS. */
 const RESERVED =
   /(?:^|\.)(?:localhost|local|internal|home\.arpa|lan|svc|svc\.cluster\.local|test|example|invalid)$/;
-/** The vendor's: clients for which this server is the proxy ask for them. */
+/** The vendor's names: clients that use this server as their proxy send them. */
 const VENDORS = /\.(?:volcengineapi|volcengine-api|byteplusapi)\.com$/;
 
 /** Addresses, names without a dot, reserved names and the vendor's own. */

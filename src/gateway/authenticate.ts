@@ -3,7 +3,7 @@ import { canonicalRequests, type Pairs } from './canonical.ts';
 import { gatewayRefusals } from './refusals.ts';
 import { algorithm, sameText, sha256, sign, stringToSign } from './signature.ts';
 
-/** A request as the read step leaves it. */
+/** A request as the read step returns it. */
 export interface SignedRequest {
   /** Upper case. */
   readonly method: string;
@@ -27,23 +27,23 @@ export interface Credential {
 export interface AccessKey {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** Only a temporary key has one; each of its requests must carry it. */
+  /** Only a temporary key has a token; each of its requests must carry it. */
   readonly sessionToken?: string;
   /** Milliseconds since the epoch; from then on the session token is refused. */
   readonly expiresAt?: number;
 }
 
-/** What a request says of its own signature. Nothing here has been verified. */
+/** What a request says about its own signature. Nothing here has been verified. */
 export interface Claim {
   readonly credential: Credential;
   /** The X-Date as sent, `YYYYMMDDTHHMMSSZ`, and in milliseconds since the epoch. */
   readonly date: string;
   readonly signedAt: number;
-  /** For how many milliseconds after `signedAt` the signature is good. */
+  /** For how many milliseconds after `signedAt` the signature is valid. */
   readonly validFor: number;
   /** Lower case, in the client's order. */
   readonly signedHeaders: readonly string[];
-  /** The query parameters of a presigned URL that are signed; undefined: all of them. */
+  /** The signed query parameters of a presigned URL; undefined means all of them. */
   readonly signedQueries: ReadonlySet<string> | undefined;
   readonly bodySigned: boolean;
   readonly signature: string;
@@ -51,14 +51,17 @@ export interface Claim {
 }
 
 const second = 1000;
-/** Documented default of X-Expires; the tolerance for clocks ahead of ours is taken to be equal. */
+/**
+ * The documented default of X-Expires. We take the tolerance for clocks ahead of ours to be the
+ * same.
+ */
 const defaultValidity = 900;
 const toleratedAhead = 900 * second;
 /** Ours: the sources name no upper limit of X-Expires. Seven days. */
 const longestValidity = 604_800;
 
 const tokenParameter = 'X-Security-Token';
-/** A presigned URL may hold these without signing them; any other addition breaks it. */
+/** A presigned URL may contain these unsigned; any other added parameter breaks the signature. */
 const neverListed: ReadonlySet<string> = new Set([
   'X-Signature',
   'X-SignedQueries',
@@ -108,7 +111,7 @@ function readHeaderClaim(request: SignedRequest, authorization: string): Claim {
   const fields = readAuthorization(authorization);
   const credential = readCredential(fields.Credential);
   const signature = fields.Signature || refuse(gatewayRefusals.MissingSignature);
-  // A date or token that stands in the query is signed there like any other parameter.
+  // A date or token in the query is signed there like any other parameter.
   const date = header(request, 'x-date') || parameter(request, 'X-Date');
   return {
     credential,
@@ -199,7 +202,7 @@ function readDate(text: string): number {
   return time;
 }
 
-/** Seconds. The Go SDK sends a parameter it was not given as an empty one. */
+/** In seconds. The Go SDK sends an empty parameter when it was given none. */
 function readValidity(text: string | undefined): number {
   if (!text) return defaultValidity;
   const seconds = /^\d{1,9}$/.test(text) ? Number(text) : 0;
@@ -221,7 +224,7 @@ function readNames(list: string): readonly string[] {
 
 function verifySignature(request: SignedRequest, claim: Claim, secret: string): void {
   const { credential, date, signature } = claim;
-  // What nobody signed is not read. A POST is presigned for a body that its sender chooses.
+  // An unsigned body is not read. A POST, however, is presigned for a body that its sender chooses.
   if (!claim.bodySigned && request.method !== 'POST' && request.body.length > 0) {
     refuse(gatewayRefusals.MalformedRequest, 'its body is not signed');
   }
@@ -239,7 +242,7 @@ function verifySignature(request: SignedRequest, claim: Claim, secret: string): 
   refuse(gatewayRefusals.SignatureDoesNotMatch);
 }
 
-/** Never the hash that the client declares; but one that is wrong gives away a changed body. */
+/** Never the hash that the client declares, but a wrong declared hash reveals a changed body. */
 function bodyHash(request: SignedRequest): string {
   const actual = sha256(request.body);
   const declared = header(request, 'x-content-sha256');
@@ -247,13 +250,13 @@ function bodyHash(request: SignedRequest): string {
   return actual;
 }
 
-/** No official signer names a header that it does not send. */
+/** No official signer lists a header that it does not send. */
 function signedHeader(request: SignedRequest, name: string): string {
   return header(request, name) ?? refuse(gatewayRefusals.SignatureDoesNotMatch);
 }
 
 /**
- * The pairs that a list of names covers. Older presigners (volc-sdk-golang 1.0.23 among them) sign
+ * The pairs whose names are in a list. Older presigners (volc-sdk-golang 1.0.23 among them) sign
  * the session token without listing it; the SDKs of today neither list nor sign it.
  */
 function signedQueries(query: Pairs, listed: ReadonlySet<string> | undefined): readonly Pairs[] {
@@ -285,7 +288,7 @@ function header(request: SignedRequest, name: string): string | undefined {
   return Array.isArray(value) ? value.join(', ') : undefined;
 }
 
-/** A query parameter of the signature; none may stand twice. */
+/** A query parameter of the signature; it must not be given twice. */
 function parameter(request: SignedRequest, name: string): string | undefined {
   let found: string | undefined;
   for (const [each, value] of request.query) {

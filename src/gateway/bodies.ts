@@ -6,13 +6,13 @@ import { gatewayRefusals } from './refusals.ts';
 import { TooSoon } from './retry-later.ts';
 
 export interface BodyLimits {
-  /** Bytes of all bodies that the process holds, whole or not. */
+  /** Bytes of all bodies that the process holds, complete or not. */
   readonly heldBytes: number;
   /** The same of one connection: a client may send requests ahead of their answers. */
   readonly connectionBytes: number;
 }
 
-/** As much as 64 bodies of the largest size: who sends nothing but parameters needs far less. */
+/** Room for 64 bodies of the largest size. Ordinary parameters need far less. */
 export const BODY_LIMITS: BodyLimits = {
   heldBytes: 64 * LIMITS.bodyBytes,
   connectionBytes: 2 * LIMITS.bodyBytes,
@@ -21,20 +21,20 @@ export const BODY_LIMITS: BodyLimits = {
 type Done = (error: Error | null, body?: Uint8Array) => void;
 
 const RETRY_AFTER = 1;
-/** What a body takes first when it does not say how long it is. */
+/** The first allocation for a body of unknown length. */
 const FIRST_BYTES = 4 << 10;
-/** A length that is announced and not sent takes no more than this. */
+/** The most that is allocated for an announced length before the bytes arrive. */
 const TRUSTED_BYTES = 64 << 10;
 
 /**
- * Reads the bodies of requests and bounds the memory that they take, before anything is known of who
- * sends them. When there is no more, the body that has been arriving for the longest is given up:
- * a client that sends slowly must not keep out those that do not.
+ * Reads the bodies of requests and limits the memory that they take, before anything is known about
+ * their senders. When the memory is used up, the body that has been arriving for the longest is
+ * dropped: slow clients must not keep out the others.
  */
 export class Bodies {
   readonly limits: BodyLimits;
   readonly #bodies = new Map<IncomingMessage, Body>();
-  /** Those that are not whole yet, the oldest first. */
+  /** The incomplete bodies, oldest first. */
   readonly #arriving = new Set<Body>();
   readonly #byConnection = new WeakMap<Duplex, number>();
   #held = 0;
@@ -44,17 +44,20 @@ export class Bodies {
     this.limits = limits;
   }
 
-  /** Bytes that are held now. */
+  /** Bytes held now. */
   get held(): number {
     return this.#held;
   }
 
-  /** How many bodies were refused since the start because too much was held. */
+  /** How many bodies were refused since the start for lack of memory. */
   get refused(): number {
     return this.#refused;
   }
 
-  /** Reads the body of `request`, and calls `done` once: with the body, or with what ended it. */
+  /**
+   * Reads the body of `request`, and calls `done` once, with the body or with what ended the
+   * reading.
+   */
   read(request: IncomingMessage, done: Done): void {
     const length = Number(request.headers['content-length'] ?? 0);
     if (length > LIMITS.bodyBytes) {
@@ -74,7 +77,7 @@ export class Bodies {
     });
   }
 
-  /** The request is being worked on: its body is held until then, also when the client has gone. */
+  /** Runs the request's work, and holds its body until that ends, even when the client has gone. */
   async during<T>(request: IncomingMessage, work: () => Promise<T>): Promise<T> {
     const body = this.#bodies.get(request);
     if (body) body.atWork = true;
@@ -156,8 +159,8 @@ interface Listeners {
 const EMPTY = new Uint8Array();
 
 /**
- * One body, in memory of its own: a chunk as it comes is a view of a larger buffer, and a body that
- * arrives byte by byte would keep thousands of views.
+ * One body, copied into memory of its own: each arriving chunk is a view of a larger buffer, and a
+ * body that arrives byte by byte would keep thousands of these buffers alive.
  */
 class Body {
   readonly request: IncomingMessage;
@@ -174,12 +177,12 @@ class Body {
     this.#done = done;
   }
 
-  /** Bytes of memory that it takes. */
+  /** Bytes of memory that the body takes. */
   get size(): number {
     return this.#bytes.length;
   }
 
-  /** The same when `chunk` has been added. */
+  /** The bytes that it will take with `chunk` added. */
   sizeFor(chunk: Uint8Array): number {
     const needed = this.length + chunk.length;
     if (needed <= this.size) return this.size;
@@ -229,7 +232,7 @@ class Body {
     request.off('end', this.#listeners.end);
     request.off('error', this.#listeners.end);
     this.#listeners = undefined;
-    // Whatever else comes is dropped. An error without a listener would end the process.
+    // Whatever else arrives is dropped. An error without a listener would end the process.
     request.on('error', () => {});
   }
 }

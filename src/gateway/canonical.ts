@@ -1,8 +1,8 @@
 /**
- * The canonical request: the text that both sides of a signature must write alike.
+ * The canonical request: the text that both sides of a signature must produce identically.
  *
- * The vendor's algorithm leaves corners open (repeated parameters, inner white space, the order of
- * unusual names), and its own signers fill them differently. A dialect is one signer's way.
+ * The vendor's algorithm leaves details open (repeated parameters, inner white space, the order of
+ * unusual names), and its own signers treat them differently. A dialect is what one signer does.
  */
 
 /** Decoded names and values, in wire order. */
@@ -13,7 +13,7 @@ export interface Signable {
   /** Upper case. */
   readonly method: string;
   readonly path: string;
-  /** Only the pairs that the signature covers. */
+  /** Only the signed pairs. */
   readonly query: Pairs;
   /** In the order of the client's SignedHeaders list; names in lower case. */
   readonly headers: Pairs;
@@ -21,7 +21,7 @@ export interface Signable {
   readonly bodyHash: string;
 }
 
-/** How one official signer writes the parts that the algorithm leaves open. */
+/** How one official signer treats what the algorithm leaves open. */
 interface Dialect {
   readonly path: (raw: string) => string;
   readonly query: (query: Query) => string;
@@ -30,9 +30,10 @@ interface Dialect {
 }
 
 /**
- * The texts that an official signer may have hashed for this request, likeliest first, none twice.
- * Of nearly every request there is only one, whoever signed it. Dialects share what they write
- * alike: who sends a wrong signature must not make the server do the same work for each of them.
+ * The texts that an official signer may have hashed for this request, likeliest first, without
+ * duplicates. For nearly every request there is only one, whoever signed it. Dialects share the
+ * parts that they write alike, so that a wrong signature does not cost the same work once per
+ * dialect.
  */
 export function* canonicalRequests(request: Signable): Generator<string, void> {
   const tried = new Set<string>();
@@ -54,7 +55,7 @@ export function* canonicalRequests(request: Signable): Generator<string, void> {
   }
 }
 
-/** What each way of writing made of a text, so that it does so once. */
+/** Caches the result of each function for a text, so that each runs once. */
 class Kept {
   readonly #made = new Map<unknown, Map<string, string>>();
 
@@ -84,9 +85,9 @@ function headerBlock(dialect: Dialect, spell: (value: string) => string, headers
 }
 
 /**
- * What a client may have signed as its host, given the Host header that arrived.
- * Go and Python leave out ports 80 and 443 in the signature but not on the wire; an HTTP library
- * or a proxy may do the opposite. Any other port is part of the name.
+ * The host that a client may have signed, given the Host header that arrived. Go and Python leave
+ * out ports 80 and 443 in the signature but not on the wire; an HTTP library or a proxy may do the
+ * opposite. Any other port is part of the name.
  */
 export function signedHosts(host: string): readonly string[] {
   if (host.endsWith(':80')) return [host, host.slice(0, -3)];
@@ -101,7 +102,7 @@ function spellHost(headers: Pairs): readonly Pairs[] {
   return signedHosts(host[1]).map((spelling) => headers.with(at, ['host', spelling]));
 }
 
-/** A pair of the query and how nearly all signers write it. */
+/** A pair of the query, and its spelling by nearly all signers. */
 interface Parameter {
   readonly name: string;
   readonly value: string;
@@ -122,7 +123,7 @@ class Query {
     }));
   }
 
-  /** As nearly all signers write it, in an order of their own. */
+  /** The query as nearly all signers write it, each in its own order. */
   sorted(compare: (a: Parameter, b: Parameter) => number): string {
     return joinQuery(
       this.parameters.toSorted(compare),
@@ -190,14 +191,14 @@ function dialectsFor(signedHeaders: Pairs): readonly Dialect[] {
 }
 
 /**
- * RFC 3986: all but `A-Z a-z 0-9 - . _ ~` becomes the `%XX` of its UTF-8 bytes, in upper case.
- * A lone surrogate is encoded as U+FFFD.
+ * RFC 3986: all characters but `A-Z a-z 0-9 - . _ ~` become `%XX` for each of their UTF-8 bytes, in
+ * upper case. A lone surrogate is encoded as U+FFFD.
  */
 export function encode(text: string): string {
   if (isUnreserved(text)) return text;
   const encoded = encodeComponent(text);
   if (!/[!'()*]/.test(encoded)) return encoded;
-  // A replacer function would be called for each of what may be 60,000 quotes.
+  // A replacer function would be called for every quote, and there may be 60,000 of them.
   return encoded
     .replaceAll('!', '%21')
     .replaceAll("'", '%27')
@@ -253,7 +254,7 @@ function compareUnits(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** The order of the UTF-8 bytes, in which surrogates stand above the rest of the first plane. */
+/** The order of the UTF-8 bytes, in which surrogates come after the rest of the first plane. */
 function compareCodePoints(a: string, b: string): number {
   if (!SURROGATE.test(a) && !SURROGATE.test(b)) return compareUnits(a, b);
   const length = Math.min(a.length, b.length);

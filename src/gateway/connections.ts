@@ -11,19 +11,19 @@ interface Exchange {
   readonly response: ServerResponse;
 }
 
-/** Twice as many as requests may be at work: the others wait between two requests. */
+/** Twice the number of requests in flight: the other connections are idle between two requests. */
 export const DEFAULT_MAX_CONNECTIONS = 4096;
 
 const RETRY_AFTER = 1;
 
 /**
- * The connections of the server: what node:http hands to no request handler is answered here, in
- * the vendor's envelope, and a server that closes waits for no request that may never be whole. There
- * are at most so many, for each may hold the beginning of a request.
+ * The connections of the server. What node:http passes to no request handler is answered here, in
+ * the vendor's envelope, and a closing server does not wait for requests that may never arrive
+ * whole. The number of connections is limited, because each may hold the beginning of a request.
  */
 export class Connections {
   readonly #gateway: Gateway;
-  /** Of each connection, the requests whose answers have not left yet, in their order. */
+  /** For each connection, the requests whose answers have not been sent yet, in order. */
   readonly #open = new Map<Duplex, Set<Exchange>>();
   readonly #turnedAway = new WeakSet<Duplex>();
   #refused = 0;
@@ -39,12 +39,12 @@ export class Connections {
     return this.#open.size;
   }
 
-  /** How many were refused since the start. */
+  /** How many connections were refused since the start. */
   get refused(): number {
     return this.#refused;
   }
 
-  /** Whether this one was refused: a request that still comes over it is not carried out. */
+  /** Whether this connection was refused: a request that still arrives on it is not carried out. */
   turnedAway(socket: Duplex): boolean {
     return this.#turnedAway.has(socket);
   }
@@ -75,8 +75,8 @@ export class Connections {
   }
 
   /**
-   * Answers bytes that are not a request. Answers to requests that came whole before them on the
-   * same connection go first, or the client would take this one for theirs.
+   * Answers bytes that are not a request. The answers to earlier complete requests on the same
+   * connection go first, or the client would take this answer for one of theirs.
    */
   readonly clientError = (error: Error & { code?: string }, socket: Duplex): void => {
     const open = this.#open.get(socket);
@@ -97,7 +97,7 @@ export class Connections {
     for (const socket of this.#open.keys()) this.#endIfIdle(socket);
   };
 
-  /** Answers before anything was asked, for reading the question would take what there is too little of. */
+  /** Answers before anything was asked: reading the request would take memory that is short. */
   #turnAway(socket: Duplex): void {
     this.#refused += 1;
     this.#turnedAway.add(socket);
@@ -112,7 +112,8 @@ export class Connections {
   }
 
   #refuse(socket: Duplex, refused: Refused): void {
-    // More broken bytes may come: they are dropped, for closing on them could cost the answer.
+    // More broken bytes may arrive. They are dropped: closing the connection on them could lose the
+    // answer.
     if (!socket.writable) return;
     const { status, body, retryAfter } = this.#gateway.refusal(refused);
     const lines = [

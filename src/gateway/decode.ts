@@ -8,8 +8,8 @@ import { type Branch, type Leaf, readParameterTree, wrongType } from './paramete
 import type { Wire } from './read.ts';
 
 /**
- * The decode step: flat, dotted, 0- or 1-based parameters, in query, form or JSON, to the action's
- * typed request. Unknown parameters are ignored, empty ones are absent.
+ * The decode step: turns flat, dotted, 0- or 1-based parameters in the query, a form or JSON into
+ * the action's typed request. Unknown parameters are ignored; empty ones count as absent.
  * @throws Refused for missing, wrongly typed and malformed parameters.
  */
 export function decode(wire: Wire, action: Action, refusals: ParameterRefusals): unknown {
@@ -122,14 +122,14 @@ const FLAGS: ReadonlyMap<string, boolean> = new Map([
 ]);
 
 /**
- * A client that puts `Value: 1` into a query writes it as text, and into JSON as a number: both are
- * one text. Of a number that is not whole, the text is not known any more: 1.10 has become 1.1.
+ * The same `Value: 1` arrives as text in a query and as a number in JSON: both are the same text.
+ * The text of a number with a fraction is lost in JSON: 1.10 has become 1.1.
  */
 function textOf(value: Exclude<Leaf, null>): string | undefined {
   return typeof value === 'number' && !Number.isSafeInteger(value) ? undefined : String(value);
 }
 
-/** No engine keeps a lone surrogate, and not every one keeps U+0000. */
+/** No engine can store a lone surrogate, and not every engine can store U+0000. */
 function storable(text: string): boolean {
   return text.isWellFormed() && !text.includes('\u0000');
 }

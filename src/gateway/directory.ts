@@ -6,7 +6,7 @@ import type { Region, World } from '#world/world.ts';
 import type { Identity } from './encode.ts';
 import { gatewayRefusals } from './refusals.ts';
 
-/** An action where it was found. */
+/** An action, and where it was found. */
 export interface Target {
   readonly service: Service;
   readonly action: Action;
@@ -20,10 +20,15 @@ interface Served {
   readonly actions: ReadonlyMap<string, Action>;
 }
 
-/** Which service, action and region a request names, and what it is told when there is none. */
+/**
+ * Finds the service, action and region that a request names, or the refusal when there are none.
+ */
 export class Directory {
   readonly #world: World;
-  /** Each name's versions. Clients write some names in several cases; ours are in lower case. */
+  /**
+   * The versions under each service name. Clients write some names in different cases; ours are
+   * lower case.
+   */
   readonly #services: ReadonlyMap<string, readonly Served[]>;
   readonly #first: string;
 
@@ -34,8 +39,9 @@ export class Directory {
   }
 
   /**
-   * The target of a request, undefined when no service here has the action: {@link refuseUnserved}
-   * says why. @throws Refused for an unknown region and for a missing action or version.
+   * The target of a request; undefined when no service here has the action, and
+   * {@link refuseUnserved} says why. @throws Refused for an unknown region and for a missing action
+   * or version.
    */
   find(identity: Identity): Target | undefined {
     const versions = this.#services.get(identity.service.toLowerCase());
@@ -50,8 +56,8 @@ export class Directory {
   }
 
   /**
-   * In lenient mode an unsigned request names no service: the one that has the action is meant,
-   * here or else at the vendor.
+   * In lenient mode an unsigned request names no service: it means the service that has the action,
+   * here or at the vendor.
    */
   async serviceWith({ action, version }: Identity): Promise<string> {
     for (const { service, actions } of [...this.#services.values()].flat()) {
@@ -61,7 +67,7 @@ export class Directory {
     return known?.code ?? this.#first;
   }
 
-  /** Says of a request without a target what it is that Tenon lacks, or that nobody has it. */
+  /** Refuses a request without a target: either Tenon lacks the action, or nobody has it. */
   async refuseUnserved(identity: Identity): Promise<never> {
     const served = this.#services.get(identity.service.toLowerCase()) ?? [];
     return refuseUnserved(
@@ -77,8 +83,8 @@ export class Directory {
 }
 
 /**
- * Refuses a request for an action that none of `served`, the versions of its service, has. What the
- * vendor has is NotImplemented: clients take the refusals of what nobody has for "it is gone".
+ * Refuses a request for an action that no version of its service in `served` has. If the vendor has
+ * it, the refusal is NotImplemented: clients take the refusals of unknown actions for "it is gone".
  * @throws Refused
  */
 export async function refuseUnserved(
@@ -108,7 +114,8 @@ export async function refuseUnserved(
       served.length > 0 ? gatewayRefusals.NotImplemented : gatewayRefusals.ServiceNotImplemented;
     return refuse(refusal, `${name}:${action}`, name);
   }
-  // Nothing that the client made up stands in the text: it may hold a word that clients look for.
+  // Nothing that the client made up is in the message: it might contain a word that clients look
+  // for.
   if (served.length === 0) return refuse(gatewayRefusals.ServiceNotImplemented, name, name);
   const others = [...known].filter(([, names]) => names.has(action)).map(([each]) => each);
   return others.length > 0

@@ -1,7 +1,7 @@
 import type { RefusalSubject, Refused } from '#core/refusal.ts';
 import { TooSoon } from './retry-later.ts';
 
-/** What the answer says of the request; unknown parts are ''. */
+/** What the answer says about the request; unknown parts are ''. */
 export interface Identity {
   requestId: string;
   action: string;
@@ -16,7 +16,7 @@ export interface Answer {
   readonly body: string;
   /** Whole seconds, for a Retry-After. */
   readonly retryAfter?: number;
-  /** What a refusal is about, for headers beside the vendor's message. */
+  /** What a refusal is about, for headers in addition to the vendor's message. */
   readonly subject?: RefusalSubject;
   /** For a Server-Timing, when the request asked to be traced. */
   readonly serverTiming?: string;
@@ -54,10 +54,13 @@ function metadata({ requestId, action, version, service, region }: Identity) {
   };
 }
 
-/** Longer than any name of the vendor's, and than any message in which the client's words are short. */
+/**
+ * Longer than any of the vendor's names, and than any message that repeats few of the client's
+ * words.
+ */
 const NAME_AT_MOST = 256;
 const MESSAGE_AT_MOST = 2048;
 
-/** An answer repeats what was sent: not all of it, when that is 60 KB. */
+/** An answer repeats what was sent, but not all of it when that is 60 KB. */
 const bounded = (text: string, most: number): string =>
   text.length <= most ? text : `${text.slice(0, most)}…`;

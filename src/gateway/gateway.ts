@@ -27,26 +27,26 @@ export interface GatewayOptions {
   readonly world: World;
   readonly store: Store;
   readonly ids: Ids;
-  /** The real time: signatures are judged by it, whatever the world's clock says. */
+  /** The real time: signatures are checked against it, whatever the world's clock says. */
   readonly clock: Clock;
-  /** What the times of requests are measured by. */
+  /** Measures how long requests take. */
   readonly timer: Timer;
-  /** How many requests may be at work: what comes beyond is refused. */
+  /** How many requests may be in flight: further ones are refused. */
   readonly maxInFlight: number;
-  /** Tells the observer how long each request spent in each stage, whether it asked for it or not. */
+  /** Traces every request for the observer, whether the request asked for it or not. */
   readonly traceAll?: boolean;
   /** `lenient` accepts any key and any signature, and answers say so. */
   readonly auth: 'strict' | 'lenient';
-  /** Judges who may do without a secret of the owner's. */
+  /** Decides which requests need no secret of the owner. */
   readonly guard: ApiGuard;
   readonly settlesAt: Context['settlesAt'];
-  /** Finds a key that is not the world's: one that was given out for a time. */
+  /** Finds a temporary key, which is not in the world. */
   readonly temporaryKey?: (accessKeyId: string) => Found;
-  /** The key of page tokens, the same in every process of the store. */
+  /** The secret key of page tokens, the same in every process on the store. */
   readonly pageTokenKey: () => Promise<Buffer>;
-  /** Holds every answer against its action's contract: a difference is a fault. */
+  /** Checks every answer against its action's contract: a difference is a fault. */
   readonly checkAnswers?: boolean;
-  /** Called after each answer: logs, metrics and audit are taps, never calls inside an action. */
+  /** Called after each answer: logs, metrics and audit are observers, never calls inside an action. */
   readonly onAnswered?: (answered: Answered) => void;
 }
 
@@ -58,11 +58,11 @@ export interface Answered {
   readonly status: number;
   /** '' for a success. */
   readonly code: string;
-  /** What a refusal is about, as far as that is known. */
+  /** The parameter that a refusal is about, if it is known. */
   readonly parameter?: string;
   readonly reason?: string;
   readonly accountId: string;
-  /** From the whole request to its answer; absent for what never entered the arrow. */
+  /** From the whole request to its answer; absent for what never entered the pipeline. */
   readonly ms?: number;
   /** Milliseconds by stage, of a request that was traced. */
   readonly stages?: ReturnType<Trace['end']>;
@@ -70,24 +70,24 @@ export interface Answered {
   readonly fault?: unknown;
 }
 
-/** What is known of a request on its way. */
+/** What is known about a request under way. */
 interface Progress {
   readonly identity: Identity;
   accountId: string;
-  /** When it entered the arrow, by the timer. */
+  /** When it entered the pipeline, by the timer. */
   readonly begun?: number;
   readonly trace?: Trace | undefined;
 }
 
 /**
- * The arrow: read -> identify -> authenticate -> authorize -> decode -> run -> encode.
+ * The request pipeline: read -> identify -> authenticate -> authorize -> decode -> run -> encode.
  * docs/lifecycle.md draws it.
  */
 export class Gateway {
   readonly #options: GatewayOptions;
   readonly #directory: Directory;
   readonly #keys: ReadonlyMap<string, AccessKey>;
-  /** Who may enter the arrow at all. */
+  /** Decides which requests may enter the pipeline at all. */
   readonly admission: Admission;
   readonly rateLimits: RateLimits;
   readonly #pageTokens: PageTokens;
@@ -104,7 +104,7 @@ export class Gateway {
   }
 
   /**
-   * Carries one request from the bytes that `readWire` gives to its answer, with the times of its
+   * Takes one request from the bytes that `readWire` returns to its answer, with the times of its
    * stages when it is `traced`. Never throws.
    */
   async answer(readWire: () => Wire, head: RequestHead, traced = false): Promise<Answer> {
@@ -124,7 +124,7 @@ export class Gateway {
     }
   }
 
-  /** The answer to whatever ended a request. A fault becomes InternalError, and taps see it. */
+  /** The answer to whatever ended a request. A fault becomes InternalError, and observers see it. */
   refusal(error: unknown, progress: Progress = this.#nothing()): Answer {
     progress.trace?.enter('encode');
     const refused = error instanceof Refused ? error : refusedBy(error);
@@ -147,7 +147,7 @@ export class Gateway {
     const { service, action, region } = target;
     identity.service = service.name;
     trace?.enter('authenticate');
-    // Most keys are the world's: only the others are waited for.
+    // Most keys are in the world: only the others need an await.
     const found = this.#keyOf(claim);
     const known = found instanceof Promise ? await found : found;
     const key = this.lenient
@@ -166,7 +166,7 @@ export class Gateway {
     return service.resultCarriesRequestId ? { ...result, RequestId: requestId } : result;
   }
 
-  /** Runs the action. Its list's cursors stay inside: the client has tokens. */
+  /** Runs the action. The cursors of lists stay inside: the client gets tokens. */
   async #run(request: PageRequest, trace: Trace | undefined): Promise<object> {
     const { service, action, context } = request;
     const { store } = this.#options;
@@ -180,7 +180,7 @@ export class Gateway {
     return { identity: this.#anonymous(), accountId: '' };
   }
 
-  /** An identity for a request of which nothing is known yet. */
+  /** An identity for a request about which nothing is known yet. */
   #anonymous(): Identity {
     const requestId = this.#options.ids.request(this.#options.clock.now());
     return { requestId, action: '', version: '', service: '', region: '' };
@@ -209,7 +209,9 @@ export class Gateway {
     return this.#keys.get(accessKeyId) ?? this.#options.temporaryKey?.(accessKeyId);
   }
 
-  /** In lenient mode: a key that nobody knows, and none at all, is the default account's. */
+  /**
+   * In lenient mode a request with an unknown key, or with none, belongs to the default account.
+   */
   #uncheckedKey(head: RequestHead, key: AccessKey | undefined): AccessKey {
     const { guard, world } = this.#options;
     guard.refuseUnchecked(head);
@@ -256,14 +258,14 @@ export class Gateway {
         ...(fault ? { fault } : {}),
       });
     } catch (error) {
-      // What was done is done: an observer's own fault must not change the answer.
+      // The request has been carried out: an observer's fault must not change the answer.
       process.emitWarning(`an observer failed: ${error}`);
     }
     return stages === undefined ? answer : { ...answer, serverTiming: serverTiming(stages) };
   }
 }
 
-/** What a client is told of a fault. One of the store's passes, and the client may try again. */
+/** The refusal for a fault. A fault of the store is temporary, so the client may try again. */
 function refusedBy(fault: unknown): Refused {
   return fault instanceof StoreUnavailable
     ? new Refused(gatewayRefusals.ServiceUnavailable, fault.message)
@@ -278,7 +280,7 @@ const anyKey = (accountId: string): AccessKey => ({
 
 const strict = new WeakMap<Action, ReturnType<Action['result']['strict']>>();
 
-/** An action's result in which every field is declared. */
+/** An action's result schema, without undeclared fields. */
 function strictly(action: Action) {
   const known = strict.get(action) ?? action.result.strict();
   strict.set(action, known);

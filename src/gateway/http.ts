@@ -16,7 +16,7 @@ import { subjectHeaders } from './subject-headers.ts';
 
 const NO_BODY = new Uint8Array();
 
-/** An HTTP server whose every path, but those that others add, leads into the arrow. */
+/** An HTTP server. Every path leads into the request pipeline, except those that others add. */
 export function listenTo(
   gateway: Gateway,
   bodies: Bodies,
@@ -28,7 +28,7 @@ export function listenTo(
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     requestTimeout: LIMITS.requestMs,
-    // No route has a schema: without this Fastify loads two schema compilers at every start.
+    // No route has a schema. Without this, Fastify would load two schema compilers at every start.
     schemaController: {
       compilersFactory: { buildValidator: () => noCompiler, buildSerializer: () => noCompiler },
     },
@@ -44,9 +44,9 @@ export function listenTo(
     connections.close();
     done();
   });
-  // A client that ends its side with its request is answered all the same, however long it takes.
+  // A client that closes its side after its request is still answered, however long that takes.
   (http.server as { httpAllowHalfOpen?: boolean }).httpAllowHalfOpen = true;
-  // Node would drop the headers above its limit in silence: ours are counted in wireOf.
+  // Node would silently drop headers above its limit; wireOf counts them instead.
   http.server.maxHeadersCount = 0;
   // Node would answer an unknown expectation itself: it is ignored, as RFC 9110 allows.
   http.server.on('checkExpectation', (request, response) => {
@@ -59,7 +59,7 @@ export function listenTo(
     response.once('close', () => bodies.over(request));
   });
   http.setErrorHandler((error, _, reply) => send(reply, gateway, toAnswer(gateway, error)));
-  // Its connection has been answered already: nothing that still comes over it is carried out.
+  // The connection has been refused already: no request that still arrives on it is carried out.
   http.addHook('onRequest', (request, _, done) => {
     if (connections.turnedAway(request.raw.socket)) request.raw.destroy();
     else done();
@@ -94,7 +94,7 @@ function wireOf({ raw, method, url, headers, body }: FastifyRequest): Wire {
   return read(method, url, headers, (body as Uint8Array | undefined) ?? NO_BODY);
 }
 
-/** Refuses by the head alone what a web page sends. */
+/** Refuses requests from web pages, by their head alone. */
 function refuseBrowsers({ guard }: Gateway): onRequestHookHandler {
   return (request, _, done) => {
     guard.refuseBrowsers(headOf(request.raw));
@@ -102,7 +102,7 @@ function refuseBrowsers({ guard }: Gateway): onRequestHookHandler {
   };
 }
 
-/** Answers by the head alone what would find no place. */
+/** Refuses requests that would find no free slot, by their head alone. */
 function shed(gateway: Gateway): onRequestHookHandler {
   return (_, reply, done) => {
     const { admission } = gateway;
@@ -127,7 +127,7 @@ function send(reply: FastifyReply, gateway: Gateway, answer: Answer): FastifyRep
     .send(answer.body);
 }
 
-/** A client that speaks to a proxy sends the whole URL: what follows the host is meant. */
+/** A client that talks to a proxy sends the whole URL; only the part after the host counts. */
 function originForm(target: string): string {
   if (target.startsWith('/')) return target;
   const scheme = target.indexOf('://');

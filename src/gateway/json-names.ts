@@ -1,15 +1,15 @@
 const BACKSLASH = 0x5c;
 
-/** What {@link scanJson} may find wrong with a text before anything is made of it. */
+/** What {@link scanJson} may find wrong with a text before it is parsed. */
 export type JsonFault =
   | { readonly is: 'too many values' }
   /** One object has this name twice. */
   | { readonly is: 'a name given twice'; readonly name: string };
 
 /**
- * Looks over JSON text without building what it says, which takes many times the memory of the text:
- * counts its values, and finds names that an object has twice, of which JSON.parse keeps the last.
- * Reads the text once. Whether it is JSON at all, JSON.parse says.
+ * Scans JSON text without parsing it, because the parsed value takes many times the memory of the
+ * text. Counts its values, and finds names that an object has twice: JSON.parse would keep the last
+ * one. Reads the text once. It does not check whether the text is JSON: JSON.parse does.
  */
 export function scanJson(text: string, mostValues: number): JsonFault | undefined {
   let values = 0;
@@ -51,7 +51,9 @@ export function scanJson(text: string, mostValues: number): JsonFault | undefine
   return undefined;
 }
 
-/** Behind the closing quote of the string that begins at `start`, or the end of the text. */
+/**
+ * The index after the closing quote of the string that begins at `start`, or the end of the text.
+ */
 function endOfString(text: string, start: number): number {
   for (let from = start + 1; ; ) {
     const quote = text.indexOf('"', from);
@@ -63,13 +65,13 @@ function endOfString(text: string, start: number): number {
   }
 }
 
-/** The name that a quoted string spells: it may spell a letter as an escape. */
+/** The name in a quoted string, which may contain escapes. */
 function nameIn(quoted: string): string {
   if (!quoted.includes('\\')) return quoted.slice(1, -1);
   try {
     return JSON.parse(quoted);
   } catch {
-    // JSON.parse will say so of the whole.
+    // JSON.parse will refuse the whole text.
     return quoted;
   }
 }

@@ -7,8 +7,8 @@ export const PAGE_TOKEN_SECRET = 'page-tokens';
 const BYTES = 32;
 
 /**
- * The key by which page tokens are made. The store keeps it, so that a token is good after a restart
- * and in every process of the store. It is made once for all, and read once by each.
+ * The secret key of page tokens. The store keeps it, so that a token is valid after a restart and
+ * in every process on the store. It is made once, and each process reads it once.
  */
 export class StoredPageTokenKey {
   readonly #store: Store;
@@ -20,7 +20,7 @@ export class StoredPageTokenKey {
     this.#ids = ids;
   }
 
-  /** @throws StoreUnavailable when it cannot be read now; it is tried again when asked next. */
+  /** @throws StoreUnavailable when it cannot be read now; the next call tries again. */
   readonly key = (): Promise<Buffer> => {
     this.#key ??= this.#load().catch((error) => {
       this.#key = undefined;

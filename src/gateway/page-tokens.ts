@@ -13,7 +13,7 @@ export interface PageRequest {
   readonly input: unknown;
 }
 
-/** Which list a token leads on in: whose it is, and by which conditions its rows are chosen. */
+/** The list that a token belongs to: its caller, and the conditions that select its rows. */
 export interface TokenScope {
   readonly service: string;
   readonly version: string;
@@ -23,17 +23,19 @@ export interface TokenScope {
   readonly conditions: object;
 }
 
-/** Whether an action answers a list in pages that a token leads on from. */
+/** Whether an action answers a list in pages, with a token for the next page. */
 export const isPaged = ({ parameters }: Action): boolean => 'NextToken' in parameters.shape;
 
 /**
- * Makes tokens of the cursors that lists give out, and cursors of tokens that come back, so that no
- * list can forget to ask whose a token is.
+ * Turns the cursors of lists into tokens, and the tokens that come back into cursors, so that no
+ * list can forget to check whose token it is.
  */
 export class PageTokens {
   readonly #key: () => Promise<Buffer>;
 
-  /** `key` gives the same to every process of a store, as long as the store lives. */
+  /**
+   * `key` resolves to the same key in every process on a store, for as long as the store exists.
+   */
   constructor(key: () => Promise<Buffer>) {
     this.#key = key;
   }
@@ -58,14 +60,14 @@ export class PageTokens {
   }
 }
 
-/** Changes with the form of tokens and of cursors: those of another form are refused. */
+/** Changes with the format of tokens and cursors: tokens of another format are refused. */
 const FORM = 0x62;
 const CODE_BYTES = 16;
 const HEAD_BYTES = 1 + CODE_BYTES;
 
 /**
- * A token that holds a cursor and its message authentication code. It is good for the list that gave
- * it out alone, nobody else can make one, and no list need remember its readers.
+ * A token with a cursor and its message authentication code. It is valid only for the list that
+ * gave it out, nobody else can make one, and a list need not remember its readers.
  */
 export function writeToken(key: Buffer, scope: TokenScope, cursor: string): string {
   const bytes = Buffer.from(cursor);
@@ -75,7 +77,7 @@ export function writeToken(key: Buffer, scope: TokenScope, cursor: string): stri
 /** The cursor in a token; undefined when this list did not give out the token. */
 export function readToken(key: Buffer, scope: TokenScope, token: string): string | undefined {
   const bytes = Buffer.from(token, 'base64url');
-  // Node reads over what is not base64url: a token has one spelling.
+  // Node ignores characters that are not base64url, but a token has only one valid spelling.
   if (bytes.toString('base64url') !== token) return undefined;
   if (bytes.length < HEAD_BYTES || bytes[0] !== FORM) return undefined;
   const cursor = bytes.subarray(HEAD_BYTES);
@@ -93,14 +95,14 @@ function codeOf(key: Buffer, scope: TokenScope, cursor: Buffer): Buffer {
     .subarray(0, CODE_BYTES);
 }
 
-/** A list of texts is the same condition in whichever order a client names them. */
+/** A list of texts is the same condition in any order. */
 function inOneOrder(_: string, value: unknown): unknown {
   if (!Array.isArray(value) || value.some((item) => typeof item !== 'string')) return value;
   return [...value].sort();
 }
 
 function scopeOf({ service, action, context, input }: PageRequest): TokenScope {
-  // How many rows a page has may change from page to page.
+  // The size of a page may change from page to page.
   const { NextToken, MaxResults, PageNumber, PageSize, ...conditions } = input as PagingRequest;
   return {
     service: service.name,
@@ -117,7 +119,7 @@ const NOT_OURS = {
   reason: 'no list of this action, account, region and conditions gave it',
 };
 
-/** How the list words its refusal of a token. */
+/** The refusal of a token, in the wording of the list's service. */
 function refusalOf({ service, action }: PageRequest) {
   const own = action.refusals.find(({ code }) => code === 'InvalidNextToken.Malformed');
   return own ?? service.parameterRefusals.malformed('NextToken').refusal;

@@ -4,7 +4,7 @@ type Issue = z.core.$ZodIssue;
 
 const MOST_OPTIONS = 10;
 
-/** Why a value does not meet its contract, for whoever sent it. */
+/** Why a value does not meet its contract, in words for the sender. */
 export function reasonOf(issue: Issue): string {
   switch (issue.code) {
     case 'too_big':

@@ -3,14 +3,14 @@ import { parameterNotes } from '#core/parameters.ts';
 import type { Refusal } from '#core/refusal.ts';
 
 /**
- * The shape of an action's parameters, read off its zod contract once. The flat wire parameters
- * are cast into it before zod checks their limits.
+ * The shape of an action's parameters, derived once from its zod contract. The flat wire parameters
+ * are converted to it before zod checks their limits.
  */
 export type Shape =
   | {
       readonly kind: 'text';
       readonly keepsEmpty: boolean;
-      /** Of an enumeration: each word by its lower-case form. */
+      /** For an enumeration: each word by its lower-case form. */
       readonly spellings: ReadonlyMap<string, string> | undefined;
     }
   | { readonly kind: 'integer' | 'number' | 'flag' }
@@ -49,7 +49,7 @@ function shapeOf(schema: z.core.$ZodType): Shape {
   throw new Error(`a parameter cannot be a zod ${inner._zod.def.type}`);
 }
 
-/** @throws when two of the words differ in nothing but case: neither could be meant by the other. */
+/** @throws when two of the words differ only in case. */
 function byLowerCase(words: readonly string[]): ReadonlyMap<string, string> {
   const spellings = new Map(words.map((word) => [word.toLowerCase(), word]));
   if (spellings.size < words.length) throw new Error(`some differ in case alone: ${words}`);
@@ -76,7 +76,7 @@ export function noteOf(schema: z.core.$ZodType) {
   }
 }
 
-/** The schema at a path of an issue, as far as the contract goes. */
+/** The schema at the path of an issue, as deep as the contract goes. */
 export function schemaAt(
   schema: z.core.$ZodType,
   path: readonly PropertyKey[],

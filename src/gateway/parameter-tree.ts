@@ -9,12 +9,12 @@ import { gatewayRefusals } from './refusals.ts';
 export type Leaf = string | number | boolean | null;
 export interface Branch {
   readonly parts: Map<string, Leaf | Branch>;
-  /** What JSON says it is; names in a query or form leave it open. */
+  /** What JSON says that it is; names in a query or form do not say it. */
   readonly is: 'array' | 'object' | undefined;
 }
 
 /**
- * The parameters of a request that the contract names, from query, form and JSON, as one tree.
+ * The parameters that the contract names, from query, form and JSON, as one tree.
  * @throws Refused for bodies that cannot be read and for parameters that are given twice.
  */
 export function readParameterTree(wire: Wire, struct: Struct): Branch {
@@ -76,7 +76,7 @@ function readBody(wire: Wire, root: Branch, struct: Struct): void {
   }
 }
 
-/** What the query says of which action is meant: a body that names another one is not understood. */
+/** The action that the query names. A body that names another action is refused. */
 class Named {
   readonly #values: ReadonlyMap<string, string | undefined>;
 

@@ -4,7 +4,9 @@ import { matches } from './authorize.ts';
 import { gatewayRefusals } from './refusals.ts';
 import { TooSoon } from './retry-later.ts';
 
-/** How fast accounts may ask. Each limit is a token bucket, and each process has its own. */
+/**
+ * How often accounts may call. Each limit is a token bucket, and each process has its own buckets.
+ */
 export class RateLimits {
   readonly #timer: Timer;
   /** Accounts without limits are not here. */
@@ -19,13 +21,13 @@ export class RateLimits {
     );
   }
 
-  /** How many accounts have a limit. */
+  /** The number of accounts that have a limit. */
   get accounts(): number {
     return this.#buckets.size;
   }
 
   /**
-   * Takes a token from every bucket that the action is of, or from none of them.
+   * Takes a token from every bucket that limits the action, or from none of them.
    * @throws TooSoon AccountFlowLimitExceeded when one is empty.
    */
   take(accountId: string, service: string, action: string): void {
@@ -50,7 +52,7 @@ class Bucket {
     this.#tokens = limit.burst;
   }
 
-  /** `operation` is one that there is: what was found is kept. */
+  /** `operation` must be one that exists, because the result is cached. */
   isOf(operation: string): boolean {
     let known = this.#known.get(operation);
     if (known === undefined) {
@@ -60,13 +62,13 @@ class Bucket {
     return known;
   }
 
-  /** Refills it; says in how many seconds there is a token, 0 when there is one. */
+  /** Refills the bucket. Returns after how many seconds it has a token: 0 when it has one. */
   wait(now: number): number {
     const { perSecond, burst } = this.#limit;
     const passed = Math.max(0, now - (this.#at ?? now)) / 1000;
     this.#tokens = Math.min(burst, this.#tokens + passed * perSecond);
     this.#at = now;
-    // Fractions that were added up may miss a whole by as little.
+    // A sum of fractions may be this much below a whole token.
     return this.#tokens > 1 - 1e-9 ? 0 : (1 - this.#tokens) / perSecond;
   }
 

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Refused, refuse } from '#core/refusal.ts';
 import { gatewayRefusals } from './refusals.ts';
 
-/** What arrived: the first step's product. */
+/** A request as it arrived: the result of the first step. */
 export interface Wire {
   /** Upper case. */
   readonly method: string;
@@ -22,7 +22,7 @@ export const LIMITS = {
   headerBytes: 64 << 10,
   headers: 100,
   parameters: 2000,
-  /** For a request to arrive whole, in milliseconds. */
+  /** How long a request may take to arrive whole, in milliseconds. */
   requestMs: 60_000,
 } as const;
 
@@ -41,7 +41,7 @@ export function read(
 }
 
 /**
- * Pairs of a query or of a form body. `+` and `%20` are both a space, as the clients send them.
+ * Pairs of a query or of a form body. Both `+` and `%20` are a space: clients send either.
  * @throws Refused for broken escapes and for too many pairs.
  */
 export function readPairs(text: string): Pair[] {
@@ -78,7 +78,7 @@ function decodeText(text: string): string {
 
 /**
  * The value of `name`, undefined when it is absent or empty.
- * @throws Refused when it has two: which one is meant must not depend on who reads it.
+ * @throws Refused when it has two values: which of them counts must not depend on the reader.
  */
 export function soleValue(pairs: readonly Pair[], name: string): string | undefined {
   let found: string | undefined;
@@ -90,7 +90,10 @@ export function soleValue(pairs: readonly Pair[], name: string): string | undefi
   return found;
 }
 
-/** Headers that say one thing. Of two lines node:http would keep the first, or join them. */
+/**
+ * Headers that may be given only once. When there are two lines, node:http keeps the first, or
+ * joins them.
+ */
 const SINGULAR: ReadonlySet<string> = new Set([
   'host',
   'authorization',
@@ -101,8 +104,8 @@ const SINGULAR: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The refusal of a request in which a header stands twice that may not, also with one value: so
- * RFC 9112 wants it of Host. `raw` is names and values in turn.
+ * The refusal of a request that repeats a header which may be given only once, even with the same
+ * value, as RFC 9112 requires for Host. `raw` alternates names and values.
  */
 export function repeatedHeader(raw: readonly string[]): Refused | undefined {
   const seen = new Set<string>();

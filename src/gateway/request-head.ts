@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 
-/** What can be known of a request before its body: who sent it, and how. */
+/** What is known about a request before its body: who sent it, and how. */
 export interface RequestHead {
   readonly remoteAddress: string | undefined;
   /** `1.1` */
@@ -18,13 +18,13 @@ const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8);
 loopback.addAddress('::1', 'ipv6');
 
-/** IPv4 addresses that are mapped into IPv6 (`::ffff:127.0.0.1`) count too. */
+/** IPv4 addresses mapped to IPv6 (`::ffff:127.0.0.1`) count too. */
 export function isLoopback(address: string): boolean {
   const family = isIP(address);
   return family !== 0 && loopback.check(address, family === 4 ? 'ipv4' : 'ipv6');
 }
 
-/** The name or address of a Host header: lower case, without port, brackets and the final dot. */
+/** The name or address in a Host header: lower case, without port, brackets and final dot. */
 export function hostName(host: string): string {
   const [, bracketed, plain] = /^(?:\[([^\]]+)\]|([^:]+))(?::\d+)?$/.exec(host) ?? [];
   // Brackets hold IPv6 addresses and nothing else.
@@ -36,18 +36,18 @@ export function isLoopbackName(name: string): boolean {
   return name === 'localhost' || isLoopback(name);
 }
 
-/** Whether `url`, an Origin or a Referer, is of the host that was asked. */
+/** Whether `url`, an Origin or a Referer, belongs to the host that the request was sent to. */
 export function isOwnPage(url: string, { headers }: RequestHead): boolean {
   return URL.canParse(url) && new URL(url).host === (headers.host ?? '').toLowerCase();
 }
 
-/** What proxies say of the client that they speak for; `_` counts as `-`. */
+/** Headers in which proxies describe their client; `_` counts as `-`. */
 const PROXY_HEADERS =
   /^(?:via|(?:x-)?forwarded(?:-.*)?|x-(?:original|real|envoy)-.*|x-(?:cluster-)?client-ip|x-remote-(?:ip|addr)|x-azure-(?:clientip|socketip)|(?:true|fastly|fly)-client-ip|cf-connecting-.*|cdn-loop)$/;
 
 /**
- * Why a request seems to have come through a proxy, so that its peer address says nothing of the
- * client; undefined when nothing says so. HTTP/1.0 counts: nginx speaks it to what is behind it, by
+ * Why a request seems to have come through a proxy, so that its peer address says nothing about the
+ * client; undefined when it does not. HTTP/1.0 is a sign: nginx uses it towards its backends, by
  * default without any header of its own.
  */
 export function proxyBefore({ headers, httpVersion }: RequestHead): string | undefined {

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import type { Action } from '#core/action.ts';
-import type { Context } from '#core/context.ts';
+import type { Action, WriteAction } from '#core/action.ts';
+import { type Context, ownerOf } from '#core/context.ts';
 import { refuse } from '#core/refusal.ts';
 import type { Service } from '#core/service.ts';
 import { query } from '#store/query.ts';
@@ -26,7 +26,7 @@ export async function run(
 ): Promise<object> {
   trace?.enter('wait');
   if (action.kind === 'read') {
-    const work = (tx: Reader) => action.perform(tx as Writer, input, context);
+    const work = (tx: Reader) => action.perform(tx, input, context);
     return store.read(trace?.around(work) ?? work);
   }
   const request = { service, action, input, context };
@@ -45,19 +45,19 @@ export async function run(
 
 interface Request {
   readonly service: Service;
-  readonly action: Action;
+  readonly action: WriteAction;
   readonly input: unknown;
   readonly context: Context;
 }
 
 /**
- * Makes what the action needs before its transaction, unless a look at the store tells that it will
- * not be needed: the answer to the request's ClientToken is there, or the rules refuse.
+ * Makes what the action needs before its transaction, unless the store shows that it will not be
+ * needed, because the ClientToken already has an answer or the rules refuse.
  */
 async function prepare(
   store: Store,
   request: Request,
-  make: NonNullable<Action['prepare']>,
+  make: NonNullable<WriteAction['prepare']>,
 ): Promise<{ readonly answer?: object | undefined; readonly prepared?: unknown }> {
   const { action, input, context } = request;
   const answer = await store.read(async (tx) => {
@@ -73,7 +73,7 @@ async function prepare(
 const TOKEN_LIFETIME = 24 * 3600 * 1000;
 const FORGET_AT_ONCE = 20;
 
-/** Performs the action, or repeats the answer that its ClientToken got before. */
+/** Performs the action, or repeats the earlier answer to its ClientToken. */
 async function once(tx: Writer, request: Request, prepared: unknown): Promise<object> {
   const key = tokenKey(request);
   if (key === undefined) return perform(tx, request, prepared);
@@ -92,7 +92,10 @@ async function once(tx: Writer, request: Request, prepared: unknown): Promise<ob
   return answer;
 }
 
-/** What its ClientToken got before, if that holds still. @throws Refused when it was another request's. */
+/**
+ * The earlier answer to the request's ClientToken, if it is still valid. @throws Refused when the
+ * token belongs to a different request.
+ */
 function answered(
   { now }: Reader,
   request: Request,
@@ -108,17 +111,12 @@ function answered(
 function tokenKey({ service, action, input, context }: Request): TokenKey | undefined {
   const token = (input as { ClientToken?: string }).ClientToken;
   if (token === undefined) return undefined;
-  return {
-    account_id: context.accountId,
-    region: context.region.id,
-    action: `${service.name}:${action.name}`,
-    token,
-  };
+  return { ...ownerOf(context), action: `${service.name}:${action.name}`, token };
 }
 
 const fingerprintOf = (input: unknown) => hash('sha256', JSON.stringify(input));
 
-/** Performs the action and names the task in its answer, where it has one. */
+/** Performs the action, and adds the task's id to the answer if the action has a task. */
 async function perform(tx: Writer, request: Request, prepared: unknown): Promise<object> {
   const { action, input, context } = request;
   const answer = await action.perform(tx, input, context, prepared);

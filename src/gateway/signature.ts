@@ -1,9 +1,9 @@
 import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 
-/** The only algorithm there is; it opens the Authorization header and the string to sign. */
+/** The only algorithm; its name begins the Authorization header and the string to sign. */
 export const algorithm = 'HMAC-SHA256';
 
-/** Where and when a signature is good: the last four fields of a credential, without the last. */
+/** Where and when a signature is valid: date, region and service of the credential. */
 export interface Scope {
   /** Day of the X-Date, `YYYYMMDD`. */
   readonly date: string;
@@ -18,7 +18,7 @@ export function sha256(data: string | Uint8Array): string {
   return data.length === 0 ? hashOfNothing : hash('sha256', data, 'hex');
 }
 
-/** What is signed. `date` is the X-Date as sent, `YYYYMMDDTHHMMSSZ`. */
+/** The text that is signed. `date` is the X-Date as sent, `YYYYMMDDTHHMMSSZ`. */
 export function stringToSign(date: string, scope: Scope, canonicalRequest: string): string {
   const { date: day, region, service } = scope;
   return `${algorithm}\n${date}\n${day}/${region}/${service}/request\n${sha256(canonicalRequest)}`;
@@ -34,7 +34,7 @@ export function sign(secret: string, scope: Scope, text: string): string {
   return hash('sha256', outer, 'hex');
 }
 
-/** Four HMACs, one upon the other. Unlike AWS's, the secret has no prefix. */
+/** Four HMACs, each keyed with the one before. Unlike in AWS's scheme, the secret has no prefix. */
 export function signingKey(secret: string, scope: Scope): Buffer {
   return hmac(hmac(hmac(hmac(secret, scope.date), scope.region), scope.service), 'request');
 }
@@ -44,21 +44,22 @@ function hmac(key: string | Buffer, text: string): Buffer {
 }
 
 /**
- * The two blocks that open the hashes of an HMAC (RFC 2104). With them kept, an HMAC is two
- * one-shot hashes, which takes a quarter off the whole verification against node's Hmac object.
+ * The two blocks with which the hashes of an HMAC begin (RFC 2104). When they are cached, an HMAC
+ * is two one-shot hashes, which makes the whole verification a quarter faster than with node's Hmac
+ * object.
  */
 interface KeyBlocks {
   readonly inner: Buffer;
-  /** With room for the inner hash behind it. */
+  /** With space for the inner hash after it. */
   readonly outer: Buffer;
 }
 
 const blockSize = 64;
 const hashSize = 32;
-/** Of one UTF-16 code unit. */
+/** For one UTF-16 code unit. */
 const maxUtf8Bytes = 3;
 
-/** All requests of a client's day to one service share their key, so keys are kept. */
+/** All requests of a client to one service share their key for a day, so keys are cached. */
 function keyBlocks(secret: string, scope: Scope): KeyBlocks {
   const { date, region, service } = scope;
   // The lengths keep ("ab", "c") apart from ("a", "bc").
@@ -72,19 +73,19 @@ function keyBlocks(secret: string, scope: Scope): KeyBlocks {
   return blocks;
 }
 
-function padded(key: Buffer, pad: number, room: number): Buffer {
-  const block = Buffer.alloc(blockSize + room, pad);
+function padded(key: Buffer, pad: number, extra: number): Buffer {
+  const block = Buffer.alloc(blockSize + extra, pad);
   key.forEach((byte, at) => {
     block[at] = byte ^ pad;
   });
   return block;
 }
 
-/** A day's keys of all services for some dozens of clients; past it, all are derived anew. */
+/** A day's keys of all services for some dozens of clients. Beyond it, the cache starts anew. */
 const keysKept = 512;
 const kept = new Map<string, KeyBlocks>();
 
-/** Whether two texts are the same, in a time that does not tell where they differ. */
+/** Compares two texts in a time that does not reveal where they differ. */
 export function sameText(a: string, b: string): boolean {
   const x = Buffer.from(a);
   const y = Buffer.from(b);

@@ -1,12 +1,12 @@
 import type { RefusalSubject } from '#core/refusal.ts';
 
-/** The headers that say what a refusal is about. */
+/** The names of the headers that say what a refusal is about. */
 export const PARAMETER_HEADER = 'x-tenon-parameter';
 export const REASON_HEADER = 'x-tenon-reason';
 
 const LONGEST = 256;
 
-/** What a refusal is about, as headers: none for what is not known. */
+/** What a refusal is about, as headers, without those that are not known. */
 export function subjectHeaders({ parameter, reason }: RefusalSubject = {}): [string, string][] {
   const headers: [string, string][] = [];
   if (parameter) headers.push([PARAMETER_HEADER, headerText(parameter)]);
@@ -15,8 +15,8 @@ export function subjectHeaders({ parameter, reason }: RefusalSubject = {}): [str
 }
 
 /**
- * Text as a header can carry it: printable ASCII, whatever a client put into it. What is not is
- * written as JSON writes it, so that no value can end the header or begin another.
+ * Text in printable ASCII, as a header can carry it, whatever the client sent. Other characters are
+ * escaped as in JSON, so that no value can end the header or begin another.
  */
 function headerText(text: string): string {
   const short = text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;

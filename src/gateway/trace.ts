@@ -1,6 +1,9 @@
 import type { Timer } from '#platform/clock.ts';
 
-/** The stages of the arrow, with a transaction in its three parts. docs/operations.md says what each is. */
+/**
+ * The stages of the request pipeline, a transaction being three of them. docs/operations.md
+ * explains each.
+ */
 export type Stage =
   | 'read'
   | 'identify'
@@ -24,7 +27,7 @@ export class Trace {
     this.#since = timer();
   }
 
-  /** Ends the stage before. A stage may come again: its times are added up. */
+  /** Ends the current stage and enters `stage`. A stage may be entered again: its times add up. */
   enter(stage: Stage): void {
     const now = this.#timer();
     this.#spent.set(this.#stage, (this.#spent.get(this.#stage) ?? 0) + now - this.#since);
@@ -32,7 +35,7 @@ export class Trace {
     this.#since = now;
   }
 
-  /** `work`, its beginning and its end told apart from the wait before it and the commit after it. */
+  /** Wraps `work`, so that the wait before it and the commit after it are measured apart. */
   around<Tx, T>(work: (tx: Tx) => Promise<T>): (tx: Tx) => Promise<T> {
     return async (tx) => {
       this.enter('run');
@@ -44,7 +47,7 @@ export class Trace {
     };
   }
 
-  /** Ends the last stage. Milliseconds by stage, of those that were reached. */
+  /** Ends the last stage. Returns the milliseconds spent in each stage that was reached. */
   end(): Readonly<Partial<Record<Stage, number>>> {
     this.enter(this.#stage);
     return Object.fromEntries(

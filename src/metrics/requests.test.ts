@@ -12,13 +12,13 @@ const answered = (code: string, ms?: number) => ({
 });
 
 it('counts a code beyond the first 64 of an action as other', () => {
-  const tallies = new RequestMetrics([toy]);
-  for (let n = 0; n < 100; n += 1) tallies.count(answered(`Invalid${n}`));
-  tallies.count(answered('Invalid7'));
-  const [tally] = tallies.all();
+  const metrics = new RequestMetrics([toy]);
+  for (let n = 0; n < 100; n += 1) metrics.count(answered(`Invalid${n}`));
+  metrics.count(answered('Invalid7'));
+  const [ofAction] = metrics.all();
   const of = (wanted: string) =>
-    [...(tally?.answers.values() ?? [])].find(({ code }) => code === wanted)?.count;
-  expect([tally?.answers.size, of('Invalid7'), of('Invalid70'), of('other')]).toEqual([
+    [...(ofAction?.answers.values() ?? [])].find(({ code }) => code === wanted)?.count;
+  expect([ofAction?.answers.size, of('Invalid7'), of('Invalid70'), of('other')]).toEqual([
     65,
     2,
     undefined,
@@ -26,13 +26,13 @@ it('counts a code beyond the first 64 of an action as other', () => {
   ]);
 });
 
-it('measures what went through the arrow alone', () => {
-  const tallies = new RequestMetrics([toy]);
-  tallies.count(answered('', 3));
-  tallies.count(answered('InvalidParameter'));
-  const [tally] = tallies.all();
-  expect(tally?.seconds.sum).toBe(0.003);
-  expect(tally?.seconds.counts.reduce((a, b) => a + b)).toBe(1);
+it('measures what went through the pipeline alone', () => {
+  const metrics = new RequestMetrics([toy]);
+  metrics.count(answered('', 3));
+  metrics.count(answered('InvalidParameter'));
+  const [ofAction] = metrics.all();
+  expect(ofAction?.seconds.sum).toBe(0.003);
+  expect(ofAction?.seconds.counts.reduce((a, b) => a + b)).toBe(1);
 });
 
 it('puts a value under the least bound that it does not exceed', () => {

@@ -32,7 +32,7 @@ export interface AnswerCount {
 /** Counts answers by action. Whatever clients send, there are no more labels than Tenon has names. */
 export class RequestMetrics {
   readonly #actions: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly #tallies = new Map<string, Map<string, ActionMetrics>>();
+  readonly #metrics = new Map<string, Map<string, ActionMetrics>>();
 
   constructor(services: readonly Service[]) {
     this.#actions = new Map(
@@ -44,36 +44,36 @@ export class RequestMetrics {
   }
 
   count({ identity, status, code, ms }: Answered): void {
-    const tally = this.#of(identity.service, identity.action);
-    if (ms !== undefined) tally.seconds.observe(ms / 1000);
+    const metrics = this.#of(identity.service, identity.action);
+    if (ms !== undefined) metrics.seconds.observe(ms / 1000);
     const key = `${status} ${code}`;
-    const known = tally.answers.get(key);
+    const known = metrics.answers.get(key);
     if (known !== undefined) known.count += 1;
-    else if (tally.answers.size < CODES_AT_MOST) {
-      tally.answers.set(key, { status, code: code || 'OK', count: 1 });
+    else if (metrics.answers.size < CODES_AT_MOST) {
+      metrics.answers.set(key, { status, code: code || 'OK', count: 1 });
     } else {
-      const rest = tally.answers.get(`${status}`);
+      const rest = metrics.answers.get(`${status}`);
       if (rest !== undefined) rest.count += 1;
-      else tally.answers.set(`${status}`, { status, code: OTHER, count: 1 });
+      else metrics.answers.set(`${status}`, { status, code: OTHER, count: 1 });
     }
   }
 
   *all(): Generator<ActionMetrics> {
-    for (const tallies of this.#tallies.values()) yield* tallies.values();
+    for (const ofService of this.#metrics.values()) yield* ofService.values();
   }
 
   #of(service: string, action: string): ActionMetrics {
-    return this.#tallies.get(service)?.get(action) ?? this.#make(service, action);
+    return this.#metrics.get(service)?.get(action) ?? this.#make(service, action);
   }
 
-  /** The tally of an action, or of all that are none. */
+  /** The metrics of an action, or of all names that are no action. */
   #make(service: string, action: string): ActionMetrics {
     const actions = this.#actions.get(service);
     if (service !== OTHER && actions === undefined) return this.#of(OTHER, OTHER);
     if (action !== OTHER && !actions?.has(action)) return this.#of(service, OTHER);
-    const tally = { service, action, seconds: new Histogram(LATENCY_BOUNDS), answers: new Map() };
-    const tallies = this.#tallies.get(service) ?? new Map<string, ActionMetrics>();
-    this.#tallies.set(service, tallies.set(action, tally));
-    return tally;
+    const metrics = { service, action, seconds: new Histogram(LATENCY_BOUNDS), answers: new Map() };
+    const ofService = this.#metrics.get(service) ?? new Map<string, ActionMetrics>();
+    this.#metrics.set(service, ofService.set(action, metrics));
+    return metrics;
   }
 }

@@ -37,8 +37,11 @@ export interface Reading {
 }
 
 /** The lines of every metric. */
-export function samplesOf(tallies: Measurements, reading: Reading): Record<MetricName, Sample[]> {
-  const { requests, store, reconcilerFaults } = tallies;
+export function samplesOf(
+  measurements: Measurements,
+  reading: Reading,
+): Record<MetricName, Sample[]> {
+  const { requests, store, reconcilerFaults } = measurements;
   const { info, backlog } = reading;
   const actions = [...requests.all()];
   return {

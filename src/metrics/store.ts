@@ -22,8 +22,8 @@ export class StoreMetrics implements StoreObserver {
 
   failed(failure: EngineFailure, again: boolean): void {
     const key = `${failure} ${again}`;
-    const tally = this.failures.get(key) ?? { failure, again, count: 0 };
-    tally.count += 1;
-    this.failures.set(key, tally);
+    const known = this.failures.get(key) ?? { failure, again, count: 0 };
+    known.count += 1;
+    this.failures.set(key, known);
   }
 }

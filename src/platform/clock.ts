@@ -1,14 +1,17 @@
-/** The time, and a way to be woken: everything gets both from here. */
+/** The time, and a way to be woken. All code gets both from here. */
 export interface Clock {
-  /** Milliseconds since the epoch. It may jump: somebody sets it, or the machine slept. */
+  /** Milliseconds since the epoch. It may jump, when somebody sets it or the machine has slept. */
   now(): number;
-  /** What waiting is measured by: no jump of `now` moves it. */
+  /** Measures waiting times: a jump of `now` does not affect it. */
   readonly elapsed: Timer;
-  /** Calls `wake` once, when `ms` have elapsed. Returns a way to call it off. */
+  /** Calls `wake` once, when `ms` have elapsed. Returns a function that cancels it. */
   wakeAfter(ms: number, wake: () => void): () => void;
 }
 
-/** Milliseconds since a moment of its own, with fractions, never going back: what durations are of. */
+/**
+ * Milliseconds since an arbitrary moment, with fractions. It never goes back, so durations are
+ * measured with it.
+ */
 export type Timer = () => number;
 
 export const systemTimer: Timer = () => performance.now();
@@ -51,7 +54,7 @@ export class ManualClock implements Clock {
     };
   }
 
-  /** Lets `ms` milliseconds pass and wakes whoever is due by then. */
+  /** Lets `ms` milliseconds pass and calls every wake that is due by then. */
   advance(ms: number): void {
     this.#now += ms;
     this.#elapsed += ms;
@@ -70,23 +73,26 @@ export class ManualClock implements Clock {
   }
 }
 
-/** For how long a clock that was set back is held to be wrong. */
+/** For how long a clock that was set back is taken to be wrong. */
 const PATIENCE_MS = 120_000;
 
 /**
- * A clock that goes on steadily when the one that it follows is set back: what waits for a time that
- * is some seconds away waits for these seconds. Where the other one stays behind for two minutes, it
- * is right, and followed. One that goes ahead is followed at once: after a machine has slept, more
- * time has passed than has elapsed.
+ * A clock that goes on steadily when the clock that it follows is set back, so that a wait of some
+ * seconds still takes those seconds. When the followed clock stays behind for two minutes, it is
+ * taken to be right and is followed again. When it jumps ahead it is followed at once: while a
+ * machine sleeps, time passes that its timer does not count.
  */
 export class SteadyClock implements Clock {
   readonly elapsed: Timer;
   readonly #followed: Clock;
-  /** What it said, and what had elapsed then. */
+  /** The time that it gave last, and what had elapsed then. */
   #last: { readonly now: number; readonly elapsed: number };
-  /** What had elapsed when the followed clock was found to be behind. */
+  /** The elapsed time at which the followed clock was found to be behind. */
   #behindSince: number | undefined;
-  /** How far ahead of the followed clock's timer another one is that is followed in its place. */
+  /**
+   * The offset of the shared clock, which is followed instead, from the timer of the followed
+   * clock.
+   */
   #shared: number | undefined;
 
   constructor(followed: Clock) {
@@ -111,10 +117,11 @@ export class SteadyClock implements Clock {
     return followed;
   }
 
-  /** Follows a clock that several processes share: it says `now`, at this moment. */
+  /** Follows a clock that several processes share, which says `now` at this moment. */
   share(now: number): void {
     const elapsed = this.elapsed();
-    // The first time there is nothing to go on from: the machine's own time is not the others'.
+    // The first time there is no earlier shared time to continue from: the machine's own clock may
+    // differ.
     if (this.#shared === undefined) this.#last = { now: Math.floor(now), elapsed };
     this.#shared = now - elapsed;
   }

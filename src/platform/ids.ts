@@ -1,12 +1,13 @@
 import { generateKeyPair, randomFillSync } from 'node:crypto';
 import { promisify } from 'node:util';
 import { Semaphore } from '#store/semaphore.ts';
+import { BEIJING_OFFSET_MS } from './time.ts';
 
 /** Where new identities come from: resource ids, MAC addresses, random bits. */
 export interface Ids {
   /**
-   * A new resource id: `prefix`, a hyphen and `length` characters of [a-z0-9], 25 unless told.
-   * Ids of one process sort in the order in which they were made.
+   * A new resource id: `prefix`, a hyphen and `length` (25 by default) characters of [a-z0-9]. Ids
+   * of one process sort in the order in which they were made.
    */
   resource(prefix: string, length?: number): string;
   /** A request id: 14 digits of Beijing time at `now`, then 20 upper-case hex digits. */
@@ -16,8 +17,8 @@ export interface Ids {
   /** `bytes` random bytes. */
   random(bytes: number): Buffer;
   /**
-   * A new RSA key of 2048 bits, as PEM texts. It takes some tens of milliseconds beside the event
-   * loop, and longer when many are asked for: never make one inside a transaction.
+   * A new RSA key of 2048 bits, as PEM texts. It takes some tens of milliseconds off the event
+   * loop, and longer when many are made at once: never make one inside a transaction.
    */
   rsaKey(): Promise<RsaKey>;
 }
@@ -30,7 +31,7 @@ export interface RsaKey {
 }
 
 const RSA_BITS = 2048;
-/** Of Node's four threads, on which the store's file is synced, too. */
+/** At most so many of Node's four pool threads, since the store's file is synced on them too. */
 const KEYS_AT_ONCE = 2;
 const makeKeyPair = promisify(generateKeyPair);
 
@@ -47,7 +48,9 @@ const TIME_DIGITS = 8; // 36^8 ms reach the year 2059
 const SEQUENCE_DIGITS = 3;
 const SEQUENCE_SIZE = 36 ** SEQUENCE_DIGITS;
 
-/** Ids from the operating system's randomness, led by the time so that they sort by age. */
+/**
+ * Ids with the operating system's randomness, which begin with the time so that they sort by age.
+ */
 export function randomIds(now: () => number, makeKey = makeRsaKey): Ids {
   const pool = Buffer.alloc(POOL_BYTES);
   const keys = new Semaphore(KEYS_AT_ONCE);
@@ -66,7 +69,7 @@ export function randomIds(now: () => number, makeKey = makeRsaKey): Ids {
     return pool.subarray(used - bytes, used);
   }
 
-  /** Time and sequence, never smaller than the one before it. */
+  /** Time and sequence number; never smaller than the previous one. */
   function age(): string {
     const ms = now();
     if (ms > lastMs) {
@@ -94,7 +97,7 @@ export function randomIds(now: () => number, makeKey = makeRsaKey): Ids {
       const second = Math.floor(at / 1000);
       if (second !== stampSecond) {
         stampSecond = second;
-        stamp = new Date(at + BEIJING_OFFSET).toISOString().slice(0, 19).replace(/[-T:]/g, '');
+        stamp = new Date(at + BEIJING_OFFSET_MS).toISOString().slice(0, 19).replace(/[-T:]/g, '');
       }
       return stamp + random(10).toString('hex').toUpperCase();
     },
@@ -105,5 +108,3 @@ export function randomIds(now: () => number, makeKey = makeRsaKey): Ids {
     rsaKey: () => keys.hold(makeKey),
   };
 }
-
-const BEIJING_OFFSET = 8 * 3600 * 1000;

@@ -1,10 +1,10 @@
-/** The version of this Tenon; a test holds it against package.json. */
+/** The version of this Tenon; a test compares it with package.json. */
 export const VERSION = '0.1.0';
 
 /**
- * The oldest Node.js that Tenon runs on: the first with all of `node:sqlite` that the store uses.
- * The same test holds package.json and the README against it. (A checkout can be worked on with an
- * older one: npm scripts run on the Node.js that is a development dependency.)
+ * The oldest Node.js that Tenon runs on: the first whose `node:sqlite` has everything that the
+ * store uses. The same test compares package.json and the README with it. (A checkout can be worked
+ * on with an older one: npm scripts run on the Node.js that is a development dependency.)
  */
 export const LEAST_NODE = '22.16.0';
 

@@ -2,20 +2,23 @@ import { query } from '#store/query.ts';
 import type { Reader } from '#store/store.ts';
 import { earliestDue } from './intents.ts';
 
-/** How many intents are counted of those that are due, and of those that are not: a count costs. */
+/**
+ * The most intents that are counted, of those that are due and of those that are not: counting
+ * costs time.
+ */
 export const COUNTED_AT_MOST = 10_000;
 
-/** The work that is owed to resources, of all processes on the store. */
+/** The pending intents in the store, of all its processes. */
 export interface Backlog {
-  /** May be taken up now. */
+  /** May be taken now. */
   readonly due: number;
-  /** Its time has not come. */
+  /** Not due yet. */
   readonly waiting: number;
-  /** In a worker's hands for the first time. */
+  /** Leased by a worker for the first time. */
   readonly leased: number;
-  /** Tried before: in a worker's hands again, or waiting for its next try. */
+  /** Tried before: leased again, or waiting for the next try. */
   readonly retried: number;
-  /** For how long the oldest that is due has been so, in milliseconds; 0 when none is. */
+  /** For how long the oldest due intent has been due, in milliseconds; 0 when none is due. */
   readonly lateMs: number;
 }
 
@@ -52,7 +55,10 @@ const countDue = query((db, p: { now: number }) =>
     .select(({ fn }) => fn.countAll<number>().as('intents')),
 );
 
-/** A lease makes the fence and the attempts 1; each later lease or putting back adds to them. */
+/**
+ * The first lease sets the fence and the attempts to 1; each later lease, and each return, adds to
+ * them.
+ */
 const countLater = query((db, p: { now: number }) =>
   db
     .selectFrom((from) =>

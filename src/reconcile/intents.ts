@@ -3,16 +3,16 @@ import type { IntentRow } from '#store/schema.ts';
 import type { Reader, Store, Writer } from '#store/store.ts';
 
 /**
- * The intents that are due, the oldest first, but for those that another worker has in hand now and
- * those of kinds that are `not` the caller's. They are locked: the caller ends or leases them.
+ * The intents that are due, oldest first, except those that another worker has locked now and those
+ * of kinds in `not`. They are locked: the caller ends or leases them.
  */
 export function due(tx: Writer, most: number, not: ReadonlySet<string>): Promise<IntentRow[]> {
   return tx.all(dueNowBut([...not]), { now: tx.now, most });
 }
 
 /**
- * Leases an intent: its due time moves to the lease's end, and its fence rises, so that whoever
- * held it before can no longer settle it.
+ * Leases an intent: its due time becomes the end of the lease, and its fence grows, so that an
+ * earlier holder can no longer settle it.
  */
 export async function lease(tx: Writer, intent: IntentRow, ms: number): Promise<IntentRow> {
   const { id, fence, attempts } = intent;
@@ -21,7 +21,7 @@ export async function lease(tx: Writer, intent: IntentRow, ms: number): Promise<
   return { ...intent, ...held };
 }
 
-/** Whether it is leased by whoever has this fence, still. */
+/** Whether the holder of this fence still has the lease. */
 export async function isHeld(tx: Writer, { id, fence }: IntentRow): Promise<boolean> {
   return (await tx.first(fenceOf, { id }))?.fence === fence;
 }
@@ -31,26 +31,29 @@ export async function finish(tx: Writer, intent: IntentRow): Promise<boolean> {
   return (await tx.run(removeHeld, { id: intent.id, fence: intent.fence })) === 1;
 }
 
-/** Gives an intent back, to be tried again at `dueAt`. */
+/** Returns an intent, to be tried again at `dueAt`. */
 export async function putBack(tx: Writer, intent: IntentRow, dueAt: number): Promise<void> {
   const { id, fence, attempts } = intent;
   await tx.run(postpone, { id, fence, attempts: attempts + 1, dueAt });
 }
 
 /**
- * Ends the leases and rests that last for more than `ms` from now. With 0 all of them, for a store
- * that nobody else works on: the holders are gone.
+ * Ends the leases and pauses that last longer than `ms` from now. With 0 it ends all of them, for a
+ * store that no other process works on: the holders are gone.
  */
 export async function endLeases(tx: Writer, ms: number): Promise<void> {
   await tx.run(endLeasesAfter, { now: tx.now, latest: tx.now + ms });
 }
 
-/** When the next intent of another kind is due or its lease ends; undefined when there is none. */
+/**
+ * When the next intent of a kind not in `not` is due, or its lease ends; undefined when there is
+ * none.
+ */
 export function nextDue(store: Store, not: ReadonlySet<string>): Promise<number | undefined> {
   return store.read((tx) => earliestDue(tx, not));
 }
 
-/** The same in a transaction. */
+/** Like `nextDue`, in a transaction. */
 export async function earliestDue(
   tx: Reader,
   not: ReadonlySet<string>,
@@ -58,7 +61,7 @@ export async function earliestDue(
   return (await tx.first(earliestBut([...not]), {}))?.due_at;
 }
 
-/** One query for each list of kinds, so that it is made ready once. There are few, if any. */
+/** One query for each list of kinds, so that it is prepared once. There are few lists, if any. */
 function perKinds<Q>(make: (kinds: readonly string[]) => Q): (kinds: readonly string[]) => Q {
   const known = new Map<string, Q>();
   return (kinds) => {

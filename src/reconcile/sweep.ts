@@ -3,8 +3,8 @@ import { query } from '#store/query.ts';
 import type { Store } from '#store/store.ts';
 
 /**
- * Takes out every NIC whose interface is on no instance, or is no more: what a reset leaves
- * plugged. Call it when nothing is on its way.
+ * Unplugs every NIC whose interface is on no instance or no longer exists: NICs that a reset leaves
+ * plugged. Call it when no transition is under way.
  */
 export async function sweep(store: Store, dataPlane: DataPlane): Promise<void> {
   for (const { nicId } of await dataPlane.inspect()) {

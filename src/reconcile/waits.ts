@@ -3,13 +3,13 @@ import { query } from '#store/query.ts';
 import type { Db } from '#store/schema.ts';
 import type { Reader, Writer } from '#store/store.ts';
 
-/** The longest time for which intents of some kinds wait until somebody takes them up. */
+/** The longest time that intents of some kinds wait before a worker takes them. */
 export interface Wait {
   readonly ms: number;
   readonly kinds: readonly string[];
 }
 
-/** Kinds that come at a time of their own have none. */
+/** Kinds that start at a time of their own have no longest wait. */
 export function waitsOf({
   transitions,
   dwells,
@@ -22,10 +22,10 @@ export function waitsOf({
   return [...byMs].map(([ms, those]) => ({ ms, kinds: those }));
 }
 
-/** Times that processes tell each other differ by less. */
+/** The clocks of two processes differ by less than this. */
 const SLACK_MS = 500;
 
-/** Whether any intent that nobody has had in hand is due later than the longest wait of its kind. */
+/** Whether any intent that was never leased is due later than the longest wait of its kind. */
 export async function anyTooFarAhead(tx: Reader, waits: readonly Wait[]): Promise<boolean> {
   if (waits.length === 0) return false;
   const latest = (ms: number) => tx.now + ms + SLACK_MS;
@@ -34,7 +34,7 @@ export async function anyTooFarAhead(tx: Reader, waits: readonly Wait[]): Promis
       .selectFrom('intent')
       .select('id')
       .where('fence', '=', 0)
-      // The index finds those: most often none.
+      // The index finds these few rows; usually there are none.
       .where('due_at', '>', latest(Math.min(...waits.map(({ ms }) => ms))))
       .where((where) =>
         where.or(
@@ -48,7 +48,9 @@ export async function anyTooFarAhead(tx: Reader, waits: readonly Wait[]): Promis
   return found.length > 0;
 }
 
-/** Has them due after the longest wait of their kind. Resolves to whether there were any. */
+/**
+ * Makes such intents due after the longest wait of their kind. Resolves to whether there were any.
+ */
 export async function bringForward(tx: Writer, waits: readonly Wait[]): Promise<boolean> {
   let moved = 0;
   for (const { ms, kinds } of waits) {
@@ -59,7 +61,7 @@ export async function bringForward(tx: Writer, waits: readonly Wait[]): Promise<
 
 const statements = new Map<string, ReturnType<typeof dueByOf>>();
 
-/** One statement for each list of kinds, so that it is made ready once. */
+/** One statement for each list of kinds, so that it is prepared once. */
 function dueBy(kinds: readonly string[]) {
   const key = kinds.join();
   const statement = statements.get(key) ?? dueByOf(kinds);

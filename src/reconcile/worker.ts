@@ -17,11 +17,14 @@ export interface ReconcilerOptions {
   /** How long each kind of transition takes, in milliseconds. */
   readonly dwells: ReadonlyMap<string, number>;
   readonly dataPlane: DataPlane;
-  /** What settling an intent has in place of a request. */
+  /** The context in which an intent is settled, since there is no request. */
   readonly callFor: (intent: IntentRow) => Context;
   /** How long an intent is held before another worker may take it over, in milliseconds. */
   readonly leaseMs?: number;
-  /** Told of faults of a step: the intent stays and is tried again. Without one, the store failed. */
+  /**
+   * Told of each fault of a step; the intent stays and is tried again. Without an intent, the store
+   * failed.
+   */
   readonly onFault?: (error: unknown, intent?: IntentRow) => void;
   /** Called between the steps of an intent that the data plane works on; tests end the process or throw here. */
   readonly between?: (step: Step, intent: IntentRow) => void;
@@ -34,12 +37,14 @@ const TAKEN_AT_ONCE = 128;
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 60_000;
 const ELSEWHERE_MS = 50;
-/** While anything waits, it is looked for so often: the clock may have jumped. */
+/**
+ * How often the reconciler looks for due intents while any exist, since the clock may have jumped.
+ */
 const LOOK_MS = 1000;
 
 /**
- * Carries each intent to the data plane and settles its resource. A step may run twice with the
- * effect of once: what a crash leaves behind is leased again and repeated.
+ * Carries each intent to the data plane and settles its resource. A step may run twice and has the
+ * same effect as once: an intent that a crash left unfinished is leased again and repeated.
  */
 export class Reconciler {
   readonly #options: ReconcilerOptions;
@@ -47,12 +52,12 @@ export class Reconciler {
   #stopped = false;
   #running: Promise<void> | undefined;
   readonly #inHand = new Set<Promise<void>>();
-  /** Kinds that only others know: they are left to them. */
+  /** Kinds that only other processes know, and that are left to them. */
   readonly #notOurs = new Set<string>();
   #again = false;
-  /** When it looks again, by what has elapsed. */
+  /** When it looks next, in elapsed time. */
   #lookAt = Number.POSITIVE_INFINITY;
-  /** How often in a row it could not look. */
+  /** How many times in a row it failed to look. */
   #failures = 0;
   readonly #waits: readonly Wait[];
   #callOff: () => void = () => {};
@@ -63,7 +68,9 @@ export class Reconciler {
     this.#waits = waitsOf(options);
   }
 
-  /** Takes up what is due, what a crash left behind first, and then whatever the store reports. */
+  /**
+   * Takes the due intents, those of a crashed process first, and then whatever the store reports.
+   */
   async start(): Promise<void> {
     const { store, clock } = this.#options;
     const { leaseMs = DEFAULT_LEASE_MS } = this.#options;
@@ -74,7 +81,7 @@ export class Reconciler {
     this.#wake(clock.now());
   }
 
-  /** Resolves when the intents in hand have ended; takes up no more. */
+  /** Takes no more intents. Resolves when those in hand have ended. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#callOff();
@@ -82,7 +89,10 @@ export class Reconciler {
     await Promise.all(this.#inHand);
   }
 
-  /** Resolves when nothing is due any more and nothing is in hand; of what is due, none once stopped. */
+  /**
+   * Resolves when nothing is due and nothing is in hand. Once stopped, what is due no longer
+   * counts.
+   */
   async idle(): Promise<void> {
     do {
       await this.#go();
@@ -120,7 +130,7 @@ export class Reconciler {
     const { store, clock, onFault } = this.#options;
     let next: number | undefined;
     try {
-      // Whoever wakes the reconciler while it looks for what is next is not missed.
+      // A wake-up that arrives while the reconciler looks for the next intent is not lost.
       while (this.#again && !this.#stopped) {
         this.#again = false;
         const { taken, held } = await this.#takeUp();
@@ -130,21 +140,21 @@ export class Reconciler {
       }
       this.#failures = 0;
     } catch (error) {
-      // It goes on each second: one that lasts is told of once.
+      // It looks again each second: a failure that lasts is reported once.
       if (this.#failures === 0) onFault?.(error);
       this.#lookAfter(Math.min(FIRST_RETRY_MS * 2 ** this.#failures, LOOK_MS));
       this.#failures += 1;
       next = undefined;
     }
     this.#running = undefined;
-    // What is due and yet was not taken up is in the hands of another process.
+    // What is due and was not taken is in the hands of another process.
     const rest = store.exclusive ? 1 : ELSEWHERE_MS;
     if (next !== undefined) this.#wake(Math.max(next, clock.now() + rest));
   }
 
   /**
-   * What is due later than anything of its kind can be was begun while a clock was ahead, or in
-   * another mode: it waits no longer than it would if it began now. False when there is none.
+   * An intent that is due later than its kind ever waits was written while a clock was ahead, or in
+   * another mode. It is made to wait no longer than if it began now. False when there is none.
    */
   async #bringForward(): Promise<boolean> {
     const { store } = this.#options;
@@ -153,15 +163,17 @@ export class Reconciler {
     return store.write((tx) => bringForward(tx, waits), 'locked');
   }
 
-  /** Work on one intent holds up no other: the data plane serialises what must be. */
+  /**
+   * Work on one intent does not delay another: the data plane serialises what has to be serialised.
+   */
   #takeInHand(intent: IntentRow): void {
     const work = this.#carry(intent).finally(() => this.#inHand.delete(work));
     this.#inHand.add(work);
   }
 
   /**
-   * Takes up what is due in one transaction: what can settle in it does, the rest is leased. When
-   * one of them is at fault, each is taken up alone, so that none holds up the others.
+   * Takes the due intents in one transaction: those that can settle in it do, and the rest are
+   * leased. When one of them fails, each is taken alone, so that none blocks the others.
    */
   async #takeUp(): Promise<{ taken: number; held: IntentRow[] }> {
     const { store } = this.#options;
@@ -170,7 +182,7 @@ export class Reconciler {
         const intents = await this.#due(tx);
         const free = intents.filter((intent) => !this.#needsPlane(intent));
         const together = free.filter((intent) => this.#isOneStatement(intent));
-        // Where nobody else writes, the others may settle as they are taken up, too.
+        // Where no other process writes, the others may settle in this transaction too.
         const alone = store.exclusive ? free.filter((intent) => !together.includes(intent)) : [];
         const settled = new Set([...together, ...alone]);
         await waitForAll(together.map((intent) => this.#settle(tx, intent, DONE)));
@@ -188,7 +200,10 @@ export class Reconciler {
     }
   }
 
-  /** While processes of two versions are at work, the newer may leave what the older do not know. */
+  /**
+   * While two versions run side by side, the newer one may write intents that the older does not
+   * know.
+   */
   async #due(tx: Writer): Promise<IntentRow[]> {
     const intents = await due(tx, TAKEN_AT_ONCE, this.#notOurs);
     for (const intent of intents) {
@@ -202,8 +217,9 @@ export class Reconciler {
   }
 
   /**
-   * What waits for nobody need not be an intent first: it ends in the transaction that began it, so
-   * that nobody ever meets the status in between. Undefined for what does wait.
+   * A transition that has nothing to wait for need not be stored as an intent: it settles in the
+   * transaction that began it, so that nobody sees the status in between. Undefined when it has to
+   * wait.
    */
   #settleAtOnce(tx: Writer, intent: IntentRow): Promise<void> | undefined {
     const transition = this.#transitions.get(intent.kind);
@@ -238,7 +254,9 @@ export class Reconciler {
     if (await finish(tx, intent)) await this.#conclude(tx, intent, outcome);
   }
 
-  /** Writes the end of a transition and of the task behind it: once, where the intent ends. */
+  /**
+   * Writes the end of a transition and of its task, once, in the transaction that ends the intent.
+   */
   async #conclude(tx: Writer, intent: IntentRow, outcome: Outcome): Promise<void> {
     const { settle } = this.#transitionOf(intent.kind);
     const reached = await settle(tx, intent, outcome, this.#options.callFor(intent));
@@ -264,14 +282,14 @@ export class Reconciler {
       await this.#end(intent, outcome);
       between?.('settled', intent);
     } catch (error) {
-      // Others were in the way of a sound step: that is no fault, and it comes to its turn.
+      // The step was sound and others were in its way. That is no fault: it is tried again.
       const passes = error instanceof WriteConflict || error instanceof Overtaken;
       if (!passes) onFault?.(error, intent);
       await this.#putBack(intent);
     }
   }
 
-  /** Settles an intent of its own transaction; a refusal becomes its outcome. */
+  /** Settles an intent in a transaction of its own; a refusal becomes its outcome. */
   async #end(intent: IntentRow, outcome: Outcome): Promise<void> {
     const { store } = this.#options;
     const isolation = outcome.done && this.#isOneStatement(intent) ? 'locked' : 'serial';
@@ -286,7 +304,7 @@ export class Reconciler {
 
   async #putBack(intent: IntentRow): Promise<void> {
     const { store, clock, onFault } = this.#options;
-    // Each try began with a lease, which raised the fence.
+    // Each try began with a lease, and each lease raised the fence.
     const triesBefore = Math.min(intent.fence - 1, 16);
     const wait = Math.min(FIRST_RETRY_MS * 2 ** triesBefore, LONGEST_RETRY_MS);
     const dueAt = clock.now() + wait;
@@ -294,14 +312,14 @@ export class Reconciler {
       await store.write((tx) => putBack(tx, intent, dueAt));
       this.#wake(dueAt);
     } catch (error) {
-      // The lease ends by itself, and the intent is taken up again then.
+      // The lease ends by itself; then the intent is taken again.
       onFault?.(error, intent);
     }
   }
 
   /**
-   * Undefined when another worker has the intent by now: what it refused must not be overtaken by a
-   * later plan of this one.
+   * Undefined when another worker has the intent by now: a later plan of this worker must not
+   * overtake what that one refused.
    */
   async #plan(intent: IntentRow): Promise<readonly PlaneWork[] | undefined> {
     const { work } = this.#transitionOf(intent.kind);
@@ -312,8 +330,8 @@ export class Reconciler {
   }
 
   /**
-   * A refused plug is an outcome. A refused unplug is not: what is plugged must come out before
-   * anybody is told so. It is tried again, like whatever else a driver throws.
+   * A refused plug is an outcome. A refused unplug is not: a NIC must be out before anybody is told
+   * that it is. The unplug is tried again, as after any other error of a driver.
    */
   async #work(plan: readonly PlaneWork[]): Promise<Outcome> {
     const { dataPlane } = this.#options;

@@ -1,17 +1,18 @@
 import type { Compilable } from 'kysely';
 import { isEmptied, isResourceTable, RESOURCE_TABLES } from '#core/resources.ts';
+import { dynamic } from './dynamic.ts';
 import { type Query, query } from './query.ts';
 import type { Db, IntentRow, ResourceTable, Tables } from './schema.ts';
 import type { Prepared, Statements } from './statements.ts';
 import type { NewIntent, NewRow, SettleAtOnce, StatusChange, Writer } from './store.ts';
 
-/** What a writer does, in an engine's statements: engines differ in how they run one. */
+/** The writer that both engines share: they differ only in how they run a statement. */
 export abstract class BaseTransaction<S> implements Writer {
   readonly now: number;
-  /** When the earliest intent that it left is due. */
+  /** When the earliest intent that it wrote is due. */
   dueAt = Number.POSITIVE_INFINITY;
   protected readonly statements: Statements<S>;
-  /** Due as they were left: what becomes of them is seen to when the work is done. */
+  /** Intents that were due when they were written: they may settle at the end of the work. */
   #dueAlready: IntentRow[] = [];
 
   constructor(statements: Statements<S>, now: number) {
@@ -25,12 +26,12 @@ export abstract class BaseTransaction<S> implements Writer {
 
   /** Runs a change and says how many rows it changed. */
   protected abstract count(prepared: Prepared<S>, parameters: unknown): Promise<number>;
-  /** Runs a change of which nothing need be known but that it was made. */
+  /** Runs a change whose number of rows nobody needs. */
   protected abstract change(prepared: Prepared<S>, parameters: unknown): Promise<void>;
   protected abstract tables(): Promise<(keyof Tables)[]>;
   /** Sets a savepoint inside the work. */
   protected abstract mark(): Promise<void>;
-  /** Forgets the savepoint set last, with what was changed since, or without it. */
+  /** Releases the latest savepoint, or rolls back to it. */
   protected abstract unmark(outcome: 'keep' | 'undo'): Promise<void>;
 
   run<P>(query: Query<P, unknown>, parameters: P): Promise<number> {
@@ -98,8 +99,8 @@ export abstract class BaseTransaction<S> implements Writer {
   }
 
   /**
-   * The end of the work: settles what can be settled at once, and keeps the other intents. One goes
-   * after the other: what one begins or takes back, the next ones see.
+   * The end of the work: settles what can be settled at once, and keeps the other intents. They are
+   * settled one after the other: the next ones see what an earlier one begins or withdraws.
    */
   async conclude(settle: SettleAtOnce | undefined): Promise<void> {
     for (;;) {
@@ -126,6 +127,6 @@ const withdrawal = query((kysely, p: { resourceId: string }) =>
 const removals = Object.fromEntries(
   RESOURCE_TABLES.map((table) => [
     table,
-    query((kysely, p: { id: string }) => kysely.deleteFrom(table as 'vpc').where('id', '=', p.id)),
+    query((db, p: { id: string }) => dynamic(db).deleteFrom(table).where('id', '=', p.id)),
   ]),
 ) as unknown as Record<ResourceTable, Query<{ id: string }, unknown>>;

@@ -1,3 +1,4 @@
+import { dynamic } from './dynamic.ts';
 import type { Migration } from './migrations/columns.ts';
 import type { Tables } from './schema.ts';
 import { NewDatabase } from './sqlite/copy.ts';
@@ -7,7 +8,7 @@ const ROWS_AT_ONCE = 500;
 
 /**
  * Copies the rows of a store, as one snapshot sees them, into a new SQLite file: for engines that
- * cannot copy themselves into one. `file` is there and empty.
+ * cannot copy themselves into one. `file` must exist and be empty.
  */
 export async function exportRows(
   store: Store,
@@ -47,20 +48,19 @@ function page(
   last: Row | undefined,
 ): Promise<Row[]> {
   return tx.select((db) => {
-    // The table is known only now: its columns have no types.
-    const all = db.selectFrom(table as 'seed').selectAll();
+    const all = dynamic(db).selectFrom(table).selectAll();
     const after =
       last === undefined
         ? all
         : all.where((row) =>
             key.length === 1
-              ? row(key[0] as 'id', '>', last[key[0] as string] as string)
+              ? row(String(key[0]), '>', last[String(key[0])])
               : row(
-                  row.refTuple(...(key as ['id', 'id'])),
+                  row.refTuple(...(key as [string, string])),
                   '>',
                   row.tuple(...(key.map((name) => last[name]) as [string, string])),
                 ),
           );
-    return key.reduce((select, name) => select.orderBy(name as 'id'), after).limit(ROWS_AT_ONCE);
+    return key.reduce((select, name) => select.orderBy(name), after).limit(ROWS_AT_ONCE);
   });
 }

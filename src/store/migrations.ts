@@ -19,8 +19,8 @@ import { secrets } from './migrations/018-secrets.ts';
 import type { Migration } from './migrations/columns.ts';
 
 /**
- * The schema's history, by the numbers of its steps. A store is brought up to date by those that it
- * has not seen; how many it has seen is all that it keeps, so a new step goes at the end.
+ * The schema's history, in numbered steps. A store is brought up to date by the steps that it has
+ * not seen. It keeps only how many it has seen, so a new step goes at the end.
  */
 export const migrations: readonly Migration[] = [
   { name: '001-foundation', statements: foundation },

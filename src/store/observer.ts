@@ -1,21 +1,21 @@
 /**
- * Is told how an engine's work goes, for metrics. It is called on every request's way: it must be
+ * Is told how an engine's work goes, for metrics. It is called within every request: it must be
  * quick, and must not throw.
  */
 export interface StoreObserver {
-  /** So many writes were made durable by one commit. */
+  /** One commit made so many writes durable. */
   committed(writes: number): void;
-  /** A transaction failed by the engine, and is done again or not. */
+  /** The engine failed a transaction, which is tried again or not. */
   failed(failure: EngineFailure, again: boolean): void;
 }
 
-/** What an error of the engine, or of the way to it, means. */
+/** What an error of the engine, or of the connection to it, means. */
 export type EngineFailure =
   /** Another transaction was in the way: the same work may succeed when it is done again. */
   | 'conflict'
   /** A row would have broken a unique index. */
   | 'unique'
-  /** The connection, not the work, is at fault; another one may do. */
+  /** The connection is at fault, not the work; another connection may succeed. */
   | 'connection'
   /** A connection's statements were prepared before a newer process changed their tables. */
   | 'stale'

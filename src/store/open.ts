@@ -8,20 +8,20 @@ import type { StoreEvents } from './store-events.ts';
 import { readStoreUrl } from './url.ts';
 
 export interface OpenOptions {
-  /** The machine's clock, by which failures are tried again. */
+  /** The machine's clock, which times the retries after failures. */
   readonly realClock?: Clock;
   /** Measures how long work takes. */
   readonly timer?: Timer;
   readonly events?: StoreEvents;
   readonly observer?: StoreObserver;
-  /** The schema's history; that of this program unless told. */
+  /** The schema's history; by default that of this program. */
   readonly schema?: readonly Migration[];
 }
 
 /**
- * Opens the store that `url` names: `memory`, `sqlite:PATH` or `postgres://...`. One that cannot be
- * reached says so with its first transaction. It is brought up to date by its `schema`.
- * @throws with one clear line when there is no such engine or the file cannot be used.
+ * Opens the store that `url` names: `memory`, `sqlite:PATH` or `postgres://...`. A store that
+ * cannot be reached says so in its first transaction. Its schema is brought up to date.
+ * @throws An error of one clear line when there is no such engine or the file cannot be used.
  */
 export function openStore(url: string, clock: Clock, more: OpenOptions = {}): Store {
   const options = { clock, ...more };

@@ -1,38 +1,38 @@
 import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely';
+import { dynamic, rowsOf, untyped, untypedWhere } from './dynamic.ts';
 import { lockingQuery, type Query, query } from './query.ts';
 import type { Db, ResourceTable, Tables } from './schema.ts';
 
-/** Whose a resource is, and where. */
+/** The account that owns a resource, and its region. */
 export interface Owner {
   readonly account_id: string;
   readonly region: string;
 }
 
-/** A resource of the caller's. */
+/** The key of a resource that the caller owns. */
 export interface OwnKey extends Owner {
   readonly id: string;
 }
 
-/** One resource of the caller's, whole. */
+/** One resource that the caller owns, with all its columns. */
 export function owned<T extends ResourceTable>(table: T): Query<OwnKey, Tables[T]> {
-  return query((db, p: OwnKey) => select(table, db, p)) as unknown as Query<OwnKey, Tables[T]>;
+  return query((db, p: OwnKey) => select(table, db, p));
 }
 
-/** The same, for an action that changes it or what stands in it. */
+/** Like `owned`, and locked: for an action that changes the resource or what is in it. */
 export function ownedToChange<T extends ResourceTable>(table: T): Query<OwnKey, Tables[T]> {
-  return lockingQuery((db, p: OwnKey) => select(table, db, p)) as unknown as Query<
-    OwnKey,
-    Tables[T]
-  >;
+  return lockingQuery((db, p: OwnKey) => select(table, db, p));
 }
 
-/** In which region one resource of the caller's is: for global services, which are asked in none. */
-export function ownedIn<T extends ResourceTable>(
-  table: T,
+/**
+ * The region of one resource that the caller owns: for global services, whose calls name no region.
+ */
+export function ownedIn(
+  table: ResourceTable,
 ): Query<Omit<OwnKey, 'region'>, { readonly region: string }> {
   return query((db, p: Omit<OwnKey, 'region'>) =>
-    db
-      .selectFrom(table as 'vpc')
+    dynamic(db)
+      .selectFrom(table as string)
       .select('region')
       .where('id', '=', p.id)
       .where('account_id', '=', p.account_id),
@@ -42,21 +42,20 @@ export function ownedIn<T extends ResourceTable>(
 /** One resource, whoever owns it, for the end of a transition. */
 export function byId<T extends ResourceTable>(table: T): Query<{ id: string }, Tables[T]> {
   return lockingQuery((db, p: { id: string }) =>
-    db
-      .selectFrom(table as 'vpc')
-      .selectAll()
-      .where('id', '=', p.id),
-  ) as unknown as Query<{ id: string }, Tables[T]>;
+    dynamic(db).selectFrom(table).selectAll().where('id', '=', p.id),
+  );
 }
 
-/** A column by which rows of a table that can be very long are looked up, and come in order. */
+/** A column whose index finds the rows of a very long table, and returns them in order. */
 interface Scope {
   readonly column: string;
-  /** Whether the index leads with the account and the region. Else the column does. */
+  /**
+   * Whether the index begins with the account and the region. Otherwise it begins with the column.
+   */
   readonly ofAccount?: true;
 }
 
-/** The scopes of a table; the one that finds the fewest rows comes first. */
+/** The scopes of each table, the most selective first. */
 const SCOPES: { readonly [T in ResourceTable]?: readonly Scope[] } = {
   network_interface: [
     { column: 'instance_id' },
@@ -71,18 +70,18 @@ const SCOPES: { readonly [T in ResourceTable]?: readonly Scope[] } = {
   ],
 };
 
-/** What columns hold; a value left out is no condition. */
+/** Values that columns must have; a value left out is no condition. */
 type Values<T extends ResourceTable> = {
   readonly [C in keyof Tables[T]]?: NonNullable<Tables[T][C]> | undefined;
 };
 
 /**
- * The rows of an account in a region whose columns hold the values given; a value left out is no
- * condition. More conditions may be added: a column is named with its table, `eip.id`.
+ * The rows of an account in a region whose columns have the given values; a value left out is no
+ * condition. The caller may add conditions, with qualified columns: `eip.id`.
  *
- * They are looked up by `ids` where those are given, or by the narrowest scope that is, and without
- * any by the account: an engine that knows nothing of the rows would rather read all of the
- * account's, since more columns of that index are given.
+ * One index finds the rows: by `ids` if they are given, otherwise by the narrowest scope that has a
+ * value, otherwise by the account. It has to be forced: an engine without statistics would prefer
+ * the account's index, because more of its columns are given, and read every row of the account.
  */
 export function ownRows<T extends ResourceTable>(
   db: Db,
@@ -91,16 +90,17 @@ export function ownRows<T extends ResourceTable>(
   values: Values<T>,
   ids?: readonly string[],
 ): SelectQueryBuilder<Tables, T, object> {
-  const all = db.selectFrom(table as 'vpc') as unknown as SelectQueryBuilder<Tables, T, object>;
+  const all = rowsOf<T>(dynamic(db).selectFrom(table));
   if (ids) {
-    return ownAmong(all, table, owner, values).where(`${table}.id` as never, 'in', ids as never);
+    const id: string = `${table}.id`;
+    return untyped(ownAmong(all, table, owner, values)).where(id, 'in', ids);
   }
   const given = values as Readonly<Record<string, unknown>>;
   const scope = SCOPES[table]?.find(({ column }) => given[column] !== undefined);
   return conditions(all, table, owner, values, scope);
 }
 
-/** The same of rows that something else finds: none of the conditions does. */
+/** Like `ownRows`, for rows that something else finds: no condition uses an index. */
 export function ownAmong<T extends ResourceTable>(
   rows: SelectQueryBuilder<Tables, T, object>,
   table: T,
@@ -110,7 +110,7 @@ export function ownAmong<T extends ResourceTable>(
   return conditions(rows, table, owner, values, { column: 'id' });
 }
 
-/** With a `scope` nothing else that indexes lead with is looked up. */
+/** With a `scope`, no other leading column of an index is used to find rows. */
 function conditions<T extends ResourceTable>(
   rows: SelectQueryBuilder<Tables, T, object>,
   table: T,
@@ -124,28 +124,29 @@ function conditions<T extends ResourceTable>(
   const given = [...Object.entries({ account_id, region }), ...Object.entries(values)];
   return (given as [string, string | undefined][]).reduce((select, [name, value]) => {
     if (value === undefined) return select;
-    const column = `${table}.${name}` as never;
+    const column = `${table}.${name}`;
     return name !== scope?.column && beside.includes(name)
       ? select.where((row) => notLookedUp(row, column, value))
-      : select.where(column, '=', value as never);
-  }, rows);
+      : select.where(column, '=', value);
+  }, untyped(rows));
 }
 
 /**
- * A condition on a column of rows that are found by another: engines take no index for it, and yet
- * know how many rows meet it.
+ * A condition on a column that must not be used to find the rows: engines use no index for it, but
+ * still estimate how many rows meet it.
  */
 export function notLookedUp<T extends keyof Tables>(
   row: ExpressionBuilder<Tables, T>,
   column: string,
   value: string,
 ) {
-  return row(row(column as never, '=', value as never), 'is', row.lit(true));
+  const where = untypedWhere(row);
+  return where(where(column, '=', value), 'is', where.lit(true));
 }
 
 function select(table: ResourceTable, db: Db, p: OwnKey) {
-  return db
-    .selectFrom(table as 'vpc')
+  return dynamic(db)
+    .selectFrom(table)
     .selectAll()
     .where('id', '=', p.id)
     .where('account_id', '=', p.account_id)

@@ -1,14 +1,14 @@
 import type { Timer } from '#platform/clock.ts';
 
-/** Statements of an embedded engine that run between two turns of the event loop, at the most. */
+/** The most statements of an embedded engine that run between two turns of the event loop. */
 export const STATEMENTS_BETWEEN_TURNS = 256;
-/** Some statements take long: after this time, too, the event loop has its turn. */
+/** Some statements take long: after this time the event loop has its turn as well. */
 const MS_BETWEEN_TURNS = 10;
 
 /**
- * Lets the event loop have its turn in the middle of long work. Statements of an embedded engine run
- * within the process: what awaits nothing else would keep it from answering anybody, be it one long
- * transaction or many short ones in a row.
+ * Lets the event loop have its turn in the middle of long work. Statements of an embedded engine
+ * run within the process: one long transaction, or many short ones in a row, that await nothing
+ * else would keep it from answering anybody.
  */
 export class Pacer {
   readonly #timer: Timer;
@@ -22,14 +22,17 @@ export class Pacer {
     this.#timer = timer;
   }
 
-  /** Counts a statement after which nobody can wait. */
+  /** Counts a statement after which the caller cannot wait. */
   count(): void {
     if (this.#statements === 0) this.#begin();
     this.#statements += 1;
     this.total += 1;
   }
 
-  /** Call it after each other statement, and await what it gives, if anything, before the next. */
+  /**
+   * Call it after every other statement. If it returns a promise, await that before the next
+   * statement.
+   */
   pause(): Promise<void> | undefined {
     this.count();
     const due =

@@ -13,8 +13,8 @@ export interface Query<P, R> {
 }
 
 /**
- * What an engine with concurrent writers does about the rows read, of the table named first:
- * nothing, or `wait` until they are the reader's alone, or `skip` those that are somebody else's.
+ * How an engine with concurrent writers locks the rows that a query reads from its first table: not
+ * at all, or `wait` for the rows that others have locked, or `skip` them.
  */
 export type Locks = 'none' | 'wait' | 'skip';
 
@@ -30,17 +30,20 @@ export function query<P, R>(build: (db: Db, parameters: P) => Compilable<R>): Qu
   return { build, locks: 'none' };
 }
 
-/** Declares a statement whose rows will be changed by the same transaction. */
+/** Declares a statement whose rows the same transaction will change. */
 export function lockingQuery<P, R>(build: (db: Db, parameters: P) => Compilable<R>): Query<P, R> {
   return { build, locks: 'wait' };
 }
 
-/** Declares a statement for rows that any of several workers may take: it finds those that are free. */
+/**
+ * Declares a statement for rows that any of several workers may take: it skips those that are
+ * locked.
+ */
 export function claimingQuery<P, R>(build: (db: Db, parameters: P) => Compilable<R>): Query<P, R> {
   return { build, locks: 'skip' };
 }
 
-/** Stands in a compiled statement where a parameter's value goes. */
+/** A placeholder for a parameter's value in a compiled statement. */
 export class Placeholder {
   readonly name: string;
 

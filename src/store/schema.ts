@@ -12,7 +12,7 @@ import type { RouteTables } from './schema/route.ts';
 import type { ScheduledInstanceTables } from './schema/scheduled-instance.ts';
 import type { SecretTables } from './schema/secret.ts';
 import type { SessionKeyTables } from './schema/session-key.ts';
-import type { VpcBlockTables } from './schema/vpc-blocks.ts';
+import type { VpcCidrTables } from './schema/vpc-cidr.ts';
 
 /**
  * The tables, as rows look in TypeScript. Times are milliseconds since the epoch, truth values
@@ -31,7 +31,7 @@ export interface Tables
     ScheduledInstanceTables,
     SecretTables,
     SessionKeyTables,
-    VpcBlockTables {
+    VpcCidrTables {
   vpc: VpcRow;
   subnet: SubnetRow;
   security_group: SecurityGroupRow;
@@ -75,9 +75,12 @@ export interface SubnetRow extends ResourceRow {
   /** The subnet's /64, '' when IPv6 is off. */
   ipv6_cidr_block: string;
   is_default: number;
-  /** IPv4 addresses that are held. Kept with the address rows, so that no read counts them. */
+  /**
+   * The number of IPv4 addresses in use. It is written together with the address rows, so that no
+   * read counts them.
+   */
   ipv4_used: number;
-  /** The number of the IPv4 address given out last: the search for a free one starts after it. */
+  /** The IPv4 address given out last, as a number: the search for a free one starts after it. */
   ipv4_cursor: number;
 }
 
@@ -116,7 +119,9 @@ export interface NetworkInterfaceRow extends ResourceRow {
   primary_ip_address: string;
   port_security_enabled: number;
   service_managed: number;
-  /** The instance it is attached to or on its way to or from; null while it is on none. */
+  /**
+   * The instance that it is attached to, or is being attached to or detached from; otherwise null.
+   */
   instance_id: string | null;
   delete_on_termination: number;
   /** Why the data plane refused the last attachment, '' when it did not. */
@@ -147,7 +152,7 @@ export interface AddressRow {
   /** An IPv4 address as a number; null for IPv6. */
   number: number | null;
   is_primary: number;
-  /** Order on the interface: it grows, so the newest address is the last. */
+  /** Position on the interface: it grows, so the newest address is the last. */
   position: number;
 }
 
@@ -187,7 +192,7 @@ export interface InstanceRow extends ResourceRow {
   stopped_mode: string;
   deletion_protection: number;
   /** The elastic scheduled instance (ESI) order that delivered it, '' for none. */
-  /** The HPC cluster that it was launched in, as it was named; '' for none. */
+  /** The name of the HPC cluster that it was launched in, '' for none. */
   hpc_cluster_id: string;
   scheduled_instance_id: string;
   user_data: string;
@@ -212,7 +217,7 @@ export interface TagRow {
   value: string;
 }
 
-/** How many of a quota are used. Kept by the writers, so that no create counts rows. */
+/** How much of a quota is used. Writers keep it up to date, so that a create counts no rows. */
 export interface UsageRow {
   account_id: string;
   region: string;
@@ -231,22 +236,24 @@ export interface ClientTokenRow {
   created_at: number;
 }
 
-/** Work that the reconciler owes a resource. */
+/** A transition that the reconciler still has to carry out. */
 export interface IntentRow {
   id: string;
   kind: string;
   account_id: string;
   region: string;
   resource_id: string;
-  /** When it may be taken up. A lease moves it to the lease's end. */
+  /** When it may be taken. A lease moves this to the end of the lease. */
   due_at: number;
-  /** Grows with each lease: only the holder of the newest may settle. */
+  /** Grows with each lease: only the holder of the latest lease may settle. */
   fence: number;
   attempts: number;
   created_at: number;
 }
 
-/** Ids of the world file that have been made once, so that a restart does not make them again. */
+/**
+ * Ids of the world file whose resources were made once, so that a restart does not make them again.
+ */
 export interface SeedRow {
   id: string;
 }

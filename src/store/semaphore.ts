@@ -1,4 +1,4 @@
-/** Lets so many work at once, in the order in which they came. */
+/** A weighted semaphore. Waiters get their permits in the order in which they came. */
 export class Semaphore {
   readonly permits: number;
   #free: number;
@@ -13,7 +13,7 @@ export class Semaphore {
     return this.#waiting.length;
   }
 
-  /** Runs `work` in one place, or in as many as it `wants`: in all of them it is alone. */
+  /** Runs `work` with one permit, or with as many as it `wants`; with all of them it runs alone. */
   async hold<T>(work: () => Promise<T>, wants = 1): Promise<T> {
     if (this.#waiting.length > 0 || this.#free < wants) {
       await new Promise<void>((go) => this.#waiting.push({ wants, go }));

@@ -1,23 +1,24 @@
 import type { Compilable } from 'kysely';
+import { dynamic } from './dynamic.ts';
 import { Placeholder, placeholders, type Query, type Value } from './query.ts';
 import type { Db, ResourceTable, Tables } from './schema.ts';
 
-/** A statement that an engine has made ready. */
+/** A statement that an engine has prepared. */
 export interface Prepared<S> {
   readonly statement: S;
   /** The arguments in order: constants of the statement, and the names of its parameters. */
   readonly slots: readonly (Value | Placeholder)[];
 }
 
-/** How an engine compiles statements and makes them ready. */
+/** How an engine compiles and prepares statements. */
 export interface Engine<S> {
   readonly db: Db;
   prepare(sql: string): S;
-  /** The same for a statement whose shape depends on the request; not all of them can be kept. */
+  /** The same, for a statement whose shape depends on the request; not all of these can be kept. */
   prepareDynamic(sql: string): S;
 }
 
-/** The statements that an engine has made ready, each compiled once. */
+/** The statements that an engine has prepared, each compiled once. */
 export class Statements<S> {
   readonly #engine: Engine<S>;
   readonly #declared = new Map<object, Prepared<S>>();
@@ -43,29 +44,29 @@ export class Statements<S> {
 
   insert(table: keyof Tables, columns: readonly string[]): Prepared<S> {
     return this.#remember(`insert ${table} ${columns.join()}`, (db) =>
-      db.insertInto(table).values(places(columns) as never),
+      dynamic(db).insertInto(table).values(places(columns)),
     );
   }
 
   update(table: ResourceTable, columns: readonly string[]): Prepared<S> {
     return this.#remember(`update ${table} ${columns.join()}`, (db) =>
-      db
-        .updateTable(table as 'vpc')
+      dynamic(db)
+        .updateTable(table)
         .set(places(columns))
         .set((expression) => ({ revision: expression('revision', '+', 1) }))
-        .where('id', '=', new Placeholder('id') as never),
+        .where('id', '=', new Placeholder('id')),
     );
   }
 
   /** `from` -> `to`, for a row that is still in `from`. */
   advance(table: ResourceTable): Prepared<S> {
     return this.#remember(`advance ${table}`, (db) =>
-      db
-        .updateTable(table as 'vpc')
-        .set({ status: new Placeholder('to'), updated_at: new Placeholder('now') } as never)
+      dynamic(db)
+        .updateTable(table)
+        .set({ status: new Placeholder('to'), updated_at: new Placeholder('now') })
         .set((expression) => ({ revision: expression('revision', '+', 1) }))
-        .where('id', '=', new Placeholder('id') as never)
-        .where('status', '=', new Placeholder('from') as never),
+        .where('id', '=', new Placeholder('id'))
+        .where('status', '=', new Placeholder('from')),
     );
   }
 

@@ -1,17 +1,17 @@
 import type { StoreUnavailable } from './store.ts';
 
-/** What an engine tells whoever runs the server, for the log. */
+/** What an engine reports to the operator, in the log. */
 export interface StoreEvents {
-  /** Something about the store should be looked at; it works all the same. */
+  /** Somebody should look at the store, though it works. */
   warned?(message: string): void;
-  /** The store at `place` takes no work, or none but reads, until it has recovered. */
+  /** The store at `place` does nothing, or only reads, until it has recovered. */
   failed?(place: string, why: StoreUnavailable): void;
-  /** It takes work again. */
+  /** It works again. */
   recovered?(place: string): void;
   /**
-   * Clients wait to hear of commits of which nobody knows whether they are on disk, and it is not going
-   * to be known soon. Whoever owns the process ends it now, so that they see their connections cut: no
-   * answer would be true. When this returns they are told {@link OutcomeUnknown}.
+   * Clients wait for the outcome of commits, and nobody will soon know whether these are on disk.
+   * The owner of the process should end it here, so that the clients see their connections cut,
+   * since no answer would be true. When this returns, they are told {@link OutcomeUnknown}.
    */
   lost?(place: string, why: StoreUnavailable): void;
 }

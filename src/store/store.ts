@@ -3,15 +3,17 @@ import type { Query } from './query.ts';
 import type { Db, IntentRow, ResourceTable, Tables } from './schema.ts';
 
 /**
- * Where the truth is kept. Engines differ only behind this.
+ * The database. What distinguishes the engines is hidden behind this interface.
  *
- * The work given to `read` and `write` may await nothing but its transaction: engines may run it
- * between other transactions of the same process.
+ * The work given to `read` and `write` may await nothing but its transaction, because other
+ * transactions of the same process may have to wait for it.
  */
 export interface Store {
-  /** Whether this process alone works on the store: leases of a process before it are void. */
+  /**
+   * Whether this process alone works on the store. Then the leases of an earlier process are void.
+   */
   readonly exclusive: boolean;
-  /** How many writes wait for their turn; reads too, where they take turns with writes. */
+  /** How many writes wait to begin; and reads too, on an engine where reads wait for writes. */
   readonly waiting: number;
   /** Sees one snapshot. */
   read<T>(work: (tx: Reader) => Promise<T>): Promise<T>;
@@ -23,39 +25,43 @@ export interface Store {
    * @throws StoreUnavailable when nothing can be written now.
    */
   write<T>(work: (tx: Writer) => Promise<T>, isolation?: Isolation): Promise<T>;
-  /** Calls `listener` after each commit that left intents, with the earliest time one is due. */
+  /**
+   * Calls `listener` after each commit that wrote intents, with the time when the earliest is due.
+   */
   onIntents(listener: (dueAt: number) => void): void;
-  /** Has `settle` asked about each intent that a write leaves and that is due already, in turn. */
+  /**
+   * Calls `settle` for each intent that a write schedules and that is due at once, one after the
+   * other.
+   */
   settleWith(settle: SettleAtOnce): void;
   /**
-   * Why it takes no work, or none but reads, as far as is known; undefined when nothing is. Engines that
-   * find out by being asked have none.
+   * Why the store does nothing, or only reads, as far as is known; undefined when it works. Engines
+   * that find this out only in a transaction do not have this.
    */
   readonly outage?: StoreUnavailable | undefined;
   /**
-   * Copies everything into a SQLite file that is there and empty, consistent, while others go on with
-   * their work. Engines that cannot are read row by row instead.
+   * Copies everything, consistently, into an empty SQLite file that exists, while other
+   * transactions go on. Engines that cannot do this are read row by row instead.
    */
   copyTo?(file: string): Promise<void>;
   /**
    * The engine's own time, in milliseconds since the epoch: the one clock of all processes on it.
-   * Undefined where a process has the store alone.
+   * Undefined when one process has the store alone.
    */
   engineTime(): Promise<number | undefined>;
   close(): Promise<void>;
 }
 
 /**
- * Settles an intent at the end of the work that leaves it, in its transaction: it is never kept.
- * Undefined leaves it for later.
+ * Settles an intent at the end of the transaction that schedules it, so that it is never stored.
+ * Undefined when it has to be stored and settled later.
  */
 export type SettleAtOnce = (tx: Writer, intent: IntentRow) => Promise<void> | undefined;
 
 /**
- * How a write is kept apart from those beside it, in engines that have any: `serial`, the default,
- * is as if it ran alone. Under `locked` only locking queries and single statements can be relied on:
- * whatever the work judges by, it has locked, or its change says in its own condition. It never
- * ends in a conflict but by a deadlock.
+ * How a write is isolated from concurrent ones, on engines that have any. `serial`, the default, is
+ * as if it ran alone. Under `locked` the work may rely only on rows that it has locked, and on the
+ * conditions of its own changing statements; it ends in a conflict only after a deadlock.
  */
 export type Isolation = 'serial' | 'locked';
 
@@ -69,8 +75,8 @@ export interface Reader {
 }
 
 /**
- * A change may be sent ahead of the answer to it: what is wrong with it is then thrown by the next
- * read, or by the commit.
+ * A change may be sent without waiting for its result. The next read or the commit then throws its
+ * error.
  */
 export interface Writer extends Reader {
   /** Runs a statement and says how many rows it changed. */
@@ -88,11 +94,11 @@ export interface Writer extends Reader {
   remove(table: ResourceTable, id: string): Promise<void>;
   /** Removes every row of every table: resources, counters, tokens, intents, seeds; not the secrets. */
   empty(): Promise<void>;
-  /** Takes back the intents of a resource, for `overtake` of transition.ts. Resolves to them. */
+  /** Withdraws the intents of a resource, for `overtake` of transition.ts. Resolves to them. */
   withdraw(resourceId: string): Promise<Pick<IntentRow, 'id' | 'kind'>[]>;
   /** Runs a part of the work. When it throws, nothing of the part stays, and the work may go on. */
   attempt<T>(part: () => Promise<T>): Promise<T>;
-  /** Leaves work for the reconciler, together with everything else in this transaction. */
+  /** Writes an intent for the reconciler, together with everything else in this transaction. */
   intend(intent: NewIntent): Promise<void>;
 }
 
@@ -115,10 +121,10 @@ export type NewIntent = Pick<
 /** A write that would have broken a unique index of the schema. */
 export class UniqueViolation extends Error {}
 
-/** A write that others were in the way of, each time it was tried. Nothing of it stays. */
+/** A write that conflicted with others each time it was tried. Nothing of it stays. */
 export class WriteConflict extends Error {}
 
-/** The store cannot be reached, or takes no work now. Nothing was changed. */
+/** The store cannot be reached, or cannot work now. Nothing was changed. */
 export class StoreUnavailable extends Error {}
 
 /** The store was lost while it committed: nobody knows whether the change was made. */

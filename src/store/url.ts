@@ -1,15 +1,21 @@
-/** A store by its URL: what may be said of it, and what its engine is opened with. */
+/** A store by its URL: how it may be shown, and how its engine is opened. */
 export interface StoreUrl {
   readonly engine: 'memory' | 'sqlite' | 'postgres';
-  /** The URL as it may be shown: without a password, and without parameters, which may hold one. */
+  /**
+   * The URL as it may be shown: without the password, and without parameters, which may contain
+   * one.
+   */
   readonly shown: string;
-  /** Whether a password stands in it. */
+  /** Whether it contains a password. */
   readonly secret: boolean;
-  /** What the engine is opened with: a path, or a URL. */
+  /** What the engine is opened with: a path or a URL. */
   readonly target: string;
 }
 
-/** Of a URL that nobody can show: what stands where is not sure. Its message shows no part of it. */
+/**
+ * An error about a URL that must not be shown, because its parts are ambiguous. The message shows
+ * no part of it.
+ */
 export class StoreUrlError extends Error {}
 
 const FORMS = 'memory, sqlite:PATH or postgres://USER@HOST/DATABASE';
@@ -27,7 +33,7 @@ export function readStoreUrl(url: string): StoreUrl {
   if (path !== undefined) return { engine: 'sqlite', shown: url, secret: false, target: path };
   const postgres = /^postgres(?:ql)?:\/\/(.*)$/is.exec(url)?.[1];
   if (postgres !== undefined) return readPostgres(postgres);
-  // What stands behind a colon, beside an @ or a = may be a password.
+  // The text after a colon, or next to an @ or a =, may be a password.
   const word = /^[^:@=\s]{1,200}(?=$|:)/.exec(url)?.[0] ?? '...';
   throw new StoreUrlError(`no store is called [${word}]: it is ${FORMS}`);
 }

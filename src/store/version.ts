@@ -5,19 +5,19 @@ import { migrations } from './migrations.ts';
 export interface SchemaVersion {
   /** How many steps it has seen. */
   readonly version: number;
-  /** How many of them a program must know at the least to work on it. */
+  /** The least number of steps that a program must know to work on it. */
   readonly compatibleFrom: number;
 }
 
-/** What those who know these steps make of a store. */
+/** A store as a program that knows these steps sees it. */
 export function versionOf(steps: readonly Migration[]): SchemaVersion {
   const oldest = steps.map(({ leavesBehind }) => leavesBehind?.before ?? 0);
   return { version: steps.length, compatibleFrom: Math.max(0, ...oldest) };
 }
 
 /**
- * What a store has not seen of `known`, in order: none of a newer one.
- * @throws when the store is of a newer version that programs of this one cannot work on.
+ * The steps of `known` that a store has not seen, in order; none for a newer store.
+ * @throws when the store has a newer version, which this program cannot work on.
  */
 export function stepsToTake(
   store: SchemaVersion,

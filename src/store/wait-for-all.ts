@@ -1,4 +1,7 @@
-/** Waits for all, also when one of them fails: nothing may run on after its transaction. */
+/**
+ * Waits for all of them, even when one fails: nothing may go on after its transaction. Then throws
+ * the first failure.
+ */
 export async function waitForAll<T>(works: readonly Promise<T>[]): Promise<T[]> {
   if (works.length > 1) await Promise.allSettled(works);
   return Promise.all(works);

@@ -32,7 +32,8 @@ export class Problems {
   add(place: SourcePosition, path: Path, problem: string): void {
     const { file, line, column } = place;
     const field = path.length === 0 ? '' : `${pathText(path)}: `;
-    this.#found.push({ ...place, text: `${file}:${line}:${column}: ${field}${problem}` });
+    const where = line === undefined ? file : `${file}:${line}:${column}`;
+    this.#found.push({ ...place, text: `${where}: ${field}${problem}` });
   }
 
   get any(): boolean {
@@ -42,14 +43,18 @@ export class Problems {
   /** @throws WorldFileError always. */
   end(): never {
     const ordered = this.#found.toSorted(
-      (a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column,
+      (a, b) =>
+        a.file.localeCompare(b.file) ||
+        (a.line ?? 0) - (b.line ?? 0) ||
+        (a.column ?? 0) - (b.column ?? 0),
     );
     throw new WorldFileError([...new Set(ordered.map(({ text }) => text))]);
   }
 }
 
+/** Line and column are absent of what does not come from a text. */
 export interface SourcePosition {
   readonly file: string;
-  readonly line: number;
-  readonly column: number;
+  readonly line?: number;
+  readonly column?: number;
 }

@@ -1,7 +1,21 @@
+import { RESOURCES, type ResourceKind } from '#core/resources.ts';
+import type { ResourceTable } from '#store/schema.ts';
 import type { Path, Report } from './file-problems.ts';
 import type { PlacedSeeds } from './placed-seeds.ts';
 import type { HolderSeed, Seed } from './seeds.ts';
 import type { InstanceType, QuotaName, World } from './world.ts';
+
+/** What the resources of each list are, by their table. */
+const TABLE_OF = {
+  vpcs: 'vpc',
+  securityGroups: 'security_group',
+  instances: 'instance',
+  networkInterfaces: 'network_interface',
+  eips: 'eip',
+  subnets: 'subnet',
+  ipv6Gateways: 'ipv6_gateway',
+  routeTables: 'route_table',
+} as const satisfies Record<keyof PlacedSeeds, ResourceTable>;
 
 /** More of something than an account, a VPC, an instance or an interface may have. */
 export function checkQuotas(seeds: PlacedSeeds, world: World, report: Report): void {
@@ -14,15 +28,13 @@ export function checkQuotas(seeds: PlacedSeeds, world: World, report: Report): v
     if (used === most + 1)
       report(of.path, `is one more than the quota ${quota} of ${within}: ${most}`);
   };
-  const perAccount = (quota: QuotaName, list: readonly (Seed & { path: Path })[]) => {
-    for (const seed of list) count(quota, seed, `account ${seed.accountId} in ${seed.regionId}`);
-  };
-  perAccount('Vpcs', seeds.vpcs);
-  // Each VPC has a Default group, which counts.
-  perAccount('SecurityGroups', [...seeds.vpcs, ...seeds.securityGroups]);
-  perAccount('Instances', seeds.instances);
-  perAccount('NetworkInterfaces', seeds.networkInterfaces);
-  perAccount('Eips', seeds.eips);
+  for (const [list, table] of Object.entries(TABLE_OF) as [keyof PlacedSeeds, ResourceTable][]) {
+    const { quota }: ResourceKind = RESOURCES[table];
+    if (quota === undefined) continue;
+    // Each VPC has a Default group, which counts.
+    const counted = table === 'security_group' ? [...seeds.vpcs, ...seeds[list]] : seeds[list];
+    for (const seed of counted) count(quota, seed, `account ${seed.accountId} in ${seed.regionId}`);
+  }
   for (const subnet of seeds.subnets) count('SubnetsPerVpc', subnet, subnet.vpcId);
   // Each VPC has a system table, which counts.
   for (const vpc of seeds.vpcs) count('RouteTablesPerVpc', vpc, vpc.id);

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { DEFAULT_IMAGES } from './default-images.ts';
 import { DEFAULT_INSTANCE_TYPES } from './default-instance-types.ts';
 import { checkAddresses } from './file-addresses.ts';
-import { parseDocument } from './file-document.ts';
+import { type ParsedDocument, parseDocument } from './file-document.ts';
 import { checkCatalogueIds, checkResourceIds } from './file-duplicates.ts';
 import { type Entry, type ParsedFile, parseFile } from './file-parse.ts';
 import { Problems, type Report, WorldFileError } from './file-problems.ts';
@@ -29,11 +29,34 @@ export interface WorldFile {
 export async function readWorldFile(file: string): Promise<WorldFile> {
   const problems = new Problems();
   const document = await parseDocument(file, await textOf(file), problems);
-  if (document === undefined) return problems.end();
+  return document === undefined ? problems.end() : readDocument(document, dirname(file), problems);
+}
+
+/**
+ * Reads what a world file says from an object. Files that it names are looked for in the folder in
+ * which the process works.
+ * @throws WorldFileError with every problem at once, a line each, which begins with `world: `.
+ */
+export async function readWorldObject(content: object): Promise<WorldFile> {
+  let value: unknown;
+  try {
+    // What is written as YAML has no functions, cycles or dates either; and it stays as it is now.
+    value = JSON.parse(JSON.stringify(content));
+  } catch (error) {
+    throw new WorldFileError([`world: cannot be written as JSON: ${firstLine(error)}`]);
+  }
+  return readDocument({ value, place: () => ({ file: 'world' }) }, '.', new Problems());
+}
+
+async function readDocument(
+  document: ParsedDocument,
+  folder: string,
+  problems: Problems,
+): Promise<WorldFile> {
   const report: Report = (path, problem) => problems.add(document.place(path), path, problem);
   const parsed = parseFile(document.value, report);
   checkCatalogueIds(parsed, report);
-  const world = await toWorld(parsed, dirname(file), report, problems);
+  const world = await toWorld(parsed, folder, report, problems);
   const seeds = followReferences(parsed, world, report);
   checkResourceIds(seeds, report);
   checkAddresses(seeds, report);
@@ -150,3 +173,5 @@ function reasonOf(error: unknown): string {
   const { code = '', message } = error as NodeJS.ErrnoException;
   return REASONS[code] ?? message;
 }
+
+const firstLine = (error: unknown): string => (error as Error).message.split('\n', 1)[0] ?? '';

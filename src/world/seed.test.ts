@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type DataPlane, PlaneRefusal } from '#dataplane/driver.ts';
-import { none } from '#dataplane/none.ts';
+import { PlaneRefusal } from '#dataplane/driver.ts';
 import { createServer, type ServerOptions } from '#server.ts';
+import { MemoryPlane } from '#test/support/memory-plane.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 import { WorldFolder } from '#test/support/world.ts';
 import { readWorldFile } from './file.ts';
@@ -262,24 +262,16 @@ networkInterfaces: [{ id: eni-1, subnetId: subnet-1, instanceId: i-1, deleteOnTe
   });
 
   it('is plugged before it says InUse', async () => {
-    const plugged = new Set<string>();
-    const plane: DataPlane = {
-      ...none,
-      enabled: true,
-      async plug(nic, instanceId) {
-        plugged.add(`${nic.id} ${instanceId}`);
-      },
-    };
+    const plane = new MemoryPlane();
     await start(ATTACHED, { dataPlane: plane });
-    expect(plugged).toEqual(new Set(['eni-primary i-1', 'eni-1 i-1']));
+    expect(await plane.inspect()).toHaveLength(2);
+    for (const id of ['eni-primary', 'eni-1']) expect(plane.plugged(id)?.instanceId).toBe('i-1');
   });
 
   it('does not say InUse when the data plane refuses it', async () => {
-    const plane: DataPlane = {
-      ...none,
-      enabled: true,
-      plug: () => Promise.reject(new PlaneRefusal('no room')),
-    };
+    const plane = new MemoryPlane(() => {
+      throw new PlaneRefusal('no room');
+    });
     const running = await start(ATTACHED, { dataPlane: plane });
     const found = await interfaces(running);
     expect(found.get('eni-primary')?.Status).not.toBe('InUse');

@@ -17,7 +17,7 @@ import type { EipSeed, HolderSeed, Seed, Seeds } from './seeds.ts';
 import type { World } from './world.ts';
 
 /** What making resources takes. */
-export interface House {
+export interface SeedContext {
   readonly world: World;
   readonly ids: Ids;
 }
@@ -28,7 +28,7 @@ export interface House {
  * @returns how many were made.
  * @throws SeedError when one cannot be made, because it differs from what the store holds.
  */
-export async function plantSeeds(tx: Writer, seeds: Seeds, house: House): Promise<number> {
+export async function plantSeeds(tx: Writer, seeds: Seeds, context: SeedContext): Promise<number> {
   let count = 0;
   const plant = async <S extends Seed>(
     list: readonly S[],
@@ -36,7 +36,7 @@ export async function plantSeeds(tx: Writer, seeds: Seeds, house: House): Promis
   ) => {
     for (const seed of list) {
       if ((await tx.first(seedById, { id: seed.id })) !== undefined) continue;
-      await orSay(seed.id, () => make(tx, callFor(house, seed), seed));
+      await orSay(seed.id, () => make(tx, callFor(context, seed), seed));
       await tx.insert('seed', { id: seed.id });
       count += 1;
     }
@@ -61,7 +61,7 @@ export async function plantSeeds(tx: Writer, seeds: Seeds, house: House): Promis
 }
 
 /** What is planted settles at once, in every mode. */
-function callFor({ world, ids }: House, { id, accountId, regionId }: Seed): Context {
+function callFor({ world, ids }: SeedContext, { id, accountId, regionId }: Seed): Context {
   const region = world.region(regionId);
   if (region === undefined) throw new SeedError(id, `there is no region ${regionId}`);
   return { accountId, region, requestId: '', world, ids, settlesAt: (_, now) => now };

@@ -49,6 +49,17 @@ describe('the rules of the architecture', () => {
     expect(all.filter(isPure).flatMap(({ packages }) => packages)).toEqual([]);
   });
 
+  it('1: what every resource is asked is written once, in core/common.rules.ts', () => {
+    // It exists, no cloud service manages it, it is in one of these statuses.
+    const again = [
+      /refusal: \w+\.\w+NotFound,\s+broken: \(\{ (\w+) \}\) => \1 === undefined,\s+because: \(\{ \1 \}\)/,
+      /refusal: \w+ServiceManaged,\s+broken/,
+      /broken: \(\{ (\w+) \}\) =>\s+\1 && (?:\1\.status !==|![\w.[\]', ]+\.includes\(\1\.status)/,
+    ];
+    const copies = all.filter(({ text }) => again.some((rule) => rule.test(text)));
+    expect(copies.map(({ path }) => path)).toEqual([]);
+  });
+
   it('2: an action imports no action, no reconciler, no data plane and no engine', () => {
     expect(
       breaches(
@@ -82,6 +93,11 @@ describe('the rules of the architecture', () => {
         !path.startsWith('store/sqlite/') && /\bsql`|\bsql\.raw|pragma /.test(text),
     );
     expect(raw.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('3: statements whose table is a parameter are built in one typed place', () => {
+    const cast = all.filter(({ text }) => /\bas never\b|selectFrom\(\w+ as '/.test(text));
+    expect(cast.map(({ path }) => path)).toEqual([]);
   });
 
   it('4: only the reconciler and the composition root import the data plane', () => {

@@ -17,22 +17,22 @@ class Plane implements DataPlane {
   /** Called before each plug; what it throws, plug throws. */
   beforePlug: (nicId: string) => void | Promise<void> = () => {};
   plugs = 0;
-  /** The turn of each call, in their order. */
-  readonly turns: number[] = [];
+  /** The fencing token of each call, in their order. */
+  readonly tokens: number[] = [];
 
   async probe() {
     return [];
   }
 
-  async plug(nic: PluggedNic, instanceId: string, turn: number): Promise<void> {
+  async plug(nic: PluggedNic, instanceId: string, fencingToken: number): Promise<void> {
     this.plugs += 1;
-    this.turns.push(turn);
+    this.tokens.push(fencingToken);
     await this.beforePlug(nic.id);
     this.#plugged.set(nic.id, { nic, instanceId });
   }
 
-  async unplug(nicId: string, turn = 0): Promise<void> {
-    this.turns.push(turn);
+  async unplug(nicId: string, fencingToken = 0): Promise<void> {
+    this.tokens.push(fencingToken);
     this.#plugged.delete(nicId);
   }
 
@@ -195,8 +195,8 @@ it('is asked again after a fault, until it has plugged the NIC', async () => {
   expect(await row()).toMatchObject({ plane_refusal: '' });
 });
 
-it('is called with a later turn each time, also for the same attachment', async () => {
-  plane.turns.splice(0);
+it('is called with a higher fencing token each time, also for the same attachment', async () => {
+  plane.tokens.splice(0);
   let left = 2;
   plane.beforePlug = () => {
     if (left-- > 0) throw new Error('the switch is restarting');
@@ -205,11 +205,11 @@ it('is called with a later turn each time, also for the same attachment', async 
   for (let tries = 0; tries < 3; tries += 1) await settle(server);
   await server.client.ok('vpc', 'DetachNetworkInterface', pair(eni, instance));
   await settle(server);
-  expect(plane.turns).toHaveLength(4);
-  expect(plane.turns).toEqual([...new Set(plane.turns)].sort((a, b) => a - b));
+  expect(plane.tokens).toHaveLength(4);
+  expect(plane.tokens).toEqual([...new Set(plane.tokens)].sort((a, b) => a - b));
 });
 
-it('is asked again with a new turn when another call overtook this one, and that is no fault', async () => {
+it('is asked again with a new fencing token when another call overtook this one, and that is no fault', async () => {
   let left = 1;
   plane.beforePlug = () => {
     if (left-- > 0) throw new Overtaken();

@@ -26,7 +26,7 @@ export async function sentToPostgres(refused: readonly string[]): Promise<string
   try {
     const server = await startServer({ store: url });
     await callEverything(server);
-    await fetch(`${server.url}/_tenon/reset`, { method: 'POST' });
+    await server.reset();
     await server.close();
     return [...sent];
   } finally {

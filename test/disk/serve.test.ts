@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { freePort } from '../support/postgres-server.ts';
 import { Tenon } from './serving.ts';
 
 let folder: string;
@@ -126,9 +127,12 @@ describe('tenon backup', () => {
   });
 
   it('says in one line that no server answers', async () => {
-    const backup = tenon(['backup', join(folder, 'copy.db'), '--endpoint', 'http://127.0.0.1:9']);
+    const endpoint = `http://127.0.0.1:${await freePort()}`;
+    const backup = tenon(['backup', join(folder, 'copy.db'), '--endpoint', endpoint]);
     expect(await backup.ended).toBe(1);
-    expect(backup.err.trim().split('\n')).toEqual([expect.stringContaining('no server answers')]);
+    expect(backup.err.trim().split('\n')).toEqual([
+      expect.stringContaining(`nothing listens at ${endpoint}`),
+    ]);
   });
 
   it('ends with 2 when it is not told where to', async () => {

@@ -13,7 +13,7 @@ export interface FuzzOptions {
   readonly probe: () => Buffer;
 }
 
-export interface Finding {
+export interface FoundFault {
   readonly index: number;
   readonly kind: string;
   readonly fault: string;
@@ -22,7 +22,7 @@ export interface Finding {
 }
 
 export interface Report {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly FoundFault[];
   /** How often each `kind status` was answered. */
   readonly answers: ReadonlyMap<string, number>;
   /** Per `service:Action`, how many requests of it reached the action, and how many succeeded. */
@@ -44,7 +44,7 @@ export async function fuzz(options: FuzzOptions): Promise<Report> {
 }
 
 class Run implements Report {
-  readonly findings: Finding[] = [];
+  readonly findings: FoundFault[] = [];
   readonly answers = new Map<string, number>();
   readonly reached = new Map<string, { reached: number; succeeded: number }>();
   readonly #options: FuzzOptions;
@@ -128,12 +128,12 @@ class Run implements Report {
     const { Service: service, Action: action, Error: error } = json?.ResponseMetadata ?? {};
     if (!service || !action) return;
     const name = `${service}:${action}`;
-    const tally = this.reached.get(name) ?? { reached: 0, succeeded: 0 };
-    this.reached.set(name, tally);
+    const counts = this.reached.get(name) ?? { reached: 0, succeeded: 0 };
+    this.reached.set(name, counts);
     // Numbers are the gateway's own refusals; those of actions have none.
-    if (status === 200 || error?.CodeN === 0) tally.reached += 1;
+    if (status === 200 || error?.CodeN === 0) counts.reached += 1;
     if (status === 200) {
-      tally.succeeded += 1;
+      counts.succeeded += 1;
       this.#options.caller.pool.learn(json.Result, vpcId);
     }
   }

@@ -17,7 +17,8 @@ export function twoMeanings(caller: Caller): Draft {
   if (own === undefined) throw new Error('there is nobody to sign');
   const identity = { service, action, version, credentials: own };
   const name = random.pick(['Action', 'Version']);
-  const other = random.pick(['DescribeVpcs', 'DeleteVpc', '2018-01-01', 'x']);
+  const others = ['DescribeVpcs', 'DeleteVpc', '2018-01-01', 'x'];
+  const other = random.pick(others.filter((each) => each !== action && each !== version));
   const known = Object.keys(target.schema.properties ?? {});
   const parameter = known.length > 0 ? random.pick(known) : name;
   const form = (body: string) => ({ method: 'POST', headers: { 'content-type': FORM }, body });

@@ -114,8 +114,8 @@ export class Bench {
   }
 
   #plant({ where: { run, lane } }: Run): Promise<number> {
-    const house = { world: WORLD, ids: this.#ids };
-    return this.#store.write((tx) => plantSeeds(tx, seedsOf(run, lane), house));
+    const context = { world: WORLD, ids: this.#ids };
+    return this.#store.write((tx) => plantSeeds(tx, seedsOf(run, lane), context));
   }
 
   /** Waits until nothing is owed any more. */

@@ -40,8 +40,9 @@ const plane: DataPlane = {
   name: 'rack',
   enabled: true,
   probe: async () => [],
-  plug: (nic, instanceId, turn) => call({ do: 'plug', nicId: nic.id, instanceId, turn }),
-  unplug: (nicId, turn = 0) => call({ do: 'unplug', nicId, turn }),
+  plug: (nic, instanceId, fencingToken) =>
+    call({ do: 'plug', nicId: nic.id, instanceId, fencingToken }),
+  unplug: (nicId, fencingToken = 0) => call({ do: 'unplug', nicId, fencingToken }),
   inspect: async () => [],
 };
 

@@ -10,9 +10,9 @@ export type PlaneCall =
       readonly do: 'plug';
       readonly nicId: string;
       readonly instanceId: string;
-      readonly turn: number;
+      readonly fencingToken: number;
     }
-  | { readonly do: 'unplug'; readonly nicId: string; readonly turn: number };
+  | { readonly do: 'unplug'; readonly nicId: string; readonly fencingToken: number };
 
 /** What the data plane answers to a call. */
 export type PlaneAnswer = 'done' | 'refused' | 'overtaken';

@@ -32,7 +32,7 @@ const CASES: readonly (Pick<BenchOptions, 'plane' | 'pace' | 'faults'> & {
   },
   { mutation: 'reads show what was read a while ago', plane: false },
   { mutation: 'a worker that lost its lease settles all the same', plane: true, pace: SLOW },
-  { mutation: 'the data plane is not told of turns', plane: true, pace: SLOW },
+  { mutation: 'the data plane is not told of fencing tokens', plane: true, pace: SLOW },
 ];
 
 describe.skipIf(noPostgres !== undefined)('the history check finds out when', () => {

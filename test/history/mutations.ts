@@ -58,15 +58,15 @@ export const MUTATIONS = {
       to: 'await tx.run(removeHeld, { id: intent.id, fence: intent.fence }); return true;',
     },
   ],
-  'the data plane is not told of turns': [
+  'the data plane is not told of fencing tokens': [
     {
       file: 'src/reconcile/worker.ts',
-      from: 'await dataPlane.plug(work.nic, work.instanceId, work.turn);',
+      from: 'await dataPlane.plug(work.nic, work.instanceId, work.fencingToken);',
       to: 'await dataPlane.plug(work.nic, work.instanceId, Number.MAX_SAFE_INTEGER);',
     },
     {
       file: 'src/reconcile/worker.ts',
-      from: 'await dataPlane.unplug(work.nicId, work.turn);',
+      from: 'await dataPlane.unplug(work.nicId, work.fencingToken);',
       to: 'await dataPlane.unplug(work.nicId, Number.MAX_SAFE_INTEGER);',
     },
   ],

@@ -23,15 +23,15 @@ export interface Pace {
 
 /**
  * The data plane of all processes, as its port promises it: calls that have arrived are carried out
- * one after the other for each NIC, but for those that a later turn has overtaken. Calls may be long
+ * one after the other for each NIC, but for those that a call with a later fencing token has overtaken. Calls may be long
  * on their way, and in hand.
  */
 export class Rack {
   readonly #random: Random;
   readonly #pace: Pace;
   readonly #plugged = new Map<string, string>();
-  /** The latest turn that each was called with. */
-  readonly #turns = new Map<string, number>();
+  /** The latest fencing token that each NIC was called with. */
+  readonly #tokens = new Map<string, number>();
   readonly #lines = new Map<string, Promise<unknown>>();
   readonly #open = new Set<Promise<unknown>>();
   /** Told of each effect. */
@@ -68,15 +68,15 @@ export class Rack {
 
   #inLine(work: PlaneCall, ms: number, refused: boolean): Promise<PlaneAnswer> {
     const before = this.#lines.get(work.nicId) ?? Promise.resolve();
-    const turn = before.then(() => sleep(ms)).then(() => this.#carryOut(work, refused));
-    this.#lines.set(work.nicId, turn);
-    return turn;
+    const done = before.then(() => sleep(ms)).then(() => this.#carryOut(work, refused));
+    this.#lines.set(work.nicId, done);
+    return done;
   }
 
   #carryOut(work: PlaneCall, refused: boolean): PlaneAnswer {
-    const { nicId, turn } = work;
-    if (turn < (this.#turns.get(nicId) ?? 0)) return 'overtaken';
-    this.#turns.set(nicId, turn);
+    const { nicId, fencingToken } = work;
+    if (fencingToken < (this.#tokens.get(nicId) ?? 0)) return 'overtaken';
+    this.#tokens.set(nicId, fencingToken);
     const now = this.where(nicId);
     if (work.do === 'unplug') {
       if (now !== '') this.onEvent({ do: 'unplugged', nicId });

@@ -16,7 +16,7 @@ type Input = Record<string, unknown>;
 type Row = any;
 
 /** A list with rows in it. */
-export interface Stage {
+export interface ListScene {
   /** The conditions by which the list is asked for. */
   readonly input?: Input;
   /** Makes one row more. */
@@ -30,7 +30,7 @@ export interface ListCase {
   /** Where the answer has its rows. */
   readonly rows: string;
   readonly id: (row: Row) => string;
-  readonly stage: (server: TestServer) => Promise<Stage>;
+  readonly scene: (server: TestServer) => Promise<ListScene>;
 }
 
 /** By `service Action`: every list whose rows come and go. */
@@ -38,7 +38,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'vpc DescribeVpcs': {
     rows: 'Vpcs',
     id: (row) => row.VpcId,
-    stage: async (server) => ({
+    scene: async (server) => ({
       add: () => madeVpc(server),
       remove: ({ VpcId }) => vpc(server, 'DeleteVpc', { VpcId }),
     }),
@@ -46,7 +46,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'vpc DescribeSubnets': {
     rows: 'Subnets',
     id: (row) => row.SubnetId,
-    async stage(server) {
+    async scene(server) {
       const VpcId = await madeVpc(server);
       return {
         input: { VpcId },
@@ -58,7 +58,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'vpc DescribeSecurityGroups': {
     rows: 'SecurityGroups',
     id: (row) => row.SecurityGroupId,
-    async stage(server) {
+    async scene(server) {
       const VpcId = await madeVpc(server);
       return {
         input: { VpcId },
@@ -74,7 +74,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'vpc DescribeNetworkInterfaces': {
     rows: 'NetworkInterfaceSets',
     id: (row) => row.NetworkInterfaceId,
-    async stage(server) {
+    async scene(server) {
       const { subnetId, groupId } = await network(server);
       return {
         input: { SecurityGroupId: groupId },
@@ -87,7 +87,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'vpc DescribeEipAddresses': {
     rows: 'EipAddresses',
     id: (row) => row.AllocationId,
-    stage: async (server) => ({
+    scene: async (server) => ({
       add: () => vpc(server, 'AllocateEipAddress', { BillingType: 3 }),
       remove: ({ AllocationId }) => vpc(server, 'ReleaseEipAddress', { AllocationId }),
     }),
@@ -95,7 +95,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'vpc DescribeHaVips': {
     rows: 'HaVips',
     id: (row) => row.HaVipId,
-    async stage(server) {
+    async scene(server) {
       const { subnetId } = await network(server);
       return {
         add: () => vpc(server, 'CreateHaVip', { SubnetId: subnetId }),
@@ -106,7 +106,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'vpc DescribeIpv6Gateways': {
     rows: 'Ipv6Gateways',
     id: (row) => row.Ipv6GatewayId,
-    stage: async (server) => ({
+    scene: async (server) => ({
       add: async () => madeIpv6Gateway(server, await madeVpc(server, { EnableIpv6: true })),
       remove: ({ Ipv6GatewayId }) => vpc(server, 'DeleteIpv6Gateway', { Ipv6GatewayId }),
     }),
@@ -114,7 +114,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'vpc DescribeIpv6AddressBandwidths': {
     rows: 'Ipv6AddressBandwidths',
     id: (row) => row.AllocationId,
-    async stage(server) {
+    async scene(server) {
       const { addresses, VpcId } = await ipv6Scene(server, 10);
       await madeIpv6Gateway(server, VpcId);
       return {
@@ -126,7 +126,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'vpc DescribeIpv6EgressOnlyRules': {
     rows: 'Ipv6EgressRules',
     id: (row) => row.Ipv6EgressOnlyRuleId,
-    async stage(server) {
+    async scene(server) {
       const { addresses, VpcId } = await ipv6Scene(server, 10);
       const Ipv6GatewayId = await madeIpv6Gateway(server, VpcId);
       return {
@@ -141,7 +141,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'vpc DescribeNetworkAcls': {
     rows: 'NetworkAcls',
     id: (row) => row.NetworkAclId,
-    async stage(server) {
+    async scene(server) {
       const VpcId = await madeVpc(server);
       return {
         add: () => madeNetworkAcl(server, VpcId),
@@ -152,7 +152,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'vpc DescribePrefixLists': {
     rows: 'PrefixLists',
     id: (row) => row.PrefixListId,
-    stage: async (server) => ({
+    scene: async (server) => ({
       add: () => vpc(server, 'CreatePrefixList', { MaxEntries: 1 }),
       remove: ({ PrefixListId }) => vpc(server, 'DeletePrefixList', { PrefixListId }),
     }),
@@ -160,7 +160,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'vpc DescribePrefixListEntries': {
     rows: 'PrefixListEntries',
     id: (row) => row.Cidr,
-    async stage(server) {
+    async scene(server) {
       const list = await vpc(server, 'CreatePrefixList', { MaxEntries: 20 });
       const input = { PrefixListId: list.PrefixListId };
       const change = (more: Input) => vpc(server, 'ModifyPrefixList', { ...input, ...more });
@@ -175,7 +175,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'vpc DescribePrefixListAssociations': {
     rows: 'PrefixListAssociations',
     id: (row) => row.ResourceId,
-    async stage(server) {
+    async scene(server) {
       const list = await vpc(server, 'CreatePrefixList', { MaxEntries: 2 });
       const { PrefixListId } = list;
       const VpcId = await madeVpc(server);
@@ -194,7 +194,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'vpc DescribeRouteEntryList': {
     rows: 'RouteEntries',
     id: (row) => row.DestinationCidrBlock,
-    async stage(server) {
+    async scene(server) {
       const { subnetId, groupId, VpcId } = await network(server);
       for (const SecondaryCidrBlock of ['10.8.0.0/16', '10.4.0.0/16', '10.6.0.0/16']) {
         await vpc(server, 'AssociateVpcCidrBlock', { VpcId, SecondaryCidrBlock });
@@ -222,7 +222,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'vpc DescribeRouteTableList': {
     rows: 'RouterTableList',
     id: (row) => row.RouteTableId,
-    async stage(server) {
+    async scene(server) {
       const VpcId = await madeVpc(server);
       return {
         input: { VpcId },
@@ -237,7 +237,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'vpc ListTagsForResources': {
     rows: 'ResourceTags',
     id: (row) => row.TagKey,
-    async stage(server) {
+    async scene(server) {
       const named = { ResourceType: 'vpc', ResourceIds: [await madeVpc(server)] };
       return {
         input: { ResourceType: 'vpc' },
@@ -250,7 +250,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'ecs DescribeInstances': {
     rows: 'Instances',
     id: (row) => row.InstanceId,
-    async stage(server) {
+    async scene(server) {
       const at = await scene(server);
       return {
         add: () => ecs(server, 'RunInstances', runInput(at)),
@@ -261,7 +261,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'ecs DescribeKeyPairs': {
     rows: 'KeyPairs',
     id: (row) => row.KeyPairId,
-    stage: async (server) => ({
+    scene: async (server) => ({
       add: (n) => ecs(server, 'CreateKeyPair', { KeyPairName: `key-${n}` }),
       remove: ({ KeyPairName }) => ecs(server, 'DeleteKeyPairs', { KeyPairNames: [KeyPairName] }),
     }),
@@ -269,7 +269,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'ecs DescribeScheduledInstances': {
     rows: 'ScheduledInstanceInfo',
     id: (row) => row.ScheduledInstanceId,
-    async stage(server) {
+    async scene(server) {
       const at = await scene(server);
       const order = {
         ScheduledInstanceName: 'rush',
@@ -285,7 +285,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'ecs DescribeTags': {
     rows: 'TagResources',
     id: (row) => row.TagKey,
-    async stage(server) {
+    async scene(server) {
       const { InstanceIds } = await ecs(server, 'RunInstances', runInput(await scene(server)));
       const named = { ResourceType: 'instance', ResourceIds: InstanceIds };
       return {
@@ -298,7 +298,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'storage_ebs DescribeVolumes': {
     rows: 'Volumes',
     id: (row) => row.VolumeId,
-    async stage(server) {
+    async scene(server) {
       const at = await scene(server);
       const two = { Volumes: [{ VolumeType: 'ESSD_PL0', Size: 40 }, DATA_VOLUME] };
       return {

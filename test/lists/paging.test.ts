@@ -58,12 +58,12 @@ it.each(
   expect(action.refusals.map(({ code }) => code)).toContain('InvalidNextToken.Malformed');
 });
 
-describe.each(Object.entries(LISTS))('%s', (list, { rows, id, stage }) => {
+describe.each(Object.entries(LISTS))('%s', (list, { rows, id, scene }) => {
   const [service = '', action = ''] = list.split(' ');
 
   it('shows each row once, while those shown go and others come', async () => {
     await start({ world: world() });
-    const { input = {}, add, remove } = await stage(server);
+    const { input = {}, add, remove } = await scene(server);
     for (let n = 0; n < ROWS; n += 1) await add(n);
     const page = (more: object) => server.client.ok(service, action, { ...input, ...more });
     const before = (await page({ MaxResults: 100 }))[rows].map(id);

@@ -22,12 +22,12 @@ const ACTIONS = SERVICES.flatMap(({ name, actions }) =>
   actions.filter(isPaged).map((action) => [name, action.name] as const),
 );
 
-describe.each(Object.entries(LISTS))('a token of %s', (list, { rows, id, stage }) => {
+describe.each(Object.entries(LISTS))('a token of %s', (list, { rows, id, scene }) => {
   const [service = '', action = ''] = list.split(' ');
 
   it('is taken by its own list alone', async () => {
     server = await startServer({ world: worldOfTwo() });
-    const { input = {}, add } = await stage(server);
+    const { input = {}, add } = await scene(server);
     for (let n = 0; n < 3; n += 1) await add(n);
     const own = { ...input, MaxResults: 1 };
     const { NextToken } = await server.client.ok(service, action, own);
@@ -152,7 +152,7 @@ describe('the key of the tokens', () => {
     server = await startServer();
     await make(2);
     const { NextToken } = await vpcs(server);
-    await fetch(`${server.url}/_tenon/reset`, { method: 'POST' });
+    await server.reset();
     expect(idsIn(await vpcs(server, { NextToken }))).toEqual([]);
     const kept = await server.store.read((tx) =>
       tx.select((db) => db.selectFrom('secret').select('id')),

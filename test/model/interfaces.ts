@@ -216,7 +216,7 @@ export const attachInterface: Plan = (model, pick) => {
   };
 };
 
-/** The table of the reference page, in the order that the house gives it. */
+/** The table of the reference page, in the order in which Tenon checks it. */
 function attachRefusal(
   model: Model,
   account: Account,

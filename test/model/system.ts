@@ -15,7 +15,7 @@ export interface Reply {
 export const dwell = dwellTimes(SERVICES.flatMap(({ transitions }) => transitions));
 
 /**
- * The server under test. Requests reach it through the whole arrow but not through a socket; it is
+ * The server under test. Requests reach it through the whole pipeline but not through a socket; it is
  * lenient, so that the key is named and nothing is signed. Time stands still until it is told to
  * pass.
  */

@@ -240,7 +240,7 @@ export const SEEDS: Seeds = {
   })),
 };
 
-/** How long each transition takes: a figure of the house, as the quotas are. */
+/** How long each transition takes: figures of ours, as the quotas are. */
 export function dwellTimes(transitions: readonly Transition[]): (kind: string) => number {
   const times = new Map(transitions.map(({ kind, dwell }) => [kind, dwell]));
   return (kind) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { madeGroup, madeSubnet, madeVpc, scene } from '../support/scene.ts';
 import { Arena, create, STORES } from './arena.ts';
-import { oddLosses, tally, times, won } from './crowd.ts';
+import { codeCounts, oddLosses, times, won } from './crowd.ts';
 
 describe.each(STORES)('addresses, on %s', (store) => {
   const arena = new Arena(store);
@@ -63,7 +63,7 @@ describe.each(STORES)('addresses, on %s', (store) => {
 
     const said = await crowd.ask(times(150, () => create(subnetId, groupId)));
 
-    expect(tally(said)).toEqual({ '': usable, InsufficientIpInSubnet: 150 - usable });
+    expect(codeCounts(said)).toEqual({ '': usable, InsufficientIpInSubnet: 150 - usable });
     await server.settled();
     const { AvailableIpAddressCount } = await server.client.ok('vpc', 'DescribeSubnetAttributes', {
       SubnetId: subnetId,

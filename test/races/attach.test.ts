@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { scene } from '../support/scene.ts';
 import { Arena, attach, STORES } from './arena.ts';
-import { oddLosses, tally, times, won } from './crowd.ts';
+import { codeCounts, oddLosses, times, won } from './crowd.ts';
 
 const QUOTA_8 = 'ecs.g3i.4xlarge';
 
@@ -39,7 +39,7 @@ describe.each(STORES)('many attaches at once, on %s', (store) => {
 
     const said = await crowd.ask(enis.map((eni) => attach(eni, instanceId)));
 
-    expect(tally(said)).toEqual({ '': 7, 'LimitExceeded.EnisPerInstance': 43 });
+    expect(codeCounts(said)).toEqual({ '': 7, 'LimitExceeded.EnisPerInstance': 43 });
     await server.settled();
     expect(await arena.count({ InstanceId: instanceId, Status: 'InUse' })).toBe(8);
     expect(await arena.count({ Status: 'Available' })).toBe(43);

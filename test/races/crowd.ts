@@ -83,7 +83,7 @@ function said(ask: Ask, answer: RawAnswer | undefined): Said {
 }
 
 /** How often each code was answered, '' being success. */
-export function tally(all: readonly Said[]): Record<string, number> {
+export function codeCounts(all: readonly Said[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { code } of all) counts[code] = (counts[code] ?? 0) + 1;
   return counts;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeWorld } from '#world/make.ts';
 import { scene } from '../support/scene.ts';
 import { Arena, create, deleteInterface, STORES } from './arena.ts';
-import { tally, times } from './crowd.ts';
+import { codeCounts, times } from './crowd.ts';
 
 const QUOTA = 20;
 const world = makeWorld({ quotas: { NetworkInterfaces: QUOTA } });
@@ -18,7 +18,7 @@ describe.each(STORES)('requests at once, on %s', (store) => {
       times(50, () => create(subnetId, groupId, { ClientToken: 'the one' })),
     );
 
-    expect(tally(said)).toEqual({ '': 50 });
+    expect(codeCounts(said)).toEqual({ '': 50 });
     const ids = new Set(said.map(({ result }) => result.NetworkInterfaceId));
     expect(ids.size).toBe(1);
     expect(await arena.count()).toBe(1);
@@ -34,7 +34,7 @@ describe.each(STORES)('requests at once, on %s', (store) => {
       ),
     );
 
-    expect(tally(said)).toEqual({ '': 1, IdempotentParameterMismatch: 49 });
+    expect(codeCounts(said)).toEqual({ '': 1, IdempotentParameterMismatch: 49 });
     expect(await arena.count()).toBe(1);
   });
 
@@ -44,7 +44,7 @@ describe.each(STORES)('requests at once, on %s', (store) => {
 
     const said = await crowd.ask(times(100, () => create(subnetId, groupId)));
 
-    expect(tally(said)).toEqual({ '': QUOTA, 'QuotaExceeded.Eni': 100 - QUOTA });
+    expect(codeCounts(said)).toEqual({ '': QUOTA, 'QuotaExceeded.Eni': 100 - QUOTA });
     expect(await arena.count()).toBe(QUOTA);
   });
 

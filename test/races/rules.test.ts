@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeWorld } from '#world/make.ts';
 import { madeGroup, madeVpc } from '../support/scene.ts';
 import { Arena, inTurn, STORES } from './arena.ts';
-import { type Ask, oddLosses, tally, times, won } from './crowd.ts';
+import { type Ask, codeCounts, oddLosses, times, won } from './crowd.ts';
 
 const COUNT = 15;
 const QUOTA = 40;
@@ -23,11 +23,11 @@ describe.each(STORES)('rules of security groups at once, on %s', (store) => {
     const peer = { CidrIp: '10.0.0.0/8' };
 
     const added = await crowd.ask(times(50, () => authorize({ ...rule, ...peer })));
-    expect(tally(added)).toEqual({ '': 1, 'InvalidSecurityRule.Conflict': 49 });
+    expect(codeCounts(added)).toEqual({ '': 1, 'InvalidSecurityRule.Conflict': 49 });
 
     const revoke = { action: 'RevokeSecurityGroupIngress', input: { ...rule, ...peer } };
     const revoked = await crowd.ask(times(50, () => revoke));
-    expect(tally(revoked)).toEqual({ '': 50 });
+    expect(codeCounts(revoked)).toEqual({ '': 50 });
   });
 
   it('reach the quota of the group and do not pass it', async () => {
@@ -38,7 +38,7 @@ describe.each(STORES)('rules of security groups at once, on %s', (store) => {
       times(60, (index) => authorize({ SecurityGroupId, CidrIp: `10.0.0.${index}/32` })),
     );
 
-    expect(tally(said)).toEqual({ '': QUOTA, 'QuotaExceeded.SecurityRule': 60 - QUOTA });
+    expect(codeCounts(said)).toEqual({ '': QUOTA, 'QuotaExceeded.SecurityRule': 60 - QUOTA });
   });
 
   it('against the deletion of the group that they refer to: one of them wins', async () => {

@@ -133,7 +133,7 @@ describe.each(ENGINES)('on %s', (engine) => {
       expect(await statusOf(second, waits)).toBe('Creating');
       await advance(second, '1s');
       expect(await statusOf(second, waits)).toBe('Available');
-      await fetch(`${second.url}/_tenon/reset`, { method: 'POST' });
+      await second.reset();
       await stop(second);
 
       const third = await start({ clock, transitions: 'manual' });
@@ -185,8 +185,4 @@ describe.each(ENGINES)('on %s', (engine) => {
 
 const backdate = query((db, p: { at: number }) => db.updateTable('intent').set({ due_at: p.at }));
 
-async function advance({ url }: TestServer, by: string): Promise<void> {
-  const body = JSON.stringify({ advance: by });
-  const { status } = await fetch(`${url}/_tenon/clock`, { method: 'POST', body });
-  expect(status).toBe(200);
-}
+const advance = (server: TestServer, by: string): Promise<void> => server.clock.advance(by);

@@ -2,10 +2,11 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { RESOURCE_TABLES } from '#core/resources.ts';
 import { none } from '#dataplane/none.ts';
 import { ManualClock } from '#platform/clock.ts';
+import { dynamic } from '#store/dynamic.ts';
 import { query } from '#store/query.ts';
 import type { Store } from '#store/store.ts';
+import { MemoryPlane } from '../support/memory-plane.ts';
 import { startServer, type TestServer } from '../support/server.ts';
-import { planeInMemory } from './plane.ts';
 import { TRANSITIONS } from './stage.ts';
 import { STEPS } from './steps.ts';
 
@@ -57,7 +58,7 @@ const moving = () =>
   server.store.read(async (tx) => {
     const found: string[] = [];
     for (const table of RESOURCE_TABLES) {
-      const rows = await tx.select((db) => db.selectFrom(table as 'vpc').select('status'));
+      const rows = await tx.select((db) => dynamic(db).selectFrom(table).select('status'));
       for (const { status } of rows) {
         if (status !== 'RUNNING' && ON_THEIR_WAY.test(status)) found.push(`${table} ${status}`);
       }
@@ -67,7 +68,7 @@ const moving = () =>
 
 describe.each([
   { plane: none, waits: [] as string[] },
-  { plane: planeInMemory(), waits: OF_WORK },
+  { plane: new MemoryPlane(), waits: OF_WORK },
 ])('with the data plane $plane.name', ({ plane, waits }) => {
   it('leaves nothing for later but what waits for the data plane', async () => {
     const clock = new ManualClock(BEGIN);

@@ -2,7 +2,7 @@ import type { PlaneWork, Transition } from '#core/transition.ts';
 import type { DataPlane } from '#dataplane/driver.ts';
 import type { Step } from '#reconcile/worker.ts';
 import type { IntentRow } from '#store/schema.ts';
-import { planeInMemory } from './plane.ts';
+import { MemoryPlane } from '../support/memory-plane.ts';
 import { Trouble, withWork } from './trouble.ts';
 
 type Act = () => Promise<void>;
@@ -11,9 +11,12 @@ type Act = () => Promise<void>;
 abstract class OfPlane extends Trouble {
   /** The intents that are at work, by their NICs. */
   readonly #at = new Map<string, IntentRow>();
-  readonly #within = planeInMemory();
+  readonly #within = new MemoryPlane();
   override readonly plane: DataPlane = {
-    ...this.#within,
+    name: this.#within.name,
+    enabled: true,
+    probe: () => this.#within.probe(),
+    inspect: () => this.#within.inspect(),
     plug: (...order) => this.#do(order[0].id, () => this.#within.plug(...order)),
     unplug: (...order) => this.#do(order[0], () => this.#within.unplug(...order)),
   };

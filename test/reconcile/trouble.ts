@@ -2,7 +2,7 @@ import type { Transition } from '#core/transition.ts';
 import type { DataPlane } from '#dataplane/driver.ts';
 import type { Step } from '#reconcile/worker.ts';
 import type { IntentRow } from '#store/schema.ts';
-import { planeInMemory } from './plane.ts';
+import { MemoryPlane } from '../support/memory-plane.ts';
 
 type Work = NonNullable<Transition['work']>;
 
@@ -19,7 +19,7 @@ export class Trouble {
   /** The kinds of those it has had trouble with. */
   readonly struck = new Set<string>();
   readonly #intents = new Set<string>();
-  readonly plane: DataPlane = planeInMemory();
+  readonly plane: DataPlane = new MemoryPlane();
 
   transition(transition: Transition): Transition {
     return transition;

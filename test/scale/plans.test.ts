@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { RESOURCE_TABLES } from '#core/resources.ts';
 import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import { makeWorld } from '#world/make.ts';
 import { fill } from '../../bench/lib/fill.ts';
@@ -45,6 +46,7 @@ describe(`SQLite with ${INTERFACES} interfaces`, { timeout: 240_000 }, () => {
   const prepare = vi.spyOn(DatabaseSync.prototype, 'prepare');
   const listed = new Map<Listing, string[]>();
   let statements: string[] = [];
+  let prepared: string[] = [];
   let plan: (sql: string) => string[] = () => [];
 
   beforeAll(async () => {
@@ -59,6 +61,7 @@ describe(`SQLite with ${INTERFACES} interfaces`, { timeout: 240_000 }, () => {
     await callEverything(server);
     await server.close();
     statements = [...new Set(sqlOf(prepare.mock.calls))];
+    prepared = prepare.mock.calls.map(([sql]) => sql);
     const database = new DatabaseSync(path, { readOnly: true });
     plan = (sql) =>
       (database.prepare(`explain query plan ${sql}`).all() as { detail: string }[]).map(
@@ -79,6 +82,15 @@ describe(`SQLite with ${INTERFACES} interfaces`, { timeout: 240_000 }, () => {
     );
     expect(statements.length).toBeGreaterThan(60);
     expect(scans).toEqual([]);
+  });
+
+  it('has run statements about every kind of resource', () => {
+    const all = prepared.join('\n');
+    const unread = RESOURCE_TABLES.filter(
+      (table) => !all.includes(`insert into "${table}"`) || !all.includes(`from "${table}"`),
+    );
+    const what = 'have test/scale/everything.ts make, list and change one of each of these';
+    expect(unread, what).toEqual([]);
   });
 
   it.each(LISTINGS.map(titled))('finds those with %s by the index for it', (_, listing) => {

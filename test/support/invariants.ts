@@ -1,5 +1,6 @@
 import { RESOURCE_KINDS } from '#core/resources.ts';
 import { contains, ipv4Range, ipv6BlockHolds, overlaps } from '#services/vpc/subnet/range.ts';
+import { dynamic } from '#store/dynamic.ts';
 import type { Reader, Store } from '#store/store.ts';
 import type { World } from '#world/world.ts';
 import { counterInvariants } from './counter-invariants.ts';
@@ -218,9 +219,9 @@ async function counters(tx: Reader): Promise<string[]> {
   return found;
 }
 
-/** What is booked is what is there. */
+/** The quota usage is what is there. */
 async function usage(tx: Reader): Promise<string[]> {
-  const booked = new Map(
+  const counted = new Map(
     (await tx.select((db) => db.selectFrom('usage').selectAll())).map((row) => [
       `${row.quota} of ${row.account_id} in ${row.region}`,
       row.used,
@@ -238,9 +239,9 @@ async function usage(tx: Reader): Promise<string[]> {
       real.set(key, (real.get(key) ?? 0) + 1);
     }
   }
-  return [...new Set([...real.keys(), ...booked.keys()])].flatMap((key) => {
-    const [is, says] = [real.get(key) ?? 0, booked.get(key) ?? 0];
-    return is === says ? [] : [`${key}: ${says} are booked and ${is} are there`];
+  return [...new Set([...real.keys(), ...counted.keys()])].flatMap((key) => {
+    const [is, says] = [real.get(key) ?? 0, counted.get(key) ?? 0];
+    return is === says ? [] : [`${key}: ${says} are counted and ${is} are there`];
   });
 }
 
@@ -269,10 +270,7 @@ async function transients(tx: Reader): Promise<string[]> {
   const found: string[] = [];
   for (const [table, { settled }] of RESOURCE_KINDS) {
     const rows = await tx.select((db) =>
-      db
-        .selectFrom(table as 'vpc')
-        .select(['id', 'status'])
-        .where('status', 'not in', settled),
+      dynamic(db).selectFrom(table).select(['id', 'status']).where('status', 'not in', settled),
     );
     found.push(...rows.map(({ id, status }) => `${id} is still ${status}`));
   }

@@ -1,6 +1,9 @@
 import type { Rule } from '#core/action.ts';
 
-/** Rules of one resource for several at once, all or none: what is broken for one is broken. */
+/**
+ * Applies the rules of one resource to several at once, all or none: a rule that is broken for one
+ * of them is broken.
+ */
 export function batchRules<F>(
   rules: readonly Rule<F>[],
 ): readonly Rule<{ readonly each: readonly F[] }>[] {

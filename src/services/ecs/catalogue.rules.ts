@@ -3,8 +3,9 @@ import type { Image, InstanceType } from '#world/world.ts';
 import { ecsRefusals } from './refusals.ts';
 
 /*
- * What the world must have. The vendor's wording leaves no room for it, so the reason says how to
- * add what is missing: a configuration from elsewhere names what this world does not know.
+ * Rules on what the world must contain. A configuration made for the vendor's cloud names types and
+ * images that this world does not have. The vendor's message cannot say how to add them, so the
+ * reason does.
  */
 
 const MORE = 'docs/world-file.md, and serve it with tenon serve --world FILE';

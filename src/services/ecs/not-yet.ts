@@ -1,6 +1,6 @@
 /**
- * Actions that the vendor has and Tenon does not carry out yet, with what a user loses by it.
- * They are answered with 501 and stand in docs/actions.md.
+ * Actions that the vendor has and Tenon does not carry out yet, with what users miss. They are
+ * answered with 501, and docs/actions.md lists them.
  */
 export const NOT_YET: Readonly<Record<string, string>> = {
   CreateCommand: 'no commands run inside instances: there is no cloud assistant',

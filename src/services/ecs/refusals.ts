@@ -7,9 +7,9 @@ import { sharedRefusals } from './refusals/shared.ts';
 import { tagRefusals } from './refusals/tag.ts';
 
 /**
- * The one table of the ecs service's refusals that are not worded by vpc, made of a part for each
- * family. `documented` rows are the vendor's to the letter; `observed` and `ours` are explained in
- * docs/limits.md.
+ * The table of the ecs service's refusals, except those with vpc's wording. Each family of
+ * resources has a file. `documented` rows are the vendor's to the letter; `observed` and `ours` are
+ * explained in docs/limits.md.
  */
 export const ecsRefusals = {
   ...instanceRefusals,

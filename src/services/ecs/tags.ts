@@ -18,7 +18,7 @@ export const instanceTags = () =>
 export const isTagKey = (key: string): boolean =>
   key.length >= 1 && key.length <= 128 && ALPHABET.test(key) && !RESERVED.test(key);
 
-/** Why a key is none that clients may give. */
+/** Why clients may not use a key. */
 export const NO_TAG_KEY =
   'it has 1 to 128 letters, digits, spaces and _.:/=+-@, and does not begin with volc: or sys:';
 

@@ -1,3 +1,4 @@
+import { commonServiceRefusals } from '#core/common-refusals.ts';
 import { ofResources, type Service } from '#core/service.ts';
 import { asyncTaskResource } from './async-task/index.ts';
 import { eipResource } from './eip/index.ts';
@@ -41,14 +42,11 @@ export const vpc: Service = {
   notYet: NOT_YET,
   resultCarriesRequestId: true,
   parameterRefusals: {
-    missing: (parameter) => ({ refusal: vpcRefusals.MissingParameter, args: [parameter] }),
+    missing: commonServiceRefusals.parameterRefusals.missing,
     malformed: (parameter) =>
       parameter === 'ClientToken'
         ? { refusal: vpcRefusals.ClientTokenMalformed, args: [] }
-        : {
-            refusal: { ...vpcRefusals.ParameterMalformed, code: `Invalid${parameter}.Malformed` },
-            args: [parameter],
-          },
+        : commonServiceRefusals.parameterRefusals.malformed(parameter),
   },
   writeRefusals: {
     conflict: vpcRefusals.Conflict,

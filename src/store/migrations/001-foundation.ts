@@ -1,9 +1,10 @@
-import type { Compilable, Kysely } from 'kysely';
+import type { Compilable } from 'kysely';
+import { dynamic } from '../dynamic.ts';
 import type { Db } from '../schema.ts';
 import { index as indexOn, keyed, number, resource, type Table, text } from './columns.ts';
 
 export function foundation(typed: Db): Compilable<unknown>[] {
-  const db = typed as unknown as Kysely<never>;
+  const db = dynamic(typed);
   const index = (name: string, table: string, ...columns: string[]) =>
     indexOn(typed, name, table, ...columns);
 
@@ -22,7 +23,7 @@ export function foundation(typed: Db): Compilable<unknown>[] {
     index('vpc_by_ipv6_block', 'vpc', 'region', 'ipv6_cidr_block'),
     index('vpc_one_ipv6_block_per_region', 'vpc', 'region', 'ipv6_cidr_block')
       .unique()
-      .where('ipv6_cidr_block' as never, '<>', ''),
+      .where('ipv6_cidr_block', '<>', ''),
 
     number(
       text(resource(typed, 'subnet'), ['vpc_id', 'zone_id', 'cidr_block', 'ipv6_cidr_block']),
@@ -75,7 +76,7 @@ export function foundation(typed: Db): Compilable<unknown>[] {
     ).unique(),
     index('network_interface_one_primary_per_instance', 'network_interface', 'instance_id')
       .unique()
-      .where('type' as never, '=', 'primary'),
+      .where('type', '=', 'primary'),
 
     db.schema
       .createTable('network_interface_security_group')
@@ -85,7 +86,7 @@ export function foundation(typed: Db): Compilable<unknown>[] {
       .addPrimaryKeyConstraint('network_interface_security_group_key', [
         'network_interface_id',
         'security_group_id',
-      ] as never),
+      ]),
     index(
       'network_interface_by_security_group',
       'network_interface_security_group',
@@ -103,7 +104,7 @@ export function foundation(typed: Db): Compilable<unknown>[] {
       ['family', 'is_primary', 'position'],
     )
       .addColumn('number', 'bigint')
-      .addPrimaryKeyConstraint('address_one_per_subnet', ['subnet_id', 'address'] as never),
+      .addPrimaryKeyConstraint('address_one_per_subnet', ['subnet_id', 'address']),
     index('address_by_interface', 'address', 'network_interface_id', 'position'),
     index('address_by_number', 'address', 'subnet_id', 'number'),
     index('address_by_text', 'address', 'address'),
@@ -158,7 +159,7 @@ export function foundation(typed: Db): Compilable<unknown>[] {
       'region',
       'key',
       'value',
-    ]).addPrimaryKeyConstraint('tag_key', ['resource_id', 'key'] as never),
+    ]).addPrimaryKeyConstraint('tag_key', ['resource_id', 'key']),
     index(
       'tag_by_value',
       'tag',
@@ -172,7 +173,7 @@ export function foundation(typed: Db): Compilable<unknown>[] {
 
     number(text(db.schema.createTable('usage') as Table, ['account_id', 'region', 'quota']), [
       'used',
-    ]).addPrimaryKeyConstraint('usage_key', ['account_id', 'region', 'quota'] as never),
+    ]).addPrimaryKeyConstraint('usage_key', ['account_id', 'region', 'quota']),
 
     number(
       text(db.schema.createTable('client_token') as Table, [
@@ -184,12 +185,7 @@ export function foundation(typed: Db): Compilable<unknown>[] {
         'answer',
       ]),
       ['created_at'],
-    ).addPrimaryKeyConstraint('client_token_key', [
-      'account_id',
-      'region',
-      'action',
-      'token',
-    ] as never),
+    ).addPrimaryKeyConstraint('client_token_key', ['account_id', 'region', 'action', 'token']),
     index('client_token_by_age', 'client_token', 'created_at'),
 
     number(text(keyed(typed, 'intent'), ['kind', 'account_id', 'region', 'resource_id']), [

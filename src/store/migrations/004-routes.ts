@@ -1,9 +1,10 @@
-import { type Compilable, type Kysely, sql } from 'kysely';
+import { type Compilable, sql } from 'kysely';
+import { dynamic } from '../dynamic.ts';
 import type { Db } from '../schema.ts';
 import { index, resource, text } from './columns.ts';
 
 export function routes(db: Db): Compilable<unknown>[] {
-  const schema = (db as unknown as Kysely<never>).schema;
+  const schema = dynamic(db).schema;
   return [
     text(resource(db, 'route_table'), ['vpc_id', 'type', 'associate_type']),
     index(db, 'route_table_by_account', 'route_table', 'account_id', 'region', 'id'),
@@ -34,7 +35,7 @@ export function routes(db: Db): Compilable<unknown>[] {
     index(db, 'route_entry_by_vpc', 'route_entry', 'vpc_id', 'id'),
     index(db, 'route_entry_by_destination', 'route_entry', 'destination', 'id'),
 
-    // VPCs of before have an id for their system table, and no row.
+    // VPCs from before this step have an id for their system table, and no row.
     db
       .insertInto('route_table')
       .columns([

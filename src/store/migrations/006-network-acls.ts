@@ -33,7 +33,7 @@ export function networkAcls(db: Db): Compilable<unknown>[] {
     text(db.schema.createTable('network_acl_subnet') as Table, [
       'subnet_id',
       'network_acl_id',
-    ]).addPrimaryKeyConstraint('network_acl_one_per_subnet', ['subnet_id'] as never),
+    ]).addPrimaryKeyConstraint('network_acl_one_per_subnet', ['subnet_id']),
     index(db, 'network_acl_subnet_by_acl', 'network_acl_subnet', 'network_acl_id', 'subnet_id'),
   ];
 }

@@ -2,7 +2,7 @@ import type { Compilable } from 'kysely';
 import type { Db } from '../schema.ts';
 import { index } from './columns.ts';
 
-/** What a rule consists of, which no other rule of its group has. */
+/** The columns that together are unique among the rules of a group. */
 const WHOLE_RULE = [
   'security_group_id',
   'direction',

@@ -1,8 +1,11 @@
-import { type Compilable, type Kysely, sql } from 'kysely';
+import { type Compilable, sql } from 'kysely';
+import { dynamic } from '../dynamic.ts';
 import type { Db } from '../schema.ts';
 import { index, number, type Table, text } from './columns.ts';
 
-/** How long lists are found without reading them: their lengths are kept, and their order. */
+/**
+ * Keeps the lengths and the order of long lists, so that they are known without reading the rows.
+ */
 export function interfaceTallies(db: Db): Compilable<unknown>[] {
   return [...tallies(db), ...scopes(db), ...others(db)];
 }
@@ -32,12 +35,12 @@ function tallies(db: Db): Compilable<unknown>[] {
       .onConflict((conflict) => conflict.columns([...key]).doNothing());
   return [
     number(
-      text(untyped(db).schema.createTable('interface_tally') as Table, [
+      text(dynamic(db).schema.createTable('interface_tally') as Table, [
         'security_group_id',
         ...place,
       ]),
       ['interfaces', 'addresses'],
-    ).addPrimaryKeyConstraint('interface_tally_key', [...key] as never),
+    ).addPrimaryKeyConstraint('interface_tally_key', [...key]),
     index(
       db,
       'interface_tally_by_account',
@@ -72,10 +75,13 @@ function tallies(db: Db): Compilable<unknown>[] {
   ];
 }
 
-/** What stands in a VPC or subnet, in order, with whose it is: no row need be read to skip it. */
+/**
+ * Indexes of what is in a VPC or subnet, in order and with the owner: rows are skipped without
+ * being read.
+ */
 function scopes(db: Db): Compilable<unknown>[] {
   const wider = (name: string, table: string, ...columns: string[]) => [
-    untyped(db).schema.dropIndex(name).ifExists(),
+    dynamic(db).schema.dropIndex(name).ifExists(),
     index(db, name, table, ...columns, 'id', 'account_id', 'region'),
   ];
   return [
@@ -96,7 +102,7 @@ function others(db: Db): Compilable<unknown>[] {
       'name',
       'id',
     ),
-    untyped(db).schema.dropIndex('instance_by_key_pair').ifExists(),
+    dynamic(db).schema.dropIndex('instance_by_key_pair').ifExists(),
     index(db, 'instance_by_key_pair', 'instance', 'account_id', 'region', 'key_pair_name', 'id'),
     index(
       db,
@@ -108,9 +114,7 @@ function others(db: Db): Compilable<unknown>[] {
       'id',
     ),
     // Many VPCs have the same addresses.
-    untyped(db).schema.dropIndex('address_by_text').ifExists(),
+    dynamic(db).schema.dropIndex('address_by_text').ifExists(),
     index(db, 'address_by_vpc', 'address', 'vpc_id', 'address'),
   ];
 }
-
-const untyped = (db: Db) => db as unknown as Kysely<never>;

@@ -1,11 +1,12 @@
-import type { Compilable, Kysely } from 'kysely';
+import type { Compilable } from 'kysely';
+import { dynamic } from '../dynamic.ts';
 import type { Db } from '../schema.ts';
 
-/** A temporary key ends with the key that it goes back to. */
+/** A temporary key ends when the key that it was made with ends. */
 export function sessionKeyRoots(db: Db): Compilable<unknown>[] {
   return [
-    (db as unknown as Kysely<never>).schema
-      .alterTable('session_key')
+    dynamic(db)
+      .schema.alterTable('session_key')
       .addColumn('root_key_id', 'text', (column) => column.notNull().defaultTo('')),
   ];
 }

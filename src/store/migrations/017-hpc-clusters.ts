@@ -1,8 +1,9 @@
-import type { Compilable, Kysely } from 'kysely';
+import type { Compilable } from 'kysely';
+import { dynamic } from '../dynamic.ts';
 import type { Db } from '../schema.ts';
 
 export function hpcClusters(db: Db): Compilable<unknown>[] {
-  const { schema } = db as unknown as Kysely<never>;
+  const { schema } = dynamic(db);
   return [
     schema
       .alterTable('instance')

@@ -1,12 +1,12 @@
-import type { Kysely } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import { dynamic } from '../dynamic.ts';
 import { migrations } from '../migrations.ts';
 import { db } from '../sqlite/connection.ts';
 import type { Migration } from './columns.ts';
 
 /*
- * A law: a step only adds what programs that do not know it can live with, or says that it leaves
- * them behind. What they do not know they neither write nor keep up.
+ * A rule of the schema: a step only adds what older programs can work beside, or it says that it
+ * leaves them behind. Older programs neither write nor maintain what they do not know.
  */
 
 const ADDS = [
@@ -21,7 +21,7 @@ function breaks(steps: readonly Migration[], step: Migration): string[] {
   const texts = sqlOf(step);
   return texts.filter((text) => {
     const [, index = '', table = ''] = /^create unique index "(\w+)" on "(\w+)"/.exec(text) ?? [];
-    // What older programs may have written, or write yet, need not be unique.
+    // Rows that older programs have written, or still write, need not be unique.
     if (index !== '') return !texts.some((each) => each.startsWith(`create table "${table}"`));
     const [, dropped = ''] = /^drop index if exists "(\w+)"/.exec(text) ?? [];
     if (dropped !== '') return isUnique(steps, dropped);
@@ -44,8 +44,8 @@ describe('the step', () => {
   });
 });
 
-describe('the law', () => {
-  const { schema } = db as unknown as Kysely<never>;
+describe('the rule', () => {
+  const { schema } = dynamic(db);
   const table = schema.alterTable('vpc');
   it.each([
     table.dropColumn('name'),

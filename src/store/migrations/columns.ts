@@ -1,22 +1,23 @@
-import type { Compilable, CreateTableBuilder, Kysely } from 'kysely';
+import type { Compilable, CreateTableBuilder } from 'kysely';
+import { dynamic } from '../dynamic.ts';
 import type { Db } from '../schema.ts';
 
 /**
- * One step of the schema's history. Steps are only ever added. Each statement may be repeated, as
- * it must be where a step ended half-way in a database whose schema changes are no transactions.
+ * One step of the schema's history. Steps are only ever added. Each statement can be repeated,
+ * which is necessary when a step ended half-way in a database without transactional schema changes.
  */
 export interface Migration {
   readonly name: string;
   readonly statements: (db: Db) => Compilable<unknown>[];
   /**
-   * Programs that know fewer than `before` steps cannot work on the schema any more. Without it a
-   * step only adds: they go on beside the newer ones, and know nothing of it.
+   * Programs that know fewer than `before` steps can no longer work on the schema. A step without
+   * this only adds: older programs go on beside newer ones, and know nothing of it.
    */
   readonly leavesBehind?: { readonly before: number; readonly because: string };
 }
 
-// The builders below name columns that the row types already name; Kysely's schema builder is not
-// typed by them.
+// The builders below take column names that the row types declare, but Kysely's schema builder is
+// not typed by those.
 // biome-ignore lint/suspicious/noExplicitAny: see above
 export type Table = CreateTableBuilder<any, any>;
 
@@ -54,10 +55,7 @@ export function number(table: Table, columns: readonly string[]): Table {
   );
 }
 
-/** A new index; call `unique` on it where it is one. */
+/** A new index; call `unique` on it for a unique one. */
 export function index(typed: Db, name: string, table: string, ...columns: string[]) {
-  return (typed as unknown as Kysely<never>).schema
-    .createIndex(name)
-    .on(table)
-    .columns(columns as never[]);
+  return dynamic(typed).schema.createIndex(name).on(table).columns(columns);
 }

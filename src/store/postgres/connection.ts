@@ -5,7 +5,7 @@ import { type Session, startSession } from './session.ts';
 import { settingsOf } from './settings.ts';
 
 const CONNECT_MS = 5_000;
-/** A server that does not answer for so long is as good as lost. */
+/** A server that does not answer for so long counts as lost. */
 const ANSWER_MS = 30_000;
 const IDLE_MS = 60_000;
 
@@ -16,29 +16,30 @@ const READERS: Readonly<Record<number, (text: string) => unknown>> = {
   16: (text) => (text === 't' ? 1 : 0), // bool
 };
 
-/** A connection, and what was found when it was made. */
+/** A connection, and what was found out about it when it was made. */
 export interface Connection<C extends ClientBase = Client> {
   readonly client: C;
   readonly session: Session;
 }
 
-/** The ways to one database. */
+/** The pool of connections to one database. */
 export interface PostgresPool {
   /** A connection of the pool; `client.release()` gives it back. */
   take(): Promise<Connection<PoolClient>>;
   /**
-   * Has connections made anew: what was found out about this one is so, or may be, of those that are
-   * as old. Those that are in use stay until they are given back.
+   * Replaces this connection and all that are as old or older, because what was found out about it
+   * may be true of them too. Connections in use stay until they are given back.
    */
   renew(old: Connection): void;
-  /** A connection beside the pool. One that is `patient` waits for any answer. */
+  /** A connection outside the pool. A `patient` one waits for an answer without a limit. */
   connect(patient?: 'patient'): Promise<Connection<Client>>;
   end(): Promise<void>;
 }
 
 /**
- * Opens no connection yet. The driver is loaded here: a server on SQLite has no need of it. Each
- * connection is looked at as it is made; what cannot be worked on is `StoreUnavailable`.
+ * Opens no connection yet. The driver is loaded here, because a server on SQLite does not need it.
+ * Each connection is examined when it is made; a server that the store cannot work on is
+ * `StoreUnavailable`.
  */
 export async function openPool(storeUrl: string, connections: number): Promise<PostgresPool> {
   const { default: pg } = await import('pg');
@@ -56,7 +57,7 @@ export async function openPool(storeUrl: string, connections: number): Promise<P
     },
   };
   const sessions = new WeakMap<ClientBase, Session>();
-  /** Those that the pool may go on using; a new set with each renewal. */
+  /** The connections that the pool may go on using; each renewal begins a new set. */
   let current = new WeakSet<ClientBase>();
   const pool: Pool = new pg.Pool({
     ...config,
@@ -69,8 +70,8 @@ export async function openPool(storeUrl: string, connections: number): Promise<P
       generation.add(client);
     },
   });
-  // A connection that is lost while idle leaves the pool by itself; one that is lost in use tells
-  // whoever uses it.
+  // A connection that is lost while idle leaves the pool by itself; one that is lost while in use
+  // fails in the hands of its user.
   pool.on('error', () => {});
   return {
     async take() {
@@ -104,8 +105,8 @@ export async function openPool(storeUrl: string, connections: number): Promise<P
 const gathering = new WeakSet<Duplex>();
 
 /**
- * Has everything that is written to a connection in this turn of the event loop go out at once: most
- * of what a statement costs this process is the call that sends it.
+ * Sends everything that is written to a connection in this turn of the event loop at once: the
+ * system call that sends it is most of what a statement costs this process.
  */
 export function sendTogether(stream: Duplex): void {
   if (gathering.has(stream)) return;

@@ -19,7 +19,7 @@ const MEANINGS: Readonly<Record<Exclude<EngineFailure, 'unknown'>, readonly stri
     ...['53000', '53100', '53200', '53300', '53400', '58000', '58030', '58P01'],
     ...['XX000', 'XX001', 'XX002', '57014', '40003', '28000', '28P01', '3D000', '3F000', '42501'],
   ],
-  // What a statement of this program may bring about, and only that.
+  // Only the codes that a statement of this program can cause.
   fault: ['0A000', '22021', '22P05', '23502', '23514', '42601', '42P01', '42703', '54000'],
 };
 

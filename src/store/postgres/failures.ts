@@ -1,12 +1,12 @@
 import type { EngineFailure } from '../observer.ts';
 import { StoreUnavailable, UniqueViolation, WriteConflict } from '../store.ts';
 
-/** How a transaction failed: by the engine, or by its own work, such as a refusal. */
+/** Why a transaction failed: the engine, or its own work, such as a refusal. */
 export type Failure = EngineFailure | 'work';
 
 /**
  * What PostgreSQL's error codes mean, by code or by class (the first two characters):
- * https://www.postgresql.org/docs/current/errcodes-appendix.html. What is on neither list is this
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html. A code on neither list is this
  * program's fault.
  */
 const BY_CODE: Readonly<Record<string, EngineFailure>> = {
@@ -62,20 +62,21 @@ export function failureOf(error: unknown): EngineFailure {
 
 interface ServerError {
   readonly code?: unknown;
-  /** The function of the server that says so. Messages may be in any language. */
+  /** The server's function that raises the error: messages may be in any language. */
   readonly routine?: unknown;
 }
 
-/** Whether a statement's plan was made before its tables were changed. */
+/** Whether a statement's plan was made before its tables changed. */
 function hasOutdatedPlan(error: unknown): boolean {
   const { code, routine } = error as ServerError;
   return code === '0A000' && routine === 'RevalidateCachedQuery';
 }
 
 /**
- * Whether the server is a standby, or is told to take no changes: the connection led to the primary
- * once, or stands behind something that now leads elsewhere. A standby refuses to begin a
- * transaction that may write (0A000, feature_not_supported), and all that would write (25006).
+ * Whether the server is a standby, or was told to take no changes: the connection once led to the
+ * primary, or goes through something that now leads elsewhere. A standby refuses to begin a
+ * transaction that may write (0A000, feature_not_supported), and every statement that would write
+ * (25006).
  */
 export function takesNoChanges(error: unknown): boolean {
   const { code, routine } = error as ServerError;
@@ -87,19 +88,19 @@ const MODE_REFUSED = /^(call_(bool|enum)_check_hook|GetSerializableTransactionSn
 
 /**
  * Whether the server does not know a statement that this connection has prepared, or knows one that
- * it has not: something in between gives each transaction another session of the server.
+ * it has not: a pooler in between gives each transaction another session of the server.
  */
 export function losesStatements(error: unknown): boolean {
   return ['26000', '42P05'].includes(String((error as ServerError).code));
 }
 
-/** An error met while connecting: whatever it is, there is no store to work on. */
+/** An error while connecting: whatever it is, there is no store to work on. */
 export function whileConnecting(error: unknown): unknown {
   if (failureOf(error) !== 'fault') return error;
   return new StoreUnavailable('the store cannot be reached', { cause: error });
 }
 
-/** The same error in the store's words. */
+/** The same error in the store's terms. */
 export function inStoresWords(error: unknown): unknown {
   if (error instanceof StoreUnavailable) return error;
   const { message } = error as Error;
@@ -119,7 +120,7 @@ export function inStoresWords(error: unknown): unknown {
   }
 }
 
-/** The server's own words, and what to do where they do not say it. */
+/** The server's own message, and what to do when the message does not say it. */
 function explained(error: Error): Error {
   if ((error as ServerError).code !== '42501') return error;
   const todo = "the store's user must be allowed to create tables in its schema, and to use them";

@@ -3,17 +3,16 @@ import { systemClock } from '#platform/clock.ts';
 import type { Connection } from './connection.ts';
 
 const CHANNEL = 'tenon_intents';
-/** Others hear of new intents at most this often. */
+/** Other processes are notified of new intents at most this often. */
 const QUIET_MS = 20;
-/** What nobody was told of is found by looking. */
+/** Polling finds what no notification announced. */
 const POLL_MS = 1_000;
 
 /**
- * Tells the other processes on the store of intents, and hears of theirs. It is a matter of speed
- * alone: databases without LISTEN, poolers, lost connections and lost messages are made up for by
- * polling.
- * Notifications are sent outside of the transactions that leave intents: in PostgreSQL, those that
- * notify commit one after the other.
+ * Tells the other processes on the store about new intents, and hears about theirs. It only makes
+ * things faster: polling makes up for databases without LISTEN, poolers, lost connections and lost
+ * messages. Notifications are sent outside the transactions that write intents, because PostgreSQL
+ * commits transactions that notify one after the other.
  */
 export class IntentNotifier {
   readonly #connect: () => Promise<Connection<Client>>;
@@ -25,10 +24,13 @@ export class IntentNotifier {
   #callOffPoll: () => void = () => {};
   #callOffRest: () => void = () => {};
   #connecting: Promise<void> | undefined;
-  /** Behind a pooler a LISTEN goes to whatever session of the server happens to be free. */
+  /** Behind a pooler, LISTEN reaches whichever session of the server happens to be free. */
   #pooled = false;
 
-  /** `heard` is told when the earliest new intent is due; undefined when it had better look. */
+  /**
+   * `heard` is called with the time when the earliest new intent is due, or undefined when it
+   * should look for itself.
+   */
   constructor(
     connect: () => Promise<Connection<Client>>,
     heard: (dueAt: number | undefined) => void,
@@ -42,7 +44,7 @@ export class IntentNotifier {
     this.#connecting = this.#listen();
   }
 
-  /** Tells the others, soon. */
+  /** Tells the other processes, soon. */
   tell(dueAt: number): void {
     if (this.#earliest === undefined) {
       this.#callOffRest = systemClock.wakeAfter(QUIET_MS, () => this.#send());

@@ -1,25 +1,27 @@
 import { systemClock } from '#platform/clock.ts';
 import type { Failure } from './failures.ts';
 
-/** How often a transaction is tried when others are in its way. */
+/** How often a transaction is tried when others conflict with it. */
 const CONFLICTS = 12;
-/** The first violation may be of a row that a rule would have seen a moment later. */
+/** The first violation may be by a row that a rule would have seen a moment later. */
 const VIOLATIONS = 2;
-/** Connections that were lost while nobody looked are found by using them. */
+/** A connection that was lost while idle is noticed only when it is used. */
 const CONNECTIONS = 3;
-/** After the first, connections are made anew; so many newer processes do not come at once. */
+/**
+ * After the first, all connections are replaced, and the schema is not upgraded so often in a row.
+ */
 const STALE_CONNECTIONS = 5;
 const FIRST_REST_MS = 1;
 const LONGEST_REST_MS = 64;
 
-/** Counts the tries of one transaction, and says whether and when there is to be another. */
+/** Counts the tries of one transaction, and decides whether and when to try again. */
 export class RetryPolicy {
   conflicts = 0;
   #violations = 0;
   #connections = 0;
   #stale = 0;
 
-  /** Resolves when it may be tried again; undefined when that is over. */
+  /** Resolves when it may be tried again; undefined when it is not to be tried again. */
   after(failure: Failure): Promise<void> | undefined {
     switch (failure) {
       case 'conflict':
@@ -43,7 +45,7 @@ export class RetryPolicy {
 const NOW = Promise.resolve();
 let rests = 0;
 
-/** Longer from time to time, and not the same for everybody, so that two do not meet for ever. */
+/** Grows with each try, with a random part, so that two transactions do not collide for ever. */
 function rest(conflicts: number): Promise<void> {
   if (conflicts === 1) return NOW;
   const most = Math.min(FIRST_REST_MS * 2 ** conflicts, LONGEST_REST_MS);

@@ -20,9 +20,8 @@ import { db } from './statements.ts';
 import { VERSION_TABLE } from './transaction.ts';
 
 /**
- * Brings the schema up to date, step by step, each by one process: the row that holds the version is
- * locked meanwhile. Others may be at work on the tables; whoever is in the way of whom, it is tried
- * again.
+ * Brings the schema up to date, step by step. One process performs each step, holding a lock on the
+ * version's row. Others may be using the tables: a step that conflicts with them is tried again.
  *
  * @throws when the store is too new.
  */
@@ -33,7 +32,7 @@ export async function migrate(connection: Connection, known: readonly Migration[
   while (await keepTrying(() => takeStep(connection, known, bytewise)));
 }
 
-/** Resolves to false when there is none left. */
+/** Resolves to false when no step is left. */
 async function takeStep(
   { client, session }: Connection,
   known: readonly Migration[],
@@ -87,10 +86,10 @@ async function makeVersionTable(client: ClientBase): Promise<void> {
   }
 }
 
-/** A wait for a lock ends after some seconds, so this is some minutes. */
+/** A wait for a lock ends after some seconds, so all tries take some minutes. */
 const TRIES = 60;
 
-/** Two processes may do it at the same moment: "if not exists" is no lock. */
+/** Two processes may do this at the same moment: "if not exists" is no lock. */
 async function keepTrying<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {

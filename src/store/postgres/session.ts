@@ -3,33 +3,36 @@ import { StoreUnavailable } from '../store.ts';
 
 /** How long the server may take to say what it is. */
 const ANSWER_MS = 5_000;
-/** What every statement here is understood by, and the oldest that a distributed database claims to be. */
+/**
+ * The oldest version on which every statement here works; distributed databases claim at least
+ * this.
+ */
 const OLDEST_VERSION = 11;
 
-/** A connection that has been looked at, and what transactions on it must see to themselves. */
+/** A connection that has been examined, and what its transactions must do for themselves. */
 export interface Session {
   /**
-   * Whether something stands between this process and the server (a pooler, a database that only
-   * speaks PostgreSQL's protocol) which may give each transaction another session of the server.
-   * Nothing that outlives a transaction can be relied on then: no setting, no LISTEN.
+   * Whether each transaction may get another session of the server, because of a pooler in between
+   * or a database that only speaks PostgreSQL's protocol. Then nothing that outlives a transaction
+   * can be relied on: no setting, no LISTEN.
    */
   readonly pooled: boolean;
-  /** The settings that each transaction makes for itself; none where the session keeps them. */
+  /** The settings that each transaction makes for itself; none when the session keeps them. */
   readonly ofTransaction: readonly string[];
 }
 
 /**
- * Looks at a new connection, and has `settings` (`name = value`) hold for the transactions on it.
+ * Examines a new connection, and makes `settings` (`name = value`) hold for the transactions on it.
  * Settings that the database does not know are left out.
  *
- * @throws StoreUnavailable when the server is none to work on.
+ * @throws StoreUnavailable when the store cannot work on the server.
  */
 export async function startSession(
   client: ClientBase,
   settings: readonly string[],
 ): Promise<Session> {
   const pid = await examine(client);
-  // A pooler gives a key of its own for cancelling; a server tells the number of its process by it.
+  // The key for cancelling names the server's process. A pooler gives out a key of its own instead.
   const { processID } = client as ClientBase & { readonly processID: number | null };
   const pooled = pid !== processID;
   if (pooled) return { pooled, ofTransaction: await known(client, settings) };
@@ -73,7 +76,7 @@ const ABOUT = `select pg_backend_pid() as pid, current_setting('transaction_read
 /** The driver's types do not know the time-out of a single query. */
 type Asked = { readonly text: string };
 
-/** What must be changed at the database before it can be used; undefined for nothing. */
+/** What must be changed on the database before it can be used; undefined for nothing. */
 function whyNot({ server_encoding, version }: About): string | undefined {
   if (Number.parseInt(version, 10) < OLDEST_VERSION) {
     return `the server is PostgreSQL ${version}: Tenon needs version ${OLDEST_VERSION} or later`;

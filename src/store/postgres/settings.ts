@@ -3,25 +3,28 @@ const TIMEOUTS: Readonly<Record<string, number | undefined>> = {
   lock_timeout: 5_000,
   /** A process that stops in the middle of a transaction must not hold its locks for ever. */
   idle_in_transaction_session_timeout: 15_000,
-  /** What takes too long this process gives up itself. */
+  /** This process itself gives up what takes too long. */
   statement_timeout: undefined,
 };
 
 /**
- * Every statement looks its rows up in an index, by design: what the planner thinks of tables that
- * were small when it last looked must not make it read them whole, nor lock them whole.
+ * Every statement is meant to find its rows by an index. A planner with old statistics, from when
+ * the tables were small, must not read whole tables, nor lock them whole.
  */
 const PLANNER = ['enable_seqscan = off', 'jit = off'];
 
-/** What is to hold on the server for each transaction, and the URL without that. */
+/** The settings for each transaction on the server, and the URL without them. */
 export interface Settings {
-  /** For the driver. It would send time-outs when it connects, which poolers refuse. */
+  /**
+   * The URL for the driver. With time-outs in it, the driver would send them when it connects, and
+   * poolers refuse that.
+   */
   readonly url: string;
   /** Each as `name = value`. */
   readonly settings: readonly string[];
 }
 
-/** @throws with one clear line when a time-out is no number. */
+/** @throws An error of one clear line when a time-out is no number. */
 export function settingsOf(storeUrl: string): Settings {
   const [address = '', query = ''] = storeUrl.split(/\?(.*)/s);
   const parameters = new URLSearchParams(query);

@@ -4,7 +4,7 @@ import {
   type Compilable,
   createQueryId,
   DummyDriver,
-  type IdentifierNode,
+  IdentifierNode,
   Kysely,
   type OperationNode,
   PostgresAdapter,
@@ -30,24 +30,24 @@ export const db: Db = new Kysely<Tables>({
   },
 });
 
-/** A statement's text, and its name where each connection keeps it ready. */
+/** A statement's text, and its name if connections keep it prepared. */
 export interface Named {
   readonly text: string;
   readonly name?: string;
 }
 
-/** A connection keeps what it is told the name of for as long as it lives: names are few. */
+/** A connection keeps every named statement for as long as it lives, so there must be few names. */
 const DYNAMIC_STATEMENTS_KEPT = 500;
 
 /**
- * The same text has the same name, in each process and each version: whoever prepared a statement of
- * that name on a session that others use as well, prepared this one.
+ * The same text has the same name in every process and every version. So on a session that several
+ * processes share, a statement of that name is this one, whoever prepared it.
  */
 const nameOf = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 22);
 
-/** The statements of one database, named alike on each of its connections. */
+/** The statements of one database, with the same names on each of its connections. */
 export class PostgresStatements extends Statements<Named> {
-  /** Whether connections keep what was prepared on them. Behind some poolers they do not. */
+  /** Whether connections keep their prepared statements. Behind some poolers they do not. */
   kept = true;
   readonly #locks = new Map<object, Prepared<Named>>();
   readonly #unlocked = new Map<object, Prepared<Named>>();
@@ -77,7 +77,7 @@ export class PostgresStatements extends Statements<Named> {
     return remember(this.#unlocked, query, () => this.prepare(query.build(db, placeholders<P>())));
   }
 
-  /** Locks a locking query's rows, and reads nothing of them. */
+  /** Locks a locking query's rows without reading them. */
   lock<P, R>(query: Query<P, R>): Prepared<Named> {
     return remember(this.#locks, query, () => this.prepare(compiled(lockOnly(nodeOf(query)))));
   }
@@ -90,8 +90,8 @@ export class PostgresStatements extends Statements<Named> {
 }
 
 /**
- * Whether what a locking query reads beside the row that it locks may have changed while it waited
- * for the lock. PostgreSQL then looks at the row again, and at nothing else
+ * Whether a locking query also reads other rows, which may have changed while it waited for its
+ * lock. PostgreSQL then reads the locked row again, and nothing else
  * (https://www.postgresql.org/docs/current/transaction-iso.html#XACT-READ-COMMITTED).
  */
 export function readsMore<P, R>(query: Query<P, R>): boolean {
@@ -109,7 +109,7 @@ function nodeOf<P, R>(query: Query<P, R>): SelectQueryNode {
   return query.build(db, placeholders<P>()).compile().query as SelectQueryNode;
 }
 
-/** Locks the rows of the table named first, and of no other. */
+/** Locks the rows of the first table only. */
 function locked(select: SelectQueryNode, locks: 'wait' | 'skip'): SelectQueryNode {
   const modifiers = [SelectModifierNode.create('ForUpdate', [firstTable(select)])];
   if (locks === 'skip') modifiers.push(SelectModifierNode.create('SkipLocked'));
@@ -117,7 +117,8 @@ function locked(select: SelectQueryNode, locks: 'wait' | 'skip'): SelectQueryNod
 }
 
 function lockOnly(select: SelectQueryNode): SelectQueryNode {
-  const nothing = SelectionNode.create(RawNode.createWithSql('1') as never);
+  const one = AliasNode.create(RawNode.createWithSql('1'), IdentifierNode.create('locked'));
+  const nothing = SelectionNode.create(one);
   return { ...locked(select, 'wait'), selections: [nothing] };
 }
 

@@ -33,15 +33,18 @@ export interface PostgresOptions {
   /** `postgres://user:password@host:port/database`. */
   readonly url: string;
   readonly clock: Clock;
-  /** How many transactions run at once at the most. */
+  /** The most transactions that run at once. */
   readonly connections?: number;
   readonly observer?: StoreObserver;
-  /** The schema's history; that of this program unless told. */
+  /** The schema's history; by default that of this program. */
   readonly schema?: readonly Migration[];
 }
 
 const DEFAULT_CONNECTIONS = 10;
-/** After so many conflicts. */
+/**
+ * After so many conflicts a transaction is tried while no other retry runs; then while no other
+ * transaction runs.
+ */
 const ONE_BY_ONE_FROM = 2;
 const ALONE_FROM = 5;
 const ENGINE_TIME = 'select (extract(epoch from clock_timestamp()) * 1000)::float8 as now';
@@ -49,8 +52,8 @@ const ENGINE_TIME = 'select (extract(epoch from clock_timestamp()) * 1000)::floa
 const OF_ITS_CONNECTION: readonly Failure[] = ['connection', 'stale', 'unavailable'];
 
 /**
- * The engine for several processes on one database. It connects with the first transaction, and
- * brings the schema up to date then.
+ * The engine for several processes on one database. It connects, and brings the schema up to date,
+ * in the first transaction.
  */
 export function openPostgres(options: PostgresOptions): Store {
   return new PostgresStore(options);
@@ -61,26 +64,26 @@ class PostgresStore implements Store {
   readonly #options: PostgresOptions;
   readonly #schema: readonly Migration[];
   readonly #statements = new PostgresStatements();
-  readonly #turns: Semaphore;
-  /** Writes that others were in the way of are tried again one at a time. */
-  readonly #again = new Semaphore(1);
-  #ways: Promise<PostgresPool> | undefined;
-  #signals: IntentNotifier | undefined;
+  readonly #semaphore: Semaphore;
+  /** Writes that conflicted with others are tried again one at a time. */
+  readonly #retries = new Semaphore(1);
+  #pool: Promise<PostgresPool> | undefined;
+  #notifier: IntentNotifier | undefined;
   #listeners: ((dueAt: number) => void)[] = [];
   #settle: SettleAtOnce | undefined;
   #running = new Set<Promise<unknown>>();
   #closed = false;
-  /** Why nothing can be done any more. */
+  /** Why this process can no longer use the store. */
   #leftBehind: StoreUnavailable | undefined;
 
   constructor(options: PostgresOptions) {
     this.#options = options;
     this.#schema = options.schema ?? migrations;
-    this.#turns = new Semaphore(options.connections ?? DEFAULT_CONNECTIONS);
+    this.#semaphore = new Semaphore(options.connections ?? DEFAULT_CONNECTIONS);
   }
 
   get waiting(): number {
-    return this.#turns.waiting + this.#again.waiting;
+    return this.#semaphore.waiting + this.#retries.waiting;
   }
 
   read<T>(work: (tx: Reader) => Promise<T>): Promise<T> {
@@ -93,13 +96,13 @@ class PostgresStore implements Store {
 
   onIntents(listener: (dueAt: number) => void): void {
     this.#listeners.push(listener);
-    if (this.#signals !== undefined) return;
+    if (this.#notifier !== undefined) return;
     const connect = async () => (await this.#open()).connect();
-    this.#signals = new IntentNotifier(connect, (dueAt) => {
+    this.#notifier = new IntentNotifier(connect, (dueAt) => {
       if (dueAt === undefined) void this.#lookAtServer();
       this.#tell(dueAt ?? this.#options.clock.now());
     });
-    this.#signals.start();
+    this.#notifier.start();
   }
 
   settleWith(settle: SettleAtOnce): void {
@@ -123,8 +126,8 @@ class PostgresStore implements Store {
   async close(): Promise<void> {
     while (this.#running.size > 0) await Promise.allSettled(this.#running);
     this.#closed = true;
-    await this.#signals?.close();
-    await (await this.#ways?.catch(() => undefined))?.end();
+    await this.#notifier?.close();
+    await (await this.#pool?.catch(() => undefined))?.end();
   }
 
   #tell(dueAt: number): void {
@@ -132,13 +135,13 @@ class PostgresStore implements Store {
   }
 
   /**
-   * While this process runs, newer ones may come and leave it behind, and the server may be told to
-   * take no more changes.
+   * While this process runs, newer ones may upgrade the schema beyond what it knows, and the server
+   * may be told to take no more changes.
    */
   async #lookAtServer(): Promise<void> {
     try {
-      const ways = await this.#open();
-      const connection = await ways.take();
+      const pool = await this.#open();
+      const connection = await pool.take();
       let whole = false;
       try {
         await examine(connection.client);
@@ -146,35 +149,35 @@ class PostgresStore implements Store {
         if (tooNew !== undefined) this.#leftBehind = unavailable(tooNew);
         whole = true;
       } catch (error) {
-        if (error instanceof StoreUnavailable) ways.renew(connection);
+        if (error instanceof StoreUnavailable) pool.renew(connection);
       } finally {
         connection.client.release(!whole);
       }
     } catch {
-      // A store that cannot be asked is asked again soon.
+      // The next poll asks again.
     }
   }
 
   /** Connects, and brings the schema up to date, once. */
   #open(): Promise<PostgresPool> {
-    this.#ways ??= this.#connect().catch((error) => {
-      this.#ways = undefined;
+    this.#pool ??= this.#connect().catch((error) => {
+      this.#pool = undefined;
       throw inStoresWords(error);
     });
-    return this.#ways;
+    return this.#pool;
   }
 
   async #connect(): Promise<PostgresPool> {
     const { url, connections = DEFAULT_CONNECTIONS } = this.#options;
-    const ways = await openPool(url, connections);
-    // An index on many rows takes its time.
-    const connection = await ways.connect('patient');
+    const pool = await openPool(url, connections);
+    // Creating an index on many rows takes long.
+    const connection = await pool.connect('patient');
     try {
       await migrate(connection, this.#schema);
     } finally {
       await connection.client.end();
     }
-    return ways;
+    return pool;
   }
 
   #run<T>(kind: TransactionMode, work: Work<T>): Promise<T> {
@@ -189,53 +192,59 @@ class PostgresStore implements Store {
 
   async #tryUntilDone<T>(kind: TransactionMode, work: Work<T>): Promise<T> {
     const { observer } = this.#options;
-    const tries = new RetryPolicy();
+    const policy = new RetryPolicy();
     for (;;) {
-      const end = await this.#inTurn(tries.conflicts, () => this.#attempt(kind, work));
+      const end = await this.#inTurn(policy.conflicts, () => this.#attempt(kind, work));
       if (end.done) return end.value;
-      const again = tries.after(end.failure);
+      const again = policy.after(end.failure);
       if (end.failure !== 'work') observer?.failed(end.failure, again !== undefined);
       if (again === undefined) throw end.reason;
       await again;
     }
   }
 
-  /** The more often others were in its way, the fewer of this process run beside it; at last none. */
+  /**
+   * The more often a transaction conflicted, the fewer of this process run beside it; in the end
+   * none.
+   */
   #inTurn<T>(conflicts: number, attempt: () => Promise<T>): Promise<T> {
-    if (conflicts < ONE_BY_ONE_FROM) return this.#turns.hold(attempt);
-    const wants = conflicts < ALONE_FROM ? 1 : this.#turns.permits;
-    return this.#again.hold(() => this.#turns.hold(attempt, wants));
+    if (conflicts < ONE_BY_ONE_FROM) return this.#semaphore.hold(attempt);
+    const wants = conflicts < ALONE_FROM ? 1 : this.#semaphore.permits;
+    return this.#retries.hold(() => this.#semaphore.hold(attempt, wants));
   }
 
   async #attempt<T>(kind: TransactionMode, work: Work<T>): Promise<End<T>> {
-    let ways: PostgresPool;
+    let pool: PostgresPool;
     let connection: Connection<PoolClient>;
     try {
-      ways = await this.#open();
-      connection = await ways.take();
+      pool = await this.#open();
+      connection = await pool.take();
     } catch (error) {
       return { done: false, failure: failureOf(error), reason: inStoresWords(error) };
     }
     const now = this.#options.clock.now();
     const tx = new PostgresTransaction(connection, this.#statements, now, kind);
     const end = await this.#carryOut(tx, work);
-    this.#giveBack(ways, connection, tx.failure);
+    this.#giveBack(pool, connection, tx.failure);
     if (end.done && tx.changed) this.#options.observer?.committed(1);
     if (end.done && tx.dueAt < Number.POSITIVE_INFINITY) {
       this.#tell(tx.dueAt);
-      this.#signals?.tell(tx.dueAt);
+      this.#notifier?.tell(tx.dueAt);
     }
     return end;
   }
 
-  /** Draws the conclusions of a failure for the connection, and for those beside it. */
-  #giveBack(ways: PostgresPool, connection: Connection<PoolClient>, failure: unknown): void {
+  /**
+   * Gives a connection back, and drops it and others where the failure says that they are of no
+   * use.
+   */
+  #giveBack(pool: PostgresPool, connection: Connection<PoolClient>, failure: unknown): void {
     const what = failure === undefined ? undefined : failureOf(failure);
     if (what === 'stale') {
-      // A new connection through a pooler may lead to the same sessions of the server.
+      // A new connection through a pooler may reach the same sessions of the server.
       if (connection.session.pooled || losesStatements(failure)) this.#statements.kept = false;
-      else ways.renew(connection);
-    } else if (what !== undefined && takesNoChanges(failure)) ways.renew(connection);
+      else pool.renew(connection);
+    } else if (what !== undefined && takesNoChanges(failure)) pool.renew(connection);
     connection.client.release(what !== undefined && OF_ITS_CONNECTION.includes(what));
   }
 
@@ -255,9 +264,9 @@ class PostgresStore implements Store {
   }
 
   /**
-   * What a refusal was judged by is sure when the transaction that read it commits: see
-   * https://www.postgresql.org/docs/current/transaction-iso.html#XACT-SERIALIZABLE. Resolves to what
-   * speaks against it.
+   * The facts behind a refusal are certain only when the transaction that read them commits: see
+   * https://www.postgresql.org/docs/current/transaction-iso.html#XACT-SERIALIZABLE. Resolves to the
+   * failure of that commit, if it fails.
    */
   async #end(tx: PostgresTransaction): Promise<unknown> {
     if (tx.changed) return undefined;

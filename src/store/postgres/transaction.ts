@@ -10,22 +10,25 @@ import { failureOf, inStoresWords } from './failures.ts';
 import { beginning } from './session.ts';
 import { type Named, type PostgresStatements, readsMore } from './statements.ts';
 
-/** How a transaction is kept apart from the others; docs/scale.md argues for the choice. */
+/** The isolation of each kind of transaction; docs/scale.md gives the reasons. */
 export type TransactionMode = 'snapshot' | Isolation;
 
-/** A standby, which may lag behind, lets nobody begin what might write: reads begin so, too. */
+/**
+ * Reads begin as transactions that may write too: a standby, which may lag behind, refuses those.
+ */
 const BEGIN: Readonly<Record<TransactionMode, string>> = {
   snapshot: 'begin isolation level repeatable read, read write',
   serial: 'begin isolation level serializable',
   locked: 'begin isolation level read committed',
 };
 
-/** The table that says which version the schema is of. It is no part of the world. */
+/** The table with the version of the schema. It is no part of the world. */
 export const VERSION_TABLE = 'tenon_schema';
 
 /**
  * One transaction on a connection of its own. It begins with its first statement. Changes are sent
- * ahead: only reads, and the commit, wait for the server. End it with `commit` or `rollback`.
+ * without waiting for the server: only reads and the commit wait. End it with `commit` or
+ * `rollback`.
  */
 export class PostgresTransaction extends BaseTransaction<Named> {
   readonly #connection: Connection;
@@ -36,7 +39,7 @@ export class PostgresTransaction extends BaseTransaction<Named> {
   #hasBegun = false;
   #ended = false;
   #changed = false;
-  /** What went wrong first. After it the server refuses whatever follows. */
+  /** The first error. After it the server refuses every statement. */
   failure: unknown;
 
   constructor(
@@ -70,14 +73,14 @@ export class PostgresTransaction extends BaseTransaction<Named> {
    */
   async commit(): Promise<void> {
     if (!this.#begun) return this.#end();
-    // A connection that was lost while nobody used it says so now, when all still is known.
+    // A connection that was lost while idle fails here, when the outcome is still certain.
     await this.#begun;
     if (this.failure !== undefined) throw inStoresWords(this.failure);
     const asked = this.#send({ text: 'commit' });
     this.#end();
     let command: string | undefined;
     try {
-      // The server ends a transaction that has failed by a rollback, whatever it is told.
+      // The server rolls back a failed transaction, even when it is told to commit.
       ({ command } = await asked);
       await Promise.all(this.#ahead);
       if (this.failure !== undefined) throw this.failure;
@@ -91,7 +94,7 @@ export class PostgresTransaction extends BaseTransaction<Named> {
     }
   }
 
-  /** Nobody waits for it: whatever is asked next on the connection comes after it. */
+  /** Nobody waits for it: the next statement on the connection comes after it. */
   rollback(): void {
     if (this.#begun) this.#send({ text: 'rollback' }).catch(() => {});
     this.#end();
@@ -131,7 +134,7 @@ export class PostgresTransaction extends BaseTransaction<Named> {
     this.#sendAhead(this.#send({ text: 'release savepoint part' }));
   }
 
-  /** The statement that reads a query's rows, with those locked that must be. */
+  /** The statement that reads a query's rows, and locks those that must be locked. */
   #reading<P, R>(query: Query<P, R>, parameters: P): Prepared<Named> {
     if (query.locks === 'none') return this.statements.declared(query);
     if (this.#kind === 'snapshot') return this.#own.unlocked(query);
@@ -160,15 +163,16 @@ export class PostgresTransaction extends BaseTransaction<Named> {
   }
 
   /**
-   * What is sent ahead of a beginning that fails, the server runs each by itself, for good. Reads may
-   * be, since nothing follows from them then; changes may not.
+   * When the statement that begins the transaction fails, the server runs the statements that were
+   * sent after it one by one, outside any transaction. For reads this does no harm, so they may be
+   * sent together with the beginning; changes may not.
    */
   async #mayChange(): Promise<void> {
     if (!this.#hasBegun) await this.#begin();
     if (this.failure !== undefined) throw inStoresWords(this.failure);
   }
 
-  /** What is wrong with it is known to `#note`. */
+  /** `#note` records the error. */
   #sendAhead(sent: Promise<unknown>): Promise<void> {
     const answered = sent.then(NOTHING, NOTHING);
     this.#ahead.push(answered);
@@ -182,7 +186,7 @@ export class PostgresTransaction extends BaseTransaction<Named> {
     return this.#note(this.#connection.client.query(query));
   }
 
-  /** Resolves when the server has answered, whatever it says. */
+  /** Resolves when the server has answered, also with an error. */
   #begin(): Promise<unknown> {
     const { client, session } = this.#connection;
     this.#begun ??= this.#sendAhead(
@@ -209,7 +213,7 @@ export class PostgresTransaction extends BaseTransaction<Named> {
 
 const NOTHING = () => {};
 
-/** Whether the server has said what became of a commit. */
+/** Whether the server has told the outcome of a commit. */
 function isVerdict(error: unknown): boolean {
   return ['conflict', 'unique', 'stale', 'fault'].includes(failureOf(error));
 }

@@ -2,7 +2,7 @@ export interface AsyncTaskTables {
   failed_task: FailedTaskRow;
 }
 
-/** A task whose id an answer gave out, and that was not done. */
+/** A failed task. Its id was in an answer. */
 export interface FailedTaskRow {
   id: string;
   created_at: number;

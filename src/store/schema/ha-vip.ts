@@ -12,12 +12,12 @@ export interface HaVipRow extends ResourceRow {
   ip_address: string;
 }
 
-/** What a virtual IP floats between. */
+/** A member that a virtual IP may float to. */
 export interface HaVipMemberRow {
   ha_vip_id: string;
   instance_type: 'EcsInstance' | 'NetworkInterface';
   /** The id of an instance or of an interface. */
   instance_id: string;
-  /** Order on the virtual IP: it grows, and the first one has the address. */
+  /** Position on the virtual IP: it grows, and the first member has the address. */
   position: number;
 }

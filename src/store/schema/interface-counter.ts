@@ -3,12 +3,12 @@ export interface InterfaceCounterTables {
 }
 
 /**
- * How many interfaces of a type an account has in a subnet, and how many private addresses these
- * hold: of all of them, or of those in one security group. Kept by the writers, so that no list
- * counts rows.
+ * How many interfaces of one type an account has in a subnet, and how many private addresses they
+ * hold: over all interfaces, or over those in one security group. Writers keep it up to date, so
+ * that no list counts rows.
  */
 export interface InterfaceCounterRow {
-  /** '' for all of the subnet's, whatever their groups. */
+  /** '' for all interfaces of the subnet, whatever their groups. */
   security_group_id: string;
   subnet_id: string;
   type: string;

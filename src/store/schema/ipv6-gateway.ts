@@ -22,7 +22,7 @@ export interface Ipv6AddressBandwidthRow extends ResourceRow {
   billing_type: number;
 }
 
-/** Lets an IPv6 address with public bandwidth open connections, and nobody open one to it. */
+/** Lets an IPv6 address with public bandwidth open connections, but lets nobody open one to it. */
 export interface Ipv6EgressOnlyRuleRow extends ResourceRow {
   ipv6_gateway_id: string;
   ipv6_address_bandwidth_id: string;

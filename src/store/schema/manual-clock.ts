@@ -2,7 +2,10 @@ export interface ManualClockTables {
   manual_clock: ManualClockRow;
 }
 
-/** Where the world's clock stands while transitions are manual: one row, which no other mode leaves. */
+/**
+ * The time of the world's clock while transitions are manual. It is one row, and no other mode
+ * keeps it.
+ */
 export interface ManualClockRow {
   id: string;
   stands_at: number;

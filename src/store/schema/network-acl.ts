@@ -16,7 +16,7 @@ export interface NetworkAclEntryRow {
   id: string;
   network_acl_id: string;
   direction: 'ingress' | 'egress';
-  /** Its place among the entries of its direction: the smallest is looked at first. */
+  /** Position among the entries of its direction: the smallest is matched first. */
   priority: number;
   name: string;
   description: string;
@@ -28,7 +28,7 @@ export interface NetworkAclEntryRow {
   cidr_ip: string;
 }
 
-/** A subnet on a network ACL. It is on one at most: the subnet is the key. */
+/** The network ACL of a subnet. A subnet has one at most, so it is the key. */
 export interface NetworkAclSubnetRow {
   subnet_id: string;
   network_acl_id: string;

@@ -13,9 +13,9 @@ export interface PrefixListRow extends ResourceRow {
 
 export interface PrefixListEntryRow {
   prefix_list_id: string;
-  /** A block in its one spelling. */
+  /** A CIDR block in its canonical spelling. */
   cidr: string;
   description: string;
-  /** Order in the list: it grows, so the newest entry is the last. */
+  /** Position in the list: it grows, so the newest entry is the last. */
   position: number;
 }

@@ -14,7 +14,7 @@ export interface RouteTableRow extends ResourceRow {
   associate_type: string;
 }
 
-/** A subnet on a custom table. A subnet without a row is on its VPC's system table. */
+/** The custom route table of a subnet. A subnet without a row is on its VPC's system table. */
 export interface RouteTableSubnetRow {
   subnet_id: string;
   route_table_id: string;
@@ -24,7 +24,7 @@ export interface RouteTableSubnetRow {
 export interface RouteEntryRow extends ResourceRow {
   vpc_id: string;
   route_table_id: string;
-  /** A block in its one spelling, or the id of a prefix list. */
+  /** A CIDR block in its canonical spelling, or the id of a prefix list. */
   destination: string;
   next_hop_type: string;
   next_hop_id: string;

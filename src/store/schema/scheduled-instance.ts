@@ -20,9 +20,9 @@ export interface ScheduledInstanceRow extends ResourceRow {
   end_delivery_at: number;
   /** When the instances are released; 0 when they are not. */
   auto_release_at: number;
-  /** When nothing more comes of it; 0 until then. */
+  /** When the order ended; 0 until then. */
   invalid_at: number;
-  /** The launch, as RunInstances takes it: JSON. */
+  /** The parameters of the launch, as RunInstances takes them: JSON. */
   launch: string;
   /** The ids of the instances that it delivered: JSON list. */
   delivered: string;

@@ -2,7 +2,7 @@ export interface SecretTables {
   secret: SecretRow;
 }
 
-/** What the processes of a store share, and nobody else may know. */
+/** A secret that the processes of a store share. */
 export interface SecretRow {
   id: string;
   value: string;

@@ -49,7 +49,7 @@ export class Connection {
     return found.map(({ name }) => name);
   }
 
-  /** A statement made ready, of which not all can be kept. */
+  /** A prepared statement of a varying shape; not all of these can be kept. */
   prepare(sql: string): StatementSync {
     let statement = this.#dynamic.get(sql);
     if (statement === undefined) {

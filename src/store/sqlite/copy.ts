@@ -7,7 +7,7 @@ import { migrate } from './schema.ts';
 
 const BYTES_AT_ONCE = 2 ** 20;
 
-/** Copies an open file that nobody writes into one that is there already. */
+/** Copies an open file that nobody writes to into a file that exists already. */
 export async function copyBytes(from: number, to: string): Promise<void> {
   const { size } = fstatSync(from);
   const copy = await open(to, 'r+');
@@ -20,16 +20,16 @@ export async function copyBytes(from: number, to: string): Promise<void> {
   }
 }
 
-/** Copies a database in memory beside the event loop. Nobody may use it meanwhile. */
+/** Copies a database in memory off the event loop. Nobody may use it meanwhile. */
 export async function copyMemory(database: DatabaseSync, to: string): Promise<void> {
   await backup(database, to, { rate: 2 ** 30 });
 }
 
-/** A new database file that rows are brought to from another engine, all of them or none. */
+/** A new database file that takes the rows of another engine, all of them or none. */
 export class NewDatabase {
   readonly #database: DatabaseSync;
 
-  /** Works on an empty file. Its sync is the caller's to see to. */
+  /** Works on an empty file. The caller syncs it. */
   constructor(file: string, schema: readonly Migration[]) {
     this.#database = new DatabaseSync(file);
     this.#database.exec('pragma synchronous = off');
@@ -76,7 +76,7 @@ export class NewDatabase {
 }
 
 /**
- * Opens a copy, sees that it is whole, and makes it one file that needs no log beside it.
+ * Opens a copy, checks that it is whole, and makes it a single file that needs no log.
  * @throws when it cannot be used as a store.
  */
 export function checkCopy(file: string): void {

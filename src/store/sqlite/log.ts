@@ -3,9 +3,9 @@ import { promisify } from 'node:util';
 import { readAt, writeAt } from '../file-io.ts';
 
 /*
- * The format of the write-ahead log: https://www.sqlite.org/fileformat2.html#walformat
- * A header of 32 bytes, then frames: a header of 24 bytes and one page each. A checksum goes through
- * the log's header, and the first 8 bytes and the page of each frame.
+ * The format of the write-ahead log: https://www.sqlite.org/fileformat2.html#walformat A header of
+ * 32 bytes, then frames, each with a header of 24 bytes and one page. A running checksum covers the
+ * log's header, and of each frame its first 8 bytes and its page.
  */
 const HEADER = 32;
 const FRAME_HEADER = 24;
@@ -15,9 +15,9 @@ const BIG_ENDIAN_SUMS = 1;
 const syncData = promisify(fdatasync);
 
 /**
- * Writes the first `frames` of a write-ahead log again, in place and as they are, and syncs them. Pages
- * that a failed sync has left clean are dirty then, so that this sync, if it succeeds, proves that
- * they are on disk. Nobody else may write the log meanwhile.
+ * Writes the first `frames` of a write-ahead log again, in place and as they are, and syncs them.
+ * This makes the pages that a failed sync left clean dirty again, so that this sync, if it
+ * succeeds, proves that they are on disk. Nobody else may write to the log meanwhile.
  *
  * @throws when the disk fails, or when the log no longer holds what was written to it.
  */

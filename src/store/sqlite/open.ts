@@ -14,28 +14,28 @@ import { SqliteStore } from './store.ts';
 /** A path of a database file, or ':memory:' for one that ends with the process. */
 export interface SqliteOptions {
   readonly path: string;
-  /** The clock of the world: the times of rows are by it. */
+  /** The clock of the world, which gives the times of rows. */
   readonly clock: Clock;
-  /** The machine's clock, by which failures are tried again. */
+  /** The machine's clock, which times the retries after failures. */
   readonly realClock?: Clock;
   /** Measures how long work takes. */
   readonly timer?: Timer;
-  /** How many waiting writes share one commit at the most. */
+  /** The most waiting writes that share one commit. */
   readonly batch?: number;
   readonly observer?: StoreObserver;
   readonly events?: StoreEvents;
-  /** The schema's history; that of this program unless told. */
+  /** The schema's history; by default that of this program. */
   readonly schema?: readonly Migration[];
 }
 
 export const MEMORY = ':memory:';
 
 /**
- * The embedded engine. One connection, used by one transaction at a time; writes that wait
- * together run one after the other, each in its savepoint, and share one commit and one sync.
+ * The embedded engine. One connection, used by one transaction at a time; writes that wait together
+ * run one after the other, each in its savepoint, and share one commit and one sync.
  *
- * @throws with one clear line when the file cannot be used, is another process's, no store, or one that
- * is too new.
+ * @throws An error of one clear line when the file cannot be used, belongs to another process, or
+ * is no store or one that is too new.
  */
 export function openSqlite(options: SqliteOptions): Store {
   const { path, schema = migrations, events = {} } = options;
@@ -46,7 +46,7 @@ export function openSqlite(options: SqliteOptions): Store {
     for (const setting of SETTINGS) database.exec(`pragma ${setting}`);
     migrate(database, schema);
     return new SqliteStore(database, {
-      // The folder that the process works in may change.
+      // The working directory of the process may change.
       place: path === MEMORY ? path : resolve(path),
       ...(path !== MEMORY && { file: real }),
       clock: options.clock,
@@ -65,11 +65,11 @@ export function openSqlite(options: SqliteOptions): Store {
 const SETTINGS = [
   'locking_mode = exclusive',
   'journal_mode = wal',
-  // Commits are synced by the journal, beside the process.
+  // The journal syncs commits, off the event loop.
   'synchronous = normal',
   'wal_autocheckpoint = 8000',
   'cache_size = -65536',
   'temp_store = memory',
-  // As in PostgreSQL.
+  // PostgreSQL enforces them too.
   'case_sensitive_like = on',
 ];

@@ -5,29 +5,31 @@ import { unavailable } from './failures.ts';
 
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 5000;
-/** With the waits between them, about a quarter of a minute. */
+/** With the waits between the tries, about 15 seconds. */
 const TRIES_WHILE_CLIENTS_WAIT = 8;
-/** An outage that comes so soon after another is the same one: it is not looked at as often. */
+/**
+ * An outage that begins so soon after another counts as the same one: healing is tried less often.
+ */
 const SOON_MS = 10_000;
 
-/** What is not done while there is an outage. */
+/** What cannot be done during an outage. */
 export type Stopped = 'writes' | 'everything';
 
 export interface OutageOptions {
-  /** The store as people know it: its path. */
+  /** The name of the store for people: its path. */
   readonly place: string;
   /** The real clock. */
   readonly clock: Clock;
   readonly events: StoreEvents;
-  /** Makes sure that all is well again. Rejects when it is not. */
+  /** Checks that the engine works again. Rejects when it does not. */
   readonly heal: () => Promise<void>;
   /** Whether clients wait for an answer that cannot be given before the store has healed. */
   readonly awaited: () => boolean;
-  /** Tells those that it will not be known. */
+  /** Tells those clients that the outcome will not be known. */
   readonly giveUp: (why: StoreUnavailable) => void;
 }
 
-/** Keeps in mind that an engine cannot work and why, and tries, less and less often, to heal it. */
+/** Remembers that an engine cannot work, and why, and tries less and less often to heal it. */
 export class Outage {
   readonly #options: OutageOptions;
   #why: StoreUnavailable | undefined;
@@ -41,12 +43,12 @@ export class Outage {
     this.#options = options;
   }
 
-  /** Why nothing is written; undefined when all is well. */
+  /** Why writes are refused; undefined when they are not. */
   get why(): StoreUnavailable | undefined {
     return this.#why;
   }
 
-  /** Why nothing is read. */
+  /** Why reads are refused. */
   get whyNoReads(): StoreUnavailable | undefined {
     return this.#stopped === 'everything' ? this.#why : undefined;
   }
@@ -62,14 +64,14 @@ export class Outage {
     this.#tryLater();
   }
 
-  /** Tries no more. */
+  /** Stops trying. */
   stop(): void {
     this.#callOff();
   }
 
   #tryLater(): void {
     const { clock } = this.#options;
-    // Clients may wait for the end of one that has stopped everything.
+    // Clients may be waiting for the end of an outage that has stopped everything.
     const before = this.#stopped === 'everything' ? 0 : this.#outagesInARow;
     const waits = Math.min(this.#failedTries + before, 16);
     const wait = Math.min(FIRST_WAIT_MS * 2 ** waits, LONGEST_WAIT_MS);

@@ -23,8 +23,9 @@ export function migrate(database: DatabaseSync, known: readonly Migration[]): vo
 }
 
 /*
- * Both numbers are in the one that SQLite keeps for its user: the version in the lower half. So they
- * change together, and programs that know the version alone take it for one that is too new.
+ * SQLite keeps one number for its user, and it holds both of ours, with the version in the lower
+ * half. So they change together, and programs that know only the version take the store for one
+ * that is too new.
  */
 const HALF = 2 ** 16;
 

@@ -19,7 +19,7 @@ import { Outage } from './outage.ts';
 import { Transaction } from './transaction.ts';
 
 export interface SqliteStoreOptions {
-  /** As the store is known to people. */
+  /** The name of the store for people. */
   readonly place: string;
   /** The database file, without symbolic links; undefined in memory. */
   readonly file?: string;
@@ -40,16 +40,16 @@ interface WaitingWrite {
 /** A write that has run and waits for its commit to be on disk. */
 interface RunWrite {
   readonly changed: boolean;
-  /** Tells how it ended. */
+  /** Gives the result. */
   readonly tell: () => void;
-  /** Tells that the commit failed. */
+  /** Reports that the commit failed. */
   readonly failed: (error: unknown) => void;
 }
 
 const DEFAULT_BATCH = 256;
 /**
- * A commit is for no more work than this, but for one write that takes more: others, reads among
- * them, wait meanwhile.
+ * A commit gathers no more work than this, unless a single write is longer: others, including
+ * reads, wait meanwhile.
  */
 const BATCH_STATEMENTS = 2048;
 const BATCH_MS = 100;
@@ -73,7 +73,7 @@ export class SqliteStore implements Store {
   #listeners: ((dueAt: number) => void)[] = [];
   #settle: SettleAtOnce | undefined;
 
-  /** @throws when what the database holds cannot be brought to disk. */
+  /** @throws when what is in the database cannot be brought to disk. */
   constructor(database: DatabaseSync, options: SqliteStoreOptions) {
     const { place, file, realClock, timer, events } = options;
     this.#database = database;
@@ -108,7 +108,7 @@ export class SqliteStore implements Store {
   async read<T>(work: (tx: Reader) => Promise<T>): Promise<T> {
     const tx = new Transaction(this.#connection, this.#pacer, this.#options.clock.now());
     const seen = await this.#exclusively(() => this.#look(tx, work));
-    // What a reader is told, too, must be what a crash cannot take back.
+    // What a reader sees must be durable too, so that no crash can take it back.
     if (this.#disk.pending !== undefined) await this.#disk.pending;
     return seen;
   }
@@ -185,7 +185,7 @@ export class SqliteStore implements Store {
     } finally {
       if (tx.failure !== undefined) {
         this.#outage.begin(tx.failure, 'writes');
-        // Whatever the work made of it.
+        // Whether the work caught the failure or not.
         // biome-ignore lint/correctness/noUnsafeFinally: the engine's failure is what happened
         throw this.#counted(tx.failure);
       }
@@ -200,7 +200,7 @@ export class SqliteStore implements Store {
     try {
       this.#begin.run();
       dueAt = await this.#runWaiting(run);
-      // While it ran a sync may have failed: what it saw is not known to be on disk.
+      // A sync may have failed while it ran: then it is not known whether what it read is on disk.
       if (this.#outage.why !== undefined) throw this.#outage.why;
       this.#commit.run();
     } catch (error) {
@@ -208,7 +208,7 @@ export class SqliteStore implements Store {
       const why = unavailable(error);
       if (why !== undefined) this.#outage.begin(why, 'writes');
       for (const { failed } of run) failed(this.#counted(why ?? error));
-      // Where the transaction could not even begin, none of them has run.
+      // When the transaction could not even begin, none of them has run.
       if (run.length === 0 || why !== undefined) this.#refuseWaiting(why ?? error);
       return;
     }
@@ -216,9 +216,9 @@ export class SqliteStore implements Store {
   }
 
   /**
-   * Runs what waits, until it is enough for one commit, and puts it into `run`. Resolves to the time
-   * when the earliest intent is due that it left.
-   * @throws StoreUnavailable when the engine fails: nothing of all this can be kept.
+   * Runs the waiting writes until they are enough for one commit, and puts them into `run`.
+   * Resolves to the time when the earliest of their intents is due.
+   * @throws StoreUnavailable when the engine fails: none of these writes can be kept.
    */
   async #runWaiting(run: RunWrite[]): Promise<number> {
     const { batch = DEFAULT_BATCH, timer, clock } = this.#options;
@@ -235,7 +235,7 @@ export class SqliteStore implements Store {
       if (failure !== undefined) break;
       if (this.#pacer.total >= enough || timer() >= enoughAt) break;
     }
-    // They were there before those that came meanwhile.
+    // They go before the writes that came meanwhile.
     if (run.length < taken.length) this.#waiting.unshift(...taken.slice(run.length));
     if (this.#waiting.length > 0) this.#schedule();
     if (failure !== undefined) throw failure;
@@ -255,8 +255,8 @@ export class SqliteStore implements Store {
   }
 
   /**
-   * The next transactions need not wait for the disk; whoever is answered does. Where nothing was
-   * changed there is nothing to sync, but what was seen must be on disk.
+   * The next transactions do not wait for the disk, but answers do. When nothing was changed there
+   * is nothing to sync, but what was read must be on disk.
    */
   #tellWhenDurable(run: readonly RunWrite[], dueAt: number): void {
     const changed = run.filter((write) => write.changed).length;
@@ -277,7 +277,7 @@ export class SqliteStore implements Store {
     try {
       if (this.#database.isTransaction) this.#database.exec('rollback');
     } catch (error) {
-      // Closing the database does it again.
+      // Closing the database tries it again.
       const why = unavailable(error);
       if (why !== undefined) this.#outage.begin(why, 'writes');
     }
@@ -287,7 +287,10 @@ export class SqliteStore implements Store {
     for (const { failed } of this.#waiting.splice(0)) failed(this.#counted(why));
   }
 
-  /** Nothing is done any more until it has healed: what was read would not be known to be on disk. */
+  /**
+   * Nothing is done until the store has healed, because nobody would know whether what was read is
+   * on disk.
+   */
   #stop(why: StoreUnavailable): void {
     this.#outage.begin(why, 'everything');
   }
@@ -297,7 +300,10 @@ export class SqliteStore implements Store {
     if (why !== undefined) this.#stop(why);
   }
 
-  /** Tells what the engine is at fault for; a refusal is the work's own, and has no code of Node's. */
+  /**
+   * Reports a failure of the engine. A refusal comes from the work, and has no error code of
+   * Node.js.
+   */
   #counted(error: unknown): unknown {
     const { observer } = this.#options;
     if (error instanceof UniqueViolation) observer?.failed('unique', false);

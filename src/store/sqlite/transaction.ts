@@ -13,21 +13,24 @@ import { unavailable } from './failures.ts';
 const SQLITE_CONSTRAINT_UNIQUE = 2067;
 const SQLITE_CONSTRAINT_PRIMARYKEY = 1555;
 
-/** A table of no more rows is emptied by one statement, which is by far the quickest way. */
+/**
+ * A table with no more rows than this is emptied by one statement, which is by far the quickest
+ * way.
+ */
 const REMOVED_IN_ONE_GO = 20_000;
-/** Of a longer one a statement removes so many rows. */
+/** From a longer table each statement removes so many rows. */
 const REMOVED_AT_ONCE = 500;
 
 /**
- * One request's part of a commit. `keep` or `undo` ends it. Statements run when they are asked for, in
- * that order; the event loop may have its turn before their results are given.
+ * One request's part of a commit. `keep` or `undo` ends it. Statements run at once, in the order of
+ * the calls; the event loop may have a turn before a result is returned.
  */
 export class Transaction extends BaseTransaction<StatementSync> {
   readonly #connection: Connection;
   readonly #pacer: Pacer;
-  /** The savepoint is set by the first change: a request that is refused before costs none. */
+  /** The first change sets the savepoint: a request that is refused before it costs none. */
   changed = false;
-  /** Why the engine could not go on. Nothing of the whole commit can be kept then. */
+  /** Why the engine could not go on. Then nothing of the whole commit can be kept. */
   failure: StoreUnavailable | undefined;
 
   constructor(connection: Connection, pacer: Pacer, now: number) {
@@ -60,7 +63,9 @@ export class Transaction extends BaseTransaction<StatementSync> {
     return rows;
   }
 
-  /** A table at a time, and long ones some rows at a time: one statement would take too long. */
+  /**
+   * One table at a time, and long tables some rows at a time: one statement would take too long.
+   */
   override async empty(): Promise<void> {
     for (const table of this.#connection.tables().filter(isEmptied)) {
       while (this.#isLong(table)) await this.#removeSome(table);
@@ -113,7 +118,7 @@ export class Transaction extends BaseTransaction<StatementSync> {
   protected async mark(): Promise<void> {
     this.#run(() => {
       this.#begin();
-      // It has the name of the outer one: the innermost is meant.
+      // It has the name of the outer savepoint: SQLite means the innermost.
       this.#connection.savepoint.run();
     });
   }
@@ -140,7 +145,8 @@ export class Transaction extends BaseTransaction<StatementSync> {
   }
 
   #run<T>(statement: () => T): T {
-    // The engine may have rolled everything back: what follows would run outside any transaction.
+    // The engine may have rolled everything back: the next statement would run outside any
+    // transaction.
     if (this.failure !== undefined) throw this.failure;
     try {
       return statement();

@@ -18,10 +18,12 @@ const parameters = z.object({
 
 const SOLD = 'everything is sold in every way';
 
-/** Seen of a resource; for a zone it is ours. */
+/** Observed for a resource; for a zone it is ours. */
 const AVAILABLE = 'Available';
 
-/** Says what is to be had in each zone: the whole catalogue, in all of them, however it is paid for. */
+/**
+ * Lists what is available in each zone: the whole catalogue in every zone, for every charge type.
+ */
 export const describeAvailableResource = readAction({
   name: 'DescribeAvailableResource',
   summary: 'list what is to be had in each zone',
@@ -72,7 +74,10 @@ export const describeAvailableResource = readAction({
   },
 });
 
-/** Every volume goes with every type, so one narrows the other only when it does not exist. */
+/**
+ * Every volume type goes with every instance type, so one restricts the other only if it does not
+ * exist.
+ */
 function supported(world: World, input: z.infer<typeof parameters>): readonly string[] {
   const type = input.InstanceTypeId ?? input.InstanceType;
   if (type !== undefined && world.instanceType(type) === undefined) return [];

@@ -8,7 +8,7 @@ import { tokenPaging, tokenPagingOf } from '../paging.ts';
 import { ecsRefusals } from '../refusals.ts';
 import { IMAGE, imageResult, viewImage } from './view.ts';
 
-/** The usual ones; a world file may name others. */
+/** The usual platforms; a world file may name others. */
 const PLATFORMS = [
   'AlmaLinux',
   'CentOS',
@@ -81,7 +81,7 @@ function matches(image: Image, input: z.infer<typeof parameters>): boolean {
     holds(image.name, input.ImageName) &&
     is(input.OsType, image.osType) &&
     is(input.Platform, image.platform) &&
-    // Public images stand in no project and bear no tags.
+    // Public images are in no project and have no tags.
     input.ProjectName === undefined &&
     input.TagFilters === undefined
   );

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Image, World } from '#world/world.ts';
 
-/** What every image of the world is. */
+/** What all images of the world have in common. */
 export const IMAGE = {
   status: 'available',
   visibility: 'public',

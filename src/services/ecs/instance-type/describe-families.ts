@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { readAction } from '#core/action.ts';
 import { id } from '#core/parameters.ts';
 
-/** Lists the families of the catalogue. Every one is to be had in every zone. */
+/** Lists the families of the catalogue. Each is available in every zone. */
 export const describeInstanceTypeFamilies = readAction({
   name: 'DescribeInstanceTypeFamilies',
   summary: 'list families of instance types',
@@ -34,7 +34,10 @@ export const describeInstanceTypeFamilies = readAction({
   },
 });
 
-/** The number in a family's name says it: ecs.g3i is of ecs-3. '' when there is none. */
+/**
+ * The generation, from the number in a family's name: ecs.g3i is of ecs-3. '' when there is no
+ * number.
+ */
 function generationOf(family: string): string {
   const [, generation] = /^ecs\.[a-z]+(\d)/.exec(family) ?? [];
   return generation === undefined ? '' : `ecs-${generation}`;

@@ -28,7 +28,8 @@ export const describeInstanceTypes = readAction({
 
   async view(_, input, { world }) {
     const wanted = (input.InstanceTypeIds ?? input.InstanceTypes)?.slice(0, MOST_IDS);
-    // Every image starts on every type here, so an image narrows nothing unless there is none.
+    // Every image starts on every type here, so an image restricts nothing unless it does not
+    // exist.
     const startable = input.ImageId === undefined || findImage(world, input.ImageId) !== undefined;
     const types = world.instanceTypes.filter(
       (type) => startable && (wanted?.includes(type.id) ?? true),

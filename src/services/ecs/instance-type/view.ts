@@ -25,13 +25,15 @@ export const instanceTypeResult = z.object({
   }),
   Volume: z.object({ MaximumCount: z.int(), SupportedVolumeTypes: z.array(z.string()) }),
   LocalVolumes: z.array(z.object({ Count: z.int(), Size: z.int(), VolumeType: z.string() })),
-  /** null without one: Terraform takes an instance whose type has a value here for a GPU server. */
+  /**
+   * null without a GPU: Terraform takes an instance whose type has a value here for a GPU server.
+   */
   Gpu: z
     .object({
       GpuDevices: z.array(z.object({ Count: z.int(), ProductName: z.string(), Memory: memory })),
     })
     .nullable(),
-  /** null without one: cello and Terraform test for it. */
+  /** null without RDMA: cello and Terraform test for it. */
   Rdma: z.object({ RdmaNetworkInterfaces: z.int(), RdmaProductName: z.string() }).nullable(),
   BaselineCredit: z.int(),
   InitialCredit: z.int(),
@@ -46,8 +48,8 @@ export const instanceTypeResult = z.object({
 export type InstanceTypeView = z.infer<typeof instanceTypeResult>;
 
 /**
- * The view of a type. What a saved answer of the vendor's says is repeated, but for what Tenon
- * itself goes by. 0 and '' stand for what is not known.
+ * The view of a type. A saved answer of the vendor's is repeated, except for the fields that Tenon
+ * itself computes with. 0 and '' stand for what is not known.
  */
 export function viewInstanceType(type: InstanceType): InstanceTypeView {
   const { Processor, Memory, Network, ...others } = type.extra as Saved;
@@ -86,5 +88,5 @@ export function viewInstanceType(type: InstanceType): InstanceTypeView {
   };
 }
 
-/** A saved answer has the vendor's types, or it would not have been taken into the world. */
+/** A saved answer has the vendor's field types, or the world would have refused it. */
 type Saved = Partial<InstanceTypeView>;

@@ -1,8 +1,9 @@
 import type { Rule } from '#core/action.ts';
 import { batchRules } from '../batch.rules.ts';
 import { ecsRefusals } from '../refusals.ts';
+import { instanceExists, instanceInStatus } from './instance.rules.ts';
 import { SETTLED } from './lifecycle.ts';
-import { exists, inStatus, type OperateFacts } from './operate.rules.ts';
+import type { OperateFacts } from './operate.rules.ts';
 
 export interface ChargeFacts {
   readonly target: string;
@@ -30,16 +31,16 @@ export const chargeRules: readonly Rule<ChargeFacts>[] = [
     because: ({ target, period }) => `${target} is asked for, Period is ${period ?? 'absent'}`,
   },
   ...batchRules<OneCharge>([
-    exists,
-    inStatus(SETTLED),
+    instanceExists,
+    instanceInStatus(SETTLED),
     chargeType(({ instance, target }) => instance && instance.instance_charge_type === target),
   ]),
 ];
 
 /** The preconditions of RenewInstance; the same holds. */
 export const renewRules: readonly Rule<OperateFacts>[] = [
-  exists,
-  inStatus(SETTLED),
+  instanceExists,
+  instanceInStatus(SETTLED),
   {
     refusal: ecsRefusals.ChargeType,
     broken: ({ instance }) => instance && instance.instance_charge_type !== 'PrePaid',

@@ -2,13 +2,13 @@ import type { Rule } from '#core/action.ts';
 import { ecsRefusals } from '../refusals.ts';
 
 export interface CoreCountFacts {
-  /** The cores that are asked for. */
+  /** The requested number of cores. */
   readonly coreCount: number | undefined;
-  /** Those that the type has; undefined without a type. */
+  /** The number that the type has; undefined without a type. */
   readonly cores: number | undefined;
 }
 
-/** An instance has the cores of its type: another number would not be shown again. */
+/** An instance has the cores of its type: Tenon could not show another number. */
 export const coreCountRule: Rule<CoreCountFacts> = {
   refusal: ecsRefusals.InvalidArgument,
   parameter: 'CpuOptions.CoreCount',

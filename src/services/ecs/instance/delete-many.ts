@@ -4,7 +4,7 @@ import { deleteRules } from './operate.rules.ts';
 import { operateManyParameters, operateManyResult, operateOnEach } from './operate.ts';
 import { beginDelete } from './transitions.ts';
 
-/** Deletes the named instances that may be deleted; the answer says of the others why not. */
+/** Deletes the named instances that may be deleted; the answer says why the others are refused. */
 export const deleteInstances = writeAction({
   name: 'DeleteInstances',
   summary: 'delete instances, each with its own result',

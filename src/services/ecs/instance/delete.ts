@@ -6,8 +6,8 @@ import { endDryRun, operateFacts, operateParameters } from './operate.ts';
 import { beginDelete } from './transitions.ts';
 
 /**
- * Deletes an instance. It is DELETING and its interfaces are Detaching; then it is gone, with the
- * interfaces that end with it, and the others are Available.
+ * Deletes an instance. It is DELETING, and its interfaces are Detaching. Then it is gone, with the
+ * interfaces that end with it, and its other interfaces are Available.
  */
 export const deleteInstance = writeAction({
   name: 'DeleteInstance',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { readAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { refuse } from '#core/refusal.ts';
 import { ecsRefusals } from '../refusals.ts';
@@ -13,8 +14,8 @@ export const describeUserData = readAction({
   result: z.object({ InstanceId: z.string(), UserData: z.string() }),
   refusals: [ecsRefusals.InstanceNotFound],
 
-  async view(tx, { InstanceId }, { accountId, region }) {
-    const key = { id: InstanceId, account_id: accountId, region: region.id };
+  async view(tx, { InstanceId }, context) {
+    const key = ownKey(context, InstanceId);
     const instance = await tx.first(instanceNow, key);
     if (instance === undefined) refuse(ecsRefusals.InstanceNotFound);
     return { InstanceId, UserData: instance.user_data };

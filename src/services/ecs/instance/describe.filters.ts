@@ -53,7 +53,9 @@ export const instanceFilters = z.object({
 
 type Filters = z.infer<typeof instanceFilters>;
 
-/** How the caller's instances that meet every condition are found, and by which column in order. */
+/**
+ * Finds the caller's instances that meet every condition, and the column that gives their order.
+ */
 export function findInstances(owner: Owner, world: World, input: Filters) {
   const narrow = input.InstanceIds ?? input.PrimaryIpAddress ?? input.Ipv6Addresses;
   const single = narrow === undefined ? singleValued(input.TagFilters) : undefined;
@@ -79,7 +81,8 @@ function matching(db: Db, owner: Owner, world: World, input: Filters, single: Ta
     : ownRows(db, 'instance', owner, values, input.InstanceIds);
   const name = input.InstanceName;
   if (name !== undefined) {
-    // A name without the part that is looked for is another name: LIKE would take _ for any letter.
+    // A name contains the text if removing the text changes the name. LIKE would take _ for any
+    // letter.
     select = select.where((where) =>
       where(
         where.fn('replace', ['instance.name', where.val(name), where.val('')]),
@@ -117,7 +120,7 @@ function matching(db: Db, owner: Owner, world: World, input: Filters, single: Ta
   return select;
 }
 
-/** The types that both filters leave; undefined when there is none. */
+/** The types that meet both filters; undefined when neither is given. */
 function wantedTypes(world: World, input: Filters): string[] | undefined {
   const ids = input.InstanceTypeIds ?? input.InstanceTypes;
   const families = input.InstanceTypeFamilies;
@@ -139,7 +142,10 @@ function holders(db: Db, owner: Owner, family: 4 | 6, wanted: readonly string[])
     .where('address.family', '=', family);
 }
 
-/** There are no deployment sets, dedicated hosts and affinity groups to be in. */
+/**
+ * Whether a filter asks for a deployment set, dedicated host or affinity group: there are none
+ * here.
+ */
 function asksForWhatNoneHas(input: Filters): boolean {
   return [
     input.DeploymentSetIds,

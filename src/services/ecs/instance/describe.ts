@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { readAction } from '#core/action.ts';
+import { ownerOf } from '#core/context.ts';
 import { pageOf } from '#core/paging.ts';
 import { integer } from '#core/parameters.ts';
 import type { InstanceRow } from '#store/schema.ts';
@@ -25,12 +26,12 @@ export const describeInstances = readAction({
   }),
   refusals: [ecsRefusals.NextTokenMalformed],
 
-  async view(tx, input, { accountId, region, world }) {
-    const owner = { account_id: accountId, region: region.id };
-    const { rows, order } = findInstances(owner, world, input);
+  async view(tx, input, context) {
+    const owner = ownerOf(context);
+    const { rows, order } = findInstances(owner, context.world, input);
     const page = await pageOf<InstanceRow>(tx, 'instance', tokenPagingOf(input), rows, { order });
     return {
-      Instances: await viewInstances(tx, world, page.rows),
+      Instances: await viewInstances(tx, context.world, page.rows),
       NextToken: page.paging.NextToken,
       TotalCount: page.paging.TotalCount,
     };

@@ -14,7 +14,7 @@ import { billingType, volumeSpecs } from './run.facts.ts';
 import type { RunInput } from './run.parameters.ts';
 import type { RunFacts, RunInterface } from './run.rules.ts';
 
-/** What only the launch itself can find. */
+/** The refusals that only the launch itself can find. */
 export const LAUNCH_REFUSALS = [
   vpcRefusals.PrivateIpMalformed,
   vpcRefusals.PrivateIpInUse,
@@ -25,7 +25,7 @@ export const LAUNCH_REFUSALS = [
 
 /**
  * Launches instances with their interfaces and EIPs, for RunInstances or for an order of scheduled
- * instances: all of Count, or as many as there is room for. They are CREATING. Resolves to their ids.
+ * instances: all of Count, or as many as fit. They are CREATING. Resolves to their ids.
  */
 export async function launchInstances(
   tx: Writer,
@@ -34,7 +34,7 @@ export async function launchInstances(
   input: RunInput,
   scheduledInstanceId?: string,
 ): Promise<string[]> {
-  const count = Math.min(facts.count, ...Object.values(facts.room));
+  const count = Math.min(facts.count, ...Object.values(facts.capacity));
   const ids: string[] = [];
   for (let index = 0; index < count; index += 1) {
     const made = await launch(tx, context, facts, input, index, scheduledInstanceId);
@@ -97,7 +97,7 @@ function interfaceSpec(asked: RunInterface): OwnInterfaceSpec {
   };
 }
 
-/** An EIP on the primary address, as a part of the instance's making. */
+/** Makes an EIP and binds it to the primary address of a new instance. */
 async function giveEip(
   tx: Writer,
   context: Context,

@@ -14,7 +14,7 @@ export type InstanceStatus =
   | 'ERROR'
   | 'DELETING';
 
-/** What the reconciler settles, and how long it takes where time passes (ours), in milliseconds. */
+/** The transitions that the reconciler settles, with their dwell times (ours) in milliseconds. */
 export const TRANSITIONS = {
   create: { kind: 'instance.create', from: 'CREATING', to: 'RUNNING', dwell: 5000 },
   start: { kind: 'instance.start', from: 'STARTING', to: 'RUNNING', dwell: 3000 },
@@ -23,7 +23,7 @@ export const TRANSITIONS = {
   // "The state that precedes the Running state": docs.byteplus.com/en/docs/ecs/Instance-lifecycle.
   resize: { kind: 'instance.resize', from: 'RESIZING', to: 'RUNNING', dwell: 5000 },
   rebuild: { kind: 'instance.rebuild', from: 'REBUILDING', to: 'RUNNING', dwell: 5000 },
-  // The vendor names no status for it: the new primary interface is what is on its way.
+  // The vendor names no status for this: only the new primary interface is in transition.
   move: { kind: 'instance.move', from: 'STOPPED', to: 'STOPPED', dwell: 2000 },
   delete: { kind: 'instance.delete', from: 'DELETING', to: undefined, dwell: 3000 },
 } as const satisfies Record<
@@ -31,7 +31,7 @@ export const TRANSITIONS = {
   { kind: string; from: InstanceStatus; to: InstanceStatus | undefined; dwell: number }
 >;
 
-/** Where each action may begin. */
+/** The statuses in which each action may begin. */
 export const STARTABLE: readonly string[] = ['STOPPED'];
 export const STOPPABLE: readonly string[] = ['RUNNING'];
 export const REBOOTABLE: readonly string[] = ['RUNNING'];
@@ -41,8 +41,8 @@ export const REBUILDABLE: readonly string[] = ['STOPPED', 'RUNNING'];
 export const MOVABLE: readonly string[] = ['STOPPED'];
 export const DELETABLE: readonly string[] = ['RUNNING', 'STOPPED', 'ERROR'];
 
-/** Where nothing is on its way: what is said of the instance may change. */
+/** The statuses without a transition: the instance's attributes may change. */
 export const STEADY: readonly string[] = ['RUNNING', 'STOPPED', 'ERROR'];
 
-/** The same, and nothing went wrong. */
+/** The same without the failed one. */
 export const SETTLED: readonly string[] = ['RUNNING', 'STOPPED'];

@@ -12,7 +12,7 @@ import { hostnameFrom } from './names.ts';
 import { type InstanceOptions, optionColumns, USUAL_OPTIONS } from './options.ts';
 import { makeVolumes, type VolumeSpec } from './volumes.ts';
 
-/** An interface that comes with its instance. The subnet is loaded with its row locked. */
+/** An interface that is made with its instance. The subnet's row must be locked. */
 export type OwnInterfaceSpec = Pick<
   InterfaceSpec,
   | 'id'
@@ -27,9 +27,9 @@ export type OwnInterfaceSpec = Pick<
   | 'tags'
 >;
 
-/** An instance to be. What is absent takes the vendor's default. */
+/** What a new instance is made of. What is absent takes the vendor's default. */
 export interface InstanceSpec {
-  /** Absent: a new one. */
+  /** Absent for a new id. */
   readonly id?: string | undefined;
   readonly accountId: string;
   readonly status: InstanceStatus;
@@ -37,7 +37,7 @@ export interface InstanceSpec {
   readonly instanceTypeId: string;
   readonly imageId: string;
   readonly projectName: string;
-  /** Absent: the id. */
+  /** Absent to use the id. */
   readonly name?: string | undefined;
   readonly description?: string | undefined;
   readonly hostname?: string | undefined;
@@ -68,7 +68,7 @@ export interface MadeInstance {
 /**
  * Makes an instance with its interfaces. They are Attaching while it is CREATING, and InUse in any
  * other status. It is in its primary interface's VPC, subnet and zone.
- * @throws Refused QuotaExceeded.Instance, and what making interfaces refuses.
+ * @throws Refused QuotaExceeded.Instance, and the refusals of making interfaces.
  */
 export async function makeInstance(
   tx: Writer,

@@ -1,8 +1,9 @@
 import type { Rule } from '#core/action.ts';
 import { ecsRefusals } from '../refusals.ts';
 import { type CoreCountFacts, coreCountRule } from './core-count.rules.ts';
+import { instanceExists, instanceInStatus } from './instance.rules.ts';
 import { STEADY } from './lifecycle.ts';
-import { exists, inStatus, type OperateFacts } from './operate.rules.ts';
+import type { OperateFacts } from './operate.rules.ts';
 
 export interface ModifyAttributeFacts extends OperateFacts, CoreCountFacts {
   /** Whether the image's system allows the hostname; undefined when none is given. */
@@ -11,8 +12,8 @@ export interface ModifyAttributeFacts extends OperateFacts, CoreCountFacts {
 
 /** The preconditions of ModifyInstanceAttribute; the vendor's table was not seen, the order is ours. */
 export const modifyAttributeRules: readonly Rule<ModifyAttributeFacts>[] = [
-  exists,
-  inStatus(STEADY),
+  instanceExists,
+  instanceInStatus(STEADY),
   {
     refusal: ecsRefusals.HostnameMalformed,
     parameter: 'Hostname',

@@ -15,7 +15,7 @@ const parameters = z.object({
   InstanceName: note(z.string().refine(isInstanceName, 'no instance can be called so'), {
     malformed: ecsRefusals.NameMalformed,
   }).optional(),
-  // "An empty string clears" both of the next.
+  // "An empty string clears" this field and the next.
   Description: note(description(), { keepsEmpty: true }).optional(),
   UserData: note(userData(), { keepsEmpty: true }).optional(),
   Hostname: hostname(/^[A-Za-z0-9.-]+$/).optional(),
@@ -26,7 +26,7 @@ const parameters = z.object({
   ClientToken: clientToken().optional(),
 });
 
-/** Changes what is given of an instance, at once; what is absent stays. */
+/** Changes the given attributes of an instance, at once; the others stay. */
 export const modifyInstanceAttribute = writeAction({
   name: 'ModifyInstanceAttribute',
   summary: 'change attributes of an instance',

@@ -1,12 +1,16 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
 import { clientToken, id, list } from '#core/parameters.ts';
-import { onEachInstance, operateManyResult } from './operate.ts';
+import { onEach } from '../on-each.ts';
+import { operateManyResult } from './operate.ts';
 import { NO_ORDER } from './parameters.ts';
 import { specRules } from './spec.rules.ts';
 import { beginResize, specFacts } from './spec.ts';
 
-/** Gives another type to those of the named instances that may have it; the answer says of the others why not. */
+/**
+ * Gives another type to the named instances that may have it; the answer says why the others may
+ * not.
+ */
 export const modifyInstancesSpec = writeAction({
   name: 'ModifyInstancesSpec',
   summary: 'give stopped instances another type, each with its own result',
@@ -20,7 +24,8 @@ export const modifyInstancesSpec = writeAction({
   facts: async () => ({}),
 
   async change(tx, _, { InstanceIds, InstanceTypeId }, context) {
-    const fared = await onEachInstance(
+    const fared = await onEach(
+      'InstanceId',
       InstanceIds,
       specRules,
       (instanceId) => specFacts(tx, context, instanceId, InstanceTypeId),

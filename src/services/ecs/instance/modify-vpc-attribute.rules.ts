@@ -1,20 +1,23 @@
 import type { Rule } from '#core/action.ts';
+import { inStatus } from '#core/common.rules.ts';
 import {
   type GroupFacts,
   securityGroupRules,
 } from '#services/vpc/network-interface/security-groups.rules.ts';
 import { vpcRefusals } from '#services/vpc/refusals.ts';
+import { subnetExists, subnetIsAvailable } from '#services/vpc/subnet/subnet.rules.ts';
 import type { NetworkInterfaceRow, SubnetRow } from '#store/schema.ts';
 import { ecsRefusals } from '../refusals.ts';
+import { instanceExists, instanceInStatus } from './instance.rules.ts';
 import { MOVABLE } from './lifecycle.ts';
-import { exists, inStatus, type OperateFacts } from './operate.rules.ts';
+import type { OperateFacts } from './operate.rules.ts';
 
 /** What decides whether an instance may move to another subnet. A missing resource leaves its facts open. */
 export interface MoveFacts extends OperateFacts, GroupFacts {
-  /** Where it is. */
+  /** The subnet that the instance is in. */
   readonly from: Pick<SubnetRow, 'id' | 'vpc_id' | 'zone_id'> | undefined;
   readonly subnet: SubnetRow | undefined;
-  /** The VPC that is asked for; undefined for the one that it is in. */
+  /** The requested VPC; undefined for the one that the instance is in. */
   readonly asked: string | undefined;
   readonly askedExists: boolean;
   readonly groupsGiven: boolean;
@@ -22,9 +25,11 @@ export interface MoveFacts extends OperateFacts, GroupFacts {
   readonly secondaries: number;
   readonly secondariesWithIpv4: number;
   readonly eips: number;
-  /** A virtual IP with which the primary interface, or the instance, is associated, if there is any. */
+  /**
+   * A virtual IP that is associated with the primary interface or the instance, if there is one.
+   */
   readonly haVip: string | undefined;
-  /** A route that leads to the primary interface, or to the instance, if there is any. */
+  /** A route to the primary interface or the instance, if there is one. */
   readonly routeToPrimary: string | undefined;
   readonly routeToInstance: string | undefined;
 }
@@ -39,9 +44,9 @@ const inUse = (what: string, of: MoveRule['broken'], because: MoveRule['because'
 });
 
 /**
- * The preconditions of ModifyInstanceVpcAttribute. What may be given with what, and that the zone
- * stays, are docs 6396/1113921; its table and the page of further conditions were not seen, so codes
- * and order are ours.
+ * The preconditions of ModifyInstanceVpcAttribute. Docs 6396/1113921 says which parameters go
+ * together, and that the zone stays; its table and the page of further conditions were not seen, so
+ * codes and order are ours.
  */
 export const moveRules: readonly MoveRule[] = [
   {
@@ -57,24 +62,16 @@ export const moveRules: readonly MoveRule[] = [
     broken: ({ asked, groupsGiven }) => asked === undefined && groupsGiven,
     because: given,
   },
-  exists,
-  inStatus(MOVABLE),
+  instanceExists,
+  instanceInStatus(MOVABLE),
   {
     refusal: vpcRefusals.VpcNotFound,
     broken: ({ asked, askedExists }) => asked !== undefined && !askedExists,
     because: ({ asked, askedExists }) =>
       `${asked ?? 'its VPC'} ${askedExists ? 'exists' : 'does not exist'}`,
   },
-  {
-    refusal: vpcRefusals.SubnetNotFound,
-    broken: ({ subnet }) => subnet === undefined,
-    because: ({ subnet }) => (subnet ? `${subnet.id} exists` : 'there is no such subnet'),
-  },
-  {
-    refusal: vpcRefusals.SubnetInvalidStatus,
-    broken: ({ subnet }) => subnet && subnet.status !== 'Available',
-    because: ({ subnet }) => `the subnet is ${subnet?.status ?? 'absent'}`,
-  },
+  subnetExists,
+  subnetIsAvailable,
   {
     // "The subnet that the instance is in is not supported."
     refusal: ecsRefusals.InvalidArgument,
@@ -95,11 +92,7 @@ export const moveRules: readonly MoveRule[] = [
       `zones: ${subnet?.zone_id ?? 'none'} and ${from?.zone_id ?? 'none'}`,
   },
   ...securityGroupRules,
-  {
-    refusal: vpcRefusals.EniInvalidStatus,
-    broken: ({ primary }) => primary && primary.status !== 'InUse',
-    because: ({ primary }) => `the primary interface is ${primary?.status ?? 'absent'}`,
-  },
+  inStatus(vpcRefusals.EniInvalidStatus, 'primary', 'primary interface', ['InUse']),
   inUse(
     'an EIP',
     ({ eips }) => eips > 0,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
-import type { Context } from '#core/context.ts';
+import { type Context, ownerOf } from '#core/context.ts';
 import { clientToken, id, list, text } from '#core/parameters.ts';
 import { refuse } from '#core/refusal.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
@@ -64,7 +64,7 @@ export const modifyInstanceVpcAttribute = writeAction({
 });
 
 async function loadFacts(tx: Reader, input: z.infer<typeof parameters>, context: Context) {
-  const owner = { account_id: context.accountId, region: context.region.id };
+  const owner = ownerOf(context);
   const facts = await operateFacts(tx, input, context);
   const { instance } = facts;
   const on = (await interfacesOfInstances(tx, [input.InstanceId])).get(input.InstanceId) ?? [];

@@ -6,15 +6,15 @@ const MOST_DIGITS = 4;
 const SUFFIX_DIGITS = 3;
 const LAST_SUFFIX = 999;
 
-/** UniqueSuffix and SuffixIndex: numbers behind the names of several instances. */
+/** UniqueSuffix and SuffixIndex: numbers after the names of several instances. */
 export interface Suffix {
   readonly wanted: boolean;
   readonly first: number;
 }
 
 /**
- * The names that `count` instances get from one, in their order. A sequence in brackets wins over
- * a suffix; a suffix is for more than one instance. Undefined when the numbers run out of digits.
+ * The names of `count` instances, made from one, in order. A sequence in brackets takes precedence
+ * over a suffix; a suffix needs more than one instance. Undefined when the numbers run out of digits.
  *
  * @example namesInOrder('web-[8,2]', 3, none) // web-08, web-09, web-10
  */
@@ -67,7 +67,7 @@ export function isHostname(hostname: string, osType: string): boolean {
 
 const WINDOWS_TAIL = 12;
 
-/** The hostname of an instance that was given none. */
+/** The hostname of an instance when the request gives none. */
 export function hostnameFrom(instanceId: string, osType: string): string {
   const tail = instanceId.replace(/^i-/, '');
   return `iv-${osType === 'Windows' ? tail.slice(-WINDOWS_TAIL) : tail}`;

@@ -1,7 +1,8 @@
 import type { Rule } from '#core/action.ts';
 import type { InstanceRow } from '#store/schema.ts';
 import { ecsRefusals } from '../refusals.ts';
-import { DELETABLE, REBOOTABLE, STARTABLE, STOPPABLE } from './lifecycle.ts';
+import { instanceExists, instanceInStatus } from './instance.rules.ts';
+import { DELETABLE, REBOOTABLE, SETTLED, STARTABLE, STOPPABLE } from './lifecycle.ts';
 
 /** What decides whether an instance may be started, stopped, rebooted or deleted. */
 export interface OperateFacts {
@@ -17,25 +18,12 @@ export interface OperateFacts {
 
 type OperateRule = Rule<OperateFacts>;
 
-export const exists: OperateRule = {
-  refusal: ecsRefusals.InstanceNotFound,
-  broken: ({ instance }) => instance === undefined,
-  because: ({ instance, instanceId }) =>
-    instance ? `${instanceId} exists` : `there is no instance ${instanceId} in this region`,
-};
-
-export const inStatus = (statuses: readonly string[]): OperateRule => ({
-  refusal: ecsRefusals.InstanceStatus,
-  broken: ({ instance }) => instance && !statuses.includes(instance.status),
-  because: ({ instance }) => `the instance is ${instance?.status ?? 'absent'}`,
-});
-
 /** The preconditions of each operation, alone or in a batch. Codes: the pages; the order is ours. */
-export const startRules: readonly OperateRule[] = [exists, inStatus(STARTABLE)];
+export const startRules: readonly OperateRule[] = [instanceExists, instanceInStatus(STARTABLE)];
 
-export const stopRules: readonly OperateRule[] = [exists, inStatus(STOPPABLE)];
+export const stopRules: readonly OperateRule[] = [instanceExists, instanceInStatus(STOPPABLE)];
 
-export const rebootRules: readonly OperateRule[] = [exists, inStatus(REBOOTABLE)];
+export const rebootRules: readonly OperateRule[] = [instanceExists, instanceInStatus(REBOOTABLE)];
 
 const unprotected: OperateRule = {
   refusal: ecsRefusals.DeletionProtection,
@@ -50,16 +38,19 @@ const charged = ({ instance }: OperateFacts) =>
   `InstanceChargeType is ${instance?.instance_charge_type ?? 'absent'}`;
 
 export const deleteRules: readonly OperateRule[] = [
-  exists,
-  inStatus(DELETABLE),
+  instanceExists,
+  instanceInStatus(DELETABLE),
   { refusal: ecsRefusals.ChargeType, broken: subscribed, because: charged },
   unprotected,
 ];
 
-/** The same of an end before its time: it is only for what ends by itself. */
+/**
+ * The preconditions of unsubscribing: only an instance that ends by itself, one with a
+ * subscription, can be ended before its time.
+ */
 export const unsubscribeRules: readonly OperateRule[] = [
-  exists,
-  inStatus(DELETABLE),
+  instanceExists,
+  instanceInStatus(DELETABLE),
   {
     refusal: ecsRefusals.ChargeType,
     broken: (facts) => facts.instance && !subscribed(facts),
@@ -69,7 +60,7 @@ export const unsubscribeRules: readonly OperateRule[] = [
 ];
 
 /** A key pair is given to, and taken from, instances that stand still. Ours: the page names none. */
-export const keyPairRules: readonly OperateRule[] = [exists, inStatus(['RUNNING', 'STOPPED'])];
+export const keyPairRules: readonly OperateRule[] = [instanceExists, instanceInStatus(SETTLED)];
 
 /** The instance has this key pair. */
 export const withKeyPair = (name: string | undefined): OperateRule => ({

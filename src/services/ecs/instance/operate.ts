@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import { enforce, type Rule } from '#core/action.ts';
-import type { Context } from '#core/context.ts';
+import type { Rule } from '#core/action.ts';
+import { type Context, ownKey } from '#core/context.ts';
 import { clientToken, flag, id, list, note } from '#core/parameters.ts';
-import { Refused, refuse } from '#core/refusal.ts';
+import { refuse } from '#core/refusal.ts';
 import type { InstanceRow } from '#store/schema.ts';
 import type { Reader, Writer } from '#store/store.ts';
+import { onEach } from '../on-each.ts';
 import { ecsRefusals } from '../refusals.ts';
 import type { OperateFacts } from './operate.rules.ts';
 import { ownInstance } from './rows.ts';
@@ -43,9 +44,9 @@ export const operateManyResult = z.object({
 export async function operateFacts(
   tx: Reader,
   { InstanceId }: { readonly InstanceId: string },
-  { accountId, region }: Context,
+  context: Context,
 ): Promise<OperateFacts & { readonly instance: InstanceRow | undefined }> {
-  const key = { id: InstanceId, account_id: accountId, region: region.id };
+  const key = ownKey(context, InstanceId);
   return { instanceId: InstanceId, instance: await tx.first(ownInstance, key), now: tx.now };
 }
 
@@ -54,7 +55,9 @@ export function endDryRun({ DryRun }: { readonly DryRun: boolean }): void {
   if (DryRun) refuse(ecsRefusals.DryRunOperation);
 }
 
-/** Begins an operation on each instance whose rules hold, and says of the others why not. */
+/**
+ * Begins an operation on each instance whose rules hold, and reports why the others are refused.
+ */
 export function operateOnEach(
   tx: Writer,
   context: Context,
@@ -63,37 +66,5 @@ export function operateOnEach(
   begin: (instanceId: string) => Promise<void>,
 ): Promise<z.infer<typeof operateManyResult>> {
   const facts = (InstanceId: string) => operateFacts(tx, { InstanceId }, context);
-  return onEachInstance(instanceIds, rules, facts, begin);
-}
-
-/**
- * The same for an operation that judges more. An instance that is named twice is operated on once.
- * Source: docs 6396/101068.
- */
-export async function onEachInstance<F>(
-  instanceIds: readonly string[],
-  rules: readonly Rule<F>[],
-  facts: (instanceId: string) => Promise<F>,
-  begin: (instanceId: string) => Promise<void>,
-): Promise<z.infer<typeof operateManyResult>> {
-  const errors = new Map<string, { Code: string; Message: string }>();
-  const ids = [...new Set(instanceIds)];
-  const ready: string[] = [];
-  // All are locked, in one order for every writer, before what hangs on any of them is.
-  for (const InstanceId of ids.toSorted()) {
-    try {
-      enforce(rules, await facts(InstanceId));
-      ready.push(InstanceId);
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      errors.set(InstanceId, { Code: error.refusal.code, Message: error.message });
-    }
-  }
-  for (const InstanceId of ready) await begin(InstanceId);
-  return {
-    OperationDetails: ids.map((InstanceId) => {
-      const refused = errors.get(InstanceId);
-      return refused ? { InstanceId, Error: refused } : { InstanceId };
-    }),
-  };
+  return onEach('InstanceId', instanceIds, rules, facts, begin);
 }

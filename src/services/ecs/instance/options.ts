@@ -8,7 +8,10 @@ import type { CoreCountFacts } from './core-count.rules.ts';
 const USUAL_THREADS = 2;
 const USUAL_TOPOLOGY = 'DiscreteCoreToHTMapping';
 
-/** Only the topology, the threads and the cores are shown again: the explorer alone has the rest. */
+/**
+ * Only the topology, the threads and the cores are shown in answers: only the vendor's API explorer
+ * has the rest.
+ */
 export const cpuOptions = () =>
   z.object({
     TopologyType: z.enum(['ContinuousCoreToHTMapping', USUAL_TOPOLOGY]).optional(),
@@ -22,7 +25,7 @@ export const cpuOptions = () =>
 
 const NO_PROCESSOR = 'no processor is there, and nothing shows it';
 
-/** The parts of `CpuOptions` that nothing shows. */
+/** The parts of `CpuOptions` that no answer shows. */
 export const CPU_OPTIONS_INERT: Inert = {
   'CpuOptions.CpuAccelerator': NO_PROCESSOR,
   'CpuOptions.HypervisorOff': NO_PROCESSOR,
@@ -42,7 +45,7 @@ export const coreCountFacts = (
   cores: type && coresOf(type),
 });
 
-/** What an instance is told about its processors, frames and price. Absent: what it has. */
+/** Options for an instance's processors, network frames and price. An absent one stays as it is. */
 export interface InstanceOptions {
   readonly cpu?:
     | { readonly TopologyType?: string | undefined; readonly ThreadsPerCore?: number | undefined }
@@ -56,7 +59,7 @@ type OptionColumns = Pick<
   'threads_per_core' | 'cpu_topology_type' | 'enable_jumbo_frame' | 'spot_price_limit'
 >;
 
-/** The columns of an instance that was told nothing. */
+/** The columns of an instance without options. */
 export const USUAL_OPTIONS: OptionColumns = {
   threads_per_core: USUAL_THREADS,
   cpu_topology_type: USUAL_TOPOLOGY,
@@ -64,7 +67,7 @@ export const USUAL_OPTIONS: OptionColumns = {
   spot_price_limit: '0',
 };
 
-/** The columns of what is given. */
+/** The columns of the given options. */
 export function optionColumns(given: InstanceOptions): Partial<OptionColumns> {
   const { cpu, jumboFrame, spotPriceLimit } = given;
   return {

@@ -30,17 +30,17 @@ export const password = () =>
       'it must have three of lower case, upper case, digits and others',
     );
 
-/** A hostname of either system; what the image's system allows is a rule, not a form. */
+/** A hostname for either system; a rule checks what the image's system allows. */
 export const hostname = (form: RegExp) =>
   note(z.string().max(128).regex(form), { malformed: ecsRefusals.HostnameMalformed });
 
-/** The unit of a subscription's length, as vpc counts it. */
+/** The unit of a subscription's length, with vpc's number for it. */
 export const MONTHS = 1;
 
-/** The lengths for which a subscription is sold to an instance that is there. */
+/** The lengths, in months, of a subscription for an existing instance. */
 export const RENEWAL_MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 24, 36];
 
-/** There is no money here, so no change of an instance has an order. */
+/** There is no billing here, so no change of an instance has an order. */
 export const NO_ORDER = '';
 
 /** How many months a subscription is bought for. */

@@ -1,17 +1,18 @@
 import type { Rule } from '#core/action.ts';
 import { ecsRefusals } from '../refusals.ts';
+import { instanceExists, instanceInStatus } from './instance.rules.ts';
 import { SETTLED } from './lifecycle.ts';
-import { exists, inStatus, type OperateFacts } from './operate.rules.ts';
+import type { OperateFacts } from './operate.rules.ts';
 
 export interface DeploymentFacts extends OperateFacts {
   /** '' takes the instance out of its set. */
   readonly deploymentSetId: string;
 }
 
-/** The preconditions of ModifyInstanceDeployment. Instances are in no set here, and there is none. */
+/** The preconditions of ModifyInstanceDeployment. There are no deployment sets here. */
 export const deploymentRules: readonly Rule<DeploymentFacts>[] = [
-  exists,
-  inStatus(SETTLED),
+  instanceExists,
+  instanceInStatus(SETTLED),
   {
     refusal: ecsRefusals.DeploymentSetNotFound,
     broken: ({ deploymentSetId }) => deploymentSetId !== '',
@@ -21,16 +22,19 @@ export const deploymentRules: readonly Rule<DeploymentFacts>[] = [
 ];
 
 export interface PlacementFacts extends OperateFacts {
-  /** Whether a dedicated host is asked for: that one, or any. */
+  /** The requested dedicated host: a named one, or any. */
   readonly host: string | undefined;
   /** A type other than the one that the instance has. */
   readonly otherType: string | undefined;
 }
 
-/** The preconditions of ModifyInstancePlacement. Instances stand on shared hosts, and there are no others. */
+/**
+ * The preconditions of ModifyInstancePlacement. All instances are on shared hosts: there are no
+ * others here.
+ */
 export const placementRules: readonly Rule<PlacementFacts>[] = [
-  exists,
-  inStatus(SETTLED),
+  instanceExists,
+  instanceInStatus(SETTLED),
   {
     refusal: ecsRefusals.DedicatedHostNotFound,
     broken: ({ host }) => host !== undefined,

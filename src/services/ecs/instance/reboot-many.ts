@@ -6,7 +6,9 @@ import { rebootRules } from './operate.rules.ts';
 import { operateManyParameters, operateManyResult, operateOnEach } from './operate.ts';
 import { begin } from './transitions.ts';
 
-/** Reboots the RUNNING ones among the named instances; the answer says of the others why not. */
+/**
+ * Reboots the RUNNING ones among the named instances; the answer says why the others are refused.
+ */
 export const rebootInstances = writeAction({
   name: 'RebootInstances',
   summary: 'reboot running instances, each with its own result',

@@ -8,8 +8,8 @@ import type { InstanceRow } from '#store/schema.ts';
 import type { Writer } from '#store/store.ts';
 
 /**
- * Ends an instance: its interfaces are gone or free, so are the EIPs on those that are gone, no
- * virtual IP is associated with it, and its tags and quota are given back.
+ * Removes an instance. Its interfaces are removed or freed, EIPs on the removed ones are unbound or
+ * released, virtual IPs are disassociated, and its tags and quota given back.
  */
 export async function removeInstance(tx: Writer, row: InstanceRow): Promise<void> {
   await releaseEipsWithInstance(tx, row.id);

@@ -6,7 +6,7 @@ import { renewRules } from './charge.rules.ts';
 import { operateFacts } from './operate.ts';
 import { MONTHS, months, NO_ORDER, RENEWAL_MONTHS } from './parameters.ts';
 
-/** Makes a subscription longer: from its end, or from now when it has ended. */
+/** Extends a subscription: from its end, or from now if it has ended. */
 export const renewInstance = writeAction({
   name: 'RenewInstance',
   summary: 'make the subscription of an instance longer',

@@ -2,17 +2,18 @@ import type { Rule } from '#core/action.ts';
 import type { Image } from '#world/world.ts';
 import { imageIsThere } from '../catalogue.rules.ts';
 import { ecsRefusals } from '../refusals.ts';
+import { instanceExists, instanceInStatus } from './instance.rules.ts';
 import { REBUILDABLE } from './lifecycle.ts';
-import { exists, inStatus, type OperateFacts } from './operate.rules.ts';
+import type { OperateFacts } from './operate.rules.ts';
 
 export interface ReplaceFacts extends OperateFacts {
-  /** Whether anything is given to log in with. */
+  /** Whether the request has a password or a key pair to log in with. */
   readonly credential: boolean;
   readonly keyPairName: string | undefined;
   readonly keyPairExists: boolean;
   readonly imageId: string;
   readonly image: Image | undefined;
-  /** Whether the size asked for is sold and holds the image. */
+  /** Whether the requested size is offered and large enough for the image. */
   readonly sizeFits: boolean;
 }
 
@@ -25,8 +26,8 @@ export const replaceRules: readonly Rule<ReplaceFacts>[] = [
     because: ({ credential }) =>
       `Password, KeyPairName and KeepImageCredential are ${credential ? 'not ' : ''}all absent`,
   },
-  exists,
-  inStatus(REBUILDABLE),
+  instanceExists,
+  instanceInStatus(REBUILDABLE),
   {
     refusal: ecsRefusals.KeyPairNotFound,
     broken: ({ keyPairName, keyPairExists }) => keyPairName !== undefined && !keyPairExists,

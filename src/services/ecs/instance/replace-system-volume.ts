@@ -28,7 +28,9 @@ const parameters = z.object({
   ImageReleaseVersion: text(64).optional(),
 });
 
-/** Puts another system on an instance, with a new system volume. It is REBUILDING, then RUNNING. */
+/**
+ * Reinstalls an instance from an image, with a new system volume. It is REBUILDING, then RUNNING.
+ */
 export const replaceSystemVolume = writeAction({
   name: 'ReplaceSystemVolume',
   summary: 'put another image on an instance',

@@ -7,7 +7,7 @@ const networkInterface = z.object({
   MacAddress: z.string(),
   PrimaryIpAddress: z.string(),
   Ipv6Addresses: z.array(z.string()).nullable(),
-  /** As vpc calls it: Terraform reads this one, and takes an empty list for a count of 0. */
+  /** The name that vpc uses: Terraform reads this one, and takes an empty list for a count of 0. */
   IPv6Sets: z.array(z.string()).nullable(),
   SecurityGroupIds: z.array(z.string()),
   SubnetId: z.string(),
@@ -74,7 +74,7 @@ export const instanceResult = z.object({
       SwitchPort: z.string(),
     }),
   ),
-  /** null without an EIP: Terraform holds the id of one that is there against the one it gave. */
+  /** null without an EIP: Terraform compares the id here with the one that it set. */
   EipAddress: z.object({ AllocationId: z.string(), IpAddress: z.string() }).nullable(),
   NetworkInterfaces: z.array(networkInterface),
 });

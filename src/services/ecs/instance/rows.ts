@@ -1,13 +1,13 @@
 import { byId, owned, ownedIn, ownedToChange } from '#store/owned.ts';
 import { lockingQuery } from '#store/query.ts';
 
-/** One instance of the caller's, whole. */
+/** One of the caller's instances, with all columns. */
 export const instanceNow = owned('instance');
 
 /** The same, locked. */
 export const ownInstance = ownedToChange('instance');
 
-/** In which region an instance of the caller's is. */
+/** The region of one of the caller's instances. */
 export const regionOfInstance = ownedIn('instance');
 
 export const instanceById = byId('instance');
@@ -17,7 +17,7 @@ export const instanceStatus = lockingQuery((db, p: { id: string; region: string 
   db.selectFrom('instance').select('status').where('id', '=', p.id).where('region', '=', p.region),
 );
 
-/** What AttachNetworkInterface must know of an instance, whoever owns it. Locked. */
+/** What AttachNetworkInterface must know about an instance, whoever owns it. Locked. */
 export const instanceForAttach = lockingQuery((db, p: { id: string; region: string }) =>
   db
     .selectFrom('instance')

@@ -1,6 +1,6 @@
-import type { Context } from '#core/context.ts';
+import { type Context, ownerOf } from '#core/context.ts';
 import { remainingQuota } from '#core/quota.ts';
-import { BILLING } from '#services/vpc/eip/make.ts';
+import { BILLING } from '#services/vpc/billing-types.ts';
 import { securityGroupsByIds } from '#services/vpc/security-group/rows.ts';
 import { freeIpv4 } from '#services/vpc/subnet/addresses.ts';
 import { ownSubnetToChange } from '#services/vpc/subnet/rows.ts';
@@ -12,7 +12,7 @@ import { dedicatedHost } from './dedicated-host.ts';
 import { isHostname, isInstanceName, namesInOrder } from './names.ts';
 import { coreCountFacts } from './options.ts';
 import type { RunInput } from './run.parameters.ts';
-import type { Room, RunEip, RunFacts, RunInterface } from './run.rules.ts';
+import type { Capacity, RunEip, RunFacts, RunInterface } from './run.rules.ts';
 import {
   dataVolumeFits,
   type ExtraPerformance,
@@ -20,7 +20,9 @@ import {
   type VolumeSpec,
 } from './volumes.ts';
 
-/** Loads what the rules judge. Each subnet is locked once, however many interfaces stand in it. */
+/**
+ * Loads what the rules judge. Each subnet is locked once, however many of the interfaces are in it.
+ */
 export async function runFacts(tx: Reader, input: RunInput, context: Context): Promise<RunFacts> {
   const { world, region, accountId } = context;
   const count = Math.max(1, input.Count);
@@ -53,11 +55,11 @@ export async function runFacts(tx: Reader, input: RunInput, context: Context): P
     interfaces,
     securityGroupsAllowed: world.quota(accountId, 'SecurityGroupsPerInterface'),
     eip: input.EipAddress && eipFacts(input.EipAddress, input.InstanceChargeType),
-    room: await roomFor(tx, interfaces, input, context),
+    capacity: await capacityFor(tx, interfaces, input, context),
   };
 }
 
-/** The volumes as they were asked for. */
+/** The requested volumes. */
 export function volumeSpecs({ Volumes = [] }: RunInput): VolumeSpec[] {
   return Volumes.map((volume) => ({
     size: volume.Size,
@@ -81,7 +83,7 @@ function extraPerformance(asked: AskedVolume): ExtraPerformance | undefined {
   };
 }
 
-/** How an EIP is paid for: by bandwidth unless told. */
+/** How an EIP is billed: by bandwidth by default. */
 export function billingType(chargeType: NonNullable<RunInput['EipAddress']>['ChargeType']): number {
   if (chargeType === 'PrePaid') return BILLING.subscription;
   return chargeType === 'PayByTraffic' ? BILLING.byTraffic : BILLING.byBandwidth;
@@ -92,7 +94,7 @@ async function loadInterfaces(
   input: RunInput,
   context: Context,
 ): Promise<RunInterface[]> {
-  const owner = { account_id: context.accountId, region: context.region.id };
+  const owner = ownerOf(context);
   const asked = input.NetworkInterfaces.map((each) => ({
     ...each,
     SecurityGroupIds: [...new Set(each.SecurityGroupIds)],
@@ -114,7 +116,7 @@ async function loadInterfaces(
       securityGroups: each.SecurityGroupIds.map((id) => groups.get(id)),
       primaryIpAddress: each.PrimaryIpAddress,
       privateIpAddresses: each.PrivateIpAddresses ?? [],
-      // Where there is no IPv4, an interface would have no address at all.
+      // In a subnet without IPv4, an interface would otherwise have no address at all.
       ipv6Count: ipv6Only ? Math.max(1, ipv6Asked) : ipv6Asked,
     };
   });
@@ -147,12 +149,12 @@ function eipFacts(
   };
 }
 
-async function roomFor(
+async function capacityFor(
   tx: Reader,
   interfaces: readonly RunInterface[],
   input: RunInput,
   context: Context,
-): Promise<Room> {
+): Promise<Capacity> {
   const fits = (free: number, need: number) =>
     need === 0 ? Number.POSITIVE_INFINITY : Math.floor(free / need);
   return {
@@ -167,7 +169,7 @@ async function roomFor(
   };
 }
 
-/** How many instances the free IPv4 addresses of the subnets are enough for. */
+/** For how many instances the free IPv4 addresses of the subnets are enough. */
 function addressesFor(interfaces: readonly RunInterface[]): number {
   const needs = new Map<SubnetRow, number>();
   for (const { subnet, privateIpAddresses } of interfaces) {

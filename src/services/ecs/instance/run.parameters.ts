@@ -9,7 +9,8 @@ import { CPU_OPTIONS_INERT, cpuOptions } from './options.ts';
 import { description, hostname, months, password, userData } from './parameters.ts';
 import { VOLUME_TYPES } from './volumes.ts';
 
-// A name may carry a sequence: `web-[1,3]`. What the names come to is judged with their number.
+// A name may contain a sequence: `web-[1,3]`. A rule checks the resulting names, since they depend
+// on the count.
 const NAME = /^\p{L}[\p{L}\p{N}._-]*(\[\d{0,4}(,\d?)?\][\p{L}\p{N}._-]*)?$/u;
 const HOSTNAME = /^[A-Za-z0-9.-]+(\[\d{0,4}(,\d?)?\][A-Za-z0-9.-]*)?$/;
 const PERIODS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 24, 36, 48, 60];
@@ -111,7 +112,7 @@ export type RunInput = z.infer<typeof runParameters>;
 const NO_SYSTEM = 'no system is there that would take it, and nothing shows it';
 const NO_RENEWAL = 'a subscription is not renewed by itself here, and nothing shows it';
 
-/** What is taken and changes nothing that any answer shows. */
+/** Parameters that are accepted and change nothing that any answer shows. */
 export const runInert: Inert = {
   AutoRenew: NO_RENEWAL,
   AutoRenewPeriod: NO_RENEWAL,

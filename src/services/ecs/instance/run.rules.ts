@@ -9,7 +9,7 @@ import { type CoreCountFacts, coreCountRule } from './core-count.rules.ts';
 /** What decides whether instances may be launched. A missing resource leaves its facts open. */
 export interface RunFacts extends CoreCountFacts {
   readonly count: number;
-  /** The fewest that will do: MinCount, or all of them. */
+  /** The least number of instances to launch: MinCount, or all. */
   readonly atLeast: number;
   readonly dryRun: boolean;
   readonly zoneId: string;
@@ -18,14 +18,14 @@ export interface RunFacts extends CoreCountFacts {
   readonly instanceType: InstanceType | undefined;
   readonly imageId: string;
   readonly image: Image | undefined;
-  /** One per instance; undefined when what was asked for makes no names. */
+  /** One name per instance; undefined when the requested pattern cannot make them. */
   readonly names: readonly string[] | undefined;
-  /** The same; empty when none was asked for. */
+  /** The same for hostnames; empty when none were requested. */
   readonly hostnames: readonly string[] | undefined;
   readonly keyPairName: string | undefined;
   readonly keyPairExists: boolean;
   readonly deploymentSetId: string | undefined;
-  /** The dedicated host that is asked for: that one, or any. */
+  /** The requested dedicated host: a named one, or any. */
   readonly host: string | undefined;
   readonly systemVolumeFits: boolean;
   readonly dataVolumesFit: boolean;
@@ -33,14 +33,14 @@ export interface RunFacts extends CoreCountFacts {
   readonly interfaces: readonly RunInterface[];
   readonly securityGroupsAllowed: number;
   readonly eip: RunEip | undefined;
-  /** How many such instances there is room for. */
-  readonly room: Room;
+  /** How many such instances fit. */
+  readonly capacity: Capacity;
 }
 
 export interface RunInterface {
   readonly subnet: SubnetRow | undefined;
   readonly securityGroupIds: readonly string[];
-  /** The groups that exist, in the order asked for; undefined for one that does not. */
+  /** The requested groups in their order; undefined for one that does not exist. */
   readonly securityGroups: readonly (
     | { readonly vpc_id: string; readonly status: string }
     | undefined
@@ -54,13 +54,13 @@ export interface RunEip {
   readonly bandwidth: number;
   /** The most that the charge type allows. */
   readonly bandwidthAllowed: number;
-  /** A subscribed EIP on an instance that is not. */
+  /** Whether it asks for a subscribed EIP on an instance without a subscription. */
   readonly outlivesSubscription: boolean;
   readonly protectionFits: boolean;
   readonly bandwidthPackageId: string | undefined;
 }
 
-export interface Room {
+export interface Capacity {
   readonly instances: number;
   readonly networkInterfaces: number;
   readonly addresses: number;
@@ -70,9 +70,9 @@ export interface Room {
 type RunRule = Rule<RunFacts>;
 
 /**
- * The preconditions of RunInstances, in the order in which they are tried: the request, the world,
- * the network, the room. The limits are the vendor's; its table was not seen, so most codes and the
- * order are ours: docs/limits.md.
+ * The preconditions of RunInstances, in the order in which they are checked: the request, the
+ * world, the network, the capacity. The limits are the vendor's; its table was not seen, so most
+ * codes and the order are ours: docs/limits.md.
  */
 export const runRules: readonly RunRule[] = [
   {
@@ -253,14 +253,14 @@ export const runRules: readonly RunRule[] = [
     because: saySubnets((subnet) => subnet.cidr_block || 'IPv6 only'),
   },
 
-  // The room.
+  // The capacity.
   short(ecsRefusals.InstanceQuota, 'instances', 'the quota of instances'),
   short(vpcRefusals.EniQuota, 'networkInterfaces', 'the quota of interfaces'),
   short(vpcRefusals.EipQuota, 'eips', 'the quota of EIPs'),
   short(vpcRefusals.InsufficientIp, 'addresses', 'the subnets'),
 ];
 
-/** What RunInstances alone is asked for; an order of scheduled instances is not. */
+/** Preconditions of RunInstances that an order of scheduled instances does not have. */
 export const placeRules: readonly RunRule[] = [
   coreCountRule,
   {
@@ -278,13 +278,13 @@ export const placeRules: readonly RunRule[] = [
   },
 ];
 
-/** What there is no room for ends the request only below the fewest instances that will do. */
-function short(refusal: RunRule['refusal'], of: keyof Room, where: string): RunRule {
+/** A lack of capacity ends the request only when fewer than `atLeast` instances fit. */
+function short(refusal: RunRule['refusal'], of: keyof Capacity, where: string): RunRule {
   return {
     refusal,
-    broken: ({ room, atLeast }) => room[of] < atLeast,
-    because: ({ room, atLeast }) =>
-      `${where} have room for ${Number.isFinite(room[of]) ? room[of] : 'any number'}, ${atLeast} will do`,
+    broken: ({ capacity, atLeast }) => capacity[of] < atLeast,
+    because: ({ capacity, atLeast }) =>
+      `${where} have room for ${Number.isFinite(capacity[of]) ? capacity[of] : 'any number'}, ${atLeast} will do`,
   };
 }
 

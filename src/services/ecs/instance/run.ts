@@ -8,8 +8,8 @@ import { runInert, runParameters } from './run.parameters.ts';
 import { placeRules, runRules } from './run.rules.ts';
 
 /**
- * Launches instances with their interfaces and EIPs: all of Count, or as many as there is room for
- * down to MinCount. They are CREATING, then RUNNING.
+ * Launches instances with their interfaces and EIPs: all of Count, or as many as fit, but at least
+ * MinCount. They are CREATING, then RUNNING.
  */
 export const runInstances = writeAction({
   name: 'RunInstances',
@@ -23,7 +23,7 @@ export const runInstances = writeAction({
 
   async change(tx, facts, input, context) {
     const InstanceIds = await launchInstances(tx, context, facts, input);
-    // Everything was tried; the refusal undoes it.
+    // Everything has been tried; the refusal rolls it back.
     if (input.DryRun) refuse(ecsRefusals.DryRunOperation);
     return { InstanceIds };
   },

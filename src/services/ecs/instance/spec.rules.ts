@@ -4,8 +4,9 @@ import { vpcRefusals } from '#services/vpc/refusals.ts';
 import type { InstanceType } from '#world/world.ts';
 import { instanceTypeIsThere } from '../catalogue.rules.ts';
 import { ecsRefusals } from '../refusals.ts';
+import { instanceExists, instanceInStatus } from './instance.rules.ts';
 import { RESIZABLE } from './lifecycle.ts';
-import { exists, inStatus, type OperateFacts } from './operate.rules.ts';
+import type { OperateFacts } from './operate.rules.ts';
 
 /** What decides whether an instance may get another type. */
 export interface SpecFacts extends OperateFacts {
@@ -42,8 +43,8 @@ export const specRules: readonly SpecRule[] = [
     broken: ({ instanceTypeId }) => instanceTypeId === undefined,
     because: ({ instanceTypeId }) => `InstanceTypeId is ${instanceTypeId ?? 'absent'}`,
   },
-  exists,
-  inStatus(RESIZABLE),
+  instanceExists,
+  instanceInStatus(RESIZABLE),
   instanceTypeIsThere,
   holds(vpcRefusals.EnisPerInstance, 'interfaces', 'maxInterfaces'),
   holds(vpcRefusals.PrivateIpsPerEni, 'ipv4', 'maxAddressesPerInterface'),

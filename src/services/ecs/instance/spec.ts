@@ -6,7 +6,9 @@ import { operateFacts } from './operate.ts';
 import type { SpecFacts } from './spec.rules.ts';
 import { begin } from './transitions.ts';
 
-/** Loads what the rules judge. The instance's lock keeps what is attached to it as it is. */
+/**
+ * Loads what the rules judge. While the instance is locked, nothing is attached to it or detached.
+ */
 export async function specFacts(
   tx: Reader,
   context: Context,
@@ -24,8 +26,8 @@ export async function specFacts(
 }
 
 /**
- * Gives an instance its new type. Its quotas hold at once, so that nothing joins it meanwhile that
- * would not fit.
+ * Gives an instance its new type. The new type's limits hold at once, so that nothing is attached
+ * meanwhile that would not fit.
  */
 export function beginResize(
   tx: Writer,

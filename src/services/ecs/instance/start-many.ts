@@ -5,7 +5,9 @@ import { startRules } from './operate.rules.ts';
 import { operateManyParameters, operateManyResult, operateOnEach } from './operate.ts';
 import { begin } from './transitions.ts';
 
-/** Starts the STOPPED ones among the named instances; the answer says of the others why not. */
+/**
+ * Starts the STOPPED ones among the named instances; the answer says why the others are refused.
+ */
 export const startInstances = writeAction({
   name: 'StartInstances',
   summary: 'start stopped instances, each with its own result',

@@ -11,7 +11,7 @@ import {
 } from './operate.ts';
 import { begin } from './transitions.ts';
 
-/** Stops the RUNNING ones among the named instances; the answer says of the others why not. */
+/** Stops the RUNNING ones among the named instances; the answer says why the others are refused. */
 export const stopInstances = writeAction({
   name: 'StopInstances',
   summary: 'stop running instances, each with its own result',

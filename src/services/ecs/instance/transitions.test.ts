@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type DataPlane, PlaneRefusal } from '#dataplane/driver.ts';
+import { PlaneRefusal } from '#dataplane/driver.ts';
 import { breaches } from '#test/support/invariants.ts';
+import { MemoryPlane } from '#test/support/memory-plane.ts';
 import { callOf, patchRow } from '#test/support/rows.ts';
 import {
   madeInterface,
@@ -12,39 +13,19 @@ import {
 } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
-/** A data plane that writes down what it is asked for, and refuses what it is told to. */
-class Recorder implements DataPlane {
-  readonly name = 'recorder';
-  readonly enabled = true;
-  readonly plugged = new Map<string, string>();
-  asked: string[] = [];
-  /** How many more NICs it takes. */
-  room = Number.POSITIVE_INFINITY;
-
-  async probe() {
-    return [];
-  }
-  async plug({ id, addresses, mac }: Parameters<DataPlane['plug']>[0], instanceId: string) {
-    expect(mac).toMatch(/^00:16:3e(:[0-9a-f]{2}){3}$/);
-    expect(addresses.length).toBeGreaterThan(0);
-    this.asked.push(`plug ${id}`);
-    if (this.room-- <= 0) throw new PlaneRefusal('no more room on this host');
-    this.plugged.set(id, instanceId);
-  }
-  async unplug(id: string) {
-    this.asked.push(`unplug ${id}`);
-    this.plugged.delete(id);
-  }
-  async inspect() {
-    return [];
-  }
-}
+/** How many more NICs the data plane takes. */
+let room: number;
 
 let server: TestServer;
-let plane: Recorder;
+let plane: MemoryPlane;
 let here: Scene;
 beforeEach(async () => {
-  plane = new Recorder();
+  room = Number.POSITIVE_INFINITY;
+  plane = new MemoryPlane(({ mac, addresses }) => {
+    expect(mac).toMatch(/^00:16:3e(:[0-9a-f]{2}){3}$/);
+    expect(addresses.length).toBeGreaterThan(0);
+    if (room-- <= 0) throw new PlaneRefusal('no more room on this host');
+  });
   server = await startServer({ transitions: 'manual', dataPlane: plane });
   here = await scene(server);
 });
@@ -75,14 +56,16 @@ const sound = async (settled = true) =>
 describe('the data plane', () => {
   it('has every interface in its instance before the instance is RUNNING', async () => {
     const { id, enis } = await launch();
-    expect(plane.plugged.size).toBe(0);
+    expect(await plane.inspect()).toHaveLength(0);
     await server.advance(5000);
-    expect([...plane.plugged]).toEqual(enis.toSorted().map((eni) => [eni, id]));
+    expect(await plane.inspect()).toEqual(
+      enis.toSorted().map((nicId) => ({ nicId, instanceId: id })),
+    );
     expect((await instance(id)).Status).toBe('RUNNING');
   });
 
   it('may refuse a launch: the instance is ERROR, nothing is InUse, and it can be deleted', async () => {
-    plane.room = 1;
+    room = 1;
     const { id, enis } = await launch();
     await server.advance(5000);
     expect((await instance(id)).Status).toBe('ERROR');
@@ -93,7 +76,7 @@ describe('the data plane', () => {
     ]);
     await server.client.ok('ecs', 'DeleteInstance', { InstanceId: id });
     await server.advance(3000);
-    expect(plane.plugged.size).toBe(0);
+    expect(await plane.inspect()).toHaveLength(0);
     expect(plane.asked.filter((each) => each.startsWith('unplug')).toSorted()).toEqual(
       enis.map((eni) => `unplug ${eni}`).toSorted(),
     );
@@ -105,12 +88,12 @@ describe('the data plane', () => {
     await server.advance(5000);
     await server.client.ok('ecs', 'StopInstance', { InstanceId: id });
     await server.advance(3000);
-    plane.room = 0;
+    room = 0;
     await server.client.ok('ecs', 'StartInstance', { InstanceId: id });
     await server.advance(3000);
     expect((await instance(id)).Status).toBe('STOPPED');
     expect((await reasons())[0]).toEqual({ plane_refusal: 'no more room on this host' });
-    plane.room = 2;
+    room = 2;
     await server.client.ok('ecs', 'StartInstance', { InstanceId: id });
     await server.advance(3000);
     expect((await instance(id)).Status).toBe('RUNNING');
@@ -165,7 +148,7 @@ describe('the data plane', () => {
     plane.asked = [];
     expect(await again()).toBe('RUNNING');
     expect(plane.asked).toEqual(enis.toSorted().map((eni) => `plug ${eni}`));
-    plane.room = 0;
+    room = 0;
     expect(await again()).toBe('STOPPED');
     expect((await reasons())[0]).toEqual({ plane_refusal: 'no more room on this host' });
   });
@@ -178,10 +161,10 @@ describe('the data plane', () => {
     await patchRow(server, 'instance', id, { status: 'STOPPED' });
     const move = { InstanceId: id, SubnetId };
     const moved = await server.client.ok('ecs', 'ModifyInstanceVpcAttribute', move);
-    expect(plane.plugged.has(primary)).toBe(true);
+    expect(plane.plugged(primary)).toBeDefined();
     await server.advance(2000);
-    expect(plane.plugged.get(moved.NetworkInterfaceId)).toBe(id);
-    expect(plane.plugged.has(primary)).toBe(false);
+    expect(plane.plugged(moved.NetworkInterfaceId)?.instanceId).toBe(id);
+    expect(plane.plugged(primary)).toBeUndefined();
     expect(await statusesOf(id)).toEqual(['InUse', 'InUse']);
     await sound();
   });
@@ -191,14 +174,14 @@ describe('the data plane', () => {
     await server.advance(5000);
     const SubnetId = await madeSubnet(server, here.vpcId, { CidrBlock: '10.0.1.0/24' });
     await patchRow(server, 'instance', id, { status: 'STOPPED' });
-    plane.room = 0;
+    room = 0;
     await server.client.ok('ecs', 'ModifyInstanceVpcAttribute', { InstanceId: id, SubnetId });
     await server.advance(2000);
     expect((await instance(id)).Status).toBe('ERROR');
     expect(await statusesOf(id)).toContain('Attaching');
     await server.client.ok('ecs', 'DeleteInstance', { InstanceId: id });
     await server.advance(3000);
-    expect(plane.plugged.size).toBe(0);
+    expect(await plane.inspect()).toHaveLength(0);
     await sound();
   });
 
@@ -206,9 +189,9 @@ describe('the data plane', () => {
     const { id } = await launch();
     await server.advance(5000);
     await server.client.ok('ecs', 'DeleteInstance', { InstanceId: id });
-    expect(plane.plugged.size).toBe(2);
+    expect(await plane.inspect()).toHaveLength(2);
     await server.advance(3000);
-    expect(plane.plugged.size).toBe(0);
+    expect(await plane.inspect()).toHaveLength(0);
     expect(await instance(id)).toBeUndefined();
     await sound();
   });

@@ -22,7 +22,7 @@ import { instanceById } from './rows.ts';
 
 type Step = (typeof TRANSITIONS)[keyof typeof TRANSITIONS];
 
-/** Moves an instance into a transition and leaves the intent to end it. */
+/** Moves an instance into a transition, and schedules its end. */
 export async function begin(
   tx: Writer,
   context: Context,
@@ -34,15 +34,15 @@ export async function begin(
   await scheduleTransition(tx, context, step, instanceId);
 }
 
-/** The same for an end: the interfaces go with their instance, and leave it before it is gone. */
+/** The same for a deletion, which also detaches the interfaces. */
 export async function beginDelete(tx: Writer, context: Context, instanceId: string): Promise<void> {
   await begin(tx, context, TRANSITIONS.delete, instanceId);
   await detachInterfacesOf(tx, instanceId);
 }
 
 /**
- * A way to RUNNING of an instance that has been there: the data plane has every InUse interface in it
- * first, and when it refuses one the instance is STOPPED.
+ * A transition that brings an instance back to RUNNING. The data plane first plugs every InUse
+ * interface; when it refuses one, the instance is STOPPED.
  */
 function comesUp({ kind, from, to, dwell }: Step & { readonly to: string }): Transition {
   return {
@@ -69,7 +69,7 @@ export const instanceTransitions: readonly Transition[] = [
         if (settled) await settleInterfacesOf(tx, resource_id);
         return settled;
       }
-      // Nothing of it says InUse: DeleteInstance clears it away.
+      // None of its interfaces is InUse: DeleteInstance removes it.
       const failed = await tx.advance('instance', resource_id, {
         from: TRANSITIONS.create.from,
         to: 'ERROR',
@@ -90,7 +90,8 @@ export const instanceTransitions: readonly Transition[] = [
       if (outcome.done) return settlePrimaryOf(tx, resource_id);
       const arrives = await primaryArrives(tx, resource_id);
       if (arrives) {
-        // There is no way back to the interface that is gone: as after a refused launch.
+        // The old interface is gone and cannot come back, so the instance is in ERROR, as after a
+        // refused launch.
         await tx.update('instance', resource_id, { status: 'ERROR' });
         await keepPlaneRefusal(tx, resource_id, outcome.reason);
       }

@@ -44,7 +44,7 @@ export async function viewInstances(
       eip: eipOf(on[0], eips),
       tags: tags.get(row.id) ?? [],
       keyPairId: keyPairs.get(row.key_pair_name) ?? '',
-      // A world file can have an instance of an order that it does not have.
+      // A world file may name an order that it does not contain.
       orderType: orderTypes.get(row.scheduled_instance_id) ?? 'Esi',
     });
   });

@@ -1,22 +1,21 @@
 import type { SelectQueryBuilder } from 'kysely';
+import type { Owner } from '#store/owned.ts';
 import type { Db, InstanceRow, Tables } from '#store/schema.ts';
 import type { Reader, Writer } from '#store/store.ts';
 import type { Volume } from './volumes.ts';
 
-/** A volume and what it has of its instance: there are no volumes apart. */
+/** A volume with its instance: there are no volumes of their own. */
 export interface VolumeOfInstance extends Volume {
   readonly instance: InstanceRow;
 }
 
-/** Which volumes are looked for. The conditions are ANDed. */
+/** Conditions on volumes. They are ANDed. */
 export interface VolumeFilters {
   readonly volumeIds?: readonly string[] | undefined;
   readonly instanceId?: string | undefined;
   readonly zoneId?: string | undefined;
   readonly projectName?: string | undefined;
 }
-
-type Owner = Pick<InstanceRow, 'account_id' | 'region'>;
 
 /** The volumes of the caller's instances, those of the oldest instance first. */
 export async function findVolumes(
@@ -60,7 +59,7 @@ function matching(
   if (zoneId !== undefined) select = select.where('zone_id', '=', zoneId);
   if (projectName !== undefined) select = select.where('project_name', '=', projectName);
   if (volumeIds !== undefined) {
-    // The list is a text: one without the id that is looked for is another text.
+    // The list is stored as text: it contains the id if removing the id changes the text.
     select = select.where((where) =>
       where.or(
         volumeIds.map((id) =>

@@ -1,6 +1,6 @@
 import type { Context } from '#core/context.ts';
 
-/** A volume as RunInstances is asked for it. */
+/** A volume as it is requested from RunInstances. */
 export interface VolumeSpec {
   readonly size?: number | undefined;
   readonly type?: string | undefined;
@@ -10,7 +10,7 @@ export interface VolumeSpec {
   readonly extraPerformance?: ExtraPerformance | undefined;
 }
 
-/** What is bought beyond what a volume's size and type give. */
+/** Performance in addition to what a volume's size and type give. */
 export interface ExtraPerformance {
   readonly ExtraPerformanceTypeId: string;
   readonly IOPS: number;
@@ -25,7 +25,7 @@ export interface Volume {
   readonly Size: number;
   readonly DeleteWithInstance: boolean;
   readonly Kind: 'system' | 'data';
-  /** The following are there when they were asked for. */
+  /** The following are present only if they were requested. */
   readonly SnapshotId?: string;
   readonly BurstEnabled?: true;
   readonly ExtraPerformance?: ExtraPerformance;
@@ -38,14 +38,14 @@ const DATA = { least: 10, most: 32768 } as const;
 export const VOLUME_TYPES = ['ESSD_PL0', 'ESSD_FlexPL'] as const;
 const [DEFAULT_TYPE] = VOLUME_TYPES;
 
-/** Whether the system volume's size is sold and holds the image. */
+/** Whether the system volume's size is offered and large enough for the image. */
 export function systemVolumeFits(spec: VolumeSpec | undefined, imageGiB: number): boolean {
   const size = spec?.size;
   if (size === undefined) return true;
   return size >= Math.max(SYSTEM.least, imageGiB) && size <= SYSTEM.most;
 }
 
-/** Whether a data volume's size is sold; without one it takes its snapshot's. */
+/** Whether a data volume's size is offered; without a size it takes that of its snapshot. */
 export function dataVolumeFits({ size, snapshotId }: VolumeSpec): boolean {
   if (size === undefined) return snapshotId !== undefined;
   return size >= DATA.least && size <= DATA.most;
@@ -70,8 +70,8 @@ export function makeVolumes(
 }
 
 /**
- * The volumes of an instance whose system is replaced: a new one of the same type takes the old
- * one's place. Unless told it has the old one's size, or the image's where that is larger.
+ * The volumes of an instance whose system volume is replaced: a new one of the same type takes its
+ * place. Its default size is the old one's, or the image's if that is larger.
  */
 export function withNewSystemVolume(
   context: Context,

@@ -7,7 +7,10 @@ import { namedRules } from './named.rules.ts';
 import { whichKeyPair } from './parameters.ts';
 import { findKeyPair } from './rows.ts';
 
-/** Gives instances a key pair in place of the one they have; the answer says of the others why not. */
+/**
+ * Gives instances a key pair in place of the one they have; the answer says why the others are
+ * refused.
+ */
 export const attachKeyPair = writeAction({
   name: 'AttachKeyPair',
   summary: 'give instances a key pair, each with its own result',

@@ -5,7 +5,7 @@ import { makeFacts, makeKeyPair } from './make.ts';
 import { toOpenSsh } from './open-ssh.ts';
 import { newKeyPair } from './parameters.ts';
 
-/** Makes a key pair. The private half is in this answer and nowhere else. */
+/** Makes a key pair. The private key is in this answer and nowhere else. */
 export const createKeyPair = writeAction({
   name: 'CreateKeyPair',
   summary: 'make a key pair',

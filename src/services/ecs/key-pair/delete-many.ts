@@ -1,26 +1,22 @@
 import * as z from 'zod';
-import { enforce, type Rule, writeAction } from '#core/action.ts';
-import type { Context } from '#core/context.ts';
+import { type Rule, writeAction } from '#core/action.ts';
+import { existsUnnamed } from '#core/common.rules.ts';
+import { ownerOf } from '#core/context.ts';
 import { clientToken, list, text } from '#core/parameters.ts';
-import { Refused } from '#core/refusal.ts';
 import type { KeyPairRow } from '#store/schema/key-pair.ts';
-import type { Writer } from '#store/store.ts';
+import { onEach } from '../on-each.ts';
 import { ecsRefusals } from '../refusals.ts';
 import { removeKeyPair } from './make.ts';
 import { findKeyPair, instanceWithKeyPair } from './rows.ts';
 
 interface DeleteFacts {
   readonly keyPair: KeyPairRow | undefined;
-  /** An instance that has it, if any. */
+  /** An instance that has the key pair, if any. */
   readonly instanceId: string | undefined;
 }
 
 const deleteRules: readonly Rule<DeleteFacts>[] = [
-  {
-    refusal: ecsRefusals.KeyPairNotFound,
-    broken: ({ keyPair }) => keyPair === undefined,
-    because: ({ keyPair }) => (keyPair ? 'the key pair exists' : 'there is no such key pair'),
-  },
+  existsUnnamed(ecsRefusals.KeyPairNotFound, 'keyPair', 'key pair'),
   {
     refusal: ecsRefusals.KeyPairInUse,
     broken: ({ instanceId }) => instanceId !== undefined,
@@ -28,7 +24,7 @@ const deleteRules: readonly Rule<DeleteFacts>[] = [
   },
 ];
 
-/** Deletes the named key pairs that no instance has; the answer says of the others why not. */
+/** Deletes the named key pairs that no instance has; the answer says why the others are refused. */
 export const deleteKeyPairs = writeAction({
   name: 'DeleteKeyPairs',
   summary: 'delete key pairs, each with its own result',
@@ -48,30 +44,21 @@ export const deleteKeyPairs = writeAction({
   facts: async () => ({}),
 
   async change(tx, _, { KeyPairNames }, context) {
-    const errors = new Map<string, { Code: string; Message: string }>();
-    const names = [...new Set(KeyPairNames)];
-    for (const name of names.toSorted()) {
-      try {
-        await remove(tx, context, name);
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error;
-        errors.set(name, { Code: error.refusal.code, Message: error.message });
-      }
-    }
-    return {
-      OperationDetails: names.map((KeyPairName) => {
-        const refused = errors.get(KeyPairName);
-        return refused ? { KeyPairName, Error: refused } : { KeyPairName };
-      }),
-    };
+    const found = new Map<string, KeyPairRow>();
+    return onEach(
+      'KeyPairName',
+      KeyPairNames,
+      deleteRules,
+      async (name) => {
+        const keyPair = await findKeyPair(tx, context, { KeyPairName: name });
+        if (keyPair) found.set(name, keyPair);
+        const key = { name, ...ownerOf(context) };
+        return { keyPair, instanceId: keyPair && (await tx.first(instanceWithKeyPair, key))?.id };
+      },
+      async (name) => {
+        const keyPair = found.get(name);
+        if (keyPair) await removeKeyPair(tx, keyPair);
+      },
+    );
   },
 });
-
-/** @throws Refused before anything is written. */
-async function remove(tx: Writer, context: Context, name: string): Promise<void> {
-  const keyPair = await findKeyPair(tx, context, { KeyPairName: name });
-  const key = { name, account_id: context.accountId, region: context.region.id };
-  const instanceId = keyPair && (await tx.first(instanceWithKeyPair, key))?.id;
-  enforce(deleteRules, { keyPair, instanceId });
-  if (keyPair) await removeKeyPair(tx, keyPair);
-}

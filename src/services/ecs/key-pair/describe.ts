@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { readAction } from '#core/action.ts';
+import { ownerOf } from '#core/context.ts';
 import { pageOf } from '#core/paging.ts';
 import { id, list, text } from '#core/parameters.ts';
 import { beijing } from '#platform/time.ts';
@@ -43,8 +44,8 @@ export const describeKeyPairs = readAction({
   }),
   refusals: [ecsRefusals.NextTokenMalformed],
 
-  async view(tx, input, { accountId, region }) {
-    const owner = { account_id: accountId, region: region.id };
+  async view(tx, input, context) {
+    const owner = ownerOf(context);
     const { rows, paging } = await pageOf<KeyPairRow>(tx, 'key_pair', tokenPagingOf(input), (db) =>
       matching(db, owner, input),
     );
@@ -87,7 +88,8 @@ function matching(
   }
   const part = input.KeyPairName;
   if (part !== undefined) {
-    // A name without the part that is looked for is another name: LIKE would take _ for any letter.
+    // A name contains the text if removing the text changes the name. LIKE would take _ for any
+    // letter.
     select = select.where((where) =>
       where(
         where.fn('replace', ['key_pair.name', where.val(part), where.val('')]),

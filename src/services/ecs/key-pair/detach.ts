@@ -7,7 +7,7 @@ import { namedRules } from './named.rules.ts';
 import { whichKeyPair } from './parameters.ts';
 import { findKeyPair } from './rows.ts';
 
-/** Takes a key pair from the instances that have it; the answer says of the others why not. */
+/** Takes a key pair from the instances that have it; the answer says why the others are refused. */
 export const detachKeyPair = writeAction({
   name: 'DetachKeyPair',
   summary: 'take a key pair from instances, each with its own result',

@@ -20,7 +20,7 @@ const publicKey = () =>
     { malformed: ecsRefusals.PublicKeyMalformed },
   );
 
-/** Keeps a public key that its owner has made. */
+/** Stores a public key that its owner has made. */
 export const importKeyPair = writeAction({
   name: 'ImportKeyPair',
   summary: 'import a public key',

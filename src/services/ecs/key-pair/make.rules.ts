@@ -4,7 +4,7 @@ import { ecsRefusals } from '../refusals.ts';
 export interface MakeFacts {
   readonly name: string;
   readonly nameTaken: boolean;
-  readonly left: number;
+  readonly keyPairsLeft: number;
 }
 
 /** The preconditions of CreateKeyPair and ImportKeyPair: docs 6396/120445. The codes are ours. */
@@ -16,7 +16,7 @@ export const makeRules: readonly Rule<MakeFacts>[] = [
   },
   {
     refusal: ecsRefusals.KeyPairQuota,
-    broken: ({ left }) => left < 1,
-    because: ({ left }) => `there is room for ${left}`,
+    broken: ({ keyPairsLeft }) => keyPairsLeft < 1,
+    because: ({ keyPairsLeft }) => `the quota has room for ${keyPairsLeft}`,
   },
 ];

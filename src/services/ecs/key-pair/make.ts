@@ -1,4 +1,4 @@
-import type { Context } from '#core/context.ts';
+import { type Context, ownKey } from '#core/context.ts';
 import { remainingQuota, reserveQuota } from '#core/quota.ts';
 import type { Tag } from '#services/vpc/tag/parameters.ts';
 import { addTags, removeTags } from '#services/vpc/tag/rows.ts';
@@ -24,11 +24,11 @@ export async function makeFacts(
   return {
     name: KeyPairName,
     nameTaken: (await findKeyPair(tx, context, { KeyPairName })) !== undefined,
-    left: await remainingQuota(tx, context, 'KeyPairs'),
+    keyPairsLeft: await remainingQuota(tx, context, 'KeyPairs'),
   };
 }
 
-/** Keeps the public half of a new key pair. Resolves to its id. */
+/** Stores the public half of a new key pair. Resolves to its id. */
 export async function makeKeyPair(
   tx: Writer,
   context: Context,
@@ -36,7 +36,7 @@ export async function makeKeyPair(
   key: OpenSshKey,
 ): Promise<string> {
   const id = context.ids.resource('kp', 20);
-  const owner = { id, account_id: context.accountId, region: context.region.id };
+  const owner = ownKey(context, id);
   await reserveQuota(tx, owner, 'KeyPairs', 1);
   await tx.insert('key_pair', {
     ...owner,
@@ -51,7 +51,7 @@ export async function makeKeyPair(
   return id;
 }
 
-/** Ends a key pair: its tags and quota are given back. */
+/** Removes a key pair, and gives back its tags and quota. */
 export async function removeKeyPair(tx: Writer, row: KeyPairRow): Promise<void> {
   await removeTags(tx, row.id);
   await tx.remove('key_pair', row.id);

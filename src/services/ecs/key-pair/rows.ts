@@ -1,4 +1,4 @@
-import type { Context } from '#core/context.ts';
+import { type Context, ownerOf } from '#core/context.ts';
 import { lockingQuery, query } from '#store/query.ts';
 import type { KeyPairRow } from '#store/schema/key-pair.ts';
 import type { Reader } from '#store/store.ts';
@@ -9,7 +9,7 @@ interface NameKey {
   readonly region: string;
 }
 
-/** A key pair of the caller's by its name. Locked: nobody deletes it meanwhile. */
+/** One of the caller's key pairs, by name. Locked, so that nobody deletes it meanwhile. */
 export const keyPairByName = lockingQuery((db, p: NameKey) =>
   db
     .selectFrom('key_pair')
@@ -28,13 +28,13 @@ const keyPairById = lockingQuery((db, p: { id: string; account_id: string; regio
     .where('region', '=', p.region),
 );
 
-/** The caller's key pair of an id, or of a name; with both, it must have both. */
+/** The caller's key pair with this id, or this name; when both are given, with both. */
 export async function findKeyPair(
   tx: Reader,
-  { accountId, region }: Context,
+  context: Context,
   { KeyPairId, KeyPairName }: { KeyPairId?: string | undefined; KeyPairName?: string | undefined },
 ): Promise<KeyPairRow | undefined> {
-  const owner = { account_id: accountId, region: region.id };
+  const owner = ownerOf(context);
   if (KeyPairId === undefined) {
     return KeyPairName === undefined
       ? undefined
@@ -62,7 +62,7 @@ export async function keyPairIds(
   return new Map(rows.map(({ id, name }) => [name, id]));
 }
 
-/** An instance that logs in with a key pair, if any; one that is going does not count. */
+/** An instance with a key pair, if any; one that is being deleted does not count. */
 export const instanceWithKeyPair = query((db, p: NameKey) =>
   db
     .selectFrom('instance')

@@ -1,6 +1,6 @@
 import type { Refusal } from '#core/refusal.ts';
 
-/** Refusals about what instances can be placed on and in: there is none of it here. */
+/** Refusals about dedicated hosts and deployment sets: there are none here. */
 export const hostRefusals = {
   DeploymentSetNotFound: {
     http: 404,

@@ -14,7 +14,7 @@ export const instanceRefusals = {
     message: 'The status of the specified instance does not support this request.',
     source: 'documented',
   },
-  /** Source: DeleteInstance: an instance that is paid for in advance is unsubscribed, not deleted. */
+  /** Source: DeleteInstance: a prepaid instance is unsubscribed, not deleted. */
   ChargeType: {
     http: 400,
     code: 'InvalidChargeType',
@@ -46,7 +46,7 @@ export const instanceRefusals = {
     message: 'The specified StoppedMode is malformed.',
     source: 'documented',
   },
-  /** The shape is that of vpc's refusals of what is in use. */
+  /** The form is that of vpc's refusals for resources in use. */
   InstanceInUse: {
     http: 400,
     code: 'InvalidInstance.InUse',

@@ -1,6 +1,9 @@
 import type { Refusal } from '#core/refusal.ts';
 
-/** Refusals of the key pair actions. Of their pages' tables only MissingParameter.KeyPairName was seen. */
+/**
+ * Refusals of the key pair actions. From their pages' tables only MissingParameter.KeyPairName was
+ * seen.
+ */
 export const keyPairRefusals = {
   KeyPairNotFound: {
     http: 404,

@@ -1,6 +1,9 @@
 import type { Refusal } from '#core/refusal.ts';
 
-/** Refusals of RunInstances, some of them shared with what changes an instance. Its table was not seen. */
+/**
+ * Refusals of RunInstances, some of them shared with actions that change an instance. Its table was
+ * not seen.
+ */
 export const launchRefusals = {
   ZoneNotFound: {
     http: 404,
@@ -39,7 +42,7 @@ export const launchRefusals = {
     message: "You've reached the limit on the number of instances.",
     source: 'ours',
   },
-  /** The code stands in the text of Volumes.N.Size. */
+  /** The code is in the description of Volumes.N.Size. */
   DataVolumeSize: {
     http: 400,
     code: 'LimitExceeded.DataVolumeSize',

@@ -2,7 +2,7 @@ import type { Refusal } from '#core/refusal.ts';
 
 /** Refusals of the tag actions. Source: CreateTags, docs 6396/130886, and DeleteTags, docs 6396/130887. */
 export const tagRefusals = {
-  /** The status is ours: the pages have it inside of an answer. */
+  /** The HTTP status is ours: on the pages it is inside an answer. */
   TaggedResourceNotFound: {
     http: 404,
     code: 'InvalidResourceId.NotFound',
@@ -15,7 +15,7 @@ export const tagRefusals = {
     message: "You've reached the limit on the number of tags per resource.",
     source: 'ours',
   },
-  /** The code stands in the text of TagFilters.N.Key of DescribeTags. */
+  /** The code is in the description of TagFilters.N.Key of DescribeTags. */
   TagFilterKeyMalformed: {
     http: 400,
     code: 'InvalidTagFilterKey.Malformed',

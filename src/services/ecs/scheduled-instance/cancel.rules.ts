@@ -1,6 +1,7 @@
 import type { Rule } from '#core/action.ts';
 import type { ScheduledInstanceRow } from '#store/schema/scheduled-instance.ts';
 import { ecsRefusals } from '../refusals.ts';
+import { orderExists, orderInStatus } from './scheduled-instance.rules.ts';
 
 export interface ChangeFacts {
   readonly order:
@@ -11,22 +12,10 @@ export interface ChangeFacts {
   readonly cancelable: number;
 }
 
-export const exists: Rule<Pick<ChangeFacts, 'order'>> = {
-  refusal: ecsRefusals.ScheduledInstanceNotFound,
-  broken: ({ order }) => order === undefined,
-  because: ({ order }) => (order ? 'the order exists' : 'there is no such order'),
-};
-
-export const is = (...statuses: readonly string[]): Rule<Pick<ChangeFacts, 'order'>> => ({
-  refusal: ecsRefusals.ScheduledInstanceStatus,
-  broken: ({ order }) => order && !statuses.includes(order.status),
-  because: ({ order }) => `the order is ${order?.status ?? 'absent'}`,
-});
-
 /** The preconditions of DeleteScheduledInstance: docs 6396/1187926. The codes are ours. */
 export const cancelRules: readonly Rule<ChangeFacts>[] = [
-  exists,
-  is('Reserved'),
+  orderExists,
+  orderInStatus('Reserved'),
   {
     refusal: ecsRefusals.ScheduledInstanceTooOld,
     broken: ({ order, now, cancelable }) =>

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { clientToken, id } from '#core/parameters.ts';
 import { overtake } from '#core/transition.ts';
 import { cancelRules } from './cancel.rules.ts';
@@ -17,8 +18,8 @@ export const deleteScheduledInstance = writeAction({
   result: z.object({}),
   rules: cancelRules,
 
-  async facts(tx, { ScheduledInstanceId }, { accountId, region }) {
-    const key = { id: ScheduledInstanceId, account_id: accountId, region: region.id };
+  async facts(tx, { ScheduledInstanceId }, context) {
+    const key = ownKey(context, ScheduledInstanceId);
     return {
       order: await tx.first(ownScheduledInstance, key),
       now: tx.now,

@@ -34,12 +34,12 @@ const launch = runParameters.pick({
   SecurityEnhancementStrategy: true,
 });
 
-/** Source: the SDK's types; they are those of RunInstances, and the times. */
+/** Source: the SDK's types. They are the parameters of RunInstances, and the times. */
 export const createParameters = launch.extend({
   ScheduledInstanceName: text(128, 1),
   ScheduledInstanceDescription: text(255).optional(),
   ElasticScheduledInstanceType: z.enum(['Esi', 'Segmented']).default('Esi'),
-  /** Of segmented instances only. */
+  /** For segmented instances only. */
   DeliveryType: z.enum(['Reserve', 'Immediate']).default('Reserve'),
   StartDeliveryAt: time().optional(),
   EndDeliveryAt: time().optional(),

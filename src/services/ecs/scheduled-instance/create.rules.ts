@@ -2,19 +2,19 @@ import type { Rule } from '#core/action.ts';
 import { type RunFacts, runRules } from '../instance/run.rules.ts';
 import { ecsRefusals } from '../refusals.ts';
 
-/** What decides whether an order is taken: its times, and whether its launch would be. */
+/** What decides whether an order is accepted: its times, and the facts of its launch. */
 export interface OrderFacts extends RunFacts {
   readonly now: number;
   readonly times: OrderTimes;
 }
 
-/** In milliseconds since the epoch; undefined where none was given and one is needed. */
+/** In milliseconds since the epoch; undefined when a required one was not given. */
 export interface OrderTimes {
   readonly start: number | undefined;
   readonly end: number | undefined;
   /** 0 when the instances are not released by themselves. */
   readonly release: number | undefined;
-  /** Delivered at once: the start is now. */
+  /** Whether it is delivered at once: then the start is now. */
   readonly immediate: boolean;
 }
 
@@ -25,7 +25,10 @@ const not = (known: boolean | undefined) => (known === undefined ? undefined : !
 
 const said = (time: number | undefined) => (time === undefined ? 'absent' : `${time}`);
 
-/** The preconditions of CreateScheduledInstances; those of the launch hold at its time as well. */
+/**
+ * The preconditions of CreateScheduledInstances; those of the launch are checked again when it
+ * begins.
+ */
 export const createRules: readonly Rule<OrderFacts>[] = [
   {
     refusal: ecsRefusals.StartDeliveryMissing,

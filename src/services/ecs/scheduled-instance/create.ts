@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { refuse } from '#core/refusal.ts';
 import { addTags } from '#services/vpc/tag/rows.ts';
 import { runFacts } from '../instance/run.facts.ts';
@@ -12,8 +13,8 @@ import { WINDOW } from './times.ts';
 import { owe } from './transitions.ts';
 
 /**
- * Orders instances for a time. The order is Reserved until StartDeliveryAt, and then its instances
- * are launched as RunInstances would.
+ * Orders instances for a time. The order is Reserved until StartDeliveryAt; then its instances are
+ * launched as by RunInstances.
  */
 export const createScheduledInstances = writeAction({
   name: 'CreateScheduledInstances',
@@ -32,7 +33,7 @@ export const createScheduledInstances = writeAction({
   async change(tx, { times, count, instanceTypeId }, input, context) {
     if (input.DryRun) refuse(ecsRefusals.DryRunOperation);
     const id = context.ids.resource('esi', 20);
-    const owner = { id, account_id: context.accountId, region: context.region.id };
+    const owner = ownKey(context, id);
     const start = times.start ?? tx.now;
     await tx.insert('scheduled_instance', {
       ...owner,
@@ -61,7 +62,7 @@ export const createScheduledInstances = writeAction({
   },
 });
 
-/** The launch to be. Nobody needs the password: it has no effect, and is not kept. */
+/** The parameters of the launch. The password has no effect, and is not kept. */
 function launchOf({ Password: _, ClientToken: __, ...input }: CreateInput): RunInput {
   return runParameters.parse(input);
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { readAction } from '#core/action.ts';
+import { ownerOf } from '#core/context.ts';
 import { pageOf } from '#core/paging.ts';
 import { id, list, text, word } from '#core/parameters.ts';
 import { tagFilters } from '#services/vpc/tag/parameters.ts';
@@ -34,8 +35,8 @@ export const describeScheduledInstances = readAction({
   result: z.object({ ScheduledInstanceInfo: z.array(orderResult), NextToken: z.string() }),
   refusals: [ecsRefusals.NextTokenMalformed],
 
-  async view(tx, input, { accountId, region }) {
-    const owner = { account_id: accountId, region: region.id };
+  async view(tx, input, context) {
+    const owner = ownerOf(context);
     const { rows, paging } = await pageOf<ScheduledInstanceRow>(
       tx,
       'scheduled_instance',

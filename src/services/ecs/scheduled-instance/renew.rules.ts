@@ -1,6 +1,7 @@
 import type { Rule } from '#core/action.ts';
 import { ecsRefusals } from '../refusals.ts';
-import { type ChangeFacts, exists, is } from './cancel.rules.ts';
+import type { ChangeFacts } from './cancel.rules.ts';
+import { orderExists, orderInStatus } from './scheduled-instance.rules.ts';
 
 export interface RenewFacts extends Pick<ChangeFacts, 'order'> {
   readonly releaseAt: number;
@@ -8,8 +9,8 @@ export interface RenewFacts extends Pick<ChangeFacts, 'order'> {
 
 /** The preconditions of RenewScheduledInstance. Codes and order are ours. */
 export const renewRules: readonly Rule<RenewFacts>[] = [
-  exists,
-  is('Reserved', 'Delivered'),
+  orderExists,
+  orderInStatus('Reserved', 'Delivered'),
   {
     // Only segmented instances are released by themselves.
     refusal: ecsRefusals.ScheduledInstanceTooOld,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { clientToken, id } from '#core/parameters.ts';
 import { overtake } from '#core/transition.ts';
 import { TRANSITIONS } from './lifecycle.ts';
@@ -8,7 +9,7 @@ import { ownScheduledInstance } from './rows.ts';
 import { time } from './times.ts';
 import { owe } from './transitions.ts';
 
-/** Puts off the time at which segmented instances are released. */
+/** Postpones the time at which segmented instances are released. */
 export const renewScheduledInstance = writeAction({
   name: 'RenewScheduledInstance',
   summary: 'keep segmented scheduled instances for longer',
@@ -20,8 +21,8 @@ export const renewScheduledInstance = writeAction({
   result: z.object({}),
   rules: renewRules,
 
-  async facts(tx, { ScheduledInstanceId, AutoReleaseAt }, { accountId, region }) {
-    const key = { id: ScheduledInstanceId, account_id: accountId, region: region.id };
+  async facts(tx, { ScheduledInstanceId, AutoReleaseAt }, context) {
+    const key = ownKey(context, ScheduledInstanceId);
     return {
       order: await tx.first(ownScheduledInstance, key),
       releaseAt: Date.parse(AutoReleaseAt),

@@ -1,7 +1,7 @@
 import { byId, ownedToChange } from '#store/owned.ts';
 import type { Reader } from '#store/store.ts';
 
-/** One order of the caller's, whole and locked. */
+/** One of the caller's orders, with all columns, locked. */
 export const ownScheduledInstance = ownedToChange('scheduled_instance');
 
 export const scheduledInstanceById = byId('scheduled_instance');
@@ -18,7 +18,7 @@ export async function typesOfOrders(
   return new Map(rows.map(({ id, type }) => [id, type]));
 }
 
-/** Which of the instances are there. */
+/** Which of the instances still exist. */
 export async function existing(tx: Reader, instanceIds: readonly string[]): Promise<Set<string>> {
   if (instanceIds.length === 0) return new Set();
   const rows = await tx.select((db) =>

@@ -9,7 +9,10 @@ import { WINDOW } from './times.ts';
 /** How many windows are shown: a day of them. Ours. */
 const WINDOWS = (24 * 3_600_000) / WINDOW;
 
-/** Lists the windows of the next day in which instances can be delivered: all, there is always stock. */
+/**
+ * Lists the windows of the next day in which instances can be delivered: all of them, because there
+ * is always stock.
+ */
 export const describeScheduledInstanceStock = readAction({
   name: 'DescribeScheduledInstanceStock',
   summary: 'list when scheduled instances can be delivered',

@@ -11,7 +11,10 @@ export const time = () =>
 
 const MINUTE = 60_000;
 
-/** How long instances are delivered for after the start. Ours: a sample of the vendor has ten minutes. */
+/**
+ * For how long after the start instances are delivered. Ours: a sample of the vendor's has ten
+ * minutes.
+ */
 export const WINDOW = 10 * MINUTE;
 
 /** "An order can be canceled within 30 minutes." Source: docs 6396/1187926. */

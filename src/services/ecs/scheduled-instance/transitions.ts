@@ -12,7 +12,7 @@ import { beginDelete } from '../instance/transitions.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { scheduledInstanceById } from './rows.ts';
 
-/** Leaves what an order has coming, at its time in every mode. */
+/** Schedules the next event of an order, at its time in every mode. */
 export async function owe(
   tx: Writer,
   context: Context,
@@ -63,7 +63,7 @@ export const scheduledInstanceTransitions: readonly Transition[] = [
   },
 ];
 
-/** Launches what was ordered. @throws Refused when RunInstances would refuse it by now. */
+/** Launches what was ordered. @throws Refused when RunInstances would now refuse it. */
 async function deliver(tx: Writer, context: Context, order: ScheduledInstanceRow): Promise<void> {
   const input = JSON.parse(order.launch) as RunInput;
   const facts = await runFacts(tx, input, context);
@@ -78,7 +78,7 @@ async function deliver(tx: Writer, context: Context, order: ScheduledInstanceRow
   }
 }
 
-/** Deletes what is left of what was delivered, whatever it is doing. */
+/** Deletes the delivered instances that still exist, in any status. */
 async function release(tx: Writer, context: Context, order: ScheduledInstanceRow): Promise<void> {
   const owner = { account_id: order.account_id, region: order.region };
   for (const id of (JSON.parse(order.delivered) as string[]).toSorted()) {

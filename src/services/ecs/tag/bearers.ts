@@ -1,4 +1,4 @@
-import type { Context } from '#core/context.ts';
+import { type Context, ownKey } from '#core/context.ts';
 import { taggedTables } from '#core/resources.ts';
 import { type ResourceType, tagsOf } from '#services/vpc/tag/rows.ts';
 import { ownedToChange } from '#store/owned.ts';
@@ -8,12 +8,12 @@ import type { BearerFacts } from './tag.rules.ts';
 
 export type EcsTagKind = (typeof KINDS)[number];
 
-/** How a resource of each kind that is here is found, and locked. The images are the world's. */
+/** How to find and lock a resource of each type that exists here. Images are part of the world. */
 const LOCKS = new Map(
   [...taggedTables('ecs')].map(([kind, table]) => [kind, ownedToChange(table)]),
 );
 
-/** What the rules judge of one resource that is to get `keys`. */
+/** The facts about one resource that is to get tags with `keys`. */
 export async function bearerFacts(
   tx: Reader,
   context: Context,
@@ -21,9 +21,9 @@ export async function bearerFacts(
   id: string,
   keys: readonly string[] = [],
 ): Promise<BearerFacts> {
-  const { accountId, region, world } = context;
+  const { accountId, world } = context;
   const lock = LOCKS.get(kind);
-  const bearer = lock && (await tx.first(lock, { id, account_id: accountId, region: region.id }));
+  const bearer = lock && (await tx.first(lock, ownKey(context, id)));
   const borne = (await tagsOf(tx, [id])).get(id) ?? [];
   const added = keys.filter((key) => !borne.some(({ Key }) => Key === key)).length;
   return {
@@ -35,7 +35,7 @@ export async function bearerFacts(
   };
 }
 
-/** The same for each of several, once, in an order in which every writer locks them. */
+/** The same for several resources, each once, in the order in which every writer locks them. */
 export async function manyBearers(
   tx: Reader,
   context: Context,
@@ -50,5 +50,5 @@ export async function manyBearers(
   return found;
 }
 
-/** The name under which the tags of a kind are kept. */
+/** The name under which the tags of a type are stored. */
 export const typeOf = (kind: EcsTagKind): ResourceType => kind;

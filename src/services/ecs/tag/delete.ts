@@ -2,12 +2,15 @@ import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
 import { clientToken } from '#core/parameters.ts';
 import { unsetTag } from '#services/vpc/tag/rows.ts';
+import { onEach } from '../on-each.ts';
 import { bearerFacts } from './bearers.ts';
-import { onEach } from './on-each.ts';
 import { perResource, resourceIds, resourceKind, tagKeys } from './parameters.ts';
 import { untagRules } from './tag.rules.ts';
 
-/** Takes tags from resources, each with its own result; a key that one lacks is passed over. */
+/**
+ * Takes tags from resources, each with its own result; a key that a resource does not have is
+ * ignored.
+ */
 export const deleteTags = writeAction({
   name: 'DeleteTags',
   summary: 'take tags from instances, each with its own result',
@@ -23,6 +26,7 @@ export const deleteTags = writeAction({
 
   change: (tx, _, { ResourceType, ResourceIds, TagKeys }, context) =>
     onEach(
+      'ResourceId',
       ResourceIds,
       untagRules,
       (id) => bearerFacts(tx, context, ResourceType, id),

@@ -1,16 +1,11 @@
 import * as z from 'zod';
 import { id, list, note } from '#core/parameters.ts';
+import { tagTypes } from '#core/resources.ts';
 import { ecsRefusals } from '../refusals.ts';
 import { isTagKey, NO_TAG_KEY } from '../tags.ts';
 
-/** What the tag actions call the kinds of resources; which of them there are here: bearers.ts. */
-export const KINDS = [
-  'instance',
-  'image',
-  'reservedinstance',
-  'scheduledinstance',
-  'keypair',
-] as const;
+/** The names of the resource types in the tag actions: images are part of the world, and there are no reserved instances. */
+export const KINDS = [...tagTypes('ecs'), 'image', 'reservedinstance'] as const;
 
 export const resourceKind = () => z.enum(KINDS);
 
@@ -18,7 +13,7 @@ export const resourceIds = () => list(id(), 50);
 
 export const tagKeys = () => list(z.string().refine(isTagKey, NO_TAG_KEY), 20);
 
-/** As elsewhere in ecs, but that an empty key is refused by a name of its own. */
+/** As elsewhere in ecs, except that an empty key has a refusal of its own. */
 export const describedFilters = () =>
   list(
     z.object({

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { setTag } from '#services/vpc/tag/rows.ts';
 import { batchRules } from '../batch.rules.ts';
 import { instanceTags } from '../tags.ts';
@@ -24,12 +25,12 @@ export const tagResources = writeAction({
     return { each: await manyBearers(tx, context, ResourceType, ResourceIds, keys) };
   },
 
-  async change(tx, { each }, { ResourceType, Tags }, { accountId, region, requestId }) {
+  async change(tx, { each }, { ResourceType, Tags }, context) {
     const type = typeOf(ResourceType);
     for (const { resourceId } of each) {
-      const owner = { id: resourceId, account_id: accountId, region: region.id };
+      const owner = ownKey(context, resourceId);
       for (const tag of Tags) await setTag(tx, owner, type, tag);
     }
-    return { RequestId: requestId };
+    return { RequestId: context.requestId };
   },
 });

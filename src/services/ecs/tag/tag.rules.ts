@@ -6,7 +6,7 @@ export interface BearerFacts {
   readonly resourceId: string;
   /** Undefined when the caller has no such resource. */
   readonly status: string | undefined;
-  /** How many tags it would get, bears and may bear. */
+  /** How many tags it would get, has and may have. */
   readonly added: number;
   readonly borne: number;
   readonly allowed: number;

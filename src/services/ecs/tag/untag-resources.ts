@@ -6,7 +6,10 @@ import { manyBearers } from './bearers.ts';
 import { resourceIds, resourceKind, tagKeys } from './parameters.ts';
 import { untagRules } from './tag.rules.ts';
 
-/** Takes tags from resources: from all of them or from none. A key that one lacks is passed over. */
+/**
+ * Takes tags from resources: from all of them or from none. A key that a resource does not have is
+ * ignored.
+ */
 export const untagResources = writeAction({
   name: 'UntagResources',
   summary: 'take tags from instances, all of them or none',

@@ -9,7 +9,7 @@ const NO_TASKS = 'there are no tasks';
 
 /**
  * Lists the tasks that copy and export custom images. There are no custom images, so there are no
- * tasks: an instance's status says how a change of it stands.
+ * tasks; the progress of a change to an instance is its status.
  */
 export const describeTasks = readAction({
   name: 'DescribeTasks',

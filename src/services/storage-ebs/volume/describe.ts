@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { readAction } from '#core/action.ts';
 import { commonRefusals } from '#core/common-refusals.ts';
+import { ownerOf } from '#core/context.ts';
 import { pageOfList, pagingOf, pagingParameters, pagingResult } from '#core/paging.ts';
 import { flag, id, integer, list, text, word } from '#core/parameters.ts';
 import { findVolumes } from '#services/ecs/instance/volume-rows.ts';
@@ -42,18 +43,14 @@ export const describeVolumes = readAction({
   inert: { SysTagVisible: 'there are no system tags here' },
   refusals: [commonRefusals.NextTokenMalformed],
 
-  async view(tx, input, { accountId, region }) {
+  async view(tx, input, context) {
     const paging = pagingOf(input);
-    const found = await findVolumes(
-      tx,
-      { account_id: accountId, region: region.id },
-      {
-        volumeIds: input.VolumeIds,
-        instanceId: input.InstanceId,
-        zoneId: input.ZoneId,
-        projectName: input.ProjectName,
-      },
-    );
+    const found = await findVolumes(tx, ownerOf(context), {
+      volumeIds: input.VolumeIds,
+      instanceId: input.InstanceId,
+      zoneId: input.ZoneId,
+      projectName: input.ProjectName,
+    });
     const volumes = found.map(viewVolume).filter((volume) => matches(volume, input));
     const page = pageOfList(volumes, paging, placeOf);
     return { Volumes: page.rows, ...page.paging };

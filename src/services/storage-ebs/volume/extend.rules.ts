@@ -1,4 +1,6 @@
 import type { Rule } from '#core/action.ts';
+import { existsUnnamed } from '#core/common.rules.ts';
+import { SETTLED } from '#services/ecs/instance/lifecycle.ts';
 import { ebsRefusals } from '../refusals.ts';
 
 export interface ExtendFacts {
@@ -10,19 +12,13 @@ export interface ExtendFacts {
   readonly largest: number;
 }
 
-const STEADY: readonly string[] = ['RUNNING', 'STOPPED'];
-
 /** The preconditions of ExtendVolume. Its table was not seen: codes and order are ours. */
 export const extendRules: readonly Rule<ExtendFacts>[] = [
-  {
-    refusal: ebsRefusals.VolumeNotFound,
-    broken: ({ volume }) => volume === undefined,
-    because: ({ volume }) => (volume ? 'the volume exists' : 'there is no such volume'),
-  },
+  existsUnnamed(ebsRefusals.VolumeNotFound, 'volume', 'volume'),
   {
     refusal: ebsRefusals.InstanceStatus,
     broken: ({ instanceStatus }) =>
-      instanceStatus === undefined ? undefined : !STEADY.includes(instanceStatus),
+      instanceStatus === undefined ? undefined : !SETTLED.includes(instanceStatus),
     because: ({ instanceStatus }) => `the instance is ${instanceStatus ?? 'absent'}`,
   },
   {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownerOf } from '#core/context.ts';
 import { clientToken, id, integer } from '#core/parameters.ts';
 import { refuse } from '#core/refusal.ts';
 import { ownInstance } from '#services/ecs/instance/rows.ts';
@@ -21,8 +22,8 @@ export const extendVolume = writeAction({
   result: z.object({}),
   rules: extendRules,
 
-  async facts(tx, { VolumeId, NewSize }, { accountId, region }) {
-    const owner = { account_id: accountId, region: region.id };
+  async facts(tx, { VolumeId, NewSize }, context) {
+    const owner = ownerOf(context);
     const [found] = await findVolumes(tx, owner, { volumeIds: [VolumeId] });
     const instance = found && (await tx.first(ownInstance, { ...owner, id: found.instance.id }));
     const volume = instance && volumesOf(instance).find((each) => each.VolumeId === VolumeId);

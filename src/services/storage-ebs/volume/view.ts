@@ -46,7 +46,7 @@ export const volumeResult = z.object({
 });
 
 /** How a volume is paid for: with its instance. The numbers are those of EIPs. */
-const BILLING = {
+const PAYMENT = {
   PrePaid: { BillingType: 1, PayType: 'pre' },
   PostPaid: { BillingType: 2, PayType: 'post' },
 } as const;
@@ -74,7 +74,7 @@ export function viewVolume({
     DeleteWithInstance: volume.DeleteWithInstance,
     DeleteProtection: false,
     DeleteProtectionRetentionDays: 0,
-    ...(instance_charge_type === 'PrePaid' ? BILLING.PrePaid : BILLING.PostPaid),
+    ...(instance_charge_type === 'PrePaid' ? PAYMENT.PrePaid : PAYMENT.PostPaid),
     RenewType: 0,
     TradeStatus: 0,
     CreatedAt: beijing(instance.created_at),

@@ -140,7 +140,7 @@ describe('a temporary key', () => {
   it('is nobody’s after a reset', async () => {
     const temporary = server.as(await assume());
     expect((await temporary.vpc('DescribeVpcs')).status).toBe(200);
-    await fetch(`${server.url}/_tenon/reset`, { method: 'POST' });
+    await server.reset();
     expect(await temporary.vpc('DescribeVpcs')).toMatchObject({ code: 'InvalidAccessKey' });
   });
 
@@ -278,7 +278,7 @@ describe.runIf(noPostgres === undefined)('a temporary key in two processes on on
       expect((await there.vpc('DescribeVpcs')).status).toBe(200);
       const unknown = beside.as(await assume({}, server.as(second)));
       expect(await unknown.vpc('DescribeVpcs')).toMatchObject({ code: 'InvalidAccessKey' });
-      await fetch(`${server.url}/_tenon/reset`, { method: 'POST' });
+      await server.reset();
       expect(await there.vpc('DescribeVpcs')).toMatchObject({ code: 'InvalidAccessKey' });
     } finally {
       await beside.close();

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type DataPlane, PlaneRefusal } from '#dataplane/driver.ts';
-import { none } from '#dataplane/none.ts';
+import { PlaneRefusal } from '#dataplane/driver.ts';
 import { query } from '#store/query.ts';
 import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
+import { MemoryPlane } from '#test/support/memory-plane.ts';
 import { madeInstance, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
@@ -56,13 +56,9 @@ describe('GetAsyncTaskStatus', () => {
 
   it('is Failed when the data plane refuses', async () => {
     let refuses = false;
-    const plane: DataPlane = {
-      ...none,
-      enabled: true,
-      plug: async () => {
-        if (refuses) throw new PlaneRefusal('no room for it');
-      },
-    };
+    const plane = new MemoryPlane(() => {
+      if (refuses) throw new PlaneRefusal('no room for it');
+    });
     server = await startServer({ transitions: 'manual', dataPlane: plane });
     const { task } = await attach();
     refuses = true;

@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
-import { clientToken, flag, id, integer, list, notOffered } from '#core/parameters.ts';
+import { flag, id, integer, list, notOffered } from '#core/parameters.ts';
 import { remainingQuota } from '#core/quota.ts';
-import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
+import { BILLING } from '../billing-types.ts';
+import { creationParameters } from '../creation-parameters.ts';
+import { description, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { tagList } from '../tag/parameters.ts';
 import { allocateRules } from './allocate.rules.ts';
 import { bandwidth } from './bandwidth.ts';
-import { BILLING, makeEip } from './make.ts';
+import { makeEip } from './make.ts';
 import { isp } from './parameters.ts';
 import { isTaken, mayBeNamed } from './pool.ts';
 import { isPeriod, subscriptionEnd } from './subscription.ts';
@@ -32,9 +33,7 @@ const parameters = z.object({
   SecurityProtectionInstanceId: z.int().optional(),
   BandwidthPackageId: id().optional(),
   IpAddressPoolId: id().optional(),
-  ProjectName: projectName().default(DEFAULT_PROJECT),
-  Tags: tagList().optional(),
-  ClientToken: clientToken().optional(),
+  ...creationParameters(),
   IsAtomic: flag().optional(),
   IsPreorder: flag().optional(),
   ServiceManaged: notOffered(flag(), 'only a cloud service makes such EIPs').optional(),

@@ -1,8 +1,16 @@
 import type { Rule } from '#core/action.ts';
+import { onlyWhere } from '#core/common.rules.ts';
 import type { HaVipRow } from '#store/schema/ha-vip.ts';
 import type { EipRow, NetworkInterfaceRow } from '#store/schema.ts';
-import { haVipInStatus } from '../ha-vip/ha-vip.rules.ts';
+import { haVipExists, haVipIsSettled } from '../ha-vip/ha-vip.rules.ts';
+import { instanceExists, instanceIsSettled } from '../instance.rules.ts';
+import {
+  interfaceExists,
+  interfaceIsSettled,
+  interfaceNotServiceManaged,
+} from '../network-interface/network-interface.rules.ts';
 import { vpcRefusals } from '../refusals.ts';
+import { eipExists, eipInStatus } from './eip.rules.ts';
 
 export interface AssociateFacts {
   readonly eip: Pick<EipRow, 'status' | 'billing_type'> | undefined;
@@ -14,7 +22,7 @@ export interface AssociateFacts {
   readonly instance: { readonly status: string } | undefined;
   /** The interface that is named, or the instance's primary one. */
   readonly networkInterface:
-    | Pick<NetworkInterfaceRow, 'status' | 'type' | 'service_managed'>
+    | Pick<NetworkInterfaceRow, 'id' | 'status' | 'type' | 'service_managed'>
     | undefined;
   /** The virtual IP that is named. */
   readonly haVip: Pick<HaVipRow, 'id' | 'status'> | undefined;
@@ -27,16 +35,15 @@ export interface AssociateFacts {
   readonly releaseWithInstance: boolean;
 }
 
-const SERVING = ['RUNNING', 'STOPPED'];
-const STEADY = ['Available', 'InUse'];
+type Named = Pick<AssociateFacts, 'instanceType'>;
+
+/** An interface may get an EIP whatever its instance does, unless it is the primary one. */
+const goesWithInstance = ({ instanceType, networkInterface }: AssociateFacts) =>
+  instanceType === 'EcsInstance' || networkInterface?.type === 'primary';
 
 /** The preconditions of AssociateEipAddress. The vendor's table was not found: the order is ours. */
 export const associateRules: readonly Rule<AssociateFacts>[] = [
-  {
-    refusal: vpcRefusals.EipNotFound,
-    broken: ({ eip }) => eip === undefined,
-    because: ({ eip }) => (eip ? 'the EIP exists' : 'there is no such EIP'),
-  },
+  eipExists,
   {
     refusal: vpcRefusals.EipTargetUnsupported,
     parameter: 'InstanceType',
@@ -44,20 +51,8 @@ export const associateRules: readonly Rule<AssociateFacts>[] = [
     broken: ({ bindable }) => !bindable,
     because: ({ instanceType }) => `InstanceType is ${instanceType}`,
   },
-  {
-    refusal: vpcRefusals.InstanceNotFound,
-    broken: ({ instance, instanceType }) =>
-      instanceType === 'EcsInstance' && instance === undefined,
-    because: ({ instance }) => (instance ? 'the instance exists' : 'there is no such instance'),
-  },
-  {
-    refusal: vpcRefusals.InstanceInvalidStatus,
-    broken: ({ instance, instanceType, networkInterface }) =>
-      instance &&
-      (instanceType === 'EcsInstance' || networkInterface?.type === 'primary') &&
-      !SERVING.includes(instance.status),
-    because: ({ instance }) => `the instance is ${instance?.status ?? 'absent'}`,
-  },
+  onlyWhere(({ instanceType }: Named) => instanceType === 'EcsInstance', instanceExists),
+  onlyWhere(goesWithInstance, instanceIsSettled),
   {
     refusal: vpcRefusals.ParametersExclude,
     args: ({ notOfHaVip }) => ['InstanceType', notOfHaVip ?? ''],
@@ -65,33 +60,12 @@ export const associateRules: readonly Rule<AssociateFacts>[] = [
     because: ({ instanceType, notOfHaVip }) =>
       `InstanceType is ${instanceType}, ${notOfHaVip ?? 'nothing stray'} is given`,
   },
-  {
-    refusal: vpcRefusals.HaVipNotFound,
-    broken: ({ haVip, instanceType }) => instanceType === 'HaVip' && haVip === undefined,
-    because: ({ haVip }) => (haVip ? `${haVip.id} exists` : 'there is no such HaVip'),
-  },
-  {
-    refusal: vpcRefusals.EniNotFound,
-    broken: ({ networkInterface, instanceType }) =>
-      instanceType !== 'HaVip' && networkInterface === undefined,
-    because: of((eni) => `the interface is ${eni.status}`),
-  },
-  {
-    refusal: vpcRefusals.EniServiceManaged,
-    broken: ({ networkInterface }) => networkInterface && networkInterface.service_managed === 1,
-    because: of((eni) => `ServiceManaged is ${eni.service_managed === 1}`),
-  },
-  {
-    refusal: vpcRefusals.EipInvalidStatus,
-    broken: ({ eip }) => eip && eip.status !== 'Available',
-    because: ({ eip }) => `the EIP is ${eip?.status ?? 'absent'}`,
-  },
-  haVipInStatus,
-  {
-    refusal: vpcRefusals.EniInvalidStatus,
-    broken: ({ networkInterface }) => networkInterface && !STEADY.includes(networkInterface.status),
-    because: of((eni) => `the interface is ${eni.status}`),
-  },
+  onlyWhere(({ instanceType }: Named) => instanceType === 'HaVip', haVipExists),
+  onlyWhere(({ instanceType }: Named) => instanceType !== 'HaVip', interfaceExists),
+  interfaceNotServiceManaged,
+  eipInStatus('Available'),
+  haVipIsSettled,
+  interfaceIsSettled,
   {
     refusal: vpcRefusals.SubnetIpv4Disabled,
     broken: ({ networkInterface, privateIpAddress }) =>
@@ -119,8 +93,3 @@ export const associateRules: readonly Rule<AssociateFacts>[] = [
       `ReleaseWithInstance is ${releaseWithInstance}, BillingType is ${eip?.billing_type ?? '?'}`,
   },
 ];
-
-function of(say: (eni: NonNullable<AssociateFacts['networkInterface']>) => string) {
-  return ({ networkInterface }: AssociateFacts) =>
-    networkInterface ? say(networkInterface) : 'there is no such interface';
-}

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownerOf } from '#core/context.ts';
 import { clientToken, flag, id } from '#core/parameters.ts';
 import { refuse } from '#core/refusal.ts';
 import { ownHaVipToChange } from '../ha-vip/rows.ts';
@@ -40,7 +41,7 @@ export const associateEipAddress = writeAction({
 
   // Instance, interface or virtual IP, EIP: every writer locks in this order.
   async facts(tx, input, context) {
-    const owner = { account_id: context.accountId, region: context.region.id };
+    const owner = ownerOf(context);
     const named = { id: input.InstanceId, ...owner };
     const { instance, networkInterface } = await interfaceNamed(tx, input.InstanceType, named);
     const isHaVip = input.InstanceType === 'HaVip';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { note } from '#core/parameters.ts';
 import type { EipRow } from '#store/schema.ts';
+import { BILLING } from '../billing-types.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { BILLING } from './make.ts';
 
 /** Mbps. The most that is sold hangs on the billing type. */
 export const bandwidth = () =>

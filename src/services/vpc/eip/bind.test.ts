@@ -153,7 +153,7 @@ it('cannot share a private address, whatever the rules have seen', async () => {
   await expect(binding).rejects.toBeInstanceOf(UniqueViolation);
 });
 
-it('makes and binds for other rooms, with an id and an address of their own', async () => {
+it('makes and binds for other modules, with an id and an address of their own', async () => {
   const instanceId = await madeInstance(server, here);
   const primaryId = await primaryOf(server, instanceId);
   const made = await server.store.write(async (tx) => {

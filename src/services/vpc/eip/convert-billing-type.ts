@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id, integer } from '#core/parameters.ts';
+import { BILLING } from '../billing-types.ts';
 import { bandwidth, isUpgraded, mostBandwidth } from './bandwidth.ts';
 import { convertRules } from './convert-billing-type.rules.ts';
-import { BILLING } from './make.ts';
 import { ownEipToChange } from './rows.ts';
 import { isPeriod, subscriptionEnd } from './subscription.ts';
 
@@ -21,8 +22,8 @@ export const convertEipAddressBillingType = writeAction({
   result: z.object({}),
   rules: convertRules,
 
-  async facts(tx, input, { accountId, region }) {
-    const key = { id: input.AllocationId, account_id: accountId, region: region.id };
+  async facts(tx, input, context) {
+    const key = ownKey(context, input.AllocationId);
     const eip = await tx.first(ownEipToChange, key);
     return {
       eip,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { readAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { refuse } from '#core/refusal.ts';
 import type { EipRow } from '#store/schema.ts';
@@ -22,12 +23,8 @@ export const describeEipAddressAttributes = readAction({
   }),
   refusals: [vpcRefusals.EipNotFound],
 
-  async view(tx, { AllocationId }, { accountId, region }) {
-    const row = await tx.first(ownEip, {
-      id: AllocationId,
-      account_id: accountId,
-      region: region.id,
-    });
+  async view(tx, { AllocationId }, context) {
+    const row = await tx.first(ownEip, ownKey(context, AllocationId));
     if (row === undefined) refuse(vpcRefusals.EipNotFound);
     const [view] = await viewEips(tx, [row]);
     if (view === undefined) refuse(vpcRefusals.EipNotFound);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { readAction } from '#core/action.ts';
+import { ownerOf } from '#core/context.ts';
 import { pageOf, pagingOf, pagingParameters, pagingResult } from '#core/paging.ts';
 import { flag, id, integer, list } from '#core/parameters.ts';
 import { type Owner, ownRows } from '#store/owned.ts';
@@ -36,10 +37,10 @@ export const describeEipAddresses = readAction({
   inert: { ZoneId: 'an EIP is of a region, and of no zone' },
   refusals: [vpcRefusals.NextTokenMalformed],
 
-  async view(tx, input, { accountId, region }) {
+  async view(tx, input, context) {
     const paging = pagingOf(input);
     const page = await pageOf<EipRow>(tx, 'eip', paging, (db) =>
-      matching(db, { account_id: accountId, region: region.id }, input),
+      matching(db, ownerOf(context), input),
     );
     return { EipAddresses: await viewEips(tx, page.rows), ...page.paging };
   },

@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { clientToken, id } from '#core/parameters.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
 import type { EipRow } from '#store/schema.ts';
 import { haVipById } from '../ha-vip/rows.ts';
 import { interfaceById } from '../network-interface/rows.ts';
 import { vpcRefusals } from '../refusals.ts';
+import { eipExists, eipInStatus } from './eip.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { INSTANCE_TYPES } from './parameters.ts';
 import { ownEip, ownEipToChange } from './rows.ts';
@@ -19,16 +21,8 @@ interface DisassociateFacts {
 
 /** The preconditions of DisassociateEipAddress. The vendor's table was not found: the order is ours. */
 export const disassociateRules: readonly Rule<DisassociateFacts>[] = [
-  {
-    refusal: vpcRefusals.EipNotFound,
-    broken: ({ eip }) => eip === undefined,
-    because: ({ eip }) => (eip ? 'the EIP exists' : 'there is no such EIP'),
-  },
-  {
-    refusal: vpcRefusals.EipInvalidStatus,
-    broken: ({ eip }) => eip && eip.status !== 'Attached',
-    because: ({ eip }) => `the EIP is ${eip?.status ?? 'absent'}`,
-  },
+  eipExists,
+  eipInStatus('Attached'),
   {
     refusal: vpcRefusals.EipInstanceMismatch,
     broken: ({ eip, instanceId, instanceType }) =>
@@ -55,8 +49,8 @@ export const disassociateEipAddress = writeAction({
 
   // What carries the EIP before the EIP: attach, detach and the end of a virtual IP judge the EIPs
   // of what they hold.
-  async facts(tx, input, { accountId, region }) {
-    const key = { id: input.AllocationId, account_id: accountId, region: region.id };
+  async facts(tx, input, context) {
+    const key = ownKey(context, input.AllocationId);
     const seen = await tx.first(ownEip, key);
     if (seen?.network_interface_id)
       await tx.first(interfaceById, { id: seen.network_interface_id });

@@ -1,30 +1,24 @@
 import type { Rule } from '#core/action.ts';
+import { existsUnnamed, type Holding, inStatus } from '#core/common.rules.ts';
 import type { EipRow } from '#store/schema.ts';
 import { vpcRefusals } from '../refusals.ts';
 
-export interface EipFacts {
-  readonly eip: Pick<EipRow, 'status'> | undefined;
-}
+type EipFacts = Holding<'eip', Pick<EipRow, 'status'>>;
 
 export interface UpgradeFacts extends EipFacts {
   /** It has more bandwidth for a time. */
   readonly upgraded: boolean;
 }
 
-const STEADY = ['Available', 'Attached'];
+export const eipExists = existsUnnamed(vpcRefusals.EipNotFound, 'eip', 'EIP');
+
+export const eipInStatus = (...statuses: readonly string[]) =>
+  inStatus(vpcRefusals.EipInvalidStatus, 'eip', 'EIP', statuses);
 
 /** What every change of an EIP's attributes takes: that it is there, and not on its way. */
 export const settledEip: readonly Rule<EipFacts>[] = [
-  {
-    refusal: vpcRefusals.EipNotFound,
-    broken: ({ eip }) => eip === undefined,
-    because: ({ eip }) => (eip ? 'the EIP exists' : 'there is no such EIP'),
-  },
-  {
-    refusal: vpcRefusals.EipInvalidStatus,
-    broken: ({ eip }) => eip && !STEADY.includes(eip.status),
-    because: ({ eip }) => `the EIP is ${eip?.status ?? 'absent'}`,
-  },
+  eipExists,
+  eipInStatus('Available', 'Attached'),
 ];
 
 export const notUpgraded: Rule<UpgradeFacts> = {

@@ -2,14 +2,12 @@ import type { Context } from '#core/context.ts';
 import { remainingQuota, reserveQuota } from '#core/quota.ts';
 import { refuse } from '#core/refusal.ts';
 import type { Writer } from '#store/store.ts';
+import { BILLING } from '../billing-types.ts';
 import { DEFAULT_PROJECT } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
 import type { Tag } from '../tag/parameters.ts';
 import { addTags } from '../tag/rows.ts';
 import { freeAddress, isTaken } from './pool.ts';
-
-/** How an EIP is paid for. */
-export const BILLING = { subscription: 1, byBandwidth: 2, byTraffic: 3 } as const;
 
 /** An EIP to be. What is absent takes the vendor's default. */
 export interface EipSpec {

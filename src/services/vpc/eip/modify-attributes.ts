@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { flag, id } from '#core/parameters.ts';
 import { description, resourceName } from '../names.ts';
 import { bandwidth, isUpgraded, mostBandwidth } from './bandwidth.ts';
@@ -22,8 +23,8 @@ export const modifyEipAddressAttributes = writeAction({
   inert: { DirectMode: 'nothing shows it, and no instance sees its own EIP here' },
   rules: modifyRules,
 
-  async facts(tx, input, { accountId, region }) {
-    const key = { id: input.AllocationId, account_id: accountId, region: region.id };
+  async facts(tx, input, context) {
+    const key = ownKey(context, input.AllocationId);
     const eip = await tx.first(ownEipToChange, key);
     return {
       eip,

@@ -1,4 +1,4 @@
-import type { Context } from '#core/context.ts';
+import { type Context, ownKey } from '#core/context.ts';
 import type { Reader } from '#store/store.ts';
 import { isUpgraded } from './bandwidth.ts';
 import type { ReleaseFacts } from './release.rules.ts';
@@ -8,8 +8,8 @@ import { ownEipToChange } from './rows.ts';
 export async function releaseFacts(
   tx: Reader,
   id: string,
-  { accountId, region }: Context,
+  context: Context,
 ): Promise<ReleaseFacts> {
-  const eip = await tx.first(ownEipToChange, { id, account_id: accountId, region: region.id });
+  const eip = await tx.first(ownEipToChange, ownKey(context, id));
   return { eip, upgraded: eip !== undefined && isUpgraded(eip, tx.now), now: tx.now };
 }

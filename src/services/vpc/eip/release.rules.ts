@@ -1,7 +1,7 @@
 import type { Rule } from '#core/action.ts';
 import type { EipRow } from '#store/schema.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { notUpgraded, type UpgradeFacts } from './eip.rules.ts';
+import { eipExists, eipInStatus, notUpgraded, type UpgradeFacts } from './eip.rules.ts';
 
 /** What decides whether an EIP may be given back, or its subscription ended. */
 export interface ReleaseFacts extends UpgradeFacts {
@@ -10,21 +10,13 @@ export interface ReleaseFacts extends UpgradeFacts {
 }
 
 const free: readonly Rule<ReleaseFacts>[] = [
-  {
-    refusal: vpcRefusals.EipNotFound,
-    broken: ({ eip }) => eip === undefined,
-    because: ({ eip }) => (eip ? 'the EIP exists' : 'there is no such EIP'),
-  },
+  eipExists,
   {
     refusal: vpcRefusals.EipInUse,
     broken: ({ eip }) => eip && eip.status === 'Attached',
     because: ({ eip }) => `the EIP is ${eip?.status ?? 'absent'}`,
   },
-  {
-    refusal: vpcRefusals.EipInvalidStatus,
-    broken: ({ eip }) => eip && eip.status !== 'Available',
-    because: ({ eip }) => `the EIP is ${eip?.status ?? 'absent'}`,
-  },
+  eipInStatus('Available'),
   notUpgraded,
 ];
 

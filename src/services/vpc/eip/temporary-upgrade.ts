@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id, integer } from '#core/parameters.ts';
 import type { EipRow } from '#store/schema.ts';
+import { BILLING } from '../billing-types.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { bandwidth, isUpgraded, mostBandwidth } from './bandwidth.ts';
 import { notUpgraded, settledEip, type UpgradeFacts } from './eip.rules.ts';
-import { BILLING } from './make.ts';
 import { ownEipToChange } from './rows.ts';
 
 const HOUR = 3600 * 1000;
@@ -65,8 +66,8 @@ export const temporaryUpgradeEipAddress = writeAction({
   result: z.object({}),
   rules: temporaryRules,
 
-  async facts(tx, input, { accountId, region }) {
-    const key = { id: input.AllocationId, account_id: accountId, region: region.id };
+  async facts(tx, input, context) {
+    const key = ownKey(context, input.AllocationId);
     const eip = await tx.first(ownEipToChange, key);
     return {
       eip,

@@ -1,8 +1,15 @@
 import type { Rule } from '#core/action.ts';
+import { onlyWhere } from '#core/common.rules.ts';
 import type { HaVipRow } from '#store/schema/ha-vip.ts';
 import type { NetworkInterfaceRow } from '#store/schema.ts';
+import { instanceExists, instanceIsSettled } from '../instance.rules.ts';
+import {
+  interfaceExists,
+  interfaceIsSettled,
+  interfaceNotServiceManaged,
+} from '../network-interface/network-interface.rules.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { haVipExists, haVipInStatus } from './ha-vip.rules.ts';
+import { haVipExists, haVipIsSettled } from './ha-vip.rules.ts';
 
 interface Facts {
   readonly haVip: Pick<HaVipRow, 'id' | 'status' | 'subnet_id'> | undefined;
@@ -12,7 +19,7 @@ interface Facts {
   readonly instance: { readonly status: string } | undefined;
   /** The interface that is named, or the instance's primary one. */
   readonly networkInterface:
-    | Pick<NetworkInterfaceRow, 'status' | 'type' | 'service_managed' | 'subnet_id'>
+    | Pick<NetworkInterfaceRow, 'id' | 'status' | 'type' | 'service_managed' | 'subnet_id'>
     | undefined;
   /** What is associated with it. */
   readonly members: readonly { readonly instance_type: string; readonly instance_id: string }[];
@@ -27,42 +34,19 @@ export interface DisassociateFacts extends Omit<Facts, 'instanceType'> {
   readonly instanceType: string | undefined;
 }
 
-const SERVING = ['RUNNING', 'STOPPED'];
-const STEADY = ['Available', 'InUse'];
+const isEcsInstance = ({ instanceType }: AssociateFacts) => instanceType === 'EcsInstance';
 
-const interfaceIsSteady: Rule<Pick<Facts, 'networkInterface'>> = {
-  refusal: vpcRefusals.EniInvalidStatus,
-  broken: ({ networkInterface }) => networkInterface && !STEADY.includes(networkInterface.status),
-  because: of((eni) => `the interface is ${eni.status}`),
-};
+const isPrimary = ({ networkInterface }: AssociateFacts) => networkInterface?.type === 'primary';
 
 /** The preconditions of AssociateHaVip. Its table was seen in part: the order is ours. */
 export const associateRules: readonly Rule<AssociateFacts>[] = [
   haVipExists,
-  {
-    refusal: vpcRefusals.InstanceNotFound,
-    broken: ({ instance, instanceType }) =>
-      instanceType === 'EcsInstance' && instance === undefined,
-    because: ({ instance }) => (instance ? 'the instance exists' : 'there is no such instance'),
-  },
-  {
-    refusal: vpcRefusals.EniNotFound,
-    broken: ({ networkInterface }) => networkInterface === undefined,
-    because: of((eni) => `the interface is ${eni.status}`),
-  },
-  {
-    refusal: vpcRefusals.EniServiceManaged,
-    broken: ({ networkInterface }) => networkInterface && networkInterface.service_managed === 1,
-    because: of((eni) => `ServiceManaged is ${eni.service_managed === 1}`),
-  },
-  haVipInStatus,
-  {
-    refusal: vpcRefusals.InstanceInvalidStatus,
-    broken: ({ instance, networkInterface }) =>
-      instance && networkInterface?.type === 'primary' && !SERVING.includes(instance.status),
-    because: ({ instance }) => `the instance is ${instance?.status ?? 'absent'}`,
-  },
-  interfaceIsSteady,
+  onlyWhere(isEcsInstance, instanceExists),
+  interfaceExists,
+  interfaceNotServiceManaged,
+  haVipIsSettled,
+  onlyWhere(isPrimary, instanceIsSettled),
+  interfaceIsSettled,
   {
     refusal: vpcRefusals.HaVipSubnetMismatch,
     broken: ({ haVip, networkInterface }) =>
@@ -91,7 +75,7 @@ export const associateRules: readonly Rule<AssociateFacts>[] = [
 /** The preconditions of DisassociateHaVip. Its table was seen in part: the order is ours. */
 export const disassociateRules: readonly Rule<DisassociateFacts>[] = [
   haVipExists,
-  haVipInStatus,
+  haVipIsSettled,
   {
     refusal: vpcRefusals.HaVipInstanceMismatch,
     broken: (facts) =>
@@ -101,7 +85,7 @@ export const disassociateRules: readonly Rule<DisassociateFacts>[] = [
           facts.members[0]?.instance_type !== facts.instanceType)),
     because: named,
   },
-  interfaceIsSteady,
+  interfaceIsSettled,
 ];
 
 function isMember({ members, instanceId }: Pick<Facts, 'members' | 'instanceId'>): boolean {
@@ -110,9 +94,4 @@ function isMember({ members, instanceId }: Pick<Facts, 'members' | 'instanceId'>
 
 function named({ members }: Pick<Facts, 'members'>): string {
   return `associated: ${members.map(({ instance_id }) => instance_id).join(', ') || 'nothing'}`;
-}
-
-function of(say: (eni: NonNullable<Facts['networkInterface']>) => string) {
-  return ({ networkInterface }: Pick<Facts, 'networkInterface'>) =>
-    networkInterface ? say(networkInterface) : 'there is no such interface';
 }

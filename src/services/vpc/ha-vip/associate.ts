@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownerOf } from '#core/context.ts';
 import { clientToken, id } from '#core/parameters.ts';
 import { interfaceNamed } from '../network-interface/load-locked.ts';
 import { vpcRefusals } from '../refusals.ts';
@@ -27,8 +28,8 @@ export const associateHaVip = writeAction({
   refusals: [vpcRefusals.Conflict],
 
   // Instance, interface, virtual IP: every writer locks in this order.
-  async facts(tx, { HaVipId, InstanceId, InstanceType }, { accountId, region, world }) {
-    const owner = { account_id: accountId, region: region.id };
+  async facts(tx, { HaVipId, InstanceId, InstanceType }, context) {
+    const owner = ownerOf(context);
     const target = await interfaceNamed(tx, InstanceType, { id: InstanceId, ...owner });
     const haVip = await tx.first(ownHaVipToChange, { id: HaVipId, ...owner });
     return {
@@ -37,7 +38,7 @@ export const associateHaVip = writeAction({
       instanceType: InstanceType,
       instanceId: InstanceId,
       members: haVip ? await tx.all(membersOf, { haVipId: haVip.id }) : [],
-      allowed: world.quota(accountId, 'InstancesPerHaVip'),
+      allowed: context.world.quota(context.accountId, 'InstancesPerHaVip'),
     };
   },
 

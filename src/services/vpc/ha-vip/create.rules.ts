@@ -1,8 +1,10 @@
 import type { Rule } from '#core/action.ts';
 import { vpcRefusals } from '../refusals.ts';
+import { subnetExists, subnetIsAvailable } from '../subnet/subnet.rules.ts';
+import { vpcIsAvailable } from '../vpc/vpc.rules.ts';
 
 export interface CreateFacts {
-  readonly subnet: { readonly status: string } | undefined;
+  readonly subnet: { readonly id: string; readonly status: string } | undefined;
   readonly vpc: { readonly status: string } | undefined;
   readonly quotaLeft: number;
   /** How many the VPC has, and may have. */
@@ -12,21 +14,9 @@ export interface CreateFacts {
 
 /** The preconditions of CreateHaVip; the vendor's table was not found, the order is ours. */
 export const createRules: readonly Rule<CreateFacts>[] = [
-  {
-    refusal: vpcRefusals.SubnetNotFound,
-    broken: ({ subnet }) => subnet === undefined,
-    because: ({ subnet }) => (subnet ? 'the subnet exists' : 'there is no such subnet'),
-  },
-  {
-    refusal: vpcRefusals.VpcInvalidStatus,
-    broken: ({ vpc }) => vpc && vpc.status !== 'Available',
-    because: ({ vpc }) => `the VPC is ${vpc?.status ?? 'not known'}`,
-  },
-  {
-    refusal: vpcRefusals.SubnetInvalidStatus,
-    broken: ({ subnet }) => subnet && subnet.status !== 'Available',
-    because: ({ subnet }) => `the subnet is ${subnet?.status ?? 'absent'}`,
-  },
+  subnetExists,
+  vpcIsAvailable,
+  subnetIsAvailable,
   {
     refusal: vpcRefusals.HaVipQuota,
     broken: ({ quotaLeft }) => quotaLeft < 1,

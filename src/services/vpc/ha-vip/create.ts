@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownerOf, ownKey } from '#core/context.ts';
 import { clientToken, id } from '#core/parameters.ts';
 import { remainingQuota, reserveQuota } from '#core/quota.ts';
 import { refuse } from '#core/refusal.ts';
@@ -42,7 +43,7 @@ export const createHaVip = writeAction({
 
   // The VPC first, as in CreateSubnet: its lock keeps the number of its virtual IPs.
   async facts(tx, { SubnetId }, context) {
-    const owner = { account_id: context.accountId, region: context.region.id };
+    const owner = ownerOf(context);
     const seen = await tx.first(ownSubnet, { id: SubnetId, ...owner });
     const vpc = seen && (await tx.first(ownVpcToChange, { id: seen.vpc_id, ...owner }));
     return {
@@ -57,7 +58,7 @@ export const createHaVip = writeAction({
   async change(tx, { subnet }, input, context) {
     if (subnet === undefined) refuse(vpcRefusals.SubnetNotFound);
     const haVipId = context.ids.resource('havip');
-    const owner = { id: haVipId, account_id: context.accountId, region: context.region.id };
+    const owner = ownKey(context, haVipId);
     const wanted = input.IpAddress === undefined ? { count: 1 } : { given: [input.IpAddress] };
     const [address = ''] = await takeIpv4(tx, subnet, wanted, { haVipId });
     await tx.insert('ha_vip', {

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
 import { eipOnHaVip } from '../eip/rows.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { aRouteThrough } from '../route-entry/rows.ts';
-import { type HaVipFacts, haVipExists } from './ha-vip.rules.ts';
+import { type HaVipFacts, haVipExists, haVipInStatus } from './ha-vip.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { ownHaVipToChange } from './rows.ts';
 
@@ -29,12 +30,8 @@ export const deleteRules: readonly Rule<DeleteFacts>[] = [
     broken: ({ route }) => route !== undefined,
     because: ({ route }) => `${route ?? 'no route'} leads to it`,
   },
-  {
-    // While something is associated with it, it is InUse.
-    refusal: vpcRefusals.HaVipInvalidStatus,
-    broken: ({ haVip }) => haVip && haVip.status !== 'Available',
-    because: ({ haVip }) => `the HaVip is ${haVip?.status ?? 'absent'}`,
-  },
+  // While something is associated with it, it is InUse.
+  haVipInStatus('Available'),
 ];
 
 /** Deletes a virtual IP that nothing uses. It is Deleting, then not found. */
@@ -46,8 +43,8 @@ export const deleteHaVip = writeAction({
   result: z.object({}),
   rules: deleteRules,
 
-  async facts(tx, { HaVipId }, { accountId, region }) {
-    const key = { id: HaVipId, account_id: accountId, region: region.id };
+  async facts(tx, { HaVipId }, context) {
+    const key = ownKey(context, HaVipId);
     const haVip = await tx.first(ownHaVipToChange, key);
     return {
       haVip,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { readAction } from '#core/action.ts';
+import { ownerOf } from '#core/context.ts';
 import { pageOf, pagingOf, pagingParameters, pagingResult } from '#core/paging.ts';
 import { id, list } from '#core/parameters.ts';
 import { type Owner, ownRows } from '#store/owned.ts';
@@ -30,10 +31,10 @@ export const describeHaVips = readAction({
   result: z.object({ HaVips: z.array(haVipResult), ...pagingResult }),
   refusals: [vpcRefusals.NextTokenMalformed],
 
-  async view(tx, input, { accountId, region }) {
+  async view(tx, input, context) {
     const paging = pagingOf(input);
     const page = await pageOf<HaVipRow>(tx, 'ha_vip', paging, (db) =>
-      matching(db, { account_id: accountId, region: region.id }, input),
+      matching(db, ownerOf(context), input),
     );
     return { HaVips: await viewHaVips(tx, page.rows), ...page.paging };
   },

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownerOf } from '#core/context.ts';
 import { clientToken, id } from '#core/parameters.ts';
 import { interfaceNamed } from '../network-interface/load-locked.ts';
 import { vpcRefusals } from '../refusals.ts';
@@ -24,8 +25,8 @@ export const disassociateHaVip = writeAction({
   refusals: [vpcRefusals.Conflict],
 
   // Instance, interface, virtual IP: what it is associated with is looked at once before.
-  async facts(tx, { HaVipId, InstanceId, InstanceType }, { accountId, region }) {
-    const owner = { account_id: accountId, region: region.id };
+  async facts(tx, { HaVipId, InstanceId, InstanceType }, context) {
+    const owner = ownerOf(context);
     const seen = await tx.first(ownHaVip, { id: HaVipId, ...owner });
     const before = seen ? await tx.all(membersOf, { haVipId: seen.id }) : [];
     const type = before.find(({ instance_id }) => instance_id === InstanceId)?.instance_type;

@@ -1,24 +1,17 @@
 import type { Rule } from '#core/action.ts';
+import { exists, type Holding, inStatus } from '#core/common.rules.ts';
 import type { HaVipRow } from '#store/schema/ha-vip.ts';
 import { vpcRefusals } from '../refusals.ts';
 
-export interface HaVipFacts {
-  readonly haVip: Pick<HaVipRow, 'id' | 'status'> | undefined;
-}
+export type HaVipFacts = Holding<'haVip', Pick<HaVipRow, 'id' | 'status'>>;
 
-const STEADY = ['Available', 'InUse'];
+export const haVipExists = exists(vpcRefusals.HaVipNotFound, 'haVip', 'HaVip');
 
-export const haVipExists: Rule<HaVipFacts> = {
-  refusal: vpcRefusals.HaVipNotFound,
-  broken: ({ haVip }) => haVip === undefined,
-  because: ({ haVip }) => (haVip ? `${haVip.id} exists` : 'there is no such HaVip'),
-};
+export const haVipInStatus = (...statuses: readonly string[]) =>
+  inStatus(vpcRefusals.HaVipInvalidStatus, 'haVip', 'HaVip', statuses);
 
-export const haVipInStatus: Rule<HaVipFacts> = {
-  refusal: vpcRefusals.HaVipInvalidStatus,
-  broken: ({ haVip }) => haVip && !STEADY.includes(haVip.status),
-  because: ({ haVip }) => `the HaVip is ${haVip?.status ?? 'absent'}`,
-};
+/** It is neither being made nor deleted. */
+export const haVipIsSettled = haVipInStatus('Available', 'InUse');
 
-/** What every change of a virtual IP takes: that it is there, and neither being made nor deleted. */
-export const settledHaVip: readonly Rule<HaVipFacts>[] = [haVipExists, haVipInStatus];
+/** What every change of a virtual IP takes: that it is there, and settled. */
+export const settledHaVip: readonly Rule<HaVipFacts>[] = [haVipExists, haVipIsSettled];

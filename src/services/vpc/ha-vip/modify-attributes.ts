@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { description, resourceName } from '../names.ts';
 import { settledHaVip } from './ha-vip.rules.ts';
@@ -18,8 +19,8 @@ export const modifyHaVipAttributes = writeAction({
   result: z.object({}),
   rules: settledHaVip,
 
-  async facts(tx, { HaVipId }, { accountId, region }) {
-    const key = { id: HaVipId, account_id: accountId, region: region.id };
+  async facts(tx, { HaVipId }, context) {
+    const key = ownKey(context, HaVipId);
     return { haVip: await tx.first(ownHaVipToChange, key) };
   },
 

@@ -1,5 +1,7 @@
 import type { Rule } from '#core/action.ts';
+import { saying } from '#core/common.rules.ts';
 import { ipv6GatewayIsAvailable } from '../ipv6-gateway/ipv6-gateway.rules.ts';
+import { interfaceIsSettled } from '../network-interface/network-interface.rules.ts';
 import { vpcRefusals } from '../refusals.ts';
 
 export interface AllocateFacts {
@@ -20,7 +22,8 @@ export interface AllocateFacts {
   readonly present: string | undefined;
 }
 
-const STEADY = ['Available', 'InUse'];
+/** Lets a rule speak of the interface that holds the address. */
+const sayOfHolder = saying('networkInterface', 'no interface of the account holds it');
 
 /** The preconditions of AllocateIpv6AddressBandwidth; of its page's table one was seen, the order is ours. */
 export const allocateRules: readonly Rule<AllocateFacts>[] = [
@@ -46,19 +49,15 @@ export const allocateRules: readonly Rule<AllocateFacts>[] = [
   {
     refusal: vpcRefusals.Ipv6NotFound,
     broken: ({ networkInterface }) => networkInterface === undefined,
-    because: of((eni) => `${eni.id} holds it`),
+    because: sayOfHolder((eni) => `${eni.id} holds it`),
   },
   {
     refusal: vpcRefusals.Ipv6NotSupport,
     parameter: 'Ipv6Address',
     broken: ({ networkInterface }) => networkInterface && networkInterface.service_managed === 1,
-    because: of((eni) => `ServiceManaged is ${eni.service_managed === 1}`),
+    because: sayOfHolder((eni) => `ServiceManaged is ${eni.service_managed === 1}`),
   },
-  {
-    refusal: vpcRefusals.EniInvalidStatus,
-    broken: ({ networkInterface }) => networkInterface && !STEADY.includes(networkInterface.status),
-    because: of((eni) => `the interface is ${eni.status}`),
-  },
+  interfaceIsSettled,
   {
     refusal: vpcRefusals.Ipv6GatewayNotFound,
     broken: ({ networkInterface, ipv6Gateway }) => networkInterface && ipv6Gateway === undefined,
@@ -71,8 +70,3 @@ export const allocateRules: readonly Rule<AllocateFacts>[] = [
     because: ({ present }) => `the address has ${present ?? 'no public bandwidth'}`,
   },
 ];
-
-function of(say: (eni: NonNullable<AllocateFacts['networkInterface']>) => string) {
-  return ({ networkInterface }: AllocateFacts) =>
-    networkInterface ? say(networkInterface) : 'no interface of the account holds it';
-}

@@ -1,19 +1,20 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
-import { clientToken, id, integer, note } from '#core/parameters.ts';
+import { ownerOf, ownKey } from '#core/context.ts';
+import { id, integer, note } from '#core/parameters.ts';
 import { refuse } from '#core/refusal.ts';
 import type { NetworkInterfaceRow } from '#store/schema.ts';
 import type { Reader } from '#store/store.ts';
+import { BILLING } from '../billing-types.ts';
+import { creationParameters } from '../creation-parameters.ts';
 import { ipv6GatewayToUse } from '../ipv6-gateway/rows.ts';
-import { DEFAULT_PROJECT, projectName } from '../names.ts';
 import { addressesOfInterface, ownInterface } from '../network-interface/rows.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { ipv6BlockHolds, ipv6Text } from '../subnet/range.ts';
-import { tagList } from '../tag/parameters.ts';
 import { addTags } from '../tag/rows.ts';
 import { type Blocks, blocksOf } from '../vpc/cidr-rows.ts';
 import { allocateRules } from './allocate.rules.ts';
-import { BILLING, mostAtFirst } from './billing.ts';
+import { mostAtFirst } from './bandwidth.ts';
 import { bandwidthOfAddress, holderOfIpv6 } from './rows.ts';
 
 /** Gives an IPv6 address of an interface public bandwidth. It is Available at once. */
@@ -28,17 +29,15 @@ export const allocateIpv6AddressBandwidth = writeAction({
       tooLong: vpcRefusals.EipBandwidthTooLarge,
     }).default(1),
     BandwidthPackageId: id().optional(),
-    ProjectName: projectName().default(DEFAULT_PROJECT),
-    Tags: tagList().optional(),
-    ClientToken: clientToken().optional(),
+    ...creationParameters(),
   }),
   result: z.object({ AllocationId: z.string(), AllocationIds: z.array(z.string()) }),
   rules: allocateRules,
   refusals: [vpcRefusals.Ipv6BandwidthTooSmall],
 
   // The interface before the gateway, which then stays.
-  async facts(tx, input, { accountId, region }) {
-    const owner = { account_id: accountId, region: region.id };
+  async facts(tx, input, context) {
+    const owner = ownerOf(context);
     const address = ipv6Text(input.Ipv6Address);
     const networkInterface =
       address === undefined ? undefined : await lockedHolder(tx, owner, address);
@@ -65,7 +64,7 @@ export const allocateIpv6AddressBandwidth = writeAction({
     if (address === undefined) refuse(vpcRefusals.Ipv6Malformed);
     if (networkInterface === undefined) refuse(vpcRefusals.Ipv6NotFound);
     const id = context.ids.resource('eip');
-    const owner = { id, account_id: context.accountId, region: context.region.id };
+    const owner = ownKey(context, id);
     await tx.insert('ipv6_address_bandwidth', {
       ...owner,
       project_name: input.ProjectName,

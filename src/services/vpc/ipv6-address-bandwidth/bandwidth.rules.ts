@@ -1,4 +1,4 @@
-import type { Rule } from '#core/action.ts';
+import { thereIs } from '#core/common.rules.ts';
 import { vpcRefusals } from '../refusals.ts';
 
 export interface BandwidthFacts {
@@ -6,9 +6,9 @@ export interface BandwidthFacts {
 }
 
 /** The vendor words the public bandwidth of an IPv6 address as an EIP; its id is one, too. */
-export const existsRule: Rule<BandwidthFacts> = {
-  refusal: vpcRefusals.EipNotFound,
-  broken: ({ bandwidth }) => bandwidth === undefined,
-  because: ({ bandwidth }) =>
+export const existsRule = thereIs(
+  vpcRefusals.EipNotFound,
+  'bandwidth',
+  ({ bandwidth }: BandwidthFacts) =>
     bandwidth ? `${bandwidth.id} exists` : 'no IPv6 address has such a public bandwidth',
-};
+);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { readAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { refuse } from '#core/refusal.ts';
 import { beijing } from '#platform/time.ts';
@@ -23,8 +24,8 @@ export const describeIpv6AddressBandwidthAttributes = readAction({
   }),
   refusals: [vpcRefusals.EipNotFound],
 
-  async view(tx, { AllocationId }, { accountId, region }) {
-    const key = { id: AllocationId, account_id: accountId, region: region.id };
+  async view(tx, { AllocationId }, context) {
+    const key = ownKey(context, AllocationId);
     const row = await tx.first(ownBandwidth, key);
     if (row === undefined) refuse(vpcRefusals.EipNotFound);
     const [view] = await viewBandwidths(tx, [row]);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { readAction } from '#core/action.ts';
+import { ownerOf } from '#core/context.ts';
 import { pageOf, pagingOf, pagingParameters } from '#core/paging.ts';
 import { id, list, word } from '#core/parameters.ts';
 import { beijing } from '#platform/time.ts';
@@ -39,10 +40,10 @@ export const describeIpv6AddressBandwidths = readAction({
   }),
   refusals: [vpcRefusals.NextTokenMalformed],
 
-  async view(tx, input, { accountId, region }) {
+  async view(tx, input, context) {
     const paging = pagingOf(input);
     const page = await pageOf<Ipv6AddressBandwidthRow>(tx, 'ipv6_address_bandwidth', paging, (db) =>
-      matching(db, { account_id: accountId, region: region.id }, input),
+      matching(db, ownerOf(context), input),
     );
     const views = await viewBandwidths(tx, page.rows);
     return {

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id, integer, note } from '#core/parameters.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { type BandwidthFacts, existsRule } from './bandwidth.rules.ts';
-import { mostLater } from './billing.ts';
+import { mostLater } from './bandwidth.ts';
 import { ownBandwidthToChange } from './rows.ts';
 
 interface ModifyFacts extends BandwidthFacts {
@@ -41,8 +42,8 @@ export const modifyIpv6AddressBandwidth = writeAction({
   rules: modifyRules,
   refusals: [vpcRefusals.Ipv6BandwidthTooSmall],
 
-  async facts(tx, { AllocationId, Bandwidth }, { accountId, region }) {
-    const key = { id: AllocationId, account_id: accountId, region: region.id };
+  async facts(tx, { AllocationId, Bandwidth }, context) {
+    const key = ownKey(context, AllocationId);
     const bandwidth = await tx.first(ownBandwidthToChange, key);
     return { bandwidth, wanted: Bandwidth, allowed: mostLater(bandwidth?.billing_type ?? 0) };
   },

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { existsRule } from './bandwidth.rules.ts';
 import { removeBandwidth } from './remove.ts';
@@ -13,8 +14,8 @@ export const releaseIpv6AddressBandwidth = writeAction({
   result: z.object({}),
   rules: [existsRule],
 
-  async facts(tx, { AllocationId }, { accountId, region }) {
-    const key = { id: AllocationId, account_id: accountId, region: region.id };
+  async facts(tx, { AllocationId }, context) {
+    const key = ownKey(context, AllocationId);
     return { bandwidth: await tx.first(ownBandwidthToChange, key) };
   },
 

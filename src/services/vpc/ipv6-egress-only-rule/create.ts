@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownerOf, ownKey } from '#core/context.ts';
 import { clientToken, id } from '#core/parameters.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
 import { ownBandwidthToChange } from '../ipv6-address-bandwidth/rows.ts';
@@ -28,8 +29,8 @@ export const createIpv6EgressOnlyRule = writeAction({
   rules: createRules,
 
   // The gateway before the bandwidth, as everywhere; the bandwidth's lock lets one rule come first.
-  async facts(tx, { Ipv6GatewayId, InstanceId }, { accountId, region, world }) {
-    const owner = { account_id: accountId, region: region.id };
+  async facts(tx, { Ipv6GatewayId, InstanceId }, context) {
+    const owner = ownerOf(context);
     const ipv6Gateway = await tx.first(ownIpv6GatewayToChange, { id: Ipv6GatewayId, ...owner });
     const bandwidth = await tx.first(ownBandwidthToChange, { id: InstanceId, ...owner });
     const counted =
@@ -39,16 +40,14 @@ export const createIpv6EgressOnlyRule = writeAction({
       bandwidth,
       present: bandwidth && (await tx.first(ruleOfBandwidth, { bandwidthId: bandwidth.id }))?.id,
       rules: counted?.n ?? 0,
-      rulesAllowed: world.quota(accountId, 'EgressOnlyRulesPerIpv6Gateway'),
+      rulesAllowed: context.world.quota(context.accountId, 'EgressOnlyRulesPerIpv6Gateway'),
     };
   },
 
   async change(tx, _, input, context) {
     const id = context.ids.resource('ipv6py');
     await tx.insert('ipv6_egress_only_rule', {
-      id,
-      account_id: context.accountId,
-      region: context.region.id,
+      ...ownKey(context, id),
       project_name: DEFAULT_PROJECT,
       name: input.Name ?? id,
       description: input.Description ?? '',

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
+import { availableIpv6EgressOnlyRule } from './ipv6-egress-only-rule.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { ownRule } from './rows.ts';
-import { ruleRules } from './rule.rules.ts';
 
 /** Deletes an egress-only rule. It is Deleting, then not found. */
 export const deleteIpv6EgressOnlyRule = writeAction({
@@ -13,10 +14,10 @@ export const deleteIpv6EgressOnlyRule = writeAction({
   asyncTask: true,
   parameters: z.object({ Ipv6EgressOnlyRuleId: id() }),
   result: z.object({}),
-  rules: ruleRules,
+  rules: availableIpv6EgressOnlyRule,
 
-  async facts(tx, { Ipv6EgressOnlyRuleId }, { accountId, region }) {
-    const key = { id: Ipv6EgressOnlyRuleId, account_id: accountId, region: region.id };
+  async facts(tx, { Ipv6EgressOnlyRuleId }, context) {
+    const key = ownKey(context, Ipv6EgressOnlyRuleId);
     return { rule: await tx.first(ownRule, key) };
   },
 

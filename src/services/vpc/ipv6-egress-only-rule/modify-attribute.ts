@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { resourceName } from '../names.ts';
+import { availableIpv6EgressOnlyRule } from './ipv6-egress-only-rule.rules.ts';
 import { ownRule } from './rows.ts';
-import { ruleRules } from './rule.rules.ts';
 
 /** Changes an egress-only rule's name, at once. */
 export const modifyIpv6EgressOnlyRuleAttribute = writeAction({
@@ -11,10 +12,10 @@ export const modifyIpv6EgressOnlyRuleAttribute = writeAction({
   summary: 'rename an egress-only rule',
   parameters: z.object({ Ipv6EgressOnlyRuleId: id(), Name: resourceName().optional() }),
   result: z.object({}),
-  rules: ruleRules,
+  rules: availableIpv6EgressOnlyRule,
 
-  async facts(tx, { Ipv6EgressOnlyRuleId }, { accountId, region }) {
-    const key = { id: Ipv6EgressOnlyRuleId, account_id: accountId, region: region.id };
+  async facts(tx, { Ipv6EgressOnlyRuleId }, context) {
+    const key = ownKey(context, Ipv6EgressOnlyRuleId);
     return { rule: await tx.first(ownRule, key) };
   },
 

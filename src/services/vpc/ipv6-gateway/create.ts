@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
-import { clientToken, id } from '#core/parameters.ts';
+import { ownKey } from '#core/context.ts';
+import { id } from '#core/parameters.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
-import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
+import { creationParameters } from '../creation-parameters.ts';
+import { description, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { tagList } from '../tag/parameters.ts';
 import { ownVpcToChange } from '../vpc/rows.ts';
+import { availableVpc } from '../vpc/vpc.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { makeIpv6Gateway } from './make.ts';
 import { ipv6GatewayIn } from './rows.ts';
@@ -20,16 +22,7 @@ interface CreateFacts {
 
 /** The preconditions of CreateIpv6Gateway; of its page's table no row of them was seen, the order is ours. */
 export const createRules: readonly Rule<CreateFacts>[] = [
-  {
-    refusal: vpcRefusals.VpcNotFound,
-    broken: ({ vpc }) => vpc === undefined,
-    because: ({ vpc }) => (vpc ? `${vpc.id} exists` : 'there is no such VPC'),
-  },
-  {
-    refusal: vpcRefusals.VpcInvalidStatus,
-    broken: ({ vpc }) => vpc && vpc.status !== 'Available',
-    because: ({ vpc }) => `the VPC is ${vpc?.status ?? 'absent'}`,
-  },
+  ...availableVpc,
   {
     refusal: vpcRefusals.VpcIpv6Disabled,
     broken: ({ vpc }) => vpc && vpc.ipv6_cidr_block === '',
@@ -52,16 +45,14 @@ export const createIpv6Gateway = writeAction({
     VpcId: id(),
     Name: resourceName().optional(),
     Description: description().optional(),
-    ProjectName: projectName().default(DEFAULT_PROJECT),
-    Tags: tagList().optional(),
-    ClientToken: clientToken().optional(),
+    ...creationParameters(),
   }),
   result: z.object({ Ipv6GatewayId: z.string() }),
   rules: createRules,
 
   // The VPC's lock: of two gateways one comes first, and its IPv6 stays on.
-  async facts(tx, { VpcId }, { accountId, region }) {
-    const key = { id: VpcId, account_id: accountId, region: region.id };
+  async facts(tx, { VpcId }, context) {
+    const key = ownKey(context, VpcId);
     const vpc = await tx.first(ownVpcToChange, key);
     return { vpc, present: vpc && (await tx.first(ipv6GatewayIn, { vpcId: vpc.id }))?.id };
   },

@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
+import { ownerOf } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
 import { aBandwidthIn } from '../ipv6-address-bandwidth/rows.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { ownVpcToChange } from '../vpc/rows.ts';
+import { vpcIsAvailable } from '../vpc/vpc.rules.ts';
 import {
   type Ipv6GatewayFacts,
   ipv6GatewayExists,
@@ -23,11 +25,7 @@ interface DeleteFacts extends Ipv6GatewayFacts {
 export const deleteRules: readonly Rule<DeleteFacts>[] = [
   ipv6GatewayExists,
   ipv6GatewayIsAvailable,
-  {
-    refusal: vpcRefusals.VpcInvalidStatus,
-    broken: ({ vpc }) => vpc && vpc.status !== 'Available',
-    because: ({ vpc }) => `the VPC is ${vpc?.status ?? 'absent'}`,
-  },
+  vpcIsAvailable,
   {
     refusal: vpcRefusals.Ipv6GatewayHasBandwidth,
     broken: ({ bandwidth }) => bandwidth !== undefined,
@@ -45,8 +43,8 @@ export const deleteIpv6Gateway = writeAction({
   rules: deleteRules,
 
   // The VPC before the gateway, as in CreateIpv6Gateway.
-  async facts(tx, { Ipv6GatewayId }, { accountId, region }) {
-    const owner = { account_id: accountId, region: region.id };
+  async facts(tx, { Ipv6GatewayId }, context) {
+    const owner = ownerOf(context);
     const key = { id: Ipv6GatewayId, ...owner };
     const seen = await tx.first(ownIpv6Gateway, key);
     const vpc = seen && (await tx.first(ownVpcToChange, { id: seen.vpc_id, ...owner }));

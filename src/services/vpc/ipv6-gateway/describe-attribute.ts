@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { readAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { refuse } from '#core/refusal.ts';
 import { vpcRefusals } from '../refusals.ts';
@@ -14,8 +15,8 @@ export const describeIpv6GatewayAttribute = readAction({
   result: ipv6GatewayResult,
   refusals: [vpcRefusals.Ipv6GatewayNotFound],
 
-  async view(tx, { Ipv6GatewayId }, { accountId, region }) {
-    const key = { id: Ipv6GatewayId, account_id: accountId, region: region.id };
+  async view(tx, { Ipv6GatewayId }, context) {
+    const key = ownKey(context, Ipv6GatewayId);
     const row = await tx.first(ownIpv6Gateway, key);
     const [view] = row === undefined ? [] : await viewIpv6Gateways(tx, [row]);
     return view ?? refuse(vpcRefusals.Ipv6GatewayNotFound);

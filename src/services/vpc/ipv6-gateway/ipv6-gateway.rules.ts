@@ -1,20 +1,21 @@
-import type { Rule } from '#core/action.ts';
+import { exists, type Holding, inStatus } from '#core/common.rules.ts';
 import { vpcRefusals } from '../refusals.ts';
 
-export interface Ipv6GatewayFacts {
-  readonly ipv6Gateway: { readonly id: string; readonly status: string } | undefined;
-}
+export type Ipv6GatewayFacts = Holding<
+  'ipv6Gateway',
+  { readonly id: string; readonly status: string }
+>;
 
 /** What each action that needs an IPv6 gateway asks of it. */
-export const ipv6GatewayExists: Rule<Ipv6GatewayFacts> = {
-  refusal: vpcRefusals.Ipv6GatewayNotFound,
-  broken: ({ ipv6Gateway }) => ipv6Gateway === undefined,
-  because: ({ ipv6Gateway }) =>
-    ipv6Gateway ? `${ipv6Gateway.id} exists` : 'there is no such IPv6 gateway',
-};
+export const ipv6GatewayExists = exists(
+  vpcRefusals.Ipv6GatewayNotFound,
+  'ipv6Gateway',
+  'IPv6 gateway',
+);
 
-export const ipv6GatewayIsAvailable: Rule<Ipv6GatewayFacts> = {
-  refusal: vpcRefusals.Ipv6GatewayInvalidStatus,
-  broken: ({ ipv6Gateway }) => ipv6Gateway && ipv6Gateway.status !== 'Available',
-  because: ({ ipv6Gateway }) => `the IPv6 gateway is ${ipv6Gateway?.status ?? 'absent'}`,
-};
+export const ipv6GatewayIsAvailable = inStatus(
+  vpcRefusals.Ipv6GatewayInvalidStatus,
+  'ipv6Gateway',
+  'IPv6 gateway',
+  ['Available'],
+);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { description, resourceName } from '../names.ts';
 import {
@@ -27,8 +28,8 @@ export const modifyIpv6GatewayAttribute = writeAction({
   result: z.object({}),
   rules: modifyRules,
 
-  async facts(tx, { Ipv6GatewayId }, { accountId, region }) {
-    const key = { id: Ipv6GatewayId, account_id: accountId, region: region.id };
+  async facts(tx, { Ipv6GatewayId }, context) {
+    const key = ownKey(context, Ipv6GatewayId);
     return { ipv6Gateway: await tx.first(ownIpv6GatewayToChange, key) };
   },
 

@@ -8,11 +8,11 @@ import { startServer, type TestServer } from '#test/support/server.ts';
 let server: TestServer;
 afterEach(() => server.close());
 
-type Way = 'AssociateNetworkAcl' | 'DisassociateNetworkAcl';
-const WAYS: readonly Way[] = ['AssociateNetworkAcl', 'DisassociateNetworkAcl'];
+type AssociationAction = 'AssociateNetworkAcl' | 'DisassociateNetworkAcl';
+const ACTIONS: readonly AssociationAction[] = ['AssociateNetworkAcl', 'DisassociateNetworkAcl'];
 
-const ask = (way: Way, NetworkAclId: string, ...subnetIds: readonly string[]) =>
-  server.client.vpc(way, { NetworkAclId, ...resources(...subnetIds) });
+const ask = (action: AssociationAction, NetworkAclId: string, ...subnetIds: readonly string[]) =>
+  server.client.vpc(action, { NetworkAclId, ...resources(...subnetIds) });
 
 const associate = (acl: string, ...subnets: string[]) =>
   ask('AssociateNetworkAcl', acl, ...subnets);
@@ -92,36 +92,36 @@ it('refuses a subnet of another VPC', async () => {
   });
 });
 
-it.each(WAYS)('%s refuses what does not exist or is on its way', async (way) => {
+it.each(ACTIONS)('%s refuses what does not exist or is on its way', async (action) => {
   const { acl, subnets } = await start();
   const [one] = subnets;
   const unknown = { status: 404, code: 'InvalidNetworkAcl.NotFound' };
-  expect(await ask(way, 'nacl-none', one)).toMatchObject(unknown);
-  expect(await server.as(OTHER).vpc(way, { NetworkAclId: acl, ...resources(one) })).toMatchObject(
-    unknown,
-  );
-  expect(await ask(way, acl, one, 'subnet-none')).toMatchObject({
+  expect(await ask(action, 'nacl-none', one)).toMatchObject(unknown);
+  expect(
+    await server.as(OTHER).vpc(action, { NetworkAclId: acl, ...resources(one) }),
+  ).toMatchObject(unknown);
+  expect(await ask(action, acl, one, 'subnet-none')).toMatchObject({
     status: 404,
     code: 'InvalidSubnet.NotFound',
   });
   await patchRow(server, 'subnet', one, { status: 'Pending' });
-  expect(await ask(way, acl, one)).toMatchObject({
+  expect(await ask(action, acl, one)).toMatchObject({
     status: 400,
     code: 'InvalidSubnet.InvalidStatus',
     message: 'The specified subnet is not in the correct status for the request.',
   });
   await patchRow(server, 'network_acl', acl, { status: 'Creating' });
-  expect(await ask(way, acl, one)).toMatchObject({
+  expect(await ask(action, acl, one)).toMatchObject({
     status: 400,
     code: 'InvalidNetworkAcl.InvalidStatus',
   });
 });
 
-it.each(WAYS)('%s refuses numbers with a gap, and more than 100 subnets', async (way) => {
+it.each(ACTIONS)('%s refuses numbers with a gap, and more than 100 subnets', async (action) => {
   const { acl, subnets } = await start();
   const [one, two] = subnets;
   const numbered = (...numbers: number[]) =>
-    server.client.vpc(way, {
+    server.client.vpc(action, {
       NetworkAclId: acl,
       ...Object.fromEntries(numbers.map((n, i) => [`Resource.${n}.ResourceId`, i ? two : one])),
     });
@@ -132,12 +132,12 @@ it.each(WAYS)('%s refuses numbers with a gap, and more than 100 subnets', async 
   };
   expect(await numbered(1, 3)).toMatchObject(disorder);
   expect(await numbered(2, 3)).toMatchObject(disorder);
-  if (way === 'AssociateNetworkAcl') expect(await numbered(0, 1)).toMatchObject({ status: 200 });
-  expect(await ask(way, acl, ...Array.from({ length: 101 }, (_, i) => `s-${i}`))).toMatchObject({
+  if (action === 'AssociateNetworkAcl') expect(await numbered(0, 1)).toMatchObject({ status: 200 });
+  expect(await ask(action, acl, ...Array.from({ length: 101 }, (_, i) => `s-${i}`))).toMatchObject({
     status: 400,
     code: 'LimitExceeded.Resource',
   });
-  expect(await server.client.vpc(way, { NetworkAclId: acl })).toMatchObject({
+  expect(await server.client.vpc(action, { NetworkAclId: acl })).toMatchObject({
     status: 400,
     code: 'MissingParameter',
     message: 'The request is missing Resource parameter.',

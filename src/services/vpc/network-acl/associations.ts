@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Context } from '#core/context.ts';
+import { type Context, ownerOf } from '#core/context.ts';
 import { id, list, note } from '#core/parameters.ts';
 import type { Reader } from '#store/store.ts';
 import { vpcRefusals } from '../refusals.ts';
@@ -23,9 +23,9 @@ export const associationRefusals = [vpcRefusals.ResourceDisorder, vpcRefusals.Re
 export async function associationFacts(
   tx: Reader,
   { NetworkAclId, Resource }: z.infer<typeof associationParameters>,
-  { accountId, region }: Context,
+  context: Context,
 ): Promise<AssociationFacts> {
-  const owner = { account_id: accountId, region: region.id };
+  const owner = ownerOf(context);
   const ids = [...new Set(Resource.map(({ ResourceId }) => ResourceId))].sort();
   const rows: Pick<NamedSubnet, 'id' | 'row'>[] = [];
   for (const id of ids) rows.push({ id, row: await tx.first(ownSubnetToChange, { id, ...owner }) });

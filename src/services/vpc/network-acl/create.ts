@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
-import { clientToken, flag, id } from '#core/parameters.ts';
+import { ownKey } from '#core/context.ts';
+import { flag, id } from '#core/parameters.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
-import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
+import { creationParameters } from '../creation-parameters.ts';
+import { description, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { tagList } from '../tag/parameters.ts';
 import { ownVpcToChange } from '../vpc/rows.ts';
+import { availableVpc } from '../vpc/vpc.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { makeNetworkAcl } from './make.ts';
 import { networkAclsInVpcs } from './rows.ts';
@@ -18,16 +20,7 @@ interface CreateFacts {
 
 /** The preconditions of CreateNetworkAcl; its page's table was not seen, the order is ours. */
 export const createRules: readonly Rule<CreateFacts>[] = [
-  {
-    refusal: vpcRefusals.VpcNotFound,
-    broken: ({ vpc }) => vpc === undefined,
-    because: ({ vpc }) => (vpc ? `${vpc.id} exists` : 'there is no such VPC'),
-  },
-  {
-    refusal: vpcRefusals.VpcInvalidStatus,
-    broken: ({ vpc }) => vpc && vpc.status !== 'Available',
-    because: ({ vpc }) => `the VPC is ${vpc?.status ?? 'absent'}`,
-  },
+  ...availableVpc,
   {
     refusal: vpcRefusals.NetworkAclQuota,
     broken: ({ networkAcls, networkAclsAllowed }) => networkAcls >= networkAclsAllowed,
@@ -46,22 +39,20 @@ export const createNetworkAcl = writeAction({
     NetworkAclName: resourceName().optional(),
     Description: description().optional(),
     Stateful: flag().default(false),
-    ProjectName: projectName().default(DEFAULT_PROJECT),
-    Tags: tagList().optional(),
-    ClientToken: clientToken().optional(),
+    ...creationParameters(),
   }),
   result: z.object({ NetworkAclId: z.string() }),
   rules: createRules,
 
   // The VPC's lock: a deletion of it either sees the new ACL or comes first.
-  async facts(tx, { VpcId }, { accountId, region, world }) {
-    const key = { id: VpcId, account_id: accountId, region: region.id };
+  async facts(tx, { VpcId }, context) {
+    const key = ownKey(context, VpcId);
     const vpc = await tx.first(ownVpcToChange, key);
     const counts = await networkAclsInVpcs(tx, vpc ? [vpc.id] : []);
     return {
       vpc,
       networkAcls: counts.get(VpcId) ?? 0,
-      networkAclsAllowed: world.quota(accountId, 'NetworkAclsPerVpc'),
+      networkAclsAllowed: context.world.quota(context.accountId, 'NetworkAclsPerVpc'),
     };
   },
 

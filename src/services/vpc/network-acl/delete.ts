@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { vpcRefusals } from '../refusals.ts';
 import {
@@ -38,8 +39,8 @@ export const deleteNetworkAcl = writeAction({
   result: z.object({}),
   rules: deleteRules,
 
-  async facts(tx, { NetworkAclId }, { accountId, region }) {
-    const key = { id: NetworkAclId, account_id: accountId, region: region.id };
+  async facts(tx, { NetworkAclId }, context) {
+    const key = ownKey(context, NetworkAclId);
     const networkAcl = await tx.first(ownNetworkAclToChange, key);
     const found = networkAcl && (await tx.first(aSubnetOn, { networkAclId: networkAcl.id }));
     return { networkAcl, subnet: found?.subnet_id };

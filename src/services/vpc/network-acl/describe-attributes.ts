@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { readAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { refuse } from '#core/refusal.ts';
 import { vpcRefusals } from '../refusals.ts';
@@ -14,8 +15,8 @@ export const describeNetworkAclAttributes = readAction({
   result: z.object({ NetworkAclAttribute: networkAclResult }),
   refusals: [vpcRefusals.NetworkAclNotFound],
 
-  async view(tx, { NetworkAclId }, { accountId, region }) {
-    const key = { id: NetworkAclId, account_id: accountId, region: region.id };
+  async view(tx, { NetworkAclId }, context) {
+    const key = ownKey(context, NetworkAclId);
     const row = await tx.first(ownNetworkAcl, key);
     const [view] = row === undefined ? [] : await viewNetworkAcls(tx, [row]);
     return { NetworkAclAttribute: view ?? refuse(vpcRefusals.NetworkAclNotFound) };

@@ -1,4 +1,4 @@
-import type { Context } from '#core/context.ts';
+import { type Context, ownKey } from '#core/context.ts';
 import type { Writer } from '#store/store.ts';
 import type { Tag } from '../tag/parameters.ts';
 import { addTags } from '../tag/rows.ts';
@@ -23,7 +23,7 @@ export async function makeNetworkAcl(
   spec: NetworkAclSpec,
 ): Promise<string> {
   const id = context.ids.resource('nacl');
-  const owner = { id, account_id: context.accountId, region: context.region.id };
+  const owner = ownKey(context, id);
   await tx.insert('network_acl', {
     ...owner,
     project_name: spec.projectName,

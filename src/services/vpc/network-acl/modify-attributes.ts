@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { description, resourceName } from '../names.ts';
 import {
@@ -28,8 +29,8 @@ export const modifyNetworkAclAttributes = writeAction({
   result: z.object({}),
   rules: modifyRules,
 
-  async facts(tx, { NetworkAclId }, { accountId, region }) {
-    const key = { id: NetworkAclId, account_id: accountId, region: region.id };
+  async facts(tx, { NetworkAclId }, context) {
+    const key = ownKey(context, NetworkAclId);
     return { networkAcl: await tx.first(ownNetworkAclToChange, key) };
   },
 

@@ -1,20 +1,17 @@
-import type { Rule } from '#core/action.ts';
+import { exists, type Holding, inStatus } from '#core/common.rules.ts';
 import { vpcRefusals } from '../refusals.ts';
 
-export interface NetworkAclFacts {
-  readonly networkAcl: { readonly id: string; readonly status: string } | undefined;
-}
+export type NetworkAclFacts = Holding<
+  'networkAcl',
+  { readonly id: string; readonly status: string }
+>;
 
 /** What each action on a network ACL asks of it. */
-export const networkAclExists: Rule<NetworkAclFacts> = {
-  refusal: vpcRefusals.NetworkAclNotFound,
-  broken: ({ networkAcl }) => networkAcl === undefined,
-  because: ({ networkAcl }) =>
-    networkAcl ? `${networkAcl.id} exists` : 'there is no such network ACL',
-};
+export const networkAclExists = exists(vpcRefusals.NetworkAclNotFound, 'networkAcl', 'network ACL');
 
-export const networkAclIsAvailable: Rule<NetworkAclFacts> = {
-  refusal: vpcRefusals.NetworkAclInvalidStatus,
-  broken: ({ networkAcl }) => networkAcl && networkAcl.status !== 'Available',
-  because: ({ networkAcl }) => `the network ACL is ${networkAcl?.status ?? 'absent'}`,
-};
+export const networkAclIsAvailable = inStatus(
+  vpcRefusals.NetworkAclInvalidStatus,
+  'networkAcl',
+  'network ACL',
+  ['Available'],
+);

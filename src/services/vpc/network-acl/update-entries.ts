@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import {
   ANY_PORT,
   type Direction,
@@ -24,9 +25,9 @@ export const updateNetworkAclEntries = writeAction({
   result: z.object({}),
   rules: updateRules,
 
-  async facts(tx, input, { accountId, region, world }) {
+  async facts(tx, input, context) {
     const id = input.NetworkAclId;
-    const key = { id, account_id: accountId, region: region.id };
+    const key = ownKey(context, id);
     const networkAcl = await tx.first(ownNetworkAclToChange, key);
     const entries = networkAcl ? ((await entriesOfNetworkAcls(tx, [id])).get(id) ?? []) : [];
     const updates = updatesOf(input);
@@ -37,7 +38,7 @@ export const updateNetworkAclEntries = writeAction({
       known: entries
         .filter((entry) => !isDefaultEntry(entry))
         .map((entry) => `${entry.direction} ${entry.id}`),
-      entriesAllowed: world.quota(accountId, 'EntriesPerNetworkAcl'),
+      entriesAllowed: context.world.quota(context.accountId, 'EntriesPerNetworkAcl'),
     };
   },
 

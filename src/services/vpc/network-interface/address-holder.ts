@@ -1,4 +1,4 @@
-import type { Context } from '#core/context.ts';
+import { type Context, ownKey } from '#core/context.ts';
 import { refuse } from '#core/refusal.ts';
 import type { AddressRow, NetworkInterfaceRow } from '#store/schema.ts';
 import type { Reader, Writer } from '#store/store.ts';
@@ -8,20 +8,26 @@ import { interfaceOnInstance, type OnInstance } from './load-locked.ts';
 import { attachedAllowance, detachedAllowance } from './parameters.ts';
 import { addressesOfInterface } from './rows.ts';
 
-/** An interface whose addresses are to change, locked, with what it holds and may hold. */
+/**
+ * An interface whose addresses are to change, locked, with the number of addresses that it holds
+ * and may hold.
+ */
 export interface AddressHolder extends OnInstance {
   readonly addresses: readonly AddressRow[];
   readonly allowance: { readonly ipv4: number; readonly ipv6: number };
 }
 
-/** Loads it. An instance type that the catalogue has no more allows what no instance does. */
+/**
+ * Loads the holder of addresses. If the catalogue no longer has the instance's type, the limit is
+ * that of a detached interface.
+ */
 export async function addressHolder(
   tx: Reader,
   context: Context,
   id: string,
 ): Promise<AddressHolder> {
-  const { accountId, region, world } = context;
-  const found = await interfaceOnInstance(tx, { id, account_id: accountId, region: region.id });
+  const { world } = context;
+  const found = await interfaceOnInstance(tx, ownKey(context, id));
   const type = found.instance && world.instanceType(found.instance.instance_type_id);
   return {
     ...found,
@@ -34,7 +40,7 @@ export const ofFamily = (addresses: readonly AddressRow[], family: 4 | 6): Addre
   addresses.filter((address) => address.family === family);
 
 /**
- * What giving out more addresses needs: the subnet, locked, and the place behind the newest address.
+ * Loads what a new address needs: the subnet, locked, and the position after the newest address.
  */
 export async function nextPlace(
   tx: Writer,
@@ -48,7 +54,7 @@ export async function nextPlace(
   return { subnet, holder };
 }
 
-/** Makes the interface's row show that its addresses changed: clients read UpdatedAt. */
+/** Updates the interface's row when its addresses change: clients read UpdatedAt. */
 export async function touch(
   tx: Writer,
   networkInterface: Pick<NetworkInterfaceRow, 'id'>,

@@ -1,65 +1,56 @@
 import type { Rule } from '#core/action.ts';
+import { onlyWhere } from '#core/common.rules.ts';
 import type { Refusal } from '#core/refusal.ts';
 import type { NetworkInterfaceRow } from '#store/schema.ts';
+import { instanceIsSettled } from '../instance.rules.ts';
 import { vpcRefusals } from '../refusals.ts';
+import {
+  interfaceExists,
+  interfaceIsSettled,
+  interfaceNotServiceManaged,
+  sayOfInterface,
+} from './network-interface.rules.ts';
 
 /** What decides whether the addresses of an interface may change. */
 export interface HolderFacts {
   readonly networkInterface:
     | Pick<NetworkInterfaceRow, 'id' | 'status' | 'type' | 'service_managed'>
     | undefined;
-  /** The instance it is on. */
+  /** The instance that it is on. */
   readonly instance: { readonly status: string } | undefined;
 }
 
 export interface AssignFacts extends HolderFacts {
-  /** How many are asked for by name, and by number; undefined for not at all. */
+  /**
+   * How many addresses are listed in the request, and how many are asked for by number; undefined
+   * if not given.
+   */
   readonly named: number | undefined;
   readonly counted: number | undefined;
   readonly prefixes: boolean;
-  /** How many of the family it holds, and may hold; the primary address counts. */
+  /** How many addresses of the family it holds and may hold, including the primary address. */
   readonly held: number;
   readonly allowed: number;
 }
 
 export interface UnassignFacts extends HolderFacts {
-  /** The addresses asked for that it does not hold as secondary ones. */
+  /** The requested addresses that it does not hold as secondary ones. */
   readonly strangers: readonly string[];
-  /** Those with an EIP on them. */
+  /** The requested addresses that have an EIP. */
   readonly withEip: readonly string[];
 }
 
-const STEADY = ['Available', 'InUse'];
-const SERVING = ['RUNNING', 'STOPPED'];
+const isPrimary = ({ networkInterface }: HolderFacts) => networkInterface?.type === 'primary';
 
 /** Source: docs 6401/100673, which names these conditions for IPv4; for IPv6 they are ours. */
 const holderRules: readonly Rule<HolderFacts>[] = [
+  interfaceExists,
+  interfaceNotServiceManaged,
   {
-    refusal: vpcRefusals.EniNotFound,
-    broken: ({ networkInterface }) => networkInterface === undefined,
-    because: of((eni) => `${eni.id} exists`),
+    ...onlyWhere((facts: HolderFacts) => !isPrimary(facts), interfaceIsSettled),
+    because: sayOfInterface((eni) => `the ${eni.type} interface is ${eni.status}`),
   },
-  {
-    refusal: vpcRefusals.EniServiceManaged,
-    broken: ({ networkInterface }) => networkInterface && networkInterface.service_managed === 1,
-    because: of((eni) => `ServiceManaged is ${eni.service_managed === 1}`),
-  },
-  {
-    refusal: vpcRefusals.EniInvalidStatus,
-    broken: ({ networkInterface }) =>
-      networkInterface &&
-      networkInterface.type !== 'primary' &&
-      !STEADY.includes(networkInterface.status),
-    because: of((eni) => `the ${eni.type} interface is ${eni.status}`),
-  },
-  {
-    refusal: vpcRefusals.InstanceInvalidStatus,
-    broken: ({ networkInterface, instance }) =>
-      networkInterface &&
-      networkInterface.type === 'primary' &&
-      !SERVING.includes(instance?.status ?? ''),
-    because: ({ instance }) => `the instance is ${instance?.status ?? 'absent'}`,
-  },
+  onlyWhere(isPrimary, instanceIsSettled),
 ];
 
 interface Family {
@@ -149,9 +140,4 @@ function asked({ named, counted }: AssignFacts): string {
 
 function foreign({ strangers }: UnassignFacts): string {
   return `not secondary addresses of it: ${strangers.join(', ') || 'none'}`;
-}
-
-function of(say: (eni: NonNullable<HolderFacts['networkInterface']>) => string) {
-  return ({ networkInterface }: HolderFacts) =>
-    networkInterface ? say(networkInterface) : 'there is no such interface';
 }

@@ -151,9 +151,9 @@ describe.each(FAMILIES)('$family addresses', (each) => {
     // The type takes 10 addresses an interface.
     const instanceId = await madeInstance(server, here);
     const id = await newInterface({ instanceId, status: 'InUse' });
-    const room = 10 - each.before;
-    expect(await assign(id, { [each.count]: room + 1 })).toMatchObject({ code: each.limit });
-    expect(await assign(id, { [each.count]: room })).toMatchObject({ status: 200 });
+    const free = 10 - each.before;
+    expect(await assign(id, { [each.count]: free + 1 })).toMatchObject({ code: each.limit });
+    expect(await assign(id, { [each.count]: free })).toMatchObject({ status: 200 });
     expect(await assign(id, { [each.count]: 1 })).toMatchObject({ code: each.limit });
   });
 

@@ -1,6 +1,13 @@
 import type { Rule } from '#core/action.ts';
+import { saying, thereIs } from '#core/common.rules.ts';
 import type { InstanceType } from '#world/world.ts';
+import { instanceIsSettled } from '../instance.rules.ts';
 import { vpcRefusals } from '../refusals.ts';
+import {
+  interfaceInStatus,
+  interfaceNotServiceManaged,
+  sayOfInterface,
+} from './network-interface.rules.ts';
 
 /** What decides whether an interface may be attached. A missing resource leaves its facts open. */
 export interface AttachFacts {
@@ -9,7 +16,7 @@ export interface AttachFacts {
   readonly instanceId: string;
   readonly networkInterface: InterfaceFacts | undefined;
   readonly instance: InstanceFacts | undefined;
-  /** The instance's type; undefined when the catalogue has it no more. */
+  /** The instance's type; undefined when the catalogue no longer has it. */
   readonly instanceType: InstanceType | undefined;
 }
 
@@ -36,40 +43,39 @@ export interface InstanceFacts {
   readonly scheduled_instance_id: string;
   /** Whether the primary interface's subnet has no IPv4. */
   readonly ipv6_only: boolean;
-  /** Interfaces it holds, the primary one and those on their way counted. */
+  /**
+   * How many interfaces it holds, including the primary one and those being attached or detached.
+   */
   readonly attached: number;
 }
 
-const ATTACHABLE = ['RUNNING', 'STOPPED'];
+const NO_INTERFACE = 'there is no interface to judge';
+const NO_INSTANCE = 'there is no instance to judge';
+const NO_TYPE = 'there is no instance type to judge by';
+
+const sayOfInstance = saying('instance', NO_INSTANCE);
 
 /**
- * The preconditions of AttachNetworkInterface, in the order in which they are tried. Codes and
+ * The preconditions of AttachNetworkInterface, in the order in which they are checked. Codes and
  * wording: the reference page. The order is ours: docs/limits.md.
  */
 export const attachRules: readonly Rule<AttachFacts>[] = [
-  {
-    refusal: vpcRefusals.EniNotFound,
-    broken: ({ networkInterface }) => networkInterface === undefined,
-    because: ({ networkInterface, networkInterfaceId, accountId }) =>
+  thereIs(
+    vpcRefusals.EniNotFound,
+    'networkInterface',
+    ({ networkInterface, networkInterfaceId, accountId }: AttachFacts) =>
       networkInterface
         ? `${networkInterfaceId} exists`
         : `account ${accountId} has no interface ${networkInterfaceId} in this region`,
-  },
-  {
-    refusal: vpcRefusals.EniServiceManaged,
-    broken: ({ networkInterface }) => networkInterface && networkInterface.service_managed === 1,
-    because: ofInterface((eni) => `ServiceManaged is ${eni.service_managed === 1}`),
-  },
-  {
-    refusal: vpcRefusals.InstanceNotFound,
-    broken: ({ instance }) => instance === undefined,
-    because: ({ instance, instanceId }) =>
-      instance ? `${instanceId} exists` : `no account has an instance ${instanceId} in this region`,
-  },
+  ),
+  interfaceNotServiceManaged,
+  thereIs(vpcRefusals.InstanceNotFound, 'instance', ({ instance, instanceId }: AttachFacts) =>
+    instance ? `${instanceId} exists` : `no account has an instance ${instanceId} in this region`,
+  ),
   {
     refusal: vpcRefusals.EsiForbidden,
     broken: ({ instance }) => instance && instance.scheduled_instance_id !== '',
-    because: ofInstance((instance) =>
+    because: sayOfInstance((instance: InstanceFacts) =>
       instance.scheduled_instance_id === ''
         ? 'the instance comes from no ESI order'
         : `the instance was delivered by ${instance.scheduled_instance_id}`,
@@ -78,21 +84,18 @@ export const attachRules: readonly Rule<AttachFacts>[] = [
   {
     refusal: vpcRefusals.EniAccountMismatch,
     broken: ({ instance, accountId }) => instance && instance.account_id !== accountId,
-    because: ofInstance((instance) => `the instance is of account ${instance.account_id}`),
-  },
-  {
-    refusal: vpcRefusals.EniInvalidStatus,
-    broken: ({ networkInterface }) => networkInterface && networkInterface.status !== 'Available',
-    because: ofInterface(
-      (eni) =>
-        `the ${eni.type} interface is ${eni.status}${eni.plane_refusal && `; the data plane refused its last attachment: ${eni.plane_refusal}`}`,
+    because: sayOfInstance(
+      (instance: InstanceFacts) => `the instance is of account ${instance.account_id}`,
     ),
   },
   {
-    refusal: vpcRefusals.InstanceInvalidStatus,
-    broken: ({ instance }) => instance && !ATTACHABLE.includes(instance.status),
-    because: ofInstance((instance) => `the instance is ${instance.status}`),
+    ...interfaceInStatus('Available'),
+    because: sayOfInterface(
+      (eni: InterfaceFacts) =>
+        `the ${eni.type} interface is ${eni.status}${eni.plane_refusal && `; the data plane refused its last attachment: ${eni.plane_refusal}`}`,
+    ),
   },
+  instanceIsSettled,
   {
     refusal: vpcRefusals.InstanceInvalidType,
     broken: ({ instance, instanceType }) =>
@@ -157,22 +160,11 @@ export const attachRules: readonly Rule<AttachFacts>[] = [
   {
     refusal: vpcRefusals.EipInvalidStatus,
     broken: ({ networkInterface }) => networkInterface && networkInterface.moving_eips > 0,
-    because: ofInterface((eni) => `${eni.moving_eips} of its EIPs are on their way`),
+    because: sayOfInterface(
+      (eni: InterfaceFacts) => `${eni.moving_eips} of its EIPs are on their way`,
+    ),
   },
 ];
-
-const NO_INTERFACE = 'there is no interface to judge';
-const NO_INSTANCE = 'there is no instance to judge';
-const NO_TYPE = 'there is no instance type to judge by';
-
-function ofInterface(say: (eni: InterfaceFacts) => string) {
-  return ({ networkInterface }: AttachFacts) =>
-    networkInterface ? say(networkInterface) : NO_INTERFACE;
-}
-
-function ofInstance(say: (instance: InstanceFacts) => string) {
-  return ({ instance }: AttachFacts) => (instance ? say(instance) : NO_INSTANCE);
-}
 
 function both(test: (eni: InterfaceFacts, instance: InstanceFacts) => boolean) {
   return ({ networkInterface, instance }: AttachFacts) =>

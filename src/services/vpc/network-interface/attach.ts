@@ -1,6 +1,7 @@
 import type { ExpressionBuilder } from 'kysely';
 import * as z from 'zod';
 import { type Action, type Rule, writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { flag, id } from '#core/parameters.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
 import { instanceForAttach } from '#services/ecs/instance/rows.ts';
@@ -11,12 +12,13 @@ import { type AttachFacts, attachRules } from './attach.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 
 /**
- * Attaches an Available interface to a RUNNING or STOPPED instance of its VPC and zone. It is
- * Attaching, and InUse when every party has reported: with the answer where none has to.
+ * Attaches an Available interface to a RUNNING or STOPPED instance of its VPC and zone. The
+ * interface is Attaching until the data plane has plugged it and the dwell time is over, then
+ * InUse. With instant transitions and no data plane it is InUse before the answer is sent.
  */
 export const attachNetworkInterface = attachUnder(attachRules);
 
-/** The action under the given rules: tests take one away and see what it was for. */
+/** The action with the given rules: tests leave one out and see what it prevents. */
 export function attachUnder(rules: readonly Rule<AttachFacts>[]): Action {
   return writeAction({
     name: 'AttachNetworkInterface',
@@ -31,20 +33,22 @@ export function attachUnder(rules: readonly Rule<AttachFacts>[]): Action {
     rules,
 
     // The instance first: every writer locks in this order.
-    async facts(tx, { NetworkInterfaceId, InstanceId }, { accountId, region, world }) {
-      const instance = await tx.first(instanceForAttach, { id: InstanceId, region: region.id });
-      const networkInterface = await tx.first(interfaceForAttach, {
-        id: NetworkInterfaceId,
-        account_id: accountId,
-        region: region.id,
+    async facts(tx, { NetworkInterfaceId, InstanceId }, context) {
+      const instance = await tx.first(instanceForAttach, {
+        id: InstanceId,
+        region: context.region.id,
       });
+      const networkInterface = await tx.first(
+        interfaceForAttach,
+        ownKey(context, NetworkInterfaceId),
+      );
       return {
-        accountId,
+        accountId: context.accountId,
         networkInterfaceId: NetworkInterfaceId,
         instanceId: InstanceId,
         networkInterface,
         instance: instance && { ...instance, ipv6_only: instance.primary_cidr_block === '' },
-        instanceType: instance && world.instanceType(instance.instance_type_id),
+        instanceType: instance && context.world.instanceType(instance.instance_type_id),
       };
     },
 

@@ -2,13 +2,13 @@ import { query } from '#store/query.ts';
 import type { NetworkInterfaceRow } from '#store/schema.ts';
 import type { Reader, Writer } from '#store/store.ts';
 
-/** What decides where an interface is counted. None of it ever changes. */
+/** What decides under which counters an interface is counted. None of it ever changes. */
 export type CounterKey = Pick<
   NetworkInterfaceRow,
   'id' | 'account_id' | 'region' | 'vpc_id' | 'subnet_id' | 'zone_id' | 'type'
 >;
 
-/** By how much counts change; negative for fewer. */
+/** By how much the counters change; negative to decrease. */
 export interface CounterDelta {
   readonly interfaces: number;
   readonly addresses: number;
@@ -17,7 +17,10 @@ export interface CounterDelta {
 /** Stands for all interfaces of a subnet, whatever their groups. */
 export const ANY_GROUP = '';
 
-/** Changes the counts of what is in each of `groupIds`; `ALL` is one of them where it counts there. */
+/**
+ * Changes the counters of each group in `groupIds`, which includes `ANY_GROUP` when the total of
+ * the subnet changes too.
+ */
 export async function addToCounters(
   tx: Writer,
   { account_id, region, vpc_id, subnet_id, zone_id, type }: CounterKey,
@@ -25,7 +28,8 @@ export async function addToCounters(
   by: CounterDelta,
 ): Promise<void> {
   const place = { subnet_id, type, account_id };
-  // In one order: whoever changes the same counts at the same time waits, and blocks nobody.
+  // Always in the same order, so that concurrent changes of the same counters wait for each other
+  // without a deadlock.
   for (const security_group_id of [...groupIds].sort()) {
     const key = { ...place, security_group_id };
     const changed = await tx.run(addToCounter, { ...key, ...by });
@@ -34,7 +38,10 @@ export async function addToCounters(
   }
 }
 
-/** Counts private addresses that an interface was given, or fewer when negative. */
+/**
+ * Adds to the counters the private addresses that an interface was given; a negative number
+ * subtracts.
+ */
 export async function countAddresses(
   tx: Writer,
   counted: CounterKey | undefined,
@@ -56,12 +63,12 @@ export async function addressesHeld(tx: Reader, networkInterfaceId: string): Pro
   return (await tx.first(held, { networkInterfaceId }))?.n ?? 0;
 }
 
-/** Forgets the counts of a subnet in which nothing is left. */
+/** Deletes the counters of a subnet that has become empty. */
 export async function forgetSubnet(tx: Writer, subnetId: string): Promise<void> {
   await tx.run(deleteOfSubnet, { subnetId });
 }
 
-/** Forgets the counts of a group in which nothing is left. */
+/** Deletes the counters of a group that has become empty. */
 export async function forgetGroup(tx: Writer, groupId: string): Promise<void> {
   await tx.run(deleteOfGroup, { groupId });
 }

@@ -3,7 +3,7 @@ import type { Db } from '#store/schema.ts';
 import type { Reader } from '#store/store.ts';
 import { ANY_GROUP, type CounterDelta } from './counters.ts';
 
-/** The conditions that counts are kept for; one left out is none. */
+/** The conditions that the counters can answer; one left out does not restrict. */
 export interface Within {
   readonly VpcId?: string | undefined;
   readonly SubnetId?: string | undefined;
@@ -12,7 +12,7 @@ export interface Within {
   readonly Type?: string | undefined;
 }
 
-/** How many interfaces the caller has within the conditions. No interface is read. */
+/** How many interfaces of the caller meet the conditions. It reads counters, not interfaces. */
 export async function countInterfaces(tx: Reader, owner: Owner, within: Within): Promise<number> {
   const { VpcId, SubnetId, ZoneId, SecurityGroupId = ANY_GROUP, Type } = within;
   const placed = SubnetId !== undefined || SecurityGroupId !== ANY_GROUP;
@@ -22,7 +22,7 @@ export async function countInterfaces(tx: Reader, owner: Owner, within: Within):
       .select((sum) => sum.fn.sum<number | null>('interfaces').as('n'))
       .where('security_group_id', '=', SecurityGroupId);
     for (const name of ['account_id', 'region'] as const) {
-      // A subnet and a group are looked up themselves.
+      // A subnet or a group has an index of its own.
       select = placed
         ? select.where((row) => notLookedUp(row, name, owner[name]))
         : select.where(name, '=', owner[name]);
@@ -36,7 +36,7 @@ export async function countInterfaces(tx: Reader, owner: Owner, within: Within):
   return found?.n ?? 0;
 }
 
-/** The VPCs in which an account has interfaces, as a part of another statement. */
+/** A subquery for the VPCs in which an account has interfaces. */
 export function vpcsOfInterfaces(db: Db, owner: Owner) {
   return db
     .selectFrom('interface_tally as own')

@@ -1,15 +1,19 @@
 import type { Rule } from '#core/action.ts';
 import { vpcRefusals } from '../refusals.ts';
+import { subnetExists, subnetIsAvailable } from '../subnet/subnet.rules.ts';
+import { vpcIsAvailable } from '../vpc/vpc.rules.ts';
 import { type GroupFacts, securityGroupRules } from './security-groups.rules.ts';
 
 export interface CreateFacts extends GroupFacts {
-  /** A parameter for prefixes that is given; undefined when none is. */
+  /** A parameter for prefixes that the request has; undefined when it has none. */
   readonly prefix: string | undefined;
-  /** Two parameters that exclude each other and are both given. */
+  /** Two parameters that exclude each other but are both given. */
   readonly both: readonly [string, string] | undefined;
-  readonly subnet: { readonly status: string; readonly vpc_id: string } | undefined;
+  readonly subnet:
+    | { readonly id: string; readonly status: string; readonly vpc_id: string }
+    | undefined;
   readonly vpc: { readonly status: string } | undefined;
-  /** How many secondary IPv4 and IPv6 addresses are asked for, and allowed. */
+  /** How many secondary IPv4 addresses and IPv6 addresses are requested, and allowed. */
   readonly secondaries: number;
   readonly secondariesAllowed: number;
   readonly ipv6: number;
@@ -50,22 +54,10 @@ export const createRules: readonly Rule<CreateFacts>[] = [
     broken: ({ macReadable }) => !macReadable,
     because: ({ macReadable }) => (macReadable ? 'none, or a good one' : 'no unicast MAC address'),
   },
-  {
-    refusal: vpcRefusals.SubnetNotFound,
-    broken: ({ subnet }) => subnet === undefined,
-    because: ({ subnet }) => (subnet ? 'the subnet exists' : 'there is no such subnet'),
-  },
-  {
-    // cello expects it of this action.
-    refusal: vpcRefusals.VpcInvalidStatus,
-    broken: ({ vpc }) => vpc && vpc.status !== 'Available',
-    because: ({ vpc }) => `the VPC is ${vpc?.status ?? 'not known'}`,
-  },
-  {
-    refusal: vpcRefusals.SubnetInvalidStatus,
-    broken: ({ subnet }) => subnet && subnet.status !== 'Available',
-    because: ({ subnet }) => `the subnet is ${subnet?.status ?? 'absent'}`,
-  },
+  subnetExists,
+  // cello expects it of this action.
+  vpcIsAvailable,
+  subnetIsAvailable,
   ...securityGroupRules,
   {
     refusal: vpcRefusals.MacInUse,

@@ -1,14 +1,15 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
-import { clientToken, flag, id, list, notOffered } from '#core/parameters.ts';
+import { ownerOf } from '#core/context.ts';
+import { flag, id, list, notOffered } from '#core/parameters.ts';
 import { remainingQuota } from '#core/quota.ts';
 import { refuse } from '#core/refusal.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
-import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
+import { creationParameters } from '../creation-parameters.ts';
+import { description, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { securityGroupsByIds } from '../security-group/rows.ts';
 import { ownSubnetToChange } from '../subnet/rows.ts';
-import { tagList } from '../tag/parameters.ts';
 import { ownVpc } from '../vpc/rows.ts';
 import { createRules } from './create.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
@@ -44,9 +45,7 @@ const parameters = z.object({
   Type: z.enum(['secondary', 'trunk']).default('secondary'),
   PortSecurityEnabled: flag().default(false),
   ...timeoutParameters,
-  ProjectName: projectName().default(DEFAULT_PROJECT),
-  Tags: tagList().optional(),
-  ClientToken: clientToken().optional(),
+  ...creationParameters(),
   TrafficMode: z.enum(['Standard', 'HighPerformance']).optional(),
   ServiceManaged: notOffered(flag(), 'only a cloud service makes such interfaces').optional(),
   WithoutSecurityGroup: notOffered(flag(), 'an interface has a security group').optional(),
@@ -72,7 +71,7 @@ export const createNetworkInterface = writeAction({
   ],
 
   async facts(tx, input, context) {
-    const owner = { account_id: context.accountId, region: context.region.id };
+    const owner = ownerOf(context);
     const subnet = await tx.first(ownSubnetToChange, { id: input.SubnetId, ...owner });
     const groupIds = [...new Set(input.SecurityGroupIds)];
     const groups = await securityGroupsByIds(tx, owner, groupIds);

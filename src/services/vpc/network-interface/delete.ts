@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
 import type { NetworkInterfaceRow } from '#store/schema.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { interfaceOnInstance } from './load-locked.ts';
+import { interfaceExists, interfaceNotServiceManaged } from './network-interface.rules.ts';
 
 interface DeleteFacts {
   readonly networkInterface:
@@ -17,18 +19,8 @@ interface DeleteFacts {
 
 /** The preconditions of DeleteNetworkInterface: its page's table, complete. The order is ours. */
 export const deleteRules: readonly Rule<DeleteFacts>[] = [
-  {
-    refusal: vpcRefusals.EniNotFound,
-    broken: ({ networkInterface }) => networkInterface === undefined,
-    because: ({ networkInterface }) =>
-      networkInterface ? `${networkInterface.id} exists` : 'there is no such interface',
-  },
-  {
-    refusal: vpcRefusals.EniServiceManaged,
-    broken: ({ networkInterface }) => networkInterface && networkInterface.service_managed === 1,
-    because: ({ networkInterface }) =>
-      `ServiceManaged is ${networkInterface?.service_managed === 1}`,
-  },
+  interfaceExists,
+  interfaceNotServiceManaged,
   {
     refusal: vpcRefusals.EsiForbidden,
     broken: ({ instance }) => instance && instance.scheduled_instance_id !== '',
@@ -38,7 +30,7 @@ export const deleteRules: readonly Rule<DeleteFacts>[] = [
         : 'it is on no instance of an ESI order',
   },
   {
-    // A primary interface goes with its instance only, so it never is Available.
+    // A primary interface is deleted only with its instance, so it is never Available.
     refusal: vpcRefusals.EniInvalidStatus,
     broken: ({ networkInterface }) =>
       networkInterface &&
@@ -58,8 +50,8 @@ export const deleteNetworkInterface = writeAction({
   rules: deleteRules,
   refusals: [vpcRefusals.Conflict],
 
-  async facts(tx, { NetworkInterfaceId }, { accountId, region }) {
-    const key = { id: NetworkInterfaceId, account_id: accountId, region: region.id };
+  async facts(tx, { NetworkInterfaceId }, context) {
+    const key = ownKey(context, NetworkInterfaceId);
     return interfaceOnInstance(tx, key);
   },
 

@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { readAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { refuse } from '#core/refusal.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { ownInterface } from './rows.ts';
 import { networkInterfaceResult, viewInterfaces } from './view.ts';
 
-/** One interface in full; clients poll it to see a transition end. */
+/** Shows one interface in full; clients poll this to see a transition end. */
 export const describeNetworkInterfaceAttributes = readAction({
   name: 'DescribeNetworkInterfaceAttributes',
   summary: 'show one network interface',
@@ -14,12 +15,8 @@ export const describeNetworkInterfaceAttributes = readAction({
   result: networkInterfaceResult,
   refusals: [vpcRefusals.EniNotFound],
 
-  async view(tx, { NetworkInterfaceId }, { accountId, region }) {
-    const row = await tx.first(ownInterface, {
-      id: NetworkInterfaceId,
-      account_id: accountId,
-      region: region.id,
-    });
+  async view(tx, { NetworkInterfaceId }, context) {
+    const row = await tx.first(ownInterface, ownKey(context, NetworkInterfaceId));
     if (row === undefined) refuse(vpcRefusals.EniNotFound);
     const [view] = await viewInterfaces(tx, [row]);
     if (view === undefined) refuse(vpcRefusals.EniNotFound);

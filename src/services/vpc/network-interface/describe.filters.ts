@@ -27,7 +27,7 @@ export const interfaceFilters = z.object({
 
 export type InterfaceFilters = z.infer<typeof interfaceFilters>;
 
-/** The conditions that counts are kept for. */
+/** The conditions that the counters can answer. */
 const COUNTED: readonly (keyof InterfaceFilters)[] = [
   'VpcId',
   'SubnetId',
@@ -37,7 +37,7 @@ const COUNTED: readonly (keyof InterfaceFilters)[] = [
   'EnableWeakConsistency',
 ];
 
-/** Whether the counts that are kept tell how many interfaces meet the conditions. */
+/** Whether the counters tell how many interfaces meet the conditions. */
 export function areCounted(input: InterfaceFilters): boolean {
   const names = Object.keys(interfaceFilters.shape) as (keyof InterfaceFilters)[];
   return names.every((name) => input[name] === undefined || COUNTED.includes(name));

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { readAction } from '#core/action.ts';
+import { ownerOf } from '#core/context.ts';
 import { pageOf, pagingOf, pagingParameters, pagingResult } from '#core/paging.ts';
 import { refuse } from '#core/refusal.ts';
 import type { NetworkInterfaceRow } from '#store/schema.ts';
@@ -23,10 +24,10 @@ export const describeNetworkInterfaces = readAction({
     vpcRefusals.PrivateIpsNeedVpc,
   ],
 
-  async view(tx, input, { accountId, region }) {
+  async view(tx, input, context) {
     const paging = pagingOf(input);
     if (input.PrivateIpAddresses && !input.VpcId) refuse(vpcRefusals.PrivateIpsNeedVpc);
-    const owner = { account_id: accountId, region: region.id };
+    const owner = ownerOf(context);
     // Observed: a VPC that is gone is refused here, not answered with an empty list.
     if (input.VpcId !== undefined) {
       const vpc = await tx.first(ownVpc, { id: input.VpcId, ...owner });
@@ -36,7 +37,7 @@ export const describeNetworkInterfaces = readAction({
     const { rows, order } = findInterfaces(owner, input);
     const page = await pageOf<NetworkInterfaceRow>(tx, 'network_interface', paging, rows, {
       order,
-      // Where there are none at all, none meets further conditions.
+      // When the counters say that there are none, none meets the further conditions either.
       total: within === 0 || areCounted(input) ? within : undefined,
     });
     return { NetworkInterfaceSets: await viewInterfaces(tx, page.rows), ...page.paging };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
 import { instanceStatus } from '#services/ecs/instance/rows.ts';
@@ -17,13 +18,12 @@ export const detachNetworkInterface = writeAction({
   result: z.object({}),
   rules: detachRules,
 
-  async facts(tx, { NetworkInterfaceId, InstanceId }, { accountId, region }) {
-    const instance = await tx.first(instanceStatus, { id: InstanceId, region: region.id });
-    const networkInterface = await tx.first(interfaceForDetach, {
-      id: NetworkInterfaceId,
-      account_id: accountId,
-      region: region.id,
-    });
+  async facts(tx, { NetworkInterfaceId, InstanceId }, context) {
+    const instance = await tx.first(instanceStatus, { id: InstanceId, region: context.region.id });
+    const networkInterface = await tx.first(
+      interfaceForDetach,
+      ownKey(context, NetworkInterfaceId),
+    );
     return {
       instanceId: InstanceId,
       instance,
@@ -43,7 +43,7 @@ const interfaceForDetach = lockingQuery(
   (db, p: { id: string; account_id: string; region: string }) =>
     db
       .selectFrom('network_interface')
-      .select(['status', 'type', 'service_managed', 'instance_id'])
+      .select(['id', 'status', 'type', 'service_managed', 'instance_id'])
       .select(movingEips)
       .where('id', '=', p.id)
       .where('account_id', '=', p.account_id)

@@ -1,4 +1,5 @@
 import type { SelectQueryBuilder } from 'kysely';
+import { rowsOf } from '#store/dynamic.ts';
 import { type Owner, ownAmong, ownRows } from '#store/owned.ts';
 import type { Db, Tables } from '#store/schema.ts';
 import { ipv6Text } from '../subnet/range.ts';
@@ -8,11 +9,14 @@ import type { InterfaceFilters as Filters } from './describe.filters.ts';
 
 type Rows = SelectQueryBuilder<Tables, 'network_interface', object>;
 
-/** How interfaces are found, and the column that holds their ids in the order in which they are. */
+/** The rows that an index finds, and the column with their ids in that index's order. */
 interface Lookup {
   readonly rows: (db: Db) => Rows;
   readonly order: string;
-  /** The conditions that need not be looked at again, each without what is met. */
+  /**
+   * The conditions that the index meets already, each reduced to the part that is still to be
+   * checked.
+   */
   readonly met?: Partial<Filters>;
 }
 
@@ -24,9 +28,9 @@ export function findInterfaces(owner: Owner, input: Filters): Omit<Lookup, 'met'
 }
 
 /**
- * What finds the interfaces: where few can meet a condition, the others are held against those. An
- * instance, a name, a subnet, ids and addresses find fewer than a group does, a group fewer than a
- * tag, a tag fewer than a VPC.
+ * Chooses the most selective condition to find the interfaces; the other conditions are then
+ * checked on each interface found. An instance, a name, a subnet, ids and addresses find fewer
+ * interfaces than a group, a group finds fewer than a tag, and a tag fewer than a VPC.
  */
 function lookupFor(owner: Owner, input: Filters): Lookup {
   const values = {
@@ -75,13 +79,14 @@ const NARROW: readonly (keyof Filters)[] = [
 ];
 
 function membersOf(db: Db, groupId: string): Rows {
-  return db
+  const found = db
     .selectFrom('network_interface_security_group as member')
     .innerJoin('network_interface', 'network_interface.id', 'member.network_interface_id')
-    .where('member.security_group_id', '=', groupId) as unknown as Rows;
+    .where('member.security_group_id', '=', groupId);
+  return rowsOf<'network_interface'>(found);
 }
 
-/** Conditions that are held against each interface found. */
+/** Adds the conditions that are checked on each interface found. */
 function also(rows: Rows, input: Filters): Rows {
   let select = rows;
   // A service-managed interface shows no instance, so no search by instance finds it.
@@ -107,7 +112,10 @@ function also(rows: Rows, input: Filters): Rows {
   return select;
 }
 
-/** Interfaces are found by their addresses, not addresses by their interfaces. */
+/**
+ * Adds the conditions on addresses. They find the interfaces by address, not the addresses of each
+ * interface.
+ */
 function alsoAt(db: Db, owner: Owner, rows: Rows, input: Filters): Rows {
   let select = rows;
   const at = 'network_interface.id';
@@ -126,7 +134,7 @@ function alsoAt(db: Db, owner: Owner, rows: Rows, input: Filters): Rows {
   return select;
 }
 
-/** The holders of addresses in one VPC, or in all in which the account has interfaces. */
+/** The holders of addresses in one VPC, or in all VPCs in which the account has interfaces. */
 function holding(
   db: Db,
   owner: Owner,

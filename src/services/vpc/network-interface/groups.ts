@@ -3,8 +3,8 @@ import type { Writer } from '#store/store.ts';
 import { addToCounters, type CounterKey } from './counters.ts';
 
 /**
- * Puts an interface, which holds so many private addresses, into its groups, in the order given. It
- * must be in none.
+ * Puts an interface into its groups, in the order given. It must be in none yet. `addresses` is the
+ * number of private addresses that it holds.
  */
 export async function joinGroups(
   tx: Writer,
@@ -22,7 +22,10 @@ export async function joinGroups(
   await addToCounters(tx, networkInterface, securityGroupIds, { interfaces: 1, addresses });
 }
 
-/** Takes an interface, which holds so many private addresses, out of the groups that it is in. */
+/**
+ * Takes an interface out of the groups that it is in. `addresses` is the number of private
+ * addresses that it holds.
+ */
 export async function leaveGroups(
   tx: Writer,
   networkInterface: CounterKey,

@@ -8,18 +8,21 @@ import { removeInterface } from './remove.ts';
 import { attachedCount } from './rows.ts';
 
 /*
- * What becomes of interfaces when something becomes of their instance. The instance's room asks;
- * it holds the instance's lock.
+ * What happens to interfaces when their instance starts, stops or ends. The instance's module calls
+ * these functions, and holds the instance's lock.
  */
 
-/** What an instance's type must hold: interfaces, and the most addresses that one of them has. */
+/**
+ * What an instance's type must have room for: the number of interfaces, and the most addresses on
+ * one of them.
+ */
 export interface Load {
   readonly interfaces: number;
   readonly ipv4: number;
   readonly ipv6: number;
 }
 
-/** Those on their way to or from the instance count. */
+/** Interfaces that are being attached or detached count too. */
 export async function loadOf(tx: Reader, instanceId: string): Promise<Load> {
   const counted = await tx.first(attachedCount, { instanceId });
   const held = await tx.all(addressCounts, { instanceId });
@@ -28,14 +31,14 @@ export async function loadOf(tx: Reader, instanceId: string): Promise<Load> {
   return { interfaces: counted?.attached ?? 0, ipv4: most(4), ipv6: most(6) };
 }
 
-/** What the data plane must do before a new instance runs: every interface on it is in it. */
+/** What the data plane must do before a new instance runs: plug every interface on it. */
 export function plugWorkOfNew(tx: Writer, instanceId: string): Promise<PlaneWork[]> {
   return plugWork(tx, instanceId, () => true);
 }
 
 /**
- * The same before an instance runs again. What is still on its way is its own intent's to plug, or
- * to take back when the data plane refuses.
+ * The same before an instance runs again. An interface that is still Attaching is left to its own
+ * intent, which plugs it, or undoes the attachment when the data plane refuses.
  */
 export function plugWorkOf(tx: Writer, instanceId: string): Promise<PlaneWork[]> {
   return plugWork(tx, instanceId, ({ status }) => status === TRANSITIONS.attach.to);
@@ -53,20 +56,20 @@ async function plugWork(
   return works;
 }
 
-/** What the data plane must do before an instance is gone: no interface is in it. */
+/** What the data plane must do before an instance is gone: unplug every interface. */
 export async function unplugWorkOf(tx: Writer, instanceId: string): Promise<PlaneWork[]> {
   const works: PlaneWork[] = [];
   for (const row of await tx.all(interfacesOn, { instanceId })) works.push(await unplug(tx, row));
   return works;
 }
 
-/** The interfaces that came with a new instance are InUse together with it. */
+/** Makes the interfaces of a new instance InUse, when the instance settles. */
 export async function settleInterfacesOf(tx: Writer, instanceId: string): Promise<void> {
   const { from, to } = TRANSITIONS.attach;
   await tx.run(settleAll, { instanceId, from, to, now: tx.now });
 }
 
-/** Keeps why the data plane refused an instance's interfaces; '' forgets it. */
+/** Records why the data plane refused an instance's interfaces; '' clears it. */
 export async function keepPlaneRefusal(
   tx: Writer,
   instanceId: string,
@@ -75,21 +78,24 @@ export async function keepPlaneRefusal(
   await tx.run(keepReason, { instanceId, reason, now: tx.now });
 }
 
-/** Takes the interfaces off an instance that is going: they are Detaching until it is gone. */
+/**
+ * Detaches the interfaces of an instance that is being deleted: they are Detaching until it is
+ * gone.
+ */
 export async function detachInterfacesOf(tx: Writer, instanceId: string): Promise<void> {
   await tx.run(detachAll, { instanceId, status: TRANSITIONS.detach.from, now: tx.now });
 }
 
 /**
- * Ends the stay of interfaces on an instance that is gone: the primary one and those with
- * DeleteOnTermination end, the others are Available.
+ * Removes or frees the interfaces of an instance that is gone: the primary one and those with
+ * DeleteOnTermination are removed, and the others become Available.
  */
 export async function endInterfacesOf(tx: Writer, instanceId: string): Promise<void> {
   for (const row of await tx.all(interfacesOn, { instanceId })) {
     if (row.type === 'primary' || row.delete_on_termination === 1) {
       await removeInterface(tx, row);
     } else {
-      // An attach may still be in a worker's hand: it must not end the next one.
+      // A worker may still hold an attach: it must not settle the next attachment.
       await overtake(tx, row.id, [TRANSITIONS.detach.kind]);
       await tx.update('network_interface', row.id, FREE);
     }

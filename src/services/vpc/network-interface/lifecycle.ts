@@ -10,12 +10,12 @@ export type InterfaceStatus =
   | 'Detaching'
   | 'Deleting';
 
-/** What the reconciler settles, and how long it takes where time passes (ours), in milliseconds. */
+/** The transitions that the reconciler settles, with their dwell times (ours) in milliseconds. */
 export const TRANSITIONS = {
   create: { kind: 'network-interface.create', from: 'Creating', to: 'Available', dwell: 1000 },
   attach: { kind: 'network-interface.attach', from: 'Attaching', to: 'InUse', dwell: 2000 },
   detach: { kind: 'network-interface.detach', from: 'Detaching', to: 'Available', dwell: 2000 },
-  // A primary interface whose instance has got another one.
+  // A primary interface that another one has replaced.
   retire: { kind: 'network-interface.retire', from: 'Deleting', to: undefined, dwell: 2000 },
   delete: { kind: 'network-interface.delete', from: 'Deleting', to: undefined, dwell: 1000 },
 } as const satisfies Record<

@@ -1,17 +1,12 @@
 import { refuse } from '#core/refusal.ts';
 import { instanceForAttach } from '#services/ecs/instance/rows.ts';
+import type { OwnKey } from '#store/owned.ts';
 import type { NetworkInterfaceRow } from '#store/schema.ts';
 import type { Reader } from '#store/store.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { ownInterface, peekInterface, peekPrimary } from './rows.ts';
 
-interface Key {
-  readonly id: string;
-  readonly account_id: string;
-  readonly region: string;
-}
-
-/** An interface and the instance it is on, as far as they exist; both locked. */
+/** An interface and the instance that it is on, as far as they exist; both locked. */
 export interface OnInstance {
   readonly networkInterface: NetworkInterfaceRow | undefined;
   readonly instance:
@@ -24,11 +19,11 @@ export interface OnInstance {
 }
 
 /**
- * One interface of the caller's with its instance. The instance is locked first, as everywhere, so
- * the interface is looked at once before.
- * @throws Refused InvalidOperation.Conflict when it has moved in between.
+ * One of the caller's interfaces with its instance. Instances are always locked before interfaces,
+ * so the interface is first read without a lock, to learn its instance.
+ * @throws Refused InvalidOperation.Conflict when the interface has moved in between.
  */
-export async function interfaceOnInstance(tx: Reader, key: Key): Promise<OnInstance> {
+export async function interfaceOnInstance(tx: Reader, key: OwnKey): Promise<OnInstance> {
   const seen = await tx.first(peekInterface, key);
   const instanceId = seen?.instance_id ?? null;
   const instance =
@@ -40,8 +35,8 @@ export async function interfaceOnInstance(tx: Reader, key: Key): Promise<OnInsta
   return { networkInterface, instance };
 }
 
-/** One instance of the caller's with its primary interface. */
-export async function primaryOnInstance(tx: Reader, key: Key): Promise<OnInstance> {
+/** One of the caller's instances with its primary interface. */
+export async function primaryOnInstance(tx: Reader, key: OwnKey): Promise<OnInstance> {
   const { id, account_id, region } = key;
   const found = await tx.first(instanceForAttach, { id, region });
   if (found?.account_id !== account_id) return { networkInterface: undefined, instance: undefined };
@@ -52,11 +47,11 @@ export async function primaryOnInstance(tx: Reader, key: Key): Promise<OnInstanc
   };
 }
 
-/** The interface that is named as such, or that stands for a named instance: its primary one. */
+/** The interface that the request names, or the primary interface of the instance that it names. */
 export async function interfaceNamed(
   tx: Reader,
   type: string | undefined,
-  key: Key,
+  key: OwnKey,
 ): Promise<OnInstance> {
   switch (type) {
     case 'NetworkInterface':

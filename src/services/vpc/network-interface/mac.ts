@@ -2,8 +2,9 @@ const PAIR = '([0-9a-f]{2})';
 const MAC = new RegExp(`^${Array(6).fill(PAIR).join('[:.-]?')}$`);
 
 /**
- * A MAC address as every answer spells it: lower case, colons. Twelve hex digits are read, whatever
- * stands between the pairs; undefined for what is none, for group addresses and for all zeroes.
+ * A MAC address in the spelling of answers: lower case, with colons. Reads twelve hex digits with
+ * any separator between the pairs. Undefined for anything else, for group addresses and for all
+ * zeroes.
  */
 export function readMac(text: string): string | undefined {
   const pairs = text.toLowerCase().match(MAC)?.slice(1);

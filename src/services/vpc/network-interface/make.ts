@@ -15,9 +15,9 @@ import { joinGroups } from './groups.ts';
 import type { InterfaceStatus } from './lifecycle.ts';
 import { SYSTEM_TIMEOUTS, type Timeouts, timeoutColumns } from './timeouts.ts';
 
-/** A network interface to be. The subnet is loaded with its row locked. */
+/** What a new network interface is made of. The subnet's row must be locked. */
 export interface InterfaceSpec {
-  /** Absent: a new one. */
+  /** Absent for a new id. */
   readonly id?: string | undefined;
   readonly accountId: string;
   readonly type: 'primary' | 'secondary' | 'trunk';
@@ -44,7 +44,7 @@ export interface InterfaceSpec {
 /**
  * Makes an interface with its addresses, groups and tags. Primary ones are not counted against the
  * account's quota (docs 6401/70758 counts secondary ones).
- * @throws Refused QuotaExceeded.Eni, and what giving out addresses and MACs refuses.
+ * @throws Refused QuotaExceeded.Eni, and the refusals of allocating addresses and MACs.
  */
 export async function makeInterface(
   tx: Writer,

@@ -1,6 +1,11 @@
 import type { Rule } from '#core/action.ts';
 import type { NetworkInterfaceRow } from '#store/schema.ts';
 import { vpcRefusals } from '../refusals.ts';
+import {
+  interfaceExists,
+  interfaceIsSettled,
+  interfaceNotServiceManaged,
+} from './network-interface.rules.ts';
 import { type GroupFacts, securityGroupRules } from './security-groups.rules.ts';
 
 export interface ModifyFacts extends GroupFacts {
@@ -10,37 +15,23 @@ export interface ModifyFacts extends GroupFacts {
   readonly deleteOnTermination: boolean | undefined;
 }
 
-const STEADY = ['Available', 'InUse'];
-
 /**
  * The preconditions of ModifyNetworkInterfaceAttributes. That a service-managed interface cannot be
  * changed is documented; the states, and the order, are ours.
  */
 export const modifyRules: readonly Rule<ModifyFacts>[] = [
+  interfaceExists,
+  interfaceNotServiceManaged,
+  interfaceIsSettled,
   {
-    refusal: vpcRefusals.EniNotFound,
-    broken: ({ networkInterface }) => networkInterface === undefined,
-    because: of((eni) => `${eni.id} exists`),
-  },
-  {
-    refusal: vpcRefusals.EniServiceManaged,
-    broken: ({ networkInterface }) => networkInterface && networkInterface.service_managed === 1,
-    because: of((eni) => `ServiceManaged is ${eni.service_managed === 1}`),
-  },
-  {
-    refusal: vpcRefusals.EniInvalidStatus,
-    broken: ({ networkInterface }) => networkInterface && !STEADY.includes(networkInterface.status),
-    because: of((eni) => `the interface is ${eni.status}`),
-  },
-  {
-    // It goes with an attachment, and there is none that could have it.
+    // DeleteOnTermination belongs to an attachment, and the interface has none.
     refusal: vpcRefusals.EniInvalidStatus,
     broken: ({ networkInterface, deleteOnTermination }) =>
       networkInterface && deleteOnTermination === true && networkInterface.status !== 'InUse',
     because: termination,
   },
   {
-    // A primary interface always goes with its instance.
+    // A primary interface is always deleted with its instance.
     refusal: vpcRefusals.EniInvalidType,
     broken: ({ networkInterface, deleteOnTermination }) =>
       networkInterface && deleteOnTermination === false && networkInterface.type === 'primary',
@@ -51,9 +42,4 @@ export const modifyRules: readonly Rule<ModifyFacts>[] = [
 
 function termination({ networkInterface, deleteOnTermination }: ModifyFacts): string {
   return `DeleteOnTermination is ${deleteOnTermination ?? 'absent'}, the ${networkInterface?.type ?? ''} interface is ${networkInterface?.status ?? 'absent'}`;
-}
-
-function of(say: (eni: NonNullable<ModifyFacts['networkInterface']>) => string) {
-  return ({ networkInterface }: ModifyFacts) =>
-    networkInterface ? say(networkInterface) : 'there is no such interface';
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownerOf } from '#core/context.ts';
 import { flag, id, list } from '#core/parameters.ts';
 import type { NetworkInterfaceRow } from '#store/schema.ts';
 import { description, resourceName } from '../names.ts';
@@ -21,7 +22,7 @@ const parameters = z.object({
   ...timeoutParameters,
 });
 
-/** Changes what is given of an interface, at once; what is absent stays. */
+/** Changes the given attributes of an interface, at once; the others stay. */
 export const modifyNetworkInterfaceAttributes = writeAction({
   name: 'ModifyNetworkInterfaceAttributes',
   summary: 'change attributes and security groups of a network interface',
@@ -32,7 +33,7 @@ export const modifyNetworkInterfaceAttributes = writeAction({
   rules: modifyRules,
 
   async facts(tx, input, context) {
-    const owner = { account_id: context.accountId, region: context.region.id };
+    const owner = ownerOf(context);
     const groupIds = [...new Set(input.SecurityGroupIds)];
     const networkInterface = await tx.first(ownInterface, {
       id: input.NetworkInterfaceId,

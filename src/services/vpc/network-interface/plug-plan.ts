@@ -17,7 +17,7 @@ export async function plug(
   return {
     do: 'plug',
     instanceId,
-    fencingToken: await takeTurn(tx, row),
+    fencingToken: await nextFencingToken(tx, row),
     nic: {
       id: row.id,
       networkId: row.vpc_id,
@@ -29,11 +29,11 @@ export async function plug(
 
 /** What it does to take one out. */
 export async function unplug(tx: Writer, row: NetworkInterfaceRow): Promise<PlaneWork> {
-  return { do: 'unplug', nicId: row.id, fencingToken: await takeTurn(tx, row) };
+  return { do: 'unplug', nicId: row.id, fencingToken: await nextFencingToken(tx, row) };
 }
 
-/** A turn that no plan for the interface had before: its row, which is locked, has a new revision. */
-async function takeTurn(
+/** A token that no earlier plan for the interface had: the next revision of its row, which is locked. */
+async function nextFencingToken(
   tx: Writer,
   { id, revision }: Pick<NetworkInterfaceRow, 'id' | 'revision'>,
 ): Promise<number> {

@@ -11,8 +11,8 @@ import { ANY_GROUP, addToCounters, groupIdsOf } from './counters.ts';
 import { leaveGroups } from './groups.ts';
 
 /**
- * Ends an interface: its addresses are free and without public bandwidth, its EIPs are bound to
- * nothing, no virtual IP is associated with it, its tags, groups and quota are given back.
+ * Removes an interface. Its addresses and their public bandwidth are released, its EIPs unbound,
+ * its virtual IPs disassociated, and its tags, groups and quota given back.
  */
 export async function removeInterface(tx: Writer, row: NetworkInterfaceRow): Promise<void> {
   await unbindEipsOfInterface(tx, row.id);

@@ -9,9 +9,9 @@ import { type InterfaceSpec, makeInterface } from './make.ts';
 import { plug } from './plug-plan.ts';
 
 /**
- * Gives an instance a new primary interface instead of the one it has, which is Deleting and then
- * gone. The new one is Attaching: the instance's room sees to its end.
- * @throws Refused what making an interface refuses.
+ * Replaces the primary interface of an instance. The old one is Deleting, then gone. The new one is
+ * Attaching until the instance's module settles it.
+ * @throws Refused as `makeInterface` does.
  */
 export async function replacePrimary(
   tx: Writer,
@@ -19,7 +19,7 @@ export async function replacePrimary(
   old: NetworkInterfaceRow,
   spec: Pick<InterfaceSpec, 'subnet' | 'securityGroupIds' | 'primaryIpAddress'>,
 ): Promise<string> {
-  // It leaves before the other comes: an instance never has two.
+  // The old one leaves before the new one is made: an instance never has two.
   await tx.update('network_interface', old.id, {
     status: TRANSITIONS.retire.from,
     instance_id: null,
@@ -42,14 +42,14 @@ export async function plugWorkOfPrimary(tx: Writer, instanceId: string): Promise
   return primary === undefined ? [] : [await plug(tx, primary, instanceId)];
 }
 
-/** The new primary interface of an instance is InUse. False when none is on its way. */
+/** Makes the new primary interface of an instance InUse. False when none is being attached. */
 export async function settlePrimaryOf(tx: Writer, instanceId: string): Promise<boolean> {
   const primary = await tx.first(arrivingPrimary, { instanceId });
   if (primary === undefined) return false;
   return tx.advance('network_interface', primary.id, TRANSITIONS.attach);
 }
 
-/** Whether an instance's primary interface is still on its way. */
+/** Whether an instance's primary interface is still being attached. */
 export async function primaryArrives(tx: Reader, instanceId: string): Promise<boolean> {
   return (await tx.first(arrivingPrimary, { instanceId })) !== undefined;
 }

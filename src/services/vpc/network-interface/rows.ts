@@ -4,10 +4,10 @@ import { query } from '#store/query.ts';
 import type { AddressRow, NetworkInterfaceRow } from '#store/schema.ts';
 import type { Reader } from '#store/store.ts';
 
-/** One interface of the caller's, whole and locked. */
+/** One of the caller's interfaces, with all columns, locked. */
 export const ownInterface = ownedToChange('network_interface');
 
-/** The instance that an interface of the caller's is on, read without a lock. */
+/** The instance of one of the caller's interfaces, read without a lock. */
 export const peekInterface = query((db, p: { id: string; account_id: string; region: string }) =>
   db
     .selectFrom('network_interface')
@@ -28,7 +28,10 @@ export const peekPrimary = query((db, p: { instanceId: string }) =>
 
 export const interfaceById = byId('network_interface');
 
-/** How many interfaces an instance holds: the primary one and those on their way count. */
+/**
+ * How many interfaces an instance holds, including the primary one and those being attached or
+ * detached.
+ */
 export const attachedCount = query((db, p: { instanceId: string }) =>
   db
     .selectFrom('network_interface')

@@ -3,7 +3,7 @@ import { vpcRefusals } from '../refusals.ts';
 
 /** Security groups that an interface is to join. */
 export interface GroupFacts {
-  /** The groups asked for, in their order; undefined for one that does not exist. */
+  /** The requested groups in their order; undefined for one that does not exist. */
   readonly securityGroups: readonly (
     | { readonly vpc_id: string; readonly status: string }
     | undefined
@@ -13,7 +13,7 @@ export interface GroupFacts {
   readonly vpcId: string | undefined;
 }
 
-/** What Create- and ModifyNetworkInterface demand of them. */
+/** The preconditions on the groups, shared by Create- and ModifyNetworkInterface. */
 export const securityGroupRules: readonly Rule<GroupFacts>[] = [
   {
     refusal: vpcRefusals.EniSecurityGroupQuota,

@@ -1,10 +1,13 @@
 import { integer } from '#core/parameters.ts';
 import type { NetworkInterfaceRow } from '#store/schema.ts';
 
-/** Ours: the newest SDKs have the parameters, and no page was seen that gives limits. Seconds. */
+/**
+ * In seconds. The limits are ours: the newest SDKs have the parameters, but no page was seen that
+ * gives limits.
+ */
 const timeout = () => integer(1, 432_000).optional();
 
-/** How long connections of an interface are remembered while nothing is heard of them. */
+/** How long idle connections of an interface are remembered. */
 export const timeoutParameters = {
   TcpEstablishedTimeout: timeout(),
   TcpClosedAndTimeWaitTimeout: timeout(),
@@ -22,14 +25,14 @@ type TimeoutColumns = Pick<
   'tcp_established_timeout' | 'tcp_closing_timeout' | 'udp_timeout'
 >;
 
-/** The columns of an interface of which nothing was said: 0 stands for the system's timeouts. */
+/** The columns of an interface when the request gives no timeouts: 0 stands for the system's. */
 export const SYSTEM_TIMEOUTS: TimeoutColumns = {
   tcp_established_timeout: 0,
   tcp_closing_timeout: 0,
   udp_timeout: 0,
 };
 
-/** The columns of the timeouts that are given. */
+/** The columns of the given timeouts. */
 export function timeoutColumns(given: Timeouts): Partial<TimeoutColumns> {
   const { TcpEstablishedTimeout, TcpClosedAndTimeWaitTimeout, UdpTimeout } = given;
   return {

@@ -88,7 +88,7 @@ interface Parts {
 
 /**
  * The IPv6 addresses among those of an interface; null when there are none. Terraform counts the
- * list wherever there is one, and plans to replace an instance whose count it did not ask for.
+ * list whenever it is there, and plans to replace an instance whose count it did not ask for.
  */
 export function ipv6Sets(addresses: readonly AddressRow[]): string[] | null {
   const ipv6 = ofFamily(addresses, 6).map(({ address }) => address);
@@ -96,7 +96,7 @@ export function ipv6Sets(addresses: readonly AddressRow[]): string[] | null {
 }
 
 function view(row: NetworkInterfaceRow, parts: Parts): NetworkInterfaceView {
-  // The owner of a service-managed interface does not show itself: docs 6401/70762.
+  // A service-managed interface does not show its instance: docs 6401/70762.
   const deviceId = row.service_managed === 1 ? '' : (row.instance_id ?? '');
   const elasticIpOf = (address: string) => {
     const eip = parts.eips.find((each) => each.private_ip_address === address);

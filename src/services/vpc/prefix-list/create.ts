@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { clientToken, flag } from '#core/parameters.ts';
 import { remainingQuota, reserveQuota } from '#core/quota.ts';
 import { refuse } from '#core/refusal.ts';
@@ -60,7 +61,7 @@ export const createPrefixList = writeAction({
   async change(tx, { added }, input, context) {
     if (input.DryRun) refuse(vpcRefusals.DryRunOperation);
     const id = context.ids.resource('pl');
-    const owner = { id, account_id: context.accountId, region: context.region.id };
+    const owner = ownKey(context, id);
     await tx.insert('prefix_list', {
       ...owner,
       project_name: input.ProjectName,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { clientToken, flag, id } from '#core/parameters.ts';
 import { refuse } from '#core/refusal.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
@@ -37,8 +38,8 @@ export const deletePrefixList = writeAction({
   rules: deleteRules,
   refusals: [vpcRefusals.DryRunOperation],
 
-  async facts(tx, { PrefixListId }, { accountId, region }) {
-    const key = { id: PrefixListId, account_id: accountId, region: region.id };
+  async facts(tx, { PrefixListId }, context) {
+    const key = ownKey(context, PrefixListId);
     const prefixList = await tx.first(ownPrefixListToChange, key);
     const associations = prefixList && (await associationsOfLists(tx, [PrefixListId]));
     return { prefixList, referrer: associations?.get(PrefixListId)?.[0] };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { readAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { pageOfList, pagingOf, pagingParameters, pagingResult } from '#core/paging.ts';
 import { id } from '#core/parameters.ts';
 import { refuse } from '#core/refusal.ts';
@@ -22,9 +23,9 @@ export const describePrefixListAssociations = readAction({
   }),
   refusals: [vpcRefusals.NextTokenMalformed, vpcRefusals.PrefixListNotFound],
 
-  async view(tx, input, { accountId, region }) {
+  async view(tx, input, context) {
     const paging = pagingOf(input);
-    const key = { id: input.PrefixListId, account_id: accountId, region: region.id };
+    const key = ownKey(context, input.PrefixListId);
     if ((await tx.first(ownPrefixList, key)) === undefined) refuse(vpcRefusals.PrefixListNotFound);
     const all = (await associationsOfLists(tx, [key.id])).get(key.id) ?? [];
     const asked = all.filter(({ type }) => (input.ResourceType ?? type) === type);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { readAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import {
   pageOfList,
   pagingOf,
@@ -25,9 +26,9 @@ export const describePrefixListEntries = readAction({
   }),
   refusals: [vpcRefusals.NextTokenMalformed, vpcRefusals.PrefixListNotFound],
 
-  async view(tx, input, { accountId, region }) {
+  async view(tx, input, context) {
     const paging = pagingOf(input);
-    const key = { id: input.PrefixListId, account_id: accountId, region: region.id };
+    const key = ownKey(context, input.PrefixListId);
     if ((await tx.first(ownPrefixList, key)) === undefined) refuse(vpcRefusals.PrefixListNotFound);
     const entries = await tx.all(entriesOfList, { prefixListId: input.PrefixListId });
     const page = pageOfList(entries, paging, ({ position }) => placeOfNumber(position));

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { readAction } from '#core/action.ts';
+import { ownerOf } from '#core/context.ts';
 import { pageOf, pagingOf, pagingParameters, pagingResult } from '#core/paging.ts';
 import { id, list } from '#core/parameters.ts';
 import { beijing } from '#platform/time.ts';
@@ -45,10 +46,10 @@ export const describePrefixLists = readAction({
   result: z.object({ PrefixLists: z.array(prefixListResult), ...pagingResult }),
   refusals: [vpcRefusals.NextTokenMalformed],
 
-  async view(tx, input, { accountId, region }) {
+  async view(tx, input, context) {
     const paging = pagingOf(input);
     const page = await pageOf<PrefixListRow>(tx, 'prefix_list', paging, (db) =>
-      matching(db, { account_id: accountId, region: region.id }, input),
+      matching(db, ownerOf(context), input),
     );
     return { PrefixLists: await view(tx, page.rows), ...page.paging };
   },

@@ -7,9 +7,9 @@ export interface ModifyFacts extends PrefixListFacts, EntriesFacts {
   /** One to be taken away that is no block, if there is any. */
   readonly noBlock: string | undefined;
   /** How many more entries the groups with rules that refer to it allow. */
-  readonly groupRoom: number;
+  readonly entriesLeftInGroups: number;
   /** How many more entries the route tables with routes to it allow. */
-  readonly tableRoom: number;
+  readonly entriesLeftInTables: number;
 }
 
 /** The preconditions of ModifyPrefixList; the vendor publishes no table, the order is ours. */
@@ -25,24 +25,24 @@ export const modifyRules: readonly Rule<ModifyFacts>[] = [
   ...entriesRules,
   {
     refusal: vpcRefusals.SecurityRuleQuota,
-    broken: (facts) => outgrows(facts, facts.groupRoom),
-    because: ({ groupRoom }) => roomText(groupRoom, 'rule'),
+    broken: (facts) => outgrows(facts, facts.entriesLeftInGroups),
+    because: ({ entriesLeftInGroups }) => entriesText(entriesLeftInGroups, 'rule'),
   },
   {
     refusal: vpcRefusals.RouteEntryQuota,
-    broken: (facts) => outgrows(facts, facts.tableRoom),
-    because: ({ tableRoom }) => roomText(tableRoom, 'route'),
+    broken: (facts) => outgrows(facts, facts.entriesLeftInTables),
+    because: ({ entriesLeftInTables }) => entriesText(entriesLeftInTables, 'route'),
   },
 ];
 
 /** One that does not grow fits, even where the quota of what refers to it has been lowered since. */
-function outgrows({ prefixList, maxEntries }: ModifyFacts, room: number): boolean {
+function outgrows({ prefixList, maxEntries }: ModifyFacts, remaining: number): boolean {
   const growth = prefixList && maxEntries - prefixList.max_entries;
-  return growth !== undefined && growth > 0 && growth > room;
+  return growth !== undefined && growth > 0 && growth > remaining;
 }
 
-function roomText(room: number, of: string): string {
-  return room === Number.POSITIVE_INFINITY
+function entriesText(remaining: number, of: string): string {
+  return remaining === Number.POSITIVE_INFINITY
     ? `no ${of} refers to it`
-    : `what its ${of}s are in leaves room for ${room} more entries`;
+    : `what its ${of}s are in leaves room for ${remaining} more entries`;
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { clientToken, flag, id, list } from '#core/parameters.ts';
 import { refuse } from '#core/refusal.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
@@ -7,8 +8,8 @@ import { query } from '#store/query.ts';
 import type { Writer } from '#store/store.ts';
 import { description, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { roomInTablesOfList } from '../route-entry/route-count.ts';
-import { roomInGroupsOfList } from '../security-group/rule-count.ts';
+import { entriesLeftInTables } from '../route-entry/route-count.ts';
+import { entriesLeftInGroups } from '../security-group/rule-count.ts';
 import { blockText } from '../subnet/range.ts';
 import { type Entry, NO_ENTRIES, readEntries } from './entries.ts';
 import { TRANSITIONS } from './lifecycle.ts';
@@ -42,11 +43,7 @@ export const modifyPrefixList = writeAction({
   refusals: [vpcRefusals.DryRunOperation],
 
   async facts(tx, input, context) {
-    const key = {
-      id: input.PrefixListId,
-      account_id: context.accountId,
-      region: context.region.id,
-    };
+    const key = ownKey(context, input.PrefixListId);
     const prefixList = await tx.first(ownPrefixListToChange, key);
     const held = prefixList
       ? (await tx.all(entriesOfList, { prefixListId: prefixList.id })).map(({ cidr }) => cidr)
@@ -63,8 +60,8 @@ export const modifyPrefixList = writeAction({
       noBlock: prefixList && removed.find((cidr) => blockText(cidr) === undefined),
       entries: new Set([...kept, ...added.entries.map(({ cidr }) => cidr)]).size,
       maxEntries: input.MaxEntries ?? prefixList?.max_entries ?? 0,
-      groupRoom: prefixList ? await roomInGroupsOfList(tx, context, prefixList) : 0,
-      tableRoom: prefixList ? await roomInTablesOfList(tx, context, prefixList.id) : 0,
+      entriesLeftInGroups: prefixList ? await entriesLeftInGroups(tx, context, prefixList) : 0,
+      entriesLeftInTables: prefixList ? await entriesLeftInTables(tx, context, prefixList.id) : 0,
     };
   },
 

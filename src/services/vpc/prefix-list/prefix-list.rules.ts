@@ -1,22 +1,21 @@
 import type { Rule } from '#core/action.ts';
+import { exists, type Holding, inStatus } from '#core/common.rules.ts';
 import type { PrefixListRow } from '#store/schema/prefix-list.ts';
 import { vpcRefusals } from '../refusals.ts';
 
-export interface PrefixListFacts {
-  readonly prefixList: PrefixListRow | undefined;
-}
+export type PrefixListFacts = Holding<'prefixList', PrefixListRow>;
+
+const prefixListExists = exists(vpcRefusals.PrefixListNotFound, 'prefixList', 'prefix list');
+
+export const prefixListIsAvailable = inStatus(
+  vpcRefusals.PrefixListInvalidStatus,
+  'prefixList',
+  'prefix list',
+  ['Available'],
+);
 
 /** What every change of a prefix list takes: that it is there, and Available. */
 export const availablePrefixList: readonly Rule<PrefixListFacts>[] = [
-  {
-    refusal: vpcRefusals.PrefixListNotFound,
-    broken: ({ prefixList }) => prefixList === undefined,
-    because: ({ prefixList }) =>
-      prefixList ? `${prefixList.id} exists` : 'there is no such prefix list',
-  },
-  {
-    refusal: vpcRefusals.PrefixListInvalidStatus,
-    broken: ({ prefixList }) => prefixList && prefixList.status !== 'Available',
-    because: ({ prefixList }) => `the prefix list is ${prefixList?.status ?? 'absent'}`,
-  },
+  prefixListExists,
+  prefixListIsAvailable,
 ];

@@ -1,13 +1,10 @@
+import { commonRefusals } from '#core/common-refusals.ts';
 import type { Refusal } from '#core/refusal.ts';
 
 /** Refusals that many actions share. Source: ModifySecurityGroupAttributes unless said otherwise. */
 export const sharedRefusals = {
-  Conflict: {
-    http: 409,
-    code: 'InvalidOperation.Conflict',
-    message: 'The specified resource operation conflicts.',
-    source: 'documented',
-  },
+  ...commonRefusals,
+  Conflict: { ...commonRefusals.Conflict, source: 'documented' },
   /** Source: ModifyEipAddressAttributes; the VPC pages name the code alone. */
   DryRunOperation: {
     http: 400,
@@ -15,20 +12,6 @@ export const sharedRefusals = {
     message:
       'Exception raised to indicate a successfully authorized action when the DryRun flag is set to true.',
     source: 'documented',
-  },
-  MissingParameter: {
-    http: 400,
-    codeN: 100002,
-    code: 'MissingParameter',
-    message: 'The request is missing %s parameter.',
-    source: 'documented',
-  },
-  /** The code is `Invalid<Parameter>.Malformed`: the shape is the vendor's (docs 6406/113579). */
-  ParameterMalformed: {
-    http: 400,
-    code: 'InvalidParameter.Malformed',
-    message: 'The specified %s is malformed.',
-    source: 'observed',
   },
   /** Source: AssociateRouteTable, docs 6401/70769. */
   ClientTokenMalformed: {
@@ -39,10 +22,7 @@ export const sharedRefusals = {
   },
   /** Source: CreateSubnet, docs 6401/70496. */
   IdempotentParameterMismatch: {
-    http: 400,
-    code: 'IdempotentParameterMismatch',
-    message:
-      'Arguments on this idempotent request are inconsistent with arguments used in previous request(s).',
+    ...commonRefusals.IdempotentParameterMismatch,
     source: 'documented',
   },
   NameTooLong: {
@@ -86,12 +66,6 @@ export const sharedRefusals = {
     http: 400,
     code: 'InvalidParameter',
     message: 'The specified parameter %s is not supported: Tenon gives out no address prefixes.',
-    source: 'ours',
-  },
-  NextTokenMalformed: {
-    http: 400,
-    code: 'InvalidNextToken.Malformed',
-    message: 'The specified next token is malformed.',
     source: 'ours',
   },
   /** Source: UntagResources of cen, of the same network family. */

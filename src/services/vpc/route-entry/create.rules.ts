@@ -1,6 +1,8 @@
 import type { Rule } from '#core/action.ts';
+import { prefixListIsAvailable } from '../prefix-list/prefix-list.rules.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { type RouteTableFacts, routeTableExists } from '../route-table/route-table.rules.ts';
+import { vpcIsAvailable } from '../vpc/vpc.rules.ts';
 import { type NextHopFacts, nextHopRules } from './next-hop.rules.ts';
 
 export interface CreateFacts extends RouteTableFacts, NextHopFacts {
@@ -29,11 +31,7 @@ export const createRules: readonly Rule<CreateFacts>[] = [
     because: ({ destination }) => `DestinationCidrBlock is ${destination ?? 'not given'}`,
   },
   routeTableExists,
-  {
-    refusal: vpcRefusals.VpcInvalidStatus,
-    broken: ({ vpc }) => vpc && vpc.status !== 'Available',
-    because: ({ vpc }) => `the VPC is ${vpc?.status ?? 'absent'}`,
-  },
+  vpcIsAvailable,
   {
     refusal: vpcRefusals.PrefixListNotFound,
     broken: ({ prefixListId, prefixList }) => prefixListId !== undefined && !prefixList,
@@ -42,11 +40,7 @@ export const createRules: readonly Rule<CreateFacts>[] = [
         ? 'the route leads to no prefix list'
         : `${prefixListId} ${prefixList ? 'exists' : 'does not exist'}`,
   },
-  {
-    refusal: vpcRefusals.PrefixListInvalidStatus,
-    broken: ({ prefixList }) => prefixList && prefixList.status !== 'Available',
-    because: ({ prefixList }) => `the prefix list is ${prefixList?.status ?? 'absent'}`,
-  },
+  prefixListIsAvailable,
   ...nextHopRules,
   {
     refusal: vpcRefusals.RouteEntryConflict,

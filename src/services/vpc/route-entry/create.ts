@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownerOf } from '#core/context.ts';
 import { clientToken, id } from '#core/parameters.ts';
 import { refuse } from '#core/refusal.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
@@ -45,8 +46,8 @@ export const createRouteEntry = writeAction({
   result: z.object({ RouteEntryId: z.string() }),
   rules: createRules,
 
-  async facts(tx, input, { accountId, region, world }) {
-    const owner = { account_id: accountId, region: region.id };
+  async facts(tx, input, context) {
+    const owner = ownerOf(context);
     const nextHop = await nextHopOf(tx, input.NextHopType, { id: input.NextHopId, ...owner });
     const routeTable = await tx.first(ownRouteTableToChange, { id: input.RouteTableId, ...owner });
     const vpc = routeTable && (await tx.first(ownVpc, { id: routeTable.vpc_id, ...owner }));
@@ -73,7 +74,7 @@ export const createRouteEntry = writeAction({
       twin: routes.find((route) => route.destination === destination)?.id,
       weight: prefixList?.max_entries ?? 1,
       used: await routesCounted(tx, routes),
-      allowed: world.quota(accountId, 'RoutesPerRouteTable'),
+      allowed: context.world.quota(context.accountId, 'RoutesPerRouteTable'),
     };
   },
 

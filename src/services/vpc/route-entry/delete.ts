@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
 import { TRANSITIONS } from './lifecycle.ts';
@@ -15,8 +16,8 @@ export const deleteRouteEntry = writeAction({
   result: z.object({}),
   rules: availableRouteEntry,
 
-  async facts(tx, { RouteEntryId }, { accountId, region }) {
-    const key = { id: RouteEntryId, account_id: accountId, region: region.id };
+  async facts(tx, { RouteEntryId }, context) {
+    const key = ownKey(context, RouteEntryId);
     return { route: await tx.first(ownRouteToChange, key) };
   },
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { readAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { pageOfList, pagingOf, pagingParameters, pagingResult } from '#core/paging.ts';
 import { id } from '#core/parameters.ts';
 import { refuse } from '#core/refusal.ts';
@@ -37,13 +38,13 @@ export const describeRouteEntryList = readAction({
     vpcRefusals.RouteTableNotFound,
   ],
 
-  async view(tx, input, { accountId, region }) {
+  async view(tx, input, context) {
     const paging = pagingOf(input);
     const conditions = conditionsOf(input);
     if (conditions.length > 0 && input.RouteEntryType === undefined) {
       refuse(vpcRefusals.MissingParameter, 'RouteEntryType');
     }
-    const key = { id: input.RouteTableId, account_id: accountId, region: region.id };
+    const key = ownKey(context, input.RouteTableId);
     const routeTable = await tx.first(ownRouteTable, key);
     if (routeTable === undefined) refuse(vpcRefusals.RouteTableNotFound);
     const custom = await tx.all(routesOfTable, { routeTableId: routeTable.id });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
+import { ownerOf } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
 import { description, resourceName } from '../names.ts';
@@ -41,8 +42,8 @@ export const modifyRouteEntry = writeAction({
   result: z.object({}),
   rules: modifyRules,
 
-  async facts(tx, { RouteEntryId, NextHopType, NextHopId }, { accountId, region }) {
-    const owner = { account_id: accountId, region: region.id };
+  async facts(tx, { RouteEntryId, NextHopType, NextHopId }, context) {
+    const owner = ownerOf(context);
     const nextHop =
       NextHopType && NextHopId
         ? await nextHopOf(tx, NextHopType, { id: NextHopId, ...owner })

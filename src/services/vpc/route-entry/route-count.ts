@@ -20,16 +20,16 @@ export async function routesCounted(
 }
 
 /** How many more entries a list may have before a table with a route to it has too many routes. */
-export async function roomInTablesOfList(
+export async function entriesLeftInTables(
   tx: Reader,
   context: Context,
   prefixListId: string,
 ): Promise<number> {
   const allowed = context.world.quota(context.accountId, 'RoutesPerRouteTable');
-  let room = Number.POSITIVE_INFINITY;
+  let remaining = Number.POSITIVE_INFINITY;
   for (const { id: routeTableId } of await routeTablesByPrefixLists(tx, [prefixListId])) {
     const routes = await tx.all(routesOfTable, { routeTableId });
-    room = Math.min(room, allowed - (await routesCounted(tx, routes)));
+    remaining = Math.min(remaining, allowed - (await routesCounted(tx, routes)));
   }
-  return room;
+  return remaining;
 }

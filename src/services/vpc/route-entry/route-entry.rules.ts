@@ -1,20 +1,11 @@
 import type { Rule } from '#core/action.ts';
+import { exists, type Holding, inStatus } from '#core/common.rules.ts';
 import { vpcRefusals } from '../refusals.ts';
 
-export interface RouteFacts {
-  readonly route: { readonly id: string; readonly status: string } | undefined;
-}
+export type RouteFacts = Holding<'route', { readonly id: string; readonly status: string }>;
 
 /** What every change of a route takes: that it is there, and not on its way. */
 export const availableRouteEntry: readonly Rule<RouteFacts>[] = [
-  {
-    refusal: vpcRefusals.RouteEntryNotFound,
-    broken: ({ route }) => route === undefined,
-    because: ({ route }) => (route ? `${route.id} exists` : 'there is no such route entry'),
-  },
-  {
-    refusal: vpcRefusals.RouteEntryInvalidStatus,
-    broken: ({ route }) => route && route.status !== 'Available',
-    because: ({ route }) => `the route entry is ${route?.status ?? 'absent'}`,
-  },
+  exists(vpcRefusals.RouteEntryNotFound, 'route', 'route entry'),
+  inStatus(vpcRefusals.RouteEntryInvalidStatus, 'route', 'route entry', ['Available']),
 ];

@@ -1,6 +1,8 @@
 import type { Rule } from '#core/action.ts';
 import type { SubnetRow } from '#store/schema.ts';
 import { vpcRefusals } from '../refusals.ts';
+import { subnetExists, subnetIsAvailable } from '../subnet/subnet.rules.ts';
+import { vpcIsAvailable } from '../vpc/vpc.rules.ts';
 import { type RouteTableFacts, routeTableExists } from './route-table.rules.ts';
 
 export interface AssociationFacts extends RouteTableFacts {
@@ -32,27 +34,15 @@ const sharedRules: readonly Rule<AssociationFacts>[] = [
     because: ({ subnetId }) => `SubnetId is ${subnetId ?? 'not given'}`,
   },
   routeTableExists,
-  {
-    refusal: vpcRefusals.SubnetNotFound,
-    broken: ({ subnet }) => subnet === undefined,
-    because: ({ subnet }) => (subnet ? `${subnet.id} exists` : 'there is no such subnet'),
-  },
+  subnetExists,
   {
     refusal: vpcRefusals.RouteTableVpcMismatch,
     broken: ({ routeTable, subnet }) => routeTable && subnet && routeTable.vpc_id !== subnet.vpc_id,
     because: ({ routeTable, subnet }) =>
       `the table is in ${routeTable?.vpc_id ?? '?'}, the subnet in ${subnet?.vpc_id ?? '?'}`,
   },
-  {
-    refusal: vpcRefusals.SubnetInvalidStatus,
-    broken: ({ subnet }) => subnet && subnet.status !== 'Available',
-    because: ({ subnet }) => `the subnet is ${subnet?.status ?? 'absent'}`,
-  },
-  {
-    refusal: vpcRefusals.VpcInvalidStatus,
-    broken: ({ vpc }) => vpc && vpc.status !== 'Available',
-    because: ({ vpc }) => `the VPC is ${vpc?.status ?? 'absent'}`,
-  },
+  subnetIsAvailable,
+  vpcIsAvailable,
 ];
 
 export const associateRules: readonly Rule<AssociationFacts>[] = [

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Context } from '#core/context.ts';
+import { type Context, ownerOf } from '#core/context.ts';
 import { clientToken, id } from '#core/parameters.ts';
 import type { Reader } from '#store/store.ts';
 import { ownSubnetToChange } from '../subnet/rows.ts';
@@ -20,9 +20,9 @@ export const associationParameters = z.object({
 export async function associationFacts(
   tx: Reader,
   { RouteTableId, SubnetId, GatewayType, GatewayId }: z.infer<typeof associationParameters>,
-  { accountId, region }: Context,
+  context: Context,
 ): Promise<AssociationFacts> {
-  const owner = { account_id: accountId, region: region.id };
+  const owner = ownerOf(context);
   const routeTable = await tx.first(ownRouteTableToChange, { id: RouteTableId, ...owner });
   const subnet =
     SubnetId === undefined

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
-import { clientToken, id } from '#core/parameters.ts';
-import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
+import { ownKey } from '#core/context.ts';
+import { id } from '#core/parameters.ts';
+import { creationParameters } from '../creation-parameters.ts';
+import { description, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { tagList } from '../tag/parameters.ts';
 import { ownVpcToChange } from '../vpc/rows.ts';
 import { availableVpc, type VpcFacts } from '../vpc/vpc.rules.ts';
 import { makeRouteTable } from './make.ts';
@@ -34,24 +35,18 @@ export const createRouteTable = writeAction({
     AssociateType: z.enum(['Subnet', 'Gateway']).default('Subnet'),
     RouteTableName: resourceName().optional(),
     Description: description().optional(),
-    ProjectName: projectName().default(DEFAULT_PROJECT),
-    Tags: tagList().optional(),
-    ClientToken: clientToken().optional(),
+    ...creationParameters(),
   }),
   result: z.object({ RouteTableId: z.string() }),
   rules: createRules,
 
   // The VPC's lock keeps its tables as they are.
-  async facts(tx, { VpcId }, { accountId, region, world }) {
-    const vpc = await tx.first(ownVpcToChange, {
-      id: VpcId,
-      account_id: accountId,
-      region: region.id,
-    });
+  async facts(tx, { VpcId }, context) {
+    const vpc = await tx.first(ownVpcToChange, ownKey(context, VpcId));
     return {
       vpc,
       tables: vpc ? (await tx.all(tablesOfVpc, { vpcId: vpc.id })).length : 0,
-      allowed: world.quota(accountId, 'RouteTablesPerVpc'),
+      allowed: context.world.quota(context.accountId, 'RouteTablesPerVpc'),
     };
   },
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { removeRouteTable } from './remove.ts';
@@ -36,8 +37,8 @@ export const deleteRouteTable = writeAction({
   result: z.object({}),
   rules: deleteRules,
 
-  async facts(tx, { RouteTableId }, { accountId, region }) {
-    const key = { id: RouteTableId, account_id: accountId, region: region.id };
+  async facts(tx, { RouteTableId }, context) {
+    const key = ownKey(context, RouteTableId);
     const routeTable = await tx.first(ownRouteTableToChange, key);
     const subnet = routeTable && (await tx.first(aSubnetOn, { routeTableId: routeTable.id }));
     return { routeTable, subnet: subnet?.subnet_id };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { readAction } from '#core/action.ts';
+import { ownerOf } from '#core/context.ts';
 import { pageOf, pagingOf, pagingParameters, pagingResult } from '#core/paging.ts';
 import { id } from '#core/parameters.ts';
 import { type Owner, ownRows } from '#store/owned.ts';
@@ -28,10 +29,10 @@ export const describeRouteTableList = readAction({
   result: z.object({ RouterTableList: z.array(routeTableResult), ...pagingResult }),
   refusals: [vpcRefusals.NextTokenMalformed],
 
-  async view(tx, input, { accountId, region }) {
+  async view(tx, input, context) {
     const paging = pagingOf(input);
     const page = await pageOf<RouteTableRow>(tx, 'route_table', paging, (db) =>
-      matching(db, { account_id: accountId, region: region.id }, input),
+      matching(db, ownerOf(context), input),
     );
     return { RouterTableList: await viewRouteTables(tx, page.rows), ...page.paging };
   },

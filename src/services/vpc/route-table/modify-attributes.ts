@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { description, resourceName } from '../names.ts';
 import { routeTableExists } from './route-table.rules.ts';
@@ -17,8 +18,8 @@ export const modifyRouteTableAttributes = writeAction({
   result: z.object({}),
   rules: [routeTableExists],
 
-  async facts(tx, { RouteTableId }, { accountId, region }) {
-    const key = { id: RouteTableId, account_id: accountId, region: region.id };
+  async facts(tx, { RouteTableId }, context) {
+    const key = ownKey(context, RouteTableId);
     return { routeTable: await tx.first(ownRouteTableToChange, key) };
   },
 

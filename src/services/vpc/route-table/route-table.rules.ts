@@ -1,14 +1,10 @@
-import type { Rule } from '#core/action.ts';
+import { exists, type Holding } from '#core/common.rules.ts';
 import type { RouteTableRow } from '#store/schema/route.ts';
 import { vpcRefusals } from '../refusals.ts';
 
-export interface RouteTableFacts {
-  readonly routeTable: Pick<RouteTableRow, 'id' | 'type' | 'vpc_id' | 'associate_type'> | undefined;
-}
+export type RouteTableFacts = Holding<
+  'routeTable',
+  Pick<RouteTableRow, 'id' | 'type' | 'vpc_id' | 'associate_type'>
+>;
 
-export const routeTableExists: Rule<RouteTableFacts> = {
-  refusal: vpcRefusals.RouteTableNotFound,
-  broken: ({ routeTable }) => routeTable === undefined,
-  because: ({ routeTable }) =>
-    routeTable ? `${routeTable.id} exists` : 'there is no such route table',
-};
+export const routeTableExists = exists(vpcRefusals.RouteTableNotFound, 'routeTable', 'route table');

@@ -1,4 +1,5 @@
 import type { Rule } from '#core/action.ts';
+import { prefixListIsAvailable } from '../prefix-list/prefix-list.rules.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { type RuleFacts, ruleRules } from './rule.rules.ts';
 
@@ -46,11 +47,7 @@ export const authorizeRules: readonly Rule<AuthorizeFacts>[] = [
         ? 'the rule refers to no prefix list'
         : `${traffic.prefix_list_id} ${prefixList ? 'exists' : 'does not exist'}`,
   },
-  {
-    refusal: vpcRefusals.PrefixListInvalidStatus,
-    broken: ({ prefixList }) => prefixList && prefixList.status !== 'Available',
-    because: ({ prefixList }) => `the prefix list is ${prefixList?.status ?? 'absent'}`,
-  },
+  prefixListIsAvailable,
   {
     refusal: vpcRefusals.SecurityRuleConflict,
     broken: ({ twin }) => twin !== undefined,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Action, writeAction } from '#core/action.ts';
+import { ownerOf } from '#core/context.ts';
 import { clientToken } from '#core/parameters.ts';
 import { ownPrefixListToChange } from '../prefix-list/rows.ts';
 import { vpcRefusals } from '../refusals.ts';
@@ -21,7 +22,7 @@ function authorize(name: string, direction: Direction): Action {
     rules: authorizeRules,
 
     async facts(tx, input, context) {
-      const owner = { account_id: context.accountId, region: context.region.id };
+      const owner = ownerOf(context);
       const { alike, ...facts } = await ruleFacts(tx, direction, input, context);
       const { traffic, securityGroup } = facts;
       const source =

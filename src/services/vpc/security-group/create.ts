@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
-import { clientToken, flag, id, notOffered } from '#core/parameters.ts';
+import { ownKey } from '#core/context.ts';
+import { flag, id, notOffered } from '#core/parameters.ts';
 import { remainingQuota } from '#core/quota.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
-import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
+import { creationParameters } from '../creation-parameters.ts';
+import { description, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { tagList } from '../tag/parameters.ts';
 import { ownVpcToChange } from '../vpc/rows.ts';
+import { availableVpc } from '../vpc/vpc.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { makeSecurityGroup } from './make.ts';
 
@@ -17,16 +19,7 @@ interface CreateFacts {
 
 /** The preconditions of CreateSecurityGroup; of the page's table one row was seen, the order is ours. */
 export const createRules: readonly Rule<CreateFacts>[] = [
-  {
-    refusal: vpcRefusals.VpcNotFound,
-    broken: ({ vpc }) => vpc === undefined,
-    because: ({ vpc }) => (vpc ? `${vpc.id} exists` : 'there is no such VPC'),
-  },
-  {
-    refusal: vpcRefusals.VpcInvalidStatus,
-    broken: ({ vpc }) => vpc && vpc.status !== 'Available',
-    because: ({ vpc }) => `the VPC is ${vpc?.status ?? 'absent'}`,
-  },
+  ...availableVpc,
   {
     refusal: vpcRefusals.SecurityGroupQuota,
     broken: ({ quotaLeft }) => quotaLeft < 1,
@@ -44,9 +37,7 @@ export const createSecurityGroup = writeAction({
     SecurityGroupName: resourceName().optional(),
     Description: description().optional(),
     Type: z.enum(['normal', 'cidr_only']).default('normal'),
-    ProjectName: projectName().default(DEFAULT_PROJECT),
-    Tags: tagList().optional(),
-    ClientToken: clientToken().optional(),
+    ...creationParameters(),
     ServiceManaged: notOffered(flag(), 'only a cloud service makes such groups').optional(),
   }),
   result: z.object({ SecurityGroupId: z.string() }),
@@ -54,7 +45,7 @@ export const createSecurityGroup = writeAction({
 
   // The VPC's lock: a deletion of it either sees the new group or comes first.
   async facts(tx, { VpcId }, context) {
-    const key = { id: VpcId, account_id: context.accountId, region: context.region.id };
+    const key = ownKey(context, VpcId);
     return {
       vpc: await tx.first(ownVpcToChange, key),
       quotaLeft: await remainingQuota(tx, context, 'SecurityGroups'),

@@ -1,5 +1,11 @@
 import type { Rule } from '#core/action.ts';
 import { vpcRefusals } from '../refusals.ts';
+import {
+  sayOfSecurityGroup,
+  securityGroupExists,
+  securityGroupIsAvailable,
+  securityGroupNotServiceManaged,
+} from './security-group.rules.ts';
 
 export interface DeleteFacts {
   readonly securityGroup:
@@ -22,26 +28,14 @@ export interface DeleteFacts {
  * rules have no transient status. The order is ours.
  */
 export const deleteRules: readonly Rule<DeleteFacts>[] = [
-  {
-    refusal: vpcRefusals.SecurityGroupNotFound,
-    broken: ({ securityGroup }) => securityGroup === undefined,
-    because: of((group) => `${group.id} exists`),
-  },
-  {
-    refusal: vpcRefusals.SecurityGroupServiceManaged,
-    broken: ({ securityGroup }) => securityGroup && securityGroup.service_managed === 1,
-    because: of((group) => `ServiceManaged is ${group.service_managed === 1}`),
-  },
+  securityGroupExists,
+  securityGroupNotServiceManaged,
   {
     refusal: vpcRefusals.SecurityGroupDefault,
     broken: ({ securityGroup }) => securityGroup && securityGroup.type === 'default',
-    because: of((group) => `the group's type is ${group.type}`),
+    because: sayOfSecurityGroup((group) => `the group's type is ${group.type}`),
   },
-  {
-    refusal: vpcRefusals.SecurityGroupInvalidStatus,
-    broken: ({ securityGroup }) => securityGroup && securityGroup.status !== 'Available',
-    because: of((group) => `the group is ${group.status}`),
-  },
+  securityGroupIsAvailable,
   {
     refusal: vpcRefusals.SecurityGroupInUseByInterface,
     broken: ({ member }) => member !== undefined,
@@ -53,8 +47,3 @@ export const deleteRules: readonly Rule<DeleteFacts>[] = [
     because: ({ referrer }) => `${referrer ?? 'no other group'} has a rule that refers to it`,
   },
 ];
-
-function of(say: (group: NonNullable<DeleteFacts['securityGroup']>) => string) {
-  return ({ securityGroup }: DeleteFacts) =>
-    securityGroup ? say(securityGroup) : 'there is no such security group';
-}

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { refuse } from '#core/refusal.ts';
 import { vpcRefusals } from '../refusals.ts';
@@ -19,8 +20,8 @@ export const deleteSecurityGroup = writeAction({
   result: z.object({}),
   rules: deleteRules,
 
-  async facts(tx, { SecurityGroupId }, { accountId, region }) {
-    const key = { id: SecurityGroupId, account_id: accountId, region: region.id };
+  async facts(tx, { SecurityGroupId }, context) {
+    const key = ownKey(context, SecurityGroupId);
     const securityGroup = await tx.first(ownSecurityGroupToChange, key);
     const groupId = SecurityGroupId;
     const member = securityGroup && (await tx.first(aMember, { groupId }));

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { readAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { refuse } from '#core/refusal.ts';
 import type { Db } from '#store/schema.ts';
@@ -25,8 +26,8 @@ export const describeSecurityGroupAttributes = readAction({
   result: securityGroupAttributesResult,
   refusals: [vpcRefusals.SecurityGroupNotFound],
 
-  async view(tx, input, { accountId, region }) {
-    const key = { id: input.SecurityGroupId, account_id: accountId, region: region.id };
+  async view(tx, input, context) {
+    const key = ownKey(context, input.SecurityGroupId);
     const row = await tx.first(ownSecurityGroup, key);
     if (row === undefined) refuse(vpcRefusals.SecurityGroupNotFound);
     const rules = await tx.select((db) => matching(db, input));

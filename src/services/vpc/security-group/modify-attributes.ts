@@ -1,34 +1,18 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import type { SecurityGroupRow } from '#store/schema.ts';
 import { description, resourceName } from '../names.ts';
-import { vpcRefusals } from '../refusals.ts';
 import { ownSecurityGroupToChange } from './rows.ts';
+import { availableSecurityGroup } from './security-group.rules.ts';
 
 interface ModifyFacts {
   readonly securityGroup: SecurityGroupRow | undefined;
 }
 
 /** The preconditions of ModifySecurityGroupAttributes; the page's table was seen in part, the order is ours. */
-export const modifyRules: readonly Rule<ModifyFacts>[] = [
-  {
-    refusal: vpcRefusals.SecurityGroupNotFound,
-    broken: ({ securityGroup }) => securityGroup === undefined,
-    because: ({ securityGroup }) =>
-      securityGroup ? `${securityGroup.id} exists` : 'there is no such security group',
-  },
-  {
-    refusal: vpcRefusals.SecurityGroupServiceManaged,
-    broken: ({ securityGroup }) => securityGroup && securityGroup.service_managed === 1,
-    because: ({ securityGroup }) => `ServiceManaged is ${securityGroup?.service_managed === 1}`,
-  },
-  {
-    refusal: vpcRefusals.SecurityGroupInvalidStatus,
-    broken: ({ securityGroup }) => securityGroup && securityGroup.status !== 'Available',
-    because: ({ securityGroup }) => `the group is ${securityGroup?.status ?? 'absent'}`,
-  },
-];
+export const modifyRules: readonly Rule<ModifyFacts>[] = [...availableSecurityGroup];
 
 /** Changes a security group's name and description; what is absent stays. */
 export const modifySecurityGroupAttributes = writeAction({
@@ -42,8 +26,8 @@ export const modifySecurityGroupAttributes = writeAction({
   result: z.object({}),
   rules: modifyRules,
 
-  async facts(tx, { SecurityGroupId }, { accountId, region }) {
-    const key = { id: SecurityGroupId, account_id: accountId, region: region.id };
+  async facts(tx, { SecurityGroupId }, context) {
+    const key = ownKey(context, SecurityGroupId);
     return { securityGroup: await tx.first(ownSecurityGroupToChange, key) };
   },
 

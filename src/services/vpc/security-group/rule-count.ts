@@ -39,13 +39,13 @@ export function versionsOf(peer: Peer, list: List | undefined): ('IPv4' | 'IPv6'
 }
 
 /** How many more entries a list may have before a group that refers to it has too many rules. */
-export async function roomInGroupsOfList(
+export async function entriesLeftInGroups(
   tx: Reader,
   context: Context,
   list: Pick<PrefixListRow, 'id' | 'ip_version'>,
 ): Promise<number> {
   const allowed = context.world.quota(context.accountId, 'RulesPerSecurityGroup');
-  let room = Number.POSITIVE_INFINITY;
+  let remaining = Number.POSITIVE_INFINITY;
   for (const { id: groupId } of await groupsByPrefixLists(tx, [list.id])) {
     for (const direction of ['ingress', 'egress'] as const) {
       const peers = await tx.all(peersOfGroup, { groupId, direction });
@@ -53,8 +53,8 @@ export async function roomInGroupsOfList(
       if (uses === 0) continue;
       const counted = await rulesCounted(tx, groupId, direction);
       const free = allowed - counted[list.ip_version === 'IPv6' ? 'IPv6' : 'IPv4'];
-      room = Math.min(room, Math.floor(free / uses));
+      remaining = Math.min(remaining, Math.floor(free / uses));
     }
   }
-  return room;
+  return remaining;
 }

@@ -1,4 +1,4 @@
-import type { Context } from '#core/context.ts';
+import { type Context, ownKey } from '#core/context.ts';
 import type { SecurityGroupRuleRow } from '#store/schema.ts';
 import type { Reader } from '#store/store.ts';
 import { ownSecurityGroupToChange } from './rows.ts';
@@ -16,10 +16,10 @@ export async function ruleFacts(
   tx: Reader,
   direction: Direction,
   asked: Asked & { readonly SecurityGroupId: string },
-  { accountId, region }: Context,
+  context: Context,
 ) {
   const groupId = asked.SecurityGroupId;
-  const key = { id: groupId, account_id: accountId, region: region.id };
+  const key = ownKey(context, groupId);
   const securityGroup = await tx.first(ownSecurityGroupToChange, key);
   const traffic = trafficOf(direction, asked);
   const alike = await tx.all(rulesWithTraffic, { groupId, ...traffic });

@@ -2,6 +2,7 @@ import type { Rule } from '#core/action.ts';
 import type { SecurityGroupRow } from '#store/schema.ts';
 import { vpcRefusals } from '../refusals.ts';
 import type { RuleTraffic } from './rule.ts';
+import { availableSecurityGroup } from './security-group.rules.ts';
 
 /** What every change of a rule is judged by. */
 export interface RuleFacts {
@@ -31,22 +32,7 @@ export const ruleRules: readonly Rule<RuleFacts>[] = [
     because: ({ traffic }) =>
       `the ports of ${traffic.protocol} are ${traffic.port_start} to ${traffic.port_end}`,
   },
-  {
-    refusal: vpcRefusals.SecurityGroupNotFound,
-    broken: ({ securityGroup }) => securityGroup === undefined,
-    because: ({ securityGroup }) =>
-      securityGroup ? `${securityGroup.id} exists` : 'there is no such security group',
-  },
-  {
-    refusal: vpcRefusals.SecurityGroupServiceManaged,
-    broken: ({ securityGroup }) => securityGroup && securityGroup.service_managed === 1,
-    because: ({ securityGroup }) => `ServiceManaged is ${securityGroup?.service_managed === 1}`,
-  },
-  {
-    refusal: vpcRefusals.SecurityGroupInvalidStatus,
-    broken: ({ securityGroup }) => securityGroup && securityGroup.status !== 'Available',
-    because: ({ securityGroup }) => `the group is ${securityGroup?.status ?? 'absent'}`,
-  },
+  ...availableSecurityGroup,
 ];
 
 /** The rule that a request names must be there. */

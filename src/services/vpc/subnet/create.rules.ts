@@ -1,5 +1,6 @@
 import type { Rule } from '#core/action.ts';
 import { vpcRefusals } from '../refusals.ts';
+import { availableVpc } from '../vpc/vpc.rules.ts';
 import { type Ipv6Facts, ipv6Rules } from './ipv6.rules.ts';
 
 export interface CreateFacts extends Ipv6Facts {
@@ -40,16 +41,7 @@ export const createRules: readonly Rule<CreateFacts>[] = [
     broken: ({ cidr, ipv6Only }) => !ipv6Only && cidr === undefined,
     because: ({ cidr }) => `CidrBlock is ${cidr ?? 'not given'}`,
   },
-  {
-    refusal: vpcRefusals.VpcNotFound,
-    broken: ({ vpc }) => vpc === undefined,
-    because: ({ vpc }) => (vpc ? `${vpc.id} exists` : 'there is no such VPC'),
-  },
-  {
-    refusal: vpcRefusals.VpcInvalidStatus,
-    broken: ({ vpc }) => vpc && vpc.status !== 'Available',
-    because: ({ vpc }) => `the VPC is ${vpc?.status ?? 'absent'}`,
-  },
+  ...availableVpc,
   {
     refusal: vpcRefusals.ZoneNotFound,
     broken: ({ zoneId, zones }) => !zones.includes(zoneId),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { clientToken, flag, id, integer, note } from '#core/parameters.ts';
 import { refuse } from '#core/refusal.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
@@ -37,8 +38,8 @@ export const createSubnet = writeAction({
   rules: createRules,
 
   // The VPC's lock keeps its subnets as they are: of two that overlap, one comes first.
-  async facts(tx, input, { accountId, region, world }) {
-    const key = { id: input.VpcId, account_id: accountId, region: region.id };
+  async facts(tx, input, context) {
+    const key = ownKey(context, input.VpcId);
     const vpc = await tx.first(ownVpcToChange, key);
     const others = vpc ? await tx.all(blocksOfVpc, { vpcId: vpc.id }) : [];
     const { secondary, ipv6 } = vpc ? await blocksOf(tx, vpc.id) : NO_BLOCKS;
@@ -59,9 +60,9 @@ export const createSubnet = writeAction({
       ipv6: choice,
       ipv6Routed: vpc && (await routeTo(tx, vpc.id, choice.block)),
       zoneId: input.ZoneId,
-      zones: region.zones,
+      zones: context.region.zones,
       subnets: others.length,
-      subnetsAllowed: world.quota(accountId, 'SubnetsPerVpc'),
+      subnetsAllowed: context.world.quota(context.accountId, 'SubnetsPerVpc'),
     };
   },
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
 import { aHaVipIn } from '../ha-vip/rows.ts';
@@ -7,6 +8,7 @@ import { networkAclOfSubnet } from '../network-acl/rows.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { anInterfaceIn, ownSubnetToChange } from './rows.ts';
+import { subnetExists, subnetIsAvailable } from './subnet.rules.ts';
 
 interface DeleteFacts {
   readonly subnet: { readonly id: string; readonly status: string } | undefined;
@@ -23,16 +25,8 @@ interface DeleteFacts {
  * has the resources. The order is ours.
  */
 export const deleteRules: readonly Rule<DeleteFacts>[] = [
-  {
-    refusal: vpcRefusals.SubnetNotFound,
-    broken: ({ subnet }) => subnet === undefined,
-    because: ({ subnet }) => (subnet ? `${subnet.id} exists` : 'there is no such subnet'),
-  },
-  {
-    refusal: vpcRefusals.SubnetInvalidStatus,
-    broken: ({ subnet }) => subnet && subnet.status !== 'Available',
-    because: ({ subnet }) => `the subnet is ${subnet?.status ?? 'absent'}`,
-  },
+  subnetExists,
+  subnetIsAvailable,
   {
     refusal: vpcRefusals.SubnetInUse,
     args: () => ['an ENI'],
@@ -65,8 +59,8 @@ export const deleteSubnet = writeAction({
   result: z.object({}),
   rules: deleteRules,
 
-  async facts(tx, { SubnetId }, { accountId, region }) {
-    const key = { id: SubnetId, account_id: accountId, region: region.id };
+  async facts(tx, { SubnetId }, context) {
+    const key = ownKey(context, SubnetId);
     const subnet = await tx.first(ownSubnetToChange, key);
     const within = { subnetId: SubnetId };
     return {

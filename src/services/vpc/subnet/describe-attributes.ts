@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { readAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { refuse } from '#core/refusal.ts';
 import { vpcRefusals } from '../refusals.ts';
@@ -14,8 +15,8 @@ export const describeSubnetAttributes = readAction({
   result: subnetResult,
   refusals: [vpcRefusals.SubnetNotFound],
 
-  async view(tx, { SubnetId }, { accountId, region }) {
-    const key = { id: SubnetId, account_id: accountId, region: region.id };
+  async view(tx, { SubnetId }, context) {
+    const key = ownKey(context, SubnetId);
     const row = await tx.first(ownSubnet, key);
     const [view] = row === undefined ? [] : await viewSubnets(tx, [row]);
     return view ?? refuse(vpcRefusals.SubnetNotFound);

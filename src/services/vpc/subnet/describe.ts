@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { readAction } from '#core/action.ts';
+import { ownerOf } from '#core/context.ts';
 import { pageOf, pagingOf, pagingParameters, pagingResult } from '#core/paging.ts';
 import { flag, id, list } from '#core/parameters.ts';
 import { type Owner, ownRows } from '#store/owned.ts';
@@ -31,10 +32,10 @@ export const describeSubnets = readAction({
   result: z.object({ Subnets: z.array(subnetResult), ...pagingResult }),
   refusals: [vpcRefusals.NextTokenMalformed],
 
-  async view(tx, input, { accountId, region }) {
+  async view(tx, input, context) {
     const paging = pagingOf(input);
     const page = await pageOf<SubnetRow>(tx, 'subnet', paging, (db) =>
-      matching(db, { account_id: accountId, region: region.id }, input),
+      matching(db, ownerOf(context), input),
     );
     return { Subnets: await viewSubnets(tx, page.rows), ...page.paging };
   },

@@ -1,6 +1,7 @@
 import type { Rule } from '#core/action.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { type Ipv6Facts, ipv6Rules } from './ipv6.rules.ts';
+import { subnetExists, subnetIsAvailable } from './subnet.rules.ts';
 
 /** `ipv6` is the /64 it is to have instead of what it has. */
 export interface ModifyFacts extends Ipv6Facts {
@@ -16,16 +17,8 @@ export interface ModifyFacts extends Ipv6Facts {
 
 /** The preconditions of ModifySubnetAttributes; the page's table was seen in part, the order is ours. */
 export const modifyRules: readonly Rule<ModifyFacts>[] = [
-  {
-    refusal: vpcRefusals.SubnetNotFound,
-    broken: ({ subnet }) => subnet === undefined,
-    because: ({ subnet }) => (subnet ? `${subnet.id} exists` : 'there is no such subnet'),
-  },
-  {
-    refusal: vpcRefusals.SubnetInvalidStatus,
-    broken: ({ subnet }) => subnet && subnet.status !== 'Available',
-    because: ({ subnet }) => `the subnet is ${subnet?.status ?? 'absent'}`,
-  },
+  subnetExists,
+  subnetIsAvailable,
   {
     refusal: vpcRefusals.MissingParameter,
     args: () => ['EnableIpv6'],

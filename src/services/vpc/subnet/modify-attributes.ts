@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownerOf } from '#core/context.ts';
 import { flag, id, integer, note } from '#core/parameters.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
 import { description, resourceName } from '../names.ts';
@@ -34,8 +35,8 @@ export const modifySubnetAttributes = writeAction({
   rules: modifyRules,
 
   // The VPC first, as in CreateSubnet: its lock keeps the blocks of its subnets as they are.
-  async facts(tx, input, { accountId, region }) {
-    const owner = { account_id: accountId, region: region.id };
+  async facts(tx, input, context) {
+    const owner = ownerOf(context);
     const seen = await tx.first(ownSubnet, { id: input.SubnetId, ...owner });
     const vpc = seen && (await tx.first(ownVpcToChange, { id: seen.vpc_id, ...owner }));
     const subnet = seen && (await tx.first(ownSubnetToChange, { id: input.SubnetId, ...owner }));

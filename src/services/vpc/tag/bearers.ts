@@ -1,4 +1,4 @@
-import type { Context } from '#core/context.ts';
+import { type Context, ownKey } from '#core/context.ts';
 import { taggedTables } from '#core/resources.ts';
 import { ownedToChange } from '#store/owned.ts';
 import type { Reader } from '#store/store.ts';
@@ -20,7 +20,7 @@ export interface Bearers {
 /** Looks for them, and locks those that are there: none goes while its tags change. */
 export async function bearers(
   tx: Reader,
-  { accountId, region }: Context,
+  context: Context,
   kind: VpcTagKind,
   given: readonly string[],
 ): Promise<Bearers> {
@@ -29,7 +29,7 @@ export async function bearers(
   if (lock === undefined) return { type: undefined, ids, missing: ids[0] };
   let missing: string | undefined;
   for (const id of ids) {
-    const key = { id, account_id: accountId, region: region.id };
+    const key = ownKey(context, id);
     if ((await tx.first(lock, key)) === undefined) missing ??= id;
   }
   return { type: kind as ResourceType, ids, missing };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { id, list, note } from '#core/parameters.ts';
+import { tagTypes } from '#core/resources.ts';
 import { vpcRefusals } from '../refusals.ts';
 
 const ALPHABET = /^[\p{L}\p{N} _.:/=+\-@]*$/u;
@@ -32,31 +33,21 @@ export const tagKeys = () =>
 export const resourceIds = () => note(list(id(), 50), { tooLong: vpcRefusals.ResourcesAtATime });
 
 /**
- * What the vendor's tag actions call the kinds of resources: the explorer's list, and the names
- * that Terraform sends for kinds which the list lacks. Which of them there are here: rows.ts.
+ * What the vendor's tag actions call the kinds of resources: those that are here, by the table of
+ * resources, and those that are not, by the explorer's list and the names that Terraform sends.
  */
 export const KINDS = [
-  'vpc',
-  'subnet',
-  'eni',
-  'securitygroup',
-  'havip',
-  'routetable',
-  'networkacl',
+  ...tagTypes('vpc'),
   'flowlog',
   'trafficmirrortarget',
   'trafficmirrorfilter',
   'trafficmirrorsession',
-  'eip',
   'bandwidthpackage',
   'ngw',
   'vpngateway',
   'directconnectconnection',
   'directconnectgateway',
   'directconnectvirtualinterface',
-  'ipv6gateway',
-  'ipv6addressbandwidth',
-  'prefixlist',
 ] as const;
 
 export const resourceKind = () =>

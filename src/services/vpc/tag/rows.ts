@@ -1,6 +1,8 @@
 import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely';
 import type { TagTypeOf } from '#core/resources.ts';
+import { dynamic, rowsOf, untypedWhere } from '#store/dynamic.ts';
 import { listsOf } from '#store/lists.ts';
+import type { Owner, OwnKey } from '#store/owned.ts';
 import { query } from '#store/query.ts';
 import type { Db, ResourceTable, Tables, TagRow } from '#store/schema.ts';
 import type { Reader, Writer } from '#store/store.ts';
@@ -9,16 +11,10 @@ import type { Tag, TagFilter } from './parameters.ts';
 /** What the tags of a resource are kept under: what the tag actions of its service call it. */
 export type ResourceType = TagTypeOf<'vpc' | 'ecs'> | 'image' | 'reservedinstance';
 
-interface Owner {
-  readonly id: string;
-  readonly account_id: string;
-  readonly region: string;
-}
-
 /** Gives a new resource its tags. */
 export async function addTags(
   tx: Writer,
-  owner: Owner,
+  owner: OwnKey,
   type: ResourceType,
   tags: readonly Tag[] | undefined,
 ): Promise<void> {
@@ -37,7 +33,7 @@ export async function addTags(
 /** Gives a resource a tag, or its tag of that key another value. */
 export async function setTag(
   tx: Writer,
-  owner: Owner,
+  owner: OwnKey,
   type: ResourceType,
   tag: Tag,
 ): Promise<void> {
@@ -86,7 +82,7 @@ export function tagged<T extends keyof Tables>(
   id: `${keyof Tables}.id` | 'tag.resource_id',
   filters: readonly TagFilter[],
 ) {
-  const any = where as unknown as ExpressionBuilder<Tables & { worn: TagRow }, 'worn'>;
+  const any: ExpressionBuilder<Tables & { worn: TagRow }, 'worn'> = untypedWhere(where);
   return any.and(
     filters.map(({ Key, Values }) => {
       const keyed = any
@@ -111,19 +107,21 @@ export function singleValued(filters: readonly TagFilter[] = []): Tag | undefine
  */
 export function bearersOf<T extends ResourceTable>(
   db: Db,
-  owner: Omit<Owner, 'id'>,
+  owner: Owner,
   type: ResourceType,
   table: T,
   { Key, Value }: Tag,
 ): SelectQueryBuilder<Tables, T, object> {
-  return db
+  const from: string = table;
+  const found = dynamic(db)
     .selectFrom('tag as bearer')
-    .innerJoin(table as 'vpc', `${table as 'vpc'}.id`, 'bearer.resource_id')
+    .innerJoin(from, `${from}.id`, 'bearer.resource_id')
     .where('bearer.account_id', '=', owner.account_id)
     .where('bearer.region', '=', owner.region)
     .where('bearer.resource_type', '=', type)
     .where('bearer.key', '=', Key)
-    .where('bearer.value', '=', Value) as unknown as SelectQueryBuilder<Tables, T, object>;
+    .where('bearer.value', '=', Value);
+  return rowsOf<T>(found);
 }
 
 const setValue = query((db, p: { resourceId: string; key: string; value: string }) =>

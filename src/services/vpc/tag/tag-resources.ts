@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { refuse } from '#core/refusal.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { bearers } from './bearers.ts';
@@ -31,10 +32,10 @@ export const tagResources = writeAction({
     return { ...found, full, allowed };
   },
 
-  async change(tx, { type, ids }, { Tags }, { accountId, region }) {
+  async change(tx, { type, ids }, { Tags }, context) {
     if (type === undefined) refuse(vpcRefusals.TaggedResourceNotFound);
     for (const id of ids) {
-      const owner = { id, account_id: accountId, region: region.id };
+      const owner = ownKey(context, id);
       for (const tag of Tags) await setTag(tx, owner, type, tag);
     }
     return {};

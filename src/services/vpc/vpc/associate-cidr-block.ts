@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id, notOffered } from '#core/parameters.ts';
 import { refuse } from '#core/refusal.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
@@ -38,7 +39,7 @@ export const associateVpcCidrBlock = writeAction({
   rules: associateRules,
 
   async facts(tx, input, context) {
-    const key = { id: input.VpcId, account_id: context.accountId, region: context.region.id };
+    const key = ownKey(context, input.VpcId);
     const vpc = await tx.first(ownVpcToChange, key);
     const blocks = vpc ? await blocksOf(tx, vpc.id) : NO_BLOCKS;
     const ipv6 = await readFurtherIpv6(tx, context, input);

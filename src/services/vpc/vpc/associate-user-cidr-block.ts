@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { refuse } from '#core/refusal.ts';
 import { vpcRefusals } from '../refusals.ts';
@@ -16,11 +17,11 @@ export const associateVpcUserCidrBlock = writeAction({
   result: z.object({}),
   rules: associateUserRules,
 
-  async facts(tx, { VpcId, UserCidrBlock }, { accountId, region, world }) {
-    const key = { id: VpcId, account_id: accountId, region: region.id };
+  async facts(tx, { VpcId, UserCidrBlock }, context) {
+    const key = ownKey(context, VpcId);
     const vpc = await tx.first(ownVpcToChange, key);
     const blocks = vpc ? await blocksOf(tx, vpc.id) : NO_BLOCKS;
-    const allowed = world.quota(accountId, 'UserBlocksPerVpc');
+    const allowed = context.world.quota(context.accountId, 'UserBlocksPerVpc');
     return { vpc, ipv4: userBlock(UserCidrBlock, { vpc, blocks }, allowed) };
   },
 

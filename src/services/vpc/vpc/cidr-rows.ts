@@ -1,6 +1,6 @@
 import { placeOfNumber } from '#core/paging.ts';
 import { query } from '#store/query.ts';
-import type { VpcIpv4BlockRow } from '#store/schema/vpc-blocks.ts';
+import type { VpcIpv4CidrRow } from '#store/schema/vpc-cidr.ts';
 import type { VpcRow } from '#store/schema.ts';
 import type { Reader, Writer } from '#store/store.ts';
 
@@ -46,7 +46,7 @@ export async function blocksOfVpcs(
 /** The blocks of one VPC. */
 export async function blocksOf(tx: Reader, vpcId: string): Promise<Blocks> {
   const ipv4 = await tx.all(ipv4Blocks, { vpcId });
-  const of = (kind: VpcIpv4BlockRow['kind']) =>
+  const of = (kind: VpcIpv4CidrRow['kind']) =>
     ipv4.filter((row) => row.kind === kind).map((row) => row.cidr_block);
   return {
     secondary: of('secondary'),
@@ -85,7 +85,7 @@ export async function reachedBlocksOf(
 export async function addIpv4Block(
   tx: Writer,
   vpcId: string,
-  kind: VpcIpv4BlockRow['kind'],
+  kind: VpcIpv4CidrRow['kind'],
   cidrBlock: string,
 ): Promise<void> {
   const position = ((await tx.first(lastIpv4, { vpcId }))?.position ?? -1) + 1;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
 import { ipv6GatewayIn } from '../ipv6-gateway/rows.ts';
@@ -22,8 +23,8 @@ export const deleteVpc = writeAction({
   result: z.object({}),
   rules: deleteRules,
 
-  async facts(tx, { VpcId }, { accountId, region }) {
-    const key = { id: VpcId, account_id: accountId, region: region.id };
+  async facts(tx, { VpcId }, context) {
+    const key = ownKey(context, VpcId);
     const vpc = await tx.first(ownVpcToChange, key);
     return {
       vpc,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { readAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { refuse } from '#core/refusal.ts';
 import { vpcRefusals } from '../refusals.ts';
@@ -14,8 +15,8 @@ export const describeVpcAttributes = readAction({
   result: vpcResult,
   refusals: [vpcRefusals.VpcNotFound],
 
-  async view(tx, { VpcId }, { accountId, region }) {
-    const row = await tx.first(ownVpc, { id: VpcId, account_id: accountId, region: region.id });
+  async view(tx, { VpcId }, context) {
+    const row = await tx.first(ownVpc, ownKey(context, VpcId));
     const [view] = row === undefined ? [] : await viewVpcs(tx, [row]);
     return view ?? refuse(vpcRefusals.VpcNotFound);
   },

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { refuse } from '#core/refusal.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
@@ -38,8 +39,8 @@ export const disassociateVpcCidrBlock = writeAction({
   rules: disassociateRules,
 
   // The VPC's lock keeps its blocks and its subnets as they are.
-  async facts(tx, input, { accountId, region }) {
-    const key = { id: input.VpcId, account_id: accountId, region: region.id };
+  async facts(tx, input, context) {
+    const key = ownKey(context, input.VpcId);
     const vpc = await tx.first(ownVpcToChange, key);
     const blocks = vpc ? await blocksOf(tx, vpc.id) : NO_BLOCKS;
     const subnets = vpc ? await tx.all(blocksOfVpc, { vpcId: vpc.id }) : [];

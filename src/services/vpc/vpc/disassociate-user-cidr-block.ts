@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { ipv4Cidr, ipv4Range } from '../subnet/range.ts';
 import { blocksOf, NO_BLOCKS, removeIpv4Block } from './cidr-rows.ts';
@@ -14,8 +15,8 @@ export const disassociateVpcUserCidrBlock = writeAction({
   result: z.object({}),
   rules: disassociateUserRules,
 
-  async facts(tx, { VpcId, UserCidrBlock }, { accountId, region }) {
-    const key = { id: VpcId, account_id: accountId, region: region.id };
+  async facts(tx, { VpcId, UserCidrBlock }, context) {
+    const key = ownKey(context, VpcId);
     const vpc = await tx.first(ownVpcToChange, key);
     const { user } = vpc ? await blocksOf(tx, vpc.id) : NO_BLOCKS;
     const range = ipv4Range(UserCidrBlock);

@@ -1,3 +1,4 @@
+import { dynamic } from '#store/dynamic.ts';
 import { listsOf } from '#store/lists.ts';
 import type { Reader } from '#store/store.ts';
 
@@ -15,8 +16,8 @@ export async function memberIdsOfVpcs(
     vpcIds,
     'vpc_id',
     (db) =>
-      db
-        .selectFrom(member as 'subnet')
+      dynamic(db)
+        .selectFrom(member)
         .select(['vpc_id', 'id'])
         .where('vpc_id', 'in', vpcIds)
         .orderBy('vpc_id')

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
-import type { Context } from '#core/context.ts';
+import { type Context, ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { refuse } from '#core/refusal.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
@@ -39,7 +39,7 @@ export const modifyVpcAttributes = writeAction({
   rules: modifyRules,
 
   async facts(tx, input, context) {
-    const key = { id: input.VpcId, account_id: context.accountId, region: context.region.id };
+    const key = ownKey(context, input.VpcId);
     const vpc = await tx.first(ownVpcToChange, key);
     const present = vpc ? (await blocksOf(tx, vpc.id)).ipv6 : [];
     const blocks = present.map(({ cidr_block }) => cidr_block);

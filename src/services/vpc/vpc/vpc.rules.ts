@@ -1,20 +1,12 @@
 import type { Rule } from '#core/action.ts';
+import { exists, type Holding, inStatus } from '#core/common.rules.ts';
 import { vpcRefusals } from '../refusals.ts';
 
-export interface VpcFacts {
-  readonly vpc: { readonly id: string; readonly status: string } | undefined;
-}
+export type VpcFacts = Holding<'vpc', { readonly id: string; readonly status: string }>;
+
+export const vpcExists = exists(vpcRefusals.VpcNotFound, 'vpc', 'VPC');
+
+export const vpcIsAvailable = inStatus(vpcRefusals.VpcInvalidStatus, 'vpc', 'VPC', ['Available']);
 
 /** What every change of a VPC takes: that it is there, and Available. */
-export const availableVpc: readonly Rule<VpcFacts>[] = [
-  {
-    refusal: vpcRefusals.VpcNotFound,
-    broken: ({ vpc }) => vpc === undefined,
-    because: ({ vpc }) => (vpc ? `${vpc.id} exists` : 'there is no such VPC'),
-  },
-  {
-    refusal: vpcRefusals.VpcInvalidStatus,
-    broken: ({ vpc }) => vpc && vpc.status !== 'Available',
-    because: ({ vpc }) => `the VPC is ${vpc?.status ?? 'absent'}`,
-  },
-];
+export const availableVpc: readonly Rule<VpcFacts>[] = [vpcExists, vpcIsAvailable];

@@ -1,5 +1,4 @@
-/** How the public bandwidth of an IPv6 address is paid for. Source: docs 6896/133728. */
-export const BILLING = { byBandwidth: 2, byTraffic: 3 } as const;
+import { BILLING } from '../billing-types.ts';
 
 /** The most that can be asked for at first, in Mbps. Source: docs 6896/133728. */
 export const mostAtFirst = (billingType: number): number =>

@@ -26,7 +26,7 @@ export class Latencies {
 }
 
 /** What was answered. */
-export class Tally {
+export class Outcomes {
   readonly statuses: Record<string, number> = {};
   firstFailure = '';
   readonly #all = new Latencies();

@@ -1,0 +1,144 @@
+import * as z from 'zod';
+import type { Answered } from '#gateway/gateway.ts';
+import type { ServerOptions } from '#server.ts';
+import { StoreUrlError, shownStore } from '#store/url.ts';
+import { readWorldFile, readWorldObject } from '#world/file.ts';
+import { WorldFileError } from '#world/file-problems.ts';
+import { makeWorld } from '#world/make.ts';
+import { NO_SEEDS } from '#world/seeds.ts';
+import { LibraryError } from './error.ts';
+
+/** What a store says of itself. */
+export interface StoreReport {
+  readonly kind: 'warned' | 'failed' | 'recovered' | 'lost';
+  readonly store: string;
+  readonly message: string;
+}
+
+const listener = z.custom<(told: unknown) => void>((given) => typeof given === 'function', {
+  error: 'must be a function',
+});
+const A_PORT = 'must be a port, 0 to 65535';
+const flag = z.boolean('must be true or false').optional();
+const text = z.string('must be text').min(1, 'must not be empty');
+const oneOf = <const T extends string>(...values: T[]) =>
+  z.enum(values, `must be one of ${values.join(', ')}`);
+
+/** The options of a program, which may be written in plain JavaScript. */
+const schema = z.strictObject({
+  store: text.optional(),
+  world: z
+    .custom<string | object>(
+      (given) => typeof given === 'string' || (typeof given === 'object' && given !== null),
+      { error: 'must be the path of a world file, or what one says as an object' },
+    )
+    .optional(),
+  auth: oneOf('strict', 'lenient').optional(),
+  transitions: oneOf('instant', 'realistic', 'manual').optional(),
+  pace: z
+    .number('must be a number')
+    .min(0, 'must not be negative')
+    .max(1_000_000, 'must be 1000000 at most')
+    .optional(),
+  host: text.default('127.0.0.1'),
+  port: z.int('must be a whole number').min(0, A_PORT).max(65_535, A_PORT).default(0),
+  controlToken: text.optional(),
+  allowHosts: z.array(text, 'must be a list of names').optional(),
+  allowDefaultKey: flag,
+  allowLenient: flag,
+  onStoreEvent: listener.optional(),
+  onError: listener.optional(),
+});
+
+/** Options that were checked: the server's, and where it listens. */
+export interface CheckedOptions {
+  readonly server: ServerOptions;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** @throws LibraryError with every problem of the options, else with every problem of the world. */
+export async function readOptions(given: object): Promise<CheckedOptions> {
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    throw new LibraryError('InvalidOptions', parsed.error.issues.flatMap(problemsOf));
+  }
+  const { host, port, world, store, onStoreEvent, onError, ...rest } = parsed.data;
+  if (store !== undefined) checkStore(store);
+  const tell = guarded(onStoreEvent);
+  const fault = guarded(onError);
+  return {
+    host,
+    port,
+    server: {
+      ...withoutUndefined(rest),
+      ...(store !== undefined && { store }),
+      ...(await worldOf(world)),
+      onAnswered: (answered: Answered) => answered.fault !== undefined && fault(answered.fault),
+      onFault: (error) => fault(error),
+      storeEvents: {
+        warned: (message) => tell(report('warned', shownStore(store ?? 'memory'), message)),
+        failed: (place, why) => tell(report('failed', place, why.message)),
+        recovered: (place) => tell(report('recovered', place, 'it takes work again')),
+        lost: (place, why) => tell(report('lost', place, why.message)),
+      },
+    },
+  };
+}
+
+const report = (kind: StoreReport['kind'], store: string, message: string): StoreReport => ({
+  kind,
+  store,
+  message,
+});
+
+function problemsOf(issue: z.core.$ZodIssue): string[] {
+  if (issue.code === 'unrecognized_keys') {
+    const known = Object.keys(schema.shape).join(', ');
+    return issue.keys.map((key) => `there is no option ${key}; the options are ${known}`);
+  }
+  if (issue.path.length === 0) return ['the options must be an object'];
+  return [`option ${issue.path.join('.')}: ${issue.message}`];
+}
+
+function checkStore(store: string): void {
+  try {
+    shownStore(store);
+  } catch (error) {
+    if (!(error instanceof StoreUrlError)) throw error;
+    throw new LibraryError('InvalidOptions', [`option store: ${error.message}`], { cause: error });
+  }
+}
+
+async function worldOf(world: string | object | undefined) {
+  try {
+    if (world === undefined) return { world: makeWorld(), seeds: NO_SEEDS };
+    return await (typeof world === 'string' ? readWorldFile(world) : readWorldObject(world));
+  } catch (error) {
+    if (!(error instanceof WorldFileError)) throw error;
+    throw new LibraryError('InvalidWorld', error.problems, { cause: error });
+  }
+}
+
+/**
+ * Calls `listener` where it can do no harm: what it throws is an uncaught exception of the program,
+ * and not a failure of the store or the request that was at work.
+ */
+function guarded<T>(listener: ((told: T) => void) | undefined): (told: T) => void {
+  return (told) => {
+    try {
+      listener?.(told);
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
+  };
+}
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+function withoutUndefined<T extends object>(given: T): Defined<T> {
+  const entries = Object.entries(given).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Defined<T>;
+}

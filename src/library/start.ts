@@ -1,0 +1,136 @@
+import { DURATIONS, readDuration } from '#control/clock.ts';
+import { createServer, type ServerOptions, type TenonServer } from '#server.ts';
+import { StoreUnavailable } from '#store/store.ts';
+import type { World } from '#world/world.ts';
+import { LibraryError } from './error.ts';
+import { readOptions } from './options.ts';
+
+/** What a program does with a server that listens; src/index.ts says it to programs. */
+export interface RunningTenon {
+  readonly url: string;
+  readonly region: string;
+  readonly credentials: {
+    readonly accountId: string;
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+  };
+  readonly clock: { now(): number; advance(by: string | number): Promise<void> };
+  settled(): Promise<void>;
+  reset(): Promise<void>;
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** What `startTenon` does. @throws LibraryError */
+export async function startWith(given: object): Promise<RunningTenon> {
+  const { server: options, host, port } = await readOptions(given);
+  const server = create(options);
+  try {
+    return await run(server, host, port);
+  } catch (error) {
+    throw startFailure(error, host, port);
+  }
+}
+
+/**
+ * Has a server listen, and gives what a program does with it. Tests of this repository begin here, with
+ * a server that has the hooks of `createServer`. The server is closed when it cannot listen.
+ */
+export async function run(server: TenonServer, host: string, port: number): Promise<RunningTenon> {
+  const { control, world } = server;
+  const url = await server.listen(host, port).catch(async (error: unknown) => {
+    await server.close();
+    throw error;
+  });
+  let closed: Promise<void> | undefined;
+  const whileOpen = () => {
+    if (closed !== undefined) throw new LibraryError('Closed', ['this Tenon is closed']);
+  };
+  const close = () => {
+    closed ??= server.close();
+    return closed;
+  };
+  return {
+    url: reachable(url),
+    region: world.defaultRegionId,
+    credentials: credentialsOf(world),
+    clock: {
+      now: () => control.clock.now(),
+      async advance(by) {
+        whileOpen();
+        await advance(server, by);
+      },
+    },
+    async settled() {
+      whileOpen();
+      await control.settled();
+    },
+    async reset() {
+      whileOpen();
+      await inStore(control.reset());
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+async function advance({ control }: TenonServer, by: string | number): Promise<void> {
+  if (control.advance === undefined) {
+    const { transitions } = control.about;
+    const why = `the clock is advanced by hand only with transitions 'manual'; here they are '${transitions}'`;
+    throw new LibraryError('ClockNotManual', [why]);
+  }
+  const ms = readDuration(by, control.clock);
+  if (ms === undefined) {
+    throw new LibraryError('InvalidDuration', [`it is advanced by '5s', ${DURATIONS}`]);
+  }
+  await inStore(control.advance(ms));
+  await control.settled();
+}
+
+async function inStore(work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    throw error instanceof StoreUnavailable ? storeFailure(error) : error;
+  }
+}
+
+/** @throws LibraryError when the store cannot be opened. */
+function create(options: ServerOptions): TenonServer {
+  try {
+    return createServer(options);
+  } catch (error) {
+    throw storeFailure(error as Error);
+  }
+}
+
+function storeFailure(error: Error): LibraryError {
+  const { message } = error instanceof StoreUnavailable ? ((error.cause as Error) ?? error) : error;
+  return new LibraryError('StoreUnavailable', [message], { cause: error });
+}
+
+function startFailure(error: unknown, host: string, port: number): unknown {
+  if (error instanceof StoreUnavailable) return storeFailure(error);
+  const { syscall, message } = error as { syscall?: string; message: string };
+  if (syscall === undefined) return error;
+  const why = `cannot listen on port ${port} of ${host}: ${message}`;
+  return new LibraryError('AddressUnavailable', [why], { cause: error });
+}
+
+/** Nobody connects to the address that means all of them. */
+const reachable = (url: string): string =>
+  url.replace('//[::]:', '//[::1]:').replace('//0.0.0.0:', '//127.0.0.1:');
+
+/** Of the default account's first key; an account may have none. */
+function credentialsOf({ accounts, defaultAccountId }: World): RunningTenon['credentials'] {
+  const [key] = accounts[0]?.keys ?? [];
+  const { accessKeyId = '', secretAccessKey = '', sessionToken } = key ?? {};
+  return {
+    accountId: defaultAccountId,
+    accessKeyId,
+    secretAccessKey,
+    ...(sessionToken !== undefined && { sessionToken }),
+  };
+}

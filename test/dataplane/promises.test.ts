@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { DATA_PLANES, dataPlaneCalled } from '#dataplane/registry.ts';
+import { BROKEN } from './broken.ts';
+import { type PlanePromise, PROMISES, type Subject } from './promises.ts';
+import { inMemory, SUBJECTS } from './subjects.ts';
+
+const NAMES = Object.keys(PROMISES) as PlanePromise[];
+
+describe.each(Object.entries(SUBJECTS))('the data plane %s', (_, open) => {
+  it.each(NAMES)('keeps its promise: %s', async (name) => {
+    const subject: Subject = await open();
+    try {
+      await PROMISES[name](subject);
+    } finally {
+      await subject.close?.();
+    }
+  });
+});
+
+describe('a promise', () => {
+  it.each(NAMES)('is missed where it is broken: %s', async (name) => {
+    for (const plane of BROKEN[name]()) {
+      await expect(PROMISES[name](inMemory(plane))).rejects.toThrow();
+    }
+  });
+});
+
+describe('the registry', () => {
+  it('calls each driver what it calls itself', () => {
+    for (const name of Object.keys(DATA_PLANES)) expect(dataPlaneCalled(name).name).toBe(name);
+  });
+
+  it('has every driver that does anything tried: name it in test/dataplane/subjects.ts', () => {
+    const untried = Object.keys(DATA_PLANES).filter(
+      (name) => dataPlaneCalled(name).enabled && !Object.hasOwn(SUBJECTS, name),
+    );
+    expect(untried).toEqual([]);
+  });
+
+  it('lists the drivers to whoever asks for another', () => {
+    expect(() => dataPlaneCalled('smoke')).toThrow('no data plane is called [smoke]: it is none');
+    expect(() => dataPlaneCalled('toString')).toThrow('no data plane is called [toString]');
+  });
+
+  it('says why without a data plane nothing is plugged', async () => {
+    await PROMISES['probe gives a reason for each thing that cannot be done']({
+      ...inMemory(),
+      plane: dataPlaneCalled('none'),
+    });
+  });
+});

@@ -1,0 +1,20 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { RESOURCE_TABLES } from '#core/resources.ts';
+import { dynamic } from '#store/dynamic.ts';
+import { startServer, type TestServer } from '../support/server.ts';
+import { furnish } from './furnish.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startServer();
+  await furnish(server);
+});
+afterAll(() => server.close());
+
+it.each(RESOURCE_TABLES)('the fuzzer meets a resource of the kind %s', async (table) => {
+  const rows = await server.store.read((tx) =>
+    tx.select((db) => dynamic(db).selectFrom(table).select('id').limit(1)),
+  );
+  const what = `no ${table} is made: have test/fuzz/furnish.ts make one, so that the fuzzer asks for ids that exist`;
+  expect(rows.length, what).toBe(1);
+});
