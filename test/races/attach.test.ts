@@ -32,7 +32,8 @@ describe.each(STORES)('many attaches at once, on %s', (store) => {
     const { server, crowd } = arena;
     const { instanceIds, subnetId, groupId } = await scene(server.client, {
       cidr: '10.1.0.0/16',
-      instances: 1, instanceType: QUOTA_8,
+      instances: 1,
+      instanceType: QUOTA_8,
     });
     const [instanceId = ''] = instanceIds;
     const enis = await arena.interfaces(50, subnetId, groupId);
