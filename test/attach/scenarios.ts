@@ -35,7 +35,7 @@ const scenario = (broken: Scenario['broken'], title: string, arrange: Arrange): 
 });
 
 const SMALL = { type: 'ecs.test.small' };
-const OTHER_CIDR = { cidr: '10.0.1.0/24' };
+const OTHER_CIDR = { CidrBlock: '10.0.1.0/24' };
 /** What an action of ecs brings an instance into. */
 const IN_THE_MIDST = { Stop: 'STOPPING', Reboot: 'REBOOTING', Delete: 'DELETING' } as const;
 
@@ -153,7 +153,7 @@ const ROWS: readonly Scenario[] = [
   scenario([10], 'an instance in another zone', async (server) => {
     const here = await scene(server);
     const there = { ...here, zoneId: 'cn-beijing-b' };
-    const subnetId = await madeSubnet(server, here.vpcId, { ...OTHER_CIDR, ZoneId: there.zoneId });
+    const subnetId = await madeSubnet(server, here.vpcId, { CidrBlock: '10.0.1.0/24', ZoneId: there.zoneId });
     return pair(await available(server, here), await running(server, { ...there, subnetId }));
   }),
 
