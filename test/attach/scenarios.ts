@@ -153,7 +153,7 @@ const ROWS: readonly Scenario[] = [
   scenario([10], 'an instance in another zone', async (server) => {
     const here = await scene(server);
     const there = { ...here, zoneId: 'cn-beijing-b' };
-    const subnetId = await madeSubnet(server, here.vpcId, { CidrBlock: '10.0.1.0/24', ZoneId: there.zoneId });
+    const subnetId = await madeSubnet(server, here.vpcId, { ...OTHER_CIDR, ZoneId: there.zoneId });
     return pair(await available(server, here), await running(server, { ...there, subnetId }));
   }),
 
