@@ -1,6 +1,12 @@
 /**
- * `npm test`: types, lint and format, then every suite, and again on PostgreSQL. Ends with one plain line of what passed
- * and what failed; exits 1 when anything did.
+ * `npm test`: types, lint and format beside the suites, some of these again on PostgreSQL, and a word
+ * on what was left out; with TENON_REQUIRE=all everything, each suite on each engine it has to do with.
+ *
+ * `npm test -- PATH...` runs the suites under these paths and nothing else, likewise on each engine;
+ * what begins with a dash goes to vitest, with all that follows it. `--unit` runs those that need
+ * neither a server nor a store.
+ *
+ * Ends with one plain line of what passed and what failed; exits 1 when anything did.
  */
 
 import { spawn } from 'node:child_process';
@@ -9,6 +15,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { noPostgres } from '#test/support/postgres-server.ts';
+import {
+  FEWER_CASES,
+  isUnder,
+  isUnitTest,
+  LEFT_OUT,
+  ON_POSTGRES,
+  takesItsStore,
+  testFiles,
+} from './lib/suites.ts';
 
 interface Report {
   readonly numPassedTests: number;
@@ -17,83 +32,101 @@ interface Report {
   readonly testResults: readonly { readonly status: string; readonly name: string }[];
 }
 
+type Engine = 'memory' | 'postgres';
+
+const FAILURES = fileURLToPath(new URL('./lib/failures.ts', import.meta.url));
+const all = process.env.TENON_REQUIRE === 'all';
+const given = process.argv.slice(2);
+const unit = given[0] === '--unit';
+if (unit) given.shift();
+const dash = given.findIndex((each) => each.startsWith('-'));
+const paths = dash < 0 ? given : given.slice(0, dash);
+const toVitest = dash < 0 ? [] : given.slice(dash);
+const whole = !unit && paths.length === 0;
+const quick = whole && !all;
+
 const scratch = mkdtempSync(join(tmpdir(), 'tenon-test-'));
-const suites = process.argv.slice(2);
+const chosen = testFiles(paths).filter(
+  (file) => (!unit || isUnitTest(file)) && !(quick && isUnder(file, Object.keys(LEFT_OUT))),
+);
+const onPostgres = chosen.filter(
+  (file) => takesItsStore(file) && (!quick || isUnder(file, ON_POSTGRES)),
+);
 
-/** Every suite runs on PostgreSQL as well where all is required; elsewhere those about attaching. */
-const ALL = process.env.TENON_REQUIRE === 'all';
-const SUITES_ON_POSTGRES = ['src/services/vpc/network-interface', 'test/attach', 'test/model'];
-/** Suites that name their stores, or need none. */
-const ON_THEIR_OWN = [
-  'src/store',
-  'test/races',
-  'test/scale',
-  'test/crash',
-  'test/disk',
-  'test/dialect',
-  'test/history',
-  'test/cli',
-  'test/docs',
-  'test/architecture',
-  'test/package',
-  'test/upgrade',
-];
-
-const types = await run('types', 'tsc', ['--noEmit']);
-const lint = await run('lint and format', 'biome', ['check', '--error-on-warnings', '.']);
-const runs = [await suite('suites', suites, 'memory')];
-// Where all is required and there is none, the suites have failed already.
-if (noPostgres !== undefined) console.log(`- suites on PostgreSQL: not run, ${noPostgres}`);
-else {
-  const chosen = suites.length > 0 || ALL ? suites : SUITES_ON_POSTGRES;
-  const others = ON_THEIR_OWN.flatMap((path) => ['--exclude', `${path}/**`]);
-  runs.push(await suite('suites on PostgreSQL', [...chosen, ...others], 'postgres'));
+const checks = whole
+  ? [
+      check('types', 'tsc', ['--noEmit']),
+      check('lint', 'biome', ['check', '--error-on-warnings', '.']),
+    ]
+  : [];
+const runs = [await suites('suites', chosen, 'memory')];
+if (onPostgres.length > 0) {
+  // Where all is required and there is none, the suites have failed already.
+  if (noPostgres !== undefined) console.log(`- suites on PostgreSQL: not run, ${noPostgres}`);
+  else runs.push(await suites('suites on PostgreSQL', onPostgres, 'postgres'));
 }
+const checked = await Promise.all(checks);
 rmSync(scratch, { recursive: true, force: true });
 
+if (quick) console.log(leftOut());
+for (const { said } of checked) console.log(said);
 const sum = (name: 'passed' | 'failed' | 'skipped') =>
-  runs.reduce((all, each) => all + each[name], 0);
-const broken = sum('failed') + (types ? 0 : 1) + (lint ? 0 : 1);
+  runs.reduce((total, each) => total + each[name], 0);
+const broken = sum('failed') + checked.filter(({ ok }) => !ok).length;
 const skipped = sum('skipped');
 console.log(
-  `\ntypes ${said(types)}, lint ${said(lint)}\n` +
-    `tests: ${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} not run here` : ''}`,
+  `tests: ${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} not run here` : ''}`,
 );
 process.exit(broken === 0 && runs.every(({ ok }) => ok) ? 0 : 1);
 
-async function suite(name: string, chosen: readonly string[], store: 'memory' | 'postgres') {
+/** Runs beside the suites; what it has to say is said at once when it fails. */
+async function check(name: string, command: string, args: readonly string[]) {
+  const { ok, output } = await run(command, args, { quiet: true });
+  if (!ok) console.error(`\n${output}\nFAILED ${name}\n`);
+  return { ok, said: `${name} ${ok ? 'passed' : 'FAILED'}` };
+}
+
+async function suites(name: string, files: readonly string[], store: Engine) {
+  console.log(`- ${name}`);
+  if (files.length === 0) {
+    console.error(`there is no suite under ${paths.join(' or ')}`);
+    return { ok: false, passed: 0, failed: 1, skipped: 0 };
+  }
   const report = join(scratch, `${store}.json`);
-  const ok = await run(
-    name,
-    'vitest',
-    ['run', ...chosen, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-    { TENON_TEST_STORE: store },
-  );
+  const reporters = ['default', FAILURES, 'json'].map((each) => `--reporter=${each}`);
+  const args = ['run', ...files, ...reporters, `--outputFile.json=${report}`, ...toVitest];
+  const { ok } = await run('vitest', args, { env: { TENON_TEST_STORE: store } });
   return { ok, ...readReport(report) };
 }
 
-function said(ok: boolean): string {
-  return ok ? 'passed' : 'FAILED';
+function leftOut(): string {
+  const line = (path: string, about: string) => `  ${`npm test -- ${path}`.padEnd(36)} ${about}`;
+  return [
+    '',
+    'left out here; TENON_REQUIRE=all npm test runs everything, on both engines:',
+    ...Object.entries(LEFT_OUT).map(([path, about]) => line(path, about)),
+    `with fewer cases: ${FEWER_CASES.join(', ')}; on PostgreSQL only: ${ON_POSTGRES.join(', ')}`,
+    '',
+  ].join('\n');
 }
 
 function run(
-  name: string,
   command: string,
   args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-): Promise<boolean> {
-  console.log(`- ${name}`);
+  { quiet = false, env = {} }: { quiet?: boolean; env?: Readonly<Record<string, string>> },
+): Promise<{ ok: boolean; output: string }> {
   const bin = fileURLToPath(new URL(`../node_modules/.bin/${command}`, import.meta.url));
+  const out = quiet ? 'pipe' : 'inherit';
   return new Promise((done) => {
+    let output = '';
     const child = spawn(bin, args, {
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', out, out],
       env: { ...process.env, ...env },
     });
-    child.on('error', (error) => {
-      console.error(`${name}: ${error.message}`);
-      done(false);
-    });
-    child.on('close', (code) => done(code === 0));
+    child.stdout?.on('data', (text) => (output += text));
+    child.stderr?.on('data', (text) => (output += text));
+    child.on('error', (error) => done({ ok: false, output: error.message }));
+    child.on('close', (code) => done({ ok: code === 0, output }));
   });
 }
 

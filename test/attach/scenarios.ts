@@ -35,7 +35,7 @@ const scenario = (broken: Scenario['broken'], title: string, arrange: Arrange): 
 });
 
 const SMALL = { type: 'ecs.test.small' };
-const OTHER_CIDR = { cidr: '10.0.1.0/24' };
+const OTHER_CIDR = { CidrBlock: '10.0.1.0/24' };
 /** What an action of ecs brings an instance into. */
 const IN_THE_MIDST = { Stop: 'STOPPING', Reboot: 'REBOOTING', Delete: 'DELETING' } as const;
 

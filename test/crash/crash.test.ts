@@ -2,24 +2,26 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import type { Step } from '#reconcile/worker.ts';
 import { createServer } from '#server.ts';
 import { makeWorld } from '#world/make.ts';
 import { SdkClient } from '../support/client.ts';
+import { howMany } from '../support/extent.ts';
 import { breaches } from '../support/invariants.ts';
 import { scene } from '../support/scene.ts';
 import { Driver } from './driver.ts';
 
-const CRASHES = Number(process.env.TENON_CRASHES ?? 50);
+const CRASHES = howMany('TENON_CRASHES', { quick: 10, all: 50 });
 const DRIVERS = 12;
+/** Acknowledged changes. */
+const FAR_BEYOND_A_STEP = 2000;
 const STEPS: readonly Step[] = ['leased', 'planned', 'worked', 'settled'];
 
 /**
  * The server is killed with SIGKILL under load, half of the times between two steps of the
- * reconciler and half at a random moment, and started again on the same file. After each start,
+ * reconciler and half at some moment of its work, and started again on the same file. After each start,
  * every acknowledged change must be there, and nothing may stay on its way.
  */
 it(`loses nothing in ${CRASHES} crashes`, { timeout: 600_000 }, async () => {
@@ -41,9 +43,9 @@ it(`loses nothing in ${CRASHES} crashes`, { timeout: 600_000 }, async () => {
       }
       const dead = new Promise((done) => child.once('exit', done));
       const driving = drive(drivers, client);
-      // At a step it kills itself; the long wait is for the case that the step is never reached.
-      const wait = step === undefined || crash === 0 ? 80 + ((crash * 37) % 200) : 5000;
-      void sleep(wait).then(() => child.kill('SIGKILL'));
+      // At a step it kills itself; the many answers are for the case that the step is never reached.
+      const atStep = step !== undefined && crash > 0;
+      killAfter(atStep ? FAR_BEYOND_A_STEP : 20 + ((crash * 37) % 150), drivers, child);
       expect(await driving).toEqual([]);
       await dead;
     }
@@ -61,6 +63,17 @@ it(`loses nothing in ${CRASHES} crashes`, { timeout: 600_000 }, async () => {
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+/** Kills the server when it has acknowledged `count` changes more; others are then in its hands. */
+function killAfter(count: number, drivers: readonly Driver[], child: ChildProcess): void {
+  let left = count;
+  for (const driver of drivers) {
+    driver.onAcknowledged = () => {
+      left -= 1;
+      if (left === 0) child.kill('SIGKILL');
+    };
+  }
+}
 
 /** Each driver first holds the truth against what it was promised, then goes on. */
 async function drive(drivers: readonly Driver[], client: SdkClient): Promise<string[]> {

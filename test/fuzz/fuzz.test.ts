@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SERVICES } from '#server.ts';
 import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import { makeWorld } from '#world/make.ts';
+import { howMany } from '../support/extent.ts';
 import { request } from '../support/request.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { callables, parameterNames } from './calls.ts';
@@ -10,7 +11,7 @@ import { fuzz, type Report } from './fuzzer.ts';
 import { brokenInvariants } from './invariants.ts';
 import { Pool } from './pool.ts';
 
-const COUNT = Number(process.env.TENON_FUZZ_COUNT ?? 20_000);
+const COUNT = howMany('TENON_FUZZ_COUNT', { quick: 3000, all: 20_000 });
 const SEED = Number(process.env.TENON_FUZZ_SEED ?? 20_200_401);
 /** From here on, chance alone leaves no action out. */
 const ENOUGH = 10_000;

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
+import { howMany } from '../support/extent.ts';
+
 import { PLANS, TIME } from './plans.ts';
 import { Run, type Turn } from './run.ts';
 
-const RUNS = Number(process.env.TENON_MODEL_RUNS ?? 50);
+const RUNS = howMany('TENON_MODEL_RUNS', { quick: 8, all: 50 });
 const SEED = Number(process.env.TENON_MODEL_SEED ?? 20_200_401);
 const LONGEST = 100;
 /** From here on, chance leaves nothing out. */

@@ -7,6 +7,7 @@ import { RESOURCE_TABLES } from '#core/resources.ts';
 import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import { makeWorld } from '#world/make.ts';
 import { fill } from '../../bench/lib/fill.ts';
+import { allRequired } from '../support/extent.ts';
 import { dropDatabase, freshDatabase, noPostgres } from '../support/postgres.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { callEverything } from './everything.ts';
@@ -19,7 +20,7 @@ import { type Run, read, SMALL } from './whole-reads.ts';
  * one with very many interfaces, nearly all of one account.
  */
 
-const INTERFACES = process.env.TENON_REQUIRE === 'all' ? 1_000_000 : 100_000;
+const INTERFACES = allRequired ? 1_000_000 : 100_000;
 const SHAPE = { interfaces: INTERFACES, accountId: DEFAULT_ACCOUNT.id, region: 'cn-beijing' };
 const MANY = 10 * INTERFACES;
 const WORLD = makeWorld({

@@ -89,6 +89,11 @@ export async function madeVpc(maker: Maker, input: Input = {}, client = clientOf
   return VpcId as string;
 }
 
+/** A VPC that is still Creating where the world's clock stands still. */
+export async function creatingVpc({ client }: TestServer): Promise<string> {
+  return (await client.ok('vpc', 'CreateVpc', { CidrBlock: '10.0.0.0/8' })).VpcId;
+}
+
 /** An Available subnet of 10.0.0.0/24 unless told, without IPv6. */
 export function madeSubnet(
   maker: Maker,

@@ -3,7 +3,6 @@ import type { SceneWithInstances } from '../support/scene.ts';
 import type { Process } from './processes.ts';
 
 const CLIENTS = 6;
-const TRIES = 1000;
 const PAUSE_MS = 5;
 
 /**
@@ -77,12 +76,11 @@ export class Load {
   }
 
   async #status(NetworkInterfaceId: string, status: string): Promise<void> {
-    for (let tries = 0; tries < TRIES; tries += 1) {
+    for (;;) {
       const shown = await this.#call('DescribeNetworkInterfaceAttributes', { NetworkInterfaceId });
       if (shown.Status === status) return;
       await sleep(PAUSE_MS);
     }
-    throw new Error(`${NetworkInterfaceId} is never ${status}`);
   }
 
   /** Asks the next process. */

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
 import { madeIpv6Gateway } from '#test/support/ipv6.ts';
-import { madeVpc } from '#test/support/scene.ts';
+import { creatingVpc, madeVpc } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 /** Longer than any dwell time, in milliseconds. */
@@ -72,7 +72,7 @@ it('is named after its id, and renamed; what is absent stays', async () => {
 
 it("refuses a VPC that is unknown, another account's, not Available or without IPv6", async () => {
   server = await startServer({ transitions: 'manual', world: worldOfTwo() });
-  const VpcId = await madeVpc(server);
+  const VpcId = await creatingVpc(server);
   expect(await create({ VpcId })).toMatchObject({ status: 400, code: 'InvalidVpc.InvalidStatus' });
   await server.advance(LATER);
   expect(await create({ VpcId })).toMatchObject({ status: 400, code: 'InvalidVpc.DisableIpv6' });

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
 import { madeNetworkAcl, shown } from '#test/support/network-acl.ts';
-import { madeVpc } from '#test/support/scene.ts';
+import { creatingVpc, madeVpc } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 import { makeWorld } from '#world/make.ts';
 
@@ -16,7 +16,7 @@ const create = (input: Record<string, unknown>, client = server.client) =>
 
 it('is Creating, then Available, and drops everything', async () => {
   server = await startServer({ transitions: 'manual' });
-  const VpcId = await madeVpc(server);
+  const VpcId = await creatingVpc(server);
   await server.advance(LATER);
   const { result } = await create({
     VpcId,
@@ -84,7 +84,7 @@ it('is named after its id, in the default project, and counted by its VPC', asyn
 
 it("refuses a VPC that is unknown, another account's or not Available", async () => {
   server = await startServer({ transitions: 'manual', world: worldOfTwo() });
-  const VpcId = await madeVpc(server);
+  const VpcId = await creatingVpc(server);
   expect(await create({ VpcId })).toMatchObject({ status: 400, code: 'InvalidVpc.InvalidStatus' });
   await server.advance(LATER);
   const unknown = { status: 404, code: 'InvalidVpc.NotFound' };

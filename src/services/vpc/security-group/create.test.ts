@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
-import { madeGroup, madeVpc } from '#test/support/scene.ts';
+import { creatingVpc, madeGroup, madeVpc } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 import { makeWorld } from '#world/make.ts';
 
@@ -18,7 +18,7 @@ const show = (SecurityGroupId: string) =>
 describe('CreateSecurityGroup', () => {
   it('makes a group that is Creating, then Available', async () => {
     server = await startServer({ transitions: 'manual' });
-    const VpcId = await madeVpc(server);
+    const VpcId = await creatingVpc(server);
     expect(await create(VpcId)).toMatchObject({ status: 400, code: 'InvalidVpc.InvalidStatus' });
     await server.advance(LATER);
     const { result } = await create(VpcId);

@@ -4,9 +4,6 @@ import { patchRow } from '#test/support/rows.ts';
 import { madeGroup, madeInterface, madeSubnet, madeVpc } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
-/** Longer than any dwell time, in milliseconds. */
-const LATER = 60_000;
-
 let server: TestServer;
 afterEach(() => server.close());
 
@@ -93,8 +90,8 @@ it('refuses a Default group', async () => {
 it('refuses a group that is still Creating', async () => {
   server = await startServer({ transitions: 'manual' });
   const VpcId = await madeVpc(server);
-  await server.advance(LATER);
-  expect(await remove(await madeGroup(server, VpcId))).toMatchObject({
+  const made = await server.client.ok('vpc', 'CreateSecurityGroup', { VpcId });
+  expect(await remove(made.SecurityGroupId)).toMatchObject({
     status: 400,
     code: 'InvalidSecurityGroup.InvalidStatus',
     message: 'The specified security group is not in the correct status for the request.',

@@ -57,8 +57,8 @@ it('refuses a group that does not exist, is Creating, or is managed by a service
     code: 'InvalidSecurityGroupId.NotFound',
   });
   const VpcId = await madeVpc(server);
-  await server.advance(LATER);
-  const group = await madeGroup(server, VpcId);
+  const made = await server.client.ok('vpc', 'CreateSecurityGroup', { VpcId });
+  const group = made.SecurityGroupId;
   expect(await modify(group)).toMatchObject({
     status: 400,
     code: 'InvalidSecurityGroup.InvalidStatus',

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
-import { madeSubnet, madeVpc } from '#test/support/scene.ts';
+import { creatingVpc, madeSubnet, madeVpc } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 import { makeWorld } from '#world/make.ts';
 import { type Ipv4Range, ipv4Range, overlaps } from './range.ts';
@@ -26,7 +26,7 @@ const range = (cidr = ''): Ipv4Range[] => [ipv4Range(cidr)].filter((each) => eac
 describe('CreateSubnet', () => {
   it('makes a subnet that is Pending, then Available', async () => {
     server = await startServer({ transitions: 'manual' });
-    const VpcId = await madeVpc(server);
+    const VpcId = await creatingVpc(server);
     const wanted = { CidrBlock: '10.0.0.0/24' };
     expect(await create(VpcId, wanted)).toMatchObject({
       status: 400,

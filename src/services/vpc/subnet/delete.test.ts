@@ -14,8 +14,12 @@ const show = (SubnetId: string) => server.client.vpc('DescribeSubnetAttributes',
 it('is Pending, then gone with its tags, and its block is free again', async () => {
   server = await startServer({ transitions: 'manual' });
   const VpcId = await madeVpc(server);
-  await server.advance(LATER);
-  const SubnetId = await madeSubnet(server, VpcId, { Tags: [{ Key: 'a', Value: 'b' }] });
+  const { SubnetId } = await server.client.ok('vpc', 'CreateSubnet', {
+    VpcId,
+    ZoneId: 'cn-beijing-a',
+    CidrBlock: '10.0.0.0/24',
+    Tags: [{ Key: 'a', Value: 'b' }],
+  });
   expect(await remove(SubnetId)).toMatchObject({
     status: 400,
     code: 'InvalidSubnet.InvalidStatus',

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { madeGroup, madeSubnet, madeVpc } from '#test/support/scene.ts';
+import { creatingVpc, madeGroup, madeSubnet, madeVpc } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 /** Longer than any dwell time, in milliseconds. */
@@ -88,7 +88,7 @@ it('refuses a VPC with a security group beside the Default one', async () => {
 
 it('refuses a VPC that is still Creating', async () => {
   server = await startServer({ transitions: 'manual' });
-  const VpcId = await madeVpc(server);
+  const VpcId = await creatingVpc(server);
   expect(await remove(VpcId)).toMatchObject({ status: 400, code: 'InvalidVpc.InvalidStatus' });
 });
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { madeSubnet, madeVpc } from '#test/support/scene.ts';
+import { creatingVpc, madeSubnet, madeVpc } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
 /** Longer than any dwell time, in milliseconds. */
@@ -19,7 +19,7 @@ async function modify(VpcId: string, input: Record<string, unknown> = {}) {
 describe('ModifyVpcAttributes', () => {
   it('is Pending, then Available; in between nothing else may begin', async () => {
     server = await startServer({ transitions: 'manual' });
-    const VpcId = await madeVpc(server);
+    const VpcId = await creatingVpc(server);
     const busy = { status: 400, code: 'InvalidVpc.InvalidStatus' };
     expect(await modify(VpcId, { VpcName: 'too-early' })).toMatchObject(busy);
     await server.advance(LATER);

@@ -1,0 +1,91 @@
+import { globSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What `npm test` leaves out unless all is required, and what it is about. */
+export const LEFT_OUT: Readonly<Record<string, string>> = {
+  'test/clients/go': 'the SDK for Go',
+  'test/clients/java': 'the SDK for Java',
+  'test/clients/python': 'the SDK for Python',
+  'test/clients/terraform': 'the Terraform provider',
+  'test/clients/ve': 'the ve command',
+  'test/crash': 'a server that is killed, on one file',
+  'test/history': 'the history of several processes under faults',
+  'test/package': 'the package as npm installs it',
+  'test/scale': 'that no statement costs more in a larger world',
+  'test/upgrade': 'versions side by side, and each step of the schema',
+};
+
+/** What runs fewer cases there than it does where all is required. */
+export const FEWER_CASES = ['test/fuzz', 'test/model'];
+
+/** What runs on PostgreSQL as well when neither files are named nor all is required. */
+export const ON_POSTGRES = ['src/services/vpc/network-interface', 'test/attach', 'test/model'];
+
+/** Suites that name their stores, though they start servers as the others do. */
+const NAME_THEIR_STORES = ['src/store', 'test/disk', 'test/dialect', 'test/races', 'test/scale'];
+
+/** What starts a server on the store that TENON_TEST_STORE names. */
+const TEST_SERVER = 'test/support/server.ts';
+/** What a unit test has nothing to do with. */
+const WHOLE = [
+  TEST_SERVER,
+  'test/support/stores.ts',
+  'src/server.ts',
+  'src/store/open.ts',
+  'src/store/postgres/',
+  'src/store/sqlite/',
+];
+
+/** The files of the suites whose paths contain one of `chosen`, or of all. */
+export function testFiles(chosen: readonly string[] = []): string[] {
+  const all = globSync(['src/**/*.test.ts', 'test/**/*.test.ts'], { cwd: ROOT }).sort();
+  const wanted = chosen.map((path) => path.replace(/^\.\//, ''));
+  return chosen.length === 0 ? all : all.filter((file) => isUnder(file, wanted));
+}
+
+export const isUnder = (file: string, paths: readonly string[]): boolean =>
+  paths.some((path) => file.includes(path));
+
+/** Whether it runs on either engine, whichever it is given. */
+export function takesItsStore(file: string): boolean {
+  return !isUnder(file, NAME_THEIR_STORES) && reached(file).has(TEST_SERVER);
+}
+
+/** Whether it stands beside its file, and needs neither a server nor a store. */
+export function isUnitTest(file: string): boolean {
+  return file.startsWith('src/') && ![...reached(file)].some((each) => isUnder(each, WHOLE));
+}
+
+/** All that a file imports, and what that imports, types left out. */
+function reached(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  for (const next of importsOf(file)) reached(next, seen);
+  return seen;
+}
+
+const IMPORT =
+  /^(?:import|export) (?!type )(?:[^;]*? from )?'([#.][^']+)'|\bimport\('([#.][^']+)'\)/gm;
+const known = new Map<string, readonly string[]>();
+
+function importsOf(file: string): readonly string[] {
+  const before = known.get(file);
+  if (before !== undefined) return before;
+  const source = readFileSync(join(ROOT, file), 'utf8');
+  const found = [...source.matchAll(IMPORT)]
+    .map(([, plain = '', dynamic = '']) => pathOf(plain || dynamic, file))
+    .filter(
+      (path) => path.endsWith('.ts') && statSync(join(ROOT, path), { throwIfNoEntry: false }),
+    );
+  known.set(file, found);
+  return found;
+}
+
+function pathOf(specifier: string, importer: string): string {
+  if (specifier.startsWith('#test/')) return specifier.slice(1);
+  if (specifier.startsWith('#')) return `src/${specifier.slice(1)}`;
+  return relative(ROOT, join(ROOT, dirname(importer), specifier));
+}
