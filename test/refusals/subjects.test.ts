@@ -100,7 +100,7 @@ describe('an answer', () => {
   }
 
   it('says which of several addresses is in use, and that a subnet has none of a family', async () => {
-    const { groupId, subnetId } = await scene(server, { ipv6Cidr: '' });
+    const { groupId, subnetId } = await scene(server, { ipv6: false });
     const create = (input: Record<string, string>) =>
       ask('CreateNetworkInterface', {
         SubnetId: subnetId,
