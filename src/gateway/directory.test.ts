@@ -161,7 +161,7 @@ describe('the catalogue of the vendor’s actions', async () => {
       const ours = [...actions.map((action) => action.name), ...Object.keys(notYet)];
       expect(
         ours.filter((action) => !known?.has(action)),
-        name,
+        `${name}: name the action in src/vendor/actions.ts`,
       ).toEqual([]);
     }
   });

@@ -24,7 +24,8 @@ describe.each(contracts)('$key', ({ key, action }) => {
   const unexpected = (each: string) => !excepted.otherType?.includes(each);
 
   it('is known to the SDK, or is said not to be', () => {
-    expect(declared === undefined).toBe(NO_SHAPE.has(key));
+    const todo = 'take its shape into shapes.json (see shapes.py), or name it in exceptions.ts';
+    expect(declared === undefined, todo).toBe(NO_SHAPE.has(key));
   });
 
   it('answers every field that the SDK declares, of its type', () => {

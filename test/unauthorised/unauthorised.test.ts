@@ -39,7 +39,7 @@ it('lists every action of every service, and no other', () => {
   const listed = Object.fromEntries(
     Object.entries(ACTIONS).map(([service, names]) => [service, [...names].sort()]),
   );
-  expect(listed).toEqual(served);
+  expect(listed, 'name each action in test/unauthorised/actions.ts').toEqual(served);
 });
 
 const everyAction = Object.entries(ACTIONS).flatMap(([service, names]) =>
