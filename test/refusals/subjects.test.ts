@@ -112,7 +112,33 @@ describe('an answer', () => {
       await create({ 'PrivateIpAddress.1': '10.0.0.8', 'PrivateIpAddress.2': '10.0.0.9' }),
     ).toMatchObject({
       code: 'InvalidPrivateIp.InUse',
+      parameter: 'PrivateIpAddress',
       reason: `10.0.0.9 is in use in ${subnetId}`,
+    });
+    expect(await create({ PrimaryIpAddress: '1.1.1.1' })).toMatchObject({
+      code: 'InvalidPrivateIp.Malformed',
+      parameter: 'PrimaryIpAddress',
+    });
+    expect(await create({ 'Ipv6Address.1': '2001:db8::1' })).toMatchObject({
+      code: 'InvalidSubnet.DisableIpv6',
+    });
+    expect(
+      await ask(
+        'RunInstances',
+        {
+          ZoneId: 'cn-beijing-a',
+          InstanceName: 'web',
+          ImageId: server.world.images[0]?.id ?? '',
+          InstanceTypeId: 'ecs.g3i.large',
+          'NetworkInterfaces.1.SubnetId': subnetId,
+          'NetworkInterfaces.1.SecurityGroupIds.1': groupId,
+          'NetworkInterfaces.1.PrimaryIpAddress': '10.0.0.9',
+        },
+        'ecs',
+      ),
+    ).toMatchObject({
+      code: 'InvalidPrivateIp.InUse',
+      parameter: 'NetworkInterfaces.1.PrimaryIpAddress',
     });
     expect(await create({ Ipv6AddressCount: '1' })).toMatchObject({
       code: 'InvalidSubnet.DisableIpv6',

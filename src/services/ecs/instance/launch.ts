@@ -86,13 +86,18 @@ async function launch(
   return made;
 }
 
-function interfaceSpec(asked: RunInterface): OwnInterfaceSpec {
+function interfaceSpec(asked: RunInterface, index: number): OwnInterfaceSpec {
   if (asked.subnet === undefined) return refuse(vpcRefusals.SubnetNotFound);
+  const parameterPrefix = `NetworkInterfaces.${index + 1}.`;
   return {
     subnet: asked.subnet,
+    parameterPrefix,
     securityGroupIds: asked.securityGroupIds,
     primaryIpAddress: asked.primaryIpAddress,
-    privateIps: { given: asked.privateIpAddresses },
+    privateIps: {
+      given: asked.privateIpAddresses,
+      parameter: `${parameterPrefix}PrivateIpAddresses`,
+    },
     ipv6: { count: asked.ipv6Count },
   };
 }

@@ -19,6 +19,7 @@ export type OwnInterfaceSpec = Pick<
   | 'subnet'
   | 'securityGroupIds'
   | 'primaryIpAddress'
+  | 'parameterPrefix'
   | 'privateIps'
   | 'ipv6'
   | 'macAddress'

@@ -60,7 +60,10 @@ export const createHaVip = writeAction({
     if (subnet === undefined) refuse(vpcRefusals.SubnetNotFound);
     const haVipId = context.ids.resource('havip');
     const owner = ownKey(context, haVipId);
-    const wanted = input.IpAddress === undefined ? { count: 1 } : { given: [input.IpAddress] };
+    const wanted =
+      input.IpAddress === undefined
+        ? { count: 1 }
+        : { given: [input.IpAddress], parameter: 'IpAddress' };
     const [address = ''] = await takeIpv4(tx, subnet, wanted, { haVipId });
     await tx.insert('ha_vip', {
       ...owner,

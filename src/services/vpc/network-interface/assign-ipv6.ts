@@ -45,7 +45,11 @@ export const assignIpv6Addresses = writeAction({
 
   async change(tx, facts, input, context) {
     const { subnet, holder } = await nextPlace(tx, facts);
-    const wanted = { given: input.Ipv6Address, count: input.Ipv6AddressCount };
+    const wanted = {
+      given: input.Ipv6Address,
+      count: input.Ipv6AddressCount,
+      parameter: 'Ipv6Address',
+    };
     const added = await takeIpv6(tx, context, subnet, wanted, holder);
     await countAddresses(tx, facts.networkInterface, added.length);
     await touch(tx, { id: input.NetworkInterfaceId });

@@ -45,7 +45,11 @@ export const assignPrivateIpAddresses = writeAction({
 
   async change(tx, facts, input) {
     const { subnet, holder } = await nextPlace(tx, facts);
-    const wanted = { given: input.PrivateIpAddress, count: input.SecondaryPrivateIpAddressCount };
+    const wanted = {
+      given: input.PrivateIpAddress,
+      count: input.SecondaryPrivateIpAddressCount,
+      parameter: 'PrivateIpAddress',
+    };
     const added = await takeIpv4(tx, subnet, wanted, holder);
     await countAddresses(tx, facts.networkInterface, added.length);
     await touch(tx, { id: input.NetworkInterfaceId });

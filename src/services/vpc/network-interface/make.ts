@@ -29,6 +29,8 @@ export interface InterfaceSpec {
   readonly description?: string | undefined;
   readonly securityGroupIds: readonly string[];
   readonly primaryIpAddress?: string | undefined;
+  /** What the names of its parameters begin with, for refusals: `NetworkInterfaces.2.`. */
+  readonly parameterPrefix?: string;
   readonly privateIps?: AddressRequest;
   readonly ipv6?: AddressRequest;
   /** IPv4 addresses that the same request names for other interfaces. */
@@ -112,14 +114,20 @@ function atLeastOne(ipv6: AddressRequest = {}): AddressRequest {
 /** The primary address: an IPv4 one, unless the subnet has only IPv6. */
 async function takePrimary(
   tx: Writer,
-  { subnet, primaryIpAddress, privateIps, claimedElsewhere = [] }: InterfaceSpec,
+  {
+    subnet,
+    primaryIpAddress,
+    parameterPrefix = '',
+    privateIps,
+    claimedElsewhere = [],
+  }: InterfaceSpec,
   id: string,
 ): Promise<string | undefined> {
   if (subnet.cidr_block === '' && primaryIpAddress === undefined) return undefined;
   const wanted =
     primaryIpAddress === undefined
       ? { count: 1, claimedElsewhere: [...(privateIps?.given ?? []), ...claimedElsewhere] }
-      : { given: [primaryIpAddress] };
+      : { given: [primaryIpAddress], parameter: `${parameterPrefix}PrimaryIpAddress` };
   const [address] = await takeIpv4(tx, subnet, wanted, {
     networkInterfaceId: id,
     position: 0,

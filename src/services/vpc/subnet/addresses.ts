@@ -12,6 +12,8 @@ export type SubnetAddresses = Pick<
 /** Requested addresses: a list of them, or a number. */
 export interface AddressRequest {
   readonly given?: readonly string[] | undefined;
+  /** The parameter of the request that lists `given`, for its refusals. */
+  readonly parameter?: string | undefined;
   readonly count?: number | undefined;
   /**
    * Addresses that the same request lists for other interfaces: automatic allocation skips them.

@@ -34,7 +34,7 @@ export async function takeIpv4(
   const bounds = usable(range);
   const numbers =
     given.length > 0
-      ? await checkGiven(tx, subnet.id, given, bounds)
+      ? await checkGiven(tx, subnet.id, given, bounds, wanted.parameter)
       : await findFree(tx, subnet, count, bounds, wanted.claimedElsewhere ?? []);
   for (const [index, number] of numbers.entries()) {
     await tx.insert('address', {
@@ -58,21 +58,22 @@ async function checkGiven(
   subnetId: string,
   given: readonly string[],
   bounds: { first: number; last: number },
+  parameter: string | undefined,
 ): Promise<number[]> {
   const numbers: number[] = [];
   for (const address of given) {
     const number = ipv4Number(address);
     if (number === undefined || number < bounds.first || number > bounds.last) {
       const reason = `${address} is no address that can be given in the subnet`;
-      throw new Refused(vpcRefusals.PrivateIpMalformed).about({ reason });
+      throw new Refused(vpcRefusals.PrivateIpMalformed).about({ parameter, reason });
     }
     if (numbers.includes(number)) {
       const reason = `${address} is given twice`;
-      throw new Refused(vpcRefusals.PrivateIpMalformed).about({ reason });
+      throw new Refused(vpcRefusals.PrivateIpMalformed).about({ parameter, reason });
     }
     if (await tx.first(addressIn, { subnetId, address })) {
       const reason = `${address} is in use in ${subnetId}`;
-      throw new Refused(vpcRefusals.PrivateIpInUse).about({ reason });
+      throw new Refused(vpcRefusals.PrivateIpInUse).about({ parameter, reason });
     }
     numbers.push(number);
   }

@@ -34,7 +34,7 @@ export async function takeIpv6(
   for (let index = 0; index < count; index += 1) {
     const address =
       given.length > 0
-        ? await checkIpv6(tx, subnet.id, block, given[index] ?? '')
+        ? await checkIpv6(tx, subnet.id, block, given[index] ?? '', wanted.parameter)
         : await freeIpv6(tx, context, subnet.id, block);
     await tx.insert('address', {
       subnet_id: subnet.id,
@@ -54,15 +54,16 @@ async function checkIpv6(
   subnetId: string,
   block: string,
   given: string,
+  parameter: string | undefined,
 ): Promise<string> {
   const address = ipv6Text(given);
   if (address === undefined || !ipv6Usable(block, address)) {
     const reason = `${given} is no address that can be given in ${block}`;
-    throw new Refused(vpcRefusals.Ipv6Malformed).about({ reason });
+    throw new Refused(vpcRefusals.Ipv6Malformed).about({ parameter, reason });
   }
   if (await tx.first(addressIn, { subnetId, address })) {
     const reason = `${address} is in use in ${subnetId}`;
-    throw new Refused(vpcRefusals.Ipv6InUse).about({ reason });
+    throw new Refused(vpcRefusals.Ipv6InUse).about({ parameter, reason });
   }
   return address;
 }
