@@ -6,12 +6,17 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What `npm test` leaves out unless all is required, and what it is about. */
 export const LEFT_OUT: Readonly<Record<string, string>> = {
+  'src/store/postgres/pooler': 'PostgreSQL behind a pooler',
+  'src/store/postgres/standby': 'PostgreSQL with a standby',
+  'test/cli': 'the command line, as programs of their own',
   'test/clients/go': 'the SDK for Go',
   'test/clients/java': 'the SDK for Java',
   'test/clients/python': 'the SDK for Python',
   'test/clients/terraform': 'the Terraform provider',
   'test/clients/ve': 'the ve command',
   'test/crash': 'a server that is killed, on one file',
+  'test/dialect': "that other databases of PostgreSQL's dialect can parse each statement",
+  'test/disk': 'a disk that is full or fails',
   'test/history': 'the history of several processes under faults',
   'test/package': 'the package as npm installs it',
   'test/scale': 'that no statement costs more in a larger world',
@@ -22,7 +27,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
 export const FEWER_CASES = ['test/fuzz', 'test/model'];
 
 /** What runs on PostgreSQL as well when neither files are named nor all is required. */
-export const ON_POSTGRES = ['src/services/vpc/network-interface', 'test/attach', 'test/model'];
+export const ON_POSTGRES = ['test/attach'];
 
 /** Suites that name their stores, though they start servers as the others do. */
 const NAME_THEIR_STORES = ['src/store', 'test/disk', 'test/dialect', 'test/races', 'test/scale'];
