@@ -5,7 +5,7 @@ import { operateManyParameters, operateManyResult, operateOnEach } from '../inst
 import { setKeyPair } from '../instance/set-key-pair.ts';
 import { namedRules } from './named.rules.ts';
 import { whichKeyPair } from './parameters.ts';
-import { findKeyPair } from './rows.ts';
+import { namedKeyPair } from './rows.ts';
 
 /**
  * Gives instances a key pair in place of the one they have; the answer says why the others are
@@ -18,10 +18,7 @@ export const attachKeyPair = writeAction({
   result: operateManyResult,
   rules: namedRules,
 
-  async facts(tx, input, context) {
-    const named = input.KeyPairId ?? input.KeyPairName;
-    return { named, keyPair: await findKeyPair(tx, context, input) };
-  },
+  facts: (tx, input, context) => namedKeyPair(tx, context, input),
 
   change: (tx, { keyPair }, { InstanceIds }, context) =>
     operateOnEach(tx, context, InstanceIds, keyPairRules, (id) =>

@@ -73,3 +73,13 @@ export const instanceWithKeyPair = query((db, p: NameKey) =>
     .where('status', '!=', 'DELETING')
     .limit(1),
 );
+
+/** What a request that names a key pair is judged by: the name it gave, and the key pair. */
+export async function namedKeyPair(
+  tx: Reader,
+  context: Context,
+  input: { KeyPairId?: string | undefined; KeyPairName?: string | undefined },
+) {
+  const named = input.KeyPairId ?? input.KeyPairName;
+  return { named, keyPair: await findKeyPair(tx, context, input) };
+}
