@@ -5,7 +5,7 @@ import { refuse } from '#core/refusal.ts';
 import { ecsRefusals } from '../refusals.ts';
 import { namedRules } from './named.rules.ts';
 import { keyPairDescription, whichKeyPair } from './parameters.ts';
-import { findKeyPair } from './rows.ts';
+import { namedKeyPair } from './rows.ts';
 
 /** Changes a key pair's description. */
 export const modifyKeyPairAttribute = writeAction({
@@ -19,10 +19,7 @@ export const modifyKeyPairAttribute = writeAction({
   result: z.object({ KeyPairName: z.string() }),
   rules: namedRules,
 
-  async facts(tx, input, context) {
-    const named = input.KeyPairId ?? input.KeyPairName;
-    return { named, keyPair: await findKeyPair(tx, context, input) };
-  },
+  facts: (tx, input, context) => namedKeyPair(tx, context, input),
 
   async change(tx, { keyPair }, { Description }) {
     const { id, name } = keyPair ?? refuse(ecsRefusals.KeyPairNotFound);
