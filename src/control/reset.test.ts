@@ -105,7 +105,10 @@ it('is not undone by a transition that began before it', async () => {
     async unplug(nicId) {
       plugged.delete(nicId);
     },
-    inspect: async () => [...plugged].map(([nicId, instanceId]) => ({ nicId, instanceId })),
+    inspect: async () => {
+      const nics = [...plugged].map(([nicId, instanceId]) => ({ nicId, instanceId }));
+      return { networks: [], instances: [], nics };
+    },
   };
   await start({ dataPlane: slow });
   const { NetworkInterfaceId } = await server.client.ok('vpc', 'CreateNetworkInterface', {

@@ -3,6 +3,7 @@ import type { IntentRow, ResourceTable } from '#store/schema.ts';
 import type { Writer } from '#store/store.ts';
 import { failTask } from './async-task.ts';
 import type { Context } from './context.ts';
+import type { Nic } from './network.ts';
 
 /**
  * How the reconciler carries one kind of intent to its end. It stands in the module that owns the
@@ -57,14 +58,6 @@ export type PlaneWork =
       readonly fencingToken: number;
     }
   | { readonly do: 'unplug'; readonly nicId: string; readonly fencingToken: number };
-
-export interface Nic {
-  readonly id: string;
-  readonly networkId: string;
-  readonly mac: string;
-  /** Addresses with their prefix lengths: `10.0.0.5/24`. */
-  readonly addresses: readonly string[];
-}
 
 /** What the data plane answered. `reason` is one that a person can act on. */
 export type Outcome = { readonly done: true } | { readonly done: false; readonly reason: string };

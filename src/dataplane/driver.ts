@@ -1,15 +1,18 @@
+import type { Network, Nic, Place } from '#core/network.ts';
+
 /**
- * The data plane's port. A driver knows MACs, addresses and places; it knows no API shape, no
- * account and no status. Every call is idempotent by effect: a driver looks at what is there, so a
- * call may be repeated, or resumed after a crash at any point. Calls for one NIC are carried out
- * one after the other, in the order in which they were made: an unplug that arrives during a plug
- * takes out what the plug puts in.
+ * The data plane's port. A driver knows MACs, addresses, routes, rules and places; it knows no API
+ * shape, no account and no status. Every call is idempotent by effect: a driver looks at what is
+ * there, so a call may be repeated, or resumed after a crash at any point. Calls for one NIC, one
+ * instance or one network are carried out one after the other, in the order in which they were
+ * made: an unplug that arrives during a plug takes out what the plug puts in. Calls for different
+ * ones do not wait for each other.
  *
  * Several processes may call one data plane, and a delayed call of one process may arrive after the
  * calls of the process that took over. Each call therefore carries a fencing token, which grows
- * with every plan that any process makes for the NIC. A driver keeps the highest token of each NIC,
- * also of one that it refused or took out, for longer than a call can be delayed. It throws
- * `Overtaken` instead of carrying out a call with a lower token.
+ * with every plan that any process makes for the NIC or the instance; of a network, its revision.
+ * A driver keeps the highest token of each, also of one that it refused or took out, for longer than
+ * a call can be delayed. It throws `Overtaken` instead of carrying out a call with a lower token.
  */
 export interface DataPlane {
   readonly name: string;
@@ -17,12 +20,71 @@ export interface DataPlane {
   readonly enabled: boolean;
   /** What this host can do: each capability, and why one is missing. */
   probe(): Promise<Capability[]>;
+  /**
+   * Takes hold of the host: nobody else drives this data plane until `close`.
+   * @throws PlaneRefusal with one line for each thing that is missing.
+   */
+  open?(events: PlaneEvents): Promise<void>;
+  /** Lets go of the host. NICs and traffic go on. */
+  close?(): Promise<void>;
+  /** Makes a network as it is described, with all that packets meet, and brings it up to date. */
+  applyNetwork(network: Network): Promise<void>;
+  /** Takes a network out with everything in it but instances. */
+  removeNetwork(networkId: string, fencingToken?: number): Promise<void>;
+  /** Makes an instance, or finds the one that is bound, and sets its links up or down. */
+  ensureInstance(instance: Place, fencingToken: number): Promise<void>;
+  /** Takes an instance out with the NICs in it; one that is bound only loses its NICs. */
+  removeInstance(instanceId: string, fencingToken?: number): Promise<void>;
   /** Resolves only when the NIC is visible inside the instance with its MAC and addresses. */
-  plug(nic: PluggedNic, instanceId: string, fencingToken: number): Promise<void>;
+  plug(nic: Nic, instanceId: string, fencingToken: number): Promise<void>;
   /** Without a token it is carried out whatever came before, and the NIC's token is forgotten. */
   unplug(nicId: string, fencingToken?: number): Promise<void>;
   /** What is really there. */
-  inspect(): Promise<{ nicId: string; instanceId: string }[]>;
+  inspect(): Promise<Inventory>;
+  /** Counted since each NIC was plugged. */
+  counters?(): Promise<NicCounters[]>;
+  /** How a command is run inside an instance, or in `internet`; undefined when it is not here. */
+  entrance?(place: string): Promise<Entrance | undefined>;
+}
+
+export interface Inventory {
+  readonly networks: readonly string[];
+  readonly instances: readonly string[];
+  readonly nics: readonly { readonly nicId: string; readonly instanceId: string }[];
+}
+
+/** What a driver tells without being asked. */
+export interface PlaneEvents {
+  /** A NIC has gone without an unplug: its namespace has ended, or somebody has removed it. */
+  nicLost(nicId: string): void;
+  /** Another NIC has announced a floating address, and has it now. */
+  floated(floatingAddressId: string, nicId: string): void;
+  /** Something failed that no call waits for. */
+  failed(error: unknown): void;
+}
+
+/** What an instance's NIC received and sent, and what was dropped on the way, and why. */
+export interface NicCounters {
+  readonly nicId: string;
+  readonly receivedBytes: number;
+  readonly receivedPackets: number;
+  readonly sentBytes: number;
+  readonly sentPackets: number;
+  readonly dropped: Readonly<Partial<Record<DropReason, number>>>;
+}
+
+export type DropReason =
+  | 'source-check'
+  | 'security-group-egress'
+  | 'security-group-ingress'
+  | 'network-acl-egress'
+  | 'network-acl-ingress'
+  | 'no-route'
+  | 'bandwidth';
+
+/** A command that runs another command inside: the program, and its arguments up to that command. */
+export interface Entrance {
+  readonly command: readonly string[];
 }
 
 export interface Capability {
@@ -32,17 +94,10 @@ export interface Capability {
   readonly reason: string;
 }
 
-export interface PluggedNic {
-  readonly id: string;
-  readonly networkId: string;
-  readonly mac: string;
-  readonly addresses: readonly string[];
-}
-
 /**
  * Thrown by a driver that will not or cannot: `message` gives a reason that a person can act on.
  */
 export class PlaneRefusal extends Error {}
 
-/** Thrown by a driver that has seen a higher fencing token for the NIC: it has done nothing. */
+/** Thrown by a driver that has seen a higher fencing token: it has done nothing. */
 export class Overtaken extends Error {}

@@ -13,9 +13,13 @@ export const none: DataPlane = {
       },
     ];
   },
+  async applyNetwork() {},
+  async removeNetwork() {},
+  async ensureInstance() {},
+  async removeInstance() {},
   async plug() {},
   async unplug() {},
   async inspect() {
-    return [];
+    return { networks: [], instances: [], nics: [] };
   },
 };

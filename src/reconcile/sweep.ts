@@ -7,7 +7,7 @@ import type { Store } from '#store/store.ts';
  * plugged. Call it when no transition is under way.
  */
 export async function sweep(store: Store, dataPlane: DataPlane): Promise<void> {
-  for (const { nicId } of await dataPlane.inspect()) {
+  for (const { nicId } of (await dataPlane.inspect()).nics) {
     const row = await store.read((tx) => tx.first(attachment, { id: nicId }));
     if ((row?.instance_id ?? null) === null) await dataPlane.unplug(nicId);
   }

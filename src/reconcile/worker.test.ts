@@ -17,7 +17,7 @@ const PLUG: PlaneWork = {
   do: 'plug',
   instanceId: 'i-1',
   fencingToken: 2,
-  nic: { id: 'eni-1', networkId: 'vpc-1', mac: '00:16:3e:00:00:01', addresses: [] },
+  nic: { id: 'eni-1', networkId: 'vpc-1', mac: '00:16:3e:00:00:01', primary: false, addresses: [] },
 };
 
 let clock: ManualClock;

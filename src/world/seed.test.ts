@@ -264,7 +264,7 @@ networkInterfaces: [{ id: eni-1, subnetId: subnet-1, instanceId: i-1, deleteOnTe
   it('is plugged before it says InUse', async () => {
     const plane = new MemoryPlane();
     await start(ATTACHED, { dataPlane: plane });
-    expect(await plane.inspect()).toHaveLength(2);
+    expect((await plane.inspect()).nics).toHaveLength(2);
     for (const id of ['eni-primary', 'eni-1']) expect(plane.plugged(id)?.instanceId).toBe('i-1');
   });
 

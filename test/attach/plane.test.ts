@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type DataPlane, Overtaken, PlaneRefusal, type PluggedNic } from '#dataplane/driver.ts';
+import type { Nic } from '#core/network.ts';
+import { type DataPlane, Overtaken, PlaneRefusal } from '#dataplane/driver.ts';
 import { TRANSITIONS } from '#services/vpc/network-interface/lifecycle.ts';
 import { interfaceById } from '#services/vpc/network-interface/rows.ts';
 import type { NetworkInterfaceRow } from '#store/schema.ts';
@@ -13,7 +14,7 @@ import { look } from './views.ts';
 class Plane implements DataPlane {
   readonly name = 'double';
   readonly enabled = true;
-  readonly #plugged = new Map<string, { readonly nic: PluggedNic; readonly instanceId: string }>();
+  readonly #plugged = new Map<string, { readonly nic: Nic; readonly instanceId: string }>();
   /** Called before each plug; what it throws, plug throws. */
   beforePlug: (nicId: string) => void | Promise<void> = () => {};
   plugs = 0;
@@ -24,7 +25,7 @@ class Plane implements DataPlane {
     return [];
   }
 
-  async plug(nic: PluggedNic, instanceId: string, fencingToken: number): Promise<void> {
+  async plug(nic: Nic, instanceId: string, fencingToken: number): Promise<void> {
     this.plugs += 1;
     this.tokens.push(fencingToken);
     await this.beforePlug(nic.id);
@@ -36,8 +37,14 @@ class Plane implements DataPlane {
     this.#plugged.delete(nicId);
   }
 
+  async applyNetwork() {}
+  async removeNetwork() {}
+  async ensureInstance() {}
+  async removeInstance() {}
+
   async inspect() {
-    return [...this.#plugged].map(([nicId, { instanceId }]) => ({ nicId, instanceId }));
+    const nics = [...this.#plugged].map(([nicId, { instanceId }]) => ({ nicId, instanceId }));
+    return { networks: [], instances: [], nics };
   }
 
   /** What is in an instance under this NIC's id. */
@@ -91,6 +98,8 @@ it('is told of the NIC with its network, MAC and addresses', async () => {
       id: eni,
       networkId: here.vpcId,
       mac: shown.MacAddress,
+      primary: false,
+      gateway: expect.stringMatching(/\.1$/),
       addresses: [
         `${first.PrivateIpAddress}/24`,
         `${second.PrivateIpAddress}/24`,
@@ -264,7 +273,7 @@ it('takes the NIC out when the instance is deleted while it is being plugged', a
   expect(await seen()).toEqual({ ...ATTACHING(), status: 'Detaching' });
   await settle(server);
   expect(await seen()).toEqual(AVAILABLE);
-  expect(await plane.inspect()).not.toContainEqual(expect.objectContaining({ nicId: eni }));
+  expect((await plane.inspect()).nics).not.toContainEqual(expect.objectContaining({ nicId: eni }));
 });
 
 it('is not InUse on its next instance by the plug for the one before', async () => {

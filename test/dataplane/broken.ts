@@ -1,4 +1,5 @@
-import { Overtaken, PlaneRefusal, type PluggedNic } from '#dataplane/driver.ts';
+import type { Nic } from '#core/network.ts';
+import { Overtaken, PlaneRefusal } from '#dataplane/driver.ts';
 import { MemoryPlane } from '../support/memory-plane.ts';
 import type { PlanePromise } from './promises.ts';
 import { refuseStrangers } from './subjects.ts';
@@ -26,7 +27,7 @@ const once = (sound: MemoryPlane) => async (nicId: string, token?: number) => {
 
 /** Carries out what was overtaken, and says so or does not. */
 const unfenced = (says: boolean) => (sound: MemoryPlane) => ({
-  async plug(nic: PluggedNic, instanceId: string, token: number) {
+  async plug(nic: Nic, instanceId: string, token: number) {
     await sound.plug(nic, instanceId, token).catch(async (error: unknown) => {
       if (!(error instanceof Overtaken)) throw error;
       await sound.unplug(nic.id);
@@ -38,7 +39,7 @@ const unfenced = (says: boolean) => (sound: MemoryPlane) => ({
 
 /** Forgets the token of a NIC that is not plugged. */
 const forgetful = (sound: MemoryPlane) => ({
-  async plug(nic: PluggedNic, instanceId: string, token: number) {
+  async plug(nic: Nic, instanceId: string, token: number) {
     if (sound.plugged(nic.id) === undefined) await sound.unplug(nic.id);
     await sound.plug(nic, instanceId, token);
   },
@@ -46,7 +47,9 @@ const forgetful = (sound: MemoryPlane) => ({
 
 /** For each promise, drivers that break it. */
 export const BROKEN: Readonly<Record<PlanePromise, () => readonly MemoryPlane[]>> = {
-  'inspect says what is plugged, and where': () => [but(() => ({ inspect: async () => [] }))],
+  'inspect says what is plugged, and where': () => [
+    but(() => ({ inspect: async () => ({ networks: [], instances: [], nics: [] }) })),
+  ],
   'a plug may be repeated': () => [
     but((sound) => ({
       async plug(nic, instanceId, token) {
@@ -65,7 +68,7 @@ export const BROKEN: Readonly<Record<PlanePromise, () => readonly MemoryPlane[]>
           twice.push({ nicId: nic.id, instanceId });
           await sound.plug(nic, instanceId, token);
         },
-        inspect: async () => twice,
+        inspect: async () => ({ networks: [], instances: [], nics: twice }),
       };
     }),
   ],

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { type DataPlane, Overtaken, PlaneRefusal, type PluggedNic } from '#dataplane/driver.ts';
+import type { Nic } from '#core/network.ts';
+import { type DataPlane, Overtaken, PlaneRefusal } from '#dataplane/driver.ts';
 
 /** A driver to be tried, on a host of its own where nothing is plugged. */
 export interface Subject {
@@ -10,17 +11,19 @@ export interface Subject {
   close?(): Promise<void>;
 }
 
-const nic = (n: number): PluggedNic => ({
+const nic = (n: number): Nic => ({
   id: `eni-${n}`,
   networkId: 'vpc-1',
   mac: `00:16:3e:00:00:0${n}`,
+  primary: false,
   addresses: [`10.0.0.${n}/24`],
+  gateway: '10.0.0.1',
 });
 const NIC = nic(1);
 const OTHER = nic(2);
 
 const inside = async ({ plane }: Subject) =>
-  Object.fromEntries((await plane.inspect()).map((each) => [each.nicId, each.instanceId]));
+  Object.fromEntries((await plane.inspect()).nics.map((each) => [each.nicId, each.instanceId]));
 
 const overtaken = (call: Promise<void>) => expect(call).rejects.toBeInstanceOf(Overtaken);
 
@@ -66,7 +69,7 @@ export const PROMISES = {
     const { plane, instances } = subject;
     await plane.plug(NIC, instances[0], 1);
     await plane.plug(NIC, instances[1], 2);
-    expect(await plane.inspect()).toEqual([{ nicId: NIC.id, instanceId: instances[1] }]);
+    expect((await plane.inspect()).nics).toEqual([{ nicId: NIC.id, instanceId: instances[1] }]);
   },
 
   'a call of an earlier token does nothing, and says so': async (subject) => {

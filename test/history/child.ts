@@ -4,6 +4,7 @@
  * plane: plugs and unplugs go to it as messages.
  */
 import type { DataPlane } from '#dataplane/driver.ts';
+import { none } from '#dataplane/none.ts';
 import type { FromChild, PlaneCall, ToChild } from './messages.ts';
 import { breakGuard, type Mutation } from './mutations.ts';
 
@@ -37,13 +38,13 @@ function call(work: PlaneCall): Promise<void> {
 }
 
 const plane: DataPlane = {
+  ...none,
   name: 'rack',
   enabled: true,
   probe: async () => [],
   plug: (nic, instanceId, fencingToken) =>
     call({ do: 'plug', nicId: nic.id, instanceId, fencingToken }),
   unplug: (nicId, fencingToken = 0) => call({ do: 'unplug', nicId, fencingToken }),
-  inspect: async () => [],
 };
 
 process.on('message', ({ id, answer }: ToChild) => {

@@ -17,6 +17,10 @@ abstract class OfPlane extends Trouble {
     enabled: true,
     probe: () => this.#within.probe(),
     inspect: () => this.#within.inspect(),
+    applyNetwork: (...order) => this.#within.applyNetwork(...order),
+    removeNetwork: (...order) => this.#within.removeNetwork(...order),
+    ensureInstance: (...order) => this.#within.ensureInstance(...order),
+    removeInstance: (...order) => this.#within.removeInstance(...order),
     plug: (...order) => this.#do(order[0].id, () => this.#within.plug(...order)),
     unplug: (...order) => this.#do(order[0], () => this.#within.unplug(...order)),
   };

@@ -17,7 +17,7 @@ export async function snapshot(
   plane: DataPlane,
   begin: number,
 ): Promise<Record<string, unknown>> {
-  const rows: Record<string, object[]> = { plugged: await plane.inspect() };
+  const rows: Record<string, object[]> = { plugged: [...(await plane.inspect()).nics] };
   await store.read(async (tx) => {
     // What a reset leaves is no part of the world: a secret is another in every store.
     for (const table of TABLES.filter(isEmptied)) {

@@ -56,9 +56,9 @@ const sound = async (settled = true) =>
 describe('the data plane', () => {
   it('has every interface in its instance before the instance is RUNNING', async () => {
     const { id, enis } = await launch();
-    expect(await plane.inspect()).toHaveLength(0);
+    expect((await plane.inspect()).nics).toHaveLength(0);
     await server.advance(5000);
-    expect(await plane.inspect()).toEqual(
+    expect((await plane.inspect()).nics).toEqual(
       enis.toSorted().map((nicId) => ({ nicId, instanceId: id })),
     );
     expect((await instance(id)).Status).toBe('RUNNING');
@@ -76,7 +76,7 @@ describe('the data plane', () => {
     ]);
     await server.client.ok('ecs', 'DeleteInstance', { InstanceId: id });
     await server.advance(3000);
-    expect(await plane.inspect()).toHaveLength(0);
+    expect((await plane.inspect()).nics).toHaveLength(0);
     expect(plane.asked.filter((each) => each.startsWith('unplug')).toSorted()).toEqual(
       enis.map((eni) => `unplug ${eni}`).toSorted(),
     );
@@ -181,7 +181,7 @@ describe('the data plane', () => {
     expect(await statusesOf(id)).toContain('Attaching');
     await server.client.ok('ecs', 'DeleteInstance', { InstanceId: id });
     await server.advance(3000);
-    expect(await plane.inspect()).toHaveLength(0);
+    expect((await plane.inspect()).nics).toHaveLength(0);
     await sound();
   });
 
@@ -189,9 +189,9 @@ describe('the data plane', () => {
     const { id } = await launch();
     await server.advance(5000);
     await server.client.ok('ecs', 'DeleteInstance', { InstanceId: id });
-    expect(await plane.inspect()).toHaveLength(2);
+    expect((await plane.inspect()).nics).toHaveLength(2);
     await server.advance(3000);
-    expect(await plane.inspect()).toHaveLength(0);
+    expect((await plane.inspect()).nics).toHaveLength(0);
     expect(await instance(id)).toBeUndefined();
     await sound();
   });

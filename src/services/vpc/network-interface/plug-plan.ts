@@ -2,7 +2,7 @@ import type { PlaneWork } from '#core/transition.ts';
 import { query } from '#store/query.ts';
 import type { NetworkInterfaceRow } from '#store/schema.ts';
 import type { Writer } from '#store/store.ts';
-import { ipv4Range } from '../subnet/range.ts';
+import { gatewayOf, ipv4Range } from '../subnet/range.ts';
 import { addressesOfInterface } from './rows.ts';
 
 /** What the data plane does to put an interface into its instance. */
@@ -13,7 +13,8 @@ export async function plug(
 ): Promise<PlaneWork> {
   const addresses = await tx.all(addressesOfInterface, { id: row.id });
   const subnet = await tx.first(subnetBlock, { id: row.subnet_id });
-  const prefix = ipv4Range(subnet?.cidr_block ?? '')?.prefix ?? 32;
+  const range = ipv4Range(subnet?.cidr_block ?? '');
+  const prefix = range?.prefix ?? 32;
   return {
     do: 'plug',
     instanceId,
@@ -22,7 +23,9 @@ export async function plug(
       id: row.id,
       networkId: row.vpc_id,
       mac: row.mac_address,
+      primary: row.type === 'primary',
       addresses: addresses.map(({ family, address }) => `${address}/${family === 4 ? prefix : 64}`),
+      ...(range && { gateway: gatewayOf(range) }),
     },
   };
 }

@@ -45,6 +45,11 @@ export function usable(range: Ipv4Range): { first: number; last: number } {
   };
 }
 
+/** The address of a subnet's gateway. */
+export function gatewayOf({ first }: Ipv4Range): string {
+  return ipv4Text(first + 1);
+}
+
 /** How many addresses interfaces may hold in total. */
 export function usableCount(range: Ipv4Range): number {
   return Math.max(0, range.size - RESERVED);
