@@ -120,15 +120,22 @@ export class RoutedNetwork {
   }
 
   async #deleteGroup(): Promise<void> {
-    const group = `group ${CONDEMNED_GROUP}`;
+    const before = await this.#inGroup();
+    if (before.length === 0) return;
     try {
-      await this.#deleter.run([`link del ${group}`]);
+      await this.#deleter.run([`link del group ${CONDEMNED_GROUP}`]);
     } catch (error) {
       if (!(error instanceof CommandFailed) || error.killed) throw error;
-      // There is none, unless some are left.
-      const left = await this.namespace.show(['link', 'show', ...group.split(' ')]);
-      if (left.length > 0) throw error;
+      // Their guests may have ended meanwhile. Those that came since have a deletion of their own.
+      const left = await this.#inGroup();
+      if (left.some((index) => before.includes(index))) throw error;
     }
+  }
+
+  /** The indices of the links that are condemned. */
+  async #inGroup(): Promise<number[]> {
+    const { shown } = await this.#deleter.run([`link show group ${CONDEMNED_GROUP}`]);
+    return (shown.flat() as Partial<ShownLink>[]).flatMap(({ ifindex }) => ifindex ?? []);
   }
 
   /** Removes what a predecessor was killed at: condemned links, and half a plug. */
