@@ -22,7 +22,6 @@ interface Call {
 
 /** One program cannot keep stdout and stderr in order as two pipes; as one it does. */
 const MERGED = ['sh', '-c', 'exec "$@" 2>&1', 'sh'];
-const IP = ['ip', '-json', '-force', '-batch', '-'];
 /** No object of `ip` has this name, so this line fails before anything is asked of the kernel. */
 const END = 'tenon-end-of-call';
 
@@ -35,12 +34,18 @@ export class Coprocess {
   readonly #host: Host;
   readonly #where: NamespaceRef | undefined;
   readonly #limit: IdleLimit | undefined;
+  readonly #options: readonly string[];
   #running: Running | undefined;
 
-  constructor(host: Host, where?: NamespaceRef, limit?: IdleLimit) {
+  constructor(
+    host: Host,
+    where?: NamespaceRef,
+    { limit, options = [] }: { limit?: IdleLimit | undefined; options?: readonly string[] } = {},
+  ) {
     this.#host = host;
     this.#where = where;
     this.#limit = limit;
+    this.#options = options;
   }
 
   /** Whether it waits for no answer. */
@@ -86,7 +91,14 @@ export class Coprocess {
   }
 
   #start(): Running {
-    const running = new Running(start(this.#host, [...MERGED, ...IP], this.#where, 'pipe'));
+    const running = new Running(
+      start(
+        this.#host,
+        [...MERGED, 'ip', ...this.#options, '-json', '-force', '-batch', '-'],
+        this.#where,
+        'pipe',
+      ),
+    );
     void running.ended.then((reason) => {
       if (this.#running === running) {
         this.#running = undefined;

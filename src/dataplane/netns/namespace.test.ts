@@ -44,6 +44,8 @@ describe.skipIf(noNetns !== undefined)('a namespace', () => {
     const [lo] = (await namespace.show(['addr', 'show'])) as [{ addr_info: { local: string }[] }];
     expect(lo.addr_info.map(({ local }) => local)).toContain('100.96.0.96');
     await expect(namespace.show(['addr', 'show', 'dev', 'lo'])).rejects.toThrow('all devices');
+    await namespace.ip(['link set lo group 7']);
+    expect(await namespace.show(['link', 'show', 'group', '8'])).toEqual([]);
     expect(await namespace.show(['-6', 'route', 'show', 'table', 'local'])).toMatchObject([
       { dst: '::1', dev: 'lo' },
     ]);
@@ -67,6 +69,19 @@ describe.skipIf(noNetns !== undefined)('a namespace', () => {
     expect(failures[1]?.output).toContain('File exists');
     expect(await links()).toEqual(['lo', 'tnb', 'tna']);
     await failure(namespace.show(['link', 'show', 'dev', 'none']));
+  });
+
+  it('says of which family a line is', async () => {
+    const { failures } = await failure(
+      namespace.ip([
+        'rule add from 10.0.0.1 lookup 77',
+        '-6 rule add from fd00::1 lookup 77',
+        'rule add from fd00::1 lookup 77',
+      ]),
+    );
+    expect(failures.map(({ line }) => line)).toEqual(['rule add from fd00::1 lookup 77']);
+    expect(await namespace.show(['rule', 'show', 'table', '77'])).toHaveLength(1);
+    expect(await namespace.show(['-6', 'rule', 'show', 'table', '77'])).toHaveLength(1);
   });
 
   it('keeps calls apart that are made at once', async () => {

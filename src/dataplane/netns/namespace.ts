@@ -1,21 +1,29 @@
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { Coprocess, type IdleLimit } from './coprocess.ts';
-import { exitOf, type Host, type NamespaceRef, run, start } from './host.ts';
+import {
+  CommandFailed,
+  exitOf,
+  type Host,
+  type LineFailure,
+  type NamespaceRef,
+  run,
+  start,
+} from './host.ts';
 
 /** One network namespace of this data plane, and the programs that change it. */
 export interface Namespace {
   /** As `ip netns` knows it; for one that has no name there, the path of its file. */
   readonly name: string;
   /**
-   * Runs lines of `ip -batch` in order. A line that fails does not keep those behind it from being
-   * run. @throws CommandFailed that tells which failed, and what iproute2 said.
+   * Runs lines of `ip -batch` in order; a line may begin with `-6 `, which some objects (rules) need
+   * to know their family. A line that fails does not keep those behind it from being run.
+   * @throws CommandFailed that tells which failed, and what iproute2 said.
    */
   ip(lines: readonly string[]): Promise<void>;
   /**
-   * What iproute2 shows, read from its JSON: `show(['route', 'show', 'table', 'all'])`. An option
-   * may come first, as in `['-6', 'route', 'show', 'table', 'all']`: that takes a program of its
-   * own, since a line of a batch has no options.
+   * What iproute2 shows, read from its JSON: `show(['route', 'show', 'table', 'all'])`, or of IPv6
+   * `show(['-6', 'route', 'show', 'table', 'all'])`.
    */
   show(args: readonly string[]): Promise<unknown[]>;
   /** Carries out one nftables transaction. @throws CommandFailed, and nothing has changed. */
@@ -37,6 +45,16 @@ export interface Namespace {
   close(): Promise<void>;
 }
 
+/** A plugged NIC as its router sees it. */
+export interface Link {
+  readonly nicId: string;
+  /** Its name in the router. */
+  readonly device: string;
+  readonly mac: string;
+  /** False while its instance is stopped: then it has neither routes nor traffic. */
+  readonly up: boolean;
+}
+
 export interface Watch {
   stop(): Promise<void>;
 }
@@ -54,11 +72,25 @@ const UNTIL_INPUT_ENDS = `"$@" & exec >&- 2>&-; read -r _; kill $! 2>/dev/null; 
 
 const SYSCTL = /^[a-z0-9_]+(\.[A-Za-z0-9_-]+)+$/;
 
+const IPV6 = '-6';
+const isIpv6 = (line: string) => line.startsWith(`${IPV6} `);
+
+/** The lines in runs of the same family, in order. */
+function inRuns(lines: readonly string[]): Map<number, string[]> {
+  let runs = 0;
+  return Map.groupBy(lines, (line, n) => {
+    if (n > 0 && isIpv6(line) !== isIpv6(lines[n - 1] ?? '')) runs += 1;
+    return runs;
+  });
+}
+
 /** A namespace that is there, and is called by its name or reached by its path. */
 export class OpenNamespace implements Namespace {
   readonly name: string;
   /** Where changes are made. */
   readonly coprocess: Coprocess;
+  /** The same for what is said of IPv6 alone: a line of a batch has no options. */
+  readonly #ipv6: Coprocess;
   readonly #host: Host;
   readonly #where: NamespaceRef;
   readonly #watches = new Set<Watch>();
@@ -67,27 +99,40 @@ export class OpenNamespace implements Namespace {
     this.name = 'name' in where ? where.name : where.path;
     this.#host = host;
     this.#where = where;
-    this.coprocess = new Coprocess(host, where, limit);
+    this.coprocess = new Coprocess(host, where, { limit });
+    this.#ipv6 = new Coprocess(host, where, { limit, options: [IPV6] });
   }
 
   async ip(lines: readonly string[]): Promise<void> {
-    if (lines.length > 0) await this.coprocess.run(lines);
+    if (!lines.some(isIpv6)) {
+      if (lines.length > 0) await this.coprocess.run(lines);
+      return;
+    }
+    const failures: LineFailure[] = [];
+    for (const [, run] of inRuns(lines)) {
+      const [first = ''] = run;
+      const ran = isIpv6(first)
+        ? this.#ipv6.run(run.map((line) => line.slice(IPV6.length + 1)))
+        : this.coprocess.run(run);
+      await ran.catch((error: unknown) => {
+        if (!(error instanceof CommandFailed)) throw error;
+        failures.push(...error.failures);
+      });
+    }
+    if (failures.length > 0) throw new CommandFailed('ip', failures);
   }
 
   async show(args: readonly string[]): Promise<unknown[]> {
-    if (args[0]?.startsWith('-')) return this.#showBy(args);
-    const line = args.join(' ');
+    const [coprocess, words] =
+      args[0] === IPV6 ? [this.#ipv6, args.slice(1)] : [this.coprocess, args];
+    const line = words.join(' ');
     // After `link show` the same process shows a device without its addresses.
     if (/^addr show dev /.test(line)) throw new Error('ask for the addresses of all devices');
-    const { shown } = await this.coprocess.run([line]);
+    const { shown } = await coprocess.run([line]);
     const [answer] = shown;
     if (answer === undefined) throw new Error(`ip ${line} shows nothing in ${this.name}`);
-    return [...answer];
-  }
-
-  async #showBy(args: readonly string[]): Promise<unknown[]> {
-    const { stdout } = await run(this.#host, ['ip', '-json', ...args], { where: this.#where });
-    return stdout.trim() === '' ? [] : JSON.parse(stdout);
+    // It shows an empty object for each that it was told to leave out.
+    return answer.filter((each) => Object.keys(each as object).length > 0);
   }
 
   async nft(ruleset: string): Promise<void> {
@@ -134,6 +179,7 @@ export class OpenNamespace implements Namespace {
   async close(): Promise<void> {
     await Promise.all([
       this.coprocess.close(),
+      this.#ipv6.close(),
       ...[...this.#watches].map((each) => this.#end(each)),
     ]);
   }
