@@ -1,4 +1,4 @@
-import type { FloatingAddress, Network, NextHop, NicPolicy, RouteTable } from '#core/network.ts';
+import type { Network, NextHop, NicPolicy, RouteTable } from '#core/network.ts';
 import {
   checkedAddress,
   checkedBlock,
@@ -7,9 +7,14 @@ import {
   familyOf,
   hostBlock,
 } from '../addresses.ts';
-import type { Link } from '../link.ts';
 import { checkedMac, deviceOf } from '../names.ts';
-import { INTERNET_DEVICE, METADATA_ADDRESS, NOWHERE_DEVICE } from '../ruleset/names.ts';
+import type { Link } from '../namespace.ts';
+import {
+  INTERNET_DEVICE,
+  METADATA_ADDRESS,
+  NOWHERE_DEVICE,
+  ROUTER_LINK_LOCAL,
+} from '../ruleset/names.ts';
 import { INTERNET_MARK, INTERNET_TABLE, markOf, NOWHERE_TABLE, routedTables } from './tables.ts';
 
 /*
@@ -28,6 +33,8 @@ export interface View {
   readonly links: ReadonlyMap<string, Link>;
   /** The NIC that has each floating address, by the address's id. */
   readonly holders: ReadonlyMap<string, string>;
+  /** Whether the router's link to the internet is there. */
+  readonly internet: boolean;
 }
 
 /** The far end of a link, for routes that lead over it: an address that nobody has. */
@@ -50,7 +57,7 @@ const DEFAULT_RULES: Readonly<Record<Family, readonly (readonly [number, string]
   ],
 };
 
-export const addressKey = (block: string): string => `address ${block}`;
+export const addressKey = (device: string, block: string): string => `address ${device} ${block}`;
 export const routeKey = (table: string | number, block: string, metric = ''): string =>
   `route ${table} ${block}${metric}`;
 export const neighbourKey = (device: string, address: string): string =>
@@ -58,26 +65,38 @@ export const neighbourKey = (device: string, address: string): string =>
 export const ruleKey = (family: Family, priority: number, selector: string): string =>
   `rule ${family} ${priority} ${selector}`;
 
+export const DEFAULT_RULE_KEYS: readonly string[] = FAMILIES.flatMap((family) =>
+  DEFAULT_RULES[family].map(([priority, table]) => ruleKey(family, priority, `lookup ${table}`)),
+);
+
 /** All of a router's entries. */
-export function entriesOf({ network, links, holders }: View): Map<string, string> {
+export function entriesOf({ network, links, holders, internet }: View): Map<string, string> {
   const entries = new Map<string, string>();
   const nics = new Map(network.nics.map((nic) => [nic.id, nic]));
   addRules(entries, network);
-  entries.set(addressKey(hostBlock(METADATA_ADDRESS)), '');
-  for (const { gateway } of network.subnets) {
-    if (gateway !== undefined) entries.set(addressKey(hostBlock(gateway)), '');
+  const gateways = new Map<string, string>();
+  entries.set(addressKey('lo', hostBlock(METADATA_ADDRESS)), '');
+  for (const { id, gateway } of network.subnets) {
+    if (gateway === undefined) continue;
+    gateways.set(id, gateway);
+    // It answers even while no NIC of its subnet is there.
+    entries.set(addressKey('lo', hostBlock(gateway)), '');
   }
   for (const block of network.blocks) {
     entries.set(routeKey('main', checkedBlock(block)), over(NOWHERE_DEVICE));
   }
   for (const block of ['0.0.0.0/0', '::/0']) {
     entries.set(routeKey(NOWHERE_TABLE, block), over(NOWHERE_DEVICE));
-    if (hasInternet(network)) {
+    if (internet) {
       entries.set(routeKey(INTERNET_TABLE, block), via(block, INTERNET_DEVICE));
       entries.set(neighbourKey(INTERNET_DEVICE, PEER), INTERNET_MAC);
     }
   }
-  for (const nic of network.nics) addAddresses(entries, nic, links.get(nic.id), nic.addresses);
+  for (const nic of network.nics) {
+    const link = links.get(nic.id);
+    addOwnAddresses(entries, link, gateways.get(nic.subnetId));
+    addAddresses(entries, nic, link, nic.addresses);
+  }
   for (const floating of network.floatingAddresses) {
     const holder = nics.get(holders.get(floating.id) ?? '');
     if (holder !== undefined) {
@@ -94,21 +113,16 @@ export function entriesOf({ network, links, holders }: View): Map<string, string
   return entries;
 }
 
-const hasInternet = ({ publicAddresses, publicIpv6 }: Network): boolean =>
-  publicAddresses.length > 0 || publicIpv6.length > 0;
-
-const over = (device: string): string => `dev ${device}`;
+export const over = (device: string): string => `dev ${device}`;
 
 /** A route for IPv4 leads to an IPv6 neighbour, too: so one neighbour does for both. */
-const via = (block: string, device: string): string =>
+export const via = (block: string, device: string): string =>
   `via ${familyOf(block) === 4 ? 'inet6 ' : ''}${PEER} dev ${device} onlink`;
 
 function addRules(entries: Map<string, string>, { routeTables }: Network): void {
   const numbers = [...routedTables(routeTables).values()];
+  for (const key of DEFAULT_RULE_KEYS) entries.set(key, '');
   for (const family of FAMILIES) {
-    for (const [priority, table] of DEFAULT_RULES[family]) {
-      entries.set(ruleKey(family, priority, `lookup ${table}`), '');
-    }
     entries.set(ruleKey(family, PRIORITY.main, 'lookup main'), '');
     entries.set(
       ruleKey(family, PRIORITY.internet, `fwmark ${INTERNET_MARK} lookup ${INTERNET_TABLE}`),
@@ -120,6 +134,18 @@ function addRules(entries: Map<string, string>, { routeTables }: Network): void 
     }
     entries.set(ruleKey(family, PRIORITY.nowhere, `lookup ${NOWHERE_TABLE}`), '');
   }
+}
+
+/** The router's addresses on a NIC's link. */
+function addOwnAddresses(
+  entries: Map<string, string>,
+  link: Link | undefined,
+  gateway: string | undefined,
+): void {
+  if (!link?.up) return;
+  const device = deviceOf(link.nicId);
+  entries.set(addressKey(device, `${ROUTER_LINK_LOCAL}/64`), '');
+  if (gateway !== undefined) entries.set(addressKey(device, hostBlock(gateway)), '');
 }
 
 /** Leads addresses to a NIC, whose MAC the router knows without asking. */
@@ -167,13 +193,9 @@ function nicOf(hop: NextHop, holders: ReadonlyMap<string, string>): string | und
   return 'nicId' in hop ? hop.nicId : holders.get(hop.floatingAddressId);
 }
 
-/** The NIC that has a floating address: who announced it last, or else the first that is there. */
-export function holderOf(
-  { nicIds }: FloatingAddress,
-  announcer: string | undefined,
-  links: ReadonlyMap<string, Link>,
-): string | undefined {
-  const there = (id: string): boolean => links.get(id)?.up === true;
-  if (announcer !== undefined && nicIds.includes(announcer) && there(announcer)) return announcer;
-  return nicIds.find(there);
+/** The device that an entry is about; undefined for those that are about none. */
+export function deviceOfEntry(key: string, value: string): string | undefined {
+  const [kind, first] = key.split(' ');
+  if (kind === 'neighbour' || kind === 'address') return first;
+  return kind === 'route' ? /\bdev (\S+)/.exec(value)?.[1] : undefined;
 }

@@ -1,5 +1,6 @@
 import { type Family, hostBlock } from '../addresses.ts';
 import type { Namespace } from '../namespace.ts';
+import { ROUTER_LINK_LOCAL } from '../ruleset/names.ts';
 import { addressKey, neighbourKey, routeKey, ruleKey } from './entries.ts';
 
 /* What is there, read as entries. All in a router's namespace is ours but what the kernel makes. */
@@ -72,13 +73,15 @@ export async function readPresent(namespace: Namespace): Promise<Present> {
   };
 }
 
-/** Those of `lo` but its own. */
+/** All but those that the kernel gives a link by itself. */
 function addAddresses(entries: Map<string, string>, addresses: readonly Address[]): void {
   for (const { ifname, addr_info } of addresses) {
-    if (ifname !== 'lo') continue;
     for (const { local, prefixlen } of addr_info) {
-      const own = local === '::1' || local === '127.0.0.1';
-      if (!own) entries.set(addressKey(`${local}/${prefixlen}`), '');
+      const byItself =
+        local === '::1' ||
+        local === '127.0.0.1' ||
+        (local.startsWith('fe80:') && local !== ROUTER_LINK_LOCAL);
+      if (!byItself) entries.set(addressKey(ifname, `${local}/${prefixlen}`), '');
     }
   }
 }

@@ -2,31 +2,24 @@ import type { Entries } from './entries.ts';
 
 /* Entries as lines for `ip -batch`. */
 
-export interface Lines {
-  /** In the order in which they are to be run. */
-  readonly batch: readonly string[];
-  /** Arguments for `ip -6`: a line of a batch cannot name the family of a routing rule. */
-  readonly rules6: readonly (readonly string[])[];
-}
-
-/** What makes `wanted` of `present`. What changes is replaced, so that there is no gap. */
-export function linesBetween(present: Entries, wanted: Entries): Lines {
-  const removed: string[] = [];
-  const added: string[] = [];
-  for (const key of present.keys()) if (!wanted.has(key)) removed.push(removal(key));
+/**
+ * The lines that make `wanted` of `present`. What changes is replaced, so that there is no gap.
+ * Those that remove are to be run first, and may find what they remove gone.
+ */
+export function linesBetween(
+  present: Entries,
+  wanted: Entries,
+): { readonly removing: readonly string[]; readonly adding: readonly string[] } {
+  const removing: string[] = [];
+  const adding: string[] = [];
+  for (const key of present.keys()) if (!wanted.has(key)) removing.push(removal(key));
   for (const [key, value] of wanted) {
-    if (present.get(key) !== value) added.push(addition(key, value));
+    if (present.get(key) !== value) adding.push(addition(key, value));
   }
-  // Routes lead to neighbours, and rules to routes.
-  const all = [...removed, ...added.sort((a, b) => order(a) - order(b))];
-  const ofRules6 = (line: string): boolean => line.startsWith(RULE6);
-  return {
-    batch: all.filter((line) => !ofRules6(line)),
-    rules6: all.filter(ofRules6).map((line) => line.slice(RULE6.length).split(' ')),
-  };
+  return { removing, adding: adding.sort((a, b) => order(a) - order(b)) };
 }
 
-const RULE6 = '-6 ';
+/** Routes lead to neighbours, and rules to routes. */
 const ORDER = ['addr', 'neigh', 'route', 'rule', '-6'];
 const order = (line: string): number => ORDER.indexOf(line.slice(0, line.indexOf(' ')));
 
@@ -34,7 +27,7 @@ function addition(key: string, value: string): string {
   const [kind, first = '', second = '', ...rest] = key.split(' ');
   switch (kind) {
     case 'address':
-      return `addr replace ${first} dev lo`;
+      return `addr replace ${second} dev ${first}${second.includes(':') ? ' nodad' : ''}`;
     case 'route':
       return `route replace ${[second, value, 'table', first, ...rest].join(' ')}`;
     case 'neighbour':
@@ -48,7 +41,7 @@ function removal(key: string): string {
   const [kind, first = '', second = '', ...rest] = key.split(' ');
   switch (kind) {
     case 'address':
-      return `addr del ${first} dev lo`;
+      return `addr del ${second} dev ${first}`;
     case 'route':
       return `route del ${[second, 'table', first, ...rest].join(' ')}`;
     case 'neighbour':

@@ -1,3 +1,5 @@
+import type { Dropped } from '../counters.ts';
+import { DROPPED } from './names.ts';
 import { type Chain, type NftSet, type Ruleset, TABLE, type Table } from './ruleset.ts';
 
 /** How many elements one command holds: nft reads a command as a whole. */
@@ -5,19 +7,29 @@ const ELEMENTS_PER_COMMAND = 2_000;
 
 /**
  * The transaction that puts `wanted` in the place of whatever stands there under our names. The
- * kernel changes from one to the other between two packets.
+ * kernel changes from one to the other between two packets. What was dropped so far stays counted.
  */
-export function replacement({ tables }: Ruleset): string {
+export function replacement({ tables }: Ruleset, dropped: Dropped = new Map()): string {
   return text(
     tables.flatMap((table) => {
       const empty: Table = { family: table.family, sets: new Map(), chains: new Map() };
       const name = `${table.family} ${TABLE}`;
       // To delete a table that is not there fails, and to make one that is there does nothing.
       return [`add table ${name}`, `delete table ${name}`, `add table ${name}`].concat(
-        changes(empty, table),
+        changes(empty, withCounts(table, dropped)),
       );
     }),
   );
+}
+
+function withCounts(table: Table, dropped: Dropped): Table {
+  const set = table.sets.get(DROPPED);
+  if (set === undefined || dropped.size === 0) return table;
+  const elements = new Map(set.elements);
+  for (const [key, { packets, bytes }] of dropped) {
+    if (elements.has(key)) elements.set(key, ` counter packets ${packets} bytes ${bytes}`);
+  }
+  return { ...table, sets: new Map(table.sets).set(DROPPED, { ...set, elements }) };
 }
 
 /**

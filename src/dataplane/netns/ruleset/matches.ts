@@ -1,5 +1,5 @@
 import type { Protocol } from '#core/network.ts';
-import { type Family, FAMILIES, ofFamily, withoutContained } from '../addresses.ts';
+import { FAMILIES, type Family, ofFamily, withoutContained } from '../addresses.ts';
 import { hashOf, typeOf } from './names.ts';
 import type { TableBuilder } from './ruleset.ts';
 

@@ -10,7 +10,10 @@ import type { TableBuilder } from './ruleset.ts';
  */
 
 /** Replies, where an ACL lets them pass. */
-const REPLIES = ['ct direction reply ct state established,related return', 'ct state related return'];
+const REPLIES = [
+  'ct direction reply ct state established,related return',
+  'ct state related return',
+];
 
 /**
  * Makes the chains, and the maps `acl-egress` and `acl-ingress` that lead to them by device. Gives

@@ -28,6 +28,10 @@ const GLOBAL_IPV6 = '2000::/3';
 export const hasInternet = ({ publicAddresses, publicIpv6 }: Network): boolean =>
   publicAddresses.length > 0 || publicIpv6.length > 0;
 
+/** The addresses by which the internet knows the network. */
+export const publicOf = ({ publicAddresses, publicIpv6 }: Network): string[] =>
+  [...publicAddresses, ...publicIpv6].map(({ address }) => checkedAddress(address));
+
 export interface InternetRules {
   /** By family: in front of the choice of a route table, for what leaves a NIC. */
   readonly leaving: Readonly<Record<Family, readonly string[]>>;
@@ -49,7 +53,9 @@ export function addPublicAddresses(table: TableBuilder, network: Network): Inter
   }));
   const inside: Record<Family, Map<string, string>> = {
     4: new Map(eips.map(({ privateAddress, bandwidth }) => [privateAddress, over(bandwidth)])),
-    6: new Map(publicIpv6.map(({ address, bandwidth }) => [checkedAddress(address), over(bandwidth)])),
+    6: new Map(
+      publicIpv6.map(({ address, bandwidth }) => [checkedAddress(address), over(bandwidth)]),
+    ),
   };
   const own = [...network.blocks, ...network.userBlocks];
   const local: Record<Family, string> = {

@@ -111,4 +111,3 @@ function membersMatch(
   }
   return `${field} @${name}`;
 }
-
