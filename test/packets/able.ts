@@ -13,7 +13,8 @@ export function unable(suite: string): boolean {
 }
 
 function reason(): string | undefined {
-  if (process.platform !== 'linux') return `network namespaces are Linux's, not ${process.platform}'s`;
+  if (process.platform !== 'linux')
+    return `network namespaces are Linux's, not ${process.platform}'s`;
   if (process.getuid?.() !== 0) return 'it takes root to enter network namespaces';
   for (const [program, flag] of [
     ['ip', '-V'],
