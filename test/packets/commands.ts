@@ -474,7 +474,7 @@ const announce: PacketCommand['run'] = async (run, pick) => {
     );
   if (vip === undefined || nic === undefined) return false;
   run.story.push(`${nic.id} announces ${vip.address}`);
-  await run.announce(run, vip.id, nic.id);
+  await run.announce(vip.id, nic.id);
   vip.holder = nic.id;
   return true;
 };

@@ -1,10 +1,8 @@
-import { vi } from 'vitest';
 import type { PacketAgent, RoundResult, SentPacket, Sighting } from './agent.ts';
 import { isSix, withinAny } from './blocks.ts';
 import { matrixOf } from './matrix.ts';
 import { PacketModel } from './model.ts';
 import type { WorldRun } from './run.ts';
-import type { PacketStage } from './stage.ts';
 import { type Tally, tell } from './tally.ts';
 import { type Arrival, byId, INTERNET_HOSTS, type Packet, type World } from './world.ts';
 
@@ -41,34 +39,6 @@ export async function disagreements(
     }
   }
   return found;
-}
-
-/** Has a NIC announce a floating address, and waits until the API shows it as the holder. */
-export const announceOn =
-  (stage: PacketStage) =>
-  async (run: WorldRun, haVip: string, nic: string): Promise<void> => {
-    await stage.server.settled();
-    await stage.watch(run.world);
-    const { mac, instance } = byId(run.world.nics, nic);
-    const { address, members } = byId(run.world.haVips, haVip);
-    await stage.agent.round({
-      packets: [{ tag: 0, from: nic, frame: announcement(mac, address) }],
-      barriers: barriersOf(run.world),
-    });
-    const member = members.some((each) => 'nic' in each) ? nic : instance;
-    await vi.waitFor(async () => {
-      const { HaVips } = await run.look('vpc', 'DescribeHaVips', { HaVipIds: [haVip] });
-      if (HaVips[0].MasterInstanceId !== member) throw new Error(`${nic} has not got ${address}`);
-    }, PATIENCE);
-  };
-
-const PATIENCE = { timeout: 10_000, interval: 2 };
-
-/** A gratuitous ARP: whoever sends it has the address. */
-export function announcement(mac: string, address: string): string {
-  const sender = mac.replaceAll(':', '');
-  const ip = Buffer.from(address.split('.').map(Number)).toString('hex');
-  return `ffffffffffff${sender}08060001080006040001${sender}${ip}000000000000${ip}`;
 }
 
 function expect(run: WorldRun, packet: Packet): Expected {

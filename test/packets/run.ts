@@ -16,7 +16,7 @@ export class WorldRun {
   readonly #client: SdkClient;
   readonly #settled: () => Promise<void>;
   /** Announces a floating address, and waits until that is known. */
-  readonly announce: (run: WorldRun, haVip: string, nic: string) => Promise<void>;
+  readonly announce: (haVip: string, nic: string) => Promise<void>;
   ports = 10_000;
 
   constructor(

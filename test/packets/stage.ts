@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import type { SdkClient } from '../support/client.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { PacketAgent } from './agent.ts';
+import type { Maker } from './sequence.ts';
 import { byId, type World } from './world.ts';
 
 const NAMESPACES = '/run/netns';
 
 /** What a stack would answer by itself: the agent's answer would come too late. */
-const MUTE_HOST = `table inet tenon_test {
+export const MUTE_HOST = `table inet tenon_test {
   chain input { type filter hook input priority -500; meta l4proto { tcp, udp } drop; icmp type echo-request drop; icmpv6 type echo-request drop; }
 }`;
 
@@ -29,8 +29,22 @@ export class PacketStage {
     return new PacketStage(server, new PacketAgent());
   }
 
-  get client(): SdkClient {
-    return this.server.client;
+  /** For sequences. */
+  get maker(): Maker {
+    const { server, agent } = this;
+    const { client, settled } = server;
+    return {
+      client,
+      agent,
+      settled,
+      make: (world) => this.watch(world),
+      clear: () => server.reset(),
+      async hasFloated({ id, members }, nic) {
+        const { HaVips } = await client.ok('vpc', 'DescribeHaVips', { HaVipIds: [id] });
+        const byNic = members.some((each) => 'nic' in each);
+        return HaVips[0].MasterInstanceId === (byNic ? nic.id : nic.instance);
+      },
+    };
   }
 
   /** Has the agent watch every NIC that is in an instance, and the internet. */
