@@ -51,7 +51,6 @@ const FILES: Readonly<Record<string, string>> = {
   'holder.ts': 'address-holder.ts',
   'of-instance.ts': 'instance-hooks.ts',
   'replace.ts': 'replace-primary.ts',
-  'plane.ts': 'plug-plan.ts',
   'lock.ts': 'load-locked.ts',
   'parts.ts': 'parameter-tree.ts',
   'shape.ts': 'parameter-shape.ts',
