@@ -116,17 +116,12 @@ function blockSet(table: TableBuilder, family: Family, blocks: readonly string[]
   return table.set(`local${family}`, header, withoutContained(blocks));
 }
 
-/** What is above this many megabits per second. */
-function over(bandwidth: number): string {
-  const bytes = Math.max(1, Math.round(bandwidth * 125_000));
-  return `limit rate over ${bytes} bytes/second burst ${burstOf(bytes)} bytes`;
-}
-
 /**
- * What may come at once above the rate. TCP sends in bursts of up to 64 KiB, and halves its rate
- * when one is lost: with less it does not reach the rate, with more it exceeds it for long.
+ * What is above this many megabits per second, on a link that carries 38 bytes of Ethernet with each
+ * packet of 1500. The kernel lets through what a second has room for at once, after a pause: that is
+ * more than the 64 KiB that TCP sends in one go, and cannot be made less.
  */
-const burstOf = (bytesPerSecond: number): number =>
-  Math.max(MIN_BURST, Math.round(bytesPerSecond * BURST_SECONDS));
-const BURST_SECONDS = 0.1;
-const MIN_BURST = 128 * 1024;
+function over(bandwidth: number): string {
+  const bytes = Math.max(1, Math.round((bandwidth * 125_000 * 1500) / 1538));
+  return `limit rate over ${bytes} bytes/second`;
+}
