@@ -200,11 +200,11 @@ export class PacketModel {
   }
 
   /**
-   * Whoever had a floating address keeps it until another announces it, or until it leaves or stops:
-   * then the first member has it that runs.
+   * Whoever has a floating address keeps it until another announces it, or until it leaves: then the
+   * first member has it that is in an instance.
    */
   holder(world: World, haVip: HaVip): Nic | undefined {
-    const members = this.members(world, haVip).filter((nic) => this.isConnected(world, nic));
+    const members = this.members(world, haVip);
     return members.find(({ id }) => id === haVip.holder) ?? members[0];
   }
 
