@@ -4,7 +4,7 @@ import { CommandFailed, type Host, type NamespaceRef } from './host.ts';
 import { type LinkMark, MTU, markOf, ROUTER_MAC, readMark, type ShownLink } from './links.ts';
 import { checkedMac, deviceOf } from './names.ts';
 import type { OpenNamespace } from './namespace.ts';
-import type { Router } from './router-port.ts';
+import type { Router } from './router.ts';
 
 /** Links that are to be deleted together: one deletion waits as long as many. */
 const CONDEMNED_GROUP = 84;
@@ -120,15 +120,22 @@ export class RoutedNetwork {
   }
 
   async #deleteGroup(): Promise<void> {
-    const group = `group ${CONDEMNED_GROUP}`;
+    const before = await this.#inGroup();
+    if (before.length === 0) return;
     try {
-      await this.#deleter.run([`link del ${group}`]);
+      await this.#deleter.run([`link del group ${CONDEMNED_GROUP}`]);
     } catch (error) {
       if (!(error instanceof CommandFailed) || error.killed) throw error;
-      // There is none, unless some are left.
-      const left = await this.namespace.show(['link', 'show', ...group.split(' ')]);
-      if (left.length > 0) throw error;
+      // Their guests may have ended meanwhile. Those that came since have a deletion of their own.
+      const left = await this.#inGroup();
+      if (left.some((index) => before.includes(index))) throw error;
     }
+  }
+
+  /** The indices of the links that are condemned. */
+  async #inGroup(): Promise<number[]> {
+    const { shown } = await this.#deleter.run([`link show group ${CONDEMNED_GROUP}`]);
+    return (shown.flat() as Partial<ShownLink>[]).flatMap(({ ifindex }) => ifindex ?? []);
   }
 
   /** Removes what a predecessor was killed at: condemned links, and half a plug. */
@@ -147,6 +154,7 @@ export class RoutedNetwork {
 
   /** Ends all that runs for us in it. Traffic goes on. */
   async close(): Promise<void> {
+    await this.router.close();
     await Promise.all([this.#deleter.close(), this.namespace.close()]);
   }
 }
