@@ -28,6 +28,8 @@ import { ebs } from '#services/storage-ebs/index.ts';
 import { sts } from '#services/sts/index.ts';
 import { SessionKeys } from '#services/sts/session-key/find.ts';
 import { vpc } from '#services/vpc/index.ts';
+import { networkOf } from '#services/vpc/vpc/network.ts';
+import { networksOfTouch } from '#services/vpc/vpc/touched-networks.ts';
 import { backUp } from '#store/backup.ts';
 import type { Migration } from '#store/migrations/columns.ts';
 import { migrations } from '#store/migrations.ts';
@@ -158,6 +160,8 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     transitions: kinds,
     dwells,
     dataPlane,
+    networks: { load: networkOf, touchedBy: networksOfTouch },
+    checkTouches: options.checkAnswers ?? false,
     callFor: ({ account_id, region }) => ({
       accountId: account_id,
       // A region that the world no longer has.

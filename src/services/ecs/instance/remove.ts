@@ -15,7 +15,7 @@ export async function removeInstance(tx: Writer, row: InstanceRow): Promise<void
   await releaseEipsWithInstance(tx, row.id);
   await leaveHaVips(tx, row.id);
   await endInterfacesOf(tx, row.id);
-  await removeRoutesTo(tx, row.id);
+  await removeRoutesTo(tx, row.vpc_id, row.id);
   await removeTags(tx, row.id);
   await tx.remove('instance', row.id);
   await reserveQuota(tx, row, 'Instances', -1);

@@ -1,4 +1,5 @@
-import type { PlaneWork } from '#core/transition.ts';
+import type { PlanePlan, PlaneWork } from '#core/transition.ts';
+import { placeWork } from '#services/ecs/instance/place.ts';
 import { query } from '#store/query.ts';
 import type { NetworkInterfaceRow } from '#store/schema.ts';
 import type { Writer } from '#store/store.ts';
@@ -6,7 +7,7 @@ import { gatewayOf, ipv4Range } from '../subnet/range.ts';
 import { addressesOfInterface } from './rows.ts';
 
 /** What the data plane does to put an interface into its instance. */
-export async function plug(
+async function plug(
   tx: Writer,
   row: NetworkInterfaceRow,
   instanceId: string,
@@ -30,8 +31,34 @@ export async function plug(
   };
 }
 
+/** What it does to put interfaces into one instance: the place first, then all the rest at once. */
+export async function plugPlan(
+  tx: Writer,
+  instanceId: string,
+  rows: readonly NetworkInterfaceRow[],
+): Promise<PlanePlan> {
+  if (rows.length === 0) return [];
+  const place = await placeWork(tx, instanceId);
+  const plugs: PlaneWork[] = [];
+  for (const row of rows) plugs.push(await plug(tx, row, instanceId));
+  return [place, [...networksOf(rows), ...plugs]];
+}
+
+/** What it does to take interfaces out, and out of their networks. */
+export async function unplugPlan(
+  tx: Writer,
+  rows: readonly NetworkInterfaceRow[],
+): Promise<PlanePlan> {
+  const unplugs: PlaneWork[] = [];
+  for (const row of rows) unplugs.push(await unplug(tx, row));
+  return [unplugs, networksOf(rows)];
+}
+
+const networksOf = (rows: readonly NetworkInterfaceRow[]): PlaneWork[] =>
+  [...new Set(rows.map(({ vpc_id }) => vpc_id))].map((networkId) => ({ do: 'network', networkId }));
+
 /** What it does to take one out. */
-export async function unplug(tx: Writer, row: NetworkInterfaceRow): Promise<PlaneWork> {
+async function unplug(tx: Writer, row: NetworkInterfaceRow): Promise<PlaneWork> {
   return { do: 'unplug', nicId: row.id, fencingToken: await nextFencingToken(tx, row) };
 }
 
