@@ -8,7 +8,7 @@ import type { IntentRow } from '#store/schema.ts';
 import { type Store, WriteConflict, type Writer } from '#store/store.ts';
 import { waitForAll } from '#store/wait-for-all.ts';
 import { due, endLeases, finish, isHeld, lease, nextDue, putBack } from './intents.ts';
-import { checking, NETWORK_APPLY, type NetworkSource, Networks, noticing } from './networks.ts';
+import { checking, NETWORK_APPLY, type Networks, noticing } from './networks.ts';
 import { carryOut, DONE } from './plane-work.ts';
 import { anyTooFarAhead, bringForward, type Wait, waitsOf } from './waits.ts';
 
@@ -24,8 +24,8 @@ export interface ReconcilerOptions {
    * one, to which it is left. By default this process, if its data plane is on.
    */
   readonly planeWork?: () => PlaneDuty;
-  /** Without it no network is applied. */
-  readonly networks?: NetworkSource;
+  /** Without them no network is applied. */
+  readonly networks?: Networks;
   /** Fails a write that changes what packets meet and touches no network. For tests. */
   readonly checkTouches?: boolean;
   /** The context in which an intent is settled, since there is no request. */
@@ -37,6 +37,8 @@ export interface ReconcilerOptions {
    * failed.
    */
   readonly onFault?: (error: unknown, intent?: IntentRow) => void;
+  /** Told when the data plane refuses what an intent needs, so that its transition is undone. */
+  readonly onRefusal?: (intent: IntentRow, reason: string) => void;
   /**
    * Called between the steps of an intent that the data plane works on; tests end the process or
    * throw here.
@@ -78,18 +80,14 @@ export class Reconciler {
   /** How many times in a row it failed to look. */
   #failures = 0;
   readonly #waits: readonly Wait[];
-  /** Applies networks; undefined when there is no source of them. */
-  readonly networks: Networks | undefined;
   #callOff: () => void = () => {};
 
   constructor(options: ReconcilerOptions) {
     this.#options = options;
-    const { store, dataPlane, networks } = options;
     const transitions = [...options.transitions, NETWORK_APPLY];
     this.#transitions = new Map(transitions.map((each) => [each.kind, each]));
     this.#planeKinds = transitions.filter(({ work }) => work).map(({ kind }) => kind);
     this.#waits = waitsOf(options);
-    this.networks = networks && new Networks(store, dataPlane, networks);
   }
 
   /**
@@ -109,7 +107,7 @@ export class Reconciler {
   /** Call it when another process does the work of the data plane than before. */
   planeChanged(): void {
     const { store, networks, checkTouches, clock } = this.#options;
-    const notice = networks && this.#duty !== 'nobody' ? noticing(networks) : undefined;
+    const notice = networks && this.#duty !== 'nobody' ? noticing(networks.source) : undefined;
     store.noticeWith(
       checkTouches
         ? async (...noticed) => {
@@ -310,6 +308,7 @@ export class Reconciler {
    */
   async #conclude(tx: Writer, intent: IntentRow, outcome: Outcome): Promise<void> {
     const { settle } = this.#transitionOf(intent.kind);
+    tx.mustTouch();
     const reached = await settle(tx, intent, outcome, this.#options.callFor(intent));
     if (!outcome.done || !reached) await failTask(tx, intent);
   }
@@ -322,13 +321,14 @@ export class Reconciler {
 
   /** Brings a leased intent to its end: plan, work, settle. */
   async #carry(intent: IntentRow): Promise<void> {
-    const { between, onFault } = this.#options;
+    const { between, onFault, onRefusal } = this.#options;
     try {
       between?.('leased', intent);
       const plan = await this.#plan(intent);
       if (plan === undefined) return;
       between?.('planned', intent);
-      const outcome = await carryOut(this.#options.dataPlane, this.networks, plan);
+      const outcome = await carryOut(this.#options.dataPlane, this.#options.networks, plan);
+      if (!outcome.done) onRefusal?.(intent, outcome.reason);
       between?.('worked', intent);
       await this.#end(intent, outcome);
       between?.('settled', intent);

@@ -25,7 +25,8 @@ export abstract class BaseTransaction<S> implements Writer {
   /** By the ids of the rows. */
   #touches = new Map<string, Touch>();
   /** Tables with rows that packets meet, of which it has written some. */
-  readonly #written = new Set<keyof Tables>();
+  #written = new Set<keyof Tables>();
+  #mustTouch = false;
   #considered = false;
 
   constructor(statements: Statements<S>, now: number) {
@@ -83,6 +84,7 @@ export abstract class BaseTransaction<S> implements Writer {
     const { dueAt } = this;
     const dueAlready = [...this.#dueAlready];
     const touches = new Map(this.#touches);
+    const written = new Set(this.#written);
     await this.mark();
     try {
       const value = await part();
@@ -92,6 +94,7 @@ export abstract class BaseTransaction<S> implements Writer {
       this.dueAt = dueAt;
       this.#dueAlready = dueAlready;
       this.#touches = touches;
+      this.#written = written;
       await this.unmark('undo');
       throw error;
     }
@@ -129,6 +132,10 @@ export abstract class BaseTransaction<S> implements Writer {
     this.#considered = true;
   }
 
+  mustTouch(): void {
+    this.#mustTouch = true;
+  }
+
   /**
    * The end of the work: settles what can be settled at once, and keeps the other intents. They are
    * settled one after the other: the next ones see what an earlier one begins or withdraws. What it
@@ -144,7 +151,8 @@ export abstract class BaseTransaction<S> implements Writer {
       await (settle?.(this, intent) ?? this.#keep(intent));
     }
     if (notice === undefined || (this.#touches.size === 0 && this.#written.size === 0)) return;
-    await notice(this, [...this.#touches.values()], this.#written, this.#considered);
+    const careless = this.#mustTouch && !this.#considered && this.#touches.size === 0;
+    await notice(this, [...this.#touches.values()], careless ? [...this.#written] : []);
   }
 
   #note(prepared: Prepared<S>): Prepared<S> {

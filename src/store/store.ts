@@ -64,12 +64,14 @@ export interface Store {
  */
 export type SettleAtOnce = (tx: Writer, intent: IntentRow) => Promise<void> | undefined;
 
-/** Keeps what a transaction has touched. `written` are the tables of {@link Touch} that it wrote. */
+/**
+ * Keeps what a transaction has touched. `unconsidered` are tables with rows that packets meet, of
+ * which it wrote some and touched nothing, though it must.
+ */
 export type NoticeTouches = (
   tx: Writer,
   touches: readonly Touch[],
-  written: ReadonlySet<keyof Tables>,
-  considered: boolean,
+  unconsidered: readonly (keyof Tables)[],
 ) => Promise<void>;
 
 /**
@@ -129,6 +131,11 @@ export interface Writer extends Reader {
   touch(table: TouchedTable, id: string, how?: 'carried'): void;
   /** Says that what it writes makes no difference to a packet. */
   touchNothing(): void;
+  /**
+   * Says that the transaction is one of the product's own, which must touch the networks of what it
+   * writes. Where the suites check that, it fails when it has written such rows and touched none.
+   */
+  mustTouch(): void;
 }
 
 type Kept = 'revision' | 'created_at' | 'updated_at';

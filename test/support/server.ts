@@ -1,7 +1,6 @@
 import { type RunningTenon, run } from '#library/start.ts';
 import { ManualClock } from '#platform/clock.ts';
 import { createServer, type ServerOptions, type TenonServer } from '#server.ts';
-import type { Store } from '#store/store.ts';
 import { type Credentials, SdkClient } from './client.ts';
 import { freshDatabase, giveBack, onPostgres } from './postgres.ts';
 
@@ -51,7 +50,6 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   return {
     ...server,
     ...tenon,
-    store: unchecked(server.store),
     host,
     as,
     client: as(tenon.credentials),
@@ -60,20 +58,4 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     close,
     [Symbol.asyncDispose]: close,
   };
-}
-
-/** A test may write rows without touching a network: it knows what it does to packets. */
-function unchecked(store: Store): Store {
-  const write: Store['write'] = (work, isolation) =>
-    store.write((tx) => {
-      tx.touchNothing();
-      return work(tx);
-    }, isolation);
-  return new Proxy(store, {
-    get(target, name) {
-      if (name === 'write') return write;
-      const value = Reflect.get(target, name, target);
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
 }

@@ -2,7 +2,7 @@ import type { Binding, Place } from '#core/network.ts';
 import type { PlaneWork } from '#core/transition.ts';
 import { query } from '#store/query.ts';
 import type { InstanceBindingRow } from '#store/schema/data-plane.ts';
-import type { InstanceRow } from '#store/schema.ts';
+import type { Db, InstanceRow } from '#store/schema.ts';
 import type { Reader } from '#store/store.ts';
 import type { InstanceStatus } from './lifecycle.ts';
 
@@ -40,6 +40,36 @@ export async function placeWork(
   ];
 }
 
+/** A place and the revision of its row. */
+export interface PlaceToEnsure {
+  readonly instance: Place;
+  readonly fencingToken: number;
+  /** Whether it must be there by now. */
+  readonly due: boolean;
+}
+
+/** Every instance, read in one statement. */
+export async function instancesToEnsure(tx: Reader): Promise<PlaceToEnsure[]> {
+  return (await tx.all(places, {})).map(toEnsure);
+}
+
+/** One instance; undefined when it is gone. */
+export async function instanceToEnsure(tx: Reader, id: string): Promise<PlaceToEnsure | undefined> {
+  const row = await tx.first(place, { id });
+  return row && toEnsure(row);
+}
+
+/** The statuses in which a transition makes or removes it, or its launch was refused. */
+const NOT_DUE: readonly string[] = ['CREATING', 'ERROR', 'DELETING'] satisfies InstanceStatus[];
+
+function toEnsure(row: PlaceRow): PlaceToEnsure {
+  return {
+    instance: placeOf(row),
+    fencingToken: row.revision,
+    due: !NOT_DUE.includes(row.status),
+  };
+}
+
 /** What it does when an instance is deleted. */
 export async function removalWork(tx: Reader, instanceId: string): Promise<PlaneWork[]> {
   const row = await tx.first(place, { id: instanceId });
@@ -57,7 +87,7 @@ export function bindingOf({ kind, value }: Pick<InstanceBindingRow, 'kind' | 'va
   return kind === 'netns' ? { netns: value } : { container: value };
 }
 
-const place = query((db, p: { id: string }) =>
+const withBinding = (db: Db) =>
   db
     .selectFrom('instance')
     .leftJoin('instance_binding as binding', 'binding.id', 'instance.id')
@@ -68,6 +98,8 @@ const place = query((db, p: { id: string }) =>
       'instance.revision',
       'binding.kind',
       'binding.value',
-    ])
-    .where('instance.id', '=', p.id),
-);
+    ]);
+
+const place = query((db, p: { id: string }) => withBinding(db).where('instance.id', '=', p.id));
+
+const places = query((db, _: object) => withBinding(db).orderBy('instance.id'));

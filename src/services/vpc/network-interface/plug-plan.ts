@@ -7,11 +7,11 @@ import { gatewayOf, ipv4Range } from '../subnet/range.ts';
 import { addressesOfInterface } from './rows.ts';
 
 /** What the data plane does to put an interface into its instance. */
-async function plug(
+export async function plug(
   tx: Writer,
   row: NetworkInterfaceRow,
   instanceId: string,
-): Promise<PlaneWork> {
+): Promise<PlaneWork & { readonly do: 'plug' }> {
   const addresses = await tx.all(addressesOfInterface, { id: row.id });
   const subnet = await tx.first(subnetBlock, { id: row.subnet_id });
   const range = ipv4Range(subnet?.cidr_block ?? '');
@@ -58,7 +58,10 @@ const networksOf = (rows: readonly NetworkInterfaceRow[]): PlaneWork[] =>
   [...new Set(rows.map(({ vpc_id }) => vpc_id))].map((networkId) => ({ do: 'network', networkId }));
 
 /** What it does to take one out. */
-async function unplug(tx: Writer, row: NetworkInterfaceRow): Promise<PlaneWork> {
+export async function unplug(
+  tx: Writer,
+  row: NetworkInterfaceRow,
+): Promise<PlaneWork & { readonly do: 'unplug' }> {
   return { do: 'unplug', nicId: row.id, fencingToken: await nextFencingToken(tx, row) };
 }
 

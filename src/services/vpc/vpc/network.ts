@@ -16,6 +16,11 @@ import { blocksOf } from './cidr-rows.ts';
 /** A VPC as the data plane knows it, without the revision of the picture. */
 export type NetworkPicture = Omit<Network, 'revision'>;
 
+/** The ids of all networks. */
+export async function networkIds(tx: Reader): Promise<string[]> {
+  return (await tx.all(vpcIds, {})).map(({ id }) => id);
+}
+
 /**
  * Loads a VPC with everything that packets in it meet, in a fixed number of statements. What is on
  * its way counts from the moment when its row says so, and until its row is gone or says that it is
@@ -109,6 +114,8 @@ async function publicIpv6In(
     .filter(({ nicId }) => nicIds.has(nicId))
     .map(({ nicId: _, ...address }) => address);
 }
+
+const vpcIds = query((db, _: object) => db.selectFrom('vpc').select('id').orderBy('id'));
 
 const vpcBlock = query((db, p: { id: string }) =>
   db.selectFrom('vpc').select(['cidr_block', 'route_table_id']).where('id', '=', p.id),
