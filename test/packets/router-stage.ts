@@ -40,9 +40,9 @@ export class RouterStage {
   #devices = 0;
 
   private constructor() {
-      this.#host.beforeChange = async (w) => {
-        if (!w.startsWith('nft')) console.log('DO', w);
-      };
+    this.#host.beforeChange = async (w) => {
+      if (!w.startsWith('nft')) console.log('DO', w);
+    };
     this.#internet = new Internet(this.#namespace('internet'));
   }
 
