@@ -40,9 +40,6 @@ export class RouterStage {
   #devices = 0;
 
   private constructor() {
-    this.#host.beforeChange = async (w) => {
-      if (!w.startsWith('nft')) console.log('DO', w);
-    };
     this.#internet = new Internet(this.#namespace('internet'));
   }
 
