@@ -120,11 +120,14 @@ function blockSet(table: TableBuilder, family: Family, blocks: readonly string[]
 }
 
 /**
- * What is above this many megabits per second, on a link that carries 38 bytes of Ethernet with each
- * packet of 1500. The kernel lets through what a second has room for at once, after a pause: that is
+ * What is above this many megabits per second, on a link that carries Ethernet with each packet. The kernel lets through what a second has room for at once, after a pause: that is
  * more than the 64 KiB that TCP sends in one go, and cannot be made less.
  */
 function over(bandwidth: number): string {
-  const bytes = Math.max(1, Math.round((bandwidth * 125_000 * 1500) / 1538));
-  return `limit rate over ${bytes} bytes/second`;
+  const bytes = Math.max(1, Math.round((bandwidth * 125_000 * PACKET) / (PACKET + ETHERNET)));
+  return `limit rate over ${bytes} bytes/second burst ${PACKET} bytes`;
 }
+
+/** Bytes of a full packet, and of the Ethernet around it: header, checksum, preamble and gap. */
+const PACKET = 1500;
+const ETHERNET = 38;
