@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { RESOURCE_KINDS } from '#core/resources.ts';
 import { SERVICES } from '#server.ts';
 import { migrations } from '#store/migrations.ts';
 import { ROOT, sources } from './imports.ts';
@@ -81,4 +82,16 @@ describe('what is written takes effect:', () => {
       .map(({ path, found }) => `${path}: nothing ends ${found.kind}: see transitions.ts`);
     expect(forgotten).toEqual([]);
   });
+});
+
+it.each(RESOURCE_KINDS)('what removes a row of %s takes along what hangs on it', (table, kind) => {
+  const removes = ofServices.filter(({ text }) => text.includes(`.remove('${table}'`));
+  const needed = [
+    ...(kind.tagType === null ? [] : ['removeTags(']),
+    ...(kind.quota === null ? [] : ['reserveQuota(']),
+  ];
+  const forgotten = removes.flatMap(({ path, text }) =>
+    needed.filter((call) => !text.includes(call)).map((call) => `${path}: call ${call}...)`),
+  );
+  expect(forgotten).toEqual([]);
 });
