@@ -27,6 +27,7 @@ type Handler = (control: Control, request: FastifyRequest, reply: FastifyReply) 
 
 /** Handlers by path and method. */
 const ROUTES = new Map<string, Readonly<Record<string, Handler>>>([
+  ['', { GET: viewPaths }],
   ['health', { GET: orUnavailable(viewHealth) }],
   ['health/live', { GET: viewLive }],
   ['health/ready', { GET: orUnavailable(viewReady) }],
@@ -63,7 +64,7 @@ async function answer(
   const path = pathOf(request);
   const methods = ROUTES.get(path);
   if (methods === undefined) {
-    return refuse(controlRefusals.NoSuchPath, path, [...ROUTES.keys()].join(', '));
+    return refuse(controlRefusals.NoSuchPath, path, [...ROUTES.keys()].filter(Boolean).join(', '));
   }
   const handler = methods[request.method];
   if (handler === undefined) refuse(controlRefusals.MethodNotAllowed, request.method, path);
@@ -83,6 +84,14 @@ function orUnavailable(view: (control: Control) => Promise<{ readonly ready: boo
     if (!said.ready) reply.code(503);
     return said;
   };
+}
+
+/** What there is to ask: each path with its methods. */
+function viewPaths(): object {
+  const paths = [...ROUTES].filter(([path]) => path !== '');
+  return Object.fromEntries(
+    paths.map(([path, methods]) => [`/_tenon/${path}`, Object.keys(methods).join(', ')]),
+  );
 }
 
 async function metrics(control: Control, _: FastifyRequest, reply: FastifyReply): Promise<string> {
