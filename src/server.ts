@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { type Control, controlApi } from '#control/control.ts';
 import { type Phase, storeAnswers } from '#control/health.ts';
+import { metadataProxy } from '#control/metadata.ts';
 import { Probe } from '#control/probe.ts';
 import type { Service } from '#core/service.ts';
 import type { DataPlane } from '#dataplane/driver.ts';
@@ -11,8 +12,9 @@ import { BODY_LIMITS, Bodies, type BodyLimits } from '#gateway/bodies.ts';
 import { Connections } from '#gateway/connections.ts';
 import { type Answered, Gateway } from '#gateway/gateway.ts';
 import { listenTo } from '#gateway/http.ts';
-import { StoredPageTokenKey } from '#gateway/page-token-key.ts';
+import { StoredSecret } from '#gateway/stored-secret.ts';
 import { greetBrowsers } from '#landing/visit.ts';
+import { MetadataService } from '#metadata/service.ts';
 import { RequestMetrics } from '#metrics/requests.ts';
 import { StoreMetrics } from '#metrics/store.ts';
 import { type Clock, systemClock, systemTimer } from '#platform/clock.ts';
@@ -176,7 +178,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
   });
   const sessionKeys = new SessionKeys(store, worldClock, world);
   const guard = new ApiGuard(options);
-  const pageTokenKey = new StoredPageTokenKey(store, ids);
+  const pageTokenKey = new StoredSecret(store, ids, 'page-tokens');
   const gateway = new Gateway({
     guard,
     services,
@@ -197,10 +199,17 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       options.onAnswered?.(answered);
     },
   });
+  const metadataKey = new StoredSecret(store, ids, 'metadata-tokens');
+  const metadata = new MetadataService({
+    store,
+    world,
+    ids,
+    tokenKey: metadataKey.key,
+    onFault: options.onFault,
+  });
   const bodies = new Bodies(options.bodyLimits ?? BODY_LIMITS);
   const connections = new Connections(gateway, options.maxConnections);
   const http = listenTo(gateway, bodies, connections);
-  http.addHook('onRequest', greetBrowsers);
   const { admission, rateLimits } = gateway;
   let phase: Phase = 'starting';
   const settled = () => reconciler.idle();
@@ -231,6 +240,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       storeWaiting: store.waiting,
     }),
     token: options.controlToken || undefined,
+    metadata: (request) => metadata.answer(request),
     services,
     world,
     store,
@@ -250,6 +260,8 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       await sweep(store, dataPlane);
     },
   };
+  http.addHook('onRequest', metadataProxy(control));
+  http.addHook('onRequest', greetBrowsers);
   http.register(controlApi, { control });
   return {
     http,

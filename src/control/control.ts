@@ -7,6 +7,7 @@ import { advanceClock, type ClockControl, viewClock } from './clock.ts';
 import { type ExplainControl, explain } from './explain.ts';
 import { admit } from './guard.ts';
 import { type HealthControl, viewCapabilities, viewHealth, viewLive, viewReady } from './health.ts';
+import { answerMetadata, isMetadataPath, type MetadataControl } from './metadata.ts';
 import { type MetricsControl, viewMetrics } from './metrics.ts';
 import { controlRefusals } from './refusals.ts';
 
@@ -14,6 +15,7 @@ import { controlRefusals } from './refusals.ts';
 export interface Control
   extends HealthControl,
     MetricsControl,
+    MetadataControl,
     ExplainControl,
     ClockControl,
     BackupControl {
@@ -60,10 +62,12 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
+  if (isMetadataPath(request)) return answerMetadata(control, request, reply);
   const path = pathOf(request);
   const methods = ROUTES.get(path);
   if (methods === undefined) {
-    return refuse(controlRefusals.NoSuchPath, path, [...ROUTES.keys()].join(', '));
+    const known = [...ROUTES.keys(), 'instances/ID/metadata'];
+    return refuse(controlRefusals.NoSuchPath, path, known.join(', '));
   }
   const handler = methods[request.method];
   if (handler === undefined) refuse(controlRefusals.MethodNotAllowed, request.method, path);

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { AsyncTaskTables } from './schema/async-task.ts';
 import type { HaVipTables } from './schema/ha-vip.ts';
+import type { InstanceIamRoleTables } from './schema/instance-iam-role.ts';
 import type { InterfaceCounterTables } from './schema/interface-counter.ts';
 import type { Ipv6GatewayTables } from './schema/ipv6-gateway.ts';
 import type { KeyPairTables } from './schema/key-pair.ts';
@@ -21,6 +22,7 @@ import type { VpcCidrTables } from './schema/vpc-cidr.ts';
 export interface Tables
   extends AsyncTaskTables,
     HaVipTables,
+    InstanceIamRoleTables,
     InterfaceCounterTables,
     KeyPairTables,
     ManualClockTables,
