@@ -46,7 +46,7 @@ export function metadataProxy({ metadata, token }: MetadataControl): onRequestHo
     const head = headOf(request.raw);
     admitAsProxy(head, token, METADATA_ADDRESS);
     const { url: target, method, headers } = request;
-    const named = headers['x-tenon-instance'] ?? proxyCredentials(head).user;
+    const named = headers['x-tenon-instance'] || proxyCredentials(head).user;
     if (typeof named !== 'string' || named === '') refuse(controlRefusals.InstanceNotNamed);
     metadata({ instanceId: named, method, target, headers }).then(
       (answer) => send(reply, answer),
