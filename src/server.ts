@@ -5,6 +5,7 @@ import { metadataProxy } from '#control/metadata.ts';
 import { Probe } from '#control/probe.ts';
 import type { Service } from '#core/service.ts';
 import type { DataPlane } from '#dataplane/driver.ts';
+import { withNetworkService } from '#dataplane/network-service.ts';
 import { DATA_PLANES, dataPlaneCalled } from '#dataplane/registry.ts';
 import { DEFAULT_MAX_IN_FLIGHT } from '#gateway/admission.ts';
 import { ApiGuard, type ApiGuardOptions } from '#gateway/api-guard.ts';
@@ -14,6 +15,7 @@ import { type Answered, Gateway } from '#gateway/gateway.ts';
 import { listenTo } from '#gateway/http.ts';
 import { StoredSecret } from '#gateway/stored-secret.ts';
 import { greetBrowsers } from '#landing/visit.ts';
+import { type ListenersOptions, MetadataListeners } from '#metadata/listeners.ts';
 import { MetadataService } from '#metadata/service.ts';
 import { RequestMetrics } from '#metrics/requests.ts';
 import { StoreMetrics } from '#metrics/store.ts';
@@ -116,6 +118,13 @@ export const DATA_PLANE_NAMES: readonly string[] = Object.keys(DATA_PLANES);
 const driverOf = (given: DataPlane | string) =>
   typeof given === 'string' ? dataPlaneCalled(given) : given;
 
+/** The driver with the metadata service in its networks, where it can have one there. */
+function withMetadata(driver: DataPlane, options: Omit<ListenersOptions, 'listenIn'>): DataPlane {
+  const listenIn = driver.listenIn?.bind(driver);
+  if (listenIn === undefined) return driver;
+  return withNetworkService(driver, new MetadataListeners({ ...options, listenIn }));
+}
+
 /** The composition root: config, clock, ids, store and data plane become a server. */
 export function createServer(options: ServerOptions = {}): TenonServer {
   const {
@@ -130,7 +139,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     maxInFlight = DEFAULT_MAX_IN_FLIGHT,
   } = options;
   const manual = transitions === 'manual';
-  const dataPlane = driverOf(options.dataPlane ?? 'none');
+  const driver = driverOf(options.dataPlane ?? 'none');
   const time = new WorldTime({ real: clock, manual, shared: options.clock === undefined });
   const worldClock = time.clock;
   const ids = options.ids ?? randomIds(() => clock.now());
@@ -145,6 +154,19 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     timer: systemTimer,
     ...(options.storeEvents && { events: options.storeEvents }),
     ...(options.schema && { schema: options.schema }),
+  });
+  const metadataKey = new StoredSecret(store, ids, 'metadata-tokens');
+  const metadata = new MetadataService({
+    store,
+    world,
+    ids,
+    tokenKey: metadataKey.key,
+    onFault: options.onFault,
+  });
+  const dataPlane = withMetadata(driver, {
+    store,
+    service: metadata,
+    onFault: options.onFault,
   });
   const kinds = services.flatMap((service) => service.transitions);
   const dwells = new Map(
@@ -198,14 +220,6 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       measurements.requests.count(answered);
       options.onAnswered?.(answered);
     },
-  });
-  const metadataKey = new StoredSecret(store, ids, 'metadata-tokens');
-  const metadata = new MetadataService({
-    store,
-    world,
-    ids,
-    tokenKey: metadataKey.key,
-    onFault: options.onFault,
   });
   const bodies = new Bodies(options.bodyLimits ?? BODY_LIMITS);
   const connections = new Connections(gateway, options.maxConnections);
