@@ -63,10 +63,16 @@ describe('a program whose proxy is the server', () => {
     expect(await statusOf({ headers: basic('i-nobody', '') })).toBe(404);
   });
 
-  it('must name one', async () => {
+  it('need not name it where there is one alone', async () => {
+    expect(await statusOf({ headers: { 'x-tenon-instance': '' } })).toBe(200);
+  });
+
+  it('must name it where there are others', async () => {
+    await scene(server, { instances: 1 });
     expect(await statusOf({ headers: { 'x-tenon-instance': '' } })).toBe(400);
     const headers = { 'x-tenon-instance': '', 'proxy-authorization': 'Basic' };
     expect(await statusOf({ headers })).toBe(400);
+    expect(await statusOf({})).toBe(200);
   });
 
   it.each([

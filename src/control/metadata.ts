@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
 import { refuse } from '#core/refusal.ts';
-import { headOf, hostName } from '#gateway/request-head.ts';
+import { headOf, hostName, type RequestHead } from '#gateway/request-head.ts';
+import { soleInstance } from '#metadata/asker.ts';
 import { METADATA_ADDRESS, type MetadataAnswer, type MetadataRequest } from '#metadata/request.ts';
+import type { Store } from '#store/store.ts';
 import { admitAsProxy, proxyCredentials } from './guard.ts';
 import { controlRefusals } from './refusals.ts';
 
@@ -16,6 +18,7 @@ export interface MetadataControl {
   readonly token: string | undefined;
   /** What the metadata service answers. */
   readonly metadata: (request: MetadataRequest) => Promise<MetadataAnswer>;
+  readonly store: Store;
 }
 
 /** Not from the route's parameters: they are decoded, and the service decodes by itself. */
@@ -35,24 +38,33 @@ export async function answerMetadata(
 
 /**
  * Answers requests to 100.96.0.96 of programs whose proxy is this server, or whose connections are
- * led here. The header `X-Tenon-Instance` or the user of the proxy says which instance asks.
+ * led here. The header `X-Tenon-Instance` or the user of the proxy says which instance asks; where
+ * there is one alone, it is that.
  */
-export function metadataProxy({ metadata, token }: MetadataControl): onRequestHookHandler {
+export function metadataProxy(control: MetadataControl): onRequestHookHandler {
   return (request, reply, done) => {
-    if (hostAsked(request) !== METADATA_ADDRESS) {
-      done();
-      return;
-    }
-    const head = headOf(request.raw);
-    admitAsProxy(head, token, METADATA_ADDRESS);
-    const { url: target, method, headers } = request;
-    const named = headers['x-tenon-instance'] || proxyCredentials(head).user;
-    if (typeof named !== 'string' || named === '') refuse(controlRefusals.InstanceNotNamed);
-    metadata({ instanceId: named, method, target, headers }).then(
-      (answer) => send(reply, answer),
-      done,
-    );
+    if (hostAsked(request) === METADATA_ADDRESS) answerProxied(control, request, reply).catch(done);
+    else done();
   };
+}
+
+async function answerProxied(
+  { token, store, metadata }: MetadataControl,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const head = headOf(request.raw);
+  admitAsProxy(head, token, METADATA_ADDRESS);
+  const { url: target, method, headers } = request;
+  const instanceId = namedIn(head) || (await store.read(soleInstance));
+  if (instanceId === undefined) refuse(controlRefusals.InstanceNotNamed);
+  send(reply, await metadata({ instanceId, method, target, headers }));
+}
+
+/** The instance that a request names, '' for none. */
+function namedIn(head: RequestHead): string {
+  const { 'x-tenon-instance': named } = head.headers;
+  return typeof named === 'string' && named !== '' ? named : proxyCredentials(head).user;
 }
 
 /** The host of a whole URL, as a proxy is sent it, is the one that counts: RFC 9112, 3.2.2. */

@@ -26,7 +26,7 @@ export const controlRefusals = {
     http: 400,
     code: 'MissingParameter',
     message:
-      'Which instance asks for its metadata is not known: send the header X-Tenon-Instance, or name it as the user of the proxy.',
+      'There is not one instance alone, so it must be known which asks for its metadata: send the header X-Tenon-Instance, or name it as the user of the proxy.',
     source: 'ours',
   },
   NoSuchPath: {

@@ -22,6 +22,14 @@ export async function instanceAt(
   return (await tx.first(holder, { subnetId: subnet.id, address }))?.instance_id ?? undefined;
 }
 
+/** The only instance of all accounts; undefined when there is none, or another. */
+export async function soleInstance(tx: Reader): Promise<string | undefined> {
+  const [one, ...others] = await tx.all(twoInstances, {});
+  return others.length === 0 ? one?.id : undefined;
+}
+
+const twoInstances = query((db, _: object) => db.selectFrom('instance').select('id').limit(2));
+
 const holder = query((db, p: { subnetId: string; address: string }) =>
   db
     .selectFrom('address')
