@@ -3,9 +3,11 @@ import type { FastifyInstance } from 'fastify';
 import { type Control, controlApi } from '#control/control.ts';
 import { type Phase, storeAnswers } from '#control/health.ts';
 import { BindingRefused } from '#control/instances.ts';
+import { metadataProxy } from '#control/metadata.ts';
 import { Probe } from '#control/probe.ts';
 import type { Service } from '#core/service.ts';
 import { type DataPlane, PlaneRefusal } from '#dataplane/driver.ts';
+import { withNetworkService } from '#dataplane/network-service.ts';
 import { DATA_PLANES, dataPlaneCalled } from '#dataplane/registry.ts';
 import { DEFAULT_MAX_IN_FLIGHT } from '#gateway/admission.ts';
 import { ApiGuard, type ApiGuardOptions } from '#gateway/api-guard.ts';
@@ -13,8 +15,10 @@ import { BODY_LIMITS, Bodies, type BodyLimits } from '#gateway/bodies.ts';
 import { Connections } from '#gateway/connections.ts';
 import { type Answered, Gateway } from '#gateway/gateway.ts';
 import { listenTo } from '#gateway/http.ts';
-import { StoredPageTokenKey } from '#gateway/page-token-key.ts';
+import { StoredSecret } from '#gateway/stored-secret.ts';
 import { greetBrowsers } from '#landing/visit.ts';
+import { type ListenersOptions, MetadataListeners } from '#metadata/listeners.ts';
+import { MetadataService } from '#metadata/service.ts';
 import { RequestMetrics } from '#metrics/requests.ts';
 import { StoreMetrics } from '#metrics/store.ts';
 import { type Clock, systemClock, systemTimer } from '#platform/clock.ts';
@@ -136,6 +140,13 @@ export const DATA_PLANE_NAMES: readonly string[] = Object.keys(DATA_PLANES);
 const driverOf = (given: DataPlane | string) =>
   typeof given === 'string' ? dataPlaneCalled(given) : given;
 
+/** The driver with the metadata service in its networks, where it can have one there. */
+function withMetadata(driver: DataPlane, options: Omit<ListenersOptions, 'listenIn'>): DataPlane {
+  const listenIn = driver.listenIn?.bind(driver);
+  if (listenIn === undefined) return driver;
+  return withNetworkService(driver, new MetadataListeners({ ...options, listenIn }));
+}
+
 /** The composition root: config, clock, ids, store and data plane become a server. */
 export function createServer(options: ServerOptions = {}): TenonServer {
   const {
@@ -150,7 +161,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     maxInFlight = DEFAULT_MAX_IN_FLIGHT,
   } = options;
   const manual = transitions === 'manual';
-  const dataPlane = driverOf(options.dataPlane ?? 'none');
+  const driver = driverOf(options.dataPlane ?? 'none');
   const time = new WorldTime({ real: clock, manual, shared: options.clock === undefined });
   const worldClock = time.clock;
   const ids = options.ids ?? randomIds(() => clock.now());
@@ -175,6 +186,19 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     timer: systemTimer,
     ...(options.storeEvents && { events: options.storeEvents }),
     ...(options.schema && { schema: options.schema }),
+  });
+  const metadataKey = new StoredSecret(store, ids, 'metadata-tokens');
+  const metadata = new MetadataService({
+    store,
+    world,
+    ids,
+    tokenKey: metadataKey.key,
+    onFault: options.onFault,
+  });
+  const dataPlane = withMetadata(driver, {
+    store,
+    service: metadata,
+    onFault: options.onFault,
   });
   const kinds = services.flatMap((service) => service.transitions);
   const dwells = new Map(
@@ -243,7 +267,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
   });
   const sessionKeys = new SessionKeys(store, worldClock, world);
   const guard = new ApiGuard(options);
-  const pageTokenKey = new StoredPageTokenKey(store, ids);
+  const pageTokenKey = new StoredSecret(store, ids, 'page-tokens');
   const gateway = new Gateway({
     guard,
     services,
@@ -267,7 +291,6 @@ export function createServer(options: ServerOptions = {}): TenonServer {
   const bodies = new Bodies(options.bodyLimits ?? BODY_LIMITS);
   const connections = new Connections(gateway, options.maxConnections);
   const http = listenTo(gateway, bodies, connections);
-  http.addHook('onRequest', greetBrowsers);
   const { admission, rateLimits } = gateway;
   let phase: Phase = 'starting';
   const settled = () => reconciler.idle();
@@ -299,6 +322,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       planeRepairs: plane.duty === 'ours' ? repair.counts : {},
     }),
     token: options.controlToken || undefined,
+    metadata: (request) => metadata.answer(request),
     services,
     world,
     store,
@@ -346,6 +370,8 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       await settled();
     },
   };
+  http.addHook('onRequest', metadataProxy(control));
+  http.addHook('onRequest', greetBrowsers);
   http.register(controlApi, { control });
   return {
     http,

@@ -12,6 +12,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   'test/clients/go': 'the SDK for Go',
   'test/clients/java': 'the SDK for Java',
   'test/clients/python': 'the SDK for Python',
+  'test/clients/role': 'the role providers of the SDKs',
   'test/clients/terraform': 'the Terraform provider',
   'test/clients/ve': 'the ve command',
   'test/crash': 'a server that is killed, on one file',

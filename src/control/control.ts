@@ -14,6 +14,7 @@ import {
   viewBinding,
   viewEntrance,
 } from './instances.ts';
+import { answerMetadata, isMetadataPath, type MetadataControl } from './metadata.ts';
 import { type MetricsControl, viewMetrics } from './metrics.ts';
 import { controlRefusals } from './refusals.ts';
 
@@ -21,6 +22,7 @@ import { controlRefusals } from './refusals.ts';
 export interface Control
   extends HealthControl,
     MetricsControl,
+    MetadataControl,
     ExplainControl,
     ClockControl,
     BackupControl,
@@ -80,13 +82,14 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
+  if (isMetadataPath(request)) return answerMetadata(control, request, reply);
   const path = pathOf(request);
   const methods = ROUTES.get(path) ?? ofInstance(path);
   if (methods === undefined) {
     return refuse(
       controlRefusals.NoSuchPath,
       path,
-      [...ROUTES.keys(), ...INSTANCE_PATHS].filter(Boolean).join(', '),
+      [...ROUTES.keys(), ...INSTANCE_PATHS, 'instances/ID/metadata'].filter(Boolean).join(', '),
     );
   }
   const handler = methods[request.method];

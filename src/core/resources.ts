@@ -152,6 +152,7 @@ export const OTHER_TABLES = {
   network_acl_entry: 'services/vpc/network-acl',
   network_acl_subnet: 'services/vpc/network-acl',
   ha_vip_member: 'services/vpc/ha-vip',
+  instance_iam_role: 'services/ecs/instance-iam-role',
   tag: 'services/vpc/tag',
   session_key: 'services/sts/session-key',
   failed_task: 'core',

@@ -1,6 +1,7 @@
 import { PlaneRefusal } from '#dataplane/driver.ts';
 import { namespaceOf } from '#dataplane/netns/names.ts';
 import { NetnsPlane } from '#dataplane/netns/plane.ts';
+import { type NetworkService, withNetworkService } from '#dataplane/network-service.ts';
 import { systemClock } from '#platform/clock.ts';
 import { MemoryPlane } from '../support/memory-plane.ts';
 import { ip, newPlaneId, noNetns, removeNamespaces, temporaryFolder } from '../support/netns.ts';
@@ -86,9 +87,22 @@ function nicsIn(namespace: string): SeenNic[] {
     }));
 }
 
+/** A service that answers a turn of the event loop after it was asked for. */
+const lateService: NetworkService = {
+  ready: () => new Promise((done) => setImmediate(done)),
+  end: async () => {},
+  close: async () => {},
+};
+
 /** How each driver that does anything is set up to be tried, by its name. */
 export const SUBJECTS: Readonly<Record<string, SubjectSource>> = {
   memory: { open: () => inMemory() },
+  'memory, with a service in each network': {
+    open: () => {
+      const subject = inMemory();
+      return { ...subject, plane: withNetworkService(subject.plane, lateService) };
+    },
+  },
   netns: { open: inNamespaces, impossible: noNetns },
 };
 
