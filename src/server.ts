@@ -4,7 +4,8 @@ import { type Phase, storeAnswers } from '#control/health.ts';
 import { Probe } from '#control/probe.ts';
 import type { Service } from '#core/service.ts';
 import type { DataPlane } from '#dataplane/driver.ts';
-import { DATA_PLANES, dataPlaneCalled } from '#dataplane/registry.ts';
+import type { PlaneOptions } from '#dataplane/options.ts';
+import { DATA_PLANES, dataPlaneCalled, planeProblems } from '#dataplane/registry.ts';
 import { DEFAULT_MAX_IN_FLIGHT } from '#gateway/admission.ts';
 import { ApiGuard, type ApiGuardOptions } from '#gateway/api-guard.ts';
 import { BODY_LIMITS, Bodies, type BodyLimits } from '#gateway/bodies.ts';
@@ -60,6 +61,8 @@ export interface ServerOptions extends ApiGuardOptions {
   readonly services?: readonly Service[];
   /** A driver, or the name of one: `none` unless told. */
   readonly dataPlane?: DataPlane | string;
+  /** For the driver that `dataPlane` names. */
+  readonly planeOptions?: PlaneOptions;
   /** Lets the control API answer beyond loopback, to requests that carry this token. */
   readonly controlToken?: string;
   /**
@@ -111,8 +114,12 @@ export const SERVICES: readonly Service[] = [vpc, ecs, ebs, ...iam, sts, billing
 /** What `dataPlane` may be called. */
 export const DATA_PLANE_NAMES: readonly string[] = Object.keys(DATA_PLANES);
 
-const driverOf = (given: DataPlane | string) =>
-  typeof given === 'string' ? dataPlaneCalled(given) : given;
+/** What is wrong with a data plane's name and options, a line each. */
+export const dataPlaneProblems = (name: string, options: PlaneOptions): string[] =>
+  planeProblems(name, options);
+
+const driverOf = (given: DataPlane | string, options?: PlaneOptions) =>
+  typeof given === 'string' ? dataPlaneCalled(given, options) : given;
 
 /** The composition root: config, clock, ids, store and data plane become a server. */
 export function createServer(options: ServerOptions = {}): TenonServer {
@@ -128,7 +135,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     maxInFlight = DEFAULT_MAX_IN_FLIGHT,
   } = options;
   const manual = transitions === 'manual';
-  const dataPlane = driverOf(options.dataPlane ?? 'none');
+  const dataPlane = driverOf(options.dataPlane ?? 'none', options.planeOptions);
   const time = new WorldTime({ real: clock, manual, shared: options.clock === undefined });
   const worldClock = time.clock;
   const ids = options.ids ?? randomIds(() => clock.now());
