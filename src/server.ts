@@ -3,9 +3,9 @@ import { type Control, controlApi } from '#control/control.ts';
 import { type Phase, storeAnswers } from '#control/health.ts';
 import { Probe } from '#control/probe.ts';
 import type { Service } from '#core/service.ts';
-import type { DataPlane } from '#dataplane/driver.ts';
+import { type DataPlane, PlaneRefusal } from '#dataplane/driver.ts';
 import type { PlaneOptions } from '#dataplane/options.ts';
-import { DATA_PLANES, dataPlaneCalled, planeProblems } from '#dataplane/registry.ts';
+import { dataPlaneCalled, planeProblems } from '#dataplane/registry.ts';
 import { DEFAULT_MAX_IN_FLIGHT } from '#gateway/admission.ts';
 import { ApiGuard, type ApiGuardOptions } from '#gateway/api-guard.ts';
 import { BODY_LIMITS, Bodies, type BodyLimits } from '#gateway/bodies.ts';
@@ -111,12 +111,12 @@ export interface TenonServer {
 
 export const SERVICES: readonly Service[] = [vpc, ecs, ebs, ...iam, sts, billing];
 
-/** What `dataPlane` may be called. */
-export const DATA_PLANE_NAMES: readonly string[] = Object.keys(DATA_PLANES);
-
 /** What is wrong with a data plane's name and options, a line each. */
 export const dataPlaneProblems = (name: string, options: PlaneOptions): string[] =>
   planeProblems(name, options);
+
+/** Whether a data plane will not or cannot, for reasons that its message has, a line each. */
+export const isPlaneRefusal = (error: unknown): error is Error => error instanceof PlaneRefusal;
 
 const driverOf = (given: DataPlane | string, options?: PlaneOptions) =>
   typeof given === 'string' ? dataPlaneCalled(given, options) : given;

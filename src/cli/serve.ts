@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { createServer, dataPlaneProblems, type Transitions } from '#server.ts';
+import { createServer, dataPlaneProblems, isPlaneRefusal, type Transitions } from '#server.ts';
 import { StoreUnavailable } from '#store/store.ts';
 import type { StoreEvents } from '#store/store-events.ts';
 import { shownStore } from '#store/url.ts';
@@ -70,6 +70,9 @@ export async function serve(options: ServeOptions): Promise<void> {
     if (error instanceof StoreUnavailable) {
       const { message } = (error.cause as Error | undefined) ?? error;
       throw new CliError(`${shownStore(options.store)}: ${message}`);
+    }
+    if (isPlaneRefusal(error)) {
+      throw new CliError(`the data plane ${dataPlane} cannot run here:\n${error.message}`);
     }
     const why = await listenFailure(error, listen);
     throw why === undefined ? error : new CliError(why);
