@@ -14,6 +14,7 @@ import { type Answered, Gateway } from '#gateway/gateway.ts';
 import { listenTo } from '#gateway/http.ts';
 import { StoredPageTokenKey } from '#gateway/page-token-key.ts';
 import { greetBrowsers } from '#landing/visit.ts';
+import { NicTotals } from '#metrics/nics.ts';
 import { RequestMetrics } from '#metrics/requests.ts';
 import { StoreMetrics } from '#metrics/store.ts';
 import { type Clock, systemClock, systemTimer } from '#platform/clock.ts';
@@ -121,6 +122,11 @@ export const isPlaneRefusal = (error: unknown): error is Error => error instance
 const driverOf = (given: DataPlane | string, options?: PlaneOptions) =>
   typeof given === 'string' ? dataPlaneCalled(given, options) : given;
 
+function nicCountersOf(dataPlane: DataPlane, clock: Clock) {
+  if (dataPlane.counters === undefined) return undefined;
+  return new Probe(async () => (await dataPlane.counters?.()) ?? [], clock);
+}
+
 /** The composition root: config, clock, ids, store and data plane become a server. */
 export function createServer(options: ServerOptions = {}): TenonServer {
   const {
@@ -142,6 +148,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
   const measurements = {
     requests: new RequestMetrics(services),
     store: new StoreMetrics(),
+    nics: new NicTotals(),
     reconcilerFaults: 0,
   };
   const store = openStore(storeUrl, worldClock, {
@@ -224,6 +231,8 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     phase: () => phase,
     storeProbe: new Probe(() => storeAnswers(store), clock),
     backlog: new Probe(() => store.read(backlog), clock),
+    planeName: dataPlane.name,
+    nicCounters: nicCountersOf(dataPlane, clock),
     measurements,
     gauges: () => ({
       inFlight: admission.inFlight,

@@ -68,9 +68,11 @@ function tryOut(place: string, [program = '', ...words]: readonly string[]): voi
   throw new NotEntered(`${place} cannot be entered: ${why}`);
 }
 
+type SignalName = keyof typeof constants.signals;
+
 /** A terminal sends these to all programs that it shows, so also to the command. */
-const OF_TERMINAL: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
-const FORWARDED: readonly NodeJS.Signals[] = [
+const OF_TERMINAL: readonly SignalName[] = ['SIGINT', 'SIGQUIT'];
+const FORWARDED: readonly SignalName[] = [
   'SIGTERM',
   'SIGHUP',
   'SIGUSR2',
@@ -90,7 +92,7 @@ async function run([program = '', ...words]: readonly string[], env: NodeJS.Proc
   });
   const { code, signal } = await new Promise<{
     code: number | null;
-    signal: NodeJS.Signals | null;
+    signal: SignalName | null;
   }>((done, failed) => {
     child.once('error', (error) => failed(new NotEntered(error.message)));
     child.once('exit', (code, signal) => done({ code, signal }));

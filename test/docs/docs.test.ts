@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { METRICS } from '#metrics/catalogue.ts';
@@ -26,6 +26,16 @@ it('docs/library.md shows the example that is tested: npm run docs writes it', (
   const page = read('docs/library.md');
   expect(page).toBe(withExamples(page, (path) => read(`docs/${path}`)));
   expect(page).toContain('<!-- shows examples/library/settle.mjs -->');
+});
+
+it('docs/data-plane.md shows the examples that are tested: npm run docs writes them', () => {
+  const page = read('docs/data-plane.md');
+  expect(page).toBe(withExamples(page, (path) => read(`docs/${path}`)));
+  const examples = readdirSync(`${root}docs/examples/data-plane`).filter((file) =>
+    file.endsWith('.sh'),
+  );
+  expect(examples.length).toBeGreaterThan(2);
+  for (const file of examples) expect(page).toContain(`<!-- shows examples/data-plane/${file} -->`);
 });
 
 it('docs/library.md lists every option and every error', () => {
@@ -118,6 +128,7 @@ describe('links', () => {
     ...[
       'adding-an-action',
       'clients',
+      'data-plane',
       'library',
       'limits',
       'lifecycle',
