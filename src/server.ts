@@ -3,7 +3,7 @@ import { type Control, controlApi } from '#control/control.ts';
 import { type Phase, storeAnswers } from '#control/health.ts';
 import { Probe } from '#control/probe.ts';
 import type { Service } from '#core/service.ts';
-import { type DataPlane, PlaneRefusal } from '#dataplane/driver.ts';
+import { type Capability, type DataPlane, PlaneRefusal } from '#dataplane/driver.ts';
 import type { PlaneOptions } from '#dataplane/options.ts';
 import { dataPlaneCalled, planeProblems } from '#dataplane/registry.ts';
 import { DEFAULT_MAX_IN_FLIGHT } from '#gateway/admission.ts';
@@ -115,6 +115,10 @@ export const SERVICES: readonly Service[] = [vpc, ecs, ebs, ...iam, sts, billing
 /** What is wrong with a data plane's name and options, a line each. */
 export const dataPlaneProblems = (name: string, options: PlaneOptions): string[] =>
   planeProblems(name, options);
+
+/** What this host can do of a data plane, and why not. Nothing is left of the look. */
+export const probeDataPlane = (name: string, options: PlaneOptions): Promise<Capability[]> =>
+  dataPlaneCalled(name, options).probe();
 
 /** Whether a data plane will not or cannot, for reasons that its message has, a line each. */
 export const isPlaneRefusal = (error: unknown): error is Error => error instanceof PlaneRefusal;

@@ -93,13 +93,22 @@ function build(): Command {
       (await import('./explain.ts')).explain(action, given, options),
     );
 
-  program
+  const doctor = program
     .command('doctor')
     .description('look for what would keep a client from reaching this server')
     .addOption(endpointOption())
     .addOption(controlTokenOption("the server's"))
     .addOption(controlTokenFileOption())
-    .action(async (options) => (await import('./doctor.ts')).doctor(options));
+    .addOption(
+      new Option(
+        '--data-plane <name>',
+        'look for what a server with it would lack on this host, and for no server',
+      ).default('none'),
+    );
+  for (const option of planeOptions()) doctor.addOption(option);
+  doctor.action(async (options) =>
+    (await import('./doctor.ts')).doctor({ ...options, planeOptions: givenPlaneOptions(options) }),
+  );
 
   program
     .command('backup')
