@@ -10,3 +10,16 @@ export interface PlaneOptions {
   /** A device of the host, which becomes the way to the internet. */
   readonly uplink?: string;
 }
+
+/** What a data plane is given by whoever starts it. */
+export interface PlaneContext {
+  /**
+   * 8 hexadecimal digits that tell the planes of one host apart. They are asked for when the plane
+   * is opened.
+   */
+  readonly planeId: () => string | Promise<string>;
+  /** Calls `wake` once, when `ms` have elapsed. Returns a function that cancels it. */
+  wakeAfter(ms: number, wake: () => void): () => void;
+  /** Where it keeps its lock and its notes; a folder of the system by default. */
+  readonly runtimeFolder?: string;
+}
