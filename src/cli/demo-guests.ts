@@ -23,10 +23,12 @@ export class Guests {
   sent = 0;
   answered = 0;
   readonly #plane: Plane;
+  readonly #settled: () => Promise<void>;
   readonly #names = new Map<string, string>();
 
-  constructor(plane: Plane) {
-    this.#plane = plane;
+  constructor({ dataPlane, control }: Pick<TenonServer, 'dataPlane' | 'control'>) {
+    this.#plane = dataPlane;
+    this.#settled = control.settled;
   }
 
   name(instanceId: string, name: string): void {
@@ -37,8 +39,12 @@ export class Guests {
     return this.#names.get(place) ?? place;
   }
 
-  /** Sends one packet that wants an answer, and waits for it for a second. */
+  /**
+   * Sends one packet that wants an answer, and waits for it for a second. What the API answered
+   * before has reached the data plane by then.
+   */
   async ping(place: string, source: string, to: string): Promise<Delivery> {
+    await this.#settled();
     const before = await this.#counters();
     const { code, out, err } = await this.run(place, [
       'ping',

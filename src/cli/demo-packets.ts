@@ -16,9 +16,9 @@ const INTERNET = '198.51.100.1';
 export async function playPackets(
   stage: DemoClient,
   zone: string,
-  plane: TenonServer['dataPlane'],
+  server: Pick<TenonServer, 'dataPlane' | 'control'>,
 ): Promise<void> {
-  const guests = new Guests(plane);
+  const guests = new Guests(server);
 
   stage.title('A network, and a group that lets nothing in');
   const { VpcId } = await stage.vpc('CreateVpc', { CidrBlock: '10.0.0.0/16', VpcName: 'demo' });
@@ -130,16 +130,21 @@ async function launch(stage: DemoClient, { zone, SubnetId, closed, name, address
   return id;
 }
 
+/** What there is before the interface. */
 function drawing(vpcId: string): string {
+  const border = (name: string) => `   +---------- ${name} ${'-'.repeat(43 - name.length)}+`;
   return styled(
     'dim',
-    `
-                  internet  ${INTERNET}
-                      |
-   +------------------+-- ${vpcId} --+
-   |  left                   right               |
-   |  eth0 ${LEFT}         eth0 ${RIGHT}      |
-   +---------------------------------------------+`,
+    [
+      '',
+      `   internet ${INTERNET}`,
+      '        |',
+      border(`${vpcId} 10.0.0.0/16`),
+      '   |                                                       |',
+      `   |      left                         right               |`,
+      `   |      eth0 ${LEFT}               eth0 ${RIGHT}      |`,
+      border('subnet 10.0.1.0/24'),
+    ].join('\n'),
   );
 }
 

@@ -61,7 +61,7 @@ export async function demo({ keep = false, dataPlane, planeOptions }: DemoOption
     });
     const stage = new DemoClient(client);
     const zone = `${world.defaultRegionId}-a`;
-    const play = isReal ? playPackets(stage, zone, server.dataPlane) : playAttach(stage, zone);
+    const play = isReal ? playPackets(stage, zone, server) : playAttach(stage, zone);
     const played = play.then(() => true);
     // When it is stopped it ends in the middle of a call, and nobody waits for that call's failure.
     if (!(await Promise.race([played, stop.promise.then(() => false)]))) {
