@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { type Control, controlApi } from '#control/control.ts';
 import { type Phase, storeAnswers } from '#control/health.ts';
+import type { NicView } from '#control/nics.ts';
 import { Probe } from '#control/probe.ts';
 import type { Service } from '#core/service.ts';
 import { type Capability, type DataPlane, PlaneRefusal } from '#dataplane/driver.ts';
@@ -131,6 +132,27 @@ function nicCountersOf(dataPlane: DataPlane, clock: Clock) {
   return new Probe(async () => (await dataPlane.counters?.()) ?? [], clock);
 }
 
+/** What the NICs in an instance count; undefined when the data plane does not have it. */
+async function nicsOf(dataPlane: DataPlane, instanceId: string): Promise<NicView[] | undefined> {
+  const [{ instances, nics }, counters = []] = await Promise.all([
+    dataPlane.inspect(),
+    dataPlane.counters?.(),
+  ]);
+  if (!instances.includes(instanceId)) return undefined;
+  const counted = new Map(counters.map((each) => [each.nicId, each]));
+  return nics
+    .filter((nic) => nic.instanceId === instanceId)
+    .map(({ nicId }) => counted.get(nicId) ?? { nicId, ...NOTHING_COUNTED });
+}
+
+const NOTHING_COUNTED = {
+  receivedBytes: 0,
+  receivedPackets: 0,
+  sentBytes: 0,
+  sentPackets: 0,
+  dropped: {},
+};
+
 /** The composition root: config, clock, ids, store and data plane become a server. */
 export function createServer(options: ServerOptions = {}): TenonServer {
   const {
@@ -237,6 +259,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     backlog: new Probe(() => store.read(backlog), clock),
     planeName: dataPlane.name,
     nicCounters: nicCountersOf(dataPlane, clock),
+    nicsOf: (instanceId) => nicsOf(dataPlane, instanceId),
     measurements,
     gauges: () => ({
       inFlight: admission.inFlight,

@@ -8,12 +8,14 @@ import { type ExplainControl, explain } from './explain.ts';
 import { admit } from './guard.ts';
 import { type HealthControl, viewCapabilities, viewHealth, viewLive, viewReady } from './health.ts';
 import { type MetricsControl, viewMetrics } from './metrics.ts';
+import { type NicsControl, viewNics } from './nics.ts';
 import { controlRefusals } from './refusals.ts';
 
 /** What the control API needs of the server that it controls. */
 export interface Control
   extends HealthControl,
     MetricsControl,
+    NicsControl,
     ExplainControl,
     ClockControl,
     BackupControl {
@@ -38,6 +40,14 @@ const ROUTES = new Map<string, Readonly<Record<string, Handler>>>([
   ['backup', { POST: (control, request) => viewBackup(control, jsonOf(request)) }],
 ]);
 
+type InstanceHandler = (control: Control, instanceId: string) => unknown;
+
+/** Handlers of `instances/ID/...`, by what follows the id, and method. */
+const OF_INSTANCE = new Map<string, Readonly<Record<string, InstanceHandler>>>([
+  ['nics', { GET: viewNics }],
+]);
+const INSTANCE_PATH = /^instances\/([\w-]+)\/([\w-]+)$/;
+
 /** They only say yes or no, and load balancers and supervisors call them from other machines. */
 const OPEN_TO_ALL: readonly string[] = ['health/live', 'health/ready'];
 
@@ -61,9 +71,10 @@ async function answer(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const path = pathOf(request);
-  const methods = ROUTES.get(path);
+  const methods = handlersOf(path);
   if (methods === undefined) {
-    return refuse(controlRefusals.NoSuchPath, path, [...ROUTES.keys()].join(', '));
+    const ofInstance = [...OF_INSTANCE.keys()].map((name) => `instances/ID/${name}`);
+    return refuse(controlRefusals.NoSuchPath, path, [...ROUTES.keys(), ...ofInstance].join(', '));
   }
   const handler = methods[request.method];
   if (handler === undefined) refuse(controlRefusals.MethodNotAllowed, request.method, path);
@@ -71,6 +82,18 @@ async function answer(
   reply.header('cache-control', 'no-store');
   if (typeof said === 'string') return reply.send(said);
   return reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(said));
+}
+
+function handlersOf(path: string): Readonly<Record<string, Handler>> | undefined {
+  const [, instanceId = '', name = ''] = INSTANCE_PATH.exec(path) ?? [];
+  const methods = OF_INSTANCE.get(name);
+  if (methods === undefined) return ROUTES.get(path);
+  return Object.fromEntries(
+    Object.entries(methods).map(([method, handle]): [string, Handler] => [
+      method,
+      (control) => handle(control, instanceId),
+    ]),
+  );
 }
 
 /** The part of the path after `/_tenon/`. */
