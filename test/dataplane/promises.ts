@@ -16,7 +16,7 @@ const nic = (n: number): Nic => ({
   networkId: 'vpc-1',
   mac: `00:16:3e:00:00:0${n}`,
   primary: false,
-  addresses: [`10.0.0.${n}/24`],
+  addresses: [`10.0.0.1${n}/24`],
   gateway: '10.0.0.1',
 });
 const NIC = nic(1);

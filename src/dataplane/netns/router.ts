@@ -31,7 +31,6 @@ const PARAMETERS = {
   'net.ipv4.conf.default.accept_redirects': 0,
   // It answers for all addresses of the network: none is on the link of another.
   'net.ipv4.conf.all.proxy_arp': 1,
-  'net.ipv4.neigh.default.proxy_delay': 0,
   // Announcements of addresses that it did not ask for: floating ones.
   'net.ipv4.conf.all.arp_accept': 1,
   'net.ipv6.conf.default.accept_dad': 0,

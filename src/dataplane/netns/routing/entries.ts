@@ -60,6 +60,8 @@ const DEFAULT_RULES: Readonly<Record<Family, readonly (readonly [number, string]
 export const addressKey = (device: string, block: string): string => `address ${device} ${block}`;
 export const routeKey = (table: string | number, block: string, metric = ''): string =>
   `route ${table} ${block}${metric}`;
+/** It answers for other addresses at once: there is nobody who could do so first. */
+const promptKey = (device: string): string => `prompt ${device}`;
 export const neighbourKey = (device: string, address: string): string =>
   `neighbour ${device} ${address}`;
 export const ruleKey = (family: Family, priority: number, selector: string): string =>
@@ -144,6 +146,7 @@ function addOwnAddresses(
 ): void {
   if (!link?.up) return;
   const device = deviceOf(link.nicId);
+  entries.set(promptKey(device), '');
   entries.set(addressKey(device, `${ROUTER_LINK_LOCAL}/64`), '');
   if (gateway !== undefined) entries.set(addressKey(device, hostBlock(gateway)), '');
 }
@@ -196,6 +199,6 @@ function nicOf(hop: NextHop, holders: ReadonlyMap<string, string>): string | und
 /** The device that an entry is about; undefined for those that are about none. */
 export function deviceOfEntry(key: string, value: string): string | undefined {
   const [kind, first] = key.split(' ');
-  if (kind === 'neighbour' || kind === 'address') return first;
-  return kind === 'route' ? /\bdev (\S+)/.exec(value)?.[1] : undefined;
+  if (kind === 'rule') return undefined;
+  return kind === 'route' ? /\bdev (\S+)/.exec(value)?.[1] : first;
 }

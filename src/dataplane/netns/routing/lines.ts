@@ -12,7 +12,10 @@ export function linesBetween(
 ): { readonly removing: readonly string[]; readonly adding: readonly string[] } {
   const removing: string[] = [];
   const adding: string[] = [];
-  for (const key of present.keys()) if (!wanted.has(key)) removing.push(removal(key));
+  for (const key of present.keys()) {
+    // What a link is told goes with the link.
+    if (!wanted.has(key) && !key.startsWith('prompt')) removing.push(removal(key));
+  }
   for (const [key, value] of wanted) {
     if (present.get(key) !== value) adding.push(addition(key, value));
   }
@@ -20,12 +23,14 @@ export function linesBetween(
 }
 
 /** Routes lead to neighbours, and rules to routes. */
-const ORDER = ['addr', 'neigh', 'route', 'rule', '-6'];
+const ORDER = ['ntable', 'addr', 'neigh', 'route', 'rule', '-6'];
 const order = (line: string): number => ORDER.indexOf(line.slice(0, line.indexOf(' ')));
 
 function addition(key: string, value: string): string {
   const [kind, first = '', second = '', ...rest] = key.split(' ');
   switch (kind) {
+    case 'prompt':
+      return `ntable change name arp_cache dev ${first} proxy_delay 0`;
     case 'address':
       return `addr replace ${second} dev ${first}${second.includes(':') ? ' nodad' : ''}`;
     case 'route':
