@@ -10,8 +10,10 @@ import {
 import type { PlaneContext } from '../options.ts';
 import { forgetLines, type GuestNic, problemsOf } from './guest.ts';
 import { CommandFailed, type Host } from './host.ts';
+import { Internet } from './internet.ts';
 import { isNic, readMark, type ShownLink } from './links.ts';
 import type { Locks } from './locks.ts';
+import { NamedNamespace } from './named-namespace.ts';
 import { deviceOf, INTERNET, namespaceOf, readNamespace } from './names.ts';
 import { Namespaces } from './namespaces.ts';
 import { Notes } from './notes.ts';
@@ -19,7 +21,7 @@ import { isInstance, type OpenPlace, Places } from './places.ts';
 import { configure, linksIn } from './plug.ts';
 import { Returns } from './returns.ts';
 import { RoutedNetwork } from './routed-network.ts';
-import type { MakeRouter } from './router-port.ts';
+import { Router } from './router.ts';
 import { markOfWire, type Wire, Wires } from './wire.ts';
 
 export interface OpenPlaneOptions {
@@ -28,7 +30,6 @@ export interface OpenPlaneOptions {
   readonly guest: 'auto' | 'none';
   readonly events: PlaneEvents;
   readonly locks: Locks;
-  readonly makeRouter: MakeRouter;
   readonly wakeAfter: PlaneContext['wakeAfter'];
 }
 
@@ -51,6 +52,9 @@ export class OpenPlane {
   readonly #networks = new Map<string, Promise<RoutedNetwork>>();
   /** The networks as they were asked for last, for a router that must be made again. */
   readonly #pictures = new Map<string, Network>();
+  readonly #internet: Internet;
+  /** The internet's namespace, as it was found last. */
+  #internetIdentity: string | undefined;
   readonly #notes: Notes<NicNote>;
   readonly #returns: Returns;
 
@@ -59,6 +63,7 @@ export class OpenPlane {
     this.#options = options;
     this.#namespaces = new Namespaces(host);
     this.#places = new Places(host, planeId, this.#namespaces);
+    this.#internet = new Internet(new NamedNamespace(this.#namespaces, this.#nameOf(INTERNET)));
     this.#notes = new Notes(join(host.runtimeFolder, planeId, 'nics'));
     this.#returns = new Returns({
       wakeAfter: options.wakeAfter,
@@ -71,6 +76,7 @@ export class OpenPlane {
   /** Finds what a predecessor has left, which goes on working, and removes what it left half made. */
   async restore(): Promise<void> {
     this.#places.restore();
+    await this.#makeInternet();
     const notes = this.#notes.read();
     await Promise.all(this.#networkIds().map((id) => this.#restoreNetwork(id, notes)));
     for (const [id, { nic, instanceId }] of notes) {
@@ -79,6 +85,12 @@ export class OpenPlane {
       if (this.#places.known(instanceId)?.binding) this.#returns.expect(nic, instanceId);
     }
     this.#namespaces.onChange(() => this.#inBackground(this.check()));
+  }
+
+  async #makeInternet(): Promise<void> {
+    const { identity } = await this.#namespaces.ensure(this.#nameOf(INTERNET));
+    this.#internetIdentity = identity;
+    await this.#internet.make();
   }
 
   #networkIds(): string[] {
@@ -102,7 +114,6 @@ export class OpenPlane {
       const wire = { nicId, instanceId, network, guest, nic, complete: true, up };
       this.#wires.add({ ...wire, device: link.ifname });
     }
-    await Promise.all(this.#wires.in(network).map((wire) => this.#tellRouter(wire)));
   }
 
   /** The network of that id, whose router is made if it is not there. */
@@ -126,8 +137,8 @@ export class OpenPlane {
 
   async #makeNetwork(id: string): Promise<RoutedNetwork> {
     const namespace = await this.#namespaces.ensure(this.#nameOf(id));
-    await namespace.ip(['link set lo up']);
-    const router = this.#options.makeRouter(namespace, id);
+    const router = new Router(namespace, this.#internet, this.#options.events);
+    await router.make();
     const network = new RoutedNetwork(this.#options.host, id, namespace, router);
     await this.#watch(network);
     const picture = this.#pictures.get(id);
@@ -183,8 +194,24 @@ export class OpenPlane {
         if (!this.#isWhole(network)) await this.#dropNetwork(network);
       });
     }
+    await this.#checkInternet();
     const gone = this.#wires.all().filter((wire) => wire.complete && !this.#isInPlace(wire));
     await Promise.all(gone.map((wire) => this.#checkWire(wire)));
+  }
+
+  async #checkInternet(): Promise<void> {
+    const name = this.#nameOf(INTERNET);
+    if (this.#namespaces.identity({ name }) === this.#internetIdentity) return;
+    await this.#makeInternet();
+    await this.#internet.repair();
+    await this.#repairRouters();
+  }
+
+  /** Makes again what somebody has changed in the routers. */
+  async #repairRouters(): Promise<void> {
+    const networks = await Promise.all([...this.#networks.values()]);
+    const repairs = networks.map(({ router }) => router.repair());
+    await Promise.all(repairs.map((repair) => repair.catch(this.#options.events.failed)));
   }
 
   #isInPlace({ instanceId, guest }: Wire): boolean {
@@ -423,6 +450,7 @@ export class OpenPlane {
 
   async inspect(): Promise<Inventory> {
     await this.check();
+    await this.#repairRouters();
     const networks = await Promise.all([...this.#networks.values()]);
     const nics = await Promise.all(networks.map((network) => this.#nicsOf(network)));
     return {

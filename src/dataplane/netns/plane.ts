@@ -15,15 +15,12 @@ import { Locks } from './locks.ts';
 import { isPlaneId } from './names.ts';
 import { instanceKey, networkKey, nicKey, OpenPlane } from './open-plane.ts';
 import { type Ownership, takeOwnership } from './ownership.ts';
-import type { MakeRouter } from './router-port.ts';
-import { StandInRouter } from './stand-in-router.ts';
 
 /** Where the lock and the notes are, unless another folder is named. */
 const RUNTIME_FOLDER = '/run/tenon';
 
 export interface NetnsPlaneOptions extends PlaneOptions {
   readonly context: PlaneContext;
-  readonly makeRouter?: MakeRouter;
   /** For tests: told of every change before it is made. */
   readonly beforeChange?: Host['beforeChange'];
   /** For how many seconds `open` waits for what a predecessor has left running. */
@@ -53,7 +50,7 @@ export class NetnsPlane implements DataPlane {
 
   async open(events: PlaneEvents): Promise<void> {
     if (this.#opened !== undefined) throw new Error('this data plane is open');
-    const { context, guest = 'auto', makeRouter, beforeChange, patience } = this.#options;
+    const { context, guest = 'auto', beforeChange, patience } = this.#options;
     const planeId = await context.planeId();
     if (!isPlaneId(planeId)) throw new Error(`[${planeId}] is not the id of a data plane`);
     const host = rootHost(context.runtimeFolder ?? RUNTIME_FOLDER);
@@ -66,7 +63,6 @@ export class NetnsPlane implements DataPlane {
       guest,
       events,
       locks: this.#locks,
-      makeRouter: makeRouter ?? ((namespace) => new StandInRouter(namespace)),
       wakeAfter: context.wakeAfter,
     });
     try {

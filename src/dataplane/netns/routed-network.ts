@@ -4,7 +4,7 @@ import { CommandFailed, type Host, type NamespaceRef } from './host.ts';
 import { type LinkMark, MTU, markOf, ROUTER_MAC, readMark, type ShownLink } from './links.ts';
 import { checkedMac, deviceOf } from './names.ts';
 import type { OpenNamespace } from './namespace.ts';
-import type { Router } from './router-port.ts';
+import type { Router } from './router.ts';
 
 /** Links that are to be deleted together: one deletion waits as long as many. */
 const CONDEMNED_GROUP = 84;
@@ -154,6 +154,7 @@ export class RoutedNetwork {
 
   /** Ends all that runs for us in it. Traffic goes on. */
   async close(): Promise<void> {
+    await this.router.close();
     await Promise.all([this.#deleter.close(), this.namespace.close()]);
   }
 }
