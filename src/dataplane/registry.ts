@@ -1,20 +1,28 @@
 import type { DataPlane } from './driver.ts';
+import { NetnsPlane } from './netns/plane.ts';
 import { none } from './none.ts';
-import type { PlaneOptions } from './options.ts';
+import type { PlaneContext, PlaneOptions } from './options.ts';
 
 /**
  * The drivers, by the names under which `--data-plane` asks for them. Each that does anything keeps
  * the promises of test/dataplane/promises.ts: the suite there runs over this list.
  */
-export const DATA_PLANES: Readonly<Record<string, (options: PlaneOptions) => DataPlane>> = {
+export const DATA_PLANES: Readonly<
+  Record<string, (options: PlaneOptions, context: PlaneContext) => DataPlane>
+> = {
   none: () => none,
+  netns: (options, context) => new NetnsPlane({ ...options, context }),
 };
 
 /** The driver of that name. @throws with a line that lists those there are. */
-export function dataPlaneCalled(name: string, options: PlaneOptions = {}): DataPlane {
+export function dataPlaneCalled(
+  name: string,
+  options: PlaneOptions = {},
+  context: PlaneContext = UNOPENED,
+): DataPlane {
   const open = Object.hasOwn(DATA_PLANES, name) ? DATA_PLANES[name] : undefined;
   if (open === undefined) throw new Error(unknownPlane(name));
-  return open(options);
+  return open(options, context);
 }
 
 /** What is wrong with a choice of data plane, a line each; none when it can be tried. */
@@ -32,6 +40,14 @@ export function planeProblems(name: string, options: PlaneOptions): string[] {
       'rootless and uplink exclude each other: an uplink is a device of the host, which needs root',
   ].filter((problem) => problem !== false && problem !== undefined);
 }
+
+/** For a driver that is asked what it can do, and is not opened. */
+const UNOPENED: PlaneContext = {
+  planeId() {
+    throw new Error('this data plane was not made to be opened');
+  },
+  wakeAfter: () => () => {},
+};
 
 const unknownPlane = (name: string) =>
   `no data plane is called [${name}]: it is ${Object.keys(DATA_PLANES).join(' or ')}`;
