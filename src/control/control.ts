@@ -7,6 +7,13 @@ import { advanceClock, type ClockControl, viewClock } from './clock.ts';
 import { type ExplainControl, explain } from './explain.ts';
 import { admit } from './guard.ts';
 import { type HealthControl, viewCapabilities, viewHealth, viewLive, viewReady } from './health.ts';
+import {
+  deleteBinding,
+  type InstancesControl,
+  putBinding,
+  viewBinding,
+  viewEntrance,
+} from './instances.ts';
 import { type MetricsControl, viewMetrics } from './metrics.ts';
 import { type NicsControl, viewNics } from './nics.ts';
 import { controlRefusals } from './refusals.ts';
@@ -18,7 +25,8 @@ export interface Control
     NicsControl,
     ExplainControl,
     ClockControl,
-    BackupControl {
+    BackupControl,
+    InstancesControl {
   /** The token with which requests may come from anywhere; undefined for loopback only. */
   readonly token: string | undefined;
   /** Empties the store, makes what the world starts with, and settles it. */
@@ -40,13 +48,17 @@ const ROUTES = new Map<string, Readonly<Record<string, Handler>>>([
   ['backup', { POST: (control, request) => viewBackup(control, jsonOf(request)) }],
 ]);
 
-type InstanceHandler = (control: Control, instanceId: string) => unknown;
+type InstanceHandler = (control: Control, instanceId: string, body: unknown) => Promise<object>;
 
-/** Handlers of `instances/ID/...`, by what follows the id, and method. */
-const OF_INSTANCE = new Map<string, Readonly<Record<string, InstanceHandler>>>([
+/** Handlers by what stands behind `instances/INSTANCE/`, and by method. */
+const INSTANCE_ROUTES = new Map<string, Readonly<Record<string, InstanceHandler>>>([
+  ['binding', { GET: viewBinding, PUT: putBinding, DELETE: deleteBinding }],
+  ['entrance', { GET: viewEntrance }],
   ['nics', { GET: viewNics }],
 ]);
-const INSTANCE_PATH = /^instances\/([\w-]+)\/([\w-]+)$/;
+
+const INSTANCE_PATHS = [...INSTANCE_ROUTES.keys()].map((what) => `instances/INSTANCE/${what}`);
+const INSTANCE_PATH = /^instances\/([A-Za-z0-9-]{1,64})\/(\w+)$/;
 
 /** They only say yes or no, and load balancers and supervisors call them from other machines. */
 const OPEN_TO_ALL: readonly string[] = ['health/live', 'health/ready'];
@@ -71,10 +83,13 @@ async function answer(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const path = pathOf(request);
-  const methods = handlersOf(path);
+  const methods = ROUTES.get(path) ?? ofInstance(path);
   if (methods === undefined) {
-    const ofInstance = [...OF_INSTANCE.keys()].map((name) => `instances/ID/${name}`);
-    return refuse(controlRefusals.NoSuchPath, path, [...ROUTES.keys(), ...ofInstance].join(', '));
+    return refuse(
+      controlRefusals.NoSuchPath,
+      path,
+      [...ROUTES.keys(), ...INSTANCE_PATHS].join(', '),
+    );
   }
   const handler = methods[request.method];
   if (handler === undefined) refuse(controlRefusals.MethodNotAllowed, request.method, path);
@@ -84,14 +99,15 @@ async function answer(
   return reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(said));
 }
 
-function handlersOf(path: string): Readonly<Record<string, Handler>> | undefined {
-  const [, instanceId = '', name = ''] = INSTANCE_PATH.exec(path) ?? [];
-  const methods = OF_INSTANCE.get(name);
-  if (methods === undefined) return ROUTES.get(path);
+/** The handlers of a path about one instance, or about `internet`. */
+function ofInstance(path: string): Readonly<Record<string, Handler>> | undefined {
+  const [, id = '', what = ''] = INSTANCE_PATH.exec(path) ?? [];
+  const methods = Object.entries(INSTANCE_ROUTES.get(what) ?? {});
+  if (methods.length === 0) return undefined;
   return Object.fromEntries(
-    Object.entries(methods).map(([method, handle]): [string, Handler] => [
+    methods.map(([method, handle]) => [
       method,
-      (control) => handle(control, instanceId),
+      (control, request) => handle(control, id, jsonOf(request)),
     ]),
   );
 }

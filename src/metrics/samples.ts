@@ -19,6 +19,8 @@ export interface Measurements {
   readonly store: StoreMetrics;
   readonly nics: NicTotals;
   reconcilerFaults: number;
+  /** How often the data plane refused, by the kind of transition. */
+  readonly planeRefusals: Map<string, number>;
 }
 
 /** What is read at the moment of a scrape. */
@@ -36,6 +38,8 @@ export interface Reading {
   readonly bodyBytesLimit: number;
   readonly bodiesRefused: number;
   readonly storeWaiting: number;
+  /** What was put right in the data plane, by kind. */
+  readonly planeRepairs: Readonly<Record<string, number>>;
   /** Undefined when the store did not answer. */
   readonly backlog: Backlog | undefined;
   /** Undefined when there is no data plane, or when it did not answer. */
@@ -82,6 +86,14 @@ export function samplesOf(
     ),
     tenon_intents_late_seconds: backlog === undefined ? [] : one(backlog.lateMs / 1000),
     tenon_reconciler_faults_total: one(reconcilerFaults),
+    tenon_plane_refusals_total: [...measurements.planeRefusals].map(([kind, value]) => ({
+      labels: { kind },
+      value,
+    })),
+    tenon_plane_repairs_total: Object.entries(reading.planeRepairs).map(([what, value]) => ({
+      labels: { what },
+      value,
+    })),
     ...nicSamples(measurements.nics, reading.nics),
   };
 }

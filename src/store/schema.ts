@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { AsyncTaskTables } from './schema/async-task.ts';
+import type { DataPlaneTables } from './schema/data-plane.ts';
 import type { HaVipTables } from './schema/ha-vip.ts';
 import type { InterfaceCounterTables } from './schema/interface-counter.ts';
 import type { Ipv6GatewayTables } from './schema/ipv6-gateway.ts';
@@ -20,6 +21,7 @@ import type { VpcCidrTables } from './schema/vpc-cidr.ts';
  */
 export interface Tables
   extends AsyncTaskTables,
+    DataPlaneTables,
     HaVipTables,
     InterfaceCounterTables,
     KeyPairTables,
