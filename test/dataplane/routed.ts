@@ -76,7 +76,7 @@ export class Rig {
   internet: Internet | undefined;
   #tag = 0;
 
-  /** Opens a namespace of that id, which is made if it is not there. */
+  /** Makes a namespace for that id. */
   namespace(id: string): OpenNamespace {
     const name = namespaceOf(this.planeId, id);
     ip('netns', 'add', name);
@@ -118,20 +118,25 @@ export class Rig {
   }
 
   async openInternet(): Promise<void> {
-    this.internet = new Internet(this.namespace(INTERNET));
+    ip('netns', 'add', namespaceOf(this.planeId, INTERNET));
+    await this.restartInternet();
+  }
+
+  async restartInternet(): Promise<void> {
+    const name = namespaceOf(this.planeId, INTERNET);
+    this.internet = new Internet(new OpenNamespace(this.#host, { name }));
     await this.internet.make();
   }
 
   /** Applies a network, and plugs its NICs that are not there yet. */
   async apply(network: Network): Promise<Network> {
-    const { router, namespace } = this.#router(network.id);
+    const { router } = this.#router(network.id);
     await router.make();
     const missing = network.nics.filter(({ id }) => !this.#guests.has(id));
     await Promise.all([router.apply(network), ...missing.map((nic) => this.plug(nic, network.id))]);
     for (const { id, gateway = '' } of network.subnets) {
       this.#gateways.set(`${network.id} ${id}`, gateway);
     }
-    void namespace;
     await this.#watch();
     return network;
   }

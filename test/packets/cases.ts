@@ -50,7 +50,7 @@ function base(): World {
       id,
       blocks: ['10.0.0.0/16', id === 'v1' ? '2001:db8:1::/56' : '2001:db8:2::/56'],
       userBlocks: [],
-      ipv6Gateway: false,
+      ipv6Gateway: undefined,
     });
     world.tables.push({ id: `t-${id}`, vpc: id, routes: [] });
   }
@@ -160,14 +160,14 @@ const eip =
   };
 const EIPS = all(eip('a', A, EIP_A), eip('b', B, EIP_B));
 const haVip =
-  (announcedBy?: string, address = VIP): Change =>
+  (holder?: string, address = VIP): Change =>
   (world) => {
     world.haVips.push({
       id: 'vip',
       subnet: 's1',
       address,
       members: [{ nic: 'a' }, { instance: 'i-b' }],
-      announcedBy,
+      holder,
     });
   };
 const stop =
@@ -178,7 +178,7 @@ const stop =
 const bandwidth =
   (address: string, vpc = 'v1', egressOnly?: string): Change =>
   (world) => {
-    byId(world.vpcs, vpc).ipv6Gateway = true;
+    byId(world.vpcs, vpc).ipv6Gateway = 'gw';
     world.bandwidths.push({ id: address, vpc, address, egressOnly });
   };
 const list =
@@ -534,7 +534,8 @@ says(
   toVip,
   `b from ${C}`,
 );
-says('but stays with one that has only stopped', all(haVip(), stop('a')), toVip, '');
+says('also when it has only stopped', all(haVip('a'), stop('a')), toVip, `b from ${C}`);
+says('and nowhere when all have', all(haVip(), stop('a'), stop('b')), toVip, '');
 says(
   'a public address of its own',
   all(haVip('b'), (world) => {
@@ -629,7 +630,7 @@ const fromHost6 = { from: 'internet', source: HOST6, destination: A6 };
 says(
   'IPv6 without bandwidth does not leave',
   (world) => {
-    byId(world.vpcs, 'v1').ipv6Gateway = true;
+    byId(world.vpcs, 'v1').ipv6Gateway = 'gw';
   },
   toHost6,
   '',
@@ -637,7 +638,7 @@ says(
 says(
   'and is not reached',
   (world) => {
-    byId(world.vpcs, 'v1').ipv6Gateway = true;
+    byId(world.vpcs, 'v1').ipv6Gateway = 'gw';
   },
   fromHost6,
   '',
@@ -645,7 +646,7 @@ says(
 says('with bandwidth it leaves', bandwidth(A6), toHost6, `internet from ${A6}`);
 says('and is reached', bandwidth(A6), fromHost6, `a from ${HOST6}`);
 const withoutGateway = all(bandwidth(A6), (world) => {
-  byId(world.vpcs, 'v1').ipv6Gateway = false;
+  byId(world.vpcs, 'v1').ipv6Gateway = undefined;
 });
 says('not without a gateway', withoutGateway, toHost6, '');
 says('neither way', withoutGateway, fromHost6, '');

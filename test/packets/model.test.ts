@@ -23,7 +23,7 @@ describe('the packet model, with a decision changed', () => {
     const ways = [
       // These lead a packet from one decision to the next.
       ...['constructor', 'arrives', 'isConnected', 'fromNic', 'betweenNics', 'intoNic'],
-      ...['acrossInternet', 'fromInternet', 'isPublic', 'ruleMatches'],
+      ...['acrossInternet', 'fromInternet', 'isPublic', 'ruleMatches', 'members'],
     ];
     const changed = Object.values(MUTANTS).flatMap((each) => Object.getOwnPropertyNames(each));
     const all = Object.getOwnPropertyNames(PacketModel.prototype);

@@ -199,10 +199,13 @@ export class PacketModel {
     return haVip && this.holder(world, haVip);
   }
 
-  /** Who announced a floating address last has it; until somebody does, its first member. */
+  /**
+   * Whoever had a floating address keeps it until another announces it, or until it leaves or stops:
+   * then the first member has it that runs.
+   */
   holder(world: World, haVip: HaVip): Nic | undefined {
-    const members = this.members(world, haVip);
-    return members.find(({ id }) => id === haVip.announcedBy) ?? members[0];
+    const members = this.members(world, haVip).filter((nic) => this.isConnected(world, nic));
+    return members.find(({ id }) => id === haVip.holder) ?? members[0];
   }
 
   /** Its members that are attached. */
@@ -250,7 +253,7 @@ export class PacketModel {
   }
 
   hasIpv6Gateway(vpc: Vpc): boolean {
-    return vpc.ipv6Gateway;
+    return vpc.ipv6Gateway !== undefined;
   }
 
   mayOpenInwards(egressOnly: string | undefined): boolean {

@@ -37,14 +37,6 @@ export const MUTANTS: Readonly<Record<string, PacketModel>> = {
       ),
   }),
   'next hops send their own sources alone': mutant({ forwards: () => false }),
-  'members that are in no instance have floating addresses': mutant({
-    members: (_, world, vip) =>
-      vip.members.flatMap((each) =>
-        world.nics.filter((nic) =>
-          'nic' in each ? nic.id === each.nic : nic.instance === each.instance && nic.primary,
-        ),
-      ),
-  }),
   'multicast and broadcast are routed': mutant({ isUnicast: () => true }),
   'a gateway does not answer': mutant({ isGateway: () => false }),
   'a gateway answers everything': mutant({
@@ -65,6 +57,10 @@ export const MUTANTS: Readonly<Record<string, PacketModel>> = {
       world.nics.find((nic) => nic.instance !== undefined && nic.ipv4.includes(address)) ??
       it.localNic(world, vpc, address),
   }),
+  'a floating address stays where an instance has stopped': mutant({
+    holder: (it, world, vip) =>
+      it.members(world, vip).find(({ id }) => id === vip.holder) ?? it.members(world, vip)[0],
+  }),
   'secondary addresses lead nowhere': mutant({
     localNic: (it, world, vpc, address) => {
       const nic = it.localNic(world, vpc, address);
@@ -75,8 +71,8 @@ export const MUTANTS: Readonly<Record<string, PacketModel>> = {
   'the first member has a floating address': mutant({
     holder: (it, world, vip) => it.members(world, vip)[0],
   }),
-  'who announced a floating address keeps it until another does': mutant({
-    holder: (it, world, vip) => (vip.announcedBy === undefined ? undefined : it.holder(world, vip)),
+  'nobody has a floating address before it is announced': mutant({
+    holder: (it, world, vip) => (vip.holder === undefined ? undefined : it.holder(world, vip)),
   }),
   'routes are asked for the own blocks': mutant({
     isLocal: (it, vpc, destination) =>

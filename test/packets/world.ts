@@ -24,7 +24,8 @@ export interface Vpc {
   id: string;
   blocks: string[];
   userBlocks: string[];
-  ipv6Gateway: boolean;
+  /** Its IPv6 gateway, if it has one. */
+  ipv6Gateway: string | undefined;
 }
 
 export interface Subnet {
@@ -117,8 +118,8 @@ export interface HaVip {
   address: string;
   /** In the order in which they were associated. */
   members: ({ nic: string } | { instance: string })[];
-  /** The NIC that announced it last, and has not left since. */
-  announcedBy: string | undefined;
+  /** The NIC that had it when last looked at: whoever announced it last, for one. */
+  holder: string | undefined;
 }
 
 export interface Bandwidth {

@@ -53,7 +53,7 @@ export async function readNicCounters(
 ): Promise<NicCounters[]> {
   const [dropped, shown] = await Promise.all([
     readDropped(namespace),
-    namespace.show(['-s', 'link', 'show']) as Promise<ShownLink[]>,
+    namespace.show(['stats', 'show', 'group', 'link']) as Promise<ShownLink[]>,
   ]);
   const statistics = new Map(shown.map(({ ifname, stats64 }) => [ifname, stats64]));
   return [...links].flatMap(({ nicId, device }) => {

@@ -41,6 +41,8 @@ export interface Namespace {
     onLine: (line: string) => void,
     onEnd?: (reason: string) => void,
   ): Promise<Watch>;
+  /** Forgets what `ip` has remembered of links: others have replaced one. */
+  renew(): void;
   /** Ends all that runs in it for us, which would keep it alive after its deletion. */
   close(): Promise<void>;
 }
@@ -184,7 +186,6 @@ export class OpenNamespace implements Namespace {
     await watch.stop();
   }
 
-  /** Forgets what `ip` has remembered of links: others have replaced one. */
   renew(): void {
     this.coprocess.renew();
     this.#ipv6.renew();

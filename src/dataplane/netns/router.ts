@@ -213,6 +213,8 @@ export class Router {
       this.#internet?.connect(id, this.#namespace.name, publicOf(network)) ?? false;
     const made = await connect();
     if (!made && this.#connected) return;
+    // The link was made from the other end, maybe in the place of one of the same name.
+    this.#namespace.renew();
     const up = [`link set ${INTERNET_DEVICE} up`];
     try {
       await this.#namespace.ip(up);
@@ -220,6 +222,7 @@ export class Router {
       if (made || !(error instanceof CommandFailed)) throw error;
       this.#internet.forget(id);
       await connect();
+      this.#namespace.renew();
       await this.#namespace.ip(up);
     }
     this.#appliedRoutes.renew(INTERNET_DEVICE);

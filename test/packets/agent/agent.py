@@ -49,8 +49,9 @@ def enter(path):
         return os.fstat(namespace.fileno()).st_ino
 
 
-def packet_socket():
-    made = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, 0)
+def packet_socket(protocol=0):
+    """One that receives nothing before it is bound, or else from every device there is."""
+    made = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(protocol))
     made.setsockopt(SOL_PACKET, PACKET_IGNORE_OUTGOING, 1)
     made.setsockopt(socket.SOL_SOCKET, SO_RCVBUFFORCE, RECEIVE_BUFFER)
     made.setblocking(False)
@@ -89,8 +90,7 @@ class Internet:
     """The internet's host: sends by its own routes, and sees what comes in on any device."""
 
     def __init__(self):
-        self.socket = packet_socket()
-        self.socket.bind(("", ETH_P_ALL))
+        self.socket = packet_socket(ETH_P_ALL)
         self.ipv4 = socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_RAW)
         self.ipv6 = socket.socket(socket.AF_INET6, socket.SOCK_RAW, socket.IPPROTO_RAW)
         self.index = self.namespace = None
