@@ -6,7 +6,7 @@ const path = { sender: 'left', source: '10.0.1.10', to: '10.0.1.30', whose: 'rig
 it('draws a packet and its answer', () => {
   expect(drawPacket({ ...path, answered: true, ms: 0.084 }, true)).toBe(
     [
-      '  left          10.0.1.10 ──── ping ────▶ 10.0.1.30     right',
+      '  left          10.0.1.10 ──── ping ────▶ 10.0.1.30       right',
       '                          ◀─── answer ─── 0.08 ms',
     ].join('\n'),
   );
@@ -15,7 +15,7 @@ it('draws a packet and its answer', () => {
 it('draws a packet that is lost, and where it was dropped', () => {
   expect(drawPacket({ ...path, answered: false, dropped: 'by the ACL' }, false)).toBe(
     [
-      '  left          10.0.1.10 ---- ping --x   10.0.1.30     right',
+      '  left          10.0.1.10 ---- ping --x   10.0.1.30       right',
       '                          dropped by the ACL',
     ].join('\n'),
   );

@@ -18,7 +18,8 @@ export interface PacketPath extends Delivery {
 }
 
 const NAME = 10;
-const ADDRESS = 15;
+/** The longest address, and a space. */
+const ADDRESS = 16;
 const UNICODE = { line: '\u2500', head: '\u25b6', tail: '\u25c0', lost: '\u2573' };
 const ASCII = { line: '-', head: '>', tail: '<', lost: 'x' };
 
@@ -27,8 +28,8 @@ export function drawPacket(path: PacketPath, unicode = hasUnicode(process.env)):
   const { sender, source, to, whose, answered, ms = 0, dropped } = path;
   const { line, head, tail, lost } = unicode ? UNICODE : ASCII;
   const bar = (count: number) => line.repeat(count);
-  const from = `  ${sender.padEnd(NAME)}${source.padStart(ADDRESS - 2)} `;
-  const there = ` ${to.padEnd(ADDRESS - 1)}${whose}`;
+  const from = `  ${sender.padEnd(NAME)}${source.padStart(ADDRESS - 3)} `;
+  const there = ` ${to.padEnd(ADDRESS)}${whose}`;
   const gap = ' '.repeat(from.length);
   if (answered) {
     const sent = styled('green', `${bar(4)} ping ${bar(4)}${head}`);
