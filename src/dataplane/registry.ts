@@ -14,11 +14,22 @@ export const DATA_PLANES: Readonly<
   netns: (options, context) => new NetnsPlane({ ...options, context }),
 };
 
-/** The driver of that name. @throws with a line that lists those there are. */
+/** Of a data plane that is only probed. */
+const NEVER_OPENED: PlaneContext = {
+  planeId() {
+    throw new Error('this data plane was made to be probed: it cannot be opened');
+  },
+  wakeAfter: () => () => {},
+};
+
+/**
+ * The driver of that name; without a context it can be probed and no more.
+ * @throws with a line that lists those there are
+ */
 export function dataPlaneCalled(
   name: string,
   options: PlaneOptions = {},
-  context: PlaneContext = UNOPENED,
+  context: PlaneContext = NEVER_OPENED,
 ): DataPlane {
   const open = Object.hasOwn(DATA_PLANES, name) ? DATA_PLANES[name] : undefined;
   if (open === undefined) throw new Error(unknownPlane(name));
@@ -40,14 +51,6 @@ export function planeProblems(name: string, options: PlaneOptions): string[] {
       'rootless and uplink exclude each other: an uplink is a device of the host, which needs root',
   ].filter((problem) => problem !== false && problem !== undefined);
 }
-
-/** For a driver that is asked what it can do, and is not opened. */
-const UNOPENED: PlaneContext = {
-  planeId() {
-    throw new Error('this data plane was not made to be opened');
-  },
-  wakeAfter: () => () => {},
-};
 
 const unknownPlane = (name: string) =>
   `no data plane is called [${name}]: it is ${Object.keys(DATA_PLANES).join(' or ')}`;

@@ -148,7 +148,7 @@ describe.skipIf(unable('the demo with packets'))('demo', () => {
           ...options,
         ]);
         expect({ code, err }).toEqual({ code: 0, err: '' });
-        expect(out).toMatch(/10\.0\.1\.10 ─── ping ───▶ 10\.0\.1\.30 +right\n +◀──/);
+        expect(out).toMatch(/10\.0\.1\.10 ─+ ping ─+▶ 10\.0\.1\.30 +right\n +◀─/);
         expect(out).toContain('by the security group');
         expect(out).toMatch(/internet .* ping .*▶ .*right/);
         expect(out).not.toContain('\u001b[');
