@@ -1,6 +1,6 @@
 import type { Network, NicPolicy } from '#core/network.ts';
 import { rootHost } from '#dataplane/netns/host.ts';
-import { Internet } from '#dataplane/netns/internet.ts';
+import { INTERNET_HOST, Internet } from '#dataplane/netns/internet.ts';
 import { deviceOf, INTERNET, namespaceOf } from '#dataplane/netns/names.ts';
 import { OpenNamespace } from '#dataplane/netns/namespace.ts';
 import { Router } from '#dataplane/netns/router.ts';
@@ -61,6 +61,10 @@ export type Sent = Partial<SentPacket> & { readonly from: string; readonly to: s
 
 /** Where a packet arrived, and from which address. */
 export type Arrival = Pick<Sighting, 'where' | 'source' | 'destination'>;
+
+/** On the internet, what is for somebody else is seen twice. */
+const onItsWay = ({ where, kind, destination }: Sighting): boolean =>
+  where === 'internet' && kind === 'packet' && !INTERNET_HOST.includes(destination);
 
 /** A data plane's routers and guests, for one test file. */
 export class Rig {
@@ -189,7 +193,10 @@ export class Rig {
   async arrivals(...packets: readonly Sent[]): Promise<(Arrival | undefined)[]> {
     const { seen, sent } = await this.round(packets);
     return sent.map(({ tag }) => {
-      const found = seen.find((each) => each.tag === tag && each.kind !== 'answer');
+      const ofPacket = seen.filter((each) => each.tag === tag && !onItsWay(each));
+      const found =
+        ofPacket.find(({ kind }) => kind === 'packet') ??
+        ofPacket.find(({ kind }) => kind === 'stack');
       if (found === undefined) return undefined;
       if (!found.intact) throw new Error(`its checksums are wrong: ${JSON.stringify(found)}`);
       const { where, source, destination } = found;
@@ -213,7 +220,7 @@ export class Rig {
       packets: sent,
       barriers: this.#barriers(),
       answer,
-      hosts: ['198.51.100.1', '2001:db8:ffff::1'],
+      hosts: INTERNET_HOST,
     });
     return { seen, sent };
   }
@@ -231,7 +238,7 @@ export class Rig {
   #packet({ from, to, ...more }: Sent): SentPacket {
     this.#tag += 1;
     const six = to.includes(':');
-    const addresses = this.#guests.get(from)?.addresses ?? ['198.51.100.1', '2001:db8:ffff::1'];
+    const addresses = this.#guests.get(from)?.addresses ?? INTERNET_HOST;
     return {
       tag: this.#tag,
       from,

@@ -57,6 +57,7 @@ export class AppliedEntries {
   async #read(): Promise<Present | undefined> {
     if (this.#entries !== undefined) return undefined;
     this.#renewed.clear();
+    this.#namespace.renew();
     return readPresent(this.#namespace);
   }
 

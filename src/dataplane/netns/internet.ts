@@ -131,13 +131,18 @@ export class Internet {
     for (const key of DEFAULT_RULE_KEYS) entries.set(key, '');
     for (const address of INTERNET_HOST) entries.set(addressKey('lo', hostBlock(address)), '');
     const devices = new Set([...this.#networks.keys()].map(deviceOf));
-    if (read !== undefined) this.#unheard = read.entries;
+    if (read !== undefined) {
+      this.#unheard = read.entries;
+      this.#links = new Set(read.devices);
+    }
     for (const [key, value] of this.#unheard) {
       const device = deviceOfEntry(key, value);
       if (device !== undefined && !devices.has(device)) entries.set(key, value);
     }
     for (const [networkId, addresses] of this.#networks) {
       const device = deviceOf(networkId);
+      // It went with its router, which makes it again.
+      if (this.#links?.has(device) !== true) continue;
       entries.set(neighbourKey(device, PEER), ROUTER_MAC);
       for (const address of addresses) {
         entries.set(routeKey('main', hostBlock(address)), via(address, device));

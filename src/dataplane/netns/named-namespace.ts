@@ -43,6 +43,10 @@ export class NamedNamespace implements Namespace {
     return this.#current.watch(command, onLine, onEnd);
   }
 
+  renew(): void {
+    this.#current.renew();
+  }
+
   close(): Promise<void> {
     return this.#current.close();
   }
