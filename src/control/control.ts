@@ -16,6 +16,7 @@ import {
 } from './instances.ts';
 import { answerMetadata, isMetadataPath, type MetadataControl } from './metadata.ts';
 import { type MetricsControl, viewMetrics } from './metrics.ts';
+import { type NicsControl, viewNics } from './nics.ts';
 import { controlRefusals } from './refusals.ts';
 
 /** What the control API needs of the server that it controls. */
@@ -23,6 +24,7 @@ export interface Control
   extends HealthControl,
     MetricsControl,
     MetadataControl,
+    NicsControl,
     ExplainControl,
     ClockControl,
     BackupControl,
@@ -55,6 +57,7 @@ type InstanceHandler = (control: Control, instanceId: string, body: unknown) => 
 const INSTANCE_ROUTES = new Map<string, Readonly<Record<string, InstanceHandler>>>([
   ['binding', { GET: viewBinding, PUT: putBinding, DELETE: deleteBinding }],
   ['entrance', { GET: viewEntrance }],
+  ['nics', { GET: viewNics }],
 ]);
 
 const INSTANCE_PATHS = [...INSTANCE_ROUTES.keys()].map((what) => `instances/INSTANCE/${what}`);
