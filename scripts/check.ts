@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { noPostgres } from '#test/support/postgres-server.ts';
+import type { Counts } from './lib/failures.ts';
 import {
   FEWER_CASES,
   isUnder,
@@ -24,13 +25,6 @@ import {
   takesItsStore,
   testFiles,
 } from './lib/suites.ts';
-
-interface Report {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly numPendingTests: number;
-  readonly testResults: readonly { readonly status: string; readonly name: string }[];
-}
 
 type Engine = 'memory' | 'postgres';
 
@@ -92,11 +86,11 @@ async function suites(name: string, files: readonly string[], store: Engine) {
     console.error(`there is no suite under ${paths.join(' or ')}`);
     return { ok: false, passed: 0, failed: 1, skipped: 0 };
   }
-  const report = join(scratch, `${store}.json`);
-  const reporters = ['default', FAILURES, 'json'].map((each) => `--reporter=${each}`);
-  const args = ['run', ...files, ...reporters, `--outputFile.json=${report}`, ...toVitest];
-  const { ok } = await run('vitest', args, { env: { TENON_TEST_STORE: store } });
-  return { ok, ...readReport(report) };
+  const counts = join(scratch, store);
+  const reporters = ['default', FAILURES].map((each) => `--reporter=${each}`);
+  const env = { TENON_TEST_STORE: store, TENON_TEST_COUNTS: counts };
+  const { ok } = await run('vitest', ['run', ...files, ...reporters, ...toVitest], { env });
+  return { ok, ...readCounts(counts) };
 }
 
 function leftOut(): string {
@@ -130,16 +124,10 @@ function run(
   });
 }
 
-function readReport(report: string): { passed: number; failed: number; skipped: number } {
+/** One failure when the run left none. */
+function readCounts(file: string): Counts {
   try {
-    const read = JSON.parse(readFileSync(report, 'utf8')) as Report;
-    // A suite that cannot even be loaded has no tests to count: it is one failure of its own.
-    const unloaded = read.testResults.filter((suite) => suite.status === 'failed').length;
-    return {
-      passed: read.numPassedTests,
-      failed: Math.max(read.numFailedTests, unloaded),
-      skipped: read.numPendingTests,
-    };
+    return JSON.parse(readFileSync(file, 'utf8')) as Counts;
   } catch {
     return { passed: 0, failed: 1, skipped: 0 };
   }

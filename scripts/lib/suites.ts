@@ -19,6 +19,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   'test/disk': 'a disk that is full or fails',
   'test/history': 'the history of several processes under faults',
   'test/package': 'the package as npm installs it',
+  'test/races': 'requests at the same moment, on each store',
   'test/scale': 'that no statement costs more in a larger world',
   'test/upgrade': 'versions side by side, and each step of the schema',
 };
