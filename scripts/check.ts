@@ -55,7 +55,7 @@ const checks = whole
   : [];
 const runs = [await suites('suites', chosen, 'memory')];
 if (onPostgres.length > 0) {
-  // Where all is required and there is none, the suites have failed already.
+  // Where everything is required and there is no PostgreSQL, the suites have failed already.
   if (noPostgres !== undefined) console.log(`- suites on PostgreSQL: not run, ${noPostgres}`);
   else runs.push(await suites('suites on PostgreSQL', onPostgres, 'postgres'));
 }
@@ -73,7 +73,7 @@ console.log(
 );
 process.exit(broken === 0 && runs.every(({ ok }) => ok) ? 0 : 1);
 
-/** Runs beside the suites; what it has to say is said at once when it fails. */
+/** Runs a check beside the suites. When it fails, its output is printed at once. */
 async function check(name: string, command: string, args: readonly string[]) {
   const { ok, output } = await run(command, args, { quiet: true });
   if (!ok) console.error(`\n${output}\nFAILED ${name}\n`);
@@ -124,7 +124,7 @@ function run(
   });
 }
 
-/** One failure when the run left none. */
+/** The counts of a run; one failure when it left none. */
 function readCounts(file: string): Counts {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Counts;

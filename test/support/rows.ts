@@ -17,7 +17,7 @@ const ids = randomIds(Date.now);
 
 /**
  * Makes an interface that the API would not make, such as a service-managed one. It is Available
- * unless `patch` says otherwise.
+ * unless `spec` says otherwise.
  */
 export async function insertInterface(
   server: TestServer,
