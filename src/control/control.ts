@@ -63,7 +63,9 @@ async function answer(
 ): Promise<FastifyReply> {
   const path = pathOf(request);
   const methods = ROUTES.get(path);
-  if (methods === undefined) {
+  // A query makes it a request of the API that went to the wrong path: that is no list's to answer.
+  const misled = path === '' && request.url.includes('?');
+  if (methods === undefined || misled) {
     return refuse(controlRefusals.NoSuchPath, path, [...ROUTES.keys()].filter(Boolean).join(', '));
   }
   const handler = methods[request.method];
