@@ -1,5 +1,5 @@
 import type { Context } from '#core/context.ts';
-import { remainingQuota, reserveQuota } from '#core/quota.ts';
+import { requireQuota, reserveQuota } from '#core/quota.ts';
 import { refuse } from '#core/refusal.ts';
 import { query } from '#store/query.ts';
 import type { NetworkInterfaceRow } from '#store/schema.ts';
@@ -57,7 +57,7 @@ export async function makeInterface(
   const id = spec.id ?? context.ids.resource('eni');
   const owner = { id, account_id: spec.accountId, region: context.region.id };
   if (spec.type !== 'primary') {
-    if ((await remainingQuota(tx, context, 'NetworkInterfaces')) < 1) refuse(vpcRefusals.EniQuota);
+    await requireQuota(tx, context, 'NetworkInterfaces', vpcRefusals.EniQuota);
     await reserveQuota(tx, owner, 'NetworkInterfaces', 1);
   }
   const primary = await takePrimary(tx, spec, id);
@@ -103,7 +103,15 @@ export async function makeInterface(
   await addToCounters(tx, counted, [ANY_GROUP], { interfaces: 1, addresses });
   await joinGroups(tx, counted, spec.securityGroupIds, addresses);
   await addTags(tx, owner, 'eni', spec.tags);
+  touchNetwork(tx, spec);
   return id;
+}
+
+/** An interface that is Attaching is plugged by a transition, which applies its network too. */
+function touchNetwork(tx: Writer, { instanceId, status, subnet }: InterfaceSpec): void {
+  if (instanceId === null) tx.touchNothing();
+  else if (status === 'Attaching') tx.touch('vpc', subnet.vpc_id, 'carried');
+  else tx.touch('vpc', subnet.vpc_id);
 }
 
 /** In an IPv6-only subnet an interface without IPv6 would have no address at all. */
