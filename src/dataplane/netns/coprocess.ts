@@ -3,6 +3,7 @@ import {
   CommandFailed,
   exitOf,
   type Host,
+  isSignal,
   type LineFailure,
   type NamespaceRef,
   start,
@@ -12,6 +13,12 @@ import {
 interface Answer {
   /** One for each line that shows something. */
   readonly shown: readonly unknown[][];
+}
+
+/** Why a process ended, and whether somebody else has ended it. */
+interface End {
+  readonly reason: string;
+  readonly killed: boolean;
 }
 
 interface Call {
@@ -36,6 +43,8 @@ export class Coprocess {
   readonly #limit: IdleLimit | undefined;
   readonly #options: readonly string[];
   #running: Running | undefined;
+  /** Calls that wait for an earlier process to answer its last call and end. */
+  #waiting: Call[] | undefined;
 
   constructor(
     host: Host,
@@ -85,9 +94,29 @@ export class Coprocess {
   }
 
   #queue(call: Call): void {
+    if (this.#waiting !== undefined) {
+      this.#waiting.push(call);
+      return;
+    }
     this.#running ??= this.#start();
     this.#running.write(call);
     this.#limit?.used(this);
+  }
+
+  /**
+   * Has later calls carried out by another process. `ip` remembers which index the name of a link
+   * has, and is wrong when the link was replaced from elsewhere.
+   */
+  renew(): void {
+    const running = this.#running;
+    if (running === undefined || this.#waiting !== undefined) return;
+    this.#waiting = [];
+    running.child.stdin?.end();
+    void running.ended.then(() => {
+      const waiting = this.#waiting ?? [];
+      this.#waiting = undefined;
+      for (const call of waiting) this.#queue(call);
+    });
   }
 
   #start(): Running {
@@ -99,12 +128,12 @@ export class Coprocess {
         'pipe',
       ),
     );
-    void running.ended.then((reason) => {
+    void running.ended.then((end) => {
       if (this.#running === running) {
         this.#running = undefined;
         this.#limit?.forget(this);
       }
-      this.#bury(running, reason);
+      this.#bury(running, end);
     });
     return running;
   }
@@ -114,24 +143,26 @@ export class Coprocess {
    * was at may be done in part and fails. Those behind it have not begun: a new one carries them
    * out, unless the dead one never got to do anything.
    */
-  #bury(dead: Running, reason: string): void {
+  #bury(dead: Running, { reason, killed }: End): void {
     const [current, ...behind] = dead.calls;
     if (current === undefined) return;
-    const error = new CommandFailed('ip', [{ line: current.lines.join('; '), output: reason }]);
+    const failure = { line: current.lines.join('; '), output: reason };
+    const error = new CommandFailed('ip', [failure], killed);
     current.reject(error);
-    for (const call of behind) {
-      if (dead.answered > 0) this.#queue(call);
-      else call.reject(error);
-    }
+    if (dead.answered === 0) for (const call of behind) call.reject(error);
+    else if (this.#waiting !== undefined) this.#waiting.unshift(...behind);
+    else for (const call of behind) this.#queue(call);
   }
 
   /** Lets it end when it has answered all calls, and waits for that. */
   async close(): Promise<void> {
-    const running = this.#running;
-    this.#running = undefined;
     this.#limit?.forget(this);
-    running?.child.stdin?.end();
-    await running?.ended;
+    while (this.#running !== undefined) {
+      const running = this.#running;
+      running.child.stdin?.end();
+      await running.ended;
+      if (this.#running === running) this.#running = undefined;
+    }
   }
 }
 
@@ -167,8 +198,7 @@ export class IdleLimit {
 class Running {
   readonly child: ChildProcess;
   readonly calls: Call[] = [];
-  /** Why it ended. */
-  readonly ended: Promise<string>;
+  readonly ended: Promise<End>;
   answered = 0;
   /** How many lines it has been given. */
   #written = 0;
@@ -187,7 +217,7 @@ class Running {
     });
     this.ended = exitOf(child).then((status) => {
       const said = [...this.#said, this.#text, started].join(' ').trim();
-      return said || `ip ended: ${status}`;
+      return { reason: said || `ip ended: ${status}`, killed: isSignal(status) };
     });
   }
 

@@ -12,6 +12,8 @@ export type NamespaceRef = { readonly name: string } | { readonly path: string }
 export interface Host {
   /** For temporary files, and what is to be found by the next process. */
   readonly runtimeFolder: string;
+  /** Where this process finds the file of a namespace. */
+  pathOf(where: NamespaceRef): string;
   /** The command that runs `command` in this network namespace; by default in the host's own. */
   enter(command: readonly string[], where?: NamespaceRef): readonly string[];
   /**
@@ -28,8 +30,10 @@ export class CommandFailed extends Error {
   readonly command: string;
   /** What failed of a batch: the lines, and what was said about each. */
   readonly failures: readonly LineFailure[];
+  /** Somebody has ended the program: it says nothing about what it was to do. */
+  readonly killed: boolean;
 
-  constructor(command: string, failures: readonly LineFailure[]) {
+  constructor(command: string, failures: readonly LineFailure[], killed = false) {
     super(
       failures
         .map(
@@ -39,6 +43,7 @@ export class CommandFailed extends Error {
     );
     this.command = command;
     this.failures = failures;
+    this.killed = killed;
   }
 }
 
@@ -52,14 +57,18 @@ export function rootHost(runtimeFolder: string): Host {
   mkdirSync(runtimeFolder, { recursive: true, mode: 0o700 });
   return {
     runtimeFolder,
+    pathOf,
     enter: (command, where) =>
       where === undefined ? command : ['nsenter', `--net=${pathOf(where)}`, ...command],
   };
 }
 
-/** Where the file of a namespace is. */
+/** Where `ip netns` keeps the files of namespaces that have names. */
+export const NAMES_FOLDER = '/run/netns';
+
+/** Where the file of a namespace is for programs of this host. */
 export const pathOf = (where: NamespaceRef): string =>
-  'name' in where ? `/run/netns/${where.name}` : where.path;
+  'name' in where ? `${NAMES_FOLDER}/${where.name}` : where.path;
 
 type Input = 'ignore' | 'pipe' | number;
 
@@ -109,8 +118,12 @@ export async function run(
   ]);
   if (typeof status === 'number' && (mayFail || status === 0)) return { status, stdout, stderr };
   const output = stderr.trim() || stdout.trim();
-  throw new CommandFailed(command.join(' '), [{ line: '', output: output || `ended: ${status}` }]);
+  const failure = { line: '', output: output || `ended: ${status}` };
+  throw new CommandFailed(command.join(' '), [failure], isSignal(status));
 }
+
+/** Whether that is how a program ends that somebody has killed. */
+export const isSignal = (status: number | string): boolean => /^SIG[A-Z0-9]+$/.test(`${status}`);
 
 /** Its status, the signal that ended it, or why it could not be started. */
 export function exitOf(child: ChildProcess): Promise<number | string> {

@@ -10,7 +10,7 @@ describe.skipIf(noNetns !== undefined)('a namespace', () => {
   const name = namespaceOf(planeId, 'vpc-1');
   let folder: ReturnType<typeof temporaryFolder>;
   let namespace: OpenNamespace;
-  const open = (limit?: IdleLimit) => new OpenNamespace(rootHost(folder.path), { name }, limit);
+  const open = (limit?: IdleLimit) => new OpenNamespace(rootHost(folder.path), { name }, { limit });
 
   beforeEach(() => {
     folder = temporaryFolder();

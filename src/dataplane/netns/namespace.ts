@@ -41,6 +41,8 @@ export interface Namespace {
     onLine: (line: string) => void,
     onEnd?: (reason: string) => void,
   ): Promise<Watch>;
+  /** Forgets what `ip` has remembered of links: others have replaced one. */
+  renew(): void;
   /** Ends all that runs in it for us, which would keep it alive after its deletion. */
   close(): Promise<void>;
 }
@@ -84,21 +86,29 @@ function inRuns(lines: readonly string[]): Map<number, string[]> {
   });
 }
 
+interface OpenOptions {
+  readonly limit?: IdleLimit | undefined;
+  readonly identity?: string | undefined;
+}
+
 /** A namespace that is there, and is called by its name or reached by its path. */
 export class OpenNamespace implements Namespace {
   readonly name: string;
+  readonly where: NamespaceRef;
+  /** Which it was when it was opened: another may have got its name since. */
+  readonly identity: string | undefined;
   /** Where changes are made. */
   readonly coprocess: Coprocess;
   /** The same for what is said of IPv6 alone: a line of a batch has no options. */
   readonly #ipv6: Coprocess;
   readonly #host: Host;
-  readonly #where: NamespaceRef;
   readonly #watches = new Set<Watch>();
 
-  constructor(host: Host, where: NamespaceRef, limit?: IdleLimit) {
+  constructor(host: Host, where: NamespaceRef, { limit, identity }: OpenOptions = {}) {
+    this.where = where;
+    this.identity = identity;
     this.name = 'name' in where ? where.name : where.path;
     this.#host = host;
-    this.#where = where;
     this.coprocess = new Coprocess(host, where, { limit });
     this.#ipv6 = new Coprocess(host, where, { limit, options: [IPV6] });
   }
@@ -137,11 +147,11 @@ export class OpenNamespace implements Namespace {
 
   async nft(ruleset: string): Promise<void> {
     await this.#host.beforeChange?.(`nft ${ruleset}`);
-    await run(this.#host, ['nft', '-f', '-'], { where: this.#where, input: ruleset });
+    await run(this.#host, ['nft', '-f', '-'], { where: this.where, input: ruleset });
   }
 
   async nftJson(args: readonly string[]): Promise<unknown> {
-    const { stdout } = await run(this.#host, ['nft', '-j', ...args], { where: this.#where });
+    const { stdout } = await run(this.#host, ['nft', '-j', ...args], { where: this.where });
     return JSON.parse(stdout);
   }
 
@@ -152,7 +162,7 @@ export class OpenNamespace implements Namespace {
     });
     await this.#host.beforeChange?.(`sysctl ${Object.keys(values).join(' ')}`);
     const input = lines.join('');
-    await run(this.#host, ['sh', '-c', WRITE_SYSCTLS], { where: this.#where, input });
+    await run(this.#host, ['sh', '-c', WRITE_SYSCTLS], { where: this.where, input });
   }
 
   async watch(
@@ -161,7 +171,7 @@ export class OpenNamespace implements Namespace {
     onEnd: (reason: string) => void = () => {},
   ): Promise<Watch> {
     const guarded = ['sh', '-c', UNTIL_INPUT_ENDS, 'sh', ...command];
-    const child = start(this.#host, guarded, this.#where, 'pipe');
+    const child = start(this.#host, guarded, this.where, 'pipe');
     const watch = new Watched(child, onLine);
     this.#watches.add(watch);
     void watch.ended.then((reason) => {
@@ -174,6 +184,11 @@ export class OpenNamespace implements Namespace {
   async #end(watch: Watch): Promise<void> {
     this.#watches.delete(watch);
     await watch.stop();
+  }
+
+  renew(): void {
+    this.coprocess.renew();
+    this.#ipv6.renew();
   }
 
   async close(): Promise<void> {
