@@ -1,10 +1,12 @@
+import { hostname } from 'node:os';
 import type { FastifyInstance } from 'fastify';
 import { type Control, controlApi } from '#control/control.ts';
 import { type Phase, storeAnswers } from '#control/health.ts';
+import { BindingRefused } from '#control/instances.ts';
 import { metadataProxy } from '#control/metadata.ts';
 import { Probe } from '#control/probe.ts';
 import type { Service } from '#core/service.ts';
-import type { DataPlane } from '#dataplane/driver.ts';
+import { type DataPlane, PlaneRefusal } from '#dataplane/driver.ts';
 import { withNetworkService } from '#dataplane/network-service.ts';
 import { DATA_PLANES, dataPlaneCalled } from '#dataplane/registry.ts';
 import { DEFAULT_MAX_IN_FLIGHT } from '#gateway/admission.ts';
@@ -23,15 +25,31 @@ import { type Clock, systemClock, systemTimer } from '#platform/clock.ts';
 import { type Ids, randomIds } from '#platform/ids.ts';
 import { VERSION } from '#platform/version.ts';
 import { backlog } from '#reconcile/backlog.ts';
+import { Networks } from '#reconcile/networks.ts';
+import { Plane } from '#reconcile/plane.ts';
+import type { PlaneRefused } from '#reconcile/plane-refused.ts';
+import { viewPlane } from '#reconcile/plane-view.ts';
+import { Repair } from '#reconcile/repair.ts';
 import { sweep } from '#reconcile/sweep.ts';
 import { Reconciler, type ReconcilerOptions } from '#reconcile/worker.ts';
 import { billing } from '#services/billing/index.ts';
 import { ecs } from '#services/ecs/index.ts';
+import { bindInstance, bindingOfInstance, bindingSchema } from '#services/ecs/instance/binding.ts';
+import { instancesToEnsure, instanceToEnsure } from '#services/ecs/instance/place.ts';
 import { iam } from '#services/iam/index.ts';
 import { ebs } from '#services/storage-ebs/index.ts';
 import { sts } from '#services/sts/index.ts';
 import { SessionKeys } from '#services/sts/session-key/find.ts';
+import { keepHolder } from '#services/vpc/ha-vip/holder.ts';
 import { vpc } from '#services/vpc/index.ts';
+import {
+  heldNics,
+  keepRefusalOf,
+  plugAgain,
+  unplugStray,
+} from '#services/vpc/network-interface/repair.ts';
+import { networkIds, networkOf } from '#services/vpc/vpc/network.ts';
+import { networksOfTouch } from '#services/vpc/vpc/touched-networks.ts';
 import { backUp } from '#store/backup.ts';
 import type { Migration } from '#store/migrations/columns.ts';
 import { migrations } from '#store/migrations.ts';
@@ -86,6 +104,10 @@ export interface ServerOptions extends ApiGuardOptions {
   /** Checks every answer against its action's contract; a difference is a fault. For tests. */
   readonly checkAnswers?: boolean;
   readonly onFault?: ReconcilerOptions['onFault'];
+  /** Told of each refusal of the data plane. */
+  readonly onPlaneRefusal?: (refused: PlaneRefused) => void;
+  /** The name of this machine, by which the store remembers where the data plane is. */
+  readonly host?: string;
   readonly between?: ReconcilerOptions['between'];
   readonly leaseMs?: ReconcilerOptions['leaseMs'];
 }
@@ -147,6 +169,16 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     requests: new RequestMetrics(services),
     store: new StoreMetrics(),
     reconcilerFaults: 0,
+    planeRefusals: new Map<string, number>(),
+  };
+  const refused = (refusal: PlaneRefused) => {
+    const { planeRefusals } = measurements;
+    planeRefusals.set(refusal.kind, (planeRefusals.get(refusal.kind) ?? 0) + 1);
+    options.onPlaneRefusal?.(refusal);
+  };
+  const onFault: NonNullable<ReconcilerOptions['onFault']> = (error, intent) => {
+    measurements.reconcilerFaults += 1;
+    options.onFault?.(error, intent);
   };
   const store = openStore(storeUrl, worldClock, {
     observer: measurements.store,
@@ -176,12 +208,19 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     ]),
   );
   const settlesAt = (kind: string, now: number) => now + (dwells.get(kind) ?? 0);
-  const reconciler = new Reconciler({
+  const networks = new Networks(store, dataPlane, {
+    load: networkOf,
+    touchedBy: networksOfTouch,
+  });
+  const reconciler: Reconciler = new Reconciler({
     store,
     clock: worldClock,
     transitions: kinds,
     dwells,
     dataPlane,
+    networks,
+    planeWork: () => plane.duty,
+    checkTouches: options.checkAnswers ?? false,
     callFor: ({ account_id, region }) => ({
       accountId: account_id,
       // A region that the world no longer has.
@@ -191,12 +230,40 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       ids,
       settlesAt,
     }),
-    onFault(error, intent) {
-      measurements.reconcilerFaults += 1;
-      options.onFault?.(error, intent);
-    },
+    onFault,
+    onRefusal: ({ kind, resource_id }, reason) =>
+      refused({ kind, resourceId: resource_id, reason }),
     ...(options.between && { between: options.between }),
     ...(options.leaseMs && { leaseMs: options.leaseMs }),
+  });
+  const repair = new Repair({
+    store,
+    dataPlane,
+    networks,
+    wanted: {
+      networks: networkIds,
+      places: instancesToEnsure,
+      place: instanceToEnsure,
+      nics: heldNics,
+      plug: plugAgain,
+      unplug: unplugStray,
+      keepRefusal: keepRefusalOf,
+    },
+    onFault,
+    onRefusal: ({ nicId, reason }) => refused({ kind: 'repair', resourceId: nicId, reason }),
+  });
+  const hex = (bytes: number) => Buffer.from(ids.random(bytes)).toString('hex');
+  const plane: Plane = new Plane({
+    store,
+    clock,
+    dataPlane,
+    host: options.host ?? hostname(),
+    process: hex(8),
+    newPlaneId: () => hex(4),
+    repair,
+    onDuty: () => reconciler.planeChanged(),
+    keepHolder,
+    onFault,
   });
   const sessionKeys = new SessionKeys(store, worldClock, world);
   const guard = new ApiGuard(options);
@@ -252,6 +319,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       bodyBytesLimit: bodies.limits.heldBytes,
       bodiesRefused: bodies.refused,
       storeWaiting: store.waiting,
+      planeRepairs: plane.duty === 'ours' ? repair.counts : {},
     }),
     token: options.controlToken || undefined,
     metadata: (request) => metadata.answer(request),
@@ -262,7 +330,32 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     clock: worldClock,
     advance: manual ? (ms) => time.advance(store, ms) : undefined,
     settled,
-    plane: async () => ({ name: dataPlane.name, capabilities: await dataPlane.probe() }),
+    plane: async () => ({
+      name: dataPlane.name,
+      capabilities: await dataPlane.probe(),
+      ...viewPlane(plane.carrier, clock.now()),
+      ...(plane.duty === 'ours' && { repairs: repair.counts }),
+    }),
+    bindingOf: (id) => store.read((tx) => bindingOfInstance(tx, id)),
+    readBinding: (given) => bindingSchema.safeParse(given).data,
+    async bind(id, binding) {
+      const before = await store.read((tx) => bindingOfInstance(tx, id));
+      if (before === undefined) return false;
+      await store.write((tx) => bindInstance(tx, id, binding));
+      if (plane.duty !== 'ours') return true;
+      try {
+        await repair.ensureInstance(id);
+      } catch (error) {
+        if (!(error instanceof PlaneRefusal)) throw error;
+        await store.write((tx) => bindInstance(tx, id, before.binding));
+        await repair.ensureInstance(id).catch(onFault);
+        throw new BindingRefused(error.message);
+      }
+      return true;
+    },
+    entrance: async (place) => (await dataPlane.entrance?.(place))?.command,
+    withoutEntrance: () =>
+      dataPlane.entrance === undefined ? `the data plane is ${dataPlane.name}` : '',
     backUp: (file) => backUp(store, file, options.schema),
     async reset() {
       await store.write(async (tx) => {
@@ -270,8 +363,11 @@ export function createServer(options: ServerOptions = {}): TenonServer {
         await time.keep(tx);
         await plant(tx);
       });
+      if (plane.duty === 'ours') {
+        await sweep(dataPlane);
+        await repair.run();
+      }
       await settled();
-      await sweep(store, dataPlane);
     },
   };
   http.addHook('onRequest', metadataProxy(control));
@@ -292,7 +388,9 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       const planted = await store.write(plant);
       // Read now, so that lists can be read even when nothing can be written.
       await pageTokenKey.key();
+      await plane.start();
       await reconciler.start();
+      await plane.begin();
       if (planted > 0) await settled();
       phase = 'serving';
       return http.listen({ host, port });
@@ -303,6 +401,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     async close() {
       phase = 'draining';
       await http.close();
+      await plane.stop();
       await reconciler.stop();
       await time.end();
       await store.close();

@@ -61,6 +61,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     traceAll: options.log === 'debug',
     onAnswered: (answered) => log.answered(answered),
     onFault: (fault, intent) => log.fault(fault, intent),
+    onPlaneRefusal: (refused) => log.planeRefusal(refused),
     storeEvents: storeEvents(log),
   });
   const { asked, enough } = stopping(options.drain > 0);

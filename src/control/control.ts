@@ -7,6 +7,13 @@ import { advanceClock, type ClockControl, viewClock } from './clock.ts';
 import { type ExplainControl, explain } from './explain.ts';
 import { admit } from './guard.ts';
 import { type HealthControl, viewCapabilities, viewHealth, viewLive, viewReady } from './health.ts';
+import {
+  deleteBinding,
+  type InstancesControl,
+  putBinding,
+  viewBinding,
+  viewEntrance,
+} from './instances.ts';
 import { answerMetadata, isMetadataPath, type MetadataControl } from './metadata.ts';
 import { type MetricsControl, viewMetrics } from './metrics.ts';
 import { controlRefusals } from './refusals.ts';
@@ -18,7 +25,8 @@ export interface Control
     MetadataControl,
     ExplainControl,
     ClockControl,
-    BackupControl {
+    BackupControl,
+    InstancesControl {
   /** The token with which requests may come from anywhere; undefined for loopback only. */
   readonly token: string | undefined;
   /** Empties the store, makes what the world starts with, and settles it. */
@@ -39,6 +47,19 @@ const ROUTES = new Map<string, Readonly<Record<string, Handler>>>([
   ['reset', { POST: resetAll }],
   ['backup', { POST: (control, request) => viewBackup(control, jsonOf(request)) }],
 ]);
+
+type InstanceHandler = (control: Control, instanceId: string, body: unknown) => Promise<object>;
+
+/** Handlers by what stands behind `instances/INSTANCE/`, and by method. */
+const INSTANCE_ROUTES = new Map<string, Readonly<Record<string, InstanceHandler>>>([
+  ['binding', { GET: viewBinding, PUT: putBinding, DELETE: deleteBinding }],
+  ['entrance', { GET: viewEntrance }],
+]);
+
+const INSTANCE_PATHS = [...INSTANCE_ROUTES.keys(), 'metadata'].map(
+  (what) => `instances/INSTANCE/${what}`,
+);
+const INSTANCE_PATH = /^instances\/([A-Za-z0-9-]{1,64})\/(\w+)$/;
 
 /** They only say yes or no, and load balancers and supervisors call them from other machines. */
 const OPEN_TO_ALL: readonly string[] = ['health/live', 'health/ready'];
@@ -64,10 +85,13 @@ async function answer(
 ): Promise<FastifyReply> {
   if (isMetadataPath(request)) return answerMetadata(control, request, reply);
   const path = pathOf(request);
-  const methods = ROUTES.get(path);
+  const methods = ROUTES.get(path) ?? ofInstance(path);
   if (methods === undefined) {
-    const known = [...ROUTES.keys(), 'instances/ID/metadata'];
-    return refuse(controlRefusals.NoSuchPath, path, known.join(', '));
+    return refuse(
+      controlRefusals.NoSuchPath,
+      path,
+      [...ROUTES.keys(), ...INSTANCE_PATHS].join(', '),
+    );
   }
   const handler = methods[request.method];
   if (handler === undefined) refuse(controlRefusals.MethodNotAllowed, request.method, path);
@@ -75,6 +99,19 @@ async function answer(
   reply.header('cache-control', 'no-store');
   if (typeof said === 'string') return reply.send(said);
   return reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(said));
+}
+
+/** The handlers of a path about one instance, or about `internet`. */
+function ofInstance(path: string): Readonly<Record<string, Handler>> | undefined {
+  const [, id = '', what = ''] = INSTANCE_PATH.exec(path) ?? [];
+  const methods = Object.entries(INSTANCE_ROUTES.get(what) ?? {});
+  if (methods.length === 0) return undefined;
+  return Object.fromEntries(
+    methods.map(([method, handle]) => [
+      method,
+      (control, request) => handle(control, id, jsonOf(request)),
+    ]),
+  );
 }
 
 /** The part of the path after `/_tenon/`. */

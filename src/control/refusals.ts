@@ -65,4 +65,22 @@ export const controlRefusals = {
     message: 'The backup cannot be written to [%s]: %s.',
     source: 'ours',
   },
+  NoSuchInstance: {
+    http: 404,
+    code: 'InvalidInstance.NotFound',
+    message: 'There is no instance [%s].',
+    source: 'ours',
+  },
+  NoEntrance: {
+    http: 409,
+    code: 'InvalidInstance.NoEntrance',
+    message: 'Nothing can be run inside [%s]: %s.',
+    source: 'ours',
+  },
+  BindingRefused: {
+    http: 409,
+    code: 'InvalidBinding.Refused',
+    message: 'The instance [%s] is not bound: %s.',
+    source: 'ours',
+  },
 } as const satisfies Record<string, Refusal>;

@@ -102,6 +102,16 @@ export const METRICS = {
     labels: [],
     help: 'steps of transitions that failed and are tried again',
   },
+  tenon_plane_refusals_total: {
+    type: 'counter',
+    labels: ['kind'],
+    help: 'transitions that were undone because the data plane refused, by their kind',
+  },
+  tenon_plane_repairs_total: {
+    type: 'counter',
+    labels: ['what'],
+    help: 'what was put right in the data plane at the start and every minute: network-made, network-removed, instance-made, instance-removed, nic-plugged, nic-removed, and failed',
+  },
 } as const satisfies Record<string, Metric>;
 
 export type MetricName = keyof typeof METRICS;

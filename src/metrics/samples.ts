@@ -17,6 +17,8 @@ export interface Measurements {
   readonly requests: RequestMetrics;
   readonly store: StoreMetrics;
   reconcilerFaults: number;
+  /** How often the data plane refused, by the kind of transition. */
+  readonly planeRefusals: Map<string, number>;
 }
 
 /** What is read at the moment of a scrape. */
@@ -32,6 +34,8 @@ export interface Reading {
   readonly bodyBytesLimit: number;
   readonly bodiesRefused: number;
   readonly storeWaiting: number;
+  /** What was put right in the data plane, by kind. */
+  readonly planeRepairs: Readonly<Record<string, number>>;
   /** Undefined when the store did not answer. */
   readonly backlog: Backlog | undefined;
 }
@@ -76,6 +80,14 @@ export function samplesOf(
     ),
     tenon_intents_late_seconds: backlog === undefined ? [] : one(backlog.lateMs / 1000),
     tenon_reconciler_faults_total: one(reconcilerFaults),
+    tenon_plane_refusals_total: [...measurements.planeRefusals].map(([kind, value]) => ({
+      labels: { kind },
+      value,
+    })),
+    tenon_plane_repairs_total: Object.entries(reading.planeRepairs).map(([what, value]) => ({
+      labels: { what },
+      value,
+    })),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { AsyncTaskTables } from './schema/async-task.ts';
+import type { DataPlaneTables } from './schema/data-plane.ts';
 import type { HaVipTables } from './schema/ha-vip.ts';
 import type { InstanceIamRoleTables } from './schema/instance-iam-role.ts';
 import type { InterfaceCounterTables } from './schema/interface-counter.ts';
@@ -21,6 +22,7 @@ import type { VpcCidrTables } from './schema/vpc-cidr.ts';
  */
 export interface Tables
   extends AsyncTaskTables,
+    DataPlaneTables,
     HaVipTables,
     InstanceIamRoleTables,
     InterfaceCounterTables,

@@ -7,6 +7,7 @@ import { removeTags } from '#services/vpc/tag/rows.ts';
 import type { InstanceRow } from '#store/schema.ts';
 import type { Writer } from '#store/store.ts';
 import { unbindIamRole } from '../instance-iam-role/rows.ts';
+import { unbindInstance } from './binding.ts';
 
 /**
  * Removes an instance. Its interfaces are removed or freed, EIPs on the removed ones are unbound or
@@ -16,7 +17,8 @@ export async function removeInstance(tx: Writer, row: InstanceRow): Promise<void
   await releaseEipsWithInstance(tx, row.id);
   await leaveHaVips(tx, row.id);
   await endInterfacesOf(tx, row.id);
-  await removeRoutesTo(tx, row.id);
+  await unbindInstance(tx, row.id);
+  await removeRoutesTo(tx, row.vpc_id, row.id);
   await removeTags(tx, row.id);
   await unbindIamRole(tx, row.id);
   await tx.remove('instance', row.id);
