@@ -58,7 +58,7 @@ export async function listenIn(
     child.once('close', (status, signal) => {
       const failure = { line: '', output: `ended: ${status ?? signal}` };
       if (signal === null) fail(failure.output);
-      else reject(new CommandFailed(what, [failure]));
+      else reject(new CommandFailed(what, [failure], true));
     });
   });
 }

@@ -1,3 +1,4 @@
+import type { Server } from 'node:net';
 import type { Network, Nic, Place } from '#core/network.ts';
 import {
   type Capability,
@@ -96,6 +97,12 @@ export class NetnsPlane implements DataPlane {
       this.#fences.passOrForget(networkId, fencingToken);
       await this.#open.removeNetwork(networkId);
     });
+  }
+
+  listenIn(networkId: string, address: string, port: number): Promise<Server> {
+    return this.#locks.run({ exclusive: [], shared: [networkKey(networkId)] }, () =>
+      this.#open.listenIn(networkId, address, port),
+    );
   }
 
   ensureInstance(instance: Place, fencingToken: number): Promise<void> {
