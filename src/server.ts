@@ -4,11 +4,13 @@ import { type Control, controlApi } from '#control/control.ts';
 import { type Phase, storeAnswers } from '#control/health.ts';
 import { BindingRefused } from '#control/instances.ts';
 import { metadataProxy } from '#control/metadata.ts';
+import type { NicView } from '#control/nics.ts';
 import { Probe } from '#control/probe.ts';
 import type { Service } from '#core/service.ts';
-import { type DataPlane, PlaneRefusal } from '#dataplane/driver.ts';
+import { type Capability, type DataPlane, PlaneRefusal } from '#dataplane/driver.ts';
 import { withNetworkService } from '#dataplane/network-service.ts';
-import { DATA_PLANES, dataPlaneCalled } from '#dataplane/registry.ts';
+import type { PlaneContext, PlaneOptions } from '#dataplane/options.ts';
+import { dataPlaneCalled, planeProblems } from '#dataplane/registry.ts';
 import { DEFAULT_MAX_IN_FLIGHT } from '#gateway/admission.ts';
 import { ApiGuard, type ApiGuardOptions } from '#gateway/api-guard.ts';
 import { BODY_LIMITS, Bodies, type BodyLimits } from '#gateway/bodies.ts';
@@ -19,6 +21,7 @@ import { StoredSecret } from '#gateway/stored-secret.ts';
 import { greetBrowsers } from '#landing/visit.ts';
 import { type ListenersOptions, MetadataListeners } from '#metadata/listeners.ts';
 import { MetadataService } from '#metadata/service.ts';
+import { NicTotals } from '#metrics/nics.ts';
 import { RequestMetrics } from '#metrics/requests.ts';
 import { StoreMetrics } from '#metrics/store.ts';
 import { type Clock, systemClock, systemTimer } from '#platform/clock.ts';
@@ -82,6 +85,8 @@ export interface ServerOptions extends ApiGuardOptions {
   readonly services?: readonly Service[];
   /** A driver, or the name of one: `none` unless told. */
   readonly dataPlane?: DataPlane | string;
+  /** For the driver that `dataPlane` names. */
+  readonly planeOptions?: PlaneOptions;
   /** Lets the control API answer beyond loopback, to requests that carry this token. */
   readonly controlToken?: string;
   /**
@@ -134,11 +139,48 @@ export interface TenonServer {
 
 export const SERVICES: readonly Service[] = [vpc, ecs, ebs, ...iam, sts, billing];
 
-/** What `dataPlane` may be called. */
-export const DATA_PLANE_NAMES: readonly string[] = Object.keys(DATA_PLANES);
+/** What is wrong with a data plane's name and options, a line each. */
+export const dataPlaneProblems = (name: string, options: PlaneOptions): string[] =>
+  planeProblems(name, options);
 
-const driverOf = (given: DataPlane | string) =>
-  typeof given === 'string' ? dataPlaneCalled(given) : given;
+/** What this host can do of a data plane, and why not. Nothing is left of the look. */
+export const probeDataPlane = (name: string, options: PlaneOptions): Promise<Capability[]> =>
+  dataPlaneCalled(name, options).probe();
+
+/** Whether a data plane will not or cannot, for reasons that its message has, a line each. */
+export const isPlaneRefusal = (error: unknown): error is Error => error instanceof PlaneRefusal;
+
+const driverOf = (
+  given: DataPlane | string,
+  options: PlaneOptions | undefined,
+  context: PlaneContext,
+) => (typeof given === 'string' ? dataPlaneCalled(given, options, context) : given);
+
+function nicCountersOf(dataPlane: DataPlane, clock: Clock) {
+  if (dataPlane.counters === undefined) return undefined;
+  return new Probe(async () => (await dataPlane.counters?.()) ?? [], clock);
+}
+
+/** What the NICs in an instance count; undefined when the data plane does not have it. */
+async function nicsOf(dataPlane: DataPlane, instanceId: string): Promise<NicView[] | undefined> {
+  const [{ instances, nics }, counters = []] = await Promise.all([
+    dataPlane.inspect(),
+    dataPlane.counters?.(),
+  ]);
+  if (!instances.includes(instanceId)) return undefined;
+  const counted = new Map(counters.map((each) => [each.nicId, each]));
+  return nics
+    .filter((nic) => nic.instanceId === instanceId)
+    .map(({ nicId }) => counted.get(nicId) ?? { nicId, ...NOTHING_COUNTED });
+}
+
+const NOTHING_COUNTED = {
+  receivedBytes: 0,
+  receivedPackets: 0,
+  sentBytes: 0,
+  sentPackets: 0,
+  dropped: {},
+};
 
 /** The driver with the metadata service in its networks, where it can have one there. */
 function withMetadata(driver: DataPlane, options: Omit<ListenersOptions, 'listenIn'>): DataPlane {
@@ -161,13 +203,17 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     maxInFlight = DEFAULT_MAX_IN_FLIGHT,
   } = options;
   const manual = transitions === 'manual';
-  const driver = driverOf(options.dataPlane ?? 'none');
+  const driver = driverOf(options.dataPlane ?? 'none', options.planeOptions, {
+    planeId: () => plane.planeId(),
+    wakeAfter: (ms, wake) => clock.wakeAfter(ms, wake),
+  });
   const time = new WorldTime({ real: clock, manual, shared: options.clock === undefined });
   const worldClock = time.clock;
   const ids = options.ids ?? randomIds(() => clock.now());
   const measurements = {
     requests: new RequestMetrics(services),
     store: new StoreMetrics(),
+    nics: new NicTotals(),
     reconcilerFaults: 0,
     planeRefusals: new Map<string, number>(),
   };
@@ -307,6 +353,9 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     phase: () => phase,
     storeProbe: new Probe(() => storeAnswers(store), clock),
     backlog: new Probe(() => store.read(backlog), clock),
+    planeName: dataPlane.name,
+    nicCounters: nicCountersOf(dataPlane, clock),
+    nicsOf: async (id) => (plane.duty === 'ours' ? nicsOf(dataPlane, id) : undefined),
     measurements,
     gauges: () => ({
       inFlight: admission.inFlight,
@@ -353,9 +402,14 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       }
       return true;
     },
-    entrance: async (place) => (await dataPlane.entrance?.(place))?.command,
-    withoutEntrance: () =>
-      dataPlane.entrance === undefined ? `the data plane is ${dataPlane.name}` : '',
+    async entrance(place) {
+      if (plane.duty !== 'ours') return undefined;
+      return (await dataPlane.entrance?.(place))?.command;
+    },
+    withoutEntrance() {
+      if (dataPlane.entrance === undefined) return `the data plane is ${dataPlane.name}`;
+      return plane.duty === 'ours' ? '' : 'another process has the data plane';
+    },
     backUp: (file) => backUp(store, file, options.schema),
     async reset() {
       await store.write(async (tx) => {

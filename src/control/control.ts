@@ -16,6 +16,7 @@ import {
 } from './instances.ts';
 import { answerMetadata, isMetadataPath, type MetadataControl } from './metadata.ts';
 import { type MetricsControl, viewMetrics } from './metrics.ts';
+import { type NicsControl, viewNics } from './nics.ts';
 import { controlRefusals } from './refusals.ts';
 
 /** What the control API needs of the server that it controls. */
@@ -23,6 +24,7 @@ export interface Control
   extends HealthControl,
     MetricsControl,
     MetadataControl,
+    NicsControl,
     ExplainControl,
     ClockControl,
     BackupControl,
@@ -37,6 +39,7 @@ type Handler = (control: Control, request: FastifyRequest, reply: FastifyReply) 
 
 /** Handlers by path and method. */
 const ROUTES = new Map<string, Readonly<Record<string, Handler>>>([
+  ['', { GET: viewPaths }],
   ['health', { GET: orUnavailable(viewHealth) }],
   ['health/live', { GET: viewLive }],
   ['health/ready', { GET: orUnavailable(viewReady) }],
@@ -54,6 +57,7 @@ type InstanceHandler = (control: Control, instanceId: string, body: unknown) => 
 const INSTANCE_ROUTES = new Map<string, Readonly<Record<string, InstanceHandler>>>([
   ['binding', { GET: viewBinding, PUT: putBinding, DELETE: deleteBinding }],
   ['entrance', { GET: viewEntrance }],
+  ['nics', { GET: viewNics }],
 ]);
 
 const INSTANCE_PATHS = [...INSTANCE_ROUTES.keys(), 'metadata'].map(
@@ -90,7 +94,7 @@ async function answer(
     return refuse(
       controlRefusals.NoSuchPath,
       path,
-      [...ROUTES.keys(), ...INSTANCE_PATHS].join(', '),
+      [...ROUTES.keys(), ...INSTANCE_PATHS, 'instances/ID/metadata'].filter(Boolean).join(', '),
     );
   }
   const handler = methods[request.method];
@@ -124,6 +128,14 @@ function orUnavailable(view: (control: Control) => Promise<{ readonly ready: boo
     if (!said.ready) reply.code(503);
     return said;
   };
+}
+
+/** What there is to ask: each path with its methods. */
+function viewPaths(): object {
+  const paths = [...ROUTES].filter(([path]) => path !== '');
+  return Object.fromEntries(
+    paths.map(([path, methods]) => [`/_tenon/${path}`, Object.keys(methods).join(', ')]),
+  );
 }
 
 async function metrics(control: Control, _: FastifyRequest, reply: FastifyReply): Promise<string> {

@@ -41,6 +41,12 @@ export const controlRefusals = {
     message: 'The method %s is not allowed for %s.',
     source: 'ours',
   },
+  NotInDataPlane: {
+    http: 404,
+    code: 'InvalidInstance.NotFound',
+    message: 'The data plane of this server has no instance [%s].',
+    source: 'ours',
+  },
   NotManual: {
     http: 409,
     code: 'InvalidOperation.TransitionsNotManual',

@@ -63,7 +63,6 @@ export const PACKET_COLUMNS: Readonly<Record<keyof Tables, readonly string[] | '
   interface_tally: 'never',
   key_pair: 'never',
   scheduled_instance: 'never',
-  instance_iam_role: 'never',
   session_key: 'never',
   tag: 'never',
   failed_task: 'never',
@@ -75,6 +74,7 @@ export const PACKET_COLUMNS: Readonly<Record<keyof Tables, readonly string[] | '
   manual_clock: 'never',
   network_revision: 'never',
   plane_host: 'never',
+  instance_iam_role: 'never',
 };
 
 /** The tables by whose rows a network is named: a row belongs to one, or is used by several. */

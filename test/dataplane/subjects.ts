@@ -33,13 +33,6 @@ export const inMemory = (plane = new MemoryPlane(refuseStrangers)): Subject => (
   },
 });
 
-/** A service that answers a turn of the event loop after it was asked for. */
-const lateService: NetworkService = {
-  ready: () => new Promise((done) => setImmediate(done)),
-  end: async () => {},
-  close: async () => {},
-};
-
 /** A plane of its own on this host, with its two instances. */
 async function inNamespaces(): Promise<Subject> {
   const planeId = newPlaneId();
@@ -94,11 +87,18 @@ function nicsIn(namespace: string): SeenNic[] {
     }));
 }
 
+/** A service that answers a turn of the event loop after it was asked for. */
+const lateService: NetworkService = {
+  ready: () => new Promise((done) => setImmediate(done)),
+  end: async () => {},
+  close: async () => {},
+};
+
 /** How each driver that does anything is set up to be tried, by its name. */
 export const SUBJECTS: Readonly<Record<string, SubjectSource>> = {
   memory: { open: () => inMemory() },
   'memory, with a service in each network': {
-    open() {
+    open: () => {
       const subject = inMemory();
       return { ...subject, plane: withNetworkService(subject.plane, lateService) };
     },
