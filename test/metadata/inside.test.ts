@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { namespaceOf } from '#dataplane/netns/names.ts';
 import { NetnsPlane } from '#dataplane/netns/plane.ts';
 import { systemClock } from '#platform/clock.ts';
+import type { ServerOptions } from '#server.ts';
 import { suiteOf } from '../clients/lib/suite.ts';
 import { virtualEnvironment } from '../clients/lib/virtual-environment.ts';
 import { ip, newPlaneId, noNetns, removeNamespaces, temporaryFolder } from '../support/netns.ts';
@@ -33,9 +34,9 @@ describe.skipIf(noNetns !== undefined)('inside an instance', () => {
   let folder: ReturnType<typeof temporaryFolder>;
   let server: TestServer;
 
-  const serve = (store?: string) =>
+  const serve = (options: ServerOptions = {}) =>
     startServer({
-      ...(store && { store }),
+      ...options,
       dataPlane: new NetnsPlane({
         context: {
           planeId: () => planeId,
@@ -117,6 +118,9 @@ describe.skipIf(noNetns !== undefined)('inside an instance', () => {
   });
 
   it('is told in a VPC that was removed by hand, once its NIC is back', async () => {
+    await server.close();
+    // What is at work in it meanwhile fails, and is tried again.
+    server = await serve({ onFault() {} });
     const here = await scene(server, { instances: 1 });
     const [id = ''] = here.instanceIds;
     ip('netns', 'del', namespaceOf(planeId, here.vpcId));
@@ -133,11 +137,11 @@ describe.skipIf(noNetns !== undefined)('inside an instance', () => {
   it('is told by the next process, and its network can be deleted', async () => {
     const store = `sqlite:${join(folder.path, 'tenon.db')}`;
     await server.close();
-    server = await serve(store);
+    server = await serve({ store });
     const here = await scene(server, { instances: 1 });
     const [id = ''] = here.instanceIds;
     await server.close();
-    server = await serve(store);
+    server = await serve({ store });
     await server.settled();
     expect(await ask(id, '/latest/instance_id')).toEqual([[200, id]]);
     await server.client.ok('ecs', 'DeleteInstance', { InstanceId: id });
@@ -183,7 +187,7 @@ describe.skipIf(noNetns !== undefined)('inside an instance', () => {
         expect(await client.ok('sts', 'GetCallerIdentity')).toMatchObject({
           IdentityId: `ops:${id}`,
         });
-        expect(await ask(id, '/latest/mac')).toMatchObject([[401]]);
+        expect((await ask(id, '/latest/mac'))[0]?.[0]).toBe(401);
       });
     },
   );
