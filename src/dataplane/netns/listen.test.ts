@@ -12,12 +12,14 @@ import {
   temporaryFolder,
 } from '#test/support/netns.ts';
 import { PlaneRefusal } from '../driver.ts';
-import { rootHost } from './host.ts';
+import { run as command, rootHost } from './host.ts';
 import { listenIn } from './listen.ts';
 import { namespaceOf } from './names.ts';
+import { trialHost } from './rootless.ts';
 
 const run = promisify(execFile);
 const ADDRESS = '100.96.0.96';
+const ASK = `fetch('http://${ADDRESS}/').then((r) => r.text()).then((t) => process.stdout.write(t))`;
 
 describe.skipIf(noNetns !== undefined)('listening in a namespace', () => {
   const planeId = newPlaneId();
@@ -45,8 +47,7 @@ describe.skipIf(noNetns !== undefined)('listening in a namespace', () => {
 
   /** What a program in a namespace is answered. */
   const ask = async (name: string) => {
-    const program = `fetch('http://${ADDRESS}/').then((r) => r.text()).then((t) => process.stdout.write(t))`;
-    const { stdout } = await run('ip', ['netns', 'exec', name, process.execPath, '-e', program]);
+    const { stdout } = await run('ip', ['netns', 'exec', name, process.execPath, '-e', ASK]);
     return stdout;
   };
 
@@ -91,6 +92,23 @@ describe.skipIf(noNetns !== undefined)('listening in a namespace', () => {
     }
     ip('netns', 'del', one);
     expect(namespacesOf(planeId)).toEqual([other]);
+  });
+
+  it('answers in a user namespace, where nobody is root but inside', async () => {
+    const rootless = await trialHost(folder.path);
+    try {
+      const where = { name: one };
+      await command(rootless, ['ip', 'netns', 'add', one]);
+      await command(rootless, ['ip', 'link', 'set', 'lo', 'up'], { where });
+      await command(rootless, ['ip', 'addr', 'add', `${ADDRESS}/32`, 'dev', 'lo'], { where });
+      const socket = await listenIn(rootless, where, ADDRESS, 80);
+      const server = createServer((_, response) => response.end('inside')).listen(socket);
+      const asked = [process.execPath, '-e', ASK];
+      expect((await command(rootless, asked, { where })).stdout).toBe('inside');
+      server.close();
+    } finally {
+      rootless.end();
+    }
   });
 
   it('says why nothing can listen', async () => {
