@@ -60,7 +60,9 @@ const INSTANCE_ROUTES = new Map<string, Readonly<Record<string, InstanceHandler>
   ['nics', { GET: viewNics }],
 ]);
 
-const INSTANCE_PATHS = [...INSTANCE_ROUTES.keys()].map((what) => `instances/INSTANCE/${what}`);
+const INSTANCE_PATHS = [...INSTANCE_ROUTES.keys(), 'metadata'].map(
+  (what) => `instances/INSTANCE/${what}`,
+);
 const INSTANCE_PATH = /^instances\/([A-Za-z0-9-]{1,64})\/(\w+)$/;
 
 /** They only say yes or no, and load balancers and supervisors call them from other machines. */
