@@ -270,7 +270,12 @@ export function createServer(options: ServerOptions = {}): TenonServer {
   http.addHook('onRequest', greetBrowsers);
   const { admission, rateLimits } = gateway;
   let phase: Phase = 'starting';
-  const settled = () => reconciler.idle();
+  const settled = async () => {
+    await reconciler.idle();
+    if (plane.duty === 'nobody') return;
+    await plane.idle();
+    await reconciler.idle();
+  };
   const plant = (tx: Writer) => plantSeeds(tx, seeds, { world, ids });
   const control: Control = {
     about: {
