@@ -429,8 +429,9 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     async close() {
       phase = 'draining';
       await http.close();
-      await plane.stop();
+      // What is in hand may still need the data plane.
       await reconciler.stop();
+      await plane.stop();
       await time.end();
       await store.close();
     },

@@ -32,9 +32,9 @@ export interface Plane {
     /** Why not; '' when it is. */
     readonly reason: string;
   }[];
-  /** `ours`: this process does its work; `others`: it is left to `host`; `nobody`: there is none. */
-  readonly duty: 'nobody' | 'ours' | 'others';
-  /** The host that the store's data plane is on, once there has been one. */
+  /** Whether this process does its work, or leaves it to `host`; absent where there is none. */
+  readonly duty?: 'ours' | 'others';
+  /** The host that the store's data plane is on. */
   readonly host?: string;
   /** When its process was heard of last, and for how long not since, in seconds. */
   readonly heardAt?: string;
@@ -42,7 +42,7 @@ export interface Plane {
   /** What was put right since the start of this process, by kind. */
   readonly repairs?: Readonly<Record<string, number>>;
   /** What waits, for whom and why; '' when nothing has to. */
-  readonly waitsFor: string;
+  readonly waitsFor?: string;
 }
 
 export type Phase = 'starting' | 'serving' | 'draining';

@@ -2,16 +2,18 @@ import type { PlaneCarrier } from './plane.ts';
 
 /** Who carries the data plane, as health shows it. */
 export interface PlaneView {
-  readonly duty: PlaneCarrier['duty'];
-  readonly host?: string;
+  readonly duty: 'ours' | 'others';
+  readonly host: string;
+  /** When the process that drives it was heard of last, and for how long not since. */
   readonly heardAt?: string;
   readonly silentSeconds?: number;
+  /** What waits, and for whom; '' when nothing has to. */
   readonly waitsFor: string;
 }
 
-/** `now` is the real time. */
-export function viewPlane({ duty, host }: PlaneCarrier, now: number): PlaneView {
-  if (host === undefined) return { duty, waitsFor: '' };
+/** `now` is the real time. Undefined where the store has no data plane. */
+export function viewPlane({ duty, host }: PlaneCarrier, now: number): PlaneView | undefined {
+  if (host === undefined || duty === 'nobody') return undefined;
   const silent = Math.max(0, Math.round((now - host.heard_at) / 1000));
   const heardAt = new Date(host.heard_at).toISOString();
   return {

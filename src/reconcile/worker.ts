@@ -67,6 +67,7 @@ const LOOK_MS = 1000;
 export class Reconciler {
   readonly #options: ReconcilerOptions;
   readonly #transitions: ReadonlyMap<string, Transition>;
+  #started = false;
   #stopped = false;
   #running: Promise<void> | undefined;
   readonly #inHand = new Set<Promise<void>>();
@@ -99,14 +100,21 @@ export class Reconciler {
     const longest = Math.max(leaseMs, LONGEST_RETRY_MS);
     await store.write((tx) => (store.exclusive ? endLeases(tx, 0) : endLeases(tx, longest)));
     store.settleWith((tx, intent) => this.#settleAtOnce(tx, intent));
-    this.planeChanged();
+    this.#noticeTouches();
+    this.#started = true;
     store.onIntents((dueAt) => this.#wake(dueAt));
     this.#wake(clock.now());
   }
 
   /** Call it when another process does the work of the data plane than before. */
   planeChanged(): void {
-    const { store, networks, checkTouches, clock } = this.#options;
+    if (!this.#started) return;
+    this.#noticeTouches();
+    this.#wake(this.#options.clock.now());
+  }
+
+  #noticeTouches(): void {
+    const { store, networks, checkTouches } = this.#options;
     const notice = networks && this.#duty !== 'nobody' ? noticing(networks.source) : undefined;
     store.noticeWith(
       checkTouches
@@ -116,7 +124,6 @@ export class Reconciler {
           }
         : notice,
     );
-    this.#wake(clock.now());
   }
 
   get #duty(): PlaneDuty {
