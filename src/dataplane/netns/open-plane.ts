@@ -155,6 +155,7 @@ export class OpenPlane {
     this.#networks.delete(network.id);
     for (const wire of this.#wires.in(network)) this.#lose(wire);
     await network.close();
+    this.#namespaces.letGo();
   }
 
   /** Sees to it that links which others delete are noticed. */
@@ -196,6 +197,7 @@ export class OpenPlane {
     }
     await this.#checkInternet();
     const gone = this.#wires.all().filter((wire) => wire.complete && !this.#isInPlace(wire));
+    if (gone.length > 0) this.#namespaces.letGo();
     await Promise.all(gone.map((wire) => this.#checkWire(wire)));
   }
 
