@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { testsNear } from './scripts/lib/suites.ts';
 
 /**
  * Suites whose files leave no module changed behind them: all that a worker runs of them have their
@@ -16,6 +17,8 @@ export default defineConfig({
   test: {
     globalSetup: ['test/support/postgres-teardown.ts'],
     reporters: ['default'],
+    // npm run test:watch
+    watchTriggerPatterns: [{ pattern: /\.[cm]?ts$/, testsToRun: (file) => testsNear(file) }],
     projects: [
       { test: { ...common, name: 'shared imports', isolate: false, include: SHARED } },
       {

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { type Control, controlApi } from '#control/control.ts';
 import { type Phase, storeAnswers } from '#control/health.ts';
 import { BindingRefused } from '#control/instances.ts';
+import { metadataProxy } from '#control/metadata.ts';
 import type { NicView } from '#control/nics.ts';
 import { Probe } from '#control/probe.ts';
 import type { Service } from '#core/service.ts';
@@ -10,6 +11,7 @@ import { type Capability, type DataPlane, PlaneRefusal } from '#dataplane/driver
 import { type Cleaned, type CleanOptions, clean } from '#dataplane/netns/clean.ts';
 import { type PlaneOnHost, planesOnHost } from '#dataplane/netns/on-host.ts';
 import { defaultRuntimeFolder } from '#dataplane/netns/plane.ts';
+import { withNetworkService } from '#dataplane/network-service.ts';
 import type { PlaneContext, PlaneOptions } from '#dataplane/options.ts';
 import { dataPlaneCalled, planeProblems } from '#dataplane/registry.ts';
 import { DEFAULT_MAX_IN_FLIGHT } from '#gateway/admission.ts';
@@ -18,8 +20,10 @@ import { BODY_LIMITS, Bodies, type BodyLimits } from '#gateway/bodies.ts';
 import { Connections } from '#gateway/connections.ts';
 import { type Answered, Gateway } from '#gateway/gateway.ts';
 import { listenTo } from '#gateway/http.ts';
-import { StoredPageTokenKey } from '#gateway/page-token-key.ts';
+import { StoredSecret } from '#gateway/stored-secret.ts';
 import { greetBrowsers } from '#landing/visit.ts';
+import { type ListenersOptions, MetadataListeners } from '#metadata/listeners.ts';
+import { MetadataService } from '#metadata/service.ts';
 import { NicTotals } from '#metrics/nics.ts';
 import { RequestMetrics } from '#metrics/requests.ts';
 import { StoreMetrics } from '#metrics/store.ts';
@@ -189,6 +193,13 @@ const NOTHING_COUNTED = {
   dropped: {},
 };
 
+/** The driver with the metadata service in its networks, where it can have one there. */
+function withMetadata(driver: DataPlane, options: Omit<ListenersOptions, 'listenIn'>): DataPlane {
+  const listenIn = driver.listenIn?.bind(driver);
+  if (listenIn === undefined) return driver;
+  return withNetworkService(driver, new MetadataListeners({ ...options, listenIn }));
+}
+
 /** The composition root: config, clock, ids, store and data plane become a server. */
 export function createServer(options: ServerOptions = {}): TenonServer {
   const {
@@ -203,7 +214,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     maxInFlight = DEFAULT_MAX_IN_FLIGHT,
   } = options;
   const manual = transitions === 'manual';
-  const dataPlane = driverOf(options.dataPlane ?? 'none', options.planeOptions, {
+  const driver = driverOf(options.dataPlane ?? 'none', options.planeOptions, {
     planeId: () => plane.planeId(),
     wakeAfter: (ms, wake) => clock.wakeAfter(ms, wake),
   });
@@ -232,6 +243,19 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     timer: systemTimer,
     ...(options.storeEvents && { events: options.storeEvents }),
     ...(options.schema && { schema: options.schema }),
+  });
+  const metadataKey = new StoredSecret(store, ids, 'metadata-tokens');
+  const metadata = new MetadataService({
+    store,
+    world,
+    ids,
+    tokenKey: metadataKey.key,
+    onFault: options.onFault,
+  });
+  const dataPlane = withMetadata(driver, {
+    store,
+    service: metadata,
+    onFault: options.onFault,
   });
   const kinds = services.flatMap((service) => service.transitions);
   const dwells = new Map(
@@ -300,7 +324,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
   });
   const sessionKeys = new SessionKeys(store, worldClock, world);
   const guard = new ApiGuard(options);
-  const pageTokenKey = new StoredPageTokenKey(store, ids);
+  const pageTokenKey = new StoredSecret(store, ids, 'page-tokens');
   const gateway = new Gateway({
     guard,
     services,
@@ -324,7 +348,6 @@ export function createServer(options: ServerOptions = {}): TenonServer {
   const bodies = new Bodies(options.bodyLimits ?? BODY_LIMITS);
   const connections = new Connections(gateway, options.maxConnections);
   const http = listenTo(gateway, bodies, connections);
-  http.addHook('onRequest', greetBrowsers);
   const { admission, rateLimits } = gateway;
   let phase: Phase = 'starting';
   const settled = () => reconciler.idle();
@@ -359,6 +382,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       planeRepairs: plane.duty === 'ours' ? repair.counts : {},
     }),
     token: options.controlToken || undefined,
+    metadata: (request) => metadata.answer(request),
     services,
     world,
     store,
@@ -411,6 +435,8 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       await settled();
     },
   };
+  http.addHook('onRequest', metadataProxy(control));
+  http.addHook('onRequest', greetBrowsers);
   http.register(controlApi, { control });
   return {
     http,

@@ -12,6 +12,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   'test/clients/go': 'the SDK for Go',
   'test/clients/java': 'the SDK for Java',
   'test/clients/python': 'the SDK for Python',
+  'test/clients/role': 'the role providers of the SDKs',
   'test/clients/terraform': 'the Terraform provider',
   'test/clients/ve': 'the ve command',
   'test/crash': 'a server that is killed, on one file',
@@ -64,6 +65,34 @@ export function takesItsStore(file: string): boolean {
 export function isUnitTest(file: string): boolean {
   return file.startsWith('src/') && ![...reached(file)].some((each) => isUnder(each, WHOLE));
 }
+
+/**
+ * The tests to run when a file has changed: itself, if it is one; else those beside it and those that
+ * import it, and where these are few, those beside its users. Nearly every test reaches nearly every
+ * source by way of the server, so that all that it reaches would be all there is.
+ */
+export function testsNear(changed: string): string[] {
+  known.clear();
+  const file = relative(ROOT, changed);
+  const tests = testFiles();
+  if (tests.includes(file)) return [file];
+  const beside = (other: string) => tests.filter((test) => dirname(test) === dirname(other));
+  const near = [...beside(file), ...usersOf(file, tests)];
+  if (near.length >= FEW && near.length <= MANY) return [...new Set(near)];
+  const users = usersOf(file, globSync('src/**/*.ts', { cwd: ROOT }));
+  const more = near.length < FEW ? [...near, ...users.flatMap(beside)] : near;
+  return more.length <= MANY ? [...new Set(more)] : oneOfEachFolder(more);
+}
+
+const FEW = 3;
+const MANY = 12;
+
+const usersOf = (file: string, among: readonly string[]) =>
+  among.filter((each) => importsOf(each).includes(file));
+
+const oneOfEachFolder = (files: readonly string[]) => [
+  ...new Map(files.map((file) => [dirname(file), file])).values(),
+];
 
 /** All that a file imports, and what that imports, types left out. */
 function reached(file: string, seen = new Set<string>()): Set<string> {

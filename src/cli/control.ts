@@ -131,6 +131,9 @@ function whyUnreachable(endpoint: string, error: unknown): string {
   if (/HPE_|parse|HTTP\/1\.1 protocol/i.test(code + message)) {
     return `what listens at ${endpoint} does not speak HTTP: is it https, or another program?`;
   }
+  if (message === 'bad port') {
+    return `port ${port} is one of those that browsers and many HTTP clients refuse to ask, Node.js among them: serve on another one, such as 7410`;
+  }
   return `${endpoint} cannot be asked: ${message}`;
 }
 

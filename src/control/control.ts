@@ -14,6 +14,7 @@ import {
   viewBinding,
   viewEntrance,
 } from './instances.ts';
+import { answerMetadata, isMetadataPath, type MetadataControl } from './metadata.ts';
 import { type MetricsControl, viewMetrics } from './metrics.ts';
 import { type NicsControl, viewNics } from './nics.ts';
 import { controlRefusals } from './refusals.ts';
@@ -22,6 +23,7 @@ import { controlRefusals } from './refusals.ts';
 export interface Control
   extends HealthControl,
     MetricsControl,
+    MetadataControl,
     NicsControl,
     ExplainControl,
     ClockControl,
@@ -37,6 +39,7 @@ type Handler = (control: Control, request: FastifyRequest, reply: FastifyReply) 
 
 /** Handlers by path and method. */
 const ROUTES = new Map<string, Readonly<Record<string, Handler>>>([
+  ['', { GET: viewPaths }],
   ['health', { GET: orUnavailable(viewHealth) }],
   ['health/live', { GET: viewLive }],
   ['health/ready', { GET: orUnavailable(viewReady) }],
@@ -82,13 +85,14 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
+  if (isMetadataPath(request)) return answerMetadata(control, request, reply);
   const path = pathOf(request);
   const methods = ROUTES.get(path) ?? ofInstance(path);
   if (methods === undefined) {
     return refuse(
       controlRefusals.NoSuchPath,
       path,
-      [...ROUTES.keys(), ...INSTANCE_PATHS].join(', '),
+      [...ROUTES.keys(), ...INSTANCE_PATHS, 'instances/ID/metadata'].filter(Boolean).join(', '),
     );
   }
   const handler = methods[request.method];
@@ -122,6 +126,14 @@ function orUnavailable(view: (control: Control) => Promise<{ readonly ready: boo
     if (!said.ready) reply.code(503);
     return said;
   };
+}
+
+/** What there is to ask: each path with its methods. */
+function viewPaths(): object {
+  const paths = [...ROUTES].filter(([path]) => path !== '');
+  return Object.fromEntries(
+    paths.map(([path, methods]) => [`/_tenon/${path}`, Object.keys(methods).join(', ')]),
+  );
 }
 
 async function metrics(control: Control, _: FastifyRequest, reply: FastifyReply): Promise<string> {

@@ -51,7 +51,9 @@ describe.each(ROUND_TRIPS)('$action', (trip) => {
       .filter(({ path, notOffered }) => notOffered === undefined && fields.has(path))
       .map(({ path }) => path)
       .filter((path) => !(path in trip.given) && !(path in NOT_TRIED));
-    expect(untried).toEqual([]);
+    const what =
+      'add a round trip to test/contracts/round-trips.ts: what is given, and what shows it';
+    expect(untried, what).toEqual([]);
   });
 });
 

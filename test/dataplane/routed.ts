@@ -1,5 +1,5 @@
 import type { Network, NicPolicy } from '#core/network.ts';
-import { rootHost } from '#dataplane/netns/host.ts';
+import { type Host, rootHost, run } from '#dataplane/netns/host.ts';
 import { INTERNET_HOST, Internet } from '#dataplane/netns/internet.ts';
 import { deviceOf, INTERNET, namespaceOf } from '#dataplane/netns/names.ts';
 import { OpenNamespace } from '#dataplane/netns/namespace.ts';
@@ -73,7 +73,7 @@ export class Rig {
   readonly floated: [string, string][] = [];
   readonly failures: unknown[] = [];
   readonly #folder = temporaryFolder();
-  readonly #host = rootHost(this.#folder.path);
+  readonly host: Host = rootHost(this.#folder.path);
   readonly #routers = new Map<string, { router: Router; namespace: OpenNamespace }>();
   readonly #guests = new Map<string, NicPolicy & { networkId: string }>();
   readonly #gateways = new Map<string, string>();
@@ -84,7 +84,7 @@ export class Rig {
   namespace(id: string): OpenNamespace {
     const name = namespaceOf(this.planeId, id);
     ip('netns', 'add', name);
-    return new OpenNamespace(this.#host, { name });
+    return new OpenNamespace(this.host, { name });
   }
 
   /** The router of a network, as it is or as a new process of Tenon finds it. */
@@ -128,7 +128,7 @@ export class Rig {
 
   async restartInternet(): Promise<void> {
     const name = namespaceOf(this.planeId, INTERNET);
-    this.internet = new Internet(new OpenNamespace(this.#host, { name }));
+    this.internet = new Internet(new OpenNamespace(this.host, { name }));
     await this.internet.make();
   }
 
@@ -168,6 +168,18 @@ export class Rig {
     await router.unplugged(nicId);
     ip('netns', 'del', namespaceOf(this.planeId, instanceId));
     await this.#watch();
+  }
+
+  /** The guests are left alone from now on. */
+  async forget(...nicIds: readonly string[]): Promise<void> {
+    for (const id of nicIds) this.#guests.delete(id);
+    await this.#watch();
+  }
+
+  /** A kernel parameter of a network's router, by its path. */
+  async read(networkId: string, path: string): Promise<string> {
+    const where = { name: namespaceOf(this.planeId, networkId) };
+    return (await run(this.host, ['cat', `/proc/sys/${path}`], { where })).stdout.trim();
   }
 
   guestPath(nicId: string): string {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { RESOURCE_TABLES } from '#core/resources.ts';
 import { METRICS } from '#metrics/catalogue.ts';
 import { LEAST_NODE, VERSION } from '#platform/version.ts';
 import { SERVICES } from '#server.ts';
@@ -133,28 +134,49 @@ it.each([
   expect(takes(range, [20, 20, 2])).toBe(taken);
 });
 
+it.each(RESOURCE_TABLES)('docs/lifecycle.md tells the life of a resource %s', (table) => {
+  const letters = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9,]/g, '');
+  const page = read('docs/lifecycle.md');
+  const headings = [...page.matchAll(/^## The life of an? (.*)$/gm)];
+  const rows = [...page.matchAll(/^\| ([^|`]+) \|/gm)];
+  const told = [...headings, ...rows].flatMap(([, name = '']) => letters(name).split(','));
+  const what = `add a row for ${table.replaceAll('_', ' ')} to docs/lifecycle.md`;
+  expect(told.filter((name) => name.includes(letters(table))).length, what).toBeGreaterThan(0);
+});
+
 describe('links', () => {
-  const pages = [
-    'README.md',
-    'README.zh-CN.md',
-    ...[
-      'adding-an-action',
-      'clients',
-      'data-plane',
-      'library',
-      'limits',
-      'lifecycle',
-      'world-file',
-      'benchmarks',
-      'scale',
-      'operations',
-    ].map((name) => `docs/${name}.md`),
-  ];
+  const pages = ['', 'docs/'].flatMap((folder) =>
+    readdirSync(`${root}${folder}`)
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `${folder}${name}`),
+  );
+  const linksOf = (page: string) =>
+    [...read(page).matchAll(/\]\(([^):]+)\)/g)].map(([, link = '']) => link.split('#'));
+  const folderOf = (page: string) => (page.includes('/') ? `${root}docs/` : root);
+
   it.each(pages)('%s links to files that exist', (page) => {
-    const folder = page.includes('/') ? `${root}docs/` : root;
-    const targets = [...read(page).matchAll(/\]\(([^)#:]+)\)/g)].map(([, target]) => target);
-    expect(targets.filter((target) => !existsSync(`${folder}${target}`))).toEqual([]);
+    const targets = linksOf(page).map(([path]) => path);
+    expect(targets.filter((path) => !existsSync(`${folderOf(page)}${path}`))).toEqual([]);
   });
+
+  it.each(pages)('%s links to headings that exist', (page) => {
+    const broken = linksOf(page).filter(([path, heading]) => {
+      if (heading === undefined || !(path === '' || path?.endsWith('.md'))) return false;
+      const target = path === '' ? read(page) : readFileSync(`${folderOf(page)}${path}`, 'utf8');
+      return !headingsOf(target).includes(heading);
+    });
+    expect(broken.map((link) => link.join('#'))).toEqual([]);
+  });
+
+  /** The anchors of a page's headings, as GitHub makes them. */
+  function headingsOf(page: string): string[] {
+    return [...page.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+      heading
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+        .replaceAll(' ', '-'),
+    );
+  }
 });
 
 it('no action is both implemented and not yet', () => {

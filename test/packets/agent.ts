@@ -25,7 +25,7 @@ export interface SentPacket {
   /** The Ethernet source, when it is not the NIC's. */
   readonly mac?: string;
   /** Of TCP; a SYN by default. */
-  readonly flags?: 'syn' | 'syn-ack' | 'ack' | 'rst';
+  readonly flags?: 'syn' | 'syn-ack' | 'ack';
   /** An echo reply instead of a request. */
   readonly answer?: boolean;
   readonly ack?: number;

@@ -22,7 +22,7 @@ type Direction = 'ingress' | 'egress';
 /** IPv4 addresses that are nobody's on the internet. */
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'];
 const NOT_UNICAST = ['224.0.0.0/4', '255.255.255.255/32', 'ff00::/8'];
-const NOT_GLOBAL = ['127.0.0.0/8', '169.254.0.0/16', '::1/128', 'fe80::/10', 'fc00::/7'];
+const NOT_GLOBAL = ['127.0.0.0/8', '169.254.0.0/16', '::1/128', 'fe80::/10'];
 
 /**
  * What packets meet in a world: a model that shares nothing with the data plane but the decisions
@@ -200,11 +200,11 @@ export class PacketModel {
   }
 
   /**
-   * Whoever had a floating address keeps it until another announces it, or until it leaves or stops:
-   * then the first member has it that runs.
+   * Whoever has a floating address keeps it until another announces it, or until it leaves: then the
+   * first member has it that is in an instance.
    */
   holder(world: World, haVip: HaVip): Nic | undefined {
-    const members = this.members(world, haVip).filter((nic) => this.isConnected(world, nic));
+    const members = this.members(world, haVip);
     return members.find(({ id }) => id === haVip.holder) ?? members[0];
   }
 

@@ -57,9 +57,11 @@ export const MUTANTS: Readonly<Record<string, PacketModel>> = {
       world.nics.find((nic) => nic.instance !== undefined && nic.ipv4.includes(address)) ??
       it.localNic(world, vpc, address),
   }),
-  'a floating address stays where an instance has stopped': mutant({
-    holder: (it, world, vip) =>
-      it.members(world, vip).find(({ id }) => id === vip.holder) ?? it.members(world, vip)[0],
+  'a floating address leaves a NIC whose instance has stopped': mutant({
+    holder: (it, world, vip) => {
+      const members = it.members(world, vip).filter((nic) => it.isConnected(world, nic));
+      return members.find(({ id }) => id === vip.holder) ?? members[0];
+    },
   }),
   'secondary addresses lead nowhere': mutant({
     localNic: (it, world, vpc, address) => {

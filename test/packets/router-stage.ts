@@ -74,17 +74,26 @@ export class RouterStage {
       this.#routers.set(id, router);
     }
     await this.#unplug(world);
+    await this.#plug(world);
     this.#revision += 1;
     await Promise.all(
       [...this.#routers].map(([id, router]) => router.apply(pictureOf(world, id, this.#revision))),
     );
-    await this.#plug(world);
     const nics = world.nics.flatMap(({ id, mac, instance }) =>
       instance === undefined ? [] : [{ id, mac, namespace: `/run/netns/${this.#name(instance)}` }],
     );
     const missing = await this.agent.places(nics, `/run/netns/${this.#name('internet')}`);
     if (missing.length > 0) throw new Error(`not plugged: ${missing}`);
     if (this.#failures.length > 0) throw this.#failures[0];
+  }
+
+  /** The name of a VPC's router. */
+  routerOf(vpc: string): string {
+    return this.#name(vpc);
+  }
+
+  get routers(): string[] {
+    return [...this.#routers.keys()].map((id) => this.#name(id));
   }
 
   /** Takes everything away but the internet. */

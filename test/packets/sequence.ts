@@ -8,6 +8,7 @@ import { COMMANDS } from './commands.ts';
 import { barriersOf, disagreements } from './compare.ts';
 import { PacketModel } from './model.ts';
 import { WorldRun } from './run.ts';
+import { arp } from './spoof.ts';
 import type { Tally } from './tally.ts';
 import { byId, type HaVip, type Nic, type World } from './world.ts';
 
@@ -101,7 +102,7 @@ async function announce(maker: Maker, run: WorldRun, haVip: string, nic: string)
   const sender = byId(run.world.nics, nic);
   const vip = byId(run.world.haVips, haVip);
   await maker.agent.round({
-    packets: [{ tag: 0, from: nic, frame: announcement(sender.mac, vip.address) }],
+    packets: [{ tag: 0, from: nic, frame: arp(sender.mac, vip.address) }],
     barriers: barriersOf(run.world),
   });
   await vi.waitFor(async () => {
@@ -112,10 +113,3 @@ async function announce(maker: Maker, run: WorldRun, haVip: string, nic: string)
 
 /** What is awaited comes from a program that watches the kernel. */
 const PATIENCE = { timeout: 10_000, interval: 2 };
-
-/** A gratuitous ARP: whoever sends it has the address. */
-function announcement(mac: string, address: string): string {
-  const sender = mac.replaceAll(':', '');
-  const ip = Buffer.from(address.split('.').map(Number)).toString('hex');
-  return `ffffffffffff${sender}08060001080006040001${sender}${ip}000000000000${ip}`;
-}

@@ -1,5 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { namespaceOf } from '#dataplane/netns/names.ts';
+import { NetnsPlane } from '#dataplane/netns/plane.ts';
+import { systemClock } from '#platform/clock.ts';
+import { newPlaneId, removeNamespaces, temporaryFolder } from '../support/netns.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { PacketAgent } from './agent.ts';
 import type { Maker } from './sequence.ts';
@@ -15,18 +19,37 @@ export const MUTE_HOST = `table inet tenon_test {
 /** A server with the data plane on, and the agent that sends packets in it. */
 export class PacketStage {
   readonly server: TestServer;
-  readonly agent: PacketAgent;
+  readonly agent = new PacketAgent();
+  readonly #planeId: string;
+  readonly #remove: () => void;
   #internet: string | undefined;
-  readonly #before = new Set(readdirSync(NAMESPACES));
 
-  private constructor(server: TestServer, agent: PacketAgent) {
+  private constructor(server: TestServer, planeId: string, remove: () => void) {
     this.server = server;
-    this.agent = agent;
+    this.#planeId = planeId;
+    this.#remove = remove;
   }
 
-  static async open(dataPlane = 'netns'): Promise<PacketStage> {
+  static async open(): Promise<PacketStage> {
+    const planeId = newPlaneId();
+    const folder = temporaryFolder();
+    const dataPlane = new NetnsPlane({
+      context: {
+        planeId: () => planeId,
+        wakeAfter: (ms, wake) => systemClock.wakeAfter(ms, wake),
+        runtimeFolder: folder.path,
+      },
+    });
     const server = await startServer({ dataPlane });
-    return new PacketStage(server, new PacketAgent());
+    return new PacketStage(server, planeId, () => {
+      removeNamespaces(planeId);
+      folder.remove();
+    });
+  }
+
+  /** The path of the namespace of a VPC's router, of an instance, or of the internet. */
+  pathOf(id: string): string {
+    return `${NAMESPACES}/${namespaceOf(this.#planeId, id)}`;
   }
 
   /** For sequences. */
@@ -49,15 +72,10 @@ export class PacketStage {
 
   /** Has the agent watch every NIC that is in an instance, and the internet. */
   async watch(world: World): Promise<void> {
-    const names = readdirSync(NAMESPACES);
-    const pathOf = (instance: string) => {
-      const name = names.find((each) => each.endsWith(`-${instance}`));
-      return `${NAMESPACES}/${name ?? `none-of-${instance}`}`;
-    };
     const attached = world.nics.flatMap(({ id, mac, instance }) =>
-      instance === undefined ? [] : [{ id, mac, namespace: pathOf(instance) }],
+      instance === undefined ? [] : [{ id, mac, namespace: this.pathOf(instance) }],
     );
-    if (this.#internet === undefined) this.#openInternet(names);
+    this.#openInternet();
     const missing = await this.agent.places(attached, this.#internet);
     if (missing.length > 0) {
       const where = missing.map((id) => `${id} in ${byId(world.nics, id).instance}`);
@@ -68,12 +86,14 @@ export class PacketStage {
   async close(): Promise<void> {
     await this.agent.end();
     await this.server.close();
+    this.#remove();
   }
 
-  #openInternet(names: readonly string[]): void {
-    const name = names.find((each) => each.endsWith('-internet') && !this.#before.has(each));
-    if (name === undefined) return;
+  #openInternet(): void {
+    const path = this.pathOf('internet');
+    const name = path.slice(NAMESPACES.length + 1);
+    if (this.#internet !== undefined || !readdirSync(NAMESPACES).includes(name)) return;
     execFileSync('ip', ['netns', 'exec', name, 'nft', MUTE_HOST]);
-    this.#internet = `${NAMESPACES}/${name}`;
+    this.#internet = path;
   }
 }

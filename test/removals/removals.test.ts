@@ -341,7 +341,8 @@ it('the table knows every action that takes something away', () => {
   const all = SERVICES.flatMap(({ name, actions }) =>
     actions.filter((each) => TAKES_AWAY.test(each.name)).map((each) => `${name} ${each.name}`),
   );
-  expect(Object.keys(REMOVALS).sort()).toEqual([...new Set(all)].sort());
+  const what = 'add the action to REMOVALS: what it answers when what it takes away is gone';
+  expect(Object.keys(REMOVALS).sort(), what).toEqual([...new Set(all)].sort());
 });
 
 describe('an entry of a prefix list', () => {

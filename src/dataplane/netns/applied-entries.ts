@@ -35,11 +35,10 @@ export class AppliedEntries {
    * @throws CommandFailed
    */
   async update(wanted: (read: Present | undefined) => Entries): Promise<void> {
-    const known = this.#entries !== undefined;
     try {
       await this.#change(wanted);
     } catch (error) {
-      if (!known || !(error instanceof CommandFailed)) throw error;
+      if (!(error instanceof CommandFailed)) throw error;
       await this.#change(wanted);
     }
   }

@@ -63,8 +63,8 @@ export class FloatingHolders {
   }
 
   /**
-   * The NIC that has each address now, by the address's id: who announced it last, or else the first
-   * that is there. Whoever leaves has to announce it again.
+   * The NIC that has each address now, by the address's id: who announced it last, or else who has it
+   * already, or else the first that is there. Whoever leaves has to announce it again.
    */
   choose(
     all: readonly FloatingAddress[],
@@ -76,9 +76,13 @@ export class FloatingHolders {
     for (const { id, nicIds } of all) {
       const there = nicIds.filter((each) => links.has(each));
       const announcer = this.#announcers.get(id);
-      const holder = there.find((each) => each === announcer) ?? there[0];
+      const before = this.#holders.get(id);
+      const holder =
+        there.find((each) => each === announcer) ??
+        there.find((each) => each === before) ??
+        there[0];
       if (announcer !== holder) this.#announcers.delete(id);
-      if (holder === this.#holders.get(id)) continue;
+      if (holder === before) continue;
       if (holder === undefined) this.#holders.delete(id);
       else {
         this.#holders.set(id, holder);

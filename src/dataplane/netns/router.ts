@@ -91,6 +91,7 @@ export class Router {
       links.filter(({ flags }) => flags.includes('UP')).map((each) => each.ifname),
     );
     const there = links.some(({ ifname }) => ifname === NOWHERE_DEVICE);
+    if (!there) this.#namespace.renew();
     const make = [
       `link add ${NOWHERE_DEVICE} type veth peer name ${NOWHERE_PEER}`,
       `link set ${NOWHERE_DEVICE} addrgenmode none`,

@@ -108,7 +108,6 @@ class Agent:
     def __init__(self):
         self.home = os.open("/proc/self/ns/net", os.O_RDONLY)
         self.nics = {}
-        self.muted = set()
         self.internet = None
 
     def places(self, command):
@@ -125,9 +124,9 @@ class Agent:
                 except FileNotFoundError:
                     missing += [nic["id"] for nic in nics]
                     continue
-                if namespace not in self.muted:
+                # Its number may be that of one that is gone: only a NIC that is known there tells.
+                if all(self.known(nic, namespace) is None for nic in nics):
                     mute.mute()
-                    self.muted.add(namespace)
                 there = devices()
                 for nic in nics:
                     mac = bytes.fromhex(nic["mac"].replace(":", ""))
@@ -135,8 +134,8 @@ class Agent:
                         missing.append(nic["id"])
                         continue
                     name, index = there[mac]
-                    known = self.nics.get(nic["id"])
-                    if known and (known.index, known.namespace) == (index, namespace):
+                    known = self.known(nic, namespace)
+                    if known and known.index == index:
                         kept[nic["id"]] = known
                     else:
                         kept[nic["id"]] = Nic(name, index, mac, namespace)
@@ -151,6 +150,10 @@ class Agent:
                 known.socket.close()
         self.nics = kept
         return {"missing": missing}
+
+    def known(self, nic, namespace):
+        known = self.nics.get(nic["id"])
+        return known if known and known.namespace == namespace else None
 
     def round(self, command):
         before = dropped_by_queue()

@@ -13,7 +13,7 @@ MAGIC = b"TNpk"
 TCP, UDP, ICMP, ICMPV6 = 6, 17, 1, 58
 NUMBERS = {"tcp": TCP, "udp": UDP, "icmp": ICMP, "icmpv6": ICMPV6}
 SYN, SYN_ACK, ACK, RST = 0x02, 0x12, 0x10, 0x04
-FLAGS = {"syn": SYN, "syn-ack": SYN_ACK, "ack": ACK, "rst": RST}
+FLAGS = {"syn": SYN, "syn-ack": SYN_ACK, "ack": ACK}
 ECHO = {ICMP: (8, 0), ICMPV6: (128, 129)}
 
 
@@ -110,7 +110,7 @@ def read(data):
     else:
         return None
     mac = data[6:12]
-    if protocol == TCP and len(segment) >= 20:
+    if protocol == TCP and len(segment) >= 20 and not segment[13] & RST:
         source_port, port, tag = struct.unpack_from("!HHI", segment)
         is_answer = segment[13] & SYN_ACK == SYN_ACK
         intact = intact and _whole(protocol, source, destination, segment)

@@ -21,8 +21,11 @@ const PRIVATE = [
   '169.254.0.0/16',
   '224.0.0.0/4',
 ];
-/** IPv6 addresses that somebody may have on the internet. */
-const GLOBAL_IPV6 = '2000::/3';
+/**
+ * IPv6 addresses that somebody may have on the internet. The second block is one of private addresses
+ * elsewhere; here it is what VPCs are given that name no block, in the place of global ones.
+ */
+const GLOBAL_IPV6 = '{ 2000::/3, fc00::/7 }';
 
 /** Whether anything in the network reaches the internet. */
 export const hasInternet = ({ publicAddresses, publicIpv6 }: Network): boolean =>

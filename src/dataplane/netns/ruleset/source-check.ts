@@ -82,4 +82,19 @@ export function addArpGuard(table: TableBuilder, network: Network): void {
     // It asks whether an address is taken, and claims none.
     `iifname . ether saddr . arp saddr ether ${own0} arp saddr ip 0.0.0.0 arp operation request accept`,
   ]);
+  addAnnouncements(table, network);
+}
+
+/**
+ * The router answers for other addresses, but not to whoever announces one that floats: that would
+ * tell it that somebody else has the address.
+ */
+function addAnnouncements(table: TableBuilder, { floatingAddresses }: Network): void {
+  const floating = floatingAddresses.map(({ address }) => checkedAddress(address));
+  if (floating.length === 0) return;
+  const itself = floating.map((address) => `${address} . ${address}`);
+  const set = table.set('announced', 'type ipv4_addr . ipv4_addr;', itself);
+  table.base('output', 'type filter hook output priority filter; policy accept;', [
+    `arp operation reply arp saddr ip . arp daddr ip ${set} drop`,
+  ]);
 }
