@@ -14,6 +14,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { noPackets } from '#test/packets/able.ts';
 import { noPostgres } from '#test/support/postgres-server.ts';
 import type { Counts } from './lib/failures.ts';
 import {
@@ -63,6 +64,7 @@ const checked = await Promise.all(checks);
 rmSync(scratch, { recursive: true, force: true });
 
 if (quick) console.log(leftOut());
+if (whole && noPackets !== undefined) console.log(`- suites with packets: not run, ${noPackets}`);
 for (const { said } of checked) console.log(said);
 const sum = (name: 'passed' | 'failed' | 'skipped') =>
   runs.reduce((total, each) => total + each[name], 0);

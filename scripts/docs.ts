@@ -16,6 +16,7 @@ const read = (path: string) => readFileSync(`${docs}${path}`, 'utf8');
 const pages = {
   'actions.md': actionsPage(),
   'clients.md': clientsPage(read('clients.md'), read),
+  'data-plane.md': withExamples(read('data-plane.md'), read),
   'library.md': withExamples(read('library.md'), read),
   'operations.md': operationsPage(read('operations.md')),
 };

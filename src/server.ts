@@ -1,33 +1,58 @@
+import { hostname } from 'node:os';
 import type { FastifyInstance } from 'fastify';
 import { type Control, controlApi } from '#control/control.ts';
 import { type Phase, storeAnswers } from '#control/health.ts';
+import { BindingRefused } from '#control/instances.ts';
+import { metadataProxy } from '#control/metadata.ts';
+import type { NicView } from '#control/nics.ts';
 import { Probe } from '#control/probe.ts';
 import type { Service } from '#core/service.ts';
-import type { DataPlane } from '#dataplane/driver.ts';
-import { DATA_PLANES, dataPlaneCalled } from '#dataplane/registry.ts';
+import { type Capability, type DataPlane, PlaneRefusal } from '#dataplane/driver.ts';
+import { withNetworkService } from '#dataplane/network-service.ts';
+import type { PlaneContext, PlaneOptions } from '#dataplane/options.ts';
+import { dataPlaneCalled, planeProblems } from '#dataplane/registry.ts';
 import { DEFAULT_MAX_IN_FLIGHT } from '#gateway/admission.ts';
 import { ApiGuard, type ApiGuardOptions } from '#gateway/api-guard.ts';
 import { BODY_LIMITS, Bodies, type BodyLimits } from '#gateway/bodies.ts';
 import { Connections } from '#gateway/connections.ts';
 import { type Answered, Gateway } from '#gateway/gateway.ts';
 import { listenTo } from '#gateway/http.ts';
-import { StoredPageTokenKey } from '#gateway/page-token-key.ts';
+import { StoredSecret } from '#gateway/stored-secret.ts';
 import { greetBrowsers } from '#landing/visit.ts';
+import { type ListenersOptions, MetadataListeners } from '#metadata/listeners.ts';
+import { MetadataService } from '#metadata/service.ts';
+import { NicTotals } from '#metrics/nics.ts';
 import { RequestMetrics } from '#metrics/requests.ts';
 import { StoreMetrics } from '#metrics/store.ts';
 import { type Clock, systemClock, systemTimer } from '#platform/clock.ts';
 import { type Ids, randomIds } from '#platform/ids.ts';
 import { VERSION } from '#platform/version.ts';
 import { backlog } from '#reconcile/backlog.ts';
+import { Networks } from '#reconcile/networks.ts';
+import { Plane } from '#reconcile/plane.ts';
+import type { PlaneRefused } from '#reconcile/plane-refused.ts';
+import { viewPlane } from '#reconcile/plane-view.ts';
+import { Repair } from '#reconcile/repair.ts';
 import { sweep } from '#reconcile/sweep.ts';
 import { Reconciler, type ReconcilerOptions } from '#reconcile/worker.ts';
 import { billing } from '#services/billing/index.ts';
 import { ecs } from '#services/ecs/index.ts';
+import { bindInstance, bindingOfInstance, bindingSchema } from '#services/ecs/instance/binding.ts';
+import { instancesToEnsure, instanceToEnsure } from '#services/ecs/instance/place.ts';
 import { iam } from '#services/iam/index.ts';
 import { ebs } from '#services/storage-ebs/index.ts';
 import { sts } from '#services/sts/index.ts';
 import { SessionKeys } from '#services/sts/session-key/find.ts';
+import { keepHolder } from '#services/vpc/ha-vip/holder.ts';
 import { vpc } from '#services/vpc/index.ts';
+import {
+  heldNics,
+  keepRefusalOf,
+  plugAgain,
+  unplugStray,
+} from '#services/vpc/network-interface/repair.ts';
+import { networkIds, networkOf } from '#services/vpc/vpc/network.ts';
+import { networksOfTouch } from '#services/vpc/vpc/touched-networks.ts';
 import { backUp } from '#store/backup.ts';
 import type { Migration } from '#store/migrations/columns.ts';
 import { migrations } from '#store/migrations.ts';
@@ -60,6 +85,8 @@ export interface ServerOptions extends ApiGuardOptions {
   readonly services?: readonly Service[];
   /** A driver, or the name of one: `none` unless told. */
   readonly dataPlane?: DataPlane | string;
+  /** For the driver that `dataPlane` names. */
+  readonly planeOptions?: PlaneOptions;
   /** Lets the control API answer beyond loopback, to requests that carry this token. */
   readonly controlToken?: string;
   /**
@@ -82,6 +109,10 @@ export interface ServerOptions extends ApiGuardOptions {
   /** Checks every answer against its action's contract; a difference is a fault. For tests. */
   readonly checkAnswers?: boolean;
   readonly onFault?: ReconcilerOptions['onFault'];
+  /** Told of each refusal of the data plane. */
+  readonly onPlaneRefusal?: (refused: PlaneRefused) => void;
+  /** The name of this machine, by which the store remembers where the data plane is. */
+  readonly host?: string;
   readonly between?: ReconcilerOptions['between'];
   readonly leaseMs?: ReconcilerOptions['leaseMs'];
 }
@@ -108,11 +139,55 @@ export interface TenonServer {
 
 export const SERVICES: readonly Service[] = [vpc, ecs, ebs, ...iam, sts, billing];
 
-/** What `dataPlane` may be called. */
-export const DATA_PLANE_NAMES: readonly string[] = Object.keys(DATA_PLANES);
+/** What is wrong with a data plane's name and options, a line each. */
+export const dataPlaneProblems = (name: string, options: PlaneOptions): string[] =>
+  planeProblems(name, options);
 
-const driverOf = (given: DataPlane | string) =>
-  typeof given === 'string' ? dataPlaneCalled(given) : given;
+/** What this host can do of a data plane, and why not. Nothing is left of the look. */
+export const probeDataPlane = (name: string, options: PlaneOptions): Promise<Capability[]> =>
+  dataPlaneCalled(name, options).probe();
+
+/** Whether a data plane will not or cannot, for reasons that its message has, a line each. */
+export const isPlaneRefusal = (error: unknown): error is Error => error instanceof PlaneRefusal;
+
+const driverOf = (
+  given: DataPlane | string,
+  options: PlaneOptions | undefined,
+  context: PlaneContext,
+) => (typeof given === 'string' ? dataPlaneCalled(given, options, context) : given);
+
+function nicCountersOf(dataPlane: DataPlane, clock: Clock) {
+  if (dataPlane.counters === undefined) return undefined;
+  return new Probe(async () => (await dataPlane.counters?.()) ?? [], clock);
+}
+
+/** What the NICs in an instance count; undefined when the data plane does not have it. */
+async function nicsOf(dataPlane: DataPlane, instanceId: string): Promise<NicView[] | undefined> {
+  const [{ instances, nics }, counters = []] = await Promise.all([
+    dataPlane.inspect(),
+    dataPlane.counters?.(),
+  ]);
+  if (!instances.includes(instanceId)) return undefined;
+  const counted = new Map(counters.map((each) => [each.nicId, each]));
+  return nics
+    .filter((nic) => nic.instanceId === instanceId)
+    .map(({ nicId }) => counted.get(nicId) ?? { nicId, ...NOTHING_COUNTED });
+}
+
+const NOTHING_COUNTED = {
+  receivedBytes: 0,
+  receivedPackets: 0,
+  sentBytes: 0,
+  sentPackets: 0,
+  dropped: {},
+};
+
+/** The driver with the metadata service in its networks, where it can have one there. */
+function withMetadata(driver: DataPlane, options: Omit<ListenersOptions, 'listenIn'>): DataPlane {
+  const listenIn = driver.listenIn?.bind(driver);
+  if (listenIn === undefined) return driver;
+  return withNetworkService(driver, new MetadataListeners({ ...options, listenIn }));
+}
 
 /** The composition root: config, clock, ids, store and data plane become a server. */
 export function createServer(options: ServerOptions = {}): TenonServer {
@@ -128,14 +203,28 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     maxInFlight = DEFAULT_MAX_IN_FLIGHT,
   } = options;
   const manual = transitions === 'manual';
-  const dataPlane = driverOf(options.dataPlane ?? 'none');
+  const driver = driverOf(options.dataPlane ?? 'none', options.planeOptions, {
+    planeId: () => plane.planeId(),
+    wakeAfter: (ms, wake) => clock.wakeAfter(ms, wake),
+  });
   const time = new WorldTime({ real: clock, manual, shared: options.clock === undefined });
   const worldClock = time.clock;
   const ids = options.ids ?? randomIds(() => clock.now());
   const measurements = {
     requests: new RequestMetrics(services),
     store: new StoreMetrics(),
+    nics: new NicTotals(),
     reconcilerFaults: 0,
+    planeRefusals: new Map<string, number>(),
+  };
+  const refused = (refusal: PlaneRefused) => {
+    const { planeRefusals } = measurements;
+    planeRefusals.set(refusal.kind, (planeRefusals.get(refusal.kind) ?? 0) + 1);
+    options.onPlaneRefusal?.(refusal);
+  };
+  const onFault: NonNullable<ReconcilerOptions['onFault']> = (error, intent) => {
+    measurements.reconcilerFaults += 1;
+    options.onFault?.(error, intent);
   };
   const store = openStore(storeUrl, worldClock, {
     observer: measurements.store,
@@ -143,6 +232,19 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     timer: systemTimer,
     ...(options.storeEvents && { events: options.storeEvents }),
     ...(options.schema && { schema: options.schema }),
+  });
+  const metadataKey = new StoredSecret(store, ids, 'metadata-tokens');
+  const metadata = new MetadataService({
+    store,
+    world,
+    ids,
+    tokenKey: metadataKey.key,
+    onFault: options.onFault,
+  });
+  const dataPlane = withMetadata(driver, {
+    store,
+    service: metadata,
+    onFault: options.onFault,
   });
   const kinds = services.flatMap((service) => service.transitions);
   const dwells = new Map(
@@ -152,12 +254,19 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     ]),
   );
   const settlesAt = (kind: string, now: number) => now + (dwells.get(kind) ?? 0);
-  const reconciler = new Reconciler({
+  const networks = new Networks(store, dataPlane, {
+    load: networkOf,
+    touchedBy: networksOfTouch,
+  });
+  const reconciler: Reconciler = new Reconciler({
     store,
     clock: worldClock,
     transitions: kinds,
     dwells,
     dataPlane,
+    networks,
+    planeWork: () => plane.duty,
+    checkTouches: options.checkAnswers ?? false,
     callFor: ({ account_id, region }) => ({
       accountId: account_id,
       // A region that the world no longer has.
@@ -167,16 +276,44 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       ids,
       settlesAt,
     }),
-    onFault(error, intent) {
-      measurements.reconcilerFaults += 1;
-      options.onFault?.(error, intent);
-    },
+    onFault,
+    onRefusal: ({ kind, resource_id }, reason) =>
+      refused({ kind, resourceId: resource_id, reason }),
     ...(options.between && { between: options.between }),
     ...(options.leaseMs && { leaseMs: options.leaseMs }),
   });
+  const repair = new Repair({
+    store,
+    dataPlane,
+    networks,
+    wanted: {
+      networks: networkIds,
+      places: instancesToEnsure,
+      place: instanceToEnsure,
+      nics: heldNics,
+      plug: plugAgain,
+      unplug: unplugStray,
+      keepRefusal: keepRefusalOf,
+    },
+    onFault,
+    onRefusal: ({ nicId, reason }) => refused({ kind: 'repair', resourceId: nicId, reason }),
+  });
+  const hex = (bytes: number) => Buffer.from(ids.random(bytes)).toString('hex');
+  const plane: Plane = new Plane({
+    store,
+    clock,
+    dataPlane,
+    host: options.host ?? hostname(),
+    process: hex(8),
+    newPlaneId: () => hex(4),
+    repair,
+    onDuty: () => reconciler.planeChanged(),
+    keepHolder,
+    onFault,
+  });
   const sessionKeys = new SessionKeys(store, worldClock, world);
   const guard = new ApiGuard(options);
-  const pageTokenKey = new StoredPageTokenKey(store, ids);
+  const pageTokenKey = new StoredSecret(store, ids, 'page-tokens');
   const gateway = new Gateway({
     guard,
     services,
@@ -200,7 +337,6 @@ export function createServer(options: ServerOptions = {}): TenonServer {
   const bodies = new Bodies(options.bodyLimits ?? BODY_LIMITS);
   const connections = new Connections(gateway, options.maxConnections);
   const http = listenTo(gateway, bodies, connections);
-  http.addHook('onRequest', greetBrowsers);
   const { admission, rateLimits } = gateway;
   let phase: Phase = 'starting';
   const settled = () => reconciler.idle();
@@ -217,6 +353,9 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     phase: () => phase,
     storeProbe: new Probe(() => storeAnswers(store), clock),
     backlog: new Probe(() => store.read(backlog), clock),
+    planeName: dataPlane.name,
+    nicCounters: nicCountersOf(dataPlane, clock),
+    nicsOf: async (id) => (plane.duty === 'ours' ? nicsOf(dataPlane, id) : undefined),
     measurements,
     gauges: () => ({
       inFlight: admission.inFlight,
@@ -229,8 +368,10 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       bodyBytesLimit: bodies.limits.heldBytes,
       bodiesRefused: bodies.refused,
       storeWaiting: store.waiting,
+      planeRepairs: plane.duty === 'ours' ? repair.counts : {},
     }),
     token: options.controlToken || undefined,
+    metadata: (request) => metadata.answer(request),
     services,
     world,
     store,
@@ -238,7 +379,37 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     clock: worldClock,
     advance: manual ? (ms) => time.advance(store, ms) : undefined,
     settled,
-    plane: async () => ({ name: dataPlane.name, capabilities: await dataPlane.probe() }),
+    plane: async () => ({
+      name: dataPlane.name,
+      capabilities: await dataPlane.probe(),
+      ...viewPlane(plane.carrier, clock.now()),
+      ...(plane.duty === 'ours' && { repairs: repair.counts }),
+    }),
+    bindingOf: (id) => store.read((tx) => bindingOfInstance(tx, id)),
+    readBinding: (given) => bindingSchema.safeParse(given).data,
+    async bind(id, binding) {
+      const before = await store.read((tx) => bindingOfInstance(tx, id));
+      if (before === undefined) return false;
+      await store.write((tx) => bindInstance(tx, id, binding));
+      if (plane.duty !== 'ours') return true;
+      try {
+        await repair.ensureInstance(id);
+      } catch (error) {
+        if (!(error instanceof PlaneRefusal)) throw error;
+        await store.write((tx) => bindInstance(tx, id, before.binding));
+        await repair.ensureInstance(id).catch(onFault);
+        throw new BindingRefused(error.message);
+      }
+      return true;
+    },
+    async entrance(place) {
+      if (plane.duty !== 'ours') return undefined;
+      return (await dataPlane.entrance?.(place))?.command;
+    },
+    withoutEntrance() {
+      if (dataPlane.entrance === undefined) return `the data plane is ${dataPlane.name}`;
+      return plane.duty === 'ours' ? '' : 'another process has the data plane';
+    },
     backUp: (file) => backUp(store, file, options.schema),
     async reset() {
       await store.write(async (tx) => {
@@ -246,10 +417,15 @@ export function createServer(options: ServerOptions = {}): TenonServer {
         await time.keep(tx);
         await plant(tx);
       });
+      if (plane.duty === 'ours') {
+        await sweep(dataPlane);
+        await repair.run();
+      }
       await settled();
-      await sweep(store, dataPlane);
     },
   };
+  http.addHook('onRequest', metadataProxy(control));
+  http.addHook('onRequest', greetBrowsers);
   http.register(controlApi, { control });
   return {
     http,
@@ -266,7 +442,9 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       const planted = await store.write(plant);
       // Read now, so that lists can be read even when nothing can be written.
       await pageTokenKey.key();
+      await plane.start();
       await reconciler.start();
+      await plane.begin();
       if (planted > 0) await settled();
       phase = 'serving';
       return http.listen({ host, port });
@@ -277,6 +455,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     async close() {
       phase = 'draining';
       await http.close();
+      await plane.stop();
       await reconciler.stop();
       await time.end();
       await store.close();

@@ -6,6 +6,7 @@ import { quoted, tenon } from './command-line.ts';
 import { endpointOptionOf } from './endpoint.ts';
 import type { Exposure } from './exposure.ts';
 import { inUrl } from './listen.ts';
+import type { PlaneOptions } from './program-options.ts';
 import { styled } from './terminal.ts';
 
 /** What a server says about itself when it is up. */
@@ -17,6 +18,7 @@ export interface Started extends Exposure {
   readonly transitions: string;
   /** Its name. */
   readonly dataPlane: string;
+  readonly planeOptions: PlaneOptions;
   readonly showSecrets?: boolean;
   readonly worldFile: string | undefined;
   readonly hasControlToken: boolean;
@@ -53,8 +55,15 @@ export function banner(started: Started): string {
 }
 
 /** What makes networks real. */
-function planeOf({ dataPlane }: Started): string {
-  return dataPlane === 'none' ? 'none: networks are recorded only' : dataPlane;
+function planeOf({ dataPlane, planeOptions }: Started): string {
+  if (dataPlane === 'none') return 'none: networks are recorded only';
+  const { guest, rootless, uplink } = planeOptions;
+  const said = [
+    rootless && 'rootless',
+    uplink === undefined ? 'no uplink' : `uplink ${uplink}`,
+    guest === 'none' && 'guests are not configured',
+  ];
+  return `${dataPlane} (${said.filter(Boolean).join(', ')})`;
 }
 
 /** Terminals, logs and CI systems keep output, so it contains a secret only on request. */

@@ -1,4 +1,5 @@
 import type { Answered } from '#gateway/gateway.ts';
+import type { PlaneRefused } from '#reconcile/plane-refused.ts';
 import type { IntentRow } from '#store/schema.ts';
 import { StoreUnavailable } from '#store/store.ts';
 import { OutageLog } from './outage-log.ts';
@@ -54,6 +55,12 @@ export class ServerLog {
     }
     const fields = { kind: intent?.kind, resource_id: intent?.resource_id, err: fault };
     this.#write('error', fields, 'a transition failed and is tried again');
+  }
+
+  /** The data plane refused something, and what it was for is undone or waits. */
+  planeRefusal({ kind, resourceId, reason }: PlaneRefused): void {
+    const fields = { kind, resource_id: resourceId, reason };
+    this.#write('error', fields, 'the data plane refuses');
   }
 
   /** The store needs attention, has failed or has recovered. */

@@ -7,16 +7,28 @@ import { advanceClock, type ClockControl, viewClock } from './clock.ts';
 import { type ExplainControl, explain } from './explain.ts';
 import { admit } from './guard.ts';
 import { type HealthControl, viewCapabilities, viewHealth, viewLive, viewReady } from './health.ts';
+import {
+  deleteBinding,
+  type InstancesControl,
+  putBinding,
+  viewBinding,
+  viewEntrance,
+} from './instances.ts';
+import { answerMetadata, isMetadataPath, type MetadataControl } from './metadata.ts';
 import { type MetricsControl, viewMetrics } from './metrics.ts';
+import { type NicsControl, viewNics } from './nics.ts';
 import { controlRefusals } from './refusals.ts';
 
 /** What the control API needs of the server that it controls. */
 export interface Control
   extends HealthControl,
     MetricsControl,
+    MetadataControl,
+    NicsControl,
     ExplainControl,
     ClockControl,
-    BackupControl {
+    BackupControl,
+    InstancesControl {
   /** The token with which requests may come from anywhere; undefined for loopback only. */
   readonly token: string | undefined;
   /** Empties the store, makes what the world starts with, and settles it. */
@@ -38,6 +50,18 @@ const ROUTES = new Map<string, Readonly<Record<string, Handler>>>([
   ['reset', { POST: resetAll }],
   ['backup', { POST: (control, request) => viewBackup(control, jsonOf(request)) }],
 ]);
+
+type InstanceHandler = (control: Control, instanceId: string, body: unknown) => Promise<object>;
+
+/** Handlers by what stands behind `instances/ID/`, and by method. */
+const INSTANCE_ROUTES = new Map<string, Readonly<Record<string, InstanceHandler>>>([
+  ['binding', { GET: viewBinding, PUT: putBinding, DELETE: deleteBinding }],
+  ['entrance', { GET: viewEntrance }],
+  ['nics', { GET: viewNics }],
+]);
+
+const INSTANCE_PATHS = [...INSTANCE_ROUTES.keys()].map((what) => `instances/ID/${what}`);
+const INSTANCE_PATH = /^instances\/([A-Za-z0-9-]{1,64})\/(\w+)$/;
 
 /** They only say yes or no, and load balancers and supervisors call them from other machines. */
 const OPEN_TO_ALL: readonly string[] = ['health/live', 'health/ready'];
@@ -61,12 +85,17 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
+  if (isMetadataPath(request)) return answerMetadata(control, request, reply);
   const path = pathOf(request);
-  const methods = ROUTES.get(path);
+  const methods = ROUTES.get(path) ?? ofInstance(path);
   // A query makes it a request of the API that went to the wrong path: that is no list's to answer.
   const misled = path === '' && request.url.includes('?');
   if (methods === undefined || misled) {
-    return refuse(controlRefusals.NoSuchPath, path, [...ROUTES.keys()].filter(Boolean).join(', '));
+    return refuse(
+      controlRefusals.NoSuchPath,
+      path,
+      [...ROUTES.keys(), ...INSTANCE_PATHS, 'instances/ID/metadata'].filter(Boolean).join(', '),
+    );
   }
   const handler = methods[request.method];
   if (handler === undefined) refuse(controlRefusals.MethodNotAllowed, request.method, path);
@@ -74,6 +103,19 @@ async function answer(
   reply.header('cache-control', 'no-store');
   if (typeof said === 'string') return reply.send(said);
   return reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(said));
+}
+
+/** The handlers of a path about one instance, or about `internet`. */
+function ofInstance(path: string): Readonly<Record<string, Handler>> | undefined {
+  const [, id = '', what = ''] = INSTANCE_PATH.exec(path) ?? [];
+  const methods = Object.entries(INSTANCE_ROUTES.get(what) ?? {});
+  if (methods.length === 0) return undefined;
+  return Object.fromEntries(
+    methods.map(([method, handle]) => [
+      method,
+      (control, request) => handle(control, id, jsonOf(request)),
+    ]),
+  );
 }
 
 /** The part of the path after `/_tenon/`. */
@@ -90,10 +132,13 @@ function orUnavailable(view: (control: Control) => Promise<{ readonly ready: boo
 
 /** What there is to ask: each path with its methods. */
 function viewPaths(): object {
-  const paths = [...ROUTES].filter(([path]) => path !== '');
-  return Object.fromEntries(
-    paths.map(([path, methods]) => [`/_tenon/${path}`, Object.keys(methods).join(', ')]),
-  );
+  const methodsOf = (prefix: string, routes: ReadonlyMap<string, object>) =>
+    [...routes].map(([path, methods]) => [`${prefix}${path}`, Object.keys(methods).join(', ')]);
+  return Object.fromEntries([
+    ...methodsOf('/_tenon/', ROUTES).filter(([path]) => path !== '/_tenon/'),
+    ...methodsOf('/_tenon/instances/ID/', INSTANCE_ROUTES),
+    ['/_tenon/instances/ID/metadata', 'GET, PUT'],
+  ]);
 }
 
 async function metrics(control: Control, _: FastifyRequest, reply: FastifyReply): Promise<string> {

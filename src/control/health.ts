@@ -32,6 +32,17 @@ export interface Plane {
     /** Why not; '' when it is. */
     readonly reason: string;
   }[];
+  /** Whether this process does its work, or leaves it to `host`; absent where there is none. */
+  readonly duty?: 'ours' | 'others';
+  /** The host that the store's data plane is on. */
+  readonly host?: string;
+  /** When its process was heard of last, and for how long not since, in seconds. */
+  readonly heardAt?: string;
+  readonly silentSeconds?: number;
+  /** What was put right since the start of this process, by kind. */
+  readonly repairs?: Readonly<Record<string, number>>;
+  /** What waits, for whom and why; '' when nothing has to. */
+  readonly waitsFor?: string;
 }
 
 export type Phase = 'starting' | 'serving' | 'draining';

@@ -23,6 +23,7 @@ export interface Network {
   readonly securityGroups: readonly SecurityGroup[];
   /** Those that a subnet is associated with. */
   readonly networkAcls: readonly NetworkAcl[];
+  /** Those that a subnet is on. */
   readonly routeTables: readonly RouteTable[];
   readonly publicAddresses: readonly PublicAddress[];
   /** The IPv6 addresses that reach the internet; none without an IPv6 gateway. */

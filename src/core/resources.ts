@@ -152,6 +152,7 @@ export const OTHER_TABLES = {
   network_acl_entry: 'services/vpc/network-acl',
   network_acl_subnet: 'services/vpc/network-acl',
   ha_vip_member: 'services/vpc/ha-vip',
+  instance_iam_role: 'services/ecs/instance-iam-role',
   tag: 'services/vpc/tag',
   session_key: 'services/sts/session-key',
   failed_task: 'core',
@@ -159,6 +160,9 @@ export const OTHER_TABLES = {
   client_token: 'gateway',
   secret: 'gateway',
   intent: 'reconcile',
+  network_revision: 'reconcile',
+  plane_host: 'reconcile',
+  instance_binding: 'services/ecs/instance',
   seed: 'world',
   manual_clock: 'world',
 } as const satisfies Readonly<Record<Exclude<keyof Tables, ResourceTable>, string>>;
@@ -220,6 +224,7 @@ export const TABLES = [
 
 /**
  * Whether a reset empties a table. Secrets stay, because other processes hold them in memory and
- * would go on using them.
+ * would go on using them, and so does the host that carries the data plane.
  */
-export const isEmptied = (table: keyof Tables): boolean => table !== 'secret';
+export const isEmptied = (table: keyof Tables): boolean =>
+  table !== 'secret' && table !== 'plane_host';

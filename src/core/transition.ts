@@ -3,7 +3,7 @@ import type { IntentRow, ResourceTable } from '#store/schema.ts';
 import type { Writer } from '#store/store.ts';
 import { failTask } from './async-task.ts';
 import type { Context } from './context.ts';
-import type { Nic } from './network.ts';
+import type { Nic, Place } from './network.ts';
 
 /**
  * How the reconciler carries one kind of intent to its end. It stands in the module that owns the
@@ -20,10 +20,11 @@ export interface Transition {
   /** It starts at a time that its action names, and its dwell time counts from then. */
   readonly atItsTime?: true;
   /**
-   * What the data plane must do, in this order, before the transition may settle. The first refusal
-   * is the outcome of all. Each carries a fencing token that no earlier plan for its NIC had.
+   * What the data plane must do before the transition may settle: one step after the other, the
+   * work of a step at the same time. In a plan that plugs a NIC the first refusal is the outcome of
+   * all; any other work is tried again until it is done.
    */
-  readonly work?: (tx: Writer, intent: IntentRow) => Promise<readonly PlaneWork[]>;
+  readonly work?: (tx: Writer, intent: IntentRow) => Promise<PlanePlan>;
   /**
    * Writes the end of the transition, and says whether it was reached. When the resource is gone or
    * has moved on it must write nothing and answer false. It may run twice, but its answer counts
@@ -49,8 +50,18 @@ export interface Transition {
   readonly oneStatement?: true;
 }
 
-/** Work for the data plane, in its words: it knows no status and no account. */
+/** Steps for the data plane, in their order. An empty one costs nothing. */
+export type PlanePlan = readonly (readonly PlaneWork[])[];
+
+/**
+ * Work for the data plane, in its words: it knows no status and no account. A fencing token is one
+ * that no earlier plan for the NIC had; of an instance, the revision of its row.
+ */
 export type PlaneWork =
+  /** Applies a network as the store has it when the work is carried out. */
+  | { readonly do: 'network'; readonly networkId: string }
+  | { readonly do: 'ensure'; readonly instance: Place; readonly fencingToken: number }
+  | { readonly do: 'remove'; readonly instanceId: string; readonly fencingToken: number }
   | {
       readonly do: 'plug';
       readonly nic: Nic;
@@ -80,7 +91,10 @@ export function statusTransition(
     kind,
     dwell,
     oneStatement: true,
-    settle: (tx, { resource_id }) => tx.advance(table, resource_id, step),
+    settle(tx, { resource_id }) {
+      tx.touchNothing();
+      return tx.advance(table, resource_id, step);
+    },
   };
 }
 

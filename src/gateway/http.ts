@@ -64,7 +64,9 @@ export function listenTo(
     if (connections.turnedAway(request.raw.socket)) request.raw.destroy();
     else done();
   });
-  http.addHook('onRequest', ({ raw }, _, done) => done(repeatedHeader(raw.rawHeaders)));
+  http.addHook('onRequest', ({ raw }, _, done) => {
+    done(repeatedHeader(raw.rawHeaders, raw.headers));
+  });
   http.all(
     '/*',
     { onRequest: [refuseBrowsers(gateway), shed(gateway)] },

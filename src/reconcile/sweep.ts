@@ -1,18 +1,12 @@
 import type { DataPlane } from '#dataplane/driver.ts';
-import { query } from '#store/query.ts';
-import type { Store } from '#store/store.ts';
 
 /**
- * Unplugs every NIC whose interface is on no instance or no longer exists: NICs that a reset leaves
- * plugged. Call it when no transition is under way.
+ * Takes out everything that a data plane holds, whatever came before: after a reset the ids of
+ * seeds begin anew, and so do their fencing tokens.
  */
-export async function sweep(store: Store, dataPlane: DataPlane): Promise<void> {
-  for (const { nicId } of (await dataPlane.inspect()).nics) {
-    const row = await store.read((tx) => tx.first(attachment, { id: nicId }));
-    if ((row?.instance_id ?? null) === null) await dataPlane.unplug(nicId);
-  }
+export async function sweep(dataPlane: DataPlane): Promise<void> {
+  const { nics, instances, networks } = await dataPlane.inspect();
+  await Promise.all(nics.map(({ nicId }) => dataPlane.unplug(nicId)));
+  await Promise.all(instances.map((id) => dataPlane.removeInstance(id)));
+  await Promise.all(networks.map((id) => dataPlane.removeNetwork(id)));
 }
-
-const attachment = query((db, p: { id: string }) =>
-  db.selectFrom('network_interface').select('instance_id').where('id', '=', p.id),
-);

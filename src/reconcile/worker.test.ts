@@ -35,7 +35,7 @@ function transition(kind: string, work?: PlaneWork, settle?: () => void): Transi
   return {
     kind,
     dwell: 0,
-    ...(work && { work: async () => [work] }),
+    ...(work && { work: async () => [[work]] }),
     async settle(_, intent, outcome: Outcome) {
       settle?.();
       settled.push(`${intent.resource_id} ${outcome.done ? 'done' : outcome.reason}`);
@@ -183,7 +183,7 @@ describe('leases and fences', () => {
       ...transition('k'),
       async work() {
         planned.push(name);
-        return [PLUG];
+        return [[PLUG]];
       },
     });
     // It is not told of intents, and looks when it is asked to.
@@ -194,6 +194,7 @@ describe('leases and fences', () => {
       write: (work, isolation) => store.write(work, isolation),
       onIntents: () => {},
       settleWith: () => {},
+      noticeWith: () => {},
       engineTime: async () => undefined,
       close: async () => {},
     };
@@ -437,7 +438,7 @@ describe('what is due as it is left, ends in one statement and needs no data pla
   });
 
   it('what has work for the data plane is not', async () => {
-    expect(await settledInside(ending({ work: async () => [UNPLUG] }))).toEqual([]);
+    expect(await settledInside(ending({ work: async () => [[UNPLUG]] }))).toEqual([]);
   });
 
   it('and with a fault of it nothing of the transaction stays', async () => {

@@ -1,13 +1,15 @@
 import { failTask } from '#core/async-task.ts';
 import type { Context } from '#core/context.ts';
 import { Refused } from '#core/refusal.ts';
-import type { Outcome, PlaneWork, Transition } from '#core/transition.ts';
-import { type DataPlane, Overtaken, PlaneRefusal } from '#dataplane/driver.ts';
+import type { Outcome, PlanePlan, Transition } from '#core/transition.ts';
+import { type DataPlane, Overtaken } from '#dataplane/driver.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { IntentRow } from '#store/schema.ts';
 import { type Store, WriteConflict, type Writer } from '#store/store.ts';
 import { waitForAll } from '#store/wait-for-all.ts';
 import { due, endLeases, finish, isHeld, lease, nextDue, putBack } from './intents.ts';
+import { checking, NETWORK_APPLY, type Networks, noticing } from './networks.ts';
+import { carryOut, DONE } from './plane-work.ts';
 import { anyTooFarAhead, bringForward, type Wait, waitsOf } from './waits.ts';
 
 export interface ReconcilerOptions {
@@ -17,6 +19,15 @@ export interface ReconcilerOptions {
   /** How long each kind of transition takes, in milliseconds. */
   readonly dwells: ReadonlyMap<string, number>;
   readonly dataPlane: DataPlane;
+  /**
+   * Who does the work of the data plane: nobody, since the store has none; this process; or another
+   * one, to which it is left. By default this process, if its data plane is on.
+   */
+  readonly planeWork?: () => PlaneDuty;
+  /** Without them no network is applied. */
+  readonly networks?: Networks;
+  /** Fails a write that changes what packets meet and touches no network. For tests. */
+  readonly checkTouches?: boolean;
   /** The context in which an intent is settled, since there is no request. */
   readonly callFor: (intent: IntentRow) => Context;
   /** How long an intent is held before another worker may take it over, in milliseconds. */
@@ -26,12 +37,16 @@ export interface ReconcilerOptions {
    * failed.
    */
   readonly onFault?: (error: unknown, intent?: IntentRow) => void;
+  /** Told when the data plane refuses what an intent needs, so that its transition is undone. */
+  readonly onRefusal?: (intent: IntentRow, reason: string) => void;
   /**
    * Called between the steps of an intent that the data plane works on; tests end the process or
    * throw here.
    */
   readonly between?: (step: Step, intent: IntentRow) => void;
 }
+
+export type PlaneDuty = 'nobody' | 'ours' | 'others';
 
 export type Step = 'leased' | 'planned' | 'worked' | 'settled';
 
@@ -52,11 +67,14 @@ const LOOK_MS = 1000;
 export class Reconciler {
   readonly #options: ReconcilerOptions;
   readonly #transitions: ReadonlyMap<string, Transition>;
+  #started = false;
   #stopped = false;
   #running: Promise<void> | undefined;
   readonly #inHand = new Set<Promise<void>>();
   /** Kinds that only other processes know, and that are left to them. */
-  readonly #notOurs = new Set<string>();
+  readonly #unknown = new Set<string>();
+  /** Kinds with work for the data plane. */
+  readonly #planeKinds: readonly string[];
   #again = false;
   /** When it looks next, in elapsed time. */
   #lookAt = Number.POSITIVE_INFINITY;
@@ -67,7 +85,9 @@ export class Reconciler {
 
   constructor(options: ReconcilerOptions) {
     this.#options = options;
-    this.#transitions = new Map(options.transitions.map((each) => [each.kind, each]));
+    const transitions = [...options.transitions, NETWORK_APPLY];
+    this.#transitions = new Map(transitions.map((each) => [each.kind, each]));
+    this.#planeKinds = transitions.filter(({ work }) => work).map(({ kind }) => kind);
     this.#waits = waitsOf(options);
   }
 
@@ -80,8 +100,41 @@ export class Reconciler {
     const longest = Math.max(leaseMs, LONGEST_RETRY_MS);
     await store.write((tx) => (store.exclusive ? endLeases(tx, 0) : endLeases(tx, longest)));
     store.settleWith((tx, intent) => this.#settleAtOnce(tx, intent));
+    this.#noticeTouches();
+    this.#started = true;
     store.onIntents((dueAt) => this.#wake(dueAt));
     this.#wake(clock.now());
+  }
+
+  /** Call it when another process does the work of the data plane than before. */
+  planeChanged(): void {
+    if (!this.#started) return;
+    this.#noticeTouches();
+    this.#wake(this.#options.clock.now());
+  }
+
+  #noticeTouches(): void {
+    const { store, networks, checkTouches } = this.#options;
+    const notice = networks && this.#duty !== 'nobody' ? noticing(networks.source) : undefined;
+    store.noticeWith(
+      checkTouches
+        ? async (...noticed) => {
+            await checking(...noticed);
+            await notice?.(...noticed);
+          }
+        : notice,
+    );
+  }
+
+  get #duty(): PlaneDuty {
+    const { planeWork, dataPlane } = this.#options;
+    return planeWork?.() ?? (dataPlane.enabled ? 'ours' : 'nobody');
+  }
+
+  /** Kinds that this process leaves to others. */
+  get #notOurs(): ReadonlySet<string> {
+    if (this.#duty !== 'others') return this.#unknown;
+    return new Set([...this.#unknown, ...this.#planeKinds]);
   }
 
   /** Takes no more intents. Resolves when those in hand have ended. */
@@ -211,12 +264,12 @@ export class Reconciler {
     const intents = await due(tx, TAKEN_AT_ONCE, this.#notOurs);
     for (const intent of intents) {
       const { kind } = intent;
-      if (this.#transitions.has(kind) || this.#notOurs.has(kind)) continue;
-      this.#notOurs.add(kind);
+      if (this.#transitions.has(kind) || this.#unknown.has(kind)) continue;
+      this.#unknown.add(kind);
       const told = new Error(`no transition is called ${kind}: it is left to those who know it`);
       this.#options.onFault?.(told, intent);
     }
-    return intents.filter(({ kind }) => !this.#notOurs.has(kind));
+    return intents.filter(({ kind }) => !this.#unknown.has(kind));
   }
 
   /**
@@ -242,7 +295,7 @@ export class Reconciler {
   }
 
   #needsPlane({ kind }: IntentRow): boolean {
-    return this.#options.dataPlane.enabled && this.#transitionOf(kind).work !== undefined;
+    return this.#duty !== 'nobody' && this.#transitionOf(kind).work !== undefined;
   }
 
   #isOneStatement({ kind }: IntentRow): boolean {
@@ -262,6 +315,7 @@ export class Reconciler {
    */
   async #conclude(tx: Writer, intent: IntentRow, outcome: Outcome): Promise<void> {
     const { settle } = this.#transitionOf(intent.kind);
+    tx.mustTouch();
     const reached = await settle(tx, intent, outcome, this.#options.callFor(intent));
     if (!outcome.done || !reached) await failTask(tx, intent);
   }
@@ -274,13 +328,14 @@ export class Reconciler {
 
   /** Brings a leased intent to its end: plan, work, settle. */
   async #carry(intent: IntentRow): Promise<void> {
-    const { between, onFault } = this.#options;
+    const { between, onFault, onRefusal } = this.#options;
     try {
       between?.('leased', intent);
       const plan = await this.#plan(intent);
       if (plan === undefined) return;
       between?.('planned', intent);
-      const outcome = await this.#work(plan);
+      const outcome = await carryOut(this.#options.dataPlane, this.#options.networks, plan);
+      if (!outcome.done) onRefusal?.(intent, outcome.reason);
       between?.('worked', intent);
       await this.#end(intent, outcome);
       between?.('settled', intent);
@@ -307,8 +362,8 @@ export class Reconciler {
 
   async #putBack(intent: IntentRow): Promise<void> {
     const { store, clock, onFault } = this.#options;
-    // Each try began with a lease, and each lease raised the fence.
-    const triesBefore = Math.min(intent.fence - 1, 16);
+    // Each try began with a lease, and ended with a return: both are counted.
+    const triesBefore = Math.min(Math.floor((intent.attempts - 1) / 2), 16);
     const wait = Math.min(FIRST_RETRY_MS * 2 ** triesBefore, LONGEST_RETRY_MS);
     const dueAt = clock.now() + wait;
     try {
@@ -324,34 +379,11 @@ export class Reconciler {
    * Undefined when another worker has the intent by now: a later plan of this worker must not
    * overtake what that one refused.
    */
-  async #plan(intent: IntentRow): Promise<readonly PlaneWork[] | undefined> {
+  async #plan(intent: IntentRow): Promise<PlanePlan | undefined> {
     const { work } = this.#transitionOf(intent.kind);
-    if (work === undefined || !this.#options.dataPlane.enabled) return [];
+    if (work === undefined || this.#duty === 'nobody') return [];
     return this.#options.store.write(async (tx) =>
       (await isHeld(tx, intent)) ? work(tx, intent) : undefined,
     );
   }
-
-  /**
-   * A refused plug is an outcome. A refused unplug is not: a NIC must be out before anybody is told
-   * that it is. The unplug is tried again, as after any other error of a driver.
-   */
-  async #work(plan: readonly PlaneWork[]): Promise<Outcome> {
-    const { dataPlane } = this.#options;
-    for (const work of plan) {
-      if (work.do === 'unplug') {
-        await dataPlane.unplug(work.nicId, work.fencingToken);
-        continue;
-      }
-      try {
-        await dataPlane.plug(work.nic, work.instanceId, work.fencingToken);
-      } catch (error) {
-        if (error instanceof PlaneRefusal) return { done: false, reason: error.message };
-        throw error;
-      }
-    }
-    return DONE;
-  }
 }
-
-const DONE: Outcome = { done: true };

@@ -1,10 +1,18 @@
 import type { Compilable } from 'kysely';
+import type { Touch, TouchedTable } from '#core/packet-tables.ts';
 import { isEmptied, isResourceTable, RESOURCE_TABLES } from '#core/resources.ts';
 import { dynamic } from './dynamic.ts';
 import { type Query, query } from './query.ts';
 import type { Db, IntentRow, ResourceTable, Tables } from './schema.ts';
 import type { Prepared, Statements } from './statements.ts';
-import type { NewIntent, NewRow, SettleAtOnce, StatusChange, Writer } from './store.ts';
+import type {
+  NewIntent,
+  NewRow,
+  NoticeTouches,
+  SettleAtOnce,
+  StatusChange,
+  Writer,
+} from './store.ts';
 
 /** The writer that both engines share: they differ only in how they run a statement. */
 export abstract class BaseTransaction<S> implements Writer {
@@ -14,6 +22,12 @@ export abstract class BaseTransaction<S> implements Writer {
   protected readonly statements: Statements<S>;
   /** Intents that were due when they were written: they may settle at the end of the work. */
   #dueAlready: IntentRow[] = [];
+  /** By the ids of the rows. */
+  #touches = new Map<string, Touch>();
+  /** Tables with rows that packets meet, of which it has written some. */
+  #written = new Set<keyof Tables>();
+  #mustTouch = false;
+  #considered = false;
 
   constructor(statements: Statements<S>, now: number) {
     this.statements = statements;
@@ -35,28 +49,29 @@ export abstract class BaseTransaction<S> implements Writer {
   protected abstract unmark(outcome: 'keep' | 'undo'): Promise<void>;
 
   run<P>(query: Query<P, unknown>, parameters: P): Promise<number> {
-    return this.count(this.statements.declared(query), parameters);
+    return this.count(this.#note(this.statements.declared(query)), parameters);
   }
 
   insert<T extends keyof Tables>(table: T, row: NewRow<T>): Promise<void> {
     const values = isResourceTable(table)
       ? { ...row, revision: 1, created_at: this.now, updated_at: this.now }
       : row;
-    return this.change(this.statements.insert(table, Object.keys(values)), values);
+    return this.change(this.#note(this.statements.insert(table, Object.keys(values))), values);
   }
 
   update<T extends ResourceTable>(table: T, id: string, patch: Partial<Tables[T]>): Promise<void> {
     const values = { ...patch, updated_at: this.now };
-    return this.change(this.statements.update(table, Object.keys(values)), { ...values, id });
+    const statement = this.#note(this.statements.update(table, Object.keys(values)));
+    return this.change(statement, { ...values, id });
   }
 
   async advance(table: ResourceTable, id: string, { from, to }: StatusChange): Promise<boolean> {
     const parameters = { id, from, to, now: this.now };
-    return (await this.count(this.statements.advance(table), parameters)) === 1;
+    return (await this.count(this.#note(this.statements.advance(table)), parameters)) === 1;
   }
 
   remove(table: ResourceTable, id: string): Promise<void> {
-    return this.change(this.statements.declared(removals[table]), { id });
+    return this.change(this.#note(this.statements.declared(removals[table])), { id });
   }
 
   async empty(): Promise<void> {
@@ -68,6 +83,8 @@ export abstract class BaseTransaction<S> implements Writer {
   async attempt<T>(part: () => Promise<T>): Promise<T> {
     const { dueAt } = this;
     const dueAlready = [...this.#dueAlready];
+    const touches = new Map(this.#touches);
+    const written = new Set(this.#written);
     await this.mark();
     try {
       const value = await part();
@@ -76,6 +93,8 @@ export abstract class BaseTransaction<S> implements Writer {
     } catch (error) {
       this.dueAt = dueAt;
       this.#dueAlready = dueAlready;
+      this.#touches = touches;
+      this.#written = written;
       await this.unmark('undo');
       throw error;
     }
@@ -98,16 +117,47 @@ export abstract class BaseTransaction<S> implements Writer {
     else await this.#keep(row);
   }
 
+  async intendAgain(intent: NewIntent): Promise<void> {
+    const row = { ...intent, fence: 0, attempts: 0, created_at: this.now };
+    this.dueAt = Math.min(this.dueAt, row.due_at);
+    await this.change(this.statements.declared(oweAgain), row);
+  }
+
+  touch(table: TouchedTable, id: string, how?: 'carried'): void {
+    const carried = how === 'carried' && this.#touches.get(id)?.carried !== false;
+    this.#touches.set(id, { table, id, carried });
+  }
+
+  touchNothing(): void {
+    this.#considered = true;
+  }
+
+  mustTouch(): void {
+    this.#mustTouch = true;
+  }
+
   /**
    * The end of the work: settles what can be settled at once, and keeps the other intents. They are
-   * settled one after the other: the next ones see what an earlier one begins or withdraws.
+   * settled one after the other: the next ones see what an earlier one begins or withdraws. What it
+   * has touched by then is noticed.
    */
-  async conclude(settle: SettleAtOnce | undefined): Promise<void> {
+  async conclude(
+    settle: SettleAtOnce | undefined,
+    notice: NoticeTouches | undefined,
+  ): Promise<void> {
     for (;;) {
       const intent = this.#dueAlready.shift();
-      if (intent === undefined) return;
+      if (intent === undefined) break;
       await (settle?.(this, intent) ?? this.#keep(intent));
     }
+    if (notice === undefined || (this.#touches.size === 0 && this.#written.size === 0)) return;
+    const careless = this.#mustTouch && !this.#considered && this.#touches.size === 0;
+    await notice(this, [...this.#touches.values()], careless ? [...this.#written] : []);
+  }
+
+  #note(prepared: Prepared<S>): Prepared<S> {
+    if (prepared.packets !== undefined) this.#written.add(prepared.packets);
+    return prepared;
   }
 
   #keep(intent: IntentRow): Promise<void> {
@@ -118,6 +168,30 @@ export abstract class BaseTransaction<S> implements Writer {
 
 const owedTo = query((kysely, p: { resourceId: string }) =>
   kysely.selectFrom('intent').select(['id', 'kind']).where('resource_id', '=', p.resourceId),
+);
+
+/** The fence grows, so that whoever holds the intent cannot end it: its work began too early. */
+const oweAgain = query((kysely, p: IntentRow) =>
+  kysely
+    .insertInto('intent')
+    .values({
+      id: p.id,
+      kind: p.kind,
+      account_id: p.account_id,
+      region: p.region,
+      resource_id: p.resource_id,
+      due_at: p.due_at,
+      fence: p.fence,
+      attempts: p.attempts,
+      created_at: p.created_at,
+    })
+    .onConflict((present) =>
+      present.column('id').doUpdateSet((set) => ({
+        due_at: set.ref('excluded.due_at'),
+        attempts: set.ref('excluded.attempts'),
+        fence: set('intent.fence', '+', 1),
+      })),
+    ),
 );
 
 const withdrawal = query((kysely, p: { resourceId: string }) =>

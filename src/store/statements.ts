@@ -2,12 +2,15 @@ import type { Compilable } from 'kysely';
 import { dynamic } from './dynamic.ts';
 import { Placeholder, placeholders, type Query, type Value } from './query.ts';
 import type { Db, ResourceTable, Tables } from './schema.ts';
+import { packetTableOf } from './written-table.ts';
 
 /** A statement that an engine has prepared. */
 export interface Prepared<S> {
   readonly statement: S;
   /** The arguments in order: constants of the statement, and the names of its parameters. */
   readonly slots: readonly (Value | Placeholder)[];
+  /** The table that it writes, if what it writes decides what packets meet. */
+  readonly packets?: keyof Tables | undefined;
 }
 
 /** How an engine compiles and prepares statements. */
@@ -75,10 +78,11 @@ export class Statements<S> {
   }
 
   prepare(statement: Compilable<unknown>): Prepared<S> {
-    const { sql, parameters } = statement.compile();
+    const { sql, parameters, query } = statement.compile();
     return {
       statement: this.#engine.prepare(sql),
       slots: parameters as (Value | Placeholder)[],
+      packets: packetTableOf(query),
     };
   }
 

@@ -1,4 +1,5 @@
 import type { Compilable } from 'kysely';
+import type { Touch, TouchedTable } from '#core/packet-tables.ts';
 import type { Query } from './query.ts';
 import type { Db, IntentRow, ResourceTable, Tables } from './schema.ts';
 
@@ -35,6 +36,11 @@ export interface Store {
    */
   settleWith(settle: SettleAtOnce): void;
   /**
+   * Calls `notice` at the end of each write that touched networks, or that wrote rows which packets
+   * meet, in its transaction and after everything else. Undefined ends that.
+   */
+  noticeWith(notice: NoticeTouches | undefined): void;
+  /**
    * Why the store does nothing, or only reads, as far as is known; undefined when it works. Engines
    * that find this out only in a transaction do not have this.
    */
@@ -57,6 +63,16 @@ export interface Store {
  * Undefined when it has to be stored and settled later.
  */
 export type SettleAtOnce = (tx: Writer, intent: IntentRow) => Promise<void> | undefined;
+
+/**
+ * Keeps what a transaction has touched. `unconsidered` are tables with rows that packets meet, of
+ * which it wrote some and touched nothing, though it must.
+ */
+export type NoticeTouches = (
+  tx: Writer,
+  touches: readonly Touch[],
+  unconsidered: readonly (keyof Tables)[],
+) => Promise<void>;
 
 /**
  * How a write is isolated from concurrent ones, on engines that have any. `serial`, the default, is
@@ -102,6 +118,24 @@ export interface Writer extends Reader {
   attempt<T>(part: () => Promise<T>): Promise<T>;
   /** Writes an intent for the reconciler, together with everything else in this transaction. */
   intend(intent: NewIntent): Promise<void>;
+  /**
+   * Writes an intent whose id always is the same. If it is there already it is due again, and a
+   * worker that holds it does not end it.
+   */
+  intendAgain(intent: NewIntent): Promise<void>;
+  /**
+   * Says that the transaction changes what packets meet in the networks of a row. It costs nothing
+   * unless a data plane is on, and then at the end of the transaction. `carried`: a transition that
+   * the same transaction schedules, or settles, applies the network.
+   */
+  touch(table: TouchedTable, id: string, how?: 'carried'): void;
+  /** Says that what it writes makes no difference to a packet. */
+  touchNothing(): void;
+  /**
+   * Says that the transaction is one of the product's own, which must touch the networks of what it
+   * writes. Where the suites check that, it fails when it has written such rows and touched none.
+   */
+  mustTouch(): void;
 }
 
 type Kept = 'revision' | 'created_at' | 'updated_at';

@@ -37,6 +37,7 @@ export async function plantSeeds(tx: Writer, seeds: Seeds, context: SeedContext)
     for (const seed of list) {
       if ((await tx.first(seedById, { id: seed.id })) !== undefined) continue;
       await orSay(seed.id, () => make(tx, callFor(context, seed), seed));
+      tx.mustTouch();
       await tx.insert('seed', { id: seed.id });
       count += 1;
     }

@@ -22,6 +22,7 @@ beforeEach(() => {
     write: (work, isolation) => kept.write(work, isolation),
     onIntents: () => {},
     settleWith: () => {},
+    noticeWith: () => {},
     engineTime: async () => database.now(),
     close: () => kept.close(),
   };

@@ -25,7 +25,6 @@ const NAMES: Readonly<Record<string, string>> = {
   movables: 'PROJECT_MOVES',
   book: 'reserveQuota',
   booked: 'reserveQuota',
-  becomes: 'statusTransition',
   interfaceNow: 'peekInterface',
   primaryNow: 'peekPrimary',
   spoken: 'claimedElsewhere',
@@ -37,7 +36,10 @@ const NAMES: Readonly<Record<string, string>> = {
   Room: 'Capacity',
 };
 
-/** Names of files, and what they are called instead. */
+/** In tests it is plain English: what a run has counted. In src it was the counters of interfaces. */
+const IN_TESTS = ['tally', 'Tally'];
+
+/** Files of src, and what they are called instead. */
 const FILES: Readonly<Record<string, string>> = {
   'turns.ts': 'semaphore.ts',
   'tries.ts': 'retry-policy.ts',
@@ -48,10 +50,8 @@ const FILES: Readonly<Record<string, string>> = {
   'wording.ts': 'common-refusals.ts',
   'movable.ts': 'project-move.ts',
   'tally.ts': 'counters.ts',
-  'holder.ts': 'address-holder.ts',
   'of-instance.ts': 'instance-hooks.ts',
   'replace.ts': 'replace-primary.ts',
-  'plane.ts': 'plug-plan.ts',
   'lock.ts': 'load-locked.ts',
   'parts.ts': 'parameter-tree.ts',
   'shape.ts': 'parameter-shape.ts',
@@ -108,15 +108,16 @@ it('no retired name is in the code', () => {
   const found = files.flatMap(({ path, text }) =>
     [...new Set(codeOf(text).match(/[A-Za-z_$][\w$]*/g))]
       .filter((name) => Object.hasOwn(NAMES, name))
+      .filter((name) => !(path.startsWith('test/') && IN_TESTS.includes(name)))
       .map((name) => `${path}: ${name}, use ${NAMES[name]}`),
   );
   expect(found).toEqual([]);
 });
 
-it('no file has a retired name', () => {
+it('no file of src has a retired name', () => {
   const found = files
     .map(({ path }) => path)
-    .filter((path) => Object.hasOwn(FILES, basename(path)))
+    .filter((path) => path.startsWith('src/') && Object.hasOwn(FILES, basename(path)))
     .map((path) => `${path}: use ${FILES[basename(path)]}`);
   expect(found).toEqual([]);
 });

@@ -16,12 +16,14 @@ interface LeftOut {
 const perItem: LeftOut = { optional: ['OperationDetails[].Error'] };
 
 export const LEFT_OUT: Readonly<Record<string, LeftOut>> = {
+  AssociateInstancesIamRole: perItem,
   AttachKeyPair: perItem,
   CreateTags: perItem,
   DeleteInstances: perItem,
   DeleteKeyPairs: perItem,
   DeleteTags: perItem,
   DetachKeyPair: perItem,
+  DisassociateInstancesIamRole: perItem,
   ModifyInstancesSpec: perItem,
   RebootInstances: perItem,
   StartInstances: perItem,

@@ -394,6 +394,20 @@ export const ROUND_TRIPS: readonly RoundTrip[] = [
   },
   {
     service: 'ecs',
+    action: 'ModifyInstanceMetadataOptions',
+    given: { InstanceId: 'INSTANCE', HttpTokens: 'optional' },
+    describe: INSTANCE,
+    shown: { MetadataOptions: { HttpTokens: 'optional' } },
+  },
+  {
+    service: 'ecs',
+    action: 'AssociateInstancesIamRole',
+    given: { InstanceIds: ['INSTANCE'], IamRoleName: 'ops' },
+    describe: ['DescribeInstancesIamRoles', { InstanceIds: ['INSTANCE'] }],
+    shown: { RoleNames: ['ops'] },
+  },
+  {
+    service: 'ecs',
     action: 'ModifyInstanceChargeType',
     given: { InstanceIds: ['INSTANCE'], InstanceChargeType: 'PrePaid', Period: 1 },
     describe: INSTANCE,

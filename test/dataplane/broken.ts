@@ -4,17 +4,28 @@ import { MemoryPlane } from '../support/memory-plane.ts';
 import type { PlanePromise } from './promises.ts';
 import { refuseStrangers } from './subjects.ts';
 
-type Broken = Partial<Pick<MemoryPlane, 'plug' | 'unplug' | 'inspect' | 'probe'>>;
+type Broken = Partial<
+  Pick<
+    MemoryPlane,
+    | ('plug' | 'unplug' | 'inspect' | 'probe' | 'plugged' | 'instance')
+    | ('applyNetwork' | 'removeNetwork' | 'ensureInstance' | 'removeInstance')
+  >
+>;
 
 /** A correct driver, except for the methods that `breakIt` replaces. */
 function but(breakIt: (sound: MemoryPlane) => Broken): MemoryPlane {
   const plane = new MemoryPlane(refuseStrangers);
   const sound = new MemoryPlane(refuseStrangers);
-  const { plug, unplug, inspect } = sound;
   return Object.assign(plane, {
-    plug: plug.bind(sound),
-    unplug: unplug.bind(sound),
-    inspect: inspect.bind(sound),
+    plug: sound.plug.bind(sound),
+    unplug: sound.unplug.bind(sound),
+    inspect: sound.inspect.bind(sound),
+    plugged: sound.plugged.bind(sound),
+    instance: sound.instance.bind(sound),
+    applyNetwork: sound.applyNetwork.bind(sound),
+    removeNetwork: sound.removeNetwork.bind(sound),
+    ensureInstance: sound.ensureInstance.bind(sound),
+    removeInstance: sound.removeInstance.bind(sound),
     ...breakIt(sound),
   });
 }
@@ -127,6 +138,93 @@ export const BROKEN: Readonly<Record<PlanePromise, () => readonly MemoryPlane[]>
           await sound.unplug(nic.id);
           await sound.plug(nic, instanceId, token);
         });
+      },
+    })),
+  ],
+  'what was made is listed until it is removed': () => [
+    but(() => ({ applyNetwork: async () => {} })),
+    but(() => ({ ensureInstance: async () => {} })),
+    but(() => ({ removeNetwork: async () => {} })),
+    but(() => ({ removeInstance: async () => {} })),
+  ],
+  'networks and instances may be made and removed again': () => [
+    but((sound) => ({
+      async applyNetwork(network) {
+        if (sound.network(network.id)) throw new Error('it is there already');
+        await sound.applyNetwork(network);
+      },
+    })),
+    but((sound) => ({
+      async removeInstance(id) {
+        if (sound.instance(id) === undefined) throw new Error(`there is no ${id}`);
+        await sound.removeInstance(id);
+      },
+    })),
+  ],
+  'an earlier picture of a network does nothing, and says so': () => [
+    but((sound) => ({
+      async applyNetwork(network) {
+        await sound.applyNetwork(network).catch(() => {});
+      },
+    })),
+    but((sound) => ({
+      async removeNetwork(id) {
+        await sound.removeNetwork(id);
+      },
+    })),
+  ],
+  'an earlier call for an instance does nothing, and says so': () => [
+    but((sound) => ({
+      async ensureInstance(place, token) {
+        await sound.ensureInstance(place, token).catch(() => {});
+      },
+    })),
+    but((sound) => ({
+      async removeInstance(id) {
+        await sound.removeInstance(id);
+      },
+    })),
+  ],
+  'a network that is removed takes its NICs with it': () => [
+    but(() => ({ removeNetwork: async () => {} })),
+    // All NICs, those of other networks too.
+    but((sound) => ({
+      async removeNetwork(id, token) {
+        for (const { nicId } of (await sound.inspect()).nics) await sound.unplug(nicId);
+        await sound.removeNetwork(id, token);
+      },
+    })),
+  ],
+  'an instance that is removed takes its NICs with it': () => [
+    but(() => ({ removeInstance: async () => {} })),
+  ],
+  'a NIC is seen inside once it is plugged, and not any more once it is not': () => [
+    // It does not wait until it is in.
+    but((sound) => ({
+      async plug(nic, instanceId, token) {
+        void sound.plug(nic, instanceId, token);
+      },
+    })),
+    but((sound) => ({
+      async plug(nic, instanceId, token) {
+        await sound.plug({ ...nic, addresses: nic.addresses.slice(0, 1) }, instanceId, token);
+      },
+    })),
+    but((sound) => ({
+      async unplug() {
+        await Promise.resolve(sound);
+      },
+    })),
+  ],
+  'the links of an instance are down while it does not run': () => [
+    but((sound) => ({
+      async ensureInstance(place, token) {
+        await sound.ensureInstance({ ...place, running: true }, token);
+      },
+    })),
+    but((sound) => ({
+      async ensureInstance(place, token) {
+        await sound.ensureInstance({ ...place, running: false }, token);
       },
     })),
   ],

@@ -1,6 +1,11 @@
 import { PlaneRefusal } from '#dataplane/driver.ts';
+import { namespaceOf } from '#dataplane/netns/names.ts';
+import { NetnsPlane } from '#dataplane/netns/plane.ts';
+import { type NetworkService, withNetworkService } from '#dataplane/network-service.ts';
+import { systemClock } from '#platform/clock.ts';
 import { MemoryPlane } from '../support/memory-plane.ts';
-import type { Subject } from './promises.ts';
+import { ip, newPlaneId, noNetns, removeNamespaces, temporaryFolder } from '../support/netns.ts';
+import type { SeenNic, Subject } from './promises.ts';
 
 const INSTANCES = ['i-1', 'i-2'] as const;
 
@@ -16,9 +21,93 @@ export const inMemory = (plane = new MemoryPlane(refuseStrangers)): Subject => (
   plane,
   instances: INSTANCES,
   refused: 'i-3',
+  async seen(instanceId) {
+    const { nics } = await plane.inspect();
+    const there = nics.filter((nic) => nic.instanceId === instanceId);
+    const running = plane.instance(instanceId)?.running ?? true;
+    return there.map(({ nicId }) => {
+      const nic = plane.plugged(nicId)?.nic;
+      const addresses = nic?.addresses.map((each) => each.split('/')[0] ?? '').sort() ?? [];
+      return { mac: nic?.mac ?? '', addresses, up: running };
+    });
+  },
 });
 
-/** How each driver that does anything is set up to be tried, by its name. */
-export const SUBJECTS: Readonly<Record<string, () => Subject | Promise<Subject>>> = {
-  memory: () => inMemory(),
+/** A plane of its own on this host, with its two instances. */
+async function inNamespaces(): Promise<Subject> {
+  const planeId = newPlaneId();
+  const folder = temporaryFolder();
+  const plane = new NetnsPlane({
+    context: {
+      planeId: () => planeId,
+      wakeAfter: (ms, wake) => systemClock.wakeAfter(ms, wake),
+      runtimeFolder: folder.path,
+    },
+  });
+  await plane.open({
+    nicLost() {},
+    floated() {},
+    failed(error) {
+      throw error;
+    },
+  });
+  for (const id of INSTANCES) await plane.ensureInstance({ id, running: true, hostname: id }, 1);
+  return {
+    plane,
+    instances: INSTANCES,
+    refused: 'i-3',
+    seen: async (instanceId) => nicsIn(namespaceOf(planeId, instanceId)),
+    async close() {
+      await plane.close();
+      removeNamespaces(planeId);
+      folder.remove();
+    },
+  };
+}
+
+interface ShownNic {
+  readonly address: string;
+  readonly flags: readonly string[];
+  readonly link_type: string;
+  readonly addr_info: readonly { readonly local: string; readonly scope: string }[];
+}
+
+/** What `ip addr` shows inside, but for the loopback. */
+function nicsIn(namespace: string): SeenNic[] {
+  const shown = JSON.parse(ip('-n', namespace, '-json', 'addr', 'show')) as ShownNic[];
+  return shown
+    .filter(({ link_type }) => link_type === 'ether')
+    .map(({ address, flags, addr_info }) => ({
+      mac: address,
+      addresses: addr_info
+        .filter(({ scope }) => scope === 'global')
+        .map(({ local }) => local)
+        .sort(),
+      up: flags.includes('UP') && flags.includes('LOWER_UP'),
+    }));
+}
+
+/** A service that answers a turn of the event loop after it was asked for. */
+const lateService: NetworkService = {
+  ready: () => new Promise((done) => setImmediate(done)),
+  end: async () => {},
+  close: async () => {},
 };
+
+/** How each driver that does anything is set up to be tried, by its name. */
+export const SUBJECTS: Readonly<Record<string, SubjectSource>> = {
+  memory: { open: () => inMemory() },
+  'memory, with a service in each network': {
+    open: () => {
+      const subject = inMemory();
+      return { ...subject, plane: withNetworkService(subject.plane, lateService) };
+    },
+  },
+  netns: { open: inNamespaces, impossible: noNetns },
+};
+
+interface SubjectSource {
+  readonly open: () => Subject | Promise<Subject>;
+  /** Why it cannot be tried here. */
+  readonly impossible?: string | undefined;
+}

@@ -29,6 +29,28 @@ it('docs/library.md shows the example that is tested: npm run docs writes it', (
   expect(page).toContain('<!-- shows examples/library/settle.mjs -->');
 });
 
+it('docs/data-plane.md shows the examples that are tested: npm run docs writes them', () => {
+  const page = read('docs/data-plane.md');
+  expect(page).toBe(withExamples(page, (path) => read(`docs/${path}`)));
+  const examples = readdirSync(`${root}docs/examples/data-plane`).filter((file) =>
+    file.endsWith('.sh'),
+  );
+  expect(examples.length).toBeGreaterThan(2);
+  for (const file of examples) expect(page).toContain(`<!-- shows examples/data-plane/${file} -->`);
+});
+
+it('docs/data-plane.md explains what is really said', () => {
+  const [, explained = ''] = read('docs/data-plane.md').split('## When something is wrong');
+  const rows = [...explained.matchAll(/^\| `([^`]+)` \|/gm)].map(([, said = '']) => said);
+  expect(rows.length).toBeGreaterThan(8);
+  const said = readdirSync(`${root}src/dataplane`, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts') && !path.includes('.test.'))
+    .map((path) => read(`src/dataplane/${path}`))
+    .join('\n');
+  const unsaid = rows.filter((row) => row.split('...').some((part) => !said.includes(part.trim())));
+  expect(unsaid).toEqual([]);
+});
+
 it('docs/library.md lists every option and every error', () => {
   const page = read('docs/library.md');
   const declared = read('src/index.ts');

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { breaches } from '../support/invariants.ts';
+import { planeBreaches } from '../support/plane-invariants.ts';
 import { PLANS } from './plans.ts';
 import { Model } from './state.ts';
 import { Picker } from './step.ts';
@@ -79,5 +80,7 @@ export class Run {
     else await this.#views.compare(who);
     const { store, world } = this.#system.server;
     expect(await breaches(store, world, settled)).toEqual([]);
+    await this.#system.server.settled();
+    expect(await planeBreaches(store, this.#system.plane, settled)).toEqual([]);
   }
 }

@@ -1,4 +1,5 @@
 import { SERVICES } from '#server.ts';
+import { MemoryPlane } from '../support/memory-plane.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import type { Result } from './step.ts';
 import { type Account, dwellTimes, keyOf, REGION, SEEDS, WORLD } from './world.ts';
@@ -21,19 +22,25 @@ export const dwell = dwellTimes(SERVICES.flatMap(({ transitions }) => transition
  */
 export class System {
   readonly server: TestServer;
+  /** The data plane that it keeps up to date. */
+  readonly plane: MemoryPlane;
 
-  private constructor(server: TestServer) {
+  private constructor(server: TestServer, plane: MemoryPlane) {
     this.server = server;
+    this.plane = plane;
   }
 
   static async start(): Promise<System> {
+    const plane = new MemoryPlane();
     return new System(
       await startServer({
+        dataPlane: plane,
         auth: 'lenient',
         transitions: 'manual',
         world: WORLD,
         seeds: SEEDS,
       }),
+      plane,
     );
   }
 

@@ -28,7 +28,7 @@ abstract class OfPlane extends Trouble {
   override transition(transition: Transition): Transition {
     return withWork(transition, (work) => async (tx, intent) => {
       const plan = await work(tx, intent);
-      for (const each of plan) this.#at.set(nicOf(each), intent);
+      for (const nicId of plan.flat().flatMap(nicOf)) this.#at.set(nicId, intent);
       return plan;
     });
   }
@@ -41,7 +41,10 @@ abstract class OfPlane extends Trouble {
   }
 }
 
-const nicOf = (work: PlaneWork) => (work.do === 'plug' ? work.nic.id : work.nicId);
+function nicOf(work: PlaneWork): string[] {
+  if (work.do === 'plug') return [work.nic.id];
+  return work.do === 'unplug' ? [work.nicId] : [];
+}
 
 export class PlaneFails extends OfPlane {
   protected override async disturb(intent: IntentRow, act: Act): Promise<void> {

@@ -6,6 +6,7 @@ import type { StoreObserver } from '../observer.ts';
 import { Semaphore } from '../semaphore.ts';
 import {
   type Isolation,
+  type NoticeTouches,
   OutcomeUnknown,
   type Reader,
   type SettleAtOnce,
@@ -71,6 +72,7 @@ class PostgresStore implements Store {
   #notifier: IntentNotifier | undefined;
   #listeners: ((dueAt: number) => void)[] = [];
   #settle: SettleAtOnce | undefined;
+  #notice: NoticeTouches | undefined;
   #running = new Set<Promise<unknown>>();
   #closed = false;
   /** Why this process can no longer use the store. */
@@ -107,6 +109,10 @@ class PostgresStore implements Store {
 
   settleWith(settle: SettleAtOnce): void {
     this.#settle = settle;
+  }
+
+  noticeWith(notice: NoticeTouches | undefined): void {
+    this.#notice = notice;
   }
 
   async engineTime(): Promise<number> {
@@ -251,7 +257,7 @@ class PostgresStore implements Store {
   async #carryOut<T>(tx: PostgresTransaction, work: Work<T>): Promise<End<T>> {
     try {
       const value = await work(tx);
-      await tx.conclude(this.#settle);
+      await tx.conclude(this.#settle, this.#notice);
       await tx.commit();
       return { done: true, value };
     } catch (reason) {

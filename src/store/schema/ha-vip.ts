@@ -10,6 +10,8 @@ export interface HaVipRow extends ResourceRow {
   vpc_id: string;
   subnet_id: string;
   ip_address: string;
+  /** The interface that announced the address last, '' before any has. */
+  holder_id: string;
 }
 
 /** A member that a virtual IP may float to. */

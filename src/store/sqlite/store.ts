@@ -3,6 +3,7 @@ import type { Clock, Timer } from '#platform/clock.ts';
 import type { StoreObserver } from '../observer.ts';
 import { Pacer } from '../pacer.ts';
 import {
+  type NoticeTouches,
   OutcomeUnknown,
   type Reader,
   type SettleAtOnce,
@@ -72,6 +73,7 @@ export class SqliteStore implements Store {
   #closing: Promise<void> | undefined;
   #listeners: ((dueAt: number) => void)[] = [];
   #settle: SettleAtOnce | undefined;
+  #notice: NoticeTouches | undefined;
 
   /** @throws when what is in the database cannot be brought to disk. */
   constructor(database: DatabaseSync, options: SqliteStoreOptions) {
@@ -129,6 +131,10 @@ export class SqliteStore implements Store {
 
   settleWith(settle: SettleAtOnce): void {
     this.#settle = settle;
+  }
+
+  noticeWith(notice: NoticeTouches | undefined): void {
+    this.#notice = notice;
   }
 
   async engineTime(): Promise<undefined> {}
@@ -245,7 +251,7 @@ export class SqliteStore implements Store {
   async #runOne(tx: Transaction, { work, done, failed }: WaitingWrite): Promise<RunWrite> {
     try {
       const value = await work(tx);
-      await tx.conclude(this.#settle);
+      await tx.conclude(this.#settle, this.#notice);
       if (tx.failure === undefined) tx.keep();
       return { changed: tx.changed, tell: () => done(value), failed };
     } catch (error) {

@@ -17,6 +17,7 @@ import {
 import type { InstanceRow } from '#store/schema.ts';
 import type { Writer } from '#store/store.ts';
 import { TRANSITIONS } from './lifecycle.ts';
+import { placeWork, removalWork } from './place.ts';
 import { removeInstance } from './remove.ts';
 import { instanceById } from './rows.ts';
 
@@ -81,8 +82,17 @@ export const instanceTransitions: readonly Transition[] = [
   comesUp(TRANSITIONS.start),
   comesUp(TRANSITIONS.resize),
   comesUp(TRANSITIONS.rebuild),
-  statusTransition('instance', TRANSITIONS.stop),
-  statusTransition('instance', TRANSITIONS.reboot),
+  {
+    ...statusTransition('instance', TRANSITIONS.stop),
+    work: async (tx, { resource_id }) => [await placeWork(tx, resource_id)],
+  },
+  {
+    ...statusTransition('instance', TRANSITIONS.reboot),
+    work: async (tx, { resource_id }) => [
+      await placeWork(tx, resource_id, false),
+      await placeWork(tx, resource_id),
+    ],
+  },
   {
     ...TRANSITIONS.move,
     work: (tx, { resource_id }) => plugWorkOfPrimary(tx, resource_id),
@@ -100,6 +110,9 @@ export const instanceTransitions: readonly Transition[] = [
   },
   {
     ...removalTransition(instanceById, TRANSITIONS.delete, removeInstance),
-    work: (tx, { resource_id }) => unplugWorkOf(tx, resource_id),
+    async work(tx, { resource_id }) {
+      const [unplugs = [], ...rest] = await unplugWorkOf(tx, resource_id);
+      return [unplugs, await removalWork(tx, resource_id), ...rest];
+    },
   },
 ];

@@ -35,6 +35,7 @@ export async function bindEip(tx: Writer, context: Context, binding: Binding): P
     private_ip_address: binding.privateIpAddress,
     release_with_instance: binding.releaseWithInstance ? 1 : 0,
   });
+  tx.touch('eip', binding.allocationId, 'carried');
   await scheduleTransition(tx, context, TRANSITIONS.attach, binding.allocationId);
 }
 
@@ -46,6 +47,7 @@ export async function bindEip(tx: Writer, context: Context, binding: Binding): P
 export async function unbindEipsOfInterface(tx: Writer, networkInterfaceId: string): Promise<void> {
   await tx.run(freeAttached, { networkInterfaceId, now: tx.now });
   await tx.run(unbindMoving, { networkInterfaceId, now: tx.now });
+  tx.touchNothing();
 }
 
 /**

@@ -44,6 +44,7 @@ export const convertEipAddressBillingType = writeAction({
       expires_at: subscribed ? subscriptionEnd(tx.now, input.PeriodUnit, input.Period) : 0,
       ...(input.Bandwidth !== undefined && { bandwidth: input.Bandwidth }),
     });
+    if (input.Bandwidth !== undefined) tx.touch('eip', input.AllocationId);
     return {};
   },
 });

@@ -66,6 +66,7 @@ export const disassociateEipAddress = writeAction({
 
   async change(tx, _, { AllocationId }, context) {
     await tx.update('eip', AllocationId, { status: TRANSITIONS.detach.from });
+    tx.touch('eip', AllocationId, 'carried');
     await scheduleTransition(tx, context, TRANSITIONS.detach, AllocationId);
     return {};
   },

@@ -63,6 +63,7 @@ export async function makeEip(tx: Writer, context: Context, spec: EipSpec): Prom
     expires_at: spec.expiresAt ?? 0,
     ...NOT_UPGRADED,
   });
+  tx.touchNothing();
   await addTags(tx, owner, 'eip', spec.tags);
   return { id, address };
 }

@@ -44,6 +44,7 @@ export const modifyEipAddressAttributes = writeAction({
         release_with_instance: input.ReleaseWithInstance ? 1 : 0,
       }),
     });
+    if (input.Bandwidth !== undefined) tx.touch('eip', input.AllocationId);
     return {};
   },
 });

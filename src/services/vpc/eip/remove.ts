@@ -3,12 +3,13 @@ import type { EipRow } from '#store/schema.ts';
 import type { Writer } from '#store/store.ts';
 import { removeTags } from '../tag/rows.ts';
 
-/** Removes an EIP, and gives back its address, tags and quota. */
+/** Removes an EIP that carries no packets, and gives back its address, tags and quota. */
 export async function removeEip(
   tx: Writer,
   row: Pick<EipRow, 'id' | 'account_id' | 'region'>,
 ): Promise<void> {
   await removeTags(tx, row.id);
   await tx.remove('eip', row.id);
+  tx.touchNothing();
   await reserveQuota(tx, row, 'Eips', -1);
 }

@@ -83,6 +83,7 @@ export const temporaryUpgradeEipAddress = writeAction({
       upgraded_bandwidth: Bandwidth,
       upgrade_ends_at: endsAt,
     });
+    tx.touch('eip', AllocationId);
     return {};
   },
 });

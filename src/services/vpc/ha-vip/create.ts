@@ -74,7 +74,9 @@ export const createHaVip = writeAction({
       vpc_id: subnet.vpc_id,
       subnet_id: subnet.id,
       ip_address: address,
+      holder_id: '',
     });
+    tx.touch('vpc', subnet.vpc_id);
     await reserveQuota(tx, owner, 'HaVips', 1);
     await addTags(tx, owner, 'havip', input.Tags);
     await scheduleTransition(tx, context, TRANSITIONS.create, haVipId);

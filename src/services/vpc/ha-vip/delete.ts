@@ -55,6 +55,7 @@ export const deleteHaVip = writeAction({
 
   async change(tx, _, { HaVipId }, context) {
     await tx.update('ha_vip', HaVipId, { status: TRANSITIONS.delete.from });
+    tx.touch('ha_vip', HaVipId);
     await scheduleTransition(tx, context, TRANSITIONS.delete, HaVipId);
     return {};
   },

@@ -34,6 +34,7 @@ export async function leaveHaVips(tx: Writer, instanceId: string): Promise<void>
 async function settleStatus(tx: Writer, haVipId: string): Promise<void> {
   const members = await tx.all(membersOf, { haVipId });
   await tx.update('ha_vip', haVipId, { status: steadyStatus(members.length) });
+  tx.touch('ha_vip', haVipId);
 }
 
 const memberships = query((db, p: { instanceId: string }) =>

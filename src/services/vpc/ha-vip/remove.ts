@@ -9,5 +9,7 @@ export async function removeHaVip(tx: Writer, row: HaVipRow): Promise<void> {
   await releaseAddresses(tx, row.subnet_id, [{ family: 4, address: row.ip_address }]);
   await removeTags(tx, row.id);
   await tx.remove('ha_vip', row.id);
+  // It has left its network since it is Deleting.
+  tx.touchNothing();
   await reserveQuota(tx, row, 'HaVips', -1);
 }

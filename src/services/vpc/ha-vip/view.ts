@@ -3,6 +3,7 @@ import { beijing } from '#platform/time.ts';
 import type { HaVipMemberRow, HaVipRow } from '#store/schema/ha-vip.ts';
 import type { Reader } from '#store/store.ts';
 import { eipsOfHaVips } from '../eip/rows.ts';
+import { instancesOfInterfaces } from '../network-interface/rows.ts';
 import { type Tag, tagResult } from '../tag/parameters.ts';
 import { tagsOf } from '../tag/rows.ts';
 import { membersOfHaVips } from './rows.ts';
@@ -36,11 +37,14 @@ export async function viewHaVips(tx: Reader, rows: readonly HaVipRow[]): Promise
   const members = await membersOfHaVips(tx, ids);
   const eips = await eipsOfHaVips(tx, ids);
   const tags = await tagsOf(tx, ids);
+  const holders = rows.map(({ holder_id }) => holder_id).filter((id) => id !== '');
+  const instanceOf = await instancesOfInterfaces(tx, holders);
   return rows.map((row) =>
     view(row, {
       members: members.get(row.id) ?? [],
       eip: eips.get(row.id),
       tags: tags.get(row.id) ?? [],
+      holdersInstance: instanceOf.get(row.holder_id),
     }),
   );
 }
@@ -49,10 +53,15 @@ interface Parts {
   readonly members: readonly HaVipMemberRow[];
   readonly eip: { readonly id: string; readonly ip_address: string } | undefined;
   readonly tags: Tag[];
+  /** The instance that the interface which announced the address last is on. */
+  readonly holdersInstance: string | undefined;
 }
 
-function view(row: HaVipRow, { members, eip, tags }: Parts): HaVipView {
-  const [master] = members;
+function view(row: HaVipRow, { members, eip, tags, holdersInstance }: Parts): HaVipView {
+  // The one that announced the address last; the first until one has, and when that one has left.
+  const master =
+    members.find(({ instance_id }) => [row.holder_id, holdersInstance].includes(instance_id)) ??
+    members[0];
   return {
     HaVipId: row.id,
     HaVipName: row.name,

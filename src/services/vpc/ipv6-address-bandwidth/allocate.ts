@@ -78,6 +78,7 @@ export const allocateIpv6AddressBandwidth = writeAction({
       bandwidth: input.Bandwidth,
       billing_type: input.BillingType,
     });
+    tx.touch('vpc', networkInterface.vpc_id);
     await addTags(tx, owner, 'ipv6addressbandwidth', input.Tags);
     return { AllocationId: id, AllocationIds: [id] };
   },

@@ -52,6 +52,7 @@ export const modifyIpv6AddressBandwidth = writeAction({
     await tx.update('ipv6_address_bandwidth', AllocationId, {
       ...(Bandwidth !== undefined && { bandwidth: Bandwidth }),
     });
+    tx.touch('ipv6_address_bandwidth', AllocationId);
     return {};
   },
 });

@@ -21,8 +21,9 @@ export const releaseIpv6AddressBandwidth = writeAction({
     return { bandwidth: await tx.first(ownBandwidthToChange, key) };
   },
 
-  async change(tx, _, { AllocationId }) {
+  async change(tx, { bandwidth }, { AllocationId }) {
     await removeBandwidth(tx, AllocationId);
+    if (bandwidth) tx.touch('vpc', bandwidth.vpc_id);
     return {};
   },
 });

@@ -8,6 +8,8 @@ export async function removeBandwidth(tx: Writer, id: string): Promise<void> {
   await removeRuleOf(tx, id);
   await removeTags(tx, id);
   await tx.remove('ipv6_address_bandwidth', id);
+  // Whoever removes it knows whether its address is still in the network.
+  tx.touchNothing();
 }
 
 /**

@@ -56,6 +56,7 @@ export const createIpv6EgressOnlyRule = writeAction({
       ipv6_gateway_id: input.Ipv6GatewayId,
       ipv6_address_bandwidth_id: input.InstanceId,
     });
+    tx.touch('ipv6_address_bandwidth', input.InstanceId);
     await scheduleTransition(tx, context, TRANSITIONS.create, id);
     return { Ipv6EgressOnlyRuleId: id };
   },

@@ -25,6 +25,7 @@ export const deleteIpv6EgressOnlyRule = writeAction({
     await tx.update('ipv6_egress_only_rule', Ipv6EgressOnlyRuleId, {
       status: TRANSITIONS.delete.from,
     });
+    tx.touch('ipv6_egress_only_rule', Ipv6EgressOnlyRuleId);
     await scheduleTransition(tx, context, TRANSITIONS.delete, Ipv6EgressOnlyRuleId);
     return {};
   },

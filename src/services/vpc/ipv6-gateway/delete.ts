@@ -58,6 +58,7 @@ export const deleteIpv6Gateway = writeAction({
 
   async change(tx, _, { Ipv6GatewayId }, context) {
     await tx.update('ipv6_gateway', Ipv6GatewayId, { status: TRANSITIONS.delete.from });
+    tx.touch('ipv6_gateway', Ipv6GatewayId);
     await scheduleTransition(tx, context, TRANSITIONS.delete, Ipv6GatewayId);
     return {};
   },

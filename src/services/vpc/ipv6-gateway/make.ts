@@ -33,6 +33,7 @@ export async function makeIpv6Gateway(
     status: spec.status,
     vpc_id: spec.vpcId,
   });
+  tx.touch('vpc', spec.vpcId);
   await addTags(tx, owner, 'ipv6gateway', spec.tags);
   return id;
 }

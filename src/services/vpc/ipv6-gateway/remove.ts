@@ -8,7 +8,8 @@ import { removeTags } from '../tag/rows.ts';
  * to it.
  */
 export async function removeIpv6Gateway(tx: Writer, row: Ipv6GatewayRow): Promise<void> {
-  await removeRoutesTo(tx, row.id);
+  await removeRoutesTo(tx, row.vpc_id, row.id);
   await removeTags(tx, row.id);
   await tx.remove('ipv6_gateway', row.id);
+  tx.touch('vpc', row.vpc_id);
 }

@@ -21,6 +21,7 @@ export const associateNetworkAcl = writeAction({
       await tx.insert('network_acl_subnet', { subnet_id: id, network_acl_id: NetworkAclId });
     }
     await tx.update('network_acl', NetworkAclId, {});
+    tx.touch('network_acl', NetworkAclId);
     return {};
   },
 });

@@ -20,6 +20,7 @@ export const disassociateNetworkAcl = writeAction({
   async change(tx, { subnets }, { NetworkAclId }) {
     for (const { id } of subnets) await tx.run(deleteAssociation, { subnetId: id });
     await tx.update('network_acl', NetworkAclId, {});
+    tx.touch('network_acl', NetworkAclId);
     return {};
   },
 });

@@ -54,6 +54,7 @@ export async function replaceEntries(
   for (const [index, entry] of entries.entries()) {
     await add(tx, context, { network_acl_id: id, direction, priority: index + 1 }, entry);
   }
+  tx.touch('network_acl', id);
 }
 
 /** Whether an entry is a default one. */

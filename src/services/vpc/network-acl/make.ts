@@ -34,6 +34,8 @@ export async function makeNetworkAcl(
     stateful: spec.stateful ? 1 : 0,
   });
   await addDefaultEntries(tx, context, id);
+  // No subnet is on it yet.
+  tx.touchNothing();
   await addTags(tx, owner, 'networkacl', spec.tags);
   return id;
 }

@@ -7,6 +7,7 @@ export async function removeNetworkAcl(tx: Writer, id: string): Promise<void> {
   await tx.run(deleteEntriesOf, { id });
   await removeTags(tx, id);
   await tx.remove('network_acl', id);
+  tx.touchNothing();
 }
 
 const deleteEntriesOf = query((db, p: { id: string }) =>

@@ -54,10 +54,16 @@ export async function nextPlace(
   return { subnet, holder };
 }
 
-/** Updates the interface's row when its addresses change: clients read UpdatedAt. */
-export async function touch(
+/**
+ * Updates the interface's row when its addresses change: clients read UpdatedAt. Packets meet the
+ * change if the interface is on an instance.
+ */
+export async function addressesChange(
   tx: Writer,
-  networkInterface: Pick<NetworkInterfaceRow, 'id'>,
+  networkInterface: Pick<NetworkInterfaceRow, 'id' | 'instance_id' | 'vpc_id'> | undefined,
 ): Promise<void> {
+  if (networkInterface === undefined) return;
   await tx.update('network_interface', networkInterface.id, {});
+  if (networkInterface.instance_id === null) tx.touchNothing();
+  else tx.touch('vpc', networkInterface.vpc_id);
 }

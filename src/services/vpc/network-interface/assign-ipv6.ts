@@ -3,7 +3,7 @@ import { writeAction } from '#core/action.ts';
 import { clientToken, id } from '#core/parameters.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { takeIpv6 } from '../subnet/take-ipv6.ts';
-import { addressHolder, nextPlace, ofFamily, touch } from './address-holder.ts';
+import { addressesChange, addressHolder, nextPlace, ofFamily } from './address-holder.ts';
 import { assignIpv6Rules } from './addresses.rules.ts';
 import { countAddresses } from './counters.ts';
 import { ipv6Addresses, ipv6Count, prefixCount, prefixes } from './parameters.ts';
@@ -53,7 +53,7 @@ export const assignIpv6Addresses = writeAction({
     };
     const added = await takeIpv6(tx, context, subnet, wanted, holder);
     await countAddresses(tx, facts.networkInterface, added.length);
-    await touch(tx, { id: input.NetworkInterfaceId });
+    await addressesChange(tx, facts.networkInterface);
     return { NetworkInterfaceId: input.NetworkInterfaceId, Ipv6Set: added };
   },
 });

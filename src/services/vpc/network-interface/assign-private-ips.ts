@@ -3,7 +3,7 @@ import { writeAction } from '#core/action.ts';
 import { clientToken, id } from '#core/parameters.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { takeIpv4 } from '../subnet/take-ipv4.ts';
-import { addressHolder, nextPlace, ofFamily, touch } from './address-holder.ts';
+import { addressesChange, addressHolder, nextPlace, ofFamily } from './address-holder.ts';
 import { assignPrivateIpRules } from './addresses.rules.ts';
 import { countAddresses } from './counters.ts';
 import { prefixCount, prefixes, privateIpCount, privateIps } from './parameters.ts';
@@ -53,7 +53,7 @@ export const assignPrivateIpAddresses = writeAction({
     };
     const added = await takeIpv4(tx, subnet, wanted, holder);
     await countAddresses(tx, facts.networkInterface, added.length);
-    await touch(tx, { id: input.NetworkInterfaceId });
+    await addressesChange(tx, facts.networkInterface);
     return { NetworkInterfaceId: input.NetworkInterfaceId, PrivateIpSet: added };
   },
 });

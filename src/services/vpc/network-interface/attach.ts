@@ -59,6 +59,7 @@ export function attachUnder(rules: readonly Rule<AttachFacts>[]): Action {
         delete_on_termination: DeleteOnTermination ? 1 : 0,
         plane_refusal: '',
       });
+      tx.touch('network_interface', NetworkInterfaceId, 'carried');
       await scheduleTransition(tx, context, TRANSITIONS.attach, NetworkInterfaceId);
       return {};
     },

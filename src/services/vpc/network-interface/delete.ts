@@ -57,6 +57,8 @@ export const deleteNetworkInterface = writeAction({
 
   async change(tx, _, { NetworkInterfaceId }, context) {
     await tx.update('network_interface', NetworkInterfaceId, { status: TRANSITIONS.delete.from });
+    // It is on no instance.
+    tx.touchNothing();
     await scheduleTransition(tx, context, TRANSITIONS.delete, NetworkInterfaceId);
     return {};
   },

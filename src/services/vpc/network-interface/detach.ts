@@ -34,6 +34,7 @@ export const detachNetworkInterface = writeAction({
 
   async change(tx, _, { NetworkInterfaceId }, context) {
     await tx.update('network_interface', NetworkInterfaceId, { status: TRANSITIONS.detach.from });
+    tx.touch('network_interface', NetworkInterfaceId, 'carried');
     await scheduleTransition(tx, context, TRANSITIONS.detach, NetworkInterfaceId);
     return {};
   },

@@ -1,9 +1,9 @@
-import { overtake, type PlaneWork } from '#core/transition.ts';
+import { overtake, type PlanePlan } from '#core/transition.ts';
 import { lockingQuery, query } from '#store/query.ts';
 import type { NetworkInterfaceRow } from '#store/schema.ts';
 import type { Reader, Writer } from '#store/store.ts';
 import { TRANSITIONS } from './lifecycle.ts';
-import { plug, unplug } from './plug-plan.ts';
+import { plugPlan, unplugPlan } from './plug-plan.ts';
 import { removeInterface } from './remove.ts';
 import { attachedCount } from './rows.ts';
 
@@ -32,7 +32,7 @@ export async function loadOf(tx: Reader, instanceId: string): Promise<Load> {
 }
 
 /** What the data plane must do before a new instance runs: plug every interface on it. */
-export function plugWorkOfNew(tx: Writer, instanceId: string): Promise<PlaneWork[]> {
+export function plugWorkOfNew(tx: Writer, instanceId: string): Promise<PlanePlan> {
   return plugWork(tx, instanceId, () => true);
 }
 
@@ -40,7 +40,7 @@ export function plugWorkOfNew(tx: Writer, instanceId: string): Promise<PlaneWork
  * The same before an instance runs again. An interface that is still Attaching is left to its own
  * intent, which plugs it, or undoes the attachment when the data plane refuses.
  */
-export function plugWorkOf(tx: Writer, instanceId: string): Promise<PlaneWork[]> {
+export function plugWorkOf(tx: Writer, instanceId: string): Promise<PlanePlan> {
   return plugWork(tx, instanceId, ({ status }) => status === TRANSITIONS.attach.to);
 }
 
@@ -48,24 +48,21 @@ async function plugWork(
   tx: Writer,
   instanceId: string,
   isMeant: (row: NetworkInterfaceRow) => boolean,
-): Promise<PlaneWork[]> {
-  const works: PlaneWork[] = [];
-  for (const row of await tx.all(interfacesOn, { instanceId })) {
-    if (PLUGGED.includes(row.status) && isMeant(row)) works.push(await plug(tx, row, instanceId));
-  }
-  return works;
+): Promise<PlanePlan> {
+  const rows = await tx.all(interfacesOn, { instanceId });
+  const meant = rows.filter((row) => PLUGGED.includes(row.status) && isMeant(row));
+  return plugPlan(tx, instanceId, meant);
 }
 
 /** What the data plane must do before an instance is gone: unplug every interface. */
-export async function unplugWorkOf(tx: Writer, instanceId: string): Promise<PlaneWork[]> {
-  const works: PlaneWork[] = [];
-  for (const row of await tx.all(interfacesOn, { instanceId })) works.push(await unplug(tx, row));
-  return works;
+export async function unplugWorkOf(tx: Writer, instanceId: string): Promise<PlanePlan> {
+  return unplugPlan(tx, await tx.all(interfacesOn, { instanceId }));
 }
 
 /** Makes the interfaces of a new instance InUse, when the instance settles. */
 export async function settleInterfacesOf(tx: Writer, instanceId: string): Promise<void> {
   const { from, to } = TRANSITIONS.attach;
+  tx.touchNothing();
   await tx.run(settleAll, { instanceId, from, to, now: tx.now });
 }
 
@@ -83,6 +80,7 @@ export async function keepPlaneRefusal(
  * gone.
  */
 export async function detachInterfacesOf(tx: Writer, instanceId: string): Promise<void> {
+  tx.touch('instance', instanceId, 'carried');
   await tx.run(detachAll, { instanceId, status: TRANSITIONS.detach.from, now: tx.now });
 }
 
@@ -98,6 +96,7 @@ export async function endInterfacesOf(tx: Writer, instanceId: string): Promise<v
       // A worker may still hold an attach: it must not settle the next attachment.
       await overtake(tx, row.id, [TRANSITIONS.detach.kind]);
       await tx.update('network_interface', row.id, FREE);
+      tx.touchNothing();
     }
   }
 }

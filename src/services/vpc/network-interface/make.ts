@@ -103,7 +103,15 @@ export async function makeInterface(
   await addToCounters(tx, counted, [ANY_GROUP], { interfaces: 1, addresses });
   await joinGroups(tx, counted, spec.securityGroupIds, addresses);
   await addTags(tx, owner, 'eni', spec.tags);
+  touchNetwork(tx, spec);
   return id;
+}
+
+/** An interface that is Attaching is plugged by a transition, which applies its network too. */
+function touchNetwork(tx: Writer, { instanceId, status, subnet }: InterfaceSpec): void {
+  if (instanceId === null) tx.touchNothing();
+  else if (status === 'Attaching') tx.touch('vpc', subnet.vpc_id, 'carried');
+  else tx.touch('vpc', subnet.vpc_id);
 }
 
 /** In an IPv6-only subnet an interface without IPv6 would have no address at all. */

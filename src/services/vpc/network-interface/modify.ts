@@ -58,6 +58,8 @@ export const modifyNetworkInterfaceAttributes = writeAction({
       const addresses = await addressesHeld(tx, id);
       await leaveGroups(tx, networkInterface, await groupIdsOf(tx, id), addresses);
       await joinGroups(tx, networkInterface, groupIds, addresses);
+      if (networkInterface.instance_id === null) tx.touchNothing();
+      else tx.touch('vpc', networkInterface.vpc_id);
     }
     return {};
   },

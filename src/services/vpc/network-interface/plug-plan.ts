@@ -1,4 +1,5 @@
-import type { PlaneWork } from '#core/transition.ts';
+import type { PlanePlan, PlaneWork } from '#core/transition.ts';
+import { placeWork } from '#services/ecs/instance/place.ts';
 import { query } from '#store/query.ts';
 import type { NetworkInterfaceRow } from '#store/schema.ts';
 import type { Writer } from '#store/store.ts';
@@ -10,7 +11,7 @@ export async function plug(
   tx: Writer,
   row: NetworkInterfaceRow,
   instanceId: string,
-): Promise<PlaneWork> {
+): Promise<PlaneWork & { readonly do: 'plug' }> {
   const addresses = await tx.all(addressesOfInterface, { id: row.id });
   const subnet = await tx.first(subnetBlock, { id: row.subnet_id });
   const range = ipv4Range(subnet?.cidr_block ?? '');
@@ -30,8 +31,37 @@ export async function plug(
   };
 }
 
+/** What it does to put interfaces into one instance: the place first, then all the rest at once. */
+export async function plugPlan(
+  tx: Writer,
+  instanceId: string,
+  rows: readonly NetworkInterfaceRow[],
+): Promise<PlanePlan> {
+  if (rows.length === 0) return [];
+  const place = await placeWork(tx, instanceId);
+  const plugs: PlaneWork[] = [];
+  for (const row of rows) plugs.push(await plug(tx, row, instanceId));
+  return [place, [...networksOf(rows), ...plugs]];
+}
+
+/** What it does to take interfaces out, and out of their networks. */
+export async function unplugPlan(
+  tx: Writer,
+  rows: readonly NetworkInterfaceRow[],
+): Promise<PlanePlan> {
+  const unplugs: PlaneWork[] = [];
+  for (const row of rows) unplugs.push(await unplug(tx, row));
+  return [unplugs, networksOf(rows)];
+}
+
+const networksOf = (rows: readonly NetworkInterfaceRow[]): PlaneWork[] =>
+  [...new Set(rows.map(({ vpc_id }) => vpc_id))].map((networkId) => ({ do: 'network', networkId }));
+
 /** What it does to take one out. */
-export async function unplug(tx: Writer, row: NetworkInterfaceRow): Promise<PlaneWork> {
+export async function unplug(
+  tx: Writer,
+  row: NetworkInterfaceRow,
+): Promise<PlaneWork & { readonly do: 'unplug' }> {
   return { do: 'unplug', nicId: row.id, fencingToken: await nextFencingToken(tx, row) };
 }
 

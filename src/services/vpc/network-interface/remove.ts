@@ -11,7 +11,7 @@ import { ANY_GROUP, addToCounters, groupIdsOf } from './counters.ts';
 import { leaveGroups } from './groups.ts';
 
 /**
- * Removes an interface. Its addresses and their public bandwidth are released, its EIPs unbound,
+ * Removes an interface that is in no network any more. Its addresses and their public bandwidth are released, its EIPs unbound,
  * its virtual IPs disassociated, and its tags, groups and quota given back.
  */
 export async function removeInterface(tx: Writer, row: NetworkInterfaceRow): Promise<void> {
@@ -21,8 +21,9 @@ export async function removeInterface(tx: Writer, row: NetworkInterfaceRow): Pro
   const addresses = await releaseAllAddresses(tx, row.subnet_id, row.id);
   await leaveGroups(tx, row, await groupIdsOf(tx, row.id), addresses);
   await addToCounters(tx, row, [ANY_GROUP], { interfaces: -1, addresses: -addresses });
-  await removeRoutesTo(tx, row.id);
+  await removeRoutesTo(tx, row.vpc_id, row.id);
   await removeTags(tx, row.id);
   await tx.remove('network_interface', row.id);
+  tx.touchNothing();
   if (row.type !== 'primary') await reserveQuota(tx, row, 'NetworkInterfaces', -1);
 }

@@ -1,12 +1,12 @@
 import type { Context } from '#core/context.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
-import type { PlaneWork } from '#core/transition.ts';
+import type { PlanePlan } from '#core/transition.ts';
 import { lockingQuery } from '#store/query.ts';
 import type { NetworkInterfaceRow } from '#store/schema.ts';
 import type { Reader, Writer } from '#store/store.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { type InterfaceSpec, makeInterface } from './make.ts';
-import { plug } from './plug-plan.ts';
+import { plugPlan } from './plug-plan.ts';
 
 /**
  * Replaces the primary interface of an instance. The old one is Deleting, then gone. The new one is
@@ -24,6 +24,7 @@ export async function replacePrimary(
     status: TRANSITIONS.retire.from,
     instance_id: null,
   });
+  tx.touch('vpc', old.vpc_id, 'carried');
   await scheduleTransition(tx, context, TRANSITIONS.retire, old.id);
   return makeInterface(tx, context, {
     ...spec,
@@ -37,15 +38,16 @@ export async function replacePrimary(
 }
 
 /** What the data plane must do before an instance has its new primary interface. */
-export async function plugWorkOfPrimary(tx: Writer, instanceId: string): Promise<PlaneWork[]> {
+export async function plugWorkOfPrimary(tx: Writer, instanceId: string): Promise<PlanePlan> {
   const primary = await tx.first(arrivingPrimary, { instanceId });
-  return primary === undefined ? [] : [await plug(tx, primary, instanceId)];
+  return plugPlan(tx, instanceId, primary === undefined ? [] : [primary]);
 }
 
 /** Makes the new primary interface of an instance InUse. False when none is being attached. */
 export async function settlePrimaryOf(tx: Writer, instanceId: string): Promise<boolean> {
   const primary = await tx.first(arrivingPrimary, { instanceId });
   if (primary === undefined) return false;
+  tx.touchNothing();
   return tx.advance('network_interface', primary.id, TRANSITIONS.attach);
 }
 

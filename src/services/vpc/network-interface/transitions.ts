@@ -1,5 +1,5 @@
 import {
-  type PlaneWork,
+  type PlanePlan,
   removalTransition,
   statusTransition,
   type Transition,
@@ -8,7 +8,7 @@ import { query } from '#store/query.ts';
 import type { IntentRow } from '#store/schema.ts';
 import type { Writer } from '#store/store.ts';
 import { TRANSITIONS } from './lifecycle.ts';
-import { plug, unplug } from './plug-plan.ts';
+import { plugPlan, unplugPlan } from './plug-plan.ts';
 import { removeInterface } from './remove.ts';
 import { interfaceById } from './rows.ts';
 
@@ -21,7 +21,7 @@ export const networkInterfaceTransitions: readonly Transition[] = [
     work: plugWork,
     settle: (tx, { resource_id }, outcome) =>
       outcome.done
-        ? tx.advance('network_interface', resource_id, TRANSITIONS.attach)
+        ? inUse(tx, resource_id)
         : backToAvailable(tx, resource_id, TRANSITIONS.attach.from, outcome.reason),
   },
   {
@@ -34,29 +34,37 @@ export const networkInterfaceTransitions: readonly Transition[] = [
   removalTransition(interfaceById, TRANSITIONS.delete, removeInterface),
 ];
 
+function inUse(tx: Writer, id: string): Promise<boolean> {
+  tx.touchNothing();
+  return tx.advance('network_interface', id, TRANSITIONS.attach);
+}
+
 async function backToAvailable(
   tx: Writer,
   id: string,
   from: string,
   planeRefusal: string,
 ): Promise<boolean> {
+  // After a refusal it leaves the network again. One that was detached has left it already.
+  if (from === TRANSITIONS.attach.from) tx.touch('network_interface', id);
+  else tx.touchNothing();
   return (await tx.run(settleDetached, { id, from, planeRefusal, now: tx.now })) === 1;
 }
 
-async function plugWork(tx: Writer, intent: IntentRow): Promise<PlaneWork[]> {
+async function plugWork(tx: Writer, intent: IntentRow): Promise<PlanePlan> {
   const row = await tx.first(interfaceById, { id: intent.resource_id });
   if (row?.status !== TRANSITIONS.attach.from || row.instance_id === null) return [];
-  return [await plug(tx, row, row.instance_id)];
+  return plugPlan(tx, row.instance_id, [row]);
 }
 
-async function unplugWork(tx: Writer, intent: IntentRow): Promise<PlaneWork[]> {
+async function unplugWork(tx: Writer, intent: IntentRow): Promise<PlanePlan> {
   const row = await tx.first(interfaceById, { id: intent.resource_id });
-  return row?.status === TRANSITIONS.detach.from ? [await unplug(tx, row)] : [];
+  return row?.status === TRANSITIONS.detach.from ? unplugPlan(tx, [row]) : [];
 }
 
-async function retireWork(tx: Writer, intent: IntentRow): Promise<PlaneWork[]> {
+async function retireWork(tx: Writer, intent: IntentRow): Promise<PlanePlan> {
   const row = await tx.first(interfaceById, { id: intent.resource_id });
-  return row?.status === TRANSITIONS.retire.from ? [await unplug(tx, row)] : [];
+  return row?.status === TRANSITIONS.retire.from ? unplugPlan(tx, [row]) : [];
 }
 
 const settleDetached = query(

@@ -5,7 +5,7 @@ import { removeBandwidthsOn } from '../ipv6-address-bandwidth/remove.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { releaseAddresses } from '../subnet/addresses.ts';
 import { ipv6Text } from '../subnet/range.ts';
-import { addressHolder, ofFamily, touch } from './address-holder.ts';
+import { addressesChange, addressHolder, ofFamily } from './address-holder.ts';
 import { unassignIpv6Rules } from './addresses.rules.ts';
 import { countAddresses } from './counters.ts';
 import { ipv6Addresses } from './parameters.ts';
@@ -41,7 +41,7 @@ export const unassignIpv6Addresses = writeAction({
     await removeBandwidthsOn(tx, NetworkInterfaceId, leaving);
     await releaseAddresses(tx, networkInterface?.subnet_id ?? '', going);
     await countAddresses(tx, networkInterface, -going.length);
-    await touch(tx, { id: NetworkInterfaceId });
+    await addressesChange(tx, networkInterface);
     return {};
   },
 });

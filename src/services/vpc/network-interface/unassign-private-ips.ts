@@ -4,7 +4,7 @@ import { clientToken, id, notOffered } from '#core/parameters.ts';
 import { eipsOfInterfaces } from '../eip/rows.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { releaseAddresses } from '../subnet/addresses.ts';
-import { addressHolder, ofFamily, touch } from './address-holder.ts';
+import { addressesChange, addressHolder, ofFamily } from './address-holder.ts';
 import { unassignPrivateIpRules } from './addresses.rules.ts';
 import { countAddresses } from './counters.ts';
 import { prefixes, privateIps } from './parameters.ts';
@@ -40,10 +40,10 @@ export const unassignPrivateIpAddresses = writeAction({
     };
   },
 
-  async change(tx, { networkInterface, going }, { NetworkInterfaceId }) {
+  async change(tx, { networkInterface, going }) {
     await releaseAddresses(tx, networkInterface?.subnet_id ?? '', going);
     await countAddresses(tx, networkInterface, -going.length);
-    await touch(tx, { id: NetworkInterfaceId });
+    await addressesChange(tx, networkInterface);
     return {};
   },
 });

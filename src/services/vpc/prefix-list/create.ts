@@ -76,6 +76,8 @@ export const createPrefixList = writeAction({
         position,
       });
     }
+    // Nothing refers to it yet.
+    tx.touchNothing();
     await addTags(tx, owner, 'prefixlist', input.Tags);
     await reserveQuota(tx, owner, 'PrefixLists', 1);
     await scheduleTransition(tx, context, TRANSITIONS.create, id);

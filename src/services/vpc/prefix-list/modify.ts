@@ -70,6 +70,7 @@ export const modifyPrefixList = writeAction({
     const { PrefixListId: prefixListId } = input;
     for (const cidr of removedOf(input)) await tx.run(removeEntry, { prefixListId, cidr });
     await addEntries(tx, prefixListId, added.entries);
+    tx.touch('prefix_list', prefixListId);
     await tx.update('prefix_list', prefixListId, {
       status: TRANSITIONS.modify.from,
       ...(input.PrefixListName !== undefined && { name: input.PrefixListName }),

@@ -9,6 +9,7 @@ export async function removePrefixList(tx: Writer, row: PrefixListRow): Promise<
   await tx.run(deleteEntries, { prefixListId: row.id });
   await removeTags(tx, row.id);
   await tx.remove('prefix_list', row.id);
+  tx.touchNothing();
   await reserveQuota(tx, row, 'PrefixLists', -1);
 }
 

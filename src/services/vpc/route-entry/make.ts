@@ -41,5 +41,6 @@ export async function makeRoute(tx: Writer, context: Context, spec: RouteSpec): 
     next_hop_id: spec.nextHopId,
     next_hop_name: spec.nextHopName ?? '',
   });
+  tx.touch('vpc', routeTable.vpc_id);
   return id;
 }

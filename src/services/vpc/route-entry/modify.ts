@@ -70,6 +70,7 @@ export const modifyRouteEntry = writeAction({
           next_hop_name: '',
         }),
     });
+    tx.touch('route_entry', input.RouteEntryId);
     await scheduleTransition(tx, context, TRANSITIONS.modify, input.RouteEntryId);
     return {};
   },

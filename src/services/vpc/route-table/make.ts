@@ -37,6 +37,8 @@ export async function makeRouteTable(
     type: spec.type,
     associate_type: spec.associateType ?? 'Subnet',
   });
+  // No subnet is on it yet.
+  tx.touchNothing();
   await addTags(tx, owner, 'routetable', spec.tags);
   return id;
 }
@@ -48,4 +50,5 @@ export async function putOnTable(
   routeTableId: string,
 ): Promise<void> {
   await tx.insert('route_table_subnet', { subnet_id: subnetId, route_table_id: routeTableId });
+  tx.touch('subnet', subnetId);
 }

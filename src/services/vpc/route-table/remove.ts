@@ -9,6 +9,7 @@ export async function removeRouteTable(tx: Writer, id: string): Promise<void> {
   await removeRoutesOfTable(tx, id);
   await removeTags(tx, id);
   await tx.remove('route_table', id);
+  tx.touchNothing();
 }
 
 /** Removes the system table of a VPC that is being deleted. */
@@ -19,6 +20,7 @@ export async function removeTablesOfVpc(tx: Writer, vpcId: string): Promise<void
 /** Puts a subnet back on its VPC's system table; also called when the subnet is being deleted. */
 export async function leaveCustomTable(tx: Writer, subnetId: string): Promise<void> {
   await tx.run(forgetSubnet, { subnetId });
+  tx.touch('subnet', subnetId);
 }
 
 const forgetSubnet = query((db, p: { subnetId: string }) =>

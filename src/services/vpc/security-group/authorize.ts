@@ -58,6 +58,7 @@ function authorize(name: string, direction: Direction): Action {
         created_at: tx.now,
         updated_at: tx.now,
       });
+      tx.touch('security_group', input.SecurityGroupId);
       return {};
     },
     refusals: [vpcRefusals.Conflict],

@@ -55,6 +55,8 @@ export async function makeSecurityGroup(
       updated_at: tx.now,
     });
   }
+  // Nothing is in it yet.
+  tx.touchNothing();
   await addTags(tx, owner, 'securitygroup', spec.tags);
   await reserveQuota(tx, owner, 'SecurityGroups', 1);
   return id;

@@ -6,7 +6,7 @@ import { forgetGroup } from '../network-interface/counters.ts';
 import { removeTags } from '../tag/rows.ts';
 import { groupsOfVpc } from './rows.ts';
 
-/** Removes a security group, with its rules, tags and quota. */
+/** Removes a security group that no interface is in, with its rules, tags and quota. */
 export async function removeSecurityGroup(
   tx: Writer,
   row: Pick<SecurityGroupRow, 'id' | 'account_id' | 'region'>,
@@ -15,6 +15,7 @@ export async function removeSecurityGroup(
   await forgetGroup(tx, row.id);
   await removeTags(tx, row.id);
   await tx.remove('security_group', row.id);
+  tx.touchNothing();
   await reserveQuota(tx, row, 'SecurityGroups', -1);
 }
 

@@ -28,8 +28,9 @@ function revoke(name: string, direction: Direction): Action {
       return { ...facts, found };
     },
 
-    async change(tx, { found }) {
+    async change(tx, { found }, { SecurityGroupId }) {
       for (const { id } of found) await tx.run(deleteRule, { id });
+      tx.touch('security_group', SecurityGroupId);
       return {};
     },
   });

@@ -41,6 +41,7 @@ export async function makeSubnet(tx: Writer, context: Context, spec: SubnetSpec)
     ipv4_used: 0,
     ipv4_cursor: 0,
   });
+  tx.touch('vpc', spec.vpc.id);
   await addTags(tx, owner, 'subnet', spec.tags);
   return id;
 }

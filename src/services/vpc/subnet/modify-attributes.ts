@@ -65,6 +65,7 @@ export const modifySubnetAttributes = writeAction({
       ...(ipv6.block !== undefined && { ipv6_cidr_block: ipv6.block }),
       ...(disables && { ipv6_cidr_block: '' }),
     });
+    if (disables || ipv6.block !== undefined) tx.touch('subnet', input.SubnetId);
     await scheduleTransition(tx, context, TRANSITIONS.modify, input.SubnetId);
     return {};
   },

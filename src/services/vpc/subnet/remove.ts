@@ -10,4 +10,5 @@ export async function removeSubnet(tx: Writer, row: SubnetRow): Promise<void> {
   await forgetSubnet(tx, row.id);
   await removeTags(tx, row.id);
   await tx.remove('subnet', row.id);
+  tx.touch('vpc', row.vpc_id);
 }

@@ -90,10 +90,12 @@ export async function addIpv4Block(
 ): Promise<void> {
   const position = ((await tx.first(lastIpv4, { vpcId }))?.position ?? -1) + 1;
   await tx.insert('vpc_ipv4_block', { vpc_id: vpcId, kind, cidr_block: cidrBlock, position });
+  tx.touch('vpc', vpcId);
 }
 
 export async function removeIpv4Block(tx: Writer, vpcId: string, cidrBlock: string): Promise<void> {
   await tx.run(deleteIpv4, { vpcId, cidrBlock });
+  tx.touch('vpc', vpcId);
 }
 
 /**
@@ -113,6 +115,7 @@ export async function addIpv6Block(
     isp: block.isp,
     position,
   });
+  tx.touch('vpc', vpc.id);
 }
 
 export async function removeIpv6Block(
@@ -121,11 +124,13 @@ export async function removeIpv6Block(
   cidrBlock: string,
 ): Promise<void> {
   await tx.run(deleteIpv6, { region: vpc.region, cidrBlock });
+  tx.touch('vpc', vpc.id);
 }
 
 /** Removes every IPv6 block of a VPC. */
 export async function removeIpv6Blocks(tx: Writer, vpcId: string): Promise<void> {
   await tx.run(deleteAllIpv6, { vpcId });
+  tx.touch('vpc', vpcId);
 }
 
 /** Deletes the blocks of a VPC that is being deleted. */

@@ -69,6 +69,7 @@ export async function makeVpc(tx: Writer, context: Context, spec: VpcSpec): Prom
     type: 'System',
     projectName,
   });
+  tx.touch('vpc', id);
   await addTags(tx, owner, 'vpc', spec.tags);
   await reserveQuota(tx, owner, 'Vpcs', 1);
   // The Default group needs no transition of its own: nothing can use it before the VPC is

@@ -13,5 +13,6 @@ export async function removeVpc(tx: Writer, row: VpcRow): Promise<void> {
   await removeBlocks(tx, row.id);
   await removeTags(tx, row.id);
   await tx.remove('vpc', row.id);
+  tx.touch('vpc', row.id);
   await reserveQuota(tx, row, 'Vpcs', -1);
 }

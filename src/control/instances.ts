@@ -1,0 +1,78 @@
+import type { Binding } from '#core/network.ts';
+import { refuse } from '#core/refusal.ts';
+import { controlRefusals } from './refusals.ts';
+
+/** What the control API needs to bind instances, and to say how one is entered. */
+export interface InstancesControl {
+  /** The binding of an instance; undefined when there is no such instance. */
+  readonly bindingOf: (
+    id: string,
+  ) => Promise<{ readonly binding: Binding | undefined } | undefined>;
+  /**
+   * Binds an instance, or ends that, and resolves when its NICs are in. False when there is no such
+   * instance. @throws PlaneFailure when the data plane refuses: the binding is as it was.
+   */
+  readonly bind: (id: string, binding: Binding | undefined) => Promise<boolean>;
+  /** Reads a binding; undefined when it is none. */
+  readonly readBinding: (given: unknown) => Binding | undefined;
+  /** The command that runs another inside an instance, or in `internet`; undefined when it cannot. */
+  readonly entrance: (id: string) => Promise<readonly string[] | undefined>;
+  /** Why `entrance` has nothing to say; '' when the place is simply not there. */
+  readonly withoutEntrance: () => string;
+}
+
+/** What the data plane said when it refused, for the control API's answer. */
+export class BindingRefused extends Error {}
+
+/** `{"instanceId": "i-...", "binding": {"pid": 4711} | {"netns": "/..."} | {"container": "..."} | null}`. */
+export async function viewBinding(control: InstancesControl, id: string): Promise<object> {
+  const found = await control.bindingOf(id);
+  if (found === undefined) return refuse(controlRefusals.NoSuchInstance, id);
+  return { instanceId: id, binding: found.binding ?? null };
+}
+
+/** Takes one of the bindings that `viewBinding` shows, and answers as it does. */
+export async function putBinding(
+  control: InstancesControl,
+  id: string,
+  body: unknown,
+): Promise<object> {
+  const binding = control.readBinding(body);
+  if (binding === undefined) {
+    return refuse(
+      controlRefusals.BodyMalformed,
+      '{"pid": 4711}, {"netns": "/run/netns/name"} or {"container": "name"}',
+    );
+  }
+  await change(control, id, binding);
+  return viewBinding(control, id);
+}
+
+/** Ends a binding, and answers as `viewBinding` does. */
+export async function deleteBinding(control: InstancesControl, id: string): Promise<object> {
+  await change(control, id, undefined);
+  return viewBinding(control, id);
+}
+
+async function change(
+  control: InstancesControl,
+  id: string,
+  binding: Binding | undefined,
+): Promise<void> {
+  try {
+    if (!(await control.bind(id, binding))) refuse(controlRefusals.NoSuchInstance, id);
+  } catch (error) {
+    if (!(error instanceof BindingRefused)) throw error;
+    refuse(controlRefusals.BindingRefused, id, error.message);
+  }
+}
+
+/** `{"instanceId": "i-...", "command": ["nsenter", "..."]}`: a program, and its arguments up to the command. */
+export async function viewEntrance(control: InstancesControl, id: string): Promise<object> {
+  const command = await control.entrance(id);
+  if (command !== undefined) return { instanceId: id, command };
+  const why = control.withoutEntrance();
+  return why === ''
+    ? refuse(controlRefusals.NoSuchInstance, id)
+    : refuse(controlRefusals.NoEntrance, id, why);
+}

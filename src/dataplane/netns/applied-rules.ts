@@ -1,0 +1,65 @@
+import { type Dropped, readDropped } from './counters.ts';
+import { CommandFailed } from './host.ts';
+import type { Namespace } from './namespace.ts';
+import { difference, replacement } from './ruleset/difference.ts';
+import type { Ruleset } from './ruleset/ruleset.ts';
+
+/** The ruleset of one namespace: one transaction for each change of it, and none without one. */
+export class AppliedRules {
+  readonly #namespace: Namespace;
+  /** What the kernel has; undefined when that is not known. */
+  #applied: Ruleset | undefined;
+  /** How the kernel listed it, once it was compared. */
+  #listed: string | undefined;
+
+  constructor(namespace: Namespace) {
+    this.#namespace = namespace;
+  }
+
+  /** @throws CommandFailed, and the kernel has what it had before. */
+  async apply(wanted: Ruleset): Promise<void> {
+    if (this.#applied === undefined) return this.#replace(wanted);
+    const change = difference(this.#applied, wanted);
+    if (change === '') return;
+    this.#applied = undefined;
+    this.#listed = undefined;
+    try {
+      await this.#namespace.nft(change);
+    } catch (error) {
+      if (!(error instanceof CommandFailed)) throw error;
+      // Somebody has changed what was there.
+      return this.#replace(wanted);
+    }
+    this.#applied = wanted;
+  }
+
+  /** Puts the ruleset in place of what stands there, unless nobody has touched it. */
+  async repair(wanted: Ruleset): Promise<void> {
+    await this.apply(wanted);
+    if (this.#listed !== undefined && this.#listed === (await this.#list())) return;
+    await this.#replace(wanted);
+    this.#listed = await this.#list();
+  }
+
+  async #replace(wanted: Ruleset): Promise<void> {
+    this.#applied = undefined;
+    this.#listed = undefined;
+    await this.#namespace.nft(replacement(wanted, await this.#dropped()));
+    this.#applied = wanted;
+  }
+
+  /** What was counted goes on in the new table. */
+  async #dropped(): Promise<Dropped> {
+    try {
+      return await readDropped(this.#namespace);
+    } catch (error) {
+      if (error instanceof CommandFailed) return new Map();
+      throw error;
+    }
+  }
+
+  /** Without what packets change. It numbers each rule, so one that was made again differs. */
+  async #list(): Promise<string> {
+    return JSON.stringify(await this.#namespace.nftJson(['-s', 'list', 'ruleset']));
+  }
+}

@@ -1,0 +1,219 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Place } from '#core/network.ts';
+import { PlaneRefusal } from '../driver.ts';
+import { describeBinding, namespaceFileOf } from './binding.ts';
+import { CommandFailed, type Host } from './host.ts';
+import { namespaceOf, readNamespace } from './names.ts';
+import type { OpenNamespace } from './namespace.ts';
+import type { Namespaces } from './namespaces.ts';
+import { Notes } from './notes.ts';
+
+/** An instance, and the namespace that it is. */
+export interface OpenPlace {
+  readonly place: Place;
+  readonly namespace: OpenNamespace;
+}
+
+/** Whether a namespace of this id is an instance; else it is a network. */
+export const isInstance = (id: string): boolean => id.startsWith('i-');
+
+/** Where `ip netns exec` finds the files that stand in the place of those in /etc. */
+const ETC = '/etc/netns';
+
+/** The instances: the namespaces that are made for them, and those that others have made. */
+export class Places {
+  readonly #host: Host;
+  readonly #planeId: string;
+  readonly #namespaces: Namespaces;
+  readonly #notes: Notes<Place>;
+  readonly #known = new Map<string, Place>();
+  /** The namespaces of bound ones, as they were found last. */
+  readonly #bound = new Map<string, OpenNamespace>();
+
+  constructor(host: Host, planeId: string, namespaces: Namespaces) {
+    this.#host = host;
+    this.#planeId = planeId;
+    this.#namespaces = namespaces;
+    this.#notes = new Notes(join(host.runtimeFolder, planeId, 'instances'));
+  }
+
+  /** Finds the instances that a predecessor has made or bound. */
+  restore(): void {
+    const notes = this.#notes.read();
+    for (const [id, place] of notes) {
+      if (place.binding !== undefined || this.#isThere(id)) this.#known.set(id, place);
+      else this.#notes.remove(id);
+    }
+    for (const id of this.#ownIds()) {
+      // Nobody has noted whether it runs; whoever asks for it next says so.
+      if (!this.#known.has(id)) this.#known.set(id, { id, running: true, hostname: id });
+    }
+  }
+
+  #ownIds(): string[] {
+    return this.#namespaces
+      .list()
+      .map(readNamespace)
+      .filter((read) => read?.planeId === this.#planeId)
+      .map((read) => read?.id ?? '')
+      .filter(isInstance);
+  }
+
+  #isThere(id: string): boolean {
+    return this.#namespaces.identity({ name: this.#name(id) }) !== undefined;
+  }
+
+  /** As it was asked for last. */
+  known(id: string): Place | undefined {
+    return this.#known.get(id);
+  }
+
+  get bound(): Place[] {
+    return [...this.#known.values()].filter(({ binding }) => binding !== undefined);
+  }
+
+  /** Makes it, or finds what it is bound to. @throws PlaneRefusal when that is not there */
+  async ensure(place: Place): Promise<OpenPlace> {
+    if (!isInstance(place.id)) {
+      throw new PlaneRefusal(
+        `[${place.id}] is not the id of an instance: it does not begin with i-`,
+      );
+    }
+    this.#known.set(place.id, place);
+    this.#notes.write(place.id, place);
+    if (place.binding === undefined) await this.#forgetBound(place.id);
+    return this.open(place.id);
+  }
+
+  /** The instance and its namespace, which is made again if somebody has removed it. */
+  async open(id: string): Promise<OpenPlace> {
+    const place = this.#known.get(id);
+    if (place === undefined) throw new PlaneRefusal(`there is no instance ${id} on this host`);
+    if (place.binding !== undefined) return { place, namespace: await this.#find(place) };
+    const name = this.#name(id);
+    if (this.#isThere(id)) return { place, namespace: this.#namespaces.open(name) };
+    const namespace = await this.#namespaces.ensure(name);
+    await this.#setUp(place, namespace);
+    return { place, namespace };
+  }
+
+  /** Its namespace as it is now; undefined when it is not there. */
+  current(id: string): OpenNamespace | undefined {
+    const bound = this.#bound.get(id);
+    if (bound === undefined) {
+      return this.#known.has(id) && this.#isThere(id)
+        ? this.#namespaces.open(this.#name(id))
+        : undefined;
+    }
+    return this.#namespaces.identity(bound.where) === bound.identity ? bound : undefined;
+  }
+
+  async #setUp({ id, hostname }: Place, namespace: OpenNamespace): Promise<void> {
+    await namespace.ip(['link set lo up']);
+    // A host that forwards or checks return paths hands that down to its new namespaces.
+    await namespace.sysctl({
+      'net.ipv4.ip_forward': 0,
+      'net.ipv4.conf.all.rp_filter': 0,
+      'net.ipv4.conf.default.rp_filter': 0,
+    });
+    this.#writeFiles(id, hostname);
+  }
+
+  /** Nobody answers DNS in a network: a look-up that fails at once is better than one that waits. */
+  #writeFiles(id: string, hostname: string): void {
+    const folder = join(ETC, this.#name(id));
+    try {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, 'resolv.conf'), '# No name server: this network has none.\n');
+      writeFileSync(join(folder, 'hostname'), `${hostname}\n`);
+    } catch {
+      // Without the right to write there, programs inside see the files of the host.
+    }
+  }
+
+  /** @throws PlaneRefusal when it is not there, or is not a namespace that NICs can be put into */
+  async #find(place: Place): Promise<OpenNamespace> {
+    const { id, binding } = place;
+    if (binding === undefined) throw new Error(`${id} is not bound`);
+    const what = describeBinding(binding);
+    const path = await namespaceFileOf(this.#host, binding);
+    const identity = this.#namespaces.identity({ path });
+    if (identity === undefined) {
+      throw new PlaneRefusal(
+        `${what}, which ${id} is bound to, is not there: start it, or unbind it`,
+      );
+    }
+    const before = this.#bound.get(id);
+    if (before?.identity === identity && before.name === path) return before;
+    await this.#forgetBound(id);
+    if (
+      identity ===
+      this.#namespaces.identity({ path: this.#host.pathOf({ path: '/proc/self/ns/net' }) })
+    ) {
+      throw new PlaneRefusal(
+        `${what} has the network of the host: start it with a network of its own`,
+      );
+    }
+    if (this.#isOurs(identity)) {
+      throw new PlaneRefusal(
+        `${what} is in a namespace of this data plane: bind to something else`,
+      );
+    }
+    const namespace = this.#namespaces.at(path);
+    try {
+      await namespace.show(['link', 'show', 'dev', 'lo']);
+    } catch (error) {
+      await namespace.close();
+      if (!(error instanceof CommandFailed)) throw error;
+      throw new PlaneRefusal(
+        `${what}, which ${id} is bound to, cannot be entered: ${error.message}`,
+      );
+    }
+    this.#bound.set(id, namespace);
+    return namespace;
+  }
+
+  #isOurs(identity: string): boolean {
+    return this.#namespaces
+      .list()
+      .filter((name) => readNamespace(name)?.planeId === this.#planeId)
+      .some((name) => this.#namespaces.identity({ name }) === identity);
+  }
+
+  /** Lets go of a bound namespace: a process of ours in it would keep it alive. */
+  async release(id: string): Promise<void> {
+    await this.#bound.get(id)?.close();
+  }
+
+  async #forgetBound(id: string): Promise<void> {
+    const before = this.#bound.get(id);
+    this.#bound.delete(id);
+    await before?.close();
+  }
+
+  /** Removes the instance; one that is bound is only forgotten. */
+  async remove(id: string): Promise<void> {
+    const place = this.#known.get(id);
+    await this.#forgetBound(id);
+    if (isInstance(id) && place?.binding === undefined) {
+      await this.#namespaces.remove(this.#name(id));
+      rmSync(join(ETC, this.#name(id)), { recursive: true, force: true });
+    }
+    this.#known.delete(id);
+    this.#notes.remove(id);
+  }
+
+  /** The ids of those that are there. */
+  present(): string[] {
+    return [...this.#known.keys()].filter((id) => this.current(id) !== undefined);
+  }
+
+  #name(id: string): string {
+    return namespaceOf(this.#planeId, id);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#bound.keys()].map((id) => this.#forgetBound(id)));
+  }
+}

@@ -1,0 +1,149 @@
+import type { Network, Nic, Place } from '#core/network.ts';
+import {
+  type Capability,
+  type DataPlane,
+  type Entrance,
+  type Inventory,
+  type NicCounters,
+  type PlaneEvents,
+  PlaneRefusal,
+} from '../driver.ts';
+import type { PlaneContext, PlaneOptions } from '../options.ts';
+import { Fences } from './fences.ts';
+import { type Host, rootHost } from './host.ts';
+import { Locks } from './locks.ts';
+import { isPlaneId } from './names.ts';
+import { instanceKey, networkKey, nicKey, OpenPlane } from './open-plane.ts';
+import { type Ownership, takeOwnership } from './ownership.ts';
+
+/** Where the lock and the notes are, unless another folder is named. */
+const RUNTIME_FOLDER = '/run/tenon';
+
+export interface NetnsPlaneOptions extends PlaneOptions {
+  readonly context: PlaneContext;
+  /** For tests: told of every change before it is made. */
+  readonly beforeChange?: Host['beforeChange'];
+  /** For how many seconds `open` waits for what a predecessor has left running. */
+  readonly patience?: number;
+}
+
+/**
+ * Network namespaces on this host: an instance is one, a network's router is one, and a NIC is a
+ * pair of links between them.
+ */
+export class NetnsPlane implements DataPlane {
+  readonly name = 'netns';
+  readonly enabled = true;
+  readonly #options: NetnsPlaneOptions;
+  readonly #locks = new Locks();
+  readonly #fences = new Fences();
+  #ownership: Ownership | undefined;
+  #opened: OpenPlane | undefined;
+
+  constructor(options: NetnsPlaneOptions) {
+    this.#options = options;
+  }
+
+  async probe(): Promise<Capability[]> {
+    return [{ name: 'plug', available: true, reason: '' }];
+  }
+
+  async open(events: PlaneEvents): Promise<void> {
+    if (this.#opened !== undefined) throw new Error('this data plane is open');
+    const { context, guest = 'auto', beforeChange, patience } = this.#options;
+    const planeId = await context.planeId();
+    if (!isPlaneId(planeId)) throw new Error(`[${planeId}] is not the id of a data plane`);
+    const host = rootHost(context.runtimeFolder ?? RUNTIME_FOLDER);
+    if (beforeChange) host.beforeChange = beforeChange;
+    const ownership = await takeOwnership(host.runtimeFolder, planeId, patience);
+    host.lock = ownership.fd;
+    const opened = new OpenPlane({
+      host,
+      planeId,
+      guest,
+      events,
+      locks: this.#locks,
+      wakeAfter: context.wakeAfter,
+    });
+    try {
+      await opened.restore();
+    } catch (error) {
+      await opened.close();
+      ownership.release();
+      throw error;
+    }
+    this.#ownership = ownership;
+    this.#opened = opened;
+  }
+
+  async close(): Promise<void> {
+    const opened = this.#opened;
+    this.#opened = undefined;
+    await opened?.close();
+    this.#ownership?.release();
+    this.#ownership = undefined;
+  }
+
+  applyNetwork(network: Network): Promise<void> {
+    return this.#locks.run({ exclusive: [], shared: [networkKey(network.id)] }, async () => {
+      this.#fences.pass(network.id, network.revision);
+      await this.#open.applyNetwork(network);
+    });
+  }
+
+  removeNetwork(networkId: string, fencingToken?: number): Promise<void> {
+    return this.#locks.run({ exclusive: [networkKey(networkId)] }, async () => {
+      this.#fences.passOrForget(networkId, fencingToken);
+      await this.#open.removeNetwork(networkId);
+    });
+  }
+
+  ensureInstance(instance: Place, fencingToken: number): Promise<void> {
+    return this.#locks.run({ exclusive: [instanceKey(instance.id)] }, async () => {
+      this.#fences.pass(instance.id, fencingToken);
+      await this.#open.ensureInstance(instance);
+    });
+  }
+
+  removeInstance(instanceId: string, fencingToken?: number): Promise<void> {
+    return this.#locks.run({ exclusive: [instanceKey(instanceId)] }, async () => {
+      this.#fences.passOrForget(instanceId, fencingToken);
+      await this.#open.removeInstance(instanceId);
+    });
+  }
+
+  plug(nic: Nic, instanceId: string, fencingToken: number): Promise<void> {
+    const keys = {
+      exclusive: [nicKey(nic.id), instanceKey(instanceId)],
+      shared: [networkKey(nic.networkId)],
+    };
+    return this.#locks.run(keys, async () => {
+      this.#fences.pass(nic.id, fencingToken);
+      await this.#open.plug(nic, instanceId);
+    });
+  }
+
+  unplug(nicId: string, fencingToken?: number): Promise<void> {
+    return this.#locks.run({ exclusive: [nicKey(nicId)] }, async () => {
+      this.#fences.passOrForget(nicId, fencingToken);
+      await this.#open.unplug(nicId);
+    });
+  }
+
+  inspect(): Promise<Inventory> {
+    return this.#open.inspect();
+  }
+
+  counters(): Promise<NicCounters[]> {
+    return this.#open.counters();
+  }
+
+  async entrance(place: string): Promise<Entrance | undefined> {
+    return this.#open.entrance(place);
+  }
+
+  get #open(): OpenPlane {
+    if (this.#opened === undefined) throw new PlaneRefusal('this data plane is not open');
+    return this.#opened;
+  }
+}

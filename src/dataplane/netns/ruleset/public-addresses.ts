@@ -1,0 +1,135 @@
+import type { Network } from '#core/network.ts';
+import { checkedAddress, FAMILIES, type Family, ofFamily, withoutContained } from '../addresses.ts';
+import { INTERNET_MARK } from '../routing/tables.ts';
+import { fieldOf, INTERNET_DEVICE, quoted, typeOf } from './names.ts';
+import type { TableBuilder } from './ruleset.ts';
+
+/*
+ * What reaches the internet: EIPs, and IPv6 addresses with bandwidth of their own. An EIP is
+ * translated without state: its address is changed before connections are tracked for what comes
+ * in, and after that for what goes out, so rules and connections know the private address alone,
+ * and none outlives its EIP.
+ */
+
+/** IPv4 blocks that are nobody's on the internet. */
+const PRIVATE = [
+  '10.0.0.0/8',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '224.0.0.0/4',
+];
+/**
+ * IPv6 addresses that somebody may have on the internet. The second block is one of private addresses
+ * elsewhere; here it is what VPCs are given that name no block, in the place of global ones.
+ */
+const GLOBAL_IPV6 = '{ 2000::/3, fc00::/7 }';
+
+/** Whether anything in the network reaches the internet. */
+export const hasInternet = ({ publicAddresses, publicIpv6 }: Network): boolean =>
+  publicAddresses.length > 0 || publicIpv6.length > 0;
+
+/** The addresses by which the internet knows the network. */
+export const publicOf = ({ publicAddresses, publicIpv6 }: Network): string[] =>
+  [...publicAddresses, ...publicIpv6].map(({ address }) => checkedAddress(address));
+
+export interface InternetRules {
+  /** By family: in front of the choice of a route table, for what leaves a NIC. */
+  readonly leaving: Readonly<Record<Family, readonly string[]>>;
+  /** In front of all that decides about what is forwarded. */
+  readonly forward: readonly string[];
+}
+
+/**
+ * Makes the chains `arriving` (from the internet, before connections are tracked), `from-internet`
+ * and `to-internet` (forwarded, by private addresses) and `postrouting`.
+ */
+export function addPublicAddresses(table: TableBuilder, network: Network): InternetRules {
+  if (!hasInternet(network)) return { leaving: { 4: [], 6: [] }, forward: [] };
+  const { publicAddresses, publicIpv6 } = network;
+  const eips = publicAddresses.map(({ address, privateAddress, bandwidth }) => ({
+    address: checkedAddress(address),
+    privateAddress: checkedAddress(privateAddress),
+    bandwidth,
+  }));
+  const inside: Record<Family, Map<string, string>> = {
+    4: new Map(eips.map(({ privateAddress, bandwidth }) => [privateAddress, over(bandwidth)])),
+    6: new Map(
+      publicIpv6.map(({ address, bandwidth }) => [checkedAddress(address), over(bandwidth)]),
+    ),
+  };
+  const own = [...network.blocks, ...network.userBlocks];
+  const local: Record<Family, string> = {
+    4: blockSet(table, 4, [...PRIVATE, ...ofFamily(4, own)]),
+    6: blockSet(table, 6, ofFamily(6, own)),
+  };
+  const eipOf = table.map(
+    'eip-of',
+    'type ipv4_addr : ipv4_addr;',
+    new Map(eips.map(({ address, privateAddress }) => [privateAddress, address])),
+  );
+  const privateOf = table.map(
+    'private-of',
+    'type ipv4_addr : ipv4_addr;',
+    new Map(eips.map(({ address, privateAddress }) => [address, privateAddress])),
+  );
+  const public4 = table.set('public4', `type ${typeOf(4)};`, inside[4].keys());
+  const public6 = table.set('public6', `type ${typeOf(6)};`, inside[6].keys());
+  const egressOnly = publicIpv6.filter((each) => each.egressOnly).map(({ address }) => address);
+  const limits = (way: 'in' | 'out', field: 'saddr' | 'daddr', drop: string): string[] =>
+    FAMILIES.filter((family) => inside[family].size > 0).map((family) => {
+      const header = `type ${typeOf(family)}; ${over(1)};`;
+      const set = table.setOf(`bandwidth-${way}${family}`, header, inside[family]);
+      return `${fieldOf(family, field)} ${set} goto ${drop}`;
+    });
+
+  table.chain('arriving', [
+    // Nobody on the internet is in the network.
+    `ip saddr ${local[4]} drop`,
+    `ip6 saddr ${local[6]} drop`,
+    `ip daddr set ip daddr map ${privateOf} accept`,
+    `ip6 saddr ${GLOBAL_IPV6} ip6 daddr ${public6} accept`,
+    'drop',
+  ]);
+  table.chain('from-internet', [
+    ...limits('in', 'daddr', 'drop/bandwidth-ingress'),
+    `ip6 daddr ${table.set('egress-only6', `type ${typeOf(6)};`, egressOnly)} ct direction original ct state != related drop`,
+  ]);
+  table.chain('to-internet', [...limits('out', 'saddr', 'drop/bandwidth-egress'), 'accept']);
+  table.base('postrouting', 'type filter hook postrouting priority 100; policy accept;', [
+    `oifname != ${quoted(INTERNET_DEVICE)} accept`,
+    `ip saddr set ip saddr map ${eipOf} accept`,
+    `ip6 saddr ${public6} accept`,
+    'drop',
+  ]);
+  const mark = `meta mark set ${INTERNET_MARK} accept`;
+  return {
+    leaving: {
+      4: [`ip saddr ${public4} ip daddr != ${local[4]} ${mark}`],
+      6: [`ip6 saddr ${public6} ip6 daddr ${GLOBAL_IPV6} ip6 daddr != ${local[6]} ${mark}`],
+    },
+    forward: [`iifname ${quoted(INTERNET_DEVICE)} jump from-internet`],
+  };
+}
+
+function blockSet(table: TableBuilder, family: Family, blocks: readonly string[]): string {
+  const header = `type ${typeOf(family)}; flags interval;`;
+  return table.set(`local${family}`, header, withoutContained(blocks));
+}
+
+/** What is above this many megabits per second. */
+function over(bandwidth: number): string {
+  const bytes = Math.max(1, Math.round(bandwidth * 125_000));
+  return `limit rate over ${bytes} bytes/second burst ${burstOf(bytes)} bytes`;
+}
+
+/**
+ * What may come at once above the rate. TCP sends in bursts of up to 64 KiB, and halves its rate
+ * when one is lost: with less it does not reach the rate, with more it exceeds it for long.
+ */
+const burstOf = (bytesPerSecond: number): number =>
+  Math.max(MIN_BURST, Math.round(bytesPerSecond * BURST_SECONDS));
+const BURST_SECONDS = 0.1;
+const MIN_BURST = 128 * 1024;

@@ -1,0 +1,73 @@
+import type { PublicAddress } from '#core/network.ts';
+import { query } from '#store/query.ts';
+import type { Reader } from '#store/store.ts';
+import { bandwidthAt } from './bandwidth.ts';
+import { TRANSITIONS } from './lifecycle.ts';
+
+/** An EIP, and the interface or virtual IP that carries it. */
+export type EipOfNetwork = PublicAddress & { readonly carrier: string };
+
+/** An EIP that is Detaching carries no more packets. */
+const CARRYING: readonly string[] = [TRANSITIONS.attach.from, TRANSITIONS.attach.to];
+
+/** The EIPs on the interfaces and virtual IPs of a VPC. */
+export async function eipsOfNetwork(tx: Reader, vpcId: string): Promise<EipOfNetwork[]> {
+  const rows = [...(await tx.all(onInterfaces, { vpcId })), ...(await tx.all(onHaVips, { vpcId }))];
+  return rows
+    .map((row) => ({
+      id: row.id,
+      address: row.ip_address,
+      privateAddress: row.private_ip_address,
+      bandwidth: bandwidthAt(row, tx.now),
+      carrier: row.carrier,
+    }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** The VPC of the interface or of the virtual IP that an EIP is bound to; none when it is free. */
+export const networksOfEip = query((db, p: { id: string }) =>
+  db
+    .selectFrom('eip')
+    .leftJoin('network_interface', 'network_interface.id', 'eip.network_interface_id')
+    .leftJoin('ha_vip', 'ha_vip.id', 'eip.instance_id')
+    .select(({ fn, ref }) =>
+      fn
+        .coalesce(ref('network_interface.vpc_id'), ref('ha_vip.vpc_id'))
+        .$castTo<string>()
+        .as('vpc_id'),
+    )
+    .where('eip.id', '=', p.id)
+    .where((where) =>
+      where.or([
+        where('network_interface.vpc_id', 'is not', null),
+        where('ha_vip.vpc_id', 'is not', null),
+      ]),
+    ),
+);
+
+const COLUMNS = [
+  'eip.id',
+  'eip.ip_address',
+  'eip.private_ip_address',
+  'eip.bandwidth',
+  'eip.upgraded_bandwidth',
+  'eip.upgrade_ends_at',
+] as const;
+
+const onInterfaces = query((db, p: { vpcId: string }) =>
+  db
+    .selectFrom('network_interface')
+    .innerJoin('eip', 'eip.network_interface_id', 'network_interface.id')
+    .select([...COLUMNS, 'network_interface.id as carrier'])
+    .where('network_interface.vpc_id', '=', p.vpcId)
+    .where('eip.status', 'in', CARRYING),
+);
+
+const onHaVips = query((db, p: { vpcId: string }) =>
+  db
+    .selectFrom('ha_vip')
+    .innerJoin('eip', 'eip.instance_id', 'ha_vip.id')
+    .select([...COLUMNS, 'ha_vip.id as carrier'])
+    .where('ha_vip.vpc_id', '=', p.vpcId)
+    .where('eip.status', 'in', CARRYING),
+);

@@ -1,0 +1,26 @@
+import type { PublicIpv6 } from '#core/network.ts';
+import { query } from '#store/query.ts';
+import type { Reader } from '#store/store.ts';
+import { egressOnlyIn } from '../ipv6-egress-only-rule/network.ts';
+
+/** The public IPv6 addresses of a VPC with an IPv6 gateway, and the interfaces that hold them. */
+export async function publicIpv6Of(
+  tx: Reader,
+  vpcId: string,
+): Promise<(PublicIpv6 & { readonly nicId: string })[]> {
+  const egressOnly = await egressOnlyIn(tx, vpcId);
+  return (await tx.all(bandwidthsIn, { vpcId })).map((row) => ({
+    address: row.ipv6_address,
+    bandwidth: row.bandwidth,
+    egressOnly: egressOnly.has(row.id),
+    nicId: row.network_interface_id,
+  }));
+}
+
+const bandwidthsIn = query((db, p: { vpcId: string }) =>
+  db
+    .selectFrom('ipv6_address_bandwidth')
+    .select(['id', 'ipv6_address', 'bandwidth', 'network_interface_id'])
+    .where('vpc_id', '=', p.vpcId)
+    .orderBy('id'),
+);

@@ -1,0 +1,62 @@
+import ipaddr from 'ipaddr.js';
+
+/* Frames that no stack would send, as hexadecimal digits. */
+
+const digits = (mac: string): string => mac.replaceAll(':', '');
+const hex = (bytes: readonly number[]): string => Buffer.from(bytes).toString('hex');
+const addressHex = (address: string): string => hex(ipaddr.parse(address).toByteArray());
+
+export interface Arp {
+  readonly sender: string;
+  readonly target: string;
+  /** Of the ARP header, and of the frame where `frameMac` gives no other. */
+  readonly mac: string;
+  readonly frameMac?: string;
+  readonly reply?: boolean;
+}
+
+/** An ARP request or reply to all. With the sender as the target it is gratuitous. */
+export function arp({ sender, target, mac, frameMac = mac, reply = false }: Arp): string {
+  const ethernet = `ffffffffffff${digits(frameMac)}0806`;
+  const operation = reply ? '0002' : '0001';
+  return `${ethernet}000108000604${operation}${digits(mac)}${addressHex(sender)}000000000000${addressHex(target)}`.padEnd(
+    120,
+    '0',
+  );
+}
+
+export interface Neighbour {
+  readonly sender: string;
+  readonly target: string;
+  readonly mac: string;
+  /** It asks for the target instead. */
+  readonly solicit?: boolean;
+}
+
+/** A neighbour advertisement that overrides, or a solicitation, to the router. */
+export function neighbourAdvertisement({
+  sender,
+  target,
+  mac,
+  solicit = false,
+}: Neighbour): string {
+  const destination = 'fe80::1';
+  const option = `${solicit ? '01' : '02'}01${digits(mac)}`;
+  const flags = solicit ? '00000000' : '20000000';
+  const body = `${solicit ? '87' : '88'}000000${flags}${addressHex(target)}${option}`;
+  const sum = checksum(
+    `${addressHex(sender)}${addressHex(destination)}${length(body)}0000003a${body}`,
+  );
+  const icmp = `${body.slice(0, 4)}${sum}${body.slice(8)}`;
+  const ip = `60000000${length(body).slice(4)}3aff${addressHex(sender)}${addressHex(destination)}`;
+  return `feffffffffff${digits(mac)}86dd${ip}${icmp}`;
+}
+
+const length = (body: string): string => (body.length / 2).toString(16).padStart(8, '0');
+
+function checksum(data: string): string {
+  let sum = 0;
+  for (let at = 0; at < data.length; at += 4) sum += Number.parseInt(data.slice(at, at + 4), 16);
+  while (sum > 0xffff) sum = (sum & 0xffff) + (sum >>> 16);
+  return (0xffff - sum).toString(16).padStart(4, '0');
+}

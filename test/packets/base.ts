@@ -1,0 +1,58 @@
+import { COMMANDS } from './commands.ts';
+import type { WorldRun } from './run.ts';
+import type { Rule } from './world.ts';
+
+const FLOATING = '10.0.1.50';
+const LOWEST = 100;
+
+const everything = (cidr: string): Rule => ({
+  accept: true,
+  priority: LOWEST,
+  protocol: 'all',
+  ports: undefined,
+  peer: { cidr },
+});
+
+/** What a world has from the start, by the seed: some of it at least. */
+const FROM_THE_START = [
+  ...['attach', 'bindEip', 'bindEip', 'joinHaVip', 'joinHaVip', 'openIpv6', 'openIpv6'],
+  ...['changeTable', 'changeAcl', 'changeAcl', 'associateAcl', 'addRoute', 'addRoute', 'addRules'],
+];
+
+/**
+ * What every sequence starts from: two VPCs with the same block, in the first two subnets with three
+ * instances and two interfaces, in the second an instance with an address of the first.
+ */
+export async function makeBase(run: WorldRun): Promise<void> {
+  const { pick } = run;
+  const one = await run.vpc('10.0.0.0/16', '2001:db8:0:100::/56');
+  const other = await run.vpc('10.0.0.0/16', pick.chance(0.5) ? '2001:db8:0:200::/56' : undefined);
+  const first = await run.subnet(one, '10.0.1.0/24', 1);
+  const second = await run.subnet(one, '10.0.2.0/24', 2);
+  const third = await run.subnet(other, '10.0.1.0/24', 1);
+  const groups = [await run.group(one), await run.group(one), await run.group(other)] as const;
+  for (const group of groups) {
+    await run.rule(group, 'ingress', everything('0.0.0.0/0'));
+    await run.rule(group, 'ingress', everything('::/0'));
+    await run.rule(group, 'egress', everything('::/0'));
+  }
+  const [a, b, c] = groups;
+  await run.instance(first, '10.0.1.10', [a]);
+  await run.instance(first, '10.0.1.20', [b]);
+  await run.instance(second, '10.0.2.30', [a, b]);
+  await run.instance(third, '10.0.1.20', [c]);
+  await run.nic(first, ['10.0.1.60', '10.0.1.61'], [b]);
+  await run.nic(second, ['10.0.2.60'], [a]);
+  for (let count = 0; count < 3; count += 1) await run.eip();
+  await run.table(one);
+  await run.acl(one, false);
+  await run.acl(one, true);
+  await run.prefixList(false, ['10.0.1.0/28', '9.0.0.0/8']);
+  await run.prefixList(true, ['2001:db8:ffff::/48']);
+  await run.haVip(first, FLOATING);
+  await run.settled();
+  for (const name of FROM_THE_START) {
+    if (pick.chance(0.5)) await COMMANDS[name]?.run(run, pick);
+    await run.settled();
+  }
+}

@@ -1,0 +1,142 @@
+import type { PacketAgent, RoundResult, SentPacket, Sighting } from './agent.ts';
+import { isSix, withinAny } from './blocks.ts';
+import { matrixOf } from './matrix.ts';
+import { PacketModel } from './model.ts';
+import type { WorldRun } from './run.ts';
+import { type Tally, tell } from './tally.ts';
+import { type Arrival, byId, INTERNET_HOSTS, type Packet, type World } from './world.ts';
+
+/** A packet, what the model says of it, and of the answer to it. */
+interface Expected {
+  readonly packet: Packet;
+  readonly sent: SentPacket;
+  readonly arrival: Arrival | undefined;
+  readonly answer: Packet | undefined;
+  readonly answered: Arrival | undefined;
+}
+
+const model = new PacketModel();
+
+/** Sends the whole matrix of a world, and says in what packets and model do not agree. */
+export async function disagreements(
+  run: WorldRun,
+  agent: PacketAgent,
+  tally: Tally,
+): Promise<string[]> {
+  const expected = matrixOf(run).map((packet) => expect(run, packet));
+  const result = await agent.round({
+    packets: expected.map(({ sent }) => sent),
+    barriers: barriersOf(run.world),
+    answer: true,
+    hosts: INTERNET_HOSTS,
+  });
+  const found = [...differences(expected, result), ...leaks(run.world, result)];
+  if (found.length === 0) {
+    tally.worlds += 1;
+    for (const { packet, arrival, answer, answered } of expected) {
+      tally.sent(run.world, packet, arrival, []);
+      if (answer !== undefined) tally.sent(run.world, answer, answered, arrival?.flows ?? []);
+    }
+  }
+  return found;
+}
+
+function expect(run: WorldRun, packet: Packet): Expected {
+  const arrival = model.arrives(run.world, packet);
+  run.ports += 1;
+  const { from, protocol, source, destination, port, mac } = packet;
+  const sent = {
+    tag: run.ports,
+    from,
+    protocol,
+    source,
+    destination,
+    sourcePort: run.ports,
+    port,
+    ...(mac !== undefined && { mac }),
+  };
+  if (arrival === undefined || arrival.where === 'gateway') {
+    return { packet, sent, arrival, answer: undefined, answered: undefined };
+  }
+  const answer = {
+    from: arrival.where,
+    protocol,
+    source: arrival.destination,
+    destination: arrival.source,
+    port: run.ports,
+  };
+  const answered = model.arrives(run.world, answer, arrival.flows);
+  return { packet, sent, arrival, answer, answered };
+}
+
+/** The last packet that has left is behind everything else, on whatever NIC it leaves. */
+export function barriersOf(world: World) {
+  const nic = world.nics.find(
+    ({ instance }) => instance && byId(world.instances, instance).running,
+  );
+  if (nic === undefined) return [];
+  const { gateway } = byId(world.subnets, nic.subnet);
+  return [{ from: nic.id, source: nic.ipv4[0] ?? '', gateway }];
+}
+
+function differences(expected: readonly Expected[], { seen }: RoundResult): string[] {
+  const byTag = new Map<number, Sighting[]>();
+  for (const each of seen) {
+    const list = byTag.get(each.tag);
+    if (list === undefined) byTag.set(each.tag, [each]);
+    else list.push(each);
+  }
+  return expected.flatMap(({ packet, sent, arrival, answer, answered }) => {
+    const all = byTag.get(sent.tag) ?? [];
+    const came = told(
+      all.filter(({ kind }) => kind !== 'answer'),
+      sent.from,
+    );
+    const wanted = tell(arrival);
+    if (came !== wanted) return [`${describe(packet)}: ${said(wanted)}, but ${seenAs(came)}`];
+    if (answer === undefined) return [];
+    const cameBack = told(
+      all.filter(({ kind }) => kind === 'answer'),
+      sent.from,
+    );
+    const wantedBack = tell(answered);
+    if (cameBack === wantedBack) return [];
+    return [`the answer to ${describe(packet)}: ${said(wantedBack)}, but ${seenAs(cameBack)}`];
+  });
+}
+
+const describe = ({ from, protocol, source, destination, port, mac }: Packet) =>
+  `${from} ${protocol} ${source} > ${destination} ${port}${mac ? ` from MAC ${mac}` : ''}`;
+
+const said = (wanted: string) => `it should ${wanted ? `arrive at ${wanted}` : 'not arrive'}`;
+const seenAs = (came: string) => (came ? `arrived at ${came}` : 'did not');
+
+/** Where a packet was seen, ways through the internet left out. */
+function told(sightings: readonly Sighting[], from: string): string {
+  return sightings
+    .filter(
+      ({ where, destination }) =>
+        where !== 'internet' || (INTERNET_HOSTS as readonly string[]).includes(destination),
+    )
+    .map(({ where, kind, source, destination, intact }) => {
+      const place = kind === 'stack' && where === from ? 'gateway' : where;
+      return `${place} as ${source} > ${destination}${intact ? '' : ' with a wrong checksum'}`;
+    })
+    .join(' and ');
+}
+
+/** What the internet must never see: an address that is not public, or not leased. */
+function leaks(world: World, { seen }: RoundResult): string[] {
+  const leased = [
+    ...world.eips.map(({ address }) => address),
+    ...world.bandwidths.map(({ address }) => address),
+    ...INTERNET_HOSTS,
+  ];
+  return seen.flatMap(({ where, source, destination }) => {
+    if (where !== 'internet') return [];
+    const strange = !withinAny(source, leased) ? source : '';
+    return strange
+      ? [`the internet sees ${strange} ${isSix(source) ? '' : `> ${destination}`}`]
+      : [];
+  });
+}

@@ -1,0 +1,240 @@
+import { Random } from '../fuzz/random.ts';
+import type { SdkClient } from '../support/client.ts';
+import { byId, emptyWorld, type Nic, type Rule, type World } from './world.ts';
+
+export type Input = Readonly<Record<string, unknown>>;
+// biome-ignore lint/suspicious/noExplicitAny: whatever the action answers
+export type Answer = any;
+
+const ZONE = 'cn-beijing-a';
+
+/** A world that is made by calls of the API, and what was asked for to get there. */
+export class WorldRun {
+  readonly world: World = emptyWorld();
+  readonly story: string[] = [];
+  readonly pick: Random;
+  readonly #client: SdkClient;
+  readonly #settled: () => Promise<void>;
+  /** Announces a floating address, and waits until that is known. */
+  readonly announce: (haVip: string, nic: string) => Promise<void>;
+  ports = 10_000;
+
+  constructor(
+    client: SdkClient,
+    settled: () => Promise<void>,
+    announce: WorldRun['announce'] = async () => {},
+    seed = 0,
+  ) {
+    this.#client = client;
+    this.#settled = settled;
+    this.announce = announce;
+    this.pick = new Random(seed);
+  }
+
+  async ok(service: 'vpc' | 'ecs', action: string, input: Input): Promise<Answer> {
+    this.story.push(`${action} ${JSON.stringify(input)}`);
+    return await this.#client.ok(service, action, input);
+  }
+
+  /** The same, for what is not worth telling. */
+  async look(service: 'vpc' | 'ecs', action: string, input: Input): Promise<Answer> {
+    return await this.#client.ok(service, action, input);
+  }
+
+  settled(): Promise<void> {
+    return this.#settled();
+  }
+
+  /** @param ipv6 its block; without one, the server gives one. */
+  async vpc(CidrBlock: string, ipv6?: string): Promise<string> {
+    const { VpcId, RouteTableId } = await this.ok('vpc', 'CreateVpc', {
+      CidrBlock,
+      EnableIpv6: true,
+      ...(ipv6 !== undefined && { Ipv6CidrBlock: ipv6 }),
+    });
+    await this.settled();
+    const shown = await this.look('vpc', 'DescribeVpcAttributes', { VpcId });
+    const blocks = [CidrBlock, shown.Ipv6CidrBlock];
+    this.world.vpcs.push({ id: VpcId, blocks, userBlocks: [], ipv6Gateway: undefined });
+    this.world.tables.push({ id: RouteTableId, vpc: VpcId, routes: [] });
+    return VpcId;
+  }
+
+  async subnet(VpcId: string, CidrBlock: string, Ipv6CidrBlock: number): Promise<string> {
+    const { SubnetId } = await this.ok('vpc', 'CreateSubnet', {
+      VpcId,
+      ZoneId: ZONE,
+      CidrBlock,
+      Ipv6CidrBlock,
+    });
+    await this.settled();
+    const shown = await this.look('vpc', 'DescribeSubnetAttributes', { SubnetId });
+    this.world.subnets.push({
+      id: SubnetId,
+      vpc: VpcId,
+      blocks: [CidrBlock, shown.Ipv6CidrBlock],
+      gateway: CidrBlock.replace(/0\/24$/, '1'),
+      acl: undefined,
+      table: shown.RouteTable.RouteTableId,
+    });
+    return SubnetId;
+  }
+
+  async group(VpcId: string): Promise<string> {
+    const { SecurityGroupId } = await this.ok('vpc', 'CreateSecurityGroup', { VpcId });
+    await this.settled();
+    const { Permissions } = await this.look('vpc', 'DescribeSecurityGroupAttributes', {
+      SecurityGroupId,
+    });
+    const inDirection = (wanted: string) =>
+      (Permissions as Answer[]).filter(({ Direction }) => Direction === wanted).map(ruleOf);
+    const ingress = inDirection('ingress');
+    this.world.groups.push({
+      id: SecurityGroupId,
+      vpc: VpcId,
+      ingress,
+      egress: inDirection('egress'),
+    });
+    return SecurityGroupId;
+  }
+
+  async rule(group: string, direction: 'ingress' | 'egress', rule: Rule): Promise<void> {
+    const action = direction === 'ingress' ? 'Ingress' : 'Egress';
+    await this.ok('vpc', `AuthorizeSecurityGroup${action}`, ruleInput(group, rule));
+    byId(this.world.groups, group)[direction].push(rule);
+  }
+
+  /** Starts an instance, with an address and one of IPv6. */
+  async instance(SubnetId: string, address: string, groups: readonly string[]): Promise<string> {
+    const {
+      InstanceIds: [InstanceId],
+    } = await this.ok('ecs', 'RunInstances', {
+      ZoneId: ZONE,
+      ImageId: 'image-debian12x64tenon00',
+      InstanceTypeId: 'ecs.g3i.large',
+      InstanceName: 'guest',
+      NetworkInterfaces: [
+        { SubnetId, PrimaryIpAddress: address, Ipv6AddressCount: 1, SecurityGroupIds: groups },
+      ],
+    });
+    this.world.instances.push({ id: InstanceId, running: true });
+    await this.settled();
+    const { NetworkInterfaceSets } = await this.look('vpc', 'DescribeNetworkInterfaces', {
+      InstanceId,
+    });
+    this.world.nics.push(nicOf(NetworkInterfaceSets[0], InstanceId));
+    return InstanceId;
+  }
+
+  async nic(SubnetId: string, ipv4: readonly string[], groups: readonly string[]): Promise<Nic> {
+    const [PrimaryIpAddress, ...more] = ipv4;
+    const { NetworkInterfaceId } = await this.ok('vpc', 'CreateNetworkInterface', {
+      SubnetId,
+      PrimaryIpAddress,
+      ...(more.length > 0 && { PrivateIpAddress: more }),
+      Ipv6AddressCount: 1,
+      SecurityGroupIds: groups,
+    });
+    await this.settled();
+    const shown = await this.look('vpc', 'DescribeNetworkInterfaceAttributes', {
+      NetworkInterfaceId,
+    });
+    const nic = nicOf(shown, undefined);
+    this.world.nics.push(nic);
+    return nic;
+  }
+
+  async eip(): Promise<string> {
+    const { AllocationId, EipAddress } = await this.ok('vpc', 'AllocateEipAddress', {
+      BillingType: 3,
+      Bandwidth: 200,
+    });
+    this.world.eips.push({ id: AllocationId, address: EipAddress, bound: undefined });
+    return AllocationId;
+  }
+
+  async table(VpcId: string): Promise<string> {
+    const { RouteTableId } = await this.ok('vpc', 'CreateRouteTable', { VpcId });
+    this.world.tables.push({ id: RouteTableId, vpc: VpcId, routes: [] });
+    return RouteTableId;
+  }
+
+  async acl(VpcId: string, stateful: boolean): Promise<string> {
+    const { NetworkAclId } = await this.ok('vpc', 'CreateNetworkAcl', {
+      VpcId,
+      Stateful: stateful,
+    });
+    this.world.acls.push({ id: NetworkAclId, vpc: VpcId, stateful, ingress: [], egress: [] });
+    return NetworkAclId;
+  }
+
+  async prefixList(six: boolean, blocks: readonly string[]): Promise<string> {
+    const { PrefixListId } = await this.ok('vpc', 'CreatePrefixList', {
+      MaxEntries: 5,
+      IpVersion: six ? 'IPv6' : 'IPv4',
+      PrefixListEntries: blocks.map((Cidr) => ({ Cidr })),
+    });
+    this.world.prefixLists.push({ id: PrefixListId, six, blocks: [...blocks] });
+    return PrefixListId;
+  }
+
+  async haVip(SubnetId: string, IpAddress: string): Promise<string> {
+    const { HaVipId } = await this.ok('vpc', 'CreateHaVip', { SubnetId, IpAddress });
+    this.world.haVips.push({
+      id: HaVipId,
+      subnet: SubnetId,
+      address: IpAddress,
+      members: [],
+      holder: undefined,
+    });
+    return HaVipId;
+  }
+}
+
+export function ruleInput(SecurityGroupId: string, rule: Rule): Input {
+  const { protocol, ports, peer, accept, priority } = rule;
+  return {
+    SecurityGroupId,
+    Protocol: protocol,
+    PortStart: ports?.[0] ?? (hasPorts(protocol) ? 1 : -1),
+    PortEnd: ports?.[1] ?? (hasPorts(protocol) ? 65_535 : -1),
+    Policy: accept ? 'accept' : 'drop',
+    Priority: priority,
+    ...('cidr' in peer && { CidrIp: peer.cidr }),
+    ...('group' in peer && { SourceGroupId: peer.group }),
+    ...('prefixList' in peer && { PrefixListId: peer.prefixList }),
+  };
+}
+
+export const hasPorts = (protocol: string): boolean => ['tcp', 'udp'].includes(protocol);
+
+function ruleOf(shown: Answer): Rule {
+  const all = shown.PortStart === -1;
+  return {
+    accept: shown.Policy === 'accept',
+    priority: shown.Priority,
+    protocol: shown.Protocol,
+    ports: all ? undefined : [shown.PortStart, shown.PortEnd],
+    peer: shown.CidrIp
+      ? { cidr: shown.CidrIp }
+      : shown.SourceGroupId
+        ? { group: shown.SourceGroupId }
+        : { prefixList: shown.PrefixListId },
+  };
+}
+
+function nicOf(shown: Answer, instance: string | undefined): Nic {
+  const secondary = (shown.PrivateIpSets?.PrivateIpSet ?? [])
+    .map((each: Answer) => each.PrivateIpAddress)
+    .filter((each: string) => each !== shown.PrimaryIpAddress);
+  return {
+    id: shown.NetworkInterfaceId,
+    subnet: shown.SubnetId,
+    mac: shown.MacAddress,
+    primary: shown.Type === 'primary',
+    instance,
+    ipv4: [shown.PrimaryIpAddress, ...secondary],
+    ipv6: shown.IPv6Sets ?? [],
+    groups: [...shown.SecurityGroupIds],
+  };
+}

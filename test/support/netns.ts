@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { namespaceOf, readNamespace } from '#dataplane/netns/names.ts';
+import { allRequired } from './extent.ts';
+
+/*
+ * Network namespaces for tests: each of a plane id of its own, so that whatever a test leaves is
+ * found by its name and taken away.
+ */
+
+/** Why there can be no network namespaces here; undefined where there can. */
+export const noNetns: string | undefined = whyNot();
+
+/** What is required in CI must be there. */
+if (noNetns !== undefined && allRequired) throw new Error(noNetns);
+if (noNetns !== undefined) console.warn(`not run in network namespaces: ${noNetns}`);
+
+function whyNot(): string | undefined {
+  if (process.platform !== 'linux') return 'network namespaces are a thing of Linux';
+  for (const program of ['ip', 'nft', 'nsenter', 'flock']) {
+    if (spawnSync(program, ['-V']).error !== undefined) return `${program} is not installed`;
+  }
+  if (process.getuid?.() !== 0) return 'root is needed to make them';
+  const name = namespaceOf(newPlaneId(), 'probe');
+  const made = spawnSync('ip', ['netns', 'add', name], { encoding: 'utf8' });
+  if (made.status !== 0) return `ip netns add: ${made.stderr.trim()}`;
+  spawnSync('ip', ['netns', 'del', name]);
+  return undefined;
+}
+
+/** A random plane id. */
+export function newPlaneId(): string {
+  return randomBytes(4).toString('hex');
+}
+
+/** Runs `ip` and gives what it printed. @throws with what it said. */
+export function ip(...args: string[]): string {
+  const { status, stdout, stderr } = spawnSync('ip', args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`ip ${args.join(' ')}: ${stderr.trim()}`);
+  return stdout;
+}
+
+/** The namespaces of that plane that are there. */
+export function namespacesOf(planeId: string): string[] {
+  try {
+    return readdirSync('/run/netns').filter((name) => readNamespace(name)?.planeId === planeId);
+  } catch {
+    return [];
+  }
+}
+
+/** Takes away every namespace of that plane. */
+export function removeNamespaces(planeId: string): void {
+  for (const name of namespacesOf(planeId)) spawnSync('ip', ['netns', 'del', name]);
+}
+
+/** A folder of its own. */
+export function temporaryFolder(): { readonly path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'tenon-netns-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
