@@ -339,7 +339,12 @@ export function createServer(options: ServerOptions = {}): TenonServer {
   const http = listenTo(gateway, bodies, connections);
   const { admission, rateLimits } = gateway;
   let phase: Phase = 'starting';
-  const settled = () => reconciler.idle();
+  const settled = async () => {
+    await reconciler.idle();
+    if (plane.duty === 'nobody') return;
+    await plane.idle();
+    await reconciler.idle();
+  };
   const plant = (tx: Writer) => plantSeeds(tx, seeds, { world, ids });
   const control: Control = {
     about: {

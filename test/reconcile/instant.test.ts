@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { RESOURCE_TABLES } from '#core/resources.ts';
 import { none } from '#dataplane/none.ts';
 import { ManualClock } from '#platform/clock.ts';
+import { NETWORK_APPLY } from '#reconcile/networks.ts';
 import { dynamic } from '#store/dynamic.ts';
 import { query } from '#store/query.ts';
 import type { Store } from '#store/store.ts';
@@ -68,7 +69,7 @@ const moving = () =>
 
 describe.each([
   { plane: none, waits: [] as string[] },
-  { plane: new MemoryPlane(), waits: OF_WORK },
+  { plane: new MemoryPlane(), waits: [...OF_WORK, NETWORK_APPLY.kind] },
 ])('with the data plane $plane.name', ({ plane, waits }) => {
   it('leaves nothing for later but what waits for the data plane', async () => {
     const clock = new ManualClock(BEGIN);

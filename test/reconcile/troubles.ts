@@ -67,6 +67,8 @@ class SettlesTwice extends Trouble {
 export const TROUBLES: readonly {
   readonly name: string;
   readonly ofWork: boolean;
+  /** Kinds that cannot have it. */
+  readonly but?: readonly string[];
   readonly make: () => Trouble;
 }[] = [
   { name: 'a worker fails once it has leased', ofWork: true, make: () => new FailsAfter('leased') },
@@ -89,7 +91,13 @@ export const TROUBLES: readonly {
     make: () => new PlaneAnswersNot(),
   },
   { name: 'the data plane acts twice', ofWork: true, make: () => new PlaneActsTwice() },
-  { name: 'a late worker is overtaken', ofWork: true, make: () => new Overtaken() },
+  {
+    name: 'a late worker is overtaken',
+    ofWork: true,
+    // Nothing but a network to apply: whoever comes later waits for the one application.
+    but: ['eip.attach', 'eip.detach'],
+    make: () => new Overtaken(),
+  },
   { name: 'settling fails', ofWork: false, make: () => new CannotSettle('before') },
   { name: 'settling fails at its end', ofWork: false, make: () => new CannotSettle('after') },
   { name: 'it is settled twice', ofWork: false, make: () => new SettlesTwice() },
