@@ -19,6 +19,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   'test/dialect': "that other databases of PostgreSQL's dialect can parse each statement",
   'test/disk': 'a disk that is full or fails',
   'test/history': 'the history of several processes under faults',
+  'test/metadata': 'instance metadata, asked for from inside instances',
   'test/packets': 'packets through the data plane, against a model',
   'test/package': 'the package as npm installs it',
   'test/races': 'requests at the same moment, on each store',

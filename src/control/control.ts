@@ -53,14 +53,16 @@ const ROUTES = new Map<string, Readonly<Record<string, Handler>>>([
 
 type InstanceHandler = (control: Control, instanceId: string, body: unknown) => Promise<object>;
 
-/** Handlers by what stands behind `instances/ID/`, and by method. */
+/** Handlers by what stands behind `instances/INSTANCE/`, and by method. */
 const INSTANCE_ROUTES = new Map<string, Readonly<Record<string, InstanceHandler>>>([
   ['binding', { GET: viewBinding, PUT: putBinding, DELETE: deleteBinding }],
   ['entrance', { GET: viewEntrance }],
   ['nics', { GET: viewNics }],
 ]);
 
-const INSTANCE_PATHS = [...INSTANCE_ROUTES.keys()].map((what) => `instances/ID/${what}`);
+const INSTANCE_PATHS = [...INSTANCE_ROUTES.keys(), 'metadata'].map(
+  (what) => `instances/INSTANCE/${what}`,
+);
 const INSTANCE_PATH = /^instances\/([A-Za-z0-9-]{1,64})\/(\w+)$/;
 
 /** They only say yes or no, and load balancers and supervisors call them from other machines. */
@@ -94,7 +96,7 @@ async function answer(
     return refuse(
       controlRefusals.NoSuchPath,
       path,
-      [...ROUTES.keys(), ...INSTANCE_PATHS, 'instances/ID/metadata'].filter(Boolean).join(', '),
+      [...ROUTES.keys(), ...INSTANCE_PATHS].filter(Boolean).join(', '),
     );
   }
   const handler = methods[request.method];
@@ -136,8 +138,8 @@ function viewPaths(): object {
     [...routes].map(([path, methods]) => [`${prefix}${path}`, Object.keys(methods).join(', ')]);
   return Object.fromEntries([
     ...methodsOf('/_tenon/', ROUTES).filter(([path]) => path !== '/_tenon/'),
-    ...methodsOf('/_tenon/instances/ID/', INSTANCE_ROUTES),
-    ['/_tenon/instances/ID/metadata', 'GET, PUT'],
+    ...methodsOf('/_tenon/instances/INSTANCE/', INSTANCE_ROUTES),
+    ['/_tenon/instances/INSTANCE/metadata', 'GET, PUT'],
   ]);
 }
 

@@ -32,8 +32,8 @@ it('shows what the NICs of an instance count, and nothing of others', async () =
         dropped: { 'no-route': n },
       })),
   });
-  // After the start, which takes out of the plane what the store does not have.
   server = await startServer({ dataPlane: plane });
+  // Behind the server's back: what it has plugged itself is in no test's hand.
   for (const id of ['i-1', 'i-2', 'i-3']) await plane.ensureInstance(place(id), 1);
   await plane.plug(nic(1), 'i-1', 1);
   await plane.plug(nic(2), 'i-1', 1);
@@ -61,6 +61,6 @@ it('refuses what is not there', async () => {
   for (const path of ['i-1', 'i-1/', 'i-1/none', 'i-1/nics/x', '/nics', 'i-1/constructor']) {
     const refused = await ask(path);
     expect([path, refused.status]).toEqual([path, 404]);
-    expect(refused.body.ResponseMetadata.Error.Message).toContain('instances/ID/nics');
+    expect(refused.body.ResponseMetadata.Error.Message).toContain('instances/INSTANCE/nics');
   }
 });

@@ -85,6 +85,13 @@ describe('help and mistakes', () => {
     ['explain'],
     ['doctor'],
     ['backup'],
+    ['exec'],
+    ['shell'],
+    ['bind'],
+    ['unbind'],
+    ['netns'],
+    ['netns', 'list'],
+    ['netns', 'clean'],
   ])('has help for %s', async (...command) => {
     const { code, out } = await run([...command.flat(), '--help']);
     expect(code).toBe(0);

@@ -51,6 +51,14 @@ it('docs/data-plane.md explains what is really said', () => {
   expect(unsaid).toEqual([]);
 });
 
+it('docs/metadata.md shows the examples that are tested: npm run docs writes them', () => {
+  const page = read('docs/metadata.md');
+  expect(page).toBe(withExamples(page, (path) => read(`docs/${path}`)));
+  for (const example of ['ask.sh', 'role.py', 'go/main.go']) {
+    expect(page).toContain(`<!-- shows examples/metadata/${example} -->`);
+  }
+});
+
 it('docs/library.md lists every option and every error', () => {
   const page = read('docs/library.md');
   const declared = read('src/index.ts');

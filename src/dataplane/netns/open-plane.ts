@@ -1,3 +1,4 @@
+import type { Server } from 'node:net';
 import { join } from 'node:path';
 import type { Network, Nic, Place } from '#core/network.ts';
 import {
@@ -155,6 +156,7 @@ export class OpenPlane {
     this.#networks.delete(network.id);
     for (const wire of this.#wires.in(network)) this.#lose(wire);
     await network.close();
+    this.#namespaces.letGo();
   }
 
   /** Sees to it that links which others delete are noticed. */
@@ -196,6 +198,7 @@ export class OpenPlane {
     }
     await this.#checkInternet();
     const gone = this.#wires.all().filter((wire) => wire.complete && !this.#isInPlace(wire));
+    if (gone.length > 0) this.#namespaces.letGo();
     await Promise.all(gone.map((wire) => this.#checkWire(wire)));
   }
 
@@ -259,6 +262,10 @@ export class OpenPlane {
     this.#networks.delete(id);
     await network.close();
     await this.#namespaces.remove(this.#nameOf(id));
+  }
+
+  async listenIn(networkId: string, address: string, port: number): Promise<Server> {
+    return (await this.#network(networkId)).listen(address, port);
   }
 
   async ensureInstance(place: Place): Promise<void> {

@@ -21,6 +21,9 @@ export const isInstance = (id: string): boolean => id.startsWith('i-');
 /** Where `ip netns exec` finds the files that stand in the place of those in /etc. */
 const ETC = '/etc/netns';
 
+/** The folder of those of a namespace. */
+export const filesOf = (namespace: string): string => join(ETC, namespace);
+
 /** The instances: the namespaces that are made for them, and those that others have made. */
 export class Places {
   readonly #host: Host;
@@ -122,7 +125,7 @@ export class Places {
 
   /** Nobody answers DNS in a network: a look-up that fails at once is better than one that waits. */
   #writeFiles(id: string, hostname: string): void {
-    const folder = join(ETC, this.#name(id));
+    const folder = filesOf(this.#name(id));
     try {
       mkdirSync(folder, { recursive: true });
       writeFileSync(join(folder, 'resolv.conf'), '# No name server: this network has none.\n');
@@ -198,7 +201,7 @@ export class Places {
     await this.#forgetBound(id);
     if (isInstance(id) && place?.binding === undefined) {
       await this.#namespaces.remove(this.#name(id));
-      rmSync(join(ETC, this.#name(id)), { recursive: true, force: true });
+      rmSync(filesOf(this.#name(id)), { recursive: true, force: true });
     }
     this.#known.delete(id);
     this.#notes.remove(id);
