@@ -44,8 +44,7 @@ const plane: DataPlane = {
   probe: async () => [],
   plug: (nic, instanceId, fencingToken) =>
     call({ do: 'plug', nicId: nic.id, instanceId, fencingToken }),
-  applyNetwork: (network) =>
-    call({ do: 'apply', network, fencingToken: network.revision }),
+  applyNetwork: (network) => call({ do: 'apply', network, fencingToken: network.revision }),
   unplug: (nicId, fencingToken = 0) => call({ do: 'unplug', nicId, fencingToken }),
 };
 
