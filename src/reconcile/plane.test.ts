@@ -165,9 +165,7 @@ describe('every minute', () => {
     await aMinuteLater(server);
     expect(await repairs()).toEqual({ failed: 1 });
     const row = await server.store.read((tx) =>
-      tx.select((db) =>
-        db.selectFrom('network_interface').selectAll().where('id', '=', eni),
-      ),
+      tx.select((db) => db.selectFrom('network_interface').selectAll().where('id', '=', eni)),
     );
     expect(row).toMatchObject([
       { status: 'InUse', plane_refusal: 'the guest has an eth1 of its own' },
