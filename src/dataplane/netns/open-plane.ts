@@ -15,6 +15,7 @@ import { isNic, readMark, type ShownLink } from './links.ts';
 import type { Locks } from './locks.ts';
 import { NamedNamespace } from './named-namespace.ts';
 import { deviceOf, INTERNET, namespaceOf, readNamespace } from './names.ts';
+import { OpenNamespace } from './namespace.ts';
 import { Namespaces } from './namespaces.ts';
 import { Notes } from './notes.ts';
 import { isInstance, type OpenPlace, Places } from './places.ts';
@@ -31,12 +32,17 @@ export interface OpenPlaneOptions {
   readonly events: PlaneEvents;
   readonly locks: Locks;
   readonly wakeAfter: PlaneContext['wakeAfter'];
+  /** A device of the host, by which public addresses are known to others. */
+  readonly uplink?: string | undefined;
 }
 
 interface NicNote {
   readonly nic: Nic;
   readonly instanceId: string;
 }
+
+/** That of this process, the host's. */
+const OWN_NAMESPACE = { path: '/proc/self/ns/net' };
 
 /** The keys under which calls wait for each other. */
 export const nicKey = (id: string) => `nic ${id}`;
@@ -63,7 +69,12 @@ export class OpenPlane {
     this.#options = options;
     this.#namespaces = new Namespaces(host);
     this.#places = new Places(host, planeId, this.#namespaces);
-    this.#internet = new Internet(new NamedNamespace(this.#namespaces, this.#nameOf(INTERNET)));
+    this.#internet = new Internet(
+      new NamedNamespace(this.#namespaces, this.#nameOf(INTERNET)),
+      options.uplink === undefined
+        ? undefined
+        : { device: options.uplink, namespace: new OpenNamespace(host, OWN_NAMESPACE) },
+    );
     this.#notes = new Notes(join(host.runtimeFolder, planeId, 'nics'));
     this.#returns = new Returns({
       wakeAfter: options.wakeAfter,
@@ -510,6 +521,7 @@ export class OpenPlane {
     await Promise.all(
       networks.map(async (made) => made.status === 'fulfilled' && made.value.close()),
     );
+    await this.#internet.close();
     await this.#places.close();
     await this.#namespaces.close();
   }
