@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { testsNear } from './scripts/lib/suites.ts';
 
 /**
  * Suites whose files leave no module changed behind them: all that a worker runs of them have their
@@ -6,8 +7,10 @@ import { defineConfig } from 'vitest/config';
  * module, or watch one, have each file by itself.
  */
 const SHARED = [
-  'src/{control,core,metrics,reconcile,services,world}/**/*.test.ts',
-  'test/{attach,contracts,lists,races,reconcile,refusals,removals,tasks,unauthorised}/**/*.test.ts',
+  'src/{control,core,gateway,landing,library,metrics,platform,reconcile,services,world}/**/*.test.ts',
+  'src/store/{*,migrations/*}.test.ts',
+  'test/{architecture,attach,contracts,dataplane,docs,lists,races,reconcile,refusals}/**/*.test.ts',
+  'test/{removals,tasks,unauthorised}/**/*.test.ts',
 ];
 
 const common = { testTimeout: 60_000, hookTimeout: 60_000 };
@@ -16,6 +19,8 @@ export default defineConfig({
   test: {
     globalSetup: ['test/support/postgres-teardown.ts'],
     reporters: ['default'],
+    // npm run test:watch
+    watchTriggerPatterns: [{ pattern: /\.[cm]?ts$/, testsToRun: (file) => testsNear(file) }],
     projects: [
       { test: { ...common, name: 'shared imports', isolate: false, include: SHARED } },
       {

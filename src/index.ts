@@ -29,8 +29,11 @@ export interface TenonOptions {
   readonly transitions?: 'instant' | 'realistic' | 'manual' | undefined;
   /** Multiplies the dwell times of `realistic` and `manual` mode; 1 by default. */
   readonly pace?: number | undefined;
-  /** What makes networks real, by its name; `none`, the default, records them only. */
-  readonly dataPlane?: string | undefined;
+  /**
+   * What makes networks real: `none`, the default, records them only; `netns` plugs NICs on a Linux
+   * host and carries packets (docs/data-plane.md). An object says how it is set up.
+   */
+  readonly dataPlane?: 'none' | 'netns' | TenonDataPlane | undefined;
   /** The address or name to listen on; `127.0.0.1` by default. */
   readonly host?: string | undefined;
   /** The port to listen on; 0, the default, takes a free one. */
@@ -55,6 +58,20 @@ export interface TenonOptions {
    * be none.
    */
   readonly onError?: ((error: unknown) => void) | undefined;
+}
+
+/** A data plane, and how it is set up; as with `tenon serve --data-plane`. */
+export interface TenonDataPlane {
+  readonly name: 'none' | 'netns';
+  /**
+   * What is configured inside an instance: `auto` (the default) does what an image of the cloud
+   * does at boot, `none` gives a NIC its link and its MAC alone.
+   */
+  readonly guest?: 'auto' | 'none' | undefined;
+  /** Makes everything inside a user namespace, without any right on the host. */
+  readonly rootless?: boolean | undefined;
+  /** A device of the host that leads to the internet. */
+  readonly uplink?: string | undefined;
 }
 
 /** Something that happened to a store. */
@@ -130,6 +147,7 @@ export interface Tenon {
  * - `InvalidOptions`, `InvalidWorld`: {@link TenonError.problems} has every mistake.
  * - `StoreUnavailable`: the store cannot be opened, reached or written.
  * - `AddressUnavailable`: it cannot listen on that host and port.
+ * - `DataPlaneUnavailable`: this host cannot carry that data plane; a problem for each thing missing.
  * - `ClockNotManual`, `InvalidDuration`: the clock cannot be advanced, or not by that.
  * - `Closed`: it was asked for something after `close()`.
  */
@@ -138,6 +156,7 @@ export type TenonErrorCode =
   | 'InvalidWorld'
   | 'StoreUnavailable'
   | 'AddressUnavailable'
+  | 'DataPlaneUnavailable'
   | 'ClockNotManual'
   | 'InvalidDuration'
   | 'Closed';
@@ -168,7 +187,8 @@ let library: Promise<typeof import('#library/start.ts')> | undefined;
  * } = tenon; // what a client is pointed at await tenon.clock.advance('5s'); await tenon.reset();
  * ```
  *
- * @throws TenonError `InvalidOptions`, `InvalidWorld`, `StoreUnavailable`, `AddressUnavailable`.
+ * @throws TenonError `InvalidOptions`, `InvalidWorld`, `StoreUnavailable`, `AddressUnavailable`,
+ * `DataPlaneUnavailable`.
  */
 export async function startTenon(options: TenonOptions = {}): Promise<Tenon> {
   library ??= importWithoutSqliteWarning(() => import('#library/start.ts'));

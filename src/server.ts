@@ -3,18 +3,28 @@ import type { FastifyInstance } from 'fastify';
 import { type Control, controlApi } from '#control/control.ts';
 import { type Phase, storeAnswers } from '#control/health.ts';
 import { BindingRefused } from '#control/instances.ts';
+import { metadataProxy } from '#control/metadata.ts';
+import type { NicView } from '#control/nics.ts';
 import { Probe } from '#control/probe.ts';
 import type { Service } from '#core/service.ts';
-import { type DataPlane, PlaneRefusal } from '#dataplane/driver.ts';
-import { DATA_PLANES, dataPlaneCalled } from '#dataplane/registry.ts';
+import { type Capability, type DataPlane, PlaneRefusal } from '#dataplane/driver.ts';
+import { type Cleaned, type CleanOptions, clean } from '#dataplane/netns/clean.ts';
+import { type PlaneOnHost, planesOnHost } from '#dataplane/netns/on-host.ts';
+import { defaultRuntimeFolder } from '#dataplane/netns/plane.ts';
+import { withNetworkService } from '#dataplane/network-service.ts';
+import type { PlaneContext, PlaneOptions } from '#dataplane/options.ts';
+import { dataPlaneCalled, planeProblems } from '#dataplane/registry.ts';
 import { DEFAULT_MAX_IN_FLIGHT } from '#gateway/admission.ts';
 import { ApiGuard, type ApiGuardOptions } from '#gateway/api-guard.ts';
 import { BODY_LIMITS, Bodies, type BodyLimits } from '#gateway/bodies.ts';
 import { Connections } from '#gateway/connections.ts';
 import { type Answered, Gateway } from '#gateway/gateway.ts';
 import { listenTo } from '#gateway/http.ts';
-import { StoredPageTokenKey } from '#gateway/page-token-key.ts';
+import { StoredSecret } from '#gateway/stored-secret.ts';
 import { greetBrowsers } from '#landing/visit.ts';
+import { type ListenersOptions, MetadataListeners } from '#metadata/listeners.ts';
+import { MetadataService } from '#metadata/service.ts';
+import { NicTotals } from '#metrics/nics.ts';
 import { RequestMetrics } from '#metrics/requests.ts';
 import { StoreMetrics } from '#metrics/store.ts';
 import { type Clock, systemClock, systemTimer } from '#platform/clock.ts';
@@ -78,6 +88,8 @@ export interface ServerOptions extends ApiGuardOptions {
   readonly services?: readonly Service[];
   /** A driver, or the name of one: `none` unless told. */
   readonly dataPlane?: DataPlane | string;
+  /** For the driver that `dataPlane` names. */
+  readonly planeOptions?: PlaneOptions;
   /** Lets the control API answer beyond loopback, to requests that carry this token. */
   readonly controlToken?: string;
   /**
@@ -130,11 +142,63 @@ export interface TenonServer {
 
 export const SERVICES: readonly Service[] = [vpc, ecs, ebs, ...iam, sts, billing];
 
-/** What `dataPlane` may be called. */
-export const DATA_PLANE_NAMES: readonly string[] = Object.keys(DATA_PLANES);
+/** What is wrong with a data plane's name and options, a line each. */
+export const dataPlaneProblems = (name: string, options: PlaneOptions): string[] =>
+  planeProblems(name, options);
 
-const driverOf = (given: DataPlane | string) =>
-  typeof given === 'string' ? dataPlaneCalled(given) : given;
+/** What this host can do of a data plane, and why not. Nothing is left of the look. */
+export const probeDataPlane = (name: string, options: PlaneOptions): Promise<Capability[]> =>
+  dataPlaneCalled(name, options).probe();
+
+/** The data planes of this host, whether a server drives them or not. */
+export const dataPlanesOnHost = (rootless: boolean): Promise<PlaneOnHost[]> =>
+  planesOnHost(defaultRuntimeFolder(rootless), rootless);
+
+/** Removes what a data plane has made on this host. @throws what `isPlaneRefusal` knows. */
+export const cleanDataPlanes = (options: Omit<CleanOptions, 'runtimeFolder'>): Promise<Cleaned> =>
+  clean({ ...options, runtimeFolder: defaultRuntimeFolder(options.rootless ?? false) });
+
+/** Whether a data plane will not or cannot, for reasons that its message has, a line each. */
+export const isPlaneRefusal = (error: unknown): error is Error => error instanceof PlaneRefusal;
+
+const driverOf = (
+  given: DataPlane | string,
+  options: PlaneOptions | undefined,
+  context: PlaneContext,
+) => (typeof given === 'string' ? dataPlaneCalled(given, options, context) : given);
+
+function nicCountersOf(dataPlane: DataPlane, clock: Clock) {
+  if (dataPlane.counters === undefined) return undefined;
+  return new Probe(async () => (await dataPlane.counters?.()) ?? [], clock);
+}
+
+/** What the NICs in an instance count; undefined when the data plane does not have it. */
+async function nicsOf(dataPlane: DataPlane, instanceId: string): Promise<NicView[] | undefined> {
+  const [{ instances, nics }, counters = []] = await Promise.all([
+    dataPlane.inspect(),
+    dataPlane.counters?.(),
+  ]);
+  if (!instances.includes(instanceId)) return undefined;
+  const counted = new Map(counters.map((each) => [each.nicId, each]));
+  return nics
+    .filter((nic) => nic.instanceId === instanceId)
+    .map(({ nicId }) => counted.get(nicId) ?? { nicId, ...NOTHING_COUNTED });
+}
+
+const NOTHING_COUNTED = {
+  receivedBytes: 0,
+  receivedPackets: 0,
+  sentBytes: 0,
+  sentPackets: 0,
+  dropped: {},
+};
+
+/** The driver with the metadata service in its networks, where it can have one there. */
+function withMetadata(driver: DataPlane, options: Omit<ListenersOptions, 'listenIn'>): DataPlane {
+  const listenIn = driver.listenIn?.bind(driver);
+  if (listenIn === undefined) return driver;
+  return withNetworkService(driver, new MetadataListeners({ ...options, listenIn }));
+}
 
 /** The composition root: config, clock, ids, store and data plane become a server. */
 export function createServer(options: ServerOptions = {}): TenonServer {
@@ -150,13 +214,17 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     maxInFlight = DEFAULT_MAX_IN_FLIGHT,
   } = options;
   const manual = transitions === 'manual';
-  const dataPlane = driverOf(options.dataPlane ?? 'none');
+  const driver = driverOf(options.dataPlane ?? 'none', options.planeOptions, {
+    planeId: () => plane.planeId(),
+    wakeAfter: (ms, wake) => clock.wakeAfter(ms, wake),
+  });
   const time = new WorldTime({ real: clock, manual, shared: options.clock === undefined });
   const worldClock = time.clock;
   const ids = options.ids ?? randomIds(() => clock.now());
   const measurements = {
     requests: new RequestMetrics(services),
     store: new StoreMetrics(),
+    nics: new NicTotals(),
     reconcilerFaults: 0,
     planeRefusals: new Map<string, number>(),
   };
@@ -175,6 +243,19 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     timer: systemTimer,
     ...(options.storeEvents && { events: options.storeEvents }),
     ...(options.schema && { schema: options.schema }),
+  });
+  const metadataKey = new StoredSecret(store, ids, 'metadata-tokens');
+  const metadata = new MetadataService({
+    store,
+    world,
+    ids,
+    tokenKey: metadataKey.key,
+    onFault: options.onFault,
+  });
+  const dataPlane = withMetadata(driver, {
+    store,
+    service: metadata,
+    onFault: options.onFault,
   });
   const kinds = services.flatMap((service) => service.transitions);
   const dwells = new Map(
@@ -243,7 +324,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
   });
   const sessionKeys = new SessionKeys(store, worldClock, world);
   const guard = new ApiGuard(options);
-  const pageTokenKey = new StoredPageTokenKey(store, ids);
+  const pageTokenKey = new StoredSecret(store, ids, 'page-tokens');
   const gateway = new Gateway({
     guard,
     services,
@@ -267,10 +348,14 @@ export function createServer(options: ServerOptions = {}): TenonServer {
   const bodies = new Bodies(options.bodyLimits ?? BODY_LIMITS);
   const connections = new Connections(gateway, options.maxConnections);
   const http = listenTo(gateway, bodies, connections);
-  http.addHook('onRequest', greetBrowsers);
   const { admission, rateLimits } = gateway;
   let phase: Phase = 'starting';
-  const settled = () => reconciler.idle();
+  const settled = async () => {
+    await reconciler.idle();
+    if (plane.duty === 'nobody') return;
+    await plane.idle();
+    await reconciler.idle();
+  };
   const plant = (tx: Writer) => plantSeeds(tx, seeds, { world, ids });
   const control: Control = {
     about: {
@@ -284,6 +369,9 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     phase: () => phase,
     storeProbe: new Probe(() => storeAnswers(store), clock),
     backlog: new Probe(() => store.read(backlog), clock),
+    planeName: dataPlane.name,
+    nicCounters: nicCountersOf(dataPlane, clock),
+    nicsOf: async (id) => (plane.duty === 'ours' ? nicsOf(dataPlane, id) : undefined),
     measurements,
     gauges: () => ({
       inFlight: admission.inFlight,
@@ -299,6 +387,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       planeRepairs: plane.duty === 'ours' ? repair.counts : {},
     }),
     token: options.controlToken || undefined,
+    metadata: (request) => metadata.answer(request),
     services,
     world,
     store,
@@ -329,9 +418,14 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       }
       return true;
     },
-    entrance: async (place) => (await dataPlane.entrance?.(place))?.command,
-    withoutEntrance: () =>
-      dataPlane.entrance === undefined ? `the data plane is ${dataPlane.name}` : '',
+    async entrance(place) {
+      if (plane.duty !== 'ours') return undefined;
+      return (await dataPlane.entrance?.(place))?.command;
+    },
+    withoutEntrance() {
+      if (dataPlane.entrance === undefined) return `the data plane is ${dataPlane.name}`;
+      return plane.duty === 'ours' ? '' : 'another process has the data plane';
+    },
     backUp: (file) => backUp(store, file, options.schema),
     async reset() {
       await store.write(async (tx) => {
@@ -346,6 +440,8 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       await settled();
     },
   };
+  http.addHook('onRequest', metadataProxy(control));
+  http.addHook('onRequest', greetBrowsers);
   http.register(controlApi, { control });
   return {
     http,
@@ -375,8 +471,9 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     async close() {
       phase = 'draining';
       await http.close();
-      await plane.stop();
+      // What is in hand may still need the data plane.
       await reconciler.stop();
+      await plane.stop();
       await time.end();
       await store.close();
     },

@@ -7,7 +7,7 @@
  * of the same addresses and 30 interfaces each. Each instance has its primary interface and a secondary
  * one, and a further secondary one stands beside it, Available.
  */
-import { PAGE_TOKEN_SECRET } from '#gateway/page-token-key.ts';
+import type { SecretName } from '#gateway/stored-secret.ts';
 import { EIPS, interfaceRows } from './fill-interfaces.ts';
 import { networkRows } from './fill-networks.ts';
 import {
@@ -35,8 +35,8 @@ export function fillStatements({ interfaces, accountId, region }: FillShape): st
 
   return [
     `insert into secret (id, value)
-     values ('${PAGE_TOKEN_SECRET}', '${PAGE_TOKEN_KEY.toString('base64url')}')`,
-    // One row for each subnet: what stands in it is worked out from these.
+     values ('${'page-tokens' satisfies SecretName}', '${PAGE_TOKEN_KEY.toString('base64url')}')`,
+    // One row for each subnet, from which its interfaces and instances are computed.
     `create table fill_place as ${series(largeSubnets + smallAccounts)}
      select n, case when n < ${largeSubnets} then 0 else n end as vpc,
        case when n < ${largeSubnets} then '${accountId}'

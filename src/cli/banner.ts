@@ -5,6 +5,8 @@ import { reachableBy } from './addresses.ts';
 import { quoted, tenon } from './command-line.ts';
 import { endpointOptionOf } from './endpoint.ts';
 import type { Exposure } from './exposure.ts';
+import { inUrl } from './listen.ts';
+import type { PlaneOptions } from './program-options.ts';
 import { styled } from './terminal.ts';
 
 /** What a server says about itself when it is up. */
@@ -16,6 +18,7 @@ export interface Started extends Exposure {
   readonly transitions: string;
   /** Its name. */
   readonly dataPlane: string;
+  readonly planeOptions: PlaneOptions;
   readonly showSecrets?: boolean;
   readonly worldFile: string | undefined;
   readonly hasControlToken: boolean;
@@ -52,8 +55,15 @@ export function banner(started: Started): string {
 }
 
 /** What makes networks real. */
-function planeOf({ dataPlane }: Started): string {
-  return dataPlane === 'none' ? 'none: networks are recorded only' : dataPlane;
+function planeOf({ dataPlane, planeOptions }: Started): string {
+  if (dataPlane === 'none') return 'none: networks are recorded only';
+  const { guest, rootless, uplink } = planeOptions;
+  const said = [
+    rootless && 'rootless',
+    uplink === undefined ? 'no uplink' : `uplink ${uplink}`,
+    guest === 'none' && 'guests are not configured',
+  ];
+  return `${dataPlane} (${said.filter(Boolean).join(', ')})`;
 }
 
 /** Terminals, logs and CI systems keep output, so it contains a secret only on request. */
@@ -75,30 +85,55 @@ function network(started: Started): Line[] {
   ];
 }
 
-/** What others may do with the API; the warnings on standard error say more. */
-function openApi({ auth, allowLenient, allowDefaultKey, world }: Started): string {
-  if (auth === 'lenient') {
-    return allowLenient ? warning('THE API, TO EVERYBODY: no key is needed') : 'nothing of the API';
-  }
+/** Whom the API answers where others reach the server. */
+type OpenTo = 'nobody' | 'holders of a key' | 'everybody: no key' | 'everybody: known key';
+
+function openTo({ auth, allowLenient, allowDefaultKey, world }: Started): OpenTo {
+  if (auth === 'lenient') return allowLenient ? 'everybody: no key' : 'nobody';
   const keys = world.accounts.flatMap((account) => account.keys);
   const secret = keys.filter(({ secretAccessKey }) => !PUBLISHED_SECRETS.has(secretAccessKey));
-  if (allowDefaultKey && secret.length < keys.length) {
-    return warning('THE API, TO EVERYBODY: the default key is known');
+  if (allowDefaultKey && secret.length < keys.length) return 'everybody: known key';
+  return secret.length === 0 ? 'nobody' : 'holders of a key';
+}
+
+/** The same in words; the warnings on standard error say more. */
+function openApi(started: Started): string {
+  switch (openTo(started)) {
+    case 'nobody':
+      return 'nothing of the API';
+    case 'holders of a key':
+      return 'the API, to all who have a key';
+    case 'everybody: no key':
+      return warning('THE API, TO EVERYBODY: no key is needed');
+    case 'everybody: known key':
+      return warning('THE API, TO EVERYBODY: the default key is known');
   }
-  return secret.length === 0 ? 'nothing of the API' : 'the API, to all who have a key';
 }
 
 /** What to do next, and the command line for it. */
-function next({ url, worldFile }: Started): Line[] {
+function next(started: Started): Line[] {
+  const { url, host, auth, worldFile } = started;
   const there = endpointOptionOf(url);
   const world = worldFile === undefined ? '' : ` --world ${quoted(worldFile)}`;
-  return [
-    [
-      'Point a shell here (or terraform, python, go, node)',
-      `eval "$(${tenon()} env bash${there}${world})"`,
-    ],
-    ['See whether a client will reach it', `${tenon()} doctor${there}`],
-  ];
+  const doctor: Line = ['See whether a client will reach it', `${tenon()} doctor${there}`];
+  const env = `eval "$(${tenon()} env bash${there}${world})"`;
+  const open = isLoopbackName(host) ? 'holders of a key' : openTo(started);
+  if (open === 'nobody') {
+    const again = `${tenon()} serve --listen ${inUrl(host)}:${new URL(url).port || 80}`;
+    return [
+      auth === 'lenient'
+        ? ['Every request is refused. To have signatures checked', `${again} --world FILE`]
+        : ['Every key is refused. To serve with keys of your own', `${again} --world FILE`],
+      doctor,
+    ];
+  }
+  const shell = 'Point a shell here (or terraform, python, go, node)';
+  if (open === 'holders of a key') return [[shell, env], doctor];
+  const danger =
+    open === 'everybody: no key'
+      ? 'Anybody who reaches this server may do everything.'
+      : 'Anybody who reaches this server can sign with this key.';
+  return [[`${warning(danger)}\n  ${shell}`, env], doctor];
 }
 
 const warning = (text: string) => styled(['bold', 'yellow'], text);

@@ -37,6 +37,25 @@ export function postControl(
   return ask(endpoint, path, token, { method: 'POST', body: JSON.stringify(body) });
 }
 
+/** Sets something in a running server. @throws CliError as above. */
+export function putControl(
+  endpoint: string,
+  path: string,
+  body: object,
+  token: string | undefined,
+): Promise<ControlAnswer> {
+  return ask(endpoint, path, token, { method: 'PUT', body: JSON.stringify(body) });
+}
+
+/** Takes something back in a running server. @throws CliError as above. */
+export function deleteControl(
+  endpoint: string,
+  path: string,
+  token: string | undefined,
+): Promise<ControlAnswer> {
+  return ask(endpoint, path, token, { method: 'DELETE' });
+}
+
 async function ask(
   endpoint: string,
   path: string,
@@ -69,9 +88,9 @@ function objectIn(text: string): object | undefined {
   }
 }
 
-/** Health, an explanation, what a backup wrote, or a refusal in the envelope. */
+/** Health, an explanation, what a backup wrote, an instance, or a refusal in the envelope. */
 const ofTenon = (body: object) =>
-  ['live', 'Verdicts', 'bytes', 'ResponseMetadata'].some((name) => name in body);
+  ['live', 'Verdicts', 'bytes', 'instanceId', 'ResponseMetadata'].some((name) => name in body);
 
 function notTenon(endpoint: string, { status, headers }: Response): never {
   const server = headers.get('server');
@@ -111,6 +130,9 @@ function whyUnreachable(endpoint: string, error: unknown): string {
   }
   if (/HPE_|parse|HTTP\/1\.1 protocol/i.test(code + message)) {
     return `what listens at ${endpoint} does not speak HTTP: is it https, or another program?`;
+  }
+  if (message === 'bad port') {
+    return `port ${port} is one of those that browsers and many HTTP clients refuse to ask, Node.js among them: serve on another one, such as 7410`;
   }
   return `${endpoint} cannot be asked: ${message}`;
 }

@@ -1,14 +1,19 @@
 import { isNewEnough, LEAST_NODE } from '#platform/version.ts';
+import { dataPlaneProblems, probeDataPlane } from '#server.ts';
 import { hostOf } from './clients.ts';
 import { tenon } from './command-line.ts';
 import { askControl } from './control.ts';
 import { endpointOptionOf } from './endpoint.ts';
-import { CliError } from './error.ts';
+import { CliError, UsageError } from './error.ts';
+import type { PlaneOptions } from './program-options.ts';
 import { type ControlTokenOptions, controlTokenOf } from './secrets.ts';
 import { styled, widthOf, wrapped } from './terminal.ts';
 
 export interface DoctorOptions extends ControlTokenOptions {
   readonly endpoint: string;
+  /** The one that a server is to have on this host: what it needs is then looked for, and no server. */
+  readonly dataPlane: string;
+  readonly planeOptions: PlaneOptions;
 }
 
 interface Diagnosis {
@@ -17,20 +22,26 @@ interface Diagnosis {
   readonly said: string;
 }
 
-/** The column in which the results begin. */
-const INDENT = 21;
+/** The columns of a mark, and the fewest of what is looked for. */
+const MARGIN = 5;
+const LEAST_WIDTH = 15;
 
 /** Prints each check; exit code 1 when one fails. */
 export async function doctor(options: DoctorOptions): Promise<void> {
+  const { dataPlane, planeOptions } = options;
+  const problems = dataPlaneProblems(dataPlane, planeOptions);
+  if (problems.length > 0) throw new UsageError(problems.join('\n'));
   const findings = [
     nodeVersion(process.versions.node),
-    await reachable(options),
-    ...proxies(options.endpoint),
-    settings(options.endpoint),
+    ...(dataPlane === 'none'
+      ? await clientNeeds(options)
+      : await planeNeeds(dataPlane, planeOptions)),
   ];
+  const width = Math.max(LEAST_WIDTH, ...findings.map(({ what }) => what.length));
   for (const { what, ok, said } of findings) {
     const mark = ok ? styled('green', ' ok') : styled('red', ' NO');
-    console.log(`${mark}  ${what.padEnd(INDENT - 6)} ${wrapped(said, widthOf(), INDENT)}`);
+    const text = wrapped(said, widthOf(), MARGIN + width + 1);
+    console.log(`${mark}  ${what.padEnd(width)} ${text}`);
   }
   if (findings.some(({ ok }) => !ok)) process.exitCode = 1;
 }
@@ -50,11 +61,29 @@ async function reachable(options: DoctorOptions): Promise<Diagnosis> {
     if (!body.ready) {
       return { what, ok: false, said: `answers at ${endpoint}, but is not ready: ${body.reason}` };
     }
-    return { what, ok: true, said: `Tenon ${body.version} answers at ${endpoint}` };
+    const said = `Tenon ${body.version} answers at ${endpoint}, data plane ${body.dataPlane.name}`;
+    return { what, ok: true, said };
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     return { what, ok: false, said: error.message };
   }
+}
+
+/** What a client needs to reach the server. */
+const clientNeeds = async (options: DoctorOptions): Promise<Diagnosis[]> => [
+  await reachable(options),
+  ...proxies(options.endpoint),
+  settings(options.endpoint),
+];
+
+/** What the data plane needs of this host, tried out. The reason for a no says what to do. */
+async function planeNeeds(name: string, options: PlaneOptions): Promise<Diagnosis[]> {
+  const capabilities = await probeDataPlane(name, options);
+  return capabilities.map(({ name: what, available, reason }) => ({
+    what,
+    ok: available,
+    said: available ? 'works' : reason,
+  }));
 }
 
 /** Go (from 1.1.24) and Python send even loopback requests through a configured proxy. */

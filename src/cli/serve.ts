@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { createServer, DATA_PLANE_NAMES, type Transitions } from '#server.ts';
+import { createServer, dataPlaneProblems, isPlaneRefusal, type Transitions } from '#server.ts';
 import { StoreUnavailable } from '#store/store.ts';
 import type { StoreEvents } from '#store/store-events.ts';
 import { shownStore } from '#store/url.ts';
@@ -8,6 +8,7 @@ import { CliError, UsageError } from './error.ts';
 import { warningsOf } from './exposure.ts';
 import type { ListenAddress } from './listen.ts';
 import { listenFailure } from './listen-failure.ts';
+import type { PlaneOptions } from './program-options.ts';
 import { type ControlTokenOptions, controlTokenOf } from './secrets.ts';
 import { type LogLevel, ServerLog } from './server-log.ts';
 import { endBy, onStopSignal } from './stop-signals.ts';
@@ -21,6 +22,7 @@ export interface ServeOptions extends ControlTokenOptions {
   readonly auth: 'strict' | 'lenient';
   readonly transitions: Transitions;
   readonly dataPlane: string;
+  readonly planeOptions: PlaneOptions;
   readonly allowHost?: readonly string[];
   readonly allowDefaultKey: boolean;
   readonly allowLenient: boolean;
@@ -39,10 +41,8 @@ export interface ServeOptions extends ControlTokenOptions {
 export async function serve(options: ServeOptions): Promise<void> {
   const { listen, dataPlane } = options;
   const { host } = listen;
-  if (!DATA_PLANE_NAMES.includes(dataPlane)) {
-    const known = DATA_PLANE_NAMES.join(' or ');
-    throw new UsageError(`no data plane is called [${dataPlane}]: it is ${known}`);
-  }
+  const problems = dataPlaneProblems(dataPlane, options.planeOptions);
+  if (problems.length > 0) throw new UsageError(problems.join('\n'));
   const controlToken = controlTokenOf(options);
   const { world, seeds } = await loadWorld(options.world);
   const log = new ServerLog(options.log);
@@ -53,6 +53,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     auth: options.auth,
     transitions: options.transitions,
     dataPlane,
+    planeOptions: options.planeOptions,
     ...(controlToken !== undefined && { controlToken }),
     ...(options.allowHost && { allowHosts: options.allowHost }),
     allowDefaultKey: options.allowDefaultKey,
@@ -70,6 +71,9 @@ export async function serve(options: ServeOptions): Promise<void> {
     if (error instanceof StoreUnavailable) {
       const { message } = (error.cause as Error | undefined) ?? error;
       throw new CliError(`${shownStore(options.store)}: ${message}`);
+    }
+    if (isPlaneRefusal(error)) {
+      throw new CliError(`the data plane ${dataPlane} cannot run here:\n${error.message}`);
     }
     const why = await listenFailure(error, listen);
     throw why === undefined ? error : new CliError(why);

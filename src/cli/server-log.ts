@@ -1,6 +1,8 @@
 import type { Answered } from '#gateway/gateway.ts';
 import type { PlaneRefused } from '#reconcile/plane-refused.ts';
 import type { IntentRow } from '#store/schema.ts';
+import { StoreUnavailable } from '#store/store.ts';
+import { OutageLog } from './outage-log.ts';
 
 /**
  * `error`: only faults; `info`: also a line for each request; `debug`: with the times of its
@@ -23,6 +25,7 @@ const WRITTEN: Readonly<Record<LogLevel, readonly Written[]>> = {
  */
 export class ServerLog {
   readonly #written: readonly Written[];
+  readonly #outage = new OutageLog();
   #log: Promise<typeof import('./log.ts')> | undefined;
 
   constructor(level: LogLevel) {
@@ -30,16 +33,26 @@ export class ServerLog {
   }
 
   answered({ fault, ...answered }: Answered): void {
-    if (fault !== undefined) {
-      const said = answered.status === 503 ? 'the store is unavailable' : 'internal error';
-      this.#write('error', { ...fieldsOf(answered), err: fault }, said);
-    } else if (this.#written.includes('info')) {
+    if (fault instanceof StoreUnavailable) this.#unavailable(fault, 1);
+    else if (fault !== undefined) {
+      this.#write('error', { ...fieldsOf(answered), err: fault }, 'internal error');
+    } else if (answered.code === '') {
+      const turnedAway = this.#outage.succeeded();
+      if (turnedAway !== undefined) {
+        this.#write('error', { turned_away: turnedAway }, 'requests are carried out again');
+      }
+    }
+    if (this.#written.includes('info') && (fault === undefined || answered.status === 503)) {
       this.#write('info', fieldsOf(answered), 'answered');
     }
   }
 
   /** A step of a transition failed; without an intent, the store did. */
   fault(fault: unknown, intent?: IntentRow): void {
+    if (fault instanceof StoreUnavailable) {
+      this.#unavailable(fault, 0);
+      return;
+    }
     const fields = { kind: intent?.kind, resource_id: intent?.resource_id, err: fault };
     this.#write('error', fields, 'a transition failed and is tried again');
   }
@@ -53,6 +66,11 @@ export class ServerLog {
   /** The store needs attention, has failed or has recovered. */
   store(message: string, err?: unknown): void {
     this.#write('error', err === undefined ? {} : { err }, message);
+  }
+
+  #unavailable(fault: StoreUnavailable, requests: number): void {
+    const reason = this.#outage.failed(fault, requests);
+    if (reason !== undefined) this.#write('error', { reason }, 'the store is unavailable');
   }
 
   #write(level: Written, fields: object, message: string): void {

@@ -81,6 +81,15 @@ describe('what is not there', () => {
     }
   });
 
+  it('is told at the root', async () => {
+    await start();
+    for (const path of ['', '/']) {
+      const { status, body } = await ask(path);
+      expect(status).toBe(200);
+      expect(body).toMatchObject({ '/_tenon/health': 'GET', '/_tenon/clock': 'GET, POST' });
+    }
+  });
+
   it('is a 405 where the path takes other methods', async () => {
     await start();
     for (const [path, method] of [

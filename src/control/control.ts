@@ -14,13 +14,17 @@ import {
   viewBinding,
   viewEntrance,
 } from './instances.ts';
+import { answerMetadata, isMetadataPath, type MetadataControl } from './metadata.ts';
 import { type MetricsControl, viewMetrics } from './metrics.ts';
+import { type NicsControl, viewNics } from './nics.ts';
 import { controlRefusals } from './refusals.ts';
 
 /** What the control API needs of the server that it controls. */
 export interface Control
   extends HealthControl,
     MetricsControl,
+    MetadataControl,
+    NicsControl,
     ExplainControl,
     ClockControl,
     BackupControl,
@@ -35,6 +39,7 @@ type Handler = (control: Control, request: FastifyRequest, reply: FastifyReply) 
 
 /** Handlers by path and method. */
 const ROUTES = new Map<string, Readonly<Record<string, Handler>>>([
+  ['', { GET: viewPaths }],
   ['health', { GET: orUnavailable(viewHealth) }],
   ['health/live', { GET: viewLive }],
   ['health/ready', { GET: orUnavailable(viewReady) }],
@@ -52,9 +57,12 @@ type InstanceHandler = (control: Control, instanceId: string, body: unknown) => 
 const INSTANCE_ROUTES = new Map<string, Readonly<Record<string, InstanceHandler>>>([
   ['binding', { GET: viewBinding, PUT: putBinding, DELETE: deleteBinding }],
   ['entrance', { GET: viewEntrance }],
+  ['nics', { GET: viewNics }],
 ]);
 
-const INSTANCE_PATHS = [...INSTANCE_ROUTES.keys()].map((what) => `instances/INSTANCE/${what}`);
+const INSTANCE_PATHS = [...INSTANCE_ROUTES.keys(), 'metadata'].map(
+  (what) => `instances/INSTANCE/${what}`,
+);
 const INSTANCE_PATH = /^instances\/([A-Za-z0-9-]{1,64})\/(\w+)$/;
 
 /** They only say yes or no, and load balancers and supervisors call them from other machines. */
@@ -79,13 +87,16 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
+  if (isMetadataPath(request)) return answerMetadata(control, request, reply);
   const path = pathOf(request);
   const methods = ROUTES.get(path) ?? ofInstance(path);
-  if (methods === undefined) {
+  // A query makes it a request of the API that went to the wrong path: that is no list's to answer.
+  const misled = path === '' && request.url.includes('?');
+  if (methods === undefined || misled) {
     return refuse(
       controlRefusals.NoSuchPath,
       path,
-      [...ROUTES.keys(), ...INSTANCE_PATHS].join(', '),
+      [...ROUTES.keys(), ...INSTANCE_PATHS, 'instances/ID/metadata'].filter(Boolean).join(', '),
     );
   }
   const handler = methods[request.method];
@@ -119,6 +130,14 @@ function orUnavailable(view: (control: Control) => Promise<{ readonly ready: boo
     if (!said.ready) reply.code(503);
     return said;
   };
+}
+
+/** What there is to ask: each path with its methods. */
+function viewPaths(): object {
+  const paths = [...ROUTES].filter(([path]) => path !== '');
+  return Object.fromEntries(
+    paths.map(([path, methods]) => [`/_tenon/${path}`, Object.keys(methods).join(', ')]),
+  );
 }
 
 async function metrics(control: Control, _: FastifyRequest, reply: FastifyReply): Promise<string> {

@@ -16,12 +16,38 @@ import { controlRefusals } from './refusals.ts';
  * a browser on it.
  */
 export function admit(head: RequestHead, token: string | undefined): void {
-  const { remoteAddress, headers } = head;
-  if (token !== undefined) {
-    const [, given = ''] = /^bearer +(.+)$/i.exec(headers.authorization ?? '') ?? [];
-    if (!sameText(given, token)) refuse(controlRefusals.TokenNeeded);
+  if (token === undefined) refuseElsewhere(head, isLoopbackName);
+  else if (!sameText(bearerOf(head), token)) refuse(controlRefusals.TokenNeeded);
+}
+
+/**
+ * The same for a request to another host, `address`, for which this server is the client's proxy.
+ * The token may also be the password of the client's proxy credentials.
+ */
+export function admitAsProxy(head: RequestHead, token: string | undefined, address: string): void {
+  if (token === undefined) {
+    refuseElsewhere(head, (name) => name === address);
     return;
   }
+  const given = [bearerOf(head), proxyCredentials(head).password];
+  if (!given.some((each) => sameText(each, token))) refuse(controlRefusals.ProxyTokenNeeded);
+}
+
+/** `Proxy-Authorization: Basic`: what is before the `@` of a proxy's URL. */
+export function proxyCredentials({ headers }: RequestHead): { user: string; password: string } {
+  const [, given = ''] = /^basic +(\S+)$/i.exec(headers['proxy-authorization'] ?? '') ?? [];
+  const [user = '', ...password] = Buffer.from(given, 'base64').toString().split(':');
+  return { user, password: password.join(':') };
+}
+
+function bearerOf({ headers }: RequestHead): string {
+  const [, given = ''] = /^bearer +(.+)$/i.exec(headers.authorization ?? '') ?? [];
+  return given;
+}
+
+/** Refuses what did not come directly from this machine, or was sent by a page of a browser. */
+function refuseElsewhere(head: RequestHead, isOurName: (name: string) => boolean): void {
+  const { remoteAddress, headers } = head;
   if (!isLoopback(remoteAddress ?? '')) {
     refuse(controlRefusals.NotLoopback, `the request came from ${remoteAddress ?? 'nowhere'}`);
   }
@@ -29,7 +55,7 @@ export function admit(head: RequestHead, token: string | undefined): void {
   if (proxy !== undefined) refuse(controlRefusals.NotLoopback, proxy);
   // A page can make its own name resolve to 127.0.0.1, but the browser then sends that name.
   const { host = '' } = headers;
-  if (!isLoopbackName(hostName(host))) {
+  if (!isOurName(hostName(host))) {
     refuse(controlRefusals.NotLoopback, `the Host header is [${host}]`);
   }
   const page = foreignPage(head);

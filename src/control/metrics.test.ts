@@ -4,6 +4,7 @@ import { METRICS } from '#metrics/catalogue.ts';
 import type { ServerOptions } from '#server.ts';
 import { Connection } from '#test/support/connection.ts';
 import { holdWrites } from '#test/support/hold.ts';
+import { MemoryPlane } from '#test/support/memory-plane.ts';
 import { onPostgres } from '#test/support/postgres.ts';
 import { request } from '#test/support/request.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
@@ -178,6 +179,39 @@ it('shows the intents, and counts the faults of their steps', async () => {
   expect(faults.length).toBeGreaterThan(0);
   expect(await intents()).toEqual({ due: 0, waiting: 0, leased: 0, retried: 1 });
   expect((await scrape()).get('tenon_reconciler_faults_total')).toBe(faults.length);
+});
+
+it('sums what the NICs count, with the same labels however many there are', async () => {
+  const nic = (n: number, packets: number) => ({
+    nicId: `eni-${n}`,
+    receivedBytes: packets * 100,
+    receivedPackets: packets,
+    sentBytes: 0,
+    sentPackets: 0,
+    dropped: { 'no-route': packets },
+  });
+  let nics = [nic(1, 1)];
+  await start({ dataPlane: Object.assign(new MemoryPlane(), { counters: async () => nics }) });
+  const labels = new Set([...(await scrape()).keys()].filter((key) => key.includes('_nic')));
+  nics = [nic(1, 3), ...Array.from({ length: 200 }, (_, n) => nic(n + 2, 1))];
+  const samples = await scrape();
+  expect(new Set([...samples.keys()].filter((key) => key.includes('_nic')))).toEqual(labels);
+  expect(samples.get('tenon_nics')).toBe(201);
+  expect(samples.get('tenon_nic_packets_total{direction="received"}')).toBe(203);
+  expect(samples.get('tenon_nic_bytes_total{direction="received"}')).toBe(20_300);
+  expect(samples.get('tenon_nic_drops_total{reason="no-route"}')).toBe(203);
+  expect(samples.get('tenon_nic_drops_total{reason="bandwidth"}')).toBe(0);
+});
+
+it('shows no NICs without a data plane, and none when it fails', async () => {
+  await start();
+  const nics = (samples: ReadonlyMap<string, number>) =>
+    [...samples.keys()].filter((key) => key.startsWith('tenon_nic'));
+  expect(nics(await scrape())).toEqual([]);
+  await server.close();
+  const counters = () => Promise.reject(new Error('no such namespace'));
+  await start({ dataPlane: Object.assign(new MemoryPlane(), { counters }) });
+  expect(nics(await scrape())).toEqual([]);
 });
 
 it('leaves out what the store does not say', async () => {

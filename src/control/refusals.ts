@@ -15,6 +15,20 @@ export const controlRefusals = {
     message: "The control API needs the header Authorization: Bearer, with this server's token.",
     source: 'ours',
   },
+  ProxyTokenNeeded: {
+    http: 403,
+    code: 'AccessDenied',
+    message:
+      "An instance's metadata through this proxy needs the server's control token as the password of the proxy.",
+    source: 'ours',
+  },
+  InstanceNotNamed: {
+    http: 400,
+    code: 'MissingParameter',
+    message:
+      'There is not one instance alone, so it must be known which asks for its metadata: send the header X-Tenon-Instance, or name it as the user of the proxy.',
+    source: 'ours',
+  },
   NoSuchPath: {
     http: 404,
     code: 'InvalidPath.NotFound',
@@ -25,6 +39,12 @@ export const controlRefusals = {
     http: 405,
     code: 'MethodNotAllowed',
     message: 'The method %s is not allowed for %s.',
+    source: 'ours',
+  },
+  NotInDataPlane: {
+    http: 404,
+    code: 'InvalidInstance.NotFound',
+    message: 'The data plane of this server has no instance [%s].',
     source: 'ours',
   },
   NotManual: {

@@ -1,3 +1,4 @@
+import type { QuotaName } from '#world/world.ts';
 import type { Rule } from './action.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -89,6 +90,26 @@ export function inStatus<K extends string>(
     because: saying(key, absent)(({ status }) => `the ${noun} is ${status}`),
   };
 }
+
+/**
+ * One more fits into the quota of the account in its region; the facts say how many as `key`. No
+ * parameter is to blame for it, so the reason says what would help.
+ */
+export function withinQuota<K extends string>(
+  refusal: Refusal,
+  quota: QuotaName,
+  key: K,
+): Rule<{ readonly [P in K]: number }> {
+  return {
+    refusal,
+    broken: (facts) => facts[key] < 1,
+    because: (facts) => quotaText(facts[key], quota),
+  };
+}
+
+/** How much is left of a quota, and where it is set. */
+export const quotaText = (left: number, quota: QuotaName): string =>
+  `${Math.max(0, left)} are left of the quota ${quota}, which a world file sets`;
 
 /** The rule where `applies`, and nothing elsewhere; what the rule leaves open stays open. */
 export function onlyWhere<F, G>(applies: (facts: F) => boolean, rule: Rule<G>): Rule<F & G> {

@@ -16,7 +16,7 @@ export interface ProjectMove {
 /** All types that can be moved, by their name in TRNs, in the order in which writers lock rows. */
 export const PROJECT_MOVES: ReadonlyMap<string, ProjectMove> = new Map(
   RESOURCE_KINDS.flatMap(([table, { trn, movesAlong }]) =>
-    trn === undefined ? [] : [[trn, projectMove(table, movesAlong)]],
+    trn === null ? [] : [[trn, projectMove(table, movesAlong)]],
   ),
 );
 

@@ -1,7 +1,9 @@
 import { query } from '#store/query.ts';
 import type { Reader, Writer } from '#store/store.ts';
 import type { QuotaName } from '#world/world.ts';
+import { quotaText } from './common.rules.ts';
 import { type Context, ownerOf } from './context.ts';
+import { type Refusal, Refused } from './refusal.ts';
 
 /**
  * How much of a quota an account uses in a region. Writers keep this number up to date, so that a
@@ -19,6 +21,20 @@ export async function remainingQuota(
   quota: QuotaName,
 ): Promise<number> {
   return context.world.quota(context.accountId, quota) - (await quotaUsage(tx, context, quota));
+}
+
+/**
+ * Makes sure that one more fits, where no rule has judged it for the request.
+ * @throws Refused with `refusal` otherwise.
+ */
+export async function requireQuota(
+  tx: Reader,
+  context: Context,
+  quota: QuotaName,
+  refusal: Refusal,
+): Promise<void> {
+  const left = await remainingQuota(tx, context, quota);
+  if (left < 1) throw new Refused(refusal).about({ reason: quotaText(left, quota) });
 }
 
 /** Adds `by`, which may be negative, to the usage of the account that owns the resource. */

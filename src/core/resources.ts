@@ -4,21 +4,21 @@ import type { QuotaName } from '#world/world.ts';
 /**
  * What is known about a type of resource, apart from its rows. Code that treats all types alike
  * (tags, projects, quotas, the architecture test, the invariants that the suites check) reads it
- * here.
+ * here. What a type does not have is null, so that nobody leaves it out by mistake.
  */
 export interface ResourceKind {
   /** The module that alone writes the table: `vpc/network-interface` below src/services. */
   readonly owner: string;
   /** The statuses in which a resource stays; it leaves every other status by itself. */
   readonly settled: readonly string[];
-  /** Its name in the tag actions of its service; absent if it has no tags. */
-  readonly tagType?: string;
-  /** Its name in TRNs, such as `vpc:eni`, if it can be moved between projects. */
-  readonly trn?: string;
+  /** Its name in the tag actions of its service; null if it has no tags. */
+  readonly tagType: string | null;
+  /** Its name in TRNs, such as `vpc:eni`; null if it cannot be moved between projects. */
+  readonly trn: string | null;
   /** Resources that move with it: the rows of `table` whose `column` has its id. */
   readonly movesAlong?: { readonly table: ResourceTable; readonly column: 'subnet_id' };
-  /** The quota of an account in a region against which it counts. */
-  readonly quota?: QuotaName;
+  /** The quota of an account in a region against which it counts; null if there is none. */
+  readonly quota: QuotaName | null;
 }
 
 /** In the order in which a writer locks rows of several tables. */
@@ -48,6 +48,7 @@ export const RESOURCES = {
     owner: 'vpc/ha-vip',
     settled: ['Available', 'InUse'],
     tagType: 'havip',
+    trn: null,
     quota: 'HaVips',
   },
   security_group: {
@@ -62,6 +63,7 @@ export const RESOURCES = {
     settled: ['Available'],
     tagType: 'subnet',
     trn: 'vpc:subnet',
+    quota: null,
     // A virtual IP has no project of its own. Source: CreateHaVip.
     movesAlong: { table: 'ha_vip', column: 'subnet_id' },
   },
@@ -70,8 +72,15 @@ export const RESOURCES = {
     settled: ['Available'],
     tagType: 'routetable',
     trn: 'vpc:routetable',
+    quota: null,
   },
-  route_entry: { owner: 'vpc/route-entry', settled: ['Available'] },
+  route_entry: {
+    owner: 'vpc/route-entry',
+    settled: ['Available'],
+    tagType: null,
+    trn: null,
+    quota: null,
+  },
   prefix_list: {
     owner: 'vpc/prefix-list',
     settled: ['Available'],
@@ -79,14 +88,34 @@ export const RESOURCES = {
     trn: 'vpc:prefixlist',
     quota: 'PrefixLists',
   },
-  network_acl: { owner: 'vpc/network-acl', settled: ['Available'], tagType: 'networkacl' },
-  ipv6_gateway: { owner: 'vpc/ipv6-gateway', settled: ['Available'], tagType: 'ipv6gateway' },
+  network_acl: {
+    owner: 'vpc/network-acl',
+    settled: ['Available'],
+    tagType: 'networkacl',
+    trn: null,
+    quota: null,
+  },
+  ipv6_gateway: {
+    owner: 'vpc/ipv6-gateway',
+    settled: ['Available'],
+    tagType: 'ipv6gateway',
+    trn: null,
+    quota: null,
+  },
   ipv6_address_bandwidth: {
     owner: 'vpc/ipv6-address-bandwidth',
     settled: ['Available'],
     tagType: 'ipv6addressbandwidth',
+    trn: null,
+    quota: null,
   },
-  ipv6_egress_only_rule: { owner: 'vpc/ipv6-egress-only-rule', settled: ['Available'] },
+  ipv6_egress_only_rule: {
+    owner: 'vpc/ipv6-egress-only-rule',
+    settled: ['Available'],
+    tagType: null,
+    trn: null,
+    quota: null,
+  },
   vpc: {
     owner: 'vpc/vpc',
     settled: ['Available'],
@@ -106,6 +135,7 @@ export const RESOURCES = {
     settled: ['Reserved', 'Delivered', 'Released', 'Failed', 'Canceled'],
     tagType: 'scheduledinstance',
     trn: 'ecs:scheduledinstance',
+    quota: null,
   },
 } as const satisfies Readonly<Record<ResourceTable, ResourceKind>>;
 
@@ -122,6 +152,7 @@ export const OTHER_TABLES = {
   network_acl_entry: 'services/vpc/network-acl',
   network_acl_subnet: 'services/vpc/network-acl',
   ha_vip_member: 'services/vpc/ha-vip',
+  instance_iam_role: 'services/ecs/instance-iam-role',
   tag: 'services/vpc/tag',
   session_key: 'services/sts/session-key',
   failed_task: 'core',
@@ -170,7 +201,7 @@ export function taggedTables<Service extends 'vpc' | 'ecs'>(
 ): ReadonlyMap<string, ResourceTable> {
   return new Map(
     RESOURCE_KINDS.filter(([, { owner }]) => owner.startsWith(`${service}/`)).flatMap(
-      ([table, { tagType }]) => (tagType === undefined ? [] : [[tagType, table]]),
+      ([table, { tagType }]) => (tagType === null ? [] : [[tagType, table]]),
     ),
   );
 }

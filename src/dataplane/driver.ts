@@ -1,3 +1,4 @@
+import type { Server } from 'node:net';
 import type { Network, Nic, Place } from '#core/network.ts';
 
 /**
@@ -43,6 +44,12 @@ export interface DataPlane {
   inspect(): Promise<Inventory>;
   /** Counted since each NIC was plugged. */
   counters?(): Promise<NicCounters[]>;
+  /**
+   * Listens in this process at an address that the network's router has. A connection's peer is the
+   * address that its NIC sent it from. Whoever is given the server attaches its handler at once. It
+   * is closed when the network is gone.
+   */
+  listenIn?(networkId: string, address: string, port: number): Promise<Server>;
   /** How a command is run inside an instance, or in `internet`; undefined when it is not here. */
   entrance?(place: string): Promise<Entrance | undefined>;
 }

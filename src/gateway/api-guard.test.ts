@@ -165,6 +165,14 @@ describe('a name that may be a page’s own', () => {
     expect(await vpcs()).toBe(0);
   });
 
+  it('does not go either when it is sent again, or after a name that does', async () => {
+    await start({});
+    for (const host of ['evil.com', 'evil.com', 'localhost', 'evil.com']) {
+      const { status } = await createVpc({ host });
+      expect([host, status]).toEqual([host, host === 'localhost' ? 200 : 403]);
+    }
+  });
+
   it('goes with a key of one’s own', async () => {
     await start({});
     for (const host of RESOLVED_BY_ANYBODY) {

@@ -32,7 +32,10 @@ export interface ApiGuardOptions {
 export class ApiGuard {
   readonly #options: ApiGuardOptions;
   readonly #allowed: RegExp[];
-  #listens = '127.0.0.1';
+  /** Why any client may reach the server, wherever it appears to be; undefined on loopback. */
+  #exposed: string | undefined;
+  /** The Host header that was accepted last: a client sends the same one each time. */
+  #knownHost: string | undefined;
 
   constructor(options: ApiGuardOptions = {}) {
     this.#options = options;
@@ -41,7 +44,8 @@ export class ApiGuard {
 
   /** Tells the guard where the server is about to listen. */
   listensOn(host: string): void {
-    this.#listens = host;
+    // With port mappings and user-space networks of containers, any client appears as loopback.
+    this.#exposed = isLoopbackName(host) ? undefined : `the server listens on ${host}`;
     if (!isIP(host)) this.#allowed.push(patternOf(host));
   }
 
@@ -72,8 +76,7 @@ export class ApiGuard {
   }
 
   #beyondThisMachine(head: RequestHead): string | undefined {
-    // With port mappings and user-space networks of containers, any client appears as loopback.
-    if (!isLoopbackName(this.#listens)) return `the server listens on ${this.#listens}`;
+    if (this.#exposed !== undefined) return this.#exposed;
     const { remoteAddress = '' } = head;
     if (!isLoopback(remoteAddress)) return `the request came from ${remoteAddress || 'nowhere'}`;
     return proxyBefore(head);
@@ -84,10 +87,12 @@ export class ApiGuard {
    * its requests for requests to the page's own host, and does not mark them.
    */
   #refuseUnknownHost({ headers: { host } }: RequestHead): void {
-    if (host === undefined) return; // No browser leaves it out.
+    if (host === undefined || host === this.#knownHost) return; // No browser leaves it out.
     const name = hostName(host);
-    if (isTrusted(name) || this.#allowed.some((pattern) => pattern.test(name))) return;
-    refuse(gatewayRefusals.UnknownHost, host, name || 'NAME');
+    if (!isTrusted(name) && !this.#allowed.some((pattern) => pattern.test(name))) {
+      refuse(gatewayRefusals.UnknownHost, host, name || 'NAME');
+    }
+    this.#knownHost = host;
   }
 }
 

@@ -78,23 +78,26 @@ export class Bodies {
   }
 
   /** Runs the request's work, and holds its body until that ends, even when the client has gone. */
-  async during<T>(request: IncomingMessage, work: () => Promise<T>): Promise<T> {
+  during<T>(request: IncomingMessage, work: () => Promise<T>): Promise<T> {
     const body = this.#bodies.get(request);
-    if (body) body.atWork = true;
-    try {
-      return await work();
-    } finally {
-      if (body) {
-        body.atWork = false;
-        this.#release(body);
-      }
-    }
+    // Most requests have none.
+    return body === undefined ? work() : this.#during(body, work);
   }
 
   /** The answer has gone out, or the client has. */
   over(request: IncomingMessage): void {
     const body = this.#bodies.get(request);
     if (body && !body.atWork) this.#release(body);
+  }
+
+  async #during<T>(body: Body, work: () => Promise<T>): Promise<T> {
+    body.atWork = true;
+    try {
+      return await work();
+    } finally {
+      body.atWork = false;
+      this.#release(body);
+    }
   }
 
   #take(body: Body, chunk: Uint8Array): void {

@@ -107,7 +107,12 @@ const SINGULAR: ReadonlySet<string> = new Set([
  * The refusal of a request that repeats a header which may be given only once, even with the same
  * value, as RFC 9112 requires for Host. `raw` alternates names and values.
  */
-export function repeatedHeader(raw: readonly string[]): Refused | undefined {
+export function repeatedHeader(
+  raw: readonly string[],
+  headers: IncomingHttpHeaders,
+): Refused | undefined {
+  // As many names as lines: none is repeated, and there is nothing to look for.
+  if (2 * Object.keys(headers).length === raw.length) return undefined;
   const seen = new Set<string>();
   for (let at = 0; at < raw.length; at += 2) {
     const name = raw[at]?.toLowerCase() ?? '';

@@ -89,6 +89,11 @@ describe('whatever is no visit', () => {
     expect(JSON.parse(body).ResponseMetadata.Error.Code).toEqual(expect.any(String));
   });
 
+  it('gets no icon, and no envelope that says so', async () => {
+    const { statusCode, body } = await visit({ accept: 'image/avif,*/*' }, '/favicon.ico');
+    expect({ statusCode, body }).toEqual({ statusCode: 204, body: '' });
+  });
+
   it('is answered as before when it posts', async () => {
     const { statusCode, headers } = await server.http.inject({
       method: 'POST',

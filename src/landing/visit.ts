@@ -8,6 +8,11 @@ import type { Language } from './texts.ts';
  * A client of the API never gets the page: it names an action or signs, and does not ask for HTML.
  */
 export const greetBrowsers: onRequestHookHandler = (request, reply, done) => {
+  // Browsers ask for it beside every page and answer that they show.
+  if (request.method === 'GET' && request.url === '/favicon.ico') {
+    reply.code(204).header('cache-control', 'max-age=86400').send();
+    return;
+  }
   if (!isVisit(request)) {
     done();
     return;

@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'InvalidWorld'
   | 'StoreUnavailable'
   | 'AddressUnavailable'
+  | 'DataPlaneUnavailable'
   | 'ClockNotManual'
   | 'InvalidDuration'
   | 'Closed';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Answered } from '#gateway/gateway.ts';
-import { DATA_PLANE_NAMES, type ServerOptions } from '#server.ts';
+import { dataPlaneProblems, type ServerOptions } from '#server.ts';
 import { StoreUrlError, shownStore } from '#store/url.ts';
 import { readWorldFile, readWorldObject } from '#world/file.ts';
 import { WorldFileError } from '#world/file-problems.ts';
@@ -24,6 +24,22 @@ const text = z.string('must be text').min(1, 'must not be empty');
 const oneOf = <const T extends string>(...values: T[]) =>
   z.enum(values, `must be one of ${values.join(', ')}`);
 
+const plane = z
+  .strictObject(
+    {
+      name: z.string('must be text'),
+      guest: oneOf('auto', 'none').optional(),
+      rootless: flag,
+      uplink: text.optional(),
+    },
+    { error: ({ code }) => (code === 'invalid_type' ? 'must be a name, or an object' : undefined) },
+  )
+  .superRefine(({ name, ...options }, context) => {
+    for (const message of dataPlaneProblems(name, withoutUndefined(options))) {
+      context.addIssue({ code: 'custom', message });
+    }
+  });
+
 /** The options of a program, which may be written in plain JavaScript. */
 const schema = z.strictObject({
   store: text.optional(),
@@ -41,10 +57,7 @@ const schema = z.strictObject({
     .max(1_000_000, 'must be 1000000 at most')
     .optional(),
   dataPlane: z
-    .string('must be text')
-    .refine((name) => DATA_PLANE_NAMES.includes(name), {
-      error: `must be one of ${DATA_PLANE_NAMES.join(', ')}`,
-    })
+    .preprocess((given) => (typeof given === 'string' ? { name: given } : given), plane.optional())
     .optional(),
   host: text.default('127.0.0.1'),
   port: z.int('must be a whole number').min(0, A_PORT).max(65_535, A_PORT).default(0),
@@ -69,7 +82,7 @@ export async function readOptions(given: object): Promise<CheckedOptions> {
   if (!parsed.success) {
     throw new LibraryError('InvalidOptions', parsed.error.issues.flatMap(problemsOf));
   }
-  const { host, port, world, store, onStoreEvent, onError, ...rest } = parsed.data;
+  const { host, port, world, store, dataPlane, onStoreEvent, onError, ...rest } = parsed.data;
   if (store !== undefined) checkStore(store);
   const tell = guarded(onStoreEvent);
   const fault = guarded(onError);
@@ -79,6 +92,7 @@ export async function readOptions(given: object): Promise<CheckedOptions> {
     server: {
       ...withoutUndefined(rest),
       ...(store !== undefined && { store }),
+      ...(dataPlane !== undefined && planeOf(dataPlane)),
       ...(await worldOf(world)),
       onAnswered: (answered: Answered) => answered.fault !== undefined && fault(answered.fault),
       onFault: (error) => fault(error),
@@ -99,12 +113,19 @@ const report = (kind: StoreReport['kind'], store: string, message: string): Stor
 });
 
 function problemsOf(issue: z.core.$ZodIssue): string[] {
+  if (issue.code === 'unrecognized_keys' && issue.path.length > 0) {
+    return issue.keys.map((key) => `option ${issue.path.join('.')}: it has no ${key}`);
+  }
   if (issue.code === 'unrecognized_keys') {
     const known = Object.keys(schema.shape).join(', ');
     return issue.keys.map((key) => `there is no option ${key}; the options are ${known}`);
   }
   if (issue.path.length === 0) return ['the options must be an object'];
   return [`option ${issue.path.join('.')}: ${issue.message}`];
+}
+
+function planeOf({ name, ...options }: z.infer<typeof plane>) {
+  return { dataPlane: name, planeOptions: withoutUndefined(options) };
 }
 
 function checkStore(store: string): void {

@@ -1,5 +1,5 @@
 import { DURATIONS, readDuration } from '#control/clock.ts';
-import { createServer, type ServerOptions, type TenonServer } from '#server.ts';
+import { createServer, isPlaneRefusal, type ServerOptions, type TenonServer } from '#server.ts';
 import { StoreUnavailable } from '#store/store.ts';
 import type { World } from '#world/world.ts';
 import { LibraryError } from './error.ts';
@@ -113,6 +113,9 @@ function storeFailure(error: Error): LibraryError {
 
 function startFailure(error: unknown, host: string, port: number): unknown {
   if (error instanceof StoreUnavailable) return storeFailure(error);
+  if (isPlaneRefusal(error)) {
+    return new LibraryError('DataPlaneUnavailable', error.message.split('\n'), { cause: error });
+  }
   const { syscall, message } = error as { syscall?: string; message: string };
   if (syscall === undefined) return error;
   const why = `cannot listen on port ${port} of ${host}: ${message}`;

@@ -9,7 +9,7 @@ export interface Metric {
 export const METRICS = {
   tenon_info: {
     type: 'gauge',
-    labels: ['version', 'store', 'auth', 'transitions'],
+    labels: ['version', 'store', 'auth', 'transitions', 'data_plane'],
     help: 'always 1: how this process was started',
   },
   tenon_requests_total: {
@@ -101,6 +101,26 @@ export const METRICS = {
     type: 'counter',
     labels: [],
     help: 'steps of transitions that failed and are tried again',
+  },
+  tenon_nics: {
+    type: 'gauge',
+    labels: [],
+    help: 'NICs that the data plane of this process has plugged; missing when it does not answer within two seconds, and without one',
+  },
+  tenon_nic_bytes_total: {
+    type: 'counter',
+    labels: ['direction'],
+    help: 'bytes that the instances received and sent over all NICs, those that have gone too; a NIC counts from one scrape to the next',
+  },
+  tenon_nic_packets_total: {
+    type: 'counter',
+    labels: ['direction'],
+    help: 'the same, in packets',
+  },
+  tenon_nic_drops_total: {
+    type: 'counter',
+    labels: ['reason'],
+    help: 'packets dropped on their way from or to a NIC: source-check, security-group-egress, security-group-ingress, network-acl-egress, network-acl-ingress, no-route, bandwidth',
   },
   tenon_plane_refusals_total: {
     type: 'counter',

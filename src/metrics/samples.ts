@@ -1,6 +1,7 @@
 import type { Backlog } from '#reconcile/backlog.ts';
 import type { MetricName } from './catalogue.ts';
 import type { Histogram } from './histogram.ts';
+import { DROP_REASONS, type NicReading, type NicTotals } from './nics.ts';
 import type { RequestMetrics } from './requests.ts';
 import type { StoreMetrics } from './store.ts';
 
@@ -16,6 +17,7 @@ export interface Sample {
 export interface Measurements {
   readonly requests: RequestMetrics;
   readonly store: StoreMetrics;
+  readonly nics: NicTotals;
   reconcilerFaults: number;
   /** How often the data plane refused, by the kind of transition. */
   readonly planeRefusals: Map<string, number>;
@@ -23,7 +25,9 @@ export interface Measurements {
 
 /** What is read at the moment of a scrape. */
 export interface Reading {
-  readonly info: Readonly<Record<'version' | 'store' | 'auth' | 'transitions', string>>;
+  readonly info: Readonly<
+    Record<'version' | 'store' | 'auth' | 'transitions' | 'data_plane', string>
+  >;
   readonly inFlight: number;
   readonly inFlightLimit: number;
   readonly shed: number;
@@ -38,6 +42,8 @@ export interface Reading {
   readonly planeRepairs: Readonly<Record<string, number>>;
   /** Undefined when the store did not answer. */
   readonly backlog: Backlog | undefined;
+  /** Undefined when there is no data plane, or when it did not answer. */
+  readonly nics: readonly NicReading[] | undefined;
 }
 
 /** The lines of every metric. */
@@ -87,6 +93,32 @@ export function samplesOf(
     tenon_plane_repairs_total: Object.entries(reading.planeRepairs).map(([what, value]) => ({
       labels: { what },
       value,
+    })),
+    ...nicSamples(measurements.nics, reading.nics),
+  };
+}
+
+/** Sums that the data plane did not bring up to date are left out: they would look like silence. */
+function nicSamples({ counts, dropped }: NicTotals, nics: readonly NicReading[] | undefined) {
+  if (nics === undefined) {
+    return {
+      tenon_nics: [],
+      tenon_nic_bytes_total: [],
+      tenon_nic_packets_total: [],
+      tenon_nic_drops_total: [],
+    };
+  }
+  const both = (received: number, sent: number): Sample[] => [
+    { labels: { direction: 'received' }, value: received },
+    { labels: { direction: 'sent' }, value: sent },
+  ];
+  return {
+    tenon_nics: one(nics.length),
+    tenon_nic_bytes_total: both(counts.receivedBytes, counts.sentBytes),
+    tenon_nic_packets_total: both(counts.receivedPackets, counts.sentPackets),
+    tenon_nic_drops_total: DROP_REASONS.map((reason) => ({
+      labels: { reason },
+      value: dropped.get(reason) ?? 0,
     })),
   };
 }

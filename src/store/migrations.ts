@@ -17,6 +17,7 @@ import { sessionKeyRoots } from './migrations/016-session-key-roots.ts';
 import { hpcClusters } from './migrations/017-hpc-clusters.ts';
 import { secrets } from './migrations/018-secrets.ts';
 import { dataPlane } from './migrations/019-data-plane.ts';
+import { instanceIamRoles } from './migrations/020-instance-iam-roles.ts';
 import type { Migration } from './migrations/columns.ts';
 
 /**
@@ -59,4 +60,5 @@ export const migrations: readonly Migration[] = [
   { name: '017-hpc-clusters', statements: hpcClusters },
   { name: '018-secrets', statements: secrets },
   { name: '019-data-plane', statements: dataPlane },
+  { name: '020-instance-iam-roles', statements: instanceIamRoles },
 ];

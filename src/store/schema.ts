@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { AsyncTaskTables } from './schema/async-task.ts';
 import type { DataPlaneTables } from './schema/data-plane.ts';
 import type { HaVipTables } from './schema/ha-vip.ts';
+import type { InstanceIamRoleTables } from './schema/instance-iam-role.ts';
 import type { InterfaceCounterTables } from './schema/interface-counter.ts';
 import type { Ipv6GatewayTables } from './schema/ipv6-gateway.ts';
 import type { KeyPairTables } from './schema/key-pair.ts';
@@ -23,6 +24,7 @@ export interface Tables
   extends AsyncTaskTables,
     DataPlaneTables,
     HaVipTables,
+    InstanceIamRoleTables,
     InterfaceCounterTables,
     KeyPairTables,
     ManualClockTables,

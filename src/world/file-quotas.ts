@@ -33,7 +33,7 @@ export function checkQuotas(seeds: PlacedSeeds, world: World, report: Report): v
   };
   for (const [list, table] of Object.entries(TABLE_OF) as [keyof PlacedSeeds, ResourceTable][]) {
     const { quota }: ResourceKind = RESOURCES[table];
-    if (quota === undefined) continue;
+    if (quota === null) continue;
     // Each VPC has a Default group, which counts.
     const counted = table === 'security_group' ? [...seeds.vpcs, ...seeds[list]] : seeds[list];
     for (const seed of counted) count(quota, seed, `account ${seed.accountId} in ${seed.regionId}`);

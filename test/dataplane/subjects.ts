@@ -1,12 +1,13 @@
 import { expect } from 'vitest';
 import { PlaneRefusal } from '#dataplane/driver.ts';
+import { type NetworkService, withNetworkService } from '#dataplane/network-service.ts';
 import { MemoryPlane } from '../support/memory-plane.ts';
 import { ip, noNetns, openPlane } from '../support/netns.ts';
 import type { SeenNic, Subject } from './promises.ts';
 
 const INSTANCES = ['i-1', 'i-2'] as const;
 
-/** The NIC in memory goes in a turn of the event loop later, as it does on a host. */
+/** In memory, too, a NIC is plugged in a later turn of the event loop, as on a host. */
 export async function refuseStrangers(_: unknown, instanceId: string): Promise<void> {
   await new Promise((done) => setImmediate(done));
   if (!(INSTANCES as readonly string[]).includes(instanceId)) {
@@ -68,9 +69,22 @@ function nicsIn(namespace: string): SeenNic[] {
     }));
 }
 
+/** A service that answers a turn of the event loop after it was asked for. */
+const lateService: NetworkService = {
+  ready: () => new Promise((done) => setImmediate(done)),
+  end: async () => {},
+  close: async () => {},
+};
+
 /** How each driver that does anything is set up to be tried, by its name. */
 export const SUBJECTS: Readonly<Record<string, SubjectSource>> = {
   memory: { open: () => inMemory() },
+  'memory, with a service in each network': {
+    open: () => {
+      const subject = inMemory();
+      return { ...subject, plane: withNetworkService(subject.plane, lateService) };
+    },
+  },
   netns: { open: inNamespaces, impossible: noNetns },
 };
 

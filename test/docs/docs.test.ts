@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { RESOURCE_TABLES } from '#core/resources.ts';
 import { METRICS } from '#metrics/catalogue.ts';
 import { LEAST_NODE, VERSION } from '#platform/version.ts';
 import { SERVICES } from '#server.ts';
@@ -26,6 +27,36 @@ it('docs/library.md shows the example that is tested: npm run docs writes it', (
   const page = read('docs/library.md');
   expect(page).toBe(withExamples(page, (path) => read(`docs/${path}`)));
   expect(page).toContain('<!-- shows examples/library/settle.mjs -->');
+});
+
+it('docs/data-plane.md shows the examples that are tested: npm run docs writes them', () => {
+  const page = read('docs/data-plane.md');
+  expect(page).toBe(withExamples(page, (path) => read(`docs/${path}`)));
+  const examples = readdirSync(`${root}docs/examples/data-plane`).filter((file) =>
+    file.endsWith('.sh'),
+  );
+  expect(examples.length).toBeGreaterThan(2);
+  for (const file of examples) expect(page).toContain(`<!-- shows examples/data-plane/${file} -->`);
+});
+
+it('docs/data-plane.md explains what is really said', () => {
+  const [, explained = ''] = read('docs/data-plane.md').split('## When something is wrong');
+  const rows = [...explained.matchAll(/^\| `([^`]+)` \|/gm)].map(([, said = '']) => said);
+  expect(rows.length).toBeGreaterThan(8);
+  const said = readdirSync(`${root}src/dataplane`, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts') && !path.includes('.test.'))
+    .map((path) => read(`src/dataplane/${path}`))
+    .join('\n');
+  const unsaid = rows.filter((row) => row.split('...').some((part) => !said.includes(part.trim())));
+  expect(unsaid).toEqual([]);
+});
+
+it('docs/metadata.md shows the examples that are tested: npm run docs writes them', () => {
+  const page = read('docs/metadata.md');
+  expect(page).toBe(withExamples(page, (path) => read(`docs/${path}`)));
+  for (const example of ['ask.sh', 'role.py', 'go/main.go']) {
+    expect(page).toContain(`<!-- shows examples/metadata/${example} -->`);
+  }
 });
 
 it('docs/library.md lists every option and every error', () => {
@@ -54,7 +85,7 @@ it('the version is the package', () => {
 describe('the oldest Node.js', () => {
   const manifest = JSON.parse(read('package.json'));
   const lock = JSON.parse(read('package-lock.json'));
-  /** Of a checkout, whose scripts run on a Node.js of their own. */
+  /** For a checkout, whose scripts run on a Node.js of their own. */
   const OF_CHECKOUT = '20';
 
   it('is the same in code, package.json and README', () => {
@@ -111,27 +142,49 @@ it.each([
   expect(takes(range, [20, 20, 2])).toBe(taken);
 });
 
+it.each(RESOURCE_TABLES)('docs/lifecycle.md tells the life of a resource %s', (table) => {
+  const letters = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9,]/g, '');
+  const page = read('docs/lifecycle.md');
+  const headings = [...page.matchAll(/^## The life of an? (.*)$/gm)];
+  const rows = [...page.matchAll(/^\| ([^|`]+) \|/gm)];
+  const told = [...headings, ...rows].flatMap(([, name = '']) => letters(name).split(','));
+  const what = `add a row for ${table.replaceAll('_', ' ')} to docs/lifecycle.md`;
+  expect(told.filter((name) => name.includes(letters(table))).length, what).toBeGreaterThan(0);
+});
+
 describe('links', () => {
-  const pages = [
-    'README.md',
-    'README.zh-CN.md',
-    ...[
-      'adding-an-action',
-      'clients',
-      'library',
-      'limits',
-      'lifecycle',
-      'world-file',
-      'benchmarks',
-      'scale',
-      'operations',
-    ].map((name) => `docs/${name}.md`),
-  ];
+  const pages = ['', 'docs/'].flatMap((folder) =>
+    readdirSync(`${root}${folder}`)
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `${folder}${name}`),
+  );
+  const linksOf = (page: string) =>
+    [...read(page).matchAll(/\]\(([^):]+)\)/g)].map(([, link = '']) => link.split('#'));
+  const folderOf = (page: string) => (page.includes('/') ? `${root}docs/` : root);
+
   it.each(pages)('%s links to files that exist', (page) => {
-    const folder = page.includes('/') ? `${root}docs/` : root;
-    const targets = [...read(page).matchAll(/\]\(([^)#:]+)\)/g)].map(([, target]) => target);
-    expect(targets.filter((target) => !existsSync(`${folder}${target}`))).toEqual([]);
+    const targets = linksOf(page).map(([path]) => path);
+    expect(targets.filter((path) => !existsSync(`${folderOf(page)}${path}`))).toEqual([]);
   });
+
+  it.each(pages)('%s links to headings that exist', (page) => {
+    const broken = linksOf(page).filter(([path, heading]) => {
+      if (heading === undefined || !(path === '' || path?.endsWith('.md'))) return false;
+      const target = path === '' ? read(page) : readFileSync(`${folderOf(page)}${path}`, 'utf8');
+      return !headingsOf(target).includes(heading);
+    });
+    expect(broken.map((link) => link.join('#'))).toEqual([]);
+  });
+
+  /** The anchors of a page's headings, as GitHub makes them. */
+  function headingsOf(page: string): string[] {
+    return [...page.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+      heading
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+        .replaceAll(' ', '-'),
+    );
+  }
 });
 
 it('no action is both implemented and not yet', () => {

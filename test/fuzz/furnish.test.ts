@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { RESOURCE_TABLES } from '#core/resources.ts';
 import { dynamic } from '#store/dynamic.ts';
+import { breaches } from '../support/invariants.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { furnish } from './furnish.ts';
 
@@ -17,4 +18,8 @@ it.each(RESOURCE_TABLES)('the fuzzer meets a resource of the kind %s', async (ta
   );
   const what = `no ${table} is made: have test/fuzz/furnish.ts make one, so that the fuzzer asks for ids that exist`;
   expect(rows.length, what).toBe(1);
+});
+
+it('what was made is as the table of resources says: settled, and counted by its quota', async () => {
+  expect(await breaches(server.store, server.world, true)).toEqual([]);
 });

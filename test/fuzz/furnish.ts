@@ -61,7 +61,7 @@ export async function furnish(server: TestServer): Promise<unknown[]> {
     await ok('vpc', 'CreateIpv6EgressOnlyRule', { Ipv6GatewayId, InstanceId: AllocationId });
   }
   for (let i = 0; i < 3; i++) {
-    await ok('ecs', 'RunInstances', {
+    const { InstanceIds } = await ok('ecs', 'RunInstances', {
       ZoneId: zone,
       InstanceName: `web-${i}`,
       ImageId: server.world.images[0]?.id,
@@ -69,6 +69,7 @@ export async function furnish(server: TestServer): Promise<unknown[]> {
       NetworkInterfaces: [{ SubnetId, SecurityGroupIds: [SecurityGroupId] }],
       Volumes: [{ VolumeType: 'ESSD_PL0', Size: 40 }],
     });
+    await ok('ecs', 'AssociateInstancesIamRole', { InstanceIds, IamRoleName: 'ops' });
     await ok('vpc', 'AllocateEipAddress', { BillingType: 2 });
     await ok('vpc', 'CreateHaVip', { SubnetId });
   }

@@ -30,6 +30,8 @@ export interface ListCase {
   /** Where the answer has its rows. */
   readonly rows: string;
   readonly id: (row: Row) => string;
+  /** A condition more, or another one, that the list takes. */
+  readonly condition: Input;
   readonly scene: (server: TestServer) => Promise<ListScene>;
 }
 
@@ -38,6 +40,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'vpc DescribeVpcs': {
     rows: 'Vpcs',
     id: (row) => row.VpcId,
+    condition: { ProjectName: 'default' },
     scene: async (server) => ({
       add: () => madeVpc(server),
       remove: ({ VpcId }) => vpc(server, 'DeleteVpc', { VpcId }),
@@ -46,6 +49,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'vpc DescribeSubnets': {
     rows: 'Subnets',
     id: (row) => row.SubnetId,
+    condition: { ZoneId: 'cn-beijing-a' },
     async scene(server) {
       const VpcId = await madeVpc(server);
       return {
@@ -58,12 +62,13 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'vpc DescribeSecurityGroups': {
     rows: 'SecurityGroups',
     id: (row) => row.SecurityGroupId,
+    condition: { ProjectName: 'default' },
     async scene(server) {
       const VpcId = await madeVpc(server);
       return {
         input: { VpcId },
         add: () => madeGroup(server, VpcId),
-        // The group that comes with the VPC stays.
+        // The group that was made with the VPC stays.
         remove: ({ SecurityGroupId, Type }) =>
           Type === 'default'
             ? Promise.resolve()
@@ -74,6 +79,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'vpc DescribeNetworkInterfaces': {
     rows: 'NetworkInterfaceSets',
     id: (row) => row.NetworkInterfaceId,
+    condition: { Type: 'secondary' },
     async scene(server) {
       const { subnetId, groupId } = await network(server);
       return {
@@ -87,6 +93,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'vpc DescribeEipAddresses': {
     rows: 'EipAddresses',
     id: (row) => row.AllocationId,
+    condition: { ISP: 'BGP' },
     scene: async (server) => ({
       add: () => vpc(server, 'AllocateEipAddress', { BillingType: 3 }),
       remove: ({ AllocationId }) => vpc(server, 'ReleaseEipAddress', { AllocationId }),
@@ -95,6 +102,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'vpc DescribeHaVips': {
     rows: 'HaVips',
     id: (row) => row.HaVipId,
+    condition: { Status: 'Available' },
     async scene(server) {
       const { subnetId } = await network(server);
       return {
@@ -106,6 +114,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'vpc DescribeIpv6Gateways': {
     rows: 'Ipv6Gateways',
     id: (row) => row.Ipv6GatewayId,
+    condition: { ProjectName: 'default' },
     scene: async (server) => ({
       add: async () => madeIpv6Gateway(server, await madeVpc(server, { EnableIpv6: true })),
       remove: ({ Ipv6GatewayId }) => vpc(server, 'DeleteIpv6Gateway', { Ipv6GatewayId }),
@@ -114,6 +123,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'vpc DescribeIpv6AddressBandwidths': {
     rows: 'Ipv6AddressBandwidths',
     id: (row) => row.AllocationId,
+    condition: { ISP: 'BGP' },
     async scene(server) {
       const { addresses, VpcId } = await ipv6Scene(server, 10);
       await madeIpv6Gateway(server, VpcId);
@@ -126,6 +136,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'vpc DescribeIpv6EgressOnlyRules': {
     rows: 'Ipv6EgressRules',
     id: (row) => row.Ipv6EgressOnlyRuleId,
+    condition: { Name: 'a' },
     async scene(server) {
       const { addresses, VpcId } = await ipv6Scene(server, 10);
       const Ipv6GatewayId = await madeIpv6Gateway(server, VpcId);
@@ -141,6 +152,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'vpc DescribeNetworkAcls': {
     rows: 'NetworkAcls',
     id: (row) => row.NetworkAclId,
+    condition: { ProjectName: 'default' },
     async scene(server) {
       const VpcId = await madeVpc(server);
       return {
@@ -152,6 +164,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'vpc DescribePrefixLists': {
     rows: 'PrefixLists',
     id: (row) => row.PrefixListId,
+    condition: { IpVersion: 'IPv4' },
     scene: async (server) => ({
       add: () => vpc(server, 'CreatePrefixList', { MaxEntries: 1 }),
       remove: ({ PrefixListId }) => vpc(server, 'DeletePrefixList', { PrefixListId }),
@@ -160,13 +173,15 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'vpc DescribePrefixListEntries': {
     rows: 'PrefixListEntries',
     id: (row) => row.Cidr,
+    condition: { PrefixListId: 'pl-1' },
     async scene(server) {
       const list = await vpc(server, 'CreatePrefixList', { MaxEntries: 20 });
       const input = { PrefixListId: list.PrefixListId };
       const change = (more: Input) => vpc(server, 'ModifyPrefixList', { ...input, ...more });
       return {
         input,
-        // From the back: the order in which they are added is not that of their texts.
+        // Descending, so that the order in which they are added differs from the order of their
+        // texts.
         add: (n) => change({ AddPrefixListEntries: [{ Cidr: `10.0.${99 - n}.0/24` }] }),
         remove: ({ Cidr }) => change({ RemovePrefixListEntries: [{ Cidr }] }),
       };
@@ -175,6 +190,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'vpc DescribePrefixListAssociations': {
     rows: 'PrefixListAssociations',
     id: (row) => row.ResourceId,
+    condition: { ResourceType: 'VpcSecurityGroup' },
     async scene(server) {
       const list = await vpc(server, 'CreatePrefixList', { MaxEntries: 2 });
       const { PrefixListId } = list;
@@ -194,6 +210,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'vpc DescribeRouteEntryList': {
     rows: 'RouteEntries',
     id: (row) => row.DestinationCidrBlock,
+    condition: { RouteEntryType: 'Custom' },
     async scene(server) {
       const { subnetId, groupId, VpcId } = await network(server);
       for (const SecondaryCidrBlock of ['10.8.0.0/16', '10.4.0.0/16', '10.6.0.0/16']) {
@@ -222,6 +239,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'vpc DescribeRouteTableList': {
     rows: 'RouterTableList',
     id: (row) => row.RouteTableId,
+    condition: { ProjectName: 'default' },
     async scene(server) {
       const VpcId = await madeVpc(server);
       return {
@@ -237,6 +255,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'vpc ListTagsForResources': {
     rows: 'ResourceTags',
     id: (row) => row.TagKey,
+    condition: { TagType: 'custom' },
     async scene(server) {
       const named = { ResourceType: 'vpc', ResourceIds: [await madeVpc(server)] };
       return {
@@ -250,6 +269,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'ecs DescribeInstances': {
     rows: 'Instances',
     id: (row) => row.InstanceId,
+    condition: { ZoneId: 'cn-beijing-a' },
     async scene(server) {
       const at = await scene(server);
       return {
@@ -261,6 +281,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'ecs DescribeKeyPairs': {
     rows: 'KeyPairs',
     id: (row) => row.KeyPairId,
+    condition: { ProjectName: 'default' },
     scene: async (server) => ({
       add: (n) => ecs(server, 'CreateKeyPair', { KeyPairName: `key-${n}` }),
       remove: ({ KeyPairName }) => ecs(server, 'DeleteKeyPairs', { KeyPairNames: [KeyPairName] }),
@@ -269,6 +290,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'ecs DescribeScheduledInstances': {
     rows: 'ScheduledInstanceInfo',
     id: (row) => row.ScheduledInstanceId,
+    condition: { ProjectName: 'default' },
     async scene(server) {
       const at = await scene(server);
       const order = {
@@ -285,6 +307,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'ecs DescribeTags': {
     rows: 'TagResources',
     id: (row) => row.TagKey,
+    condition: { TagFilters: [{ Key: '9 b' }] },
     async scene(server) {
       const { InstanceIds } = await ecs(server, 'RunInstances', runInput(await scene(server)));
       const named = { ResourceType: 'instance', ResourceIds: InstanceIds };
@@ -298,12 +321,13 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
   'storage_ebs DescribeVolumes': {
     rows: 'Volumes',
     id: (row) => row.VolumeId,
+    condition: { ZoneId: 'cn-beijing-a' },
     async scene(server) {
       const at = await scene(server);
       const two = { Volumes: [{ VolumeType: 'ESSD_PL0', Size: 40 }, DATA_VOLUME] };
       return {
         add: () => ecs(server, 'RunInstances', runInput(at, two)),
-        // A volume goes with its instance; the other one of it may be on the next page.
+        // A volume is removed with its instance, whose other volume may be on the next page.
         async remove({ InstanceId, Kind }) {
           if (Kind === 'data') await ecs(server, 'DeleteInstance', { InstanceId });
         },

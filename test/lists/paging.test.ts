@@ -10,8 +10,8 @@ import { placeOn, type TestStore } from '../support/stores.ts';
 import { LISTS } from './lists.ts';
 
 /*
- * Whoever reads a list page by page meets each row that is there all the time exactly once, whatever
- * comes and goes meanwhile, the row at the cursor too. This is asked of every list that there is.
+ * A client that reads a list page by page gets each row that exists throughout exactly once,
+ * whatever is added or removed meanwhile, even the row at the cursor. Every list is tested.
  */
 
 /** Lists of what the world offers: rows come and go with the world file alone. */
@@ -44,9 +44,9 @@ it('the tables below know every list', () => {
   const paged = SERVICES.flatMap(({ name, actions }) =>
     actions.filter(isPaged).map((action) => `${name} ${action.name}`),
   );
-  expect([...Object.keys(LISTS), ...Object.keys(CATALOGUES), ...EMPTY].sort()).toEqual(
-    paged.sort(),
-  );
+  const known = [...Object.keys(LISTS), ...Object.keys(CATALOGUES), ...EMPTY];
+  const what = 'add the list to test/lists/lists.ts: how a row is made, shown and taken away';
+  expect(known.sort(), what).toEqual(paged.sort());
 });
 
 it.each(

@@ -3,7 +3,7 @@ import { allRequired } from '../support/extent.ts';
 import { noNetns } from '../support/netns.ts';
 
 /** Why packets cannot be sent here; undefined when they can. */
-const noPackets: string | undefined =
+export const noPackets: string | undefined =
   noNetns ??
   (spawnSync('python3', ['--version']).error && 'python3, which sends packets, is not installed');
 

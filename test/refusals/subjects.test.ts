@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { Answered } from '#gateway/gateway.ts';
 import { SERVICES } from '#server.ts';
-import { scene } from '../support/scene.ts';
+import { makeWorld } from '#world/make.ts';
+import { madeSubnet, scene } from '../support/scene.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
 /*
@@ -13,6 +14,22 @@ import { startServer, type TestServer } from '../support/server.ts';
 /** Codes of refusals that are about a parameter, whatever the message says. */
 const OF_A_PARAMETER =
   /\.Malformed$|^InvalidArgument|^InvalidParameter|NotSupport$|^MissingParameter/;
+
+/** Codes of refusals of one more, or of so many: of something that a parameter names or counts. */
+const OF_A_NUMBER = /^(Quota|Limit)Exceeded|^Insufficient/;
+
+/** What an account has used up is no parameter's fault. */
+const OF_THE_ACCOUNT = [
+  'CreateNetworkInterface QuotaExceeded.Eni',
+  'CreateVpc QuotaExceeded.Vpc',
+  'CreateVpc QuotaExceeded.SecurityGroup',
+  'CreateSecurityGroup QuotaExceeded.SecurityGroup',
+  'AllocateEipAddress QuotaExceeded.Eip',
+  'CreateHaVip QuotaExceeded.HaVip',
+  'CreatePrefixList QuotaExceeded.PrefixList',
+  'CreateKeyPair QuotaExceeded.KeyPair',
+  'ImportKeyPair QuotaExceeded.KeyPair',
+];
 
 const judgements = SERVICES.flatMap(({ name, actions }) =>
   actions.flatMap((action) =>
@@ -34,6 +51,13 @@ describe('a rule', () => {
         parameter === undefined,
     );
     expect(silent.map(({ rule }) => rule)).toEqual([]);
+  });
+
+  it('names what there is too much of, unless the whole account has', () => {
+    const silent = judgements
+      .filter(({ refusal, parameter }) => OF_A_NUMBER.test(refusal.code) && !parameter)
+      .map(({ action, refusal }) => `${action.name} ${refusal.code}`);
+    expect(silent.sort()).toEqual(OF_THE_ACCOUNT.toSorted());
   });
 
   it('names a parameter of its action', () => {
@@ -98,6 +122,70 @@ describe('an answer', () => {
       reason: response.headers.get('x-tenon-reason'),
     };
   }
+
+  it('says which group is missing, and which zone', async () => {
+    const { groupId, subnetId, vpcId } = await scene(server);
+    const groups = { 'SecurityGroupIds.1': groupId, 'SecurityGroupIds.2': 'sg-none' };
+    expect(await ask('CreateNetworkInterface', { SubnetId: subnetId, ...groups })).toMatchObject({
+      code: 'InvalidSecurityGroupId.NotFound',
+      parameter: 'SecurityGroupIds',
+      reason: 'there is no group sg-none',
+    });
+    const there = { VpcId: vpcId, ZoneId: 'cn-beijing-z', CidrBlock: '10.0.200.0/24' };
+    expect(await ask('CreateSubnet', there)).toMatchObject({
+      code: 'InvalidZone.NotFound',
+      parameter: 'ZoneId',
+      reason: expect.stringMatching(
+        /^there is no zone cn-beijing-z: the region has cn-beijing-a, /,
+      ),
+    });
+    const run = {
+      ZoneId: 'cn-beijing-a',
+      InstanceName: 'web',
+      ImageId: server.world.images[0]?.id ?? '',
+      InstanceTypeId: 'ecs.g3i.large',
+      'NetworkInterfaces.1.SubnetId': subnetId,
+      'NetworkInterfaces.1.SecurityGroupIds.1': groupId,
+      'NetworkInterfaces.2.SubnetId': subnetId,
+      'NetworkInterfaces.2.SecurityGroupIds.1': 'sg-none',
+    };
+    expect(await ask('RunInstances', run, 'ecs')).toMatchObject({
+      code: 'InvalidSecurityGroupId.NotFound',
+      parameter: 'NetworkInterfaces.2.SecurityGroupIds',
+      reason: 'there is no group sg-none',
+    });
+    const nowhere = { ...run, 'NetworkInterfaces.2.SubnetId': 'subnet-none' };
+    expect(await ask('RunInstances', nowhere, 'ecs')).toMatchObject({
+      code: 'InvalidSubnet.NotFound',
+      parameter: 'NetworkInterfaces.2.SubnetId',
+      reason: 'there is no subnet subnet-none',
+    });
+  });
+
+  it('says how many addresses a subnet has left, and who asked for more', async () => {
+    const { groupId, vpcId } = await scene(server);
+    const SubnetId = await madeSubnet(server, vpcId, { CidrBlock: '10.0.200.0/29' });
+    const more = { SecondaryPrivateIpAddressCount: '9', 'SecurityGroupIds.1': groupId };
+    expect(await ask('CreateNetworkInterface', { SubnetId, ...more })).toMatchObject({
+      code: 'InsufficientIpInSubnet',
+      parameter: 'SecondaryPrivateIpAddressCount',
+      reason: expect.stringMatching(
+        /^subnet-\w+ has \d free addresses of 10\.0\.200\.0\/29, and 9 are asked for$/,
+      ),
+    });
+  });
+
+  it('says which quota is used up, and where it is set', async () => {
+    const world = makeWorld({ quotas: { Vpcs: 1 } });
+    await server.close();
+    server = await startServer({ auth: 'lenient', world });
+    await ask('CreateVpc', { CidrBlock: '10.0.0.0/8' });
+    expect(await ask('CreateVpc', { CidrBlock: '10.0.0.0/8' })).toMatchObject({
+      code: 'QuotaExceeded.Vpc',
+      parameter: null,
+      reason: '0 are left of the quota Vpcs, which a world file sets',
+    });
+  });
 
   it('says which of several addresses is in use, and that a subnet has none of a family', async () => {
     const { groupId, subnetId } = await scene(server, { ipv6: false });

@@ -27,7 +27,7 @@ type Answer = 'done' | `${number} ${string}`;
 
 interface Removal {
   readonly again: Answer;
-  /** Makes what is to go, and gives the call that takes it away. */
+  /** Makes the resource, and returns the parameters of the call that removes it. */
   readonly stage: (server: TestServer) => Promise<Input>;
 }
 
@@ -205,7 +205,7 @@ const REMOVALS: Readonly<Record<string, Removal>> = {
     }),
   },
 
-  // What holds two things together.
+  // Associations of two resources.
   'vpc DetachNetworkInterface': {
     again: '400 InvalidEni.InstanceMismatch',
     async stage() {
@@ -341,7 +341,8 @@ it('the table knows every action that takes something away', () => {
   const all = SERVICES.flatMap(({ name, actions }) =>
     actions.filter((each) => TAKES_AWAY.test(each.name)).map((each) => `${name} ${each.name}`),
   );
-  expect(Object.keys(REMOVALS).sort()).toEqual([...new Set(all)].sort());
+  const what = 'add the action to REMOVALS: what it answers when what it takes away is gone';
+  expect(Object.keys(REMOVALS).sort(), what).toEqual([...new Set(all)].sort());
 });
 
 describe('an entry of a prefix list', () => {

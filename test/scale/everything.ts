@@ -1,9 +1,13 @@
 import { expect } from 'vitest';
+import { instanceAt } from '#metadata/asker.ts';
 import type { SdkClient } from '../support/client.ts';
 import { scene } from '../support/scene.ts';
 import type { TestServer } from '../support/server.ts';
 
-/** Asks everything, in every way that makes statements, so that every statement there is is run. */
+/**
+ * Calls every action in every way that makes a statement of its own, so that every statement is
+ * run.
+ */
 export async function callEverything(server: TestServer): Promise<void> {
   const { client, settled, url } = server;
   expect((await fetch(`${url}/_tenon/metrics`)).status).toBe(200);
@@ -125,6 +129,7 @@ export async function callEverything(server: TestServer): Promise<void> {
     await settled();
   }
   await callTheRest(client, settled, one);
+  await callMetadata(server, one);
   await ecs('DescribeUserData', { InstanceId: one });
   await ecs('ModifyInstanceAttribute', { InstanceId: one, Description: 'b' });
   const moved = await changeInstance(client, settled, two, vpcId);
@@ -147,7 +152,9 @@ export async function callEverything(server: TestServer): Promise<void> {
   await settled();
 }
 
-/** What goes with instances: volumes, key pairs, orders, projects, temporary keys, subscriptions. */
+/**
+ * Everything about instances: volumes, key pairs, orders, projects, temporary keys, subscriptions.
+ */
 async function callTheRest(
   client: SdkClient,
   settled: () => Promise<void>,
@@ -227,6 +234,29 @@ async function callTheRest(
   });
   await client.ok('billing', 'UnsubscribeInstance', { InstanceID: AllocationId, Product: 'EIP' });
   await settled();
+}
+
+/** An instance's role, and what its metadata service answers. */
+async function callMetadata({ client, url, store }: TestServer, instance: string): Promise<void> {
+  const ecs = (action: string, input: Record<string, unknown>) => client.ok('ecs', action, input);
+  const ask = async (path: string, init?: RequestInit) => {
+    const answer = await fetch(`${url}/_tenon/instances/${instance}/metadata/latest/${path}`, init);
+    expect(answer.status).toBe(200);
+    return answer.text();
+  };
+  const headers = { 'x-volc-ecs-metadata-token-ttl-seconds': '60' };
+  const token = await ask('api/token', { method: 'PUT', headers });
+  await ask('mac', { headers: { 'x-volc-ecs-metadata-token': token } });
+  await ecs('ModifyInstanceMetadataOptions', { InstanceId: instance, HttpTokens: 'optional' });
+  await ecs('AssociateInstancesIamRole', { InstanceIds: [instance], IamRoleName: 'ops' });
+  await ecs('DescribeInstancesIamRoles', {});
+  await ecs('DescribeInstancesIamRoles', { InstanceIds: [instance] });
+  for (const _ of ['a new key', 'the same']) await ask('iam/security_credentials/ops');
+  const mac = await ask('mac');
+  const address = await ask(`network/interfaces/macs/${mac}/primary_ip_address`);
+  const vpcId = await ask('vpc_id');
+  expect(await store.read((tx) => instanceAt(tx, vpcId, address))).toBe(instance);
+  await ecs('DisassociateInstancesIamRole', { InstanceIds: [instance] });
 }
 
 /** Rules of security groups, and the prefix lists that they refer to. */

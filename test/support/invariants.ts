@@ -229,7 +229,7 @@ async function usage(tx: Reader): Promise<string[]> {
   );
   const real = new Map<string, number>();
   for (const [table, { quota }] of RESOURCE_KINDS) {
-    if (quota === undefined) continue;
+    if (quota === null) continue;
     const rows =
       table === 'network_interface'
         ? await tx.select((db) => db.selectFrom(table).selectAll().where('type', '<>', 'primary'))

@@ -14,7 +14,8 @@ const ACTIONS = SERVICES.flatMap(({ actions }) => actions).filter(({ asyncTask }
 let server: TestServer;
 
 it('has a call of every action whose answer names a task', () => {
-  expect(Object.keys(CALLS).sort()).toEqual(ACTIONS.map(({ name }) => name).sort());
+  const what = 'add a call of the action to test/tasks/calls.ts';
+  expect(Object.keys(CALLS).sort(), what).toEqual(ACTIONS.map(({ name }) => name).sort());
 });
 
 const status = async (AsyncTaskId: string) =>
@@ -23,7 +24,7 @@ const status = async (AsyncTaskId: string) =>
 /** The task of a call, and the transition that it began, if any. */
 async function begin(action: string): Promise<{ id: string; intent: IntentRow | undefined }> {
   const call = CALLS[action];
-  if (call === undefined) throw new Error(`no call of ${action}`);
+  if (call === undefined) throw new Error(`add a call of ${action} to test/tasks/calls.ts`);
   const input = await call(makeOn(server));
   const { AsyncTaskId: id } = await server.client.ok('vpc', action, input);
   return { id, intent: await server.store.read((tx) => tx.first(intentOf, { id })) };
@@ -68,7 +69,7 @@ describe.each(ACTIONS.map(({ name }) => name))('the task of %s', (action) => {
     const removed = await begin(action);
     await takeAway(removed.intent, (tx, table, id) => tx.remove(table, id));
     await server.advance(LONG_MS);
-    // What is gone is what somebody who deletes wants.
+    // Whoever deletes a resource wants it gone, whoever has removed it.
     const isEnd = untouched.intent.kind.endsWith('.delete');
     expect(await status(removed.id)).toBe(isEnd ? 'Succeeded' : 'Failed');
     expect(await status(moved.id)).toBe('Failed');

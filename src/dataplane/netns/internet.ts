@@ -130,11 +130,6 @@ export class Internet {
     }
   }
 
-  /** Ends what runs for it on the host. All goes on. */
-  async close(): Promise<void> {
-    await this.#uplink?.namespace.close();
-  }
-
   /** @param router the name of its namespace. */
   async #makeLink(device: string, networkId: string, router: string): Promise<boolean> {
     const links = await this.#knownLinks();

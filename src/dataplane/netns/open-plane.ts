@@ -1,3 +1,4 @@
+import type { Server } from 'node:net';
 import { join } from 'node:path';
 import type { Network, Nic, Place } from '#core/network.ts';
 import {
@@ -15,7 +16,7 @@ import { isNic, readMark, type ShownLink } from './links.ts';
 import type { Locks } from './locks.ts';
 import { NamedNamespace } from './named-namespace.ts';
 import { deviceOf, INTERNET, namespaceOf, readNamespace } from './names.ts';
-import { OpenNamespace } from './namespace.ts';
+import type { OpenNamespace } from './namespace.ts';
 import { Namespaces } from './namespaces.ts';
 import { Notes } from './notes.ts';
 import { isInstance, type OpenPlace, Places } from './places.ts';
@@ -29,11 +30,10 @@ export interface OpenPlaneOptions {
   readonly host: Host;
   readonly planeId: string;
   readonly guest: 'auto' | 'none';
+  readonly uplink: string | undefined;
   readonly events: PlaneEvents;
   readonly locks: Locks;
   readonly wakeAfter: PlaneContext['wakeAfter'];
-  /** A device of the host, by which public addresses are known to others. */
-  readonly uplink?: string | undefined;
 }
 
 interface NicNote {
@@ -41,8 +41,7 @@ interface NicNote {
   readonly instanceId: string;
 }
 
-/** That of this process, the host's. */
-const OWN_NAMESPACE = { path: '/proc/self/ns/net' };
+const HOST_NETWORK = '/proc/self/ns/net';
 
 /** The keys under which calls wait for each other. */
 export const nicKey = (id: string) => `nic ${id}`;
@@ -59,6 +58,8 @@ export class OpenPlane {
   /** The networks as they were asked for last, for a router that must be made again. */
   readonly #pictures = new Map<string, Network>();
   readonly #internet: Internet;
+  /** The host's own namespace, in which nothing is changed: an uplink is made on a device of it. */
+  readonly #ofHost: OpenNamespace;
   /** The internet's namespace, as it was found last. */
   #internetIdentity: string | undefined;
   readonly #notes: Notes<NicNote>;
@@ -69,11 +70,11 @@ export class OpenPlane {
     this.#options = options;
     this.#namespaces = new Namespaces(host);
     this.#places = new Places(host, planeId, this.#namespaces);
+    this.#ofHost = this.#namespaces.at(HOST_NETWORK);
+    const { uplink } = options;
     this.#internet = new Internet(
       new NamedNamespace(this.#namespaces, this.#nameOf(INTERNET)),
-      options.uplink === undefined
-        ? undefined
-        : { device: options.uplink, namespace: new OpenNamespace(host, OWN_NAMESPACE) },
+      uplink === undefined ? undefined : { device: uplink, namespace: this.#ofHost },
     );
     this.#notes = new Notes(join(host.runtimeFolder, planeId, 'nics'));
     this.#returns = new Returns({
@@ -272,6 +273,10 @@ export class OpenPlane {
     this.#networks.delete(id);
     await network.close();
     await this.#namespaces.remove(this.#nameOf(id));
+  }
+
+  async listenIn(networkId: string, address: string, port: number): Promise<Server> {
+    return (await this.#network(networkId)).listen(address, port);
   }
 
   async ensureInstance(place: Place): Promise<void> {
@@ -521,8 +526,7 @@ export class OpenPlane {
     await Promise.all(
       networks.map(async (made) => made.status === 'fulfilled' && made.value.close()),
     );
-    await this.#internet.close();
-    await this.#places.close();
+    await Promise.all([this.#ofHost.close(), this.#places.close()]);
     await this.#namespaces.close();
   }
 }

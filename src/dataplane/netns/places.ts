@@ -85,6 +85,7 @@ export class Places {
     }
     this.#known.set(place.id, place);
     this.#notes.write(place.id, place);
+    if (place.binding === undefined) await this.#forgetBound(place.id);
     return this.open(place.id);
   }
 

@@ -1,3 +1,4 @@
+import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Network, Nic, Place } from '#core/network.ts';
@@ -91,7 +92,7 @@ export class NetnsPlane implements DataPlane {
 
   async open(events: PlaneEvents): Promise<void> {
     if (this.#opened !== undefined) throw new Error('this data plane is open');
-    const { context, guest = 'auto', rootless, beforeChange, patience } = this.#options;
+    const { context, guest = 'auto', rootless, uplink, beforeChange, patience } = this.#options;
     const capabilities = await this.#try();
     const missing = capabilities.filter(({ available }) => !available);
     if (missing.length > 0) throw new PlaneRefusal(missing.map(({ reason }) => reason).join('\n'));
@@ -105,6 +106,7 @@ export class NetnsPlane implements DataPlane {
       host,
       planeId,
       guest,
+      uplink,
       events,
       locks: this.#locks,
       wakeAfter: context.wakeAfter,
@@ -143,6 +145,12 @@ export class NetnsPlane implements DataPlane {
       this.#fences.passOrForget(networkId, fencingToken);
       await this.#open.removeNetwork(networkId);
     });
+  }
+
+  listenIn(networkId: string, address: string, port: number): Promise<Server> {
+    return this.#locks.run({ exclusive: [], shared: [networkKey(networkId)] }, () =>
+      this.#open.listenIn(networkId, address, port),
+    );
   }
 
   ensureInstance(instance: Place, fencingToken: number): Promise<void> {

@@ -2,6 +2,7 @@ import { ofResources, type Service } from '#core/service.ts';
 import { availableResourceResource } from './available-resource/index.ts';
 import { imageResource } from './image/index.ts';
 import { instanceResource } from './instance/index.ts';
+import { instanceIamRoleResource } from './instance-iam-role/index.ts';
 import { instanceTypeResource } from './instance-type/index.ts';
 import { keyPairResource } from './key-pair/index.ts';
 import { NOT_YET } from './not-yet.ts';
@@ -17,6 +18,7 @@ export const ecs: Service = {
   version: '2020-04-01',
   ...ofResources([
     instanceResource,
+    instanceIamRoleResource,
     keyPairResource,
     scheduledInstanceResource,
     availableResourceResource,

@@ -1,4 +1,5 @@
 import { hostRefusals } from './refusals/host.ts';
+import { iamRoleRefusals } from './refusals/iam-role.ts';
 import { instanceRefusals } from './refusals/instance.ts';
 import { keyPairRefusals } from './refusals/key-pair.ts';
 import { launchRefusals } from './refusals/launch.ts';
@@ -13,6 +14,7 @@ import { tagRefusals } from './refusals/tag.ts';
  */
 export const ecsRefusals = {
   ...instanceRefusals,
+  ...iamRoleRefusals,
   ...launchRefusals,
   ...hostRefusals,
   ...keyPairRefusals,

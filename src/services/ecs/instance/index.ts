@@ -6,6 +6,7 @@ import { describeUserData } from './describe-user-data.ts';
 import { modifyInstanceAttribute } from './modify-attribute.ts';
 import { modifyInstanceChargeType } from './modify-charge-type.ts';
 import { modifyInstanceDeployment } from './modify-deployment.ts';
+import { modifyInstanceMetadataOptions } from './modify-metadata-options.ts';
 import { modifyInstancePlacement } from './modify-placement.ts';
 import { modifyInstanceSpec } from './modify-spec.ts';
 import { modifyInstancesSpec } from './modify-spec-many.ts';
@@ -31,6 +32,7 @@ export const instanceResource: Resource = {
     modifyInstanceAttribute,
     modifyInstanceChargeType,
     modifyInstanceDeployment,
+    modifyInstanceMetadataOptions,
     modifyInstancePlacement,
     modifyInstanceSpec,
     modifyInstancesSpec,

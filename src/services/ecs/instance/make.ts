@@ -1,6 +1,5 @@
 import type { Context } from '#core/context.ts';
-import { remainingQuota, reserveQuota } from '#core/quota.ts';
-import { refuse } from '#core/refusal.ts';
+import { requireQuota, reserveQuota } from '#core/quota.ts';
 import { type InterfaceSpec, makeInterface } from '#services/vpc/network-interface/make.ts';
 import type { Tag } from '#services/vpc/tag/parameters.ts';
 import { addTags } from '#services/vpc/tag/rows.ts';
@@ -80,7 +79,7 @@ export async function makeInstance(
   const id = spec.id ?? context.ids.resource('i', 20);
   const owner = { id, account_id: spec.accountId, region: context.region.id };
   const image = findImage(context.world, spec.imageId);
-  if ((await remainingQuota(tx, context, 'Instances')) < 1) refuse(ecsRefusals.InstanceQuota);
+  await requireQuota(tx, context, 'Instances', ecsRefusals.InstanceQuota);
   await reserveQuota(tx, owner, 'Instances', 1);
   await tx.insert('instance', {
     ...owner,

@@ -12,6 +12,7 @@ import {
   ownInterface,
   securityGroupsOfInterfaces,
 } from '#services/vpc/network-interface/rows.ts';
+import { askedGroups } from '#services/vpc/network-interface/security-groups.rules.ts';
 import { vpcRefusals } from '#services/vpc/refusals.ts';
 import { aRouteThrough } from '#services/vpc/route-entry/rows.ts';
 import { securityGroupsByIds } from '#services/vpc/security-group/rows.ts';
@@ -89,7 +90,7 @@ async function loadFacts(tx: Reader, input: z.infer<typeof parameters>, context:
       (await tx.first(ownVpc, { id: input.VpcId, ...owner })) !== undefined,
     groupsGiven: given.length > 0,
     groupIds: given.length > 0 ? given : (kept ?? []),
-    securityGroups: given.map((groupId) => groups.get(groupId)),
+    securityGroups: askedGroups(given, groups),
     securityGroupsAllowed: context.world.quota(context.accountId, 'SecurityGroupsPerInterface'),
     vpcId: input.VpcId ?? instance?.vpc_id,
     primary,

@@ -6,11 +6,12 @@ import { removeRoutesTo } from '#services/vpc/route-entry/remove.ts';
 import { removeTags } from '#services/vpc/tag/rows.ts';
 import type { InstanceRow } from '#store/schema.ts';
 import type { Writer } from '#store/store.ts';
+import { unbindIamRole } from '../instance-iam-role/rows.ts';
 import { unbindInstance } from './binding.ts';
 
 /**
  * Removes an instance. Its interfaces are removed or freed, EIPs on the removed ones are unbound or
- * released, virtual IPs are disassociated, and its tags and quota given back.
+ * released, virtual IPs are disassociated, its role is unbound, and its tags and quota are given back.
  */
 export async function removeInstance(tx: Writer, row: InstanceRow): Promise<void> {
   await releaseEipsWithInstance(tx, row.id);
@@ -19,6 +20,7 @@ export async function removeInstance(tx: Writer, row: InstanceRow): Promise<void
   await unbindInstance(tx, row.id);
   await removeRoutesTo(tx, row.vpc_id, row.id);
   await removeTags(tx, row.id);
+  await unbindIamRole(tx, row.id);
   await tx.remove('instance', row.id);
   await reserveQuota(tx, row, 'Instances', -1);
 }

@@ -42,6 +42,7 @@ export const replaceRules: readonly Rule<ReplaceFacts>[] = [
   imageIsThere,
   {
     refusal: ecsRefusals.SystemVolumeSize,
+    parameter: 'Size',
     broken: ({ sizeFits }) => !sizeFits,
     because: ({ image }) => `it must hold the image's ${image?.sizeGiB ?? '?'} GiB, 20 to 2048`,
   },

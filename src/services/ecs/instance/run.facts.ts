@@ -1,6 +1,7 @@
 import { type Context, ownerOf } from '#core/context.ts';
 import { remainingQuota } from '#core/quota.ts';
 import { BILLING } from '#services/vpc/billing-types.ts';
+import { askedGroups } from '#services/vpc/network-interface/security-groups.rules.ts';
 import { securityGroupsByIds } from '#services/vpc/security-group/rows.ts';
 import { freeIpv4 } from '#services/vpc/subnet/addresses.ts';
 import { ownSubnetToChange } from '#services/vpc/subnet/rows.ts';
@@ -111,9 +112,10 @@ async function loadInterfaces(
     const ipv6Asked = index === 0 ? (each.Ipv6AddressCount ?? 0) : 0;
     const ipv6Only = subnet?.cidr_block === '';
     return {
+      subnetId: each.SubnetId,
       subnet,
       securityGroupIds: each.SecurityGroupIds,
-      securityGroups: each.SecurityGroupIds.map((id) => groups.get(id)),
+      securityGroups: askedGroups(each.SecurityGroupIds, groups),
       primaryIpAddress: each.PrimaryIpAddress,
       privateIpAddresses: each.PrivateIpAddresses ?? [],
       // In a subnet without IPv4, an interface would otherwise have no address at all.

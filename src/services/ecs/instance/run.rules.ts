@@ -1,4 +1,13 @@
 import type { Rule } from '#core/action.ts';
+import {
+  type AskedGroup,
+  isMissing,
+  isOutside,
+  isUnsettled,
+  sayMissing,
+  sayOutside,
+  sayStatuses,
+} from '#services/vpc/network-interface/security-groups.rules.ts';
 import { vpcRefusals } from '#services/vpc/refusals.ts';
 import type { SubnetRow } from '#store/schema.ts';
 import type { Image, InstanceType } from '#world/world.ts';
@@ -38,13 +47,11 @@ export interface RunFacts extends CoreCountFacts {
 }
 
 export interface RunInterface {
+  readonly subnetId: string;
   readonly subnet: SubnetRow | undefined;
   readonly securityGroupIds: readonly string[];
-  /** The requested groups in their order; undefined for one that does not exist. */
-  readonly securityGroups: readonly (
-    | { readonly vpc_id: string; readonly status: string }
-    | undefined
-  )[];
+  /** In the order in which they are asked for. */
+  readonly securityGroups: readonly AskedGroup[];
   readonly primaryIpAddress: string | undefined;
   readonly privateIpAddresses: readonly string[];
   readonly ipv6Count: number;
@@ -115,6 +122,7 @@ export const runRules: readonly RunRule[] = [
   },
   {
     refusal: ecsRefusals.ZoneNotFound,
+    parameter: 'ZoneId',
     broken: ({ zoneExists }) => !zoneExists,
     because: ({ zoneId, zoneExists }) =>
       `${zoneId} is ${zoneExists ? '' : 'not '}a zone of this region`,
@@ -131,11 +139,13 @@ export const runRules: readonly RunRule[] = [
   },
   {
     refusal: ecsRefusals.SystemVolumeSize,
+    parameter: 'Volumes',
     broken: ({ systemVolumeFits }) => !systemVolumeFits,
     because: ({ image }) => `it must hold the image's ${image?.sizeGiB ?? '?'} GiB, 20 to 2048`,
   },
   {
     refusal: ecsRefusals.DataVolumeSize,
+    parameter: 'Volumes',
     broken: ({ dataVolumesFit }) => !dataVolumesFit,
     because: () => 'each needs a size of 10 to 32768 GiB, or a snapshot',
   },
@@ -143,6 +153,7 @@ export const runRules: readonly RunRule[] = [
   // The network.
   {
     refusal: vpcRefusals.EnisPerInstance,
+    parameter: 'NetworkInterfaces',
     broken: ({ interfaces, instanceType }) =>
       instanceType && interfaces.length > instanceType.maxInterfaces,
     because: ({ interfaces, instanceType }) =>
@@ -150,50 +161,49 @@ export const runRules: readonly RunRule[] = [
   },
   {
     refusal: vpcRefusals.SubnetNotFound,
+    parameter: firstOf('SubnetId', ({ subnet }) => subnet === undefined),
     broken: ({ interfaces }) => interfaces.some(({ subnet }) => subnet === undefined),
-    because: ({ interfaces }) =>
-      `${interfaces.filter(({ subnet }) => subnet).length} of ${interfaces.length} subnets exist`,
+    because: ({ interfaces }) => {
+      const missing = interfaces.filter(({ subnet }) => subnet === undefined);
+      return missing.length === 0
+        ? 'all subnets exist'
+        : `there is no subnet ${missing.map(({ subnetId }) => subnetId).join(', ')}`;
+    },
   },
-  {
-    refusal: vpcRefusals.SubnetInvalidStatus,
-    broken: ofSubnets((subnet) => subnet.status !== 'Available'),
-    because: saySubnets((subnet) => subnet.status),
-  },
-  {
-    refusal: ecsRefusals.SubnetZoneMismatch,
-    broken: ofSubnets((subnet, { zoneId }) => subnet.zone_id !== zoneId),
-    because: saySubnets((subnet) => subnet.zone_id),
-  },
-  {
-    refusal: ecsRefusals.SubnetVpcMismatch,
-    broken: ofSubnets((subnet, facts) => subnet.vpc_id !== primaryVpc(facts)),
-    because: saySubnets((subnet) => subnet.vpc_id),
-  },
+  ofSubnets(
+    vpcRefusals.SubnetInvalidStatus,
+    (subnet) => subnet.status !== 'Available',
+    (subnet) => subnet.status,
+  ),
+  ofSubnets(
+    ecsRefusals.SubnetZoneMismatch,
+    (subnet, { zoneId }) => subnet.zone_id !== zoneId,
+    (subnet) => subnet.zone_id,
+  ),
+  ofSubnets(
+    ecsRefusals.SubnetVpcMismatch,
+    (subnet, facts) => subnet.vpc_id !== primaryVpc(facts),
+    (subnet) => subnet.vpc_id,
+  ),
   {
     refusal: vpcRefusals.EniSecurityGroupQuota,
+    parameter: firstOf(
+      'SecurityGroupIds',
+      ({ securityGroups }, { securityGroupsAllowed }) =>
+        securityGroups.length > securityGroupsAllowed,
+    ),
     broken: ({ interfaces, securityGroupsAllowed }) =>
       interfaces.some(({ securityGroups }) => securityGroups.length > securityGroupsAllowed),
     because: ({ interfaces, securityGroupsAllowed }) =>
       `${interfaces.map(({ securityGroups }) => securityGroups.length).join(', ')} groups of ${securityGroupsAllowed}`,
   },
-  {
-    refusal: vpcRefusals.SecurityGroupNotFound,
-    broken: ({ interfaces }) =>
-      interfaces.some(({ securityGroups }) => securityGroups.includes(undefined)),
-    because: (facts) => `the groups are ${groupsOf(facts).map((each) => each?.status ?? 'absent')}`,
-  },
-  {
-    refusal: vpcRefusals.SecurityGroupInvalidStatus,
-    broken: (facts) => groupsOf(facts).some((group) => group && group.status !== 'Available'),
-    because: (facts) => `the groups are ${groupsOf(facts).map((each) => each?.status ?? 'absent')}`,
-  },
-  {
-    refusal: vpcRefusals.SecurityGroupVpcMismatch,
-    broken: (facts) =>
-      primaryVpc(facts) !== undefined &&
-      groupsOf(facts).some((group) => group && group.vpc_id !== primaryVpc(facts)),
-    because: (facts) => `the subnets are in ${primaryVpc(facts) ?? 'no VPC'}`,
-  },
+  ofGroups(vpcRefusals.SecurityGroupNotFound, () => isMissing, sayMissing),
+  ofGroups(vpcRefusals.SecurityGroupInvalidStatus, () => isUnsettled, sayStatuses),
+  ofGroups(
+    vpcRefusals.SecurityGroupVpcMismatch,
+    (facts) => isOutside(primaryVpc(facts)),
+    (groups, facts) => sayOutside(groups, primaryVpc(facts)),
+  ),
   {
     // "Only the primary interface can be given secondary addresses."
     refusal: ecsRefusals.InvalidArgument,
@@ -205,6 +215,7 @@ export const runRules: readonly RunRule[] = [
   },
   {
     refusal: vpcRefusals.PrivateIpsPerEni,
+    parameter: 'NetworkInterfaces.1.PrivateIpAddresses',
     broken: ({ interfaces: [primary], instanceType }) =>
       primary &&
       instanceType &&
@@ -214,6 +225,7 @@ export const runRules: readonly RunRule[] = [
   },
   {
     refusal: vpcRefusals.Ipv6AddressesPerEni,
+    parameter: 'NetworkInterfaces.1.Ipv6AddressCount',
     broken: ({ interfaces: [primary] }) => primary && primary.ipv6Count > 1,
     because: ({ interfaces: [primary] }) => `${primary?.ipv6Count ?? 0} IPv6 addresses of 1`,
   },
@@ -254,10 +266,10 @@ export const runRules: readonly RunRule[] = [
   },
 
   // The capacity.
-  short(ecsRefusals.InstanceQuota, 'instances', 'the quota of instances'),
-  short(vpcRefusals.EniQuota, 'networkInterfaces', 'the quota of interfaces'),
-  short(vpcRefusals.EipQuota, 'eips', 'the quota of EIPs'),
-  short(vpcRefusals.InsufficientIp, 'addresses', 'the subnets'),
+  short(ecsRefusals.InstanceQuota, 'instances', 'the quota Instances has'),
+  short(vpcRefusals.EniQuota, 'networkInterfaces', 'the quota NetworkInterfaces has'),
+  short(vpcRefusals.EipQuota, 'eips', 'the quota Eips has'),
+  short(vpcRefusals.InsufficientIp, 'addresses', 'the subnets have'),
 ];
 
 /** Preconditions of RunInstances that an order of scheduled instances does not have. */
@@ -279,12 +291,21 @@ export const placeRules: readonly RunRule[] = [
 ];
 
 /** A lack of capacity ends the request only when fewer than `atLeast` instances fit. */
-function short(refusal: RunRule['refusal'], of: keyof Capacity, where: string): RunRule {
+function short(refusal: RunRule['refusal'], of: keyof Capacity, roomIn: string): RunRule {
   return {
     refusal,
+    parameter: ({ count, atLeast }) => (atLeast < count ? 'MinCount' : 'Count'),
     broken: ({ capacity, atLeast }) => capacity[of] < atLeast,
     because: ({ capacity, atLeast }) =>
-      `${where} have room for ${Number.isFinite(capacity[of]) ? capacity[of] : 'any number'}, ${atLeast} will do`,
+      `${roomIn} room for ${Number.isFinite(capacity[of]) ? capacity[of] : 'any number of'} such instances, and ${atLeast} are the least asked for`,
+  };
+}
+
+/** The name of a parameter of the first interface for which `test` holds. */
+function firstOf(name: string, test: (asked: RunInterface, facts: RunFacts) => boolean) {
+  return (facts: RunFacts) => {
+    const index = facts.interfaces.findIndex((asked) => test(asked, facts));
+    return index < 0 ? 'NetworkInterfaces' : `NetworkInterfaces.${index + 1}.${name}`;
   };
 }
 
@@ -294,12 +315,40 @@ function namesAddresses({ primaryIpAddress, privateIpAddresses }: RunInterface):
 
 const primaryVpc = ({ interfaces: [primary] }: RunFacts) => primary?.subnet?.vpc_id;
 
-const groupsOf = ({ interfaces }: RunFacts) =>
-  interfaces.flatMap(({ securityGroups }) => securityGroups);
+/** A rule about the security groups of each interface. */
+function ofGroups(
+  refusal: RunRule['refusal'],
+  test: (facts: RunFacts) => (group: AskedGroup) => boolean,
+  say: (groups: readonly AskedGroup[], facts: RunFacts) => string,
+): RunRule {
+  const isBroken = ({ securityGroups }: RunInterface, facts: RunFacts) =>
+    securityGroups.some(test(facts));
+  return {
+    refusal,
+    parameter: firstOf('SecurityGroupIds', isBroken),
+    broken: (facts) => facts.interfaces.some((asked) => isBroken(asked, facts)),
+    because: (facts) =>
+      say(
+        facts.interfaces.flatMap(({ securityGroups }) => securityGroups),
+        facts,
+      ),
+  };
+}
 
-function ofSubnets(test: (subnet: SubnetRow, facts: RunFacts) => boolean) {
-  return (facts: RunFacts) =>
-    facts.interfaces.some(({ subnet }) => subnet !== undefined && test(subnet, facts));
+/** A rule about the subnet of each interface, as far as there is one. */
+function ofSubnets(
+  refusal: RunRule['refusal'],
+  test: (subnet: SubnetRow, facts: RunFacts) => boolean,
+  say: (subnet: SubnetRow) => string,
+): RunRule {
+  const isBroken = ({ subnet }: RunInterface, facts: RunFacts) =>
+    subnet !== undefined && test(subnet, facts);
+  return {
+    refusal,
+    parameter: firstOf('SubnetId', isBroken),
+    broken: (facts) => facts.interfaces.some((asked) => isBroken(asked, facts)),
+    because: saySubnets(say),
+  };
 }
 
 function saySubnets(say: (subnet: SubnetRow) => string) {

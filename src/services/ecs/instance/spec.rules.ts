@@ -26,6 +26,7 @@ const holds = (
   most: 'maxInterfaces' | 'maxAddressesPerInterface',
 ): SpecRule => ({
   refusal,
+  parameter: 'InstanceTypeId',
   broken: ({ load, instanceType }) => load && instanceType && load[what] > instanceType[most],
   because: ({ load, instanceType }) =>
     `the instance has ${load?.[what] ?? '?'}, the type holds ${instanceType?.[most] ?? '?'}`,

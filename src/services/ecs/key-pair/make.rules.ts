@@ -1,4 +1,5 @@
 import type { Rule } from '#core/action.ts';
+import { withinQuota } from '#core/common.rules.ts';
 import { ecsRefusals } from '../refusals.ts';
 
 export interface MakeFacts {
@@ -14,9 +15,5 @@ export const makeRules: readonly Rule<MakeFacts>[] = [
     broken: ({ nameTaken }) => nameTaken,
     because: ({ name, nameTaken }) => `${name} is ${nameTaken ? 'taken' : 'free'}`,
   },
-  {
-    refusal: ecsRefusals.KeyPairQuota,
-    broken: ({ keyPairsLeft }) => keyPairsLeft < 1,
-    because: ({ keyPairsLeft }) => `the quota has room for ${keyPairsLeft}`,
-  },
+  withinQuota(ecsRefusals.KeyPairQuota, 'KeyPairs', 'keyPairsLeft'),
 ];

@@ -33,6 +33,7 @@ export const tagRules: readonly Rule<BearerFacts>[] = [
   },
   {
     refusal: ecsRefusals.TagQuota,
+    parameter: 'Tags',
     broken: ({ added, borne, allowed }) => added > 0 && borne + added > allowed,
     because: ({ added, borne, allowed }) => `it bears ${borne} of ${allowed}, ${added} are new`,
   },

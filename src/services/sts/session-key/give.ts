@@ -24,7 +24,7 @@ const FORGET_AT_ONCE = 20;
 /** Makes a temporary key, and deletes some that expired long ago. */
 export async function giveSessionKey(
   tx: Writer,
-  { ids }: Context,
+  { ids }: Pick<Context, 'ids'>,
   spec: SessionKeySpec,
 ): Promise<SessionKeyRow> {
   const { accountId, principal, policies, seconds, rootKeyId, notAfter = Infinity } = spec;

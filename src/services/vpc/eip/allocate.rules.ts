@@ -1,4 +1,5 @@
 import type { Rule } from '#core/action.ts';
+import { withinQuota } from '#core/common.rules.ts';
 import { vpcRefusals } from '../refusals.ts';
 
 export interface AllocateFacts {
@@ -87,9 +88,5 @@ export const allocateRules: readonly Rule<AllocateFacts>[] = [
     broken: ({ ipAddressTaken }) => ipAddressTaken,
     because: ({ ipAddressTaken }) => (ipAddressTaken ? 'another EIP has it' : 'it is free'),
   },
-  {
-    refusal: vpcRefusals.EipQuota,
-    broken: ({ quotaLeft }) => quotaLeft < 1,
-    because: ({ quotaLeft }) => `${quotaLeft} EIPs are left of the quota`,
-  },
+  withinQuota(vpcRefusals.EipQuota, 'Eips', 'quotaLeft'),
 ];

@@ -1,5 +1,5 @@
 import type { Context } from '#core/context.ts';
-import { remainingQuota, reserveQuota } from '#core/quota.ts';
+import { requireQuota, reserveQuota } from '#core/quota.ts';
 import { refuse } from '#core/refusal.ts';
 import type { Writer } from '#store/store.ts';
 import { BILLING } from '../billing-types.ts';
@@ -42,7 +42,7 @@ export interface MadeEip {
 export async function makeEip(tx: Writer, context: Context, spec: EipSpec): Promise<MadeEip> {
   const id = spec.id ?? context.ids.resource('eip');
   const owner = { id, account_id: spec.accountId, region: context.region.id };
-  if ((await remainingQuota(tx, context, 'Eips')) < 1) refuse(vpcRefusals.EipQuota);
+  await requireQuota(tx, context, 'Eips', vpcRefusals.EipQuota);
   await reserveQuota(tx, owner, 'Eips', 1);
   const address = spec.address ?? (await freeAddress(tx, context));
   if (spec.address !== undefined && (await isTaken(tx, owner.region, address))) {

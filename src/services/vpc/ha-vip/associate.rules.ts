@@ -67,6 +67,7 @@ export const associateRules: readonly Rule<AssociateFacts>[] = [
   },
   {
     refusal: vpcRefusals.InstancesPerHaVip,
+    parameter: 'HaVipId',
     broken: ({ members, allowed }) => members.length >= allowed,
     because: ({ members, allowed }) => `it is associated with ${members.length} of ${allowed}`,
   },

@@ -1,4 +1,5 @@
 import type { Rule } from '#core/action.ts';
+import { withinQuota } from '#core/common.rules.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { subnetExists, subnetIsAvailable } from '../subnet/subnet.rules.ts';
 import { vpcIsAvailable } from '../vpc/vpc.rules.ts';
@@ -17,13 +18,10 @@ export const createRules: readonly Rule<CreateFacts>[] = [
   subnetExists,
   vpcIsAvailable,
   subnetIsAvailable,
-  {
-    refusal: vpcRefusals.HaVipQuota,
-    broken: ({ quotaLeft }) => quotaLeft < 1,
-    because: ({ quotaLeft }) => `${quotaLeft} HaVips are left of the quota`,
-  },
+  withinQuota(vpcRefusals.HaVipQuota, 'HaVips', 'quotaLeft'),
   {
     refusal: vpcRefusals.HaVipsPerVpc,
+    parameter: 'SubnetId',
     broken: ({ held, allowed }) => held >= allowed,
     because: ({ held, allowed }) => `the VPC has ${held} of ${allowed} HaVips`,
   },

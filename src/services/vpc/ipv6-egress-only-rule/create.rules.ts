@@ -39,6 +39,7 @@ export const createRules: readonly Rule<CreateFacts>[] = [
   },
   {
     refusal: vpcRefusals.Ipv6EgressOnlyRuleQuota,
+    parameter: 'Ipv6GatewayId',
     broken: ({ rules, rulesAllowed }) => rules >= rulesAllowed,
     because: ({ rules, rulesAllowed }) => `the gateway has ${rules} of ${rulesAllowed} rules`,
   },

@@ -23,6 +23,7 @@ export const createRules: readonly Rule<CreateFacts>[] = [
   ...availableVpc,
   {
     refusal: vpcRefusals.NetworkAclQuota,
+    parameter: 'VpcId',
     broken: ({ networkAcls, networkAclsAllowed }) => networkAcls >= networkAclsAllowed,
     because: ({ networkAcls, networkAclsAllowed }) =>
       `the VPC has ${networkAcls} of ${networkAclsAllowed} network ACLs`,

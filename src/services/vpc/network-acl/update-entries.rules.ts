@@ -68,11 +68,14 @@ export const updateRules: readonly Rule<UpdateFacts>[] = [
   },
   {
     refusal: vpcRefusals.NetworkAclEntryNotFound,
+    parameter: (facts) => nameIn(stranger(facts), () => 'NetworkAclEntryId'),
     broken: (facts) => stranger(facts) !== undefined,
     because: (facts) => `${stranger(facts)?.id ?? 'no entry'} is none of that direction`,
   },
   {
     refusal: vpcRefusals.NetworkAclEntryQuota,
+    parameter: (facts) =>
+      crowd(facts)?.startsWith('egress') ? 'EgressAclEntries' : 'IngressAclEntries',
     args: (facts) => [crowd(facts) ?? ''],
     broken: (facts) => crowd(facts) !== undefined,
     because: (facts) =>

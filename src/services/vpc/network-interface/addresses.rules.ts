@@ -83,6 +83,7 @@ function assignRules(family: Family): readonly Rule<AssignFacts>[] {
     ...holderRules,
     {
       refusal: family.limit,
+      parameter: ({ named }) => (named === undefined ? family.count : family.list),
       broken: ({ networkInterface, named, counted, held, allowed }) =>
         networkInterface && held + (named ?? counted ?? 0) > allowed,
       because: ({ named, counted, held, allowed }) =>

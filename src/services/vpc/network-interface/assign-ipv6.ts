@@ -47,8 +47,9 @@ export const assignIpv6Addresses = writeAction({
     const { subnet, holder } = await nextPlace(tx, facts);
     const wanted = {
       given: input.Ipv6Address,
-      count: input.Ipv6AddressCount,
       parameter: 'Ipv6Address',
+      count: input.Ipv6AddressCount,
+      countParameter: 'Ipv6AddressCount',
     };
     const added = await takeIpv6(tx, context, subnet, wanted, holder);
     await countAddresses(tx, facts.networkInterface, added.length);

@@ -47,8 +47,9 @@ export const assignPrivateIpAddresses = writeAction({
     const { subnet, holder } = await nextPlace(tx, facts);
     const wanted = {
       given: input.PrivateIpAddress,
-      count: input.SecondaryPrivateIpAddressCount,
       parameter: 'PrivateIpAddress',
+      count: input.SecondaryPrivateIpAddressCount,
+      countParameter: 'SecondaryPrivateIpAddressCount',
     };
     const added = await takeIpv4(tx, subnet, wanted, holder);
     await countAddresses(tx, facts.networkInterface, added.length);

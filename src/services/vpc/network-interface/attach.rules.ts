@@ -128,6 +128,7 @@ export const attachRules: readonly Rule<AttachFacts>[] = [
   },
   {
     refusal: vpcRefusals.EnisPerInstance,
+    parameter: 'InstanceId',
     broken: ({ instance, instanceType }) =>
       instance && instanceType && instance.attached >= instanceType.maxInterfaces,
     because: ofType(
@@ -137,6 +138,7 @@ export const attachRules: readonly Rule<AttachFacts>[] = [
   },
   {
     refusal: vpcRefusals.PrivateIpsPerEni,
+    parameter: 'NetworkInterfaceId',
     broken: ({ networkInterface, instanceType }) =>
       networkInterface &&
       instanceType &&
@@ -148,6 +150,7 @@ export const attachRules: readonly Rule<AttachFacts>[] = [
   },
   {
     refusal: vpcRefusals.Ipv6AddressesPerEni,
+    parameter: 'NetworkInterfaceId',
     broken: ({ networkInterface, instanceType }) =>
       networkInterface &&
       instanceType &&

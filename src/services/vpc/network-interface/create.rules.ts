@@ -1,4 +1,5 @@
 import type { Rule } from '#core/action.ts';
+import { withinQuota } from '#core/common.rules.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { subnetExists, subnetIsAvailable } from '../subnet/subnet.rules.ts';
 import { vpcIsAvailable } from '../vpc/vpc.rules.ts';
@@ -18,6 +19,8 @@ export interface CreateFacts extends GroupFacts {
   readonly secondariesAllowed: number;
   readonly ipv6: number;
   readonly ipv6Allowed: number;
+  /** Whether addresses of a version are listed, not asked for by number. */
+  readonly listed: { readonly ipv4: boolean; readonly ipv6: boolean };
   readonly macReadable: boolean;
   readonly macTaken: boolean;
   readonly quotaLeft: number;
@@ -41,12 +44,15 @@ export const createRules: readonly Rule<CreateFacts>[] = [
   },
   {
     refusal: vpcRefusals.PrivateIpsPerEni,
+    parameter: ({ listed }) =>
+      listed.ipv4 ? 'PrivateIpAddress' : 'SecondaryPrivateIpAddressCount',
     broken: ({ secondaries, secondariesAllowed }) => secondaries > secondariesAllowed,
     because: ({ secondaries, secondariesAllowed }) =>
       `${secondaries} secondary IPv4 addresses of ${secondariesAllowed}`,
   },
   {
     refusal: vpcRefusals.Ipv6AddressesPerEni,
+    parameter: ({ listed }) => (listed.ipv6 ? 'Ipv6Address' : 'Ipv6AddressCount'),
     broken: ({ ipv6, ipv6Allowed }) => ipv6 > ipv6Allowed,
     because: ({ ipv6, ipv6Allowed }) => `${ipv6} IPv6 addresses of ${ipv6Allowed}`,
   },
@@ -63,12 +69,9 @@ export const createRules: readonly Rule<CreateFacts>[] = [
   ...securityGroupRules,
   {
     refusal: vpcRefusals.MacInUse,
+    parameter: 'MacAddress',
     broken: ({ macTaken }) => macTaken,
     because: ({ macTaken }) => (macTaken ? 'another interface has it' : 'it is free'),
   },
-  {
-    refusal: vpcRefusals.EniQuota,
-    broken: ({ quotaLeft }) => quotaLeft < 1,
-    because: ({ quotaLeft }) => `${quotaLeft} interfaces are left of the quota`,
-  },
+  withinQuota(vpcRefusals.EniQuota, 'NetworkInterfaces', 'quotaLeft'),
 ];

@@ -24,6 +24,7 @@ import {
   privateIpCount,
   privateIps,
 } from './parameters.ts';
+import { askedGroups } from './security-groups.rules.ts';
 import { timeoutParameters } from './timeouts.ts';
 
 const parameters = z.object({
@@ -82,12 +83,13 @@ export const createNetworkInterface = writeAction({
       vpc: subnet && (await tx.first(ownVpc, { id: subnet.vpc_id, ...owner })),
       vpcId: subnet?.vpc_id,
       groupIds,
-      securityGroups: groupIds.map((groupId) => groups.get(groupId)),
+      securityGroups: askedGroups(groupIds, groups),
       securityGroupsAllowed: context.world.quota(context.accountId, 'SecurityGroupsPerInterface'),
       secondaries: input.PrivateIpAddress?.length ?? input.SecondaryPrivateIpAddressCount ?? 0,
       secondariesAllowed: allowance.ipv4 - 1,
       ipv6: input.Ipv6Address?.length ?? input.Ipv6AddressCount ?? 0,
       ipv6Allowed: allowance.ipv6,
+      listed: { ipv4: Boolean(input.PrivateIpAddress), ipv6: Boolean(input.Ipv6Address) },
       mac,
       macReadable: input.MacAddress === undefined || mac !== undefined,
       macTaken: mac !== undefined && (await macHolder(tx, context.region.id, mac)) !== undefined,
@@ -112,10 +114,16 @@ export const createNetworkInterface = writeAction({
       primaryIpAddress: input.PrimaryIpAddress,
       privateIps: {
         given: input.PrivateIpAddress,
-        count: input.SecondaryPrivateIpAddressCount,
         parameter: 'PrivateIpAddress',
+        count: input.SecondaryPrivateIpAddressCount,
+        countParameter: 'SecondaryPrivateIpAddressCount',
       },
-      ipv6: { given: input.Ipv6Address, count: input.Ipv6AddressCount, parameter: 'Ipv6Address' },
+      ipv6: {
+        given: input.Ipv6Address,
+        parameter: 'Ipv6Address',
+        count: input.Ipv6AddressCount,
+        countParameter: 'Ipv6AddressCount',
+      },
       macAddress: mac,
       portSecurityEnabled: input.PortSecurityEnabled,
       timeouts: input,

@@ -1,5 +1,5 @@
 import type { Context } from '#core/context.ts';
-import { remainingQuota, reserveQuota } from '#core/quota.ts';
+import { requireQuota, reserveQuota } from '#core/quota.ts';
 import { refuse } from '#core/refusal.ts';
 import { query } from '#store/query.ts';
 import type { NetworkInterfaceRow } from '#store/schema.ts';
@@ -57,7 +57,7 @@ export async function makeInterface(
   const id = spec.id ?? context.ids.resource('eni');
   const owner = { id, account_id: spec.accountId, region: context.region.id };
   if (spec.type !== 'primary') {
-    if ((await remainingQuota(tx, context, 'NetworkInterfaces')) < 1) refuse(vpcRefusals.EniQuota);
+    await requireQuota(tx, context, 'NetworkInterfaces', vpcRefusals.EniQuota);
     await reserveQuota(tx, owner, 'NetworkInterfaces', 1);
   }
   const primary = await takePrimary(tx, spec, id);

@@ -9,6 +9,7 @@ import { addressesHeld, groupIdsOf } from './counters.ts';
 import { joinGroups, leaveGroups } from './groups.ts';
 import { modifyRules } from './modify.rules.ts';
 import { ownInterface } from './rows.ts';
+import { askedGroups } from './security-groups.rules.ts';
 import { timeoutColumns, timeoutParameters } from './timeouts.ts';
 
 const parameters = z.object({
@@ -45,7 +46,7 @@ export const modifyNetworkInterfaceAttributes = writeAction({
       vpcId: networkInterface?.vpc_id,
       deleteOnTermination: input.DeleteOnTermination,
       groupIds,
-      securityGroups: groupIds.map((groupId) => groups.get(groupId)),
+      securityGroups: askedGroups(groupIds, groups),
       securityGroupsAllowed: context.world.quota(context.accountId, 'SecurityGroupsPerInterface'),
     };
   },

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
+import { withinQuota } from '#core/common.rules.ts';
 import { ownKey } from '#core/context.ts';
 import { clientToken, flag } from '#core/parameters.ts';
 import { remainingQuota, reserveQuota } from '#core/quota.ts';
@@ -20,11 +21,7 @@ interface CreateFacts extends EntriesFacts {
 
 const createRules: readonly Rule<CreateFacts>[] = [
   ...entriesRules,
-  {
-    refusal: vpcRefusals.PrefixListQuota,
-    broken: ({ quotaLeft }) => quotaLeft < 1,
-    because: ({ quotaLeft }) => `${quotaLeft} prefix lists are left of the quota`,
-  },
+  withinQuota(vpcRefusals.PrefixListQuota, 'PrefixLists', 'quotaLeft'),
 ];
 
 /** Makes a prefix list. It is Creating, then Available. */

@@ -25,6 +25,7 @@ export const entriesRules: readonly Rule<EntriesFacts>[] = [
   },
   {
     refusal: vpcRefusals.PrefixListEntryLimit,
+    parameter: 'MaxEntries',
     broken: ({ entries, maxEntries }) => entries > maxEntries,
     because: ({ entries, maxEntries }) => `there would be ${entries} entries of ${maxEntries}`,
   },

@@ -25,11 +25,13 @@ export const modifyRules: readonly Rule<ModifyFacts>[] = [
   ...entriesRules,
   {
     refusal: vpcRefusals.SecurityRuleQuota,
+    parameter: 'MaxEntries',
     broken: (facts) => outgrows(facts, facts.entriesLeftInGroups),
     because: ({ entriesLeftInGroups }) => entriesText(entriesLeftInGroups, 'rule'),
   },
   {
     refusal: vpcRefusals.RouteEntryQuota,
+    parameter: 'MaxEntries',
     broken: (facts) => outgrows(facts, facts.entriesLeftInTables),
     because: ({ entriesLeftInTables }) => entriesText(entriesLeftInTables, 'route'),
   },

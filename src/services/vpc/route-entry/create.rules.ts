@@ -56,6 +56,7 @@ export const createRules: readonly Rule<CreateFacts>[] = [
   },
   {
     refusal: vpcRefusals.RouteEntryQuota,
+    parameter: 'RouteTableId',
     broken: ({ used, weight, allowed }) => used + weight > allowed,
     because: ({ used, weight, allowed }) =>
       `the table counts ${used} custom routes of ${allowed}, and this one ${weight}`,

@@ -20,6 +20,7 @@ const createRules: readonly Rule<CreateFacts>[] = [
   ...availableVpc,
   {
     refusal: vpcRefusals.RouteTableQuota,
+    parameter: 'VpcId',
     broken: ({ tables, allowed }) => tables >= allowed,
     because: ({ tables, allowed }) => `the VPC has ${tables} of ${allowed} route tables`,
   },

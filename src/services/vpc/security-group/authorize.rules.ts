@@ -55,6 +55,7 @@ export const authorizeRules: readonly Rule<AuthorizeFacts>[] = [
   },
   {
     refusal: vpcRefusals.SecurityRuleQuota,
+    parameter: 'SecurityGroupId',
     broken: ({ used, weight, allowed }) => used + weight > allowed,
     because: ({ used, weight, allowed }) =>
       `the group counts ${used} rules of its kind of ${allowed}, and this one ${weight}`,

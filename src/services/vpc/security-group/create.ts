@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
+import { withinQuota } from '#core/common.rules.ts';
 import { ownKey } from '#core/context.ts';
 import { flag, id, notOffered } from '#core/parameters.ts';
 import { remainingQuota } from '#core/quota.ts';
@@ -23,11 +24,7 @@ interface CreateFacts {
  */
 export const createRules: readonly Rule<CreateFacts>[] = [
   ...availableVpc,
-  {
-    refusal: vpcRefusals.SecurityGroupQuota,
-    broken: ({ quotaLeft }) => quotaLeft < 1,
-    because: ({ quotaLeft }) => `${quotaLeft} security groups are left of the quota`,
-  },
+  withinQuota(vpcRefusals.SecurityGroupQuota, 'SecurityGroups', 'quotaLeft'),
 ];
 
 /** Makes a security group that allows all outgoing traffic. It is Creating, then Available. */

@@ -15,6 +15,8 @@ export interface AddressRequest {
   /** The parameter of the request that lists `given`, for its refusals. */
   readonly parameter?: string | undefined;
   readonly count?: number | undefined;
+  /** The parameter of the request that has `count`. */
+  readonly countParameter?: string | undefined;
   /**
    * Addresses that the same request lists for other interfaces: automatic allocation skips them.
    */

@@ -44,8 +44,12 @@ export const createRules: readonly Rule<CreateFacts>[] = [
   ...availableVpc,
   {
     refusal: vpcRefusals.ZoneNotFound,
+    parameter: 'ZoneId',
     broken: ({ zoneId, zones }) => !zones.includes(zoneId),
-    because: ({ zones }) => `the region has ${zones.join(', ')}`,
+    because: ({ zoneId, zones }) =>
+      zones.includes(zoneId)
+        ? `${zoneId} is a zone of this region`
+        : `there is no zone ${zoneId}: the region has ${zones.join(', ')}`,
   },
   {
     refusal: vpcRefusals.CidrMalformed,
@@ -74,6 +78,7 @@ export const createRules: readonly Rule<CreateFacts>[] = [
   ...ipv6Rules,
   {
     refusal: vpcRefusals.SubnetQuota,
+    parameter: 'VpcId',
     broken: ({ subnets, subnetsAllowed }) => subnets >= subnetsAllowed,
     because: ({ subnets, subnetsAllowed }) => `the VPC has ${subnets} of ${subnetsAllowed} subnets`,
   },

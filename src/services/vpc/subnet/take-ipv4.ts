@@ -1,4 +1,4 @@
-import { Refused, refuse } from '#core/refusal.ts';
+import { Refused } from '#core/refusal.ts';
 import { query } from '#store/query.ts';
 import type { Reader, Writer } from '#store/store.ts';
 import { vpcRefusals } from '../refusals.ts';
@@ -35,7 +35,7 @@ export async function takeIpv4(
   const numbers =
     given.length > 0
       ? await checkGiven(tx, subnet.id, given, bounds, wanted.parameter)
-      : await findFree(tx, subnet, count, bounds, wanted.claimedElsewhere ?? []);
+      : await findFree(tx, subnet, count, bounds, wanted);
   for (const [index, number] of numbers.entries()) {
     await tx.insert('address', {
       subnet_id: subnet.id,
@@ -86,15 +86,19 @@ async function findFree(
   subnet: SubnetAddresses,
   count: number,
   bounds: { first: number; last: number },
-  claimedElsewhere: readonly string[],
+  { claimedElsewhere = [], countParameter: parameter }: AddressRequest,
 ): Promise<number[]> {
-  if (freeIpv4(subnet) < count) refuse(vpcRefusals.InsufficientIp);
+  const tooFew = (free: number) => {
+    const reason = `${subnet.id} has ${free} free addresses of ${subnet.cidr_block}, and ${count} are asked for`;
+    return new Refused(vpcRefusals.InsufficientIp).about({ parameter, reason });
+  };
+  if (freeIpv4(subnet) < count) throw tooFew(freeIpv4(subnet));
   const free: number[] = [];
   const apart = new Set(claimedElsewhere.map(ipv4Number));
   const start = Math.max(bounds.first, subnet.ipv4_cursor + 1);
   await collectFree(tx, subnet.id, start, bounds.last, count, free, apart);
   await collectFree(tx, subnet.id, bounds.first, start - 1, count, free, apart);
-  if (free.length < count) refuse(vpcRefusals.InsufficientIp);
+  if (free.length < count) throw tooFew(free.length);
   return free;
 }
 

@@ -1,5 +1,5 @@
 import type { Context } from '#core/context.ts';
-import { Refused, refuse } from '#core/refusal.ts';
+import { Refused } from '#core/refusal.ts';
 import type { Reader, Writer } from '#store/store.ts';
 import { vpcRefusals } from '../refusals.ts';
 import {
@@ -35,7 +35,7 @@ export async function takeIpv6(
     const address =
       given.length > 0
         ? await checkIpv6(tx, subnet.id, block, given[index] ?? '', wanted.parameter)
-        : await freeIpv6(tx, context, subnet.id, block);
+        : await freeIpv6(tx, context, subnet.id, block, wanted.countParameter);
     await tx.insert('address', {
       subnet_id: subnet.id,
       vpc_id: subnet.vpc_id,
@@ -75,11 +75,13 @@ async function freeIpv6(
   context: Context,
   subnetId: string,
   block: string,
+  parameter: string | undefined,
 ): Promise<string> {
   for (let tries = 0; tries < IPV6_TRIES; tries += 1) {
     const address = ipv6In(block, context.ids.random(8));
     if (!ipv6Usable(block, address)) continue;
     if ((await tx.first(addressIn, { subnetId, address })) === undefined) return address;
   }
-  return refuse(vpcRefusals.InsufficientIp);
+  const reason = `${IPV6_TRIES} addresses of ${block} were tried, and none is free in ${subnetId}`;
+  throw new Refused(vpcRefusals.InsufficientIp).about({ parameter, reason });
 }

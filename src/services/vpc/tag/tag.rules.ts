@@ -26,6 +26,7 @@ export const tagRules: readonly Rule<TagFacts>[] = [
   ...untagRules,
   {
     refusal: vpcRefusals.TagQuota,
+    parameter: 'Tags',
     broken: ({ full }) => full !== undefined,
     because: ({ full, allowed }) =>
       full

@@ -51,6 +51,7 @@ const blockRules = (parameter: string): readonly Rule<{ readonly ipv4: Additiona
   },
   {
     refusal: vpcRefusals.CidrQuota,
+    parameter: 'VpcId',
     broken: ({ ipv4 }) => ipv4.cidr !== undefined && ipv4.held >= ipv4.allowed,
     because: ({ ipv4 }) => `the VPC has ${ipv4.held} of ${ipv4.allowed} such blocks`,
   },

@@ -1,4 +1,5 @@
 import type { Rule } from '#core/action.ts';
+import { withinQuota } from '#core/common.rules.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { type Ipv6Wish, ipv6Rules } from './ipv6.rules.ts';
 
@@ -27,15 +28,6 @@ export const createRules: readonly Rule<CreateFacts>[] = [
         : `${cidr} is no block within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16 with a mask up to /28`,
   },
   ...ipv6Rules,
-  {
-    refusal: vpcRefusals.VpcQuota,
-    broken: ({ vpcsLeft }) => vpcsLeft < 1,
-    because: ({ vpcsLeft }) => `${vpcsLeft} VPCs are left of the quota`,
-  },
-  {
-    refusal: vpcRefusals.SecurityGroupQuota,
-    broken: ({ securityGroupsLeft }) => securityGroupsLeft < 1,
-    because: ({ securityGroupsLeft }) =>
-      `${securityGroupsLeft} security groups are left of the quota`,
-  },
+  withinQuota(vpcRefusals.VpcQuota, 'Vpcs', 'vpcsLeft'),
+  withinQuota(vpcRefusals.SecurityGroupQuota, 'SecurityGroups', 'securityGroupsLeft'),
 ];

@@ -1,23 +1,26 @@
 import type { Ids } from '#platform/ids.ts';
 import { query } from '#store/query.ts';
-import { type Reader, type Store, UniqueViolation, WriteConflict } from '#store/store.ts';
+import { type Store, UniqueViolation, WriteConflict } from '#store/store.ts';
 
-/** The id of the row that keeps the key. */
-export const PAGE_TOKEN_SECRET = 'page-tokens';
 const BYTES = 32;
 
+/** What a secret key is for. */
+export type SecretName = 'page-tokens' | 'metadata-tokens';
+
 /**
- * The secret key of page tokens. The store keeps it, so that a token is valid after a restart and
- * in every process on the store. It is made once, and each process reads it once.
+ * A secret key with which tokens are made and recognised. The store keeps it, so that a token is valid after a restart and in every process on the store. It is
+ * made once, and each process reads it once.
  */
-export class StoredPageTokenKey {
+export class StoredSecret {
   readonly #store: Store;
   readonly #ids: Ids;
+  readonly #id: SecretName;
   #key: Promise<Buffer> | undefined;
 
-  constructor(store: Store, ids: Ids) {
+  constructor(store: Store, ids: Ids, id: SecretName) {
     this.#store = store;
     this.#ids = ids;
+    this.#id = id;
   }
 
   /** @throws StoreUnavailable when it cannot be read now; the next call tries again. */
@@ -30,27 +33,27 @@ export class StoredPageTokenKey {
   };
 
   async #load(): Promise<Buffer> {
-    const value = (await this.#store.read(kept)) ?? (await this.#make());
+    const value = (await this.#kept()) ?? (await this.#make());
     return Buffer.from(value, 'base64url');
   }
 
   async #make(): Promise<string> {
     const value = this.#ids.random(BYTES).toString('base64url');
     try {
-      await this.#store.write((tx) => tx.insert('secret', { id: PAGE_TOKEN_SECRET, value }));
+      await this.#store.write((tx) => tx.insert('secret', { id: this.#id, value }));
       return value;
     } catch (error) {
       if (!(error instanceof UniqueViolation || error instanceof WriteConflict)) throw error;
       // Another process was first.
-      const there = await this.#store.read(kept);
+      const there = await this.#kept();
       if (there === undefined) throw error;
       return there;
     }
   }
-}
 
-async function kept(tx: Reader): Promise<string | undefined> {
-  return (await tx.first(secretById, { id: PAGE_TOKEN_SECRET }))?.value;
+  async #kept(): Promise<string | undefined> {
+    return (await this.#store.read((tx) => tx.first(secretById, { id: this.#id })))?.value;
+  }
 }
 
 const secretById = query((db, p: { id: string }) =>

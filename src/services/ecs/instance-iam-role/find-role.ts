@@ -1,0 +1,21 @@
+import type { Context } from '#core/context.ts';
+import { type FoundRole, findRole } from '#services/sts/role/find.ts';
+import type { Policy } from '#world/world.ts';
+
+/** A role of the account that is in the world now. */
+export function ownRole(
+  { world, accountId }: Pick<Context, 'world' | 'accountId'>,
+  name: string,
+): FoundRole | undefined {
+  return findRole(world, `trn:iam::${accountId}:role/${name}`, { accountId });
+}
+
+/**
+ * What limits a role besides its own policy. When the world lists no roles, the role may do what
+ * the caller may do who binds it: nobody gains rights.
+ */
+export function limitsOf({ world, accountId, caller }: Context): readonly Policy[] {
+  if (caller === undefined || world.account(accountId)?.roles !== undefined) return [];
+  const { policy, bounds = [] } = caller;
+  return [...(policy === undefined ? [] : [policy]), ...bounds];
+}
