@@ -90,7 +90,9 @@ async function answer(
   if (isMetadataPath(request)) return answerMetadata(control, request, reply);
   const path = pathOf(request);
   const methods = ROUTES.get(path) ?? ofInstance(path);
-  if (methods === undefined) {
+  // A query makes it a request of the API that went to the wrong path: that is no list's to answer.
+  const misled = path === '' && request.url.includes('?');
+  if (methods === undefined || misled) {
     return refuse(
       controlRefusals.NoSuchPath,
       path,

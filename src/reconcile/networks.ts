@@ -64,7 +64,8 @@ export class Networks {
     const { network, revision } = await this.#store.read((tx) => loadNetwork(tx, this.source, id));
     try {
       if (network !== undefined) await this.#plane.applyNetwork(network);
-      else await this.#plane.removeNetwork(id, revision);
+      // Without a revision the store knows nothing of it, and whatever came before is void.
+      else await this.#plane.removeNetwork(id, revision === 0 ? undefined : revision);
     } catch (error) {
       // A later picture has been applied, and with it what this one shows.
       if (!(error instanceof Overtaken)) throw error;

@@ -105,11 +105,16 @@ export class Plane {
     if (this.#duty === 'ours') await this.#options.repair.run();
   }
 
+  /** Resolves when nothing is in hand that the driver told, or that a timer began. */
+  async idle(): Promise<void> {
+    while (this.#inHand.size > 0) await Promise.all(this.#inHand);
+  }
+
   /** Lets go of the host. NICs and traffic go on. */
   async stop(): Promise<void> {
     this.#stopped = true;
     for (const off of this.#timers.values()) off();
-    await Promise.all(this.#inHand);
+    await this.idle();
     if (this.#duty !== 'ours') return;
     const { store, dataPlane, process } = this.#options;
     await dataPlane.close?.();

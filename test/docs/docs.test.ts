@@ -85,7 +85,7 @@ it('the version is the package', () => {
 describe('the oldest Node.js', () => {
   const manifest = JSON.parse(read('package.json'));
   const lock = JSON.parse(read('package-lock.json'));
-  /** Of a checkout, whose scripts run on a Node.js of their own. */
+  /** For a checkout, whose scripts run on a Node.js of their own. */
   const OF_CHECKOUT = '20';
 
   it('is the same in code, package.json and README', () => {

@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { systemClock } from '#platform/clock.ts';
 import { randomIds } from '#platform/ids.ts';
+import { loadNetwork } from '#reconcile/networks.ts';
+import { networkOf } from '#services/vpc/vpc/network.ts';
 import { openPostgres } from '#store/postgres/store.ts';
 import { type Store, StoreUnavailable } from '#store/store.ts';
 import { plantSeeds } from '#world/seed.ts';
@@ -15,7 +18,7 @@ import { type Pace, Rack } from './rack.ts';
 import { Run } from './run.ts';
 import { LANES, seedsOf, WORLD } from './world.ts';
 
-/** So many seeds go on beside each other, and meet the same faults. */
+/** How many seeds run at the same time and meet the same faults. */
 export const SEEDS_AT_ONCE = 10;
 const PATIENCE_MS = 20_000;
 const LOOK_MS = 10;
@@ -118,7 +121,7 @@ export class Bench {
     return this.#store.write((tx) => plantSeeds(tx, seedsOf(run, lane), context));
   }
 
-  /** Waits until nothing is owed any more. */
+  /** Waits until no intent is left. */
   async #settle(): Promise<string[]> {
     const { patienceMs = PATIENCE_MS } = this.#options;
     const until = systemClock.now() + patienceMs;
@@ -151,7 +154,22 @@ export class Bench {
       const said = status === 'InUse' ? instance_id : '';
       return where === said ? [] : [`${id} is ${status} on ${instance_id}, and in [${where}]`];
     });
-    return [...found, ...faults, ...apart];
+    return [...found, ...faults, ...apart, ...(await this.#networksApart(this.#rack))];
+  }
+
+  /** Networks that the data plane has otherwise than the store. Those of seeds nobody has touched. */
+  #networksApart(rack: Rack): Promise<string[]> {
+    return this.#store.read(async (tx) => {
+      const found: string[] = [];
+      const touched = await tx.select((db) => db.selectFrom('network_revision').select('id'));
+      for (const { id } of touched) {
+        const { network } = await loadNetwork(tx, { load: networkOf }, id);
+        const held = rack.network(id);
+        const wanted = network && { ...network, revision: held?.revision };
+        if (!isDeepStrictEqual(held, wanted)) found.push(`${id} is not what was applied`);
+      }
+      return found;
+    });
   }
 
   async #owed(): Promise<string[]> {

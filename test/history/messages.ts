@@ -1,3 +1,5 @@
+import type { Network } from '#core/network.ts';
+
 /** What a process tells its parent. */
 export type FromChild =
   | { readonly kind: 'listening'; readonly host: string }
@@ -12,7 +14,9 @@ export type PlaneCall =
       readonly instanceId: string;
       readonly fencingToken: number;
     }
-  | { readonly do: 'unplug'; readonly nicId: string; readonly fencingToken: number };
+  | { readonly do: 'unplug'; readonly nicId: string; readonly fencingToken: number }
+  /** Its fencing token is its revision. */
+  | { readonly do: 'apply'; readonly network: Network; readonly fencingToken: number };
 
 /** What the data plane answers to a call. */
 export type PlaneAnswer = 'done' | 'refused' | 'overtaken';

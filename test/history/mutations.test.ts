@@ -5,11 +5,9 @@ import { Bench, type BenchOptions, SEEDS_AT_ONCE, USUAL } from './batch.ts';
 import { LOST_COMMITS } from './faults.ts';
 import type { Mutation } from './mutations.ts';
 
-/*
- * The history check is worth what it finds: each guard is taken out in turn, and must be missed.
- */
+/* Tests the history check itself: each guard is removed in turn, and the check must notice. */
 
-/** In so many batches at the latest. */
+/** The check must notice within so many batches. */
 const MOST_BATCHES = 10;
 
 /** A data plane whose calls are often held up for longer than a lease, and often refused. */
@@ -33,6 +31,12 @@ const CASES: readonly (Pick<BenchOptions, 'plane' | 'pace' | 'faults'> & {
   { mutation: 'reads show what was read a while ago', plane: false },
   { mutation: 'a worker that lost its lease settles all the same', plane: true, pace: SLOW },
   { mutation: 'the data plane is not told of fencing tokens', plane: true, pace: SLOW },
+  { mutation: 'networks have no revision', plane: true, pace: SLOW },
+  {
+    mutation: 'a network that is touched while it is applied is not applied again',
+    plane: true,
+    pace: SLOW,
+  },
 ];
 
 describe.skipIf(noPostgres !== undefined)('the history check finds out when', () => {

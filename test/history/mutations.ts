@@ -23,7 +23,7 @@ const LOST_COMMIT: Pick<Change, 'file' | 'from'> = {
   from: `throw new OutcomeUnknown('the store was lost while it committed', { cause });`,
 };
 
-/** What each lets happen that must not. */
+/** What goes wrong without each guard. */
 export const MUTATIONS = {
   'writes judge by what others are changing': [READ_COMMITTED],
   'rows are not locked': [
@@ -60,14 +60,28 @@ export const MUTATIONS = {
   ],
   'the data plane is not told of fencing tokens': [
     {
-      file: 'src/reconcile/worker.ts',
-      from: 'await dataPlane.plug(work.nic, work.instanceId, work.fencingToken);',
-      to: 'await dataPlane.plug(work.nic, work.instanceId, Number.MAX_SAFE_INTEGER);',
+      file: 'src/reconcile/plane-work.ts',
+      from: 'return plane.plug(work.nic, work.instanceId, work.fencingToken);',
+      to: 'return plane.plug(work.nic, work.instanceId, Number.MAX_SAFE_INTEGER);',
     },
     {
-      file: 'src/reconcile/worker.ts',
-      from: 'await dataPlane.unplug(work.nicId, work.fencingToken);',
-      to: 'await dataPlane.unplug(work.nicId, Number.MAX_SAFE_INTEGER);',
+      file: 'src/reconcile/plane-work.ts',
+      from: 'return plane.unplug(work.nicId, work.fencingToken);',
+      to: 'return plane.unplug(work.nicId, Number.MAX_SAFE_INTEGER);',
+    },
+  ],
+  'networks have no revision': [
+    {
+      file: 'src/reconcile/networks.ts',
+      from: 'await this.#plane.applyNetwork(network);',
+      to: 'await this.#plane.applyNetwork({ ...network, revision: Number.MAX_SAFE_INTEGER });',
+    },
+  ],
+  'a network that is touched while it is applied is not applied again': [
+    {
+      file: 'src/store/base-transaction.ts',
+      from: `fence: set('intent.fence', '+', 1),`,
+      to: `fence: set('intent.fence', '+', 0),`,
     },
   ],
 } as const satisfies Record<string, readonly Change[]>;

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Network } from '#core/network.ts';
 import type { Random } from '../fuzz/random.ts';
 import type { PlaneAnswer, PlaneCall } from './messages.ts';
 import { PRIMARY } from './world.ts';
@@ -12,7 +13,7 @@ export type PlaneEvent =
     }
   | { readonly do: 'unplugged'; readonly nicId: string };
 
-/** How long a call is on its way to the rack, and in its hands, in milliseconds. */
+/** How long a call takes to reach the rack, and to be carried out, in milliseconds. */
 export interface Pace {
   readonly usual: number;
   /** Longer than a lease. */
@@ -22,15 +23,16 @@ export interface Pace {
 }
 
 /**
- * The data plane of all processes, as its port promises it: calls that have arrived are carried out
- * one after the other for each NIC, but for those that a call with a later fencing token has overtaken. Calls may be long
- * on their way, and in hand.
+ * The data plane of all processes, as its port promises it: calls for one NIC are carried out one
+ * after the other, except for those that a call with a later fencing token has overtaken. Calls may
+ * take long to arrive, and to be carried out.
  */
 export class Rack {
   readonly #random: Random;
   readonly #pace: Pace;
   readonly #plugged = new Map<string, string>();
-  /** The latest fencing token that each NIC was called with. */
+  readonly #networks = new Map<string, Network>();
+  /** The latest fencing token that each NIC and each network was called with. */
   readonly #tokens = new Map<string, number>();
   readonly #lines = new Map<string, Promise<unknown>>();
   readonly #open = new Set<Promise<unknown>>();
@@ -45,10 +47,10 @@ export class Rack {
   /** Carries out a call; `answer` is told when it is done. */
   take(work: PlaneCall, answer: (answer: PlaneAnswer) => void): void {
     // What instances cannot be without goes in at once.
-    const primary = work.nicId.startsWith(PRIMARY);
+    const primary = idOf(work).startsWith(PRIMARY);
     const onTheWay = primary ? 0 : this.#delay();
     const inHand = primary ? 0 : this.#delay();
-    const refused = !primary && this.#random.chance(this.#pace.refusedShare);
+    const refused = work.do === 'plug' && !primary && this.#random.chance(this.#pace.refusedShare);
     const carried = sleep(onTheWay)
       .then(() => this.#inLine(work, inHand, refused))
       .then(answer)
@@ -66,17 +68,28 @@ export class Rack {
     return this.#plugged.get(nicId) ?? '';
   }
 
+  /** The network as it was applied last. */
+  network(id: string): Network | undefined {
+    return this.#networks.get(id);
+  }
+
   #inLine(work: PlaneCall, ms: number, refused: boolean): Promise<PlaneAnswer> {
-    const before = this.#lines.get(work.nicId) ?? Promise.resolve();
+    const before = this.#lines.get(idOf(work)) ?? Promise.resolve();
     const done = before.then(() => sleep(ms)).then(() => this.#carryOut(work, refused));
-    this.#lines.set(work.nicId, done);
+    this.#lines.set(idOf(work), done);
     return done;
   }
 
   #carryOut(work: PlaneCall, refused: boolean): PlaneAnswer {
-    const { nicId, fencingToken } = work;
-    if (fencingToken < (this.#tokens.get(nicId) ?? 0)) return 'overtaken';
-    this.#tokens.set(nicId, fencingToken);
+    const { fencingToken } = work;
+    const id = idOf(work);
+    if (fencingToken < (this.#tokens.get(id) ?? 0)) return 'overtaken';
+    this.#tokens.set(id, fencingToken);
+    if (work.do === 'apply') {
+      this.#networks.set(id, work.network);
+      return 'done';
+    }
+    const { nicId } = work;
     const now = this.where(nicId);
     if (work.do === 'unplug') {
       if (now !== '') this.onEvent({ do: 'unplugged', nicId });
@@ -99,3 +112,5 @@ export class Rack {
     return this.#random.chance(slowShare) ? slow : this.#random.next() * usual;
   }
 }
+
+const idOf = (work: PlaneCall): string => (work.do === 'apply' ? work.network.id : work.nicId);

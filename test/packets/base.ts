@@ -16,7 +16,15 @@ const everything = (cidr: string): Rule => ({
 /** What a world has from the start, by the seed: some of it at least. */
 const FROM_THE_START = [
   ...['attach', 'bindEip', 'bindEip', 'joinHaVip', 'joinHaVip', 'openIpv6', 'openIpv6'],
-  ...['changeTable', 'changeAcl', 'changeAcl', 'associateAcl', 'addRoute', 'addRoute', 'addRules'],
+  ...[
+    'changeTable',
+    'changeAcl',
+    'changeAcl',
+    'associateAcl',
+    'addRoutes',
+    'addRoutes',
+    'addRules',
+  ],
 ];
 
 /**
@@ -52,7 +60,7 @@ export async function makeBase(run: WorldRun): Promise<void> {
   await run.haVip(first, FLOATING);
   await run.settled();
   for (const name of FROM_THE_START) {
-    if (pick.chance(0.5)) await COMMANDS[name]?.run(run, pick);
+    if (pick.chance(0.65)) await COMMANDS[name]?.run(run, pick);
     await run.settled();
   }
 }

@@ -11,6 +11,7 @@ import {
   type Nic,
   type Route,
   type Rule,
+  type Table,
   type Word,
 } from './world.ts';
 
@@ -98,7 +99,7 @@ const DIRECTIONS = ['ingress', 'egress'] as const;
 const addRules: PacketCommand['run'] = async (run, pick) => {
   let added = false;
   const group = pick.pick(run.world.groups);
-  for (let count = pick.int(1, 3); count > 0; count -= 1) {
+  for (let count = pick.int(2, 4); count > 0; count -= 1) {
     const direction = pick.pick(DIRECTIONS);
     const rule = aRule(run, group.vpc, pick);
     const input = JSON.stringify(ruleInput(group.id, rule));
@@ -285,9 +286,17 @@ const unbindEip: PacketCommand['run'] = async (run, pick) => {
 
 const DESTINATIONS = ['0.0.0.0/0', '9.0.0.0/8', '9.9.0.0/16', '10.1.0.0/16', '198.51.100.0/24'];
 
-const addRoute: PacketCommand['run'] = async (run, pick) => {
-  const { vpcs, tables, nics, instances, haVips, prefixLists } = run.world;
-  const table = pick.pick(tables);
+const addRoutes: PacketCommand['run'] = async (run, pick) => {
+  const table = pick.pick(run.world.tables);
+  let added = false;
+  for (let count = pick.int(1, 3); count > 0; count -= 1) {
+    if (await addRoute(run, pick, table)) added = true;
+  }
+  return added;
+};
+
+async function addRoute(run: WorldRun, pick: Random, table: Table): Promise<boolean> {
+  const { vpcs, nics, instances, haVips, prefixLists } = run.world;
   const held = JSON.stringify(table.routes.map(({ destination }) => destination));
   const choices = [
     ...DESTINATIONS.map((cidr) => ({ cidr })),
@@ -329,7 +338,7 @@ const addRoute: PacketCommand['run'] = async (run, pick) => {
   });
   table.routes.push({ id: RouteEntryId, destination, hop: hop.hop });
   return true;
-};
+}
 
 const removeRoute: PacketCommand['run'] = async (run, pick) => {
   const choices = run.world.tables.flatMap((table) =>
@@ -572,7 +581,7 @@ export const COMMANDS: Readonly<Record<string, PacketCommand>> = {
   unassignIpv6: { weight: 1, run: unassignIpv6 },
   bindEip: { weight: 4, run: bindEip },
   unbindEip: { weight: 1, run: unbindEip },
-  addRoute: { weight: 5, run: addRoute },
+  addRoutes: { weight: 5, run: addRoutes },
   removeRoute: { weight: 1, run: removeRoute },
   changeTable: { weight: 2, run: changeTable },
   changeAcl: { weight: 3, run: changeAcl },

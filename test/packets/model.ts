@@ -88,7 +88,7 @@ export class PacketModel {
     const { world, packet } = journey;
     if (!this.isUnicast(packet.destination)) return undefined;
     const vpc = byId(world.vpcs, vpcOf(world, nic));
-    if (this.isGateway(world, vpc, packet.destination)) return this.gatewayAnswers(packet);
+    if (this.isGateway(world, vpc, packet.destination)) return this.gatewayAnswers(journey, nic);
     if (!this.groupsAccept(journey, nic, 'egress')) return undefined;
     if (this.isLocal(vpc, packet.destination)) {
       const receiver = this.localNic(world, vpc, packet.destination);
@@ -179,7 +179,8 @@ export class PacketModel {
   }
 
   /** The gateways answer pings, whatever groups and ACLs say, and nothing else. */
-  gatewayAnswers({ protocol, source, destination }: Packet): Arrival | undefined {
+  gatewayAnswers({ packet }: Journey, _sender: Nic): Arrival | undefined {
+    const { protocol, source, destination } = packet;
     if (protocol !== 'icmp') return undefined;
     return { where: 'gateway', source: destination, destination: source, flows: [] };
   }

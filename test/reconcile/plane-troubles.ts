@@ -1,4 +1,4 @@
-import type { PlaneWork, Transition } from '#core/transition.ts';
+import type { PlanePlan, PlaneWork, Transition } from '#core/transition.ts';
 import type { DataPlane } from '#dataplane/driver.ts';
 import type { Step } from '#reconcile/worker.ts';
 import type { IntentRow } from '#store/schema.ts';
@@ -7,9 +7,12 @@ import { Trouble, withWork } from './trouble.ts';
 
 type Act = () => Promise<void>;
 
-/** Trouble of the data plane with what it is to do for an intent. */
+/** Failures of the data plane in the work for an intent. */
 abstract class OfPlane extends Trouble {
-  /** The intents that are at work, by their NICs. */
+  /**
+   * The intents whose work is under way, by their NICs and instances; by their networks if they have
+   * no others.
+   */
   readonly #at = new Map<string, IntentRow>();
   readonly #within = new MemoryPlane();
   override readonly plane: DataPlane = {
@@ -17,10 +20,13 @@ abstract class OfPlane extends Trouble {
     enabled: true,
     probe: () => this.#within.probe(),
     inspect: () => this.#within.inspect(),
-    applyNetwork: (...order) => this.#within.applyNetwork(...order),
+    applyNetwork: (...order) =>
+      this.#do(order[0].id, () => this.#within.applyNetwork(...order)),
     removeNetwork: (...order) => this.#within.removeNetwork(...order),
-    ensureInstance: (...order) => this.#within.ensureInstance(...order),
-    removeInstance: (...order) => this.#within.removeInstance(...order),
+    ensureInstance: (...order) =>
+      this.#do(order[0].id, () => this.#within.ensureInstance(...order)),
+    removeInstance: (...order) =>
+      this.#do(order[0], () => this.#within.removeInstance(...order)),
     plug: (...order) => this.#do(order[0].id, () => this.#within.plug(...order)),
     unplug: (...order) => this.#do(order[0], () => this.#within.unplug(...order)),
   };
@@ -28,22 +34,31 @@ abstract class OfPlane extends Trouble {
   override transition(transition: Transition): Transition {
     return withWork(transition, (work) => async (tx, intent) => {
       const plan = await work(tx, intent);
-      for (const nicId of plan.flat().flatMap(nicOf)) this.#at.set(nicId, intent);
+      for (const id of this.idsOf(plan)) this.#at.set(id, intent);
       return plan;
     });
   }
 
+  /** Whose calls the intent of a plan has trouble with. */
+  protected idsOf(plan: PlanePlan): string[] {
+    const works = plan.flat();
+    const networks = works.flatMap((work) => (work.do === 'network' ? [work.networkId] : []));
+    return networks.length === works.length ? networks : works.flatMap(idOf);
+  }
+
   protected abstract disturb(intent: IntentRow, act: Act): Promise<void>;
 
-  #do(nicId: string, act: Act): Promise<void> {
-    const intent = this.#at.get(nicId);
+  #do(id: string, act: Act): Promise<void> {
+    const intent = this.#at.get(id);
     return intent ? this.disturb(intent, act) : act();
   }
 }
 
-function nicOf(work: PlaneWork): string[] {
+function idOf(work: PlaneWork): string[] {
+  if (work.do === 'network') return [];
   if (work.do === 'plug') return [work.nic.id];
-  return work.do === 'unplug' ? [work.nicId] : [];
+  if (work.do === 'unplug') return [work.nicId];
+  return [work.do === 'ensure' ? work.instance.id : work.instanceId];
 }
 
 export class PlaneFails extends OfPlane {
@@ -68,9 +83,13 @@ export class PlaneActsTwice extends OfPlane {
   }
 }
 
-/** A worker is held up for longer than its lease, and comes back when another has done it all. */
+/** A worker is delayed for longer than its lease, and returns when another one has finished. */
 export class Overtaken extends OfPlane {
   readonly #held = new Map<string, () => void>();
+
+  protected override idsOf(plan: PlanePlan): string[] {
+    return plan.flat().flatMap(idOf);
+  }
 
   protected override async disturb(intent: IntentRow, act: Act): Promise<void> {
     if (this.strikes(intent)) {

@@ -27,7 +27,7 @@ class CannotPlan extends Trouble {
   }
 }
 
-/** The change that a transition ends in fails, before it or once it has been written. */
+/** Writing the end of a transition fails, before or after it was written. */
 class CannotSettle extends Trouble {
   readonly #when: 'before' | 'after';
 
@@ -63,10 +63,12 @@ class SettlesTwice extends Trouble {
   }
 }
 
-/** What goes wrong, and whether only what has work for the data plane can have it. */
+/** The failures, and whether only transitions with work for the data plane can meet them. */
 export const TROUBLES: readonly {
   readonly name: string;
   readonly ofWork: boolean;
+  /** Kinds that cannot have it. */
+  readonly but?: readonly string[];
   readonly make: () => Trouble;
 }[] = [
   { name: 'a worker fails once it has leased', ofWork: true, make: () => new FailsAfter('leased') },
@@ -89,7 +91,13 @@ export const TROUBLES: readonly {
     make: () => new PlaneAnswersNot(),
   },
   { name: 'the data plane acts twice', ofWork: true, make: () => new PlaneActsTwice() },
-  { name: 'a late worker is overtaken', ofWork: true, make: () => new Overtaken() },
+  {
+    name: 'a late worker is overtaken',
+    ofWork: true,
+    // Nothing but a network to apply: whoever comes later waits for the one application.
+    but: ['eip.attach', 'eip.detach'],
+    make: () => new Overtaken(),
+  },
   { name: 'settling fails', ofWork: false, make: () => new CannotSettle('before') },
   { name: 'settling fails at its end', ofWork: false, make: () => new CannotSettle('after') },
   { name: 'it is settled twice', ofWork: false, make: () => new SettlesTwice() },
