@@ -17,6 +17,8 @@ export interface CleanOptions {
   readonly planeId?: string | undefined;
   /** Those of this user's user namespaces, rather than those of the host. */
   readonly rootless?: boolean;
+  /** What a process drives, too; it finds that it has gone. */
+  readonly force?: boolean;
 }
 
 /** What was removed, by name. */
@@ -30,10 +32,10 @@ const PATIENCE_S = 1;
 
 /**
  * Removes everything that this driver has ever made on this host. What others have made stays as it
- * is. @throws PlaneRefusal when a process drives one of the planes
+ * is. @throws PlaneRefusal when a process drives one of the planes, unless forced
  */
 export async function clean(options: CleanOptions): Promise<Cleaned> {
-  const { runtimeFolder, planeId, rootless = false } = options;
+  const { runtimeFolder, planeId, rootless = false, force = false } = options;
   const host = rootHost(runtimeFolder);
   const namespaces = new Namespaces(host);
   const there = rootless ? [] : namespaces.list();
@@ -45,7 +47,7 @@ export async function clean(options: CleanOptions): Promise<Cleaned> {
   const removed: string[] = [];
   try {
     for (const id of planes) {
-      const ownership = await own(runtimeFolder, id);
+      const ownership = force ? undefined : await own(runtimeFolder, id);
       try {
         if (rootless) endRootless(runtimeFolder, id);
         for (const name of there.filter((each) => readNamespace(each)?.planeId === id)) {
@@ -57,7 +59,7 @@ export async function clean(options: CleanOptions): Promise<Cleaned> {
         rmSync(join(runtimeFolder, id), { recursive: true, force: true });
         rmSync(join(runtimeFolder, `${id}.lock`), { force: true });
       } finally {
-        ownership.release();
+        ownership?.release();
       }
     }
     for (const name of planeId === undefined ? there : []) {

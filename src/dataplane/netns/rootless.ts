@@ -36,6 +36,12 @@ export async function rootlessHost(runtimeFolder: string, planeId: string): Prom
   return hostIn(runtimeFolder, holder);
 }
 
+/** The user namespace of this plane, if there is one. */
+export function foundRootless(runtimeFolder: string, planeId: string): Host | undefined {
+  const holder = readHolder(holderNote(runtimeFolder, planeId));
+  return holder && hostIn(runtimeFolder, holder);
+}
+
 /** A user namespace for a trial, which `end` takes away. @throws PlaneRefusal */
 export async function trialHost(runtimeFolder: string): Promise<Host & { end(): void }> {
   makeOwnFolder(runtimeFolder);
