@@ -110,7 +110,6 @@ export class NetnsPlane implements DataPlane {
       events,
       locks: this.#locks,
       wakeAfter: context.wakeAfter,
-      uplink: this.#options.uplink,
     });
     try {
       await opened.restore();
