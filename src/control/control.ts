@@ -60,7 +60,9 @@ const INSTANCE_ROUTES = new Map<string, Readonly<Record<string, InstanceHandler>
   ['nics', { GET: viewNics }],
 ]);
 
-const INSTANCE_PATHS = [...INSTANCE_ROUTES.keys()].map((what) => `instances/INSTANCE/${what}`);
+const INSTANCE_PATHS = [...INSTANCE_ROUTES.keys(), 'metadata'].map(
+  (what) => `instances/INSTANCE/${what}`,
+);
 const INSTANCE_PATH = /^instances\/([A-Za-z0-9-]{1,64})\/(\w+)$/;
 
 /** They only say yes or no, and load balancers and supervisors call them from other machines. */
@@ -88,7 +90,9 @@ async function answer(
   if (isMetadataPath(request)) return answerMetadata(control, request, reply);
   const path = pathOf(request);
   const methods = ROUTES.get(path) ?? ofInstance(path);
-  if (methods === undefined) {
+  // A query makes it a request of the API that went to the wrong path: that is no list's to answer.
+  const misled = path === '' && request.url.includes('?');
+  if (methods === undefined || misled) {
     return refuse(
       controlRefusals.NoSuchPath,
       path,

@@ -36,7 +36,7 @@ const NAMES: Readonly<Record<string, string>> = {
   Room: 'Capacity',
 };
 
-/** Files of src, and what they are called instead. */
+/** Names of files, and what they are called instead. */
 const FILES: Readonly<Record<string, string>> = {
   'turns.ts': 'semaphore.ts',
   'tries.ts': 'retry-policy.ts',
@@ -70,6 +70,15 @@ const PICTURES: readonly [picture: RegExp, instead: string][] = [
   [/\btaps?\b/i, 'observer'],
 ];
 
+/** Words of pages that name something by another name than the code does. */
+const SAYINGS: readonly [saying: RegExp, instead: string][] = [
+  [
+    /\b(a|the|later|earlier) \*?turns?\*?(?= (that|of|for|which)\b)(?! of the event loop)/i,
+    'fencing token',
+  ],
+  [/\bturns for the data plane\b/i, 'fencing tokens'],
+];
+
 /** Each names one thing. */
 const ONE_THING = ['Place', 'Stage', 'Kind', 'Owner', 'Wanted', 'Key'];
 
@@ -77,9 +86,10 @@ const mine = 'test/architecture/words.test.ts';
 const files = codeFiles().filter(
   ({ path }) => path !== mine && !path.startsWith('src/store/migrations'),
 );
-const pages = ['.', 'docs'].flatMap((folder) =>
-  readdirSync(join(ROOT, folder))
-    .filter((name) => name.endsWith('.md'))
+/** Pages, and files of code whose comments are read with the rest of their text. */
+const pages = ['.', 'docs', 'test', 'bench', 'scripts', '.github', '.ci'].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: folder !== '.', encoding: 'utf8' })
+    .filter((name) => /\.(md|yml|ya?ml|py|go|java|sh)$/.test(name) || name === 'run')
     .map((name) => ({
       path: join(folder, name),
       text: readFileSync(join(ROOT, folder, name), 'utf8'),
@@ -100,10 +110,10 @@ it('no retired name is in the code', () => {
   expect(found).toEqual([]);
 });
 
-it('no file of src has a retired name', () => {
+it('no file has a retired name', () => {
   const found = files
     .map(({ path }) => path)
-    .filter((path) => path.startsWith('src/') && Object.hasOwn(FILES, basename(path)))
+    .filter((path) => Object.hasOwn(FILES, basename(path)))
     .map((path) => `${path}: use ${FILES[basename(path)]}`);
   expect(found).toEqual([]);
 });
@@ -114,6 +124,16 @@ it('no picture is in a comment or on a page', () => {
     PICTURES.flatMap(([picture, instead]) => {
       const [word] = picture.exec(text) ?? [];
       return word === undefined ? [] : [`${path}: ${word}, say ${instead}`];
+    }),
+  );
+  expect(found).toEqual([]);
+});
+
+it('pages call things what the code calls them', () => {
+  const found = pages.flatMap(({ path, text }) =>
+    SAYINGS.flatMap(([saying, instead]) => {
+      const [words] = saying.exec(text) ?? [];
+      return words === undefined ? [] : [`${path}: ${words}, say ${instead}`];
     }),
   );
   expect(found).toEqual([]);

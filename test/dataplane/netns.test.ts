@@ -382,7 +382,7 @@ describe.skipIf(noNetns !== undefined)('NICs in network namespaces', () => {
     process.env.PATH = folder;
     const bare = new NetnsPlane({ context });
     expect((await refusal(bare.open(events))).split('\n')).toEqual(
-      ['ip', 'nft', 'nsenter', 'flock'].map((program) =>
+      ['ip', 'nft', 'nsenter', 'flock', 'setpriv'].map((program) =>
         expect.stringMatching(new RegExp(`^${program} cannot be run .*install the package`)),
       ),
     );

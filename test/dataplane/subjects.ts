@@ -7,7 +7,7 @@ import type { SeenNic, Subject } from './promises.ts';
 
 const INSTANCES = ['i-1', 'i-2'] as const;
 
-/** The NIC in memory goes in a turn of the event loop later, as it does on a host. */
+/** In memory, too, a NIC is plugged in a later turn of the event loop, as on a host. */
 export async function refuseStrangers(_: unknown, instanceId: string): Promise<void> {
   await new Promise((done) => setImmediate(done));
   if (!(INSTANCES as readonly string[]).includes(instanceId)) {

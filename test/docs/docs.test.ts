@@ -54,6 +54,14 @@ it('docs/data-plane.md explains what is really said', () => {
   expect(unsaid).toEqual([]);
 });
 
+it('docs/metadata.md shows the examples that are tested: npm run docs writes them', () => {
+  const page = read('docs/metadata.md');
+  expect(page).toBe(withExamples(page, (path) => read(`docs/${path}`)));
+  for (const example of ['ask.sh', 'role.py', 'go/main.go']) {
+    expect(page).toContain(`<!-- shows examples/metadata/${example} -->`);
+  }
+});
+
 it('docs/library.md lists every option and every error', () => {
   const page = read('docs/library.md');
   const declared = read('src/index.ts');
@@ -80,7 +88,7 @@ it('the version is the package', () => {
 describe('the oldest Node.js', () => {
   const manifest = JSON.parse(read('package.json'));
   const lock = JSON.parse(read('package-lock.json'));
-  /** Of a checkout, whose scripts run on a Node.js of their own. */
+  /** For a checkout, whose scripts run on a Node.js of their own. */
   const OF_CHECKOUT = '20';
 
   it('is the same in code, package.json and README', () => {

@@ -7,9 +7,12 @@ import { Trouble, withWork } from './trouble.ts';
 
 type Act = () => Promise<void>;
 
-/** Trouble of the data plane with what it is to do for an intent. */
+/** Failures of the data plane in the work for an intent. */
 abstract class OfPlane extends Trouble {
-  /** The intents that are at work, by their NICs and instances; by networks if they have no more. */
+  /**
+   * The intents whose work is under way, by their NICs and instances; by their networks if they have
+   * no others.
+   */
   readonly #at = new Map<string, IntentRow>();
   readonly #within = new MemoryPlane();
   override readonly plane: DataPlane = {
@@ -80,7 +83,7 @@ export class PlaneActsTwice extends OfPlane {
   }
 }
 
-/** A worker is held up for longer than its lease, and comes back when another has done it all. */
+/** A worker is delayed for longer than its lease, and returns when another one has finished. */
 export class Overtaken extends OfPlane {
   readonly #held = new Map<string, () => void>();
 

@@ -4,7 +4,10 @@ import type { SdkClient } from '../support/client.ts';
 import { scene } from '../support/scene.ts';
 import type { TestServer } from '../support/server.ts';
 
-/** Asks everything, in every way that makes statements, so that every statement there is is run. */
+/**
+ * Calls every action in every way that makes a statement of its own, so that every statement is
+ * run.
+ */
 export async function callEverything(server: TestServer): Promise<void> {
   const { client, settled, url } = server;
   expect((await fetch(`${url}/_tenon/metrics`)).status).toBe(200);
@@ -149,7 +152,9 @@ export async function callEverything(server: TestServer): Promise<void> {
   await settled();
 }
 
-/** What goes with instances: volumes, key pairs, orders, projects, temporary keys, subscriptions. */
+/**
+ * Everything about instances: volumes, key pairs, orders, projects, temporary keys, subscriptions.
+ */
 async function callTheRest(
   client: SdkClient,
   settled: () => Promise<void>,

@@ -213,7 +213,7 @@ export class IdleLimit {
       if (!each.idle) continue;
       tooMany -= 1;
       this.#started.delete(each);
-      void each.close();
+      each.renew();
     }
   }
 

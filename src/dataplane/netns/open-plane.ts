@@ -1,3 +1,4 @@
+import type { Server } from 'node:net';
 import { join } from 'node:path';
 import type { Network, Nic, Place } from '#core/network.ts';
 import {
@@ -261,6 +262,10 @@ export class OpenPlane {
     this.#networks.delete(id);
     await network.close();
     await this.#namespaces.remove(this.#nameOf(id));
+  }
+
+  async listenIn(networkId: string, address: string, port: number): Promise<Server> {
+    return (await this.#network(networkId)).listen(address, port);
   }
 
   async ensureInstance(place: Place): Promise<void> {

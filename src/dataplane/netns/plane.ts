@@ -1,3 +1,4 @@
+import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Network, Nic, Place } from '#core/network.ts';
@@ -142,6 +143,12 @@ export class NetnsPlane implements DataPlane {
       this.#fences.passOrForget(networkId, fencingToken);
       await this.#open.removeNetwork(networkId);
     });
+  }
+
+  listenIn(networkId: string, address: string, port: number): Promise<Server> {
+    return this.#locks.run({ exclusive: [], shared: [networkKey(networkId)] }, () =>
+      this.#open.listenIn(networkId, address, port),
+    );
   }
 
   ensureInstance(instance: Place, fencingToken: number): Promise<void> {

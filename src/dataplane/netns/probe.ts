@@ -8,6 +8,7 @@ const PROGRAMS: readonly (readonly [program: string, package_: string])[] = [
   ['nft', 'nftables'],
   ['nsenter', 'util-linux'],
   ['flock', 'util-linux'],
+  ['setpriv', 'util-linux'],
 ];
 
 const UNSHARE = ['unshare', 'util-linux'] as const;
