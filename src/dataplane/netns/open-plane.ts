@@ -16,6 +16,7 @@ import { isNic, readMark, type ShownLink } from './links.ts';
 import type { Locks } from './locks.ts';
 import { NamedNamespace } from './named-namespace.ts';
 import { deviceOf, INTERNET, namespaceOf, readNamespace } from './names.ts';
+import type { OpenNamespace } from './namespace.ts';
 import { Namespaces } from './namespaces.ts';
 import { Notes } from './notes.ts';
 import { isInstance, type OpenPlace, Places } from './places.ts';
@@ -29,6 +30,7 @@ export interface OpenPlaneOptions {
   readonly host: Host;
   readonly planeId: string;
   readonly guest: 'auto' | 'none';
+  readonly uplink: string | undefined;
   readonly events: PlaneEvents;
   readonly locks: Locks;
   readonly wakeAfter: PlaneContext['wakeAfter'];
@@ -38,6 +40,8 @@ interface NicNote {
   readonly nic: Nic;
   readonly instanceId: string;
 }
+
+const HOST_NETWORK = '/proc/self/ns/net';
 
 /** The keys under which calls wait for each other. */
 export const nicKey = (id: string) => `nic ${id}`;
@@ -54,6 +58,8 @@ export class OpenPlane {
   /** The networks as they were asked for last, for a router that must be made again. */
   readonly #pictures = new Map<string, Network>();
   readonly #internet: Internet;
+  /** The host's own namespace, in which nothing is changed: an uplink is made on a device of it. */
+  readonly #ofHost: OpenNamespace;
   /** The internet's namespace, as it was found last. */
   #internetIdentity: string | undefined;
   readonly #notes: Notes<NicNote>;
@@ -64,7 +70,12 @@ export class OpenPlane {
     this.#options = options;
     this.#namespaces = new Namespaces(host);
     this.#places = new Places(host, planeId, this.#namespaces);
-    this.#internet = new Internet(new NamedNamespace(this.#namespaces, this.#nameOf(INTERNET)));
+    this.#ofHost = this.#namespaces.at(HOST_NETWORK);
+    const { uplink } = options;
+    this.#internet = new Internet(
+      new NamedNamespace(this.#namespaces, this.#nameOf(INTERNET)),
+      uplink === undefined ? undefined : { device: uplink, namespace: this.#ofHost },
+    );
     this.#notes = new Notes(join(host.runtimeFolder, planeId, 'nics'));
     this.#returns = new Returns({
       wakeAfter: options.wakeAfter,
@@ -515,7 +526,7 @@ export class OpenPlane {
     await Promise.all(
       networks.map(async (made) => made.status === 'fulfilled' && made.value.close()),
     );
-    await this.#places.close();
+    await Promise.all([this.#ofHost.close(), this.#places.close()]);
     await this.#namespaces.close();
   }
 }

@@ -92,7 +92,7 @@ export class NetnsPlane implements DataPlane {
 
   async open(events: PlaneEvents): Promise<void> {
     if (this.#opened !== undefined) throw new Error('this data plane is open');
-    const { context, guest = 'auto', rootless, beforeChange, patience } = this.#options;
+    const { context, guest = 'auto', rootless, uplink, beforeChange, patience } = this.#options;
     const capabilities = await this.#try();
     const missing = capabilities.filter(({ available }) => !available);
     if (missing.length > 0) throw new PlaneRefusal(missing.map(({ reason }) => reason).join('\n'));
@@ -106,6 +106,7 @@ export class NetnsPlane implements DataPlane {
       host,
       planeId,
       guest,
+      uplink,
       events,
       locks: this.#locks,
       wakeAfter: context.wakeAfter,
