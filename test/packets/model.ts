@@ -237,7 +237,8 @@ export class PacketModel {
     if (!this.isPublic(vpc, destination)) return undefined;
     if (isSix(source)) {
       const has = world.bandwidths.some(
-        (each) => each.vpc === vpc.id && sameAddress(each.address, source),
+        ({ vpc: id, address }) =>
+          id === vpc.id && sameAddress(address, source) && this.isPlugged(world, vpc, address),
       );
       return has && this.hasIpv6Gateway(vpc) ? source : undefined;
     }
@@ -249,7 +250,15 @@ export class PacketModel {
       (each) =>
         each.bound !== undefined &&
         vpcOfEip(world, each.bound) === vpc.id &&
-        this.behindEip(world, each, each.bound) === address,
+        this.behindEip(world, each, each.bound) === address &&
+        ('haVip' in each.bound || this.isPlugged(world, vpc, address)),
+    );
+  }
+
+  /** What a NIC in no instance has on the internet is of no use to a next hop that sends for it. */
+  isPlugged(world: World, vpc: Vpc, address: string): boolean {
+    return world.nics.some(
+      (nic) => nic.instance !== undefined && vpcOf(world, nic) === vpc.id && holds(nic, address),
     );
   }
 

@@ -246,6 +246,7 @@ export const MUTANTS: Readonly<Record<string, PacketModel>> = {
           byId(world.nics, bound.nic).ipv4.includes(address),
       ),
   }),
+  'NICs in no instance have public addresses': mutant({ isPlugged: () => true }),
   'floating addresses have no public ones': mutant({
     behindEip: (it, world, eip, bound) =>
       'haVip' in bound ? '0.0.0.0' : it.behindEip(world, eip, bound),
