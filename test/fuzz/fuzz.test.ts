@@ -3,6 +3,8 @@ import { SERVICES } from '#server.ts';
 import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import { makeWorld } from '#world/make.ts';
 import { howMany } from '../support/extent.ts';
+import { MemoryPlane } from '../support/memory-plane.ts';
+import { planeBreaches } from '../support/plane-invariants.ts';
 import { request } from '../support/request.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { callables, parameterNames } from './calls.ts';
@@ -45,6 +47,7 @@ describe(`${COUNT} requests of the seed ${SEED}`, () => {
   const faults = new Map<string, number>();
   const calls = callables(SERVICES);
   const pool = new Pool(parameterNames(calls));
+  const plane = new MemoryPlane();
   let server: TestServer;
   let report: Report;
 
@@ -56,6 +59,7 @@ describe(`${COUNT} requests of the seed ${SEED}`, () => {
     };
     server = await startServer({
       world,
+      dataPlane: plane,
       onAnswered: ({ identity, fault }) => fault !== undefined && seen(identity.action, fault),
       onFault: (fault, intent) => seen(intent?.kind ?? 'reconciler', fault),
     });
@@ -85,6 +89,10 @@ describe(`${COUNT} requests of the seed ${SEED}`, () => {
 
   it('break no invariant of the store', async () => {
     expect(await brokenInvariants(server)).toEqual([]);
+  });
+
+  it('leave the data plane as the store has it', async () => {
+    expect(await planeBreaches(server.store, plane, true)).toEqual([]);
   });
 
   it('pollute no prototype', () => {

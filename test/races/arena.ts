@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect } from 'vitest';
 import type { ServerOptions } from '#server.ts';
 import { breaches } from '../support/invariants.ts';
+import { MemoryPlane } from '../support/memory-plane.ts';
+import { planeBreaches } from '../support/plane-invariants.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { type EngineName, placeOn, type TestStore } from '../support/stores.ts';
 import { type Ask, Crowd, times } from './crowd.ts';
@@ -15,16 +17,23 @@ export class Arena {
   #server: TestServer | undefined;
   #crowd: Crowd | undefined;
   #place: TestStore | undefined;
+  #plane: MemoryPlane | undefined;
 
   constructor(store: EngineName, options: ServerOptions = {}) {
     beforeEach(async () => {
       this.#place = await placeOn(store);
-      this.#server = await startServer({ store: this.#place.url, ...options });
+      this.#plane = new MemoryPlane();
+      this.#server = await startServer({
+        store: this.#place.url,
+        dataPlane: this.#plane,
+        ...options,
+      });
       this.#crowd = new Crowd(this.#server.host);
     });
     afterEach(async () => {
       await this.server.settled();
       const broken = await breaches(this.server.store, this.server.world, true);
+      if (this.#plane) broken.push(...(await planeBreaches(this.server.store, this.#plane, true)));
       this.crowd.leave();
       await this.server.close();
       await this.#place?.leave();
