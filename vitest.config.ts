@@ -7,8 +7,10 @@ import { testsNear } from './scripts/lib/suites.ts';
  * module, or watch one, have each file by itself.
  */
 const SHARED = [
-  'src/{control,core,metrics,reconcile,services,world}/**/*.test.ts',
-  'test/{attach,contracts,lists,races,reconcile,refusals,removals,tasks,unauthorised}/**/*.test.ts',
+  'src/{control,core,gateway,landing,library,metrics,platform,reconcile,services,world}/**/*.test.ts',
+  'src/store/{*,migrations/*}.test.ts',
+  'test/{architecture,attach,contracts,dataplane,docs,lists,races,reconcile,refusals}/**/*.test.ts',
+  'test/{removals,tasks,unauthorised}/**/*.test.ts',
 ];
 
 const common = { testTimeout: 60_000, hookTimeout: 60_000 };

@@ -113,7 +113,7 @@ function printCosts(costs: ReadonlyMap<Operation, readonly Cost[]>): void {
   );
 }
 
-/** Each list goes by the sizes. */
+/** Each list has one entry for each size. */
 interface PerSize {
   readonly starts: readonly number[];
   readonly idle: readonly number[];

@@ -34,7 +34,7 @@ const program = await moto.moto().catch((reason) => {
   console.log(`not measured beside moto: ${reason.message}`);
 });
 if (program !== undefined) {
-  // The first start compiles.
+  // The first start compiles the sources.
   await (await startProgram(program)).stop();
   for (let round = 1; round <= ROUNDS; round += 1) {
     for (const connections of MOTO_CONNECTIONS) runs.push(await motoUnder(program, connections));

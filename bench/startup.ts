@@ -41,7 +41,7 @@ const candidates: readonly Candidate[] = [
 
 const starts = new Map<string, number[]>(candidates.map(({ name }) => [name, []]));
 const memories = new Map<string, number[]>(candidates.map(({ name }) => [name, []]));
-// The rounds take turns, so that a busy moment of the machine falls on all alike.
+// The rounds alternate, so that a busy moment of the machine affects all servers alike.
 for (let round = 0; round <= ROUNDS; round += 1) {
   for (const candidate of candidates) {
     const { startMs, memoryMiB, stop } = await startProgram(candidate);

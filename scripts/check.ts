@@ -16,6 +16,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { noPackets } from '#test/packets/able.ts';
 import { noPostgres } from '#test/support/postgres-server.ts';
+import type { Counts } from './lib/failures.ts';
 import {
   FEWER_CASES,
   isUnder,
@@ -25,13 +26,6 @@ import {
   takesItsStore,
   testFiles,
 } from './lib/suites.ts';
-
-interface Report {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly numPendingTests: number;
-  readonly testResults: readonly { readonly status: string; readonly name: string }[];
-}
 
 type Engine = 'memory' | 'postgres';
 
@@ -62,7 +56,7 @@ const checks = whole
   : [];
 const runs = [await suites('suites', chosen, 'memory')];
 if (onPostgres.length > 0) {
-  // Where all is required and there is none, the suites have failed already.
+  // Where everything is required and there is no PostgreSQL, the suites have failed already.
   if (noPostgres !== undefined) console.log(`- suites on PostgreSQL: not run, ${noPostgres}`);
   else runs.push(await suites('suites on PostgreSQL', onPostgres, 'postgres'));
 }
@@ -81,7 +75,7 @@ console.log(
 );
 process.exit(broken === 0 && runs.every(({ ok }) => ok) ? 0 : 1);
 
-/** Runs beside the suites; what it has to say is said at once when it fails. */
+/** Runs a check beside the suites. When it fails, its output is printed at once. */
 async function check(name: string, command: string, args: readonly string[]) {
   const { ok, output } = await run(command, args, { quiet: true });
   if (!ok) console.error(`\n${output}\nFAILED ${name}\n`);
@@ -94,11 +88,11 @@ async function suites(name: string, files: readonly string[], store: Engine) {
     console.error(`there is no suite under ${paths.join(' or ')}`);
     return { ok: false, passed: 0, failed: 1, skipped: 0 };
   }
-  const report = join(scratch, `${store}.json`);
-  const reporters = ['default', FAILURES, 'json'].map((each) => `--reporter=${each}`);
-  const args = ['run', ...files, ...reporters, `--outputFile.json=${report}`, ...toVitest];
-  const { ok } = await run('vitest', args, { env: { TENON_TEST_STORE: store } });
-  return { ok, ...readReport(report) };
+  const counts = join(scratch, store);
+  const reporters = ['default', FAILURES].map((each) => `--reporter=${each}`);
+  const env = { TENON_TEST_STORE: store, TENON_TEST_COUNTS: counts };
+  const { ok } = await run('vitest', ['run', ...files, ...reporters, ...toVitest], { env });
+  return { ok, ...readCounts(counts) };
 }
 
 function leftOut(): string {
@@ -132,16 +126,10 @@ function run(
   });
 }
 
-function readReport(report: string): { passed: number; failed: number; skipped: number } {
+/** The counts of a run; one failure when it left none. */
+function readCounts(file: string): Counts {
   try {
-    const read = JSON.parse(readFileSync(report, 'utf8')) as Report;
-    // A suite that cannot even be loaded has no tests to count: it is one failure of its own.
-    const unloaded = read.testResults.filter((suite) => suite.status === 'failed').length;
-    return {
-      passed: read.numPassedTests,
-      failed: Math.max(read.numFailedTests, unloaded),
-      skipped: read.numPendingTests,
-    };
+    return JSON.parse(readFileSync(file, 'utf8')) as Counts;
   } catch {
     return { passed: 0, failed: 1, skipped: 0 };
   }

@@ -1,7 +1,7 @@
 /**
  * Writes docs/actions.md from the contracts and from the vendor's action list, into docs/clients.md
- * the recipes and what is tested, into docs/library.md its example, and into docs/operations.md the
- * metrics. With --check it only says whether they are current.
+ * the recipes and what is tested, into docs/library.md and docs/metadata.md their examples, and into
+ * docs/operations.md the metrics. With --check it only says whether they are current.
  */
 
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -18,6 +18,7 @@ const pages = {
   'clients.md': clientsPage(read('clients.md'), read),
   'data-plane.md': withExamples(read('data-plane.md'), read),
   'library.md': withExamples(read('library.md'), read),
+  'metadata.md': withExamples(read('metadata.md'), read),
   'operations.md': operationsPage(read('operations.md')),
 };
 for (const [path, page] of Object.entries(pages)) {

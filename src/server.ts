@@ -8,6 +8,9 @@ import type { NicView } from '#control/nics.ts';
 import { Probe } from '#control/probe.ts';
 import type { Service } from '#core/service.ts';
 import { type Capability, type DataPlane, PlaneRefusal } from '#dataplane/driver.ts';
+import { type Cleaned, type CleanOptions, clean } from '#dataplane/netns/clean.ts';
+import { type PlaneOnHost, planesOnHost } from '#dataplane/netns/on-host.ts';
+import { defaultRuntimeFolder } from '#dataplane/netns/plane.ts';
 import { withNetworkService } from '#dataplane/network-service.ts';
 import type { PlaneContext, PlaneOptions } from '#dataplane/options.ts';
 import { dataPlaneCalled, planeProblems } from '#dataplane/registry.ts';
@@ -146,6 +149,14 @@ export const dataPlaneProblems = (name: string, options: PlaneOptions): string[]
 /** What this host can do of a data plane, and why not. Nothing is left of the look. */
 export const probeDataPlane = (name: string, options: PlaneOptions): Promise<Capability[]> =>
   dataPlaneCalled(name, options).probe();
+
+/** The data planes of this host, whether a server drives them or not. */
+export const dataPlanesOnHost = (rootless: boolean): Promise<PlaneOnHost[]> =>
+  planesOnHost(defaultRuntimeFolder(rootless), rootless);
+
+/** Removes what a data plane has made on this host. @throws what `isPlaneRefusal` knows. */
+export const cleanDataPlanes = (options: Omit<CleanOptions, 'runtimeFolder'>): Promise<Cleaned> =>
+  clean({ ...options, runtimeFolder: defaultRuntimeFolder(options.rootless ?? false) });
 
 /** Whether a data plane will not or cannot, for reasons that its message has, a line each. */
 export const isPlaneRefusal = (error: unknown): error is Error => error instanceof PlaneRefusal;
@@ -460,8 +471,9 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     async close() {
       phase = 'draining';
       await http.close();
-      await plane.stop();
+      // What is in hand may still need the data plane.
       await reconciler.stop();
+      await plane.stop();
       await time.end();
       await store.close();
     },

@@ -1,6 +1,6 @@
 import type { Connection } from './connection.ts';
 
-/** Each connection sends its next request when its last was answered, as long as it may. */
+/** Each connection sends its next request when the last one has been answered, until time is up. */
 export class ClosedLoop {
   readonly #mayGoOn: (connection: Connection, now: number) => boolean;
   readonly #ended: () => void;
@@ -16,7 +16,7 @@ export class ClosedLoop {
     for (const connection of connections) this.free(connection, performance.now());
   }
 
-  /** A connection has no request on its way any more. */
+  /** A connection has no request under way any more. */
   free(connection: Connection, now: number): void {
     if (this.#mayGoOn(connection, now)) {
       connection.since = now;

@@ -1,10 +1,10 @@
 import { connect, type Socket } from 'node:net';
 
-/** A value that an answer gives out and the next request on its connection must bring. */
+/** A value of an answer that the next request on its connection must carry. */
 export interface Carry {
   /** Source of the regular expression that finds it in an answer. */
   readonly pattern: string;
-  /** What stands in the request instead, as many characters long. */
+  /** The placeholder in the request, of the same length. */
   readonly placeholder: string;
 }
 
@@ -23,7 +23,7 @@ const BUFFER_BYTES = 16_384;
 
 /** One connection of a generator: it has at most one request on its way. */
 export class Connection {
-  /** When its request was to be sent, by `performance.now()`; the driver's to set and to read. */
+  /** When its request was to be sent, by `performance.now()`. The driver sets and reads it. */
   since = 0;
   readonly #options: ConnectionOptions;
   readonly #texts: readonly Buffer[];
@@ -73,7 +73,7 @@ export class Connection {
   #connect(): Socket {
     this.#socket?.destroy();
     const { port, failed } = this.#options;
-    // Reading into one buffer spares a stream and its chunks.
+    // Reading into one buffer avoids a stream and its chunks.
     const callback = (count: number) => this.#take(count);
     const socket = connect({
       port,

@@ -9,7 +9,7 @@ const WRITES = 1000;
 const BYTES = 32_768;
 const FILE_BYTES = BYTES * 32;
 
-/** Milliseconds that the disk takes to write a little over what a file holds, and to sync it. */
+/** The milliseconds that the disk takes to overwrite a little of a file and to sync it. */
 export async function syncsOfDisk(): Promise<Latency> {
   const folder = mkdtempSync(join(tmpdir(), 'tenon-bench-'));
   const file = await open(join(folder, 'log'), 'w');

@@ -21,10 +21,13 @@ import {
 const INSTANCES_PER_EIP = 50;
 const FIRST_PUBLIC_ADDRESS = (198 * 256 + 19) * 2 ** 16;
 
-/** How many of a subnet's instances have a number that a public address is for. */
+/** How many instances of a subnet have a number for which there is a public address. */
 export const EIPS = `((first + instances + ${INSTANCES_PER_EIP - 1}) / ${INSTANCES_PER_EIP} - (first + ${INSTANCES_PER_EIP - 1}) / ${INSTANCES_PER_EIP})`;
 
-/** Instances and interfaces, with what they hold and where they are counted. */
+/**
+ * Instances and interfaces, with their addresses, groups and tags, and the counters that count
+ * them.
+ */
 export function interfaceRows(region: string): string[] {
   return [
     insert(

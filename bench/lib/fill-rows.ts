@@ -36,7 +36,7 @@ export function fillStatements({ interfaces, accountId, region }: FillShape): st
   return [
     `insert into secret (id, value)
      values ('${'page-tokens' satisfies SecretName}', '${PAGE_TOKEN_KEY.toString('base64url')}')`,
-    // One row for each subnet: what stands in it is worked out from these.
+    // One row for each subnet, from which its interfaces and instances are computed.
     `create table fill_place as ${series(largeSubnets + smallAccounts)}
      select n, case when n < ${largeSubnets} then 0 else n end as vpc,
        case when n < ${largeSubnets} then '${accountId}'

@@ -1,4 +1,4 @@
-/** How large the world is to be; `accountId` is the account that has the most. */
+/** The size of the world; `accountId` is the account that has most of it. */
 export interface FillShape {
   /** How many interfaces there are at least. */
   readonly interfaces: number;
@@ -6,7 +6,7 @@ export interface FillShape {
   readonly region: string;
 }
 
-/** A primary one and a secondary one on the instance, and one that stands beside it, Available. */
+/** For each instance: a primary and a secondary interface on it, and an Available one. */
 export const PER_INSTANCE = 3;
 export const INSTANCES_PER_SUBNET = 1500;
 export const INSTANCES_PER_SMALL_ACCOUNT = 10;
@@ -19,7 +19,7 @@ export const PAGE_TOKEN_KEY = Buffer.alloc(32, 'k');
 export const largeInstances = (interfaces: number) =>
   Math.ceil(Math.ceil(interfaces / PER_INSTANCE) * SHARE_OF_THE_LARGE);
 
-/** The ids of an instance of the large account, and of what is about it. */
+/** The ids of an instance of the large account, and of the resources that belong to it. */
 export function filledIds(instance: number) {
   const text = (prefix: string, number: number, tail = ID_TAIL) =>
     `${prefix}-${String(100_000_000_000 + number).slice(1)}${tail}`;

@@ -1,16 +1,16 @@
 import { ID_TAIL, PER_INSTANCE } from './fill-shape.ts';
 
 /*
- * Parts of the statements that make a world: numbers become ids, addresses and MAC addresses where the
- * rows are to lie. `place` is a subnet with its VPC and account, `made` an instance.
+ * Parts of the statements that make a world: the database turns numbers into ids, addresses and MAC
+ * addresses. `place` is a subnet with its VPC and account, `made` an instance.
  */
 
-/** What subnets keep for themselves is below. */
+/** The addresses below it are reserved in each subnet. */
 export const ADDRESSES_FROM = 10;
 export const MADE_AT = 1_700_000_000_000;
-/** Of ids of what is made beside something. */
+/** The end of ids of rows that are made along with others. */
 export const CUSTOM_TAIL = 'abcdefghijklm0';
-/** Prime to the number of MAC addresses there are: they come in no order, and none twice. */
+/** Coprime to the number of MAC addresses, so that they are in no order and none comes twice. */
 const MAC_STEP = 7919;
 
 /** The names that the statements give: `eni(0)` is the first interface. */
@@ -31,7 +31,7 @@ export const mac = (number: string) => {
   return `'00:16:3e:' || ${pair(16)} || ':' || ${pair(8)} || ':' || ${pair(0)}`;
 };
 
-/** Each VPC has the group of its birth, and one for all of its interfaces. */
+/** Each VPC has its Default group, and one that all of its interfaces are in. */
 export const groupId = (place: string, type: string) =>
   type === 'normal' ? id('sg', place) : id('sg', place, CUSTOM_TAIL);
 
@@ -49,7 +49,7 @@ export const common = (region: string, resource: string, name: string) =>
 /** The key pair of a subnet's instances. */
 export const PAIR = "'pair-' || cast(place.n as text)";
 
-/** Rows for each interface: its number, and its address as one. */
+/** A row for each interface: its number, and its address as a number. */
 export const EACH_INTERFACE = `from fill_instance made
   join fill_place place on place.n = made.place cross join fill_slot`;
 export const NUMBER = `(made.n * ${PER_INSTANCE} + slot)`;

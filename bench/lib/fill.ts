@@ -35,7 +35,7 @@ function fillSqlite(path: string, statements: readonly string[]): void {
   for (const { sql } of indexes) database.exec(sql);
   database.exec('commit');
   database.close();
-  // Else whoever syncs next, such as a benchmark's first start, would wait for all of it.
+  // Otherwise the next sync, such as that of a benchmark's first start, would wait for all of it.
   const file = openSync(path, 'r');
   fsyncSync(file);
   closeSync(file);
@@ -56,7 +56,7 @@ async function fillPostgres(url: string, statements: readonly string[]): Promise
     for (const { name } of indexes) await client.query(`drop index ${name}`);
     for (const statement of statements) await client.query(statement);
     for (const { sql } of indexes) await client.query(sql);
-    // What autovacuum does to a database that has been there for a while.
+    // Does what autovacuum does to a database that has existed for a while.
     await client.query('vacuum analyze');
     await client.query('checkpoint');
   } finally {

@@ -9,7 +9,7 @@ import { type Latency, Outcomes } from './outcomes.ts';
 
 /** What the parent sends. Requests are whole HTTP requests as text. */
 export interface Job {
-  /** The connections are dealt out to these ports in turn. */
+  /** The connections are distributed over these ports in turn. */
   readonly ports: readonly number[];
   readonly seconds: number;
   readonly warmUpSeconds: number;
@@ -22,7 +22,7 @@ export interface Job {
   readonly closes?: boolean;
 }
 
-/** What came after the warm-up. */
+/** Answers after the warm-up. */
 export interface Result {
   readonly answered: number;
   /** Answers in the warm-up and after the end. */
@@ -103,7 +103,7 @@ async function drive(job: Job): Promise<Result> {
   const result = resultOf(outcomes, (performance.now() - countFrom) / 1000, cpu);
   const late = loop instanceof OpenLoop && { late: loop.late };
   its = uncounted;
-  // To its list's start, so that another job finds everything as this one found it.
+  // Goes on to the start of its list, so that the next job finds everything as this one did.
   await run((ended) => new ClosedLoop((connection) => !connection.atStart, ended));
   return {
     ...result,

@@ -33,7 +33,7 @@ function tokenAfter(interfaceId: string, interfaces: number): string {
   return writeToken(PAGE_TOKEN_KEY, scope, writeCursor(interfaceId, interfaces));
 }
 
-/** Each request of a list is about another part of the world. */
+/** Each request of a list is about a different part of the world. */
 export const OPERATIONS: readonly Operation[] = [
   {
     name: 'attach, detach',

@@ -6,7 +6,7 @@ import { serving } from './serving.ts';
 
 const REQUESTS = Array.from({ length: CONNECTIONS }, () => ['GET / HTTP/1.1\r\nHost: x\r\n\r\n']);
 
-/** The bare server under the same load: as fast as it answers, or in an open loop. */
+/** Puts the bare server under the same load: in a closed loop, or in an open one. */
 export async function helloAt(loop: Pick<Job, 'perSecond'> = {}): Promise<Measured> {
   const server = await serving('hello.ts');
   try {

@@ -21,8 +21,8 @@ export function load(job: Job): Promise<Result> {
 export type Measured = Result & { readonly cpuMicros: number };
 
 /**
- * Runs a job against processes whose CPU time is taken, what is not counted included.
- * @throws when an answer is no success
+ * Runs a job, and measures the CPU time of the servers' processes, that of the warm-up included.
+ * @throws when an answer is not a success
  */
 export async function measure(pids: readonly number[], job: Job): Promise<Measured> {
   const cpu = () => pids.reduce((sum, pid) => sum + cpuMicrosOf(pid), 0);

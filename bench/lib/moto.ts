@@ -20,7 +20,7 @@ export async function moto(): Promise<Program> {
   };
 }
 
-/** Makes instances on the moto at `port`, and an interface of its own for each. */
+/** Makes instances on the moto at `port`, and an interface for each. */
 export async function makePairs(port: number, count: number): Promise<Pair[]> {
   const [SubnetId = ''] = await ask(port, 'subnetId', { Action: 'DescribeSubnets' });
   const counts = { MinCount: String(count), MaxCount: String(count) };
@@ -64,7 +64,7 @@ export function attachAndDetach(
   };
 }
 
-/** Moto reads the service from the credential's scope, and never looks at the signature. */
+/** Moto reads the service from the credential scope, and never checks the signature. */
 const AUTHORIZATION =
   'AWS4-HMAC-SHA256 Credential=moto/20260101/us-east-1/ec2/aws4_request, SignedHeaders=host, Signature=none';
 const FORM = 'application/x-www-form-urlencoded';

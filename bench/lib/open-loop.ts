@@ -6,9 +6,9 @@ const POLL_MS = 0.02;
 const NEVER_NOTIFIED = new Int32Array(new SharedArrayBuffer(4));
 
 /**
- * Requests arrive at their own times (a Poisson process), whether or not earlier ones were answered.
- * One that finds no connection free waits for it, and its latency counts from its arrival: a server
- * that stands still for a while is charged with all that came in the meantime.
+ * Requests arrive at their own times (a Poisson process), whether or not earlier ones have been
+ * answered. One that finds no free connection waits, and its latency counts from its arrival: a
+ * server that pauses is charged with all requests that arrived meanwhile.
  */
 export class OpenLoop {
   readonly #perMs: number;
@@ -26,7 +26,7 @@ export class OpenLoop {
     this.#ended = ended;
   }
 
-  /** By how much the generator itself sent later than it should, where a connection was free. */
+  /** How much later than due the generator itself sent requests, although a connection was free. */
   get late(): Latency {
     return this.#late.summary;
   }
@@ -38,7 +38,7 @@ export class OpenLoop {
     this.#poll();
   }
 
-  /** A connection has no request on its way any more. */
+  /** A connection has no request under way any more. */
   free(connection: Connection): void {
     const arrived = this.#waiting.shift();
     if (arrived !== undefined) {

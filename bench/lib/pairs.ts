@@ -4,7 +4,7 @@ import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 
 export type Pair = readonly [interfaceId: string, instanceId: string];
 
-/** Makes instances on the Tenon at `port`, and an interface of its own for each. */
+/** Makes instances on the Tenon at `port`, and an interface for each. */
 export async function makePairs(port: number, count: number): Promise<Pair[]> {
   const client = new SdkClient(`127.0.0.1:${port}`, DEFAULT_ACCOUNT);
   const { subnetId, groupId, instanceIds } = await scene(client, {

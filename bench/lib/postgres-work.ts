@@ -3,12 +3,14 @@ import { type PostgresServer, postmasterOf } from '#test/support/postgres-server
 import type { Measured } from './load.ts';
 import { cpuMicrosOfFamily } from './process.ts';
 
-/** What a database did for each request. */
+/** The work of the database for each request. */
 export interface DatabaseWork {
   readonly cpuMicros: number;
-  /** Transactions that ended by a commit, the reconcilers' and the reading ones, too. */
+  /**
+   * Transactions that were committed, including those of the reconcilers and those that only read.
+   */
   readonly commits: number;
-  /** Transactions that did not: refused, or done again because others were in their way. */
+  /** Transactions that were not: refused, or repeated because of a conflict. */
   readonly rollbacks: number;
 }
 

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { ask } from './measure.ts';
 import { residentMiB } from './process.ts';
 
-/** A server that is started as people start it. */
+/** A server that is started as users start it. */
 export interface Program {
   readonly command: string;
   readonly args: (port: number) => readonly string[];
@@ -23,7 +23,7 @@ export interface Started {
 
 const IDLE_MS = 500;
 
-/** Starts a program, and waits until it has answered and done what it does then. */
+/** Starts a program, and waits until it has answered and has finished starting. */
 export async function startProgram({ command, args, request }: Program): Promise<Started> {
   const port = await freePort();
   const text = request(port);

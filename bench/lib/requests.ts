@@ -5,7 +5,7 @@ import { signedGet } from './sign.ts';
 
 export const CONNECTIONS = 64;
 
-/** So many pairs keep all connections busy. */
+/** Enough pairs to keep all connections busy. */
 export const PAIRS = CONNECTIONS * PER_CONNECTION;
 
 /**

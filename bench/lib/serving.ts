@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { PROFILE } from './options.ts';
 import type { Pair } from './pairs.ts';
 
-/** A server of ours in a process of its own, and what it said when it was ready. */
+/** A Tenon in a process of its own, and what it reported when it was ready. */
 export interface Serving {
   readonly pid: number;
   readonly port: number;

@@ -11,7 +11,7 @@ import { PROCESSES } from './options.ts';
 import { attachAndDetach } from './requests.ts';
 import { type Serving, serving } from './serving.ts';
 
-/** Tenon on a durable store: processes that serve, and what to ask them. */
+/** Tenon on a durable store: the processes that serve, and the requests to send. */
 export interface Tenon {
   readonly processes: readonly Serving[];
   /** The database that they share, where it is one. */

@@ -124,7 +124,7 @@ function notYetSection({ notYet }: Service): string[] {
 
 const vendor = await vendorCatalogue();
 
-/** What the vendor has beyond the actions of whose loss something is said. */
+/** The actions of the vendor that are neither implemented nor named in `notYet`. */
 function notLookedAt({ name, version, actions, notYet }: Service): string[] {
   const known = vendor.service(name)?.versions.get(version) ?? new Set<string>();
   const ours = new Set([...actions.map((action) => action.name), ...Object.keys(notYet)]);

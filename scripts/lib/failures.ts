@@ -1,6 +1,17 @@
+import { writeFileSync } from 'node:fs';
 import type { Reporter, TestCase, TestModule } from 'vitest/node';
 
-/** Prints what failed and why as soon as it has; the reporter beside it does so when all is done. */
+/** How many tests there were; a suite that cannot even be loaded is one failure of its own. */
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/**
+ * Prints what failed and why as soon as it has, while the reporter beside it does so when all is
+ * done; and leaves the counts in the file that TENON_TEST_COUNTS names.
+ */
 export default class Failures implements Reporter {
   onTestCaseResult(test: TestCase): void {
     const { state, errors } = test.result();
@@ -10,6 +21,19 @@ export default class Failures implements Reporter {
   onTestModuleEnd(module: TestModule): void {
     const errors = module.errors();
     if (errors.length > 0) print(module.relativeModuleId, errors);
+  }
+
+  onTestRunEnd(modules: readonly TestModule[]): void {
+    const tests = modules.flatMap(({ children }) => [...children.allTests()]);
+    const count = (state: string) => tests.filter((test) => test.result().state === state).length;
+    const broken = modules.filter((module) => module.state() === 'failed').length;
+    const counts: Counts = {
+      passed: count('passed'),
+      failed: Math.max(count('failed'), broken),
+      skipped: count('skipped'),
+    };
+    const file = process.env.TENON_TEST_COUNTS;
+    if (file !== undefined) writeFileSync(file, JSON.stringify(counts));
   }
 }
 

@@ -1,10 +1,10 @@
-import { globSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What `npm test` leaves out unless all is required, and what it is about. */
+/** Suites that `npm test` leaves out unless everything is required, and what they test. */
 export const LEFT_OUT: Readonly<Record<string, string>> = {
   'src/store/postgres/pooler': 'PostgreSQL behind a pooler',
   'src/store/postgres/standby': 'PostgreSQL with a standby',
@@ -19,24 +19,26 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   'test/dialect': "that other databases of PostgreSQL's dialect can parse each statement",
   'test/disk': 'a disk that is full or fails',
   'test/history': 'the history of several processes under faults',
+  'test/metadata': 'instance metadata, asked for from inside instances',
   'test/packets': 'packets through the data plane, against a model',
   'test/package': 'the package as npm installs it',
+  'test/races': 'requests at the same moment, on each store',
   'test/scale': 'that no statement costs more in a larger world',
   'test/upgrade': 'versions side by side, and each step of the schema',
 };
 
-/** What runs fewer cases there than it does where all is required. */
+/** Suites that run fewer cases unless everything is required. */
 export const FEWER_CASES = ['test/fuzz', 'test/model'];
 
-/** What runs on PostgreSQL as well when neither files are named nor all is required. */
+/** Suites that the quick run repeats on PostgreSQL. */
 export const ON_POSTGRES = ['test/attach'];
 
-/** Suites that name their stores, though they start servers as the others do. */
+/** Suites that choose their stores themselves, though they start servers as the others do. */
 const NAME_THEIR_STORES = ['src/store', 'test/disk', 'test/dialect', 'test/races', 'test/scale'];
 
-/** What starts a server on the store that TENON_TEST_STORE names. */
+/** The file that starts a server on the store that TENON_TEST_STORE names. */
 const TEST_SERVER = 'test/support/server.ts';
-/** What a unit test has nothing to do with. */
+/** Files that no unit test reaches. */
 const WHOLE = [
   TEST_SERVER,
   'test/support/stores.ts',
@@ -48,20 +50,28 @@ const WHOLE = [
 
 /** The files of the suites whose paths contain one of `chosen`, or of all. */
 export function testFiles(chosen: readonly string[] = []): string[] {
-  const all = globSync(['src/**/*.test.ts', 'test/**/*.test.ts'], { cwd: ROOT }).sort();
+  const all = [...filesIn('src'), ...filesIn('test')]
+    .filter((file) => file.endsWith('.test.ts'))
+    .sort();
   const wanted = chosen.map((path) => path.replace(/^\.\//, ''));
   return chosen.length === 0 ? all : all.filter((file) => isUnder(file, wanted));
 }
 
+/** The TypeScript files in a folder, at any depth. vitest.config.ts may run on a Node.js without globSync. */
+const filesIn = (folder: string) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(folder, name));
+
 export const isUnder = (file: string, paths: readonly string[]): boolean =>
   paths.some((path) => file.includes(path));
 
-/** Whether it runs on either engine, whichever it is given. */
+/** Whether the suite runs on the engine that the environment names. */
 export function takesItsStore(file: string): boolean {
   return !isUnder(file, NAME_THEIR_STORES) && reached(file).has(TEST_SERVER);
 }
 
-/** Whether it stands beside its file, and needs neither a server nor a store. */
+/** Whether the test stands beside its source, and needs neither a server nor a store. */
 export function isUnitTest(file: string): boolean {
   return file.startsWith('src/') && ![...reached(file)].some((each) => isUnder(each, WHOLE));
 }
@@ -79,7 +89,7 @@ export function testsNear(changed: string): string[] {
   const beside = (other: string) => tests.filter((test) => dirname(test) === dirname(other));
   const near = [...beside(file), ...usersOf(file, tests)];
   if (near.length >= FEW && near.length <= MANY) return [...new Set(near)];
-  const users = usersOf(file, globSync('src/**/*.ts', { cwd: ROOT }));
+  const users = usersOf(file, filesIn('src'));
   const more = near.length < FEW ? [...near, ...users.flatMap(beside)] : near;
   return more.length <= MANY ? [...new Set(more)] : oneOfEachFolder(more);
 }
@@ -94,7 +104,7 @@ const oneOfEachFolder = (files: readonly string[]) => [
   ...new Map(files.map((file) => [dirname(file), file])).values(),
 ];
 
-/** All that a file imports, and what that imports, types left out. */
+/** All files that a file imports, directly or not, except for their types. */
 function reached(file: string, seen = new Set<string>()): Set<string> {
   if (seen.has(file)) return seen;
   seen.add(file);

@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@volcengine/sdk-core';
-import { createServer, dataPlaneProblems, isPlaneRefusal, type TenonServer } from '#server.ts';
+import {
+  cleanDataPlanes,
+  createServer,
+  dataPlaneProblems,
+  isPlaneRefusal,
+  type TenonServer,
+} from '#server.ts';
 import { makeWorld } from '#world/make.ts';
 import { hostOf } from './clients.ts';
 import { tenon } from './command-line.ts';
@@ -78,8 +84,10 @@ export async function demo({ keep = false, dataPlane, planeOptions }: DemoOption
     }
   } finally {
     client?.destroy();
-    if (isReal) await takeAway(server);
+    const { planeId } = await server.control.plane();
     await server.close();
+    // NICs and networks outlive a server; those of the demo have no store to come back to.
+    if (planeId !== undefined) await cleanDataPlanes({ planeId, ...planeOptions });
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -90,17 +98,6 @@ async function listen(server: TenonServer, dataPlane: string): Promise<string> {
   } catch (error) {
     if (!isPlaneRefusal(error)) throw error;
     throw new CliError(`the data plane ${dataPlane} cannot run here:\n${error.message}`);
-  }
-}
-
-/** NICs and networks outlive a server; those of the demo have no store to come back to. */
-async function takeAway({ dataPlane }: TenonServer): Promise<void> {
-  try {
-    const { instances, networks } = await dataPlane.inspect();
-    for (const id of instances) await dataPlane.removeInstance(id);
-    for (const id of networks) await dataPlane.removeNetwork(id);
-  } catch (error) {
-    if (!isPlaneRefusal(error)) throw error;
   }
 }
 

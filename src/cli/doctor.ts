@@ -22,8 +22,9 @@ interface Diagnosis {
   readonly said: string;
 }
 
-/** The column in which the results begin. */
-const INDENT = 21;
+/** The columns of a mark, and the fewest of what is looked for. */
+const MARGIN = 5;
+const LEAST_WIDTH = 15;
 
 /** Prints each check; exit code 1 when one fails. */
 export async function doctor(options: DoctorOptions): Promise<void> {
@@ -36,9 +37,11 @@ export async function doctor(options: DoctorOptions): Promise<void> {
       ? await clientNeeds(options)
       : await planeNeeds(dataPlane, planeOptions)),
   ];
+  const width = Math.max(LEAST_WIDTH, ...findings.map(({ what }) => what.length));
   for (const { what, ok, said } of findings) {
     const mark = ok ? styled('green', ' ok') : styled('red', ' NO');
-    console.log(`${mark}  ${what.padEnd(INDENT - 6)} ${wrapped(said, widthOf(), INDENT)}`);
+    const text = wrapped(said, widthOf(), MARGIN + width + 1);
+    console.log(`${mark}  ${what.padEnd(width)} ${text}`);
   }
   if (findings.some(({ ok }) => !ok)) process.exitCode = 1;
 }
@@ -79,7 +82,7 @@ async function planeNeeds(name: string, options: PlaneOptions): Promise<Diagnosi
   return capabilities.map(({ name: what, available, reason }) => ({
     what,
     ok: available,
-    said: available ? `${name} has it` : reason,
+    said: available ? 'works' : reason,
   }));
 }
 

@@ -1,4 +1,5 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { envFlag } from './env-flag.ts';
 import { controlOptions, wholeNumber } from './program-options.ts';
 
 /** A process id: Linux has at most 4194304 of them. */
@@ -45,6 +46,36 @@ export function addPlaneCommands(program: Command): void {
       .description('give the instance a network namespace of its own again')
       .argument('<instance>', 'i-...'),
   ).action(async (instance, options) => (await import('./bind.ts')).unbind(instance, options));
+
+  const netns = program
+    .command('netns')
+    .description('what data planes have made on this host, with or without a server');
+  onHost(netns.command('list').description('show it')).action(async (options) =>
+    (await import('./netns.ts')).list(onThisHost(options)),
+  );
+  onHost(netns.command('clean').description('remove it, but for what a server drives'))
+    .addOption(
+      new Option('--plane <id>', 'of one data plane, by its 8 hexadecimal digits').argParser(
+        planeId,
+      ),
+    )
+    .option('--force', 'what a server drives, too')
+    .action(async (options) => (await import('./netns.ts')).clean(onThisHost(options)));
+}
+
+const onHost = (command: Command) =>
+  command
+    .option('--rootless', "this user's own, made with --rootless (env: TENON_ROOTLESS)")
+    .option('--json', 'print it as JSON');
+
+const onThisHost = <T extends { rootless?: boolean }>(options: T) => ({
+  ...options,
+  rootless: options.rootless ?? envFlag('TENON_ROOTLESS'),
+});
+
+function planeId(text: string): string {
+  if (/^[0-9a-f]{8}$/.test(text)) return text;
+  throw new InvalidArgumentError('It is 8 hexadecimal digits, as "netns list" shows them.');
 }
 
 function withControl(command: Command): Command {

@@ -60,7 +60,9 @@ const INSTANCE_ROUTES = new Map<string, Readonly<Record<string, InstanceHandler>
   ['nics', { GET: viewNics }],
 ]);
 
-const INSTANCE_PATHS = [...INSTANCE_ROUTES.keys()].map((what) => `instances/INSTANCE/${what}`);
+const INSTANCE_PATHS = [...INSTANCE_ROUTES.keys(), 'metadata'].map(
+  (what) => `instances/INSTANCE/${what}`,
+);
 const INSTANCE_PATH = /^instances\/([A-Za-z0-9-]{1,64})\/(\w+)$/;
 
 /** They only say yes or no, and load balancers and supervisors call them from other machines. */
@@ -88,11 +90,13 @@ async function answer(
   if (isMetadataPath(request)) return answerMetadata(control, request, reply);
   const path = pathOf(request);
   const methods = ROUTES.get(path) ?? ofInstance(path);
-  if (methods === undefined) {
+  // A query makes it a request of the API that went to the wrong path: that is no list's to answer.
+  const misled = path === '' && request.url.includes('?');
+  if (methods === undefined || misled) {
     return refuse(
       controlRefusals.NoSuchPath,
       path,
-      [...ROUTES.keys(), ...INSTANCE_PATHS, 'instances/ID/metadata'].filter(Boolean).join(', '),
+      [...ROUTES.keys(), ...INSTANCE_PATHS].filter(Boolean).join(', '),
     );
   }
   const handler = methods[request.method];
@@ -130,10 +134,13 @@ function orUnavailable(view: (control: Control) => Promise<{ readonly ready: boo
 
 /** What there is to ask: each path with its methods. */
 function viewPaths(): object {
-  const paths = [...ROUTES].filter(([path]) => path !== '');
-  return Object.fromEntries(
-    paths.map(([path, methods]) => [`/_tenon/${path}`, Object.keys(methods).join(', ')]),
-  );
+  const methodsOf = (prefix: string, routes: ReadonlyMap<string, object>) =>
+    [...routes].map(([path, methods]) => [`${prefix}${path}`, Object.keys(methods).join(', ')]);
+  return Object.fromEntries([
+    ...methodsOf('/_tenon/', ROUTES).filter(([path]) => path !== '/_tenon/'),
+    ...methodsOf('/_tenon/instances/INSTANCE/', INSTANCE_ROUTES),
+    ['/_tenon/instances/INSTANCE/metadata', 'GET, PUT'],
+  ]);
 }
 
 async function metrics(control: Control, _: FastifyRequest, reply: FastifyReply): Promise<string> {

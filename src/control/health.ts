@@ -36,6 +36,8 @@ export interface Plane {
   readonly duty?: 'ours' | 'others';
   /** The host that the store's data plane is on. */
   readonly host?: string;
+  /** Tells it from the other data planes of that host: part of the names of what is made there. */
+  readonly planeId?: string;
   /** When its process was heard of last, and for how long not since, in seconds. */
   readonly heardAt?: string;
   readonly silentSeconds?: number;

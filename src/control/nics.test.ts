@@ -32,11 +32,12 @@ it('shows what the NICs of an instance count, and nothing of others', async () =
         dropped: { 'no-route': n },
       })),
   });
+  server = await startServer({ dataPlane: plane });
+  // Behind the server's back: what it has plugged itself is in no test's hand.
   for (const id of ['i-1', 'i-2', 'i-3']) await plane.ensureInstance(place(id), 1);
   await plane.plug(nic(1), 'i-1', 1);
   await plane.plug(nic(2), 'i-1', 1);
   await plane.plug(nic(3), 'i-2', 1);
-  server = await startServer({ dataPlane: plane });
   const none = { receivedBytes: 0, receivedPackets: 0, sentBytes: 0, sentPackets: 0, dropped: {} };
   const one = { receivedBytes: 1, receivedPackets: 1, sentBytes: 1, sentPackets: 1 };
   expect(await ask('i-1/nics')).toEqual({
@@ -60,6 +61,6 @@ it('refuses what is not there', async () => {
   for (const path of ['i-1', 'i-1/', 'i-1/none', 'i-1/nics/x', '/nics', 'i-1/constructor']) {
     const refused = await ask(path);
     expect([path, refused.status]).toEqual([path, 404]);
-    expect(refused.body.ResponseMetadata.Error.Message).toContain('instances/ID/nics');
+    expect(refused.body.ResponseMetadata.Error.Message).toContain('instances/INSTANCE/nics');
   }
 });

@@ -46,7 +46,8 @@ export interface DataPlane {
   counters?(): Promise<NicCounters[]>;
   /**
    * Listens in this process at an address that the network's router has. A connection's peer is the
-   * address that its NIC sent it from. The server is closed when the network is gone.
+   * address that its NIC sent it from. Whoever is given the server attaches its handler at once. It
+   * is closed when the network is gone.
    */
   listenIn?(networkId: string, address: string, port: number): Promise<Server>;
   /** How a command is run inside an instance, or in `internet`; undefined when it is not here. */

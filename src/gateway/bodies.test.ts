@@ -145,6 +145,20 @@ describe('the memory that bodies take', () => {
     await none();
   });
 
+  it.each([
+    ['of an announced length', 'x'.repeat(100 * KIB)],
+    ['in pieces', new Blob(['x'.repeat(100 * KIB)]).stream()],
+  ])('is given back with the answer of the control API: a body %s', async (_, body) => {
+    await start();
+    const answer = await fetch(`${server.url}/_tenon/explain`, {
+      method: 'POST',
+      body,
+      duplex: 'half',
+    } as RequestInit);
+    expect(answer.ok).toBe(false);
+    await expect.poll(() => metric('tenon_request_body_bytes')).toBe(0);
+  });
+
   it('is held while a client that has gone is worked for', async () => {
     await start({ bodyLimits: LIMIT });
     const hold = holdWrites(server.store);

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import Fastify, {
   type FastifyInstance,
   type FastifyReply,
@@ -56,7 +57,7 @@ export function listenTo(
   http.removeAllContentTypeParsers();
   http.addContentTypeParser('*', (_, request, done) => bodies.read(request, done));
   http.server.prependListener('request', (request, response) => {
-    response.once('close', () => bodies.over(request));
+    if (announcesBody(request)) response.once('close', () => bodies.over(request));
   });
   http.setErrorHandler((error, _, reply) => send(reply, gateway, toAnswer(gateway, error)));
   // The connection has been refused already: no request that still arrives on it is carried out.
@@ -83,6 +84,11 @@ export function listenTo(
     return send(reply, gateway, gateway.refusal(refused));
   });
   return http;
+}
+
+/** A request without these headers has no body (RFC 9112, 6.3). */
+function announcesBody({ headers }: IncomingMessage): boolean {
+  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
 }
 
 /** @throws Refused when it cannot be read. */

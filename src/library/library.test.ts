@@ -204,7 +204,9 @@ describe('what cannot be started', () => {
         'option store: must not be empty',
         'option auth: must be one of strict, lenient',
         'option pace: must not be negative',
-        expect.stringMatching(/^option dataPlane: no data plane is called \[ovn9\]: it is none/),
+        expect.stringMatching(
+          /^option dataPlane: no data plane is called \[ovn9\]: it is none or netns/,
+        ),
         'option port: must be a port, 0 to 65535',
         'option onError: must be a function',
         expect.stringMatching(/^there is no option ports; the options are store, world, auth, /),
@@ -214,12 +216,16 @@ describe('what cannot be started', () => {
 
   it.each([
     [1, 'option dataPlane: must be a name, or an object'],
-    [{ name: '' }, 'option dataPlane: no data plane is called []: it is none'],
+    [{ name: '' }, 'option dataPlane: no data plane is called []: it is none or netns'],
     [{ name: 'none', guest: 'no' }, 'option dataPlane.guest: must be one of auto, none'],
     [{ name: 'none', uplinks: 'e' }, 'option dataPlane: it has no uplinks'],
     [
       { name: 'none', rootless: true },
       'option dataPlane: rootless is for a data plane that carries packets: netns',
+    ],
+    [
+      { name: 'netns', rootless: true, uplink: 'eth0' },
+      'option dataPlane: rootless and uplink exclude each other: an uplink is a device of the host, which needs root',
     ],
   ])('is told what is wrong with the data plane %j', async (dataPlane, problem) => {
     expect(await refusal(startTenon({ dataPlane } as never))).toEqual({

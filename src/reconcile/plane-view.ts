@@ -4,6 +4,8 @@ import type { PlaneCarrier } from './plane.ts';
 export interface PlaneView {
   readonly duty: 'ours' | 'others';
   readonly host: string;
+  /** Tells it from the other data planes of that host. */
+  readonly planeId: string;
   /** When the process that drives it was heard of last, and for how long not since. */
   readonly heardAt?: string;
   readonly silentSeconds?: number;
@@ -19,6 +21,7 @@ export function viewPlane({ duty, host }: PlaneCarrier, now: number): PlaneView 
   return {
     duty,
     host: host.host,
+    planeId: host.plane_id,
     ...(duty === 'others' && { heardAt, silentSeconds: silent }),
     waitsFor: duty === 'others' ? waitsFor(host.host, host.process === '', heardAt) : '',
   };

@@ -36,6 +36,9 @@ const NAMES: Readonly<Record<string, string>> = {
   Room: 'Capacity',
 };
 
+/** In tests it is plain English: what a run has counted. In src it was the counters of interfaces. */
+const IN_TESTS = ['tally', 'Tally'];
+
 /** Files of src, and what they are called instead. */
 const FILES: Readonly<Record<string, string>> = {
   'turns.ts': 'semaphore.ts',
@@ -70,6 +73,15 @@ const PICTURES: readonly [picture: RegExp, instead: string][] = [
   [/\btaps?\b/i, 'observer'],
 ];
 
+/** Words of pages that name something by another name than the code does. */
+const SAYINGS: readonly [saying: RegExp, instead: string][] = [
+  [
+    /\b(a|the|later|earlier) \*?turns?\*?(?= (that|of|for|which)\b)(?! of the event loop)/i,
+    'fencing token',
+  ],
+  [/\bturns for the data plane\b/i, 'fencing tokens'],
+];
+
 /** Each names one thing. */
 const ONE_THING = ['Place', 'Stage', 'Kind', 'Owner', 'Wanted', 'Key'];
 
@@ -77,9 +89,10 @@ const mine = 'test/architecture/words.test.ts';
 const files = codeFiles().filter(
   ({ path }) => path !== mine && !path.startsWith('src/store/migrations'),
 );
-const pages = ['.', 'docs'].flatMap((folder) =>
-  readdirSync(join(ROOT, folder))
-    .filter((name) => name.endsWith('.md'))
+/** Pages, and files of code whose comments are read with the rest of their text. */
+const pages = ['.', 'docs', 'test', 'bench', 'scripts', '.github', '.ci'].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: folder !== '.', encoding: 'utf8' })
+    .filter((name) => /\.(md|yml|ya?ml|py|go|java|sh)$/.test(name) || name === 'run')
     .map((name) => ({
       path: join(folder, name),
       text: readFileSync(join(ROOT, folder, name), 'utf8'),
@@ -95,6 +108,7 @@ it('no retired name is in the code', () => {
   const found = files.flatMap(({ path, text }) =>
     [...new Set(codeOf(text).match(/[A-Za-z_$][\w$]*/g))]
       .filter((name) => Object.hasOwn(NAMES, name))
+      .filter((name) => !(path.startsWith('test/') && IN_TESTS.includes(name)))
       .map((name) => `${path}: ${name}, use ${NAMES[name]}`),
   );
   expect(found).toEqual([]);
@@ -114,6 +128,16 @@ it('no picture is in a comment or on a page', () => {
     PICTURES.flatMap(([picture, instead]) => {
       const [word] = picture.exec(text) ?? [];
       return word === undefined ? [] : [`${path}: ${word}, say ${instead}`];
+    }),
+  );
+  expect(found).toEqual([]);
+});
+
+it('pages call things what the code calls them', () => {
+  const found = pages.flatMap(({ path, text }) =>
+    SAYINGS.flatMap(([saying, instead]) => {
+      const [words] = saying.exec(text) ?? [];
+      return words === undefined ? [] : [`${path}: ${words}, say ${instead}`];
     }),
   );
   expect(found).toEqual([]);

@@ -22,7 +22,7 @@ async function serverUnder(rules: typeof attachRules): Promise<TestServer> {
 
 const CARRIED_OUT: Expected = { status: 200, code: '', message: '' };
 
-/** What is answered to a scenario under all rules, and without the one that it is about. */
+/** The answers to a scenario under all rules, and without the rule that it is about. */
 const answers = {
   'in place': ({ broken }: Scenario) => TABLE[broken[0]],
   removed: ({ broken: [, next], keptOutBySchema }: Scenario) =>

@@ -10,7 +10,7 @@ import type { TestServer } from '../support/server.ts';
 import { attach, available, explain, openStage, pair, running, settle } from './stage.ts';
 import { look } from './views.ts';
 
-/** A data plane in memory that a test can hold up, or have refuse or fail. */
+/** A data plane in memory whose calls a test can delay, refuse or let fail. */
 class Plane implements DataPlane {
   readonly name = 'double';
   readonly enabled = true;
@@ -296,7 +296,7 @@ it('is not InUse on its next instance by the plug for the one before', async () 
   clock.advance(TRANSITIONS.attach.dwell);
   await expect.poll(() => plugs.length).toBeGreaterThan(1);
   plugs[0]?.resolve();
-  // Whatever the late worker would write, it has written when a later transaction is done.
+  // Once a later transaction has ended, the late worker has written whatever it was going to write.
   for (let n = 0; n < 10; n += 1) await server.store.write(async () => {});
   expect((await row())?.status).toBe('Attaching');
   for (const plug of plugs) plug.resolve();

@@ -21,7 +21,7 @@ export interface Scenario {
   readonly title: string;
   /** The rows of the table that it breaks, and no others. The first one is the answer. */
   readonly broken: readonly [Row, ...Row[]];
-  /** Brings it about, through the API or from the seeds. */
+  /** Makes it so that the request is refused, through the API or from the seeds. */
   readonly arrange: (server: TestServer) => Promise<Attachment>;
   /** A unique index of the schema keeps it from happening even without its rule. */
   readonly keptOutBySchema?: true;
@@ -36,10 +36,10 @@ const scenario = (broken: Scenario['broken'], title: string, arrange: Arrange): 
 
 const SMALL = { type: 'ecs.test.small' };
 const OTHER_CIDR = { CidrBlock: '10.0.1.0/24' };
-/** What an action of ecs brings an instance into. */
+/** The status that an action of ecs leads to. */
 const IN_THE_MIDST = { Stop: 'STOPPING', Reboot: 'REBOOTING', Delete: 'DELETING' } as const;
 
-/** Each row alone, in every way that leads to it; and the rows that never come alone. */
+/** Each row alone, in every way that leads to it, and the rows that are never broken alone. */
 const ROWS: readonly Scenario[] = [
   scenario([1], 'an interface that does not exist', async () => pair('eni-nowhere', 'i-plain')),
   scenario([1], 'an interface of another account', async (server) => {
@@ -211,7 +211,8 @@ const ROWS: readonly Scenario[] = [
 ];
 
 /**
- * Every row together with the next that can be broken with it: in this chain the whole order shows.
+ * Every row together with the next one that can be broken with it. This chain shows the whole
+ * order.
  */
 const ORDER: readonly Scenario[] = [
   scenario([1, 3], 'neither exists', async () => pair('eni-nowhere', 'i-nowhere')),

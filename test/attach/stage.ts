@@ -10,7 +10,7 @@ import { startServer, type TestServer } from '../support/server.ts';
 
 const WORLD = fileURLToPath(new URL('./world.yaml', import.meta.url));
 
-/** Where the seeded instances stand. */
+/** The zones that the seeded instances are in. */
 export const SEED: Scene = {
   vpcId: 'vpc-seed',
   subnetId: 'subnet-seed',
@@ -18,7 +18,7 @@ export const SEED: Scene = {
   zoneId: 'cn-beijing-a',
 };
 
-/** A server with the seeds of world.yaml, whose world stands still unless told. */
+/** A server with the seeds of world.yaml. Its clock stands still unless a test says otherwise. */
 export async function openStage(options: ServerOptions = {}): Promise<TestServer> {
   return startServer({ ...(await readWorldFile(WORLD)), transitions: 'manual', ...options });
 }
@@ -40,7 +40,7 @@ export function inShanghai(server: TestServer): SdkClient {
 /** Longer than every dwell time. */
 const LONG_ENOUGH_MS = 600_000;
 
-/** Lets everything that is on its way arrive. */
+/** Advances the clock until every transition has settled. */
 export const settle = (server: TestServer): Promise<void> => server.advance(LONG_ENOUGH_MS);
 
 interface Making {
@@ -98,7 +98,7 @@ export async function available(
   return id;
 }
 
-/** What AttachNetworkInterface is asked for. */
+/** The parameters of AttachNetworkInterface. */
 export type Attachment = { readonly NetworkInterfaceId: string; readonly InstanceId: string };
 
 export const pair = (NetworkInterfaceId: string, InstanceId: string): Attachment => ({
@@ -106,7 +106,7 @@ export const pair = (NetworkInterfaceId: string, InstanceId: string): Attachment
   InstanceId,
 });
 
-/** Attaches with success. The interface is Attaching until the world settles. */
+/** Attaches an interface, which must succeed. It is Attaching until the clock is advanced. */
 export async function attach(
   server: TestServer,
   networkInterfaceId: string,
@@ -117,7 +117,7 @@ export async function attach(
   await server.client.ok('vpc', 'AttachNetworkInterface', input);
 }
 
-/** Asks the control API what would become of an attachment. */
+/** Asks the control API to explain an attachment. */
 export async function explain(server: TestServer, asked: Attachment): Promise<Explanation> {
   const query = new URLSearchParams({ Action: 'AttachNetworkInterface', ...asked });
   const response = await fetch(`${server.url}/_tenon/explain?${query}`);

@@ -85,6 +85,13 @@ describe('help and mistakes', () => {
     ['explain'],
     ['doctor'],
     ['backup'],
+    ['exec'],
+    ['shell'],
+    ['bind'],
+    ['unbind'],
+    ['netns'],
+    ['netns', 'list'],
+    ['netns', 'clean'],
   ])('has help for %s', async (...command) => {
     const { code, out } = await run([...command.flat(), '--help']);
     expect(code).toBe(0);
@@ -388,7 +395,7 @@ describe('a server that others reach', () => {
   const open = (args: readonly string[], env?: Record<string, string>) =>
     start(['serve', '--listen', '0.0.0.0:0', '--show-secrets', ...args], env);
 
-  /** What a call of the default account's gets, through loopback. */
+  /** The answer to a request of the default account, sent through loopback. */
   async function call(server: ReturnType<typeof open>): Promise<number> {
     const [, port = ''] = await server.says(/listens on http:\S+:(\d+)/);
     const client = new SdkClient(`127.0.0.1:${port}`, DEFAULT_ACCOUNT);
@@ -451,7 +458,7 @@ describe('env', () => {
     expect(lines.every((line) => /^export VOLCENGINE_\w+=\S+$/.test(line))).toBe(true);
     expect(lines).toContain('export VOLCENGINE_ENDPOINT=http://127.0.0.1:9');
     expect(lines).toContain('export VOLCENGINE_ENABLE_STANDARD_ENDPOINT=false');
-    // Nobody listens there: that is no reason not to print them.
+    // Nobody listens there, but the settings are printed all the same.
     expect(err).toContain('http://127.0.0.1:9');
   });
 
@@ -481,7 +488,7 @@ describe('doctor', () => {
     const { url } = await serve([]);
     const { code, out } = await run(['doctor', '--endpoint', url]);
     expect(code).toBe(0);
-    // What it says to type is for that server.
+    // The commands that it suggests are for that server.
     expect(out.replace(/\s+/g, ' ')).toContain(`env bash --endpoint :${new URL(url).port})"`);
   });
 

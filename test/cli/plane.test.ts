@@ -25,7 +25,7 @@ describe.skipIf(unable('the command line with a data plane')).each([
   }, LONG_MS);
   afterAll(async () => {
     await server?.end();
-    await programs.run(['netns', 'clean', ...options]);
+    await programs.clean(options);
     await programs.close();
   }, LONG_MS);
 
@@ -90,6 +90,17 @@ describe.skipIf(unable('the command line with a data plane')).each([
     });
   });
 
+  it('exec says who may enter', async () => {
+    const somebody = new Programs(uid === NOBODY ? NOBODY - 1 : NOBODY);
+    try {
+      const { code, out, err } = await somebody.run(['exec', 'i-left', '--', 'id'], server.env);
+      expect({ code, out }).toEqual({ code: 125, out: '' });
+      expect(err).toContain("the server's user and root alone may");
+    } finally {
+      await somebody.close();
+    }
+  });
+
   it('shows what the NICs of an instance count', async () => {
     await inside('ping', '-c', '1', '-W', '5', '10.0.1.20');
     const { nics } = JSON.parse(await control('instances/i-left/nics'));
@@ -99,15 +110,32 @@ describe.skipIf(unable('the command line with a data plane')).each([
     expect(nics[0].receivedBytes).toBeGreaterThan(0);
   });
 
-  it('a second server of the same store does not start', async () => {
-    const { code, err } = await programs.run(['netns', 'list', ...options]);
-    expect({ code, err }).toEqual({ code: 0, err: '' });
-  });
-
-  it('netns clean leaves alone what a server drives', async () => {
-    const refused = await programs.run(['netns', 'clean', ...options]);
-    expect(refused.code).toBe(1);
+  it('netns clean leaves alone what a server drives, and removes it afterwards', async () => {
+    const { planeId = '' } = programs;
+    const clean = ['netns', 'clean', '--plane', planeId, ...options];
+    const list = async () =>
+      JSON.parse((await programs.run(['netns', 'list', '--json', ...options])).out) as {
+        planeId: string;
+        process?: number;
+        namespaces: string[];
+      }[];
+    const mine = async () => (await list()).find((plane) => plane.planeId === planeId);
+    expect(await mine()).toMatchObject({
+      process: server.child.pid,
+      namespaces: expect.arrayContaining([`tenon-${planeId}-i-left`, `tenon-${planeId}-vpc-main`]),
+    });
+    const refused = await programs.run(clean);
+    expect(refused).toMatchObject({ code: 1, out: '' });
+    expect(refused.err).toContain(`plane ${planeId} by process ${server.child.pid}`);
     expect(await inside('true')).toMatchObject({ code: 0 });
+
+    await server.end();
+    expect(await mine()).not.toHaveProperty('process');
+    const { code, out } = await programs.run(clean);
+    expect(code).toBe(0);
+    expect(out).toContain(`tenon-${planeId}-i-left`);
+    expect(await mine()).toBeUndefined();
+    expect(await programs.run(clean)).toMatchObject({ code: 1 });
   });
 });
 
@@ -125,7 +153,7 @@ describe.skipIf(unable('what only root can bind'))('bind', () => {
       await expect.poll(links, { timeout: 10_000 }).not.toContain('10.0.1.20/24');
     } finally {
       await server.end();
-      await programs.run(['netns', 'clean']);
+      await programs.clean();
       await programs.close();
       execFileSync('ip', ['netns', 'delete', name]);
     }
@@ -153,8 +181,10 @@ describe.skipIf(unable('the demo with packets'))('demo', () => {
         expect(out).toMatch(/internet .* ping .*▶ .*right/);
         expect(out).not.toContain('\u001b[');
         expect(out.match(/[^\n]{81,}/g) ?? []).toEqual([]);
-        const left = await programs.run(['netns', 'list', ...options]);
-        expect(left.out).toContain('none');
+        // Nothing of it is left.
+        const [, vpcId = ''] = /(vpc-\w+) 10\.0\.0\.0/.exec(out) ?? [];
+        expect(vpcId).not.toBe('');
+        expect((await programs.run(['netns', 'list', ...options])).out).not.toContain(vpcId);
       } finally {
         await programs.close();
       }

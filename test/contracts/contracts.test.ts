@@ -6,9 +6,9 @@ import { differences, optional, type Shape } from './differences.ts';
 import { LEFT_OUT, NO_SHAPE } from './exceptions.ts';
 
 /*
- * Every contract is held against what the official SDK declares: a strict client decodes the answer
- * of every action, and finds every field that it reads. The answers themselves are held against the
- * contracts by every test that starts a server (`checkAnswers`).
+ * Every contract is compared with what the official SDK declares, so that a strict client can
+ * decode the answer of every action and finds every field that it reads. The answers themselves are
+ * compared with the contracts by every test that starts a server (`checkAnswers`).
  */
 type Shapes = Readonly<Record<string, { parameters: Shape; answer: Shape }>>;
 

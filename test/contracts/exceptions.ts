@@ -1,7 +1,7 @@
 /** Actions of which the SDK has no model, each with where its shape is from. */
 export const NO_SHAPE: ReadonlySet<string> = new Set([]);
 
-/** What a contract has otherwise than the SDK, with the reason. */
+/** Where a contract differs from the SDK, with the reason. */
 interface LeftOut {
   /** Fields of the answer that are not given, and parameters that are ignored. */
   readonly answer?: readonly string[];

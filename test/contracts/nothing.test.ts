@@ -6,7 +6,7 @@ import { runInput, type Scene, scene } from '../support/scene.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { NOTHING } from './nothing.ts';
 
-/* How answers say that there is nothing, as clients test for it. */
+/* How answers say that there is nothing, in the way that clients test for. */
 let server: TestServer;
 let at: Scene;
 beforeAll(async () => {
@@ -58,7 +58,7 @@ describe.each(NOTHING)('$action $field', ({ action, field, nothing }) => {
     const found = schema && fieldAt(schema, field);
     if (found === undefined) throw new Error('no such field');
     const allows = z.safeParse(found, nothing === 'struct' ? null : nothing).success;
-    // A struct is never null; what it holds is the contract's.
+    // A struct is never null; its contract says what its fields may be.
     expect(allows).toBe(nothing !== 'struct');
     if (nothing !== null) expect(z.safeParse(found, null).success).toBe(false);
   });

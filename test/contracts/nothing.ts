@@ -4,7 +4,9 @@
  * is ''. The provider's unchecked type assertions end its process on null, so null is the exception.
  */
 
-/** A field of an answer by its path, what stands there for nothing, and the client that decides it. */
+/**
+ * A field of an answer by its path, the value that means nothing, and the client that decides it.
+ */
 export interface Row {
   readonly action: string;
   readonly field: string;
@@ -17,7 +19,7 @@ const READS = 'Terraform reads a field of it, or goes through it, without a test
 const CONCLUDES = 'Terraform concludes from an empty list that the association is gone';
 
 export const NOTHING: readonly Row[] = [
-  // What the cloud answers with null, as the clients' tests show.
+  // Fields that are null in the cloud's answers, as the clients' tests show.
   {
     action: 'DescribeInstances',
     field: 'Instances[].EipAddress',

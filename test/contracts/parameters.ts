@@ -5,8 +5,8 @@ import * as z from 'zod';
 import { noteOf, unwrap } from '#gateway/parameter-shape.ts';
 
 /*
- * Which parameters of an action its code reads, told from the text of the action's file and of what
- * it imports. A declaration such as `HpcClusterId: id()` is no reading.
+ * Finds the parameters of an action that its code reads, in the text of the action's file and of
+ * what it imports. A declaration such as `HpcClusterId: id()` does not count.
  */
 
 const SOURCE = fileURLToPath(new URL('../../src/', import.meta.url));
@@ -68,7 +68,7 @@ export class Code {
     this.#text = stripped(text);
   }
 
-  /** Whether it takes the value under that name out of something. */
+  /** Whether the text reads a property of that name. */
   reads(name: string): boolean {
     const readings = [
       `\\.${name}\\b`,

@@ -72,7 +72,7 @@ const NOT_TRIED: Readonly<Record<string, string>> = {
   Stateful: 'ACLs are stateless: network-acl/create.test.ts',
 };
 
-/** The thing itself: the answer, or what its list has that was asked for. */
+/** The resource itself: the answer, or the item of its list that was asked for. */
 // biome-ignore lint/suspicious/noExplicitAny: an answer
 function item(answer: any, { given }: RoundTrip): any {
   const [, list] =
@@ -87,7 +87,7 @@ function item(answer: any, { given }: RoundTrip): any {
   );
 }
 
-/** What is given, of those that the Describe has a field for. */
+/** The given parameters that the Describe has a field for. */
 function expected({
   given,
   describe: [describing],
@@ -103,7 +103,7 @@ function expected({
   );
 }
 
-/** The same with its patterns as matchers. */
+/** The same, with patterns turned into matchers. */
 function patterns(value: unknown): Input {
   const visit = (each: unknown): unknown => {
     if (each instanceof RegExp) return expect.stringMatching(each);

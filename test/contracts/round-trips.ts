@@ -64,7 +64,10 @@ const LAUNCH = {
   ProjectName: 'default',
 };
 
-/** In an order in which each finds what it needs. Every transition is settled after each. */
+/**
+ * In an order in which each finds what earlier ones have made. Every transition has settled before
+ * the next one begins.
+ */
 export const ROUND_TRIPS: readonly RoundTrip[] = [
   {
     action: 'CreateVpc',
@@ -141,7 +144,7 @@ export const ROUND_TRIPS: readonly RoundTrip[] = [
       'DescribeSecurityGroupAttributes',
       { SecurityGroupId: 'GROUP', Direction: direction.toLowerCase(), Protocol: 'tcp' },
     ] as const;
-    // It is the answer's, not the rule's.
+    // It is a field of the answer, and none of the rule's.
     const shown = { SecurityGroupId: undefined };
     const peer = { CidrIp: '10.9.0.0/16' };
     return [
@@ -429,7 +432,7 @@ export const ROUND_TRIPS: readonly RoundTrip[] = [
     makes: ['ORDER', 'ScheduledInstanceId'],
     describe: ['DescribeScheduledInstances', { ScheduledInstanceIds: ['ORDER'] }],
     shown: {
-      // What the launch will give it stands below.
+      // The fields of the launch are shown below.
       InstanceConfig: {
         ImageId: LAUNCH.ImageId,
         InstanceName: 'web',
@@ -444,7 +447,10 @@ export const ROUND_TRIPS: readonly RoundTrip[] = [
   },
 ];
 
-/** The fields that a Describe shows of one thing: of its own answer, or of the items of its list. */
+/**
+ * The fields that a Describe shows of one resource: those of its answer, or of the items of its
+ * list.
+ */
 export function fieldsShown(result: z.ZodObject): ReadonlySet<string> {
   const fields = Object.entries(result.shape).flatMap(([name, field]) => {
     const inner = bare(field as z.core.$ZodType);

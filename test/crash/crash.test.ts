@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import type { Step } from '#reconcile/worker.ts';
 import { none } from '#dataplane/none.ts';
+import type { Step } from '#reconcile/worker.ts';
 import { createServer } from '#server.ts';
 import { makeWorld } from '#world/make.ts';
 import { SdkClient } from '../support/client.ts';
@@ -44,7 +44,7 @@ it(`loses nothing in ${CRASHES} crashes`, { timeout: 600_000 }, async () => {
       }
       const dead = new Promise((done) => child.once('exit', done));
       const driving = drive(drivers, client);
-      // At a step it kills itself; the many answers are for the case that the step is never reached.
+      // It kills itself at a step; the large number is for the case that the step is never reached.
       const atStep = step !== undefined && crash > 0;
       killAfter(atStep ? FAR_BEYOND_A_STEP : 20 + ((crash * 37) % 150), drivers, child);
       expect(await driving).toEqual([]);
@@ -67,7 +67,7 @@ it(`loses nothing in ${CRASHES} crashes`, { timeout: 600_000 }, async () => {
   }
 });
 
-/** Kills the server when it has acknowledged `count` changes more; others are then in its hands. */
+/** Kills the server when it has acknowledged `count` more changes, while others are under way. */
 function killAfter(count: number, drivers: readonly Driver[], child: ChildProcess): void {
   let left = count;
   for (const driver of drivers) {
@@ -78,7 +78,7 @@ function killAfter(count: number, drivers: readonly Driver[], child: ChildProces
   }
 }
 
-/** Each driver first holds the truth against what it was promised, then goes on. */
+/** Each driver first compares the state with what it was promised, then goes on. */
 async function drive(drivers: readonly Driver[], client: SdkClient): Promise<string[]> {
   const found = await Promise.all(
     drivers.map(async (driver) => {
@@ -87,7 +87,7 @@ async function drive(drivers: readonly Driver[], client: SdkClient): Promise<str
         await driver.drive();
         return broken;
       } catch (error) {
-        // A server that dies while a driver still looks is looked at again after the next start.
+        // If a server dies while a driver still compares, it compares again after the next start.
         return /ECONN|hang up/.test(String(error)) ? [] : [String(error)];
       }
     }),
@@ -105,7 +105,7 @@ function start(
     env: {
       ...process.env,
       CRASH_STORE: path,
-      // Starting fifty times is what takes the time: the sources are compiled once.
+      // Starting fifty times takes most of the time, so the sources are compiled once.
       NODE_COMPILE_CACHE: `${path}-compiled`,
       ...(step && { CRASH_STEP: step, CRASH_AFTER: String(5 + ((crash * 13) % 60)) }),
     },

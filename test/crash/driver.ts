@@ -5,8 +5,8 @@ import type { SdkClient } from '../support/client.ts';
 export type Whereabouts = 'free' | 'gone' | { readonly on: string };
 
 /**
- * One client that drives one interface: attach, detach, and every so often delete and make anew.
- * It remembers what it was answered, so that after a crash the truth can be held against it.
+ * A client of one interface: it attaches, detaches, and now and then deletes and recreates it. It
+ * remembers the answers, so that after a crash the state can be compared with them.
  */
 export class Driver {
   readonly #subnetId: string;
@@ -34,7 +34,7 @@ export class Driver {
     this.#instanceIds = where.instanceIds;
   }
 
-  /** Takes up with a restarted server: what was acknowledged must be there. Returns breaches. */
+  /** Compares a restarted server with what was acknowledged. Returns the differences. */
   async verify(client: SdkClient): Promise<string[]> {
     this.#client = client;
     if (this.#interfaceId === '') return [];
@@ -72,7 +72,7 @@ export class Driver {
     return this.#ask('AttachNetworkInterface', { InstanceId: instanceId }, { on: instanceId });
   }
 
-  /** The token finds out after a crash whether the lost answer was a success. */
+  /** After a crash the ClientToken shows whether the lost answer was a success. */
   async #create(): Promise<void> {
     const token = `${this.#name}-${this.#turn}`;
     const { NetworkInterfaceId } = await this.#client.ok('vpc', 'CreateNetworkInterface', {
@@ -110,7 +110,9 @@ export class Driver {
     this.onAcknowledged();
   }
 
-  /** Where it is once nothing is on its way; the test's own timeout ends what never settles. */
+  /**
+   * Where it is once no transition is left. If that never happens, the test's own timeout ends it.
+   */
   async #look(): Promise<Whereabouts> {
     for (;;) {
       const reply = await this.#client.vpc('DescribeNetworkInterfaceAttributes', {

@@ -12,7 +12,7 @@ type Broken = Partial<
   >
 >;
 
-/** A driver as it should be, but for what `breakIt` puts in its place. */
+/** A correct driver, except for the methods that `breakIt` replaces. */
 function but(breakIt: (sound: MemoryPlane) => Broken): MemoryPlane {
   const plane = new MemoryPlane(refuseStrangers);
   const sound = new MemoryPlane(refuseStrangers);
@@ -30,13 +30,13 @@ function but(breakIt: (sound: MemoryPlane) => Broken): MemoryPlane {
   });
 }
 
-/** Throws where a driver would have to look whether there is anything. */
+/** Throws in a case in which a driver should first look whether there is anything to do. */
 const once = (sound: MemoryPlane) => async (nicId: string, token?: number) => {
   if (sound.plugged(nicId) === undefined) throw new Error(`there is no ${nicId}`);
   await sound.unplug(nicId, token);
 };
 
-/** Carries out what was overtaken, and says so or does not. */
+/** Carries out a call that a later one has overtaken, and reports it or does not. */
 const unfenced = (says: boolean) => (sound: MemoryPlane) => ({
   async plug(nic: Nic, instanceId: string, token: number) {
     await sound.plug(nic, instanceId, token).catch(async (error: unknown) => {

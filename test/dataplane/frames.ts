@@ -52,6 +52,37 @@ export function neighbourAdvertisement({
   return `feffffffffff${digits(mac)}86dd${ip}${icmp}`;
 }
 
+export interface Unreachable {
+  readonly sender: string;
+  readonly mac: string;
+  /** The UDP packet that could not be delivered, whose sender is told. */
+  readonly about: {
+    readonly source: string;
+    readonly destination: string;
+    readonly sourcePort: number;
+    readonly port: number;
+  };
+}
+
+/** An ICMP error of IPv4: there is no such port. */
+export function portUnreachable({ sender, mac, about }: Unreachable): string {
+  const { source, destination, sourcePort, port } = about;
+  const udp = `${hex16(sourcePort)}${hex16(port)}00080000`;
+  const inner = `${ipv4(28, 17, source, destination)}${udp}`;
+  const body = `0303000000000000${inner}`;
+  const icmp = `${body.slice(0, 4)}${checksum(body)}${body.slice(8)}`;
+  const header = ipv4(20 + icmp.length / 2, 1, sender, source);
+  return `feffffffffff${digits(mac)}0800${header}${icmp}`;
+}
+
+const hex16 = (number: number): string => number.toString(16).padStart(4, '0');
+
+function ipv4(size: number, protocol: number, source: string, destination: string): string {
+  const start = `4500${hex16(size)}0000400040${protocol.toString(16).padStart(2, '0')}`;
+  const addresses = `${addressHex(source)}${addressHex(destination)}`;
+  return `${start}${checksum(`${start}0000${addresses}`)}${addresses}`;
+}
+
 const length = (body: string): string => (body.length / 2).toString(16).padStart(8, '0');
 
 function checksum(data: string): string {

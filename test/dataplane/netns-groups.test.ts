@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Network, SecurityRule } from '#core/network.ts';
 import { noNetns } from '#test/support/netns.ts';
+import { portUnreachable } from './frames.ts';
 import { EMPTY, nicOf, Rig } from './routed.ts';
 
 const ALL = ['0.0.0.0/0', '::/0'];
@@ -163,11 +164,19 @@ describe.skipIf(noNetns !== undefined)('security groups', () => {
     await rig.apply(world(group('sg-1', [], [rule({ protocol: 'udp' })])));
     const udp = { from: 'eni-4', to: '10.0.1.5', protocol: 'udp', sourcePort: 5000 } as const;
     expect(await rig.send(udp)).toEqual(['eni-5']);
-    const namespace = rig.namespaceOf('vpc-1');
-    const text = JSON.stringify(
-      await namespace.nftJson(['list', 'chain', 'inet', 'tenon', 'forward']),
-    );
-    expect(text).toContain('related');
+    const about = { source: '10.0.1.4', destination: '10.0.1.5', sourcePort: 5000, port: 80 };
+    const errorsSeen = async (more: Partial<typeof about>) => {
+      const frame = portUnreachable({
+        sender: '10.0.1.5',
+        mac: nicOf(5).mac,
+        about: { ...about, ...more },
+      });
+      const seen = await rig.frames('eni-5', frame);
+      return seen.filter(([where, text]) => where === 'eni-4' && text.slice(46, 48) === '01')
+        .length;
+    };
+    expect(await errorsSeen({})).toBe(1);
+    expect(await errorsSeen({ sourcePort: 5001 })).toBe(0);
   });
 
   it('are followed by the NICs of each list of groups', async () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Network } from '#core/network.ts';
 import { deviceOf } from '#dataplane/netns/names.ts';
 import { noNetns } from '#test/support/netns.ts';
+import { arp } from './frames.ts';
 import { EMPTY, nicOf, Rig } from './routed.ts';
 
 describe.skipIf(noNetns !== undefined)('a router', () => {
@@ -166,6 +167,31 @@ describe.skipIf(noNetns !== undefined)('a router', () => {
     const droppedOf = (all: typeof before) => all.map(({ nicId, dropped }) => [nicId, dropped]);
     expect(droppedOf(await rig.router('vpc-1').counters())).toEqual(droppedOf(before));
     expect(await rig.send(...tries, reply)).toEqual([...outcome, 'eni-4']);
+  });
+
+  it('lets nothing through a link that no rule names', async () => {
+    await rig.apply(network);
+    await rig.plug(nicOf(9), 'vpc-1');
+    const stranger = deviceOf('eni-9');
+    await rig
+      .namespaceOf('vpc-1')
+      .ip([
+        `route add 10.0.1.9/32 dev ${stranger}`,
+        `neigh add 10.0.1.9 lladdr ${nicOf(9).mac} dev ${stranger}`,
+      ]);
+    const seen = await rig.frames(
+      'eni-9',
+      arp({ ...nicOf(9), sender: '10.0.1.9', target: '10.0.1.1' }),
+    );
+    expect(seen.filter(([where]) => where === 'eni-9')).toEqual([]);
+    const tries = [
+      { from: 'eni-9', to: '10.0.1.4' },
+      { from: 'eni-9', to: '10.0.1.1' },
+      { from: 'eni-4', to: '10.0.1.9' },
+    ];
+    expect(await rig.send(...tries)).toEqual([undefined, undefined, undefined]);
+    await rig.router('vpc-1').repair();
+    expect(await rig.send(...tries)).toEqual([undefined, undefined, undefined]);
   });
 
   it('lets nothing through before it has rules', async () => {

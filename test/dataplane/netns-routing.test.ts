@@ -55,13 +55,17 @@ describe.skipIf(noNetns !== undefined)('routing in a network', () => {
     expect(await rig.send(...pings.map((to) => ({ from: 'eni-4', to })))).toEqual(
       pings.map(() => 'eni-4'),
     );
-    // It is the rules that keep them out: the kernel would answer.
-    const { seen: answers } = await rig.round([
-      { from: 'eni-4', to: '10.0.1.1', protocol: 'tcp', port: 80 },
-      { from: 'eni-4', to: '10.0.1.1', protocol: 'udp', port: 53 },
-      { from: 'eni-4', to: 'fe80::1', source: 'fe80::4', protocol: 'tcp' },
-    ]);
-    expect(answers).toEqual([]);
+    // It is the rules that keep the others out: the kernel would answer with a reset or an error.
+    const others = await rig.others(
+      { from: 'eni-4', to: '10.0.1.1', protocol: 'tcp' },
+      { from: 'eni-4', to: '100.96.0.96', protocol: 'tcp', port: 81 },
+      { from: 'eni-4', to: '10.0.2.1', protocol: 'udp' },
+      { from: 'eni-4', to: '10.0.1.1', protocol: 'udp' },
+    );
+    expect(others.filter(([where]) => where === 'eni-4')).toEqual([]);
+    // The service itself is not there, but it would be heard.
+    const metadata = await rig.others({ from: 'eni-4', to: '100.96.0.96', protocol: 'tcp' });
+    expect(metadata.filter(([where]) => where === 'eni-4')).toHaveLength(1);
   });
 
   it('follows the route with the longest prefix, and of two the first', async () => {

@@ -4,6 +4,7 @@ import { INTERNET_HOST, Internet } from '#dataplane/netns/internet.ts';
 import { deviceOf, INTERNET, namespaceOf } from '#dataplane/netns/names.ts';
 import { OpenNamespace } from '#dataplane/netns/namespace.ts';
 import { Router } from '#dataplane/netns/router.ts';
+import type { Uplink } from '#dataplane/netns/uplink.ts';
 import { PacketAgent, type SentPacket, type Sighting } from '#test/packets/agent.ts';
 import { ip, newPlaneId, removeNamespaces, temporaryFolder } from '#test/support/netns.ts';
 
@@ -62,6 +63,8 @@ export type Sent = Partial<SentPacket> & { readonly from: string; readonly to: s
 /** Where a packet arrived, and from which address. */
 export type Arrival = Pick<Sighting, 'where' | 'source' | 'destination'>;
 
+const ARP = '0806';
+
 /** On the internet, what is for somebody else is seen twice. */
 const onItsWay = ({ where, kind, destination }: Sighting): boolean =>
   where === 'internet' && kind === 'packet' && !INTERNET_HOST.includes(destination);
@@ -77,14 +80,19 @@ export class Rig {
   readonly #routers = new Map<string, { router: Router; namespace: OpenNamespace }>();
   readonly #guests = new Map<string, NicPolicy & { networkId: string }>();
   readonly #gateways = new Map<string, string>();
+  #internetNamespace: OpenNamespace | undefined;
   internet: Internet | undefined;
   #tag = 0;
 
   /** Makes a namespace for that id. */
   namespace(id: string): OpenNamespace {
-    const name = namespaceOf(this.planeId, id);
-    ip('netns', 'add', name);
-    return new OpenNamespace(this.host, { name });
+    ip('netns', 'add', namespaceOf(this.planeId, id));
+    return this.open(id);
+  }
+
+  /** The namespace of that id, by programs of its own. */
+  open(id: string): OpenNamespace {
+    return new OpenNamespace(this.host, { name: namespaceOf(this.planeId, id) });
   }
 
   /** The router of a network, as it is or as a new process of Tenon finds it. */
@@ -121,15 +129,36 @@ export class Rig {
     return made.router;
   }
 
-  async openInternet(): Promise<void> {
+  async openInternet(uplink?: Uplink): Promise<void> {
     ip('netns', 'add', namespaceOf(this.planeId, INTERNET));
-    await this.restartInternet();
+    await this.restartInternet(uplink);
   }
 
-  async restartInternet(): Promise<void> {
-    const name = namespaceOf(this.planeId, INTERNET);
-    this.internet = new Internet(new OpenNamespace(this.host, { name }));
+  async restartInternet(uplink?: Uplink): Promise<void> {
+    await this.#internetNamespace?.close();
+    this.#internetNamespace = this.open(INTERNET);
+    this.internet = new Internet(this.#internetNamespace, uplink);
     await this.internet.make();
+  }
+
+  /** Lets the guest's own stack work, with the NIC's addresses: for programs that run in it. */
+  async unmute(nicId: string): Promise<void> {
+    const { addresses = [], instanceId = '', subnetId } = this.#guests.get(nicId) ?? {};
+    const guest = this.open(instanceId);
+    const gateway = subnetId === 'subnet-2' ? '10.0.2.1' : '10.0.1.1';
+    await guest.nft('flush ruleset');
+    await guest.ip([
+      'link set lo up',
+      ...addresses.map((address) =>
+        address.includes(':')
+          ? `addr replace ${address}/128 dev eth0 nodad`
+          : `addr replace ${address}/24 dev eth0`,
+      ),
+      'addr replace fe80::99/64 dev eth0 nodad',
+      `route replace default via ${gateway} dev eth0`,
+      'route replace ::/0 via fe80::1 dev eth0',
+    ]);
+    await guest.close();
   }
 
   /** Applies a network, and plugs its NICs that are not there yet. */
@@ -226,15 +255,22 @@ export class Rig {
     });
   }
 
-  async round(packets: readonly Sent[], answer = false) {
+  async round(packets: readonly Sent[], answer = false, others = false) {
     const sent = packets.map((packet) => this.#packet(packet));
-    const { seen } = await this.agent.round({
+    const result = await this.agent.round({
       packets: sent,
       barriers: this.#barriers(),
       answer,
       hosts: INTERNET_HOST,
+      others,
     });
-    return { seen, sent };
+    return { ...result, sent };
+  }
+
+  /** What is seen that nobody here has sent, such as what a kernel answers. */
+  async others(...packets: readonly Sent[]) {
+    const { others } = await this.round(packets, false, true);
+    return others.filter(([, frame]) => frame.slice(24, 28) !== ARP);
   }
 
   /** Sends frames as they are; what others sent is given as hexadecimal digits. */
@@ -280,6 +316,7 @@ export class Rig {
       await router.close();
       await namespace.close();
     }
+    await this.#internetNamespace?.close();
     removeNamespaces(this.planeId);
     this.#folder.remove();
     if (this.failures.length > 0) throw this.failures[0];

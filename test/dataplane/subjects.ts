@@ -1,15 +1,13 @@
+import { expect } from 'vitest';
 import { PlaneRefusal } from '#dataplane/driver.ts';
-import { namespaceOf } from '#dataplane/netns/names.ts';
-import { NetnsPlane } from '#dataplane/netns/plane.ts';
 import { type NetworkService, withNetworkService } from '#dataplane/network-service.ts';
-import { systemClock } from '#platform/clock.ts';
 import { MemoryPlane } from '../support/memory-plane.ts';
-import { ip, newPlaneId, noNetns, removeNamespaces, temporaryFolder } from '../support/netns.ts';
+import { ip, noNetns, openPlane } from '../support/netns.ts';
 import type { SeenNic, Subject } from './promises.ts';
 
 const INSTANCES = ['i-1', 'i-2'] as const;
 
-/** The NIC in memory goes in a turn of the event loop later, as it does on a host. */
+/** In memory, too, a NIC is plugged in a later turn of the event loop, as on a host. */
 export async function refuseStrangers(_: unknown, instanceId: string): Promise<void> {
   await new Promise((done) => setImmediate(done));
   if (!(INSTANCES as readonly string[]).includes(instanceId)) {
@@ -35,32 +33,16 @@ export const inMemory = (plane = new MemoryPlane(refuseStrangers)): Subject => (
 
 /** A plane of its own on this host, with its two instances. */
 async function inNamespaces(): Promise<Subject> {
-  const planeId = newPlaneId();
-  const folder = temporaryFolder();
-  const plane = new NetnsPlane({
-    context: {
-      planeId: () => planeId,
-      wakeAfter: (ms, wake) => systemClock.wakeAfter(ms, wake),
-      runtimeFolder: folder.path,
-    },
-  });
-  await plane.open({
-    nicLost() {},
-    floated() {},
-    failed(error) {
-      throw error;
-    },
-  });
+  const { plane, namespace, failures, remove } = await openPlane();
   for (const id of INSTANCES) await plane.ensureInstance({ id, running: true, hostname: id }, 1);
   return {
     plane,
     instances: INSTANCES,
     refused: 'i-3',
-    seen: async (instanceId) => nicsIn(namespaceOf(planeId, instanceId)),
+    seen: async (instanceId) => nicsIn(namespace(instanceId)),
     async close() {
-      await plane.close();
-      removeNamespaces(planeId);
-      folder.remove();
+      await remove();
+      expect(failures).toEqual([]);
     },
   };
 }

@@ -37,7 +37,10 @@ vi.mock('#store/query.ts', async (original) => {
 
 const NOTIFY = 'select pg_notify($1, $2)';
 
-/** What a database may lack: without it Tenon polls, and plans and waits are the database's choice. */
+/**
+ * Statements that a database may lack. Without them Tenon polls, and plans and timeouts are the
+ * database's choice.
+ */
 const CAN_DO_WITHOUT = [
   'set enable_seqscan = off',
   'set jit = off',
@@ -47,7 +50,7 @@ const CAN_DO_WITHOUT = [
   NOTIFY,
 ];
 
-/** All that statements may make use of. CockroachDB and YugabyteDB have each of these. */
+/** All that statements may use. CockroachDB and YugabyteDB have each of these. */
 const MAY_USE = [
   ...['BEGIN', 'COMMIT', 'ROLLBACK', 'SELECT', 'INSERT', 'UPDATE', 'DELETE'].map(statement),
   ...['CREATE TABLE', 'CREATE INDEX', 'DROP INDEX', 'ALTER TABLE'].map(statement),
@@ -113,7 +116,7 @@ suiteOf('what CockroachDB understands', ready, () => {
     async () => {
       const sent = await sentToPostgres(CAN_DO_WITHOUT);
       expect(sent.length).toBeGreaterThan(300);
-      // Who cannot listen does not notify.
+      // A process that cannot listen does not notify either.
       expect(CAN_DO_WITHOUT.filter((sql) => !sent.includes(sql))).toEqual([NOTIFY]);
       const needed = sent.filter((sql) => !CAN_DO_WITHOUT.includes(sql));
       expect(wrong(await parse(parser, needed))).toEqual([]);

@@ -51,7 +51,7 @@ describe.runIf(why === undefined)('a file system of its own', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** Leaves room for nothing. */
+  /** Fills the file system. */
   function fill(): void {
     let size = SIZE;
     while (size >= 512) {

@@ -31,7 +31,7 @@ export class Tenon {
     this.ended = once(this.child, 'close').then(([code]) => code);
   }
 
-  /** Where it listens. @throws when it ends before it does. */
+  /** The URL that it listens on. @throws when it ends before it listens. */
   async url(): Promise<string> {
     for (;;) {
       const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(this.out) ?? [];
@@ -47,7 +47,7 @@ export class Tenon {
     return new SdkClient((await this.url()).replace('http://', ''), KEY);
   }
 
-  /** What a path of the control API answers. */
+  /** The answer to a path of the control API. */
   async control(path: string): Promise<{ status: number; body: Record<string, unknown> }> {
     const response = await fetch(`${await this.url()}/_tenon/${path}`);
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };

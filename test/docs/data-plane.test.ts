@@ -17,7 +17,7 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = { 'cni.sh': ['--gue
 describe.skipIf(unable('the examples of docs/data-plane.md'))('docs/data-plane.md', () => {
   let programs: Programs;
   afterEach(async () => {
-    await programs.run(['netns', 'clean']);
+    await programs.clean();
     await programs.close();
   }, LONG_MS);
 

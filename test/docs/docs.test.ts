@@ -43,12 +43,23 @@ it('docs/data-plane.md explains what is really said', () => {
   const [, explained = ''] = read('docs/data-plane.md').split('## When something is wrong');
   const rows = [...explained.matchAll(/^\| `([^`]+)` \|/gm)].map(([, said = '']) => said);
   expect(rows.length).toBeGreaterThan(8);
-  const said = readdirSync(`${root}src/dataplane`, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts') && !path.includes('.test.'))
-    .map((path) => read(`src/dataplane/${path}`))
+  const said = ['src/dataplane', 'src/reconcile']
+    .flatMap((folder) =>
+      readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' })
+        .filter((path) => path.endsWith('.ts') && !path.includes('.test.'))
+        .map((path) => read(`${folder}/${path}`)),
+    )
     .join('\n');
   const unsaid = rows.filter((row) => row.split('...').some((part) => !said.includes(part.trim())));
   expect(unsaid).toEqual([]);
+});
+
+it('docs/metadata.md shows the examples that are tested: npm run docs writes them', () => {
+  const page = read('docs/metadata.md');
+  expect(page).toBe(withExamples(page, (path) => read(`docs/${path}`)));
+  for (const example of ['ask.sh', 'role.py', 'go/main.go']) {
+    expect(page).toContain(`<!-- shows examples/metadata/${example} -->`);
+  }
 });
 
 it('docs/library.md lists every option and every error', () => {
@@ -77,7 +88,7 @@ it('the version is the package', () => {
 describe('the oldest Node.js', () => {
   const manifest = JSON.parse(read('package.json'));
   const lock = JSON.parse(read('package-lock.json'));
-  /** Of a checkout, whose scripts run on a Node.js of their own. */
+  /** For a checkout, whose scripts run on a Node.js of their own. */
   const OF_CHECKOUT = '20';
 
   it('is the same in code, package.json and README', () => {

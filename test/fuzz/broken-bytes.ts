@@ -29,7 +29,7 @@ export function brokenBytes(caller: Caller): Buffer {
   return random.chance(0.2) ? bytes.subarray(0, random.int(1, bytes.length)) : bytes;
 }
 
-/** What comes from those who did not mean to speak HTTP. */
+/** What programs send that do not speak HTTP at all. */
 export function garbage(caller: Caller): Buffer {
   const { random } = caller;
   return random.weighted<() => Buffer>([

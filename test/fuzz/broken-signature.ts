@@ -2,7 +2,7 @@ import type { Draft } from '../support/request.ts';
 import { presign } from '../support/signer.ts';
 import { type Caller, call } from './calls.ts';
 
-/** The Authorization header or the date, bent; the rest of the request is framed well. */
+/** A broken Authorization header or date in a request that is otherwise well framed. */
 export function brokenSignature(caller: Caller): Draft {
   const { random } = caller;
   const made = call(caller);
@@ -115,7 +115,7 @@ const ODD = [
   '*',
 ];
 
-/** A presigned call, whole or with one of its parameters bent. */
+/** A presigned call, whole or with one broken parameter. */
 export function presigned(caller: Caller): Draft {
   const { random } = caller;
   const [path = '/', text = ''] = call(caller).target.split('?');

@@ -12,11 +12,14 @@ export interface Callable {
   readonly action: string;
   readonly version: string;
   readonly schema: Schema;
-  /** How often it is called: what makes and joins more often than what takes away. */
+  /**
+   * How often it is called: actions that make and join things more often than those that remove
+   * them.
+   */
   readonly weight: number;
 }
 
-/** A request and the VPC that its parts agree on. */
+/** A request, and the VPC that all of its parts belong to. */
 export interface Made extends Draft {
   readonly vpcId?: string | undefined;
 }

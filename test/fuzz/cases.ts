@@ -8,11 +8,14 @@ import { twoMeanings } from './two-meanings.ts';
 export interface Case {
   readonly kind: string;
   readonly bytes: Buffer;
-  /** Whether it leaves its connection fit for the next request, whatever is answered. */
+  /** Whether the connection can be used for the next request, whatever the answer is. */
   readonly framed: boolean;
-  /** Whether it must not succeed, whoever reads it and however. */
+  /** Whether it must be refused, however it is read. */
   readonly refused?: true;
-  /** What it is about: an answer that names no VPC is learned as of this one. */
+  /**
+   * The VPC that it is about: ids in an answer that names no VPC are remembered as being of this
+   * one.
+   */
   readonly vpcId?: string | undefined;
 }
 

@@ -15,7 +15,7 @@ import { Pool } from './pool.ts';
 
 const COUNT = howMany('TENON_FUZZ_COUNT', { quick: 3000, all: 20_000 });
 const SEED = Number(process.env.TENON_FUZZ_SEED ?? 20_200_401);
-/** From here on, chance alone leaves no action out. */
+/** With at least so many requests, no action is left out by chance. */
 const ENOUGH = 10_000;
 
 const key = (accountId: string, accessKeyId: string, secretAccessKey: string) => ({

@@ -33,7 +33,7 @@ const WORKERS = 8;
 const FINDINGS_KEPT = 20;
 const PROBE_EVERY = 10;
 const SHOWN = 1500;
-/** Far beyond what a request takes even on a crowded machine: who waits longer is stuck. */
+/** Far more than a request takes even on a loaded machine: one that waits longer hangs. */
 const GUARD_MS = 30_000;
 
 /** Sends `count` generated requests and judges every answer. */
@@ -77,7 +77,7 @@ class Run implements Report {
     connection.destroy();
   }
 
-  /** One answer is due, and the connection goes on unless the answer says otherwise. */
+  /** Expects one answer; the connection is used again unless the answer closes it. */
   async #framed(connection: Connection, made: Case): Promise<Fault | undefined> {
     const { kind, bytes, vpcId } = made;
     connection.write(bytes);
@@ -89,7 +89,7 @@ class Run implements Report {
     return judged(answer);
   }
 
-  /** Any number of answers is due, but none only where nothing was asked. */
+  /** Expects any number of answers, but at least one where anything was asked. */
   async #unframed({ kind, bytes }: Case): Promise<Fault | undefined> {
     const connection = await Connection.open(this.#options.host);
     try {
@@ -160,7 +160,7 @@ async function drained(connection: Connection): Promise<void> {
   connection.destroy();
 }
 
-/** A hang and a torn connection are findings like any other. */
+/** A hang and a broken connection are findings like any other. */
 async function guarded(work: Promise<Fault | undefined>): Promise<Fault | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const stuck = new Promise<Fault>((done) => {

@@ -5,7 +5,10 @@ import { breaches } from '../support/invariants.ts';
 
 type Rows = { [T in keyof Tables]: Tables[T][] };
 
-/** What must hold of every resource once nothing is in hand, as lines that say what does not. */
+/**
+ * Checks what must hold of every resource once no transition is under way; each line is a
+ * violation.
+ */
 export async function brokenInvariants({ store, world }: TenonServer): Promise<string[]> {
   const rows = await allRows(store);
   return [
@@ -70,7 +73,7 @@ function* bindings({ eip, address }: Rows): Generator<string> {
   }
 }
 
-/** Nothing belongs to what is gone. */
+/** Nothing refers to a resource that is gone. */
 function* belongings(rows: Rows): Generator<string> {
   const ids = (...tables: ('vpc' | 'subnet' | 'security_group' | 'network_interface')[]) =>
     new Set(tables.flatMap((table) => rows[table].map(({ id }) => id)));

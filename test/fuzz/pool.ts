@@ -2,11 +2,11 @@ import type { Random } from './random.ts';
 
 interface Known {
   readonly value: string;
-  /** The VPC of the resource that it is of, where its answer said so. */
+  /** The VPC of its resource, if the answer named it. */
   readonly vpcId: string | undefined;
 }
 
-/** What the parts of one request agree on: a VPC, and perhaps one interface in it. */
+/** What all parts of a request belong to: a VPC, and perhaps one interface in it. */
 export interface Theme {
   readonly vpcId: string | undefined;
   /** Everything that an answer said of the interface, by the names of the fields. */
@@ -15,14 +15,14 @@ export interface Theme {
 
 export const NO_THEME: Theme = { vpcId: undefined, said: undefined };
 
-/** Of each name. */
+/** For each name. */
 const KEPT = 60;
-/** Of one list in an answer. */
+/** From one list of an answer. */
 const LEARNED = 20;
 
 /**
- * What the server has answered with, by the names of the fields: near-valid requests are made of
- * ids that exist, and of ids that belong together.
+ * Values that the server has answered with, by the names of their fields. Nearly valid requests are
+ * made from ids that exist, and from ids that belong together.
  */
 export class Pool {
   readonly #known: ReadonlyMap<string, Known[]>;
@@ -33,7 +33,7 @@ export class Pool {
     this.#known = new Map([...names, 'VpcId'].map((name) => [fieldOf(name), []]));
   }
 
-  /** Takes what can be used again out of an answer. */
+  /** Keeps the values of an answer that can be used again. */
   learn(value: unknown, vpcId?: string, name = ''): void {
     if (typeof value === 'string') {
       const known = this.#known.get(name);
@@ -89,7 +89,7 @@ function keep<T>(list: T[], item: T): void {
   if (list.length > KEPT) list.shift();
 }
 
-/** Under which name answers have what a parameter asks for. */
+/** The name under which answers have the value that a parameter takes. */
 function fieldOf(name: string): string {
   return ALIASES[name] ?? name.replace(/(?<=[a-rt-z])s$/, '');
 }
@@ -101,6 +101,6 @@ const ALIASES: Readonly<Record<string, string>> = {
   DeviceId: 'InstanceId',
   InstanceID: 'InstanceId',
   IPv6Sets: 'Ipv6Address',
-  // What is put on a network ACL.
+  // What a network ACL is associated with.
   ResourceId: 'SubnetId',
 };

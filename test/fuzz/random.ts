@@ -1,4 +1,4 @@
-/** Randomness that one number decides: the same seed gives the same run of choices. */
+/** Random choices from a seed: the same seed gives the same choices. */
 export class Random {
   #state: number;
 
@@ -6,7 +6,7 @@ export class Random {
     this.#state = seed >>> 0;
   }
 
-  /** 0 to 1, without 1. The generator is mulberry32. */
+  /** From 0 up to, but not including, 1. The generator is mulberry32. */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let mixed = this.#state;

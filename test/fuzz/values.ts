@@ -15,14 +15,14 @@ export interface Schema {
   readonly maxItems?: number;
 }
 
-/** How wild a value is. */
+/** How a value is made. */
 export type Mood = 'sound' | 'edge' | 'wrong' | 'hostile';
 
 export interface Source {
   readonly random: Random;
   readonly pool: Pool;
   readonly theme: Theme;
-  /** How many of the parameters that may be left out are given. */
+  /** The share of the optional parameters that are given. */
   readonly share?: number;
   /** How likely an address or name is one that exists, and not a new one. */
   readonly known?: number;
@@ -78,7 +78,10 @@ export function structFor(source: Source, schema: Schema, mood: Mood): Record<st
   return likeARule(source, leadingToOne(source, ofOneKind(source, schema, given)));
 }
 
-/** What tag actions call the kinds of resources, by the name that answers have their ids under. */
+/**
+ * The names of resource types in tag actions, by the field under which answers have the ids of such
+ * resources.
+ */
 const KINDS = [
   ['vpc', 'VpcId'],
   ['subnet', 'SubnetId'],
@@ -92,7 +95,7 @@ const KINDS = [
   ['scheduledinstance', 'ScheduledInstanceId'],
 ] as const;
 
-/** The resources that a tag action names are of the kind that it names. */
+/** Makes the resources that a tag action names be of the type that it names. */
 function ofOneKind(
   { random, pool, theme }: Source,
   { properties }: Schema,
@@ -106,7 +109,7 @@ function ofOneKind(
   return { ...given, ResourceType: kind, ResourceIds: ids };
 }
 
-/** What routes can lead to, by the name that answers have its ids under. */
+/** The types of next hops, by the field under which answers have the ids of such resources. */
 const NEXT_HOPS = [
   ['Instance', 'InstanceId'],
   ['NetworkInterface', 'NetworkInterfaceId'],
@@ -114,21 +117,21 @@ const NEXT_HOPS = [
   ['IPv6GW', 'Ipv6GatewayId'],
 ] as const;
 
-/** The next hop that a route is given is of the type that it says. */
+/** Makes the next hop of a route be of the type that the request names. */
 function leadingToOne({ random, pool, theme }: Source, given: Record<string, unknown>) {
   if (given.NextHopId === undefined || !random.chance(0.9)) return given;
   const [NextHopType, name] = random.pick(NEXT_HOPS);
   return { ...given, NextHopType, NextHopId: pool.value(random, name, theme) ?? 'i-none' };
 }
 
-/** Few, so that rules are there when they are to be described or taken away. */
+/** Only a few, so that a rule that is to be described or revoked is often there. */
 const RULES = [
   { Protocol: 'all', PortStart: -1, PortEnd: -1 },
   { Protocol: 'tcp', PortStart: 80, PortEnd: 80 },
 ];
 const RULE_BLOCKS = ['10.0.0.0/8', '0.0.0.0/0', '2001:db8::/32'];
 
-/** The rule of a security group that is named has one peer, and ports that its protocol has. */
+/** Gives a rule of a security group one peer, and ports that suit its protocol. */
 function likeARule({ random, pool, theme }: Source, given: Record<string, unknown>) {
   if (given.Protocol === undefined || given.PortStart === undefined || !random.chance(0.9)) {
     return given;
@@ -143,7 +146,7 @@ function likeARule({ random, pool, theme }: Source, given: Record<string, unknow
   return { ...(random.chance(0.8) ? plain : rest), ...random.pick(RULES), [peer]: value };
 }
 
-/** May be left out by their contract, and hardly ever are. */
+/** Optional by their contract, and yet hardly ever left out by clients. */
 const LIKELY =
   /^(InstanceTypeId|SubnetId|(Destination)?CidrBlock|(SecondaryPrivateIp|Ipv6)AddressCount|InstanceType)$/;
 
@@ -187,7 +190,7 @@ const CIDRS = [
   '10.0.0.1/16',
   '::/0',
 ];
-/** Of a rule: any port is -1. */
+/** In a rule, -1 stands for any port. */
 const PORT_NUMBERS = [-1, -1, 80, 443];
 const PORTS = ['80', '80/80', '22/443', '-1/-1', '1/65535', '443/22', '65536', 'all'];
 
@@ -219,7 +222,7 @@ const BEARERS = ['NetworkInterfaceId', 'HaVipId', 'AllocationId'];
 const PUBLIC_KEY =
   'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGPuQTp0cJfkzyCwkTGDtp0ZfTOpYEbGmTnnXYFLQU0y';
 
-/** What is better made than repeated. */
+/** Values that are better made anew than repeated. */
 const FRESH: readonly (readonly [RegExp, (random: Random) => string])[] = [
   [/^ResourceTrn$/, (random) => `trn:vpc:cn-beijing:2100000001:${random.pick(['vpc/a', 'eni/a'])}`],
   [/^RoleTrn$/, () => 'trn:iam::2100000001:role/ops'],

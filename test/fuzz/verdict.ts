@@ -2,7 +2,7 @@ import type { RawAnswer } from '../support/connection.ts';
 
 const METADATA = ['RequestId', 'Action', 'Version', 'Service', 'Region'];
 
-/** What is wrong with an answer, in words; undefined when it is as it must be. */
+/** Says what is wrong with an answer; undefined when nothing is. */
 export function faultOf(answer: RawAnswer): string | undefined {
   const { status, headers, json } = answer;
   if (status >= 500 && !isNotYet(answer)) return `the status ${status}`;

@@ -18,7 +18,7 @@ import { type Pace, Rack } from './rack.ts';
 import { Run } from './run.ts';
 import { LANES, seedsOf, WORLD } from './world.ts';
 
-/** So many seeds go on beside each other, and meet the same faults. */
+/** How many seeds run at the same time and meet the same faults. */
 export const SEEDS_AT_ONCE = 10;
 const PATIENCE_MS = 20_000;
 const LOOK_MS = 10;
@@ -121,7 +121,7 @@ export class Bench {
     return this.#store.write((tx) => plantSeeds(tx, seedsOf(run, lane), context));
   }
 
-  /** Waits until nothing is owed any more. */
+  /** Waits until no intent is left. */
   async #settle(): Promise<string[]> {
     const { patienceMs = PATIENCE_MS } = this.#options;
     const until = systemClock.now() + patienceMs;

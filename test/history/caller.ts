@@ -24,16 +24,16 @@ export type Reply =
     }
   /** It was sent, and nobody answered. */
   | { readonly kind: 'lost' }
-  /** Nobody was there to send it to. */
+  /** No process was there to send it to. */
   | { readonly kind: 'unsent' };
 
-/** Far beyond every fault and every wait for a lock: whoever waits for so long waits for ever. */
+/** Far longer than every fault and every wait for a lock: a request that takes so long hangs. */
 const FOR_EVER_MS = 20_000;
 
 /** A client's connections, one for each process it has spoken to. */
 export class Caller {
   readonly #connections = new Map<string, Connection>();
-  /** Told of what no process may do. */
+  /** Called with whatever no process may do. */
   readonly #onBreach: (breach: string) => void;
 
   constructor(onBreach: (breach: string) => void) {

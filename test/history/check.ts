@@ -20,14 +20,14 @@ export type Verdict<S, O> =
   /** No order explains what `operation` was answered; `states` are those that were possible before. */
   | { readonly linearizable: false; readonly operation: O; readonly states: readonly S[] };
 
-/** A way to explain what was answered so far. */
+/** One explanation of the answers so far. */
 interface Configuration<S> {
   readonly state: S;
   /** The operations that have taken effect and have not ended, a bit for each. */
   readonly done: bigint;
 }
 
-/** Beyond it, the answer is not worth the wait: the history is too wide. */
+/** With more, the check would take too long: the history has too many operations at once. */
 const MOST_CONFIGURATIONS = 500_000;
 
 /**

@@ -17,7 +17,7 @@ const {
 } = process.env;
 if (HISTORY_MUTATION) breakGuard(HISTORY_MUTATION as Mutation);
 
-// What a broken guard changes is loaded after it was broken.
+// The sources are loaded after the guard was broken in them.
 const { createServer } = await import('#server.ts');
 const { Overtaken, PlaneRefusal } = await import('#dataplane/driver.ts');
 const { StoreUnavailable } = await import('#store/store.ts');
@@ -57,8 +57,7 @@ const plane: DataPlane = {
   inspect: look,
   plug: (nic, instanceId, fencingToken) =>
     call({ do: 'plug', nicId: nic.id, instanceId, fencingToken }),
-  applyNetwork: (network) =>
-    call({ do: 'apply', network, fencingToken: network.revision }),
+  applyNetwork: (network) => call({ do: 'apply', network, fencingToken: network.revision }),
   unplug: (nicId, fencingToken = 0) => call({ do: 'unplug', nicId, fencingToken }),
 };
 
@@ -71,7 +70,7 @@ process.on('message', ({ id, answer, inventory }: ToChild) => {
 });
 process.on('disconnect', () => process.exit(0));
 
-/** A store that cannot be reached is what the run is about. */
+/** A store that cannot be reached is no fault here: the run is about that. */
 function fault(error: unknown): void {
   if (error instanceof StoreUnavailable) return;
   tell({ kind: 'fault', text: error instanceof Error ? (error.stack ?? '') : String(error) });

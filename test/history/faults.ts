@@ -78,7 +78,7 @@ export const FAULTS: readonly Fault[] = [
 const COMMITS_MS = 300;
 const COMMITS_SHARE = 0.3;
 
-/** Some of the commits of a while meet it: its clients' and its reconciler's. */
+/** It affects some of the commits of the next moments, the clients' and the reconciler's. */
 async function cutAtCommits(
   { cable }: Vessel,
   when: 'cutAfter' | 'cutBefore',
@@ -91,16 +91,16 @@ async function cutAtCommits(
 
 const FAULTS_PER_BATCH = 3;
 
-/** What goes wrong in the course of one batch, each after so many turns of its clients. */
+/** The faults of one batch, each after so many turns of its clients. */
 export class FaultsOfBatch {
-  /** What has happened. */
+  /** The faults that have happened. */
   readonly names: string[] = [];
   readonly #planned: readonly { fault: Fault; at: number; random: Random }[];
   /** Each resolves to what went wrong with the fault itself. */
   readonly #open: Promise<unknown>[] = [];
   #turns = 0;
 
-  /** All kinds have their turn, from batch to batch; where and when, the batch's number decides. */
+  /** From batch to batch all kinds of faults occur; the batch's number decides where and when. */
   constructor(faults: readonly Fault[], batch: number, turns: number) {
     this.#planned = Array.from({ length: FAULTS_PER_BATCH }, (_, n) => {
       const number = batch * FAULTS_PER_BATCH + n;

@@ -37,7 +37,7 @@ export interface Vessel {
 export class Fleet {
   readonly vessels: readonly Vessel[];
   readonly #options: FleetOptions;
-  /** What no process should have met. */
+  /** Faults that no process should have. */
   readonly faults: string[] = [];
 
   private constructor(options: FleetOptions, vessels: readonly Vessel[]) {
@@ -74,7 +74,7 @@ export class Fleet {
     const { rack, mutation } = this.#options;
     const child = fork(fileURLToPath(new URL('./child.ts', import.meta.url)), [], {
       execArgv: [],
-      // What it says when it ends at its start is said of a database that was not there.
+      // If it ends while it starts, the reason is that the database is not there.
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       env: {
         ...process.env,
@@ -83,7 +83,7 @@ export class Fleet {
         HISTORY_PACE: this.vessels.indexOf(vessel) % 2 === 1 ? SLOW_PACE : '',
         HISTORY_PLANE: rack ? 'rack' : '',
         HISTORY_MUTATION: mutation ?? '',
-        // Starting is what takes the time: the sources are compiled once.
+        // Starting takes most of the time, so the sources are compiled once.
         NODE_COMPILE_CACHE: join(process.env.TENON_TEST_SCRATCH ?? '', 'compiled'),
       },
     });

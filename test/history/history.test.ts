@@ -9,7 +9,7 @@ const SEEDS = Number(process.env.TENON_HISTORY_SEEDS ?? 200);
 const FIRST = Number(process.env.TENON_HISTORY_SEED ?? 0);
 
 const BATCHES = Math.ceil(SEEDS / 2 / SEEDS_AT_ONCE);
-/** From here on, chance leaves no fault out. */
+/** With at least so many seeds, no fault is left out by chance. */
 const ENOUGH_BATCHES = 10;
 /** A batch takes one or two seconds on a machine of its own. */
 const BATCH_MS = 60_000;

@@ -47,7 +47,7 @@ export function show(state: State, name: string): string {
   return instance === undefined ? '' : sayInstance(instance.status, state.on(name));
 }
 
-/** Whose transitions may have to end first. */
+/** The resources whose transitions may have to end first. */
 function concernedBy(state: State, request: Request): string[] {
   switch (request.do) {
     case 'create':
@@ -77,7 +77,7 @@ function around(state: State, name: string): string[] {
   return [name, state.enis.get(name)?.on ?? ''];
 }
 
-/** What follows when a request is carried out. Several states: chance chooses. */
+/** The states that may follow when a request is carried out. */
 function done(state: State, request: Request): State[] {
   switch (request.do) {
     case 'create':

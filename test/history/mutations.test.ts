@@ -5,11 +5,9 @@ import { Bench, type BenchOptions, SEEDS_AT_ONCE, USUAL } from './batch.ts';
 import { LOST_COMMITS } from './faults.ts';
 import type { Mutation } from './mutations.ts';
 
-/*
- * The history check is worth what it finds: each guard is taken out in turn, and must be missed.
- */
+/* Tests the history check itself: each guard is removed in turn, and the check must notice. */
 
-/** In so many batches at the latest. */
+/** The check must notice within so many batches. */
 const MOST_BATCHES = 10;
 
 /** A data plane whose calls are often held up for longer than a lease, and often refused. */

@@ -23,7 +23,7 @@ const LOST_COMMIT: Pick<Change, 'file' | 'from'> = {
   from: `throw new OutcomeUnknown('the store was lost while it committed', { cause });`,
 };
 
-/** What each lets happen that must not. */
+/** What goes wrong without each guard. */
 export const MUTATIONS = {
   'writes judge by what others are changing': [READ_COMMITTED],
   'rows are not locked': [

@@ -23,7 +23,7 @@ export type Answer =
   | { readonly kind: 'refused'; readonly code: string }
   /** Each resource that a read was about, as one line; '' for one that is not there. */
   | { readonly kind: 'seen'; readonly seen: Readonly<Record<string, string>> }
-  /** Nobody knows: it may have happened, may happen later, or never. */
+  /** The answer is unknown: it may have happened, may happen later, or never. */
   | { readonly kind: 'unknown' };
 
 /** One operation of a history. */

@@ -2,12 +2,12 @@ import type { Random } from '../fuzz/random.ts';
 import type { Answer, Request } from './operations.ts';
 import { ADDRESSES, INSTANCES, LATER_ENIS } from './world.ts';
 
-/** How often what suits is asked for; the rest of the time it is whatever there is. */
+/** How often a suitable resource is chosen; otherwise any one is. */
 const FITTING = 0.75;
 
 /**
- * Chooses the requests of a run, most of them such that may succeed by what was answered last. What
- * it believes may be wrong: others ask, too.
+ * Chooses the requests of a run. By the last answers most of them may succeed; since others change
+ * things too, this may be wrong.
  */
 export class Plan {
   readonly #random: Random;
@@ -72,7 +72,7 @@ export class Plan {
     return { do: 'unassign', eni, address };
   }
 
-  /** An instance that is gone ends most of what can happen: at most one goes, and not in all runs. */
+  /** Little can happen without an instance, so at most one is deleted, and not in all runs. */
   #end(instance: string): Request {
     if (this.#endsLeft === 0) return { do: 'show instance', instance };
     this.#endsLeft -= 1;

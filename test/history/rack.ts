@@ -14,7 +14,7 @@ export type PlaneEvent =
     }
   | { readonly do: 'unplugged'; readonly nicId: string };
 
-/** How long a call is on its way to the rack, and in its hands, in milliseconds. */
+/** How long a call takes to reach the rack, and to be carried out, in milliseconds. */
 export interface Pace {
   readonly usual: number;
   /** Longer than a lease. */
@@ -24,9 +24,9 @@ export interface Pace {
 }
 
 /**
- * The data plane of all processes, as its port promises it: calls that have arrived are carried out
- * one after the other for each NIC, but for those that a call with a later fencing token has overtaken. Calls may be long
- * on their way, and in hand.
+ * The data plane of all processes, as its port promises it: calls for one NIC are carried out one
+ * after the other, except for those that a call with a later fencing token has overtaken. Calls may
+ * take long to arrive, and to be carried out.
  */
 export class Rack {
   readonly #random: Random;

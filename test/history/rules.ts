@@ -1,7 +1,7 @@
 import type { Request } from './operations.ts';
 import type { Eni, Limits, State } from './state.ts';
 
-/** What may refuse anything at any time, and changes nothing. */
+/** Refusals that any request may get at any time, and that change nothing. */
 export const PASSING: readonly string[] = [
   'InvalidOperation.Conflict',
   'ServiceUnavailableTemp',

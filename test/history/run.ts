@@ -12,7 +12,7 @@ import { tell } from './story.ts';
 import { answerOf, askOf, isRead, isRepeatable, type Where } from './wire.ts';
 import { ENIS, INSTANCES, limits, START } from './world.ts';
 
-/** Who did what the data plane did. */
+/** The actor of operations of the data plane. */
 const PLANE = 'plane';
 const CLIENTS = 4;
 const TURNS = 11;
@@ -52,7 +52,7 @@ export class Run {
     await Promise.all(clients);
   }
 
-  /** Looks at everything once more, when nothing is on its way and nothing is broken any more. */
+  /** Reads everything once more, when all transitions have ended and all faults are over. */
   async lookBack(): Promise<void> {
     const caller = this.#caller();
     const random = new Random(this.seed);
@@ -63,7 +63,7 @@ export class Run {
     caller.leave();
   }
 
-  /** What the data plane did to one of its interfaces. */
+  /** An effect of the data plane on one of its interfaces. */
   note(event: PlaneEvent): void {
     const { names } = this.where;
     if (!names.has(event.nicId)) return;
@@ -75,7 +75,7 @@ export class Run {
     this.#record(PLANE, request, { kind: 'ok' }, this.#now());
   }
 
-  /** What is wrong with its history; nothing is an empty list. */
+  /** What is wrong with its history: an empty list when nothing is. */
   judge(): string[] {
     const spec = model(limits(this.#plane));
     const verdict = check(spec, START, this.#history);
@@ -135,7 +135,7 @@ export class Run {
 
   #record(who: string, request: Request, answer: Answer, began: Moment): void {
     const ended = this.#now();
-    // What a read would have seen, nobody knows, and nothing followed from it.
+    // A read without an answer tells nothing, and changed nothing.
     if (answer.kind === 'unknown' && isRead(request)) return;
     this.#history.push({
       who,

@@ -7,7 +7,7 @@ export interface Eni {
   readonly ends: boolean;
   /** Its secondary addresses, in order. */
   readonly addresses: readonly string[];
-  /** Whether it goes because its instance does, and not by a request of its own. */
+  /** Whether it is being removed with its instance, and not by a request of its own. */
   readonly withInstance: boolean;
   /** The instance that the data plane has it in, '' for none. */
   readonly plugged: string;
@@ -19,7 +19,7 @@ export interface Instance {
   readonly status: string;
 }
 
-/** What a run never changes. */
+/** The limits of a run, which never change. */
 export interface Limits {
   /** Interfaces of an instance, the primary one counted. */
   readonly interfaces: number;

@@ -24,7 +24,7 @@ export function shorten(spec: Spec<State, Operation>, initial: State, history: H
   return left.filter((each) => namesOf(each).some((name) => near.has(name)));
 }
 
-/** What the wrong answer is about, and what shares an instance with that. */
+/** The resources that the wrong answer is about, and those that share an instance with them. */
 function neighbours(operation: Operation, states: readonly State[]): Set<string> {
   const near = new Set(namesOf(operation));
   for (const state of states) {
@@ -42,7 +42,7 @@ function namesOf({ request, answer }: Operation): string[] {
   return [...Object.values(named).map(String), ...seen];
 }
 
-/** A history that no order explains, as one reads it. */
+/** A history that no order explains, as text. */
 export function tell(spec: Spec<State, Operation>, initial: State, history: History): string {
   const short = shorten(spec, initial, history);
   const verdict = check(spec, initial, short);

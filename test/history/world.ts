@@ -49,7 +49,7 @@ export const WORLD: World = makeWorld({
 });
 
 export const INSTANCES = ['i0', 'i1'] as const;
-/** There from the start. */
+/** Exist from the start. */
 export const ENIS = ['e0', 'e1', 'e2'] as const;
 /** Made in the course of a run. */
 export const LATER_ENIS = ['e3', 'e4', 'e5'] as const;

@@ -68,7 +68,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
       return {
         input: { VpcId },
         add: () => madeGroup(server, VpcId),
-        // The group that comes with the VPC stays.
+        // The group that was made with the VPC stays.
         remove: ({ SecurityGroupId, Type }) =>
           Type === 'default'
             ? Promise.resolve()
@@ -180,7 +180,8 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
       const change = (more: Input) => vpc(server, 'ModifyPrefixList', { ...input, ...more });
       return {
         input,
-        // From the back: the order in which they are added is not that of their texts.
+        // Descending, so that the order in which they are added differs from the order of their
+        // texts.
         add: (n) => change({ AddPrefixListEntries: [{ Cidr: `10.0.${99 - n}.0/24` }] }),
         remove: ({ Cidr }) => change({ RemovePrefixListEntries: [{ Cidr }] }),
       };
@@ -277,6 +278,22 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
       };
     },
   },
+  'ecs DescribeInstancesIamRoles': {
+    rows: 'InstancesIamRoles',
+    id: (row) => row.InstanceId,
+    condition: { InstanceIds: ['i-1'] },
+    async scene(server) {
+      const at = await scene(server);
+      return {
+        async add() {
+          const { InstanceIds } = await ecs(server, 'RunInstances', runInput(at));
+          await ecs(server, 'AssociateInstancesIamRole', { InstanceIds, IamRoleName: 'role' });
+        },
+        remove: ({ InstanceId }) =>
+          ecs(server, 'DisassociateInstancesIamRole', { InstanceIds: [InstanceId] }),
+      };
+    },
+  },
   'ecs DescribeKeyPairs': {
     rows: 'KeyPairs',
     id: (row) => row.KeyPairId,
@@ -326,7 +343,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
       const two = { Volumes: [{ VolumeType: 'ESSD_PL0', Size: 40 }, DATA_VOLUME] };
       return {
         add: () => ecs(server, 'RunInstances', runInput(at, two)),
-        // A volume goes with its instance; the other one of it may be on the next page.
+        // A volume is removed with its instance, whose other volume may be on the next page.
         async remove({ InstanceId, Kind }) {
           if (Kind === 'data') await ecs(server, 'DeleteInstance', { InstanceId });
         },

@@ -10,8 +10,8 @@ import { placeOn, type TestStore } from '../support/stores.ts';
 import { LISTS } from './lists.ts';
 
 /*
- * Whoever reads a list page by page meets each row that is there all the time exactly once, whatever
- * comes and goes meanwhile, the row at the cursor too. This is asked of every list that there is.
+ * A client that reads a list page by page gets each row that exists throughout exactly once,
+ * whatever is added or removed meanwhile, even the row at the cursor. Every list is tested.
  */
 
 /** Lists of what the world offers: rows come and go with the world file alone. */

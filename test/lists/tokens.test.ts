@@ -9,8 +9,8 @@ import { placeOn } from '../support/stores.ts';
 import { LISTS } from './lists.ts';
 
 /*
- * A token is good for the list that gave it out: the same action, account, region and conditions.
- * This is asked of every list that there is.
+ * A token is accepted only for the list that gave it out: the same action, account, region and
+ * conditions. Every list is tested.
  */
 
 const REFUSED = { status: 400, code: 'InvalidNextToken.Malformed' };
@@ -67,7 +67,7 @@ describe.each(Object.entries(LISTS))('a token of %s', (list, { rows, id, conditi
       expect(await ask({ NextToken: changed }), changed).toMatchObject(REFUSED);
     }
     expect(await ask({ NextToken: `${NextToken}\u0000` })).toMatchObject({ status: 400 });
-    // Nothing of this has spoilt it.
+    // None of these requests has made the token unusable.
     expect(await shown({})).toEqual(next);
   });
 });

@@ -82,7 +82,7 @@ export function nameIpv6(subnet: Subnet | undefined, pick: Picker): string {
   return `${block}${(2 + pick.below(6)).toString(16)}`;
 }
 
-/** What makes every change of an interface's addresses wait. */
+/** The reason why an interface's addresses cannot be changed now. */
 function holderRefusal(eni: Eni | undefined): string {
   if (eni === undefined) return 'InvalidEniId.NotFound';
   if (eni.managed) return 'Forbidden';
@@ -158,7 +158,7 @@ export const assignIpv6: Plan = (model, pick) => {
   };
 };
 
-/** Of 20 requests one names no addresses at all, and one does so in two ways. */
+/** One request in 20 asks for no addresses at all, and one asks in both ways. */
 function contradiction(both: number): string {
   if (both === 18) return 'MissingParameter';
   return both === 19 ? 'InvalidParameter' : '';

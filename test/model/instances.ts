@@ -4,7 +4,7 @@ import { become, type Eni, type Instance, type Model, newEni, type Subnet } from
 import { anInstance, anyOne, aSubnet, type Picker, type Plan } from './step.ts';
 import { type Account, IMAGE, QUOTAS, TYPES, WITHDRAWN, ZONE_A, ZONE_B } from './world.ts';
 
-/** An interface that is to come with an instance. */
+/** An interface that is made with an instance. */
 interface Nic extends Addresses {
   readonly subnetId: string;
   readonly subnet: Subnet | undefined;
@@ -138,7 +138,7 @@ function roomRefusal(model: Model, account: Account, count: number, nics: readon
   return short ? 'InsufficientIpInSubnet' : '';
 }
 
-/** Named addresses of one interface are as good as held for the next. */
+/** Addresses named for one interface count as taken for the next. */
 function nicsRefusal(model: Model, nics: readonly Nic[]): string {
   const claimedElsewhere = new Map<Subnet, string[]>();
   for (const nic of nics) {

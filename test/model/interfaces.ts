@@ -30,7 +30,7 @@ import {
 } from './step.ts';
 import { type Account, QUOTAS } from './world.ts';
 
-/** The groups of an interface to be, most often of its VPC. */
+/** The groups of a new interface, most often of its VPC. */
 export function someGroups(model: Model, pick: Picker, vpcId: string | undefined): string[] {
   const count = 1 + pick.below(pick.once(6) ? 3 : 2);
   const ids = Array.from(
@@ -54,7 +54,7 @@ export function groupsRefusal(
   return same ? '' : 'InvalidSecurityGroup.VpcMismatch';
 }
 
-/** The addresses of an interface to be. */
+/** The addresses of a new interface. */
 export interface Addresses {
   readonly primary: string | undefined;
   readonly secondaries: ModelAddresses;
@@ -82,7 +82,7 @@ export function addressesRefusal(
   );
 }
 
-/** What the interface holds then. */
+/** The addresses that the interface then holds. */
 export function hold(eni: Eni, { primary, secondaries, ipv6 }: Addresses): Eni {
   const [automatic = ''] = eni.ipv4;
   const first = primary ?? automatic;

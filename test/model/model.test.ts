@@ -8,7 +8,7 @@ import { Run, type Turn } from './run.ts';
 const RUNS = howMany('TENON_MODEL_RUNS', { quick: 8, all: 50 });
 const SEED = Number(process.env.TENON_MODEL_SEED ?? 20_200_401);
 const LONGEST = 100;
-/** From here on, chance leaves nothing out. */
+/** With at least so many runs, nothing is left out by chance. */
 const ENOUGH = 50;
 
 const turn: fc.Arbitrary<Turn> = fc.oneof(
@@ -18,7 +18,7 @@ const turn: fc.Arbitrary<Turn> = fc.oneof(
   },
   ...Object.entries(PLANS).map(([plan, { weight }]) => ({
     weight,
-    // Other choices are no smaller ones: only turns are left out of a run that failed.
+    // A failed run is made shorter by leaving steps out only: other choices would not be simpler.
     arbitrary: fc.noShrink(fc.record({ plan: fc.constant(plan), seed: fc.nat() })),
   })),
 );

@@ -11,9 +11,9 @@ import type { Account } from './world.ts';
 /** A plan with the number that leads to its choices, or a stretch of time. */
 export type Turn = { readonly plan: string; readonly seed: number } | { readonly ms: number };
 
-/** What no transition outlasts. */
+/** Longer than any transition. */
 const FOREVER_MS = 3_600_000;
-/** After so many requests what the other account sees is looked at too. */
+/** Every so many requests, what the other account sees is checked too. */
 const LOOK_ROUND = 5;
 
 /** A server and the model of it, side by side. @throws AssertionError where they differ. */
@@ -31,7 +31,7 @@ export class Run {
     this.#met = met;
   }
 
-  /** `met` is told of each answer that was the right one. */
+  /** `met` is called with each answer that was correct. */
   static async start(met: (action: string, code: string) => void): Promise<Run> {
     return new Run(await System.start(), met);
   }

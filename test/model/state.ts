@@ -60,7 +60,10 @@ interface Owed {
   readonly end: () => void;
 }
 
-/** What the server must be like. Written from the documented rules alone, and knows no code of it. */
+/**
+ * The state that the server must be in, by the documented rules alone: it uses none of the server's
+ * code.
+ */
 export class Model {
   readonly subnets = new Map<string, Subnet>();
   readonly groups = new Map<string, Group>();
@@ -112,7 +115,10 @@ export class Model {
     });
   }
 
-  /** Lets time pass: what is due by then ends, in the order of its time and then of its beginning. */
+  /**
+   * Advances time: transitions due by then end, by their due times and then by their order of
+   * beginning.
+   */
   pass(ms: number): void {
     this.#now += ms;
     const due = this.#owed.filter(({ at }) => at <= this.#now);
@@ -187,7 +193,7 @@ export class Model {
   }
 }
 
-/** Gives a thing a status of its own accord. Returns the turn that this is. */
+/** Changes a status. Returns the number of this change. */
 export function become(thing: Living, status: string): number {
   thing.status = status;
   thing.turn += 1;
@@ -201,7 +207,7 @@ export function freeEni(eni: Eni): void {
   become(eni, 'Available');
 }
 
-/** A secondary interface on nothing, with the addresses that it cannot be without. */
+/** A secondary interface that is not attached, with the least addresses that it can have. */
 export function newEni(
   id: string,
   account: Account,

@@ -35,7 +35,7 @@ export class Picker {
     this.account = this.once(5) ? BOB : ALICE;
   }
 
-  /** 0 to `most - 1`. */
+  /** A whole number from 0 to `most - 1`. */
   below(most: number): number {
     // The mulberry32 generator.
     this.#state = (this.#state + 0x6d2b79f5) | 0;
@@ -44,7 +44,7 @@ export class Picker {
     return ((mixed ^ (mixed >>> 14)) >>> 0) % Math.max(1, most);
   }
 
-  /** True once in `times`. */
+  /** True in one of `times` cases. */
   once(times: number): boolean {
     return this.below(times) === times - 1;
   }

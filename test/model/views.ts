@@ -18,7 +18,7 @@ export class Views {
     this.#system = system;
   }
 
-  /** What `account` sees. What the server chose, the model learns at the first sight. */
+  /** Checks what `account` sees. The model learns what the server chose when it first sees it. */
   async compare(account: Account): Promise<void> {
     await this.#interfaces(account);
     await this.#others(account);
@@ -51,7 +51,7 @@ export class Views {
     await this.#nothing(account);
   }
 
-  /** The one view of an interface is the other. */
+  /** Both views of an interface must be equal. */
   async #attributes(account: Account, listed: Result): Promise<void> {
     const { NetworkInterfaceId } = listed;
     const { RequestId: _, ...alone } = await this.#system.look(
@@ -64,7 +64,7 @@ export class Views {
     this.#compared.set(NetworkInterfaceId, listed);
   }
 
-  /** What went last is not found any more. */
+  /** What was removed last must not be found any more. */
   async #nothing(account: Account): Promise<void> {
     const NetworkInterfaceId = this.#model.past.findLast((id) => id.startsWith('eni-'));
     if (NetworkInterfaceId === undefined) return;
@@ -119,7 +119,7 @@ function of<T extends { account: Account }>(all: ReadonlyMap<string, T>, account
   return [...all.values()].filter((each) => each.account === account);
 }
 
-/** Puts the addresses that the server chose where they are awaited, if they are good ones. */
+/** Fills in the addresses that the server chose, if they are valid. */
 function learn(model: Model, view: Result): void {
   const eni = model.enis.get(view.NetworkInterfaceId);
   if (eni === undefined) return;

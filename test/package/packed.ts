@@ -12,7 +12,7 @@ export const TSC = join(
   'bin/tsc',
 );
 
-/** What the checkout gives to the package, but what is built. */
+/** The files of the checkout that go into the package, except for what is built. */
 const PACKED = ['bin', 'docs', 'package.json', 'README.md', 'README.zh-CN.md', 'LICENSE'];
 
 const running: ChildProcess[] = [];
@@ -37,7 +37,7 @@ export function start(program: string, args: readonly string[]) {
 
 export const run = (program: string, args: readonly string[]) => start(program, args).ended;
 
-/** Ends what was started and still runs. */
+/** Ends the programs that were started and still run. */
 export function endAll(): void {
   for (const child of running.splice(0)) child.kill('SIGKILL');
 }

@@ -56,7 +56,7 @@ export interface Barrier {
   readonly gateway: string;
 }
 
-/** Where a packet was seen. `stack`: a gateway's answer to an echo. */
+/** Where a packet was seen. `stack`: an answer that is not the agent's, but of a gateway. */
 export interface Sighting {
   readonly tag: number;
   readonly kind: 'packet' | 'answer' | 'stack';

@@ -16,7 +16,15 @@ const everything = (cidr: string): Rule => ({
 /** What a world has from the start, by the seed: some of it at least. */
 const FROM_THE_START = [
   ...['attach', 'bindEip', 'bindEip', 'joinHaVip', 'joinHaVip', 'openIpv6', 'openIpv6'],
-  ...['changeTable', 'changeAcl', 'changeAcl', 'associateAcl', 'addRoute', 'addRoute', 'addRules'],
+  ...[
+    'changeTable',
+    'changeAcl',
+    'changeAcl',
+    'associateAcl',
+    'addRoutes',
+    'addRoutes',
+    'addRules',
+  ],
 ];
 
 /**
@@ -25,24 +33,31 @@ const FROM_THE_START = [
  */
 export async function makeBase(run: WorldRun): Promise<void> {
   const { pick } = run;
-  const one = await run.vpc('10.0.0.0/16', '2001:db8:0:100::/56');
-  const other = await run.vpc('10.0.0.0/16', pick.chance(0.5) ? '2001:db8:0:200::/56' : undefined);
-  const first = await run.subnet(one, '10.0.1.0/24', 1);
-  const second = await run.subnet(one, '10.0.2.0/24', 2);
-  const third = await run.subnet(other, '10.0.1.0/24', 1);
-  const groups = [await run.group(one), await run.group(one), await run.group(other)] as const;
-  for (const group of groups) {
+  const one = await run.startVpc('10.0.0.0/16', '2001:db8:0:100::/56');
+  const other = await run.startVpc(
+    '10.0.0.0/16',
+    pick.chance(0.5) ? '2001:db8:0:200::/56' : undefined,
+  );
+  await run.finish();
+  const first = await run.startSubnet(one, '10.0.1.0/24', 1);
+  const second = await run.startSubnet(one, '10.0.2.0/24', 2);
+  const third = await run.startSubnet(other, '10.0.1.0/24', 1);
+  const a = await run.startGroup(one);
+  const b = await run.startGroup(one);
+  const c = await run.startGroup(other);
+  await run.finish();
+  for (const group of [a, b, c]) {
     await run.rule(group, 'ingress', everything('0.0.0.0/0'));
     await run.rule(group, 'ingress', everything('::/0'));
     await run.rule(group, 'egress', everything('::/0'));
   }
-  const [a, b, c] = groups;
-  await run.instance(first, '10.0.1.10', [a]);
-  await run.instance(first, '10.0.1.20', [b]);
-  await run.instance(second, '10.0.2.30', [a, b]);
-  await run.instance(third, '10.0.1.20', [c]);
-  await run.nic(first, ['10.0.1.60', '10.0.1.61'], [b]);
-  await run.nic(second, ['10.0.2.60'], [a]);
+  await run.startInstance(first, '10.0.1.10', [a]);
+  await run.startInstance(first, '10.0.1.20', [b]);
+  await run.startInstance(second, '10.0.2.30', [a, b]);
+  await run.startInstance(third, '10.0.1.20', [c]);
+  await run.startNic(first, ['10.0.1.60', '10.0.1.61'], [b]);
+  await run.startNic(second, ['10.0.2.60'], [a]);
+  await run.finish();
   for (let count = 0; count < 3; count += 1) await run.eip();
   await run.table(one);
   await run.acl(one, false);
@@ -52,7 +67,6 @@ export async function makeBase(run: WorldRun): Promise<void> {
   await run.haVip(first, FLOATING);
   await run.settled();
   for (const name of FROM_THE_START) {
-    if (pick.chance(0.5)) await COMMANDS[name]?.run(run, pick);
-    await run.settled();
+    if (pick.chance(0.65) && (await COMMANDS[name]?.run(run, pick))) await run.settled();
   }
 }

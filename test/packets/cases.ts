@@ -623,6 +623,20 @@ says(
   '',
 );
 
+const sentForD = { source: '10.0.1.40', destination: HOST };
+says(
+  'a next hop does not send for a NIC in no instance',
+  all(eip('d', '10.0.1.40', EIP_A), route('9.0.0.0/8', { nic: 'a' })),
+  sentForD,
+  '',
+);
+says(
+  'but for one that is in one',
+  all(eip('c', C, EIP_A), route('9.0.0.0/8', { nic: 'a' })),
+  { source: C, destination: HOST },
+  `internet from ${EIP_A}`,
+);
+
 // IPv6 and the internet.
 const toHost6 = { source: A6, destination: HOST6 };
 const fromHost6 = { from: 'internet', source: HOST6, destination: A6 };

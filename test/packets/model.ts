@@ -88,7 +88,7 @@ export class PacketModel {
     const { world, packet } = journey;
     if (!this.isUnicast(packet.destination)) return undefined;
     const vpc = byId(world.vpcs, vpcOf(world, nic));
-    if (this.isGateway(world, vpc, packet.destination)) return this.gatewayAnswers(packet);
+    if (this.isGateway(world, vpc, packet.destination)) return this.gatewayAnswers(journey, nic);
     if (!this.groupsAccept(journey, nic, 'egress')) return undefined;
     if (this.isLocal(vpc, packet.destination)) {
       const receiver = this.localNic(world, vpc, packet.destination);
@@ -179,7 +179,8 @@ export class PacketModel {
   }
 
   /** The gateways answer pings, whatever groups and ACLs say, and nothing else. */
-  gatewayAnswers({ protocol, source, destination }: Packet): Arrival | undefined {
+  gatewayAnswers({ packet }: Journey, _sender: Nic): Arrival | undefined {
+    const { protocol, source, destination } = packet;
     if (protocol !== 'icmp') return undefined;
     return { where: 'gateway', source: destination, destination: source, flows: [] };
   }
@@ -236,7 +237,8 @@ export class PacketModel {
     if (!this.isPublic(vpc, destination)) return undefined;
     if (isSix(source)) {
       const has = world.bandwidths.some(
-        (each) => each.vpc === vpc.id && sameAddress(each.address, source),
+        ({ vpc: id, address }) =>
+          id === vpc.id && sameAddress(address, source) && this.isPlugged(world, vpc, address),
       );
       return has && this.hasIpv6Gateway(vpc) ? source : undefined;
     }
@@ -248,7 +250,15 @@ export class PacketModel {
       (each) =>
         each.bound !== undefined &&
         vpcOfEip(world, each.bound) === vpc.id &&
-        this.behindEip(world, each, each.bound) === address,
+        this.behindEip(world, each, each.bound) === address &&
+        ('haVip' in each.bound || this.isPlugged(world, vpc, address)),
+    );
+  }
+
+  /** What a NIC in no instance has on the internet is of no use to a next hop that sends for it. */
+  isPlugged(world: World, vpc: Vpc, address: string): boolean {
+    return world.nics.some(
+      (nic) => nic.instance !== undefined && vpcOf(world, nic) === vpc.id && holds(nic, address),
     );
   }
 

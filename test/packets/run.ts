@@ -18,6 +18,7 @@ export class WorldRun {
   /** Announces a floating address, and waits until that is known. */
   readonly announce: (haVip: string, nic: string) => Promise<void>;
   ports = 10_000;
+  readonly #unfinished: (() => Promise<void>)[] = [];
 
   constructor(
     client: SdkClient,
@@ -45,55 +46,89 @@ export class WorldRun {
     return this.#settled();
   }
 
+  /** Waits for what was started, and notes what the server has given it. */
+  async finish(): Promise<void> {
+    await this.settled();
+    for (const note of this.#unfinished.splice(0)) await note();
+  }
+
+  async vpc(...given: Parameters<WorldRun['startVpc']>): Promise<string> {
+    return this.#whole(await this.startVpc(...given));
+  }
+
+  async subnet(...given: Parameters<WorldRun['startSubnet']>): Promise<string> {
+    return this.#whole(await this.startSubnet(...given));
+  }
+
+  async group(...given: Parameters<WorldRun['startGroup']>): Promise<string> {
+    return this.#whole(await this.startGroup(...given));
+  }
+
+  async instance(...given: Parameters<WorldRun['startInstance']>): Promise<string> {
+    return this.#whole(await this.startInstance(...given));
+  }
+
+  async nic(...given: Parameters<WorldRun['startNic']>): Promise<Nic> {
+    return byId(this.world.nics, await this.#whole(await this.startNic(...given)));
+  }
+
+  async #whole(id: string): Promise<string> {
+    await this.finish();
+    return id;
+  }
+
   /** @param ipv6 its block; without one, the server gives one. */
-  async vpc(CidrBlock: string, ipv6?: string): Promise<string> {
+  async startVpc(CidrBlock: string, ipv6?: string): Promise<string> {
     const { VpcId, RouteTableId } = await this.ok('vpc', 'CreateVpc', {
       CidrBlock,
       EnableIpv6: true,
       ...(ipv6 !== undefined && { Ipv6CidrBlock: ipv6 }),
     });
-    await this.settled();
-    const shown = await this.look('vpc', 'DescribeVpcAttributes', { VpcId });
-    const blocks = [CidrBlock, shown.Ipv6CidrBlock];
-    this.world.vpcs.push({ id: VpcId, blocks, userBlocks: [], ipv6Gateway: undefined });
-    this.world.tables.push({ id: RouteTableId, vpc: VpcId, routes: [] });
+    this.#unfinished.push(async () => {
+      const shown = await this.look('vpc', 'DescribeVpcAttributes', { VpcId });
+      const blocks = [CidrBlock, shown.Ipv6CidrBlock];
+      this.world.vpcs.push({ id: VpcId, blocks, userBlocks: [], ipv6Gateway: undefined });
+      this.world.tables.push({ id: RouteTableId, vpc: VpcId, routes: [] });
+    });
     return VpcId;
   }
 
-  async subnet(VpcId: string, CidrBlock: string, Ipv6CidrBlock: number): Promise<string> {
+  async startSubnet(VpcId: string, CidrBlock: string, Ipv6CidrBlock: number): Promise<string> {
     const { SubnetId } = await this.ok('vpc', 'CreateSubnet', {
       VpcId,
       ZoneId: ZONE,
       CidrBlock,
       Ipv6CidrBlock,
     });
-    await this.settled();
-    const shown = await this.look('vpc', 'DescribeSubnetAttributes', { SubnetId });
-    this.world.subnets.push({
-      id: SubnetId,
-      vpc: VpcId,
-      blocks: [CidrBlock, shown.Ipv6CidrBlock],
-      gateway: CidrBlock.replace(/0\/24$/, '1'),
-      acl: undefined,
-      table: shown.RouteTable.RouteTableId,
+    this.#unfinished.push(async () => {
+      const shown = await this.look('vpc', 'DescribeSubnetAttributes', { SubnetId });
+      this.world.subnets.push({
+        id: SubnetId,
+        vpc: VpcId,
+        blocks: [CidrBlock, shown.Ipv6CidrBlock],
+        gateway: CidrBlock.replace(/0\/24$/, '1'),
+        acl: undefined,
+        table: shown.RouteTable.RouteTableId,
+      });
     });
     return SubnetId;
   }
 
-  async group(VpcId: string): Promise<string> {
+  async startGroup(VpcId: string): Promise<string> {
     const { SecurityGroupId } = await this.ok('vpc', 'CreateSecurityGroup', { VpcId });
-    await this.settled();
-    const { Permissions } = await this.look('vpc', 'DescribeSecurityGroupAttributes', {
-      SecurityGroupId,
-    });
-    const inDirection = (wanted: string) =>
-      (Permissions as Answer[]).filter(({ Direction }) => Direction === wanted).map(ruleOf);
-    const ingress = inDirection('ingress');
-    this.world.groups.push({
-      id: SecurityGroupId,
-      vpc: VpcId,
-      ingress,
-      egress: inDirection('egress'),
+    this.#unfinished.push(async () => {
+      const { Permissions } = await this.look('vpc', 'DescribeSecurityGroupAttributes', {
+        SecurityGroupId,
+      });
+      const inDirection = (wanted: string) =>
+        (Permissions as Answer[]).filter(({ Direction }) => Direction === wanted).map(ruleOf);
+      const ingress = inDirection('ingress');
+      this.world.groups.push({
+        id: SecurityGroupId,
+        vpc: VpcId,
+        ingress,
+        egress: inDirection('egress'),
+      });
     });
     return SecurityGroupId;
   }
@@ -105,7 +140,11 @@ export class WorldRun {
   }
 
   /** Starts an instance, with an address and one of IPv6. */
-  async instance(SubnetId: string, address: string, groups: readonly string[]): Promise<string> {
+  async startInstance(
+    SubnetId: string,
+    address: string,
+    groups: readonly string[],
+  ): Promise<string> {
     const {
       InstanceIds: [InstanceId],
     } = await this.ok('ecs', 'RunInstances', {
@@ -118,15 +157,20 @@ export class WorldRun {
       ],
     });
     this.world.instances.push({ id: InstanceId, running: true });
-    await this.settled();
-    const { NetworkInterfaceSets } = await this.look('vpc', 'DescribeNetworkInterfaces', {
-      InstanceId,
+    this.#unfinished.push(async () => {
+      const { NetworkInterfaceSets } = await this.look('vpc', 'DescribeNetworkInterfaces', {
+        InstanceId,
+      });
+      this.world.nics.push(nicOf(NetworkInterfaceSets[0], InstanceId));
     });
-    this.world.nics.push(nicOf(NetworkInterfaceSets[0], InstanceId));
     return InstanceId;
   }
 
-  async nic(SubnetId: string, ipv4: readonly string[], groups: readonly string[]): Promise<Nic> {
+  async startNic(
+    SubnetId: string,
+    ipv4: readonly string[],
+    groups: readonly string[],
+  ): Promise<string> {
     const [PrimaryIpAddress, ...more] = ipv4;
     const { NetworkInterfaceId } = await this.ok('vpc', 'CreateNetworkInterface', {
       SubnetId,
@@ -135,13 +179,13 @@ export class WorldRun {
       Ipv6AddressCount: 1,
       SecurityGroupIds: groups,
     });
-    await this.settled();
-    const shown = await this.look('vpc', 'DescribeNetworkInterfaceAttributes', {
-      NetworkInterfaceId,
+    this.#unfinished.push(async () => {
+      const shown = await this.look('vpc', 'DescribeNetworkInterfaceAttributes', {
+        NetworkInterfaceId,
+      });
+      this.world.nics.push(nicOf(shown, undefined));
     });
-    const nic = nicOf(shown, undefined);
-    this.world.nics.push(nic);
-    return nic;
+    return NetworkInterfaceId;
   }
 
   async eip(): Promise<string> {

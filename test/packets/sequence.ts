@@ -18,7 +18,7 @@ export interface Turn {
   readonly seed: number;
 }
 
-const LONGEST = 14;
+const LONGEST = 20;
 
 const turn: fc.Arbitrary<Turn> = fc.oneof(
   ...Object.entries(COMMANDS).map(([command, { weight }]) => ({

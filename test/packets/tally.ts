@@ -1,4 +1,4 @@
-import { MUTANTS } from './mutants.ts';
+import { BY_HAND, MUTANTS } from './mutants.ts';
 import type { Arrival, Flow, Packet, World } from './world.ts';
 
 /** What sequences met: whether they are worth their time. */
@@ -8,7 +8,7 @@ export class Tally {
   arrived = 0;
   readonly commands = new Map<string, number>();
   /** The changed models that agree with all that was seen. */
-  readonly unmet = new Set(Object.keys(MUTANTS));
+  readonly unmet = new Set(Object.keys(MUTANTS).filter((name) => !BY_HAND.includes(name)));
 
   did(command: string): void {
     this.commands.set(command, (this.commands.get(command) ?? 0) + 1);

@@ -7,11 +7,11 @@ import { play, sequences } from './sequence.ts';
 import { PacketStage } from './stage.ts';
 import { Tally } from './tally.ts';
 
-/** How many sequences; each makes a world, and changes it up to 14 times. */
-const RUNS = howMany('TENON_PACKET_RUNS', { quick: 8, all: 40 });
+/** How many sequences; each makes a world, and changes it up to 20 times. */
+const RUNS = howMany('TENON_PACKET_RUNS', { quick: 4, all: 30 });
 const SEED = Number(process.env.TENON_PACKET_SEED ?? 12);
 /** From here on, chance leaves no decision of the model out. */
-const ENOUGH = 40;
+const ENOUGH = 30;
 
 const WORLDS = 'worlds of packets';
 

@@ -104,7 +104,10 @@ export function deleteSubnet(SubnetId: string): Ask {
   return { action: 'DeleteSubnet', input: { SubnetId } };
 }
 
-/** The calls in their order and in the other, in turn: neither end goes first always. */
+/**
+ * The calls in their order for even numbers and reversed for odd ones, so that neither end is
+ * always first.
+ */
 export function inTurn(index: number, ...asks: Ask[]): Ask[] {
   return index % 2 === 0 ? asks : asks.toReversed();
 }

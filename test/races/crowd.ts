@@ -91,7 +91,7 @@ export function codeCounts(all: readonly Said[]): Record<string, number> {
 
 export const won = (all: readonly Said[]): Said[] => all.filter(({ code }) => code === '');
 
-/** The codes of those that lost otherwise than by one of `expected` or a conflict, each once. */
+/** The codes of refusals other than `expected` and a conflict, each once. */
 export function oddLosses(all: readonly Said[], ...expected: string[]): string[] {
   const fair = ['', 'InvalidOperation.Conflict', ...expected];
   return [...new Set(all.map(({ code }) => code))].filter((code) => !fair.includes(code));

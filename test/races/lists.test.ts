@@ -93,7 +93,7 @@ describe.each(STORES)('prefix lists, on %s', (store) => {
       ]),
     );
     expect(said.filter(({ status }) => status >= 500)).toEqual([]);
-    // What stands against nothing else: an interface is deleted whatever leads to it.
+    // This one conflicts with nothing: an interface can be deleted whatever leads to it.
     const deletes = said.filter(({ ask: { action } }) => action === 'DeleteNetworkInterface');
     expect(won(deletes)).toHaveLength(enis.length);
   });

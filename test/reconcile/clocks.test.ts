@@ -7,7 +7,7 @@ import { query } from '#store/query.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { ENGINES, placeOn, type TestStore } from '../support/stores.ts';
 
-/** What clocks that are wrong, set or restarted do to what is on its way: nothing for long. */
+/** A clock that is wrong, set or restarted does not delay transitions for long. */
 
 const NOW = Date.UTC(2030, 0, 10);
 const HOUR = 3_600_000;
@@ -31,7 +31,7 @@ async function start(options: ServerOptions): Promise<TestServer> {
     ...options,
   });
   servers.push(server);
-  // What it finds as it starts has been looked through.
+  // The reconciler has looked through what it found at its start.
   await server.settled();
   return server;
 }

@@ -12,8 +12,8 @@ import { TRANSITIONS } from './stage.ts';
 import { STEPS } from './steps.ts';
 
 /**
- * In `instant` mode nobody meets a status on its way that no data plane holds there: what an action
- * begins has ended by the time it is answered, however the reconciler fares.
+ * In `instant` mode nobody sees a transient status, except where a data plane has to act: what an
+ * action begins has ended when it is answered, whatever the reconciler is doing.
  */
 
 const HOUR_MS = 3_600_000;
@@ -54,7 +54,7 @@ const left = () =>
 
 const ON_THEIR_WAY = /^(Pending|Reserved)$|ing$|(ING)$/;
 
-/** Whatever is on its way, by table. RUNNING is not. */
+/** Every resource in a transient status, by table. */
 const moving = () =>
   server.store.read(async (tx) => {
     const found: string[] = [];
@@ -92,7 +92,7 @@ describe.each([
         await step({ server, settle, at: BEGIN + hour * HOUR_MS, made });
         for (const each of await left()) expect(waits, `after ${kind}`).toContain(each);
         if (!plane.enabled) expect(await moving(), `after ${kind}`).toEqual([]);
-        // What orders have coming comes at its time.
+        // Deliveries of orders are due at their own times.
         clock.advance(HOUR_MS);
         await settle();
         expect(await left(), `in the end of ${kind}`).toEqual([]);

@@ -7,9 +7,12 @@ import { Trouble, withWork } from './trouble.ts';
 
 type Act = () => Promise<void>;
 
-/** Trouble of the data plane with what it is to do for an intent. */
+/** Failures of the data plane in the work for an intent. */
 abstract class OfPlane extends Trouble {
-  /** The intents that are at work, by their NICs and instances; by networks if they have no more. */
+  /**
+   * The intents whose work is under way, by their NICs and instances; by their networks if they have
+   * no others.
+   */
   readonly #at = new Map<string, IntentRow>();
   readonly #within = new MemoryPlane();
   override readonly plane: DataPlane = {
@@ -17,13 +20,11 @@ abstract class OfPlane extends Trouble {
     enabled: true,
     probe: () => this.#within.probe(),
     inspect: () => this.#within.inspect(),
-    applyNetwork: (...order) =>
-      this.#do(order[0].id, () => this.#within.applyNetwork(...order)),
+    applyNetwork: (...order) => this.#do(order[0].id, () => this.#within.applyNetwork(...order)),
     removeNetwork: (...order) => this.#within.removeNetwork(...order),
     ensureInstance: (...order) =>
       this.#do(order[0].id, () => this.#within.ensureInstance(...order)),
-    removeInstance: (...order) =>
-      this.#do(order[0], () => this.#within.removeInstance(...order)),
+    removeInstance: (...order) => this.#do(order[0], () => this.#within.removeInstance(...order)),
     plug: (...order) => this.#do(order[0].id, () => this.#within.plug(...order)),
     unplug: (...order) => this.#do(order[0], () => this.#within.unplug(...order)),
   };
@@ -80,7 +81,7 @@ export class PlaneActsTwice extends OfPlane {
   }
 }
 
-/** A worker is held up for longer than its lease, and comes back when another has done it all. */
+/** A worker is delayed for longer than its lease, and returns when another one has finished. */
 export class Overtaken extends OfPlane {
   readonly #held = new Map<string, () => void>();
 

@@ -3,7 +3,10 @@ import type { DataPlane } from '#dataplane/driver.ts';
 import { dynamic } from '#store/dynamic.ts';
 import type { Store } from '#store/store.ts';
 
-/** How often a resource was written, and when last, is no part of what it has become. */
+/**
+ * The revision and the time of the last write are left out: they differ between stories that end
+ * alike.
+ */
 const NO_PART = ['revision', 'updated_at'];
 const HOUR_MS = 3_600_000;
 
@@ -19,7 +22,7 @@ export async function snapshot(
 ): Promise<Record<string, unknown>> {
   const rows: Record<string, object[]> = { plugged: [...(await plane.inspect()).nics] };
   await store.read(async (tx) => {
-    // What a reset leaves is no part of the world: a secret is another in every store.
+    // Tables that a reset leaves alone are left out: secrets differ from store to store.
     for (const table of TABLES.filter(isEmptied)) {
       rows[table] = await tx.select((db) => dynamic(db).selectFrom(table).selectAll());
     }

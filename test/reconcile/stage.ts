@@ -11,26 +11,26 @@ import type { Trouble } from './trouble.ts';
 /** Every kind of transition that there is, and those that have work for the data plane. */
 export const TRANSITIONS = SERVICES.flatMap(({ transitions }) => transitions);
 
-/** What a story was like: how the world was after each step, and what happened in it. */
+/** The record of a story: the world after each step, and what happened. */
 export interface Told {
   /** By the kind of transition that the step is about. */
   readonly worlds: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Kinds that were settled in the step that is about them. */
   readonly settled: readonly string[];
-  /** Breaches of what must always hold, and faults that are none of the trouble's. */
+  /** Violated invariants, and faults that the trouble did not cause. */
   readonly broken: readonly string[];
 }
 
 const HOUR_MS = 3_600_000;
 const SECOND_MS = 1000;
-/** The first hour of the story, far from any month's end. */
+/** The first hour of the story, far from a month's end. */
 const BEGIN = Date.UTC(2030, 0, 10);
 /** Nothing takes longer than a second by itself. */
 const PACE = 0.1;
 
 /**
- * Plays each step on a new server that has `trouble` with every transition, lets everything end,
- * and looks at the world. Each step takes an hour, however often it has to be tried.
+ * Plays each step on a new server whose every transition meets `trouble`, lets all transitions end,
+ * and records the world. Each step takes an hour, however often it has to be tried.
  */
 export async function tell(trouble: Trouble): Promise<Told> {
   const clock = new ManualClock(BEGIN);
@@ -56,7 +56,7 @@ export async function tell(trouble: Trouble): Promise<Told> {
     })),
     dataPlane: trouble.plane,
     between: (step, intent) => trouble.between(step, intent),
-    // What a trouble throws is no fault of the server.
+    // Errors that the trouble throws are not faults of the server.
     onFault: (fault) => trouble.isOurs(fault) || faults.push(String(fault)),
   });
   const made: Record<string, string> = {};
@@ -77,7 +77,7 @@ export async function tell(trouble: Trouble): Promise<Told> {
   }
 }
 
-/** Lets time pass, a second at a time, until nothing is on its way within the hour. */
+/** Advances time, second by second, until no transition of this hour is left. */
 async function settle(server: TestServer): Promise<void> {
   const clock = server.manualClock();
   const end = clock.now() - (clock.now() % HOUR_MS) + HOUR_MS;

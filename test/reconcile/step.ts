@@ -1,9 +1,9 @@
 import type { TestServer } from '../support/server.ts';
 
-/** Where a step of the story is played. */
+/** What a step of the story may use. */
 export interface StepServer {
   readonly server: TestServer;
-  /** Lets everything that is on its way within the hour arrive. */
+  /** Advances time until no transition of this hour is left. */
   readonly settle: () => Promise<void>;
   /** The hour that begins, in milliseconds since the epoch. */
   readonly at: number;
@@ -11,7 +11,7 @@ export interface StepServer {
   readonly made: Record<string, string>;
 }
 
-/** Leaves the world with a transition of one kind on its way. */
+/** Begins a transition of one kind. */
 export type Step = (stage: StepServer) => Promise<unknown>;
 
 /** Calls `service:Action`, which must succeed. */

@@ -13,7 +13,7 @@ const launch = ({ made }: StepServer) => ({
 
 const one = ({ made }: StepServer) => ({ InstanceId: made.one });
 
-/** An instance comes, and is changed in every way. The other one stays as it is. */
+/** An instance is launched and changed in every way. A second one stays as it is. */
 export const instanceSteps: Readonly<Record<string, Step>> = {
   async 'instance.create'(stage) {
     const { InstanceIds } = await ecs(stage, 'RunInstances', { ...launch(stage), Count: 2 });
@@ -44,10 +44,10 @@ export const instanceSteps: Readonly<Record<string, Step>> = {
     }),
 };
 
-/** Early in the step that follows. */
+/** A time early in the next step. */
 const LATER_MS = HOUR_MS + 2000;
 
-/** An order is delivered, and taken back at its time; then the last instances end. */
+/** An order is delivered, and released at its time; then the last instances are deleted. */
 export const orderSteps: Readonly<Record<string, Step>> = {
   async 'scheduled-instance.deliver'(stage) {
     await ecs(stage, 'CreateScheduledInstances', {

@@ -3,7 +3,7 @@ import { calling, type Step } from './step.ts';
 const vpc = calling('vpc');
 const SUBNET = { ZoneId: 'cn-beijing-a', CidrBlock: '10.1.0.0/24', Ipv6CidrBlock: 1 };
 
-/** What everything else stands on. */
+/** The resources that all others need. */
 export const groundSteps: Readonly<Record<string, Step>> = {
   async 'vpc.create'(stage) {
     const input = { CidrBlock: '10.0.0.0/8', EnableIpv6: true };
@@ -36,7 +36,7 @@ export const groundSteps: Readonly<Record<string, Step>> = {
     }),
 };
 
-/** An interface comes and goes. */
+/** An interface is made, attached, and detached. */
 export const interfaceSteps: Readonly<Record<string, Step>> = {
   async 'network-interface.create'(stage) {
     const { SubnetId, SecurityGroupId } = stage.made;
@@ -73,7 +73,9 @@ export const interfaceSteps: Readonly<Record<string, Step>> = {
     }),
 };
 
-/** What a network has besides: virtual addresses, routes, ACLs, the way out for IPv6. */
+/**
+ * The other resources of a network: virtual IPs, routes, ACLs, IPv6 gateways and egress-only rules.
+ */
 export const networkSteps: Readonly<Record<string, Step>> = {
   async 'ha-vip.create'(stage) {
     const { SubnetId } = stage.made;
@@ -131,7 +133,7 @@ export const networkSteps: Readonly<Record<string, Step>> = {
   },
 };
 
-/** Everything ends, the ground last. */
+/** Everything is deleted, what the others need last. */
 export const endSteps: Readonly<Record<string, Step>> = {
   'network-interface.delete': (stage) =>
     vpc(stage, 'DeleteNetworkInterface', { NetworkInterfaceId: stage.made.NetworkInterfaceId }),
@@ -142,7 +144,7 @@ export const endSteps: Readonly<Record<string, Step>> = {
     for (const each of [SubnetId, there]) await vpc(stage, 'DeleteSubnet', { SubnetId: each });
   },
   async 'vpc.delete'(stage) {
-    // A VPC of its own, without what the others have left.
+    // Another VPC, since this one still has resources of earlier steps.
     const { VpcId } = await vpc(stage, 'CreateVpc', { CidrBlock: '10.0.0.0/8' });
     await stage.settle();
     await vpc(stage, 'DeleteVpc', { VpcId });

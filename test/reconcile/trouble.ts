@@ -14,9 +14,9 @@ export function withWork(transition: Transition, wrap: (work: Work) => Work): Tr
 
 class OurFault extends Error {}
 
-/** Something that goes wrong once in the life of every intent. This one is none at all. */
+/** A failure that every intent meets once. This base class fails nothing. */
 export class Trouble {
-  /** The kinds of those it has had trouble with. */
+  /** The kinds of the intents that have met it. */
   readonly struck = new Set<string>();
   readonly #intents = new Set<string>();
   readonly plane: DataPlane = new MemoryPlane();
@@ -31,7 +31,7 @@ export class Trouble {
     return fault instanceof OurFault;
   }
 
-  /** Whether it is an intent's turn: once each. */
+  /** Whether the intent meets it now: each does once. */
   protected strikes({ id, kind }: IntentRow): boolean {
     if (this.#intents.has(id)) return false;
     this.#intents.add(id);

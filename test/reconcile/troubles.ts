@@ -27,7 +27,7 @@ class CannotPlan extends Trouble {
   }
 }
 
-/** The change that a transition ends in fails, before it or once it has been written. */
+/** Writing the end of a transition fails, before or after it was written. */
 class CannotSettle extends Trouble {
   readonly #when: 'before' | 'after';
 
@@ -63,7 +63,7 @@ class SettlesTwice extends Trouble {
   }
 }
 
-/** What goes wrong, and whether only what has work for the data plane can have it. */
+/** The failures, and whether only transitions with work for the data plane can meet them. */
 export const TROUBLES: readonly {
   readonly name: string;
   readonly ofWork: boolean;

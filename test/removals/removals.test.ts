@@ -27,7 +27,7 @@ type Answer = 'done' | `${number} ${string}`;
 
 interface Removal {
   readonly again: Answer;
-  /** Makes what is to go, and gives the call that takes it away. */
+  /** Makes the resource, and returns the parameters of the call that removes it. */
   readonly stage: (server: TestServer) => Promise<Input>;
 }
 
@@ -204,8 +204,16 @@ const REMOVALS: Readonly<Record<string, Removal>> = {
       KeyPairNames: [(await ecs('CreateKeyPair', { KeyPairName: 'key' })).KeyPairName],
     }),
   },
+  'ecs DisassociateInstancesIamRole': {
+    again: 'done',
+    async stage() {
+      const named = { InstanceIds: [await instance()], IamRoleName: 'role' };
+      await ecs('AssociateInstancesIamRole', named);
+      return named;
+    },
+  },
 
-  // What holds two things together.
+  // Associations of two resources.
   'vpc DetachNetworkInterface': {
     again: '400 InvalidEni.InstanceMismatch',
     async stage() {

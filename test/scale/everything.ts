@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { instanceAt } from '#metadata/asker.ts';
 import type { TouchedTable } from '#core/packet-tables.ts';
+import { instanceAt } from '#metadata/asker.ts';
 import { networkOf } from '#services/vpc/vpc/network.ts';
 import { networksOfTouch } from '#services/vpc/vpc/touched-networks.ts';
 import type { SdkClient } from '../support/client.ts';
@@ -23,7 +23,10 @@ const TOUCHED: readonly TouchedTable[] = [
   'ipv6_egress_only_rule',
 ];
 
-/** Asks everything, in every way that makes statements, so that every statement there is is run. */
+/**
+ * Calls every action in every way that makes a statement of its own, so that every statement is
+ * run.
+ */
 export async function callEverything(server: TestServer): Promise<void> {
   const { client, settled, url } = server;
   expect((await fetch(`${url}/_tenon/metrics`)).status).toBe(200);
@@ -173,7 +176,9 @@ export async function callEverything(server: TestServer): Promise<void> {
   await settled();
 }
 
-/** What goes with instances: volumes, key pairs, orders, projects, temporary keys, subscriptions. */
+/**
+ * Everything about instances: volumes, key pairs, orders, projects, temporary keys, subscriptions.
+ */
 async function callTheRest(
   client: SdkClient,
   settled: () => Promise<void>,

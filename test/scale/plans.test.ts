@@ -32,7 +32,7 @@ const WORLD = makeWorld({
     Eips: MANY,
   },
 });
-/** What is no table: constants, and rows that a subquery has found already, up to a limit. */
+/** Not tables: constants, and rows that a subquery has found already, up to a limit. */
 const BOUNDED = ['CONSTANT', 'counted'];
 
 const isAboutRows = (sql: string) => /^(select|update|delete)/i.test(sql);
@@ -116,7 +116,9 @@ const isList = (sql: string) => /^select ("network_interface"\.\*|count\(\*\))/.
 const list = (server: TestServer, { input }: Listing) =>
   server.client.ok('vpc', 'DescribeNetworkInterfaces', { MaxResults: 100, ...input });
 
-/** What reads as much as one account has of a kind: docs/limits.md says what it costs. */
+/**
+ * Statements that read all resources of a type of one account: docs/limits.md says what they cost.
+ */
 const GROWS = [
   /^select count\(\*\) as "total" from "instance"/,
   /^select count\(\*\) as "total" from "network_interface" .*"status" = /,
@@ -154,7 +156,7 @@ describe.skipIf(noPostgres)(
       sent.mockRestore();
       client = new pg.Client(url);
       await client.connect();
-      // As the product asks for it.
+      // The settings that Tenon asks for.
       await client.query('set enable_seqscan = off');
       await client.query('set jit = off');
     }, 240_000);

@@ -17,11 +17,11 @@ interface PlanNode {
   readonly Plans?: readonly PlanNode[];
 }
 
-/** What PostgreSQL read to answer a statement. */
+/** What PostgreSQL read in order to answer a statement. */
 export interface Reading {
   /** Tables, or indexes, that the plan reads from end to end. */
   readonly whole: readonly string[];
-  /** Rows read, those that met no condition counted. */
+  /** Rows read, including those that met no condition. */
   readonly rows: number;
 }
 

@@ -1,6 +1,6 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
-/** A proxy in front of a database, which a test can cut. */
+/** A proxy in front of a database whose connections a test can cut. */
 export class Cable {
   readonly #server: Server;
   readonly #pairs = new Set<Socket>();

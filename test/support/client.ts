@@ -9,7 +9,7 @@ const VERSIONS: Readonly<Record<string, string>> = {
 
 export const versionOf = (service: string): string => VERSIONS[service] ?? '2020-04-01';
 
-/** What a client signs with. */
+/** The key that a client signs with. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;

@@ -1,10 +1,10 @@
 import type { Store } from '#store/store.ts';
 
-/** Writes that wait until they are let go. */
+/** Makes writes wait until the test releases them. */
 export interface Hold {
   /** Resolves when `count` writes wait. */
   waiting(count: number): Promise<void>;
-  /** Lets them and all later ones go. */
+  /** Releases them and all later ones. */
   release(): void;
 }
 

@@ -2,8 +2,8 @@ import type { Network, Nic, Place } from '#core/network.ts';
 import { type DataPlane, Overtaken } from '#dataplane/driver.ts';
 
 /**
- * A data plane in memory, which keeps every promise of the port. A test may hold it up, have it
- * refuse or fail, and read what it was asked for.
+ * A data plane in memory that keeps every promise of the port. A test may delay its calls, let them
+ * be refused or fail, and read which calls there were.
  */
 export class MemoryPlane implements DataPlane {
   readonly name = 'memory';

@@ -4,6 +4,9 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { namespaceOf, readNamespace } from '#dataplane/netns/names.ts';
+import { filesOf } from '#dataplane/netns/places.ts';
+import { NetnsPlane, type NetnsPlaneOptions } from '#dataplane/netns/plane.ts';
+import { ManualClock } from '#platform/clock.ts';
 import { allRequired } from './extent.ts';
 
 /*
@@ -52,9 +55,79 @@ export function namespacesOf(planeId: string): string[] {
   }
 }
 
-/** Takes away every namespace of that plane. */
+/** Takes away every namespace of that plane, and what stands in the place of files of /etc. */
 export function removeNamespaces(planeId: string): void {
-  for (const name of namespacesOf(planeId)) spawnSync('ip', ['netns', 'del', name]);
+  for (const name of namespacesOf(planeId)) {
+    spawnSync('ip', ['netns', 'del', name]);
+    rmSync(filesOf(name), { recursive: true, force: true });
+  }
+}
+
+/** A plane on this host, with a plane id and a folder of its own. */
+export interface TestPlane {
+  readonly plane: NetnsPlane;
+  readonly planeId: string;
+  readonly folder: string;
+  /** By which it waits for what is to come back. */
+  readonly clock: ManualClock;
+  /** What it told without being asked: NICs that were lost, and failures. */
+  readonly lost: string[];
+  readonly failures: unknown[];
+  /** Closes it, and opens another in its place, as a restart of the program does. */
+  restart(): Promise<void>;
+  /** The namespace of a network, an instance or the internet. */
+  namespace(id: string): string;
+  /** Closes it and takes away all that was made. */
+  remove(): Promise<void>;
+}
+
+export async function openPlane(options: Partial<NetnsPlaneOptions> = {}): Promise<TestPlane> {
+  const planeId = newPlaneId();
+  const folder = temporaryFolder();
+  const clock = new ManualClock(0);
+  const lost: string[] = [];
+  const failures: unknown[] = [];
+  const context = {
+    planeId: () => planeId,
+    wakeAfter: (ms: number, wake: () => void) => clock.wakeAfter(ms, wake),
+    runtimeFolder: folder.path,
+  };
+  const open = async () => {
+    const plane = new NetnsPlane({ context, ...options });
+    await plane.open({
+      nicLost: (id) => lost.push(id),
+      floated() {},
+      failed: (error) => failures.push(error),
+    });
+    return plane;
+  };
+  let plane: NetnsPlane;
+  try {
+    plane = await open();
+  } catch (error) {
+    folder.remove();
+    throw error;
+  }
+  return {
+    get plane() {
+      return plane;
+    },
+    planeId,
+    folder: folder.path,
+    clock,
+    lost,
+    failures,
+    async restart() {
+      await plane.close();
+      plane = await open();
+    },
+    namespace: (id) => namespaceOf(planeId, id),
+    async remove() {
+      await plane.close();
+      removeNamespaces(planeId);
+      folder.remove();
+    },
+  };
 }
 
 /** A folder of its own. */

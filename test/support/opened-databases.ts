@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /**
- * The databases that were opened since, so that a test can spoil one from the inside, as a disk would.
+ * The databases that were opened, so that a test can damage one from the inside, as a disk would.
  * `vi.mock('node:sqlite', ...)` takes what {@link keepOpened} makes of the module.
  */
 export const opened: DatabaseSync[] = [];

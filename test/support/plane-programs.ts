@@ -25,6 +25,7 @@ export class Programs {
   readonly folder: string;
   readonly uid: number;
   readonly #running = new Set<ChildProcess>();
+  #planeId: string | undefined;
 
   constructor(uid = 0) {
     this.uid = uid;
@@ -76,6 +77,19 @@ export class Programs {
     return this.tenon(args, env).ended;
   }
 
+  /**
+   * Removes what the data plane of a server here has made: of that plane alone, since others may be
+   * at work on this host.
+   */
+  async clean(options: readonly string[] = []): Promise<Ended | undefined> {
+    if (this.#planeId === undefined) return undefined;
+    return this.run(['netns', 'clean', '--plane', this.#planeId, ...options]);
+  }
+
+  get planeId(): string | undefined {
+    return this.#planeId;
+  }
+
   /** A server with a data plane, and command lines that are pointed at it. */
   async serve(args: readonly string[]) {
     const server = this.tenon([
@@ -86,6 +100,8 @@ export class Programs {
     ]);
     const [, url = ''] = await server.says(/listens on (http:\S+)/);
     const env = { TENON_ENDPOINT: url };
+    const entrance = await fetch(`${url}/_tenon/instances/i-left/entrance`);
+    this.#planeId = /tenon-([0-9a-f]{8})-/.exec(await entrance.text())?.[1];
     return {
       ...server,
       url,

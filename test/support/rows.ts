@@ -15,7 +15,10 @@ const REGION = 'cn-beijing';
 
 const ids = randomIds(Date.now);
 
-/** Makes an interface as the API would not, such as a service-managed one. Available unless told. */
+/**
+ * Makes an interface that the API would not make, such as a service-managed one. It is Available
+ * unless `spec` says otherwise.
+ */
 export async function insertInterface(
   server: TestServer,
   tx: Writer,

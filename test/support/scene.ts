@@ -180,7 +180,7 @@ async function madeInstances(maker: Maker, input: Input, client = clientOf(maker
   return InstanceIds as string[];
 }
 
-/** The least that RunInstances needs, and `more`. */
+/** The parameters that RunInstances requires, and `more`. */
 export function runInput(
   here: Spot & Pick<Scene, 'zoneId'>,
   more: Input = {},
@@ -211,7 +211,10 @@ function available(maker: Maker, client: SdkClient, action: string, input: Input
 const LONG_ENOUGH_MS = 600_000;
 const PAUSE_MS = 5;
 
-/** A server elsewhere is polled, as clients do; the test's own timeout ends what never comes. */
+/**
+ * A server elsewhere is polled, as clients do. If the status never comes, the test's own timeout
+ * ends it.
+ */
 async function settled(maker: Maker, isDone: () => Promise<boolean>): Promise<void> {
   if (maker instanceof SdkClient) {
     while (!(await isDone())) await sleep(PAUSE_MS);

@@ -10,7 +10,7 @@ export interface TestServer extends Omit<TenonServer, 'close'>, RunningTenon {
   /** A client that signs with the default account's key. */
   readonly client: SdkClient;
   as(credentials: Credentials, region?: string): SdkClient;
-  /** `clock.advance`, for what tests do most. */
+  /** Short for `clock.advance`, which tests call most. */
   advance(ms: number): Promise<void>;
   /** The clock of the world in manual mode, for tests that look at what happens meanwhile. @throws in another mode. */
   manualClock(): ManualClock;

@@ -115,7 +115,10 @@ function signature(secret: string, date: string, scope: string, canonical: strin
 
 const keys = new Map<string, Buffer>();
 
-/** Kept: a suite that signs thousands of requests would spend most of its time here. */
+/**
+ * Cached, because a suite that signs thousands of requests would otherwise spend most of its time
+ * here.
+ */
 function signingKey(secret: string, scope: string): Buffer {
   const id = `${secret} ${scope}`;
   const key = keys.get(id) ?? (scope.split('/').reduce<string | Buffer>(hmac, secret) as Buffer);

@@ -4,7 +4,7 @@ const METHODS = ['run', 'all', 'get'] as const;
 
 /** Counts the statements that SQLite runs in this process between two turns of the event loop. */
 export class StatementsBetweenTurns {
-  /** The most there were. */
+  /** The largest number so far. */
   most = 0;
   total = 0;
   #sinceTurn = 0;

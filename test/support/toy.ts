@@ -77,7 +77,7 @@ export const describeThings = readAction({
   view: async (tx) => ({ Names: (await tx.all(seeds, {})).map((row) => row.id) }),
 });
 
-/** What a thing must be called for `MakeThing` to meet a fault after its first row. */
+/** The name that makes `MakeThing` fail after its first row. */
 export const FAULTY = 'faulty';
 export const UNWANTED = 'unwanted';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
 
-/** A folder for the world files of one test; gone after it. */
+/** A folder for the world files of one test; it is removed after the test. */
 export class WorldFolder {
   path = '';
 
@@ -14,7 +14,7 @@ export class WorldFolder {
     afterEach(() => rmSync(this.path, { recursive: true, force: true }));
   }
 
-  /** Writes a file and says where it is. */
+  /** Writes a file and returns its path. */
   write(text: string, name = 'world.yaml'): string {
     const path = join(this.path, name);
     writeFileSync(path, text);

@@ -2,7 +2,7 @@ import type { TestServer } from '../support/server.ts';
 
 type Input = Record<string, unknown>;
 
-/** Calls a vpc or ecs action and lets what it began end. */
+/** Calls a vpc or ecs action and waits for the end of what it began. */
 type Make = (action: string, input?: Input, service?: string) => Promise<Record<string, string>>;
 
 /** Parameters of one call of an action, which begins a transition where the action has one. */
@@ -10,7 +10,7 @@ type Call = (make: Make) => Promise<Input>;
 
 const LONG_MS = 600_000;
 
-/** Resolves with what the action answered, and what it began has ended. */
+/** Resolves to the answer, once what the action began has ended. */
 export const makeOn =
   (server: TestServer): Make =>
   async (action, input = {}, service = 'vpc') => {

@@ -69,7 +69,7 @@ describe.each(ACTIONS.map(({ name }) => name))('the task of %s', (action) => {
     const removed = await begin(action);
     await takeAway(removed.intent, (tx, table, id) => tx.remove(table, id));
     await server.advance(LONG_MS);
-    // What is gone is what somebody who deletes wants.
+    // Whoever deletes a resource wants it gone, whoever has removed it.
     const isEnd = untouched.intent.kind.endsWith('.delete');
     expect(await status(removed.id)).toBe(isEnd ? 'Succeeded' : 'Failed');
     expect(await status(moved.id)).toBe('Failed');

@@ -11,7 +11,7 @@ const PAUSE_MS = 5;
  */
 export class Load {
   readonly #where: SceneWithInstances;
-  /** What has been asked of each, and is not answered yet. */
+  /** The requests to each that are not answered yet. */
   readonly #asked = new Map<Process, Set<Promise<unknown>>>();
   #through: readonly Process[];
   #turn = 0;

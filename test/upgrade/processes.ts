@@ -13,13 +13,13 @@ export type History = keyof typeof HISTORIES;
 export interface Process {
   readonly host: string;
   readonly client: SdkClient;
-  /** What it has said of its faults. */
+  /** The faults that it has reported. */
   said(): string;
   /** As a supervisor stops one: it answers what has arrived. Resolves to its exit code. */
   stop(): Promise<number>;
 }
 
-/** One that ended before it listened: its exit code or signal, and what it said. */
+/** A process that ended before it listened: its exit code or signal, and its output. */
 export class Ended extends Error {}
 
 const [key] = makeWorld().accounts[0]?.keys ?? [];
@@ -34,7 +34,7 @@ export async function start(store: string, history: History): Promise<Process> {
       ...process.env,
       UPGRADE_STORE: store,
       UPGRADE_HISTORY: history,
-      // Starting is what takes the time: the sources are compiled once.
+      // Starting takes most of the time, so the sources are compiled once.
       NODE_COMPILE_CACHE: join(process.env.TENON_TEST_SCRATCH ?? tmpdir(), 'compiled'),
     },
   });

@@ -36,7 +36,7 @@ describe.skipIf(noPostgres)('each step of the schema', { timeout: 120_000 }, () 
       for (const text of texts.slice(0, died)) await often.query(text);
     }
     expect(await describeDatabase(often)).toEqual(await describeDatabase(once));
-    // What the later steps find.
+    // The rows that later steps find.
     for (const client of clients) await ROWS[name]?.(client);
   });
 });

@@ -45,7 +45,7 @@ describe.skipIf(noPostgres)('processes of two versions on one PostgreSQL', () =>
     await load.begin();
     await load.rounds(3);
 
-    // A newer one comes while the older are at work, and an older one is started again after it.
+    // A newer process starts while older ones are serving, and an older one is restarted after it.
     const newer = await run('additive');
     await load.through(...olds, newer);
     await load.rounds(3);

@@ -1,3 +1,4 @@
+import { isIPv4, isIPv6 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /*
@@ -32,9 +33,7 @@ export function checkedBlock(text: string): string {
   return text;
 }
 
-/** IPv4 in four parts: `10.1` is an address to others, and a different one to each. */
-const isAddress = (text: string): boolean =>
-  text.includes(':') ? ipaddr.IPv6.isValid(text) : ipaddr.IPv4.isValidFourPartDecimal(text);
+const isAddress = (text: string): boolean => (text.includes(':') ? isIPv6(text) : isIPv4(text));
 
 export const ofFamily = (family: Family, all: readonly string[]): string[] =>
   all.filter((each) => familyOf(each) === family);

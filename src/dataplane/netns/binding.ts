@@ -49,16 +49,25 @@ async function processOf(host: Host, container: string): Promise<number> {
   for (const command of INSPECT) {
     const said = await ask(host, [...command, container]);
     if (/^[1-9]\d*$/.test(said)) return Number(said);
-    answers.push(`${command[0]}: ${said === '0' ? 'it is not running' : said}`);
+    if (said !== NOT_INSTALLED) {
+      answers.push(`${command[0]}: ${said === '0' ? 'it is not running' : said}`);
+    }
   }
-  throw new PlaneRefusal(`container ${container} is not there (${answers.join('; ')})`);
+  throw new PlaneRefusal(
+    answers.length === 0
+      ? `container ${container} cannot be looked for: install docker, podman or crictl`
+      : `container ${container} is not there (${answers.join('; ')})`,
+  );
 }
+
+const NOT_INSTALLED = 'not installed';
 
 async function ask(host: Host, command: readonly string[]): Promise<string> {
   try {
     return (await run(host, command)).stdout.trim();
   } catch (error) {
-    if (error instanceof CommandFailed) return error.failures[0]?.output.split('\n').pop() ?? '';
-    throw error;
+    if (!(error instanceof CommandFailed)) throw error;
+    const output = error.failures[0]?.output ?? '';
+    return /ENOENT/.test(output) ? NOT_INSTALLED : (output.split('\n').pop() ?? '');
   }
 }

@@ -33,6 +33,13 @@ const MERGED = ['sh', '-c', 'exec "$@" 2>&1', 'sh'];
 const END = 'tenon-end-of-call';
 
 /**
+ * A line that names another namespace leaves that one's file open in `ip` for as long as it runs:
+ * so it runs until there are this many, and no longer than that other namespace is to live.
+ */
+const HELD_AT_MOST = 64;
+const NAMES_ANOTHER = / netns (\/?)/;
+
+/**
  * `ip -batch -` that runs on in one namespace and is given lines as they come: a line takes a tenth
  * of what a program of its own would. Calls are written without waiting for those before, and are
  * carried out in order. It is started by the first call that needs it.
@@ -43,6 +50,8 @@ export class Coprocess {
   readonly #limit: IdleLimit | undefined;
   readonly #options: readonly string[];
   #running: Running | undefined;
+  /** How many files of other namespaces it has open. */
+  #held = 0;
   /** Calls that wait for an earlier process to answer its last call and end. */
   #waiting: Call[] | undefined;
 
@@ -90,7 +99,12 @@ export class Coprocess {
   }
 
   #send(lines: readonly string[]): Promise<Answer> {
-    return new Promise((resolve, reject) => this.#queue({ lines, resolve, reject }));
+    const answer = new Promise<Answer>((resolve, reject) =>
+      this.#queue({ lines, resolve, reject }),
+    );
+    return lines.some((line) => NAMES_ANOTHER.test(line))
+      ? answer.finally(() => this.#hold(lines))
+      : answer;
   }
 
   #queue(call: Call): void {
@@ -103,6 +117,19 @@ export class Coprocess {
     this.#limit?.used(this);
   }
 
+  #hold(lines: readonly string[]): void {
+    const matches = lines.map((line) => NAMES_ANOTHER.exec(line)).filter((match) => match !== null);
+    this.#held += matches.length;
+    // A path leads to what others have made, and what may end at any time.
+    const foreign = matches.some(([, path]) => path !== '');
+    if (foreign || this.#held >= HELD_AT_MOST) this.renew();
+  }
+
+  /** Sees to it that no other namespace is kept alive. */
+  letGo(): void {
+    if (this.#held > 0) this.renew();
+  }
+
   /**
    * Has later calls carried out by another process. `ip` remembers which index the name of a link
    * has, and is wrong when the link was replaced from elsewhere.
@@ -111,6 +138,7 @@ export class Coprocess {
     const running = this.#running;
     if (running === undefined || this.#waiting !== undefined) return;
     this.#waiting = [];
+    this.#held = 0;
     running.child.stdin?.end();
     void running.ended.then(() => {
       const waiting = this.#waiting ?? [];
@@ -185,7 +213,7 @@ export class IdleLimit {
       if (!each.idle) continue;
       tooMany -= 1;
       this.#started.delete(each);
-      void each.close();
+      each.renew();
     }
   }
 

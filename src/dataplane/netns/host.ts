@@ -20,7 +20,7 @@ export interface Host {
    * A descriptor that every program inherits and whose lock therefore lasts until the last one of
    * them has ended.
    */
-  lock?: number;
+  lock?: number | undefined;
   /** Tests let a process die here: told of every change before it is made. */
   beforeChange?: (what: string) => Promise<void>;
 }

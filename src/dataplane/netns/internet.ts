@@ -1,5 +1,6 @@
 import { hostBlock } from './addresses.ts';
 import { AppliedEntries } from './applied-entries.ts';
+import { AppliedRules } from './applied-rules.ts';
 import { Coalesced } from './coalesced.ts';
 import { checkedId, deviceOf } from './names.ts';
 import type { Namespace } from './namespace.ts';
@@ -16,6 +17,15 @@ import {
 } from './routing/entries.ts';
 import type { Present } from './routing/kernel.ts';
 import { INTERNET_DEVICE } from './ruleset/names.ts';
+import {
+  addUplinkEntries,
+  makeUplink,
+  readUplinkRoutes,
+  UPLINK_DEVICE,
+  type Uplink,
+  type UplinkRoutes,
+  uplinkRules,
+} from './uplink.ts';
 
 /** The host that answers on the internet, by addresses that are kept for documentation. */
 export const INTERNET_HOST = ['198.51.100.1', '2001:db8:ffff::1'];
@@ -31,6 +41,13 @@ const PARAMETERS = {
   'net.ipv6.conf.all.forwarding': 1,
 };
 
+const UPLINK_PARAMETERS = {
+  [`net.ipv4.conf.${UPLINK_DEVICE}.proxy_arp`]: 1,
+  // Of its own addresses, none is for the uplink.
+  [`net.ipv4.conf.${UPLINK_DEVICE}.arp_ignore`]: 1,
+  [`net.ipv6.conf.${UPLINK_DEVICE}.proxy_ndp`]: 1,
+};
+
 /** The MAC at a router's end of its link, and at the internet's. */
 const ROUTER_MAC = '02:ff:ff:ff:ff:fe';
 
@@ -40,7 +57,9 @@ const ROUTER_MAC = '02:ff:ff:ff:ff:fe';
  */
 export class Internet {
   readonly #namespace: Namespace;
+  readonly #uplink: Uplink | undefined;
   readonly #routes: AppliedEntries;
+  readonly #rules: AppliedRules;
   readonly #update = new Coalesced(() => this.#changeRoutes());
   /** The public addresses of each network that is connected, by its id. */
   readonly #networks = new Map<string, readonly string[]>();
@@ -49,17 +68,23 @@ export class Internet {
    * start stays as it is.
    */
   #unheard: Entries = new Map();
+  /** How the host reaches others over the uplink. */
+  #uplinkRoutes: UplinkRoutes | undefined;
   /** The links that are known to be there. */
   #links: Set<string> | undefined;
 
-  constructor(namespace: Namespace) {
+  /** @param uplink the device by which public addresses are known to others; none, to nobody. */
+  constructor(namespace: Namespace, uplink?: Uplink) {
     this.#namespace = namespace;
+    this.#uplink = uplink;
+    this.#rules = new AppliedRules(namespace);
     this.#routes = new AppliedEntries(namespace);
   }
 
   /** Prepares the namespace. May be repeated. */
   async make(): Promise<void> {
     await Promise.all([this.#namespace.sysctl(PARAMETERS), this.#namespace.ip(['link set lo up'])]);
+    await this.#makeUplink();
     await this.#update.run();
   }
 
@@ -100,6 +125,9 @@ export class Internet {
     this.#links = undefined;
     this.#routes.doubt();
     await this.make();
+    if (this.#uplink !== undefined) {
+      await this.#rules.repair(uplinkRules(publicAddressesOf(this.#wantedRoutes(undefined))));
+    }
   }
 
   /** @param router the name of its namespace. */
@@ -122,8 +150,33 @@ export class Internet {
     return this.#links;
   }
 
+  /** Makes the uplink, down, or takes away one that is not asked for any more. */
+  async #makeUplink(): Promise<void> {
+    const there = (await this.#knownLinks()).has(UPLINK_DEVICE);
+    if (this.#uplink === undefined) {
+      if (there) await this.#namespace.ip([`link del ${UPLINK_DEVICE}`]);
+      return;
+    }
+    if (!there) {
+      // Nothing passes it before there are rules.
+      await this.#rules.apply(uplinkRules([]));
+      await makeUplink(this.#uplink, this.#namespace.name);
+      this.#namespace.renew();
+      this.#routes.renew(UPLINK_DEVICE);
+      this.#links?.add(UPLINK_DEVICE);
+    }
+    await this.#namespace.sysctl(UPLINK_PARAMETERS);
+    await this.#namespace.ip([`link set ${UPLINK_DEVICE} up`]);
+    this.#uplinkRoutes = await readUplinkRoutes(this.#uplink);
+  }
+
   async #changeRoutes(): Promise<void> {
-    await this.#routes.update((read) => this.#wantedRoutes(read));
+    let wanted: Entries = new Map();
+    await this.#routes.update((read) => {
+      wanted = this.#wantedRoutes(read);
+      return wanted;
+    });
+    if (this.#uplink !== undefined) await this.#rules.apply(uplinkRules(publicAddressesOf(wanted)));
   }
 
   #wantedRoutes(read: Present | undefined): Entries {
@@ -137,7 +190,8 @@ export class Internet {
     }
     for (const [key, value] of this.#unheard) {
       const device = deviceOfEntry(key, value);
-      if (device !== undefined && !devices.has(device)) entries.set(key, value);
+      if (device === undefined || devices.has(device) || device === UPLINK_DEVICE) continue;
+      entries.set(key, value);
     }
     for (const [networkId, addresses] of this.#networks) {
       const device = deviceOf(networkId);
@@ -148,6 +202,20 @@ export class Internet {
         entries.set(routeKey('main', hostBlock(address)), via(address, device));
       }
     }
+    if (this.#uplinkRoutes !== undefined) {
+      addUplinkEntries(entries, this.#uplinkRoutes, publicAddressesOf(entries));
+    }
     return entries;
   }
 }
+
+/** The addresses that lead to a router, also to one that has not been heard of since the start. */
+function publicAddressesOf(entries: Entries): string[] {
+  return [...entries].flatMap(([key, value]) => {
+    const [kind, , block = ''] = key.split(' ');
+    const device = deviceOfEntry(key, value) ?? '';
+    const leadsToRouter = kind === 'route' && device.startsWith(DEVICE_PREFIX);
+    return leadsToRouter ? [block.replace(/\/(32|128)$/, '')] : [];
+  });
+}
+const DEVICE_PREFIX = 'tn';

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { promisify } from 'node:util';
@@ -12,12 +12,14 @@ import {
   temporaryFolder,
 } from '#test/support/netns.ts';
 import { PlaneRefusal } from '../driver.ts';
-import { rootHost } from './host.ts';
+import { run as command, rootHost } from './host.ts';
 import { listenIn } from './listen.ts';
 import { namespaceOf } from './names.ts';
+import { trialHost } from './rootless.ts';
 
 const run = promisify(execFile);
 const ADDRESS = '100.96.0.96';
+const ASK = `fetch('http://${ADDRESS}/').then((r) => r.text()).then((t) => process.stdout.write(t))`;
 
 describe.skipIf(noNetns !== undefined)('listening in a namespace', () => {
   const planeId = newPlaneId();
@@ -45,8 +47,7 @@ describe.skipIf(noNetns !== undefined)('listening in a namespace', () => {
 
   /** What a program in a namespace is answered. */
   const ask = async (name: string) => {
-    const program = `fetch('http://${ADDRESS}/').then((r) => r.text()).then((t) => process.stdout.write(t))`;
-    const { stdout } = await run('ip', ['netns', 'exec', name, process.execPath, '-e', program]);
+    const { stdout } = await run('ip', ['netns', 'exec', name, process.execPath, '-e', ASK]);
     return stdout;
   };
 
@@ -56,14 +57,29 @@ describe.skipIf(noNetns !== undefined)('listening in a namespace', () => {
     for (const server of servers) server.close();
   });
 
-  it('loses no connection that comes before its handler', async () => {
-    const socket = await listenIn(host(), { name: one }, ADDRESS, 80);
-    const asked = ask(one);
-    // It has connected when it waits in the socket's queue.
-    const queued = () => ip('netns', 'exec', one, 'ss', '-Hltn').split(/\s+/)[1];
-    await expect.poll(queued, { interval: 20, timeout: 20_000 }).toBe('1');
-    const server = createServer((_, response) => response.end('at last')).listen(socket);
-    expect(await asked).toBe('at last');
+  it('loses no connection, however early', async () => {
+    // Each tries again until it is connected, and must then be answered.
+    const program = `
+      const net = require('node:net');
+      let open = 8;
+      const go = () => {
+        const socket = net.connect(80, '${ADDRESS}');
+        socket.on('error', () => setTimeout(go, 1));
+        socket.on('connect', () => socket.write('GET / HTTP/1.0\\r\\n\\r\\n'));
+        socket.once('data', () => { open -= 1; if (open === 0) console.log('all'); });
+      };
+      for (let n = 0; n < open; n += 1) go();
+      console.log('begun');`;
+    const child = spawn('ip', ['netns', 'exec', one, process.execPath, '-e', program]);
+    const ended = once(child, 'exit');
+    let said = '';
+    child.stdout.on('data', (text) => {
+      said += text;
+    });
+    await expect.poll(() => said, { timeout: 20_000 }).toBe('begun\n');
+    const server = await serve(one, 'at last');
+    await expect.poll(() => said, { timeout: 20_000 }).toBe('begun\nall\n');
+    await ended;
     server.close();
   });
 
@@ -76,6 +92,23 @@ describe.skipIf(noNetns !== undefined)('listening in a namespace', () => {
     }
     ip('netns', 'del', one);
     expect(namespacesOf(planeId)).toEqual([other]);
+  });
+
+  it('answers in a user namespace, where nobody is root but inside', async () => {
+    const rootless = await trialHost(folder.path);
+    try {
+      const where = { name: one };
+      await command(rootless, ['ip', 'netns', 'add', one]);
+      await command(rootless, ['ip', 'link', 'set', 'lo', 'up'], { where });
+      await command(rootless, ['ip', 'addr', 'add', `${ADDRESS}/32`, 'dev', 'lo'], { where });
+      const socket = await listenIn(rootless, where, ADDRESS, 80);
+      const server = createServer((_, response) => response.end('inside')).listen(socket);
+      const asked = [process.execPath, '-e', ASK];
+      expect((await command(rootless, asked, { where })).stdout).toBe('inside');
+      server.close();
+    } finally {
+      rootless.end();
+    }
   });
 
   it('says why nothing can listen', async () => {

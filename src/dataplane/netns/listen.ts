@@ -25,7 +25,7 @@ server.listen({ host: address, port: Number(port), backlog: 511 }, () => {
 
 /**
  * A server of this process that listens in another network namespace, which lives as long as the
- * server does. Whoever takes it attaches a handler of connections.
+ * server does. Whoever takes it attaches a handler of connections before the event loop turns.
  * @throws PlaneRefusal with the reason why nothing can listen there; CommandFailed when somebody
  * has killed the program that was to.
  */
@@ -58,7 +58,7 @@ export async function listenIn(
     child.once('close', (status, signal) => {
       const failure = { line: '', output: `ended: ${status ?? signal}` };
       if (signal === null) fail(failure.output);
-      else reject(new CommandFailed(what, [failure]));
+      else reject(new CommandFailed(what, [failure], true));
     });
   });
 }

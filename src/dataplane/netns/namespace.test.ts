@@ -1,3 +1,5 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ip, newPlaneId, noNetns, removeNamespaces, temporaryFolder } from '#test/support/netns.ts';
 import { IdleLimit } from './coprocess.ts';
@@ -204,6 +206,31 @@ describe.skipIf(noNetns !== undefined)('a namespace', () => {
     expect(reasons).toHaveLength(1);
   });
 
+  it('keeps no other namespace alive that it has named', async () => {
+    const other = namespaceOf(planeId, 'i-1');
+    ip('netns', 'add', other);
+    const inode = statSync(`/run/netns/${other}`).ino;
+    const pair = (n: number, where: string) =>
+      `link add tna${n} type veth peer name tnb${n} netns ${where}`;
+    const held = () => heldBy(namespace.coprocess.pid, inode);
+    await namespace.ip([pair(1, other)]);
+    const { pid } = namespace.coprocess;
+    expect(held()).toBe(true);
+    namespace.coprocess.letGo();
+    // What is asked meanwhile waits for another process.
+    expect(await links()).toEqual(['lo', 'tna1']);
+    expect(namespace.coprocess.pid).not.toBe(pid);
+    expect(held()).toBe(false);
+    // What has no name belongs to others, and may end at any time.
+    await namespace.ip([pair(2, `/run/netns/${other}`)]);
+    expect(await links()).toEqual(['lo', 'tna1', 'tna2']);
+    expect(held()).toBe(false);
+    const many = Array.from({ length: 70 }, (_, n) => pair(n + 3, other));
+    await namespace.ip(many);
+    expect(await links()).toHaveLength(73);
+    expect(held()).toBe(false);
+  });
+
   it('leaves nothing in it that would keep it alive', async () => {
     await links();
     await namespace.watch(['ip', 'monitor', 'link'], () => {});
@@ -221,6 +248,18 @@ function processState(pid: number): 'gone' | 'there' {
   } catch {
     return 'gone';
   }
+}
+
+/** Whether a process has the file of a namespace open. */
+function heldBy(pid: number | undefined, inode: number): boolean {
+  const folder = `/proc/${pid}/fd`;
+  return readdirSync(folder).some((fd) => {
+    try {
+      return statSync(join(folder, fd)).ino === inode;
+    } catch {
+      return false;
+    }
+  });
 }
 
 describe('names', () => {

@@ -66,11 +66,8 @@ const WRITE_SYSCTLS = `status=0
 while read -r path value; do printf '%s\\n' "$value" > "$path" || status=1; done
 exit $status`;
 
-/**
- * Runs a program until its own input ends, as it does when the process that started it dies. Its
- * output ends when the program does.
- */
-const UNTIL_INPUT_ENDS = `"$@" & exec >&- 2>&-; read -r _; kill $! 2>/dev/null; wait $!`;
+/** Such a program reads nothing by which it could learn that the process that started it is gone. */
+const UNTIL_WE_END = ['setpriv', '--pdeathsig', 'KILL'];
 
 const SYSCTL = /^[a-z0-9_]+(\.[A-Za-z0-9_-]+)+$/;
 
@@ -170,8 +167,9 @@ export class OpenNamespace implements Namespace {
     onLine: (line: string) => void,
     onEnd: (reason: string) => void = () => {},
   ): Promise<Watch> {
-    const guarded = ['sh', '-c', UNTIL_INPUT_ENDS, 'sh', ...command];
-    const child = start(this.#host, guarded, this.where, 'pipe');
+    // It changes nothing, so a successor need not wait for it.
+    const unlocked = { ...this.#host, lock: undefined };
+    const child = start(unlocked, [...UNTIL_WE_END, ...command], this.where);
     const watch = new Watched(child, onLine);
     this.#watches.add(watch);
     void watch.ended.then((reason) => {
@@ -218,16 +216,13 @@ class Watched implements Watch {
       said += text;
     });
     if (child.stdout) {
-      const lines = createInterface({ input: child.stdout });
-      lines.on('line', onLine);
-      // The shell around it waits for its input: without the program it has nothing to wait for.
-      lines.on('close', () => child.stdin?.end());
+      createInterface({ input: child.stdout }).on('line', onLine);
     }
     this.ended = exitOf(child).then((status) => said.trim() || `ended: ${status}`);
   }
 
   async stop(): Promise<void> {
-    this.#child.stdin?.end();
+    this.#child.kill('SIGKILL');
     await this.ended;
   }
 }

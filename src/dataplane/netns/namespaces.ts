@@ -100,6 +100,12 @@ export class Namespaces {
     } catch (error) {
       if (this.list().includes(name)) throw error;
     }
+    this.letGo();
+  }
+
+  /** Sees to it that no process of ours keeps a namespace alive that has been removed. */
+  letGo(): void {
+    for (const namespace of this.#opened.values()) namespace.coprocess.letGo();
   }
 
   async #close(name: string): Promise<void> {

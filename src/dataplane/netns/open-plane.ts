@@ -1,3 +1,4 @@
+import type { Server } from 'node:net';
 import { join } from 'node:path';
 import type { Network, Nic, Place } from '#core/network.ts';
 import {
@@ -15,6 +16,7 @@ import { isNic, readMark, type ShownLink } from './links.ts';
 import type { Locks } from './locks.ts';
 import { NamedNamespace } from './named-namespace.ts';
 import { deviceOf, INTERNET, namespaceOf, readNamespace } from './names.ts';
+import type { OpenNamespace } from './namespace.ts';
 import { Namespaces } from './namespaces.ts';
 import { Notes } from './notes.ts';
 import { isInstance, type OpenPlace, Places } from './places.ts';
@@ -28,6 +30,7 @@ export interface OpenPlaneOptions {
   readonly host: Host;
   readonly planeId: string;
   readonly guest: 'auto' | 'none';
+  readonly uplink: string | undefined;
   readonly events: PlaneEvents;
   readonly locks: Locks;
   readonly wakeAfter: PlaneContext['wakeAfter'];
@@ -37,6 +40,8 @@ interface NicNote {
   readonly nic: Nic;
   readonly instanceId: string;
 }
+
+const HOST_NETWORK = '/proc/self/ns/net';
 
 /** The keys under which calls wait for each other. */
 export const nicKey = (id: string) => `nic ${id}`;
@@ -53,6 +58,8 @@ export class OpenPlane {
   /** The networks as they were asked for last, for a router that must be made again. */
   readonly #pictures = new Map<string, Network>();
   readonly #internet: Internet;
+  /** The host's own namespace, in which nothing is changed: an uplink is made on a device of it. */
+  readonly #ofHost: OpenNamespace;
   /** The internet's namespace, as it was found last. */
   #internetIdentity: string | undefined;
   readonly #notes: Notes<NicNote>;
@@ -63,7 +70,12 @@ export class OpenPlane {
     this.#options = options;
     this.#namespaces = new Namespaces(host);
     this.#places = new Places(host, planeId, this.#namespaces);
-    this.#internet = new Internet(new NamedNamespace(this.#namespaces, this.#nameOf(INTERNET)));
+    this.#ofHost = this.#namespaces.at(HOST_NETWORK);
+    const { uplink } = options;
+    this.#internet = new Internet(
+      new NamedNamespace(this.#namespaces, this.#nameOf(INTERNET)),
+      uplink === undefined ? undefined : { device: uplink, namespace: this.#ofHost },
+    );
     this.#notes = new Notes(join(host.runtimeFolder, planeId, 'nics'));
     this.#returns = new Returns({
       wakeAfter: options.wakeAfter,
@@ -75,7 +87,7 @@ export class OpenPlane {
 
   /** Finds what a predecessor has left, which goes on working, and removes what it left half made. */
   async restore(): Promise<void> {
-    this.#places.restore();
+    await this.#places.restore();
     await this.#makeInternet();
     const notes = this.#notes.read();
     await Promise.all(this.#networkIds().map((id) => this.#restoreNetwork(id, notes)));
@@ -152,9 +164,9 @@ export class OpenPlane {
 
   /** Gives up a network whose namespace somebody has removed. */
   async #dropNetwork(network: RoutedNetwork): Promise<void> {
-    this.#networks.delete(network.id);
     for (const wire of this.#wires.in(network)) this.#lose(wire);
     await network.close();
+    this.#namespaces.letGo();
   }
 
   /** Sees to it that links which others delete are noticed. */
@@ -191,11 +203,14 @@ export class OpenPlane {
       const network = await made.catch(() => undefined);
       if (network === undefined || this.#isWhole(network)) continue;
       await this.#options.locks.run({ exclusive: [networkKey(network.id)] }, async () => {
-        if (!this.#isWhole(network)) await this.#dropNetwork(network);
+        if (this.#networks.get(network.id) !== made || this.#isWhole(network)) return;
+        this.#networks.delete(network.id);
+        await this.#dropNetwork(network);
       });
     }
     await this.#checkInternet();
     const gone = this.#wires.all().filter((wire) => wire.complete && !this.#isInPlace(wire));
+    if (gone.length > 0) this.#namespaces.letGo();
     await Promise.all(gone.map((wire) => this.#checkWire(wire)));
   }
 
@@ -261,6 +276,10 @@ export class OpenPlane {
     await this.#namespaces.remove(this.#nameOf(id));
   }
 
+  async listenIn(networkId: string, address: string, port: number): Promise<Server> {
+    return (await this.#network(networkId)).listen(address, port);
+  }
+
   async ensureInstance(place: Place): Promise<void> {
     const opened = await this.#places.ensure(place);
     try {
@@ -275,12 +294,13 @@ export class OpenPlane {
   async #setRunning(wire: Wire, opened: OpenPlace): Promise<void> {
     const { running } = opened.place;
     await wire.network.setUp([wire.nicId], running);
-    wire.up = running;
     if (wire.nic !== undefined) {
       const { namespace } = opened;
       await configure(namespace, this.#guestNic(wire.nic, opened), await linksIn(namespace));
     }
-    await this.#tellRouter(wire);
+    await this.#tellRouter({ ...wire, up: running });
+    // Until here, whoever asks again has all of it done again.
+    wire.up = running;
   }
 
   async removeInstance(id: string): Promise<void> {
@@ -508,7 +528,7 @@ export class OpenPlane {
     await Promise.all(
       networks.map(async (made) => made.status === 'fulfilled' && made.value.close()),
     );
-    await this.#places.close();
+    await Promise.all([this.#ofHost.close(), this.#places.close()]);
     await this.#namespaces.close();
   }
 }

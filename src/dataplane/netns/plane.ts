@@ -1,3 +1,6 @@
+import type { Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Network, Nic, Place } from '#core/network.ts';
 import {
   type Capability,
@@ -15,9 +18,15 @@ import { Locks } from './locks.ts';
 import { isPlaneId } from './names.ts';
 import { instanceKey, networkKey, nicKey, OpenPlane } from './open-plane.ts';
 import { type Ownership, takeOwnership } from './ownership.ts';
+import { type ProbeOptions, probeHost, probePrograms } from './probe.ts';
+import { rootlessHost, trialHost } from './rootless.ts';
 
 /** Where the lock and the notes are, unless another folder is named. */
-const RUNTIME_FOLDER = '/run/tenon';
+export function defaultRuntimeFolder(rootless: boolean): string {
+  if (!rootless) return '/run/tenon';
+  const own = process.env.XDG_RUNTIME_DIR;
+  return own ? join(own, 'tenon') : join(tmpdir(), `tenon-${process.getuid?.()}`);
+}
 
 export interface NetnsPlaneOptions extends PlaneOptions {
   readonly context: PlaneContext;
@@ -37,6 +46,8 @@ export class NetnsPlane implements DataPlane {
   readonly #options: NetnsPlaneOptions;
   readonly #locks = new Locks();
   readonly #fences = new Fences();
+  /** What was found when it was opened: a trial takes some tenths of a second. */
+  #capabilities: Capability[] | undefined;
   #ownership: Ownership | undefined;
   #opened: OpenPlane | undefined;
 
@@ -45,40 +56,72 @@ export class NetnsPlane implements DataPlane {
   }
 
   async probe(): Promise<Capability[]> {
-    return [{ name: 'plug', available: true, reason: '' }];
+    return this.#capabilities ?? this.#try();
+  }
+
+  async #try(): Promise<Capability[]> {
+    if (process.platform !== 'linux') {
+      const reason = `network namespaces are a thing of Linux, and this is ${process.platform}`;
+      return [{ name: 'linux', available: false, reason }];
+    }
+    const { rootless = false, uplink } = this.#options;
+    const programs = await probePrograms(rootHost(this.#folder), rootless);
+    if (programs.some(({ available }) => !available)) return programs;
+    return [...programs, ...(await this.#probeHost({ rootless, uplink }))];
+  }
+
+  async #probeHost(options: ProbeOptions): Promise<Capability[]> {
+    if (!options.rootless) return probeHost(rootHost(this.#folder), options);
+    try {
+      const host = await trialHost(this.#folder);
+      try {
+        return await probeHost(host, options);
+      } finally {
+        host.end();
+      }
+    } catch (error) {
+      if (!(error instanceof PlaneRefusal)) throw error;
+      return [{ name: 'user namespaces', available: false, reason: error.message }];
+    }
+  }
+
+  get #folder(): string {
+    const { context, rootless = false } = this.#options;
+    return context.runtimeFolder ?? defaultRuntimeFolder(rootless);
   }
 
   async open(events: PlaneEvents): Promise<void> {
     if (this.#opened !== undefined) throw new Error('this data plane is open');
-    const { context, guest = 'auto', beforeChange, patience } = this.#options;
+    const { context, guest = 'auto', rootless, uplink, beforeChange, patience } = this.#options;
+    const capabilities = await this.#try();
+    const missing = capabilities.filter(({ available }) => !available);
+    if (missing.length > 0) throw new PlaneRefusal(missing.map(({ reason }) => reason).join('\n'));
     const planeId = await context.planeId();
     if (!isPlaneId(planeId)) throw new Error(`[${planeId}] is not the id of a data plane`);
-    const host = rootHost(context.runtimeFolder ?? RUNTIME_FOLDER);
-    if (beforeChange) host.beforeChange = beforeChange;
-    const ownership = await takeOwnership(host.runtimeFolder, planeId, patience);
-    host.lock = ownership.fd;
-    const opened = new OpenPlane({
-      host,
-      planeId,
-      guest,
-      events,
-      locks: this.#locks,
-      wakeAfter: context.wakeAfter,
-    });
+    const ownership = await takeOwnership(this.#folder, planeId, patience);
+    let opened: OpenPlane | undefined;
     try {
+      const host = await (rootless ? rootlessHost(this.#folder, planeId) : rootHost(this.#folder));
+      host.lock = ownership.fd;
+      if (beforeChange) host.beforeChange = beforeChange;
+      const { wakeAfter } = context;
+      const locks = this.#locks;
+      opened = new OpenPlane({ host, planeId, guest, uplink, events, locks, wakeAfter });
       await opened.restore();
     } catch (error) {
-      await opened.close();
+      await opened?.close();
       ownership.release();
       throw error;
     }
     this.#ownership = ownership;
     this.#opened = opened;
+    this.#capabilities = capabilities;
   }
 
   async close(): Promise<void> {
     const opened = this.#opened;
     this.#opened = undefined;
+    this.#capabilities = undefined;
     await opened?.close();
     this.#ownership?.release();
     this.#ownership = undefined;
@@ -96,6 +139,12 @@ export class NetnsPlane implements DataPlane {
       this.#fences.passOrForget(networkId, fencingToken);
       await this.#open.removeNetwork(networkId);
     });
+  }
+
+  listenIn(networkId: string, address: string, port: number): Promise<Server> {
+    return this.#locks.run({ exclusive: [], shared: [networkKey(networkId)] }, () =>
+      this.#open.listenIn(networkId, address, port),
+    );
   }
 
   ensureInstance(instance: Place, fencingToken: number): Promise<void> {

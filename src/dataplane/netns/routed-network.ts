@@ -1,7 +1,9 @@
+import type { Server } from 'node:net';
 import type { Nic } from '#core/network.ts';
 import { Coprocess } from './coprocess.ts';
 import { CommandFailed, type Host, type NamespaceRef } from './host.ts';
 import { type LinkMark, MTU, markOf, ROUTER_MAC, readMark, type ShownLink } from './links.ts';
+import { listenIn } from './listen.ts';
 import { checkedMac, deviceOf } from './names.ts';
 import type { OpenNamespace } from './namespace.ts';
 import type { Router } from './router.ts';
@@ -20,11 +22,15 @@ export class RoutedNetwork {
   #deleting: Promise<void> | undefined;
   #nextDeletion: Promise<void> | undefined;
   #condemned = 0;
+  readonly #host: Host;
+  /** What listens in it for us. */
+  readonly #servers = new Set<Server>();
 
   constructor(host: Host, id: string, namespace: OpenNamespace, router: Router) {
     this.id = id;
     this.namespace = namespace;
     this.router = router;
+    this.#host = host;
     this.#deleter = new Coprocess(host, namespace.where);
   }
 
@@ -152,8 +158,18 @@ export class RoutedNetwork {
     return ofNics.filter((link) => !half.includes(link));
   }
 
+  /** A server of this process that listens in it, until the network is closed. */
+  async listen(address: string, port: number): Promise<Server> {
+    const server = await listenIn(this.#host, this.namespace.where, address, port);
+    this.#servers.add(server);
+    server.once('close', () => this.#servers.delete(server));
+    return server;
+  }
+
   /** Ends all that runs for us in it. Traffic goes on. */
   async close(): Promise<void> {
+    // A socket of it would keep it alive.
+    for (const server of this.#servers) server.close();
     await this.router.close();
     await Promise.all([this.#deleter.close(), this.namespace.close()]);
   }

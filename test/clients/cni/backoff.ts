@@ -10,7 +10,7 @@ export interface Backoff {
 /** Lets time pass: the tests move the world's clock instead of waiting. */
 export type Wait = (ms: number) => Promise<void>;
 
-/** What a CNI makes of an answer. */
+/** How a CNI judges an answer. */
 export type Verdict = 'done' | 'again' | 'fatal';
 
 /** The CNI gave up: what it would have put into its log. */

@@ -48,7 +48,7 @@ export function run(program: Program, options: RunOptions = {}): Promise<Ended> 
   });
 }
 
-/** The last lines of what a program said, for a message. */
+/** The last lines of a program's output, for a message. */
 export function lastWords({ code, stdout, stderr }: Ended, lines = 15): string {
   const said = `${stdout}\n${stderr}`.trim().split('\n').slice(-lines).join('\n');
   return `${code === null ? 'it took too long and was ended' : `exit code ${code}`}\n${said}`;

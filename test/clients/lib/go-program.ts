@@ -6,7 +6,7 @@ import { buildWith, fetchWith, findGo, GO_ENV } from './toolchains.ts';
 
 /** A program in Go: the packages of one folder, built as one of its module files says. */
 interface GoSources {
-  /** Its kin in the cache. */
+  /** The name of its folder in the cache. */
   readonly client: string;
   readonly folder: string;
   readonly mod?: string;

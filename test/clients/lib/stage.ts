@@ -20,7 +20,7 @@ const TEMPORARY: AccessKey = {
 /** Dwell times are real, so that clients have something to poll for, and short: 20 to 100 ms. */
 const PACE = 0.02;
 
-/** A server for a client program, and what it saw of the program. */
+/** A server for a client program, and the requests that it got. */
 export interface ClientServer {
   readonly server: TestServer;
   /** What points a client here, as `tenon env bash` prints it, and the temporary key. */

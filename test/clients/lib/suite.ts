@@ -5,7 +5,7 @@ import { type ClientServer, countOf, exercised, recordOf, stage } from './stage.
 import { STEPS, stepsOf } from './steps.ts';
 import { Unavailable } from './toolchains.ts';
 
-/** Builds from nothing take minutes. */
+/** A build without a cache takes minutes. */
 const PREPARE_MS = 1_200_000;
 /** A scenario takes seconds; a busy machine more. */
 const PLAY_MS = 180_000;
@@ -33,7 +33,7 @@ export function suiteOf(name: string, prepare: () => Promise<void>, tests: () =>
   });
 }
 
-/** What a program says of itself: a line of JSON for each step, and one for its calls. */
+/** The output of a program: a line of JSON for each step, and one for its calls. */
 interface Said {
   readonly step?: string;
   readonly calls?: Readonly<Record<string, number>>;

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Ended, lastWords, type Program, type RunOptions, run } from './child.ts';
 
-/** Something that a suite needs is not to be had here: the suite is not run, and says why. */
+/** Something that a suite needs is not available here: the suite is not run, and says why. */
 export class Unavailable extends Error {}
 
 /** A toolchain that was found. */

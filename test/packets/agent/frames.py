@@ -110,9 +110,12 @@ def read(data):
     else:
         return None
     mac = data[6:12]
-    if protocol == TCP and len(segment) >= 20 and not segment[13] & RST:
-        source_port, port, tag = struct.unpack_from("!HHI", segment)
+    if protocol == TCP and len(segment) >= 20:
+        source_port, port, tag, ack = struct.unpack_from("!HHII", segment)
         is_answer = segment[13] & SYN_ACK == SYN_ACK
+        if segment[13] & RST:
+            # A stack's answer: it tells what it answers by acknowledging it.
+            tag, is_answer = ack - 1, True
         intact = intact and _whole(protocol, source, destination, segment)
         return Seen(tag, protocol, source, destination, source_port, port, is_answer, intact, mac)
     if protocol == UDP and segment[8:12] == MAGIC:

@@ -61,7 +61,9 @@ export const addressKey = (device: string, block: string): string => `address ${
 export const routeKey = (table: string | number, block: string, metric = ''): string =>
   `route ${table} ${block}${metric}`;
 /** It answers for other addresses at once: there is nobody who could do so first. */
-const promptKey = (device: string): string => `prompt ${device}`;
+export const promptKey = (device: string): string => `prompt ${device}`;
+/** It answers for an IPv6 address that is behind another device. */
+export const proxyKey = (device: string, address: string): string => `proxy ${device} ${address}`;
 export const neighbourKey = (device: string, address: string): string =>
   `neighbour ${device} ${address}`;
 export const ruleKey = (family: Family, priority: number, selector: string): string =>

@@ -1,7 +1,7 @@
 import { type Family, hostBlock } from '../addresses.ts';
 import type { Namespace } from '../namespace.ts';
 import { ROUTER_LINK_LOCAL } from '../ruleset/names.ts';
-import { addressKey, neighbourKey, routeKey, ruleKey } from './entries.ts';
+import { addressKey, neighbourKey, proxyKey, routeKey, ruleKey } from './entries.ts';
 
 /* What is there, read as entries. All in a router's namespace is ours but what the kernel makes. */
 
@@ -48,19 +48,21 @@ interface Rule {
 }
 
 export async function readPresent(namespace: Namespace): Promise<Present> {
-  const [addresses, routes, neighbours, rules4, rules6] = (await Promise.all([
+  const [addresses, routes, neighbours, proxies, rules4, rules6] = (await Promise.all([
     namespace.show(['addr', 'show']),
     namespace.show(['route', 'show', 'table', 'all']),
     namespace.show(['neigh', 'show']),
+    namespace.show(['neigh', 'show', 'proxy']),
     namespace.show(['rule', 'show']),
     namespace.show(['-6', 'rule', 'show']),
-  ])) as [Address[], Route[], Neighbour[], Rule[], Rule[]];
+  ])) as [Address[], Route[], Neighbour[], Neighbour[], Rule[], Rule[]];
   const entries = new Map<string, string>();
   addAddresses(entries, addresses);
   for (const route of routes) addRoute(entries, route);
   for (const { dst, dev, lladdr = '', state } of neighbours) {
     if (state?.includes('PERMANENT')) entries.set(neighbourKey(dev, dst), lladdr);
   }
+  for (const { dst, dev } of proxies) entries.set(proxyKey(dev, dst), '');
   addRules(entries, 4, rules4);
   addRules(entries, 6, rules6);
   return {

@@ -31,6 +31,8 @@ function addition(key: string, value: string): string {
   switch (kind) {
     case 'prompt':
       return `ntable change name arp_cache dev ${first} proxy_delay 0`;
+    case 'proxy':
+      return `neigh replace proxy ${second} dev ${first}`;
     case 'address':
       return `addr replace ${second} dev ${first}${second.includes(':') ? ' nodad' : ''}`;
     case 'route':
@@ -49,6 +51,8 @@ function removal(key: string): string {
       return `addr del ${second} dev ${first}`;
     case 'route':
       return `route del ${[second, 'table', first, ...rest].join(' ')}`;
+    case 'proxy':
+      return `neigh del proxy ${second} dev ${first}`;
     case 'neighbour':
       return `neigh del ${second} dev ${first}`;
     default:

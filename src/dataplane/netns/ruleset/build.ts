@@ -1,12 +1,12 @@
 import type { Network } from '#core/network.ts';
 import type { DropReason } from '../../driver.ts';
 import { checkedAddress } from '../addresses.ts';
-import { deviceOf } from '../names.ts';
 import { markOf, routedTables } from '../routing/tables.ts';
 import {
   DROP_REASONS,
   DROPPED,
   deviceAt,
+  deviceIn,
   INTERNET_DEVICE,
   METADATA_ADDRESS,
   numberOf,
@@ -60,7 +60,7 @@ export function rulesetOf(network: Network): Ruleset {
 
 /** Replies pass the groups, but not the ACLs. */
 function addReplies(table: TableBuilder, network: Network, acls: readonly string[]): void {
-  const devices = network.nics.map(({ id }) => quoted(deviceOf(id)));
+  const devices = network.nics.map(({ id }) => deviceIn(network, id));
   table.chain('replies', [
     ...acls,
     `oifname ${table.set('receivers', 'type ifname;', devices)} accept`,
@@ -76,7 +76,7 @@ function tableChoice(table: TableBuilder, network: Network): string[] {
   const byDevice = new Map<string, string>();
   for (const { id, subnetId } of network.nics) {
     const number = marks.get(tableOf.get(subnetId) ?? '');
-    if (number !== undefined) byDevice.set(quoted(deviceOf(id)), markOf(number));
+    if (number !== undefined) byDevice.set(deviceIn(network, id), markOf(number));
   }
   if (byDevice.size === 0) return [];
   return [`meta mark set iifname map ${table.map('route-table', 'type ifname : mark;', byDevice)}`];
@@ -101,9 +101,9 @@ function addInput(table: TableBuilder, { subnets }: Network): void {
 }
 
 /** The end of every packet that is dropped: counted for its NIC by reason. */
-function addDrops(table: TableBuilder, { nics }: Network): void {
-  const keys = nics.flatMap(({ id }) =>
-    DROP_REASONS.map((reason) => `${quoted(deviceOf(id))} . ${numberOf(reason)}`),
+function addDrops(table: TableBuilder, network: Network): void {
+  const keys = network.nics.flatMap(({ id }) =>
+    DROP_REASONS.map((reason) => `${deviceIn(network, id)} . ${numberOf(reason)}`),
   );
   table.set(DROPPED, 'type ifname . mark; counter;', keys);
   const end = (chain: string, reason: DropReason, side: Side): string =>

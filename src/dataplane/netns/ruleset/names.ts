@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { Network } from '#core/network.ts';
 import type { DropReason } from '../../driver.ts';
 import type { Family } from '../addresses.ts';
-import { checkedId } from '../names.ts';
+import { checkedId, deviceOf } from '../names.ts';
 
 /*
  * What chains, sets and devices are called in a router. A person who reads `nft list ruleset` there
@@ -60,3 +61,15 @@ export const hashOf = (parts: readonly string[]): string =>
 
 /** A device's name as a rule has it. */
 export const quoted = (device: string): string => `"${device}"`;
+
+const devices = new WeakMap<Network, ReadonlyMap<string, string>>();
+
+/** A NIC's device as rules have it. The names of a picture's NICs are hashed once. */
+export function deviceIn(network: Network, nicId: string): string {
+  let all = devices.get(network);
+  if (all === undefined) {
+    all = new Map(network.nics.map(({ id }) => [id, quoted(deviceOf(id))]));
+    devices.set(network, all);
+  }
+  return all.get(nicId) ?? quoted(deviceOf(nicId));
+}

@@ -1,7 +1,6 @@
 import type { AclRule, Network, NetworkAcl, Subnet } from '#core/network.ts';
-import { deviceOf } from '../names.ts';
 import { blocksMatch, familiesOf, protocolMatch } from './matches.ts';
-import { type Direction, deviceAt, nameOf, peerField, quoted } from './names.ts';
+import { type Direction, deviceAt, deviceIn, nameOf, peerField } from './names.ts';
 import type { TableBuilder } from './ruleset.ts';
 
 /*
@@ -45,8 +44,8 @@ export function addNetworkAcls(table: TableBuilder, network: Network): string[] 
 
 const NOTHING = { stateful: false, ingress: [], egress: [] } as const;
 
-const devicesIn = ({ nics }: Network, { id }: Subnet): string[] =>
-  nics.filter(({ subnetId }) => subnetId === id).map((nic) => quoted(deviceOf(nic.id)));
+const devicesIn = (network: Network, { id }: Subnet): string[] =>
+  network.nics.filter(({ subnetId }) => subnetId === id).map((nic) => deviceIn(network, nic.id));
 
 /** Asks the subnet's ACL about what crosses the border. */
 function borderChain(

@@ -119,17 +119,15 @@ function blockSet(table: TableBuilder, family: Family, blocks: readonly string[]
   return table.set(`local${family}`, header, withoutContained(blocks));
 }
 
-/** What is above this many megabits per second. */
+/**
+ * What is above this many megabits per second, on a link that carries Ethernet with each packet. The kernel lets through what a second has room for at once, after a pause: that is
+ * more than the 64 KiB that TCP sends in one go, and cannot be made less.
+ */
 function over(bandwidth: number): string {
-  const bytes = Math.max(1, Math.round(bandwidth * 125_000));
-  return `limit rate over ${bytes} bytes/second burst ${burstOf(bytes)} bytes`;
+  const bytes = Math.max(1, Math.round((bandwidth * 125_000 * PACKET) / (PACKET + ETHERNET)));
+  return `limit rate over ${bytes} bytes/second burst ${PACKET} bytes`;
 }
 
-/**
- * What may come at once above the rate. TCP sends in bursts of up to 64 KiB, and halves its rate
- * when one is lost: with less it does not reach the rate, with more it exceeds it for long.
- */
-const burstOf = (bytesPerSecond: number): number =>
-  Math.max(MIN_BURST, Math.round(bytesPerSecond * BURST_SECONDS));
-const BURST_SECONDS = 0.1;
-const MIN_BURST = 128 * 1024;
+/** Bytes of a full packet, and of the Ethernet around it: header, checksum, preamble and gap. */
+const PACKET = 1500;
+const ETHERNET = 38;

@@ -1,9 +1,9 @@
 import type { Network, SecurityGroup, SecurityRule } from '#core/network.ts';
 import { checkedAddress, type Family, ofFamily } from '../addresses.ts';
-import { deviceOf } from '../names.ts';
 import { blocksMatch, familiesOf, protocolMatch } from './matches.ts';
 import {
   type Direction,
+  deviceIn,
   INTERNET_DEVICE,
   NOWHERE_DEVICE,
   nameOf,
@@ -41,7 +41,7 @@ export function addSecurityGroups(table: TableBuilder, network: Network): void {
           ENDS[direction].drop,
         ]);
       }
-      verdicts.set(quoted(deviceOf(id)), `${direction === 'egress' ? 'jump' : 'goto'} ${name}`);
+      verdicts.set(deviceIn(network, id), `${direction === 'egress' ? 'jump' : 'goto'} ${name}`);
     }
     if (direction === 'ingress') {
       if (table.chains.has('to-internet')) {

@@ -1,7 +1,7 @@
 import type { FloatingAddress, Network, NicPolicy } from '#core/network.ts';
 import { checkedAddress, FAMILIES, type Family, familyOf } from '../addresses.ts';
-import { checkedMac, deviceOf } from '../names.ts';
-import { fieldOf, quoted, typeOf } from './names.ts';
+import { checkedMac } from '../names.ts';
+import { deviceIn, fieldOf, typeOf } from './names.ts';
 import type { TableBuilder } from './ruleset.ts';
 
 /*
@@ -37,7 +37,7 @@ export function addSourceCheck(table: TableBuilder, network: Network): string[] 
   const nics: string[] = [];
   const forwarders: string[] = [];
   for (const nic of network.nics) {
-    const sender = `${quoted(deviceOf(nic.id))} . ${checkedMac(nic.mac)}`;
+    const sender = `${deviceIn(network, nic.id)} . ${checkedMac(nic.mac)}`;
     nics.push(sender);
     if (nic.forwards) forwarders.push(sender);
     for (const source of sourcesOf(nic, floating)) {
@@ -68,7 +68,7 @@ export function addArpGuard(table: TableBuilder, network: Network): void {
   const probes: string[] = [];
   for (const nic of network.nics) {
     const mac = checkedMac(nic.mac);
-    const sender = `${quoted(deviceOf(nic.id))} . ${mac} . ${mac}`;
+    const sender = `${deviceIn(network, nic.id)} . ${mac} . ${mac}`;
     probes.push(sender);
     for (const source of sourcesOf(nic, floating)) {
       if (familyOf(source) === 4) senders.push(`${sender} . ${source}`);

@@ -4,6 +4,7 @@ import { startServer, type TestServer } from '#test/support/server.ts';
 import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import { makeWorld } from '#world/make.ts';
 import type { AccessKey, Role } from '#world/world.ts';
+import { iamRoleOfInstance } from './rows.ts';
 
 const ID = DEFAULT_ACCOUNT.id;
 const KEY: AccessKey = { accountId: ID, ...DEFAULT_ACCOUNT };
@@ -118,6 +119,8 @@ describe('the roles of instances', () => {
     await server.advance(HOUR);
     expect(await describeRoles()).toEqual({ InstancesIamRoles: [], NextToken: '' });
     expect(await describeRoles({ InstanceIds: [one] })).toMatchObject({ InstancesIamRoles: [] });
+    const row = await server.store.read((tx) => tx.first(iamRoleOfInstance, { id: one }));
+    expect(row).toBeUndefined();
   });
 
   it('must have a name that a role may have', async () => {
