@@ -1,5 +1,5 @@
-import { sameAddress, within, withinAny } from './blocks.ts';
 import { PacketModel } from './model.ts';
+import { sameAddress, within, withinAny } from './ranges.ts';
 import { byId, type Nic, type Packet, type World } from './world.ts';
 
 type Methods = {
