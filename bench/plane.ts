@@ -23,6 +23,20 @@ const PORT = 7777;
 const PLUGS = 8;
 const CROWD = 64;
 
+interface Figure {
+  readonly what: string;
+  readonly value: number;
+  readonly goal?: number;
+}
+
+const FIGURES: readonly Column<Figure>[] = [
+  { title: '', of: ({ what }) => what },
+  { title: 'measured', of: ({ value }) => value },
+  { title: 'goal', of: ({ goal }) => (goal === undefined ? '' : goal) },
+];
+
+const ALL = { Protocol: 'all', PortStart: -1, PortEnd: -1 };
+
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   plug: plugOne,
   crowd: plugMany,
@@ -221,20 +235,6 @@ async function restart(): Promise<void> {
     ]);
   });
 }
-
-interface Figure {
-  readonly what: string;
-  readonly value: number;
-  readonly goal?: number;
-}
-
-const FIGURES: readonly Column<Figure>[] = [
-  { title: '', of: ({ what }) => what },
-  { title: 'measured', of: ({ value }) => value },
-  { title: 'goal', of: ({ goal }) => (goal === undefined ? '' : goal) },
-];
-
-const ALL = { Protocol: 'all', PortStart: -1, PortEnd: -1 };
 
 /** Runs `work` with a server that has this world, and takes away what it has made. */
 async function on(

@@ -17,9 +17,9 @@ const dir = resolve(process.argv[2] ?? fileURLToPath(new URL('../dist', import.m
 rmSync(dir, { recursive: true, force: true });
 
 /**
- * What the libraries load at every start and this server never reaches: TLS and HTTP/2 (it listens
- * in plain HTTP), schema compilers (no route has a schema) and child processes (no command is a
- * program of its own).
+ * What the libraries load at every start and never reach here: TLS and HTTP/2 (it listens in plain
+ * HTTP), schema compilers (no route has a schema) and child processes (no command is a program of
+ * its own). The sources themselves start programs.
  */
 const NEVER_REACHED =
   /^(node:)?(https|http2|child_process)$|^@fastify\/(ajv|fast-json-stringify)-compiler$/;
@@ -37,7 +37,8 @@ const bundle = await rolldown({
   plugins: [
     {
       name: 'leave out what is never reached',
-      resolveId: (id) => (NEVER_REACHED.test(id) ? EMPTY : undefined),
+      resolveId: (id, importer) =>
+        NEVER_REACHED.test(id) && importer?.includes('/node_modules/') ? EMPTY : undefined,
       load: (id) => (id === EMPTY ? 'module.exports = {};' : undefined),
     },
   ],

@@ -160,7 +160,8 @@ print('said', turns, longest * 1000, flush=True)
 
 /** Tells when an address appears inside a namespace. */
 export async function addressesSeen(inside: readonly string[]) {
-  const child = started([...inside, 'ip', 'monitor', 'address']);
+  // It complains of links whose other end has gone.
+  const child = started([...inside, 'ip', 'monitor', 'address'], 'ignore');
   const waiting = new Map<string, (at: number) => void>();
   child.stdout?.on('data', (chunk) => {
     const at = performance.now();
@@ -181,8 +182,11 @@ const python = (inside: readonly string[], program: string, args: readonly (stri
 
 const texts = new WeakMap<ChildProcess, string>();
 
-function started([program = '', ...args]: readonly string[]): ChildProcess {
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+function started(
+  [program = '', ...args]: readonly string[],
+  errors: 'ignore' | 'inherit' = 'inherit',
+): ChildProcess {
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', errors] });
   texts.set(child, '');
   child.stdout?.on('data', (chunk) => texts.set(child, `${texts.get(child)}${chunk}`));
   return child;

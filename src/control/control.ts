@@ -96,7 +96,7 @@ async function answer(
     return refuse(
       controlRefusals.NoSuchPath,
       path,
-      [...ROUTES.keys(), ...INSTANCE_PATHS, 'instances/ID/metadata'].filter(Boolean).join(', '),
+      [...ROUTES.keys(), ...INSTANCE_PATHS].filter(Boolean).join(', '),
     );
   }
   const handler = methods[request.method];
@@ -134,10 +134,13 @@ function orUnavailable(view: (control: Control) => Promise<{ readonly ready: boo
 
 /** What there is to ask: each path with its methods. */
 function viewPaths(): object {
-  const paths = [...ROUTES].filter(([path]) => path !== '');
-  return Object.fromEntries(
-    paths.map(([path, methods]) => [`/_tenon/${path}`, Object.keys(methods).join(', ')]),
-  );
+  const methodsOf = (prefix: string, routes: ReadonlyMap<string, object>) =>
+    [...routes].map(([path, methods]) => [`${prefix}${path}`, Object.keys(methods).join(', ')]);
+  return Object.fromEntries([
+    ...methodsOf('/_tenon/', ROUTES).filter(([path]) => path !== '/_tenon/'),
+    ...methodsOf('/_tenon/instances/INSTANCE/', INSTANCE_ROUTES),
+    ['/_tenon/instances/INSTANCE/metadata', 'GET, PUT'],
+  ]);
 }
 
 async function metrics(control: Control, _: FastifyRequest, reply: FastifyReply): Promise<string> {

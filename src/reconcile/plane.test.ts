@@ -3,8 +3,10 @@ import { type PlaneEvents, PlaneRefusal } from '#dataplane/driver.ts';
 import { ManualClock } from '#platform/clock.ts';
 import type { ServerOptions } from '#server.ts';
 import { interfaceById } from '#services/vpc/network-interface/rows.ts';
+import { query } from '#store/query.ts';
 import { MemoryPlane } from '../../test/support/memory-plane.ts';
 import { planeBreaches } from '../../test/support/plane-invariants.ts';
+import { noPostgres } from '../../test/support/postgres.ts';
 import { madeInterface, type SceneWithInstances, scene } from '../../test/support/scene.ts';
 import { startServer, type TestServer } from '../../test/support/server.ts';
 import { placeOn, type TestStore } from '../../test/support/stores.ts';
@@ -165,9 +167,7 @@ describe('every minute', () => {
     await aMinuteLater(server);
     expect(await repairs()).toEqual({ failed: 1 });
     const row = await server.store.read((tx) =>
-      tx.select((db) =>
-        db.selectFrom('network_interface').selectAll().where('id', '=', eni),
-      ),
+      tx.select((db) => db.selectFrom('network_interface').selectAll().where('id', '=', eni)),
     );
     expect(row).toMatchObject([
       { status: 'InUse', plane_refusal: 'the guest has an eth1 of its own' },
@@ -303,6 +303,66 @@ describe('the links of an instance', () => {
     await server.settled();
     expect(plane.instance(InstanceId)).toBeUndefined();
     await agree(server);
+  });
+});
+
+describe.skipIf(noPostgres !== undefined)('several processes on one store', () => {
+  beforeEach(async () => {
+    place = await placeOn('postgres');
+  });
+
+  it('have one that drives, and one that stands by and takes over', async () => {
+    const first = await start({ host: 'alpha' });
+    const second = await start({ host: 'alpha' });
+    expect((await health(first)).duty).toBe('ours');
+    expect(await health(second)).toMatchObject({ duty: 'others', host: 'alpha' });
+    const here = await scene(first, { instances: 1 });
+    // What is begun on one is done by the other.
+    const NetworkInterfaceId = await madeInterface(second, here);
+    const [InstanceId] = here.instanceIds;
+    await second.client.ok('vpc', 'AttachNetworkInterface', { NetworkInterfaceId, InstanceId });
+    await first.settled();
+    expect(plane.plugged(NetworkInterfaceId)?.instanceId).toBe(InstanceId);
+    await agree(second);
+    await stop(first);
+    await second.client.ok('vpc', 'DetachNetworkInterface', { NetworkInterfaceId, InstanceId });
+    expect(plane.plugged(NetworkInterfaceId)).toBeDefined();
+    clock.advance(5_000);
+    await second.settled();
+    expect((await health(second)).duty).toBe('ours');
+    await second.settled();
+    expect(plane.plugged(NetworkInterfaceId)).toBeUndefined();
+    await agree(second);
+  });
+
+  it('do not start where another host has it, but may once that is not heard of', async () => {
+    const first = await start({ host: 'alpha' });
+    await expect(start({ host: 'beta' })).rejects.toThrow(/on the host alpha/);
+    // It is killed: nobody renews its lease, and its lock is free.
+    plane.holder = undefined;
+    await first.store.write((tx) =>
+      tx.run(
+        query((db, p: { at: number }) => db.updateTable('plane_host').set({ heard_at: p.at })),
+        { at: clock.now() - 20_000 },
+      ),
+    );
+    const second = await start({ host: 'beta' });
+    expect(await health(second)).toMatchObject({ duty: 'ours', host: 'beta' });
+    // The first one comes to, and finds that another has it.
+    clock.advance(5_000);
+    await first.settled();
+    expect(await health(first)).toMatchObject({ duty: 'others', host: 'beta' });
+  });
+
+  it('learn within a second that a store has a data plane now', async () => {
+    const without = await start({ dataPlane: 'none' });
+    expect(await health(without)).not.toHaveProperty('duty');
+    await start({ host: 'alpha' });
+    clock.advance(1_000);
+    await without.settled();
+    // The look at the store is under way: nobody waits for it where there was no data plane.
+    while ((await health(without)).duty === undefined) await new Promise(setImmediate);
+    expect(await health(without)).toMatchObject({ duty: 'others', host: 'alpha' });
   });
 });
 

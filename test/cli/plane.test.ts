@@ -90,6 +90,17 @@ describe.skipIf(unable('the command line with a data plane')).each([
     });
   });
 
+  it('exec says who may enter', async () => {
+    const somebody = new Programs(uid === NOBODY ? NOBODY - 1 : NOBODY);
+    try {
+      const { code, out, err } = await somebody.run(['exec', 'i-left', '--', 'id'], server.env);
+      expect({ code, out }).toEqual({ code: 125, out: '' });
+      expect(err).toContain("the server's user and root alone may");
+    } finally {
+      await somebody.close();
+    }
+  });
+
   it('shows what the NICs of an instance count', async () => {
     await inside('ping', '-c', '1', '-W', '5', '10.0.1.20');
     const { nics } = JSON.parse(await control('instances/i-left/nics'));

@@ -252,6 +252,34 @@ describe.skipIf(noNetns !== undefined)('NICs in network namespaces', () => {
     await plane.removeInstance('i-1', 2);
   });
 
+  it('stay where they are bound while another process takes over', async () => {
+    const child = await program();
+    await test.plane.ensureInstance(place('i-1', { binding: { pid: child.pid } }), 1);
+    await test.plane.plug(nic(1), 'i-1', 1);
+    const show = () => spawnSync('nsenter', [`--net=/proc/${child.pid}/ns/net`, 'ip', 'addr']);
+    const before = `${show().stdout}`;
+    await test.restart();
+    expect(await plugged()).toEqual({ 'eni-1': 'i-1' });
+    expect(`${show().stdout}`).toBe(before);
+    expect(test.lost).toEqual([]);
+    child.kill('SIGKILL');
+    await expect.poll(() => test.lost, SOON).toEqual(['eni-1']);
+  });
+
+  it('find an instance set up whose maker was killed', async () => {
+    const { namespace } = test;
+    ip('netns', 'add', namespace('i-1'));
+    await test.restart();
+    expect((await test.plane.inspect()).instances).toEqual(['i-1']);
+    expect(ip('-n', namespace('i-1'), 'link', 'show', 'dev', 'lo')).toContain('UP');
+    ip('netns', 'del', namespace('i-1'));
+    ip('netns', 'add', namespace('i-1'));
+    await test.plane.ensureInstance(place('i-1'), 1);
+    expect(ip('-n', namespace('i-1'), 'link', 'show', 'dev', 'lo')).toContain('UP');
+    await test.plane.ensureInstance(place('i-1', { hostname: 'renamed' }), 2);
+    expect(readFileSync(join(filesOf(namespace('i-1')), 'hostname'), 'utf8')).toBe('renamed\n');
+  });
+
   it('leave a bound place as it was when they are taken out', async () => {
     const { plane } = test;
     const name = foreignNamespace();

@@ -43,9 +43,12 @@ it('docs/data-plane.md explains what is really said', () => {
   const [, explained = ''] = read('docs/data-plane.md').split('## When something is wrong');
   const rows = [...explained.matchAll(/^\| `([^`]+)` \|/gm)].map(([, said = '']) => said);
   expect(rows.length).toBeGreaterThan(8);
-  const said = readdirSync(`${root}src/dataplane`, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts') && !path.includes('.test.'))
-    .map((path) => read(`src/dataplane/${path}`))
+  const said = ['src/dataplane', 'src/reconcile']
+    .flatMap((folder) =>
+      readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' })
+        .filter((path) => path.endsWith('.ts') && !path.includes('.test.'))
+        .map((path) => read(`${folder}/${path}`)),
+    )
     .join('\n');
   const unsaid = rows.filter((row) => row.split('...').some((part) => !said.includes(part.trim())));
   expect(unsaid).toEqual([]);

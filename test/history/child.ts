@@ -3,7 +3,7 @@
  * database is and which guard is broken, reads the port and faults from messages, and is the data
  * plane: plugs and unplugs go to it as messages.
  */
-import type { DataPlane } from '#dataplane/driver.ts';
+import type { DataPlane, Inventory } from '#dataplane/driver.ts';
 import { none } from '#dataplane/none.ts';
 import type { FromChild, PlaneCall, ToChild } from './messages.ts';
 import { breakGuard, type Mutation } from './mutations.ts';
@@ -25,15 +25,27 @@ const { WORLD } = await import('./world.ts');
 
 const tell = (message: FromChild) => process.send?.(message);
 
-const waiting = new Map<number, { done: () => void; failed: (error: Error) => void }>();
+const waiting = new Map<
+  number,
+  { done: (inventory?: Inventory) => void; failed: (error: Error) => void }
+>();
 let calls = 0;
 
 function call(work: PlaneCall): Promise<void> {
   calls += 1;
   const id = calls;
   return new Promise((done, failed) => {
-    waiting.set(id, { done, failed });
+    waiting.set(id, { done: () => done(), failed });
     tell({ kind: 'call', id, work });
+  });
+}
+
+function look(): Promise<Inventory> {
+  calls += 1;
+  const id = calls;
+  return new Promise((done, failed) => {
+    waiting.set(id, { done: (inventory) => inventory && done(inventory), failed });
+    tell({ kind: 'look', id });
   });
 }
 
@@ -42,17 +54,17 @@ const plane: DataPlane = {
   name: 'rack',
   enabled: true,
   probe: async () => [],
+  inspect: look,
   plug: (nic, instanceId, fencingToken) =>
     call({ do: 'plug', nicId: nic.id, instanceId, fencingToken }),
-  applyNetwork: (network) =>
-    call({ do: 'apply', network, fencingToken: network.revision }),
+  applyNetwork: (network) => call({ do: 'apply', network, fencingToken: network.revision }),
   unplug: (nicId, fencingToken = 0) => call({ do: 'unplug', nicId, fencingToken }),
 };
 
-process.on('message', ({ id, answer }: ToChild) => {
+process.on('message', ({ id, answer, inventory }: ToChild) => {
   const { done, failed } = waiting.get(id) ?? {};
   waiting.delete(id);
-  if (answer === 'done') done?.();
+  if (answer === 'done') done?.(inventory);
   else if (answer === 'overtaken') failed?.(new Overtaken());
   else failed?.(new PlaneRefusal('there is no room in the rack'));
 });

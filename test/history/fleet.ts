@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Cable } from '../support/cable.ts';
-import type { FromChild } from './messages.ts';
+import type { FromChild, ToChild } from './messages.ts';
 import type { Mutation } from './mutations.ts';
 import type { Rack } from './rack.ts';
 
@@ -112,8 +112,13 @@ export class Fleet {
 
   #hear(vessel: Vessel, child: ChildProcess, message: FromChild): void {
     if (message.kind === 'fault') this.faults.push(`${vessel.name}: ${message.text}`);
+    const { rack } = this.#options;
+    if (message.kind === 'look' && rack !== undefined) {
+      const answer: ToChild = { id: message.id, answer: 'done', inventory: rack.inventory };
+      child.send(answer, () => {});
+    }
     if (message.kind !== 'call') return;
-    this.#options.rack?.take(message.work, (answer) => {
+    rack?.take(message.work, (answer) => {
       if (child.connected) child.send({ id: message.id, answer }, () => {});
     });
   }

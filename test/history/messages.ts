@@ -1,10 +1,13 @@
 import type { Network } from '#core/network.ts';
+import type { Inventory } from '#dataplane/driver.ts';
 
 /** What a process tells its parent. */
 export type FromChild =
   | { readonly kind: 'listening'; readonly host: string }
   | { readonly kind: 'fault'; readonly text: string }
-  | { readonly kind: 'call'; readonly id: number; readonly work: PlaneCall };
+  | { readonly kind: 'call'; readonly id: number; readonly work: PlaneCall }
+  /** What is there? */
+  | { readonly kind: 'look'; readonly id: number };
 
 /** What the data plane is asked to do. */
 export type PlaneCall =
@@ -24,4 +27,6 @@ export type PlaneAnswer = 'done' | 'refused' | 'overtaken';
 export interface ToChild {
   readonly id: number;
   readonly answer: PlaneAnswer;
+  /** To a look. */
+  readonly inventory?: Inventory;
 }

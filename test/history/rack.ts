@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Network } from '#core/network.ts';
+import type { Inventory } from '#dataplane/driver.ts';
 import type { Random } from '../fuzz/random.ts';
 import type { PlaneAnswer, PlaneCall } from './messages.ts';
 import { PRIMARY } from './world.ts';
@@ -66,6 +67,13 @@ export class Rack {
   /** The instance that a NIC is in; '' when it is in none. */
   where(nicId: string): string {
     return this.#plugged.get(nicId) ?? '';
+  }
+
+  /** What is there at this moment. A NIC's instance is there with it: nobody asks for empty ones. */
+  get inventory(): Inventory {
+    const nics = [...this.#plugged].map(([nicId, instanceId]) => ({ nicId, instanceId }));
+    const instances = [...new Set(nics.map(({ instanceId }) => instanceId))];
+    return { networks: [...this.#networks.keys()], instances, nics };
   }
 
   /** The network as it was applied last. */

@@ -278,6 +278,22 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
       };
     },
   },
+  'ecs DescribeInstancesIamRoles': {
+    rows: 'InstancesIamRoles',
+    id: (row) => row.InstanceId,
+    condition: { InstanceIds: ['i-1'] },
+    async scene(server) {
+      const at = await scene(server);
+      return {
+        async add() {
+          const { InstanceIds } = await ecs(server, 'RunInstances', runInput(at));
+          await ecs(server, 'AssociateInstancesIamRole', { InstanceIds, IamRoleName: 'role' });
+        },
+        remove: ({ InstanceId }) =>
+          ecs(server, 'DisassociateInstancesIamRole', { InstanceIds: [InstanceId] }),
+      };
+    },
+  },
   'ecs DescribeKeyPairs': {
     rows: 'KeyPairs',
     id: (row) => row.KeyPairId,

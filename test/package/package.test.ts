@@ -107,6 +107,14 @@ function works(node: () => string): void {
     expect(played.out).toContain('Next:\n  tenon serve');
   });
 
+  it('starts programs of this machine', async () => {
+    // Whatever is missing here, it is found by trying it.
+    const { out, err } = await run(node(), [bin, 'doctor', '--data-plane', 'netns']);
+    expect(err).toBe('');
+    if (process.platform !== 'linux') expect(out).toContain('a thing of Linux');
+    else expect(out).toMatch(/^ (ok|NO) {2}ip +(works|ip cannot be run \(spawn ip ENOENT\))/m);
+  });
+
   it('is a library: two servers in a process, which then ends by itself', async () => {
     for (const [name, text] of Object.entries(PROGRAMS)) {
       const program = join(scratch, name);

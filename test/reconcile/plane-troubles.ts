@@ -20,13 +20,11 @@ abstract class OfPlane extends Trouble {
     enabled: true,
     probe: () => this.#within.probe(),
     inspect: () => this.#within.inspect(),
-    applyNetwork: (...order) =>
-      this.#do(order[0].id, () => this.#within.applyNetwork(...order)),
+    applyNetwork: (...order) => this.#do(order[0].id, () => this.#within.applyNetwork(...order)),
     removeNetwork: (...order) => this.#within.removeNetwork(...order),
     ensureInstance: (...order) =>
       this.#do(order[0].id, () => this.#within.ensureInstance(...order)),
-    removeInstance: (...order) =>
-      this.#do(order[0], () => this.#within.removeInstance(...order)),
+    removeInstance: (...order) => this.#do(order[0], () => this.#within.removeInstance(...order)),
     plug: (...order) => this.#do(order[0].id, () => this.#within.plug(...order)),
     unplug: (...order) => this.#do(order[0], () => this.#within.unplug(...order)),
   };

@@ -204,6 +204,14 @@ const REMOVALS: Readonly<Record<string, Removal>> = {
       KeyPairNames: [(await ecs('CreateKeyPair', { KeyPairName: 'key' })).KeyPairName],
     }),
   },
+  'ecs DisassociateInstancesIamRole': {
+    again: 'done',
+    async stage() {
+      const named = { InstanceIds: [await instance()], IamRoleName: 'role' };
+      await ecs('AssociateInstancesIamRole', named);
+      return named;
+    },
+  },
 
   // Associations of two resources.
   'vpc DetachNetworkInterface': {

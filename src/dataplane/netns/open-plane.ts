@@ -87,7 +87,7 @@ export class OpenPlane {
 
   /** Finds what a predecessor has left, which goes on working, and removes what it left half made. */
   async restore(): Promise<void> {
-    this.#places.restore();
+    await this.#places.restore();
     await this.#makeInternet();
     const notes = this.#notes.read();
     await Promise.all(this.#networkIds().map((id) => this.#restoreNetwork(id, notes)));
@@ -164,7 +164,6 @@ export class OpenPlane {
 
   /** Gives up a network whose namespace somebody has removed. */
   async #dropNetwork(network: RoutedNetwork): Promise<void> {
-    this.#networks.delete(network.id);
     for (const wire of this.#wires.in(network)) this.#lose(wire);
     await network.close();
     this.#namespaces.letGo();
@@ -204,7 +203,9 @@ export class OpenPlane {
       const network = await made.catch(() => undefined);
       if (network === undefined || this.#isWhole(network)) continue;
       await this.#options.locks.run({ exclusive: [networkKey(network.id)] }, async () => {
-        if (!this.#isWhole(network)) await this.#dropNetwork(network);
+        if (this.#networks.get(network.id) !== made || this.#isWhole(network)) return;
+        this.#networks.delete(network.id);
+        await this.#dropNetwork(network);
       });
     }
     await this.#checkInternet();
@@ -293,12 +294,13 @@ export class OpenPlane {
   async #setRunning(wire: Wire, opened: OpenPlace): Promise<void> {
     const { running } = opened.place;
     await wire.network.setUp([wire.nicId], running);
-    wire.up = running;
     if (wire.nic !== undefined) {
       const { namespace } = opened;
       await configure(namespace, this.#guestNic(wire.nic, opened), await linksIn(namespace));
     }
-    await this.#tellRouter(wire);
+    await this.#tellRouter({ ...wire, up: running });
+    // Until here, whoever asks again has all of it done again.
+    wire.up = running;
   }
 
   async removeInstance(id: string): Promise<void> {

@@ -31,6 +31,8 @@ export class Places {
   readonly #namespaces: Namespaces;
   readonly #notes: Notes<Place>;
   readonly #known = new Map<string, Place>();
+  /** Which namespace of each was set up: another may have its name since. */
+  readonly #ready = new Map<string, string | undefined>();
   /** The namespaces of bound ones, as they were found last. */
   readonly #bound = new Map<string, OpenNamespace>();
 
@@ -42,16 +44,35 @@ export class Places {
   }
 
   /** Finds the instances that a predecessor has made or bound. */
-  restore(): void {
+  async restore(): Promise<void> {
     const notes = this.#notes.read();
     for (const [id, place] of notes) {
-      if (place.binding !== undefined || this.#isThere(id)) this.#known.set(id, place);
-      else this.#notes.remove(id);
+      if (place.binding === undefined && !this.#isThere(id)) this.#notes.remove(id);
+      else this.#known.set(id, place);
     }
-    for (const id of this.#ownIds()) {
-      // Nobody has noted whether it runs; whoever asks for it next says so.
-      if (!this.#known.has(id)) this.#known.set(id, { id, running: true, hostname: id });
+    await Promise.all(this.#ownIds().map((id) => this.#restoreOwn(id, notes.get(id))));
+    await Promise.all(this.bound.map((place) => this.#findAgain(place)));
+  }
+
+  /** A note is written when all is done: without one, its maker was killed. */
+  async #restoreOwn(id: string, note: Place | undefined): Promise<void> {
+    if (note !== undefined) {
+      this.#ready.set(id, this.#namespaces.identity({ name: this.#name(id) }));
+      return;
     }
+    // Whoever asks for it next says whether it runs.
+    this.#known.set(id, { id, running: true, hostname: id });
+    await this.open(id);
+  }
+
+  /** What is not there may come back. */
+  async #findAgain(place: Place): Promise<void> {
+    try {
+      await this.#find(place);
+    } catch (error) {
+      if (!(error instanceof PlaneRefusal)) throw error;
+    }
+    await this.release(place.id);
   }
 
   #ownIds(): string[] {
@@ -83,10 +104,18 @@ export class Places {
         `[${place.id}] is not the id of an instance: it does not begin with i-`,
       );
     }
+    const before = this.#known.get(place.id);
     this.#known.set(place.id, place);
+    if (place.binding !== undefined) {
+      // It may not be there yet.
+      this.#notes.write(place.id, place);
+      return this.open(place.id);
+    }
+    await this.#forgetBound(place.id);
+    const opened = await this.open(place.id);
+    if (before?.hostname !== place.hostname) this.#writeFiles(place.id, place.hostname);
     this.#notes.write(place.id, place);
-    if (place.binding === undefined) await this.#forgetBound(place.id);
-    return this.open(place.id);
+    return opened;
   }
 
   /** The instance and its namespace, which is made again if somebody has removed it. */
@@ -94,10 +123,8 @@ export class Places {
     const place = this.#known.get(id);
     if (place === undefined) throw new PlaneRefusal(`there is no instance ${id} on this host`);
     if (place.binding !== undefined) return { place, namespace: await this.#find(place) };
-    const name = this.#name(id);
-    if (this.#isThere(id)) return { place, namespace: this.#namespaces.open(name) };
-    const namespace = await this.#namespaces.ensure(name);
-    await this.#setUp(place, namespace);
+    const namespace = await this.#namespaces.ensure(this.#name(id));
+    if (this.#ready.get(id) !== namespace.identity) await this.#setUp(place, namespace);
     return { place, namespace };
   }
 
@@ -121,6 +148,7 @@ export class Places {
       'net.ipv4.conf.default.rp_filter': 0,
     });
     this.#writeFiles(id, hostname);
+    this.#ready.set(id, namespace.identity);
   }
 
   /** Nobody answers DNS in a network: a look-up that fails at once is better than one that waits. */
@@ -204,6 +232,7 @@ export class Places {
       rmSync(filesOf(this.#name(id)), { recursive: true, force: true });
     }
     this.#known.delete(id);
+    this.#ready.delete(id);
     this.#notes.remove(id);
   }
 

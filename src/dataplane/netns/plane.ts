@@ -99,22 +99,17 @@ export class NetnsPlane implements DataPlane {
     const planeId = await context.planeId();
     if (!isPlaneId(planeId)) throw new Error(`[${planeId}] is not the id of a data plane`);
     const ownership = await takeOwnership(this.#folder, planeId, patience);
-    const host = await (rootless ? rootlessHost(this.#folder, planeId) : rootHost(this.#folder));
-    host.lock = ownership.fd;
-    if (beforeChange) host.beforeChange = beforeChange;
-    const opened = new OpenPlane({
-      host,
-      planeId,
-      guest,
-      uplink,
-      events,
-      locks: this.#locks,
-      wakeAfter: context.wakeAfter,
-    });
+    let opened: OpenPlane | undefined;
     try {
+      const host = await (rootless ? rootlessHost(this.#folder, planeId) : rootHost(this.#folder));
+      host.lock = ownership.fd;
+      if (beforeChange) host.beforeChange = beforeChange;
+      const { wakeAfter } = context;
+      const locks = this.#locks;
+      opened = new OpenPlane({ host, planeId, guest, uplink, events, locks, wakeAfter });
       await opened.restore();
     } catch (error) {
-      await opened.close();
+      await opened?.close();
       ownership.release();
       throw error;
     }
