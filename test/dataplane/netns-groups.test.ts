@@ -177,6 +177,13 @@ describe.skipIf(noNetns !== undefined)('security groups', () => {
     };
     expect(await errorsSeen({})).toBe(1);
     expect(await errorsSeen({ sourcePort: 5001 })).toBe(0);
+    // Of the opener, about an answer: it may send nothing else but UDP.
+    const reply = { source: '10.0.1.5', destination: '10.0.1.4', sourcePort: 80, port: 5000 };
+    const error = portUnreachable({ sender: '10.0.1.4', mac: nicOf(4).mac, about: reply });
+    const seen = await rig.frames('eni-4', error);
+    expect(
+      seen.filter(([where, text]) => where === 'eni-5' && text.slice(46, 48) === '01'),
+    ).toHaveLength(1);
   });
 
   it('are followed by the NICs of each list of groups', async () => {

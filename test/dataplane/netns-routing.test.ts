@@ -56,16 +56,20 @@ describe.skipIf(noNetns !== undefined)('routing in a network', () => {
       pings.map(() => 'eni-4'),
     );
     // It is the rules that keep the others out: the kernel would answer with a reset or an error.
-    const others = await rig.others(
+    const unheard = [
       { from: 'eni-4', to: '10.0.1.1', protocol: 'tcp' },
       { from: 'eni-4', to: '100.96.0.96', protocol: 'tcp', port: 81 },
       { from: 'eni-4', to: '10.0.2.1', protocol: 'udp' },
       { from: 'eni-4', to: '10.0.1.1', protocol: 'udp' },
-    );
+    ] as const;
+    const others = await rig.others(...unheard);
     expect(others.filter(([where]) => where === 'eni-4')).toEqual([]);
-    // The service itself is not there, but it would be heard.
-    const metadata = await rig.others({ from: 'eni-4', to: '100.96.0.96', protocol: 'tcp' });
-    expect(metadata.filter(([where]) => where === 'eni-4')).toHaveLength(1);
+    // The metadata service is not there, but it would be heard.
+    const metadata = { from: 'eni-4', to: '100.96.0.96', protocol: 'tcp' } as const;
+    expect(await rig.send(...unheard, metadata)).toEqual([
+      ...unheard.map(() => undefined),
+      'eni-4',
+    ]);
   });
 
   it('follows the route with the longest prefix, and of two the first', async () => {
