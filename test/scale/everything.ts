@@ -1,8 +1,27 @@
 import { expect } from 'vitest';
+import type { TouchedTable } from '#core/packet-tables.ts';
 import { instanceAt } from '#metadata/asker.ts';
+import { networkOf } from '#services/vpc/vpc/network.ts';
+import { networksOfTouch } from '#services/vpc/vpc/touched-networks.ts';
 import type { SdkClient } from '../support/client.ts';
 import { scene } from '../support/scene.ts';
 import type { TestServer } from '../support/server.ts';
+
+const TOUCHED: readonly TouchedTable[] = [
+  'subnet',
+  'network_interface',
+  'instance',
+  'security_group',
+  'prefix_list',
+  'network_acl',
+  'route_table',
+  'route_entry',
+  'eip',
+  'ha_vip',
+  'ipv6_gateway',
+  'ipv6_address_bandwidth',
+  'ipv6_egress_only_rule',
+];
 
 /**
  * Calls every action in every way that makes a statement of its own, so that every statement is
@@ -18,6 +37,11 @@ export async function callEverything(server: TestServer): Promise<void> {
     instances: 2,
   });
   const [one = '', two = ''] = instanceIds;
+  // What a data plane has asked of the store for one network.
+  await server.store.read(async (tx) => {
+    expect(await networkOf(tx, vpcId)).toBeDefined();
+    for (const table of TOUCHED) await networksOfTouch(tx, { table, id: vpcId });
+  });
   const Tags = [{ Key: 'k', Value: 'v' }];
   const TagFilters = [{ Key: 'k', Values: ['v'] }];
   const made = await vpc('CreateNetworkInterface', {
