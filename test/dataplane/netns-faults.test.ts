@@ -80,7 +80,7 @@ describe.skipIf(noNetns !== undefined)('a plane where things go wrong', () => {
       if (running && own.some((id) => nicCalled(id).primary)) {
         const name = namespaceOf(planeId, instanceId);
         expect(ip('netns', 'exec', name, 'ping', '-c1', '-W5', '10.0.0.1')).toContain(' 0% packet');
-        expect(ip('-n', name, '-6', 'route', 'show', 'default')).toContain('via fe80::1 dev eth0');
+        expect(ip('-n', name, '-6', 'route', 'show', 'default')).toContain('via fe80::1');
       }
     }
     expect(lookAtForeign()).toEqual(foreignState);

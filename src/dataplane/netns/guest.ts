@@ -112,6 +112,9 @@ export function nameLines({ nic, mark }: GuestNic, link: ShownLink, name: string
   ];
 }
 
+export const removalLines = (links: readonly ShownLink[]): string[] =>
+  links.map((link) => `link del dev ${byIndex(link)}`);
+
 /** Does what an image of the cloud does at boot. Lines that are done already may fail. */
 export function configurationLines(guestNic: GuestNic, link: ShownLink): string[] {
   const { nic, bound, guest, running } = guestNic;

@@ -100,6 +100,7 @@ export class OpenNamespace implements Namespace {
   readonly #ipv6: Coprocess;
   readonly #host: Host;
   readonly #watches = new Set<Watch>();
+  #ended = false;
 
   constructor(host: Host, where: NamespaceRef, { limit, identity }: OpenOptions = {}) {
     this.where = where;
@@ -111,6 +112,7 @@ export class OpenNamespace implements Namespace {
   }
 
   async ip(lines: readonly string[]): Promise<void> {
+    this.#refuseWhenEnded();
     if (!lines.some(isIpv6)) {
       if (lines.length > 0) await this.coprocess.run(lines);
       return;
@@ -130,6 +132,7 @@ export class OpenNamespace implements Namespace {
   }
 
   async show(args: readonly string[]): Promise<unknown[]> {
+    this.#refuseWhenEnded();
     const [coprocess, words] =
       args[0] === IPV6 ? [this.#ipv6, args.slice(1)] : [this.coprocess, args];
     const line = words.join(' ');
@@ -143,16 +146,19 @@ export class OpenNamespace implements Namespace {
   }
 
   async nft(ruleset: string): Promise<void> {
+    this.#refuseWhenEnded();
     await this.#host.beforeChange?.(`nft ${ruleset}`);
     await run(this.#host, ['nft', '-f', '-'], { where: this.where, input: ruleset });
   }
 
   async nftJson(args: readonly string[]): Promise<unknown> {
+    this.#refuseWhenEnded();
     const { stdout } = await run(this.#host, ['nft', '-j', ...args], { where: this.where });
     return JSON.parse(stdout);
   }
 
   async sysctl(values: Readonly<Record<string, string | number>>): Promise<void> {
+    this.#refuseWhenEnded();
     const lines = Object.entries(values).map(([name, value]) => {
       if (!SYSCTL.test(name)) throw new Error(`[${name}] is not a kernel parameter`);
       return `/proc/sys/${name.replaceAll('.', '/')} ${value}\n`;
@@ -167,6 +173,7 @@ export class OpenNamespace implements Namespace {
     onLine: (line: string) => void,
     onEnd: (reason: string) => void = () => {},
   ): Promise<Watch> {
+    this.#refuseWhenEnded();
     // It changes nothing, so a successor need not wait for it.
     const unlocked = { ...this.#host, lock: undefined };
     const child = start(unlocked, [...UNTIL_WE_END, ...command], this.where);
@@ -187,6 +194,17 @@ export class OpenNamespace implements Namespace {
   renew(): void {
     this.coprocess.renew();
     this.#ipv6.renew();
+  }
+
+  /** Closes it for good: what is asked by its name from now on would be done to another one. */
+  async end(): Promise<void> {
+    this.#ended = true;
+    await this.close();
+  }
+
+  #refuseWhenEnded(): void {
+    if (!this.#ended) return;
+    throw new CommandFailed('ip', [{ line: '', output: `the namespace ${this.name} has gone` }]);
   }
 
   async close(): Promise<void> {

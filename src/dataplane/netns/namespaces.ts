@@ -71,7 +71,7 @@ export class Namespaces {
     const identity = this.identity({ name });
     if (before !== undefined && before.identity === identity) return before;
     // Another one has its name now: what runs for us in the old one must not be asked any more.
-    void before?.close();
+    void before?.end();
     const opened = new OpenNamespace(this.#host, { name }, { limit: this.#limit, identity });
     this.#opened.set(name, opened);
     this.#watch();
@@ -111,7 +111,7 @@ export class Namespaces {
   async #close(name: string): Promise<void> {
     const opened = this.#opened.get(name);
     this.#opened.delete(name);
-    await opened?.close();
+    await opened?.end();
   }
 
   /** Calls `onChange` when a name comes or goes. */

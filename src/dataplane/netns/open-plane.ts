@@ -9,7 +9,7 @@ import {
   PlaneRefusal,
 } from '../driver.ts';
 import type { PlaneContext } from '../options.ts';
-import { forgetLines, type GuestNic, problemsOf } from './guest.ts';
+import { forgetLines, type GuestNic, problemsOf, removalLines } from './guest.ts';
 import { CommandFailed, type Host } from './host.ts';
 import { Internet } from './internet.ts';
 import { isNic, readMark, type ShownLink } from './links.ts';
@@ -164,7 +164,7 @@ export class OpenPlane {
 
   /** Gives up a network whose namespace somebody has removed. */
   async #dropNetwork(network: RoutedNetwork): Promise<void> {
-    for (const wire of this.#wires.in(network)) this.#lose(wire);
+    for (const wire of this.#wires.in(network)) this.#forget(wire);
     await network.close();
     this.#namespaces.letGo();
   }
@@ -246,11 +246,16 @@ export class OpenPlane {
   }
 
   #lose(wire: Wire): void {
+    wire.network.namespace.renew();
+    this.#inBackground(wire.network.router.unplugged(wire.nicId));
+    this.#forget(wire);
+  }
+
+  /** Says that a NIC is lost, which may come back with what its instance is bound to. */
+  #forget(wire: Wire): void {
     if (!this.#wires.take(wire)) return;
-    const { nicId, nic, instanceId, network } = wire;
-    network.namespace.renew();
+    const { nicId, nic, instanceId } = wire;
     this.#notes.remove(nicId);
-    this.#inBackground(network.router.unplugged(nicId));
     if (!wire.complete) return;
     if (nic && this.#places.known(instanceId)?.binding) this.#returns.expect(nic, instanceId);
     this.#options.events.nicLost(nicId);
@@ -373,8 +378,18 @@ export class OpenPlane {
       up: place.running,
     };
     this.#wires.add(wire);
+    await this.#removeStale(nic, opened);
     await this.#create(nic, network, opened);
     await this.#finish(nic, wire, opened, await linksIn(namespace));
+  }
+
+  /** Removes what is left in the guest of links whose router has lost its name, and lives on. */
+  async #removeStale(nic: Nic, { namespace }: OpenPlace): Promise<void> {
+    const stale = (await linksIn(namespace)).filter(isNic(this.#options.planeId, nic.id));
+    if (stale.length === 0) return;
+    await namespace.ip(removalLines(stale)).catch((error: unknown) => {
+      if (!(error instanceof CommandFailed) || error.killed) throw error;
+    });
   }
 
   async #create(nic: Nic, network: RoutedNetwork, { place, namespace }: OpenPlace): Promise<void> {
