@@ -85,9 +85,12 @@ export class PacketStage {
   }
 
   async close(): Promise<void> {
-    await this.agent.end();
-    await this.server.close();
-    this.#remove();
+    try {
+      await this.agent.end();
+      await this.server.close();
+    } finally {
+      this.#remove();
+    }
   }
 
   /** The internet's namespace, if it is there; a reset makes another. */
