@@ -34,7 +34,9 @@ export const FEWER_CASES = ['test/fuzz', 'test/model'];
 export const ON_POSTGRES = ['test/attach'];
 
 /** Suites that choose their stores themselves, though they start servers as the others do. */
-const NAME_THEIR_STORES = ['src/store', 'test/disk', 'test/dialect', 'test/races', 'test/scale'];
+const NAME_THEIR_STORES = [
+  ...['src/store', 'test/disk', 'test/dialect', 'test/packets', 'test/races', 'test/scale'],
+];
 
 /** The file that starts a server on the store that TENON_TEST_STORE names. */
 const TEST_SERVER = 'test/support/server.ts';

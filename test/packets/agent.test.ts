@@ -130,7 +130,7 @@ describe.skipIf(unable('the packet agent'))('the packet agent', () => {
     );
     const begun = performance.now();
     const { seen } = await send(packets, true);
-    if (process.env.TENON_PACKETS_TALLY) console.log('1200 packets:', performance.now() - begun);
+    if (process.env.TENON_PACKET_COVERAGE) console.log('1200 packets:', performance.now() - begun);
     expect(seen).toHaveLength(2 * packets.length);
   });
 

@@ -6,12 +6,12 @@ import { makeBase } from './base.ts';
 import { membersOf } from './commands/floating.ts';
 import { COMMANDS } from './commands.ts';
 import { barriersOf, disagreements } from './compare.ts';
+import { Coverage } from './coverage.ts';
 import { PacketModel } from './model.ts';
 import { Paper } from './paper.ts';
 import { RouterStage } from './router-stage.ts';
 import { WorldRun } from './run.ts';
 import { arp, claims } from './spoof.ts';
-import { Tally } from './tally.ts';
 import { byId } from './world.ts';
 
 const CHAINS = "the router's chains";
@@ -60,7 +60,7 @@ describe.skipIf(unable(CHAINS))(CHAINS, () => {
   /** Whether packets tell that something is missing. */
   async function isMissed(run: WorldRun, vpc: string): Promise<boolean> {
     try {
-      if ((await disagreements(run, stage.agent, new Tally())).length > 0) return true;
+      if ((await disagreements(run, stage.agent, new Coverage())).length > 0) return true;
       const { nics } = run.world;
       const [liar, victim] = nics.filter(({ instance }) => instance !== undefined);
       if (liar === undefined || victim === undefined) return false;
@@ -104,7 +104,9 @@ describe.skipIf(unable(CHAINS))(CHAINS, () => {
     const story: string[] = [];
     for (let seed = 1; seed <= MOST_WORLDS; seed += 1) {
       const run = await worldOf(seed);
-      expect(await disagreements(run, stage.agent, new Tally()), run.story.join('\n')).toEqual([]);
+      expect(await disagreements(run, stage.agent, new Coverage()), run.story.join('\n')).toEqual(
+        [],
+      );
       for (const { id: vpc } of run.world.vpcs) {
         const router = stage.routerOf(vpc);
         for (const chain of chainsOf(router)) {

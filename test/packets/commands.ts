@@ -45,5 +45,5 @@ export const COMMANDS: Readonly<Record<string, PacketCommand>> = {
   openIpv6: { weight: 4, run: openIpv6 },
   closeIpv6: { weight: 2, run: closeIpv6 },
   stopOrStart: { weight: 2, run: stopOrStart },
-  useBlock: { weight: 1, run: useBlock },
+  useBlock: { weight: 3, run: useBlock },
 };

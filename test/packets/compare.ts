@@ -1,9 +1,9 @@
 import type { PacketAgent, RoundResult, SentPacket, Sighting } from './agent.ts';
-import { isSix, withinAny } from './blocks.ts';
+import { type Coverage, tell } from './coverage.ts';
 import { matrixOf } from './matrix.ts';
 import { PacketModel } from './model.ts';
+import { isSix, withinAny } from './ranges.ts';
 import type { WorldRun } from './run.ts';
-import { type Tally, tell } from './tally.ts';
 import { type Arrival, byId, INTERNET_HOSTS, type Packet, type World } from './world.ts';
 
 /** A packet, what the model says of it, and of the answer to it. */
@@ -21,7 +21,7 @@ const model = new PacketModel();
 export async function disagreements(
   run: WorldRun,
   agent: PacketAgent,
-  tally: Tally,
+  coverage: Coverage,
 ): Promise<string[]> {
   const expected = matrixOf(run).map((packet) => expect(run, packet));
   const result = await agent.round({
@@ -32,10 +32,10 @@ export async function disagreements(
   });
   const found = [...differences(expected, result), ...leaks(run.world, result)];
   if (found.length === 0) {
-    tally.worlds += 1;
+    coverage.worlds += 1;
     for (const { packet, arrival, answer, answered } of expected) {
-      tally.sent(run.world, packet, arrival, []);
-      if (answer !== undefined) tally.sent(run.world, answer, answered, arrival?.flows ?? []);
+      coverage.sent(run.world, packet, arrival, []);
+      if (answer !== undefined) coverage.sent(run.world, answer, answered, arrival?.flows ?? []);
     }
   }
   return found;

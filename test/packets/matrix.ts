@@ -1,6 +1,6 @@
 import type { PacketProtocol } from './agent.ts';
-import { isSix } from './blocks.ts';
 import { membersOf } from './commands/floating.ts';
+import { isSix } from './ranges.ts';
 import type { WorldRun } from './run.ts';
 import { INTERNET_HOSTS, type Packet } from './world.ts';
 

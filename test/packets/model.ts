@@ -1,4 +1,4 @@
-import { isSix, prefixLength, sameAddress, within, withinAny } from './blocks.ts';
+import { isSix, prefixLength, sameAddress, within, withinAny } from './ranges.ts';
 import {
   type Acl,
   type Arrival,

@@ -1,5 +1,5 @@
-import { sameAddress, within, withinAny } from './blocks.ts';
 import { PacketModel } from './model.ts';
+import { sameAddress, within, withinAny } from './ranges.ts';
 import { byId, type Nic, type Packet, type World } from './world.ts';
 
 type Methods = {
@@ -262,6 +262,8 @@ export const BY_HAND: readonly string[] = [
   // A connection's answers come back to who opened it, in its own VPC.
   'a reply is one in every VPC',
   'whoever was spoken to may speak',
+  // The API gives bandwidth to addresses of a VPC with a gateway alone, which then cannot be deleted.
+  'every VPC has an IPv6 gateway',
 ];
 
 function routed(it: PacketModel, world: World, { from, destination }: Packet): boolean {

@@ -6,10 +6,10 @@ import type { PacketAgent } from './agent.ts';
 import { makeBase } from './base.ts';
 import { COMMANDS } from './commands.ts';
 import { barriersOf, disagreements } from './compare.ts';
+import type { Coverage } from './coverage.ts';
 import { PacketModel } from './model.ts';
 import { WorldRun } from './run.ts';
 import { arp } from './spoof.ts';
-import type { Tally } from './tally.ts';
 import { byId, type HaVip, type Nic, type World } from './world.ts';
 
 /** A command with the number that leads to its choices. */
@@ -56,7 +56,7 @@ export async function play(
   maker: Maker,
   seed: number,
   turns: readonly Turn[],
-  tally: Tally,
+  coverage: Coverage,
 ): Promise<void> {
   const run = new WorldRun(
     maker.client,
@@ -66,13 +66,13 @@ export async function play(
   );
   try {
     await makeBase(run);
-    await compare(maker, run, tally);
+    await compare(maker, run, coverage);
     for (const { command, seed: choices } of turns) {
       const { run: carryOut } = COMMANDS[command] ?? {};
       if (carryOut === undefined) throw new Error(`no command is called ${command}`);
       if (!(await carryOut(run, new Random(choices)))) continue;
-      tally.did(command);
-      await compare(maker, run, tally);
+      coverage.did(command);
+      await compare(maker, run, coverage);
     }
   } catch (error) {
     const story = run.story.join('\n  ');
@@ -82,11 +82,11 @@ export async function play(
   }
 }
 
-async function compare(maker: Maker, run: WorldRun, tally: Tally): Promise<void> {
+async function compare(maker: Maker, run: WorldRun, coverage: Coverage): Promise<void> {
   await maker.settled();
   await maker.make(run.world);
   for (const vip of run.world.haVips) vip.holder = model.holder(run.world, vip)?.id;
-  const found = await disagreements(run, maker.agent, tally);
+  const found = await disagreements(run, maker.agent, coverage);
   if (found.length > 0) {
     const shown = found.slice(0, MOST_SHOWN).join('\n  ');
     throw new Error(`packets and model do not agree in ${found.length} cases:\n  ${shown}`);

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { namespaceOf } from '#dataplane/netns/names.ts';
 import { NetnsPlane } from '#dataplane/netns/plane.ts';
 import { systemClock } from '#platform/clock.ts';
@@ -22,7 +23,8 @@ export class PacketStage {
   readonly agent = new PacketAgent();
   readonly #planeId: string;
   readonly #remove: () => void;
-  #internet: string | undefined;
+  /** The number of the namespace that the internet was when it was muted. */
+  #muted = 0;
 
   private constructor(server: TestServer, planeId: string, remove: () => void) {
     this.server = server;
@@ -40,7 +42,7 @@ export class PacketStage {
         runtimeFolder: folder.path,
       },
     });
-    const server = await startServer({ dataPlane });
+    const server = await startServer({ dataPlane, store: 'memory' });
     return new PacketStage(server, planeId, () => {
       removeNamespaces(planeId);
       folder.remove();
@@ -75,8 +77,7 @@ export class PacketStage {
     const attached = world.nics.flatMap(({ id, mac, instance }) =>
       instance === undefined ? [] : [{ id, mac, namespace: this.pathOf(instance) }],
     );
-    this.#openInternet();
-    const missing = await this.agent.places(attached, this.#internet);
+    const missing = await this.agent.places(attached, this.#internet());
     if (missing.length > 0) {
       const where = missing.map((id) => `${id} in ${byId(world.nics, id).instance}`);
       throw new Error(`these NICs are not there: ${where.join(', ')}`);
@@ -84,16 +85,23 @@ export class PacketStage {
   }
 
   async close(): Promise<void> {
-    await this.agent.end();
-    await this.server.close();
-    this.#remove();
+    try {
+      await this.agent.end();
+      await this.server.close();
+    } finally {
+      this.#remove();
+    }
   }
 
-  #openInternet(): void {
+  /** The internet's namespace, if it is there; a reset makes another. */
+  #internet(): string | undefined {
     const path = this.pathOf('internet');
-    const name = path.slice(NAMESPACES.length + 1);
-    if (this.#internet !== undefined || !readdirSync(NAMESPACES).includes(name)) return;
-    execFileSync('ip', ['netns', 'exec', name, 'nft', MUTE_HOST]);
-    this.#internet = path;
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found === undefined) return undefined;
+    if (found.ino !== this.#muted) {
+      execFileSync('ip', ['netns', 'exec', basename(path), 'nft', MUTE_HOST]);
+      this.#muted = found.ino;
+    }
+    return path;
   }
 }

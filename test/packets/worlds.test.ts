@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { howMany } from '../support/extent.ts';
 import { unable } from './able.ts';
 import { COMMANDS } from './commands.ts';
+import { Coverage } from './coverage.ts';
 import { play, sequences } from './sequence.ts';
 import { PacketStage } from './stage.ts';
-import { Tally } from './tally.ts';
 
 /** How many sequences; each makes a world, and changes it up to 20 times. */
 const RUNS = howMany('TENON_PACKET_RUNS', { quick: 4, all: 30 });
@@ -16,14 +16,14 @@ const ENOUGH = 30;
 const WORLDS = 'worlds of packets';
 
 describe.skipIf(unable(WORLDS))(WORLDS, () => {
-  const tally = new Tally();
+  const coverage = new Coverage();
   let stage: PacketStage;
   beforeAll(async () => {
     stage = await PacketStage.open();
   });
   afterAll(async () => {
     await stage?.close();
-    if (process.env.TENON_PACKETS_TALLY) console.log(tally);
+    if (process.env.TENON_PACKET_COVERAGE) console.log(coverage);
   });
 
   /**
@@ -35,12 +35,12 @@ describe.skipIf(unable(WORLDS))(WORLDS, () => {
     timeout: 120_000 + RUNS * 30_000,
   }, async () => {
     const property = fc.asyncProperty(sequences, ([seed, turns]) =>
-      play(stage.maker, seed, turns, tally),
+      play(stage.maker, seed, turns, coverage),
     );
     await fc.assert(property, { numRuns: RUNS, seed: SEED });
     if (RUNS < ENOUGH) return;
     // A decision that no world asks for is not tried.
-    expect([...tally.unmet]).toEqual([]);
-    expect(tally.commands.size).toBe(Object.keys(COMMANDS).length);
+    expect([...coverage.unmet]).toEqual([]);
+    expect(coverage.commands.size).toBe(Object.keys(COMMANDS).length);
   });
 });

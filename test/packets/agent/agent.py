@@ -89,11 +89,11 @@ class Nic:
 class Internet:
     """The internet's host: sends by its own routes, and sees what comes in on any device."""
 
-    def __init__(self):
+    def __init__(self, namespace):
+        self.namespace = namespace
         self.socket = packet_socket(ETH_P_ALL)
         self.ipv4 = socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_RAW)
         self.ipv6 = socket.socket(socket.AF_INET6, socket.SOCK_RAW, socket.IPPROTO_RAW)
-        self.index = self.namespace = None
 
     def send(self, ip):
         to = frames.text_of(ip[24:40]) if ip[0] >> 4 == 6 else frames.text_of(ip[16:20])
@@ -140,9 +140,10 @@ class Agent:
                     else:
                         kept[nic["id"]] = Nic(name, index, mac, namespace)
             path = command.get("internet")
-            if path and self.internet is None:
-                enter(path)
-                self.internet = Internet()
+            if path:
+                namespace = enter(path)
+                if self.internet is None or self.internet.namespace != namespace:
+                    self.internet = Internet(namespace)
         finally:
             libc.setns(self.home, CLONE_NEWNET)
         for known in self.nics.values():

@@ -1,6 +1,6 @@
 import type { Random } from '../../fuzz/random.ts';
-import { isSix } from '../blocks.ts';
 import { vpcOf } from '../model.ts';
+import { isSix } from '../ranges.ts';
 import { hasPorts, type Input, ruleInput, type WorldRun } from '../run.ts';
 import { type Entry, INTERNET_HOSTS, type Rule, type Word } from '../world.ts';
 import { addressesOf, oneOf, type PacketCommand } from './command.ts';

@@ -1,6 +1,6 @@
 import type { Random } from '../../fuzz/random.ts';
-import { isSix } from '../blocks.ts';
 import { vpcOf } from '../model.ts';
+import { isSix } from '../ranges.ts';
 import type { WorldRun } from '../run.ts';
 import { byId, type Route, type Table } from '../world.ts';
 import { oneOf, type PacketCommand } from './command.ts';

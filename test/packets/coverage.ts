@@ -2,7 +2,7 @@ import { BY_HAND, MUTANTS } from './mutants.ts';
 import type { Arrival, Flow, Packet, World } from './world.ts';
 
 /** What sequences met: whether they are worth their time. */
-export class Tally {
+export class Coverage {
   worlds = 0;
   packets = 0;
   arrived = 0;
