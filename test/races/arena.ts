@@ -1,13 +1,43 @@
 import { afterEach, beforeEach, expect } from 'vitest';
 import type { ServerOptions } from '#server.ts';
 import { breaches } from '../support/invariants.ts';
-import { MemoryPlane } from '../support/memory-plane.ts';
-import { planeBreaches } from '../support/plane-invariants.ts';
+import { noNetns } from '../support/netns.ts';
 import { startServer, type TestServer } from '../support/server.ts';
-import { type EngineName, placeOn, type TestStore } from '../support/stores.ts';
+import { ENGINES, type EngineName, placeOn, type TestStore } from '../support/stores.ts';
 import { type Ask, Crowd, times } from './crowd.ts';
+import { memoryPlane, netnsPlane, type RacePlane } from './planes.ts';
 
 export { ENGINES as STORES } from '../support/stores.ts';
+
+/** What a suite runs on. */
+export interface Ground {
+  readonly name: string;
+  readonly store: EngineName;
+  readonly makePlane: () => RacePlane;
+  /** How many resources race, when `usual` are enough on a data plane in memory. */
+  readonly size: (usual: number) => number;
+}
+
+const inMemory = (store: EngineName): Ground => ({
+  name: store,
+  store,
+  makePlane: memoryPlane,
+  size: (usual) => usual,
+});
+
+/** Each instance is a namespace, so that there are fewer. */
+const inNamespaces: Ground = {
+  name: 'sqlite with network namespaces',
+  store: 'sqlite',
+  makePlane: netnsPlane,
+  size: (usual) => Math.ceil(usual / 5),
+};
+
+/** For what is attached: each store, and real NICs where there can be any. */
+export const GROUNDS: readonly Ground[] = [
+  ...ENGINES.map(inMemory),
+  ...(noNetns === undefined ? [inNamespaces] : []),
+];
 
 /**
  * A server and a crowd for each test of a suite. After each test everything settles, and no
@@ -17,28 +47,44 @@ export class Arena {
   #server: TestServer | undefined;
   #crowd: Crowd | undefined;
   #place: TestStore | undefined;
-  #plane: MemoryPlane | undefined;
+  #plane: RacePlane | undefined;
 
-  constructor(store: EngineName, options: ServerOptions = {}) {
+  constructor(on: EngineName | Ground, options: ServerOptions = {}) {
+    const { store, makePlane } = typeof on === 'string' ? inMemory(on) : on;
     beforeEach(async () => {
       this.#place = await placeOn(store);
-      this.#plane = new MemoryPlane();
+      this.#plane = makePlane();
       this.#server = await startServer({
         store: this.#place.url,
-        dataPlane: this.#plane,
+        dataPlane: this.#plane.driver,
         ...options,
       });
       this.#crowd = new Crowd(this.#server.host);
     });
     afterEach(async () => {
-      await this.server.settled();
-      const broken = await breaches(this.server.store, this.server.world, true);
-      if (this.#plane) broken.push(...(await planeBreaches(this.server.store, this.#plane, true)));
-      this.crowd.leave();
-      await this.server.close();
-      await this.#place?.leave();
+      const broken: string[] = [];
+      try {
+        await this.server.settled();
+        broken.push(...(await breaches(this.server.store, this.server.world, true)));
+        broken.push(...((await this.#plane?.breaches(this.server)) ?? []));
+      } finally {
+        broken.push(...(await this.#leave()));
+      }
       expect(broken).toEqual([]);
     });
+  }
+
+  /** Takes everything away, also when a part of it fails; tells what was left behind. */
+  async #leave(): Promise<string[]> {
+    let left: string[] = [];
+    this.#crowd?.leave();
+    try {
+      await this.#server?.close();
+    } finally {
+      left = this.#plane?.remove() ?? [];
+      await this.#place?.leave();
+    }
+    return left;
   }
 
   get server(): TestServer {

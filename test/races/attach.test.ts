@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { scene } from '../support/scene.ts';
-import { Arena, attach, STORES } from './arena.ts';
+import { Arena, attach, GROUNDS } from './arena.ts';
 import { codeCounts, oddLosses, times, won } from './crowd.ts';
 
 const QUOTA_8 = 'ecs.g3i.4xlarge';
 
-describe.each(STORES)('many attaches at once, on %s', (store) => {
-  const arena = new Arena(store);
+describe.each(GROUNDS)('many attaches at once, on $name', (ground) => {
+  const arena = new Arena(ground);
 
-  it('put one interface on one of 200 instances', async () => {
+  it('put one interface on one of many instances', async () => {
     const { server, crowd } = arena;
     const { instanceIds, subnetId, groupId } = await scene(server.client, {
       cidr: '10.1.0.0/16',
-      instances: 200,
+      instances: ground.size(200),
     });
     const [eni = ''] = await arena.interfaces(1, subnetId, groupId);
 
@@ -50,7 +50,7 @@ describe.each(STORES)('many attaches at once, on %s', (store) => {
     const { server } = arena;
     const { instanceIds, subnetId, groupId } = await scene(server.client, {
       cidr: '10.1.0.0/16',
-      instances: 8,
+      instances: ground.size(8),
       instanceType: QUOTA_8,
     });
     const enis = await arena.interfaces(7 * instanceIds.length, subnetId, groupId);

@@ -8,17 +8,18 @@ import {
   deleteInterface,
   deleteSubnet,
   detach,
+  GROUNDS,
   inTurn,
   STORES,
 } from './arena.ts';
 import { oddLosses, times, won } from './crowd.ts';
 
-describe.each(STORES)('an attach, on %s', (store) => {
-  const arena = new Arena(store);
+describe.each(GROUNDS)('an attach, on $name', (ground) => {
+  const arena = new Arena(ground);
 
   it('against detaches: the interface leaves once, and is on one instance or on none', async () => {
     const { server, crowd } = arena;
-    const count = 40;
+    const count = ground.size(40);
     const { instanceIds, subnetId, groupId } = await scene(server.client, {
       cidr: '10.1.0.0/16',
       instances: 2 * count,
@@ -58,7 +59,7 @@ describe.each(STORES)('an attach, on %s', (store) => {
 
   it('against DeleteNetworkInterface: one of them wins', async () => {
     const { server, crowd } = arena;
-    const count = 50;
+    const count = ground.size(50);
     const { instanceIds, subnetId, groupId } = await scene(server.client, {
       cidr: '10.1.0.0/16',
       instances: count,
@@ -90,7 +91,7 @@ describe.each(STORES)('an attach, on %s', (store) => {
 
   it('against DeleteInstance: the instance goes, and its interfaces are free or go with it', async () => {
     const { server, crowd } = arena;
-    const count = 40;
+    const count = ground.size(40);
     const { instanceIds, subnetId, groupId } = await scene(server.client, {
       cidr: '10.1.0.0/16',
       instances: count,
@@ -127,7 +128,7 @@ describe.each(STORES)('an attach, on %s', (store) => {
 
   it('against DeleteSubnet: the subnet stays while the interface exists', async () => {
     const { server, crowd } = arena;
-    const count = 30;
+    const count = ground.size(30);
     const { instanceIds, vpcId, groupId } = await scene(server.client, {
       cidr: '10.1.0.0/16',
       instances: count,

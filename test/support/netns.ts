@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { namespaceOf, readNamespace } from '#dataplane/netns/names.ts';
 import { filesOf } from '#dataplane/netns/places.ts';
 import { NetnsPlane, type NetnsPlaneOptions } from '#dataplane/netns/plane.ts';
@@ -55,12 +55,20 @@ export function namespacesOf(planeId: string): string[] {
   }
 }
 
+/** The namespaces of that plane for which something stands in the place of files of /etc. */
+export function foldersInEtc(planeId: string): string[] {
+  try {
+    const names = readdirSync(dirname(filesOf('any')));
+    return names.filter((name) => readNamespace(name)?.planeId === planeId);
+  } catch {
+    return [];
+  }
+}
+
 /** Takes away every namespace of that plane, and what stands in the place of files of /etc. */
 export function removeNamespaces(planeId: string): void {
-  for (const name of namespacesOf(planeId)) {
-    spawnSync('ip', ['netns', 'del', name]);
-    rmSync(filesOf(name), { recursive: true, force: true });
-  }
+  for (const name of namespacesOf(planeId)) spawnSync('ip', ['netns', 'del', name]);
+  for (const name of foldersInEtc(planeId)) rmSync(filesOf(name), { recursive: true, force: true });
 }
 
 /** A plane on this host, with a plane id and a folder of its own. */
