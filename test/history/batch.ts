@@ -15,6 +15,7 @@ import { FAULTS, type Fault, FaultsOfBatch } from './faults.ts';
 import { Fleet } from './fleet.ts';
 import type { Mutation } from './mutations.ts';
 import { type Pace, Rack } from './rack.ts';
+import { RealNics } from './real-nics.ts';
 import { Run } from './run.ts';
 import { LANES, seedsOf, WORLD } from './world.ts';
 
@@ -30,7 +31,8 @@ export interface BenchOptions {
   readonly database: PostgresServer;
   readonly name: string;
   readonly processes: number;
-  readonly plane: boolean;
+  /** In this process, or network namespaces that the first process drives. */
+  readonly plane: boolean | 'namespaces';
   readonly pace?: Pace;
   readonly faults?: readonly Fault[];
   readonly mutation?: Mutation;
@@ -44,8 +46,15 @@ export interface Findings {
   readonly operations: number;
   /** Requests that were carried out. */
   readonly successes: number;
+  /** How often a NIC went into a network namespace so far. */
+  readonly plugs: number;
   /** Their names. */
   readonly faults: readonly string[];
+}
+
+interface Planes {
+  readonly rack: Rack | undefined;
+  readonly realNics: RealNics | undefined;
 }
 
 /** Several processes on one database, on which batches of seeds are run. */
@@ -54,28 +63,32 @@ export class Bench {
   readonly #fleet: Fleet;
   readonly #store: Store;
   readonly #rack: Rack | undefined;
+  readonly #realNics: RealNics | undefined;
   readonly #ids = randomIds(() => systemClock.now());
 
-  private constructor(options: BenchOptions, fleet: Fleet, store: Store, rack: Rack | undefined) {
+  private constructor(options: BenchOptions, fleet: Fleet, store: Store, planes: Planes) {
     this.#options = options;
     this.#fleet = fleet;
     this.#store = store;
-    this.#rack = rack;
+    this.#rack = planes.rack;
+    this.#realNics = planes.realNics;
   }
 
   static async open(options: BenchOptions): Promise<Bench> {
     const { database, name, processes, plane, pace = USUAL, mutation } = options;
     await administerDatabase(database.url('postgres'), `create database ${name}`);
     const url = database.url(name);
-    const rack = plane ? new Rack(new Random(1), pace) : undefined;
+    const rack = plane === true ? new Rack(new Random(1), pace) : undefined;
+    const realNics = plane === 'namespaces' ? new RealNics() : undefined;
     const store = openPostgres({ url, clock: systemClock });
-    const fleet = await Fleet.start({ url, processes, rack, mutation });
-    return new Bench(options, fleet, store, rack);
+    const fleet = await Fleet.start({ url, processes, rack, realNics, mutation });
+    return new Bench(options, fleet, store, { rack, realNics });
   }
 
   async close(): Promise<void> {
     await this.#fleet.end();
     await this.#store.close();
+    this.#realNics?.remove();
   }
 
   /** Runs the seeds of a batch: `batch * SEEDS_AT_ONCE` and those that follow. */
@@ -84,10 +97,11 @@ export class Bench {
     const first = batch * SEEDS_AT_ONCE;
     const runs = Array.from(
       { length: SEEDS_AT_ONCE },
-      (_, n) => new Run(first + n, n % LANES, this.#fleet, plane),
+      (_, n) => new Run(first + n, n % LANES, this.#fleet, plane !== false),
     );
-    if (this.#rack) {
-      this.#rack.onEvent = (event) => {
+    const told = this.#rack ?? this.#realNics;
+    if (told) {
+      told.onEvent = (event) => {
         for (const run of runs) run.note(event);
       };
     }
@@ -112,6 +126,7 @@ export class Bench {
       breaches: found,
       operations: runs.reduce((sum, run) => sum + run.operations, 0),
       successes: runs.reduce((sum, run) => sum + run.successes, 0),
+      plugs: this.#realNics?.plugs ?? 0,
       faults: faults.names,
     };
   }
@@ -140,6 +155,7 @@ export class Bench {
   async #atEnd(): Promise<string[]> {
     const found = await breaches(this.#store, WORLD, true);
     const faults = this.#fleet.faults.splice(0).map((fault) => `a fault: ${fault}`);
+    found.push(...((await this.#realNics?.breaches(this.#store)) ?? []));
     if (this.#rack === undefined) return [...found, ...faults];
     const rows = await this.#store.read((tx) =>
       tx.select((db) =>

@@ -1,16 +1,18 @@
 /**
  * One of several identical processes on one database. Its parent says by the environment where the
  * database is and which guard is broken, reads the port and faults from messages, and is the data
- * plane: plugs and unplugs go to it as messages.
+ * plane: plugs and unplugs go to it as messages. One process may drive network namespaces instead.
  */
 import type { DataPlane, Inventory } from '#dataplane/driver.ts';
 import { none } from '#dataplane/none.ts';
-import type { FromChild, PlaneCall, ToChild } from './messages.ts';
+import type { FromChild, PlaneCall, PlaneDeed, ToChild } from './messages.ts';
 import { breakGuard, type Mutation } from './mutations.ts';
 
 const {
   HISTORY_STORE = '',
   HISTORY_PLANE,
+  HISTORY_PLANE_ID = '',
+  HISTORY_PLANE_FOLDER = '',
   HISTORY_LEASE_MS,
   HISTORY_PACE,
   HISTORY_MUTATION,
@@ -21,7 +23,9 @@ if (HISTORY_MUTATION) breakGuard(HISTORY_MUTATION as Mutation);
 const { createServer } = await import('#server.ts');
 const { Overtaken, PlaneRefusal } = await import('#dataplane/driver.ts');
 const { StoreUnavailable } = await import('#store/store.ts');
+const { systemClock } = await import('#platform/clock.ts');
 const { WORLD } = await import('./world.ts');
+const { WatchedPlane } = await import('./watched-plane.ts');
 
 const tell = (message: FromChild) => process.send?.(message);
 
@@ -49,7 +53,16 @@ function look(): Promise<Inventory> {
   });
 }
 
-const plane: DataPlane = {
+function did(deed: PlaneDeed): Promise<void> {
+  calls += 1;
+  const id = calls;
+  return new Promise((done, failed) => {
+    waiting.set(id, { done: () => done(), failed });
+    tell({ kind: 'did', id, deed });
+  });
+}
+
+const rack: DataPlane = {
   ...none,
   name: 'rack',
   enabled: true,
@@ -60,6 +73,20 @@ const plane: DataPlane = {
   applyNetwork: (network) => call({ do: 'apply', network, fencingToken: network.revision }),
   unplug: (nicId, fencingToken = 0) => call({ do: 'unplug', nicId, fencingToken }),
 };
+
+const planeOf = (kind: string): DataPlane =>
+  kind === 'rack'
+    ? rack
+    : new WatchedPlane(
+        {
+          context: {
+            planeId: () => HISTORY_PLANE_ID,
+            wakeAfter: (ms, wake) => systemClock.wakeAfter(ms, wake),
+            runtimeFolder: HISTORY_PLANE_FOLDER,
+          },
+        },
+        did,
+      );
 
 process.on('message', ({ id, answer, inventory }: ToChild) => {
   const { done, failed } = waiting.get(id) ?? {};
@@ -84,7 +111,7 @@ const server = createServer({
   auth: 'lenient',
   onAnswered: (answered) => answered.fault !== undefined && fault(answered.fault),
   onFault: fault,
-  ...(HISTORY_PLANE && { dataPlane: plane }),
+  ...(HISTORY_PLANE && { dataPlane: planeOf(HISTORY_PLANE) }),
 });
 const url = await server.listen('127.0.0.1', 0);
 tell({ kind: 'listening', host: url.replace('http://', '') });

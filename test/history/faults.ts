@@ -115,7 +115,7 @@ export class FaultsOfBatch {
     for (const { fault, at, random } of this.#planned) {
       if (at !== this.#turns) continue;
       this.names.push(fault.name);
-      const happened = fault.happen(scene, random.pick(scene.fleet.vessels), random);
+      const happened = fault.happen(scene, random.pick(scene.fleet.victims), random);
       this.#open.push(happened.catch((error) => error));
     }
   }

@@ -6,6 +6,7 @@ import { Cable } from '../support/cable.ts';
 import type { FromChild, ToChild } from './messages.ts';
 import type { Mutation } from './mutations.ts';
 import type { Rack } from './rack.ts';
+import type { RealNics } from './real-nics.ts';
 
 /** Shorter than what processes are stopped for: leases end, and so do forsaken transactions. */
 const LEASE_MS = 300;
@@ -18,6 +19,8 @@ export interface FleetOptions {
   readonly processes: number;
   /** Undefined: no data plane. */
   readonly rack?: Rack | undefined;
+  /** Network namespaces, which the first process drives; the others leave the work to it. */
+  readonly realNics?: RealNics | undefined;
   readonly mutation?: Mutation | undefined;
 }
 
@@ -40,6 +43,11 @@ export class Fleet {
   /** Faults that no process should have. */
   readonly faults: string[] = [];
 
+  /** Whom faults meet. What happens to those that leave the work to others is tried without. */
+  get victims(): readonly Vessel[] {
+    return this.#options.realNics ? this.vessels.slice(0, 1) : this.vessels;
+  }
+
   private constructor(options: FleetOptions, vessels: readonly Vessel[]) {
     this.#options = options;
     this.vessels = vessels;
@@ -57,7 +65,11 @@ export class Fleet {
       })),
     );
     const fleet = new Fleet(options, vessels);
-    await Promise.all(vessels.map((vessel) => fleet.launch(vessel)));
+    const [first, ...others] = vessels;
+    // Whoever starts before a store has a data plane notices it a moment later.
+    if (first && options.realNics) await fleet.launch(first);
+    const rest = options.realNics ? others : vessels;
+    await Promise.all(rest.map((vessel) => fleet.launch(vessel)));
     return fleet;
   }
 
@@ -71,7 +83,7 @@ export class Fleet {
 
   /** Resolves to whether it came to listen before it ended. */
   #start(vessel: Vessel): Promise<boolean> {
-    const { rack, mutation } = this.#options;
+    const { mutation } = this.#options;
     const child = fork(fileURLToPath(new URL('./child.ts', import.meta.url)), [], {
       execArgv: [],
       // If it ends while it starts, the reason is that the database is not there.
@@ -81,7 +93,7 @@ export class Fleet {
         HISTORY_STORE: vessel.cable.url,
         HISTORY_LEASE_MS: String(LEASE_MS),
         HISTORY_PACE: this.vessels.indexOf(vessel) % 2 === 1 ? SLOW_PACE : '',
-        HISTORY_PLANE: rack ? 'rack' : '',
+        ...this.#planeOf(vessel),
         HISTORY_MUTATION: mutation ?? '',
         // Starting takes most of the time, so the sources are compiled once.
         NODE_COMPILE_CACHE: join(process.env.TENON_TEST_SCRATCH ?? '', 'compiled'),
@@ -110,9 +122,25 @@ export class Fleet {
     });
   }
 
+  #planeOf(vessel: Vessel): NodeJS.ProcessEnv {
+    const { rack, realNics } = this.#options;
+    if (realNics === undefined) return { HISTORY_PLANE: rack ? 'rack' : '' };
+    if (vessel !== this.vessels[0]) return { HISTORY_PLANE: '' };
+    const { planeId, folder } = realNics;
+    return {
+      HISTORY_PLANE: 'namespaces',
+      HISTORY_PLANE_ID: planeId,
+      HISTORY_PLANE_FOLDER: folder,
+    };
+  }
+
   #hear(vessel: Vessel, child: ChildProcess, message: FromChild): void {
     if (message.kind === 'fault') this.faults.push(`${vessel.name}: ${message.text}`);
-    const { rack } = this.#options;
+    const { rack, realNics } = this.#options;
+    if (message.kind === 'did') {
+      realNics?.did(message.deed);
+      if (child.connected) child.send({ id: message.id, answer: 'done' } as ToChild, () => {});
+    }
     if (message.kind === 'look' && rack !== undefined) {
       const answer: ToChild = { id: message.id, answer: 'done', inventory: rack.inventory };
       child.send(answer, () => {});

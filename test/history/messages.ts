@@ -1,5 +1,6 @@
 import type { Network } from '#core/network.ts';
 import type { Inventory } from '#dataplane/driver.ts';
+import type { PlaneEvent } from './rack.ts';
 
 /** What a process tells its parent. */
 export type FromChild =
@@ -7,7 +8,12 @@ export type FromChild =
   | { readonly kind: 'fault'; readonly text: string }
   | { readonly kind: 'call'; readonly id: number; readonly work: PlaneCall }
   /** What is there? */
-  | { readonly kind: 'look'; readonly id: number };
+  | { readonly kind: 'look'; readonly id: number }
+  /** A data plane of its own has done something; it goes on when that is noted. */
+  | { readonly kind: 'did'; readonly id: number; readonly deed: PlaneDeed };
+
+/** What a driver has done. */
+export type PlaneDeed = PlaneEvent | { readonly do: 'removed'; readonly instanceId: string };
 
 /** What the data plane is asked to do. */
 export type PlaneCall =
