@@ -2,9 +2,7 @@ import { hostname } from 'node:os';
 import type { FastifyInstance } from 'fastify';
 import { type Control, controlApi } from '#control/control.ts';
 import { type Phase, storeAnswers } from '#control/health.ts';
-import { BindingRefused } from '#control/instances.ts';
 import { metadataProxy } from '#control/metadata.ts';
-import type { NicView } from '#control/nics.ts';
 import { Probe } from '#control/probe.ts';
 import type { Service } from '#core/service.ts';
 import { type Capability, type DataPlane, PlaneRefusal } from '#dataplane/driver.ts';
@@ -33,8 +31,8 @@ import { VERSION } from '#platform/version.ts';
 import { backlog } from '#reconcile/backlog.ts';
 import { Networks } from '#reconcile/networks.ts';
 import { Plane } from '#reconcile/plane.ts';
+import { planeControl } from '#reconcile/plane-control.ts';
 import type { PlaneRefused } from '#reconcile/plane-refused.ts';
-import { viewPlane } from '#reconcile/plane-view.ts';
 import { Repair } from '#reconcile/repair.ts';
 import { sweep } from '#reconcile/sweep.ts';
 import { Reconciler, type ReconcilerOptions } from '#reconcile/worker.ts';
@@ -172,27 +170,6 @@ function nicCountersOf(dataPlane: DataPlane, clock: Clock) {
   return new Probe(async () => (await dataPlane.counters?.()) ?? [], clock);
 }
 
-/** What the NICs in an instance count; undefined when the data plane does not have it. */
-async function nicsOf(dataPlane: DataPlane, instanceId: string): Promise<NicView[] | undefined> {
-  const [{ instances, nics }, counters = []] = await Promise.all([
-    dataPlane.inspect(),
-    dataPlane.counters?.(),
-  ]);
-  if (!instances.includes(instanceId)) return undefined;
-  const counted = new Map(counters.map((each) => [each.nicId, each]));
-  return nics
-    .filter((nic) => nic.instanceId === instanceId)
-    .map(({ nicId }) => counted.get(nicId) ?? { nicId, ...NOTHING_COUNTED });
-}
-
-const NOTHING_COUNTED = {
-  receivedBytes: 0,
-  receivedPackets: 0,
-  sentBytes: 0,
-  sentPackets: 0,
-  dropped: {},
-};
-
 /** The driver with the metadata service in its networks, where it can have one there. */
 function withMetadata(driver: DataPlane, options: Omit<ListenersOptions, 'listenIn'>): DataPlane {
   const listenIn = driver.listenIn?.bind(driver);
@@ -322,6 +299,15 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     keepHolder,
     onFault,
   });
+  const planeControls = planeControl({
+    store,
+    clock,
+    dataPlane,
+    plane,
+    repair,
+    bindings: { of: bindingOfInstance, keep: bindInstance },
+    onFault,
+  });
   const sessionKeys = new SessionKeys(store, worldClock, world);
   const guard = new ApiGuard(options);
   const pageTokenKey = new StoredSecret(store, ids, 'page-tokens');
@@ -358,6 +344,8 @@ export function createServer(options: ServerOptions = {}): TenonServer {
   };
   const plant = (tx: Writer) => plantSeeds(tx, seeds, { world, ids });
   const control: Control = {
+    ...planeControls,
+    readBinding: (given) => bindingSchema.safeParse(given).data,
     about: {
       version: VERSION,
       auth,
@@ -369,9 +357,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     phase: () => phase,
     storeProbe: new Probe(() => storeAnswers(store), clock),
     backlog: new Probe(() => store.read(backlog), clock),
-    planeName: dataPlane.name,
     nicCounters: nicCountersOf(dataPlane, clock),
-    nicsOf: async (id) => (plane.duty === 'ours' ? nicsOf(dataPlane, id) : undefined),
     measurements,
     gauges: () => ({
       inFlight: admission.inFlight,
@@ -395,37 +381,6 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     clock: worldClock,
     advance: manual ? (ms) => time.advance(store, ms) : undefined,
     settled,
-    plane: async () => ({
-      name: dataPlane.name,
-      capabilities: await dataPlane.probe(),
-      ...viewPlane(plane.carrier, clock.now()),
-      ...(plane.duty === 'ours' && { repairs: repair.counts }),
-    }),
-    bindingOf: (id) => store.read((tx) => bindingOfInstance(tx, id)),
-    readBinding: (given) => bindingSchema.safeParse(given).data,
-    async bind(id, binding) {
-      const before = await store.read((tx) => bindingOfInstance(tx, id));
-      if (before === undefined) return false;
-      await store.write((tx) => bindInstance(tx, id, binding));
-      if (plane.duty !== 'ours') return true;
-      try {
-        await repair.ensureInstance(id);
-      } catch (error) {
-        if (!(error instanceof PlaneRefusal)) throw error;
-        await store.write((tx) => bindInstance(tx, id, before.binding));
-        await repair.ensureInstance(id).catch(onFault);
-        throw new BindingRefused(error.message);
-      }
-      return true;
-    },
-    async entrance(place) {
-      if (plane.duty !== 'ours') return undefined;
-      return (await dataPlane.entrance?.(place))?.command;
-    },
-    withoutEntrance() {
-      if (dataPlane.entrance === undefined) return `the data plane is ${dataPlane.name}`;
-      return plane.duty === 'ours' ? '' : 'another process has the data plane';
-    },
     backUp: (file) => backUp(store, file, options.schema),
     async reset() {
       await store.write(async (tx) => {

@@ -9,10 +9,13 @@ export interface InstancesControl {
     id: string,
   ) => Promise<{ readonly binding: Binding | undefined } | undefined>;
   /**
-   * Binds an instance, or ends that, and resolves when its NICs are in. False when there is no such
-   * instance. @throws PlaneFailure when the data plane refuses: the binding is as it was.
+   * Binds an instance, or ends that, and resolves when its NICs are in. When the data plane refuses,
+   * the binding is as it was.
    */
-  readonly bind: (id: string, binding: Binding | undefined) => Promise<boolean>;
+  readonly bind: (
+    id: string,
+    binding: Binding | undefined,
+  ) => Promise<'done' | 'no such instance' | { readonly refused: string }>;
   /** Reads a binding; undefined when it is none. */
   readonly readBinding: (given: unknown) => Binding | undefined;
   /** The command that runs another inside an instance, or in `internet`; undefined when it cannot. */
@@ -20,9 +23,6 @@ export interface InstancesControl {
   /** Why `entrance` has nothing to say; '' when the place is simply not there. */
   readonly withoutEntrance: () => string;
 }
-
-/** What the data plane said when it refused, for the control API's answer. */
-export class BindingRefused extends Error {}
 
 /** `{"instanceId": "i-...", "binding": {"pid": 4711} | {"netns": "/..."} | {"container": "..."} | null}`. */
 export async function viewBinding(control: InstancesControl, id: string): Promise<object> {
@@ -59,12 +59,10 @@ async function change(
   id: string,
   binding: Binding | undefined,
 ): Promise<void> {
-  try {
-    if (!(await control.bind(id, binding))) refuse(controlRefusals.NoSuchInstance, id);
-  } catch (error) {
-    if (!(error instanceof BindingRefused)) throw error;
-    refuse(controlRefusals.BindingRefused, id, error.message);
-  }
+  const outcome = await control.bind(id, binding);
+  if (outcome === 'done') return;
+  if (outcome === 'no such instance') return refuse(controlRefusals.NoSuchInstance, id);
+  refuse(controlRefusals.BindingRefused, id, outcome.refused);
 }
 
 /** `{"instanceId": "i-...", "command": ["nsenter", "..."]}`: a program, and its arguments up to the command. */

@@ -453,13 +453,13 @@ describe('a server that others reach', () => {
 
 describe('env', () => {
   it('prints export lines that a shell can evaluate', async () => {
-    const { out, err } = await run(['env', 'bash', '--endpoint', '127.0.0.1:9']);
+    const { out, err } = await run(['env', 'bash', '--endpoint', '127.0.0.1:2']);
     const lines = out.trim().split('\n');
     expect(lines.every((line) => /^export VOLCENGINE_\w+=\S+$/.test(line))).toBe(true);
-    expect(lines).toContain('export VOLCENGINE_ENDPOINT=http://127.0.0.1:9');
+    expect(lines).toContain('export VOLCENGINE_ENDPOINT=http://127.0.0.1:2');
     expect(lines).toContain('export VOLCENGINE_ENABLE_STANDARD_ENDPOINT=false');
     // Nobody listens there, but the settings are printed all the same.
-    expect(err).toContain('http://127.0.0.1:9');
+    expect(err).toContain('http://127.0.0.1:2');
   });
 
   it.each([

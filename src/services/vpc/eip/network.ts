@@ -10,9 +10,19 @@ export type EipOfNetwork = PublicAddress & { readonly carrier: string };
 /** An EIP that is Detaching carries no more packets. */
 const CARRYING: readonly string[] = [TRANSITIONS.attach.from, TRANSITIONS.attach.to];
 
-/** The EIPs on the interfaces and virtual IPs of a VPC. */
-export async function eipsOfNetwork(tx: Reader, vpcId: string): Promise<EipOfNetwork[]> {
-  const rows = [...(await tx.all(onInterfaces, { vpcId })), ...(await tx.all(onHaVips, { vpcId }))];
+/** So many interfaces are named in one statement: more than nearly any VPC has in its instances. */
+const NAMED_AT_ONCE = 5_000;
+
+/** The EIPs on the given interfaces, and on the virtual IPs of a VPC. */
+export async function eipsOfNetwork(
+  tx: Reader,
+  vpcId: string,
+  nicIds: readonly string[],
+): Promise<EipOfNetwork[]> {
+  const rows = await tx.all(onHaVips, { vpcId });
+  for (let from = 0; from < nicIds.length; from += NAMED_AT_ONCE) {
+    rows.push(...(await onInterfaces(tx, nicIds.slice(from, from + NAMED_AT_ONCE))));
+  }
   return rows
     .map((row) => ({
       id: row.id,
@@ -54,14 +64,16 @@ const COLUMNS = [
   'eip.upgrade_ends_at',
 ] as const;
 
-const onInterfaces = query((db, p: { vpcId: string }) =>
-  db
-    .selectFrom('network_interface')
-    .innerJoin('eip', 'eip.network_interface_id', 'network_interface.id')
-    .select([...COLUMNS, 'network_interface.id as carrier'])
-    .where('network_interface.vpc_id', '=', p.vpcId)
-    .where('eip.status', 'in', CARRYING),
-);
+/** By name: a join might read all EIPs. */
+const onInterfaces = (tx: Reader, ids: readonly string[]) =>
+  tx.select((db) =>
+    db
+      .selectFrom('eip')
+      .select([...COLUMNS])
+      .select((column) => column.ref('eip.network_interface_id').$notNull().as('carrier'))
+      .where('eip.network_interface_id', 'in', ids)
+      .where('eip.status', 'in', CARRYING),
+  );
 
 const onHaVips = query((db, p: { vpcId: string }) =>
   db

@@ -100,7 +100,7 @@ async function publicAddressesOf(
   nicIds: ReadonlySet<string>,
   floating: ReadonlyMap<string, FloatingAddress>,
 ): Promise<PublicAddress[]> {
-  return (await eipsOfNetwork(tx, vpcId))
+  return (await eipsOfNetwork(tx, vpcId, [...nicIds]))
     .filter(({ carrier }) => nicIds.has(carrier) || floating.has(carrier))
     .map(({ carrier: _, ...eip }) => eip);
 }

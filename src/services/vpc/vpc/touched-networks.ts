@@ -4,6 +4,8 @@ import { type Query, query } from '#store/query.ts';
 import type { Reader } from '#store/store.ts';
 import { waitForAll } from '#store/wait-for-all.ts';
 import { networksOfEip } from '../eip/network.ts';
+import { routeTablesByPrefixLists } from '../route-entry/rows.ts';
+import { groupsByPrefixLists } from '../security-group/rule-rows.ts';
 
 /** The VPCs in which packets meet a row that a transaction has changed; none when it is gone. */
 export async function networksOfTouch(
@@ -11,6 +13,7 @@ export async function networksOfTouch(
   { table, id }: Pick<Touch, 'table' | 'id'>,
 ): Promise<string[]> {
   if (table === 'vpc') return [id];
+  if (table === 'prefix_list') return networksOfPrefixList(tx, id);
   const found = await waitForAll(BY[table].map((each) => tx.all(each, { id })));
   return [...new Set(found.flat().map(({ vpc_id }) => vpc_id))];
 }
@@ -23,7 +26,7 @@ const ofItsOwn = (table: TouchedTable): OfRow[] => [
   ),
 ];
 
-const BY: Readonly<Record<Exclude<TouchedTable, 'vpc'>, readonly OfRow[]>> = {
+const BY: Readonly<Record<Exclude<TouchedTable, 'vpc' | 'prefix_list'>, readonly OfRow[]>> = {
   subnet: ofItsOwn('subnet'),
   network_interface: ofItsOwn('network_interface'),
   instance: ofItsOwn('instance'),
@@ -49,18 +52,29 @@ const BY: Readonly<Record<Exclude<TouchedTable, 'vpc'>, readonly OfRow[]>> = {
   ],
   // By what carries it.
   eip: [networksOfEip],
-  // By the rules and the routes that refer to it.
-  prefix_list: [
-    query((db, p: { id: string }) =>
-      db
-        .selectFrom('security_group_rule as rule')
-        .innerJoin('security_group', 'security_group.id', 'rule.security_group_id')
-        .select('security_group.vpc_id')
-        .distinct()
-        .where('rule.prefix_list_id', '=', p.id),
-    ),
-    query((db, p: { id: string }) =>
-      db.selectFrom('route_entry').select('vpc_id').distinct().where('destination', '=', p.id),
-    ),
-  ],
 };
+
+/** By the rules and the routes that refer to it. */
+async function networksOfPrefixList(tx: Reader, id: string): Promise<string[]> {
+  const groups = await groupsByPrefixLists(tx, [id]);
+  const tables = await routeTablesByPrefixLists(tx, [id]);
+  const found = [
+    ...(await networksOf(tx, 'security_group', groups)),
+    ...(await networksOf(tx, 'route_table', tables)),
+  ];
+  return [...new Set(found)];
+}
+
+/** By name: a join might read all groups. */
+async function networksOf(
+  tx: Reader,
+  table: 'security_group' | 'route_table',
+  rows: readonly { readonly id: string }[],
+): Promise<string[]> {
+  if (rows.length === 0) return [];
+  const ids = [...new Set(rows.map(({ id }) => id))];
+  const found = await tx.select((db) =>
+    db.selectFrom(table).select('vpc_id').distinct().where('id', 'in', ids),
+  );
+  return found.map(({ vpc_id }) => vpc_id);
+}
