@@ -4,6 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { noPackets } from '#test/packets/able.ts';
+import { burst } from './lib/burst.ts';
 import { median } from './lib/measure.ts';
 import { ROUNDS, SECONDS } from './lib/options.ts';
 import { byHand } from './lib/plane-by-hand.ts';
@@ -126,17 +127,29 @@ async function plugMany(): Promise<void> {
       NetworkInterfaceId: eni,
       InstanceId: instances[n % instances.length] ?? '',
     }));
-    const all = async (action: string, count: number) => {
-      await Promise.all(pairs.map((pair) => server.client.ok('vpc', action, pair)));
-      await server.plugged(count);
+    const counted = { Action: 'DescribeNetworkInterfaces', Status: 'InUse', PageSize: '1' };
+    /** Sends the calls, and waits until so many NICs are InUse. Resolves to the milliseconds. */
+    const all = async (Action: string, count: number): Promise<number> => {
+      const calls = await burst(
+        server.host,
+        'vpc',
+        pairs.map((pair) => ({ Action, ...pair })),
+      );
+      const begun = performance.now();
+      const answers = await calls.send();
+      const refused = answers.find((answer) => !answer.startsWith('HTTP/1.1 200'));
+      if (refused !== undefined) throw new Error(refused);
+      for (;;) {
+        const [answer = ''] = await (await burst(server.host, 'vpc', [counted])).send();
+        if (answer.includes(`"TotalCount":${count},`)) return performance.now() - begun;
+        await sleep(2);
+      }
     };
     for (let round = 0; round < ROUNDS; round += 1) {
       const idle = await readsDuring(server, () => sleep(1000));
       let took = 0;
       const busy = await readsDuring(server, async () => {
-        const begun = performance.now();
-        await all('AttachNetworkInterface', instances.length + CROWD);
-        took = performance.now() - begun;
+        took = await all('AttachNetworkInterface', instances.length + CROWD);
       });
       const out = await readsDuring(server, () => all('DetachNetworkInterface', instances.length));
       rounds.add({ rate: (CROWD / took) * 1000, idle, busy, out });

@@ -81,15 +81,18 @@ const FORWARDED: readonly SignalName[] = [
 ];
 
 async function run([program = '', ...words]: readonly string[], env: NodeJS.ProcessEnv) {
-  const child = spawn(program, words, { stdio: 'inherit', env });
   const hasTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
+  let forward = (_: SignalName): void => {};
+  // Before the command is there: it may ask for a signal as soon as it is.
   const listeners = FORWARDED.map((signal) => {
-    const forward = () => {
-      if (!(hasTerminal && OF_TERMINAL.includes(signal))) child.kill(signal);
-    };
-    process.on(signal, forward);
-    return [signal, forward] as const;
+    const listener = () => forward(signal);
+    process.on(signal, listener);
+    return [signal, listener] as const;
   });
+  const child = spawn(program, words, { stdio: 'inherit', env });
+  forward = (signal) => {
+    if (!(hasTerminal && OF_TERMINAL.includes(signal))) child.kill(signal);
+  };
   const { code, signal } = await new Promise<{
     code: number | null;
     signal: SignalName | null;
@@ -97,7 +100,7 @@ async function run([program = '', ...words]: readonly string[], env: NodeJS.Proc
     child.once('error', (error) => failed(new NotEntered(error.message)));
     child.once('exit', (code, signal) => done({ code, signal }));
   });
-  for (const [each, forward] of listeners) process.off(each, forward);
+  for (const [each, listener] of listeners) process.off(each, listener);
   if (signal === null) {
     process.exitCode = code ?? 0;
     return;

@@ -91,8 +91,7 @@ export type TouchedTable =
   | 'eip'
   | 'ha_vip'
   | 'ipv6_gateway'
-  | 'ipv6_address_bandwidth'
-  | 'ipv6_egress_only_rule';
+  | 'ipv6_address_bandwidth';
 
 /**
  * A row by which a transaction has changed what packets meet. `carried` says that a transition

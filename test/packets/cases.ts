@@ -588,6 +588,11 @@ says(
   toHost,
   `c from ${A}`,
 );
+const ownHost: Change = (world) => {
+  byId(world.vpcs, 'v1').userBlocks.push('198.51.100.0/24');
+};
+says('nothing comes in from a block that the VPC uses', all(EIPS, ownHost), fromHost, '');
+says('nor from a private address', EIPS, { ...fromHost, source: C }, '');
 says(
   'groups see the private address',
   all(EIPS, ingress('a', rule({ peer: { cidr: `${HOST}/32` } }))),

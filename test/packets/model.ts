@@ -161,11 +161,17 @@ export class PacketModel {
 
   fromInternet(journey: Journey, vpc: Vpc): Arrival | undefined {
     const { world, packet } = journey;
+    if (!this.mayComeFrom(vpc, packet.source)) return undefined;
     const receiver = this.localNic(world, vpc, packet.destination);
     if (receiver === undefined) return undefined;
     const subnet = byId(world.subnets, receiver.subnet);
     if (!this.aclAccepts(journey, subnet, 'ingress')) return undefined;
     return this.intoNic(journey, receiver);
+  }
+
+  /** Nobody on the internet has an address that is no internet address for the VPC. */
+  mayComeFrom(vpc: Vpc, source: string): boolean {
+    return this.isPublic(vpc, source) && !this.isLocal(vpc, source);
   }
 
   // Addresses.

@@ -222,6 +222,7 @@ export const MUTANTS: Readonly<Record<string, PacketModel>> = {
   }),
   'private blocks are the internet': mutant({ isPrivate: () => false }),
   'user blocks are the internet': mutant({ isUserBlock: () => false }),
+  'what comes in may be from anywhere': mutant({ mayComeFrom: () => true }),
   'private sources leave': mutant({
     publicSource: (it, world, vpc, packet) =>
       it.publicSource(world, vpc, packet) ??

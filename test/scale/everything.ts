@@ -20,7 +20,6 @@ const TOUCHED: readonly TouchedTable[] = [
   'ha_vip',
   'ipv6_gateway',
   'ipv6_address_bandwidth',
-  'ipv6_egress_only_rule',
 ];
 
 /**

@@ -14,9 +14,10 @@ import {
 import type { PlaneContext, PlaneOptions } from '../options.ts';
 import { Fences } from './fences.ts';
 import { type Host, rootHost } from './host.ts';
+import { instanceKey, networkKey, nicKey } from './lock-keys.ts';
 import { Locks } from './locks.ts';
 import { isPlaneId } from './names.ts';
-import { instanceKey, networkKey, nicKey, OpenPlane } from './open-plane.ts';
+import { OpenPlane } from './open-plane.ts';
 import { type Ownership, takeOwnership } from './ownership.ts';
 import { type ProbeOptions, probeHost, probePrograms } from './probe.ts';
 import { rootlessHost, trialHost } from './rootless.ts';

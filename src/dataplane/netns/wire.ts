@@ -18,6 +18,12 @@ export interface Wire {
   up: boolean;
 }
 
+/** What is noted of a NIC for the next process, which cannot read all of it from the links. */
+export interface NicNote {
+  readonly nic: Nic;
+  readonly instanceId: string;
+}
+
 /** The NICs of a plane, by id. */
 export class Wires {
   readonly #all = new Map<string, Wire>();

@@ -53,9 +53,10 @@ export const deleteHaVip = writeAction({
     };
   },
 
-  async change(tx, _, { HaVipId }, context) {
+  async change(tx, { haVip }, { HaVipId }, context) {
     await tx.update('ha_vip', HaVipId, { status: TRANSITIONS.delete.from });
-    tx.touch('ha_vip', HaVipId);
+    // The virtual IP itself may be gone at the end of this transaction.
+    if (haVip) tx.touch('vpc', haVip.vpc_id);
     await scheduleTransition(tx, context, TRANSITIONS.delete, HaVipId);
     return {};
   },

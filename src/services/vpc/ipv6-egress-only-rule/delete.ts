@@ -21,11 +21,12 @@ export const deleteIpv6EgressOnlyRule = writeAction({
     return { rule: await tx.first(ownRule, key) };
   },
 
-  async change(tx, _, { Ipv6EgressOnlyRuleId }, context) {
+  async change(tx, { rule }, { Ipv6EgressOnlyRuleId }, context) {
     await tx.update('ipv6_egress_only_rule', Ipv6EgressOnlyRuleId, {
       status: TRANSITIONS.delete.from,
     });
-    tx.touch('ipv6_egress_only_rule', Ipv6EgressOnlyRuleId);
+    // The rule itself may be gone at the end of this transaction.
+    if (rule) tx.touch('ipv6_address_bandwidth', rule.ipv6_address_bandwidth_id);
     await scheduleTransition(tx, context, TRANSITIONS.delete, Ipv6EgressOnlyRuleId);
     return {};
   },

@@ -37,19 +37,6 @@ const BY: Readonly<Record<Exclude<TouchedTable, 'vpc' | 'prefix_list'>, readonly
   ha_vip: ofItsOwn('ha_vip'),
   ipv6_gateway: ofItsOwn('ipv6_gateway'),
   ipv6_address_bandwidth: ofItsOwn('ipv6_address_bandwidth'),
-  ipv6_egress_only_rule: [
-    query((db, p: { id: string }) =>
-      db
-        .selectFrom('ipv6_egress_only_rule as rule')
-        .innerJoin(
-          'ipv6_address_bandwidth as bandwidth',
-          'bandwidth.id',
-          'rule.ipv6_address_bandwidth_id',
-        )
-        .select('bandwidth.vpc_id')
-        .where('rule.id', '=', p.id),
-    ),
-  ],
   // By what carries it.
   eip: [networksOfEip],
 };

@@ -1,0 +1,191 @@
+import type { Nic } from '#core/network.ts';
+import { PlaneRefusal } from '../driver.ts';
+import { forgetLines, type GuestNic, problemsOf, removalLines } from './guest.ts';
+import { CommandFailed } from './host.ts';
+import { isNic, type ShownLink } from './links.ts';
+import { deviceOf } from './names.ts';
+import type { Networks } from './networks.ts';
+import type { Notes } from './notes.ts';
+import type { OpenPlace, Places } from './places.ts';
+import { configure, linksIn } from './plug.ts';
+import type { RoutedNetwork } from './routed-network.ts';
+import { markOfWire, type NicNote, type Wire, type Wires } from './wire.ts';
+
+export interface WiringOptions {
+  readonly planeId: string;
+  readonly guest: 'auto' | 'none';
+  readonly networks: Networks;
+  readonly places: Places;
+  readonly wires: Wires;
+  readonly notes: Notes<NicNote>;
+}
+
+/**
+ * Plugs one NIC into its instance, takes it out again, and brings it up or down. Whoever calls sees
+ * to it that no two calls are at the same NIC.
+ */
+export class Wiring {
+  readonly #options: WiringOptions;
+
+  constructor(options: WiringOptions) {
+    this.#options = options;
+  }
+
+  /** Does what is missing: all of it, a part, or nothing. What is refused is taken out again. */
+  async plug(nic: Nic, opened: OpenPlace): Promise<void> {
+    const { networks, wires } = this.#options;
+    const network = await networks.ensure(nic.networkId);
+    const before = wires.get(nic.id);
+    let links: ShownLink[] | undefined;
+    if (before !== undefined) {
+      links = await this.#linksBehind(before, network, opened);
+      if (links === undefined) await this.unplug(before);
+      else if (before.complete && this.#isFinished(nic, before, opened, links)) return;
+    }
+    try {
+      await (links === undefined
+        ? this.#connect(nic, network, opened)
+        : this.#finish(nic, wires.get(nic.id), opened, links));
+    } catch (error) {
+      const wire = wires.get(nic.id);
+      if (error instanceof PlaneRefusal && wire) await this.unplug(wire);
+      throw error;
+    }
+  }
+
+  /** The guest's links, when both ends of the NIC are where they belong; else undefined. */
+  async #linksBehind(
+    wire: Wire,
+    network: RoutedNetwork,
+    { place, namespace }: OpenPlace,
+  ): Promise<ShownLink[] | undefined> {
+    if (wire.network !== network || wire.instanceId !== place.id) return undefined;
+    if (wire.guest !== namespace.identity) return undefined;
+    const [near, links] = await Promise.all([network.link(wire.nicId), linksIn(namespace)]);
+    const far = links.find(isNic(this.#options.planeId, wire.nicId));
+    return near !== undefined && far?.link_index === near.ifindex ? links : undefined;
+  }
+
+  #isFinished(nic: Nic, wire: Wire, opened: OpenPlace, links: readonly ShownLink[]): boolean {
+    if (wire.up !== opened.place.running) return false;
+    if (JSON.stringify(nic) !== JSON.stringify(wire.nic)) return false;
+    const far = links.find(isNic(this.#options.planeId, nic.id));
+    return problemsOf(this.#guestNic(nic, opened), far).length === 0;
+  }
+
+  /** Makes the links of a NIC that has none, and finishes it. */
+  async #connect(nic: Nic, network: RoutedNetwork, opened: OpenPlace): Promise<void> {
+    const { place, namespace } = opened;
+    const wire: Wire = {
+      nicId: nic.id,
+      device: deviceOf(nic.id),
+      instanceId: place.id,
+      network,
+      guest: namespace.identity,
+      nic,
+      complete: false,
+      up: place.running,
+    };
+    this.#options.wires.add(wire);
+    await this.#removeStale(nic, opened);
+    await this.#create(nic, network, opened);
+    await this.#finish(nic, wire, opened, await linksIn(namespace));
+  }
+
+  /** Removes what is left in the guest of links whose router has lost its name, and lives on. */
+  async #removeStale(nic: Nic, { namespace }: OpenPlace): Promise<void> {
+    const stale = (await linksIn(namespace)).filter(isNic(this.#options.planeId, nic.id));
+    if (stale.length === 0) return;
+    await namespace.ip(removalLines(stale)).catch((error: unknown) => {
+      if (!(error instanceof CommandFailed) || error.killed) throw error;
+    });
+  }
+
+  async #create(nic: Nic, network: RoutedNetwork, { place, namespace }: OpenPlace): Promise<void> {
+    const create = () => network.create(nic, namespace.where, place.running);
+    try {
+      await create();
+    } catch (error) {
+      if (!(error instanceof CommandFailed) || error.killed) throw error;
+      // Half a plug may be in the way.
+      await network.delete(nic.id);
+      await create().catch((again: unknown) => {
+        if (!(again instanceof CommandFailed) || again.killed) throw again;
+        throw new PlaneRefusal(`${nic.id} cannot be plugged into ${place.id}: ${again.message}`);
+      });
+    }
+  }
+
+  /** Does all that is left once both ends are there. */
+  async #finish(
+    nic: Nic,
+    wire: Wire | undefined,
+    opened: OpenPlace,
+    links: readonly ShownLink[],
+  ): Promise<void> {
+    if (wire === undefined) throw new Error(`${nic.id} has no links`);
+    const { planeId, notes } = this.#options;
+    const { running } = opened.place;
+    wire.nic = nic;
+    if (wire.up !== running) {
+      await wire.network.setUp([nic.id], running);
+      wire.up = running;
+    }
+    await Promise.all([
+      configure(opened.namespace, this.#guestNic(nic, opened), links),
+      this.#tellRouter(wire),
+    ]);
+    notes.write(nic.id, { nic, instanceId: wire.instanceId });
+    await wire.network.mark(markOfWire(planeId, wire));
+    wire.complete = true;
+  }
+
+  #guestNic(nic: Nic, { place }: OpenPlace): GuestNic {
+    const { planeId, guest } = this.#options;
+    return {
+      nic,
+      mark: { planeId, nicId: nic.id, instanceId: place.id },
+      guest,
+      bound: place.binding !== undefined,
+      running: place.running,
+    };
+  }
+
+  #tellRouter({ nicId, device, nic, up, network }: Wire): Promise<void> {
+    return network.router.plugged({ nicId, device, mac: nic?.mac ?? '', up });
+  }
+
+  /** Brings both ends of a NIC up or down, as its instance runs or not. */
+  async setRunning(wire: Wire, opened: OpenPlace): Promise<void> {
+    const { running } = opened.place;
+    await wire.network.setUp([wire.nicId], running);
+    if (wire.nic !== undefined) {
+      const { namespace } = opened;
+      await configure(namespace, this.#guestNic(wire.nic, opened), await linksIn(namespace));
+    }
+    await this.#tellRouter({ ...wire, up: running });
+    // Until here, whoever asks again has all of it done again.
+    wire.up = running;
+  }
+
+  /** Takes a NIC out, unless that is being done already. */
+  async unplug(wire: Wire): Promise<void> {
+    if (!this.#options.wires.take(wire)) return;
+    const { nicId, network } = wire;
+    await Promise.all([network.delete(nicId), network.router.unplugged(nicId)]);
+    await this.#forgetInGuest(wire);
+    this.#options.notes.remove(nicId);
+  }
+
+  /** Nobody misses what cannot be removed from a guest that is gone. */
+  async #forgetInGuest({ nic, instanceId }: Wire): Promise<void> {
+    const { places, guest } = this.#options;
+    const bound = places.known(instanceId)?.binding !== undefined;
+    if (nic === undefined || guest === 'none' || (nic.primary && !bound)) return;
+    const namespace = places.current(instanceId);
+    await namespace?.ip(forgetLines(nic)).catch((error: unknown) => {
+      if (!(error instanceof CommandFailed)) throw error;
+    });
+    if (bound) await places.release(instanceId);
+  }
+}
