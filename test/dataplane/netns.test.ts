@@ -373,6 +373,16 @@ describe.skipIf(noNetns !== undefined)('NICs in network namespaces', () => {
     await second.close();
   });
 
+  it('leave no namespace of an instance that was bound since, once it is removed', async () => {
+    const child = await program();
+    const { plane, planeId, namespace } = test;
+    await plane.ensureInstance(place('i-1'), 1);
+    await plane.ensureInstance(place('i-1', { binding: { pid: child.pid } }), 2);
+    await plane.removeInstance('i-1');
+    expect(namespacesOf(planeId)).not.toContain(namespace('i-1'));
+    expect(existsSync(filesOf(namespace('i-1')))).toBe(false);
+  });
+
   it('are removed with all that was ever made, and nothing else', async () => {
     const { plane, planeId, folder } = test;
     const name = foreignNamespace();
@@ -391,6 +401,15 @@ describe.skipIf(noNetns !== undefined)('NICs in network namespaces', () => {
     expect(linksOf(child.pid)).toEqual([]);
     expect(existsSync(`/run/netns/${name}`)).toBe(true);
     expect(await clean({ runtimeFolder: folder, planeId })).toMatchObject({ namespaces: [] });
+  });
+
+  it('are removed with the files of instances whose namespaces are gone, as after a reboot', async () => {
+    const { plane, planeId, folder, namespace } = test;
+    await plane.ensureInstance(place('i-1'), 1);
+    await plane.close();
+    ip('netns', 'del', namespace('i-1'));
+    await clean({ runtimeFolder: folder, planeId });
+    expect(existsSync(filesOf(namespace('i-1')))).toBe(false);
   });
 
   it('need what the probe tries, and say what is missing', async () => {

@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { namespaceOf, readNamespace } from '#dataplane/netns/names.ts';
-import { filesOf } from '#dataplane/netns/places.ts';
+import { filesOf, withFiles } from '#dataplane/netns/places.ts';
 import { NetnsPlane, type NetnsPlaneOptions } from '#dataplane/netns/plane.ts';
 import { ManualClock } from '#platform/clock.ts';
 import { allRequired } from './extent.ts';
@@ -56,14 +56,8 @@ export function namespacesOf(planeId: string): string[] {
 }
 
 /** The namespaces of that plane for which something stands in the place of files of /etc. */
-export function foldersInEtc(planeId: string): string[] {
-  try {
-    const names = readdirSync(dirname(filesOf('any')));
-    return names.filter((name) => readNamespace(name)?.planeId === planeId);
-  } catch {
-    return [];
-  }
-}
+export const foldersInEtc = (planeId: string): string[] =>
+  withFiles().filter((name) => readNamespace(name)?.planeId === planeId);
 
 /** Takes away every namespace of that plane, and what stands in the place of files of /etc. */
 export function removeNamespaces(planeId: string): void {

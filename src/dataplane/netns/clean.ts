@@ -7,7 +7,7 @@ import type { ShownLink } from './links.ts';
 import { isPlaneId, readNamespace } from './names.ts';
 import { Namespaces } from './namespaces.ts';
 import { type Ownership, takeOwnership } from './ownership.ts';
-import { filesOf } from './places.ts';
+import { filesOf, withFiles } from './places.ts';
 import { SCRATCH } from './probe.ts';
 import { endRootless } from './rootless.ts';
 
@@ -39,8 +39,9 @@ export async function clean(options: CleanOptions): Promise<Cleaned> {
   const host = rootHost(runtimeFolder);
   const namespaces = new Namespaces(host);
   const there = rootless ? [] : namespaces.list();
+  const files = rootless ? [] : withFiles();
   const ids = new Set([
-    ...there.map((name) => readNamespace(name)?.planeId ?? ''),
+    ...[...there, ...files].map((name) => readNamespace(name)?.planeId ?? ''),
     ...notedPlanes(runtimeFolder),
   ]);
   const planes = [...ids].filter(isPlaneId).filter((id) => planeId === undefined || id === planeId);
@@ -50,11 +51,14 @@ export async function clean(options: CleanOptions): Promise<Cleaned> {
       const ownership = force ? undefined : await own(runtimeFolder, id);
       try {
         if (rootless) endRootless(runtimeFolder, id);
-        for (const name of there.filter((each) => readNamespace(each)?.planeId === id)) {
+        const isOfPlane = (name: string) => readNamespace(name)?.planeId === id;
+        for (const name of there.filter(isOfPlane)) {
           await emptyNamespace(new Coprocess(host, { name }));
           await namespaces.remove(name);
-          rmSync(filesOf(name), { recursive: true, force: true });
           removed.push(name);
+        }
+        for (const name of files.filter(isOfPlane)) {
+          rmSync(filesOf(name), { recursive: true, force: true });
         }
         rmSync(join(runtimeFolder, id), { recursive: true, force: true });
         rmSync(join(runtimeFolder, `${id}.lock`), { force: true });

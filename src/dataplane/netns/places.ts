@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Place } from '#core/network.ts';
 import { PlaneRefusal } from '../driver.ts';
@@ -23,6 +23,15 @@ const ETC = '/etc/netns';
 
 /** The folder of those of a namespace. */
 export const filesOf = (namespace: string): string => join(ETC, namespace);
+
+/** The namespaces that have such a folder: it outlives them when the machine starts again. */
+export function withFiles(): string[] {
+  try {
+    return readdirSync(ETC);
+  } catch {
+    return [];
+  }
+}
 
 /** The instances: the namespaces that are made for them, and those that others have made. */
 export class Places {
@@ -223,11 +232,11 @@ export class Places {
     await before?.close();
   }
 
-  /** Removes the instance; one that is bound is only forgotten. */
+  /** Removes the instance; what it is bound to stays as it is. */
   async remove(id: string): Promise<void> {
-    const place = this.#known.get(id);
     await this.#forgetBound(id);
-    if (isInstance(id) && place?.binding === undefined) {
+    // One that is bound may have had a namespace of its own before.
+    if (isInstance(id)) {
       await this.#namespaces.remove(this.#name(id));
       rmSync(filesOf(this.#name(id)), { recursive: true, force: true });
     }
