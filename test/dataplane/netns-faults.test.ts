@@ -9,7 +9,7 @@ import { ip, newPlaneId, noNetns, removeNamespaces, temporaryFolder } from '../s
 import { carryOut, nicCalled, repair, STEPS, type Wanted, wantedAfter } from './fault-scenario.ts';
 
 const DRIVER = fileURLToPath(new URL('fault-driver.ts', import.meta.url));
-const SEEDS = howMany('TENON_PLANE_FAULTS', { quick: 3, all: 50 });
+const SEEDS = howMany('TENON_PLANE_FAULTS', { quick: 3, all: 24 });
 const LATER = 1000;
 
 /** A small generator of numbers that a seed repeats (mulberry32). */

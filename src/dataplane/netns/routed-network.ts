@@ -68,6 +68,11 @@ export class RoutedNetwork {
     await this.namespace.ip([`link set dev ${deviceOf(mark.nicId)} alias ${markOf(mark)}`]);
   }
 
+  /** Notes that something of the NIC is being changed: if that is never finished, it is half a plug. */
+  async unmark(nicId: string): Promise<void> {
+    await this.namespace.ip([`link set dev ${deviceOf(nicId)} alias ''`]);
+  }
+
   async setUp(nicIds: readonly string[], up: boolean): Promise<void> {
     const state = up ? 'up' : 'down';
     await this.namespace.ip(nicIds.map((id) => `link set dev ${deviceOf(id)} ${state}`));

@@ -158,12 +158,14 @@ export class Wiring {
   /** Brings both ends of a NIC up or down, as its instance runs or not. */
   async setRunning(wire: Wire, opened: OpenPlace): Promise<void> {
     const { running } = opened.place;
+    await wire.network.unmark(wire.nicId);
     await wire.network.setUp([wire.nicId], running);
     if (wire.nic !== undefined) {
       const { namespace } = opened;
       await configure(namespace, this.#guestNic(wire.nic, opened), await linksIn(namespace));
     }
     await this.#tellRouter({ ...wire, up: running });
+    await wire.network.mark(markOfWire(this.#options.planeId, wire));
     // Until here, whoever asks again has all of it done again.
     wire.up = running;
   }
