@@ -70,13 +70,6 @@ export const MUTATIONS = {
       to: 'return plane.unplug(work.nicId, Number.MAX_SAFE_INTEGER);',
     },
   ],
-  'networks have no revision': [
-    {
-      file: 'src/reconcile/networks.ts',
-      from: 'await this.#plane.applyNetwork(network);',
-      to: 'await this.#plane.applyNetwork({ ...network, revision: Number.MAX_SAFE_INTEGER });',
-    },
-  ],
   'a network that is touched while it is applied is not applied again': [
     {
       file: 'src/store/base-transaction.ts',
