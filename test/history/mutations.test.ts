@@ -31,11 +31,6 @@ const CASES: readonly (Pick<BenchOptions, 'plane' | 'pace' | 'faults'> & {
   { mutation: 'reads show what was read a while ago', plane: false },
   { mutation: 'a worker that lost its lease settles all the same', plane: true, pace: SLOW },
   { mutation: 'the data plane is not told of fencing tokens', plane: true, pace: SLOW },
-  {
-    mutation: 'a network that is touched while it is applied is not applied again',
-    plane: true,
-    pace: SLOW,
-  },
 ];
 
 describe.skipIf(noPostgres !== undefined)('the history check finds out when', () => {

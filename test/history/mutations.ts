@@ -70,13 +70,6 @@ export const MUTATIONS = {
       to: 'return plane.unplug(work.nicId, Number.MAX_SAFE_INTEGER);',
     },
   ],
-  'a network that is touched while it is applied is not applied again': [
-    {
-      file: 'src/store/base-transaction.ts',
-      from: `fence: set('intent.fence', '+', 1),`,
-      to: `fence: set('intent.fence', '+', 0),`,
-    },
-  ],
 } as const satisfies Record<string, readonly Change[]>;
 
 export type Mutation = keyof typeof MUTATIONS;
