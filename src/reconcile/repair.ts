@@ -176,7 +176,11 @@ export class Repair {
     const where = new Map(present.nics.map(({ nicId, instanceId }) => [nicId, instanceId]));
     const missing = nics.filter((nic) => nic.inUse && where.get(nic.id) !== nic.instanceId);
     return this.#each(missing, async ({ id, revision }) => {
-      await this.plugAgain(id, revision);
+      await this.plugAgain(id, revision).catch((error: unknown) => {
+        // A refusal has been told as such, and is no fault.
+        if (!(error instanceof PlaneRefusal)) throw error;
+        this.counts.failed += 1;
+      });
     });
   }
 

@@ -264,8 +264,11 @@ networkInterfaces: [{ id: eni-1, subnetId: subnet-1, instanceId: i-1, deleteOnTe
   it('is plugged before it says InUse', async () => {
     const plane = new MemoryPlane();
     await start(ATTACHED, { dataPlane: plane });
-    expect((await plane.inspect()).nics).toHaveLength(2);
     for (const id of ['eni-primary', 'eni-1']) expect(plane.plugged(id)?.instanceId).toBe('i-1');
+    // An instance that is stopped has its NIC, whose links are down.
+    const others = (await plane.inspect()).nics.filter(({ instanceId }) => instanceId !== 'i-1');
+    expect(others).toEqual([{ nicId: expect.any(String), instanceId: 'i-2' }]);
+    expect(plane.instance('i-2')?.running).toBe(false);
   });
 
   it('does not say InUse when the data plane refuses it', async () => {
