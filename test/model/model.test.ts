@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
 import { howMany } from '../support/extent.ts';
-
+import { onPostgres } from '../support/postgres.ts';
 import { PLANS, TIME } from './plans.ts';
 import { Run, type Turn } from './run.ts';
 
-const RUNS = howMany('TENON_MODEL_RUNS', { quick: 8, all: 50 });
+// On PostgreSQL a run takes five times as long: what is left to chance there is met in memory.
+const RUNS = howMany('TENON_MODEL_RUNS', { quick: 8, all: onPostgres ? 20 : 50 });
 const SEED = Number(process.env.TENON_MODEL_SEED ?? 20_200_401);
 const LONGEST = 100;
 /** With at least so many runs, nothing is left out by chance. */
