@@ -40,6 +40,9 @@ const toVitest = dash < 0 ? [] : given.slice(dash);
 const whole = !unit && paths.length === 0;
 const quick = whole && !all;
 
+// Vitest by itself leaves one core free, of two that is half.
+if (quick) toVitest.push('--maxWorkers=100%');
+
 const scratch = mkdtempSync(join(tmpdir(), 'tenon-test-'));
 const chosen = testFiles(paths).filter(
   (file) => (!unit || isUnitTest(file)) && !(quick && isUnder(file, Object.keys(LEFT_OUT))),

@@ -16,7 +16,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   'test/clients/terraform': 'the Terraform provider',
   'test/clients/ve': 'the ve command',
   'test/crash': 'a server that is killed, on one file',
-  'test/dataplane/netns-': 'the driver of network namespaces, by packets and under faults',
+  'test/dataplane/netns': 'the driver of network namespaces, by packets and under faults',
   'test/dialect': "that other databases of PostgreSQL's dialect can parse each statement",
   'test/disk': 'a disk that is full or fails',
   'test/docs/data-plane': 'the examples of docs/data-plane.md',
