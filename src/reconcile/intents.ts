@@ -21,6 +21,11 @@ export async function lease(tx: Writer, intent: IntentRow, ms: number): Promise<
   return { ...intent, ...held };
 }
 
+/** Lets a lease last longer: whoever holds it still works on the intent. */
+export async function renew(tx: Writer, { id, fence }: IntentRow, ms: number): Promise<void> {
+  await tx.run(prolong, { id, fence, due_at: tx.now + ms });
+}
+
 /** Whether the holder of this fence still has the lease. */
 export async function isHeld(tx: Writer, { id, fence }: IntentRow): Promise<boolean> {
   return (await tx.first(fenceOf, { id }))?.fence === fence;
@@ -90,6 +95,14 @@ const hold = query((db, p: { id: string; due_at: number; fence: number; attempts
     .updateTable('intent')
     .set({ due_at: p.due_at, fence: p.fence, attempts: p.attempts })
     .where('id', '=', p.id),
+);
+
+const prolong = query((db, p: { id: string; fence: number; due_at: number }) =>
+  db
+    .updateTable('intent')
+    .set({ due_at: p.due_at })
+    .where('id', '=', p.id)
+    .where('fence', '=', p.fence),
 );
 
 const fenceOf = query((db, p: { id: string }) =>

@@ -7,7 +7,7 @@ import type { Clock } from '#platform/clock.ts';
 import type { IntentRow } from '#store/schema.ts';
 import { type Store, WriteConflict, type Writer } from '#store/store.ts';
 import { waitForAll } from '#store/wait-for-all.ts';
-import { due, endLeases, finish, isHeld, lease, nextDue, putBack } from './intents.ts';
+import { due, endLeases, finish, isHeld, lease, nextDue, putBack, renew } from './intents.ts';
 import { checking, NETWORK_APPLY, type Networks, noticing } from './networks.ts';
 import { carryOut, DONE } from './plane-work.ts';
 import { anyTooFarAhead, bringForward, type Wait, waitsOf } from './waits.ts';
@@ -71,6 +71,8 @@ export class Reconciler {
   #stopped = false;
   #running: Promise<void> | undefined;
   readonly #inHand = new Set<Promise<void>>();
+  /** The fence of each intent in hand, by the intent's id. */
+  readonly #fences = new Map<string, number>();
   /** Kinds that only other processes know, and that are left to them. */
   readonly #unknown = new Set<string>();
   /** Kinds with work for the data plane. */
@@ -96,8 +98,7 @@ export class Reconciler {
    */
   async start(): Promise<void> {
     const { store, clock } = this.#options;
-    const { leaseMs = DEFAULT_LEASE_MS } = this.#options;
-    const longest = Math.max(leaseMs, LONGEST_RETRY_MS);
+    const longest = Math.max(this.#leaseMs, LONGEST_RETRY_MS);
     await store.write((tx) => (store.exclusive ? endLeases(tx, 0) : endLeases(tx, longest)));
     store.settleWith((tx, intent) => this.#settleAtOnce(tx, intent));
     this.#noticeTouches();
@@ -223,13 +224,19 @@ export class Reconciler {
    * Work on one intent does not delay another: the data plane serialises what has to be serialised.
    */
   #takeInHand(intent: IntentRow): void {
-    const work = this.#carry(intent).finally(() => this.#inHand.delete(work));
+    const { id, fence } = intent;
+    this.#fences.set(id, fence);
+    const work = this.#carry(intent).finally(() => {
+      this.#inHand.delete(work);
+      if (this.#fences.get(id) === fence) this.#fences.delete(id);
+    });
     this.#inHand.add(work);
   }
 
   /**
    * Takes the due intents in one transaction: those that can settle in it do, and the rest are
-   * leased. When one of them fails, each is taken alone, so that none blocks the others.
+   * leased. When one of them fails, each is taken alone, so that none blocks the others. What this
+   * worker has in hand is not taken again, however long it takes: its lease is renewed.
    */
   async #takeUp(): Promise<{ taken: number; held: IntentRow[] }> {
     const { store } = this.#options;
@@ -269,7 +276,10 @@ export class Reconciler {
       const told = new Error(`no transition is called ${kind}: it is left to those who know it`);
       this.#options.onFault?.(told, intent);
     }
-    return intents.filter(({ kind }) => !this.#unknown.has(kind));
+    const known = intents.filter(({ kind }) => !this.#unknown.has(kind));
+    const inHand = known.filter(({ id, fence }) => this.#fences.get(id) === fence);
+    await waitForAll(inHand.map((intent) => renew(tx, intent, this.#leaseMs)));
+    return known.filter((intent) => !inHand.includes(intent));
   }
 
   /**
@@ -303,7 +313,11 @@ export class Reconciler {
   }
 
   #lease(tx: Writer, intent: IntentRow): Promise<IntentRow> {
-    return lease(tx, intent, this.#options.leaseMs ?? DEFAULT_LEASE_MS);
+    return lease(tx, intent, this.#leaseMs);
+  }
+
+  get #leaseMs(): number {
+    return this.#options.leaseMs ?? DEFAULT_LEASE_MS;
   }
 
   async #settle(tx: Writer, intent: IntentRow, outcome: Outcome): Promise<void> {
