@@ -151,8 +151,9 @@ export class Bench {
     breaches: readonly string[],
     faults: readonly string[],
   ): Findings {
+    const refusals = this.#fleet.refusals.splice(0).map((refusal) => `refused by ${refusal}`);
     return {
-      breaches,
+      breaches: breaches.length > 0 ? [...breaches, ...refusals] : [],
       operations: runs.reduce((sum, run) => sum + run.operations, 0),
       successes: runs.reduce((sum, run) => sum + run.successes, 0),
       plugs: this.#realNics?.plugs ?? 0,
