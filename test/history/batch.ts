@@ -47,6 +47,8 @@ export interface BenchOptions {
 /** What one batch found. */
 export interface Findings {
   readonly breaches: readonly string[];
+  /** What the data plane has refused, and why. */
+  readonly refusals: readonly string[];
   readonly operations: number;
   /** Requests that were carried out. */
   readonly successes: number;
@@ -61,13 +63,13 @@ export interface Findings {
  * `again` is the command that runs such a batch, but for the first seed.
  */
 export function expectNoBreaches(
-  { breaches }: Pick<Findings, 'breaches'>,
+  { breaches, refusals }: Pick<Findings, 'breaches' | 'refusals'>,
   batch: number,
   again: string,
 ): void {
   if (breaches.length === 0) return;
   const seed = batch * SEEDS_AT_ONCE;
-  const told = [`seeds ${seed} to ${seed + SEEDS_AT_ONCE - 1}:`, ...breaches];
+  const told = [`seeds ${seed} to ${seed + SEEDS_AT_ONCE - 1}:`, ...breaches, ...refusals];
   throw new Error([...told, `again: TENON_HISTORY_SEED=${seed} ${again}`].join('\n'));
 }
 
@@ -151,9 +153,9 @@ export class Bench {
     breaches: readonly string[],
     faults: readonly string[],
   ): Findings {
-    const refusals = this.#fleet.refusals.splice(0).map((refusal) => `refused by ${refusal}`);
     return {
-      breaches: breaches.length > 0 ? [...breaches, ...refusals] : [],
+      breaches,
+      refusals: this.#fleet.refusals.splice(0).map((refusal) => `refused by ${refusal}`),
       operations: runs.reduce((sum, run) => sum + run.operations, 0),
       successes: runs.reduce((sum, run) => sum + run.successes, 0),
       plugs: this.#realNics?.plugs ?? 0,
