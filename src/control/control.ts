@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { refuse } from '#core/refusal.ts';
 import { headOf } from '#gateway/request-head.ts';
+import { type AccountsControl, accountRoutes } from './accounts.ts';
 import { type BackupControl, backupRoutes } from './backup.ts';
 import { type ClockControl, clockRoutes } from './clock.ts';
 import { type ExplainControl, explainRoutes } from './explain.ts';
@@ -23,6 +24,7 @@ export interface Control
     NicsControl,
     ExplainControl,
     ClockControl,
+    AccountsControl,
     ResetControl,
     BackupControl,
     InstancesControl {
@@ -36,6 +38,7 @@ export const ROUTES: readonly Route<Control>[] = [
   ...metricsRoutes,
   ...clockRoutes,
   ...explainRoutes,
+  ...accountRoutes,
   ...resetRoutes,
   ...backupRoutes,
   ...instanceRoutes,
