@@ -4,6 +4,7 @@ import { headOf } from '#gateway/request-head.ts';
 import { type BackupControl, backupRoutes } from './backup.ts';
 import { type ClockControl, clockRoutes } from './clock.ts';
 import { type ExplainControl, explainRoutes } from './explain.ts';
+import { type FaultsControl, faultRoutes } from './faults.ts';
 import { admit } from './guard.ts';
 import { type HealthControl, healthRoutes } from './health.ts';
 import { type InstancesControl, instanceRoutes } from './instances.ts';
@@ -25,6 +26,7 @@ export interface Control
     ClockControl,
     ResetControl,
     BackupControl,
+    FaultsControl,
     InstancesControl {
   /** The token with which requests may come from anywhere; undefined for loopback only. */
   readonly token: string | undefined;
@@ -38,6 +40,7 @@ export const ROUTES: readonly Route<Control>[] = [
   ...explainRoutes,
   ...resetRoutes,
   ...backupRoutes,
+  ...faultRoutes,
   ...instanceRoutes,
   ...nicRoutes,
 ];

@@ -57,5 +57,6 @@ it('is told of an id in the path, and only there', () => {
 });
 
 it('is described in one sentence', () => {
-  for (const { path, summary } of ROUTES) expect([path, summary]).toEqual([path, expect.stringMatching(/^[A-Z].{10,}\.$/)]);
+  for (const { path, summary } of ROUTES)
+    expect([path, summary]).toEqual([path, expect.stringMatching(/^[A-Z].{10,}\.$/)]);
 });
