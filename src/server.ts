@@ -13,6 +13,8 @@ import { defaultRuntimeFolder } from '#dataplane/netns/plane.ts';
 import { withNetworkService } from '#dataplane/network-service.ts';
 import type { PlaneContext, PlaneOptions } from '#dataplane/options.ts';
 import { dataPlaneCalled, planeProblems } from '#dataplane/registry.ts';
+import { Faults, type Struck } from '#faults/faults.ts';
+import type { FaultSpec } from '#faults/spec.ts';
 import { DEFAULT_MAX_IN_FLIGHT } from '#gateway/admission.ts';
 import { ApiGuard, type ApiGuardOptions } from '#gateway/api-guard.ts';
 import { BODY_LIMITS, Bodies, type BodyLimits } from '#gateway/bodies.ts';
@@ -82,6 +84,8 @@ export interface ServerOptions extends ApiGuardOptions {
   readonly world?: World;
   /** Resources to start with; each is made only once in a store. */
   readonly seeds?: Seeds;
+  /** Faults that are in place from the start, and again after each reset. */
+  readonly faults?: readonly FaultSpec[];
   readonly auth?: 'strict' | 'lenient';
   readonly transitions?: Transitions;
   /** Multiplies every dwell time of `realistic` and `manual` mode; 1 by default. */
@@ -113,6 +117,8 @@ export interface ServerOptions extends ApiGuardOptions {
   /** Checks every answer against its action's contract; a difference is a fault. For tests. */
   readonly checkAnswers?: boolean;
   readonly onFault?: ReconcilerOptions['onFault'];
+  /** Told of each strike of a fault that a tester asked for. */
+  readonly onStruck?: (struck: Struck) => void;
   /** Told of each refusal of the data plane. */
   readonly onPlaneRefusal?: (refused: PlaneRefused) => void;
   /** The name of this machine, by which the store remembers where the data plane is. */
@@ -207,6 +213,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     nics: new NicTotals(),
     reconcilerFaults: 0,
     planeRefusals: new Map<string, number>(),
+    faultsStruck: new Map<string, number>(),
   };
   const refused = (refusal: PlaneRefused) => {
     const { planeRefusals } = measurements;
@@ -311,6 +318,24 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     bindings: { of: bindingOfInstance, keep: bindInstance },
     onFault,
   });
+  const faults = new Faults({
+    services,
+    clock,
+    transitions: reconciler,
+    onStruck(struck) {
+      const { faultsStruck } = measurements;
+      const key = `${struck.when} ${struck.effect}`;
+      faultsStruck.set(key, (faultsStruck.get(key) ?? 0) + 1);
+      options.onStruck?.(struck);
+    },
+  });
+  const placeFaults = () => {
+    for (const spec of options.faults ?? []) {
+      const added = faults.add(spec);
+      if ('wrong' in added) throw new Error(`a fault makes no sense: ${added.wrong.problem}`);
+    }
+  };
+  placeFaults();
   const sessionKeys = new SessionKeys(store, worldClock, world);
   const madeKey = (id: string) =>
     mayBeMade(id) ? store.read((tx) => findKey(tx, world, id)) : undefined;
@@ -331,6 +356,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     storedKey: (id) => sessionKeys.find(id) ?? madeKey(id),
     pageTokenKey: pageTokenKey.key,
     settlesAt,
+    faults,
     onAnswered(answered) {
       measurements.requests.count(answered);
       options.onAnswered?.(answered);
@@ -405,13 +431,16 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     advance: manual ? (ms) => time.advance(store, ms) : undefined,
     settled,
     accounts,
+    faults,
     backUp: (file) => backUp(store, file, options.schema),
     async reset() {
+      faults.forget();
       await store.write(async (tx) => {
         await tx.empty();
         await time.keep(tx);
         await plant(tx);
       });
+      placeFaults();
       if (plane.duty === 'ours') {
         await sweep(dataPlane);
         await repair.run();
@@ -449,6 +478,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     },
     async close() {
       phase = 'draining';
+      faults.close();
       await http.close();
       // What is in hand may still need the data plane.
       await reconciler.stop();
