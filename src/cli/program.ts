@@ -2,9 +2,11 @@ import { Argument, Command, CommanderError, Option } from 'commander';
 import { VERSION } from '#platform/version.ts';
 import { StoreUrlError } from '#store/url.ts';
 import { CLIENT_NAMES } from './clients.ts';
+import { parseEndpoint } from './endpoint.ts';
 import { CliError } from './error.ts';
 import { addPlaneCommands } from './plane-commands.ts';
 import {
+  asArgument,
   controlTokenFileOption,
   controlTokenOption,
   endpointOption,
@@ -59,6 +61,12 @@ function build(): Command {
     .command('demo')
     .description('attach a network interface with the official SDK, step by step')
     .option('--keep', 'leave the server up afterwards')
+    .addOption(
+      new Option('--endpoint <url>', 'on a server that runs, in place of one of its own')
+        .argParser(asArgument(parseEndpoint))
+        .conflicts(['keep', 'dataPlane']),
+    )
+    .addOption(new Option('--world <file>', "that server's world file, for its key"))
     .addOption(
       new Option('--data-plane <name>', 'netns: with real packets')
         .env('TENON_DATA_PLANE')
