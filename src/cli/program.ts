@@ -11,6 +11,7 @@ import {
   givenPlaneOptions,
   planeOptions,
 } from './program-options.ts';
+import { addRun } from './run-command.ts';
 import { hideSecretArguments, withoutValue } from './secrets.ts';
 import { addServe } from './serve-command.ts';
 import { complain, widthOf, wrapped } from './terminal.ts';
@@ -20,7 +21,7 @@ const HELP_COLUMNS = 80;
 
 /**
  * Runs the command that `argv` names. Exit codes: 0 done, 1 a failed check or run, 2 wrong usage;
- * of `exec` and `shell` those of the command, and 125 when it was not run.
+ * of `exec`, `shell` and `run` those of the command, and 125 when it was not run.
  */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
   const program = build();
@@ -54,6 +55,7 @@ function build(): Command {
     .exitOverride();
 
   addServe(program);
+  addRun(program);
 
   const demo = program
     .command('demo')

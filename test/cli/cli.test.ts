@@ -80,6 +80,7 @@ describe('help and mistakes', () => {
   it.each([
     [],
     ['serve'],
+    ['run'],
     ['demo'],
     ['env'],
     ['explain'],
