@@ -1,6 +1,7 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { VERSION } from '#platform/version.ts';
 import { StoreUrlError } from '#store/url.ts';
+import { addBackground } from './background-commands.ts';
 import { CLIENT_NAMES } from './clients.ts';
 import { CliError } from './error.ts';
 import { addPlaneCommands } from './plane-commands.ts';
@@ -56,6 +57,7 @@ function build(): Command {
 
   addServe(program);
   addRun(program);
+  addBackground(program);
 
   const demo = program
     .command('demo')

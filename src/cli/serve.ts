@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { shownStore } from '#store/url.ts';
 import { banner } from './banner.ts';
 import { openServer, type ServerSettings } from './open-server.ts';
+import { reportReady } from './starter.ts';
 import { endBy, onStopSignal } from './stop-signals.ts';
 
 export interface ServeOptions extends ServerSettings {
@@ -29,6 +30,7 @@ export async function serve(options: ServeOptions): Promise<void> {
       hasControlToken: controlToken !== undefined,
     }),
   );
+  reportReady(url);
 
   await asked;
   console.log('Tenon drains and ends.');
