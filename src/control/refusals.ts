@@ -56,7 +56,13 @@ export const controlRefusals = {
   BodyMalformed: {
     http: 400,
     code: 'InvalidParameter',
-    message: 'The body must be %s.',
+    message: 'The body must be %s%s.',
+    source: 'ours',
+  },
+  QueryMalformed: {
+    http: 400,
+    code: 'InvalidParameter',
+    message: 'The query cannot be taken: %s.',
     source: 'ours',
   },
   FileTaken: {
