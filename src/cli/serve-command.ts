@@ -70,6 +70,8 @@ export function addServe(program: Command): void {
       'let --auth lenient answer beyond loopback (env: TENON_ALLOW_LENIENT)',
     )
     .option('--show-secrets', 'print the first secret key')
+    .option('--json', 'say in a line of JSON, and not for people, where it listens')
+    .option('--until-eof', 'end when standard input does: with the program that started it')
     .addOption(
       new Option('--log <level>', 'what to log to standard error')
         .env('TENON_LOG')

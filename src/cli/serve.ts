@@ -3,7 +3,7 @@ import { createServer, dataPlaneProblems, isPlaneRefusal, type Transitions } fro
 import { StoreUnavailable } from '#store/store.ts';
 import type { StoreEvents } from '#store/store-events.ts';
 import { shownStore } from '#store/url.ts';
-import { banner } from './banner.ts';
+import { banner, bannerJson } from './banner.ts';
 import { CliError, UsageError } from './error.ts';
 import { warningsOf } from './exposure.ts';
 import type { ListenAddress } from './listen.ts';
@@ -27,6 +27,10 @@ export interface ServeOptions extends ControlTokenOptions {
   readonly allowDefaultKey: boolean;
   readonly allowLenient: boolean;
   readonly showSecrets?: boolean;
+  /** Says where it listens in a line of JSON. */
+  readonly json?: boolean;
+  /** Ends when standard input does, too. */
+  readonly untilEof?: boolean;
   readonly log: LogLevel;
   readonly maxInFlight: number;
   /** Seconds. */
@@ -65,7 +69,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     onPlaneRefusal: (refused) => log.planeRefusal(refused),
     storeEvents: storeEvents(log),
   });
-  const { asked, enough } = stopping(options.drain > 0);
+  const { asked, enough } = stopping(options.drain > 0, options.untilEof ?? false);
   const url = await server.listen(host, listen.port).catch(async (error: unknown) => {
     await server.close();
     if (error instanceof StoreUnavailable) {
@@ -79,20 +83,19 @@ export async function serve(options: ServeOptions): Promise<void> {
     throw why === undefined ? error : new CliError(why);
   });
   for (const warning of warningsOf({ ...options, host, world })) complain(warning);
-  console.log(
-    banner({
-      ...options,
-      url: url.replace('[::]', '[::1]'),
-      host,
-      store: shownStore(options.store),
-      world,
-      worldFile: options.world,
-      hasControlToken: controlToken !== undefined,
-    }),
-  );
+  const started = {
+    ...options,
+    url: url.replace('[::]', '[::1]'),
+    host,
+    store: shownStore(options.store),
+    world,
+    worldFile: options.world,
+    hasControlToken: controlToken !== undefined,
+  };
+  console.log(options.json ? bannerJson(started) : banner(started));
 
   await asked;
-  console.log('Tenon drains and ends.');
+  if (!options.json) console.log('Tenon drains and ends.');
   server.drain();
   if (options.drain > 0) {
     await Promise.race([setTimeout(options.drain * 1000, undefined, { ref: false }), enough]);
@@ -101,7 +104,10 @@ export async function serve(options: ServeOptions): Promise<void> {
 }
 
 /** Resolve at the first and at the second signal; the next one ends the process at once. */
-function stopping(waits: boolean): { asked: Promise<void>; enough: Promise<void> } {
+function stopping(
+  waits: boolean,
+  untilEof: boolean,
+): { asked: Promise<void>; enough: Promise<void> } {
   const asked = Promise.withResolvers<void>();
   const enough = Promise.withResolvers<void>();
   onStopSignal((nth, signal) => {
@@ -109,6 +115,7 @@ function stopping(waits: boolean): { asked: Promise<void>; enough: Promise<void>
     else if (nth === 2 && waits) enough.resolve();
     else endBy(signal);
   });
+  if (untilEof) process.stdin.once('close', asked.resolve).resume();
   return { asked: asked.promise, enough: enough.promise };
 }
 
