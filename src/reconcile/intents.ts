@@ -21,9 +21,13 @@ export async function lease(tx: Writer, intent: IntentRow, ms: number): Promise<
   return { ...intent, ...held };
 }
 
-/** Lets a lease last longer: whoever holds it still works on the intent. */
-export async function renew(tx: Writer, { id, fence }: IntentRow, ms: number): Promise<void> {
-  await tx.run(prolong, { id, fence, due_at: tx.now + ms });
+/**
+ * Makes a lease end at `dueAt`, whether that is later or sooner than before. False when another
+ * worker has it, or the intent is gone.
+ */
+export async function endLeaseAt(tx: Writer, intent: IntentRow, dueAt: number): Promise<boolean> {
+  const { id, fence, attempts } = intent;
+  return (await tx.run(postpone, { id, fence, attempts, dueAt })) === 1;
 }
 
 /** Whether the holder of this fence still has the lease. */
@@ -95,14 +99,6 @@ const hold = query((db, p: { id: string; due_at: number; fence: number; attempts
     .updateTable('intent')
     .set({ due_at: p.due_at, fence: p.fence, attempts: p.attempts })
     .where('id', '=', p.id),
-);
-
-const prolong = query((db, p: { id: string; fence: number; due_at: number }) =>
-  db
-    .updateTable('intent')
-    .set({ due_at: p.due_at })
-    .where('id', '=', p.id)
-    .where('fence', '=', p.fence),
 );
 
 const fenceOf = query((db, p: { id: string }) =>

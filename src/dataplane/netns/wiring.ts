@@ -129,7 +129,7 @@ export class Wiring {
     const { running } = opened.place;
     wire.nic = nic;
     if (wire.up !== running) {
-      await wire.network.setUp([nic.id], running);
+      await wire.network.setUp(nic.id, running);
       wire.up = running;
     }
     await Promise.all([
@@ -177,7 +177,7 @@ export class Wiring {
   async #setRunning(wire: Wire, opened: OpenPlace): Promise<void> {
     const { running } = opened.place;
     await wire.network.unmark(wire.nicId);
-    await wire.network.setUp([wire.nicId], running);
+    await wire.network.setUp(wire.nicId, running);
     if (wire.nic !== undefined) {
       const { namespace } = opened;
       await configure(namespace, this.#guestNic(wire.nic, opened), await linksIn(namespace));
