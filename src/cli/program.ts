@@ -1,6 +1,7 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { VERSION } from '#platform/version.ts';
 import { StoreUrlError } from '#store/url.ts';
+import { addBackground } from './background-commands.ts';
 import { CLIENT_NAMES } from './clients.ts';
 import { parseEndpoint } from './endpoint.ts';
 import { CliError } from './error.ts';
@@ -13,6 +14,7 @@ import {
   givenPlaneOptions,
   planeOptions,
 } from './program-options.ts';
+import { addRun } from './run-command.ts';
 import { hideSecretArguments, withoutValue } from './secrets.ts';
 import { addServe } from './serve-command.ts';
 import { complain, widthOf, wrapped } from './terminal.ts';
@@ -22,7 +24,7 @@ const HELP_COLUMNS = 80;
 
 /**
  * Runs the command that `argv` names. Exit codes: 0 done, 1 a failed check or run, 2 wrong usage;
- * of `exec` and `shell` those of the command, and 125 when it was not run.
+ * of `exec`, `shell` and `run` those of the command, and 125 when it was not run.
  */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
   const program = build();
@@ -56,6 +58,8 @@ function build(): Command {
     .exitOverride();
 
   addServe(program);
+  addRun(program);
+  addBackground(program);
 
   const demo = program
     .command('demo')

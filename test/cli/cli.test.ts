@@ -81,6 +81,7 @@ describe('help and mistakes', () => {
   it.each([
     [],
     ['serve'],
+    ['run'],
     ['demo'],
     ['env'],
     ['explain'],
