@@ -20,7 +20,7 @@ export function reportReady(url: string): void {
   process.once('disconnect', orphaned);
   process.once('message', (message) => {
     if (message === KEPT) process.off('disconnect', orphaned);
-    process.disconnect();
+    process.disconnect?.();
   });
   process.send({ url });
 }
