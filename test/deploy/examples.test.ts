@@ -27,7 +27,7 @@ const endServers = () => run(bash('tenon stop --all'), { env: environment });
 
 let tarball: string;
 /** The folder with the commands of the package. */
-let bin: string;
+let bin = '';
 let environment: Record<string, string>;
 
 const bash = (script: string) => ({
