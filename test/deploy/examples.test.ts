@@ -134,7 +134,7 @@ suiteOf('what docs/ci.md shows', installed, () => {
     };
     const { code, stderr } = await run(bash(start.run), { env });
     expect(code).not.toBe(0);
-    expect(stderr).toContain('/nowhere.yaml: cannot be read');
+    expect(stderr).toMatch(/^tenon: .*\/nowhere\.yaml: cannot be read.*\n$/);
   });
 
   it(

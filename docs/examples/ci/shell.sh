@@ -7,7 +7,8 @@ tenon run -- ./integration.sh
 
 # Or one server for several commands, which ends with the job whatever happens.
 trap 'tenon stop --name job' EXIT
-url=$(tenon start --name job --listen 127.0.0.1:0 --json | node -p 'JSON.parse(fs.readFileSync(0, "utf8")).url')
+server=$(tenon start --name job --listen 127.0.0.1:0 --json)
+url=$(node -p 'JSON.parse(process.argv[1]).url' "$server")
 eval "$(tenon env bash --endpoint "$url")"
 ./integration.sh
 ./integration.sh
