@@ -1,3 +1,4 @@
+import { VERSION_HEADER } from '#control/version-header.ts';
 import { PARAMETER_HEADER, REASON_HEADER } from '#gateway/subject-headers.ts';
 import { tenon } from './command-line.ts';
 import { CliError, codeOf } from './error.ts';
@@ -37,6 +38,14 @@ export function postControl(
   return ask(endpoint, path, token, { method: 'POST', body: JSON.stringify(body) });
 }
 
+/** What was answered. @throws CliError with code, message and subject of a refusal. */
+export function unlessRefused({ body, subject }: ControlAnswer): ControlAnswer['body'] {
+  const refusal = body.ResponseMetadata?.Error;
+  if (refusal === undefined) return body;
+  const about = subject === '' || refusal.Message.includes(subject) ? '' : ` (${subject})`;
+  throw new CliError(`${refusal.Code}: ${refusal.Message}${about}`);
+}
+
 /** Sets something in a running server. @throws CliError as above. */
 export function putControl(
   endpoint: string,
@@ -70,7 +79,9 @@ async function ask(
     });
     const { status, headers } = response;
     const body = objectIn(await response.text());
-    if (body === undefined || !ofTenon(body)) return notTenon(endpoint, response);
+    if (body === undefined || !(headers.has(VERSION_HEADER) || ofTenon(body))) {
+      return notTenon(endpoint, response);
+    }
     const subject = [headers.get(PARAMETER_HEADER), headers.get(REASON_HEADER)].filter(Boolean);
     return { status, body, subject: subject.join(': ') };
   } catch (error) {
@@ -88,7 +99,7 @@ function objectIn(text: string): object | undefined {
   }
 }
 
-/** Health, an explanation, what a backup wrote, an instance, or a refusal in the envelope. */
+/** Of a Tenon before the header: health, an explanation, a backup, an instance, or a refusal. */
 const ofTenon = (body: object) =>
   ['live', 'Verdicts', 'bytes', 'instanceId', 'ResponseMetadata'].some((name) => name in body);
 

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { shownStore } from '#store/url.ts';
 import { banner } from './banner.ts';
 import { openServer, type ServerSettings } from './open-server.ts';
-import { reportReady } from './starter.ts';
+import { followStarter } from './starter.ts';
 import { endBy, onStopSignal } from './stop-signals.ts';
 
 export interface ServeOptions extends ServerSettings {
@@ -17,6 +17,7 @@ export interface ServeOptions extends ServerSettings {
  * code 0. One more signal ends it at once.
  */
 export async function serve(options: ServeOptions): Promise<void> {
+  const tellStarter = followStarter();
   const { asked, enough } = stopping(options.drain > 0);
   const { server, url, world, controlToken } = await openServer(options);
   console.log(
@@ -30,7 +31,7 @@ export async function serve(options: ServeOptions): Promise<void> {
       hasControlToken: controlToken !== undefined,
     }),
   );
-  reportReady(url);
+  tellStarter(url);
 
   await asked;
   console.log('Tenon drains and ends.');
