@@ -2,6 +2,7 @@ import { VERSION_HEADER } from '#control/version-header.ts';
 import { PARAMETER_HEADER, REASON_HEADER } from '#gateway/subject-headers.ts';
 import { tenon } from './command-line.ts';
 import { CliError, codeOf } from './error.ts';
+import { trustOwnCertificate } from './tls.ts';
 
 /** What the control API answered. */
 export interface ControlAnswer {
@@ -72,6 +73,7 @@ async function ask(
   init: RequestInit,
 ): Promise<ControlAnswer> {
   const url = `${endpoint}/_tenon/${path}`;
+  if (url.startsWith('https:')) await trustOwnCertificate();
   try {
     const response = await fetch(url, {
       ...init,
@@ -126,15 +128,17 @@ function whyUnreachable(endpoint: string, error: unknown): string {
     case 'EADDRNOTAVAIL':
       return `there is no way from here to ${hostname} (${code}): look at --endpoint`;
     case 'ECONNRESET':
-    case 'UND_ERR_SOCKET':
-      return `what listens at ${endpoint} closes the connection: it speaks another protocol, or it is just ending`;
+    case 'UND_ERR_SOCKET': {
+      const other = protocol === 'https:' ? 'try http://' : 'TLS? Then it is https://';
+      return `what listens at ${endpoint} closes the connection: it speaks another protocol (${other}), or it is just ending`;
+    }
   }
   if (timedOut(error, code)) {
     return `${endpoint} does not answer: is it the right address, and does a firewall let you through?`;
   }
   const message = cause instanceof Error ? cause.message : String(cause);
   if (protocol === 'https:' && /SSL|TLS|EPROTO|wrong version|packet length/i.test(code + message)) {
-    return `${endpoint} speaks no TLS: Tenon itself serves plain HTTP, so try http://${hostname}${port && `:${port}`}`;
+    return `${endpoint} speaks no TLS: a Tenon does with --tls alone, so try http://${hostname}${port && `:${port}`}`;
   }
   if (protocol === 'https:' && /CERT|certificate/i.test(code + message)) {
     return `the certificate of ${endpoint} is not trusted (${code}): name its authority in NODE_EXTRA_CA_CERTS`;

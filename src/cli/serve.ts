@@ -19,7 +19,7 @@ export interface ServeOptions extends ServerSettings {
 export async function serve(options: ServeOptions): Promise<void> {
   const tellStarter = followStarter();
   const { asked, enough } = stopping(options.drain > 0);
-  const { server, url, world, controlToken } = await openServer(options);
+  const { server, url, world, controlToken, trust } = await openServer(options);
   console.log(
     banner({
       ...options,
@@ -29,6 +29,7 @@ export async function serve(options: ServeOptions): Promise<void> {
       world,
       worldFile: options.world,
       hasControlToken: controlToken !== undefined,
+      trust,
     }),
   );
   tellStarter(url);
