@@ -3,9 +3,11 @@ import { VERSION } from '#platform/version.ts';
 import { StoreUrlError } from '#store/url.ts';
 import { addBackground } from './background-commands.ts';
 import { CLIENT_NAMES } from './clients.ts';
+import { parseEndpoint } from './endpoint.ts';
 import { CliError } from './error.ts';
 import { addPlaneCommands } from './plane-commands.ts';
 import {
+  asArgument,
   controlTokenFileOption,
   controlTokenOption,
   endpointOption,
@@ -64,6 +66,12 @@ function build(): Command {
     .command('demo')
     .description('attach a network interface with the official SDK, step by step')
     .option('--keep', 'leave the server up afterwards')
+    .addOption(
+      new Option('--endpoint <url>', 'on a server that runs, in place of one of its own')
+        .argParser(asArgument(parseEndpoint))
+        .conflicts(['keep', 'dataPlane']),
+    )
+    .addOption(new Option('--world <file>', "that server's world file, for its key"))
     .addOption(
       new Option('--data-plane <name>', 'netns: with real packets')
         .env('TENON_DATA_PLANE')

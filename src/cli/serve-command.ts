@@ -15,6 +15,8 @@ export function addServe(program: Command): void {
   for (const option of serverOptions(listenOption())) command.addOption(option);
   command
     .option('--show-secrets', 'print the first secret key')
+    .option('--json', 'say in a line of JSON, and not for people, where it listens')
+    .option('--until-eof', 'end when standard input does: with the program that started it')
     .addOption(
       new Option('--drain <seconds>', 'how long to say that it ends, before it takes no more')
         .env('TENON_DRAIN')

@@ -1,12 +1,16 @@
 import { setTimeout } from 'node:timers/promises';
 import { shownStore } from '#store/url.ts';
-import { banner } from './banner.ts';
+import { banner, bannerJson } from './banner.ts';
 import { openServer, type ServerSettings } from './open-server.ts';
 import { followStarter } from './starter.ts';
 import { endBy, onStopSignal } from './stop-signals.ts';
 
 export interface ServeOptions extends ServerSettings {
   readonly showSecrets?: boolean;
+  /** Says where it listens in a line of JSON. */
+  readonly json?: boolean;
+  /** Ends when standard input does, too. */
+  readonly untilEof?: boolean;
   /** Seconds. */
   readonly drain: number;
 }
@@ -18,24 +22,23 @@ export interface ServeOptions extends ServerSettings {
  */
 export async function serve(options: ServeOptions): Promise<void> {
   const tellStarter = followStarter();
-  const { asked, enough } = stopping(options.drain > 0);
+  const { asked, enough } = stopping(options.drain > 0, options.untilEof ?? false);
   const { server, url, world, controlToken, trust } = await openServer(options);
-  console.log(
-    banner({
-      ...options,
-      url,
-      host: options.listen.host,
-      store: shownStore(options.store),
-      world,
-      worldFile: options.world,
-      hasControlToken: controlToken !== undefined,
-      trust,
-    }),
-  );
+  const started = {
+    ...options,
+    url,
+    host: options.listen.host,
+    store: shownStore(options.store),
+    world,
+    worldFile: options.world,
+    hasControlToken: controlToken !== undefined,
+    trust,
+  };
+  console.log(options.json ? bannerJson(started) : banner(started));
   tellStarter(url);
 
   await asked;
-  console.log('Tenon drains and ends.');
+  if (!options.json) console.log('Tenon drains and ends.');
   server.drain();
   if (options.drain > 0) {
     await Promise.race([setTimeout(options.drain * 1000, undefined, { ref: false }), enough]);
@@ -44,7 +47,10 @@ export async function serve(options: ServeOptions): Promise<void> {
 }
 
 /** Resolve at the first and at the second signal; the next one ends the process at once. */
-function stopping(waits: boolean): { asked: Promise<void>; enough: Promise<void> } {
+function stopping(
+  waits: boolean,
+  untilEof: boolean,
+): { asked: Promise<void>; enough: Promise<void> } {
   const asked = Promise.withResolvers<void>();
   const enough = Promise.withResolvers<void>();
   onStopSignal((nth, signal) => {
@@ -52,5 +58,6 @@ function stopping(waits: boolean): { asked: Promise<void>; enough: Promise<void>
     else if (nth === 2 && waits) enough.resolve();
     else endBy(signal);
   });
+  if (untilEof) process.stdin.once('close', asked.resolve).resume();
   return { asked: asked.promise, enough: enough.promise };
 }

@@ -1,9 +1,11 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { refuse } from '#core/refusal.ts';
 import { headOf } from '#gateway/request-head.ts';
+import { type AccountsControl, accountRoutes } from './accounts.ts';
 import { type BackupControl, backupRoutes } from './backup.ts';
 import { type ClockControl, clockRoutes } from './clock.ts';
 import { type ExplainControl, explainRoutes } from './explain.ts';
+import { type FaultsControl, faultRoutes } from './faults.ts';
 import { admit } from './guard.ts';
 import { type HealthControl, healthRoutes } from './health.ts';
 import { type InstancesControl, instanceRoutes } from './instances.ts';
@@ -24,8 +26,10 @@ export interface Control
     NicsControl,
     ExplainControl,
     ClockControl,
+    AccountsControl,
     ResetControl,
     BackupControl,
+    FaultsControl,
     InstancesControl {
   /** The token with which requests may come from anywhere; undefined for loopback only. */
   readonly token: string | undefined;
@@ -37,8 +41,10 @@ export const ROUTES: readonly Route<Control>[] = [
   ...metricsRoutes,
   ...clockRoutes,
   ...explainRoutes,
+  ...accountRoutes,
   ...resetRoutes,
   ...backupRoutes,
+  ...faultRoutes,
   ...instanceRoutes,
   ...nicRoutes,
 ];
