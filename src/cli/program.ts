@@ -18,6 +18,7 @@ import { addRun } from './run-command.ts';
 import { hideSecretArguments, withoutValue } from './secrets.ts';
 import { addServe } from './serve-command.ts';
 import { complain, widthOf, wrapped } from './terminal.ts';
+import { addWorld } from './world-commands.ts';
 
 /** Long lines are hard to read, even on a wide terminal. */
 const HELP_COLUMNS = 80;
@@ -132,6 +133,7 @@ function build(): Command {
     .option('--json', 'print the answer as JSON')
     .action(async (file, options) => (await import('./backup.ts')).backup(file, options));
 
+  addWorld(program);
   addPlaneCommands(program);
   return program;
 }
