@@ -15,6 +15,7 @@ import { controlRefusals } from './refusals.ts';
 import { type ResetControl, resetRoutes } from './reset.ts';
 import { type Method, type Route, readCall } from './route.ts';
 import { Router } from './router.ts';
+import { type SnapshotsControl, snapshotRoutes } from './snapshots.ts';
 
 /** What the control API needs of the server that it controls. */
 export interface Control
@@ -27,6 +28,7 @@ export interface Control
     AccountsControl,
     ResetControl,
     BackupControl,
+    SnapshotsControl,
     InstancesControl {
   /** The token with which requests may come from anywhere; undefined for loopback only. */
   readonly token: string | undefined;
@@ -41,6 +43,7 @@ export const ROUTES: readonly Route<Control>[] = [
   ...accountRoutes,
   ...resetRoutes,
   ...backupRoutes,
+  ...snapshotRoutes,
   ...instanceRoutes,
   ...nicRoutes,
 ];
