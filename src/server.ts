@@ -13,6 +13,8 @@ import { defaultRuntimeFolder } from '#dataplane/netns/plane.ts';
 import { withNetworkService } from '#dataplane/network-service.ts';
 import type { PlaneContext, PlaneOptions } from '#dataplane/options.ts';
 import { dataPlaneCalled, planeProblems } from '#dataplane/registry.ts';
+import { Faults, type Struck } from '#faults/faults.ts';
+import type { FaultSpec } from '#faults/spec.ts';
 import { DEFAULT_MAX_IN_FLIGHT } from '#gateway/admission.ts';
 import { ApiGuard, type ApiGuardOptions } from '#gateway/api-guard.ts';
 import { BODY_LIMITS, Bodies, type BodyLimits } from '#gateway/bodies.ts';
@@ -84,6 +86,8 @@ export interface ServerOptions extends ApiGuardOptions {
   readonly world?: World;
   /** Resources to start with; each is made only once in a store. */
   readonly seeds?: Seeds;
+  /** Faults that are in place from the start, and again after each reset. */
+  readonly faults?: readonly FaultSpec[];
   readonly auth?: 'strict' | 'lenient';
   readonly transitions?: Transitions;
   /** Multiplies every dwell time of `realistic` and `manual` mode; 1 by default. */
@@ -115,6 +119,8 @@ export interface ServerOptions extends ApiGuardOptions {
   /** Checks every answer against its action's contract; a difference is a fault. For tests. */
   readonly checkAnswers?: boolean;
   readonly onFault?: ReconcilerOptions['onFault'];
+  /** Told of each strike of a fault that a tester asked for. */
+  readonly onStruck?: (struck: Struck) => void;
   /** Told of each refusal of the data plane. */
   readonly onPlaneRefusal?: (refused: PlaneRefused) => void;
   /** The name of this machine, by which the store remembers where the data plane is. */
@@ -209,6 +215,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     nics: new NicTotals(),
     reconcilerFaults: 0,
     planeRefusals: new Map<string, number>(),
+    faultsStruck: new Map<string, number>(),
   };
   const refused = (refusal: PlaneRefused) => {
     const { planeRefusals } = measurements;
@@ -313,6 +320,26 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     bindings: { of: bindingOfInstance, keep: bindInstance },
     onFault,
   });
+  const faults = new Faults({
+    services,
+    clock,
+    transitions: reconciler,
+    onStruck(struck) {
+      const { faultsStruck } = measurements;
+      const key = `${struck.when} ${struck.effect}`;
+      faultsStruck.set(key, (faultsStruck.get(key) ?? 0) + 1);
+      options.onStruck?.(struck);
+    },
+  });
+  /** All that the world begins with, or those of one account. */
+  const placeFaults = (accountId?: string) => {
+    for (const spec of options.faults ?? []) {
+      if (accountId !== undefined && spec.account !== accountId) continue;
+      const added = faults.add(spec);
+      if ('wrong' in added) throw new Error(`a fault makes no sense: ${added.wrong.problem}`);
+    }
+  };
+  placeFaults();
   const sessionKeys = new SessionKeys(store, worldClock, world);
   const madeKey = (id: string) =>
     mayBeMade(id) ? store.read((tx) => findKey(tx, world, id)) : undefined;
@@ -333,6 +360,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     storedKey: (id) => sessionKeys.find(id) ?? madeKey(id),
     pageTokenKey: pageTokenKey.key,
     settlesAt,
+    faults,
     onAnswered(answered) {
       measurements.requests.count(answered);
       options.onAnswered?.(answered);
@@ -353,6 +381,8 @@ export function createServer(options: ServerOptions = {}): TenonServer {
   const restoreSnapshot = async (name: string) => {
     const rows = await snapshots.open(name);
     try {
+      // What a fault held goes on in the snapshot.
+      reconciler.forgetStruck();
       if (plane.duty !== 'ours') await restore(store, time, rows);
       else {
         // What is in hand ends before, and what is restored waits for the host.
@@ -372,6 +402,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     world,
     ids,
     seeds,
+    faults: { forget: (accountId) => faults.forget(accountId), place: placeFaults },
     async renewHost(ids) {
       if (plane.duty !== 'ours') return;
       const of = (table: ResourceTable) => [
@@ -435,13 +466,16 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       export: (name, file) => snapshots.export(name, file),
       restore: restoreSnapshot,
     },
+    faults,
     backUp: (file) => backUp(store, file, options.schema),
     async reset() {
+      faults.forget();
       await store.write(async (tx) => {
         await tx.empty();
         await time.keep(tx);
         await plant(tx);
       });
+      placeFaults();
       if (plane.duty === 'ours') {
         await sweepAll(dataPlane);
         await repair.run();
@@ -479,6 +513,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     },
     async close() {
       phase = 'draining';
+      faults.close();
       await http.close();
       // What is in hand may still need the data plane.
       await reconciler.stop();

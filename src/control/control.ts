@@ -5,6 +5,7 @@ import { type AccountsControl, accountRoutes } from './accounts.ts';
 import { type BackupControl, backupRoutes } from './backup.ts';
 import { type ClockControl, clockRoutes } from './clock.ts';
 import { type ExplainControl, explainRoutes } from './explain.ts';
+import { type FaultsControl, faultRoutes } from './faults.ts';
 import { admit } from './guard.ts';
 import { type HealthControl, healthRoutes } from './health.ts';
 import { type InstancesControl, instanceRoutes } from './instances.ts';
@@ -29,6 +30,7 @@ export interface Control
     ResetControl,
     BackupControl,
     SnapshotsControl,
+    FaultsControl,
     InstancesControl {
   /** The token with which requests may come from anywhere; undefined for loopback only. */
   readonly token: string | undefined;
@@ -44,6 +46,7 @@ export const ROUTES: readonly Route<Control>[] = [
   ...resetRoutes,
   ...backupRoutes,
   ...snapshotRoutes,
+  ...faultRoutes,
   ...instanceRoutes,
   ...nicRoutes,
 ];

@@ -134,4 +134,16 @@ export const controlRefusals = {
     message: 'The instance [%s] is not bound: %s.',
     source: 'ours',
   },
+  FaultRefused: {
+    http: 400,
+    code: 'InvalidParameter',
+    message: 'The fault makes no sense: %s.',
+    source: 'ours',
+  },
+  NoSuchFault: {
+    http: 404,
+    code: 'InvalidFault.NotFound',
+    message: 'There is no fault [%s].',
+    source: 'ours',
+  },
 } as const satisfies Record<string, Refusal>;

@@ -146,6 +146,11 @@ export abstract class BaseTransaction<S> implements Writer {
     else await this.#keep(row);
   }
 
+  async intendLeased(intent: NewIntent, ms: number): Promise<void> {
+    const row = { ...intent, fence: 1, attempts: 1, created_at: this.now };
+    await this.#keep({ ...row, due_at: this.now + ms });
+  }
+
   async intendAgain(intent: NewIntent): Promise<void> {
     const row = { ...intent, fence: 0, attempts: 0, created_at: this.now };
     this.dueAt = Math.min(this.dueAt, row.due_at);

@@ -129,6 +129,11 @@ export interface Writer extends Reader {
   /** Writes an intent for the reconciler, together with everything else in this transaction. */
   intend(intent: NewIntent): Promise<void>;
   /**
+   * Writes an intent that its writer leases from the first moment, for `ms`: it does not settle in
+   * this transaction, and no worker takes it before the lease has ended. Its fence is 1.
+   */
+  intendLeased(intent: NewIntent, ms: number): Promise<void>;
+  /**
    * Writes an intent whose id always is the same. If it is there already it is due again, and a
    * worker that holds it does not end it.
    */

@@ -20,6 +20,11 @@ export interface AccountsOptions {
   readonly world: World;
   readonly ids: Ids;
   readonly seeds: Seeds;
+  /** The faults that are for one account alone: they go with it, and those of the world come again. */
+  readonly faults: {
+    readonly forget: (accountId: string) => void;
+    readonly place: (accountId: string) => void;
+  };
   /**
    * Takes what an account had from the host, where this process drives a data plane, and makes there
    * what it has now. Given are the ids of both.
@@ -81,12 +86,13 @@ export class Accounts {
    * @throws AccountOfWorld, NoSuchAccount
    */
   async remove(id: string): Promise<void> {
-    const { store, world, renewHost } = this.#options;
+    const { store, world, renewHost, faults } = this.#options;
     if (world.account(id) !== undefined) throw new AccountOfWorld(id);
     const removed = await store.write(async (tx) => {
       if (!(await forgetAccount(tx, id))) throw new NoSuchAccount(id);
       return removeAccountRows(tx, id);
     });
+    faults.forget(id);
     await renewHost([removed]);
   }
 
@@ -96,7 +102,7 @@ export class Accounts {
    * then nothing is changed.
    */
   async reset(id: string): Promise<void> {
-    const { store, world, renewHost } = this.#options;
+    const { store, world, renewHost, faults } = this.#options;
     const seeds = seedsOf(this.#options.seeds, id);
     const ids = await store.write(async (tx) => {
       await this.#require(tx, id);
@@ -112,6 +118,8 @@ export class Accounts {
       }
       return [gone, await accountIds(tx, id, ON_HOST)];
     });
+    faults.forget(id);
+    faults.place(id);
     await renewHost(ids);
   }
 
