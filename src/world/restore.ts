@@ -1,5 +1,5 @@
 import { endRestoredLeases } from '#reconcile/intents.ts';
-import { restoreFailure, restoreRows } from '#store/restore.ts';
+import { restoreRows } from '#store/restore.ts';
 import type { SnapshotRows } from '#store/snapshot-rows.ts';
 import type { Store } from '#store/store.ts';
 import type { WorldTime } from './time.ts';
@@ -16,15 +16,15 @@ export async function restore(
 ): Promise<void> {
   let takeBack = () => {};
   try {
-    await store.write(async (tx) => {
+    await restoreRows(store, snapshot, async (tx) => {
+      // It may be run again.
       takeBack();
-      await restoreRows(tx, snapshot);
       // Before the commit: what is due by the clock of today must not settle in the snapshot.
       takeBack = await time.restore(tx);
       await endRestoredLeases(tx, time.clock.now());
     });
   } catch (error) {
     takeBack();
-    throw restoreFailure(error);
+    throw error;
   }
 }

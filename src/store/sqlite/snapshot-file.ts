@@ -19,6 +19,7 @@ let copies = 0;
 export class SnapshotFile implements SnapshotRows {
   readonly #database: DatabaseSync;
   readonly #copy: string | undefined;
+  readonly file: string;
 
   /** @throws UnreadableSnapshot */
   constructor(file: string, schema: readonly Migration[]) {
@@ -31,7 +32,8 @@ export class SnapshotFile implements SnapshotRows {
       );
     }
     this.#copy = version < known ? migratedCopy(file, schema) : undefined;
-    this.#database = new DatabaseSync(this.#copy ?? file, { readOnly: true });
+    this.file = this.#copy ?? file;
+    this.#database = new DatabaseSync(this.file, { readOnly: true });
     try {
       this.#database.exec('pragma trusted_schema = off');
       this.#check();
