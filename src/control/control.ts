@@ -16,6 +16,7 @@ import { controlRefusals } from './refusals.ts';
 import { type ResetControl, resetRoutes } from './reset.ts';
 import { type Method, type Route, readCall } from './route.ts';
 import { Router } from './router.ts';
+import { type SnapshotsControl, snapshotRoutes } from './snapshots.ts';
 import { VERSION_HEADER } from './version-header.ts';
 
 /** What the control API needs of the server that it controls. */
@@ -29,6 +30,7 @@ export interface Control
     AccountsControl,
     ResetControl,
     BackupControl,
+    SnapshotsControl,
     FaultsControl,
     InstancesControl {
   /** The token with which requests may come from anywhere; undefined for loopback only. */
@@ -44,6 +46,7 @@ export const ROUTES: readonly Route<Control>[] = [
   ...accountRoutes,
   ...resetRoutes,
   ...backupRoutes,
+  ...snapshotRoutes,
   ...faultRoutes,
   ...instanceRoutes,
   ...nicRoutes,
