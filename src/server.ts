@@ -4,6 +4,7 @@ import { type Control, controlApi } from '#control/control.ts';
 import { type Phase, storeAnswers } from '#control/health.ts';
 import { metadataProxy } from '#control/metadata.ts';
 import { Probe } from '#control/probe.ts';
+import { findKey, mayBeMade } from '#core/account.ts';
 import type { Service } from '#core/service.ts';
 import { type Capability, type DataPlane, PlaneRefusal } from '#dataplane/driver.ts';
 import { type Cleaned, type CleanOptions, clean } from '#dataplane/netns/clean.ts';
@@ -60,9 +61,11 @@ import { backUp } from '#store/backup.ts';
 import type { Migration } from '#store/migrations/columns.ts';
 import { migrations } from '#store/migrations.ts';
 import { openStore } from '#store/open.ts';
+import type { ResourceTable } from '#store/schema.ts';
 import type { Store, Writer } from '#store/store.ts';
 import type { StoreEvents } from '#store/store-events.ts';
 import { readStoreUrl } from '#store/url.ts';
+import { Accounts } from '#world/accounts.ts';
 import { makeWorld } from '#world/make.ts';
 import { plantSeeds } from '#world/seed.ts';
 import { NO_SEEDS, type Seeds } from '#world/seeds.ts';
@@ -334,6 +337,8 @@ export function createServer(options: ServerOptions = {}): TenonServer {
   };
   placeFaults();
   const sessionKeys = new SessionKeys(store, worldClock, world);
+  const madeKey = (id: string) =>
+    mayBeMade(id) ? store.read((tx) => findKey(tx, world, id)) : undefined;
   const guard = new ApiGuard(options);
   const pageTokenKey = new StoredSecret(store, ids, 'page-tokens');
   const gateway = new Gateway({
@@ -348,7 +353,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     traceAll: options.traceAll ?? false,
     auth,
     checkAnswers: options.checkAnswers ?? false,
-    temporaryKey: (id) => sessionKeys.find(id),
+    storedKey: (id) => sessionKeys.find(id) ?? madeKey(id),
     pageTokenKey: pageTokenKey.key,
     settlesAt,
     faults,
@@ -368,6 +373,24 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     await plane.idle();
     await reconciler.idle();
   };
+  const accounts = new Accounts({
+    store,
+    world,
+    ids,
+    seeds,
+    async clearHost(removed) {
+      if (plane.duty !== 'ours') return;
+      const had = (table: ResourceTable) => new Set(removed.get(table));
+      await sweep(dataPlane, {
+        nics: had('network_interface'),
+        instances: had('instance'),
+        networks: had('vpc'),
+      });
+      // What was in hand meanwhile may have put something there.
+      await settled();
+      await repair.run();
+    },
+  });
   const plant = (tx: Writer) => plantSeeds(tx, seeds, { world, ids });
   const control: Control = {
     ...planeControls,
@@ -407,6 +430,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     clock: worldClock,
     advance: manual ? (ms) => time.advance(store, ms) : undefined,
     settled,
+    accounts,
     faults,
     backUp: (file) => backUp(store, file, options.schema),
     async reset() {

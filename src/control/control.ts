@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { refuse } from '#core/refusal.ts';
 import { headOf } from '#gateway/request-head.ts';
+import { type AccountsControl, accountRoutes } from './accounts.ts';
 import { type BackupControl, backupRoutes } from './backup.ts';
 import { type ClockControl, clockRoutes } from './clock.ts';
 import { type ExplainControl, explainRoutes } from './explain.ts';
@@ -24,6 +25,7 @@ export interface Control
     NicsControl,
     ExplainControl,
     ClockControl,
+    AccountsControl,
     ResetControl,
     BackupControl,
     FaultsControl,
@@ -38,6 +40,7 @@ export const ROUTES: readonly Route<Control>[] = [
   ...metricsRoutes,
   ...clockRoutes,
   ...explainRoutes,
+  ...accountRoutes,
   ...resetRoutes,
   ...backupRoutes,
   ...faultRoutes,

@@ -65,6 +65,26 @@ export const controlRefusals = {
     message: 'The query cannot be taken: %s.',
     source: 'ours',
   },
+  NoSuchAccount: {
+    http: 404,
+    code: 'InvalidAccount.NotFound',
+    message: 'There is no account [%s].',
+    source: 'ours',
+  },
+  AccountOfWorld: {
+    http: 409,
+    code: 'InvalidAccount.OfWorld',
+    message:
+      'The account [%s] is of the world file and cannot be removed: a reset takes away what it has.',
+    source: 'ours',
+  },
+  SeedRefused: {
+    http: 409,
+    code: 'InvalidOperation.SeedRefused',
+    message:
+      'What the world starts with cannot be made again beside what other accounts have by now: %s. A reset of everything can.',
+    source: 'ours',
+  },
   FileTaken: {
     http: 409,
     code: 'InvalidFile.AlreadyExists',

@@ -47,8 +47,8 @@ export interface GatewayOptions {
   /** Decides which requests need no secret of the owner. */
   readonly guard: ApiGuard;
   readonly settlesAt: Context['settlesAt'];
-  /** Finds a temporary key, which is not in the world. */
-  readonly temporaryKey?: (accessKeyId: string) => Found;
+  /** Finds a key that is not in the world but in the store, and asks it each time. */
+  readonly storedKey?: (accessKeyId: string) => Found;
   /** The secret key of page tokens, the same in every process on the store. */
   readonly pageTokenKey: () => Promise<Buffer>;
   /** Checks every answer against its action's contract: a difference is a fault. */
@@ -258,7 +258,7 @@ export class Gateway {
   #keyOf(claim: Claim | undefined): Found {
     if (claim === undefined) return undefined;
     const { accessKeyId } = claim.credential;
-    return this.#keys.get(accessKeyId) ?? this.#options.temporaryKey?.(accessKeyId);
+    return this.#keys.get(accessKeyId) ?? this.#options.storedKey?.(accessKeyId);
   }
 
   /**
