@@ -14,6 +14,7 @@ import { withNetworkService } from '#dataplane/network-service.ts';
 import type { PlaneContext, PlaneOptions } from '#dataplane/options.ts';
 import { dataPlaneCalled, planeProblems } from '#dataplane/registry.ts';
 import { Faults, type Struck } from '#faults/faults.ts';
+import { type FaultProblem, readFault } from '#faults/read.ts';
 import type { FaultSpec } from '#faults/spec.ts';
 import { DEFAULT_MAX_IN_FLIGHT } from '#gateway/admission.ts';
 import { ApiGuard, type ApiGuardOptions } from '#gateway/api-guard.ts';
@@ -148,6 +149,12 @@ export interface TenonServer {
 }
 
 export const SERVICES: readonly Service[] = [vpc, ecs, ebs, ...iam, sts, billing];
+
+/** What is wrong with a fault, for a world file; undefined when it makes sense. */
+export function judgeFault(spec: FaultSpec): FaultProblem | undefined {
+  const read = readFault(spec, SERVICES);
+  return 'wrong' in read ? read.wrong : undefined;
+}
 
 /** What is wrong with a data plane's name and options, a line each. */
 export const dataPlaneProblems = (name: string, options: PlaneOptions): string[] =>
@@ -329,8 +336,9 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       options.onStruck?.(struck);
     },
   });
-  const placeFaults = () => {
+  const placeFaults = (account?: string) => {
     for (const spec of options.faults ?? []) {
+      if (account !== undefined && spec.account !== account) continue;
       const added = faults.add(spec);
       if ('wrong' in added) throw new Error(`a fault makes no sense: ${added.wrong.problem}`);
     }
@@ -430,7 +438,19 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     clock: worldClock,
     advance: manual ? (ms) => time.advance(store, ms) : undefined,
     settled,
-    accounts,
+    accounts: {
+      make: (name) => accounts.make(name),
+      list: () => accounts.list(),
+      async remove(id) {
+        await accounts.remove(id);
+        faults.forget(id);
+      },
+      async reset(id) {
+        await accounts.reset(id);
+        faults.forget(id);
+        placeFaults(id);
+      },
+    },
     faults,
     backUp: (file) => backUp(store, file, options.schema),
     async reset() {

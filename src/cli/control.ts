@@ -88,9 +88,13 @@ function objectIn(text: string): object | undefined {
   }
 }
 
-/** Health, an explanation, what a backup wrote, an instance, or a refusal in the envelope. */
+/**
+ * Health, an explanation, what a backup wrote, an instance, faults, or a refusal in the envelope.
+ */
 const ofTenon = (body: object) =>
-  ['live', 'Verdicts', 'bytes', 'instanceId', 'ResponseMetadata'].some((name) => name in body);
+  ['live', 'Verdicts', 'bytes', 'instanceId', 'id', 'faults', 'ResponseMetadata'].some(
+    (name) => name in body,
+  );
 
 function notTenon(endpoint: string, { status, headers }: Response): never {
   const server = headers.get('server');

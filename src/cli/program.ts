@@ -5,6 +5,7 @@ import { addBackground } from './background-commands.ts';
 import { CLIENT_NAMES } from './clients.ts';
 import { parseEndpoint } from './endpoint.ts';
 import { CliError } from './error.ts';
+import { addFault } from './fault-commands.ts';
 import { addPlaneCommands } from './plane-commands.ts';
 import {
   asArgument,
@@ -132,6 +133,7 @@ function build(): Command {
     .option('--json', 'print the answer as JSON')
     .action(async (file, options) => (await import('./backup.ts')).backup(file, options));
 
+  addFault(program);
   addPlaneCommands(program);
   return program;
 }

@@ -43,13 +43,13 @@ async function stage(server: TestServer) {
   return { ...base, eniId, instanceId };
 }
 
-type Stage = SceneWithInstances & { readonly eniId: string; readonly instanceId: string };
+type Attachable = SceneWithInstances & { readonly eniId: string; readonly instanceId: string };
 
-const attach = ({ client }: TestServer, { eniId, instanceId }: Stage) =>
+const attach = ({ client }: TestServer, { eniId, instanceId }: Attachable) =>
   client.vpc('AttachNetworkInterface', { NetworkInterfaceId: eniId, InstanceId: instanceId });
-const detach = ({ client }: TestServer, { eniId, instanceId }: Stage) =>
+const detach = ({ client }: TestServer, { eniId, instanceId }: Attachable) =>
   client.vpc('DetachNetworkInterface', { NetworkInterfaceId: eniId, InstanceId: instanceId });
-const statusOf = async ({ client }: TestServer, { eniId }: Stage) =>
+const statusOf = async ({ client }: TestServer, { eniId }: Attachable) =>
   (await client.ok('vpc', 'DescribeNetworkInterfaceAttributes', { NetworkInterfaceId: eniId }))
     .Status;
 const taskOf = async ({ client }: TestServer, AsyncTaskId: string) =>
@@ -74,7 +74,7 @@ describe.each(ENGINES)('on %s', (engine) => {
 
   describe.each(MODES)('with %s transitions', (transitions) => {
     let server: TestServer;
-    let here: Stage;
+    let here: Attachable;
     beforeEach(async () => {
       server = await start({ transitions, pace: transitions === 'realistic' ? 0 : 1 });
       here = await stage(server);
