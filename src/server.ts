@@ -14,6 +14,7 @@ import { withNetworkService } from '#dataplane/network-service.ts';
 import type { PlaneContext, PlaneOptions } from '#dataplane/options.ts';
 import { dataPlaneCalled, planeProblems } from '#dataplane/registry.ts';
 import { Faults, type Struck } from '#faults/faults.ts';
+import { type FaultProblem, readFault } from '#faults/read.ts';
 import type { FaultSpec } from '#faults/spec.ts';
 import { DEFAULT_MAX_IN_FLIGHT } from '#gateway/admission.ts';
 import { ApiGuard, type ApiGuardOptions } from '#gateway/api-guard.ts';
@@ -154,6 +155,12 @@ export interface TenonServer {
 }
 
 export const SERVICES: readonly Service[] = [vpc, ecs, ebs, ...iam, sts, billing];
+
+/** What is wrong with a fault, for a world file; undefined when it makes sense. */
+export function judgeFault(spec: FaultSpec): FaultProblem | undefined {
+  const read = readFault(spec, SERVICES);
+  return 'wrong' in read ? read.wrong : undefined;
+}
 
 /** What is wrong with a data plane's name and options, a line each. */
 export const dataPlaneProblems = (name: string, options: PlaneOptions): string[] =>

@@ -103,7 +103,9 @@ function objectIn(text: string): object | undefined {
 
 /** Of a Tenon before the header: health, an explanation, a backup, an instance, or a refusal. */
 const ofTenon = (body: object) =>
-  ['live', 'Verdicts', 'bytes', 'instanceId', 'ResponseMetadata'].some((name) => name in body);
+  ['live', 'Verdicts', 'bytes', 'instanceId', 'id', 'faults', 'ResponseMetadata'].some(
+    (name) => name in body,
+  );
 
 function notTenon(endpoint: string, { status, headers }: Response): never {
   const server = headers.get('server');

@@ -62,7 +62,7 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
   const problems = dataPlaneProblems(dataPlane, settings.planeOptions);
   if (problems.length > 0) throw new UsageError(problems.join('\n'));
   const controlToken = controlTokenOf(settings);
-  const { world, seeds } = await loadWorld(settings.world);
+  const { world, seeds, faults } = await loadWorld(settings.world);
   const tls = await tlsOf(settings, listen, settings.allowHost);
   if (settings.logFile !== undefined) (await import('./log.ts')).tryLogFile(settings.logFile);
   const log = new ServerLog(settings.log, settings.logFile);
@@ -70,6 +70,7 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
     store: settings.store,
     world,
     seeds,
+    faults,
     auth: settings.auth,
     transitions: settings.transitions,
     pace: settings.pace,

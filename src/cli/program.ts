@@ -5,6 +5,7 @@ import { addBackground } from './background-commands.ts';
 import { CLIENT_NAMES } from './clients.ts';
 import { parseEndpoint } from './endpoint.ts';
 import { CliError } from './error.ts';
+import { addFault } from './fault-commands.ts';
 import { addPlaneCommands } from './plane-commands.ts';
 import {
   asArgument,
@@ -134,6 +135,7 @@ function build(): Command {
     .action(async (file, options) => (await import('./backup.ts')).backup(file, options));
 
   addWorld(program);
+  addFault(program);
   addPlaneCommands(program);
   return program;
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { MakeServer } from '#gateway/connections.ts';
 import type { Answered } from '#gateway/gateway.ts';
 import { systemClock } from '#platform/clock.ts';
-import { dataPlaneProblems, type ServerOptions } from '#server.ts';
+import { dataPlaneProblems, judgeFault, type ServerOptions } from '#server.ts';
 import { StoreUrlError, shownStore } from '#store/url.ts';
 import type { KeyPair } from '#tls/secure-server.ts';
 import { readWorldFile, readWorldObject } from '#world/file.ts';
@@ -177,7 +177,9 @@ function checkStore(store: string): void {
 async function worldOf(world: string | object | undefined) {
   try {
     if (world === undefined) return { world: makeWorld(), seeds: NO_SEEDS };
-    return await (typeof world === 'string' ? readWorldFile(world) : readWorldObject(world));
+    return await (typeof world === 'string'
+      ? readWorldFile(world, judgeFault)
+      : readWorldObject(world, judgeFault));
   } catch (error) {
     if (!(error instanceof WorldFileError)) throw error;
     throw new LibraryError('InvalidWorld', error.problems, { cause: error });
