@@ -37,7 +37,7 @@ import { Plane } from '#reconcile/plane.ts';
 import { planeControl } from '#reconcile/plane-control.ts';
 import type { PlaneRefused } from '#reconcile/plane-refused.ts';
 import { Repair } from '#reconcile/repair.ts';
-import { sweep } from '#reconcile/sweep.ts';
+import { sweep, sweepAll } from '#reconcile/sweep.ts';
 import { Reconciler, type ReconcilerOptions } from '#reconcile/worker.ts';
 import { billing } from '#services/billing/index.ts';
 import { ecs } from '#services/ecs/index.ts';
@@ -62,11 +62,13 @@ import type { Migration } from '#store/migrations/columns.ts';
 import { migrations } from '#store/migrations.ts';
 import { openStore } from '#store/open.ts';
 import type { ResourceTable } from '#store/schema.ts';
+import { Snapshots } from '#store/snapshots.ts';
 import type { Store, Writer } from '#store/store.ts';
 import type { StoreEvents } from '#store/store-events.ts';
 import { readStoreUrl } from '#store/url.ts';
 import { Accounts } from '#world/accounts.ts';
 import { makeWorld } from '#world/make.ts';
+import { restore } from '#world/restore.ts';
 import { plantSeeds } from '#world/seed.ts';
 import { NO_SEEDS, type Seeds } from '#world/seeds.ts';
 import { WorldTime } from '#world/time.ts';
@@ -329,8 +331,10 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       options.onStruck?.(struck);
     },
   });
-  const placeFaults = () => {
+  /** All that the world begins with, or those of one account. */
+  const placeFaults = (accountId?: string) => {
     for (const spec of options.faults ?? []) {
+      if (accountId !== undefined && spec.account !== accountId) continue;
       const added = faults.add(spec);
       if ('wrong' in added) throw new Error(`a fault makes no sense: ${added.wrong.problem}`);
     }
@@ -373,18 +377,41 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     await plane.idle();
     await reconciler.idle();
   };
+  const snapshots = new Snapshots(store, readStoreUrl(storeUrl), options.schema);
+  const restoreSnapshot = async (name: string) => {
+    const rows = await snapshots.open(name);
+    try {
+      // What a fault held goes on in the snapshot.
+      reconciler.forgetStruck();
+      if (plane.duty !== 'ours') await restore(store, time, rows);
+      else {
+        // What is in hand ends before, and what is restored waits for the host.
+        await reconciler.heldDuring(async () => {
+          await restore(store, time, rows);
+          await sweepAll(dataPlane);
+          await repair.run();
+        });
+      }
+    } finally {
+      rows.close();
+    }
+    await settled();
+  };
   const accounts = new Accounts({
     store,
     world,
     ids,
     seeds,
-    async clearHost(removed) {
+    faults: { forget: (accountId) => faults.forget(accountId), place: placeFaults },
+    async renewHost(ids) {
       if (plane.duty !== 'ours') return;
-      const had = (table: ResourceTable) => new Set(removed.get(table));
+      const of = (table: ResourceTable) => [
+        ...new Set(ids.flatMap((each) => each.get(table) ?? [])),
+      ];
       await sweep(dataPlane, {
-        nics: had('network_interface'),
-        instances: had('instance'),
-        networks: had('vpc'),
+        nics: of('network_interface'),
+        instances: of('instance'),
+        networks: of('vpc'),
       });
       // What was in hand meanwhile may have put something there.
       await settled();
@@ -431,6 +458,14 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     advance: manual ? (ms) => time.advance(store, ms) : undefined,
     settled,
     accounts,
+    snapshots: {
+      save: (name) => snapshots.save(name),
+      import: (name, file) => snapshots.import(name, file),
+      list: () => snapshots.list(),
+      remove: (name) => snapshots.remove(name),
+      export: (name, file) => snapshots.export(name, file),
+      restore: restoreSnapshot,
+    },
     faults,
     backUp: (file) => backUp(store, file, options.schema),
     async reset() {
@@ -442,7 +477,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       });
       placeFaults();
       if (plane.duty === 'ours') {
-        await sweep(dataPlane);
+        await sweepAll(dataPlane);
         await repair.run();
       }
       await settled();
@@ -485,6 +520,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       await plane.stop();
       await time.end();
       await store.close();
+      await snapshots.close();
     },
   };
 }

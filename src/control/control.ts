@@ -16,6 +16,7 @@ import { controlRefusals } from './refusals.ts';
 import { type ResetControl, resetRoutes } from './reset.ts';
 import { type Method, type Route, readCall } from './route.ts';
 import { Router } from './router.ts';
+import { type SnapshotsControl, snapshotRoutes } from './snapshots.ts';
 
 /** What the control API needs of the server that it controls. */
 export interface Control
@@ -28,6 +29,7 @@ export interface Control
     AccountsControl,
     ResetControl,
     BackupControl,
+    SnapshotsControl,
     FaultsControl,
     InstancesControl {
   /** The token with which requests may come from anywhere; undefined for loopback only. */
@@ -43,6 +45,7 @@ export const ROUTES: readonly Route<Control>[] = [
   ...accountRoutes,
   ...resetRoutes,
   ...backupRoutes,
+  ...snapshotRoutes,
   ...faultRoutes,
   ...instanceRoutes,
   ...nicRoutes,

@@ -85,6 +85,8 @@ export class Reconciler {
   /** How many times in a row it failed to look. */
   #failures = 0;
   readonly #waits: readonly Wait[];
+  /** While it is held: what waits for it. */
+  #held: { readonly released: Promise<void>; readonly release: () => void } | undefined;
   #callOff: () => void = () => {};
 
   constructor(options: ReconcilerOptions) {
@@ -181,6 +183,25 @@ export class Reconciler {
   }
 
   /**
+   * Takes no intent while `work` runs, which begins when those in hand have ended. The work must not
+   * wait for the reconciler.
+   */
+  async heldDuring<T>(work: () => Promise<T>): Promise<T> {
+    while (this.#held !== undefined) await this.#held.released;
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    this.#held = { released, release };
+    try {
+      await this.#running;
+      await Promise.all(this.#inHand);
+      return await work();
+    } finally {
+      this.#held = undefined;
+      release();
+      this.#wake(this.#options.clock.now());
+    }
+  }
+
+  /**
    * Resolves when nothing is due and nothing is in hand. Once stopped, what is due no longer
    * counts.
    */
@@ -213,6 +234,7 @@ export class Reconciler {
 
   #go(): Promise<void> {
     this.#again = true;
+    if (this.#held !== undefined && this.#running === undefined) return this.#held.released;
     this.#running ??= this.#drain();
     return this.#running;
   }
@@ -222,7 +244,7 @@ export class Reconciler {
     let next: number | undefined;
     try {
       // A wake-up that arrives while the reconciler looks for the next intent is not lost.
-      while (this.#again && !this.#stopped) {
+      while (this.#again && !this.#stopped && this.#held === undefined) {
         this.#again = false;
         if (this.#struck.any) await this.#tendStruck();
         const { taken, held } = await this.#takeUp();
