@@ -97,7 +97,7 @@ func (n *Nics) try(call func() error) (err error) {
 			return nil
 		}
 		switch Code(err) {
-		case "", "FlowLimitExceeded", "ServiceUnavailable", "InvalidOperation.Conflict", "RequestError":
+		case "", "FlowLimitExceeded", "ServiceUnavailableTemp", "InvalidOperation.Conflict", "RequestError":
 			n.Sleep(100 * time.Millisecond)
 		default:
 			return err

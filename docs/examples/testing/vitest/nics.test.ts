@@ -32,19 +32,25 @@ beforeEach(async () => {
   // While it sleeps, the world's time passes, and nobody waits.
   nics = new Nics(client, (ms) => tenon.clock.advance(ms));
 
-  const { VpcId } = await nics.call('vpc', 'CreateVpc', { CidrBlock: '10.0.0.0/16' });
+  const { VpcId } = await nics.call<{ VpcId: string }>('vpc', 'CreateVpc', {
+    CidrBlock: '10.0.0.0/16',
+  });
   await tenon.clock.advance('1m');
   subnets = [];
   for (const [ZoneId, CidrBlock] of [
     ['cn-beijing-a', '10.0.0.0/24'],
     ['cn-beijing-b', '10.0.1.0/24'],
   ]) {
-    const made = await nics.call('vpc', 'CreateSubnet', { VpcId, ZoneId, CidrBlock });
-    subnets.push(made.SubnetId);
+    const subnet = { VpcId, ZoneId, CidrBlock };
+    const { SubnetId } = await nics.call<{ SubnetId: string }>('vpc', 'CreateSubnet', subnet);
+    subnets.push(SubnetId);
   }
-  group = (await nics.call('vpc', 'CreateSecurityGroup', { VpcId })).SecurityGroupId;
+  const made = await nics.call<{ SecurityGroupId: string }>('vpc', 'CreateSecurityGroup', {
+    VpcId,
+  });
+  group = made.SecurityGroupId;
   await tenon.clock.advance('1m');
-  const launched = await nics.call('ecs', 'RunInstances', {
+  const launched = await nics.call<{ InstanceIds: string[] }>('ecs', 'RunInstances', {
     InstanceName: 'web',
     InstanceTypeId: 'ecs.g3i.large',
     ImageId: 'image-debian12x64tenon00',
@@ -52,18 +58,20 @@ beforeEach(async () => {
     'NetworkInterfaces.1.SubnetId': subnets[0],
     'NetworkInterfaces.1.SecurityGroupIds.1': group,
   });
-  instance = launched.InstanceIds[0];
+  instance = launched.InstanceIds[0] ?? '';
   eni = await create(0);
 });
 afterEach(() => account.remove());
 
 async function create(zone: number): Promise<string> {
-  const made = await nics.call('vpc', 'CreateNetworkInterface', {
-    SubnetId: subnets[zone],
-    'SecurityGroupIds.1': group,
-  });
+  const nic = { SubnetId: subnets[zone], 'SecurityGroupIds.1': group };
+  const { NetworkInterfaceId } = await nics.call<{ NetworkInterfaceId: string }>(
+    'vpc',
+    'CreateNetworkInterface',
+    nic,
+  );
   await tenon.clock.advance('5m');
-  return made.NetworkInterfaceId;
+  return NetworkInterfaceId;
 }
 
 const fault = (what: object) =>

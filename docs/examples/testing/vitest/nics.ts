@@ -1,7 +1,7 @@
 // What is tested: attaches network interfaces, and does not give up at the first trouble.
 import { type Client, Command } from '@volcengine/sdk-core';
 
-const PASSES_BY_ITSELF = ['FlowLimitExceeded', 'ServiceUnavailable', 'InvalidOperation.Conflict'];
+const PASSES_BY_ITSELF = ['FlowLimitExceeded', 'ServiceUnavailableTemp', 'InvalidOperation.Conflict'];
 const ON_THE_WAY = ['Attaching', 'Detaching', 'Creating'];
 
 /** The code of a refusal; '' where there was no whole answer. */
@@ -18,7 +18,7 @@ export class Nics {
   ) {}
 
   /** Sends one call, as often as it takes. */
-  async call(service: string, Action: string, input: object): Promise<any> {
+  async call<Result>(service: string, Action: string, input: object): Promise<Result> {
     for (let left = this.tries - 1; ; left -= 1) {
       try {
         const command = new Command(input);
@@ -28,7 +28,7 @@ export class Nics {
           serviceName: service,
           contentType: 'text/plain',
         };
-        return (await this.client.send(command)).Result;
+        return (await this.client.send(command)).Result as Result;
       } catch (error) {
         const code = codeOf(error);
         if (left === 0 || (code !== '' && !PASSES_BY_ITSELF.includes(code))) throw error;
@@ -43,8 +43,9 @@ export class Nics {
       await this.call('vpc', 'AttachNetworkInterface', { NetworkInterfaceId, InstanceId });
     } catch (error) {
       // The answer to an earlier try may have been lost, and that try have been carried out.
-      const held = (await this.show(NetworkInterfaceId).catch(() => ({}))) as { DeviceId?: string };
-      if (codeOf(error) !== 'InvalidEni.InvalidStatus' || held.DeviceId !== InstanceId) throw error;
+      if (codeOf(error) !== 'InvalidEni.InvalidStatus') throw error;
+      const { DeviceId } = await this.show(NetworkInterfaceId);
+      if (DeviceId !== InstanceId) throw error;
     }
     let { Status } = await this.show(NetworkInterfaceId);
     while (ON_THE_WAY.includes(Status)) {
@@ -54,7 +55,11 @@ export class Nics {
     if (Status !== 'InUse') throw new Error(`${NetworkInterfaceId} is ${Status}`);
   }
 
-  show(NetworkInterfaceId: string): Promise<any> {
-    return this.call('vpc', 'DescribeNetworkInterfaceAttributes', { NetworkInterfaceId });
+  show(NetworkInterfaceId: string) {
+    return this.call<{ Status: string; DeviceId: string }>(
+      'vpc',
+      'DescribeNetworkInterfaceAttributes',
+      { NetworkInterfaceId },
+    );
   }
 }
