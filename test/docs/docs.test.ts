@@ -32,7 +32,7 @@ it('docs/library.md shows the example that is tested: npm run docs writes it', (
 it('docs/testing.md shows the samples that are tested: npm run docs writes them', () => {
   const page = read('docs/testing.md');
   expect(page).toBe(withExamples(page, (path) => read(`docs/${path}`)));
-  for (const sample of ['python/test_nics.py', 'go/nics_test.go', 'vitest/nics.test.ts']) {
+  for (const sample of ['python/test_first.py', 'go/first_test.go', 'vitest/first.test.ts']) {
     expect(page).toContain(`<!-- shows examples/testing/${sample} -->`);
   }
 });

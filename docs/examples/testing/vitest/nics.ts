@@ -1,7 +1,11 @@
 // What is tested: attaches network interfaces, and does not give up at the first trouble.
 import { type Client, Command } from '@volcengine/sdk-core';
 
-const PASSES_BY_ITSELF = ['FlowLimitExceeded', 'ServiceUnavailableTemp', 'InvalidOperation.Conflict'];
+const PASSES_BY_ITSELF = [
+  'FlowLimitExceeded',
+  'ServiceUnavailableTemp',
+  'InvalidOperation.Conflict',
+];
 const ON_THE_WAY = ['Attaching', 'Detaching', 'Creating'];
 
 /** The code of a refusal; '' where there was no whole answer. */
