@@ -113,7 +113,7 @@ export interface ServerOptions extends ApiGuardOptions {
   /** Makes the server speak TLS: `secureServer` of src/tls. Absent for plain HTTP. */
   readonly secure?: MakeServer;
   /** Told of each client that speaks TLS to a plain port, or plain HTTP to one with TLS. */
-  readonly onWrongProtocol?: (spoken: WrongProtocol) => void;
+  readonly onWrongProtocol?: (protocol: WrongProtocol) => void;
   /** How much memory the bodies of requests may take. */
   readonly bodyLimits?: BodyLimits;
   readonly onAnswered?: (answered: Answered) => void;

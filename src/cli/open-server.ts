@@ -87,7 +87,7 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
     onPlaneRefusal: (refused) => log.planeRefusal(refused),
     storeEvents: storeEvents(log),
     ...(tls && { secure: await secured(tls) }),
-    onWrongProtocol: (spoken) => log.wrongProtocol(spoken),
+    onWrongProtocol: (protocol) => log.wrongProtocol(protocol),
   });
   const url = await server.listen(host, listen.port).catch(async (error: unknown) => {
     await server.close();
@@ -110,7 +110,7 @@ async function secured(pair: KeyPair): Promise<MakeServer> {
   try {
     return secureServer(pair);
   } catch (error) {
-    throw new CliError(`TLS cannot be spoken with this certificate: ${(error as Error).message}`);
+    throw new CliError(`TLS cannot be protocol with this certificate: ${(error as Error).message}`);
   }
 }
 
