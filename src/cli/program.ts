@@ -19,6 +19,7 @@ import { addRun } from './run-command.ts';
 import { hideSecretArguments, withoutValue } from './secrets.ts';
 import { addServe } from './serve-command.ts';
 import { complain, widthOf, wrapped } from './terminal.ts';
+import { addWorld } from './world-commands.ts';
 
 /** Long lines are hard to read, even on a wide terminal. */
 const HELP_COLUMNS = 80;
@@ -133,6 +134,7 @@ function build(): Command {
     .option('--json', 'print the answer as JSON')
     .action(async (file, options) => (await import('./backup.ts')).backup(file, options));
 
+  addWorld(program);
   addFault(program);
   addPlaneCommands(program);
   return program;
