@@ -9,6 +9,8 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   'src/store/postgres/pooler': 'PostgreSQL behind a pooler',
   'src/store/postgres/standby': 'PostgreSQL with a standby',
   'test/cli': 'the command line, as programs of their own',
+  'test/clients/faults/go': 'what the SDK for Go does with faults',
+  'test/clients/faults/python': 'what the SDK for Python does with faults',
   'test/clients/go': 'the SDK for Go',
   'test/clients/java': 'the SDK for Java',
   'test/clients/python': 'the SDK for Python',
