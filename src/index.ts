@@ -42,6 +42,10 @@ export interface TenonOptions {
    * Lets the control API (`/_tenon/*`) answer other machines, to requests that carry this token.
    */
   readonly controlToken?: string | undefined;
+  /**
+   * How many requests {@link Tenon.history} remembers, 1000 by default; 0 for none.
+   */
+  readonly history?: number | undefined;
   /** Host names, without a port, that this server accepts; `*` stands for any characters. */
   readonly allowHosts?: readonly string[] | undefined;
   /** Lets the default account's key, which is published, be used from beyond this machine. */

@@ -19,6 +19,8 @@ import { Connections } from '#gateway/connections.ts';
 import { type Answered, Gateway } from '#gateway/gateway.ts';
 import { listenTo } from '#gateway/http.ts';
 import { StoredSecret } from '#gateway/stored-secret.ts';
+import { RequestHistory } from '#history/history.ts';
+import { DEFAULT_HISTORY } from '#history/limits.ts';
 import { greetBrowsers } from '#landing/visit.ts';
 import { type ListenersOptions, MetadataListeners } from '#metadata/listeners.ts';
 import { MetadataService } from '#metadata/service.ts';
@@ -105,6 +107,11 @@ export interface ServerOptions extends ApiGuardOptions {
   readonly onAnswered?: (answered: Answered) => void;
   /** Told when the store fails and when it has recovered. Only the caller ends the process. */
   readonly storeEvents?: StoreEvents;
+  /**
+   * How many requests the history keeps, {@link DEFAULT_HISTORY} by default; with 0 there is none,
+   * and it costs nothing.
+   */
+  readonly history?: number;
   /** Reports the stages of every request to the observer, not only of those that ask for them. */
   readonly traceAll?: boolean;
   /** Checks every answer against its action's contract; a difference is a fault. For tests. */
@@ -221,6 +228,9 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     ...(options.storeEvents && { events: options.storeEvents }),
     ...(options.schema && { schema: options.schema }),
   });
+  const { history: historySize = DEFAULT_HISTORY } = options;
+  const history =
+    historySize > 0 ? new RequestHistory({ most: historySize, clock, store }) : undefined;
   const metadataKey = new StoredSecret(store, ids, 'metadata-tokens');
   const metadata = new MetadataService({
     store,
@@ -265,6 +275,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       settlesAt,
     }),
     onFault,
+    onEnded: history?.ended,
     onRefusal: ({ kind, resource_id }, reason) =>
       refused({ kind, resourceId: resource_id, reason }),
     ...(options.between && { between: options.between }),
@@ -330,6 +341,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       measurements.requests.count(answered);
       options.onAnswered?.(answered);
     },
+    onHandled: history?.keep,
   });
   const bodies = new Bodies(options.bodyLimits ?? BODY_LIMITS);
   const connections = new Connections(gateway, options.maxConnections);
@@ -381,6 +393,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     clock: worldClock,
     advance: manual ? (ms) => time.advance(store, ms) : undefined,
     settled,
+    history,
     backUp: (file) => backUp(store, file, options.schema),
     async reset() {
       await store.write(async (tx) => {
@@ -393,6 +406,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
         await repair.run();
       }
       await settled();
+      history?.clear();
     },
   };
   http.addHook('onRequest', metadataProxy(control));

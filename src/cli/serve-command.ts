@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_MAX_IN_FLIGHT } from '#gateway/admission.ts';
+import { DEFAULT_HISTORY, MOST_HISTORY } from '#history/limits.ts';
 import { envFlag } from './env-flag.ts';
 import { DEFAULT_LISTEN, parseListen } from './listen.ts';
 import {
@@ -81,6 +82,12 @@ export function addServe(program: Command): void {
         .env('TENON_MAX_IN_FLIGHT')
         .argParser(wholeNumber(1, 1_000_000))
         .default(DEFAULT_MAX_IN_FLIGHT),
+    )
+    .addOption(
+      new Option('--history <count>', 'requests to remember, for tenon why; 0: none')
+        .env('TENON_HISTORY')
+        .argParser(wholeNumber(0, MOST_HISTORY))
+        .default(DEFAULT_HISTORY),
     )
     .addOption(
       new Option('--drain <seconds>', 'how long to say that it ends, before it takes no more')

@@ -29,6 +29,8 @@ export interface ServeOptions extends ControlTokenOptions {
   readonly showSecrets?: boolean;
   readonly log: LogLevel;
   readonly maxInFlight: number;
+  /** How many requests the history keeps. */
+  readonly history: number;
   /** Seconds. */
   readonly drain: number;
 }
@@ -59,6 +61,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     allowDefaultKey: options.allowDefaultKey,
     allowLenient: options.allowLenient,
     maxInFlight: options.maxInFlight,
+    history: options.history,
     traceAll: options.log === 'debug',
     onAnswered: (answered) => log.answered(answered),
     onFault: (fault, intent) => log.fault(fault, intent),

@@ -6,6 +6,7 @@ import { type ClockControl, clockRoutes } from './clock.ts';
 import { type ExplainControl, explainRoutes } from './explain.ts';
 import { admit } from './guard.ts';
 import { type HealthControl, healthRoutes } from './health.ts';
+import { type HistoryControl, historyRoutes } from './history.ts';
 import { type InstancesControl, instanceRoutes } from './instances.ts';
 import { answerMetadata, isMetadataPath, type MetadataControl } from './metadata.ts';
 import { type MetricsControl, metricsRoutes } from './metrics.ts';
@@ -25,7 +26,8 @@ export interface Control
     ClockControl,
     ResetControl,
     BackupControl,
-    InstancesControl {
+    InstancesControl,
+    HistoryControl {
   /** The token with which requests may come from anywhere; undefined for loopback only. */
   readonly token: string | undefined;
 }
@@ -40,6 +42,7 @@ export const ROUTES: readonly Route<Control>[] = [
   ...backupRoutes,
   ...instanceRoutes,
   ...nicRoutes,
+  ...historyRoutes,
 ];
 
 const router = new Router(ROUTES);

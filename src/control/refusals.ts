@@ -65,6 +65,19 @@ export const controlRefusals = {
     message: 'The query cannot be taken: %s.',
     source: 'ours',
   },
+  NoHistory: {
+    http: 409,
+    code: 'InvalidOperation.NoHistory',
+    message: 'This server keeps no history of requests: it was started with --history 0.',
+    source: 'ours',
+  },
+  NoSuchRequest: {
+    http: 404,
+    code: 'InvalidRequest.NotFound',
+    message:
+      'The history has no request [%s]: it keeps the latest requests that this process has answered.',
+    source: 'ours',
+  },
   FileTaken: {
     http: 409,
     code: 'InvalidFile.AlreadyExists',

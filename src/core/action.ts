@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Reader, Writer } from '#store/store.ts';
 import type { Context } from './context.ts';
 import { type Refusal, Refused } from './refusal.ts';
+import type { Verdict } from './verdict.ts';
 
 /**
  * What an action is: its contract as data, and how it is performed in one transaction.
@@ -79,17 +80,6 @@ export interface Rule<F> {
   readonly broken: (facts: F) => boolean | undefined;
   /** The fact that decides, in words: "eni-1 is InUse". */
   readonly because: (facts: F) => string;
-}
-
-export interface Verdict {
-  readonly verdict: 'pass' | 'fail' | 'unknown';
-  readonly http: number;
-  readonly code: string;
-  readonly message: string;
-  /** The parameter that the rule judges; absent when it judges none. */
-  readonly parameter?: string;
-  /** The fact that decided it. */
-  readonly because: string;
 }
 
 interface Contract<P extends z.ZodObject, R extends z.ZodObject> {
@@ -182,27 +172,40 @@ export function writeAction<P extends z.ZodObject, R extends z.ZodObject, F, M =
       const given = input as z.infer<P>;
       const known = await facts(tx, given, context);
       enforce(rules, known);
-      return change(tx, known, given, context, prepared as M);
+      try {
+        return await change(tx, known, given, context, prepared as M);
+      } catch (error) {
+        // What the change itself refuses is told with the preconditions, all of which held.
+        if (error instanceof Refused) error.judged ??= () => judgeAll(rules, known);
+        throw error;
+      }
     },
     async explain(tx, input, context) {
-      const known = await facts(tx, input as z.infer<P>, context);
-      return rules.map((rule) => judge(rule, known));
+      return judgeAll(rules, await facts(tx, input as z.infer<P>, context));
     },
   };
 }
 
 const TASK = { AsyncTaskId: z.string() };
 
-/** @throws Refused with the first broken rule's refusal. */
+/**
+ * @throws Refused with the first broken rule's refusal. It can judge the others too, by the facts of
+ * this moment.
+ */
 export function enforce<F>(rules: readonly Rule<F>[], facts: F): void {
   for (const rule of rules) {
     if (!rule.broken(facts)) continue;
-    throw new Refused(rule.refusal, ...(rule.args?.(facts) ?? [])).about({
+    const refused = new Refused(rule.refusal, ...(rule.args?.(facts) ?? [])).about({
       parameter: parameterOf(rule, facts),
       reason: rule.because(facts),
     });
+    refused.judged = () => judgeAll(rules, facts);
+    throw refused;
   }
 }
+
+const judgeAll = <F>(rules: readonly Rule<F>[], facts: F): Verdict[] =>
+  rules.map((rule) => judge(rule, facts));
 
 function judge<F>(rule: Rule<F>, facts: F): Verdict {
   const broken = rule.broken(facts);

@@ -8,8 +8,10 @@ export async function scheduleTransition(
   transition: { readonly kind: string },
   resourceId: string,
 ): Promise<void> {
+  const id = context.asyncTaskId ?? context.ids.resource('intent');
+  context.scheduled?.push(id);
   await tx.intend({
-    id: context.asyncTaskId ?? context.ids.resource('intent'),
+    id,
     kind: transition.kind,
     account_id: context.accountId,
     region: context.region.id,

@@ -22,7 +22,8 @@ export function decode(wire: Wire, action: Action, refusals: ParameterRefusals):
 
 const structs = new WeakMap<Action, Struct>();
 
-function structFor(action: Action): Struct {
+/** The shape of an action's parameters. */
+export function structFor(action: Action): Struct {
   let struct = structs.get(action);
   if (struct === undefined) {
     struct = structOf(action.parameters);

@@ -11,9 +11,15 @@ import { Admission } from './admission.ts';
 import type { ApiGuard } from './api-guard.ts';
 import { authenticate, type Claim, readClaim } from './authenticate.ts';
 import { authorize } from './authorize.ts';
-import { decode } from './decode.ts';
-import { Directory } from './directory.ts';
-import { type Answer, encodeRefusal, encodeResult, type Identity } from './encode.ts';
+import { decode, structFor } from './decode.ts';
+import { Directory, type Target } from './directory.ts';
+import {
+  type Answer,
+  encodeRefusal,
+  encodeResult,
+  type Identity,
+  type RefusalExplanation,
+} from './encode.ts';
 import { isPaged, type PageRequest, PageTokens } from './page-tokens.ts';
 import { RateLimits } from './rate-limits.ts';
 import { soleValue, type Wire } from './read.ts';
@@ -21,6 +27,7 @@ import { gatewayRefusals } from './refusals.ts';
 import type { RequestHead } from './request-head.ts';
 import { run } from './run.ts';
 import { serverTiming, Trace } from './trace.ts';
+import { unreadParameters } from './unread-parameters.ts';
 
 export interface GatewayOptions {
   readonly services: readonly Service[];
@@ -50,6 +57,8 @@ export interface GatewayOptions {
    * Called after each answer: logs, metrics and audit are observers, never calls inside an action.
    */
   readonly onAnswered?: (answered: Answered) => void;
+  /** Called after each answer, with the request itself: for the history. */
+  readonly onHandled?: ((handled: Handled) => void) | undefined;
 }
 
 type Found = AccessKey | undefined | Promise<AccessKey | undefined>;
@@ -72,10 +81,35 @@ export interface Answered {
   readonly fault?: unknown;
 }
 
+/** A request and its answer. Whoever keeps something of it must see how much that is. */
+export interface Handled {
+  readonly answered: Answered;
+  /** Absent when the request could not be read. */
+  readonly wire: Wire | undefined;
+  /** Absent when it found no action. */
+  readonly target: Pick<Target, 'service' | 'action'> | undefined;
+  /** Why it was not carried out; the message is the one of the answer. */
+  readonly refused: Refused | undefined;
+  /** The intents of the transitions that it began. */
+  readonly scheduled: readonly string[];
+}
+
+/** How a request wants to be answered, apart from what it asks. */
+export interface AnswerOptions {
+  /** It is told the times of its stages. */
+  readonly traced?: boolean;
+  /** A refusal says of every precondition whether it held, and names the unread parameters. */
+  readonly explained?: boolean;
+}
+
 /** What is known about a request under way. */
 interface Progress {
   readonly identity: Identity;
   accountId: string;
+  wire?: Wire;
+  target?: Target;
+  scheduled?: string[];
+  readonly explained?: boolean;
   /** When it entered the pipeline, by the timer. */
   readonly begun?: number;
   readonly trace?: Trace | undefined;
@@ -109,11 +143,15 @@ export class Gateway {
    * Takes one request from the bytes that `readWire` returns to its answer, with the times of its
    * stages when it is `traced`. Never throws.
    */
-  async answer(readWire: () => Wire, head: RequestHead, traced = false): Promise<Answer> {
+  async answer(
+    readWire: () => Wire,
+    head: RequestHead,
+    { traced = false, explained = false }: AnswerOptions = {},
+  ): Promise<Answer> {
     const { timer, traceAll = false } = this.#options;
     const identity = this.#anonymous();
     const trace = traced || traceAll ? new Trace(timer) : undefined;
-    const progress: Progress = { identity, accountId: '', begun: timer(), trace };
+    const progress: Progress = { identity, accountId: '', begun: timer(), trace, explained };
     if (!this.admission.enter()) return this.refusal(this.admission.turnAway(), progress);
     try {
       const result = await this.#carry(readWire, head, progress);
@@ -132,14 +170,16 @@ export class Gateway {
   refusal(error: unknown, progress: Progress = this.#nothing()): Answer {
     progress.trace?.enter('encode');
     const refused = error instanceof Refused ? error : refusedBy(error);
-    const answer = encodeRefusal(progress.identity, refused);
+    const explanation = progress.explained ? explanationOf(progress, refused) : undefined;
+    const answer = encodeRefusal(progress.identity, refused, explanation);
     const fault = refused === error ? undefined : error;
-    return this.#answered(progress, answer, refused.refusal.code, fault);
+    return this.#answered(progress, answer, refused.refusal.code, refused, fault);
   }
 
   async #carry(readWire: () => Wire, head: RequestHead, progress: Progress): Promise<object> {
     const { identity, trace } = progress;
     const wire = readWire();
+    progress.wire = wire;
     trace?.enter('identify');
     identity.action = soleValue(wire.query, 'Action') ?? '';
     identity.version = soleValue(wire.query, 'Version') ?? '';
@@ -150,6 +190,7 @@ export class Gateway {
       this.#directory.find(identity) ?? (await this.#directory.refuseUnserved(identity));
     const { service, action, region } = target;
     identity.service = service.name;
+    progress.target = target;
     trace?.enter('authenticate');
     // Most keys are in the world: only the others need an await.
     const found = this.#keyOf(claim);
@@ -163,7 +204,7 @@ export class Gateway {
     authorize(key, service.name, action.name);
     trace?.enter('decode');
     const input = decode(wire, action, service.parameterRefusals);
-    const context = this.#call(identity, key, region, action);
+    const context = this.#call(progress, key, region, action);
     const result = await this.#run({ service, action, input, context }, trace);
     if (this.#options.checkAnswers) strictly(action).parse(result);
     const { requestId } = identity;
@@ -237,20 +278,31 @@ export class Gateway {
     return key;
   }
 
-  #call({ requestId }: Identity, caller: AccessKey, region: Region, action: Action): Context {
-    const { world, ids, settlesAt } = this.#options;
+  #call(progress: Progress, caller: AccessKey, region: Region, action: Action): Context {
+    const { world, ids, settlesAt, onHandled } = this.#options;
+    const { requestId } = progress.identity;
     const { accountId } = caller;
     const task = action.asyncTask && { asyncTaskId: taskId(ids, { accountId, region }) };
-    return { accountId, caller, region, requestId, world, ids, settlesAt, ...task };
+    const context = { accountId, caller, region, requestId, world, ids, settlesAt, ...task };
+    if (onHandled === undefined || action.kind === 'read') return context;
+    progress.scheduled = [];
+    return { ...context, scheduled: progress.scheduled };
   }
 
   /** Tells the observer, and completes the answer. */
-  #answered(progress: Progress, answer: Answer, code: string, fault?: unknown): Answer {
+  #answered(
+    progress: Progress,
+    answer: Answer,
+    code: string,
+    refused?: Refused,
+    fault?: unknown,
+  ): Answer {
     const { identity, accountId, begun, trace } = progress;
     const stages = trace?.end();
     const { status, subject: { parameter, reason } = {} } = answer;
+    const { onAnswered, onHandled } = this.#options;
     try {
-      this.#options.onAnswered?.({
+      const answered: Answered = {
         identity,
         status,
         code,
@@ -260,13 +312,27 @@ export class Gateway {
         ...(begun !== undefined && { ms: this.#options.timer() - begun }),
         ...(stages && { stages }),
         ...(fault ? { fault } : {}),
-      });
+      };
+      onAnswered?.(answered);
+      if (onHandled !== undefined) {
+        const { wire, target, scheduled = [] } = progress;
+        onHandled({ answered, wire, target, refused, scheduled });
+      }
     } catch (error) {
       // The request has been carried out: an observer's fault must not change the answer.
       process.emitWarning(`an observer failed: ${error}`);
     }
     return stages === undefined ? answer : { ...answer, serverTiming: serverTiming(stages) };
   }
+}
+
+/** What a refusal says beyond the vendor's, where the request asked for it. */
+function explanationOf({ wire, target }: Progress, refused: Refused): RefusalExplanation {
+  const struct = target && structFor(target.action);
+  return {
+    Verdicts: refused.verdicts(),
+    Unread: wire === undefined ? [] : unreadParameters(wire, struct),
+  };
 }
 
 /** The refusal for a fault. A fault of the store is temporary, so the client may try again. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Answered } from '#gateway/gateway.ts';
+import { MOST_HISTORY } from '#history/limits.ts';
 import { dataPlaneProblems, type ServerOptions } from '#server.ts';
 import { StoreUrlError, shownStore } from '#store/url.ts';
 import { readWorldFile, readWorldObject } from '#world/file.ts';
@@ -62,6 +63,11 @@ const schema = z.strictObject({
   host: text.default('127.0.0.1'),
   port: z.int('must be a whole number').min(0, A_PORT).max(65_535, A_PORT).default(0),
   controlToken: text.optional(),
+  history: z
+    .int('must be a whole number')
+    .min(0, 'must not be negative')
+    .max(MOST_HISTORY, `must be ${MOST_HISTORY} at most`)
+    .optional(),
   allowHosts: z.array(text, 'must be a list of names').optional(),
   allowDefaultKey: flag,
   allowLenient: flag,
