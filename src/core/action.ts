@@ -116,6 +116,11 @@ export interface WriteDefinition<P extends z.ZodObject, R extends z.ZodObject, F
   readonly facts: (tx: Reader, input: z.infer<P>, context: Context) => Promise<F>;
   /** Checked in order; the first broken one ends the request. */
   readonly rules: readonly Rule<F>[];
+  /**
+   * The facts without what another account has, where they hold such: what the caller's refusal is
+   * explained by when the request asks for that.
+   */
+  readonly discreet?: (facts: F) => F;
   /** Refusals that only the change itself can find, such as a subnet that runs out of addresses. */
   readonly refusals?: readonly Refusal[];
   /** Writes the rows and schedules at most one transition. */
@@ -149,6 +154,7 @@ export function writeAction<P extends z.ZodObject, R extends z.ZodObject, F, M =
   definition: WriteDefinition<P, R, F, M>,
 ): WriteAction {
   const { name, summary, parameters, facts, rules, change, prepare, inert = {} } = definition;
+  const judgedBy = (known: F) => judging(rules, known, definition.discreet);
   const asyncTask = definition.asyncTask ?? false;
   return {
     name,
@@ -166,22 +172,22 @@ export function writeAction<P extends z.ZodObject, R extends z.ZodObject, F, M =
     })),
     prepare: prepare && ((input, context) => prepare(input as z.infer<P>, context)),
     async check(tx, input, context) {
-      enforce(rules, await facts(tx, input as z.infer<P>, context));
+      enforce(rules, await facts(tx, input as z.infer<P>, context), definition.discreet);
     },
     async perform(tx, input, context, prepared) {
       const given = input as z.infer<P>;
       const known = await facts(tx, given, context);
-      enforce(rules, known);
+      enforce(rules, known, definition.discreet);
       try {
         return await change(tx, known, given, context, prepared as M);
       } catch (error) {
         // What the change itself refuses is told with the preconditions, all of which held.
-        if (error instanceof Refused) error.judged ??= () => judgeAll(rules, known);
+        if (error instanceof Refused) error.judged ??= judgedBy(known);
         throw error;
       }
     },
     async explain(tx, input, context) {
-      return judgeAll(rules, await facts(tx, input as z.infer<P>, context));
+      return judgedBy(await facts(tx, input as z.infer<P>, context))('operator');
     },
   };
 }
@@ -192,20 +198,28 @@ const TASK = { AsyncTaskId: z.string() };
  * @throws Refused with the first broken rule's refusal. It can judge the others too, by the facts of
  * this moment.
  */
-export function enforce<F>(rules: readonly Rule<F>[], facts: F): void {
+export function enforce<F>(rules: readonly Rule<F>[], facts: F, discreet?: (facts: F) => F): void {
   for (const rule of rules) {
     if (!rule.broken(facts)) continue;
     const refused = new Refused(rule.refusal, ...(rule.args?.(facts) ?? [])).about({
       parameter: parameterOf(rule, facts),
       reason: rule.because(facts),
     });
-    refused.judged = () => judgeAll(rules, facts);
+    refused.judged = judging(rules, facts, discreet);
     throw refused;
   }
 }
 
-const judgeAll = <F>(rules: readonly Rule<F>[], facts: F): Verdict[] =>
-  rules.map((rule) => judge(rule, facts));
+function judging<F>(
+  rules: readonly Rule<F>[],
+  facts: F,
+  discreet: ((facts: F) => F) | undefined,
+): NonNullable<Refused['judged']> {
+  return (reader) => {
+    const told = reader === 'caller' && discreet !== undefined ? discreet(facts) : facts;
+    return rules.map((rule) => judge(rule, told));
+  };
+}
 
 function judge<F>(rule: Rule<F>, facts: F): Verdict {
   const broken = rule.broken(facts);

@@ -38,6 +38,9 @@ export interface RefusalSubject {
   readonly reason?: string | undefined;
 }
 
+/** Who reads verdicts: the `caller` is told nothing of what another account has. */
+export type VerdictReader = 'operator' | 'caller';
+
 /** Thrown to end a request with a refusal. Everything that the transaction wrote is rolled back. */
 export class Refused extends Error {
   readonly refusal: Refusal;
@@ -48,7 +51,7 @@ export class Refused extends Error {
    * before there were any. The facts live as long as this function: whoever keeps a refusal keeps
    * what it answers instead.
    */
-  judged: (() => Verdict[]) | undefined;
+  judged: ((reader: VerdictReader) => Verdict[]) | undefined;
 
   /** `args` fill the `%s` of the refusal's message, in order. */
   constructor(refusal: Refusal, ...args: readonly string[]) {
@@ -58,8 +61,8 @@ export class Refused extends Error {
   }
 
   /** Every precondition by those facts; none when there are none. */
-  verdicts(): Verdict[] {
-    return this.judged?.() ?? [];
+  verdicts(reader: VerdictReader): Verdict[] {
+    return this.judged?.(reader) ?? [];
   }
 
   /** Adds what the refusal is about. */

@@ -330,7 +330,7 @@ export class Gateway {
 function explanationOf({ wire, target }: Progress, refused: Refused): RefusalExplanation {
   const struct = target && structFor(target.action);
   return {
-    Verdicts: refused.verdicts(),
+    Verdicts: refused.verdicts('caller'),
     Unread: wire === undefined ? [] : unreadParameters(wire, struct),
   };
 }

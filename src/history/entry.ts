@@ -66,7 +66,7 @@ export function entryOf(
     message: cut(refused.message, LONGEST_TEXT),
     parameter: parameter && cut(parameter, LONGEST_NAME),
     reason: reason && cut(reason, LONGEST_TEXT),
-    verdicts: refused.verdicts().map(cutVerdict),
+    verdicts: refused.verdicts('operator').map(cutVerdict),
   };
   return {
     requestId: identity.requestId,
