@@ -13,6 +13,9 @@ import { withNetworkService } from '#dataplane/network-service.ts';
 import type { PlaneContext, PlaneOptions } from '#dataplane/options.ts';
 import { dataPlaneCalled, planeProblems } from '#dataplane/registry.ts';
 import { DEFAULT_MAX_IN_FLIGHT } from '#gateway/admission.ts';
+import { EventLog } from '#events/event-log.ts';
+import { EventStreams } from '#events/event-streams.ts';
+import { answeredEvent, resetEvent, tellChanges } from '#events/happenings.ts';
 import { ApiGuard, type ApiGuardOptions } from '#gateway/api-guard.ts';
 import { BODY_LIMITS, Bodies, type BodyLimits } from '#gateway/bodies.ts';
 import { Connections } from '#gateway/connections.ts';
@@ -137,6 +140,8 @@ export interface TenonServer {
   readonly worldClock: Clock;
   /** What the control API does, for whoever is in the same process. */
   readonly control: Control;
+  /** What happens; for whoever is in the same process. */
+  readonly eventLog: EventLog;
   /** Listens on `host:port`; resolves to the URL. Port 0 takes a free one. */
   listen(host: string, port: number): Promise<string>;
   /** Reports from now on that it is not ready, and goes on answering. */
@@ -228,6 +233,12 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     ...(options.storeEvents && { events: options.storeEvents }),
     ...(options.schema && { schema: options.schema }),
   });
+  const eventLog: EventLog = new EventLog({
+    epoch: Buffer.from(ids.random(6)).toString('hex'),
+    clock,
+    onWanted: (wanted) => store.observeWith(wanted ? tellChanges(eventLog) : undefined),
+  });
+  const events = new EventStreams({ log: eventLog, clock });
   const { history: historySize = DEFAULT_HISTORY } = options;
   const history =
     historySize > 0 ? new RequestHistory({ most: historySize, clock, store }) : undefined;
@@ -340,6 +351,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     onAnswered(answered) {
       measurements.requests.count(answered);
       options.onAnswered?.(answered);
+      if (eventLog.wanted) eventLog.publish(answeredEvent(answered, clock.now()));
     },
     onHandled: history?.keep,
   });
@@ -382,6 +394,11 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       bodyBytesLimit: bodies.limits.heldBytes,
       bodiesRefused: bodies.refused,
       storeWaiting: store.waiting,
+      historyRequests: history?.size.requests ?? 0,
+      historyBytes: history?.size.bytes ?? 0,
+      eventListeners: eventLog.listeners,
+      eventsKept: eventLog.size.events,
+      eventBytes: eventLog.size.bytes,
       planeRepairs: plane.duty === 'ours' ? repair.counts : {},
     }),
     token: options.controlToken || undefined,
@@ -394,6 +411,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     advance: manual ? (ms) => time.advance(store, ms) : undefined,
     settled,
     history,
+    events,
     backUp: (file) => backUp(store, file, options.schema),
     async reset() {
       await store.write(async (tx) => {
@@ -407,6 +425,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       }
       await settled();
       history?.clear();
+      eventLog.publish(resetEvent(''));
     },
   };
   http.addHook('onRequest', metadataProxy(control));
@@ -421,6 +440,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     reconciler,
     worldClock,
     control,
+    eventLog,
     async listen(host, port) {
       await time.begin(store);
       guard.listensOn(host);
@@ -439,7 +459,9 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     },
     async close() {
       phase = 'draining';
+      events.close();
       await http.close();
+      eventLog.close();
       // What is in hand may still need the data plane.
       await reconciler.stop();
       await plane.stop();

@@ -3,6 +3,7 @@ import { VERSION } from '#platform/version.ts';
 import { StoreUrlError } from '#store/url.ts';
 import { CLIENT_NAMES } from './clients.ts';
 import { CliError } from './error.ts';
+import { addHistory } from './history-commands.ts';
 import { addPlaneCommands } from './plane-commands.ts';
 import {
   controlTokenFileOption,
@@ -120,6 +121,7 @@ function build(): Command {
     .option('--json', 'print the answer as JSON')
     .action(async (file, options) => (await import('./backup.ts')).backup(file, options));
 
+  addHistory(program);
   addPlaneCommands(program);
   return program;
 }

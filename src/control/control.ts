@@ -3,6 +3,8 @@ import { refuse } from '#core/refusal.ts';
 import { headOf } from '#gateway/request-head.ts';
 import { type BackupControl, backupRoutes } from './backup.ts';
 import { type ClockControl, clockRoutes } from './clock.ts';
+import { type ContractsControl, contractRoutes } from './contracts.ts';
+import { type EventsControl, eventRoutes } from './events.ts';
 import { type ExplainControl, explainRoutes } from './explain.ts';
 import { admit } from './guard.ts';
 import { type HealthControl, healthRoutes } from './health.ts';
@@ -27,7 +29,9 @@ export interface Control
     ResetControl,
     BackupControl,
     InstancesControl,
-    HistoryControl {
+    HistoryControl,
+    ContractsControl,
+    EventsControl {
   /** The token with which requests may come from anywhere; undefined for loopback only. */
   readonly token: string | undefined;
 }
@@ -43,6 +47,8 @@ export const ROUTES: readonly Route<Control>[] = [
   ...instanceRoutes,
   ...nicRoutes,
   ...historyRoutes,
+  ...contractRoutes,
+  ...eventRoutes,
 ];
 
 const router = new Router(ROUTES);

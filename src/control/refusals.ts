@@ -65,6 +65,12 @@ export const controlRefusals = {
     message: 'The query cannot be taken: %s.',
     source: 'ours',
   },
+  TooManyStreams: {
+    http: 429,
+    code: 'TooManyStreams',
+    message: 'There are %s streams of events already, or the server is ending: end one of them first.',
+    source: 'ours',
+  },
   NoHistory: {
     http: 409,
     code: 'InvalidOperation.NoHistory',
