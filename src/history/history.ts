@@ -1,5 +1,5 @@
 import type { Verdict } from '#core/verdict.ts';
-import type { Answered, Handled } from '#gateway/gateway.ts';
+import type { Handled } from '#gateway/gateway.ts';
 import type { Clock } from '#platform/clock.ts';
 import { beijing } from '#platform/time.ts';
 import type { IntentEnd } from '#reconcile/worker.ts';
@@ -47,7 +47,7 @@ export interface RequestView {
   readonly code: string;
   /** From the whole request to its answer; null for what never entered the pipeline. */
   readonly ms: number | null;
-  readonly stages?: Answered['stages'];
+  readonly stages?: Readonly<Record<string, number>>;
   /** As the action understood them; null when they were too long to be kept, or unreadable. */
   readonly parameters: Readonly<Record<string, unknown>> | null;
   /** Names of parameters that were sent and that the action does not have. */
