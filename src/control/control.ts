@@ -1,11 +1,13 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { refuse } from '#core/refusal.ts';
 import { headOf } from '#gateway/request-head.ts';
+import { type AccountsControl, accountRoutes } from './accounts.ts';
 import { type BackupControl, backupRoutes } from './backup.ts';
 import { type ClockControl, clockRoutes } from './clock.ts';
 import { type ContractsControl, contractRoutes } from './contracts.ts';
 import { type EventsControl, eventRoutes } from './events.ts';
 import { type ExplainControl, explainRoutes } from './explain.ts';
+import { type FaultsControl, faultRoutes } from './faults.ts';
 import { admit } from './guard.ts';
 import { type HealthControl, healthRoutes } from './health.ts';
 import { type HistoryControl, historyRoutes } from './history.ts';
@@ -26,8 +28,10 @@ export interface Control
     NicsControl,
     ExplainControl,
     ClockControl,
+    AccountsControl,
     ResetControl,
     BackupControl,
+    FaultsControl,
     InstancesControl,
     HistoryControl,
     ContractsControl,
@@ -42,8 +46,10 @@ export const ROUTES: readonly Route<Control>[] = [
   ...metricsRoutes,
   ...clockRoutes,
   ...explainRoutes,
+  ...accountRoutes,
   ...resetRoutes,
   ...backupRoutes,
+  ...faultRoutes,
   ...instanceRoutes,
   ...nicRoutes,
   ...historyRoutes,

@@ -159,3 +159,30 @@ it('drops a reader that reads nothing, and says why', async () => {
   socket.resume();
   await closed;
 });
+
+it('tells of a fault that struck', async () => {
+  await start();
+  const events = await reader('type=struck,answered');
+  const fault = { service: 'vpc', action: 'DescribeVpcs', when: 'before', refuse: { code: 'InternalError' } };
+  const made = await fetch(`${server.url}/_tenon/faults`, {
+    method: 'POST',
+    body: JSON.stringify(fault),
+  });
+  const { id } = (await made.json()) as { id: string };
+  const reply = await server.client.vpc('DescribeVpcs');
+  expect(await events.take(2)).toMatchObject([
+    {
+      event: 'struck',
+      data: {
+        faultId: id,
+        requestId: reply.envelope.ResponseMetadata.RequestId,
+        account: server.credentials.accountId,
+        action: 'DescribeVpcs',
+        when: 'before',
+        effect: 'refuse',
+      },
+    },
+    { event: 'answered', data: { code: 'InternalError' } },
+  ]);
+  await events.end();
+});

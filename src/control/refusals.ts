@@ -84,6 +84,26 @@ export const controlRefusals = {
       'The history has no request [%s]: it keeps the latest requests that this process has answered.',
     source: 'ours',
   },
+  NoSuchAccount: {
+    http: 404,
+    code: 'InvalidAccount.NotFound',
+    message: 'There is no account [%s].',
+    source: 'ours',
+  },
+  AccountOfWorld: {
+    http: 409,
+    code: 'InvalidAccount.OfWorld',
+    message:
+      'The account [%s] is of the world file and cannot be removed: a reset takes away what it has.',
+    source: 'ours',
+  },
+  SeedRefused: {
+    http: 409,
+    code: 'InvalidOperation.SeedRefused',
+    message:
+      'What the world starts with cannot be made again beside what other accounts have by now: %s. A reset of everything can.',
+    source: 'ours',
+  },
   FileTaken: {
     http: 409,
     code: 'InvalidFile.AlreadyExists',
@@ -112,6 +132,18 @@ export const controlRefusals = {
     http: 409,
     code: 'InvalidBinding.Refused',
     message: 'The instance [%s] is not bound: %s.',
+    source: 'ours',
+  },
+  FaultRefused: {
+    http: 400,
+    code: 'InvalidParameter',
+    message: 'The fault makes no sense: %s.',
+    source: 'ours',
+  },
+  NoSuchFault: {
+    http: 404,
+    code: 'InvalidFault.NotFound',
+    message: 'There is no fault [%s].',
     source: 'ours',
   },
 } as const satisfies Record<string, Refusal>;

@@ -1,3 +1,4 @@
+import type { Struck } from '#faults/faults.ts';
 import type { Answered } from '#gateway/gateway.ts';
 import { beijing } from '#platform/time.ts';
 import type { ChangeObserver, ResourceChange } from '#store/store.ts';
@@ -49,9 +50,9 @@ export function answeredEvent(answered: Answered, now: number): TenonEvent {
 /** Names that a client made up are cut, as in its answer. */
 const cut = (name: string): string => (name.length <= 256 ? name : `${name.slice(0, 256)}…`);
 
-/** A fault that a tester asked for has struck a request of `account`. */
-export function struckEvent(account: string, data: Readonly<Record<string, unknown>>): TenonEvent {
-  return { event: 'struck', type: '', account, data };
+/** A fault that a tester asked for has struck a request. */
+export function struckEvent({ accountId, ...struck }: Struck): TenonEvent {
+  return { event: 'struck', type: '', account: accountId, data: { account: accountId, ...struck } };
 }
 
 /** Everything of an account is as it began; '' for everything there is. */

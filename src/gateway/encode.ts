@@ -1,5 +1,6 @@
 import type { RefusalSubject, Refused } from '#core/refusal.ts';
 import type { Verdict } from '#core/verdict.ts';
+import type { BrokenDelivery, DelayFault } from './request-faults.ts';
 import { RetryLater } from './retry-later.ts';
 
 /** What the answer says about the request; unknown parts are ''. */
@@ -21,6 +22,8 @@ export interface Answer {
   readonly subject?: RefusalSubject;
   /** For a Server-Timing, when the request asked to be traced. */
   readonly serverTiming?: string;
+  /** How a fault of a tester's keeps it from arriving; usually absent. */
+  readonly delivery?: BrokenDelivery | DelayFault;
 }
 
 /** What a refusal says of itself to a request that asked for it. */

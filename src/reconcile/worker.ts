@@ -7,9 +7,10 @@ import type { Clock } from '#platform/clock.ts';
 import type { IntentRow } from '#store/schema.ts';
 import { type Isolation, type Store, WriteConflict, type Writer } from '#store/store.ts';
 import { waitForAll } from '#store/wait-for-all.ts';
-import { due, endLeases, finish, isHeld, lease, nextDue, putBack } from './intents.ts';
+import { due, endLeaseAt, endLeases, finish, isHeld, lease, nextDue, putBack } from './intents.ts';
 import { checking, NETWORK_APPLY, type Networks, noticing } from './networks.ts';
 import { carryOut, DONE } from './plane-work.ts';
+import { type StruckIntent, StruckIntents } from './struck-intents.ts';
 import { anyTooFarAhead, bringForward, type Wait, waitsOf } from './waits.ts';
 
 export interface ReconcilerOptions {
@@ -84,6 +85,9 @@ export class Reconciler {
   #stopped = false;
   #running: Promise<void> | undefined;
   readonly #inHand = new Set<Promise<void>>();
+  readonly #struck = new StruckIntents();
+  /** When the leases of the struck intents are renewed next. */
+  #renewAt = 0;
   /** Kinds that only other processes know, and that are left to them. */
   readonly #unknown = new Set<string>();
   /** Kinds with work for the data plane. */
@@ -109,8 +113,7 @@ export class Reconciler {
    */
   async start(): Promise<void> {
     const { store, clock } = this.#options;
-    const { leaseMs = DEFAULT_LEASE_MS } = this.#options;
-    const longest = Math.max(leaseMs, LONGEST_RETRY_MS);
+    const longest = Math.max(this.leaseMs, LONGEST_RETRY_MS);
     await store.write((tx) => (store.exclusive ? endLeases(tx, 0) : endLeases(tx, longest)));
     store.settleWith((tx, intent) => this.#settleAtOnce(tx, intent));
     this.#noticeTouches();
@@ -158,6 +161,38 @@ export class Reconciler {
     await Promise.all(this.#inHand);
   }
 
+  get leaseMs(): number {
+    return this.#options.leaseMs ?? DEFAULT_LEASE_MS;
+  }
+
+  /** Takes over intents that faults strike: they were written with a lease of `leaseMs`. */
+  adopt(intents: readonly StruckIntent[]): void {
+    for (const struck of intents) {
+      this.#struck.add(struck);
+      const isHeld = struck.failure === undefined;
+      this.#wake(isHeld ? this.#options.clock.now() : struck.settlesAt);
+    }
+  }
+
+  /** Lets the intents that a fault holds settle in the ordinary way. */
+  async release(faultId: string): Promise<void> {
+    const held = this.#struck.heldBy(faultId);
+    if (held.length === 0) return;
+    const { store, clock } = this.#options;
+    await store.write(async (tx) => {
+      for (const { intent, settlesAt } of held) {
+        await endLeaseAt(tx, intent, Math.max(tx.now, settlesAt));
+      }
+    });
+    for (const { intent } of held) this.#struck.delete(intent.id);
+    this.#wake(clock.now());
+  }
+
+  /** Forgets what faults strike, of one account or of all: the rows are about to be removed. */
+  forgetStruck(accountId?: string): void {
+    this.#struck.forget(accountId);
+  }
+
   /**
    * Resolves when nothing is due and nothing is in hand. Once stopped, what is due no longer
    * counts.
@@ -202,6 +237,7 @@ export class Reconciler {
       // A wake-up that arrives while the reconciler looks for the next intent is not lost.
       while (this.#again && !this.#stopped) {
         this.#again = false;
+        if (this.#struck.any) await this.#tendStruck();
         const { taken, held } = await this.#takeUp();
         for (const intent of held) this.#takeInHand(intent);
         if (taken > 0 || (await this.#bringForward())) this.#again = true;
@@ -221,6 +257,24 @@ export class Reconciler {
     if (next !== undefined) this.#wake(Math.max(next, clock.now() + rest));
   }
 
+  /** Fails the struck intents whose time has come, and keeps the leases of the others. */
+  async #tendStruck(): Promise<void> {
+    const { store, clock } = this.#options;
+    for (const struck of this.#struck.takeFailing(clock.now())) {
+      this.#keepInHand(this.#fail(struck));
+    }
+    if (clock.now() < this.#renewAt) return;
+    const gone = await store.write(async (tx) => {
+      const lost: string[] = [];
+      for (const { intent } of this.#struck.all()) {
+        if (!(await endLeaseAt(tx, intent, tx.now + this.leaseMs))) lost.push(intent.id);
+      }
+      return lost;
+    }, 'locked');
+    for (const id of gone) this.#struck.delete(id);
+    this.#renewAt = clock.now() + this.leaseMs / 2;
+  }
+
   /**
    * An intent that is due later than its kind ever waits was written while a clock was ahead, or in
    * another mode. It is made to wait no longer than if it began now. False when there is none.
@@ -236,7 +290,11 @@ export class Reconciler {
    * Work on one intent does not delay another: the data plane serialises what has to be serialised.
    */
   #takeInHand(intent: IntentRow): void {
-    const work = this.#carry(intent).finally(() => this.#inHand.delete(work));
+    this.#keepInHand(this.#carry(intent));
+  }
+
+  #keepInHand(carried: Promise<void>): void {
+    const work = carried.finally(() => this.#inHand.delete(work));
     this.#inHand.add(work);
   }
 
@@ -277,7 +335,11 @@ export class Reconciler {
    * know.
    */
   async #due(tx: Writer): Promise<IntentRow[]> {
-    const intents = await due(tx, TAKEN_AT_ONCE, this.#notOurs);
+    const found = await due(tx, TAKEN_AT_ONCE, this.#notOurs);
+    // The clock has jumped over the lease of what is held.
+    const struck = this.#struck.any ? found.filter((intent) => this.#struck.has(intent)) : [];
+    for (const intent of struck) await endLeaseAt(tx, intent, tx.now + this.leaseMs);
+    const intents = struck.length === 0 ? found : found.filter((each) => !struck.includes(each));
     for (const intent of intents) {
       const { kind } = intent;
       if (this.#transitions.has(kind) || this.#unknown.has(kind)) continue;
@@ -329,7 +391,7 @@ export class Reconciler {
   }
 
   #lease(tx: Writer, intent: IntentRow): Promise<IntentRow> {
-    return lease(tx, intent, this.#options.leaseMs ?? DEFAULT_LEASE_MS);
+    return lease(tx, intent, this.leaseMs);
   }
 
   async #settle(tx: Writer, intent: IntentRow, outcome: Outcome, ends: Ends): Promise<void> {
@@ -371,6 +433,23 @@ export class Reconciler {
       const passes = error instanceof WriteConflict || error instanceof Overtaken;
       if (!passes) onFault?.(error, intent);
       await this.#putBack(intent);
+    }
+  }
+
+  /** Ends a struck intent as if the data plane had refused. */
+  async #fail({ intent, failure = '' }: StruckIntent): Promise<void> {
+    const { between, onFault, onRefusal } = this.#options;
+    try {
+      between?.('leased', intent);
+      await this.#end(intent, { done: false, reason: failure });
+      onRefusal?.(intent, failure);
+      this.#struck.delete(intent.id);
+      between?.('settled', intent);
+    } catch (error) {
+      if (!(error instanceof WriteConflict)) onFault?.(error, intent);
+      await this.#putBack(intent);
+    } finally {
+      this.#struck.putDown(intent.id);
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Server } from 'node:net';
 import type { Nic } from '#core/network.ts';
+import { Coalesced } from '#platform/coalesced.ts';
 import { Coprocess } from './coprocess.ts';
 import { CommandFailed, type Host, type NamespaceRef } from './host.ts';
 import { type LinkMark, MTU, markOf, ROUTER_MAC, readMark, type ShownLink } from './links.ts';
@@ -19,8 +20,7 @@ export class RoutedNetwork {
   readonly router: Router;
   /** Deletions take as long as twenty plugs: those do not wait behind them. */
   readonly #deleter: Coprocess;
-  #deleting: Promise<void> | undefined;
-  #nextDeletion: Promise<void> | undefined;
+  readonly #deletion = new Coalesced(() => this.#deleteGroup());
   #condemned = 0;
   readonly #host: Host;
   /** What listens in it for us. */
@@ -73,9 +73,8 @@ export class RoutedNetwork {
     await this.namespace.ip([`link set dev ${deviceOf(nicId)} alias ''`]);
   }
 
-  async setUp(nicIds: readonly string[], up: boolean): Promise<void> {
-    const state = up ? 'up' : 'down';
-    await this.namespace.ip(nicIds.map((id) => `link set dev ${deviceOf(id)} ${state}`));
+  async setUp(nicId: string, up: boolean): Promise<void> {
+    await this.namespace.ip([`link set dev ${deviceOf(nicId)} ${up ? 'up' : 'down'}`]);
   }
 
   /**
@@ -110,24 +109,7 @@ export class RoutedNetwork {
 
   /** Deletes what was condemned before this call. */
   deleteCondemned(): Promise<void> {
-    if (this.#nextDeletion !== undefined) return this.#nextDeletion;
-    if (this.#deleting === undefined) return this.#startDeletion();
-    const next = this.#deleting
-      .catch(() => {})
-      .then(() => {
-        this.#nextDeletion = undefined;
-        return this.#startDeletion();
-      });
-    this.#nextDeletion = next;
-    return next;
-  }
-
-  #startDeletion(): Promise<void> {
-    const deleting = this.#deleteGroup().finally(() => {
-      if (this.#deleting === deleting) this.#deleting = undefined;
-    });
-    this.#deleting = deleting;
-    return deleting;
+    return this.#deletion.run();
   }
 
   async #deleteGroup(): Promise<void> {

@@ -1,8 +1,8 @@
 import type { Network } from '#core/network.ts';
+import { Coalesced } from '#platform/coalesced.ts';
 import type { NicCounters } from '../driver.ts';
 import { AppliedEntries } from './applied-entries.ts';
 import { AppliedRules } from './applied-rules.ts';
-import { Coalesced } from './coalesced.ts';
 import { readNicCounters } from './counters.ts';
 import { FloatingHolders, MONITOR, readAnnouncement } from './floating.ts';
 import { CommandFailed } from './host.ts';
