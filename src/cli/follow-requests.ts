@@ -1,6 +1,6 @@
 import { CliError } from './error.ts';
 import { eventsOf } from './event-stream.ts';
-import { latest, print, type RequestsOptions, type Shown } from './requests.ts';
+import { latest, print, type RequestsOptions, type Shown } from './request-lines.ts';
 import { controlTokenOf } from './secrets.ts';
 import { complain } from './terminal.ts';
 
