@@ -76,10 +76,10 @@ function addStart(program: Command): void {
     command.addOption(option);
     const { long = '' } = option;
     // As they were written: the server reads them again.
-    command.on(`option:${option.name()}`, (value: string | null) => {
+    command.on(`option:${option.name()}`, (value?: string) => {
       const variable = SECRET[long];
       if (variable !== undefined) env[variable] = value ?? '';
-      else args.push(...(value === null ? [long] : [`${long}=${value}`]));
+      else args.push(option.isBoolean() ? long : `${long}=${value}`);
     });
   }
   command
