@@ -7,7 +7,7 @@ import { Run, type Turn } from './run.ts';
 
 // On PostgreSQL a run takes five times as long: what is left to chance there is met in memory.
 const RUNS = howMany('TENON_MODEL_RUNS', { quick: 8, all: onPostgres ? 20 : 50 });
-const FAULTY_RUNS = howMany('TENON_MODEL_RUNS', { quick: 2, all: onPostgres ? 5 : 15 });
+const FAULTY_RUNS = howMany('TENON_MODEL_RUNS', { quick: 1, all: onPostgres ? 3 : 8 });
 const SEED = Number(process.env.TENON_MODEL_SEED ?? 20_200_401);
 const LONGEST = 100;
 /** With at least so many runs, nothing is left out by chance. */
@@ -47,7 +47,9 @@ it(`${RUNS} runs agree with the model`, { timeout: 120_000 + RUNS * 10_000 }, as
 });
 
 /** Faults before requests, and transitions that are held for a moment, change nothing of it. */
-it(`${FAULTY_RUNS} runs agree with the model amid faults`, { timeout: 240_000 }, async () => {
+it(`${FAULTY_RUNS} runs agree with the model amid faults`, {
+  timeout: 120_000 + FAULTY_RUNS * 30_000,
+}, async () => {
   const faulty = (steps: readonly Turn[]) => agree(steps, true);
   await fc.assert(fc.asyncProperty(turns, faulty), { numRuns: FAULTY_RUNS, seed: SEED });
 });
