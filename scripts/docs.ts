@@ -1,7 +1,8 @@
 /**
  * Writes docs/actions.md from the contracts and from the vendor's action list, into docs/clients.md
- * the recipes and what is tested, into docs/ci.md, docs/library.md and docs/metadata.md their examples,
- * and into docs/operations.md the metrics. With --check it only says whether they are current.
+ * the recipes and what is tested, into docs/ci.md, docs/library.md, docs/metadata.md and docs/testing.md
+ * their examples, and into docs/operations.md the metrics. With --check it only says whether they are
+ * current.
  */
 
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -23,6 +24,7 @@ const pages = {
   'library.md': withExamples(read('library.md'), read),
   'metadata.md': withExamples(read('metadata.md'), read),
   'operations.md': operationsPage(read('operations.md')),
+  'testing.md': withExamples(read('testing.md'), read),
 };
 for (const [path, page] of Object.entries(pages)) {
   if (!process.argv.includes('--check')) writeFileSync(`${docs}${path}`, page);

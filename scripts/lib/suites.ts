@@ -30,6 +30,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   'test/packets': 'packets through the data plane, against a model',
   'test/package': 'the package as npm installs it',
   'test/races': 'requests at the same moment, on each store',
+  'test/samples': 'the samples of docs/testing.md, in each language',
   'test/scale': 'that no statement costs more in a larger world',
   'test/upgrade': 'versions side by side, and each step of the schema',
 };

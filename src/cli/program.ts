@@ -6,6 +6,7 @@ import { CLIENT_NAMES } from './clients.ts';
 import { parseEndpoint } from './endpoint.ts';
 import { CliError } from './error.ts';
 import { addFault } from './fault-commands.ts';
+import { addHistory } from './history-commands.ts';
 import { addPlaneCommands } from './plane-commands.ts';
 import {
   asArgument,
@@ -136,6 +137,7 @@ function build(): Command {
 
   addWorld(program);
   addFault(program);
+  addHistory(program);
   addPlaneCommands(program);
   return program;
 }

@@ -37,6 +37,14 @@ it('docs/library.md shows the example that is tested: npm run docs writes it', (
   expect(page).toContain('<!-- shows examples/library/settle.mjs -->');
 });
 
+it('docs/testing.md shows the samples that are tested: npm run docs writes them', () => {
+  const page = read('docs/testing.md');
+  expect(page).toBe(withExamples(page, (path) => read(`docs/${path}`)));
+  for (const sample of ['python/test_first.py', 'go/first_test.go', 'vitest/first.test.ts']) {
+    expect(page).toContain(`<!-- shows examples/testing/${sample} -->`);
+  }
+});
+
 it('docs/data-plane.md shows the examples that are tested: npm run docs writes them', () => {
   const page = read('docs/data-plane.md');
   expect(page).toBe(withExamples(page, (path) => read(`docs/${path}`)));
