@@ -9,6 +9,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { actionsPage } from './lib/actions-page.ts';
 import { clientsPage, withExamples } from './lib/clients-page.ts';
+import { faultsPage } from './lib/faults-page.ts';
 import { operationsPage } from './lib/operations-page.ts';
 
 const docs = fileURLToPath(new URL('../docs/', import.meta.url));
@@ -19,6 +20,7 @@ const pages = {
   'ci.md': withExamples(read('ci.md'), read),
   'clients.md': clientsPage(read('clients.md'), read),
   'data-plane.md': withExamples(read('data-plane.md'), read),
+  'faults.md': faultsPage(read('faults.md'), read),
   'library.md': withExamples(read('library.md'), read),
   'metadata.md': withExamples(read('metadata.md'), read),
   'operations.md': operationsPage(read('operations.md')),
