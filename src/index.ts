@@ -111,6 +111,37 @@ export interface TenonClock {
   advance(by: number | string): Promise<void>;
 }
 
+/** An account of its own, with a key: what it has nobody else sees. */
+export interface TenonAccount extends TenonCredentials {
+  /**
+   * Takes away everything that it has; the others keep what they have.
+   *
+   * @throws TenonError `Gone`, `Closed`, `StoreUnavailable`.
+   */
+  reset(): Promise<void>;
+  /**
+   * Removes it with everything that it has. Its key signs nothing from then on.
+   *
+   * @throws TenonError `Gone`, `Closed`, `StoreUnavailable`.
+   */
+  remove(): Promise<void>;
+  /** The same, for `await using`; nothing when it is gone by then. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Everything, as it was at one moment. */
+export interface TenonSnapshot {
+  readonly name: string;
+  /**
+   * Puts it in the place of everything that there is. A manual clock goes to its time.
+   *
+   * @throws TenonError `Gone`, `Closed`, `SnapshotFailed`, `StoreUnavailable`.
+   */
+  restore(): Promise<void>;
+  /** @throws TenonError `Gone`, `Closed`. */
+  remove(): Promise<void>;
+}
+
 /** A server that listens in this process. */
 export interface Tenon {
   /** Where clients reach it, without a slash at the end: `http://127.0.0.1:40123`. */
@@ -135,6 +166,20 @@ export interface Tenon {
    */
   reset(): Promise<void>;
   /**
+   * Makes an account, empty, in milliseconds: one for each test keeps tests apart.
+   *
+   * @param name letters, digits, spaces and `. _ @ -`, at most 64, shown by `tenon account list`.
+   * @throws TenonError `InvalidName`, `Closed`, `StoreUnavailable`.
+   */
+  account(name?: string): Promise<TenonAccount>;
+  /**
+   * Saves everything under a name, in the place of what had the name.
+   *
+   * @param name 1 to 64 letters, digits and `. _ -`, the first a letter or a digit.
+   * @throws TenonError `InvalidName`, `Closed`, `SnapshotFailed`, `StoreUnavailable`.
+   */
+  snapshot(name: string): Promise<TenonSnapshot>;
+  /**
    * Answers what has arrived, settles what is in hand and closes the store. Nothing of it keeps the
    * process alive afterwards. To call it again does nothing.
    */
@@ -149,6 +194,9 @@ export interface Tenon {
  * - `AddressUnavailable`: it cannot listen on that host and port.
  * - `DataPlaneUnavailable`: this host cannot carry that data plane; a problem for each thing missing.
  * - `ClockNotManual`, `InvalidDuration`: the clock cannot be advanced, or not by that.
+ * - `InvalidName`: nothing can be called so.
+ * - `Gone`: the account or the snapshot has been removed.
+ * - `SnapshotFailed`: it cannot be written, or read.
  * - `Closed`: it was asked for something after `close()`.
  */
 export type TenonErrorCode =
@@ -159,6 +207,9 @@ export type TenonErrorCode =
   | 'DataPlaneUnavailable'
   | 'ClockNotManual'
   | 'InvalidDuration'
+  | 'InvalidName'
+  | 'Gone'
+  | 'SnapshotFailed'
   | 'Closed';
 
 /** A mistake of the program's or of its surroundings, which it can tell by the code. */

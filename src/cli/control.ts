@@ -88,9 +88,22 @@ function objectIn(text: string): object | undefined {
   }
 }
 
-/** Health, an explanation, what a backup wrote, an instance, or a refusal in the envelope. */
-const ofTenon = (body: object) =>
-  ['live', 'Verdicts', 'bytes', 'instanceId', 'ResponseMetadata'].some((name) => name in body);
+/** Fields by which answers of the control API are known, each of some paths. */
+const FIELDS = [
+  'live',
+  'Verdicts',
+  'bytes',
+  'instanceId',
+  'accounts',
+  'accountId',
+  'snapshots',
+  'name',
+  'transitions',
+  'world',
+  'ResponseMetadata',
+];
+
+const ofTenon = (body: object) => FIELDS.some((name) => name in body);
 
 function notTenon(endpoint: string, { status, headers }: Response): never {
   const server = headers.get('server');

@@ -17,6 +17,7 @@ import { type ResetControl, resetRoutes } from './reset.ts';
 import { type Method, type Route, readCall } from './route.ts';
 import { Router } from './router.ts';
 import { type SnapshotsControl, snapshotRoutes } from './snapshots.ts';
+import { type WorldControl, worldRoutes } from './world.ts';
 
 /** What the control API needs of the server that it controls. */
 export interface Control
@@ -30,6 +31,7 @@ export interface Control
     ResetControl,
     BackupControl,
     SnapshotsControl,
+    WorldControl,
     FaultsControl,
     InstancesControl {
   /** The token with which requests may come from anywhere; undefined for loopback only. */
@@ -46,6 +48,7 @@ export const ROUTES: readonly Route<Control>[] = [
   ...resetRoutes,
   ...backupRoutes,
   ...snapshotRoutes,
+  ...worldRoutes,
   ...faultRoutes,
   ...instanceRoutes,
   ...nicRoutes,
