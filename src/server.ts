@@ -14,11 +14,12 @@ import { withNetworkService } from '#dataplane/network-service.ts';
 import type { PlaneContext, PlaneOptions } from '#dataplane/options.ts';
 import { dataPlaneCalled, planeProblems } from '#dataplane/registry.ts';
 import { Faults, type Struck } from '#faults/faults.ts';
+import { type FaultProblem, readFault } from '#faults/read.ts';
 import type { FaultSpec } from '#faults/spec.ts';
 import { DEFAULT_MAX_IN_FLIGHT } from '#gateway/admission.ts';
 import { ApiGuard, type ApiGuardOptions } from '#gateway/api-guard.ts';
 import { BODY_LIMITS, Bodies, type BodyLimits } from '#gateway/bodies.ts';
-import { Connections } from '#gateway/connections.ts';
+import { Connections, type MakeServer, type WrongProtocol } from '#gateway/connections.ts';
 import { type Answered, Gateway } from '#gateway/gateway.ts';
 import { listenTo } from '#gateway/http.ts';
 import { StoredSecret } from '#gateway/stored-secret.ts';
@@ -109,6 +110,10 @@ export interface ServerOptions extends ApiGuardOptions {
   readonly maxInFlight?: number;
   /** The most open connections; further ones are told to try again. */
   readonly maxConnections?: number;
+  /** Makes the server speak TLS: `secureServer` of src/tls. Absent for plain HTTP. */
+  readonly secure?: MakeServer;
+  /** Told of each client that speaks TLS to a plain port, or plain HTTP to one with TLS. */
+  readonly onWrongProtocol?: (protocol: WrongProtocol) => void;
   /** How much memory the bodies of requests may take. */
   readonly bodyLimits?: BodyLimits;
   readonly onAnswered?: (answered: Answered) => void;
@@ -150,6 +155,12 @@ export interface TenonServer {
 }
 
 export const SERVICES: readonly Service[] = [vpc, ecs, ebs, ...iam, sts, billing];
+
+/** What is wrong with a fault, for a world file; undefined when it makes sense. */
+export function judgeFault(spec: FaultSpec): FaultProblem | undefined {
+  const read = readFault(spec, SERVICES);
+  return 'wrong' in read ? read.wrong : undefined;
+}
 
 /** What is wrong with a data plane's name and options, a line each. */
 export const dataPlaneProblems = (name: string, options: PlaneOptions): string[] =>
@@ -367,8 +378,8 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     },
   });
   const bodies = new Bodies(options.bodyLimits ?? BODY_LIMITS);
-  const connections = new Connections(gateway, options.maxConnections);
-  const http = listenTo(gateway, bodies, connections);
+  const connections = new Connections(gateway, options.maxConnections, options.onWrongProtocol);
+  const http = listenTo(gateway, bodies, connections, options.secure);
   const { admission, rateLimits } = gateway;
   let phase: Phase = 'starting';
   const settled = async () => {
@@ -506,7 +517,8 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       await plane.begin();
       if (planted > 0) await settled();
       phase = 'serving';
-      return http.listen({ host, port });
+      const url = await http.listen({ host, port });
+      return options.secure === undefined ? url : url.replace(/^http:/, 'https:');
     },
     drain() {
       phase = 'draining';

@@ -6,6 +6,7 @@ import { addBackground } from './background-commands.ts';
 import { CLIENT_NAMES } from './clients.ts';
 import { parseEndpoint } from './endpoint.ts';
 import { CliError } from './error.ts';
+import { addFault } from './fault-commands.ts';
 import { addPlaneCommands } from './plane-commands.ts';
 import {
   asArgument,
@@ -20,6 +21,7 @@ import { hideSecretArguments, withoutValue } from './secrets.ts';
 import { addServe } from './serve-command.ts';
 import { addExport, addSnapshot } from './snapshot-commands.ts';
 import { complain, widthOf, wrapped } from './terminal.ts';
+import { addWorld } from './world-commands.ts';
 
 /** Long lines are hard to read, even on a wide terminal. */
 const HELP_COLUMNS = 80;
@@ -137,6 +139,8 @@ function build(): Command {
   addAccount(program);
   addSnapshot(program);
   addExport(program);
+  addWorld(program);
+  addFault(program);
   addPlaneCommands(program);
   return program;
 }

@@ -17,6 +17,7 @@ import { type ResetControl, resetRoutes } from './reset.ts';
 import { type Method, type Route, readCall } from './route.ts';
 import { Router } from './router.ts';
 import { type SnapshotsControl, snapshotRoutes } from './snapshots.ts';
+import { VERSION_HEADER } from './version-header.ts';
 import { type WorldControl, worldRoutes } from './world.ts';
 
 /** What the control API needs of the server that it controls. */
@@ -66,7 +67,8 @@ const METADATA_PATH = 'instances/{instanceId}/metadata';
  * answered in the vendor's envelope, and nothing below this path reaches the pipeline.
  */
 export const controlApi: FastifyPluginAsync<{ control: Control }> = async (http, { control }) => {
-  http.addHook('onRequest', async (request) => {
+  http.addHook('onRequest', async (request, reply) => {
+    reply.header(VERSION_HEADER, control.about.version);
     if (OPEN_TO_ALL.includes(pathOf(request))) return;
     admit(headOf(request.raw), control.token);
   });

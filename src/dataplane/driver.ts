@@ -47,8 +47,8 @@ export interface DataPlane {
   /** Counted since each NIC was plugged. */
   counters?(): Promise<NicCounters[]>;
   /**
-   * Listens in this process at an address that the network's router has. A connection's peer is the
-   * address that its NIC sent it from. Whoever is given the server attaches its handler at once. It
+   * Listens in this process at an address that the network's router has, or will have once the
+   * network has been applied. A connection's peer is the address that its NIC sent it from. Whoever is given the server attaches its handler at once. It
    * is closed when the network is gone.
    */
   listenIn?(networkId: string, address: string, port: number): Promise<Server>;

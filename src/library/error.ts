@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'InvalidName'
   | 'Gone'
   | 'SnapshotFailed'
+  | 'InvalidFault'
   | 'Closed';
 
 /**
