@@ -47,6 +47,10 @@ export interface TenonOptions {
    * certificate for this machine's names, `host` and `allowHosts`: {@link Tenon.certificate}.
    */
   readonly tls?: 'self-signed' | { readonly cert: string; readonly key: string } | undefined;
+  /**
+   * How many requests {@link Tenon.history} remembers, 1000 by default; 0 for none.
+   */
+  readonly history?: number | undefined;
   /** Host names, without a port, that this server accepts; `*` stands for any characters. */
   readonly allowHosts?: readonly string[] | undefined;
   /** Lets the default account's key, which is published, be used from beyond this machine. */
@@ -171,6 +175,72 @@ export interface TenonFault {
   remove(): Promise<void>;
 }
 
+/** Which requests {@link Tenon.history} gives. */
+export interface TenonHistoryFilter {
+  /** The latest so many of them, 50 by default. */
+  readonly limit?: number | undefined;
+  readonly account?: string | undefined;
+  /** Such as `AttachNetworkInterface`. */
+  readonly action?: string | undefined;
+  /** The code of a refusal, or `OK`. */
+  readonly code?: string | undefined;
+  /** Only those before the request with this id. */
+  readonly before?: string | undefined;
+}
+
+/** One precondition of an action, as it was when a request was refused. */
+export interface TenonVerdict {
+  readonly verdict: 'pass' | 'fail' | 'unknown';
+  readonly http: number;
+  readonly code: string;
+  readonly message: string;
+  /** The parameter that it judges; absent when it judges none. */
+  readonly parameter?: string;
+  /** The fact that decided it. */
+  readonly because: string;
+}
+
+/** A request that was answered. */
+export interface TenonRequest {
+  readonly requestId: string;
+  /** When it was answered: ISO 8601, by the machine's clock. */
+  readonly time: string;
+  /** '' when nobody was recognised. */
+  readonly account: string;
+  readonly region: string;
+  readonly service: string;
+  readonly action: string;
+  /** The HTTP status of its answer. */
+  readonly status: number;
+  /** '' when it was carried out. */
+  readonly code: string;
+  /** How long it took, in milliseconds; null for what was refused by its head alone. */
+  readonly ms: number | null;
+  /** Milliseconds by stage, of a request that was traced. */
+  readonly stages?: Readonly<Record<string, number>>;
+  /**
+   * As the action understood them, secrets as `***`; null when they were too long to be kept.
+   */
+  readonly parameters: Readonly<Record<string, unknown>> | null;
+  /** Names of parameters that were sent and that the action does not have. */
+  readonly unread: readonly string[];
+  /** Of a refusal. */
+  readonly message?: string;
+  /** The parameter that a refusal is about, and why. */
+  readonly parameter?: string;
+  readonly reason?: string;
+  /** Of a refusal: every precondition at that moment; none when it was refused before them. */
+  readonly verdicts: readonly TenonVerdict[];
+  /**
+   * What became of the transition that it began; null when it began none. `failed` comes with a
+   * `reason`; `ended` says that it is over, and how is not known here.
+   */
+  readonly settled: {
+    readonly state: 'pending' | 'settled' | 'failed' | 'ended';
+    readonly reason?: string;
+  } | null;
+}
+
 /** An account of its own, with a key: what it has nobody else sees. */
 export interface TenonAccount extends TenonCredentials {
   /**
@@ -237,6 +307,13 @@ export interface Tenon {
     /** Removes all faults; what they hold goes on. */
     clear(): Promise<void>;
   };
+  /**
+   * The latest requests that it has answered, the latest first. None with the option `history: 0`,
+   * none when `before` is of no request that is kept.
+   *
+   * @throws TenonError `Closed`, `StoreUnavailable`.
+   */
+  history(filter?: TenonHistoryFilter): Promise<readonly TenonRequest[]>;
   /**
    * Makes an account, empty, in milliseconds: one for each test keeps tests apart.
    *

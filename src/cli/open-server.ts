@@ -38,6 +38,8 @@ export interface ServerSettings extends ControlTokenOptions, TlsOptions {
   readonly log: LogLevel;
   readonly logFile?: string;
   readonly maxInFlight: number;
+  /** How many requests the history keeps. */
+  readonly history: number;
 }
 
 /** A server that listens. */
@@ -81,6 +83,7 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
     allowDefaultKey: settings.allowDefaultKey,
     allowLenient: settings.allowLenient,
     maxInFlight: settings.maxInFlight,
+    history: settings.history,
     traceAll: settings.log === 'debug',
     onAnswered: (answered) => log.answered(answered),
     onFault: (fault, intent) => log.fault(fault, intent),

@@ -7,6 +7,7 @@ import { CLIENT_NAMES } from './clients.ts';
 import { parseEndpoint } from './endpoint.ts';
 import { CliError } from './error.ts';
 import { addFault } from './fault-commands.ts';
+import { addHistory } from './history-commands.ts';
 import { addPlaneCommands } from './plane-commands.ts';
 import {
   asArgument,
@@ -141,6 +142,7 @@ function build(): Command {
   addExport(program);
   addWorld(program);
   addFault(program);
+  addHistory(program);
   addPlaneCommands(program);
   return program;
 }

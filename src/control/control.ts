@@ -4,10 +4,13 @@ import { headOf } from '#gateway/request-head.ts';
 import { type AccountsControl, accountRoutes } from './accounts.ts';
 import { type BackupControl, backupRoutes } from './backup.ts';
 import { type ClockControl, clockRoutes } from './clock.ts';
+import { type ContractsControl, contractRoutes } from './contracts.ts';
+import { type EventsControl, eventRoutes } from './events.ts';
 import { type ExplainControl, explainRoutes } from './explain.ts';
 import { type FaultsControl, faultRoutes } from './faults.ts';
 import { admit } from './guard.ts';
 import { type HealthControl, healthRoutes } from './health.ts';
+import { type HistoryControl, historyRoutes } from './history.ts';
 import { type InstancesControl, instanceRoutes } from './instances.ts';
 import { answerMetadata, isMetadataPath, type MetadataControl } from './metadata.ts';
 import { type MetricsControl, metricsRoutes } from './metrics.ts';
@@ -34,7 +37,10 @@ export interface Control
     SnapshotsControl,
     WorldControl,
     FaultsControl,
-    InstancesControl {
+    InstancesControl,
+    HistoryControl,
+    ContractsControl,
+    EventsControl {
   /** The token with which requests may come from anywhere; undefined for loopback only. */
   readonly token: string | undefined;
 }
@@ -53,6 +59,9 @@ export const ROUTES: readonly Route<Control>[] = [
   ...faultRoutes,
   ...instanceRoutes,
   ...nicRoutes,
+  ...historyRoutes,
+  ...contractRoutes,
+  ...eventRoutes,
 ];
 
 const router = new Router(ROUTES);

@@ -73,6 +73,22 @@ describe('a server in the process', () => {
     }
   });
 
+  it('remembers the requests that it has answered', async () => {
+    const tenon = await start();
+    const VpcId = await makeVpc(tenon);
+    await clientOf(tenon).call('vpc', 'DeleteVpc', { VpcId, VpcName: 'x' });
+    await clientOf(tenon).call('vpc', 'DeleteVpc', { VpcId });
+    const [refused, ...others] = await tenon.history({ action: 'DeleteVpc' });
+    expect(refused).toMatchObject({ status: 404, parameters: { VpcId }, settled: null });
+    expect(refused?.verdicts).toContainEqual(expect.objectContaining({ verdict: 'fail' }));
+    expect(others).toMatchObject([{ status: 200, unread: ['VpcName'] }]);
+    expect(await tenon.history({ limit: 1 })).toHaveLength(1);
+    expect(await tenon.history({ before: 'unknown' })).toEqual([]);
+    const without = await start({ history: 0 });
+    await makeVpc(without);
+    expect(await without.history()).toEqual([]);
+  });
+
   it('does not disturb another one', async () => {
     const one = await start({ transitions: 'manual' });
     const other = await start({ transitions: 'manual' });

@@ -1,4 +1,5 @@
 import { DURATIONS, readDuration } from '#control/clock.ts';
+import type { HistoryFilter, RequestView } from '#history/history.ts';
 import { createServer, isPlaneRefusal, type ServerOptions, type TenonServer } from '#server.ts';
 import { StoreUnavailable } from '#store/store.ts';
 import type { World } from '#world/world.ts';
@@ -25,6 +26,7 @@ export interface RunningTenon {
   snapshot(name: string): Promise<SavedSnapshot>;
   fault(spec: object): AskedFault;
   readonly faults: { clear(): Promise<void> };
+  history(filter?: HistoryFilter): Promise<readonly RequestView[]>;
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -96,6 +98,10 @@ export async function run(server: TenonServer, host: string, port: number): Prom
         await inStore(control.faults.clear());
       },
     },
+    async history(filter) {
+      whileOpen();
+      return (await inStore(control.history?.find(filter))) ?? [];
+    },
     close,
     [Symbol.asyncDispose]: close,
   };
@@ -115,9 +121,9 @@ async function advance({ control }: TenonServer, by: string | number): Promise<v
   await control.settled();
 }
 
-async function inStore(work: Promise<unknown>): Promise<void> {
+async function inStore<T>(work: Promise<T> | undefined): Promise<T | undefined> {
   try {
-    await work;
+    return await work;
   } catch (error) {
     throw error instanceof StoreUnavailable ? storeFailure(error) : error;
   }
