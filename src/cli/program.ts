@@ -1,6 +1,7 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { VERSION } from '#platform/version.ts';
 import { StoreUrlError } from '#store/url.ts';
+import { addAccount } from './account-commands.ts';
 import { addBackground } from './background-commands.ts';
 import { CLIENT_NAMES } from './clients.ts';
 import { parseEndpoint } from './endpoint.ts';
@@ -19,6 +20,7 @@ import {
 import { addRun } from './run-command.ts';
 import { hideSecretArguments, withoutValue } from './secrets.ts';
 import { addServe } from './serve-command.ts';
+import { addExport, addSnapshot } from './snapshot-commands.ts';
 import { complain, widthOf, wrapped } from './terminal.ts';
 import { addWorld } from './world-commands.ts';
 
@@ -135,6 +137,9 @@ function build(): Command {
     .option('--json', 'print the answer as JSON')
     .action(async (file, options) => (await import('./backup.ts')).backup(file, options));
 
+  addAccount(program);
+  addSnapshot(program);
+  addExport(program);
   addWorld(program);
   addFault(program);
   addHistory(program);

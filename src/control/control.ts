@@ -21,6 +21,7 @@ import { type Method, type Route, readCall } from './route.ts';
 import { Router } from './router.ts';
 import { type SnapshotsControl, snapshotRoutes } from './snapshots.ts';
 import { VERSION_HEADER } from './version-header.ts';
+import { type WorldControl, worldRoutes } from './world.ts';
 
 /** What the control API needs of the server that it controls. */
 export interface Control
@@ -34,6 +35,7 @@ export interface Control
     ResetControl,
     BackupControl,
     SnapshotsControl,
+    WorldControl,
     FaultsControl,
     InstancesControl,
     HistoryControl,
@@ -53,6 +55,7 @@ export const ROUTES: readonly Route<Control>[] = [
   ...resetRoutes,
   ...backupRoutes,
   ...snapshotRoutes,
+  ...worldRoutes,
   ...faultRoutes,
   ...instanceRoutes,
   ...nicRoutes,
