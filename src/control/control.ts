@@ -3,6 +3,7 @@ import { refuse } from '#core/refusal.ts';
 import { headOf } from '#gateway/request-head.ts';
 import { type AccountsControl, accountRoutes } from './accounts.ts';
 import { type BackupControl, backupRoutes } from './backup.ts';
+import { type ClientControl, clientRoutes } from './client.ts';
 import { type ClockControl, clockRoutes } from './clock.ts';
 import { type ExplainControl, explainRoutes } from './explain.ts';
 import { type FaultsControl, faultRoutes } from './faults.ts';
@@ -22,6 +23,7 @@ import { VERSION_HEADER } from './version-header.ts';
 export interface Control
   extends HealthControl,
     MetricsControl,
+    ClientControl,
     MetadataControl,
     NicsControl,
     ExplainControl,
@@ -39,6 +41,7 @@ export interface Control
 export const ROUTES: readonly Route<Control>[] = [
   ...healthRoutes,
   ...metricsRoutes,
+  ...clientRoutes,
   ...clockRoutes,
   ...explainRoutes,
   ...accountRoutes,
