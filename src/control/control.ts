@@ -3,6 +3,7 @@ import { refuse } from '#core/refusal.ts';
 import { headOf } from '#gateway/request-head.ts';
 import { type AccountsControl, accountRoutes } from './accounts.ts';
 import { type BackupControl, backupRoutes } from './backup.ts';
+import { type ClientControl, clientRoutes } from './client.ts';
 import { type ClockControl, clockRoutes } from './clock.ts';
 import { type ContractsControl, contractRoutes } from './contracts.ts';
 import { type EventsControl, eventRoutes } from './events.ts';
@@ -27,6 +28,7 @@ import { type WorldControl, worldRoutes } from './world.ts';
 export interface Control
   extends HealthControl,
     MetricsControl,
+    ClientControl,
     MetadataControl,
     NicsControl,
     ExplainControl,
@@ -49,6 +51,7 @@ export interface Control
 export const ROUTES: readonly Route<Control>[] = [
   ...healthRoutes,
   ...metricsRoutes,
+  ...clientRoutes,
   ...clockRoutes,
   ...explainRoutes,
   ...accountRoutes,
