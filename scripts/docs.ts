@@ -1,5 +1,6 @@
 /**
- * Writes docs/actions.md from the contracts and from the vendor's action list, into docs/clients.md
+ * Writes docs/actions.md from the contracts and from the vendor's action list, docs/control-api.md from
+ * the routes, into docs/clients.md
  * the recipes and what is tested, into docs/library.md and docs/metadata.md their examples, and into
  * docs/operations.md the metrics. With --check it only says whether they are current.
  */
@@ -8,6 +9,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { actionsPage } from './lib/actions-page.ts';
 import { clientsPage, withExamples } from './lib/clients-page.ts';
+import { controlPage } from './lib/control-page.ts';
 import { operationsPage } from './lib/operations-page.ts';
 
 const docs = fileURLToPath(new URL('../docs/', import.meta.url));
@@ -16,6 +18,7 @@ const read = (path: string) => readFileSync(`${docs}${path}`, 'utf8');
 const pages = {
   'actions.md': actionsPage(),
   'clients.md': clientsPage(read('clients.md'), read),
+  'control-api.md': controlPage(),
   'data-plane.md': withExamples(read('data-plane.md'), read),
   'library.md': withExamples(read('library.md'), read),
   'metadata.md': withExamples(read('metadata.md'), read),
