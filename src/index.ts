@@ -43,6 +43,11 @@ export interface TenonOptions {
    */
   readonly controlToken?: string | undefined;
   /**
+   * Makes the server speak TLS, with a certificate and its private key in PEM, or with a self-signed
+   * certificate for this machine's names, `host` and `allowHosts`: {@link Tenon.certificate}.
+   */
+  readonly tls?: 'self-signed' | { readonly cert: string; readonly key: string } | undefined;
+  /**
    * How many requests {@link Tenon.history} remembers, 1000 by default; 0 for none.
    */
   readonly history?: number | undefined;
@@ -113,6 +118,61 @@ export interface TenonClock {
    * `Closed`, `StoreUnavailable`.
    */
   advance(by: number | string): Promise<void>;
+}
+
+/**
+ * A fault that the server is to have: which requests it strikes, when, and one thing that happens.
+ * docs/faults.md says what clients do with each.
+ */
+export interface TenonFaultSpec {
+  /** Such as `vpc`. */
+  readonly service: string;
+  /** Such as `AttachNetworkInterface`. */
+  readonly action: string;
+  /** Only requests of this account. */
+  readonly account?: string | undefined;
+  /** Only requests with these parameters, by their names on the wire: `Tags.1.Key`. */
+  readonly parameters?: Readonly<Record<string, string | number | boolean>> | undefined;
+  /** How many requests that match are let pass first; 0 by default. */
+  readonly skip?: number | undefined;
+  /** How many are struck then; 0 is all, until it is removed; 1 by default. */
+  readonly times?: number | undefined;
+  /** Of a strike, for each request that matches; 1 by default. */
+  readonly probability?: number | undefined;
+  /** With `probability`: the same seed strikes the same requests. */
+  readonly seed?: number | undefined;
+  /** Before anything is done, after the commit, or while the transition settles. */
+  readonly when: 'before' | 'answer' | 'settle';
+  /** `before`, `answer`: a refusal takes the place of the answer. */
+  readonly refuse?:
+    | {
+        /** Of the action's own refusals or the common ones; any other with status and message. */
+        readonly code: string;
+        readonly status?: number | undefined;
+        readonly message?: string | undefined;
+      }
+    | undefined;
+  /** `before`, `answer`: milliseconds. */
+  readonly delayMs?: number | undefined;
+  /** `before`, `answer`: the connection is reset. */
+  readonly cut?: true | undefined;
+  /** `answer`: half of the body under the Content-Length of the whole, then the end. */
+  readonly half?: true | undefined;
+  /** `answer`: the whole body under half of its Content-Length, then the end. */
+  readonly misstate?: true | undefined;
+  /** `settle`: the transition fails with this reason. */
+  readonly fail?: string | undefined;
+  /** `settle`: the transition waits until the fault is removed. */
+  readonly hold?: true | undefined;
+}
+
+/** A fault that the server has. */
+export interface TenonFault {
+  readonly id: string;
+  /** How often it has struck. After a reset it is gone, and this is what it was then. */
+  struck(): number;
+  /** Removes it; what it holds goes on. To remove it again does nothing. */
+  remove(): Promise<void>;
 }
 
 /** Which requests {@link Tenon.history} gives. */
@@ -187,6 +247,8 @@ export interface Tenon {
   readonly url: string;
   /** The region that is meant when none is named, such as `cn-beijing`. */
   readonly region: string;
+  /** With `tls: 'self-signed'` the certificate in PEM, which clients must be told to trust. */
+  readonly certificate?: string;
   /** The first key of the default account. Its texts are empty in a world that has none. */
   readonly credentials: TenonCredentials;
   readonly clock: TenonClock;
@@ -204,6 +266,16 @@ export interface Tenon {
    * @throws TenonError `Closed`, `StoreUnavailable`.
    */
   reset(): Promise<void>;
+  /**
+   * Has the server fail on purpose, from the next request on.
+   *
+   * @throws TenonError `InvalidFault`, `Closed`.
+   */
+  fault(spec: TenonFaultSpec): TenonFault;
+  readonly faults: {
+    /** Removes all faults; what they hold goes on. */
+    clear(): Promise<void>;
+  };
   /**
    * The latest requests that it has answered, the latest first. None with the option `history: 0`,
    * none when `before` is of no request that is kept.
@@ -226,6 +298,7 @@ export interface Tenon {
  * - `AddressUnavailable`: it cannot listen on that host and port.
  * - `DataPlaneUnavailable`: this host cannot carry that data plane; a problem for each thing missing.
  * - `ClockNotManual`, `InvalidDuration`: the clock cannot be advanced, or not by that.
+ * - `InvalidFault`: the fault makes no sense, or names what there is not.
  * - `Closed`: it was asked for something after `close()`.
  */
 export type TenonErrorCode =
@@ -236,6 +309,7 @@ export type TenonErrorCode =
   | 'DataPlaneUnavailable'
   | 'ClockNotManual'
   | 'InvalidDuration'
+  | 'InvalidFault'
   | 'Closed';
 
 /** A mistake of the program's or of its surroundings, which it can tell by the code. */

@@ -10,7 +10,10 @@ const BEFORE = 10;
 /** Prints the latest requests and then each new one, until the server ends. */
 export async function followRequests(options: RequestsOptions): Promise<void> {
   const { endpoint, account } = options;
-  const query = new URLSearchParams({ type: 'answered', ...(account !== undefined && { account }) });
+  const query = new URLSearchParams({
+    type: 'answered',
+    ...(account !== undefined && { account }),
+  });
   const printed = new Set<string>();
   for await (const { event, data } of eventsOf(endpoint, query, controlTokenOf(options))) {
     if (event === 'open') {

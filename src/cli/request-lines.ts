@@ -24,11 +24,7 @@ export async function latest(
     const value = options[name];
     if (value !== undefined) query.set(name, value);
   }
-  const answer = await askControl(
-    options.endpoint,
-    `requests?${query}`,
-    controlTokenOf(options),
-  );
+  const answer = await askControl(options.endpoint, `requests?${query}`, controlTokenOf(options));
   refusedBy(answer);
   return answer.body;
 }

@@ -10,4 +10,3 @@ export async function requests(options: RequestsOptions): Promise<void> {
   if (options.json) console.log(JSON.stringify(body, null, 2));
   else print(body.requests.toReversed());
 }
-

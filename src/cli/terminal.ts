@@ -32,7 +32,11 @@ export function wrapped(text: string, width: number, indent = 0): string {
  * change colours.
  */
 export const printable = (text: string): string =>
-  text.replaceAll(/\p{Cc}/gu, (control) => JSON.stringify(control).slice(1, -1).replace(/^[\x7f-\x9f]$/, '?'));
+  text.replaceAll(/\p{Cc}/gu, (control) =>
+    JSON.stringify(control)
+      .slice(1, -1)
+      .replace(/^[\x7f-\x9f]$/, '?'),
+  );
 
 /** Prints an error on standard error, wrapped to the width of the terminal. */
 export function complain(message: string): void {

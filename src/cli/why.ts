@@ -57,7 +57,10 @@ function describe(request: RequestView, known: Schema | undefined): string[] {
   const where = region === '' ? '' : ` in ${region}`;
   const who = account === '' ? 'nobody who is known' : `account ${account}`;
   const lines = [
-    wrapped(`${action || 'No action'} of ${service}${where}, asked by ${who} at ${time}`, widthOf()),
+    wrapped(
+      `${action || 'No action'} of ${service}${where}, asked by ${who} at ${time}`,
+      widthOf(),
+    ),
     outcomeOf(request),
   ];
   const given = Object.entries(parameters ?? {});
@@ -77,9 +80,11 @@ function outcomeOf({ status, code, message = '', parameter, reason, ms }: Reques
   if (code === '') return styled('green', `It was carried out: ${status}${took}.`);
   const about = [parameter, reason].filter(Boolean).join(': ');
   const head = styled('red', `It was refused: ${status} ${code}${took}.`);
-  return [head, wrapped(message, widthOf()), ...(about === '' ? [] : [wrapped(about, widthOf())])].join(
-    '\n',
-  );
+  return [
+    head,
+    wrapped(message, widthOf()),
+    ...(about === '' ? [] : [wrapped(about, widthOf())]),
+  ].join('\n');
 }
 
 function table(given: readonly (readonly [string, unknown])[]): string[] {

@@ -47,7 +47,10 @@ function chosen(
   const found = services.filter(({ name }) => service === undefined || name === service);
   if (found.length === 0) {
     const known = [...new Set(services.map(({ name }) => name))];
-    refuse(controlRefusals.QueryMalformed, `there is no service [${service}], but ${known.join(', ')}`);
+    refuse(
+      controlRefusals.QueryMalformed,
+      `there is no service [${service}], but ${known.join(', ')}`,
+    );
   }
   if (action === undefined) return found;
   const having = found.flatMap((each) => {

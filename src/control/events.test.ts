@@ -163,7 +163,12 @@ it('drops a reader that reads nothing, and says why', async () => {
 it('tells of a fault that struck', async () => {
   await start();
   const events = await reader('type=struck,answered');
-  const fault = { service: 'vpc', action: 'DescribeVpcs', when: 'before', refuse: { code: 'InternalError' } };
+  const fault = {
+    service: 'vpc',
+    action: 'DescribeVpcs',
+    when: 'before',
+    refuse: { code: 'InternalError' },
+  };
   const made = await fetch(`${server.url}/_tenon/faults`, {
     method: 'POST',
     body: JSON.stringify(fault),

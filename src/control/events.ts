@@ -41,7 +41,9 @@ export const eventRoutes = [
       account: z.string().optional().describe('those about one account'),
       type: types
         .optional()
-        .describe(`those of some kinds (${EVENT_KINDS.join(', ')}) or types of resources (eip, ...)`),
+        .describe(
+          `those of some kinds (${EVENT_KINDS.join(', ')}) or types of resources (eip, ...)`,
+        ),
     }),
     answer: 'text/event-stream',
     handle: ({ events }, { query, request, reply }) => {

@@ -97,7 +97,10 @@ export class EventLog {
    * Begins to tell `listener` of every event, those first that came after `after`, the id of the last
    * one it knows. Answers false when some of these are gone, or nobody knows. `end` ends it.
    */
-  listen(listener: Listener, after?: string): { readonly whole: boolean; readonly end: () => void } {
+  listen(
+    listener: Listener,
+    after?: string,
+  ): { readonly whole: boolean; readonly end: () => void } {
     this.#stopTail();
     this.#want(true);
     const from = after === undefined ? this.#last : this.#numberOf(after);

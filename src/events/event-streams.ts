@@ -70,7 +70,9 @@ export class EventStreams {
       if (wants(event)) tell(event);
     }, lastEventId);
     response.writeHead(200, HEADERS);
-    stream.send(`retry: 1000\nid: ${lastEventId === undefined || !listening.whole ? this.#log.latestId : lastEventId}\n: events of this server\n\n`);
+    stream.send(
+      `retry: 1000\nid: ${lastEventId === undefined || !listening.whole ? this.#log.latestId : lastEventId}\n: events of this server\n\n`,
+    );
     if (!listening.whole) {
       const data = { reason: 'events before this one are no longer kept' };
       stream.send(`event: missed\ndata: ${JSON.stringify(data)}\n\n`);
@@ -95,12 +97,7 @@ class Stream {
   #over = false;
   #stopTimer: () => void = () => {};
 
-  constructor(
-    response: ServerResponse,
-    clock: Clock,
-    mostWaiting: number,
-    ended: () => void,
-  ) {
+  constructor(response: ServerResponse, clock: Clock, mostWaiting: number, ended: () => void) {
     this.#response = response;
     this.#clock = clock;
     this.#mostWaiting = mostWaiting;

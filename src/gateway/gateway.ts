@@ -339,7 +339,17 @@ export class Gateway {
     const task = action.asyncTask && { asyncTaskId: taskId(ids, { accountId, region }) };
     const told = checkAnswers ? declared(action, onTransition) : onTransition;
     const observed = told && { onTransition: told };
-    const context = { accountId, caller, region, requestId, world, ids, settlesAt, ...task, ...observed };
+    const context = {
+      accountId,
+      caller,
+      region,
+      requestId,
+      world,
+      ids,
+      settlesAt,
+      ...task,
+      ...observed,
+    };
     if (onHandled === undefined || action.kind === 'read') return context;
     progress.scheduled = [];
     return { ...context, scheduled: progress.scheduled };

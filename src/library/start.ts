@@ -4,12 +4,14 @@ import { createServer, isPlaneRefusal, type ServerOptions, type TenonServer } fr
 import { StoreUnavailable } from '#store/store.ts';
 import type { World } from '#world/world.ts';
 import { LibraryError } from './error.ts';
+import { type AskedFault, askForFault } from './faults.ts';
 import { readOptions } from './options.ts';
 
 /** What a program does with a server that listens; src/index.ts says it to programs. */
 export interface RunningTenon {
   readonly url: string;
   readonly region: string;
+  readonly certificate?: string;
   readonly credentials: {
     readonly accountId: string;
     readonly accessKeyId: string;
@@ -19,6 +21,8 @@ export interface RunningTenon {
   readonly clock: { now(): number; advance(by: string | number): Promise<void> };
   settled(): Promise<void>;
   reset(): Promise<void>;
+  fault(spec: object): AskedFault;
+  readonly faults: { clear(): Promise<void> };
   history(filter?: HistoryFilter): Promise<readonly RequestView[]>;
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -26,10 +30,11 @@ export interface RunningTenon {
 
 /** What `startTenon` does. @throws LibraryError */
 export async function startWith(given: object): Promise<RunningTenon> {
-  const { server: options, host, port } = await readOptions(given);
+  const { server: options, host, port, certificate } = await readOptions(given);
   const server = create(options);
   try {
-    return await run(server, host, port);
+    const running = await run(server, host, port);
+    return certificate === undefined ? running : { ...running, certificate };
   } catch (error) {
     throw startFailure(error, host, port);
   }
@@ -71,6 +76,16 @@ export async function run(server: TenonServer, host: string, port: number): Prom
     async reset() {
       whileOpen();
       await inStore(control.reset());
+    },
+    fault(spec) {
+      whileOpen();
+      return askForFault(control.faults, spec);
+    },
+    faults: {
+      async clear() {
+        whileOpen();
+        await inStore(control.faults.clear());
+      },
     },
     async history(filter) {
       whileOpen();

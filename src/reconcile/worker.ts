@@ -85,6 +85,8 @@ export class Reconciler {
   #stopped = false;
   #running: Promise<void> | undefined;
   readonly #inHand = new Set<Promise<void>>();
+  /** The fence of each intent in hand, by the intent's id. */
+  readonly #fences = new Map<string, number>();
   readonly #struck = new StruckIntents();
   /** When the leases of the struck intents are renewed next. */
   #renewAt = 0;
@@ -98,6 +100,8 @@ export class Reconciler {
   /** How many times in a row it failed to look. */
   #failures = 0;
   readonly #waits: readonly Wait[];
+  /** While it is held: what waits for it. */
+  #held: { readonly released: Promise<void>; readonly release: () => void } | undefined;
   #callOff: () => void = () => {};
 
   constructor(options: ReconcilerOptions) {
@@ -194,6 +198,25 @@ export class Reconciler {
   }
 
   /**
+   * Takes no intent while `work` runs, which begins when those in hand have ended. The work must not
+   * wait for the reconciler.
+   */
+  async heldDuring<T>(work: () => Promise<T>): Promise<T> {
+    while (this.#held !== undefined) await this.#held.released;
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    this.#held = { released, release };
+    try {
+      await this.#running;
+      await Promise.all(this.#inHand);
+      return await work();
+    } finally {
+      this.#held = undefined;
+      release();
+      this.#wake(this.#options.clock.now());
+    }
+  }
+
+  /**
    * Resolves when nothing is due and nothing is in hand. Once stopped, what is due no longer
    * counts.
    */
@@ -226,6 +249,7 @@ export class Reconciler {
 
   #go(): Promise<void> {
     this.#again = true;
+    if (this.#held !== undefined && this.#running === undefined) return this.#held.released;
     this.#running ??= this.#drain();
     return this.#running;
   }
@@ -235,7 +259,7 @@ export class Reconciler {
     let next: number | undefined;
     try {
       // A wake-up that arrives while the reconciler looks for the next intent is not lost.
-      while (this.#again && !this.#stopped) {
+      while (this.#again && !this.#stopped && this.#held === undefined) {
         this.#again = false;
         if (this.#struck.any) await this.#tendStruck();
         const { taken, held } = await this.#takeUp();
@@ -290,7 +314,13 @@ export class Reconciler {
    * Work on one intent does not delay another: the data plane serialises what has to be serialised.
    */
   #takeInHand(intent: IntentRow): void {
-    this.#keepInHand(this.#carry(intent));
+    const { id, fence } = intent;
+    this.#fences.set(id, fence);
+    this.#keepInHand(
+      this.#carry(intent).finally(() => {
+        if (this.#fences.get(id) === fence) this.#fences.delete(id);
+      }),
+    );
   }
 
   #keepInHand(carried: Promise<void>): void {
@@ -300,7 +330,8 @@ export class Reconciler {
 
   /**
    * Takes the due intents in one transaction: those that can settle in it do, and the rest are
-   * leased. When one of them fails, each is taken alone, so that none blocks the others.
+   * leased. When one of them fails, each is taken alone, so that none blocks the others. What this
+   * worker has in hand is not taken again, however long it takes: its lease is renewed.
    */
   async #takeUp(): Promise<{ taken: number; held: IntentRow[] }> {
     const { store } = this.#options;
@@ -336,10 +367,9 @@ export class Reconciler {
    */
   async #due(tx: Writer): Promise<IntentRow[]> {
     const found = await due(tx, TAKEN_AT_ONCE, this.#notOurs);
-    // The clock has jumped over the lease of what is held.
-    const struck = this.#struck.any ? found.filter((intent) => this.#struck.has(intent)) : [];
-    for (const intent of struck) await endLeaseAt(tx, intent, tx.now + this.leaseMs);
-    const intents = struck.length === 0 ? found : found.filter((each) => !struck.includes(each));
+    const kept = found.filter((intent) => this.#keeps(intent));
+    await waitForAll(kept.map((intent) => endLeaseAt(tx, intent, tx.now + this.leaseMs)));
+    const intents = kept.length === 0 ? found : found.filter((each) => !kept.includes(each));
     for (const intent of intents) {
       const { kind } = intent;
       if (this.#transitions.has(kind) || this.#unknown.has(kind)) continue;
@@ -348,6 +378,11 @@ export class Reconciler {
       this.#options.onFault?.(told, intent);
     }
     return intents.filter(({ kind }) => !this.#unknown.has(kind));
+  }
+
+  /** Whether this worker is at it, or a fault holds it and the clock has jumped over the lease. */
+  #keeps(intent: IntentRow): boolean {
+    return this.#fences.get(intent.id) === intent.fence || this.#struck.has(intent);
   }
 
   /**

@@ -93,8 +93,7 @@ export abstract class BaseTransaction<S> implements Writer {
   }
 
   remove(table: ResourceTable, id: string): Promise<void> {
-    const change = () =>
-      this.change(this.#note(this.statements.declared(removals[table])), { id });
+    const change = () => this.change(this.#note(this.statements.declared(removals[table])), { id });
     return this.#observed?.look(this, table, id).then(change) ?? change();
   }
 
