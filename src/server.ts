@@ -432,6 +432,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       rows.close();
     }
     await settled();
+    eventLog.publish(resetEvent(''));
   };
   const accounts = new Accounts({
     store,

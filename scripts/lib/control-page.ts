@@ -1,5 +1,11 @@
 import { ROUTES } from '#control/control.ts';
-import { type OpenApi, type Operation, openApiOf, type Parameter, type Schema } from '#control/openapi.ts';
+import {
+  type OpenApi,
+  type Operation,
+  openApiOf,
+  type Parameter,
+  type Schema,
+} from '#control/openapi.ts';
 
 /** docs/control-api.openapi.json. */
 export const controlOpenApi = (): OpenApi => openApiOf(ROUTES);
@@ -17,7 +23,9 @@ export function controlPage(): string {
     ...HEAD,
     '| call | |',
     '|---|---|',
-    ...calls.map(({ title, operation }) => `| [\`${title}\`](#${anchor(title)}) | ${operation.summary} |`),
+    ...calls.map(
+      ({ title, operation }) => `| [\`${title}\`](#${anchor(title)}) | ${operation.summary} |`,
+    ),
     '',
     ...EVENTS,
     ...calls.flatMap(({ title, operation }) => section(title, operation)),
@@ -51,7 +59,7 @@ const EVENTS = [
   '| `gone` | it is gone | the same, with `to` null |',
   '| `answered` | a request of the API was answered | `requestId`, `time`, `account`, `region`, `service`, `action`, `status`, `code`, `ms` |',
   '| `struck` | a fault struck a request | `faultId`, `when`, `effect`, `account`, `service`, `action`, `requestId` |',
-  '| `reset` | everything, or one account, is as it began | `account`, null for everything |',
+  '| `reset` | everything, or one account, is as it began, or as a snapshot has it | `account`, null for everything |',
   '| `missed` | events after `Last-Event-ID` are no longer kept, or are of an earlier process | `reason` |',
   '| `dropped` | the reader was too slow, and the stream ends | `reason` |',
   '',
@@ -82,7 +90,9 @@ function section(title: string, operation: Operation): string[] {
           '',
           ...fieldTable(requestBody.content['application/json']?.schema ?? {}),
         ]),
-    ...(type === 'application/json' ? ['Answer:', '', ...fieldTable(schema)] : [`Answer: \`${type}\``, '']),
+    ...(type === 'application/json'
+      ? ['Answer:', '', ...fieldTable(schema)]
+      : [`Answer: \`${type}\``, '']),
   ];
 }
 
@@ -126,7 +136,13 @@ function fieldsOf(schema: Schema, path: string): string[] {
 }
 
 function typeOf(schema: Schema): string {
-  const { type, anyOf, enum: words, const: only, items } = schema as {
+  const {
+    type,
+    anyOf,
+    enum: words,
+    const: only,
+    items,
+  } = schema as {
     type?: string;
     anyOf?: readonly Schema[];
     enum?: readonly unknown[];

@@ -72,7 +72,9 @@ export function openApiOf(routes: readonly Described[]): OpenApi {
       description:
         'What a person or a test asks a server itself. It answers on loopback only, or to requests that carry its control token. A refusal has the envelope of the API that Tenon serves.',
     },
-    servers: [{ url: 'http://127.0.0.1:7410', description: 'where tenon serve listens unless told' }],
+    servers: [
+      { url: 'http://127.0.0.1:7410', description: 'where tenon serve listens unless told' },
+    ],
     security: [{}, { controlToken: [] }],
     paths,
     components: {
