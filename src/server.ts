@@ -499,6 +499,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       planeRepairs: plane.duty === 'ours' ? repair.counts : {},
     }),
     token: options.controlToken || undefined,
+    checkAnswers: options.checkAnswers ?? false,
     metadata: (request) => metadata.answer(request),
     services,
     world,
