@@ -60,6 +60,8 @@ export class Router {
   #forwarding = false;
   #connected = false;
   readonly #links = new Map<string, Link>();
+  /** NICs that were taken out and that the network still has: a link that is seen is going. */
+  #unplugged = new Set<string>();
   readonly #floating: FloatingHolders;
   #monitor: Promise<Watch> | undefined;
 
@@ -121,6 +123,7 @@ export class Router {
 
   /** A NIC's link is gone, or about to go. */
   async unplugged(nicId: string): Promise<void> {
+    this.#unplugged.add(nicId);
     if (this.#links.delete(nicId)) await this.#routes.run();
   }
 
@@ -189,11 +192,11 @@ export class Router {
 
   /** Links that another process made, whose traffic is to go on. */
   #findLinks({ nics }: Network, { devices, up }: Present): void {
+    this.#unplugged = new Set(nics.map(({ id }) => id).filter((id) => this.#unplugged.has(id)));
     for (const { id, mac } of nics) {
       const device = deviceOf(id);
-      if (devices.has(device) && !this.#links.has(id)) {
-        this.#links.set(id, { nicId: id, device, mac, up: up.has(device) });
-      }
+      if (!devices.has(device) || this.#links.has(id) || this.#unplugged.has(id)) continue;
+      this.#links.set(id, { nicId: id, device, mac, up: up.has(device) });
     }
   }
 
