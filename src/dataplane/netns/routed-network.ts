@@ -59,10 +59,8 @@ export class RoutedNetwork {
     const device = deviceOf(nic.id);
     const where = 'name' in guest ? guest.name : guest.path;
     const make = [
-      `link add dev ${device} address ${ROUTER_MAC} mtu ${MTU} type veth peer name ${device} address ${checkedMac(nic.mac)} mtu ${MTU} netns ${where}`,
+      `link add dev ${device}${up ? ' up' : ''} address ${ROUTER_MAC} mtu ${MTU} type veth peer name ${device} address ${checkedMac(nic.mac)} mtu ${MTU} netns ${where}`,
       `link property add dev ${device} altname ${nic.id}`,
-      `link set dev ${device} addrgenmode none`,
-      ...(up ? [`link set dev ${device} up`] : []),
     ];
     const { shown, failures } = await this.namespace.runAndShow(make, [`link show dev ${device}`]);
     const [[link] = []] = shown as ShownLink[][];

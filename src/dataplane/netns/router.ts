@@ -33,6 +33,8 @@ const PARAMETERS = {
   'net.ipv4.conf.all.proxy_arp': 1,
   // Announcements of addresses that it did not ask for: floating ones.
   'net.ipv4.conf.all.arp_accept': 1,
+  // A link has the addresses that it is given, and no other.
+  'net.ipv6.conf.default.addr_gen_mode': 1,
   'net.ipv6.conf.default.accept_dad': 0,
   'net.ipv6.conf.default.accept_ra': 0,
   'net.ipv6.conf.default.accept_redirects': 0,
@@ -94,11 +96,7 @@ export class Router {
     );
     const there = links.some(({ ifname }) => ifname === NOWHERE_DEVICE);
     if (!there) this.#namespace.renew();
-    const make = [
-      `link add ${NOWHERE_DEVICE} type veth peer name ${NOWHERE_PEER}`,
-      `link set ${NOWHERE_DEVICE} addrgenmode none`,
-      `link set ${NOWHERE_PEER} addrgenmode none`,
-    ];
+    const make = [`link add ${NOWHERE_DEVICE} type veth peer name ${NOWHERE_PEER}`];
     await this.#namespace.ip([
       ...(there ? [] : make),
       ...['lo', NOWHERE_DEVICE, NOWHERE_PEER]
