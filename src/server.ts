@@ -4,6 +4,7 @@ import { type Control, controlApi } from '#control/control.ts';
 import { type Phase, storeAnswers } from '#control/health.ts';
 import { metadataProxy } from '#control/metadata.ts';
 import { Probe } from '#control/probe.ts';
+import { findKey, mayBeMade } from '#core/account.ts';
 import type { Service } from '#core/service.ts';
 import { type Capability, type DataPlane, PlaneRefusal } from '#dataplane/driver.ts';
 import { type Cleaned, type CleanOptions, clean } from '#dataplane/netns/clean.ts';
@@ -12,6 +13,8 @@ import { defaultRuntimeFolder } from '#dataplane/netns/plane.ts';
 import { withNetworkService } from '#dataplane/network-service.ts';
 import type { PlaneContext, PlaneOptions } from '#dataplane/options.ts';
 import { dataPlaneCalled, planeProblems } from '#dataplane/registry.ts';
+import { Faults, type Struck } from '#faults/faults.ts';
+import type { FaultSpec } from '#faults/spec.ts';
 import { DEFAULT_MAX_IN_FLIGHT } from '#gateway/admission.ts';
 import { ApiGuard, type ApiGuardOptions } from '#gateway/api-guard.ts';
 import { BODY_LIMITS, Bodies, type BodyLimits } from '#gateway/bodies.ts';
@@ -58,9 +61,11 @@ import { backUp } from '#store/backup.ts';
 import type { Migration } from '#store/migrations/columns.ts';
 import { migrations } from '#store/migrations.ts';
 import { openStore } from '#store/open.ts';
+import type { ResourceTable } from '#store/schema.ts';
 import type { Store, Writer } from '#store/store.ts';
 import type { StoreEvents } from '#store/store-events.ts';
 import { readStoreUrl } from '#store/url.ts';
+import { Accounts } from '#world/accounts.ts';
 import { makeWorld } from '#world/make.ts';
 import { plantSeeds } from '#world/seed.ts';
 import { NO_SEEDS, type Seeds } from '#world/seeds.ts';
@@ -79,6 +84,8 @@ export interface ServerOptions extends ApiGuardOptions {
   readonly world?: World;
   /** Resources to start with; each is made only once in a store. */
   readonly seeds?: Seeds;
+  /** Faults that are in place from the start, and again after each reset. */
+  readonly faults?: readonly FaultSpec[];
   readonly auth?: 'strict' | 'lenient';
   readonly transitions?: Transitions;
   /** Multiplies every dwell time of `realistic` and `manual` mode; 1 by default. */
@@ -110,6 +117,8 @@ export interface ServerOptions extends ApiGuardOptions {
   /** Checks every answer against its action's contract; a difference is a fault. For tests. */
   readonly checkAnswers?: boolean;
   readonly onFault?: ReconcilerOptions['onFault'];
+  /** Told of each strike of a fault that a tester asked for. */
+  readonly onStruck?: (struck: Struck) => void;
   /** Told of each refusal of the data plane. */
   readonly onPlaneRefusal?: (refused: PlaneRefused) => void;
   /** The name of this machine, by which the store remembers where the data plane is. */
@@ -204,6 +213,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     nics: new NicTotals(),
     reconcilerFaults: 0,
     planeRefusals: new Map<string, number>(),
+    faultsStruck: new Map<string, number>(),
   };
   const refused = (refusal: PlaneRefused) => {
     const { planeRefusals } = measurements;
@@ -308,7 +318,27 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     bindings: { of: bindingOfInstance, keep: bindInstance },
     onFault,
   });
+  const faults = new Faults({
+    services,
+    clock,
+    transitions: reconciler,
+    onStruck(struck) {
+      const { faultsStruck } = measurements;
+      const key = `${struck.when} ${struck.effect}`;
+      faultsStruck.set(key, (faultsStruck.get(key) ?? 0) + 1);
+      options.onStruck?.(struck);
+    },
+  });
+  const placeFaults = () => {
+    for (const spec of options.faults ?? []) {
+      const added = faults.add(spec);
+      if ('wrong' in added) throw new Error(`a fault makes no sense: ${added.wrong.problem}`);
+    }
+  };
+  placeFaults();
   const sessionKeys = new SessionKeys(store, worldClock, world);
+  const madeKey = (id: string) =>
+    mayBeMade(id) ? store.read((tx) => findKey(tx, world, id)) : undefined;
   const guard = new ApiGuard(options);
   const pageTokenKey = new StoredSecret(store, ids, 'page-tokens');
   const gateway = new Gateway({
@@ -323,9 +353,10 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     traceAll: options.traceAll ?? false,
     auth,
     checkAnswers: options.checkAnswers ?? false,
-    temporaryKey: (id) => sessionKeys.find(id),
+    storedKey: (id) => sessionKeys.find(id) ?? madeKey(id),
     pageTokenKey: pageTokenKey.key,
     settlesAt,
+    faults,
     onAnswered(answered) {
       measurements.requests.count(answered);
       options.onAnswered?.(answered);
@@ -342,6 +373,24 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     await plane.idle();
     await reconciler.idle();
   };
+  const accounts = new Accounts({
+    store,
+    world,
+    ids,
+    seeds,
+    async clearHost(removed) {
+      if (plane.duty !== 'ours') return;
+      const had = (table: ResourceTable) => new Set(removed.get(table));
+      await sweep(dataPlane, {
+        nics: had('network_interface'),
+        instances: had('instance'),
+        networks: had('vpc'),
+      });
+      // What was in hand meanwhile may have put something there.
+      await settled();
+      await repair.run();
+    },
+  });
   const plant = (tx: Writer) => plantSeeds(tx, seeds, { world, ids });
   const control: Control = {
     ...planeControls,
@@ -381,13 +430,17 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     clock: worldClock,
     advance: manual ? (ms) => time.advance(store, ms) : undefined,
     settled,
+    accounts,
+    faults,
     backUp: (file) => backUp(store, file, options.schema),
     async reset() {
+      faults.forget();
       await store.write(async (tx) => {
         await tx.empty();
         await time.keep(tx);
         await plant(tx);
       });
+      placeFaults();
       if (plane.duty === 'ours') {
         await sweep(dataPlane);
         await repair.run();
@@ -425,6 +478,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     },
     async close() {
       phase = 'draining';
+      faults.close();
       await http.close();
       // What is in hand may still need the data plane.
       await reconciler.stop();

@@ -21,6 +21,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   'test/disk': 'a disk that is full or fails',
   'test/docs/data-plane': 'the examples of docs/data-plane.md',
   'test/history': 'the history of several processes under faults',
+  'test/image': 'the image, and a server that runs from it',
   'test/metadata': 'instance metadata, asked for from inside instances',
   'test/packets': 'packets through the data plane, against a model',
   'test/package': 'the package as npm installs it',

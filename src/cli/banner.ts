@@ -54,6 +54,22 @@ export function banner(started: Started): string {
   ].join('\n');
 }
 
+/**
+ * The same for a program: a line of JSON with `url`, `region`, `accountId`, `accessKeyId`, and, if
+ * secrets are to be shown, `secretAccessKey`.
+ */
+export function bannerJson({ url, world, showSecrets }: Started): string {
+  const key = world.accounts[0]?.keys[0];
+  return JSON.stringify({
+    version: VERSION,
+    url,
+    region: world.defaultRegionId,
+    accountId: world.defaultAccountId,
+    accessKeyId: key?.accessKeyId,
+    ...(showSecrets && { secretAccessKey: key?.secretAccessKey }),
+  });
+}
+
 /** What makes networks real. */
 function planeOf({ dataPlane, planeOptions }: Started): string {
   if (dataPlane === 'none') return 'none: networks are recorded only';

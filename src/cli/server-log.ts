@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { Answered } from '#gateway/gateway.ts';
 import type { PlaneRefused } from '#reconcile/plane-refused.ts';
 import type { IntentRow } from '#store/schema.ts';
@@ -20,16 +21,18 @@ const WRITTEN: Readonly<Record<LogLevel, readonly Written[]>> = {
 };
 
 /**
- * What a server logs: JSON lines on standard error. Most servers never write one: the first line
- * opens the log.
+ * What a server logs: JSON lines on standard error, or in a file. Most servers never write one: the
+ * first line opens the log.
  */
 export class ServerLog {
   readonly #written: readonly Written[];
   readonly #outage = new OutageLog();
-  #log: Promise<typeof import('./log.ts')> | undefined;
+  readonly #file: string | undefined;
+  #log: Promise<Logger> | undefined;
 
-  constructor(level: LogLevel) {
+  constructor(level: LogLevel, file?: string) {
     this.#written = WRITTEN[level];
+    this.#file = file;
   }
 
   answered({ fault, ...answered }: Answered): void {
@@ -75,8 +78,8 @@ export class ServerLog {
 
   #write(level: Written, fields: object, message: string): void {
     if (!this.#written.includes(level)) return;
-    this.#log ??= import('./log.ts');
-    void this.#log.then(({ log }) => log[level](fields, message));
+    this.#log ??= import('./log.ts').then(({ openLog }) => openLog(this.#file));
+    void this.#log.then((log) => log[level](fields, message));
   }
 }
 

@@ -46,25 +46,24 @@ it('copies the store, while requests go on, into a file that a server starts fro
 });
 
 it.each([
-  [{}],
-  [{ file: 'relative.db' }],
-  [{ file: '' }],
-  [{ file: 7 }],
-  [{ file: '/tmp/a\0b' }],
-  [{ file: `/${'x'.repeat(5000)}` }],
-  [{ file: '/tmp/x.db', overwrite: true }],
-  [['/tmp/x.db']],
-  ['not JSON'],
-  [''],
-])('refuses a body that is not a file to write: %j', async (body) => {
+  [{}, ': [file]: it is no text'],
+  [{ file: 'relative.db' }, ': [file]: it is no absolute path'],
+  [{ file: '' }, ': [file]: it is no absolute path'],
+  [{ file: 7 }, ': [file]: it is no text'],
+  [{ file: '/tmp/a\0b' }, ': [file]: it is no absolute path'],
+  [{ file: `/${'x'.repeat(5000)}` }, ': [file]: it is longer than 4096 characters'],
+  [{ file: '/tmp/x.db', overwrite: true }, ': there is no field [overwrite], there is file'],
+  [['/tmp/x.db'], ''],
+  ['not JSON', ''],
+  ['', ''],
+])('refuses a body that is not a file to write: %j', async (body, why) => {
   const { status, body: answer } = await backUp(body);
   expect([status, answer.ResponseMetadata.Error]).toEqual([
     400,
     {
       Code: 'InvalidParameter',
       CodeN: expect.any(Number),
-      Message:
-        'The body must be {"file": "/absolute/path"}, a new file on the machine of the server.',
+      Message: `The body must be {"file": "/absolute/path"}, a new file on the machine of the server${why}.`,
     },
   ]);
 });

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { refuse } from '#core/refusal.ts';
 import { type Backup, BackupFailed, FileExists } from '#store/backup.ts';
 import { controlRefusals } from './refusals.ts';
+import { routesOf } from './route.ts';
 
 export interface BackupControl {
   /** Writes a consistent copy of the store into a new file. */
@@ -11,23 +12,8 @@ export interface BackupControl {
 
 const LONGEST_PATH = 4096;
 
-const request = z.strictObject({
-  file: z
-    .string()
-    .max(LONGEST_PATH)
-    .refine((path) => isAbsolute(path) && !path.includes('\0')),
-});
-
 /** Copies the store into a file of the server's machine. @throws Refused. */
-export async function viewBackup({ backUp }: BackupControl, body: unknown): Promise<Backup> {
-  const parsed = request.safeParse(body);
-  if (!parsed.success) {
-    return refuse(
-      controlRefusals.BodyMalformed,
-      '{"file": "/absolute/path"}, a new file on the machine of the server',
-    );
-  }
-  const { file } = parsed.data;
+async function makeBackup({ backUp }: BackupControl, file: string): Promise<Backup> {
   try {
     return await backUp(file);
   } catch (error) {
@@ -36,3 +22,25 @@ export async function viewBackup({ backUp }: BackupControl, body: unknown): Prom
     throw error;
   }
 }
+
+/** The path of a file on the server's machine. */
+export const absolutePath = z
+  .string('it is no text')
+  .max(LONGEST_PATH, `it is longer than ${LONGEST_PATH} characters`)
+  .refine((path) => isAbsolute(path) && !path.includes('\0'), 'it is no absolute path');
+
+const route = routesOf<BackupControl>();
+
+export const backupRoutes = [
+  route({
+    method: 'POST',
+    path: 'backup',
+    summary: 'Copies the store into a new file of the server, while requests go on.',
+    body: {
+      schema: z.strictObject({ file: absolutePath }),
+      shape: '{"file": "/absolute/path"}, a new file on the machine of the server',
+    },
+    answer: z.strictObject({ file: z.string(), bytes: z.int() }),
+    handle: (control, { body }) => makeBackup(control, body.file),
+  }),
+];

@@ -4,6 +4,7 @@ import type { Clock } from '#platform/clock.ts';
 import { beijing } from '#platform/time.ts';
 import type { About } from './health.ts';
 import { controlRefusals } from './refusals.ts';
+import { routesOf } from './route.ts';
 
 export interface ClockControl {
   readonly about: About;
@@ -14,11 +15,7 @@ export interface ClockControl {
   readonly settled: () => Promise<void>;
 }
 
-export interface ClockView {
-  readonly now: string;
-  readonly milliseconds: number;
-  readonly transitions: string;
-}
+export type ClockView = z.infer<typeof clockView>;
 
 /** Shows the world's time, and how it advances. */
 export function viewClock({ about, clock }: ClockControl): ClockView {
@@ -52,15 +49,49 @@ export function readDuration(given: unknown, clock: Clock): number | undefined {
   return ms !== undefined && clock.now() + ms <= LAST ? ms : undefined;
 }
 
-const advance = z.strictObject({ advance: z.unknown() });
-
 /** Advances the world's time, and settles what becomes due. @throws Refused. */
-export async function advanceClock(control: ClockControl, body: unknown): Promise<ClockView> {
+async function advanceClock(control: ClockControl, by: unknown): Promise<ClockView> {
   const { about, clock, settled } = control;
   if (control.advance === undefined) refuse(controlRefusals.NotManual, about.transitions);
-  const ms = readDuration(advance.safeParse(body).data?.advance, clock);
-  if (ms === undefined) refuse(controlRefusals.BodyMalformed, `{"advance": "5s"}, ${DURATIONS}`);
+  const ms = readDuration(by, clock);
+  if (ms === undefined) refuse(controlRefusals.BodyMalformed, ADVANCE, '');
   await control.advance(ms);
   await settled();
   return viewClock(control);
 }
+
+const ADVANCE = `{"advance": "5s"}, ${DURATIONS}`;
+
+/** How the world's time is shown. */
+export const clockView = z.strictObject({
+  now: z.string().describe('the time of the world, as ISO 8601'),
+  milliseconds: z.int().describe('the same, since the epoch'),
+  transitions: z.string().describe('instant, realistic or manual'),
+});
+
+const route = routesOf<ClockControl>();
+
+export const clockRoutes = [
+  route({
+    method: 'GET',
+    path: 'clock',
+    summary: "Shows the world's time, and how it advances.",
+    answer: clockView,
+    handle: viewClock,
+  }),
+  route({
+    method: 'POST',
+    path: 'clock',
+    summary: 'Advances the time by hand, where transitions are manual, and settles what is due.',
+    body: {
+      schema: z.strictObject({
+        advance: z
+          .union([z.string(), z.number()])
+          .describe('`5s`, with ms, s, m, h or d, or milliseconds'),
+      }),
+      shape: ADVANCE,
+    },
+    answer: clockView,
+    handle: (control, { body }) => advanceClock(control, body.advance),
+  }),
+];

@@ -1,23 +1,21 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { refuse } from '#core/refusal.ts';
-import { read, type Wire } from '#gateway/read.ts';
 import { headOf } from '#gateway/request-head.ts';
-import { type BackupControl, viewBackup } from './backup.ts';
-import { advanceClock, type ClockControl, viewClock } from './clock.ts';
-import { type ExplainControl, explain } from './explain.ts';
+import { type AccountsControl, accountRoutes } from './accounts.ts';
+import { type BackupControl, backupRoutes } from './backup.ts';
+import { type ClockControl, clockRoutes } from './clock.ts';
+import { type ExplainControl, explainRoutes } from './explain.ts';
+import { type FaultsControl, faultRoutes } from './faults.ts';
 import { admit } from './guard.ts';
-import { type HealthControl, viewCapabilities, viewHealth, viewLive, viewReady } from './health.ts';
-import {
-  deleteBinding,
-  type InstancesControl,
-  putBinding,
-  viewBinding,
-  viewEntrance,
-} from './instances.ts';
+import { type HealthControl, healthRoutes } from './health.ts';
+import { type InstancesControl, instanceRoutes } from './instances.ts';
 import { answerMetadata, isMetadataPath, type MetadataControl } from './metadata.ts';
-import { type MetricsControl, viewMetrics } from './metrics.ts';
-import { type NicsControl, viewNics } from './nics.ts';
+import { type MetricsControl, metricsRoutes } from './metrics.ts';
+import { type NicsControl, nicRoutes } from './nics.ts';
 import { controlRefusals } from './refusals.ts';
+import { type ResetControl, resetRoutes } from './reset.ts';
+import { type Method, type Route, readCall } from './route.ts';
+import { Router } from './router.ts';
 
 /** What the control API needs of the server that it controls. */
 export interface Control
@@ -27,46 +25,35 @@ export interface Control
     NicsControl,
     ExplainControl,
     ClockControl,
+    AccountsControl,
+    ResetControl,
     BackupControl,
+    FaultsControl,
     InstancesControl {
   /** The token with which requests may come from anywhere; undefined for loopback only. */
   readonly token: string | undefined;
-  /** Empties the store, makes what the world starts with, and settles it. */
-  readonly reset: () => Promise<void>;
 }
 
-type Handler = (control: Control, request: FastifyRequest, reply: FastifyReply) => unknown;
+/** Every call of the control API, but for the paths of the metadata service. */
+export const ROUTES: readonly Route<Control>[] = [
+  ...healthRoutes,
+  ...metricsRoutes,
+  ...clockRoutes,
+  ...explainRoutes,
+  ...accountRoutes,
+  ...resetRoutes,
+  ...backupRoutes,
+  ...faultRoutes,
+  ...instanceRoutes,
+  ...nicRoutes,
+];
 
-/** Handlers by path and method. */
-const ROUTES = new Map<string, Readonly<Record<string, Handler>>>([
-  ['', { GET: viewPaths }],
-  ['health', { GET: orUnavailable(viewHealth) }],
-  ['health/live', { GET: viewLive }],
-  ['health/ready', { GET: orUnavailable(viewReady) }],
-  ['metrics', { GET: metrics }],
-  ['capabilities', { GET: viewCapabilities }],
-  ['clock', { GET: viewClock, POST: (control, request) => advanceClock(control, jsonOf(request)) }],
-  ['explain', { GET: (control, request) => explain(control, wireOf(request)) }],
-  ['reset', { POST: resetAll }],
-  ['backup', { POST: (control, request) => viewBackup(control, jsonOf(request)) }],
-]);
-
-type InstanceHandler = (control: Control, instanceId: string, body: unknown) => Promise<object>;
-
-/** Handlers by what stands behind `instances/INSTANCE/`, and by method. */
-const INSTANCE_ROUTES = new Map<string, Readonly<Record<string, InstanceHandler>>>([
-  ['binding', { GET: viewBinding, PUT: putBinding, DELETE: deleteBinding }],
-  ['entrance', { GET: viewEntrance }],
-  ['nics', { GET: viewNics }],
-]);
-
-const INSTANCE_PATHS = [...INSTANCE_ROUTES.keys(), 'metadata'].map(
-  (what) => `instances/INSTANCE/${what}`,
-);
-const INSTANCE_PATH = /^instances\/([A-Za-z0-9-]{1,64})\/(\w+)$/;
+const router = new Router(ROUTES);
 
 /** They only say yes or no, and load balancers and supervisors call them from other machines. */
 const OPEN_TO_ALL: readonly string[] = ['health/live', 'health/ready'];
+
+const METADATA_PATH = 'instances/{instanceId}/metadata';
 
 /**
  * `/_tenon/*`: what a person or a test asks the server itself. Refusals and unknown paths are
@@ -89,82 +76,32 @@ async function answer(
 ): Promise<FastifyReply> {
   if (isMetadataPath(request)) return answerMetadata(control, request, reply);
   const path = pathOf(request);
-  const methods = ROUTES.get(path) ?? ofInstance(path);
-  // A query makes it a request of the API that went to the wrong path: that is no list's to answer.
-  const misled = path === '' && request.url.includes('?');
-  if (methods === undefined || misled) {
-    return refuse(
-      controlRefusals.NoSuchPath,
-      path,
-      [...ROUTES.keys(), ...INSTANCE_PATHS].filter(Boolean).join(', '),
-    );
+  // A query makes it a request of the API that went to the wrong path: no list is the answer to it.
+  if (path === '' && request.method === 'GET' && !request.url.includes('?')) {
+    return send(reply, viewPaths());
   }
-  const handler = methods[request.method];
-  if (handler === undefined) refuse(controlRefusals.MethodNotAllowed, request.method, path);
-  const said = await handler(control, request, reply);
+  const found = router.find(path);
+  if (found === undefined) {
+    const known = [...router.paths.map((each) => each.path), METADATA_PATH];
+    return refuse(controlRefusals.NoSuchPath, path, known.join(', '));
+  }
+  const route = found.routes.get(request.method as Method);
+  if (route === undefined) refuse(controlRefusals.MethodNotAllowed, request.method, path);
+  const said = await route.handle(control, readCall(route, found.parameters, request, reply));
+  return said === undefined ? reply : send(reply, said);
+}
+
+function send(reply: FastifyReply, said: unknown): FastifyReply {
   reply.header('cache-control', 'no-store');
   if (typeof said === 'string') return reply.send(said);
   return reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(said));
 }
 
-/** The handlers of a path about one instance, or about `internet`. */
-function ofInstance(path: string): Readonly<Record<string, Handler>> | undefined {
-  const [, id = '', what = ''] = INSTANCE_PATH.exec(path) ?? [];
-  const methods = Object.entries(INSTANCE_ROUTES.get(what) ?? {});
-  if (methods.length === 0) return undefined;
-  return Object.fromEntries(
-    methods.map(([method, handle]) => [
-      method,
-      (control, request) => handle(control, id, jsonOf(request)),
-    ]),
-  );
-}
-
 /** The part of the path after `/_tenon/`. */
 const pathOf = ({ params }: FastifyRequest): string => (params as { '*'?: string })['*'] ?? '';
 
-/** Answers 503 when the view says that the server is not ready. */
-function orUnavailable(view: (control: Control) => Promise<{ readonly ready: boolean }>): Handler {
-  return async (control, _, reply) => {
-    const said = await view(control);
-    if (!said.ready) reply.code(503);
-    return said;
-  };
-}
-
 /** What there is to ask: each path with its methods. */
 function viewPaths(): object {
-  const methodsOf = (prefix: string, routes: ReadonlyMap<string, object>) =>
-    [...routes].map(([path, methods]) => [`${prefix}${path}`, Object.keys(methods).join(', ')]);
-  return Object.fromEntries([
-    ...methodsOf('/_tenon/', ROUTES).filter(([path]) => path !== '/_tenon/'),
-    ...methodsOf('/_tenon/instances/INSTANCE/', INSTANCE_ROUTES),
-    ['/_tenon/instances/INSTANCE/metadata', 'GET, PUT'],
-  ]);
-}
-
-async function metrics(control: Control, _: FastifyRequest, reply: FastifyReply): Promise<string> {
-  const [type, text] = await viewMetrics(control);
-  reply.header('content-type', type);
-  return text;
-}
-
-async function resetAll(control: Control): Promise<object> {
-  await control.reset();
-  return viewClock(control);
-}
-
-function wireOf({ method, url, headers, body }: FastifyRequest): Wire {
-  return read(method, url, headers, (body as Uint8Array | undefined) ?? NO_BODY);
-}
-
-const NO_BODY = new Uint8Array();
-
-/** The JSON of a body; undefined when it is not JSON. */
-function jsonOf({ body }: FastifyRequest): unknown {
-  try {
-    return JSON.parse(Buffer.from((body as Uint8Array | undefined) ?? NO_BODY).toString('utf8'));
-  } catch {
-    return undefined;
-  }
+  const paths = router.paths.map(({ path, methods }) => [`/_tenon/${path}`, methods.join(', ')]);
+  return Object.fromEntries([...paths, [`/_tenon/${METADATA_PATH}`, 'GET, PUT']]);
 }

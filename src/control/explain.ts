@@ -1,3 +1,5 @@
+import * as z from 'zod';
+import { findAccount } from '#core/account.ts';
 import type { Action, Verdict } from '#core/action.ts';
 import { refuse } from '#core/refusal.ts';
 import { NO_REGION, type Service } from '#core/service.ts';
@@ -8,6 +10,7 @@ import { gatewayRefusals } from '#gateway/refusals.ts';
 import type { Ids } from '#platform/ids.ts';
 import type { Store } from '#store/store.ts';
 import type { Region, World } from '#world/world.ts';
+import { routesOf } from './route.ts';
 
 export interface ExplainControl {
   readonly services: readonly Service[];
@@ -39,7 +42,7 @@ export async function explain(control: ExplainControl, wire: Wire): Promise<Expl
     ? NO_REGION
     : findRegion(world, soleValue(wire.query, 'Region') ?? world.defaultRegionId);
   const accountId = soleValue(wire.query, 'AccountId') ?? world.defaultAccountId;
-  if (world.account(accountId) === undefined) {
+  if ((await store.read((tx) => findAccount(tx, world, accountId))) === undefined) {
     refuse(gatewayRefusals.InvalidParameter, 'AccountId', `there is no account ${accountId}`);
   }
   const input = decode(wire, action, service.parameterRefusals);
@@ -95,3 +98,33 @@ function findRegion(world: World, id: string): Region {
     refuse(gatewayRefusals.InvalidParameter, 'Region', `there is no region ${id}`)
   );
 }
+
+/** One precondition, as an answer shows it. */
+export const verdictView = z.strictObject({
+  verdict: z.enum(['pass', 'fail', 'unknown']),
+  http: z.int(),
+  code: z.string(),
+  message: z.string(),
+  parameter: z.string().optional(),
+  because: z.string().describe('the fact that decided it'),
+});
+
+const route = routesOf<ExplainControl>();
+
+export const explainRoutes = [
+  route({
+    method: 'GET',
+    path: 'explain',
+    summary: 'Tells of each precondition of an action whether it holds, and changes nothing.',
+    freeQuery: true,
+    answer: z.strictObject({
+      Action: z.string(),
+      Allowed: z.boolean(),
+      Verdicts: z.array(verdictView),
+    }),
+    handle: async (control, { wire }) => {
+      const { Verdicts, ...rest } = await explain(control, wire());
+      return { ...rest, Verdicts: [...Verdicts] };
+    },
+  }),
+];

@@ -1,7 +1,9 @@
+import * as z from 'zod';
 import type { Service } from '#core/service.ts';
 import { query } from '#store/query.ts';
 import { type Store, StoreUnavailable } from '#store/store.ts';
 import type { Probe } from './probe.ts';
+import { type Call, routesOf } from './route.ts';
 
 /** How this server is configured. */
 export interface About {
@@ -66,10 +68,10 @@ export interface Readiness {
 }
 
 /** The process answers: no more is checked. */
-export const viewLive = () => ({ live: true });
+const viewLive = () => ({ live: true as const });
 
 /** Whether this process should get requests. */
-export async function viewReady({ phase, store, storeProbe }: HealthControl): Promise<Readiness> {
+async function viewReady({ phase, store, storeProbe }: HealthControl): Promise<Readiness> {
   const now = phase();
   if (now !== 'serving') return { ready: false, reason: `the server is ${now}` };
   // A known outage is answered at once, because an earlier probe may still be waiting for the
@@ -86,7 +88,7 @@ function noAnswer(failure: unknown): Readiness {
 }
 
 /** Whether the server works, and what it enforces and what it only records. */
-export async function viewHealth(control: HealthControl) {
+async function viewHealth(control: HealthControl) {
   const { about, plane } = control;
   return {
     ...viewLive(),
@@ -97,7 +99,7 @@ export async function viewHealth(control: HealthControl) {
 }
 
 /** What the API offers, and what the vendor's offers and this one does not. */
-export async function viewCapabilities({ services, plane }: HealthControl) {
+async function viewCapabilities({ services, plane }: HealthControl) {
   return {
     services: services.map(({ name, version, actions, notYet }) => ({
       name,
@@ -116,3 +118,86 @@ export async function storeAnswers(store: Store): Promise<true> {
 }
 
 const anything = query((db, _: object) => db.selectFrom('seed').select('id').limit(1));
+
+const readiness = {
+  ready: z.boolean().describe('whether this process should get requests'),
+  reason: z.string().describe("why not; '' when it is ready"),
+};
+
+const dataPlane = z.object({
+  name: z.string(),
+  capabilities: z
+    .array(z.strictObject({ name: z.string(), available: z.boolean(), reason: z.string() }))
+    .readonly(),
+  duty: z.enum(['ours', 'others']).optional(),
+  host: z.string().optional(),
+  planeId: z.string().optional(),
+  heardAt: z.string().optional(),
+  silentSeconds: z.number().optional(),
+  repairs: z.record(z.string(), z.number()).readonly().optional(),
+  waitsFor: z.string().optional(),
+});
+
+const route = routesOf<HealthControl>();
+
+/** Answers 503 when the view says that the server is not ready. */
+function orUnavailable<V extends { readonly ready: boolean }>(
+  view: (control: HealthControl) => Promise<V>,
+) {
+  return async (control: HealthControl, { reply }: Call<unknown, unknown>) => {
+    const said = await view(control);
+    if (!said.ready) reply.code(503);
+    return said;
+  };
+}
+
+export const healthRoutes = [
+  route({
+    method: 'GET',
+    path: 'health',
+    summary: 'Says whether the server works, and what it enforces and what it only records.',
+    answer: z.strictObject({
+      live: z.literal(true),
+      ...readiness,
+      version: z.string(),
+      auth: z.string(),
+      transitions: z.string(),
+      store: z.string(),
+      schemaVersion: z.int(),
+      limits: z.strictObject({ maxInFlight: z.int(), accountsWithRateLimits: z.int() }),
+      dataPlane,
+    }),
+    handle: orUnavailable(viewHealth),
+  }),
+  route({
+    method: 'GET',
+    path: 'health/live',
+    summary: 'Says that the process answers, and checks no more.',
+    answer: z.strictObject({ live: z.literal(true) }),
+    handle: viewLive,
+  }),
+  route({
+    method: 'GET',
+    path: 'health/ready',
+    summary: 'Says whether this process should get requests; 503 when it should not.',
+    answer: z.strictObject(readiness),
+    handle: orUnavailable(viewReady),
+  }),
+  route({
+    method: 'GET',
+    path: 'capabilities',
+    summary: "Lists the actions that there are, and those of the vendor's that there are not.",
+    answer: z.strictObject({
+      services: z.array(
+        z.strictObject({
+          name: z.string(),
+          version: z.string(),
+          actions: z.array(z.string()),
+          notYet: z.record(z.string(), z.unknown()).readonly(),
+        }),
+      ),
+      dataPlane,
+    }),
+    handle: viewCapabilities,
+  }),
+];

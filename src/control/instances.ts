@@ -1,6 +1,8 @@
+import * as z from 'zod';
 import type { Binding } from '#core/network.ts';
 import { refuse } from '#core/refusal.ts';
 import { controlRefusals } from './refusals.ts';
+import { routesOf } from './route.ts';
 
 /** What the control API needs to bind instances, and to say how one is entered. */
 export interface InstancesControl {
@@ -25,31 +27,22 @@ export interface InstancesControl {
 }
 
 /** `{"instanceId": "i-...", "binding": {"pid": 4711} | {"netns": "/..."} | {"container": "..."} | null}`. */
-export async function viewBinding(control: InstancesControl, id: string): Promise<object> {
+async function viewBinding(control: InstancesControl, id: string) {
   const found = await control.bindingOf(id);
   if (found === undefined) return refuse(controlRefusals.NoSuchInstance, id);
   return { instanceId: id, binding: found.binding ?? null };
 }
 
 /** Takes one of the bindings that `viewBinding` shows, and answers as it does. */
-export async function putBinding(
-  control: InstancesControl,
-  id: string,
-  body: unknown,
-): Promise<object> {
+async function putBinding(control: InstancesControl, id: string, body: unknown) {
   const binding = control.readBinding(body);
-  if (binding === undefined) {
-    return refuse(
-      controlRefusals.BodyMalformed,
-      '{"pid": 4711}, {"netns": "/run/netns/name"} or {"container": "name"}',
-    );
-  }
+  if (binding === undefined) return refuse(controlRefusals.BodyMalformed, BINDING, '');
   await change(control, id, binding);
   return viewBinding(control, id);
 }
 
 /** Ends a binding, and answers as `viewBinding` does. */
-export async function deleteBinding(control: InstancesControl, id: string): Promise<object> {
+async function deleteBinding(control: InstancesControl, id: string) {
   await change(control, id, undefined);
   return viewBinding(control, id);
 }
@@ -66,11 +59,54 @@ async function change(
 }
 
 /** `{"instanceId": "i-...", "command": ["nsenter", "..."]}`: a program, and its arguments up to the command. */
-export async function viewEntrance(control: InstancesControl, id: string): Promise<object> {
+async function viewEntrance(control: InstancesControl, id: string) {
   const command = await control.entrance(id);
-  if (command !== undefined) return { instanceId: id, command };
+  if (command !== undefined) return { instanceId: id, command: [...command] };
   const why = control.withoutEntrance();
   return why === ''
     ? refuse(controlRefusals.NoSuchInstance, id)
     : refuse(controlRefusals.NoEntrance, id, why);
 }
+
+const BINDING = '{"pid": 4711}, {"netns": "/run/netns/name"} or {"container": "name"}';
+
+const binding = z.union([
+  z.strictObject({ pid: z.int() }),
+  z.strictObject({ netns: z.string() }),
+  z.strictObject({ container: z.string() }),
+]);
+const bindingView = z.strictObject({ instanceId: z.string(), binding: z.nullable(binding) });
+
+const route = routesOf<InstancesControl>();
+
+export const instanceRoutes = [
+  route({
+    method: 'GET',
+    path: 'instances/{instanceId}/binding',
+    summary: 'Shows what an instance is bound to.',
+    answer: bindingView,
+    handle: (control, { path }) => viewBinding(control, path.instanceId ?? ''),
+  }),
+  route({
+    method: 'PUT',
+    path: 'instances/{instanceId}/binding',
+    summary: 'Makes a process, a network namespace or a container the instance.',
+    body: { schema: binding, shape: BINDING },
+    answer: bindingView,
+    handle: (control, { path, body }) => putBinding(control, path.instanceId ?? '', body),
+  }),
+  route({
+    method: 'DELETE',
+    path: 'instances/{instanceId}/binding',
+    summary: 'Ends the binding of an instance.',
+    answer: bindingView,
+    handle: (control, { path }) => deleteBinding(control, path.instanceId ?? ''),
+  }),
+  route({
+    method: 'GET',
+    path: 'instances/{instanceId}/entrance',
+    summary: 'Gives the command that runs another inside an instance, or in `internet`.',
+    answer: z.strictObject({ instanceId: z.string(), command: z.array(z.string()) }),
+    handle: (control, { path }) => viewEntrance(control, path.instanceId ?? ''),
+  }),
+];

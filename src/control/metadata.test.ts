@@ -138,6 +138,6 @@ describe('the path of the control API', () => {
   it('is one of those that the control API names', async () => {
     const answer = await fetch(`${server.url}/_tenon/instances/${instance}`);
     expect(answer.status).toBe(404);
-    expect(await answer.text()).toContain('instances/INSTANCE/metadata');
+    expect(await answer.text()).toContain('instances/{instanceId}/metadata');
   });
 });

@@ -4,6 +4,7 @@ import type { Scrape } from '#metrics/scrape.ts';
 import type { Backlog } from '#reconcile/backlog.ts';
 import type { About } from './health.ts';
 import type { Probe } from './probe.ts';
+import { routesOf } from './route.ts';
 
 export interface MetricsControl {
   readonly about: About;
@@ -19,7 +20,7 @@ export interface MetricsControl {
 let scrape: Promise<Scrape> | undefined;
 
 /** A scrape in Prometheus' text format, with its content type. */
-export async function viewMetrics(control: MetricsControl): Promise<[type: string, text: string]> {
+async function viewMetrics(control: MetricsControl): Promise<[type: string, text: string]> {
   const { about, measurements, gauges } = control;
   scrape ??= import('#metrics/scrape.ts').then(({ Scrape }) => new Scrape());
   const loaded = await scrape;
@@ -30,3 +31,19 @@ export async function viewMetrics(control: MetricsControl): Promise<[type: strin
   const samples = samplesOf(measurements, { info, backlog, nics, ...gauges() });
   return [loaded.contentType, await loaded.text(samples)];
 }
+
+const route = routesOf<MetricsControl>();
+
+export const metricsRoutes = [
+  route({
+    method: 'GET',
+    path: 'metrics',
+    summary: "Gives the metrics in Prometheus' text format.",
+    answer: 'text/plain',
+    handle: async (control, { reply }) => {
+      const [type, text] = await viewMetrics(control);
+      reply.header('content-type', type);
+      return text;
+    },
+  }),
+];

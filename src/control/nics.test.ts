@@ -61,6 +61,6 @@ it('refuses what is not there', async () => {
   for (const path of ['i-1', 'i-1/', 'i-1/none', 'i-1/nics/x', '/nics', 'i-1/constructor']) {
     const refused = await ask(path);
     expect([path, refused.status]).toEqual([path, 404]);
-    expect(refused.body.ResponseMetadata.Error.Message).toContain('instances/INSTANCE/nics');
+    expect(refused.body.ResponseMetadata.Error.Message).toContain('instances/{instanceId}/nics');
   }
 });

@@ -56,7 +56,33 @@ export const controlRefusals = {
   BodyMalformed: {
     http: 400,
     code: 'InvalidParameter',
-    message: 'The body must be %s.',
+    message: 'The body must be %s%s.',
+    source: 'ours',
+  },
+  QueryMalformed: {
+    http: 400,
+    code: 'InvalidParameter',
+    message: 'The query cannot be taken: %s.',
+    source: 'ours',
+  },
+  NoSuchAccount: {
+    http: 404,
+    code: 'InvalidAccount.NotFound',
+    message: 'There is no account [%s].',
+    source: 'ours',
+  },
+  AccountOfWorld: {
+    http: 409,
+    code: 'InvalidAccount.OfWorld',
+    message:
+      'The account [%s] is of the world file and cannot be removed: a reset takes away what it has.',
+    source: 'ours',
+  },
+  SeedRefused: {
+    http: 409,
+    code: 'InvalidOperation.SeedRefused',
+    message:
+      'What the world starts with cannot be made again beside what other accounts have by now: %s. A reset of everything can.',
     source: 'ours',
   },
   FileTaken: {
@@ -87,6 +113,18 @@ export const controlRefusals = {
     http: 409,
     code: 'InvalidBinding.Refused',
     message: 'The instance [%s] is not bound: %s.',
+    source: 'ours',
+  },
+  FaultRefused: {
+    http: 400,
+    code: 'InvalidParameter',
+    message: 'The fault makes no sense: %s.',
+    source: 'ours',
+  },
+  NoSuchFault: {
+    http: 404,
+    code: 'InvalidFault.NotFound',
+    message: 'There is no fault [%s].',
     source: 'ours',
   },
 } as const satisfies Record<string, Refusal>;

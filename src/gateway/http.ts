@@ -9,6 +9,7 @@ import { Refused, refuse } from '#core/refusal.ts';
 import type { Bodies } from './bodies.ts';
 import type { Connections } from './connections.ts';
 import type { Answer } from './encode.ts';
+import { breakOff, delayed } from './faulty-delivery.ts';
 import type { Gateway } from './gateway.ts';
 import { LIMITS, read, repeatedHeader, type Wire } from './read.ts';
 import { gatewayRefusals } from './refusals.ts';
@@ -76,7 +77,9 @@ export function listenTo(
       const answer = await bodies.during(request.raw, () =>
         gateway.answer(() => wireOf(request), headOf(request.raw), traced),
       );
-      return send(reply, gateway, answer);
+      const { delivery } = answer;
+      if (delivery === undefined) return send(reply, gateway, answer);
+      return sendFaulty(reply, gateway, answer, delivery);
     },
   );
   http.setNotFoundHandler(async (request, reply) => {
@@ -124,15 +127,32 @@ function noCompiler(): never {
 }
 
 function send(reply: FastifyReply, gateway: Gateway, answer: Answer): FastifyReply {
+  return begin(reply, gateway, answer).send(answer.body);
+}
+
+/** Sends an answer that a fault of a tester's strikes. */
+async function sendFaulty(
+  reply: FastifyReply,
+  gateway: Gateway,
+  answer: Answer,
+  delivery: NonNullable<Answer['delivery']>,
+): Promise<FastifyReply> {
+  if (delivery.kind === 'delay') {
+    await delayed(reply, delivery);
+    return send(reply, gateway, answer);
+  }
+  await breakOff(begin(reply, gateway, answer), answer.body, delivery);
+  return reply;
+}
+
+/** Sets status and headers. */
+function begin(reply: FastifyReply, gateway: Gateway, answer: Answer): FastifyReply {
   if (gateway.lenient) reply.header('x-tenon-auth', 'lenient');
   if (answer.retryAfter !== undefined) reply.header('retry-after', answer.retryAfter);
   if (answer.serverTiming !== undefined) reply.header('server-timing', answer.serverTiming);
   for (const [name, value] of subjectHeaders(answer.subject)) reply.header(name, value);
   if (answer.status === 405) reply.header('allow', 'GET, POST');
-  return reply
-    .code(answer.status)
-    .header('content-type', 'application/json; charset=utf-8')
-    .send(answer.body);
+  return reply.code(answer.status).header('content-type', 'application/json; charset=utf-8');
 }
 
 /** A client that talks to a proxy sends the whole URL; only the part after the host counts. */

@@ -1,16 +1,18 @@
 import type { Context } from '#core/context.ts';
-import type { PlanePlan, Transition } from '#core/transition.ts';
-import { type DataPlane, Overtaken } from '#dataplane/driver.ts';
+import type { Transition } from '#core/transition.ts';
+import type { DataPlane } from '#dataplane/driver.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { IntentRow } from '#store/schema.ts';
-import { type Store, WriteConflict, type Writer } from '#store/store.ts';
+import type { Store, Writer } from '#store/store.ts';
 import { waitForAll } from '#store/wait-for-all.ts';
-import { due, endLeases, isHeld, lease, nextDue, putBack } from './intents.ts';
+import { Carrying, LONGEST_RETRY_MS, type Step } from './carrying.ts';
+import { due, endLeaseAt, endLeases, lease, nextDue } from './intents.ts';
 import { KnownTransitions, type PlaneDuty } from './known-transitions.ts';
 import { type Found, Lookout } from './lookout.ts';
 import { checking, NETWORK_APPLY, type Networks, noticing } from './networks.ts';
-import { carryOut, DONE } from './plane-work.ts';
+import { DONE } from './plane-work.ts';
 import { Settling } from './settling.ts';
+import { type StruckIntent, StruckIntents } from './struck-intents.ts';
 import { anyTooFarAhead, bringForward, type Wait, waitsOf } from './waits.ts';
 
 export interface ReconcilerOptions {
@@ -47,12 +49,10 @@ export interface ReconcilerOptions {
   readonly between?: (step: Step, intent: IntentRow) => void;
 }
 
-export type Step = 'leased' | 'planned' | 'worked' | 'settled';
+export type { Step };
 
 const DEFAULT_LEASE_MS = 30_000;
 const TAKEN_AT_ONCE = 128;
-const FIRST_RETRY_MS = 100;
-const LONGEST_RETRY_MS = 60_000;
 const ELSEWHERE_MS = 50;
 
 /**
@@ -63,19 +63,30 @@ export class Reconciler {
   readonly #options: ReconcilerOptions;
   readonly #transitions: KnownTransitions;
   readonly #settling: Settling;
+  readonly #carrying: Carrying;
   readonly #lookout: Lookout;
   readonly #waits: readonly Wait[];
   readonly #inHand = new Set<Promise<void>>();
+  readonly #struck = new StruckIntents();
+  /** When the leases of the struck intents are renewed next. */
+  #renewAt = 0;
   #started = false;
   #stopped = false;
 
   constructor(options: ReconcilerOptions) {
-    const { store, clock, callFor, onFault = () => {} } = options;
+    const { store, clock, dataPlane, networks, callFor } = options;
+    const { onFault = () => {}, onRefusal = () => {}, between = () => {} } = options;
     this.#options = options;
     const kinds = [...options.transitions, NETWORK_APPLY];
     const transitions = new KnownTransitions(kinds, () => this.#duty);
     this.#transitions = transitions;
-    this.#settling = new Settling({ store, transitions, callFor });
+    const settling = new Settling({ store, transitions, callFor });
+    this.#settling = settling;
+    this.#carrying = new Carrying({
+      ...{ store, clock, dataPlane, networks, transitions, settling },
+      ...{ onFault, onRefusal, between },
+      returned: (dueAt) => this.#lookout.wake(dueAt),
+    });
     const restMs = store.exclusive ? 1 : ELSEWHERE_MS;
     this.#lookout = new Lookout({ clock, look: () => this.#look(), restMs, onFault });
     this.#waits = waitsOf(options);
@@ -86,8 +97,7 @@ export class Reconciler {
    */
   async start(): Promise<void> {
     const { store, clock } = this.#options;
-    const { leaseMs = DEFAULT_LEASE_MS } = this.#options;
-    const longest = Math.max(leaseMs, LONGEST_RETRY_MS);
+    const longest = Math.max(this.leaseMs, LONGEST_RETRY_MS);
     await store.write((tx) => (store.exclusive ? endLeases(tx, 0) : endLeases(tx, longest)));
     store.settleWith((tx, intent) =>
       this.#stopped ? undefined : this.#settling.atOnce(tx, intent),
@@ -130,6 +140,38 @@ export class Reconciler {
     await Promise.all(this.#inHand);
   }
 
+  get leaseMs(): number {
+    return this.#options.leaseMs ?? DEFAULT_LEASE_MS;
+  }
+
+  /** Takes over intents that faults strike: they were written with a lease of `leaseMs`. */
+  adopt(intents: readonly StruckIntent[]): void {
+    for (const struck of intents) {
+      this.#struck.add(struck);
+      const isHeld = struck.failure === undefined;
+      this.#lookout.wake(isHeld ? this.#options.clock.now() : struck.settlesAt);
+    }
+  }
+
+  /** Lets the intents that a fault holds settle in the ordinary way. */
+  async release(faultId: string): Promise<void> {
+    const held = this.#struck.heldBy(faultId);
+    if (held.length === 0) return;
+    const { store, clock } = this.#options;
+    await store.write(async (tx) => {
+      for (const { intent, settlesAt } of held) {
+        await endLeaseAt(tx, intent, Math.max(tx.now, settlesAt));
+      }
+    });
+    for (const { intent } of held) this.#struck.delete(intent.id);
+    this.#lookout.wake(clock.now());
+  }
+
+  /** Forgets what faults strike, of one account or of all: the rows are about to be removed. */
+  forgetStruck(accountId?: string): void {
+    this.#struck.forget(accountId);
+  }
+
   /**
    * Resolves when nothing is due and nothing is in hand. Once stopped, what is due no longer
    * counts.
@@ -142,8 +184,10 @@ export class Reconciler {
   }
 
   async #look(): Promise<Found> {
+    if (this.#struck.any) await this.#tendStruck();
     const { taken, held } = await this.#takeUp();
-    for (const intent of held) this.#takeInHand(intent);
+    // Work on one intent does not delay another: the data plane serialises what has to be.
+    for (const intent of held) this.#keepInHand(this.#carrying.carry(intent));
     if (taken > 0 || (await this.#bringForward())) return 'something';
     return { nextDue: await nextDue(this.#options.store, this.#transitions.leftToOthers) };
   }
@@ -159,11 +203,34 @@ export class Reconciler {
     return store.write((tx) => bringForward(tx, waits), 'locked');
   }
 
-  /**
-   * Work on one intent does not delay another: the data plane serialises what has to be serialised.
-   */
-  #takeInHand(intent: IntentRow): void {
-    const work = this.#carry(intent).finally(() => this.#inHand.delete(work));
+  /** Fails the struck intents whose time has come, and keeps the leases of the others. */
+  async #tendStruck(): Promise<void> {
+    const { store, clock } = this.#options;
+    for (const struck of this.#struck.takeFailing(clock.now())) {
+      this.#keepInHand(this.#fail(struck));
+    }
+    if (clock.now() < this.#renewAt) return;
+    const gone = await store.write(async (tx) => {
+      const lost: string[] = [];
+      for (const { intent } of this.#struck.all()) {
+        if (!(await endLeaseAt(tx, intent, tx.now + this.leaseMs))) lost.push(intent.id);
+      }
+      return lost;
+    }, 'locked');
+    for (const id of gone) this.#struck.delete(id);
+    this.#renewAt = clock.now() + this.leaseMs / 2;
+  }
+
+  async #fail({ intent, failure = '' }: StruckIntent): Promise<void> {
+    try {
+      if (await this.#carrying.fail(intent, failure)) this.#struck.delete(intent.id);
+    } finally {
+      this.#struck.putDown(intent.id);
+    }
+  }
+
+  #keepInHand(carried: Promise<void>): void {
+    const work = carried.finally(() => this.#inHand.delete(work));
     this.#inHand.add(work);
   }
 
@@ -199,7 +266,11 @@ export class Reconciler {
   }
 
   async #due(tx: Writer): Promise<IntentRow[]> {
-    const intents = await due(tx, TAKEN_AT_ONCE, this.#transitions.leftToOthers);
+    const found = await due(tx, TAKEN_AT_ONCE, this.#transitions.leftToOthers);
+    // The clock has jumped over the lease of what is held.
+    const struck = this.#struck.any ? found.filter((intent) => this.#struck.has(intent)) : [];
+    for (const intent of struck) await endLeaseAt(tx, intent, tx.now + this.leaseMs);
+    const intents = struck.length === 0 ? found : found.filter((each) => !struck.includes(each));
     return this.#transitions.among(intents, (intent) => {
       const why = `no transition is called ${intent.kind}: it is left to those who know it`;
       this.#options.onFault?.(new Error(why), intent);
@@ -207,54 +278,6 @@ export class Reconciler {
   }
 
   #lease(tx: Writer, intent: IntentRow): Promise<IntentRow> {
-    return lease(tx, intent, this.#options.leaseMs ?? DEFAULT_LEASE_MS);
-  }
-
-  /** Brings a leased intent to its end: plan, work, settle. */
-  async #carry(intent: IntentRow): Promise<void> {
-    const { between, onFault, onRefusal } = this.#options;
-    try {
-      between?.('leased', intent);
-      const plan = await this.#plan(intent);
-      if (plan === undefined) return;
-      between?.('planned', intent);
-      const outcome = await carryOut(this.#options.dataPlane, this.#options.networks, plan);
-      if (!outcome.done) onRefusal?.(intent, outcome.reason);
-      between?.('worked', intent);
-      await this.#settling.settleAlone(intent, outcome);
-      between?.('settled', intent);
-    } catch (error) {
-      // The step was sound and others were in its way. That is no fault: it is tried again.
-      const passes = error instanceof WriteConflict || error instanceof Overtaken;
-      if (!passes) onFault?.(error, intent);
-      await this.#putBack(intent);
-    }
-  }
-
-  async #putBack(intent: IntentRow): Promise<void> {
-    const { store, clock, onFault } = this.#options;
-    // Each try began with a lease, and ended with a return: both are counted.
-    const triesBefore = Math.min(Math.floor((intent.attempts - 1) / 2), 16);
-    const wait = Math.min(FIRST_RETRY_MS * 2 ** triesBefore, LONGEST_RETRY_MS);
-    const dueAt = clock.now() + wait;
-    try {
-      await store.write((tx) => putBack(tx, intent, dueAt));
-      this.#lookout.wake(dueAt);
-    } catch (error) {
-      // The lease ends by itself; then the intent is taken again.
-      onFault?.(error, intent);
-    }
-  }
-
-  /**
-   * Undefined when another worker has the intent by now: a later plan of this worker must not
-   * overtake what that one refused.
-   */
-  async #plan(intent: IntentRow): Promise<PlanePlan | undefined> {
-    const { work } = this.#transitions.of(intent);
-    if (work === undefined || this.#duty === 'nobody') return [];
-    return this.#options.store.write(async (tx) =>
-      (await isHeld(tx, intent)) ? work(tx, intent) : undefined,
-    );
+    return lease(tx, intent, this.leaseMs);
   }
 }

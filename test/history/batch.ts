@@ -21,6 +21,8 @@ import { LANES, seedsOf, WORLD } from './world.ts';
 
 /** How many seeds run at the same time and meet the same faults. */
 export const SEEDS_AT_ONCE = 10;
+/** The batch with the first seed, which can be shifted. */
+export const FIRST_BATCH = Math.floor(Number(process.env.TENON_HISTORY_SEED ?? 0) / SEEDS_AT_ONCE);
 const PATIENCE_MS = 20_000;
 const LOOK_MS = 10;
 
@@ -50,6 +52,21 @@ export interface Findings {
   readonly plugs: number;
   /** Their names. */
   readonly faults: readonly string[];
+}
+
+/**
+ * Fails a test with all that a batch found wrong: an assertion about it would show its beginning.
+ * `again` is the command that runs such a batch, but for the first seed.
+ */
+export function expectNoBreaches(
+  { breaches }: Pick<Findings, 'breaches'>,
+  batch: number,
+  again: string,
+): void {
+  if (breaches.length === 0) return;
+  const seed = batch * SEEDS_AT_ONCE;
+  const told = [`seeds ${seed} to ${seed + SEEDS_AT_ONCE - 1}:`, ...breaches];
+  throw new Error([...told, `again: TENON_HISTORY_SEED=${seed} ${again}`].join('\n'));
 }
 
 interface Planes {

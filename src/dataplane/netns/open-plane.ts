@@ -112,7 +112,10 @@ export class OpenPlane {
   async ensureInstance(place: Place): Promise<void> {
     const opened = await this.#places.ensure(place);
     try {
-      const changed = this.#wires.of(place.id).filter(({ up }) => up !== place.running);
+      // A plug that failed half-way is repeated as a whole.
+      const changed = this.#wires
+        .of(place.id)
+        .filter(({ complete, up }) => complete && up !== place.running);
       await Promise.all(changed.map((wire) => this.#wiring.setRunning(wire, opened)));
     } finally {
       await this.#letGo(opened);
@@ -151,7 +154,8 @@ export class OpenPlane {
   async unplug(nicId: string): Promise<void> {
     this.#returns.forget(({ id }) => id === nicId);
     const wire = this.#wires.get(nicId);
-    if (wire !== undefined) await this.#wiring.unplug(wire);
+    // Its instance, or its network, may be on its way out and take it along.
+    await (wire === undefined ? this.#wires.left(nicId) : this.#wiring.unplug(wire));
   }
 
   async inspect(): Promise<Inventory> {

@@ -35,6 +35,7 @@ export class Wiring {
   async plug(nic: Nic, opened: OpenPlace): Promise<void> {
     const { networks, wires } = this.#options;
     const network = await networks.ensure(nic.networkId);
+    await wires.left(nic.id);
     const before = wires.get(nic.id);
     let links: ShownLink[] | undefined;
     if (before !== undefined) {
@@ -162,8 +163,25 @@ export class Wiring {
     return network.router.plugged({ nicId, device, mac: nic?.mac ?? '', up });
   }
 
-  /** Brings both ends of a NIC up or down, as its instance runs or not. */
-  async setRunning(wire: Wire, opened: OpenPlace): Promise<void> {
+  /**
+   * Brings both ends of a NIC up or down, as its instance runs or not. Whoever takes it out
+   * meanwhile waits for that; one that is lost meanwhile is no failure.
+   */
+  setRunning(wire: Wire, opened: OpenPlace): Promise<void> {
+    const done = this.#setRunning(wire, opened).catch(async (error: unknown) => {
+      if (!(await this.#isGone(wire))) throw error;
+    });
+    wire.changing = done.catch(() => {});
+    return done;
+  }
+
+  /** Whether the NIC is being taken out, or somebody else has removed its links. */
+  async #isGone(wire: Wire): Promise<boolean> {
+    if (this.#options.wires.get(wire.nicId) !== wire) return true;
+    return (await wire.network.link(wire.nicId)) === undefined;
+  }
+
+  async #setRunning(wire: Wire, opened: OpenPlace): Promise<void> {
     const { running } = opened.place;
     await wire.network.unmark(wire.nicId);
     await wire.network.setUp(wire.nicId, running);
@@ -177,13 +195,24 @@ export class Wiring {
     wire.up = running;
   }
 
-  /** Takes a NIC out, unless that is being done already. */
-  async unplug(wire: Wire): Promise<void> {
-    if (!this.#options.wires.take(wire)) return;
+  /** Takes a NIC out. */
+  unplug(wire: Wire): Promise<void> {
+    return this.#options.wires.leave(wire, () => this.#removeLinks(wire));
+  }
+
+  async #removeLinks(wire: Wire): Promise<void> {
     const { nicId, network } = wire;
-    await Promise.all([network.delete(nicId), network.router.unplugged(nicId)]);
-    await this.#forgetInGuest(wire);
-    this.#options.notes.remove(nicId);
+    const { networks, wires, notes } = this.#options;
+    await wire.changing;
+    try {
+      await Promise.all([network.delete(nicId), network.router.unplugged(nicId)]);
+      await this.#forgetInGuest(wire);
+    } catch (error) {
+      // Whoever tries again must not take it for gone, unless it has gone with its router.
+      if (networks.isWhole(network)) wires.putBack(wire);
+      throw error;
+    }
+    notes.remove(nicId);
   }
 
   /** Nobody misses what cannot be removed from a guest that is gone. */

@@ -2,6 +2,7 @@ import type { StatementSync } from 'node:sqlite';
 import type { Compilable } from 'kysely';
 import { isEmptied } from '#core/resources.ts';
 import { BaseTransaction } from '../base-transaction.ts';
+import { dynamic, type Subselect } from '../dynamic.ts';
 import type { Pacer } from '../pacer.ts';
 import type { Query } from '../query.ts';
 import type { Db, Tables } from '../schema.ts';
@@ -71,6 +72,45 @@ export class Transaction extends BaseTransaction<StatementSync> {
       while (this.#isLong(table)) await this.#removeSome(table);
       await this.change(this.statements.emptying(table), {});
     }
+  }
+
+  /** Row by row, which is the quickest here. */
+  override async insertMany<T extends keyof Tables>(
+    table: T,
+    rows: readonly Tables[T][],
+  ): Promise<void> {
+    const [first] = rows;
+    if (first === undefined) return;
+    this.noteIntents(table, rows);
+    const statement = this.statements.insert(table, Object.keys(first));
+    for (const row of rows) {
+      this.#change(statement, row);
+      const pause = this.#pacer.pause();
+      if (pause !== undefined) await pause;
+    }
+  }
+
+  /** Some rows at a time, as when a table is emptied. */
+  override async removeMany(
+    table: keyof Tables,
+    column: string,
+    values: readonly string[],
+  ): Promise<void> {
+    if (values.length === 0) return;
+    const some = this.statements.dynamic((db) =>
+      dynamic(db)
+        .deleteFrom(table)
+        .where('rowid', 'in', (rows: Subselect) =>
+          rows
+            .selectFrom(table)
+            .select('rowid')
+            .where(column, 'in', values)
+            // By an index of those that are not empty, where there is one.
+            .where(column, '<>', '')
+            .limit(REMOVED_AT_ONCE),
+        ),
+    );
+    while ((await this.count(some, {})) === REMOVED_AT_ONCE);
   }
 
   keep(): void {
