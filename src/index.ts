@@ -42,6 +42,11 @@ export interface TenonOptions {
    * Lets the control API (`/_tenon/*`) answer other machines, to requests that carry this token.
    */
   readonly controlToken?: string | undefined;
+  /**
+   * Makes the server speak TLS, with a certificate and its private key in PEM, or with a self-signed
+   * certificate for this machine's names, `host` and `allowHosts`: {@link Tenon.certificate}.
+   */
+  readonly tls?: 'self-signed' | { readonly cert: string; readonly key: string } | undefined;
   /** Host names, without a port, that this server accepts; `*` stands for any characters. */
   readonly allowHosts?: readonly string[] | undefined;
   /** Lets the default account's key, which is published, be used from beyond this machine. */
@@ -111,12 +116,69 @@ export interface TenonClock {
   advance(by: number | string): Promise<void>;
 }
 
+/**
+ * A fault that the server is to have: which requests it strikes, when, and one thing that happens.
+ * docs/faults.md says what clients do with each.
+ */
+export interface TenonFaultSpec {
+  /** Such as `vpc`. */
+  readonly service: string;
+  /** Such as `AttachNetworkInterface`. */
+  readonly action: string;
+  /** Only requests of this account. */
+  readonly account?: string | undefined;
+  /** Only requests with these parameters, by their names on the wire: `Tags.1.Key`. */
+  readonly parameters?: Readonly<Record<string, string | number | boolean>> | undefined;
+  /** How many requests that match are let pass first; 0 by default. */
+  readonly skip?: number | undefined;
+  /** How many are struck then; 0 is all, until it is removed; 1 by default. */
+  readonly times?: number | undefined;
+  /** Of a strike, for each request that matches; 1 by default. */
+  readonly probability?: number | undefined;
+  /** With `probability`: the same seed strikes the same requests. */
+  readonly seed?: number | undefined;
+  /** Before anything is done, after the commit, or while the transition settles. */
+  readonly when: 'before' | 'answer' | 'settle';
+  /** `before`, `answer`: a refusal takes the place of the answer. */
+  readonly refuse?:
+    | {
+        /** Of the action's own refusals or the common ones; any other with status and message. */
+        readonly code: string;
+        readonly status?: number | undefined;
+        readonly message?: string | undefined;
+      }
+    | undefined;
+  /** `before`, `answer`: milliseconds. */
+  readonly delayMs?: number | undefined;
+  /** `before`, `answer`: the connection is reset. */
+  readonly cut?: true | undefined;
+  /** `answer`: half of the body under the Content-Length of the whole, then the end. */
+  readonly half?: true | undefined;
+  /** `answer`: the whole body under half of its Content-Length, then the end. */
+  readonly misstate?: true | undefined;
+  /** `settle`: the transition fails with this reason. */
+  readonly fail?: string | undefined;
+  /** `settle`: the transition waits until the fault is removed. */
+  readonly hold?: true | undefined;
+}
+
+/** A fault that the server has. */
+export interface TenonFault {
+  readonly id: string;
+  /** How often it has struck. After a reset it is gone, and this is what it was then. */
+  struck(): number;
+  /** Removes it; what it holds goes on. To remove it again does nothing. */
+  remove(): Promise<void>;
+}
+
 /** A server that listens in this process. */
 export interface Tenon {
   /** Where clients reach it, without a slash at the end: `http://127.0.0.1:40123`. */
   readonly url: string;
   /** The region that is meant when none is named, such as `cn-beijing`. */
   readonly region: string;
+  /** With `tls: 'self-signed'` the certificate in PEM, which clients must be told to trust. */
+  readonly certificate?: string;
   /** The first key of the default account. Its texts are empty in a world that has none. */
   readonly credentials: TenonCredentials;
   readonly clock: TenonClock;
@@ -135,6 +197,16 @@ export interface Tenon {
    */
   reset(): Promise<void>;
   /**
+   * Has the server fail on purpose, from the next request on.
+   *
+   * @throws TenonError `InvalidFault`, `Closed`.
+   */
+  fault(spec: TenonFaultSpec): TenonFault;
+  readonly faults: {
+    /** Removes all faults; what they hold goes on. */
+    clear(): Promise<void>;
+  };
+  /**
    * Answers what has arrived, settles what is in hand and closes the store. Nothing of it keeps the
    * process alive afterwards. To call it again does nothing.
    */
@@ -149,6 +221,7 @@ export interface Tenon {
  * - `AddressUnavailable`: it cannot listen on that host and port.
  * - `DataPlaneUnavailable`: this host cannot carry that data plane; a problem for each thing missing.
  * - `ClockNotManual`, `InvalidDuration`: the clock cannot be advanced, or not by that.
+ * - `InvalidFault`: the fault makes no sense, or names what there is not.
  * - `Closed`: it was asked for something after `close()`.
  */
 export type TenonErrorCode =
@@ -159,6 +232,7 @@ export type TenonErrorCode =
   | 'DataPlaneUnavailable'
   | 'ClockNotManual'
   | 'InvalidDuration'
+  | 'InvalidFault'
   | 'Closed';
 
 /** A mistake of the program's or of its surroundings, which it can tell by the code. */

@@ -14,11 +14,12 @@ import { withNetworkService } from '#dataplane/network-service.ts';
 import type { PlaneContext, PlaneOptions } from '#dataplane/options.ts';
 import { dataPlaneCalled, planeProblems } from '#dataplane/registry.ts';
 import { Faults, type Struck } from '#faults/faults.ts';
+import { type FaultProblem, readFault } from '#faults/read.ts';
 import type { FaultSpec } from '#faults/spec.ts';
 import { DEFAULT_MAX_IN_FLIGHT } from '#gateway/admission.ts';
 import { ApiGuard, type ApiGuardOptions } from '#gateway/api-guard.ts';
 import { BODY_LIMITS, Bodies, type BodyLimits } from '#gateway/bodies.ts';
-import { Connections } from '#gateway/connections.ts';
+import { Connections, type MakeServer, type WrongProtocol } from '#gateway/connections.ts';
 import { type Answered, Gateway } from '#gateway/gateway.ts';
 import { listenTo } from '#gateway/http.ts';
 import { StoredSecret } from '#gateway/stored-secret.ts';
@@ -37,7 +38,7 @@ import { Plane } from '#reconcile/plane.ts';
 import { planeControl } from '#reconcile/plane-control.ts';
 import type { PlaneRefused } from '#reconcile/plane-refused.ts';
 import { Repair } from '#reconcile/repair.ts';
-import { sweep } from '#reconcile/sweep.ts';
+import { sweep, sweepAll } from '#reconcile/sweep.ts';
 import { Reconciler, type ReconcilerOptions } from '#reconcile/worker.ts';
 import { billing } from '#services/billing/index.ts';
 import { ecs } from '#services/ecs/index.ts';
@@ -62,11 +63,13 @@ import type { Migration } from '#store/migrations/columns.ts';
 import { migrations } from '#store/migrations.ts';
 import { openStore } from '#store/open.ts';
 import type { ResourceTable } from '#store/schema.ts';
+import { Snapshots } from '#store/snapshots.ts';
 import type { Store, Writer } from '#store/store.ts';
 import type { StoreEvents } from '#store/store-events.ts';
 import { readStoreUrl } from '#store/url.ts';
 import { Accounts } from '#world/accounts.ts';
 import { makeWorld } from '#world/make.ts';
+import { restore } from '#world/restore.ts';
 import { plantSeeds } from '#world/seed.ts';
 import { NO_SEEDS, type Seeds } from '#world/seeds.ts';
 import { WorldTime } from '#world/time.ts';
@@ -107,6 +110,10 @@ export interface ServerOptions extends ApiGuardOptions {
   readonly maxInFlight?: number;
   /** The most open connections; further ones are told to try again. */
   readonly maxConnections?: number;
+  /** Makes the server speak TLS: `secureServer` of src/tls. Absent for plain HTTP. */
+  readonly secure?: MakeServer;
+  /** Told of each client that speaks TLS to a plain port, or plain HTTP to one with TLS. */
+  readonly onWrongProtocol?: (spoken: WrongProtocol) => void;
   /** How much memory the bodies of requests may take. */
   readonly bodyLimits?: BodyLimits;
   readonly onAnswered?: (answered: Answered) => void;
@@ -148,6 +155,12 @@ export interface TenonServer {
 }
 
 export const SERVICES: readonly Service[] = [vpc, ecs, ebs, ...iam, sts, billing];
+
+/** What is wrong with a fault, for a world file; undefined when it makes sense. */
+export function judgeFault(spec: FaultSpec): FaultProblem | undefined {
+  const read = readFault(spec, SERVICES);
+  return 'wrong' in read ? read.wrong : undefined;
+}
 
 /** What is wrong with a data plane's name and options, a line each. */
 export const dataPlaneProblems = (name: string, options: PlaneOptions): string[] =>
@@ -329,8 +342,10 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       options.onStruck?.(struck);
     },
   });
-  const placeFaults = () => {
+  /** All that the world begins with, or those of one account. */
+  const placeFaults = (accountId?: string) => {
     for (const spec of options.faults ?? []) {
+      if (accountId !== undefined && spec.account !== accountId) continue;
       const added = faults.add(spec);
       if ('wrong' in added) throw new Error(`a fault makes no sense: ${added.wrong.problem}`);
     }
@@ -363,8 +378,8 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     },
   });
   const bodies = new Bodies(options.bodyLimits ?? BODY_LIMITS);
-  const connections = new Connections(gateway, options.maxConnections);
-  const http = listenTo(gateway, bodies, connections);
+  const connections = new Connections(gateway, options.maxConnections, options.onWrongProtocol);
+  const http = listenTo(gateway, bodies, connections, options.secure);
   const { admission, rateLimits } = gateway;
   let phase: Phase = 'starting';
   const settled = async () => {
@@ -373,18 +388,41 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     await plane.idle();
     await reconciler.idle();
   };
+  const snapshots = new Snapshots(store, readStoreUrl(storeUrl), options.schema);
+  const restoreSnapshot = async (name: string) => {
+    const rows = await snapshots.open(name);
+    try {
+      // What a fault held goes on in the snapshot.
+      reconciler.forgetStruck();
+      if (plane.duty !== 'ours') await restore(store, time, rows);
+      else {
+        // What is in hand ends before, and what is restored waits for the host.
+        await reconciler.heldDuring(async () => {
+          await restore(store, time, rows);
+          await sweepAll(dataPlane);
+          await repair.run();
+        });
+      }
+    } finally {
+      rows.close();
+    }
+    await settled();
+  };
   const accounts = new Accounts({
     store,
     world,
     ids,
     seeds,
-    async clearHost(removed) {
+    faults: { forget: (accountId) => faults.forget(accountId), place: placeFaults },
+    async renewHost(ids) {
       if (plane.duty !== 'ours') return;
-      const had = (table: ResourceTable) => new Set(removed.get(table));
+      const of = (table: ResourceTable) => [
+        ...new Set(ids.flatMap((each) => each.get(table) ?? [])),
+      ];
       await sweep(dataPlane, {
-        nics: had('network_interface'),
-        instances: had('instance'),
-        networks: had('vpc'),
+        nics: of('network_interface'),
+        instances: of('instance'),
+        networks: of('vpc'),
       });
       // What was in hand meanwhile may have put something there.
       await settled();
@@ -431,6 +469,14 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     advance: manual ? (ms) => time.advance(store, ms) : undefined,
     settled,
     accounts,
+    snapshots: {
+      save: (name) => snapshots.save(name),
+      import: (name, file) => snapshots.import(name, file),
+      list: () => snapshots.list(),
+      remove: (name) => snapshots.remove(name),
+      export: (name, file) => snapshots.export(name, file),
+      restore: restoreSnapshot,
+    },
     faults,
     backUp: (file) => backUp(store, file, options.schema),
     async reset() {
@@ -442,7 +488,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       });
       placeFaults();
       if (plane.duty === 'ours') {
-        await sweep(dataPlane);
+        await sweepAll(dataPlane);
         await repair.run();
       }
       await settled();
@@ -471,7 +517,8 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       await plane.begin();
       if (planted > 0) await settled();
       phase = 'serving';
-      return http.listen({ host, port });
+      const url = await http.listen({ host, port });
+      return options.secure === undefined ? url : url.replace(/^http:/, 'https:');
     },
     drain() {
       phase = 'draining';
@@ -485,6 +532,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       await plane.stop();
       await time.end();
       await store.close();
+      await snapshots.close();
     },
   };
 }

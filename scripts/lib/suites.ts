@@ -17,6 +17,8 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   'test/clients/ve': 'the ve command',
   'test/crash': 'a server that is killed, on one file',
   'test/dataplane/netns': 'the driver of network namespaces, by packets and under faults',
+  'test/deploy/examples': 'the examples of docs/ci.md and the steps of action.yml, as they are run',
+  'test/deploy/schemas': "files for CI systems and clusters, against these systems' schemas",
   'test/dialect': "that other databases of PostgreSQL's dialect can parse each statement",
   'test/disk': 'a disk that is full or fails',
   'test/docs/data-plane': 'the examples of docs/data-plane.md',

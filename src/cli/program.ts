@@ -5,6 +5,7 @@ import { addBackground } from './background-commands.ts';
 import { CLIENT_NAMES } from './clients.ts';
 import { parseEndpoint } from './endpoint.ts';
 import { CliError } from './error.ts';
+import { addFault } from './fault-commands.ts';
 import { addPlaneCommands } from './plane-commands.ts';
 import {
   asArgument,
@@ -18,6 +19,7 @@ import { addRun } from './run-command.ts';
 import { hideSecretArguments, withoutValue } from './secrets.ts';
 import { addServe } from './serve-command.ts';
 import { complain, widthOf, wrapped } from './terminal.ts';
+import { addWorld } from './world-commands.ts';
 
 /** Long lines are hard to read, even on a wide terminal. */
 const HELP_COLUMNS = 80;
@@ -132,6 +134,8 @@ function build(): Command {
     .option('--json', 'print the answer as JSON')
     .action(async (file, options) => (await import('./backup.ts')).backup(file, options));
 
+  addWorld(program);
+  addFault(program);
   addPlaneCommands(program);
   return program;
 }

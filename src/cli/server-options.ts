@@ -57,6 +57,16 @@ export function serverOptions(listen: Option): Option[] {
       '--allow-lenient',
       'let --auth lenient answer beyond loopback (env: TENON_ALLOW_LENIENT)',
     ),
+    new Option(
+      '--tls <how>',
+      'speak TLS; self-signed: with a certificate of its own, which is kept',
+    )
+      .env('TENON_TLS')
+      .choices(['self-signed']),
+    new Option('--tls-cert <file>', 'speak TLS with this certificate and its chain (PEM)').env(
+      'TENON_TLS_CERT',
+    ),
+    new Option('--tls-key <file>', 'the private key of the certificate (PEM)').env('TENON_TLS_KEY'),
     new Option('--max-in-flight <count>', 'requests at work; more are told to come again')
       .env('TENON_MAX_IN_FLIGHT')
       .argParser(wholeNumber(1, 1_000_000))

@@ -1,5 +1,6 @@
 import { isLoopbackName } from '#gateway/request-head.ts';
 import type { Target } from './clients.ts';
+import type { TrustFiles } from './tls.ts';
 
 /**
  * The environment variables that point the vendor's clients at a server. Each is read by at least
@@ -38,6 +39,17 @@ const IN_THE_WAY = [
   'VOLCSTACK_SESSION_TOKEN',
   'VOLCSTACK_PROFILE',
 ] as const;
+
+/**
+ * By which variables clients are told what to trust. What names one file in place of all authorities
+ * gets a bundle with the usual ones.
+ */
+export const trustVariables = ({ certificate, bundle }: TrustFiles) => ({
+  NODE_EXTRA_CA_CERTS: certificate,
+  SSL_CERT_FILE: bundle,
+  REQUESTS_CA_BUNDLE: bundle,
+  CURL_CA_BUNDLE: bundle,
+});
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
 

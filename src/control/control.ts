@@ -16,6 +16,8 @@ import { controlRefusals } from './refusals.ts';
 import { type ResetControl, resetRoutes } from './reset.ts';
 import { type Method, type Route, readCall } from './route.ts';
 import { Router } from './router.ts';
+import { type SnapshotsControl, snapshotRoutes } from './snapshots.ts';
+import { VERSION_HEADER } from './version-header.ts';
 
 /** What the control API needs of the server that it controls. */
 export interface Control
@@ -28,6 +30,7 @@ export interface Control
     AccountsControl,
     ResetControl,
     BackupControl,
+    SnapshotsControl,
     FaultsControl,
     InstancesControl {
   /** The token with which requests may come from anywhere; undefined for loopback only. */
@@ -43,6 +46,7 @@ export const ROUTES: readonly Route<Control>[] = [
   ...accountRoutes,
   ...resetRoutes,
   ...backupRoutes,
+  ...snapshotRoutes,
   ...faultRoutes,
   ...instanceRoutes,
   ...nicRoutes,
@@ -60,7 +64,8 @@ const METADATA_PATH = 'instances/{instanceId}/metadata';
  * answered in the vendor's envelope, and nothing below this path reaches the pipeline.
  */
 export const controlApi: FastifyPluginAsync<{ control: Control }> = async (http, { control }) => {
-  http.addHook('onRequest', async (request) => {
+  http.addHook('onRequest', async (request, reply) => {
+    reply.header(VERSION_HEADER, control.about.version);
     if (OPEN_TO_ALL.includes(pathOf(request))) return;
     admit(headOf(request.raw), control.token);
   });

@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'DataPlaneUnavailable'
   | 'ClockNotManual'
   | 'InvalidDuration'
+  | 'InvalidFault'
   | 'Closed';
 
 /**

@@ -307,3 +307,62 @@ describe('what cannot be started', () => {
     expect(await vpcs(await start({ store }))).toEqual([]);
   });
 });
+
+describe('a fault', () => {
+  const FAULT = { service: 'vpc', action: 'CreateVpc', when: 'before', cut: true } as const;
+
+  it('strikes, counts, and ends when it is removed', async () => {
+    const tenon = await start();
+    const refuse = { code: 'QuotaExceeded.Vpc' };
+    const fault = tenon.fault({ ...FAULT, cut: undefined, refuse, times: 0 });
+    await expect(makeVpc(tenon)).rejects.toThrow('QuotaExceeded.Vpc');
+    await expect(makeVpc(tenon)).rejects.toThrow('QuotaExceeded.Vpc');
+    expect(fault.struck()).toBe(2);
+    await fault.remove();
+    await fault.remove();
+    await makeVpc(tenon);
+    expect(fault.struck()).toBe(2);
+  });
+
+  it('holds a transition until all are cleared', async () => {
+    const tenon = await start();
+    tenon.fault({ service: 'vpc', action: 'CreateVpc', when: 'settle', hold: true });
+    await makeVpc(tenon);
+    await tenon.settled();
+    expect(await vpcs(tenon)).toEqual(['Creating']);
+    await tenon.faults.clear();
+    await tenon.settled();
+    expect(await vpcs(tenon)).toEqual(['Available']);
+  });
+
+  it('that makes no sense is refused, with what is known', async () => {
+    const tenon = await start();
+    const ask = async (spec: object) => tenon.fault({ ...FAULT, ...spec });
+    expect(await refusal(ask({ hold: true }))).toMatchObject({
+      code: 'InvalidFault',
+      problems: [expect.stringContaining('only one thing can happen')],
+    });
+    expect((await refusal(ask({ tmies: 1 }))).problems).toEqual([
+      expect.stringContaining('there is no field tmies; the fields are service, action'),
+    ]);
+    expect((await refusal(ask({ when: 'later' }))).problems).toEqual([
+      'when: must be before, answer or settle',
+    ]);
+    await tenon.close();
+    expect((await refusal(ask({}))).code).toBe('Closed');
+  });
+
+  it('of a world is in place at the start, and wrong ones are refused', async () => {
+    const tenon = await start({ world: { faults: [FAULT] } });
+    await expect(makeVpc(tenon)).rejects.toThrow();
+    await makeVpc(tenon);
+    const world = { faults: [{ ...FAULT, action: 'CreateVcp', account: '7' }] };
+    expect(await refusal(startTenon({ world }))).toMatchObject({
+      code: 'InvalidWorld',
+      problems: [
+        expect.stringMatching(/faults\[0\]\.account.*no account 7/),
+        expect.stringMatching(/faults\[0\]\.action.*nearest are CreateVpc/),
+      ],
+    });
+  });
+});

@@ -3,12 +3,14 @@ import { createServer, isPlaneRefusal, type ServerOptions, type TenonServer } fr
 import { StoreUnavailable } from '#store/store.ts';
 import type { World } from '#world/world.ts';
 import { LibraryError } from './error.ts';
+import { type AskedFault, askForFault } from './faults.ts';
 import { readOptions } from './options.ts';
 
 /** What a program does with a server that listens; src/index.ts says it to programs. */
 export interface RunningTenon {
   readonly url: string;
   readonly region: string;
+  readonly certificate?: string;
   readonly credentials: {
     readonly accountId: string;
     readonly accessKeyId: string;
@@ -18,16 +20,19 @@ export interface RunningTenon {
   readonly clock: { now(): number; advance(by: string | number): Promise<void> };
   settled(): Promise<void>;
   reset(): Promise<void>;
+  fault(spec: object): AskedFault;
+  readonly faults: { clear(): Promise<void> };
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** What `startTenon` does. @throws LibraryError */
 export async function startWith(given: object): Promise<RunningTenon> {
-  const { server: options, host, port } = await readOptions(given);
+  const { server: options, host, port, certificate } = await readOptions(given);
   const server = create(options);
   try {
-    return await run(server, host, port);
+    const running = await run(server, host, port);
+    return certificate === undefined ? running : { ...running, certificate };
   } catch (error) {
     throw startFailure(error, host, port);
   }
@@ -70,6 +75,16 @@ export async function run(server: TenonServer, host: string, port: number): Prom
       whileOpen();
       await inStore(control.reset());
     },
+    fault(spec) {
+      whileOpen();
+      return askForFault(control.faults, spec);
+    },
+    faults: {
+      async clear() {
+        whileOpen();
+        await inStore(control.faults.clear());
+      },
+    },
     close,
     [Symbol.asyncDispose]: close,
   };
@@ -89,7 +104,7 @@ async function advance({ control }: TenonServer, by: string | number): Promise<v
   await control.settled();
 }
 
-async function inStore(work: Promise<void>): Promise<void> {
+async function inStore(work: Promise<unknown>): Promise<void> {
   try {
     await work;
   } catch (error) {

@@ -30,6 +30,8 @@ export class Lookout {
   /** How many times in a row it failed to look. */
   #failures = 0;
   #callOff: () => void = () => {};
+  /** While it is held: what waits for it. */
+  #held: { readonly released: Promise<void>; readonly release: () => void } | undefined;
 
   constructor(options: LookoutOptions) {
     this.#options = options;
@@ -48,11 +50,27 @@ export class Lookout {
     else this.#lookAfter(Math.min(wait, LOOK_MS));
   }
 
-  /** Looks now. Resolves when it finds nothing any more. */
+  /** Looks now. Resolves when it finds nothing any more, or is held no longer. */
   go(): Promise<void> {
     this.#again = true;
+    if (this.#held !== undefined && this.#running === undefined) return this.#held.released;
     this.#running ??= this.#drain();
     return this.#running;
+  }
+
+  /** Does not look while `work` runs, which must not wait for it. */
+  async heldDuring<T>(work: () => Promise<T>): Promise<T> {
+    while (this.#held !== undefined) await this.#held.released;
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    this.#held = { released, release };
+    try {
+      await this.#running;
+      return await work();
+    } finally {
+      this.#held = undefined;
+      release();
+      this.wake(this.#options.clock.now());
+    }
   }
 
   /** Looks no more. Resolves when it has ended what it is at. */
@@ -80,7 +98,7 @@ export class Lookout {
     let next: number | undefined;
     try {
       // A wake-up that arrives while it looks for the next intent is not lost.
-      while (this.#again && !this.#stopped) {
+      while (this.#again && !this.#stopped && this.#held === undefined) {
         this.#again = false;
         const found = await look();
         if (found === 'something') this.#again = true;

@@ -67,6 +67,8 @@ export class Reconciler {
   readonly #lookout: Lookout;
   readonly #waits: readonly Wait[];
   readonly #inHand = new Set<Promise<void>>();
+  /** The fence of each intent in hand, by the intent's id. */
+  readonly #fences = new Map<string, number>();
   readonly #struck = new StruckIntents();
   /** When the leases of the struck intents are renewed next. */
   #renewAt = 0;
@@ -173,6 +175,17 @@ export class Reconciler {
   }
 
   /**
+   * Takes no intent while `work` runs, which begins when those in hand have ended. The work must not
+   * wait for the reconciler.
+   */
+  heldDuring<T>(work: () => Promise<T>): Promise<T> {
+    return this.#lookout.heldDuring(async () => {
+      await Promise.all(this.#inHand);
+      return work();
+    });
+  }
+
+  /**
    * Resolves when nothing is due and nothing is in hand. Once stopped, what is due no longer
    * counts.
    */
@@ -187,7 +200,7 @@ export class Reconciler {
     if (this.#struck.any) await this.#tendStruck();
     const { taken, held } = await this.#takeUp();
     // Work on one intent does not delay another: the data plane serialises what has to be.
-    for (const intent of held) this.#keepInHand(this.#carrying.carry(intent));
+    for (const intent of held) this.#takeInHand(intent);
     if (taken > 0 || (await this.#bringForward())) return 'something';
     return { nextDue: await nextDue(this.#options.store, this.#transitions.leftToOthers) };
   }
@@ -229,6 +242,16 @@ export class Reconciler {
     }
   }
 
+  #takeInHand(intent: IntentRow): void {
+    const { id, fence } = intent;
+    this.#fences.set(id, fence);
+    this.#keepInHand(
+      this.#carrying.carry(intent).finally(() => {
+        if (this.#fences.get(id) === fence) this.#fences.delete(id);
+      }),
+    );
+  }
+
   #keepInHand(carried: Promise<void>): void {
     const work = carried.finally(() => this.#inHand.delete(work));
     this.#inHand.add(work);
@@ -236,7 +259,8 @@ export class Reconciler {
 
   /**
    * Takes the due intents in one transaction: those that can settle in it do, and the rest are
-   * leased. When one of them fails, each is taken alone, so that none blocks the others.
+   * leased. When one of them fails, each is taken alone, so that none blocks the others. What this
+   * worker has in hand is not taken again, however long it takes: its lease is renewed.
    */
   async #takeUp(): Promise<{ taken: number; held: IntentRow[] }> {
     const { store } = this.#options;
@@ -267,14 +291,18 @@ export class Reconciler {
 
   async #due(tx: Writer): Promise<IntentRow[]> {
     const found = await due(tx, TAKEN_AT_ONCE, this.#transitions.leftToOthers);
-    // The clock has jumped over the lease of what is held.
-    const struck = this.#struck.any ? found.filter((intent) => this.#struck.has(intent)) : [];
-    for (const intent of struck) await endLeaseAt(tx, intent, tx.now + this.leaseMs);
-    const intents = struck.length === 0 ? found : found.filter((each) => !struck.includes(each));
+    const kept = found.filter((intent) => this.#keeps(intent));
+    await waitForAll(kept.map((intent) => endLeaseAt(tx, intent, tx.now + this.leaseMs)));
+    const intents = kept.length === 0 ? found : found.filter((each) => !kept.includes(each));
     return this.#transitions.among(intents, (intent) => {
       const why = `no transition is called ${intent.kind}: it is left to those who know it`;
       this.#options.onFault?.(new Error(why), intent);
     });
+  }
+
+  /** Whether this worker is at it, or a fault holds it and the clock has jumped over the lease. */
+  #keeps(intent: IntentRow): boolean {
+    return this.#fences.get(intent.id) === intent.fence || this.#struck.has(intent);
   }
 
   #lease(tx: Writer, intent: IntentRow): Promise<IntentRow> {

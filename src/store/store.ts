@@ -51,6 +51,15 @@ export interface Store {
    */
   copyTo?(file: string): Promise<void>;
   /**
+   * In one transaction puts the rows that some tables have in a SQLite file in the place of all that
+   * there is, and runs `after`. Engines that cannot do this get the rows one after the other.
+   */
+  restoreFrom?(
+    file: string,
+    tables: readonly (keyof Tables)[],
+    after: (tx: Writer) => Promise<void>,
+  ): Promise<void>;
+  /**
    * The engine's own time, in milliseconds since the epoch: the one clock of all processes on it.
    * Undefined when one process has the store alone.
    */

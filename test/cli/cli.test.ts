@@ -82,6 +82,14 @@ describe('help and mistakes', () => {
     [],
     ['serve'],
     ['run'],
+    ['start'],
+    ['status'],
+    ['wait'],
+    ['logs'],
+    ['stop'],
+    ['reset'],
+    ['clock'],
+    ['clock', 'advance'],
     ['demo'],
     ['env'],
     ['explain'],
@@ -549,7 +557,7 @@ describe('doctor and a wrong endpoint', () => {
   it('knows TLS claimedElsewhere to a plain port', async () => {
     const { url } = await serve([]);
     const said = await run(['doctor', '--endpoint', url.replace('http:', 'https:')]);
-    expect(said.out).toContain(`speaks no TLS: Tenon itself serves plain HTTP, so try ${url}`);
+    expect(said.out).toContain(`speaks no TLS: a Tenon does with --tls alone, so try ${url}`);
   });
 
   it('knows a port on which something else is claimedElsewhere', async () => {

@@ -1,4 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
+import { constants } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, expect, it } from 'vitest';
 import { VERSION } from '#platform/version.ts';
@@ -15,7 +17,7 @@ import { Containers } from './container.ts';
 /* The image: what is in it, that the same sources make the same one, and Tenon as it runs from it. */
 
 const MIB = 1024 * 1024;
-const MAIN = new URL('../../src/main.ts', import.meta.url).pathname;
+const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const LONG_MS = 180_000;
 
 const scratch = newScratch();
@@ -136,7 +138,7 @@ async function serve(env: Readonly<Record<string, string>> = {}) {
   await server.says(/Ctrl-C/);
   const client = new SdkClient(url.replace('http://', ''), DEFAULT_ACCOUNT);
   const end = async () => {
-    process.kill(server.pid(), image.about.config.StopSignal as NodeJS.Signals);
+    process.kill(server.pid(), constants.signals[image.about.config.StopSignal]);
     return server.ended;
   };
   return { ...server, url, client, end };

@@ -31,7 +31,7 @@ export const runConfig = (labels: Readonly<Record<string, string>> = {}): RunCon
     ...labels,
   },
   Healthcheck: {
-    Test: ['CMD', '/usr/bin/tenon', 'doctor'],
+    Test: ['CMD', '/usr/bin/tenon', 'wait', '--timeout', '1'],
     Interval: 30 * SECOND,
     Timeout: 5 * SECOND,
     StartPeriod: 10 * SECOND,
