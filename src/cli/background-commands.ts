@@ -1,8 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { DEFAULT_NAME } from './background-state.ts';
 import { endpointOption, wholeNumber } from './program-options.ts';
 import { listenOption } from './serve-command.ts';
 import { serverOptions } from './server-options.ts';
+
+/** The name of the server in the background where there is one only. */
+const DEFAULT_NAME = 'default';
 
 /** Adds the commands about servers in the background: start, status, wait, logs, stop. */
 export function addBackground(program: Command): void {
@@ -74,10 +76,10 @@ function addStart(program: Command): void {
     command.addOption(option);
     const { long = '' } = option;
     // As they were written: the server reads them again.
-    command.on(`option:${option.name()}`, (value: string | null) => {
+    command.on(`option:${option.name()}`, (value?: string) => {
       const variable = SECRET[long];
       if (variable !== undefined) env[variable] = value ?? '';
-      else args.push(...(value === null ? [long] : [`${long}=${value}`]));
+      else args.push(option.isBoolean() ? long : `${long}=${value}`);
     });
   }
   command

@@ -1,3 +1,4 @@
+import type { MakeServer } from '#gateway/connections.ts';
 import {
   createServer,
   dataPlaneProblems,
@@ -8,6 +9,7 @@ import {
 import { StoreUnavailable } from '#store/store.ts';
 import type { StoreEvents } from '#store/store-events.ts';
 import { shownStore } from '#store/url.ts';
+import type { KeyPair } from '#tls/secure-server.ts';
 import type { World } from '#world/world.ts';
 import { CliError, UsageError } from './error.ts';
 import { warningsOf } from './exposure.ts';
@@ -17,10 +19,11 @@ import type { PlaneOptions } from './program-options.ts';
 import { type ControlTokenOptions, controlTokenOf } from './secrets.ts';
 import { type LogLevel, ServerLog } from './server-log.ts';
 import { complain } from './terminal.ts';
+import { type TlsOptions, type TrustFiles, tlsOf } from './tls.ts';
 import { loadWorld } from './world.ts';
 
 /** What the command line says of a server, whichever command starts it. */
-export interface ServerSettings extends ControlTokenOptions {
+export interface ServerSettings extends ControlTokenOptions, TlsOptions {
   readonly listen: ListenAddress;
   readonly store: string;
   readonly world?: string;
@@ -35,6 +38,8 @@ export interface ServerSettings extends ControlTokenOptions {
   readonly log: LogLevel;
   readonly logFile?: string;
   readonly maxInFlight: number;
+  /** How many requests the history keeps. */
+  readonly history: number;
 }
 
 /** A server that listens. */
@@ -44,6 +49,8 @@ export interface OpenServer {
   readonly url: string;
   readonly world: World;
   readonly controlToken: string | undefined;
+  /** What clients are told to trust; undefined where they know the authority, or in plain HTTP. */
+  readonly trust: TrustFiles | undefined;
 }
 
 /**
@@ -57,13 +64,15 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
   const problems = dataPlaneProblems(dataPlane, settings.planeOptions);
   if (problems.length > 0) throw new UsageError(problems.join('\n'));
   const controlToken = controlTokenOf(settings);
-  const { world, seeds } = await loadWorld(settings.world);
+  const { world, seeds, faults } = await loadWorld(settings.world);
+  const tls = await tlsOf(settings, listen, settings.allowHost);
   if (settings.logFile !== undefined) (await import('./log.ts')).tryLogFile(settings.logFile);
   const log = new ServerLog(settings.log, settings.logFile);
   const server = createServer({
     store: settings.store,
     world,
     seeds,
+    faults,
     auth: settings.auth,
     transitions: settings.transitions,
     pace: settings.pace,
@@ -74,11 +83,14 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
     allowDefaultKey: settings.allowDefaultKey,
     allowLenient: settings.allowLenient,
     maxInFlight: settings.maxInFlight,
+    history: settings.history,
     traceAll: settings.log === 'debug',
     onAnswered: (answered) => log.answered(answered),
     onFault: (fault, intent) => log.fault(fault, intent),
     onPlaneRefusal: (refused) => log.planeRefusal(refused),
     storeEvents: storeEvents(log),
+    ...(tls && { secure: await secured(tls) }),
+    onWrongProtocol: (protocol) => log.wrongProtocol(protocol),
   });
   const url = await server.listen(host, listen.port).catch(async (error: unknown) => {
     await server.close();
@@ -93,7 +105,16 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
     throw why === undefined ? error : new CliError(why);
   });
   for (const warning of warningsOf({ ...settings, host, world })) complain(warning);
-  return { server, url: url.replace('[::]', '[::1]'), world, controlToken };
+  return { server, url: url.replace('[::]', '[::1]'), world, controlToken, trust: tls?.files };
+}
+
+async function secured(pair: KeyPair): Promise<MakeServer> {
+  const { secureServer } = await import('#tls/secure-server.ts');
+  try {
+    return secureServer(pair);
+  } catch (error) {
+    throw new CliError(`TLS cannot be protocol with this certificate: ${(error as Error).message}`);
+  }
 }
 
 /** Ends the process when it could give no true answer. */

@@ -9,7 +9,7 @@ import { type Ended, runInForeground, SignalForwarder, type SignalName } from '.
 import { type OpenServer, openServer, type ServerSettings } from './open-server.ts';
 import { RunGuard } from './run-guard.ts';
 import { endBy } from './stop-signals.ts';
-import { environmentFor } from './variables.ts';
+import { environmentFor, trustVariables } from './variables.ts';
 
 export interface RunOptions extends ServerSettings {
   readonly verbose?: boolean;
@@ -85,10 +85,11 @@ async function runWith(
   }
 }
 
-function environmentOf({ url, world, controlToken }: OpenServer, options: RunOptions) {
+function environmentOf({ url, world, controlToken, trust }: OpenServer, options: RunOptions) {
   const key = firstKeyOf(world);
   return {
     ...environmentFor({ endpoint: url, region: world.defaultRegionId, ...key }, process.env),
+    ...(trust && trustVariables(trust)),
     // What the command asks of the control API needs them.
     ...(controlToken !== undefined &&
       options.controlToken && { TENON_CONTROL_TOKEN: controlToken }),

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { shownStore } from '#store/url.ts';
 import { banner, bannerJson } from './banner.ts';
 import { openServer, type ServerSettings } from './open-server.ts';
-import { reportReady } from './starter.ts';
+import { followStarter } from './starter.ts';
 import { endBy, onStopSignal } from './stop-signals.ts';
 
 export interface ServeOptions extends ServerSettings {
@@ -21,8 +21,9 @@ export interface ServeOptions extends ServerSettings {
  * code 0. One more signal ends it at once.
  */
 export async function serve(options: ServeOptions): Promise<void> {
+  const tellStarter = followStarter();
   const { asked, enough } = stopping(options.drain > 0, options.untilEof ?? false);
-  const { server, url, world, controlToken } = await openServer(options);
+  const { server, url, world, controlToken, trust } = await openServer(options);
   const started = {
     ...options,
     url,
@@ -31,9 +32,10 @@ export async function serve(options: ServeOptions): Promise<void> {
     world,
     worldFile: options.world,
     hasControlToken: controlToken !== undefined,
+    trust,
   };
   console.log(options.json ? bannerJson(started) : banner(started));
-  reportReady(url);
+  tellStarter(url);
 
   await asked;
   if (!options.json) console.log('Tenon drains and ends.');

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { WrongProtocol } from '#gateway/connections.ts';
 import type { Answered } from '#gateway/gateway.ts';
 import type { PlaneRefused } from '#reconcile/plane-refused.ts';
 import type { IntentRow } from '#store/schema.ts';
@@ -27,6 +28,7 @@ const WRITTEN: Readonly<Record<LogLevel, readonly Written[]>> = {
 export class ServerLog {
   readonly #written: readonly Written[];
   readonly #outage = new OutageLog();
+  readonly #wrongProtocols = new Set<WrongProtocol>();
   readonly #file: string | undefined;
   #log: Promise<Logger> | undefined;
 
@@ -69,6 +71,17 @@ export class ServerLog {
   /** The store needs attention, has failed or has recovered. */
   store(message: string, err?: unknown): void {
     this.#write('error', err === undefined ? {} : { err }, message);
+  }
+
+  /** Told once: such a client tries again and again. */
+  wrongProtocol(protocol: WrongProtocol): void {
+    if (this.#wrongProtocols.has(protocol)) return;
+    this.#wrongProtocols.add(protocol);
+    const instead =
+      protocol === 'TLS'
+        ? 'this port is plain HTTP: set its endpoint to http:// (VOLCENGINE_DISABLE_SSL=true), or serve with --tls'
+        : 'this port has TLS: set its endpoint to https:// (VOLCENGINE_DISABLE_SSL=false)';
+    this.#write('error', {}, `a client speaks ${protocol}, and ${instead}`);
   }
 
   #unavailable(fault: StoreUnavailable, requests: number): void {

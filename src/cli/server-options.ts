@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_MAX_IN_FLIGHT } from '#gateway/admission.ts';
+import { DEFAULT_HISTORY, MOST_HISTORY } from '#history/limits.ts';
 import { envFlag } from './env-flag.ts';
 import { parseListen } from './listen.ts';
 import type { ServerSettings } from './open-server.ts';
@@ -57,10 +58,24 @@ export function serverOptions(listen: Option): Option[] {
       '--allow-lenient',
       'let --auth lenient answer beyond loopback (env: TENON_ALLOW_LENIENT)',
     ),
+    new Option(
+      '--tls <how>',
+      'speak TLS; self-signed: with a certificate of its own, which is kept',
+    )
+      .env('TENON_TLS')
+      .choices(['self-signed']),
+    new Option('--tls-cert <file>', 'speak TLS with this certificate and its chain (PEM)').env(
+      'TENON_TLS_CERT',
+    ),
+    new Option('--tls-key <file>', 'the private key of the certificate (PEM)').env('TENON_TLS_KEY'),
     new Option('--max-in-flight <count>', 'requests at work; more are told to come again')
       .env('TENON_MAX_IN_FLIGHT')
       .argParser(wholeNumber(1, 1_000_000))
       .default(DEFAULT_MAX_IN_FLIGHT),
+    new Option('--history <count>', 'requests to remember, for tenon why; 0: none')
+      .env('TENON_HISTORY')
+      .argParser(wholeNumber(0, MOST_HISTORY))
+      .default(DEFAULT_HISTORY),
     new Option('--log <level>', 'what to log; info unless told where --log-file is given')
       .env('TENON_LOG')
       .choices(['silent', 'error', 'info', 'debug'])

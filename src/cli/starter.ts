@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { endBy } from './stop-signals.ts';
 
 /*
  * How `tenon start` and the server that it starts tell each other how far they are: messages over
@@ -11,18 +12,21 @@ export const STARTER = 'TENON_STARTER';
 const KEPT = 'kept';
 
 /**
- * Tells whoever started this process, if it was `tenon start`, that the server is ready. When that
- * ends before it has recorded the server, nobody would know of this process: it ends.
+ * Follows whoever has started this process, if it was `tenon start`: when that ends before it has
+ * recorded the server, nobody would know of this process, and it ends.
+ * @returns what tells it that the server is ready
  */
-export function reportReady(url: string): void {
-  if (process.env[STARTER] === undefined || process.send === undefined) return;
-  const orphaned = () => process.kill(process.pid, 'SIGTERM');
+export function followStarter(): (url: string) => void {
+  if (process.env[STARTER] === undefined || process.send === undefined) return () => {};
+  const orphaned = () => endBy('SIGTERM');
   process.once('disconnect', orphaned);
   process.once('message', (message) => {
     if (message === KEPT) process.off('disconnect', orphaned);
     process.disconnect?.();
   });
-  process.send({ url });
+  // A server that cannot start ends, although nobody has closed the channel.
+  process.channel?.unref();
+  return (url) => process.send?.({ url });
 }
 
 /** Resolves to the URL of a server when it is ready, and to undefined when it ends before. */

@@ -1,5 +1,9 @@
 import { isLoopbackName } from '#gateway/request-head.ts';
-import type { Target } from './clients.ts';
+import type { Target } from './target.ts';
+import type { TrustFiles } from './tls.ts';
+
+/** Where the commands that ask a server find it. */
+export const TENON_ENDPOINT = 'TENON_ENDPOINT';
 
 /**
  * The environment variables that point the vendor's clients at a server. Each is read by at least
@@ -27,7 +31,7 @@ export function variablesOf(target: Target): Readonly<Record<string, string>> {
 }
 
 /** With one of these set a client would sign with another key or send its requests elsewhere. */
-const IN_THE_WAY = [
+export const IN_THE_WAY = [
   'VOLCENGINE_SESSION_TOKEN',
   'VOLCENGINE_PROFILE',
   'VOLCENGINE_ENDPOINT_RESOLVER',
@@ -38,6 +42,17 @@ const IN_THE_WAY = [
   'VOLCSTACK_SESSION_TOKEN',
   'VOLCSTACK_PROFILE',
 ] as const;
+
+/**
+ * By which variables clients are told what to trust. What names one file in place of all authorities
+ * gets a bundle with the usual ones.
+ */
+export const trustVariables = ({ certificate, bundle }: TrustFiles) => ({
+  NODE_EXTRA_CA_CERTS: certificate,
+  SSL_CERT_FILE: bundle,
+  REQUESTS_CA_BUNDLE: bundle,
+  CURL_CA_BUNDLE: bundle,
+});
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
 
@@ -63,7 +78,7 @@ export function environmentFor(
   return {
     ...Object.fromEntries(kept),
     ...variablesOf(target),
-    TENON_ENDPOINT: target.endpoint,
+    [TENON_ENDPOINT]: target.endpoint,
     NO_PROXY: exempt,
     no_proxy: exempt,
   };

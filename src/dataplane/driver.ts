@@ -40,6 +40,8 @@ export interface DataPlane {
   plug(nic: Nic, instanceId: string, fencingToken: number): Promise<void>;
   /** Without a token it is carried out whatever came before, and the NIC's token is forgotten. */
   unplug(nicId: string, fencingToken?: number): Promise<void>;
+  /** Forgets every token, because ids begin anew; what is delayed must not be called any more. */
+  forgetTokens?(): void;
   /** What is really there. */
   inspect(): Promise<Inventory>;
   /** Counted since each NIC was plugged. */

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import Fastify, {
   type FastifyInstance,
   type FastifyReply,
@@ -7,7 +7,7 @@ import Fastify, {
 } from 'fastify';
 import { Refused, refuse } from '#core/refusal.ts';
 import type { Bodies } from './bodies.ts';
-import type { Connections } from './connections.ts';
+import type { Connections, MakeServer } from './connections.ts';
 import type { Answer } from './encode.ts';
 import { breakOff, delayed } from './faulty-delivery.ts';
 import type { Gateway } from './gateway.ts';
@@ -18,13 +18,23 @@ import { subjectHeaders } from './subject-headers.ts';
 
 const NO_BODY = new Uint8Array();
 
-/** An HTTP server. Every path leads into the request pipeline, except those that others add. */
+/** Node would answer a missing Host itself, and not in the envelope. */
+const HTTP_OPTIONS = { maxHeaderSize: LIMITS.headerBytes, requireHostHeader: false };
+
+/** Fastify's own, which it gives no server that it has not made. */
+const KEEP_ALIVE_MS = 72_000;
+
+/**
+ * An HTTP server. Every path leads into the request pipeline, except those that others add.
+ * @param secure makes the one that speaks TLS; absent for plain HTTP
+ */
 export function listenTo(
   gateway: Gateway,
   bodies: Bodies,
   connections: Connections,
+  secure?: MakeServer,
 ): FastifyInstance {
-  const http = Fastify({
+  const http = Fastify<Server>({
     logger: false,
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
@@ -34,14 +44,21 @@ export function listenTo(
     schemaController: {
       compilersFactory: { buildValidator: () => noCompiler, buildSerializer: () => noCompiler },
     },
-    // Node would answer a missing Host itself, and not in the envelope.
-    http: { maxHeaderSize: LIMITS.headerBytes, requireHostHeader: false },
+    http: HTTP_OPTIONS,
+    ...(secure && {
+      serverFactory: (listener: RequestListener) =>
+        secure(listener, {
+          ...HTTP_OPTIONS,
+          keepAliveTimeout: KEEP_ALIVE_MS,
+          requestTimeout: LIMITS.requestMs,
+        }),
+    }),
     routerOptions: { querystringParser: () => ({}) },
     rewriteUrl: (request) => originForm(request.url ?? '/'),
     frameworkErrors: (error, _, reply) => void send(reply, gateway, toAnswer(gateway, error)),
     clientErrorHandler: connections.clientError,
   });
-  connections.watch(http.server);
+  connections.watch(http.server, secure !== undefined);
   http.addHook('preClose', (done) => {
     connections.close();
     done();
@@ -73,9 +90,12 @@ export function listenTo(
     '/*',
     { onRequest: [refuseBrowsers(gateway), shed(gateway)] },
     async (request, reply) => {
-      const traced = request.headers['x-tenon-trace'] === '1';
+      const options = {
+        traced: request.headers['x-tenon-trace'] === '1',
+        explained: request.headers['x-tenon-explain'] === '1',
+      };
       const answer = await bodies.during(request.raw, () =>
-        gateway.answer(() => wireOf(request), headOf(request.raw), traced),
+        gateway.answer(() => wireOf(request), headOf(request.raw), options),
       );
       const { delivery } = answer;
       if (delivery === undefined) return send(reply, gateway, answer);

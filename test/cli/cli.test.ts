@@ -82,6 +82,14 @@ describe('help and mistakes', () => {
     [],
     ['serve'],
     ['run'],
+    ['start'],
+    ['status'],
+    ['wait'],
+    ['logs'],
+    ['stop'],
+    ['reset'],
+    ['clock'],
+    ['clock', 'advance'],
     ['demo'],
     ['env'],
     ['explain'],
@@ -477,7 +485,7 @@ describe('env', () => {
   it('prints export lines that a shell can evaluate', async () => {
     const { out, err } = await run(['env', 'bash', '--endpoint', '127.0.0.1:2']);
     const lines = out.trim().split('\n');
-    expect(lines.every((line) => /^export VOLCENGINE_\w+=\S+$/.test(line))).toBe(true);
+    expect(lines.every((line) => /^export (VOLC\w+|TENON_ENDPOINT)=\S+$/.test(line))).toBe(true);
     expect(lines).toContain('export VOLCENGINE_ENDPOINT=http://127.0.0.1:2');
     expect(lines).toContain('export VOLCENGINE_ENABLE_STANDARD_ENDPOINT=false');
     // Nobody listens there, but the settings are printed all the same.
@@ -498,7 +506,18 @@ describe('env', () => {
     expect(await run(['env', 'bash', '--endpoint', url])).toMatchObject({ code: 0, err: '' });
   });
 
-  it.each(['terraform', 'python', 'go', 'node'])('prints settings for %s', async (client) => {
+  it.each([
+    've',
+    'terraform',
+    'python',
+    'go',
+    'node',
+    'java',
+    'fish',
+    'powershell',
+    'dotenv',
+    'json',
+  ])('prints settings for %s', async (client) => {
     const { code, out } = await run(['env', client, '--endpoint', 'http://127.0.0.1:9']);
     expect(code).toBe(0);
     expect(out).toContain('127.0.0.1:9');
@@ -549,7 +568,7 @@ describe('doctor and a wrong endpoint', () => {
   it('knows TLS claimedElsewhere to a plain port', async () => {
     const { url } = await serve([]);
     const said = await run(['doctor', '--endpoint', url.replace('http:', 'https:')]);
-    expect(said.out).toContain(`speaks no TLS: Tenon itself serves plain HTTP, so try ${url}`);
+    expect(said.out).toContain(`speaks no TLS: a Tenon does with --tls alone, so try ${url}`);
   });
 
   it('knows a port on which something else is claimedElsewhere', async () => {
