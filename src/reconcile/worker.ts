@@ -476,8 +476,8 @@ export class Reconciler {
     const { between, onFault, onRefusal } = this.#options;
     try {
       between?.('leased', intent);
-      await this.#end(intent, { done: false, reason: failure });
-      onRefusal?.(intent, failure);
+      const ended = await this.#settleAlone(intent, { done: false, reason: failure }, 'serial');
+      if (ended) onRefusal?.(intent, failure);
       this.#struck.delete(intent.id);
       between?.('settled', intent);
     } catch (error) {
@@ -499,13 +499,15 @@ export class Reconciler {
     }
   }
 
-  async #settleAlone(intent: IntentRow, outcome: Outcome, isolation: Isolation): Promise<void> {
+  /** Resolves to false when another worker has the intent by now, or it is gone. */
+  async #settleAlone(intent: IntentRow, outcome: Outcome, isolation: Isolation): Promise<boolean> {
     const ends = await this.#options.store.write(async (tx) => {
       const ended: Ends = [];
       await this.#settle(tx, intent, outcome, ended);
       return ended;
     }, isolation);
     this.#tellEnds(ends);
+    return ends.length > 0;
   }
 
   async #putBack(intent: IntentRow): Promise<void> {
