@@ -11,6 +11,7 @@ import { addHistory } from './history-commands.ts';
 import { addPlaneCommands } from './plane-commands.ts';
 import {
   asArgument,
+  controlOptions,
   controlTokenFileOption,
   controlTokenOption,
   endpointOption,
@@ -87,12 +88,21 @@ function build(): Command {
     (await import('./demo.ts')).demo({ ...options, planeOptions: givenPlaneOptions(options) }),
   );
 
-  program
+  const env = program
     .command('env')
-    .description('print settings that point a client here')
-    .addArgument(new Argument('<client>', 'which client').choices(CLIENT_NAMES))
-    .addOption(endpointOption())
-    .addOption(new Option('--world <file>', 'take the key from a world file').env('TENON_WORLD'))
+    .description('print settings that point a client at the server')
+    .addArgument(new Argument('<client>', 'which client').choices(CLIENT_NAMES));
+  for (const option of controlOptions()) env.addOption(option);
+  env
+    .addOption(
+      new Option('--world <file>', 'take the key from a world file, if no server answers').env(
+        'TENON_WORLD',
+      ),
+    )
+    .addHelpText(
+      'after',
+      '\nThe server is asked for its key and region.\n\nExamples:\n  eval "$(tenon env bash)"\n  tenon env fish | source\n  tenon env powershell | Invoke-Expression\n  tenon env terraform > provider.tf',
+    )
     .action(async (client, options) => (await import('./env.ts')).printEnv(client, options));
 
   program

@@ -55,7 +55,7 @@ export function struckEvent({ accountId, ...struck }: Struck): TenonEvent {
   return { event: 'struck', type: '', account: accountId, data: { account: accountId, ...struck } };
 }
 
-/** Everything of an account is as it began; '' for everything there is. */
+/** Everything of an account is as it began, or as a snapshot has it; '' for everything there is. */
 export const resetEvent = (account: string): TenonEvent => ({
   event: 'reset',
   type: '',

@@ -7,6 +7,7 @@ import { LEAST_NODE } from '#platform/version.ts';
 import { SERVICES } from '#server.ts';
 import { actionsPage } from '../../scripts/lib/actions-page.ts';
 import { clientsPage, withExamples } from '../../scripts/lib/clients-page.ts';
+import { controlOpenApi, controlPage } from '../../scripts/lib/control-page.ts';
 import { operationsPage } from '../../scripts/lib/operations-page.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -21,6 +22,13 @@ it('docs/clients.md shows the recipes that are tested: npm run docs writes them'
   expect(page).toBe(clientsPage(page, (path) => read(`docs/${path}`)));
   const recipes = ['node/attach.mjs', 'python/attach.py', 'go/main.go', 'java/Attach.java'];
   for (const recipe of recipes) expect(page).toContain(`<!-- shows examples/clients/${recipe} -->`);
+});
+
+it('docs/control-api.md and its OpenAPI file are what the routes say: npm run docs writes them', () => {
+  expect(read('docs/control-api.md')).toBe(controlPage());
+  expect(JSON.parse(read('docs/control-api.openapi.json'))).toEqual(
+    JSON.parse(JSON.stringify(controlOpenApi())),
+  );
 });
 
 it('docs/ci.md shows the examples that are tested: npm run docs writes them', () => {
