@@ -69,6 +69,7 @@ const CALLS: Readonly<Record<string, () => Promise<Asked>>> = {
   'GET explain': () => ask('GET', `explain?Action=StopInstance&InstanceId=${instanceId}`),
   'POST accounts': () => ask('POST', 'accounts', { name: 'new' }),
   'GET accounts': () => ask('GET', 'accounts'),
+  'GET world': () => ask('GET', 'world'),
   'DELETE accounts/{accountId}': async () =>
     ask('DELETE', `accounts/${(await ask('POST', 'accounts')).body.accountId}`),
   'POST reset': async () =>

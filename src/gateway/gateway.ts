@@ -5,7 +5,7 @@ import { Refused, refuse } from '#core/refusal.ts';
 import type { Service } from '#core/service.ts';
 import type { Clock, Timer } from '#platform/clock.ts';
 import type { Ids } from '#platform/ids.ts';
-import { type Store, StoreUnavailable } from '#store/store.ts';
+import { type Store, StoreUnavailable, WriteConflict } from '#store/store.ts';
 import type { AccessKey, Region, World } from '#world/world.ts';
 import { Admission } from './admission.ts';
 import type { ApiGuard } from './api-guard.ts';
@@ -428,7 +428,7 @@ function declared(action: Action, onTransition: OnTransition | undefined): OnTra
 
 /** The refusal for a fault. A fault of the store is temporary, so the client may try again. */
 function refusedBy(fault: unknown): Refused {
-  return fault instanceof StoreUnavailable
+  return fault instanceof StoreUnavailable || fault instanceof WriteConflict
     ? new Refused(gatewayRefusals.ServiceUnavailable, fault.message)
     : new Refused(gatewayRefusals.InternalError);
 }
