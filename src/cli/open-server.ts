@@ -38,6 +38,8 @@ export interface ServerSettings extends ControlTokenOptions, TlsOptions {
   readonly log: LogLevel;
   readonly logFile?: string;
   readonly maxInFlight: number;
+  /** How many requests the history keeps. */
+  readonly history: number;
 }
 
 /** A server that listens. */
@@ -81,13 +83,14 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
     allowDefaultKey: settings.allowDefaultKey,
     allowLenient: settings.allowLenient,
     maxInFlight: settings.maxInFlight,
+    history: settings.history,
     traceAll: settings.log === 'debug',
     onAnswered: (answered) => log.answered(answered),
     onFault: (fault, intent) => log.fault(fault, intent),
     onPlaneRefusal: (refused) => log.planeRefusal(refused),
     storeEvents: storeEvents(log),
     ...(tls && { secure: await secured(tls) }),
-    onWrongProtocol: (spoken) => log.wrongProtocol(spoken),
+    onWrongProtocol: (protocol) => log.wrongProtocol(protocol),
   });
   const url = await server.listen(host, listen.port).catch(async (error: unknown) => {
     await server.close();
@@ -110,7 +113,7 @@ async function secured(pair: KeyPair): Promise<MakeServer> {
   try {
     return secureServer(pair);
   } catch (error) {
-    throw new CliError(`TLS cannot be spoken with this certificate: ${(error as Error).message}`);
+    throw new CliError(`TLS cannot be protocol with this certificate: ${(error as Error).message}`);
   }
 }
 

@@ -73,6 +73,22 @@ describe('a server in the process', () => {
     }
   });
 
+  it('remembers the requests that it has answered', async () => {
+    const tenon = await start();
+    const VpcId = await makeVpc(tenon);
+    await clientOf(tenon).call('vpc', 'DeleteVpc', { VpcId, VpcName: 'x' });
+    await clientOf(tenon).call('vpc', 'DeleteVpc', { VpcId });
+    const [refused, ...others] = await tenon.history({ action: 'DeleteVpc' });
+    expect(refused).toMatchObject({ status: 404, parameters: { VpcId }, settled: null });
+    expect(refused?.verdicts).toContainEqual(expect.objectContaining({ verdict: 'fail' }));
+    expect(others).toMatchObject([{ status: 200, unread: ['VpcName'] }]);
+    expect(await tenon.history({ limit: 1 })).toHaveLength(1);
+    expect(await tenon.history({ before: 'unknown' })).toEqual([]);
+    const without = await start({ history: 0 });
+    await makeVpc(without);
+    expect(await without.history()).toEqual([]);
+  });
+
   it('does not disturb another one', async () => {
     const one = await start({ transitions: 'manual' });
     const other = await start({ transitions: 'manual' });
@@ -364,5 +380,44 @@ describe('a fault', () => {
         expect.stringMatching(/faults\[0\]\.action.*nearest are CreateVpc/),
       ],
     });
+  });
+});
+
+describe('accounts and snapshots', () => {
+  it('keep tests apart: an account of its own, its reset and its removal', async () => {
+    const tenon = await start();
+    await makeVpc(tenon);
+    const account = await tenon.account('a test');
+    const own = { ...tenon, credentials: account } as Tenon;
+    expect(await vpcs(own)).toEqual([]);
+    await makeVpc(own);
+    await account.reset();
+    expect([await vpcs(own), await vpcs(tenon)]).toEqual([[], ['Available']]);
+    await account.remove();
+    expect((await clientOf(own).vpc('DescribeVpcs')).code).toBe('InvalidAccessKey');
+    for (const gone of [account.reset(), account.remove()]) {
+      expect(await refusal(gone)).toMatchObject({ code: 'Gone' });
+    }
+    await account[Symbol.asyncDispose]();
+    expect(await refusal(tenon.account('<b>'))).toMatchObject({ code: 'InvalidName' });
+    expect(await vpcs(tenon)).toEqual(['Available']);
+  });
+
+  it('go back to what was saved', async () => {
+    const tenon = await start({ transitions: 'manual' });
+    await makeVpc(tenon);
+    const saved = await tenon.snapshot('young');
+    const at = tenon.clock.now();
+    await tenon.clock.advance('1h');
+    await makeVpc(tenon);
+    expect(await vpcs(tenon)).toHaveLength(2);
+    await saved.restore();
+    expect([await vpcs(tenon), tenon.clock.now()]).toEqual([['Creating'], at]);
+    await saved.remove();
+    expect(await refusal(saved.restore())).toMatchObject({ code: 'Gone' });
+    expect(await refusal(tenon.snapshot('../etc'))).toMatchObject({ code: 'InvalidName' });
+    await tenon.close();
+    expect(await refusal(tenon.snapshot('late'))).toMatchObject({ code: 'Closed' });
+    expect(await refusal(tenon.account())).toMatchObject({ code: 'Closed' });
   });
 });

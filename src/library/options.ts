@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { MakeServer } from '#gateway/connections.ts';
 import type { Answered } from '#gateway/gateway.ts';
+import { MOST_HISTORY } from '#history/limits.ts';
 import { systemClock } from '#platform/clock.ts';
 import { dataPlaneProblems, judgeFault, type ServerOptions } from '#server.ts';
 import { StoreUrlError, shownStore } from '#store/url.ts';
@@ -73,6 +74,11 @@ const schema = z.strictObject({
       ],
       "must be 'self-signed', or an object with cert and key in PEM",
     )
+    .optional(),
+  history: z
+    .int('must be a whole number')
+    .min(0, 'must not be negative')
+    .max(MOST_HISTORY, `must be ${MOST_HISTORY} at most`)
     .optional(),
   allowHosts: z.array(text, 'must be a list of names').optional(),
   allowDefaultKey: flag,

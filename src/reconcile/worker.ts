@@ -11,7 +11,7 @@ import { KnownTransitions, type PlaneDuty } from './known-transitions.ts';
 import { type Found, Lookout } from './lookout.ts';
 import { checking, NETWORK_APPLY, type Networks, noticing } from './networks.ts';
 import { DONE } from './plane-work.ts';
-import { Settling } from './settling.ts';
+import { type Ended, type IntentEnd, Settling } from './settling.ts';
 import { type StruckIntent, StruckIntents } from './struck-intents.ts';
 import { anyTooFarAhead, bringForward, type Wait, waitsOf } from './waits.ts';
 
@@ -40,6 +40,11 @@ export interface ReconcilerOptions {
    * failed.
    */
   readonly onFault?: (error: unknown, intent?: IntentRow) => void;
+  /**
+   * Told how each intent ended, for the history. Of one that never was stored it is told before the
+   * commit; nobody knows the request yet, and none will if it is refused.
+   */
+  readonly onEnded?: ((intentId: string, end: IntentEnd) => void) | undefined;
   /** Told when the data plane refuses what an intent needs, so that its transition is undone. */
   readonly onRefusal?: (intent: IntentRow, reason: string) => void;
   /**
@@ -82,7 +87,7 @@ export class Reconciler {
     const kinds = [...options.transitions, NETWORK_APPLY];
     const transitions = new KnownTransitions(kinds, () => this.#duty);
     this.#transitions = transitions;
-    const settling = new Settling({ store, transitions, callFor });
+    const settling = new Settling({ store, transitions, callFor, onEnded: options.onEnded });
     this.#settling = settling;
     this.#carrying = new Carrying({
       ...{ store, clock, dataPlane, networks, transitions, settling },
@@ -267,19 +272,22 @@ export class Reconciler {
     const transitions = this.#transitions;
     const settling = this.#settling;
     try {
-      return await store.write(async (tx) => {
+      const { ends, ...taken } = await store.write(async (tx) => {
+        const ends: Ended[] = [];
         const intents = await this.#due(tx);
         const free = intents.filter((intent) => !transitions.needsPlane(intent));
         const together = free.filter((intent) => transitions.isOneStatement(intent));
         // Where no other process writes, the others may settle in this transaction too.
         const alone = store.exclusive ? free.filter((intent) => !together.includes(intent)) : [];
         const settled = new Set([...together, ...alone]);
-        await waitForAll(together.map((intent) => settling.settle(tx, intent, DONE)));
-        for (const intent of alone) await settling.settle(tx, intent, DONE);
+        await waitForAll(together.map((intent) => settling.settle(tx, intent, DONE, ends)));
+        for (const intent of alone) await settling.settle(tx, intent, DONE, ends);
         const rest = intents.filter((intent) => !settled.has(intent));
         const held = await waitForAll(rest.map((intent) => this.#lease(tx, intent)));
-        return { taken: intents.length, held };
+        return { taken: intents.length, held, ends };
       }, 'locked');
+      settling.tell(ends);
+      return taken;
     } catch {
       const held = await store.write(async (tx) => {
         const intents = await this.#due(tx);
