@@ -109,13 +109,16 @@ export class Networks {
   /** Sees to it that links which others delete are noticed. */
   async #watch(network: RoutedNetwork): Promise<void> {
     const { linkDeleted, wakeAfter, events } = this.#options;
+    let silent = true;
     await network.namespace.watch(
       ['ip', 'monitor', 'link'],
       (line) => {
+        silent = false;
         const device = DELETED_LINK.exec(line)?.[1];
         if (device !== undefined) linkDeleted(network, device);
       },
       () => {
+        silent = false;
         // Somebody has killed it.
         if (!this.isWhole(network)) return;
         wakeAfter(1000, () => {
@@ -123,6 +126,8 @@ export class Networks {
         });
       },
     );
+    // It does not say when it begins to listen: it is shown something until it has seen it.
+    while (silent) await network.namespace.ip(['link set dev lo alias watched']);
   }
 
   async #watchAgain(network: RoutedNetwork): Promise<void> {
