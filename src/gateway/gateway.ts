@@ -218,13 +218,16 @@ export class Gateway {
     authorize(key, service.name, action.name);
     trace?.enter('decode');
     const input = decode(wire, action, service.parameterRefusals);
-    const met = this.#options.faults?.meet({
-      requestId: identity.requestId,
-      service: service.name,
-      action: action.name,
-      accountId: key.accountId,
-      parameters: () => parametersOf(wire, action),
-    });
+    const { faults } = this.#options;
+    const met = faults?.any
+      ? faults.meet({
+          requestId: identity.requestId,
+          service: service.name,
+          action: action.name,
+          accountId: key.accountId,
+          parameters: () => parametersOf(wire, action),
+        })
+      : undefined;
     const context = this.#call(progress, key, region, action, met?.onTransition);
     const request = { service, action, input, context };
     const result = await (met === undefined
