@@ -9,6 +9,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { actionsPage } from './lib/actions-page.ts';
 import { clientsPage, withExamples } from './lib/clients-page.ts';
+import { faultsPage } from './lib/faults-page.ts';
 import { controlPage } from './lib/control-page.ts';
 import { operationsPage } from './lib/operations-page.ts';
 
@@ -21,6 +22,7 @@ const pages = {
   'clients.md': clientsPage(read('clients.md'), read),
   'control-api.md': controlPage(),
   'data-plane.md': withExamples(read('data-plane.md'), read),
+  'faults.md': faultsPage(read('faults.md'), read),
   'library.md': withExamples(read('library.md'), read),
   'metadata.md': withExamples(read('metadata.md'), read),
   'operations.md': operationsPage(read('operations.md')),

@@ -241,6 +241,37 @@ export interface TenonRequest {
   } | null;
 }
 
+/** An account of its own, with a key: what it has nobody else sees. */
+export interface TenonAccount extends TenonCredentials {
+  /**
+   * Takes away everything that it has; the others keep what they have.
+   *
+   * @throws TenonError `Gone`, `Closed`, `StoreUnavailable`.
+   */
+  reset(): Promise<void>;
+  /**
+   * Removes it with everything that it has. Its key signs nothing from then on.
+   *
+   * @throws TenonError `Gone`, `Closed`, `StoreUnavailable`.
+   */
+  remove(): Promise<void>;
+  /** The same, for `await using`; nothing when it is gone by then. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Everything, as it was at one moment. */
+export interface TenonSnapshot {
+  readonly name: string;
+  /**
+   * Puts it in the place of everything that there is. A manual clock goes to its time.
+   *
+   * @throws TenonError `Gone`, `Closed`, `SnapshotFailed`, `StoreUnavailable`.
+   */
+  restore(): Promise<void>;
+  /** @throws TenonError `Gone`, `Closed`. */
+  remove(): Promise<void>;
+}
+
 /** A server that listens in this process. */
 export interface Tenon {
   /** Where clients reach it, without a slash at the end: `http://127.0.0.1:40123`. */
@@ -284,6 +315,20 @@ export interface Tenon {
    */
   history(filter?: TenonHistoryFilter): Promise<readonly TenonRequest[]>;
   /**
+   * Makes an account, empty, in milliseconds: one for each test keeps tests apart.
+   *
+   * @param name letters, digits, spaces and `. _ @ -`, at most 64, shown by `tenon account list`.
+   * @throws TenonError `InvalidName`, `Closed`, `StoreUnavailable`.
+   */
+  account(name?: string): Promise<TenonAccount>;
+  /**
+   * Saves everything under a name, in the place of what had the name.
+   *
+   * @param name 1 to 64 letters, digits and `. _ -`, the first a letter or a digit.
+   * @throws TenonError `InvalidName`, `Closed`, `SnapshotFailed`, `StoreUnavailable`.
+   */
+  snapshot(name: string): Promise<TenonSnapshot>;
+  /**
    * Answers what has arrived, settles what is in hand and closes the store. Nothing of it keeps the
    * process alive afterwards. To call it again does nothing.
    */
@@ -299,6 +344,9 @@ export interface Tenon {
  * - `DataPlaneUnavailable`: this host cannot carry that data plane; a problem for each thing missing.
  * - `ClockNotManual`, `InvalidDuration`: the clock cannot be advanced, or not by that.
  * - `InvalidFault`: the fault makes no sense, or names what there is not.
+ * - `InvalidName`: nothing can be called so.
+ * - `Gone`: the account or the snapshot has been removed.
+ * - `SnapshotFailed`: it cannot be written, or read.
  * - `Closed`: it was asked for something after `close()`.
  */
 export type TenonErrorCode =
@@ -310,6 +358,9 @@ export type TenonErrorCode =
   | 'ClockNotManual'
   | 'InvalidDuration'
   | 'InvalidFault'
+  | 'InvalidName'
+  | 'Gone'
+  | 'SnapshotFailed'
   | 'Closed';
 
 /** A mistake of the program's or of its surroundings, which it can tell by the code. */

@@ -407,6 +407,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
   const http = listenTo(gateway, bodies, connections, options.secure);
   const { admission, rateLimits } = gateway;
   let phase: Phase = 'starting';
+  let url = '';
   const settled = async () => {
     await reconciler.idle();
     if (plane.duty === 'nobody') return;
@@ -474,6 +475,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       limits: { maxInFlight, accountsWithRateLimits: rateLimits.accounts },
     },
     phase: () => phase,
+    url: () => url,
     storeProbe: new Probe(() => storeAnswers(store), clock),
     backlog: new Probe(() => store.read(backlog), clock),
     nicCounters: nicCountersOf(dataPlane, clock),
@@ -560,8 +562,9 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       await plane.begin();
       if (planted > 0) await settled();
       phase = 'serving';
-      const url = await http.listen({ host, port });
-      return options.secure === undefined ? url : url.replace(/^http:/, 'https:');
+      const listened = await http.listen({ host, port });
+      url = options.secure === undefined ? listened : listened.replace(/^http:/, 'https:');
+      return url;
     },
     drain() {
       phase = 'draining';

@@ -50,7 +50,10 @@ describe('wrong usage', () => {
     [['serve', '--bogus'], /unknown option/],
     [['demo', '--bogus'], /unknown option/],
     [['env'], /missing required argument/],
-    [['env', 'cobol'], /bash, terraform, python, go, node/],
+    [
+      ['env', 'cobol'],
+      /bash, fish, powershell, dotenv, json, ve, terraform, python, go, node, java/,
+    ],
     [['env', 'bash', '--endpoint', 'ftp://x'], /not http:\/\/HOST:PORT/],
     [['explain'], /missing required argument/],
     [['explain', 'attach', 'eni-1'], /takes an interface and an instance/],

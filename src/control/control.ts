@@ -4,6 +4,7 @@ import { refuse } from '#core/refusal.ts';
 import { headOf } from '#gateway/request-head.ts';
 import { type AccountsControl, accountRoutes } from './accounts.ts';
 import { type BackupControl, backupRoutes } from './backup.ts';
+import { type ClientControl, clientRoutes } from './client.ts';
 import { type ClockControl, clockRoutes } from './clock.ts';
 import { type ContractsControl, contractRoutes } from './contracts.ts';
 import { type EventsControl, eventRoutes } from './events.ts';
@@ -23,11 +24,13 @@ import { type Method, type Route, readCall } from './route.ts';
 import { Router } from './router.ts';
 import { type SnapshotsControl, snapshotRoutes } from './snapshots.ts';
 import { VERSION_HEADER } from './version-header.ts';
+import { type WorldControl, worldRoutes } from './world.ts';
 
 /** What the control API needs of the server that it controls. */
 export interface Control
   extends HealthControl,
     MetricsControl,
+    ClientControl,
     MetadataControl,
     NicsControl,
     ExplainControl,
@@ -36,6 +39,7 @@ export interface Control
     ResetControl,
     BackupControl,
     SnapshotsControl,
+    WorldControl,
     FaultsControl,
     InstancesControl,
     HistoryControl,
@@ -51,12 +55,14 @@ export interface Control
 export const ROUTES: readonly Route<Control>[] = [
   ...healthRoutes,
   ...metricsRoutes,
+  ...clientRoutes,
   ...clockRoutes,
   ...explainRoutes,
   ...accountRoutes,
   ...resetRoutes,
   ...backupRoutes,
   ...snapshotRoutes,
+  ...worldRoutes,
   ...faultRoutes,
   ...instanceRoutes,
   ...nicRoutes,

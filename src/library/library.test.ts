@@ -382,3 +382,42 @@ describe('a fault', () => {
     });
   });
 });
+
+describe('accounts and snapshots', () => {
+  it('keep tests apart: an account of its own, its reset and its removal', async () => {
+    const tenon = await start();
+    await makeVpc(tenon);
+    const account = await tenon.account('a test');
+    const own = { ...tenon, credentials: account } as Tenon;
+    expect(await vpcs(own)).toEqual([]);
+    await makeVpc(own);
+    await account.reset();
+    expect([await vpcs(own), await vpcs(tenon)]).toEqual([[], ['Available']]);
+    await account.remove();
+    expect((await clientOf(own).vpc('DescribeVpcs')).code).toBe('InvalidAccessKey');
+    for (const gone of [account.reset(), account.remove()]) {
+      expect(await refusal(gone)).toMatchObject({ code: 'Gone' });
+    }
+    await account[Symbol.asyncDispose]();
+    expect(await refusal(tenon.account('<b>'))).toMatchObject({ code: 'InvalidName' });
+    expect(await vpcs(tenon)).toEqual(['Available']);
+  });
+
+  it('go back to what was saved', async () => {
+    const tenon = await start({ transitions: 'manual' });
+    await makeVpc(tenon);
+    const saved = await tenon.snapshot('young');
+    const at = tenon.clock.now();
+    await tenon.clock.advance('1h');
+    await makeVpc(tenon);
+    expect(await vpcs(tenon)).toHaveLength(2);
+    await saved.restore();
+    expect([await vpcs(tenon), tenon.clock.now()]).toEqual([['Creating'], at]);
+    await saved.remove();
+    expect(await refusal(saved.restore())).toMatchObject({ code: 'Gone' });
+    expect(await refusal(tenon.snapshot('../etc'))).toMatchObject({ code: 'InvalidName' });
+    await tenon.close();
+    expect(await refusal(tenon.snapshot('late'))).toMatchObject({ code: 'Closed' });
+    expect(await refusal(tenon.account())).toMatchObject({ code: 'Closed' });
+  });
+});

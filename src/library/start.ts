@@ -3,9 +3,10 @@ import type { HistoryFilter, RequestView } from '#history/history.ts';
 import { createServer, isPlaneRefusal, type ServerOptions, type TenonServer } from '#server.ts';
 import { StoreUnavailable } from '#store/store.ts';
 import type { World } from '#world/world.ts';
-import { LibraryError } from './error.ts';
+import { LibraryError, storeFailure } from './error.ts';
 import { type AskedFault, askForFault } from './faults.ts';
 import { readOptions } from './options.ts';
+import { makeAccount, type OwnAccount, type SavedSnapshot, saveSnapshot } from './state.ts';
 
 /** What a program does with a server that listens; src/index.ts says it to programs. */
 export interface RunningTenon {
@@ -21,6 +22,8 @@ export interface RunningTenon {
   readonly clock: { now(): number; advance(by: string | number): Promise<void> };
   settled(): Promise<void>;
   reset(): Promise<void>;
+  account(name?: string): Promise<OwnAccount>;
+  snapshot(name: string): Promise<SavedSnapshot>;
   fault(spec: object): AskedFault;
   readonly faults: { clear(): Promise<void> };
   history(filter?: HistoryFilter): Promise<readonly RequestView[]>;
@@ -77,6 +80,14 @@ export async function run(server: TenonServer, host: string, port: number): Prom
       whileOpen();
       await inStore(control.reset());
     },
+    async account(name) {
+      whileOpen();
+      return makeAccount(server, whileOpen, name);
+    },
+    async snapshot(name) {
+      whileOpen();
+      return saveSnapshot(server, whileOpen, name);
+    },
     fault(spec) {
       whileOpen();
       return askForFault(control.faults, spec);
@@ -125,11 +136,6 @@ function create(options: ServerOptions): TenonServer {
   } catch (error) {
     throw storeFailure(error as Error);
   }
-}
-
-function storeFailure(error: Error): LibraryError {
-  const { message } = error instanceof StoreUnavailable ? ((error.cause as Error) ?? error) : error;
-  return new LibraryError('StoreUnavailable', [message], { cause: error });
 }
 
 function startFailure(error: unknown, host: string, port: number): unknown {
