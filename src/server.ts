@@ -13,7 +13,11 @@ import { defaultRuntimeFolder } from '#dataplane/netns/plane.ts';
 import { withNetworkService } from '#dataplane/network-service.ts';
 import type { PlaneContext, PlaneOptions } from '#dataplane/options.ts';
 import { dataPlaneCalled, planeProblems } from '#dataplane/registry.ts';
+import { EventLog } from '#events/event-log.ts';
+import { EventStreams } from '#events/event-streams.ts';
+import { answeredEvent, resetEvent, struckEvent, tellChanges } from '#events/happenings.ts';
 import { Faults, type Struck } from '#faults/faults.ts';
+import { type FaultProblem, readFault } from '#faults/read.ts';
 import type { FaultSpec } from '#faults/spec.ts';
 import { DEFAULT_MAX_IN_FLIGHT } from '#gateway/admission.ts';
 import { ApiGuard, type ApiGuardOptions } from '#gateway/api-guard.ts';
@@ -22,6 +26,8 @@ import { Connections, type MakeServer, type WrongProtocol } from '#gateway/conne
 import { type Answered, Gateway } from '#gateway/gateway.ts';
 import { listenTo } from '#gateway/http.ts';
 import { StoredSecret } from '#gateway/stored-secret.ts';
+import { RequestHistory } from '#history/history.ts';
+import { DEFAULT_HISTORY } from '#history/limits.ts';
 import { greetBrowsers } from '#landing/visit.ts';
 import { type ListenersOptions, MetadataListeners } from '#metadata/listeners.ts';
 import { MetadataService } from '#metadata/service.ts';
@@ -37,7 +43,7 @@ import { Plane } from '#reconcile/plane.ts';
 import { planeControl } from '#reconcile/plane-control.ts';
 import type { PlaneRefused } from '#reconcile/plane-refused.ts';
 import { Repair } from '#reconcile/repair.ts';
-import { sweep } from '#reconcile/sweep.ts';
+import { sweep, sweepAll } from '#reconcile/sweep.ts';
 import { Reconciler, type ReconcilerOptions } from '#reconcile/worker.ts';
 import { billing } from '#services/billing/index.ts';
 import { ecs } from '#services/ecs/index.ts';
@@ -62,11 +68,13 @@ import type { Migration } from '#store/migrations/columns.ts';
 import { migrations } from '#store/migrations.ts';
 import { openStore } from '#store/open.ts';
 import type { ResourceTable } from '#store/schema.ts';
+import { Snapshots } from '#store/snapshots.ts';
 import type { Store, Writer } from '#store/store.ts';
 import type { StoreEvents } from '#store/store-events.ts';
 import { readStoreUrl } from '#store/url.ts';
 import { Accounts } from '#world/accounts.ts';
 import { makeWorld } from '#world/make.ts';
+import { restore } from '#world/restore.ts';
 import { plantSeeds } from '#world/seed.ts';
 import { NO_SEEDS, type Seeds } from '#world/seeds.ts';
 import { WorldTime } from '#world/time.ts';
@@ -116,6 +124,11 @@ export interface ServerOptions extends ApiGuardOptions {
   readonly onAnswered?: (answered: Answered) => void;
   /** Told when the store fails and when it has recovered. Only the caller ends the process. */
   readonly storeEvents?: StoreEvents;
+  /**
+   * How many requests the history keeps, {@link DEFAULT_HISTORY} by default; with 0 there is none,
+   * and it costs nothing.
+   */
+  readonly history?: number;
   /** Reports the stages of every request to the observer, not only of those that ask for them. */
   readonly traceAll?: boolean;
   /** Checks every answer against its action's contract; a difference is a fault. For tests. */
@@ -143,6 +156,8 @@ export interface TenonServer {
   readonly worldClock: Clock;
   /** What the control API does, for whoever is in the same process. */
   readonly control: Control;
+  /** What happens; for whoever is in the same process. */
+  readonly eventLog: EventLog;
   /** Listens on `host:port`; resolves to the URL. Port 0 takes a free one. */
   listen(host: string, port: number): Promise<string>;
   /** Reports from now on that it is not ready, and goes on answering. */
@@ -152,6 +167,12 @@ export interface TenonServer {
 }
 
 export const SERVICES: readonly Service[] = [vpc, ecs, ebs, ...iam, sts, billing];
+
+/** What is wrong with a fault, for a world file; undefined when it makes sense. */
+export function judgeFault(spec: FaultSpec): FaultProblem | undefined {
+  const read = readFault(spec, SERVICES);
+  return 'wrong' in read ? read.wrong : undefined;
+}
 
 /** What is wrong with a data plane's name and options, a line each. */
 export const dataPlaneProblems = (name: string, options: PlaneOptions): string[] =>
@@ -235,6 +256,15 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     ...(options.storeEvents && { events: options.storeEvents }),
     ...(options.schema && { schema: options.schema }),
   });
+  const eventLog: EventLog = new EventLog({
+    epoch: Buffer.from(ids.random(6)).toString('hex'),
+    clock,
+    onWanted: (wanted) => store.observeWith(wanted ? tellChanges(eventLog) : undefined),
+  });
+  const events = new EventStreams({ log: eventLog, clock });
+  const { history: historySize = DEFAULT_HISTORY } = options;
+  const history =
+    historySize > 0 ? new RequestHistory({ most: historySize, clock, store }) : undefined;
   const metadataKey = new StoredSecret(store, ids, 'metadata-tokens');
   const metadata = new MetadataService({
     store,
@@ -279,6 +309,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       settlesAt,
     }),
     onFault,
+    onEnded: history?.ended,
     onRefusal: ({ kind, resource_id }, reason) =>
       refused({ kind, resourceId: resource_id, reason }),
     ...(options.between && { between: options.between }),
@@ -331,10 +362,13 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       const key = `${struck.when} ${struck.effect}`;
       faultsStruck.set(key, (faultsStruck.get(key) ?? 0) + 1);
       options.onStruck?.(struck);
+      eventLog.publish(struckEvent(struck));
     },
   });
-  const placeFaults = () => {
+  /** All that the world begins with, or those of one account. */
+  const placeFaults = (accountId?: string) => {
     for (const spec of options.faults ?? []) {
+      if (accountId !== undefined && spec.account !== accountId) continue;
       const added = faults.add(spec);
       if ('wrong' in added) throw new Error(`a fault makes no sense: ${added.wrong.problem}`);
     }
@@ -364,7 +398,9 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     onAnswered(answered) {
       measurements.requests.count(answered);
       options.onAnswered?.(answered);
+      if (eventLog.wanted) eventLog.publish(answeredEvent(answered, clock.now()));
     },
+    onHandled: history?.keep,
   });
   const bodies = new Bodies(options.bodyLimits ?? BODY_LIMITS);
   const connections = new Connections(gateway, options.maxConnections, options.onWrongProtocol);
@@ -378,18 +414,48 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     await plane.idle();
     await reconciler.idle();
   };
+  const snapshots = new Snapshots(store, readStoreUrl(storeUrl), options.schema);
+  const restoreSnapshot = async (name: string) => {
+    const rows = await snapshots.open(name);
+    try {
+      // What a fault held goes on in the snapshot.
+      reconciler.forgetStruck();
+      if (plane.duty !== 'ours') await restore(store, time, rows);
+      else {
+        // What is in hand ends before, and what is restored waits for the host.
+        await reconciler.heldDuring(async () => {
+          await restore(store, time, rows);
+          await sweepAll(dataPlane);
+          await repair.run();
+        });
+      }
+    } finally {
+      rows.close();
+    }
+    await settled();
+    eventLog.publish(resetEvent(''));
+  };
   const accounts = new Accounts({
     store,
     world,
     ids,
     seeds,
-    async clearHost(removed) {
+    faults: {
+      forget(accountId) {
+        faults.forget(accountId);
+        eventLog.publish(resetEvent(accountId));
+      },
+      place: placeFaults,
+    },
+    async renewHost(ids) {
       if (plane.duty !== 'ours') return;
-      const had = (table: ResourceTable) => new Set(removed.get(table));
+      const of = (table: ResourceTable) => [
+        ...new Set(ids.flatMap((each) => each.get(table) ?? [])),
+      ];
       await sweep(dataPlane, {
-        nics: had('network_interface'),
-        instances: had('instance'),
-        networks: had('vpc'),
+        nics: of('network_interface'),
+        instances: of('instance'),
+        networks: of('vpc'),
       });
       // What was in hand meanwhile may have put something there.
       await settled();
@@ -425,9 +491,15 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       bodyBytesLimit: bodies.limits.heldBytes,
       bodiesRefused: bodies.refused,
       storeWaiting: store.waiting,
+      historyRequests: history?.size.requests ?? 0,
+      historyBytes: history?.size.bytes ?? 0,
+      eventListeners: eventLog.listeners,
+      eventsKept: eventLog.size.events,
+      eventBytes: eventLog.size.bytes,
       planeRepairs: plane.duty === 'ours' ? repair.counts : {},
     }),
     token: options.controlToken || undefined,
+    checkAnswers: options.checkAnswers ?? false,
     metadata: (request) => metadata.answer(request),
     services,
     world,
@@ -436,7 +508,17 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     clock: worldClock,
     advance: manual ? (ms) => time.advance(store, ms) : undefined,
     settled,
+    history,
+    events,
     accounts,
+    snapshots: {
+      save: (name) => snapshots.save(name),
+      import: (name, file) => snapshots.import(name, file),
+      list: () => snapshots.list(),
+      remove: (name) => snapshots.remove(name),
+      export: (name, file) => snapshots.export(name, file),
+      restore: restoreSnapshot,
+    },
     faults,
     backUp: (file) => backUp(store, file, options.schema),
     async reset() {
@@ -448,10 +530,12 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       });
       placeFaults();
       if (plane.duty === 'ours') {
-        await sweep(dataPlane);
+        await sweepAll(dataPlane);
         await repair.run();
       }
       await settled();
+      history?.clear();
+      eventLog.publish(resetEvent(''));
     },
   };
   http.addHook('onRequest', metadataProxy(control));
@@ -466,6 +550,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     reconciler,
     worldClock,
     control,
+    eventLog,
     async listen(host, port) {
       await time.begin(store);
       guard.listensOn(host);
@@ -486,13 +571,16 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     },
     async close() {
       phase = 'draining';
+      events.close();
       faults.close();
       await http.close();
+      eventLog.close();
       // What is in hand may still need the data plane.
       await reconciler.stop();
       await plane.stop();
       await time.end();
       await store.close();
+      await snapshots.close();
     },
   };
 }

@@ -1,8 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { DEFAULT_NAME } from './background-state.ts';
 import { endpointOption, wholeNumber } from './program-options.ts';
 import { listenOption } from './serve-command.ts';
 import { serverOptions } from './server-options.ts';
+
+/** The name of the server in the background where there is one only. */
+const DEFAULT_NAME = 'default';
 
 /** Adds the commands about servers in the background: start, status, wait, logs, stop. */
 export function addBackground(program: Command): void {

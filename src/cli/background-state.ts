@@ -13,8 +13,6 @@ import { CliError, codeOf } from './error.ts';
 import { identityOf, isRunning } from './process-identity.ts';
 import { stateFolder } from './state-folder.ts';
 
-export const DEFAULT_NAME = 'default';
-
 const schema = z.object({
   name: z.string(),
   pid: z.int().positive(),

@@ -59,6 +59,14 @@ describe('wrong usage', () => {
     [['explain', 'attach', 'eni-1'], /takes an interface and an instance/],
     [['explain', 'DeleteVpc', 'VpcId'], /not Name=Value/],
     [['doctor', '--endpoint', 'http://127.0.0.1:7410/api'], /ends with the port/],
+    [['fault'], /Usage: tenon fault/],
+    [['fault', 'add', 'CreateVpc', '--delay', '5'], /number with ms, s or m/],
+    [['fault', 'add', 'CreateVpc', '--probability', '2'], /more than 0 and at most 1/],
+    [['fault', 'add', 'CreateVpc', '--parameter', 'VpcId'], /Name=Value/],
+    [['fault', 'add', 'CreateVpc', '--when', 'later'], /before, answer, settle/],
+    [['fault', 'add', 'CreateVpc', '--cut', '--message', 'x'], /are of --refuse/],
+    [['fault', 'remove'], /name the faults to remove/],
+    [['fault', 'remove', 'fault-1', '--all'], /name the faults to remove/],
     [[], /Usage: tenon/],
   ])('ends with 2 for wrong usage: %j', async (args, pattern) => {
     const { code, err } = await run(args);

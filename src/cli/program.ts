@@ -1,10 +1,13 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { VERSION } from '#platform/version.ts';
 import { StoreUrlError } from '#store/url.ts';
+import { addAccount } from './account-commands.ts';
 import { addBackground } from './background-commands.ts';
 import { CLIENT_NAMES } from './clients.ts';
 import { parseEndpoint } from './endpoint.ts';
 import { CliError } from './error.ts';
+import { addFault } from './fault-commands.ts';
+import { addHistory } from './history-commands.ts';
 import { addPlaneCommands } from './plane-commands.ts';
 import {
   asArgument,
@@ -18,6 +21,7 @@ import {
 import { addRun } from './run-command.ts';
 import { hideSecretArguments, withoutValue } from './secrets.ts';
 import { addServe } from './serve-command.ts';
+import { addExport, addSnapshot } from './snapshot-commands.ts';
 import { complain, widthOf, wrapped } from './terminal.ts';
 import { addWorld } from './world-commands.ts';
 
@@ -148,7 +152,12 @@ function build(): Command {
     .option('--json', 'print the answer as JSON')
     .action(async (file, options) => (await import('./backup.ts')).backup(file, options));
 
+  addAccount(program);
+  addSnapshot(program);
+  addExport(program);
   addWorld(program);
+  addFault(program);
+  addHistory(program);
   addPlaneCommands(program);
   program
     .command('completion')

@@ -142,6 +142,28 @@ describe('an account that is made', () => {
     expect([none.status, refusalOf(none).Code]).toEqual([404, 'InvalidAccount.NotFound']);
   });
 
+  it('takes its own faults along, and no others', async () => {
+    const made = await make();
+    const other = await make();
+    const fault = {
+      service: 'vpc',
+      action: 'DescribeVpcs',
+      times: 0,
+      when: 'before',
+      refuse: { code: 'FlowLimitExceeded' },
+    };
+    const faults = async () =>
+      (await ask('faults')).body.faults.map(({ account }: { account?: string }) => account);
+    const add = (account: Made) => ask('faults', 'POST', { ...fault, account: account.accountId });
+    await add(made);
+    await add(other);
+    await ask(`reset?account=${made.accountId}`, 'POST');
+    expect(await faults()).toEqual([other.accountId]);
+    await add(made);
+    await ask(`accounts/${made.accountId}`, 'DELETE');
+    expect(await faults()).toEqual([other.accountId]);
+  });
+
   it('goes when everything is reset', async () => {
     const made = await make();
     await ask('reset', 'POST');

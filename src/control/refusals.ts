@@ -65,6 +65,26 @@ export const controlRefusals = {
     message: 'The query cannot be taken: %s.',
     source: 'ours',
   },
+  TooManyStreams: {
+    http: 429,
+    code: 'TooManyStreams',
+    message:
+      'There are %s streams of events already, or the server is ending: end one of them first.',
+    source: 'ours',
+  },
+  NoHistory: {
+    http: 409,
+    code: 'InvalidOperation.NoHistory',
+    message: 'This server keeps no history of requests: it was started with --history 0.',
+    source: 'ours',
+  },
+  NoSuchRequest: {
+    http: 404,
+    code: 'InvalidRequest.NotFound',
+    message:
+      'The history has no request [%s]: it keeps the latest requests that this process has answered.',
+    source: 'ours',
+  },
   NoSuchAccount: {
     http: 404,
     code: 'InvalidAccount.NotFound',
@@ -85,16 +105,35 @@ export const controlRefusals = {
       'What the world starts with cannot be made again beside what other accounts have by now: %s. A reset of everything can.',
     source: 'ours',
   },
+  NoSuchSnapshot: {
+    http: 404,
+    code: 'InvalidSnapshot.NotFound',
+    message: 'There is no snapshot [%s].',
+    source: 'ours',
+  },
+  SnapshotMisnamed: {
+    http: 400,
+    code: 'InvalidSnapshot.Malformed',
+    message:
+      'No snapshot can be called [%s]: a name is 1 to 64 letters, digits and . _ -, the first a letter or a digit.',
+    source: 'ours',
+  },
+  SnapshotUnreadable: {
+    http: 409,
+    code: 'InvalidSnapshot.Unreadable',
+    message: 'The snapshot [%s] cannot be read: %s.',
+    source: 'ours',
+  },
   FileTaken: {
     http: 409,
     code: 'InvalidFile.AlreadyExists',
-    message: 'The file [%s] exists already: a backup takes the place of none.',
+    message: 'The file [%s] exists already: none is written in its place.',
     source: 'ours',
   },
   FileNotWritten: {
     http: 400,
     code: 'InvalidFile.NotWritable',
-    message: 'The backup cannot be written to [%s]: %s.',
+    message: 'The copy cannot be written to [%s]: %s.',
     source: 'ours',
   },
   NoSuchInstance: {

@@ -69,15 +69,15 @@ const PARENTS = [...new Set(OF_RESOURCES.map(({ of }) => of))];
 /** How many resources are looked at together. */
 const AT_ONCE = 500;
 
-/** The ids of resources of which something hangs elsewhere, by their table. */
-export type RemovedIds = ReadonlyMap<ResourceTable, readonly string[]>;
+/** Ids of resources by their table: of those of which something hangs elsewhere. */
+export type IdsByTable = ReadonlyMap<ResourceTable, readonly string[]>;
 
 /**
  * Removes everything that an account has, whatever its status: resources and what hangs on them,
  * counters, ClientTokens, temporary keys, intents, failed tasks. No row of another account changes.
  * The networks are touched, so that a data plane removes them.
  */
-export async function removeAccountRows(tx: Writer, accountId: string): Promise<RemovedIds> {
+export async function removeAccountRows(tx: Writer, accountId: string): Promise<IdsByTable> {
   const removed = new Map<ResourceTable, string[]>();
   for (const parent of PARENTS) {
     const children = OF_RESOURCES.filter(({ of }) => of === parent);
@@ -91,6 +91,21 @@ export async function removeAccountRows(tx: Writer, accountId: string): Promise<
   }
   for (const table of BY_ACCOUNT) await tx.removeMany(table, 'account_id', [accountId]);
   return removed;
+}
+
+/** The ids of what an account has in some tables. */
+export async function accountIds(
+  tx: Reader,
+  accountId: string,
+  tables: readonly ResourceTable[],
+): Promise<IdsByTable> {
+  const found = new Map<ResourceTable, string[]>();
+  for (const table of tables) {
+    const all: string[] = [];
+    found.set(table, all);
+    for await (const ids of idsOf(tx, table, accountId)) all.push(...ids);
+  }
+  return found;
 }
 
 /** The ids of the resources that an account has in a table, some at a time. */

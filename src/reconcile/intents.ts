@@ -54,6 +54,11 @@ export async function endLeases(tx: Writer, ms: number): Promise<void> {
   await tx.run(endLeasesAfter, { now: tx.now, latest: tx.now + ms });
 }
 
+/** The same for a store that was restored, whose holders are gone, at its time. */
+export async function endRestoredLeases(tx: Writer, now: number): Promise<void> {
+  await tx.run(endLeasesAfter, { now, latest: now });
+}
+
 /**
  * When the next intent of a kind not in `not` is due, or its lease ends; undefined when there is
  * none.

@@ -5,7 +5,7 @@ import type { Outcome, PlanePlan, Transition } from '#core/transition.ts';
 import { type DataPlane, Overtaken } from '#dataplane/driver.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { IntentRow } from '#store/schema.ts';
-import { type Store, WriteConflict, type Writer } from '#store/store.ts';
+import { type Isolation, type Store, WriteConflict, type Writer } from '#store/store.ts';
 import { waitForAll } from '#store/wait-for-all.ts';
 import { due, endLeaseAt, endLeases, finish, isHeld, lease, nextDue, putBack } from './intents.ts';
 import { checking, NETWORK_APPLY, type Networks, noticing } from './networks.ts';
@@ -38,6 +38,11 @@ export interface ReconcilerOptions {
    * failed.
    */
   readonly onFault?: (error: unknown, intent?: IntentRow) => void;
+  /**
+   * Told how each intent ended, for the history. Of one that never was stored it is told before the
+   * commit; nobody knows the request yet, and none will if it is refused.
+   */
+  readonly onEnded?: ((intentId: string, end: IntentEnd) => void) | undefined;
   /** Told when the data plane refuses what an intent needs, so that its transition is undone. */
   readonly onRefusal?: (intent: IntentRow, reason: string) => void;
   /**
@@ -46,6 +51,14 @@ export interface ReconcilerOptions {
    */
   readonly between?: (step: Step, intent: IntentRow) => void;
 }
+
+/** How an intent ended: with its transition's end reached, or why not. */
+export type IntentEnd =
+  | { readonly reached: true }
+  | { readonly reached: false; readonly reason: string };
+
+/** Ends of a transaction that has not committed yet. */
+type Ends = [intentId: string, end: IntentEnd][];
 
 export type PlaneDuty = 'nobody' | 'ours' | 'others';
 
@@ -72,6 +85,8 @@ export class Reconciler {
   #stopped = false;
   #running: Promise<void> | undefined;
   readonly #inHand = new Set<Promise<void>>();
+  /** The fence of each intent in hand, by the intent's id. */
+  readonly #fences = new Map<string, number>();
   readonly #struck = new StruckIntents();
   /** When the leases of the struck intents are renewed next. */
   #renewAt = 0;
@@ -85,6 +100,8 @@ export class Reconciler {
   /** How many times in a row it failed to look. */
   #failures = 0;
   readonly #waits: readonly Wait[];
+  /** While it is held: what waits for it. */
+  #held: { readonly released: Promise<void>; readonly release: () => void } | undefined;
   #callOff: () => void = () => {};
 
   constructor(options: ReconcilerOptions) {
@@ -181,6 +198,25 @@ export class Reconciler {
   }
 
   /**
+   * Takes no intent while `work` runs, which begins when those in hand have ended. The work must not
+   * wait for the reconciler.
+   */
+  async heldDuring<T>(work: () => Promise<T>): Promise<T> {
+    while (this.#held !== undefined) await this.#held.released;
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    this.#held = { released, release };
+    try {
+      await this.#running;
+      await Promise.all(this.#inHand);
+      return await work();
+    } finally {
+      this.#held = undefined;
+      release();
+      this.#wake(this.#options.clock.now());
+    }
+  }
+
+  /**
    * Resolves when nothing is due and nothing is in hand. Once stopped, what is due no longer
    * counts.
    */
@@ -213,6 +249,7 @@ export class Reconciler {
 
   #go(): Promise<void> {
     this.#again = true;
+    if (this.#held !== undefined && this.#running === undefined) return this.#held.released;
     this.#running ??= this.#drain();
     return this.#running;
   }
@@ -222,7 +259,7 @@ export class Reconciler {
     let next: number | undefined;
     try {
       // A wake-up that arrives while the reconciler looks for the next intent is not lost.
-      while (this.#again && !this.#stopped) {
+      while (this.#again && !this.#stopped && this.#held === undefined) {
         this.#again = false;
         if (this.#struck.any) await this.#tendStruck();
         const { taken, held } = await this.#takeUp();
@@ -277,7 +314,13 @@ export class Reconciler {
    * Work on one intent does not delay another: the data plane serialises what has to be serialised.
    */
   #takeInHand(intent: IntentRow): void {
-    this.#keepInHand(this.#carry(intent));
+    const { id, fence } = intent;
+    this.#fences.set(id, fence);
+    this.#keepInHand(
+      this.#carry(intent).finally(() => {
+        if (this.#fences.get(id) === fence) this.#fences.delete(id);
+      }),
+    );
   }
 
   #keepInHand(carried: Promise<void>): void {
@@ -287,24 +330,28 @@ export class Reconciler {
 
   /**
    * Takes the due intents in one transaction: those that can settle in it do, and the rest are
-   * leased. When one of them fails, each is taken alone, so that none blocks the others.
+   * leased. When one of them fails, each is taken alone, so that none blocks the others. What this
+   * worker has in hand is not taken again, however long it takes: its lease is renewed.
    */
   async #takeUp(): Promise<{ taken: number; held: IntentRow[] }> {
     const { store } = this.#options;
     try {
-      return await store.write(async (tx) => {
+      const { ends, ...taken } = await store.write(async (tx) => {
+        const ends: Ends = [];
         const intents = await this.#due(tx);
         const free = intents.filter((intent) => !this.#needsPlane(intent));
         const together = free.filter((intent) => this.#isOneStatement(intent));
         // Where no other process writes, the others may settle in this transaction too.
         const alone = store.exclusive ? free.filter((intent) => !together.includes(intent)) : [];
         const settled = new Set([...together, ...alone]);
-        await waitForAll(together.map((intent) => this.#settle(tx, intent, DONE)));
-        for (const intent of alone) await this.#settle(tx, intent, DONE);
+        await waitForAll(together.map((intent) => this.#settle(tx, intent, DONE, ends)));
+        for (const intent of alone) await this.#settle(tx, intent, DONE, ends);
         const rest = intents.filter((intent) => !settled.has(intent));
         const held = await waitForAll(rest.map((intent) => this.#lease(tx, intent)));
-        return { taken: intents.length, held };
+        return { taken: intents.length, held, ends };
       }, 'locked');
+      this.#tellEnds(ends);
+      return taken;
     } catch {
       const held = await store.write(async (tx) => {
         const intents = await this.#due(tx);
@@ -320,10 +367,9 @@ export class Reconciler {
    */
   async #due(tx: Writer): Promise<IntentRow[]> {
     const found = await due(tx, TAKEN_AT_ONCE, this.#notOurs);
-    // The clock has jumped over the lease of what is held.
-    const struck = this.#struck.any ? found.filter((intent) => this.#struck.has(intent)) : [];
-    for (const intent of struck) await endLeaseAt(tx, intent, tx.now + this.leaseMs);
-    const intents = struck.length === 0 ? found : found.filter((each) => !struck.includes(each));
+    const kept = found.filter((intent) => this.#keeps(intent));
+    await waitForAll(kept.map((intent) => endLeaseAt(tx, intent, tx.now + this.leaseMs)));
+    const intents = kept.length === 0 ? found : found.filter((each) => !kept.includes(each));
     for (const intent of intents) {
       const { kind } = intent;
       if (this.#transitions.has(kind) || this.#unknown.has(kind)) continue;
@@ -334,6 +380,11 @@ export class Reconciler {
     return intents.filter(({ kind }) => !this.#unknown.has(kind));
   }
 
+  /** Whether this worker is at it, or a fault holds it and the clock has jumped over the lease. */
+  #keeps(intent: IntentRow): boolean {
+    return this.#fences.get(intent.id) === intent.fence || this.#struck.has(intent);
+  }
+
   /**
    * A transition that has nothing to wait for need not be stored as an intent: it settles in the
    * transaction that began it, so that nobody sees the status in between. Undefined when it has to
@@ -342,18 +393,28 @@ export class Reconciler {
   #settleAtOnce(tx: Writer, intent: IntentRow): Promise<void> | undefined {
     const transition = this.#transitions.get(intent.kind);
     if (this.#stopped || transition === undefined || this.#needsPlane(intent)) return undefined;
-    return transition.mayRefuse
-      ? this.#concludeOrRefuse(tx, intent)
-      : this.#conclude(tx, intent, DONE);
+    return this.#endAtOnce(tx, intent, transition);
   }
 
-  async #concludeOrRefuse(tx: Writer, intent: IntentRow): Promise<void> {
+  async #endAtOnce(tx: Writer, intent: IntentRow, { mayRefuse }: Transition): Promise<void> {
+    const ends: Ends = [];
+    if (mayRefuse) await this.#concludeOrRefuse(tx, intent, ends);
+    else await this.#conclude(tx, intent, DONE, ends);
+    this.#tellEnds(ends);
+  }
+
+  async #concludeOrRefuse(tx: Writer, intent: IntentRow, ends: Ends): Promise<void> {
     try {
-      await tx.attempt(() => this.#conclude(tx, intent, DONE));
+      await tx.attempt(() => this.#conclude(tx, intent, DONE, ends));
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      await this.#conclude(tx, intent, { done: false, reason: error.message });
+      await this.#conclude(tx, intent, { done: false, reason: error.message }, ends);
     }
+  }
+
+  #tellEnds(ends: Ends): void {
+    const { onEnded } = this.#options;
+    if (onEnded !== undefined) for (const [intentId, end] of ends) onEnded(intentId, end);
   }
 
   #needsPlane({ kind }: IntentRow): boolean {
@@ -368,18 +429,19 @@ export class Reconciler {
     return lease(tx, intent, this.leaseMs);
   }
 
-  async #settle(tx: Writer, intent: IntentRow, outcome: Outcome): Promise<void> {
-    if (await finish(tx, intent)) await this.#conclude(tx, intent, outcome);
+  async #settle(tx: Writer, intent: IntentRow, outcome: Outcome, ends: Ends): Promise<void> {
+    if (await finish(tx, intent)) await this.#conclude(tx, intent, outcome, ends);
   }
 
   /**
    * Writes the end of a transition and of its task, once, in the transaction that ends the intent.
    */
-  async #conclude(tx: Writer, intent: IntentRow, outcome: Outcome): Promise<void> {
+  async #conclude(tx: Writer, intent: IntentRow, outcome: Outcome, ends: Ends): Promise<void> {
     const { settle } = this.#transitionOf(intent.kind);
     tx.mustTouch();
     const reached = await settle(tx, intent, outcome, this.#options.callFor(intent));
     if (!outcome.done || !reached) await failTask(tx, intent);
+    ends.push([intent.id, endOf(outcome, reached)]);
   }
 
   #transitionOf(kind: string): Transition {
@@ -428,15 +490,22 @@ export class Reconciler {
 
   /** Settles an intent in a transaction of its own; a refusal becomes its outcome. */
   async #end(intent: IntentRow, outcome: Outcome): Promise<void> {
-    const { store } = this.#options;
     const isolation = outcome.done && this.#isOneStatement(intent) ? 'locked' : 'serial';
     try {
-      await store.write((tx) => this.#settle(tx, intent, outcome), isolation);
+      await this.#settleAlone(intent, outcome, isolation);
     } catch (error) {
       if (!(error instanceof Refused) || !outcome.done) throw error;
-      const refused = { done: false, reason: error.message } as const;
-      await store.write((tx) => this.#settle(tx, intent, refused));
+      await this.#settleAlone(intent, { done: false, reason: error.message }, 'serial');
     }
+  }
+
+  async #settleAlone(intent: IntentRow, outcome: Outcome, isolation: Isolation): Promise<void> {
+    const ends = await this.#options.store.write(async (tx) => {
+      const ended: Ends = [];
+      await this.#settle(tx, intent, outcome, ended);
+      return ended;
+    }, isolation);
+    this.#tellEnds(ends);
   }
 
   async #putBack(intent: IntentRow): Promise<void> {
@@ -465,4 +534,9 @@ export class Reconciler {
       (await isHeld(tx, intent)) ? work(tx, intent) : undefined,
     );
   }
+}
+
+function endOf(outcome: Outcome, reached: boolean): IntentEnd {
+  if (!outcome.done) return { reached: false, reason: outcome.reason };
+  return reached ? { reached } : { reached, reason: 'something else came before it could settle' };
 }

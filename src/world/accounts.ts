@@ -1,5 +1,5 @@
 import { findAccount, forgetAccount, madeAccounts, makeAccount } from '#core/account.ts';
-import { type RemovedIds, removeAccountRows } from '#core/account-rows.ts';
+import { accountIds, type IdsByTable, removeAccountRows } from '#core/account-rows.ts';
 import type { Ids } from '#platform/ids.ts';
 import { recountAddresses } from '#services/vpc/subnet/addresses.ts';
 import { query } from '#store/query.ts';
@@ -20,8 +20,16 @@ export interface AccountsOptions {
   readonly world: World;
   readonly ids: Ids;
   readonly seeds: Seeds;
-  /** Takes what an account had from the host, where this process drives a data plane. */
-  readonly clearHost: (removed: RemovedIds) => Promise<void>;
+  /** The faults that are for one account alone: they go with it, and those of the world come again. */
+  readonly faults: {
+    readonly forget: (accountId: string) => void;
+    readonly place: (accountId: string) => void;
+  };
+  /**
+   * Takes what an account had from the host, where this process drives a data plane, and makes there
+   * what it has now. Given are the ids of both.
+   */
+  readonly renewHost: (ids: readonly IdsByTable[]) => Promise<void>;
 }
 
 /** An account as it is listed, without a secret. */
@@ -34,6 +42,8 @@ export interface AccountView {
   /** Milliseconds since the epoch, by the world's clock; 0 for one of the world file. */
   readonly createdAt: number;
 }
+
+const ON_HOST = ['network_interface', 'instance', 'vpc'] as const;
 
 /** What the control API does with accounts. */
 export class Accounts {
@@ -76,13 +86,14 @@ export class Accounts {
    * @throws AccountOfWorld, NoSuchAccount
    */
   async remove(id: string): Promise<void> {
-    const { store, world, clearHost } = this.#options;
+    const { store, world, renewHost, faults } = this.#options;
     if (world.account(id) !== undefined) throw new AccountOfWorld(id);
     const removed = await store.write(async (tx) => {
       if (!(await forgetAccount(tx, id))) throw new NoSuchAccount(id);
       return removeAccountRows(tx, id);
     });
-    await clearHost(removed);
+    faults.forget(id);
+    await renewHost([removed]);
   }
 
   /**
@@ -91,23 +102,25 @@ export class Accounts {
    * then nothing is changed.
    */
   async reset(id: string): Promise<void> {
-    const { store, world, ids, clearHost } = this.#options;
+    const { store, world, renewHost, faults } = this.#options;
     const seeds = seedsOf(this.#options.seeds, id);
-    const removed = await store.write(async (tx) => {
+    const ids = await store.write(async (tx) => {
       await this.#require(tx, id);
       const elsewhere = await tx.all(subnetsOfOthers, { accountId: id });
       const gone = await removeAccountRows(tx, id);
       for (const list of Object.values(seeds) as (readonly Seed[])[]) {
         for (const seed of list) await tx.run(seedGoes, { id: seed.id });
       }
-      await plantSeeds(tx, seeds, { world, ids });
+      await plantSeeds(tx, seeds, { world, ids: this.#options.ids });
       const own = seeds.subnets.map((subnet) => subnet.id);
       for (const each of [...own, ...elsewhere.map(({ subnet_id }) => subnet_id)]) {
         await recountAddresses(tx, each);
       }
-      return gone;
+      return [gone, await accountIds(tx, id, ON_HOST)];
     });
-    await clearHost(removed);
+    faults.forget(id);
+    faults.place(id);
+    await renewHost(ids);
   }
 
   async #require(tx: Writer, id: string): Promise<void> {

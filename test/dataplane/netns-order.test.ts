@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Nic, Place } from '#core/network.ts';
+import type { Network, Nic, Place } from '#core/network.ts';
 import { deviceOf } from '#dataplane/netns/names.ts';
+import { METADATA_ADDRESS } from '#dataplane/netns/ruleset/names.ts';
 import { ip, noNetns, openPlane, type TestPlane } from '../support/netns.ts';
 
 const nic = (n: number): Nic => ({
@@ -15,6 +18,21 @@ const NIC = nic(1);
 /** Nothing is asked of it but to be quicker than whatever is held up. */
 const PACER = nic(2);
 const DEVICE = deviceOf(NIC.id);
+
+const network = (id: string): Network => ({
+  id,
+  revision: 1,
+  blocks: ['10.0.0.0/16'],
+  userBlocks: [],
+  subnets: [],
+  nics: [],
+  securityGroups: [],
+  networkAcls: [],
+  routeTables: [],
+  publicAddresses: [],
+  publicIpv6: [],
+  floatingAddresses: [],
+});
 
 const place = (id: string, running = true): Place => ({ id, running, hostname: id });
 
@@ -136,6 +154,16 @@ describe.skipIf(noNetns !== undefined)('in network namespaces', () => {
       await test.plane.plug(NIC, 'i-1', token());
       expect(inside('i-1')).toHaveLength(1);
     });
+  });
+
+  it('a service begins to listen in a network before that is applied', async () => {
+    const { plane } = test;
+    const server = await plane.listenIn('vpc-2', METADATA_ADDRESS, 80);
+    server.on('connection', (socket) => socket.end('answered'));
+    await plane.applyNetwork(network('vpc-2'));
+    const ask = `require('node:net').connect(80, '${METADATA_ADDRESS}').pipe(process.stdout)`;
+    const program = ['netns', 'exec', test.namespace('vpc-2'), process.execPath, '-e', ask];
+    expect((await promisify(execFile)('ip', program)).stdout).toBe('answered');
   });
 
   it('a NIC that leaves with its instance is not said to be out before it is', async () => {

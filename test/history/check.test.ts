@@ -189,10 +189,15 @@ it('tells which answer is wrong, and leaves out what has no part in it', () => {
 it('fails with every line of what is wrong', () => {
   const line = `${'c0 p1 attach e0 i0 '.repeat(20)}.`;
   const breaches = Array.from({ length: 50 }, (_, n) => `${n}: ${line}`);
-  expectNoBreaches({ breaches: [] }, 0, '');
-  expect(() => expectNoBreaches({ breaches }, 3, 'vitest run test/history')).toThrow(
-    ['seeds 30 to 39:', ...breaches, 'again: TENON_HISTORY_SEED=30 vitest run test/history'].join(
-      '\n',
-    ),
+  const refusals = ['refused by p0'];
+  const again = 'vitest run test/history';
+  expectNoBreaches({ breaches: [], refusals }, 0, again);
+  expect(() => expectNoBreaches({ breaches, refusals }, 3, again)).toThrow(
+    [
+      'seeds 30 to 39:',
+      ...breaches,
+      ...refusals,
+      'again: TENON_HISTORY_SEED=30 vitest run test/history',
+    ].join('\n'),
   );
 });

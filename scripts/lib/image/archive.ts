@@ -1,6 +1,6 @@
 import { packTar, type TarEntry } from 'modern-tar';
 import { type Blob, blobOf, type Layer } from './layer.ts';
-import { nameOf, type Platform } from './platform.ts';
+import type { Platform } from './platform.ts';
 
 const MEDIA = {
   index: 'application/vnd.oci.image.index.v1+json',
@@ -18,7 +18,7 @@ export interface RunConfig {
   readonly Cmd: readonly string[];
   readonly ExposedPorts: Readonly<Record<string, object>>;
   readonly Volumes: Readonly<Record<string, object>>;
-  readonly StopSignal: string;
+  readonly StopSignal: 'SIGTERM';
   readonly Labels: Readonly<Record<string, string>>;
   /** Not of the OCI's specification: Docker goes by it. Durations are in nanoseconds. */
   readonly Healthcheck: {
@@ -117,10 +117,6 @@ export async function writeArchive(
   }
   return { tar: await packTar(files.map(inTar)), digest: root.digest };
 }
-
-/** The platforms of an archive, as people name them. */
-export const platformsOf = (images: readonly PlatformImage[]): string =>
-  images.map(({ platform }) => nameOf(platform)).join(', ');
 
 const json = (value: unknown): Blob => blobOf(Buffer.from(JSON.stringify(value)));
 

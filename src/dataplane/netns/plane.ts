@@ -180,6 +180,10 @@ export class NetnsPlane implements DataPlane {
     });
   }
 
+  forgetTokens(): void {
+    this.#fences.forgetAll();
+  }
+
   inspect(): Promise<Inventory> {
     return this.#open.inspect();
   }

@@ -1,8 +1,11 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import type { Clock, Timer } from '#platform/clock.ts';
 import type { StoreObserver } from '../observer.ts';
 import { Pacer } from '../pacer.ts';
+import type { Tables } from '../schema.ts';
 import {
+  type ChangeObserver,
   type NoticeTouches,
   OutcomeUnknown,
   type Reader,
@@ -17,7 +20,7 @@ import { Connection } from './connection.ts';
 import { Disk } from './disk.ts';
 import { unavailable } from './failures.ts';
 import { Outage } from './outage.ts';
-import { Transaction } from './transaction.ts';
+import { ATTACHED, Transaction } from './transaction.ts';
 
 export interface SqliteStoreOptions {
   /** The name of the store for people. */
@@ -74,6 +77,7 @@ export class SqliteStore implements Store {
   #listeners: ((dueAt: number) => void)[] = [];
   #settle: SettleAtOnce | undefined;
   #notice: NoticeTouches | undefined;
+  #observer: ChangeObserver | undefined;
 
   /** @throws when what is in the database cannot be brought to disk. */
   constructor(database: DatabaseSync, options: SqliteStoreOptions) {
@@ -137,10 +141,41 @@ export class SqliteStore implements Store {
     this.#notice = notice;
   }
 
+  observeWith(observer: ChangeObserver | undefined): void {
+    this.#observer = observer;
+  }
+
   async engineTime(): Promise<undefined> {}
 
   async copyTo(file: string): Promise<void> {
     await this.#disk.copyTo(file, (work) => this.#exclusively(work));
+  }
+
+  async restoreFrom(
+    file: string,
+    tables: readonly (keyof Tables)[],
+    after: (tx: Writer) => Promise<void>,
+  ): Promise<void> {
+    const work = async (tx: Writer) => {
+      await tx.empty();
+      await (tx as Transaction).copyAttached(tables);
+      await after(tx);
+    };
+    const restored = Promise.withResolvers<unknown>();
+    // It is awaited only when the turn has ended, which may fail by itself.
+    restored.promise.catch(() => {});
+    await this.#exclusively(async () => {
+      // Nobody writes to it, so that it needs no lock.
+      const place = `${pathToFileURL(file).href}?mode=ro&immutable=1`;
+      this.#database.prepare(`attach ? as ${ATTACHED}`).run(place);
+      try {
+        this.#waiting.unshift({ work, done: restored.resolve, failed: restored.reject });
+        await this.#commitTogether();
+      } finally {
+        this.#database.exec(`detach ${ATTACHED}`);
+      }
+    });
+    await restored.promise;
   }
 
   close(): Promise<void> {
@@ -235,6 +270,7 @@ export class SqliteStore implements Store {
     let failure: StoreUnavailable | undefined;
     for (const write of taken) {
       const tx = new Transaction(this.#connection, this.#pacer, clock.now());
+      if (this.#observer !== undefined) tx.observe();
       run.push(await this.#runOne(tx, write));
       dueAt = Math.min(dueAt, tx.dueAt);
       failure = tx.failure;
@@ -253,7 +289,12 @@ export class SqliteStore implements Store {
       const value = await work(tx);
       await tx.conclude(this.#settle, this.#notice);
       if (tx.failure === undefined) tx.keep();
-      return { changed: tx.changed, tell: () => done(value), failed };
+      const { changed, changes } = tx;
+      const tell = () => {
+        if (changes.length > 0) this.#observer?.(changes);
+        done(value);
+      };
+      return { changed, tell, failed };
     } catch (error) {
       if (tx.failure === undefined) tx.undo();
       return { changed: false, tell: () => failed(this.#counted(error)), failed };
