@@ -77,14 +77,18 @@ async function signedCall(options: CallOptions): Promise<Diagnosis[]> {
   return [no('signed call', `${whose} (${key.accessKeyId}) is refused: ${said}`)];
 }
 
-interface Key {
+interface SigningKey {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
 }
 
 /** Calls with the official SDK, as a client does. Undefined when the key is taken. */
-async function refusalOf(endpoint: string, region: string, key: Key): Promise<string | undefined> {
+async function refusalOf(
+  endpoint: string,
+  region: string,
+  key: SigningKey,
+): Promise<string | undefined> {
   const { Client, Command } = await import('@volcengine/sdk-core');
   const { protocol } = new URL(endpoint);
   const client = new Client({
