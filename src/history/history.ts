@@ -2,7 +2,7 @@ import type { Verdict } from '#core/verdict.ts';
 import type { Handled } from '#gateway/gateway.ts';
 import type { Clock } from '#platform/clock.ts';
 import { beijing } from '#platform/time.ts';
-import type { IntentEnd } from '#reconcile/worker.ts';
+import type { IntentEnd } from '#reconcile/settling.ts';
 import type { Store } from '#store/store.ts';
 import { type Entry, entryOf, parametersOf } from './entry.ts';
 import { HISTORY_BYTES } from './limits.ts';

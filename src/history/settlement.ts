@@ -1,4 +1,4 @@
-import type { IntentEnd } from '#reconcile/worker.ts';
+import type { IntentEnd } from '#reconcile/settling.ts';
 import type { Store } from '#store/store.ts';
 
 /** How a transition ended, or that it has not. */

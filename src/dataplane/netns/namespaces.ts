@@ -14,6 +14,8 @@ export class Namespaces {
   readonly #limit: IdleLimit;
   readonly #ip: Coprocess;
   readonly #opened = new Map<string, OpenNamespace>();
+  /** The one that every namespace's file is on. */
+  #fileSystem: number | undefined;
   #watcher: FSWatcher | undefined;
   #onChange: () => void = () => {};
 
@@ -36,7 +38,8 @@ export class Namespaces {
   identity(where: NamespaceRef): string | undefined {
     try {
       const { dev, ino } = statSync(this.#host.pathOf(where));
-      return dev === statSync(OWN).dev ? `${ino}` : undefined;
+      this.#fileSystem ??= statSync(OWN).dev;
+      return dev === this.#fileSystem ? `${ino}` : undefined;
     } catch {
       return undefined;
     }
@@ -44,10 +47,10 @@ export class Namespaces {
 
   /** The namespace of that name, made if it is not there or only half. */
   async ensure(name: string): Promise<OpenNamespace> {
-    if (this.identity({ name }) === undefined) {
-      await this.#close(name);
-      await this.#make(name);
-    }
+    const identity = this.identity({ name });
+    if (identity !== undefined) return this.#open(name, identity);
+    await this.#close(name);
+    await this.#make(name);
     return this.open(name);
   }
 
@@ -67,8 +70,11 @@ export class Namespaces {
 
   /** The namespace of that name, which is there. */
   open(name: string): OpenNamespace {
+    return this.#open(name, this.identity({ name }));
+  }
+
+  #open(name: string, identity: string | undefined): OpenNamespace {
     const before = this.#opened.get(name);
-    const identity = this.identity({ name });
     if (before !== undefined && before.identity === identity) return before;
     // Another one has its name now: what runs for us in the old one must not be asked any more.
     void before?.end();

@@ -9,19 +9,26 @@ import { checkedId } from './names.ts';
  */
 export class Notes<T> {
   readonly #folder: string;
+  /** The text of each note that is there. */
+  readonly #texts = new Map<string, string>();
 
   constructor(folder: string) {
     this.#folder = folder;
   }
 
+  /** A note that says the same already stays as it is: to replace a file may wait for the disk. */
   write(id: string, note: T): void {
+    const text = JSON.stringify(note);
+    if (this.#texts.get(id) === text) return;
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     const path = this.#path(id);
-    writeFileSync(`${path}.new`, JSON.stringify(note), { mode: 0o600 });
+    writeFileSync(`${path}.new`, text, { mode: 0o600 });
     renameSync(`${path}.new`, path);
+    this.#texts.set(id, text);
   }
 
   remove(id: string): void {
+    this.#texts.delete(id);
     rmSync(this.#path(id), { force: true });
   }
 
@@ -29,11 +36,11 @@ export class Notes<T> {
   read(): Map<string, T> {
     const notes = new Map<string, T>();
     for (const file of this.#files()) {
+      const id = file.slice(0, -SUFFIX.length);
       try {
-        notes.set(
-          file.slice(0, -SUFFIX.length),
-          JSON.parse(readFileSync(join(this.#folder, file), 'utf8')),
-        );
+        const text = readFileSync(join(this.#folder, file), 'utf8');
+        notes.set(id, JSON.parse(text));
+        this.#texts.set(id, text);
       } catch {
         // Half a file from a machine that lost power, or removed meanwhile.
       }
