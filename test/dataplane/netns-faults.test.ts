@@ -1,11 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { deviceOf, namespaceOf } from '#dataplane/netns/names.ts';
 import { NetnsPlane } from '#dataplane/netns/plane.ts';
 import { howMany } from '../support/extent.ts';
 import { ip, newPlaneId, noNetns, removeNamespaces, temporaryFolder } from '../support/netns.ts';
+import { childrenOf, killChildren, killQuietly } from './children.ts';
 import { carryOut, nicCalled, repair, STEPS, type Wanted, wantedAfter } from './fault-scenario.ts';
 
 const DRIVER = fileURLToPath(new URL('fault-driver.ts', import.meta.url));
@@ -182,7 +182,7 @@ const FAULTS: readonly Fault[] = [
     if (chosen !== undefined) killQuietly(chosen);
   },
   function killAllPlaneProcesses() {
-    for (const pid of childrenOf(process.pid)) killQuietly(pid);
+    killChildren();
   },
   function removeAnInstance(planeId, random) {
     attempt('netns', 'del', namespaceOf(planeId, `i-${1 + random(2)}`));
@@ -212,25 +212,3 @@ const FAULTS: readonly Fault[] = [
     attempt('-n', namespaceOf(planeId, 'vpc-1'), 'route', 'flush', 'table', 'main');
   },
 ];
-
-function killQuietly(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It has ended by itself.
-  }
-}
-
-/** The programs that a process has started, and that run still. */
-function childrenOf(parent: number): number[] {
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return pids.map(Number).filter((pid) => {
-    try {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-      const [state, its] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      return state !== 'Z' && Number(its) === parent;
-    } catch {
-      return false;
-    }
-  });
-}

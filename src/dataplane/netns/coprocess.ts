@@ -1,10 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import {
+  allFailed,
   CommandFailed,
   exitOf,
   type Host,
   isSignal,
-  type LineFailure,
   type NamespaceRef,
   start,
 } from './host.ts';
@@ -13,6 +13,8 @@ import {
 interface Answer {
   /** One for each line that shows something. */
   readonly shown: readonly unknown[][];
+  /** What changed while it was read, so that some of it may be missing or twice there. */
+  readonly interrupted: boolean;
 }
 
 /** Why a process ended, and whether somebody else has ended it. */
@@ -31,6 +33,11 @@ interface Call {
 const MERGED = ['sh', '-c', 'exec "$@" 2>&1', 'sh'];
 /** No object of `ip` has this name, so this line fails before anything is asked of the kernel. */
 const END = 'tenon-end-of-call';
+
+/** How `ip` says that the kernel could not give a list in one piece. It shows it all the same. */
+const INTERRUPTED = 'Dump was interrupted and may be inconsistent.';
+/** How often a list is read that changes meanwhile. */
+const ATTEMPTS = 20;
 
 /**
  * A line that names another namespace leaves that one's file open in `ip` for as long as it runs:
@@ -84,18 +91,32 @@ export class Coprocess {
     const { beforeChange } = this.#host;
     if (beforeChange === undefined) return this.#send(lines);
     const shown: unknown[][] = [];
-    const failures: LineFailure[] = [];
+    let interrupted = false;
+    const failed: CommandFailed[] = [];
     for (const line of lines) {
       await beforeChange(line);
       try {
-        shown.push(...(await this.#send([line])).shown);
+        const answer = await this.#send([line]);
+        shown.push(...answer.shown);
+        interrupted ||= answer.interrupted;
       } catch (error) {
         if (!(error instanceof CommandFailed)) throw error;
-        failures.push(...error.failures);
+        failed.push(error);
+        // A batch ends with its process.
+        if (error.killed) break;
       }
     }
-    if (failures.length > 0) throw new CommandFailed('ip', failures);
-    return { shown };
+    if (failed.length > 0) throw allFailed(failed);
+    return { shown, interrupted };
+  }
+
+  /** What the line shows, read again if it changed meanwhile. @throws CommandFailed */
+  async read(line: string): Promise<readonly unknown[][]> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const { shown, interrupted } = await this.run([line]);
+      if (!interrupted) return shown;
+    }
+    throw new CommandFailed('ip', [{ line, output: `it changed ${ATTEMPTS} times while read` }]);
   }
 
   #send(lines: readonly string[]): Promise<Answer> {
@@ -235,6 +256,7 @@ class Running {
   #failures: { line: number; output: string }[] = [];
   /** What was said since the last line that failed. */
   #said: string[] = [];
+  #interrupted = false;
 
   constructor(child: ChildProcess) {
     this.child = child;
@@ -263,6 +285,7 @@ class Running {
   #readLine(line: string): void {
     const failed = /^Command failed -:(\d+)$/.exec(line);
     if (failed?.[1] !== undefined) this.#failed(Number(failed[1]));
+    else if (line === INTERRUPTED) this.#interrupted = true;
     else if (line !== '' && !this.#shows(line)) this.#said.push(line);
   }
 
@@ -293,12 +316,14 @@ class Running {
       output,
     }));
     const shown = this.#shown;
+    const interrupted = this.#interrupted;
     this.#written += call.lines.length + 1;
     this.#failures = [];
     this.#shown = [];
+    this.#interrupted = false;
     this.answered += 1;
     this.calls.shift();
     if (failures.length > 0) call.reject(new CommandFailed('ip', failures));
-    else call.resolve({ shown });
+    else call.resolve({ shown, interrupted });
   }
 }

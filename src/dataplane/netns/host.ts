@@ -47,6 +47,14 @@ export class CommandFailed extends Error {
   }
 }
 
+/** What failed of several calls, as one. */
+export const allFailed = (failed: readonly CommandFailed[]): CommandFailed =>
+  new CommandFailed(
+    failed[0]?.command ?? '',
+    failed.flatMap(({ failures }) => failures),
+    failed.some(({ killed }) => killed),
+  );
+
 export interface LineFailure {
   readonly line: string;
   readonly output: string;

@@ -2,14 +2,15 @@ import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { Coprocess, type IdleLimit } from './coprocess.ts';
 import {
+  allFailed,
   CommandFailed,
   exitOf,
   type Host,
-  type LineFailure,
   type NamespaceRef,
   run,
   start,
 } from './host.ts';
+import { identityOf } from './identity.ts';
 
 /** One network namespace of this data plane, and the programs that change it. */
 export interface Namespace {
@@ -102,6 +103,11 @@ export class OpenNamespace implements Namespace {
   readonly #watches = new Set<Watch>();
   #ended = false;
 
+  /** Whether it is there no more under the name or path by which it was opened. */
+  get hasGone(): boolean {
+    return this.#ended || identityOf(this.#host, this.where) !== this.identity;
+  }
+
   constructor(host: Host, where: NamespaceRef, { limit, identity }: OpenOptions = {}) {
     this.where = where;
     this.identity = identity;
@@ -117,7 +123,7 @@ export class OpenNamespace implements Namespace {
       if (lines.length > 0) await this.coprocess.run(lines);
       return;
     }
-    const failures: LineFailure[] = [];
+    const failed: CommandFailed[] = [];
     for (const [, run] of inRuns(lines)) {
       const [first = ''] = run;
       const ran = isIpv6(first)
@@ -125,10 +131,10 @@ export class OpenNamespace implements Namespace {
         : this.coprocess.run(run);
       await ran.catch((error: unknown) => {
         if (!(error instanceof CommandFailed)) throw error;
-        failures.push(...error.failures);
+        failed.push(error);
       });
     }
-    if (failures.length > 0) throw new CommandFailed('ip', failures);
+    if (failed.length > 0) throw allFailed(failed);
   }
 
   async show(args: readonly string[]): Promise<unknown[]> {
@@ -138,8 +144,7 @@ export class OpenNamespace implements Namespace {
     const line = words.join(' ');
     // After `link show` the same process shows a device without its addresses.
     if (/^addr show dev /.test(line)) throw new Error('ask for the addresses of all devices');
-    const { shown } = await coprocess.run([line]);
-    const [answer] = shown;
+    const [answer] = await coprocess.read(line);
     if (answer === undefined) throw new Error(`ip ${line} shows nothing in ${this.name}`);
     // It shows an empty object for each that it was told to leave out.
     return answer.filter((each) => Object.keys(each as object).length > 0);

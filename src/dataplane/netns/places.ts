@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Place } from '#core/network.ts';
 import { PlaneRefusal } from '../driver.ts';
+import { unlessAbsent } from './absent.ts';
 import { describeBinding, namespaceFileOf } from './binding.ts';
 import { CommandFailed, type Host } from './host.ts';
 import { namespaceOf, readNamespace } from './names.ts';
@@ -25,13 +26,7 @@ const ETC = '/etc/netns';
 export const filesOf = (namespace: string): string => join(ETC, namespace);
 
 /** The namespaces that have such a folder: it outlives them when the machine starts again. */
-export function withFiles(): string[] {
-  try {
-    return readdirSync(ETC);
-  } catch {
-    return [];
-  }
-}
+export const withFiles = (): string[] => unlessAbsent(() => readdirSync(ETC), []);
 
 /** The instances: the namespaces that are made for them, and those that others have made. */
 export class Places {

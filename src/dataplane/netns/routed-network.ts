@@ -1,5 +1,6 @@
 import type { Server } from 'node:net';
 import type { Nic } from '#core/network.ts';
+import { isNoSuchLink } from './absent.ts';
 import { Coprocess } from './coprocess.ts';
 import { CommandFailed, type Host, type NamespaceRef } from './host.ts';
 import { type LinkMark, MTU, markOf, ROUTER_MAC, readMark, type ShownLink } from './links.ts';
@@ -46,7 +47,7 @@ export class RoutedNetwork {
       const line = ['link', 'show', 'dev', deviceOf(nicId)];
       return ((await this.namespace.show(line)) as ShownLink[])[0];
     } catch (error) {
-      if (error instanceof CommandFailed && !error.killed) return undefined;
+      if (isNoSuchLink(error) || this.namespace.hasGone) return undefined;
       throw error;
     }
   }
@@ -145,7 +146,7 @@ export class RoutedNetwork {
 
   /** The indices of the links that are condemned. */
   async #inGroup(): Promise<number[]> {
-    const { shown } = await this.#deleter.run([`link show group ${CONDEMNED_GROUP}`]);
+    const shown = await this.#deleter.read(`link show group ${CONDEMNED_GROUP}`);
     return (shown.flat() as Partial<ShownLink>[]).flatMap(({ ifindex }) => ifindex ?? []);
   }
 

@@ -15,7 +15,8 @@ export interface Wire {
   nic: Nic | undefined;
   /** Everything is done. What is not complete is not told of as being there. */
   complete: boolean;
-  up: boolean;
+  /** Whether its links are up; undefined while they are being changed, and when that failed. */
+  up: boolean | undefined;
 }
 
 /** What is noted of a NIC for the next process, which cannot read all of it from the links. */
@@ -39,6 +40,13 @@ export class Wires {
   /** Whether it was there: of several who take it out, one alone does the work. */
   take(wire: Wire): boolean {
     return this.#all.get(wire.nicId) === wire && this.#all.delete(wire.nicId);
+  }
+
+  /** What was taken, unless another has come in its place. It is in doubt what is left of it. */
+  putBack(wire: Wire): void {
+    if (this.#all.has(wire.nicId)) return;
+    wire.complete = false;
+    this.#all.set(wire.nicId, wire);
   }
 
   all(): Wire[] {

@@ -1,4 +1,5 @@
 import type { Nic } from '#core/network.ts';
+import { waitForAll } from '#platform/wait-for-all.ts';
 import { PlaneRefusal } from '../driver.ts';
 import { forgetLines, type GuestNic, problemsOf, removalLines } from './guest.ts';
 import { CommandFailed } from './host.ts';
@@ -128,12 +129,13 @@ export class Wiring {
     const { running } = opened.place;
     wire.nic = nic;
     if (wire.up !== running) {
+      wire.up = undefined;
       await wire.network.setUp([nic.id], running);
       wire.up = running;
     }
-    await Promise.all([
+    await waitForAll([
       configure(opened.namespace, this.#guestNic(nic, opened), links),
-      this.#tellRouter(wire),
+      this.#tellRouter(wire, running),
     ]);
     notes.write(nic.id, { nic, instanceId: wire.instanceId });
     await wire.network.mark(markOfWire(planeId, wire));
@@ -151,32 +153,42 @@ export class Wiring {
     };
   }
 
-  #tellRouter({ nicId, device, nic, up, network }: Wire): Promise<void> {
+  #tellRouter({ nicId, device, nic, network }: Wire, up: boolean): Promise<void> {
     return network.router.plugged({ nicId, device, mac: nic?.mac ?? '', up });
   }
 
   /** Brings both ends of a NIC up or down, as its instance runs or not. */
   async setRunning(wire: Wire, opened: OpenPlace): Promise<void> {
     const { running } = opened.place;
+    // Until all of it is done, whoever asks again has all of it done again.
+    wire.up = undefined;
     await wire.network.unmark(wire.nicId);
     await wire.network.setUp([wire.nicId], running);
     if (wire.nic !== undefined) {
       const { namespace } = opened;
       await configure(namespace, this.#guestNic(wire.nic, opened), await linksIn(namespace));
     }
-    await this.#tellRouter({ ...wire, up: running });
+    await this.#tellRouter(wire, running);
     await wire.network.mark(markOfWire(this.#options.planeId, wire));
-    // Until here, whoever asks again has all of it done again.
     wire.up = running;
   }
 
-  /** Takes a NIC out, unless that is being done already. */
+  /**
+   * Takes a NIC out, unless that is being done already. One that could not be taken out is there
+   * still, for whoever asks again.
+   */
   async unplug(wire: Wire): Promise<void> {
-    if (!this.#options.wires.take(wire)) return;
+    const { wires, notes } = this.#options;
+    if (!wires.take(wire)) return;
     const { nicId, network } = wire;
-    await Promise.all([network.delete(nicId), network.router.unplugged(nicId)]);
-    await this.#forgetInGuest(wire);
-    this.#options.notes.remove(nicId);
+    try {
+      await waitForAll([network.delete(nicId), network.router.unplugged(nicId)]);
+      await this.#forgetInGuest(wire);
+    } catch (error) {
+      wires.putBack(wire);
+      throw error;
+    }
+    notes.remove(nicId);
   }
 
   /** Nobody misses what cannot be removed from a guest that is gone. */
