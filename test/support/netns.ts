@@ -8,6 +8,7 @@ import { filesOf, withFiles } from '#dataplane/netns/places.ts';
 import { NetnsPlane, type NetnsPlaneOptions } from '#dataplane/netns/plane.ts';
 import { ManualClock } from '#platform/clock.ts';
 import { allRequired } from './extent.ts';
+import { noteMade } from './made-namespaces.ts';
 
 /*
  * Network namespaces for tests: each of a plane id of its own, so that whatever a test leaves is
@@ -36,7 +37,9 @@ function whyNot(): string | undefined {
 
 /** A random plane id. */
 export function newPlaneId(): string {
-  return randomBytes(4).toString('hex');
+  const planeId = randomBytes(4).toString('hex');
+  noteMade(planeId);
+  return planeId;
 }
 
 /** Runs `ip` and gives what it printed. @throws with what it said. */

@@ -4,12 +4,16 @@ import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { noteMadeBy, suiteOfCaller } from './made-namespaces.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const MAIN = join(ROOT, 'src/main.ts');
 
 /** Somebody without any right on the host. */
 export const NOBODY = 65_534;
+
+/** How often it is looked which data plane a program drives: it does so for longer than this. */
+const LOOK_MS = 50;
 
 /** Two instances, an EIP and a free interface: the world of docs/data-plane.md. */
 export const PAIR_WORLD = join(ROOT, 'docs/examples/data-plane/world.yaml');
@@ -25,6 +29,7 @@ export class Programs {
   readonly folder: string;
   readonly uid: number;
   readonly #running = new Set<ChildProcess>();
+  readonly #suite = suiteOfCaller();
   #planeId: string | undefined;
 
   constructor(uid = 0) {
@@ -48,6 +53,8 @@ export class Programs {
       env: { ...this.env, ...env },
     });
     this.#running.add(child);
+    const looking = setInterval(() => noteMadeBy(child.pid, this.#suite), LOOK_MS);
+    child.once('close', () => clearInterval(looking));
     let out = '';
     let err = '';
     child.stdout.on('data', (chunk) => (out += chunk));
@@ -66,7 +73,7 @@ export class Programs {
         child.on('close', () => failed(new Error(`no ${pattern} in: ${out}${err}`)));
         look();
       });
-    return { child, ended, says };
+    return { child, ended, says, out: () => out };
   }
 
   tenon(args: readonly string[], env: Record<string, string> = {}) {
