@@ -62,9 +62,14 @@ export function namespacesOf(planeId: string): string[] {
 export const foldersInEtc = (planeId: string): string[] =>
   withFiles().filter((name) => readNamespace(name)?.planeId === planeId);
 
+/** Takes away the namespace of that name, if it is there. */
+export function removeNamed(name: string): void {
+  spawnSync('ip', ['netns', 'del', name]);
+}
+
 /** Takes away every namespace of that plane, and what stands in the place of files of /etc. */
 export function removeNamespaces(planeId: string): void {
-  for (const name of namespacesOf(planeId)) spawnSync('ip', ['netns', 'del', name]);
+  for (const name of namespacesOf(planeId)) removeNamed(name);
   for (const name of foldersInEtc(planeId)) rmSync(filesOf(name), { recursive: true, force: true });
 }
 
