@@ -10,6 +10,8 @@ for (const [title, file, ...args] of [
   ['The same on PostgreSQL, by two processes', 'attach.ts', 'postgres'],
   ['Latency at half of the peak rate', 'latency.ts'],
   ["Beside moto's server", 'moto.ts'],
+  ['Accounts and snapshots', 'state.ts'],
+  ['The same on PostgreSQL', 'state.ts', 'postgres'],
   ['The data plane', 'plane.ts'],
   ['Growth', 'growth.ts'],
   ['Growth on PostgreSQL', 'growth.ts', 'postgres'],

@@ -4,16 +4,23 @@
  * bundle starts faster. It is CommonJS because an ES module that imports `node:http` makes Node load its
  * fetch client, too; those who import the library get it through an ES module of one line.
  *
- *   node scripts/build.ts [FOLDER]
+ *   node scripts/build.ts [FOLDER] [--whole]
+ *
+ * With --whole no library is left out: the bundle needs no node_modules, as in the image.
  */
 
 import { rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { rolldown } from 'rolldown';
 import { libraryDeclarations } from './lib/declarations.ts';
 
-const dir = resolve(process.argv[2] ?? fileURLToPath(new URL('../dist', import.meta.url)));
+const { values, positionals } = parseArgs({
+  options: { whole: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const dir = resolve(positionals[0] ?? fileURLToPath(new URL('../dist', import.meta.url)));
 rmSync(dir, { recursive: true, force: true });
 
 /**
@@ -24,6 +31,11 @@ rmSync(dir, { recursive: true, force: true });
 const NEVER_REACHED =
   /^(node:)?(https|http2|child_process)$|^@fastify\/(ajv|fast-json-stringify)-compiler$/;
 
+/** The client of the demo, and what it reaches; it is loaded by the demo alone. */
+const CLIENT = '@volcengine/sdk-core';
+const OF_CLIENT =
+  /node_modules\/(@volcengine|axios|follow-redirects|https-proxy-agent|agent-base)\//;
+
 const EMPTY = '\0empty';
 
 const bundle = await rolldown({
@@ -33,12 +45,14 @@ const bundle = await rolldown({
   },
   platform: 'node',
   // Large, and only the demo needs it.
-  external: ['@volcengine/sdk-core'],
+  external: values.whole ? [] : [CLIENT],
   plugins: [
     {
       name: 'leave out what is never reached',
       resolveId: (id, importer) =>
-        NEVER_REACHED.test(id) && importer?.includes('/node_modules/') ? EMPTY : undefined,
+        NEVER_REACHED.test(id) && importer?.includes('/node_modules/') && !OF_CLIENT.test(importer)
+          ? EMPTY
+          : undefined,
       load: (id) => (id === EMPTY ? 'module.exports = {};' : undefined),
     },
   ],

@@ -1,7 +1,7 @@
 /**
  * Writes docs/actions.md from the contracts and from the vendor's action list, into docs/clients.md
- * the recipes and what is tested, into docs/library.md and docs/metadata.md their examples, and into
- * docs/operations.md the metrics. With --check it only says whether they are current.
+ * the recipes and what is tested, into docs/ci.md, docs/library.md and docs/metadata.md their examples,
+ * and into docs/operations.md the metrics. With --check it only says whether they are current.
  */
 
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -15,6 +15,7 @@ const read = (path: string) => readFileSync(`${docs}${path}`, 'utf8');
 
 const pages = {
   'actions.md': actionsPage(),
+  'ci.md': withExamples(read('ci.md'), read),
   'clients.md': clientsPage(read('clients.md'), read),
   'data-plane.md': withExamples(read('data-plane.md'), read),
   'library.md': withExamples(read('library.md'), read),

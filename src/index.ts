@@ -42,6 +42,11 @@ export interface TenonOptions {
    * Lets the control API (`/_tenon/*`) answer other machines, to requests that carry this token.
    */
   readonly controlToken?: string | undefined;
+  /**
+   * Makes the server speak TLS, with a certificate and its private key in PEM, or with a self-signed
+   * certificate for this machine's names, `host` and `allowHosts`: {@link Tenon.certificate}.
+   */
+  readonly tls?: 'self-signed' | { readonly cert: string; readonly key: string } | undefined;
   /** Host names, without a port, that this server accepts; `*` stands for any characters. */
   readonly allowHosts?: readonly string[] | undefined;
   /** Lets the default account's key, which is published, be used from beyond this machine. */
@@ -117,6 +122,8 @@ export interface Tenon {
   readonly url: string;
   /** The region that is meant when none is named, such as `cn-beijing`. */
   readonly region: string;
+  /** With `tls: 'self-signed'` the certificate in PEM, which clients must be told to trust. */
+  readonly certificate?: string;
   /** The first key of the default account. Its texts are empty in a world that has none. */
   readonly credentials: TenonCredentials;
   readonly clock: TenonClock;

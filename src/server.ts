@@ -4,6 +4,7 @@ import { type Control, controlApi } from '#control/control.ts';
 import { type Phase, storeAnswers } from '#control/health.ts';
 import { metadataProxy } from '#control/metadata.ts';
 import { Probe } from '#control/probe.ts';
+import { findKey, mayBeMade } from '#core/account.ts';
 import type { Service } from '#core/service.ts';
 import { type Capability, type DataPlane, PlaneRefusal } from '#dataplane/driver.ts';
 import { type Cleaned, type CleanOptions, clean } from '#dataplane/netns/clean.ts';
@@ -12,10 +13,12 @@ import { defaultRuntimeFolder } from '#dataplane/netns/plane.ts';
 import { withNetworkService } from '#dataplane/network-service.ts';
 import type { PlaneContext, PlaneOptions } from '#dataplane/options.ts';
 import { dataPlaneCalled, planeProblems } from '#dataplane/registry.ts';
+import { Faults, type Struck } from '#faults/faults.ts';
+import type { FaultSpec } from '#faults/spec.ts';
 import { DEFAULT_MAX_IN_FLIGHT } from '#gateway/admission.ts';
 import { ApiGuard, type ApiGuardOptions } from '#gateway/api-guard.ts';
 import { BODY_LIMITS, Bodies, type BodyLimits } from '#gateway/bodies.ts';
-import { Connections } from '#gateway/connections.ts';
+import { Connections, type MakeServer, type WrongProtocol } from '#gateway/connections.ts';
 import { type Answered, Gateway } from '#gateway/gateway.ts';
 import { listenTo } from '#gateway/http.ts';
 import { StoredSecret } from '#gateway/stored-secret.ts';
@@ -34,7 +37,7 @@ import { Plane } from '#reconcile/plane.ts';
 import { planeControl } from '#reconcile/plane-control.ts';
 import type { PlaneRefused } from '#reconcile/plane-refused.ts';
 import { Repair } from '#reconcile/repair.ts';
-import { sweep } from '#reconcile/sweep.ts';
+import { sweep, sweepAll } from '#reconcile/sweep.ts';
 import { Reconciler, type ReconcilerOptions } from '#reconcile/worker.ts';
 import { billing } from '#services/billing/index.ts';
 import { ecs } from '#services/ecs/index.ts';
@@ -58,10 +61,14 @@ import { backUp } from '#store/backup.ts';
 import type { Migration } from '#store/migrations/columns.ts';
 import { migrations } from '#store/migrations.ts';
 import { openStore } from '#store/open.ts';
+import type { ResourceTable } from '#store/schema.ts';
+import { Snapshots } from '#store/snapshots.ts';
 import type { Store, Writer } from '#store/store.ts';
 import type { StoreEvents } from '#store/store-events.ts';
 import { readStoreUrl } from '#store/url.ts';
+import { Accounts } from '#world/accounts.ts';
 import { makeWorld } from '#world/make.ts';
+import { restore } from '#world/restore.ts';
 import { plantSeeds } from '#world/seed.ts';
 import { NO_SEEDS, type Seeds } from '#world/seeds.ts';
 import { WorldTime } from '#world/time.ts';
@@ -79,6 +86,8 @@ export interface ServerOptions extends ApiGuardOptions {
   readonly world?: World;
   /** Resources to start with; each is made only once in a store. */
   readonly seeds?: Seeds;
+  /** Faults that are in place from the start, and again after each reset. */
+  readonly faults?: readonly FaultSpec[];
   readonly auth?: 'strict' | 'lenient';
   readonly transitions?: Transitions;
   /** Multiplies every dwell time of `realistic` and `manual` mode; 1 by default. */
@@ -100,6 +109,10 @@ export interface ServerOptions extends ApiGuardOptions {
   readonly maxInFlight?: number;
   /** The most open connections; further ones are told to try again. */
   readonly maxConnections?: number;
+  /** Makes the server speak TLS: `secureServer` of src/tls. Absent for plain HTTP. */
+  readonly secure?: MakeServer;
+  /** Told of each client that speaks TLS to a plain port, or plain HTTP to one with TLS. */
+  readonly onWrongProtocol?: (spoken: WrongProtocol) => void;
   /** How much memory the bodies of requests may take. */
   readonly bodyLimits?: BodyLimits;
   readonly onAnswered?: (answered: Answered) => void;
@@ -110,6 +123,8 @@ export interface ServerOptions extends ApiGuardOptions {
   /** Checks every answer against its action's contract; a difference is a fault. For tests. */
   readonly checkAnswers?: boolean;
   readonly onFault?: ReconcilerOptions['onFault'];
+  /** Told of each strike of a fault that a tester asked for. */
+  readonly onStruck?: (struck: Struck) => void;
   /** Told of each refusal of the data plane. */
   readonly onPlaneRefusal?: (refused: PlaneRefused) => void;
   /** The name of this machine, by which the store remembers where the data plane is. */
@@ -204,6 +219,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     nics: new NicTotals(),
     reconcilerFaults: 0,
     planeRefusals: new Map<string, number>(),
+    faultsStruck: new Map<string, number>(),
   };
   const refused = (refusal: PlaneRefused) => {
     const { planeRefusals } = measurements;
@@ -308,7 +324,29 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     bindings: { of: bindingOfInstance, keep: bindInstance },
     onFault,
   });
+  const faults = new Faults({
+    services,
+    clock,
+    transitions: reconciler,
+    onStruck(struck) {
+      const { faultsStruck } = measurements;
+      const key = `${struck.when} ${struck.effect}`;
+      faultsStruck.set(key, (faultsStruck.get(key) ?? 0) + 1);
+      options.onStruck?.(struck);
+    },
+  });
+  /** All that the world begins with, or those of one account. */
+  const placeFaults = (accountId?: string) => {
+    for (const spec of options.faults ?? []) {
+      if (accountId !== undefined && spec.account !== accountId) continue;
+      const added = faults.add(spec);
+      if ('wrong' in added) throw new Error(`a fault makes no sense: ${added.wrong.problem}`);
+    }
+  };
+  placeFaults();
   const sessionKeys = new SessionKeys(store, worldClock, world);
+  const madeKey = (id: string) =>
+    mayBeMade(id) ? store.read((tx) => findKey(tx, world, id)) : undefined;
   const guard = new ApiGuard(options);
   const pageTokenKey = new StoredSecret(store, ids, 'page-tokens');
   const gateway = new Gateway({
@@ -323,17 +361,18 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     traceAll: options.traceAll ?? false,
     auth,
     checkAnswers: options.checkAnswers ?? false,
-    temporaryKey: (id) => sessionKeys.find(id),
+    storedKey: (id) => sessionKeys.find(id) ?? madeKey(id),
     pageTokenKey: pageTokenKey.key,
     settlesAt,
+    faults,
     onAnswered(answered) {
       measurements.requests.count(answered);
       options.onAnswered?.(answered);
     },
   });
   const bodies = new Bodies(options.bodyLimits ?? BODY_LIMITS);
-  const connections = new Connections(gateway, options.maxConnections);
-  const http = listenTo(gateway, bodies, connections);
+  const connections = new Connections(gateway, options.maxConnections, options.onWrongProtocol);
+  const http = listenTo(gateway, bodies, connections, options.secure);
   const { admission, rateLimits } = gateway;
   let phase: Phase = 'starting';
   const settled = async () => {
@@ -342,6 +381,47 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     await plane.idle();
     await reconciler.idle();
   };
+  const snapshots = new Snapshots(store, readStoreUrl(storeUrl), options.schema);
+  const restoreSnapshot = async (name: string) => {
+    const rows = await snapshots.open(name);
+    try {
+      // What a fault held goes on in the snapshot.
+      reconciler.forgetStruck();
+      if (plane.duty !== 'ours') await restore(store, time, rows);
+      else {
+        // What is in hand ends before, and what is restored waits for the host.
+        await reconciler.heldDuring(async () => {
+          await restore(store, time, rows);
+          await sweepAll(dataPlane);
+          await repair.run();
+        });
+      }
+    } finally {
+      rows.close();
+    }
+    await settled();
+  };
+  const accounts = new Accounts({
+    store,
+    world,
+    ids,
+    seeds,
+    faults: { forget: (accountId) => faults.forget(accountId), place: placeFaults },
+    async renewHost(ids) {
+      if (plane.duty !== 'ours') return;
+      const of = (table: ResourceTable) => [
+        ...new Set(ids.flatMap((each) => each.get(table) ?? [])),
+      ];
+      await sweep(dataPlane, {
+        nics: of('network_interface'),
+        instances: of('instance'),
+        networks: of('vpc'),
+      });
+      // What was in hand meanwhile may have put something there.
+      await settled();
+      await repair.run();
+    },
+  });
   const plant = (tx: Writer) => plantSeeds(tx, seeds, { world, ids });
   const control: Control = {
     ...planeControls,
@@ -381,15 +461,27 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     clock: worldClock,
     advance: manual ? (ms) => time.advance(store, ms) : undefined,
     settled,
+    accounts,
+    snapshots: {
+      save: (name) => snapshots.save(name),
+      import: (name, file) => snapshots.import(name, file),
+      list: () => snapshots.list(),
+      remove: (name) => snapshots.remove(name),
+      export: (name, file) => snapshots.export(name, file),
+      restore: restoreSnapshot,
+    },
+    faults,
     backUp: (file) => backUp(store, file, options.schema),
     async reset() {
+      faults.forget();
       await store.write(async (tx) => {
         await tx.empty();
         await time.keep(tx);
         await plant(tx);
       });
+      placeFaults();
       if (plane.duty === 'ours') {
-        await sweep(dataPlane);
+        await sweepAll(dataPlane);
         await repair.run();
       }
       await settled();
@@ -418,19 +510,22 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       await plane.begin();
       if (planted > 0) await settled();
       phase = 'serving';
-      return http.listen({ host, port });
+      const url = await http.listen({ host, port });
+      return options.secure === undefined ? url : url.replace(/^http:/, 'https:');
     },
     drain() {
       phase = 'draining';
     },
     async close() {
       phase = 'draining';
+      faults.close();
       await http.close();
       // What is in hand may still need the data plane.
       await reconciler.stop();
       await plane.stop();
       await time.end();
       await store.close();
+      await snapshots.close();
     },
   };
 }

@@ -16,7 +16,7 @@ it.each([
   ['127.0.0.1', []],
   ['10.0.0.5', []],
 ])('%s is reached at %j', (host, urls) => {
-  const reached = reachableBy({ host, port: 7410 }, interfaces);
+  const reached = reachableBy({ host, port: 7410 }, 'http:', interfaces);
   expect(reached.map(({ url }) => url)).toEqual(urls);
   expect(reached.every((each) => each.interface === 'eth0')).toBe(true);
 });

@@ -17,6 +17,7 @@ export interface Reachable {
 /** The addresses at which a server that listens on a wildcard address can be reached. */
 export function reachableBy(
   { host, port }: ListenAddress,
+  protocol = 'http:',
   interfaces: Interfaces = networkInterfaces(),
 ): Reachable[] {
   const families = WILDCARDS[host] ?? [];
@@ -25,7 +26,7 @@ export function reachableBy(
       .filter(({ internal, family }) => !internal && families.includes(family))
       // A link-local address needs a zone, which each client writes differently.
       .filter(({ address }) => !/^fe[89ab]/i.test(address))
-      .map(({ address }) => ({ url: `http://${inUrl(address)}:${port}`, interface: name })),
+      .map(({ address }) => ({ url: `${protocol}//${inUrl(address)}:${port}`, interface: name })),
   );
 }
 

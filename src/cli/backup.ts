@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
-import { postControl } from './control.ts';
-import { CliError } from './error.ts';
+import { postControl, unlessRefused } from './control.ts';
 import { type ControlTokenOptions, controlTokenOf } from './secrets.ts';
 
 export interface BackupOptions extends ControlTokenOptions {
@@ -15,10 +14,8 @@ export interface BackupOptions extends ControlTokenOptions {
 export async function backup(file: string, options: BackupOptions): Promise<void> {
   const { endpoint, json } = options;
   const token = controlTokenOf(options);
-  const { body } = await postControl(endpoint, 'backup', { file: resolve(file) }, token);
-  const refusal = body?.ResponseMetadata?.Error;
-  if (refusal !== undefined) throw new CliError(`${refusal.Code}: ${refusal.Message}`);
-  const { file: written, bytes } = body as { file: string; bytes: number };
+  const answer = await postControl(endpoint, 'backup', { file: resolve(file) }, token);
+  const { file: written, bytes } = unlessRefused(answer) as { file: string; bytes: number };
   console.log(
     json
       ? JSON.stringify({ file: written, bytes }, null, 2)

@@ -8,6 +8,8 @@ import type { Exposure } from './exposure.ts';
 import { inUrl } from './listen.ts';
 import type { PlaneOptions } from './program-options.ts';
 import { styled } from './terminal.ts';
+import type { TrustFiles } from './tls.ts';
+import { trustVariables } from './variables.ts';
 
 /** What a server says about itself when it is up. */
 export interface Started extends Exposure {
@@ -22,6 +24,8 @@ export interface Started extends Exposure {
   readonly showSecrets?: boolean;
   readonly worldFile: string | undefined;
   readonly hasControlToken: boolean;
+  /** What clients are told to trust, where they do not know the authority. */
+  readonly trust: TrustFiles | undefined;
 }
 
 type Line = readonly [name: string, value: string];
@@ -42,16 +46,34 @@ export function banner(started: Started): string {
     ['account', world.defaultAccountId],
     ['access key', key?.accessKeyId ?? 'none'],
     ['secret key', secretOf(started)],
+    ...(started.trust ? [['certificate', started.trust.certificate] as const] : []),
   ];
   return [
     styled('bold', `Tenon ${VERSION} listens on ${started.url}`),
     '',
     ...lines.map(([name, value]) => `  ${name.padEnd(12)}  ${value}`),
     '',
+    ...trustHints(started),
     ...next(started).map(([what, command]) => `  ${what}:\n    ${styled('cyan', command)}`),
     '',
     'Ctrl-C ends it.',
   ].join('\n');
+}
+
+/**
+ * The same for a program: a line of JSON with `url`, `region`, `accountId`, `accessKeyId`, and, if
+ * secrets are to be shown, `secretAccessKey`.
+ */
+export function bannerJson({ url, world, showSecrets }: Started): string {
+  const key = world.accounts[0]?.keys[0];
+  return JSON.stringify({
+    version: VERSION,
+    url,
+    region: world.defaultRegionId,
+    accountId: world.defaultAccountId,
+    accessKeyId: key?.accessKeyId,
+    ...(showSecrets && { secretAccessKey: key?.secretAccessKey }),
+  });
 }
 
 /** What makes networks real. */
@@ -76,7 +98,8 @@ function secretOf({ world, showSecrets }: Started): string {
 function network(started: Started): Line[] {
   const { url, host, hasControlToken } = started;
   if (isLoopbackName(host)) return [];
-  const reachable = reachableBy({ host, port: Number(new URL(url).port || 80) });
+  const { protocol, port } = new URL(url);
+  const reachable = reachableBy({ host, port: Number(port || 80) }, protocol);
   return [
     ...reachable.map((each): Line => ['from others', `${each.url} (${each.interface})`]),
     ['open', openApi(started)],
@@ -108,6 +131,19 @@ function openApi(started: Started): string {
     case 'everybody: known key':
       return warning('THE API, TO EVERYBODY: the default key is known');
   }
+}
+
+/** How clients come to trust a certificate that no authority has signed. */
+function trustHints({ trust }: Started): string[] {
+  if (trust === undefined) return [];
+  const variables = Object.entries(trustVariables(trust));
+  return [
+    '  Clients trust the certificate by (Node.js; Go; Python; curl):',
+    ...variables.map(([name, file]) => `    ${styled('cyan', `export ${name}=${quoted(file)}`)}`),
+    '    Volcengine Python SDK: configuration.ssl_ca_cert',
+    '    Java: keytool -importcert, into a trust store',
+    '',
+  ];
 }
 
 /** What to do next, and the command line for it. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { deleteControl, putControl } from './control.ts';
-import { CliError, UsageError } from './error.ts';
+import { deleteControl, putControl, unlessRefused } from './control.ts';
+import { UsageError } from './error.ts';
 import { type ControlTokenOptions, controlTokenOf } from './secrets.ts';
 
 interface UnbindOptions extends ControlTokenOptions {
@@ -34,14 +34,14 @@ export async function bind(instance: string, options: BindOptions): Promise<void
     binding,
     controlTokenOf(options),
   );
-  refuseIfRefused(answer.body);
+  unlessRefused(answer);
   console.log(`${instance} is ${what} ${which}: its NICs are plugged there.`);
 }
 
 /** Ends that: the instance is a network namespace of its own again. */
 export async function unbind(instance: string, options: UnbindOptions): Promise<void> {
   const answer = await deleteControl(options.endpoint, pathTo(instance), controlTokenOf(options));
-  refuseIfRefused(answer.body);
+  unlessRefused(answer);
   console.log(`${instance} has a network namespace of its own again.`);
 }
 
@@ -49,9 +49,3 @@ const pathTo = (instance: string) => `instances/${encodeURIComponent(instance)}/
 
 /** `ip netns` knows namespaces by name, and keeps them in one folder. */
 const pathOf = (netns: string) => (netns.includes('/') ? resolve(netns) : `/run/netns/${netns}`);
-
-// biome-ignore lint/suspicious/noExplicitAny: answers differ by path
-function refuseIfRefused(body: any): void {
-  const refusal = body.ResponseMetadata?.Error;
-  if (refusal !== undefined) throw new CliError(`${refusal.Code}: ${refusal.Message}`);
-}

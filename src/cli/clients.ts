@@ -12,6 +12,8 @@ export interface Target {
   readonly region: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  /** Only a temporary key has one. */
+  readonly sessionToken?: string;
 }
 
 export type ClientName = 'bash' | 'terraform' | 'python' | 'go' | 'node';

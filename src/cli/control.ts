@@ -1,6 +1,8 @@
+import { VERSION_HEADER } from '#control/version-header.ts';
 import { PARAMETER_HEADER, REASON_HEADER } from '#gateway/subject-headers.ts';
 import { tenon } from './command-line.ts';
 import { CliError, codeOf } from './error.ts';
+import { trustOwnCertificate } from './tls.ts';
 
 /** What the control API answered. */
 export interface ControlAnswer {
@@ -37,6 +39,14 @@ export function postControl(
   return ask(endpoint, path, token, { method: 'POST', body: JSON.stringify(body) });
 }
 
+/** What was answered. @throws CliError with code, message and subject of a refusal. */
+export function unlessRefused({ body, subject }: ControlAnswer): ControlAnswer['body'] {
+  const refusal = body.ResponseMetadata?.Error;
+  if (refusal === undefined) return body;
+  const about = subject === '' || refusal.Message.includes(subject) ? '' : ` (${subject})`;
+  throw new CliError(`${refusal.Code}: ${refusal.Message}${about}`);
+}
+
 /** Sets something in a running server. @throws CliError as above. */
 export function putControl(
   endpoint: string,
@@ -63,6 +73,7 @@ async function ask(
   init: RequestInit,
 ): Promise<ControlAnswer> {
   const url = `${endpoint}/_tenon/${path}`;
+  if (url.startsWith('https:')) await trustOwnCertificate();
   try {
     const response = await fetch(url, {
       ...init,
@@ -70,7 +81,9 @@ async function ask(
     });
     const { status, headers } = response;
     const body = objectIn(await response.text());
-    if (body === undefined || !ofTenon(body)) return notTenon(endpoint, response);
+    if (body === undefined || !(headers.has(VERSION_HEADER) || ofTenon(body))) {
+      return notTenon(endpoint, response);
+    }
     const subject = [headers.get(PARAMETER_HEADER), headers.get(REASON_HEADER)].filter(Boolean);
     return { status, body, subject: subject.join(': ') };
   } catch (error) {
@@ -88,7 +101,7 @@ function objectIn(text: string): object | undefined {
   }
 }
 
-/** Health, an explanation, what a backup wrote, an instance, or a refusal in the envelope. */
+/** Of a Tenon before the header: health, an explanation, a backup, an instance, or a refusal. */
 const ofTenon = (body: object) =>
   ['live', 'Verdicts', 'bytes', 'instanceId', 'ResponseMetadata'].some((name) => name in body);
 
@@ -115,15 +128,17 @@ function whyUnreachable(endpoint: string, error: unknown): string {
     case 'EADDRNOTAVAIL':
       return `there is no way from here to ${hostname} (${code}): look at --endpoint`;
     case 'ECONNRESET':
-    case 'UND_ERR_SOCKET':
-      return `what listens at ${endpoint} closes the connection: it speaks another protocol, or it is just ending`;
+    case 'UND_ERR_SOCKET': {
+      const other = protocol === 'https:' ? 'try http://' : 'TLS? Then it is https://';
+      return `what listens at ${endpoint} closes the connection: it speaks another protocol (${other}), or it is just ending`;
+    }
   }
   if (timedOut(error, code)) {
     return `${endpoint} does not answer: is it the right address, and does a firewall let you through?`;
   }
   const message = cause instanceof Error ? cause.message : String(cause);
   if (protocol === 'https:' && /SSL|TLS|EPROTO|wrong version|packet length/i.test(code + message)) {
-    return `${endpoint} speaks no TLS: Tenon itself serves plain HTTP, so try http://${hostname}${port && `:${port}`}`;
+    return `${endpoint} speaks no TLS: a Tenon does with --tls alone, so try http://${hostname}${port && `:${port}`}`;
   }
   if (protocol === 'https:' && /CERT|certificate/i.test(code + message)) {
     return `the certificate of ${endpoint} is not trusted (${code}): name its authority in NODE_EXTRA_CA_CERTS`;

@@ -109,7 +109,8 @@ export class DemoClient {
   }
 }
 
-interface RefusedBySdk {
+/** How the SDK throws a refusal. */
+export interface RefusedBySdk {
   readonly status?: number;
   readonly data?: { ResponseMetadata?: { Error?: { Code?: string; Message?: string } } };
 }

@@ -10,30 +10,41 @@ import {
   type TenonServer,
 } from '#server.ts';
 import { makeWorld } from '#world/make.ts';
+import type { World } from '#world/world.ts';
 import { hostOf } from './clients.ts';
 import { tenon } from './command-line.ts';
 import { playAttach } from './demo-attach.ts';
-import { DemoClient } from './demo-client.ts';
+import { DemoClient, type RefusedBySdk } from './demo-client.ts';
 import { playPackets } from './demo-packets.ts';
 import { CliError, UsageError } from './error.ts';
 import type { PlaneOptions } from './program-options.ts';
 import { endBy, onStopSignal } from './stop-signals.ts';
 import { outliveReaders } from './terminal.ts';
+import { loadWorld } from './world.ts';
 
 export interface DemoOptions {
   readonly keep?: boolean;
   readonly dataPlane: string;
   readonly planeOptions: PlaneOptions;
+  /** A server that runs, in place of one of its own. */
+  readonly endpoint?: string;
+  /** The world file of that server. */
+  readonly world?: string;
 }
 
 /** The demo shows transient states, but nobody wants to wait for them. */
 const PACE = 0.4;
 
 /**
- * Plays the main job against a server of its own, with the official SDK as the client: by the API
- * alone, or with a data plane and packets.
+ * Plays the main job with the official SDK as the client: against a server of its own, by the API
+ * alone or with a data plane and packets; or against a server that runs.
  */
-export async function demo({ keep = false, dataPlane, planeOptions }: DemoOptions): Promise<void> {
+export async function demo(options: DemoOptions): Promise<void> {
+  const { keep = false, dataPlane, planeOptions, endpoint } = options;
+  if (endpoint !== undefined) return demoOn(endpoint, options.world);
+  if (options.world !== undefined) {
+    throw new UsageError('--world is the world file of the server that --endpoint names');
+  }
   const problems = dataPlaneProblems(dataPlane, planeOptions);
   if (problems.length > 0) throw new UsageError(problems.join('\n'));
   const isReal = dataPlane !== 'none';
@@ -52,21 +63,12 @@ export async function demo({ keep = false, dataPlane, planeOptions }: DemoOption
   let client: Client | undefined;
   try {
     const url = await listen(server, dataPlane);
-    const [key] = world.accounts[0]?.keys ?? [];
-    if (key === undefined) throw new CliError('the default account has no key');
     console.log(
       `A Tenon at ${url}, its store in a temporary\nfolder, and the official SDK @volcengine/sdk-core 1.0.0.\n`,
     );
-    client = new Client({
-      host: hostOf(url),
-      protocol: 'http',
-      region: world.defaultRegionId,
-      accessKeyId: key.accessKeyId,
-      secretAccessKey: key.secretAccessKey,
-      autoRetry: false,
-    });
+    client = clientOf(url, world);
     const stage = new DemoClient(client);
-    const zone = `${world.defaultRegionId}-a`;
+    const zone = zoneOf(world);
     const play = isReal ? playPackets(stage, zone, server) : playAttach(stage, zone);
     const played = play.then(() => true);
     // When it is stopped it ends in the middle of a call, and nobody waits for that call's failure.
@@ -91,6 +93,46 @@ export async function demo({ keep = false, dataPlane, planeOptions }: DemoOption
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** Plays against a server that runs, and leaves what is made there. */
+async function demoOn(endpoint: string, worldFile: string | undefined): Promise<void> {
+  const { world } = await loadWorld(worldFile);
+  console.log(`The Tenon at ${endpoint}, and the official SDK\n@volcengine/sdk-core 1.0.0.\n`);
+  const client = clientOf(endpoint, world);
+  try {
+    await playAttach(new DemoClient(client), zoneOf(world));
+    console.log('What was made stays there.');
+  } catch (error) {
+    throw saidBy(error, endpoint);
+  } finally {
+    client.destroy();
+  }
+}
+
+/** What the server, or the connection to it, says about a call that failed. */
+function saidBy(error: unknown, endpoint: string): unknown {
+  if (error instanceof CliError) return error;
+  const { data, message } = error as RefusedBySdk & { readonly message?: string };
+  const { Code, Message } = data?.ResponseMetadata?.Error ?? {};
+  return new CliError(`${endpoint}: ${Code === undefined ? message : `${Code}: ${Message}`}`);
+}
+
+function clientOf(url: string, world: World): Client {
+  const [key] = world.accounts[0]?.keys ?? [];
+  if (key === undefined) throw new CliError('the first account of the world has no key');
+  return new Client({
+    host: hostOf(url),
+    protocol: url.startsWith('https:') ? 'https' : 'http',
+    region: world.defaultRegionId,
+    accessKeyId: key.accessKeyId,
+    secretAccessKey: key.secretAccessKey,
+    autoRetry: false,
+  });
+}
+
+/** The first zone of the region that the world starts with. */
+const zoneOf = (world: World): string =>
+  world.region(world.defaultRegionId)?.zones[0] ?? `${world.defaultRegionId}-a`;
 
 async function listen(server: TenonServer, dataPlane: string): Promise<string> {
   try {

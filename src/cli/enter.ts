@@ -1,7 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { constants } from 'node:os';
+import { isatty } from 'node:tty';
 import { askControl } from './control.ts';
 import { CliError, codeOf } from './error.ts';
+import { runInForeground, SignalForwarder } from './foreground.ts';
 import { type ControlTokenOptions, controlTokenOf } from './secrets.ts';
 
 export interface EnterOptions extends ControlTokenOptions {
@@ -32,7 +34,7 @@ export async function exec(
 export async function shell(place: string, options: EnterOptions): Promise<void> {
   const entrance = await entranceOf(place, options);
   const { SHELL = '/bin/sh' } = process.env;
-  if (process.stdin.isTTY) console.error(`In ${place}; "exit" leads back.`);
+  if (isatty(0)) console.error(`In ${place}; "exit" leads back.`);
   await run([...entrance, SHELL], { ...process.env, TENON_INSTANCE: place });
 }
 
@@ -68,39 +70,12 @@ function tryOut(place: string, [program = '', ...words]: readonly string[]): voi
   throw new NotEntered(`${place} cannot be entered: ${why}`);
 }
 
-type SignalName = keyof typeof constants.signals;
-
-/** A terminal sends these to all programs that it shows, so also to the command. */
-const OF_TERMINAL: readonly SignalName[] = ['SIGINT', 'SIGQUIT'];
-const FORWARDED: readonly SignalName[] = [
-  'SIGTERM',
-  'SIGHUP',
-  'SIGUSR2',
-  'SIGCONT',
-  ...OF_TERMINAL,
-];
-
-async function run([program = '', ...words]: readonly string[], env: NodeJS.ProcessEnv) {
-  const hasTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
-  let forward = (_: SignalName): void => {};
-  // Before the command is there: it may ask for a signal as soon as it is.
-  const listeners = FORWARDED.map((signal) => {
-    const listener = () => forward(signal);
-    process.on(signal, listener);
-    return [signal, listener] as const;
+async function run(command: readonly string[], env: NodeJS.ProcessEnv) {
+  const signals = new SignalForwarder();
+  const { code, signal } = await runInForeground(command, env, signals).catch((error: Error) => {
+    throw new NotEntered(error.message);
   });
-  const child = spawn(program, words, { stdio: 'inherit', env });
-  forward = (signal) => {
-    if (!(hasTerminal && OF_TERMINAL.includes(signal))) child.kill(signal);
-  };
-  const { code, signal } = await new Promise<{
-    code: number | null;
-    signal: SignalName | null;
-  }>((done, failed) => {
-    child.once('error', (error) => failed(new NotEntered(error.message)));
-    child.once('exit', (code, signal) => done({ code, signal }));
-  });
-  for (const [each, listener] of listeners) process.off(each, listener);
+  signals.stop();
   if (signal === null) {
     process.exitCode = code ?? 0;
     return;

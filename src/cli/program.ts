@@ -1,26 +1,31 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { VERSION } from '#platform/version.ts';
 import { StoreUrlError } from '#store/url.ts';
+import { addBackground } from './background-commands.ts';
 import { CLIENT_NAMES } from './clients.ts';
+import { parseEndpoint } from './endpoint.ts';
 import { CliError } from './error.ts';
 import { addPlaneCommands } from './plane-commands.ts';
 import {
+  asArgument,
   controlTokenFileOption,
   controlTokenOption,
   endpointOption,
   givenPlaneOptions,
   planeOptions,
 } from './program-options.ts';
+import { addRun } from './run-command.ts';
 import { hideSecretArguments, withoutValue } from './secrets.ts';
 import { addServe } from './serve-command.ts';
 import { complain, widthOf, wrapped } from './terminal.ts';
+import { addWorld } from './world-commands.ts';
 
 /** Long lines are hard to read, even on a wide terminal. */
 const HELP_COLUMNS = 80;
 
 /**
  * Runs the command that `argv` names. Exit codes: 0 done, 1 a failed check or run, 2 wrong usage;
- * of `exec` and `shell` those of the command, and 125 when it was not run.
+ * of `exec`, `shell` and `run` those of the command, and 125 when it was not run.
  */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
   const program = build();
@@ -54,11 +59,19 @@ function build(): Command {
     .exitOverride();
 
   addServe(program);
+  addRun(program);
+  addBackground(program);
 
   const demo = program
     .command('demo')
     .description('attach a network interface with the official SDK, step by step')
     .option('--keep', 'leave the server up afterwards')
+    .addOption(
+      new Option('--endpoint <url>', 'on a server that runs, in place of one of its own')
+        .argParser(asArgument(parseEndpoint))
+        .conflicts(['keep', 'dataPlane']),
+    )
+    .addOption(new Option('--world <file>', "that server's world file, for its key"))
     .addOption(
       new Option('--data-plane <name>', 'netns: with real packets')
         .env('TENON_DATA_PLANE')
@@ -120,6 +133,7 @@ function build(): Command {
     .option('--json', 'print the answer as JSON')
     .action(async (file, options) => (await import('./backup.ts')).backup(file, options));
 
+  addWorld(program);
   addPlaneCommands(program);
   return program;
 }

@@ -5,7 +5,7 @@ import { ServerLog } from './server-log.ts';
 const lines: [fields: object, message: string][] = [];
 vi.mock('./log.ts', () => {
   const write = (fields: object, message: string) => lines.push([fields, message]);
-  return { log: { error: write, info: write } };
+  return { openLog: () => ({ error: write, info: write }) };
 });
 
 const answered = (status: number, code: string, fault?: unknown) => ({

@@ -1,3 +1,5 @@
+import type { Logger } from 'pino';
+import type { WrongProtocol } from '#gateway/connections.ts';
 import type { Answered } from '#gateway/gateway.ts';
 import type { PlaneRefused } from '#reconcile/plane-refused.ts';
 import type { IntentRow } from '#store/schema.ts';
@@ -20,16 +22,19 @@ const WRITTEN: Readonly<Record<LogLevel, readonly Written[]>> = {
 };
 
 /**
- * What a server logs: JSON lines on standard error. Most servers never write one: the first line
- * opens the log.
+ * What a server logs: JSON lines on standard error, or in a file. Most servers never write one: the
+ * first line opens the log.
  */
 export class ServerLog {
   readonly #written: readonly Written[];
   readonly #outage = new OutageLog();
-  #log: Promise<typeof import('./log.ts')> | undefined;
+  readonly #wrongProtocols = new Set<WrongProtocol>();
+  readonly #file: string | undefined;
+  #log: Promise<Logger> | undefined;
 
-  constructor(level: LogLevel) {
+  constructor(level: LogLevel, file?: string) {
     this.#written = WRITTEN[level];
+    this.#file = file;
   }
 
   answered({ fault, ...answered }: Answered): void {
@@ -68,6 +73,17 @@ export class ServerLog {
     this.#write('error', err === undefined ? {} : { err }, message);
   }
 
+  /** Told once: such a client tries again and again. */
+  wrongProtocol(spoken: WrongProtocol): void {
+    if (this.#wrongProtocols.has(spoken)) return;
+    this.#wrongProtocols.add(spoken);
+    const instead =
+      spoken === 'TLS'
+        ? 'this port is plain HTTP: set its endpoint to http:// (VOLCENGINE_DISABLE_SSL=true), or serve with --tls'
+        : 'this port has TLS: set its endpoint to https:// (VOLCENGINE_DISABLE_SSL=false)';
+    this.#write('error', {}, `a client speaks ${spoken}, and ${instead}`);
+  }
+
   #unavailable(fault: StoreUnavailable, requests: number): void {
     const reason = this.#outage.failed(fault, requests);
     if (reason !== undefined) this.#write('error', { reason }, 'the store is unavailable');
@@ -75,8 +91,8 @@ export class ServerLog {
 
   #write(level: Written, fields: object, message: string): void {
     if (!this.#written.includes(level)) return;
-    this.#log ??= import('./log.ts');
-    void this.#log.then(({ log }) => log[level](fields, message));
+    this.#log ??= import('./log.ts').then(({ openLog }) => openLog(this.#file));
+    void this.#log.then((log) => log[level](fields, message));
   }
 }
 

@@ -29,4 +29,5 @@ export function onStopSignal(
 }
 
 /** Ends the process at once, with the exit code that shells use for the signal. */
-export const endBy = (signal: StopSignal): never => process.exit(128 + constants.signals[signal]);
+export const endBy = (signal: keyof typeof constants.signals): never =>
+  process.exit(128 + constants.signals[signal]);

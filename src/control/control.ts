@@ -1,9 +1,11 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { refuse } from '#core/refusal.ts';
 import { headOf } from '#gateway/request-head.ts';
+import { type AccountsControl, accountRoutes } from './accounts.ts';
 import { type BackupControl, backupRoutes } from './backup.ts';
 import { type ClockControl, clockRoutes } from './clock.ts';
 import { type ExplainControl, explainRoutes } from './explain.ts';
+import { type FaultsControl, faultRoutes } from './faults.ts';
 import { admit } from './guard.ts';
 import { type HealthControl, healthRoutes } from './health.ts';
 import { type InstancesControl, instanceRoutes } from './instances.ts';
@@ -14,6 +16,8 @@ import { controlRefusals } from './refusals.ts';
 import { type ResetControl, resetRoutes } from './reset.ts';
 import { type Method, type Route, readCall } from './route.ts';
 import { Router } from './router.ts';
+import { type SnapshotsControl, snapshotRoutes } from './snapshots.ts';
+import { VERSION_HEADER } from './version-header.ts';
 
 /** What the control API needs of the server that it controls. */
 export interface Control
@@ -23,8 +27,11 @@ export interface Control
     NicsControl,
     ExplainControl,
     ClockControl,
+    AccountsControl,
     ResetControl,
     BackupControl,
+    SnapshotsControl,
+    FaultsControl,
     InstancesControl {
   /** The token with which requests may come from anywhere; undefined for loopback only. */
   readonly token: string | undefined;
@@ -36,8 +43,11 @@ export const ROUTES: readonly Route<Control>[] = [
   ...metricsRoutes,
   ...clockRoutes,
   ...explainRoutes,
+  ...accountRoutes,
   ...resetRoutes,
   ...backupRoutes,
+  ...snapshotRoutes,
+  ...faultRoutes,
   ...instanceRoutes,
   ...nicRoutes,
 ];
@@ -54,7 +64,8 @@ const METADATA_PATH = 'instances/{instanceId}/metadata';
  * answered in the vendor's envelope, and nothing below this path reaches the pipeline.
  */
 export const controlApi: FastifyPluginAsync<{ control: Control }> = async (http, { control }) => {
-  http.addHook('onRequest', async (request) => {
+  http.addHook('onRequest', async (request, reply) => {
+    reply.header(VERSION_HEADER, control.about.version);
     if (OPEN_TO_ALL.includes(pathOf(request))) return;
     admit(headOf(request.raw), control.token);
   });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { findAccount } from '#core/account.ts';
 import type { Action, Verdict } from '#core/action.ts';
 import { refuse } from '#core/refusal.ts';
 import { NO_REGION, type Service } from '#core/service.ts';
@@ -41,7 +42,7 @@ export async function explain(control: ExplainControl, wire: Wire): Promise<Expl
     ? NO_REGION
     : findRegion(world, soleValue(wire.query, 'Region') ?? world.defaultRegionId);
   const accountId = soleValue(wire.query, 'AccountId') ?? world.defaultAccountId;
-  if (world.account(accountId) === undefined) {
+  if ((await store.read((tx) => findAccount(tx, world, accountId))) === undefined) {
     refuse(gatewayRefusals.InvalidParameter, 'AccountId', `there is no account ${accountId}`);
   }
   const input = decode(wire, action, service.parameterRefusals);

@@ -65,16 +65,55 @@ export const controlRefusals = {
     message: 'The query cannot be taken: %s.',
     source: 'ours',
   },
+  NoSuchAccount: {
+    http: 404,
+    code: 'InvalidAccount.NotFound',
+    message: 'There is no account [%s].',
+    source: 'ours',
+  },
+  AccountOfWorld: {
+    http: 409,
+    code: 'InvalidAccount.OfWorld',
+    message:
+      'The account [%s] is of the world file and cannot be removed: a reset takes away what it has.',
+    source: 'ours',
+  },
+  SeedRefused: {
+    http: 409,
+    code: 'InvalidOperation.SeedRefused',
+    message:
+      'What the world starts with cannot be made again beside what other accounts have by now: %s. A reset of everything can.',
+    source: 'ours',
+  },
+  NoSuchSnapshot: {
+    http: 404,
+    code: 'InvalidSnapshot.NotFound',
+    message: 'There is no snapshot [%s].',
+    source: 'ours',
+  },
+  SnapshotMisnamed: {
+    http: 400,
+    code: 'InvalidSnapshot.Malformed',
+    message:
+      'No snapshot can be called [%s]: a name is 1 to 64 letters, digits and . _ -, the first a letter or a digit.',
+    source: 'ours',
+  },
+  SnapshotUnreadable: {
+    http: 409,
+    code: 'InvalidSnapshot.Unreadable',
+    message: 'The snapshot [%s] cannot be read: %s.',
+    source: 'ours',
+  },
   FileTaken: {
     http: 409,
     code: 'InvalidFile.AlreadyExists',
-    message: 'The file [%s] exists already: a backup takes the place of none.',
+    message: 'The file [%s] exists already: none is written in its place.',
     source: 'ours',
   },
   FileNotWritten: {
     http: 400,
     code: 'InvalidFile.NotWritable',
-    message: 'The backup cannot be written to [%s]: %s.',
+    message: 'The copy cannot be written to [%s]: %s.',
     source: 'ours',
   },
   NoSuchInstance: {
@@ -93,6 +132,18 @@ export const controlRefusals = {
     http: 409,
     code: 'InvalidBinding.Refused',
     message: 'The instance [%s] is not bound: %s.',
+    source: 'ours',
+  },
+  FaultRefused: {
+    http: 400,
+    code: 'InvalidParameter',
+    message: 'The fault makes no sense: %s.',
+    source: 'ours',
+  },
+  NoSuchFault: {
+    http: 404,
+    code: 'InvalidFault.NotFound',
+    message: 'There is no fault [%s].',
     source: 'ours',
   },
 } as const satisfies Record<string, Refusal>;

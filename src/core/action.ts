@@ -25,6 +25,8 @@ interface ActionContract {
   readonly secrets: readonly string[];
   /** Its answer carries an `AsyncTaskId`, for GetAsyncTaskStatus. */
   readonly asyncTask: boolean;
+  /** The kinds of the transitions that it may schedule. */
+  readonly begins: readonly string[];
 }
 
 /** An action that changes nothing, and has no preconditions. */
@@ -119,6 +121,8 @@ export interface WriteDefinition<P extends z.ZodObject, R extends z.ZodObject, F
   readonly prepare?: (input: z.infer<P>, context: Context) => Promise<M>;
   /** Fields of the answer that are told once and kept nowhere. */
   readonly secrets?: readonly string[];
+  /** The transitions that `change` may schedule; one that is missing here is found by the suites. */
+  readonly begins?: readonly { readonly kind: string }[];
   /**
    * Loads what the rules judge; rows that will change are locked: instance, then interface, then
    * the rest.
@@ -150,6 +154,7 @@ export function readAction<P extends z.ZodObject, R extends z.ZodObject>(
     inert: definition.inert ?? {},
     secrets: [],
     asyncTask: false,
+    begins: [],
     perform: (tx, input, context) => definition.view(tx, input as z.infer<P>, context),
   };
 }
@@ -168,6 +173,7 @@ export function writeAction<P extends z.ZodObject, R extends z.ZodObject, F, M =
     result: asyncTask ? definition.result.extend(TASK) : definition.result,
     asyncTask,
     secrets: definition.secrets ?? [],
+    begins: (definition.begins ?? []).map(({ kind }) => kind),
     inert,
     refusals: [...rules.map((rule) => rule.refusal), ...(definition.refusals ?? [])],
     judgements: rules.map(({ refusal, parameter }) => ({

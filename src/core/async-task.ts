@@ -44,10 +44,13 @@ export async function taskStatus(
 }
 
 /** Records that the work of an intent was not done. */
-export async function failTask(tx: Writer, { id }: Pick<IntentRow, 'id'>): Promise<void> {
+export async function failTask(
+  tx: Writer,
+  { id, account_id }: Pick<IntentRow, 'id' | 'account_id'>,
+): Promise<void> {
   if (!id.startsWith(`${PREFIX}-`)) return;
   await tx.run(forgetTasks, { until: tx.now - LIFETIME, most: FORGET_AT_ONCE });
-  await tx.insert('failed_task', { id, created_at: tx.now });
+  await tx.insert('failed_task', { id, account_id, created_at: tx.now });
 }
 
 /** Hexadecimal digits are within the alphabet of ids. */

@@ -20,6 +20,24 @@ export interface Context {
    * `kind` names the transition, as in {@link Transition}.
    */
   settlesAt(kind: string, now: number): number;
+  /** Told of each transition that the request schedules, in its transaction. */
+  readonly onTransition?: OnTransition | undefined;
+}
+
+/**
+ * Returns for how many milliseconds this process has the intent leased from its first moment,
+ * because it will end it in a way of its own; undefined for the ordinary way.
+ */
+export type OnTransition = (transition: ScheduledTransition) => number | undefined;
+
+/** A transition as it is scheduled. */
+export interface ScheduledTransition {
+  readonly kind: string;
+  readonly intentId: string;
+  readonly resourceId: string;
+  readonly region: string;
+  /** When it may settle, in milliseconds since the epoch. */
+  readonly settlesAt: number;
 }
 
 /** Whose the resources of a request are, and where. */

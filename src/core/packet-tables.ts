@@ -75,6 +75,7 @@ export const PACKET_COLUMNS: Readonly<Record<keyof Tables, readonly string[] | '
   network_revision: 'never',
   plane_host: 'never',
   instance_iam_role: 'never',
+  account: 'never',
 };
 
 /** The tables by whose rows a network is named: a row belongs to one, or is used by several. */

@@ -155,6 +155,7 @@ export const OTHER_TABLES = {
   instance_iam_role: 'services/ecs/instance-iam-role',
   tag: 'services/vpc/tag',
   session_key: 'services/sts/session-key',
+  account: 'core',
   failed_task: 'core',
   usage: 'core',
   client_token: 'gateway',

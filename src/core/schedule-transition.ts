@@ -2,18 +2,29 @@ import type { Writer } from '#store/store.ts';
 import type { Context } from './context.ts';
 
 /** Writes the intent of a transition that has begun; the reconciler carries it to its end. */
-export async function scheduleTransition(
+export function scheduleTransition(
   tx: Writer,
   context: Context,
-  transition: { readonly kind: string },
+  { kind }: { readonly kind: string },
   resourceId: string,
 ): Promise<void> {
-  await tx.intend({
-    id: context.asyncTaskId ?? context.ids.resource('intent'),
-    kind: transition.kind,
-    account_id: context.accountId,
-    region: context.region.id,
-    resource_id: resourceId,
-    due_at: context.settlesAt(transition.kind, tx.now),
-  });
+  return scheduleTransitionAt(tx, context, kind, resourceId, tx.now);
+}
+
+/** The same for a transition that begins at `begins`, in milliseconds since the epoch. */
+export async function scheduleTransitionAt(
+  tx: Writer,
+  context: Context,
+  kind: string,
+  resourceId: string,
+  begins: number,
+): Promise<void> {
+  const intentId = context.asyncTaskId ?? context.ids.resource('intent');
+  const region = context.region.id;
+  const settlesAt = context.settlesAt(kind, begins);
+  const leaseMs = context.onTransition?.({ kind, intentId, resourceId, region, settlesAt });
+  const intent = { id: intentId, kind, account_id: context.accountId, region };
+  const owed = { ...intent, resource_id: resourceId, due_at: settlesAt };
+  if (leaseMs === undefined) await tx.intend(owed);
+  else await tx.intendLeased(owed, leaseMs);
 }

@@ -43,6 +43,11 @@ export interface Transition {
    */
   readonly mayRefuse?: true;
   /**
+   * `settle` undoes what the action began when the outcome says that it was not done. The others
+   * never get such an outcome.
+   */
+  readonly mayFail?: true;
+  /**
    * The conditions in `settle`'s own statements decide whether the resource is still where the
    * transition began; nothing that was read earlier does. Many such transitions settle together in
    * one transaction, and `locked` isolation is enough for them.

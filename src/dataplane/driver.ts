@@ -40,13 +40,15 @@ export interface DataPlane {
   plug(nic: Nic, instanceId: string, fencingToken: number): Promise<void>;
   /** Without a token it is carried out whatever came before, and the NIC's token is forgotten. */
   unplug(nicId: string, fencingToken?: number): Promise<void>;
+  /** Forgets every token, because ids begin anew; what is delayed must not be called any more. */
+  forgetTokens?(): void;
   /** What is really there. */
   inspect(): Promise<Inventory>;
   /** Counted since each NIC was plugged. */
   counters?(): Promise<NicCounters[]>;
   /**
-   * Listens in this process at an address that the network's router has. A connection's peer is the
-   * address that its NIC sent it from. Whoever is given the server attaches its handler at once. It
+   * Listens in this process at an address that the network's router has, or will have once the
+   * network has been applied. A connection's peer is the address that its NIC sent it from. Whoever is given the server attaches its handler at once. It
    * is closed when the network is gone.
    */
   listenIn?(networkId: string, address: string, port: number): Promise<Server>;

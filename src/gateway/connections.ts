@@ -1,4 +1,12 @@
-import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import {
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Refused } from '#core/refusal.ts';
 import type { Gateway } from './gateway.ts';
@@ -11,10 +19,22 @@ interface Exchange {
   readonly response: ServerResponse;
 }
 
+/** Makes the HTTP server that listens in the place of a plain one. */
+export type MakeServer = (listener: RequestListener, options: ServerOptions) => Server;
+
+/** What a client speaks to a port that speaks the other. */
+export type WrongProtocol = 'TLS' | 'plain HTTP';
+
 /** Twice the number of requests in flight: the other connections are idle between two requests. */
 export const DEFAULT_MAX_CONNECTIONS = 4096;
 
 const RETRY_AFTER = 1;
+
+/** How many connections beyond the limit may agree on a key, so that they can be told of it. */
+const MOST_HANDSHAKES = 256;
+
+/** The record type of a TLS handshake and the first byte of its version. */
+const CLIENT_HELLO = Buffer.from([0x16, 0x03]);
 
 /**
  * The connections of the server. What node:http passes to no request handler is answered here, in
@@ -26,13 +46,21 @@ export class Connections {
   /** For each connection, the requests whose answers have not been sent yet, in order. */
   readonly #open = new Map<Duplex, Set<Exchange>>();
   readonly #turnedAway = new WeakSet<Duplex>();
+  /** Connections that have not agreed on a key yet, by the client's address and port. */
+  readonly #handshakes = new Map<string, Socket>();
+  readonly #onWrongProtocol: ((spoken: WrongProtocol) => void) | undefined;
   #refused = 0;
   #closing = false;
   readonly most: number;
 
-  constructor(gateway: Gateway, most = DEFAULT_MAX_CONNECTIONS) {
+  constructor(
+    gateway: Gateway,
+    most = DEFAULT_MAX_CONNECTIONS,
+    onWrongProtocol?: (spoken: WrongProtocol) => void,
+  ) {
     this.#gateway = gateway;
     this.most = most;
+    this.#onWrongProtocol = onWrongProtocol;
   }
 
   get count(): number {
@@ -50,8 +78,10 @@ export class Connections {
   }
 
   /** Follows the connections of `server` and takes over those that ask for a tunnel. */
-  watch(server: Server): void {
-    server.on('connection', (socket) => {
+  watch(server: Server, isSecure = false): void {
+    if (isSecure) server.on('connection', (socket: Socket) => this.#handshake(socket));
+    server.on(isSecure ? 'secureConnection' : 'connection', (socket: Socket) => {
+      this.#handshakes.delete(peerOf(socket));
       if (this.#open.size >= this.most) {
         this.#turnAway(socket);
         return;
@@ -78,7 +108,12 @@ export class Connections {
    * Answers bytes that are not a request. The answers to earlier complete requests on the same
    * connection go first, or the client would take this answer for one of theirs.
    */
-  readonly clientError = (error: Error & { code?: string }, socket: Duplex): void => {
+  readonly clientError = (
+    error: Error & { code?: string; rawPacket?: unknown },
+    socket: Duplex,
+  ): void => {
+    if (error.code === 'ERR_SSL_HTTP_REQUEST') this.#onWrongProtocol?.('plain HTTP');
+    if (isHello(error.rawPacket)) this.#onWrongProtocol?.('TLS');
     const open = this.#open.get(socket);
     const late = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && !socket.writable;
     if (open === undefined || error.code === 'ECONNRESET' || late) {
@@ -95,7 +130,23 @@ export class Connections {
   readonly close = (): void => {
     this.#closing = true;
     for (const socket of this.#open.keys()) this.#endIfIdle(socket);
+    for (const socket of this.#handshakes.values()) socket.destroy();
   };
+
+  /**
+   * A client can be told something only when both have agreed on a key. How many may be about to is
+   * limited: more of them are cut off.
+   */
+  #handshake(socket: Socket): void {
+    if (this.#closing || this.#open.size + this.#handshakes.size >= this.most + MOST_HANDSHAKES) {
+      this.#refused += 1;
+      socket.destroy();
+      return;
+    }
+    const peer = peerOf(socket);
+    this.#handshakes.set(peer, socket);
+    socket.once('close', () => this.#handshakes.delete(peer));
+  }
 
   /** Answers before anything was asked: reading the request would take memory that is short. */
   #turnAway(socket: Duplex): void {
@@ -127,6 +178,11 @@ export class Connections {
     socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`);
   }
 }
+
+const isHello = (packet: unknown) =>
+  Buffer.isBuffer(packet) && packet.subarray(0, 2).equals(CLIENT_HELLO);
+
+const peerOf = ({ remoteAddress, remotePort }: Socket) => `${remoteAddress} ${remotePort}`;
 
 function refusalOf({ code }: { code?: string }): Refused {
   switch (code) {

@@ -20,6 +20,29 @@ export function decode(wire: Wire, action: Action, refusals: ParameterRefusals):
   return refuseIssue(parsed.error.issues[0] as z.core.$ZodIssue, shaped, action, refusals);
 }
 
+/**
+ * The parameters of a request that {@link decode} has taken, in text, as the contract names and
+ * spells them, lists from 1: `Tags.1.Key`. Defaults are not among them.
+ */
+export function parametersOf(wire: Wire, action: Action): ReadonlyMap<string, string> {
+  const struct = structFor(action);
+  const found = new Map<string, string>();
+  flatten(castStruct(readParameterTree(wire, struct), struct, ''), '', found);
+  return found;
+}
+
+function flatten(value: unknown, name: string, found: Map<string, string>): void {
+  if (typeof value !== 'object' || value === null) {
+    found.set(name, String(value));
+    return;
+  }
+  const isList = Array.isArray(value);
+  for (const [step, part] of Object.entries(value)) {
+    const below = isList ? String(Number(step) + 1) : step;
+    flatten(part, name === '' ? below : `${name}.${below}`, found);
+  }
+}
+
 const structs = new WeakMap<Action, Struct>();
 
 function structFor(action: Action): Struct {

@@ -1,4 +1,5 @@
 import type { RefusalSubject, Refused } from '#core/refusal.ts';
+import type { BrokenDelivery, DelayFault } from './request-faults.ts';
 import { RetryLater } from './retry-later.ts';
 
 /** What the answer says about the request; unknown parts are ''. */
@@ -20,6 +21,8 @@ export interface Answer {
   readonly subject?: RefusalSubject;
   /** For a Server-Timing, when the request asked to be traced. */
   readonly serverTiming?: string;
+  /** How a fault of a tester's keeps it from arriving; usually absent. */
+  readonly delivery?: BrokenDelivery | DelayFault;
 }
 
 export function encodeResult(identity: Identity, result: object): Answer {

@@ -1,6 +1,6 @@
 import type { Action } from '#core/action.ts';
 import { taskId } from '#core/async-task.ts';
-import type { Context } from '#core/context.ts';
+import type { Context, OnTransition } from '#core/context.ts';
 import { Refused, refuse } from '#core/refusal.ts';
 import type { Service } from '#core/service.ts';
 import type { Clock, Timer } from '#platform/clock.ts';
@@ -11,13 +11,20 @@ import { Admission } from './admission.ts';
 import type { ApiGuard } from './api-guard.ts';
 import { authenticate, type Claim, readClaim } from './authenticate.ts';
 import { authorize } from './authorize.ts';
-import { decode } from './decode.ts';
+import { decode, parametersOf } from './decode.ts';
 import { Directory } from './directory.ts';
 import { type Answer, encodeRefusal, encodeResult, type Identity } from './encode.ts';
 import { isPaged, type PageRequest, PageTokens } from './page-tokens.ts';
 import { RateLimits } from './rate-limits.ts';
 import { soleValue, type Wire } from './read.ts';
 import { gatewayRefusals } from './refusals.ts';
+import {
+  type BrokenDelivery,
+  ConnectionCut,
+  type DelayFault,
+  type MetFaults,
+  type RequestFaults,
+} from './request-faults.ts';
 import type { RequestHead } from './request-head.ts';
 import { run } from './run.ts';
 import { serverTiming, Trace } from './trace.ts';
@@ -40,12 +47,14 @@ export interface GatewayOptions {
   /** Decides which requests need no secret of the owner. */
   readonly guard: ApiGuard;
   readonly settlesAt: Context['settlesAt'];
-  /** Finds a temporary key, which is not in the world. */
-  readonly temporaryKey?: (accessKeyId: string) => Found;
+  /** Finds a key that is not in the world but in the store, and asks it each time. */
+  readonly storedKey?: (accessKeyId: string) => Found;
   /** The secret key of page tokens, the same in every process on the store. */
   readonly pageTokenKey: () => Promise<Buffer>;
   /** Checks every answer against its action's contract: a difference is a fault. */
   readonly checkAnswers?: boolean;
+  /** Faults that a tester asked for. */
+  readonly faults?: RequestFaults;
   /**
    * Called after each answer: logs, metrics and audit are observers, never calls inside an action.
    */
@@ -70,6 +79,8 @@ export interface Answered {
   readonly stages?: ReturnType<Trace['end']>;
   /** A fault that was answered as InternalError. */
   readonly fault?: unknown;
+  /** The id of the last fault of a tester's that struck the request before or in its answer. */
+  readonly injectedFault?: string;
 }
 
 /** What is known about a request under way. */
@@ -79,6 +90,8 @@ interface Progress {
   /** When it entered the pipeline, by the timer. */
   readonly begun?: number;
   readonly trace?: Trace | undefined;
+  injectedFault?: string;
+  delivery?: BrokenDelivery | DelayFault;
 }
 
 /**
@@ -131,9 +144,10 @@ export class Gateway {
    */
   refusal(error: unknown, progress: Progress = this.#nothing()): Answer {
     progress.trace?.enter('encode');
-    const refused = error instanceof Refused ? error : refusedBy(error);
+    const cause = error instanceof ConnectionCut ? error.refused : error;
+    const refused = cause instanceof Refused ? cause : refusedBy(cause);
     const answer = encodeRefusal(progress.identity, refused);
-    const fault = refused === error ? undefined : error;
+    const fault = refused === cause ? undefined : cause;
     return this.#answered(progress, answer, refused.refusal.code, fault);
   }
 
@@ -163,8 +177,18 @@ export class Gateway {
     authorize(key, service.name, action.name);
     trace?.enter('decode');
     const input = decode(wire, action, service.parameterRefusals);
-    const context = this.#call(identity, key, region, action);
-    const result = await this.#run({ service, action, input, context }, trace);
+    const met = this.#options.faults?.meet({
+      requestId: identity.requestId,
+      service: service.name,
+      action: action.name,
+      accountId: key.accountId,
+      parameters: () => parametersOf(wire, action),
+    });
+    const context = this.#call(identity, key, region, action, met?.onTransition);
+    const request = { service, action, input, context };
+    const result = await (met === undefined
+      ? this.#run(request, trace)
+      : this.#runFaulted(request, progress, met));
     if (this.#options.checkAnswers) strictly(action).parse(result);
     const { requestId } = identity;
     return service.resultCarriesRequestId ? { ...result, RequestId: requestId } : result;
@@ -178,6 +202,30 @@ export class Gateway {
     const input = await this.#pageTokens.opened(request);
     const result = await run(store, service, action, input, context, trace);
     return this.#pageTokens.sealed(request, result);
+  }
+
+  /** Runs the action between what strikes before it and what strikes its answer. */
+  async #runFaulted(request: PageRequest, progress: Progress, met: MetFaults): Promise<object> {
+    const before = met.before();
+    if (before !== undefined) {
+      progress.injectedFault = before.faultId;
+      progress.trace?.enter('wait');
+      await strikeBefore(before.effect, progress);
+    }
+    let result: object;
+    try {
+      result = await this.#run(request, progress.trace);
+    } catch (error) {
+      met.undone();
+      throw error;
+    }
+    const struck = met.committed();
+    if (struck === undefined) return result;
+    const { faultId, effect } = struck;
+    progress.injectedFault = faultId;
+    if (effect.kind === 'refuse') throw effect.refused;
+    progress.delivery = effect;
+    return result;
   }
 
   #nothing(): Progress {
@@ -210,7 +258,7 @@ export class Gateway {
   #keyOf(claim: Claim | undefined): Found {
     if (claim === undefined) return undefined;
     const { accessKeyId } = claim.credential;
-    return this.#keys.get(accessKeyId) ?? this.#options.temporaryKey?.(accessKeyId);
+    return this.#keys.get(accessKeyId) ?? this.#options.storedKey?.(accessKeyId);
   }
 
   /**
@@ -237,16 +285,24 @@ export class Gateway {
     return key;
   }
 
-  #call({ requestId }: Identity, caller: AccessKey, region: Region, action: Action): Context {
-    const { world, ids, settlesAt } = this.#options;
+  #call(
+    { requestId }: Identity,
+    caller: AccessKey,
+    region: Region,
+    action: Action,
+    onTransition: OnTransition | undefined,
+  ): Context {
+    const { world, ids, settlesAt, checkAnswers } = this.#options;
     const { accountId } = caller;
     const task = action.asyncTask && { asyncTaskId: taskId(ids, { accountId, region }) };
-    return { accountId, caller, region, requestId, world, ids, settlesAt, ...task };
+    const told = checkAnswers ? declared(action, onTransition) : onTransition;
+    const observed = told && { onTransition: told };
+    return { accountId, caller, region, requestId, world, ids, settlesAt, ...task, ...observed };
   }
 
   /** Tells the observer, and completes the answer. */
   #answered(progress: Progress, answer: Answer, code: string, fault?: unknown): Answer {
-    const { identity, accountId, begun, trace } = progress;
+    const { identity, accountId, begun, trace, injectedFault, delivery } = progress;
     const stages = trace?.end();
     const { status, subject: { parameter, reason } = {} } = answer;
     try {
@@ -260,13 +316,38 @@ export class Gateway {
         ...(begun !== undefined && { ms: this.#options.timer() - begun }),
         ...(stages && { stages }),
         ...(fault ? { fault } : {}),
+        ...(injectedFault && { injectedFault }),
       });
     } catch (error) {
       // The request has been carried out: an observer's fault must not change the answer.
       process.emitWarning(`an observer failed: ${error}`);
     }
-    return stages === undefined ? answer : { ...answer, serverTiming: serverTiming(stages) };
+    const sent = delivery === undefined ? answer : { ...answer, delivery };
+    return stages === undefined ? sent : { ...sent, serverTiming: serverTiming(stages) };
   }
+}
+
+/** @throws Refused, or ConnectionCut. */
+async function strikeBefore(
+  effect: NonNullable<ReturnType<MetFaults['before']>>['effect'],
+  progress: Progress,
+): Promise<void> {
+  if (effect.kind === 'refuse') throw effect.refused;
+  if (effect.kind === 'delay') return effect.over();
+  progress.delivery = effect;
+  throw new ConnectionCut(
+    new Refused(gatewayRefusals.ServiceUnavailable, 'a fault cuts the connection'),
+  );
+}
+
+/** Fails an action that schedules what its contract does not name. */
+function declared(action: Action, onTransition: OnTransition | undefined): OnTransition {
+  return (transition) => {
+    const { kind } = transition;
+    if (!action.begins.includes(kind))
+      throw new Error(`${action.name} does not say it begins ${kind}`);
+    return onTransition?.(transition);
+  };
 }
 
 /** The refusal for a fault. A fault of the store is temporary, so the client may try again. */

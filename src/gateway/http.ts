@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import Fastify, {
   type FastifyInstance,
   type FastifyReply,
@@ -7,8 +7,9 @@ import Fastify, {
 } from 'fastify';
 import { Refused, refuse } from '#core/refusal.ts';
 import type { Bodies } from './bodies.ts';
-import type { Connections } from './connections.ts';
+import type { Connections, MakeServer } from './connections.ts';
 import type { Answer } from './encode.ts';
+import { breakOff, delayed } from './faulty-delivery.ts';
 import type { Gateway } from './gateway.ts';
 import { LIMITS, read, repeatedHeader, type Wire } from './read.ts';
 import { gatewayRefusals } from './refusals.ts';
@@ -17,13 +18,23 @@ import { subjectHeaders } from './subject-headers.ts';
 
 const NO_BODY = new Uint8Array();
 
-/** An HTTP server. Every path leads into the request pipeline, except those that others add. */
+/** Node would answer a missing Host itself, and not in the envelope. */
+const HTTP_OPTIONS = { maxHeaderSize: LIMITS.headerBytes, requireHostHeader: false };
+
+/** Fastify's own, which it gives no server that it has not made. */
+const KEEP_ALIVE_MS = 72_000;
+
+/**
+ * An HTTP server. Every path leads into the request pipeline, except those that others add.
+ * @param secure makes the one that speaks TLS; absent for plain HTTP
+ */
 export function listenTo(
   gateway: Gateway,
   bodies: Bodies,
   connections: Connections,
+  secure?: MakeServer,
 ): FastifyInstance {
-  const http = Fastify({
+  const http = Fastify<Server>({
     logger: false,
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
@@ -33,14 +44,21 @@ export function listenTo(
     schemaController: {
       compilersFactory: { buildValidator: () => noCompiler, buildSerializer: () => noCompiler },
     },
-    // Node would answer a missing Host itself, and not in the envelope.
-    http: { maxHeaderSize: LIMITS.headerBytes, requireHostHeader: false },
+    http: HTTP_OPTIONS,
+    ...(secure && {
+      serverFactory: (listener: RequestListener) =>
+        secure(listener, {
+          ...HTTP_OPTIONS,
+          keepAliveTimeout: KEEP_ALIVE_MS,
+          requestTimeout: LIMITS.requestMs,
+        }),
+    }),
     routerOptions: { querystringParser: () => ({}) },
     rewriteUrl: (request) => originForm(request.url ?? '/'),
     frameworkErrors: (error, _, reply) => void send(reply, gateway, toAnswer(gateway, error)),
     clientErrorHandler: connections.clientError,
   });
-  connections.watch(http.server);
+  connections.watch(http.server, secure !== undefined);
   http.addHook('preClose', (done) => {
     connections.close();
     done();
@@ -76,7 +94,9 @@ export function listenTo(
       const answer = await bodies.during(request.raw, () =>
         gateway.answer(() => wireOf(request), headOf(request.raw), traced),
       );
-      return send(reply, gateway, answer);
+      const { delivery } = answer;
+      if (delivery === undefined) return send(reply, gateway, answer);
+      return sendFaulty(reply, gateway, answer, delivery);
     },
   );
   http.setNotFoundHandler(async (request, reply) => {
@@ -124,15 +144,32 @@ function noCompiler(): never {
 }
 
 function send(reply: FastifyReply, gateway: Gateway, answer: Answer): FastifyReply {
+  return begin(reply, gateway, answer).send(answer.body);
+}
+
+/** Sends an answer that a fault of a tester's strikes. */
+async function sendFaulty(
+  reply: FastifyReply,
+  gateway: Gateway,
+  answer: Answer,
+  delivery: NonNullable<Answer['delivery']>,
+): Promise<FastifyReply> {
+  if (delivery.kind === 'delay') {
+    await delayed(reply, delivery);
+    return send(reply, gateway, answer);
+  }
+  await breakOff(begin(reply, gateway, answer), answer.body, delivery);
+  return reply;
+}
+
+/** Sets status and headers. */
+function begin(reply: FastifyReply, gateway: Gateway, answer: Answer): FastifyReply {
   if (gateway.lenient) reply.header('x-tenon-auth', 'lenient');
   if (answer.retryAfter !== undefined) reply.header('retry-after', answer.retryAfter);
   if (answer.serverTiming !== undefined) reply.header('server-timing', answer.serverTiming);
   for (const [name, value] of subjectHeaders(answer.subject)) reply.header(name, value);
   if (answer.status === 405) reply.header('allow', 'GET, POST');
-  return reply
-    .code(answer.status)
-    .header('content-type', 'application/json; charset=utf-8')
-    .send(answer.body);
+  return reply.code(answer.status).header('content-type', 'application/json; charset=utf-8');
 }
 
 /** A client that talks to a proxy sends the whole URL; only the part after the host counts. */

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { findAccount } from '#core/account.ts';
 import type { Action, WriteAction } from '#core/action.ts';
 import { type Context, ownerOf } from '#core/context.ts';
 import { refuse } from '#core/refusal.ts';
@@ -13,6 +14,7 @@ import {
   type Writer,
 } from '#store/store.ts';
 import { fromKept, toKeep } from './kept-answer.ts';
+import { gatewayRefusals } from './refusals.ts';
 import type { Trace } from './trace.ts';
 
 /** Performs a service's action in one transaction. @throws Refused, or the engine's fault. */
@@ -76,6 +78,7 @@ const FORGET_AT_ONCE = 20;
 /** Performs the action, or repeats the earlier answer to its ClientToken. */
 async function once(tx: Writer, request: Request, prepared: unknown): Promise<object> {
   tx.mustTouch();
+  await requireAccount(tx, request.context);
   const key = tokenKey(request);
   if (key === undefined) return perform(tx, request, prepared);
   const before = await tx.first(tokenAnswer, key);
@@ -91,6 +94,16 @@ async function once(tx: Writer, request: Request, prepared: unknown): Promise<ob
     created_at: tx.now,
   });
   return answer;
+}
+
+/**
+ * The control API may have removed the account since the request was signed: nothing may be written
+ * for it any more. The world's accounts are never removed.
+ */
+async function requireAccount(tx: Reader, { world, accountId, caller }: Context): Promise<void> {
+  if (world.account(accountId) !== undefined) return;
+  if ((await findAccount(tx, world, accountId)) !== undefined) return;
+  refuse(gatewayRefusals.InvalidAccessKey, caller?.accessKeyId ?? '');
 }
 
 /**

@@ -41,7 +41,8 @@ function isVisit({ method, url, headers }: FastifyRequest): boolean {
  */
 function endpointOf({ headers, socket }: FastifyRequest): string {
   const { host = '' } = headers;
-  const scheme = headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
+  const isSecure = 'encrypted' in socket || headers['x-forwarded-proto'] === 'https';
+  const scheme = isSecure ? 'https' : 'http';
   const isHost = /^(?:[\w.-]{1,253}|\[[\da-f:.]{2,45}\])(?::\d{1,5})?$/i.test(host);
   return `${scheme}://${isHost ? host : `127.0.0.1:${socket.localPort}`}`;
 }

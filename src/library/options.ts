@@ -1,7 +1,10 @@
 import * as z from 'zod';
+import type { MakeServer } from '#gateway/connections.ts';
 import type { Answered } from '#gateway/gateway.ts';
+import { systemClock } from '#platform/clock.ts';
 import { dataPlaneProblems, type ServerOptions } from '#server.ts';
 import { StoreUrlError, shownStore } from '#store/url.ts';
+import type { KeyPair } from '#tls/secure-server.ts';
 import { readWorldFile, readWorldObject } from '#world/file.ts';
 import { WorldFileError } from '#world/file-problems.ts';
 import { makeWorld } from '#world/make.ts';
@@ -62,6 +65,15 @@ const schema = z.strictObject({
   host: text.default('127.0.0.1'),
   port: z.int('must be a whole number').min(0, A_PORT).max(65_535, A_PORT).default(0),
   controlToken: text.optional(),
+  tls: z
+    .union(
+      [
+        z.literal('self-signed'),
+        z.strictObject({ cert: text, key: text }, 'must be self-signed, or an object'),
+      ],
+      "must be 'self-signed', or an object with cert and key in PEM",
+    )
+    .optional(),
   allowHosts: z.array(text, 'must be a list of names').optional(),
   allowDefaultKey: flag,
   allowLenient: flag,
@@ -74,6 +86,8 @@ export interface CheckedOptions {
   readonly server: ServerOptions;
   readonly host: string;
   readonly port: number;
+  /** A self-signed certificate, which clients have to be told of. */
+  readonly certificate: string | undefined;
 }
 
 /** @throws LibraryError with every problem of the options, else with every problem of the world. */
@@ -82,15 +96,18 @@ export async function readOptions(given: object): Promise<CheckedOptions> {
   if (!parsed.success) {
     throw new LibraryError('InvalidOptions', parsed.error.issues.flatMap(problemsOf));
   }
-  const { host, port, world, store, dataPlane, onStoreEvent, onError, ...rest } = parsed.data;
+  const { host, port, world, store, dataPlane, onStoreEvent, onError, tls, ...rest } = parsed.data;
   if (store !== undefined) checkStore(store);
   const tell = guarded(onStoreEvent);
   const fault = guarded(onError);
+  const pair = tls === undefined ? undefined : await pairOf(tls, host, rest.allowHosts);
   return {
     host,
     port,
+    certificate: tls === 'self-signed' ? pair?.cert : undefined,
     server: {
       ...withoutUndefined(rest),
+      ...(pair && { secure: await secured(pair) }),
       ...(store !== undefined && { store }),
       ...(dataPlane !== undefined && planeOf(dataPlane)),
       ...(await worldOf(world)),
@@ -104,6 +121,26 @@ export async function readOptions(given: object): Promise<CheckedOptions> {
       },
     },
   };
+}
+
+async function pairOf(
+  tls: 'self-signed' | KeyPair,
+  host: string,
+  allowHosts: readonly string[] = [],
+): Promise<KeyPair> {
+  if (tls !== 'self-signed') return tls;
+  const { LOCAL_NAMES, selfSigned } = await import('#tls/self-signed.ts');
+  return selfSigned([...new Set([...LOCAL_NAMES, host, ...allowHosts])], systemClock.now());
+}
+
+async function secured(pair: KeyPair): Promise<MakeServer> {
+  const { secureServer } = await import('#tls/secure-server.ts');
+  try {
+    return secureServer(pair);
+  } catch (error) {
+    const why = `option tls: the certificate and the key cannot be used: ${(error as Error).message}`;
+    throw new LibraryError('InvalidOptions', [why], { cause: error });
+  }
 }
 
 const report = (kind: StoreReport['kind'], store: string, message: string): StoreReport => ({

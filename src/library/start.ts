@@ -9,6 +9,7 @@ import { readOptions } from './options.ts';
 export interface RunningTenon {
   readonly url: string;
   readonly region: string;
+  readonly certificate?: string;
   readonly credentials: {
     readonly accountId: string;
     readonly accessKeyId: string;
@@ -24,10 +25,11 @@ export interface RunningTenon {
 
 /** What `startTenon` does. @throws LibraryError */
 export async function startWith(given: object): Promise<RunningTenon> {
-  const { server: options, host, port } = await readOptions(given);
+  const { server: options, host, port, certificate } = await readOptions(given);
   const server = create(options);
   try {
-    return await run(server, host, port);
+    const running = await run(server, host, port);
+    return certificate === undefined ? running : { ...running, certificate };
   } catch (error) {
     throw startFailure(error, host, port);
   }

@@ -132,6 +132,11 @@ export const METRICS = {
     labels: ['what'],
     help: 'what was put right in the data plane at the start and every minute: network-made, network-removed, instance-made, instance-removed, nic-plugged, nic-removed, and failed',
   },
+  tenon_faults_struck_total: {
+    type: 'counter',
+    labels: ['when', 'kind'],
+    help: 'strikes of the faults that testers asked for; when is before, answer or settle, kind is refuse, delay, cut, half, misstate, fail or hold',
+  },
 } as const satisfies Record<string, Metric>;
 
 export type MetricName = keyof typeof METRICS;

@@ -21,6 +21,8 @@ export interface Measurements {
   reconcilerFaults: number;
   /** How often the data plane refused, by the kind of transition. */
   readonly planeRefusals: Map<string, number>;
+  /** How often faults of testers struck, by `when kind`. */
+  readonly faultsStruck: Map<string, number>;
 }
 
 /** What is read at the moment of a scrape. */
@@ -94,6 +96,10 @@ export function samplesOf(
       labels: { what },
       value,
     })),
+    tenon_faults_struck_total: [...measurements.faultsStruck].map(([key, value]) => {
+      const [when = '', kind = ''] = key.split(' ');
+      return { labels: { when, kind }, value };
+    }),
     ...nicSamples(measurements.nics, reading.nics),
   };
 }

@@ -1,12 +1,14 @@
-/** The version of this Tenon; a test compares it with package.json. */
-export const VERSION = '0.1.0';
+import manifest from '#package.json' with { type: 'json' };
+
+/** The version of this Tenon. */
+export const VERSION = manifest.version;
 
 /**
  * The oldest Node.js that Tenon runs on: the first whose `node:sqlite` has everything that the
- * store uses. The same test compares package.json and the README with it. (A checkout can be worked
- * on with an older one: npm scripts run on the Node.js that is a development dependency.)
+ * store uses. package.json is where it is said; a test compares what people read with it. (A checkout
+ * can be worked on with an older one: npm scripts run on the Node.js that is a development dependency.)
  */
-export const LEAST_NODE = '22.16.0';
+export const LEAST_NODE = manifest.engines.node.replace('>=', '');
 
 /** Whether a Node.js `version`, such as `22.16.0`, is new enough. */
 export function isNewEnough(version: string, least = LEAST_NODE): boolean {

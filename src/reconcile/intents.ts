@@ -21,6 +21,15 @@ export async function lease(tx: Writer, intent: IntentRow, ms: number): Promise<
   return { ...intent, ...held };
 }
 
+/**
+ * Makes a lease end at `dueAt`, whether that is later or sooner than before. False when another
+ * worker has it, or the intent is gone.
+ */
+export async function endLeaseAt(tx: Writer, intent: IntentRow, dueAt: number): Promise<boolean> {
+  const { id, fence, attempts } = intent;
+  return (await tx.run(postpone, { id, fence, attempts, dueAt })) === 1;
+}
+
 /** Whether the holder of this fence still has the lease. */
 export async function isHeld(tx: Writer, { id, fence }: IntentRow): Promise<boolean> {
   return (await tx.first(fenceOf, { id }))?.fence === fence;
@@ -43,6 +52,11 @@ export async function putBack(tx: Writer, intent: IntentRow, dueAt: number): Pro
  */
 export async function endLeases(tx: Writer, ms: number): Promise<void> {
   await tx.run(endLeasesAfter, { now: tx.now, latest: tx.now + ms });
+}
+
+/** The same for a store that was restored, whose holders are gone, at its time. */
+export async function endRestoredLeases(tx: Writer, now: number): Promise<void> {
+  await tx.run(endLeasesAfter, { now, latest: now });
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Network } from '#core/network.ts';
 import type { Touch } from '#core/packet-tables.ts';
 import type { Transition } from '#core/transition.ts';
 import { type DataPlane, Overtaken } from '#dataplane/driver.ts';
+import { CoalescedByKey } from '#platform/coalesced.ts';
 import { waitForAll } from '#platform/wait-for-all.ts';
 import { query } from '#store/query.ts';
 import type { NoticeTouches, Reader, Store, Writer } from '#store/store.ts';
@@ -14,17 +15,12 @@ export interface NetworkSource {
   readonly touchedBy: (tx: Reader, touch: Touch) => Promise<string[]>;
 }
 
-/**
- * Applies networks as the store has them when their turn comes. Of one network at most one
- * application runs and one waits: whoever asks meanwhile shares the one that waits, which sees what
- * was committed before.
- */
+/** Applies networks as the store has them when their turn comes. */
 export class Networks {
   readonly #store: Store;
   readonly #plane: DataPlane;
   readonly source: NetworkSource;
-  readonly #running = new Map<string, Promise<void>>();
-  readonly #waiting = new Map<string, Promise<void>>();
+  readonly #applying = new CoalescedByKey((id) => this.#carryOut(id));
 
   constructor(store: Store, plane: DataPlane, source: NetworkSource) {
     this.#store = store;
@@ -37,27 +33,7 @@ export class Networks {
    * @throws what the driver throws.
    */
   apply(id: string): Promise<void> {
-    const waiting = this.#waiting.get(id);
-    if (waiting !== undefined) return waiting;
-    const running = this.#running.get(id);
-    if (running === undefined) return this.#begin(id);
-    const begin = () => {
-      this.#waiting.delete(id);
-      return this.#begin(id);
-    };
-    const next = running.then(begin, begin);
-    this.#waiting.set(id, next);
-    return next;
-  }
-
-  #begin(id: string): Promise<void> {
-    const run = this.#carryOut(id);
-    this.#running.set(id, run);
-    const ended = () => {
-      if (this.#running.get(id) === run) this.#running.delete(id);
-    };
-    run.then(ended, ended);
-    return run;
+    return this.#applying.run(id);
   }
 
   async #carryOut(id: string): Promise<void> {

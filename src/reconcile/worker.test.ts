@@ -177,6 +177,34 @@ describe('leases and fences', () => {
     await other.stop();
   });
 
+  it('keeps what takes longer than a lease, as long as it works on it', async () => {
+    const { open, opened } = gate();
+    let plugs = 0;
+    const plug = () => {
+      plugs += 1;
+      return opened;
+    };
+    const worker = reconciler([transition('k', PLUG)], { plug });
+    const leases = () =>
+      store.read((tx) =>
+        tx.select((db) => db.selectFrom('intent').select(['fence', 'attempts', 'due_at'])),
+      );
+    await intend('k', 'eni');
+    await worker.start();
+    for (let n = 0; n < 5; n += 1) {
+      await expect
+        .poll(leases)
+        .toEqual([{ fence: 1, attempts: 1, due_at: clock.now() + LEASE_MS }]);
+      clock.advance(LEASE_MS);
+    }
+    open();
+    await worker.idle();
+    expect(plugs).toBe(1);
+    expect(settled).toEqual(['eni done']);
+    expect(await owed()).toEqual([]);
+    await worker.stop();
+  });
+
   it('lets a worker that is late plan nothing either', async () => {
     const planned: string[] = [];
     const plans = (name: string): Transition => ({

@@ -7,9 +7,10 @@ import type { Clock } from '#platform/clock.ts';
 import { waitForAll } from '#platform/wait-for-all.ts';
 import type { IntentRow } from '#store/schema.ts';
 import { type Store, WriteConflict, type Writer } from '#store/store.ts';
-import { due, endLeases, finish, isHeld, lease, nextDue, putBack } from './intents.ts';
+import { due, endLeaseAt, endLeases, finish, isHeld, lease, nextDue, putBack } from './intents.ts';
 import { checking, NETWORK_APPLY, type Networks, noticing } from './networks.ts';
 import { carryOut, DONE } from './plane-work.ts';
+import { type StruckIntent, StruckIntents } from './struck-intents.ts';
 import { anyTooFarAhead, bringForward, type Wait, waitsOf } from './waits.ts';
 
 export interface ReconcilerOptions {
@@ -71,6 +72,11 @@ export class Reconciler {
   #stopped = false;
   #running: Promise<void> | undefined;
   readonly #inHand = new Set<Promise<void>>();
+  /** The fence of each intent in hand, by the intent's id. */
+  readonly #fences = new Map<string, number>();
+  readonly #struck = new StruckIntents();
+  /** When the leases of the struck intents are renewed next. */
+  #renewAt = 0;
   /** Kinds that only other processes know, and that are left to them. */
   readonly #unknown = new Set<string>();
   /** Kinds with work for the data plane. */
@@ -81,6 +87,8 @@ export class Reconciler {
   /** How many times in a row it failed to look. */
   #failures = 0;
   readonly #waits: readonly Wait[];
+  /** While it is held: what waits for it. */
+  #held: { readonly released: Promise<void>; readonly release: () => void } | undefined;
   #callOff: () => void = () => {};
 
   constructor(options: ReconcilerOptions) {
@@ -96,8 +104,7 @@ export class Reconciler {
    */
   async start(): Promise<void> {
     const { store, clock } = this.#options;
-    const { leaseMs = DEFAULT_LEASE_MS } = this.#options;
-    const longest = Math.max(leaseMs, LONGEST_RETRY_MS);
+    const longest = Math.max(this.leaseMs, LONGEST_RETRY_MS);
     await store.write((tx) => (store.exclusive ? endLeases(tx, 0) : endLeases(tx, longest)));
     store.settleWith((tx, intent) => this.#settleAtOnce(tx, intent));
     this.#noticeTouches();
@@ -145,6 +152,57 @@ export class Reconciler {
     await Promise.all(this.#inHand);
   }
 
+  get leaseMs(): number {
+    return this.#options.leaseMs ?? DEFAULT_LEASE_MS;
+  }
+
+  /** Takes over intents that faults strike: they were written with a lease of `leaseMs`. */
+  adopt(intents: readonly StruckIntent[]): void {
+    for (const struck of intents) {
+      this.#struck.add(struck);
+      const isHeld = struck.failure === undefined;
+      this.#wake(isHeld ? this.#options.clock.now() : struck.settlesAt);
+    }
+  }
+
+  /** Lets the intents that a fault holds settle in the ordinary way. */
+  async release(faultId: string): Promise<void> {
+    const held = this.#struck.heldBy(faultId);
+    if (held.length === 0) return;
+    const { store, clock } = this.#options;
+    await store.write(async (tx) => {
+      for (const { intent, settlesAt } of held) {
+        await endLeaseAt(tx, intent, Math.max(tx.now, settlesAt));
+      }
+    });
+    for (const { intent } of held) this.#struck.delete(intent.id);
+    this.#wake(clock.now());
+  }
+
+  /** Forgets what faults strike, of one account or of all: the rows are about to be removed. */
+  forgetStruck(accountId?: string): void {
+    this.#struck.forget(accountId);
+  }
+
+  /**
+   * Takes no intent while `work` runs, which begins when those in hand have ended. The work must not
+   * wait for the reconciler.
+   */
+  async heldDuring<T>(work: () => Promise<T>): Promise<T> {
+    while (this.#held !== undefined) await this.#held.released;
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    this.#held = { released, release };
+    try {
+      await this.#running;
+      await Promise.all(this.#inHand);
+      return await work();
+    } finally {
+      this.#held = undefined;
+      release();
+      this.#wake(this.#options.clock.now());
+    }
+  }
+
   /**
    * Resolves when nothing is due and nothing is in hand. Once stopped, what is due no longer
    * counts.
@@ -178,6 +236,7 @@ export class Reconciler {
 
   #go(): Promise<void> {
     this.#again = true;
+    if (this.#held !== undefined && this.#running === undefined) return this.#held.released;
     this.#running ??= this.#drain();
     return this.#running;
   }
@@ -187,8 +246,9 @@ export class Reconciler {
     let next: number | undefined;
     try {
       // A wake-up that arrives while the reconciler looks for the next intent is not lost.
-      while (this.#again && !this.#stopped) {
+      while (this.#again && !this.#stopped && this.#held === undefined) {
         this.#again = false;
+        if (this.#struck.any) await this.#tendStruck();
         const { taken, held } = await this.#takeUp();
         for (const intent of held) this.#takeInHand(intent);
         if (taken > 0 || (await this.#bringForward())) this.#again = true;
@@ -208,6 +268,24 @@ export class Reconciler {
     if (next !== undefined) this.#wake(Math.max(next, clock.now() + rest));
   }
 
+  /** Fails the struck intents whose time has come, and keeps the leases of the others. */
+  async #tendStruck(): Promise<void> {
+    const { store, clock } = this.#options;
+    for (const struck of this.#struck.takeFailing(clock.now())) {
+      this.#keepInHand(this.#fail(struck));
+    }
+    if (clock.now() < this.#renewAt) return;
+    const gone = await store.write(async (tx) => {
+      const lost: string[] = [];
+      for (const { intent } of this.#struck.all()) {
+        if (!(await endLeaseAt(tx, intent, tx.now + this.leaseMs))) lost.push(intent.id);
+      }
+      return lost;
+    }, 'locked');
+    for (const id of gone) this.#struck.delete(id);
+    this.#renewAt = clock.now() + this.leaseMs / 2;
+  }
+
   /**
    * An intent that is due later than its kind ever waits was written while a clock was ahead, or in
    * another mode. It is made to wait no longer than if it began now. False when there is none.
@@ -223,13 +301,24 @@ export class Reconciler {
    * Work on one intent does not delay another: the data plane serialises what has to be serialised.
    */
   #takeInHand(intent: IntentRow): void {
-    const work = this.#carry(intent).finally(() => this.#inHand.delete(work));
+    const { id, fence } = intent;
+    this.#fences.set(id, fence);
+    this.#keepInHand(
+      this.#carry(intent).finally(() => {
+        if (this.#fences.get(id) === fence) this.#fences.delete(id);
+      }),
+    );
+  }
+
+  #keepInHand(carried: Promise<void>): void {
+    const work = carried.finally(() => this.#inHand.delete(work));
     this.#inHand.add(work);
   }
 
   /**
    * Takes the due intents in one transaction: those that can settle in it do, and the rest are
-   * leased. When one of them fails, each is taken alone, so that none blocks the others.
+   * leased. When one of them fails, each is taken alone, so that none blocks the others. What this
+   * worker has in hand is not taken again, however long it takes: its lease is renewed.
    */
   async #takeUp(): Promise<{ taken: number; held: IntentRow[] }> {
     const { store } = this.#options;
@@ -261,7 +350,10 @@ export class Reconciler {
    * know.
    */
   async #due(tx: Writer): Promise<IntentRow[]> {
-    const intents = await due(tx, TAKEN_AT_ONCE, this.#notOurs);
+    const found = await due(tx, TAKEN_AT_ONCE, this.#notOurs);
+    const kept = found.filter((intent) => this.#keeps(intent));
+    await waitForAll(kept.map((intent) => endLeaseAt(tx, intent, tx.now + this.leaseMs)));
+    const intents = kept.length === 0 ? found : found.filter((each) => !kept.includes(each));
     for (const intent of intents) {
       const { kind } = intent;
       if (this.#transitions.has(kind) || this.#unknown.has(kind)) continue;
@@ -270,6 +362,11 @@ export class Reconciler {
       this.#options.onFault?.(told, intent);
     }
     return intents.filter(({ kind }) => !this.#unknown.has(kind));
+  }
+
+  /** Whether this worker is at it, or a fault holds it and the clock has jumped over the lease. */
+  #keeps(intent: IntentRow): boolean {
+    return this.#fences.get(intent.id) === intent.fence || this.#struck.has(intent);
   }
 
   /**
@@ -303,7 +400,7 @@ export class Reconciler {
   }
 
   #lease(tx: Writer, intent: IntentRow): Promise<IntentRow> {
-    return lease(tx, intent, this.#options.leaseMs ?? DEFAULT_LEASE_MS);
+    return lease(tx, intent, this.leaseMs);
   }
 
   async #settle(tx: Writer, intent: IntentRow, outcome: Outcome): Promise<void> {
@@ -344,6 +441,23 @@ export class Reconciler {
       const passes = error instanceof WriteConflict || error instanceof Overtaken;
       if (!passes) onFault?.(error, intent);
       await this.#putBack(intent);
+    }
+  }
+
+  /** Ends a struck intent as if the data plane had refused. */
+  async #fail({ intent, failure = '' }: StruckIntent): Promise<void> {
+    const { between, onFault, onRefusal } = this.#options;
+    try {
+      between?.('leased', intent);
+      await this.#end(intent, { done: false, reason: failure });
+      onRefusal?.(intent, failure);
+      this.#struck.delete(intent.id);
+      between?.('settled', intent);
+    } catch (error) {
+      if (!(error instanceof WriteConflict)) onFault?.(error, intent);
+      await this.#putBack(intent);
+    } finally {
+      this.#struck.putDown(intent.id);
     }
   }
 

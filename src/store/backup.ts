@@ -1,5 +1,5 @@
 import { type Stats, statSync } from 'node:fs';
-import { link, lstat, open, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, link, lstat, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { exportRows } from './export.ts';
 import type { Migration } from './migrations/columns.ts';
@@ -28,11 +28,23 @@ let copies = 0;
  * @param file an absolute path; its folder must be there.
  * @throws BackupFailed, and StoreUnavailable when the store itself does not work.
  */
-export async function backUp(
+export function backUp(
   store: Store,
   file: string,
   schema: readonly Migration[] = migrations,
 ): Promise<Backup> {
+  return writeNew(file, async (part) => {
+    if (store.copyTo !== undefined) await store.copyTo(part);
+    else await exportRows(store, part, schema);
+  });
+}
+
+/** Copies a file that has such a copy into a new one, with the same promises. */
+export const copyBackup = (from: string, file: string): Promise<Backup> =>
+  writeNew(file, (part) => copyFile(from, part));
+
+/** `fill` writes a copy of a store into an empty file that exists. */
+async function writeNew(file: string, fill: (part: string) => Promise<void>): Promise<Backup> {
   const folder = dirname(file);
   if (!isFolder(folder)) throw new BackupFailed(`there is no folder ${folder}`);
   if (await exists(file)) throw new FileExists('there is a file of that name');
@@ -40,8 +52,7 @@ export async function backUp(
   const part = join(folder, `.tenon-backup-${process.pid}-${copies}.part`);
   try {
     await (await open(part, 'wx', 0o600)).close();
-    if (store.copyTo !== undefined) await store.copyTo(part);
-    else await exportRows(store, part, schema);
+    await fill(part);
     await sync(part);
     checkCopy(part);
     await sync(part);

@@ -80,6 +80,35 @@ export abstract class BaseTransaction<S> implements Writer {
     }
   }
 
+  /** By default in one statement. */
+  async insertMany<T extends keyof Tables>(table: T, rows: readonly Tables[T][]): Promise<void> {
+    if (rows.length === 0) return;
+    this.noteIntents(table, rows);
+    const statement = this.statements.dynamic((db) =>
+      dynamic(db)
+        .insertInto(table)
+        .values(rows as readonly object[]),
+    );
+    await this.change(statement, {});
+  }
+
+  /** By default in one statement. */
+  async removeMany(table: keyof Tables, column: string, values: readonly string[]): Promise<void> {
+    if (values.length === 0) return;
+    const statement = this.statements.dynamic((db) =>
+      dynamic(db).deleteFrom(table).where(column, 'in', values).where(column, '<>', ''),
+    );
+    await this.change(statement, {});
+  }
+
+  /** Rows of intents that are written as they were are due when they say. */
+  protected noteIntents(table: keyof Tables, rows: readonly object[]): void {
+    if (table !== 'intent') return;
+    for (const { due_at } of rows as readonly IntentRow[]) {
+      this.dueAt = Math.min(this.dueAt, due_at);
+    }
+  }
+
   async attempt<T>(part: () => Promise<T>): Promise<T> {
     const { dueAt } = this;
     const dueAlready = [...this.#dueAlready];
@@ -100,7 +129,7 @@ export abstract class BaseTransaction<S> implements Writer {
     }
   }
 
-  async withdraw(resourceId: string): Promise<Pick<IntentRow, 'id' | 'kind'>[]> {
+  async withdraw(resourceId: string): Promise<Pick<IntentRow, 'id' | 'kind' | 'account_id'>[]> {
     const withdrawn = await this.all(owedTo, { resourceId });
     if (withdrawn.length > 0) {
       await this.change(this.statements.declared(withdrawal), { resourceId });
@@ -108,13 +137,18 @@ export abstract class BaseTransaction<S> implements Writer {
     const others = this.#dueAlready.filter((intent) => intent.resource_id !== resourceId);
     const taken = this.#dueAlready.filter((intent) => intent.resource_id === resourceId);
     this.#dueAlready = others;
-    return [...withdrawn, ...taken.map(({ id, kind }) => ({ id, kind }))];
+    return [...withdrawn, ...taken.map(({ id, kind, account_id }) => ({ id, kind, account_id }))];
   }
 
   async intend(intent: NewIntent): Promise<void> {
     const row = { ...intent, fence: 0, attempts: 0, created_at: this.now };
     if (row.due_at <= this.now) this.#dueAlready.push(row);
     else await this.#keep(row);
+  }
+
+  async intendLeased(intent: NewIntent, ms: number): Promise<void> {
+    const row = { ...intent, fence: 1, attempts: 1, created_at: this.now };
+    await this.#keep({ ...row, due_at: this.now + ms });
   }
 
   async intendAgain(intent: NewIntent): Promise<void> {
@@ -167,7 +201,10 @@ export abstract class BaseTransaction<S> implements Writer {
 }
 
 const owedTo = query((kysely, p: { resourceId: string }) =>
-  kysely.selectFrom('intent').select(['id', 'kind']).where('resource_id', '=', p.resourceId),
+  kysely
+    .selectFrom('intent')
+    .select(['id', 'kind', 'account_id'])
+    .where('resource_id', '=', p.resourceId),
 );
 
 /** The fence grows, so that whoever holds the intent cannot end it: its work began too early. */

@@ -13,6 +13,9 @@ type Untyped = any;
 /** Builds a statement whose tables or columns are parameters. */
 export const dynamic = (db: Db): Kysely<Untyped> => db;
 
+/** What builds a SELECT inside such a statement. */
+export type Subselect = ExpressionBuilder<Untyped, Untyped>;
+
 /** A SELECT that was built so, as one of `table`'s rows, without columns yet. */
 export const rowsOf = <T extends keyof Tables>(
   select: SelectQueryBuilder<Untyped, Untyped, object>,

@@ -18,6 +18,7 @@ import { hpcClusters } from './migrations/017-hpc-clusters.ts';
 import { secrets } from './migrations/018-secrets.ts';
 import { dataPlane } from './migrations/019-data-plane.ts';
 import { instanceIamRoles } from './migrations/020-instance-iam-roles.ts';
+import { accounts } from './migrations/021-accounts.ts';
 import type { Migration } from './migrations/columns.ts';
 
 /**
@@ -61,4 +62,5 @@ export const migrations: readonly Migration[] = [
   { name: '018-secrets', statements: secrets },
   { name: '019-data-plane', statements: dataPlane },
   { name: '020-instance-iam-roles', statements: instanceIamRoles },
+  { name: '021-accounts', statements: accounts },
 ];

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { AccountTables } from './schema/account.ts';
 import type { AsyncTaskTables } from './schema/async-task.ts';
 import type { DataPlaneTables } from './schema/data-plane.ts';
 import type { HaVipTables } from './schema/ha-vip.ts';
@@ -21,7 +22,8 @@ import type { VpcCidrTables } from './schema/vpc-cidr.ts';
  * are 0 or 1 and lists are JSON texts, so that every engine stores the same.
  */
 export interface Tables
-  extends AsyncTaskTables,
+  extends AccountTables,
+    AsyncTaskTables,
     DataPlaneTables,
     HaVipTables,
     InstanceIamRoleTables,

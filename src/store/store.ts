@@ -51,6 +51,15 @@ export interface Store {
    */
   copyTo?(file: string): Promise<void>;
   /**
+   * In one transaction puts the rows that some tables have in a SQLite file in the place of all that
+   * there is, and runs `after`. Engines that cannot do this get the rows one after the other.
+   */
+  restoreFrom?(
+    file: string,
+    tables: readonly (keyof Tables)[],
+    after: (tx: Writer) => Promise<void>,
+  ): Promise<void>;
+  /**
    * The engine's own time, in milliseconds since the epoch: the one clock of all processes on it.
    * Undefined when one process has the store alone.
    */
@@ -109,15 +118,30 @@ export interface Writer extends Reader {
   /** Deletes one resource's row. */
   remove(table: ResourceTable, id: string): Promise<void>;
   /**
+   * Adds rows as they were in a store, with their revisions and times: many at once, and no
+   * transition begins by it.
+   */
+  insertMany<T extends keyof Tables>(table: T, rows: readonly Tables[T][]): Promise<void>;
+  /**
+   * Deletes all rows of a table that have one of some hundred values in a column, however many they
+   * are.
+   */
+  removeMany(table: keyof Tables, column: string, values: readonly string[]): Promise<void>;
+  /**
    * Removes every row of every table: resources, counters, tokens, intents, seeds; not the secrets.
    */
   empty(): Promise<void>;
   /** Withdraws the intents of a resource, for `overtake` of transition.ts. Resolves to them. */
-  withdraw(resourceId: string): Promise<Pick<IntentRow, 'id' | 'kind'>[]>;
+  withdraw(resourceId: string): Promise<Pick<IntentRow, 'id' | 'kind' | 'account_id'>[]>;
   /** Runs a part of the work. When it throws, nothing of the part stays, and the work may go on. */
   attempt<T>(part: () => Promise<T>): Promise<T>;
   /** Writes an intent for the reconciler, together with everything else in this transaction. */
   intend(intent: NewIntent): Promise<void>;
+  /**
+   * Writes an intent that its writer leases from the first moment, for `ms`: it does not settle in
+   * this transaction, and no worker takes it before the lease has ended. Its fence is 1.
+   */
+  intendLeased(intent: NewIntent, ms: number): Promise<void>;
   /**
    * Writes an intent whose id always is the same. If it is there already it is due again, and a
    * worker that holds it does not end it.

@@ -26,6 +26,8 @@ export class WorldTime {
   #callOff: () => void = () => {};
   #following: Promise<void> = Promise.resolve();
   #ended = false;
+  /** How often this process has moved the clock by hand: what was read before is out of date. */
+  #moves = 0;
 
   constructor({ real, manual, shared }: TimeOptions) {
     this.#real = real;
@@ -61,11 +63,35 @@ export class WorldTime {
     const { clock } = this;
     if (!(clock instanceof ManualClock)) throw new Error('time passes by itself');
     const at = await store.write(async (tx) => {
-      const next = Math.max((await standsAt(tx)) ?? 0, clock.now()) + ms;
+      const next = ((await standsAt(tx)) ?? clock.now()) + ms;
       await keepAt(tx, next);
       return next;
     });
-    clock.advance(Math.max(0, at - clock.now()));
+    this.#move(clock, at);
+  }
+
+  /**
+   * In a transaction that has put a snapshot in the place of what was there: a manual clock goes to
+   * the snapshot's time, or stays where the snapshot has none. Resolves to how it is taken back when
+   * the transaction fails.
+   */
+  async restore(tx: Writer): Promise<() => void> {
+    const { clock } = this;
+    if (!(clock instanceof ManualClock)) {
+      await tx.run(forget, {});
+      return () => {};
+    }
+    const before = clock.now();
+    const at = await standsAt(tx);
+    if (at === undefined) await this.keep(tx);
+    else this.#move(clock, at);
+    return () => this.#move(clock, before);
+  }
+
+  #move(clock: ManualClock, at: number): void {
+    this.#moves += 1;
+    if (at >= clock.now()) clock.advance(at - clock.now());
+    else clock.set(at);
   }
 
   async end(): Promise<void> {
@@ -89,8 +115,9 @@ export class WorldTime {
       if (this.#shared) await this.#share(store, clock, QUICK_MS);
       return;
     }
-    const at = (await store.read(standsAt)) ?? 0;
-    if (at > clock.now()) clock.advance(at - clock.now());
+    const moves = this.#moves;
+    const at = await store.read(standsAt);
+    if (at !== undefined && moves === this.#moves) this.#move(clock, at);
   }
 
   async #share(store: Store, clock: SteadyClock, patience = Number.POSITIVE_INFINITY) {

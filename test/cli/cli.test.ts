@@ -12,6 +12,7 @@ import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import { SdkClient } from '../support/client.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const EXAMPLE_WORLD = fileURLToPath(new URL('../../docs/examples/world.yaml', import.meta.url));
 
 let folder: string;
 let running: ChildProcess[];
@@ -80,6 +81,15 @@ describe('help and mistakes', () => {
   it.each([
     [],
     ['serve'],
+    ['run'],
+    ['start'],
+    ['status'],
+    ['wait'],
+    ['logs'],
+    ['stop'],
+    ['reset'],
+    ['clock'],
+    ['clock', 'advance'],
     ['demo'],
     ['env'],
     ['explain'],
@@ -125,6 +135,26 @@ describe('help and mistakes', () => {
     expect(code).toBe(1);
     expect(err).toMatch(pattern);
     expect(err.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('plays the demo on a server that runs, and leaves there what it made', async () => {
+    const { url, client } = await serve([]);
+    const { code, out, err } = await run(['demo', '--endpoint', url]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/Done: \d+ signed calls\.\nWhat was made stays there\.\n$/);
+    const { Vpcs } = await client.ok('vpc', 'DescribeVpcs');
+    expect(Vpcs).toMatchObject([{ VpcName: 'demo' }]);
+  });
+
+  it('says what a server answered that does not take the demo', async () => {
+    const { url } = await serve(['--world', EXAMPLE_WORLD]);
+    const { code, err } = await run(['demo', '--endpoint', url]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^tenon: http:\S+: InvalidAccessKey: The accesskey/);
+    const played = await run(['demo', '--endpoint', url, '--world', EXAMPLE_WORLD]);
+    expect(played).toMatchObject({ code: 0, err: '' });
+    const without = await run(['demo', '--world', EXAMPLE_WORLD]);
+    expect(without.code).toBe(2);
   });
 
   it('names line and field of a mistake in the world file', async () => {
@@ -527,7 +557,7 @@ describe('doctor and a wrong endpoint', () => {
   it('knows TLS claimedElsewhere to a plain port', async () => {
     const { url } = await serve([]);
     const said = await run(['doctor', '--endpoint', url.replace('http:', 'https:')]);
-    expect(said.out).toContain(`speaks no TLS: Tenon itself serves plain HTTP, so try ${url}`);
+    expect(said.out).toContain(`speaks no TLS: a Tenon does with --tls alone, so try ${url}`);
   });
 
   it('knows a port on which something else is claimedElsewhere', async () => {

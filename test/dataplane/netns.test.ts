@@ -423,16 +423,18 @@ describe.skipIf(noNetns !== undefined)('NICs in network namespaces', () => {
     const uplinked = new NetnsPlane({ context, uplink: 'tn-none' });
     expect(await refusal(uplinked.open(events))).toMatch(/^uplink does not work \(.*tn-none.*\)/);
     const path = process.env.PATH;
-    made.push(() => {
-      process.env.PATH = path;
-    });
     process.env.PATH = folder;
-    const bare = new NetnsPlane({ context });
-    expect((await refusal(bare.open(events))).split('\n')).toEqual(
-      ['ip', 'nft', 'nsenter', 'flock', 'setpriv'].map((program) =>
-        expect.stringMatching(new RegExp(`^${program} cannot be run .*install the package`)),
-      ),
-    );
+    try {
+      const bare = new NetnsPlane({ context });
+      expect((await refusal(bare.open(events))).split('\n')).toEqual(
+        ['ip', 'nft', 'nsenter', 'flock', 'setpriv'].map((program) =>
+          expect.stringMatching(new RegExp(`^${program} cannot be run .*install the package`)),
+        ),
+      );
+    } finally {
+      // Without it, nothing that was made can be taken away.
+      process.env.PATH = path;
+    }
     expect(readFileSync('/proc/net/dev', 'utf8')).not.toContain('tnprobe');
   });
 });

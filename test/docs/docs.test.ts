@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { RESOURCE_TABLES } from '#core/resources.ts';
 import { METRICS } from '#metrics/catalogue.ts';
-import { LEAST_NODE, VERSION } from '#platform/version.ts';
+import { LEAST_NODE } from '#platform/version.ts';
 import { SERVICES } from '#server.ts';
 import { actionsPage } from '../../scripts/lib/actions-page.ts';
 import { clientsPage, withExamples } from '../../scripts/lib/clients-page.ts';
@@ -21,6 +21,14 @@ it('docs/clients.md shows the recipes that are tested: npm run docs writes them'
   expect(page).toBe(clientsPage(page, (path) => read(`docs/${path}`)));
   const recipes = ['node/attach.mjs', 'python/attach.py', 'go/main.go', 'java/Attach.java'];
   for (const recipe of recipes) expect(page).toContain(`<!-- shows examples/clients/${recipe} -->`);
+});
+
+it('docs/ci.md shows the examples that are tested: npm run docs writes them', () => {
+  const page = read('docs/ci.md');
+  expect(page).toBe(withExamples(page, (path) => read(`docs/${path}`)));
+  for (const file of readdirSync(`${root}docs/examples/ci`)) {
+    expect(page).toContain(`<!-- shows examples/ci/${file} -->`);
+  }
 });
 
 it('docs/library.md shows the example that is tested: npm run docs writes it', () => {
@@ -81,27 +89,29 @@ it('docs/operations.md lists the metrics of a scrape: npm run docs writes them',
   for (const name of Object.keys(METRICS)) expect(page).toContain(`| \`${name}\` |`);
 });
 
-it('the version is the package', () => {
-  expect(JSON.parse(read('package.json')).version).toBe(VERSION);
-});
-
 describe('the oldest Node.js', () => {
   const manifest = JSON.parse(read('package.json'));
   const lock = JSON.parse(read('package-lock.json'));
   /** For a checkout, whose scripts run on a Node.js of their own. */
   const OF_CHECKOUT = '20';
 
-  it('is the same in code, package.json and README', () => {
+  it('is said by package.json, and is the same wherever people read it', () => {
     expect(manifest.engines.node).toBe(`>=${LEAST_NODE}`);
+    expect(LEAST_NODE).toMatch(/^\d+\.\d+\.\d+$/);
     expect(lock.packages[''].engines.node).toBe(`>=${LEAST_NODE}`);
     expect(manifest.devEngines.runtime.version).toBe(`>=${OF_CHECKOUT}`);
     const short = LEAST_NODE.replace(/\.0$/, '');
-    for (const page of ['README.md', 'README.zh-CN.md']) {
-      const named = [...read(page).matchAll(/Node\.js (?:from )?(\d+(?:\.\d+)*)/g)].map(
+    const namedIn = (page: string) =>
+      [...read(page).matchAll(/Node(?:\.js)?`?(?: from| \|)? v?(\d+(?:\.\d+)*)/g)].map(
         ([, version]) => version,
       );
-      expect(named, page).toEqual([OF_CHECKOUT, short]);
+    for (const page of ['README.md', 'README.zh-CN.md']) {
+      expect(namedIn(page), page).toEqual([OF_CHECKOUT, short]);
     }
+    const pages = readdirSync(`${root}docs`).filter((name) => name.endsWith('.md'));
+    const others = pages.flatMap((name) => namedIn(`docs/${name}`));
+    expect(others).toContain(short);
+    expect(others.filter((version) => version !== short)).toEqual([]);
   });
 
   it('takes every package that npm ci installs, so that npm warns of none', () => {

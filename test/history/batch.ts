@@ -21,7 +21,11 @@ import { LANES, seedsOf, WORLD } from './world.ts';
 
 /** How many seeds run at the same time and meet the same faults. */
 export const SEEDS_AT_ONCE = 10;
+/** The batch with the first seed, which can be shifted. */
+export const FIRST_BATCH = Math.floor(Number(process.env.TENON_HISTORY_SEED ?? 0) / SEEDS_AT_ONCE);
 const PATIENCE_MS = 20_000;
+/** How long the seeds may take to be ready, which is no matter of the check. */
+const READY_MS = 120_000;
 const LOOK_MS = 10;
 
 /** A data plane that is quick most of the time. */
@@ -43,6 +47,8 @@ export interface BenchOptions {
 /** What one batch found. */
 export interface Findings {
   readonly breaches: readonly string[];
+  /** What the data plane has refused, and why. */
+  readonly refusals: readonly string[];
   readonly operations: number;
   /** Requests that were carried out. */
   readonly successes: number;
@@ -50,6 +56,21 @@ export interface Findings {
   readonly plugs: number;
   /** Their names. */
   readonly faults: readonly string[];
+}
+
+/**
+ * Fails a test with all that a batch found wrong: an assertion about it would show its beginning.
+ * `again` is the command that runs such a batch, but for the first seed.
+ */
+export function expectNoBreaches(
+  { breaches, refusals }: Pick<Findings, 'breaches' | 'refusals'>,
+  batch: number,
+  again: string,
+): void {
+  if (breaches.length === 0) return;
+  const seed = batch * SEEDS_AT_ONCE;
+  const told = [`seeds ${seed} to ${seed + SEEDS_AT_ONCE - 1}:`, ...breaches, ...refusals];
+  throw new Error([...told, `again: TENON_HISTORY_SEED=${seed} ${again}`].join('\n'));
 }
 
 interface Planes {
@@ -106,7 +127,9 @@ export class Bench {
       };
     }
     for (const run of runs) await this.#plant(run);
-    await this.#settle();
+    // A history begins with instances that run.
+    const unready = await this.#settle(READY_MS);
+    if (unready.length > 0) return this.#findings(runs, [...unready, ...(await this.#atEnd())], []);
     const faults = new FaultsOfBatch(
       this.#options.faults ?? FAULTS,
       batch,
@@ -115,19 +138,28 @@ export class Bench {
     const scene = { fleet: this.#fleet, database: this.#options.database };
     await Promise.all(runs.map((run) => run.drive(() => faults.turn(scene))));
     await faults.over();
-    const found = await this.#settle();
+    const found = await this.#settle(this.#options.patienceMs ?? PATIENCE_MS);
     for (const run of runs) await run.lookBack();
     for (const run of runs) {
       const broken = run.judge();
       if (broken.length > 0) found.push(`seed ${run.seed}: ${broken.join('\n')}`);
     }
     found.push(...(await this.#atEnd()));
+    return this.#findings(runs, found, faults.names);
+  }
+
+  #findings(
+    runs: readonly Run[],
+    breaches: readonly string[],
+    faults: readonly string[],
+  ): Findings {
     return {
-      breaches: found,
+      breaches,
+      refusals: this.#fleet.refusals.splice(0).map((refusal) => `refused by ${refusal}`),
       operations: runs.reduce((sum, run) => sum + run.operations, 0),
       successes: runs.reduce((sum, run) => sum + run.successes, 0),
       plugs: this.#realNics?.plugs ?? 0,
-      faults: faults.names,
+      faults,
     };
   }
 
@@ -137,15 +169,14 @@ export class Bench {
   }
 
   /** Waits until no intent is left. */
-  async #settle(): Promise<string[]> {
-    const { patienceMs = PATIENCE_MS } = this.#options;
+  async #settle(patienceMs: number): Promise<string[]> {
     const until = systemClock.now() + patienceMs;
     for (;;) {
       await this.#rack?.idle();
       const owed = await this.#owed();
       if (owed.length === 0) return [];
       if (systemClock.now() > until) {
-        return owed.map((each) => `${each} is still owed ${patienceMs} ms after the last fault`);
+        return owed.map((each) => `${each} is still owed after ${patienceMs} ms`);
       }
       await sleep(LOOK_MS);
     }

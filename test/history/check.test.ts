@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { expectNoBreaches } from './batch.ts';
 import { check } from './check.ts';
 import { model } from './model.ts';
 import type { Answer, Operation, Request } from './operations.ts';
@@ -183,4 +184,20 @@ it('tells which answer is wrong, and leaves out what has no part in it', () => {
   const verdict = judge(story);
   expect(verdict).toMatchObject({ linearizable: false, operation: story[3] });
   expect(shorten(model(LIMITS), START, story)).toEqual(story.slice(1, 4));
+});
+
+it('fails with every line of what is wrong', () => {
+  const line = `${'c0 p1 attach e0 i0 '.repeat(20)}.`;
+  const breaches = Array.from({ length: 50 }, (_, n) => `${n}: ${line}`);
+  const refusals = ['refused by p0'];
+  const again = 'vitest run test/history';
+  expectNoBreaches({ breaches: [], refusals }, 0, again);
+  expect(() => expectNoBreaches({ breaches, refusals }, 3, again)).toThrow(
+    [
+      'seeds 30 to 39:',
+      ...breaches,
+      ...refusals,
+      'again: TENON_HISTORY_SEED=30 vitest run test/history',
+    ].join('\n'),
+  );
 });

@@ -111,6 +111,8 @@ const server = createServer({
   auth: 'lenient',
   onAnswered: (answered) => answered.fault !== undefined && fault(answered.fault),
   onFault: fault,
+  onPlaneRefusal: ({ kind, resourceId, reason }) =>
+    tell({ kind: 'refused', text: `${kind} of ${resourceId}: ${reason}` }),
   ...(HISTORY_PLANE && { dataPlane: planeOf(HISTORY_PLANE) }),
 });
 const url = await server.listen('127.0.0.1', 0);

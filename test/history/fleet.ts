@@ -42,6 +42,8 @@ export class Fleet {
   readonly #options: FleetOptions;
   /** Faults that no process should have. */
   readonly faults: string[] = [];
+  /** What the data plane has refused, and why: no fault, but it may be why something else is one. */
+  readonly refusals: string[] = [];
 
   /** Whom faults meet. What happens to those that leave the work to others is tried without. */
   get victims(): readonly Vessel[] {
@@ -136,6 +138,7 @@ export class Fleet {
 
   #hear(vessel: Vessel, child: ChildProcess, message: FromChild): void {
     if (message.kind === 'fault') this.faults.push(`${vessel.name}: ${message.text}`);
+    if (message.kind === 'refused') this.refusals.push(`${vessel.name}: ${message.text}`);
     const { rack, realNics } = this.#options;
     if (message.kind === 'did') {
       realNics?.did(message.deed);

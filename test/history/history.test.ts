@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noPostgres } from '../support/postgres.ts';
 import { findPostgres, type PostgresServer, startPostgres } from '../support/postgres-server.ts';
-import { Bench, SEEDS_AT_ONCE } from './batch.ts';
+import { Bench, expectNoBreaches, FIRST_BATCH, SEEDS_AT_ONCE } from './batch.ts';
 import { FAULTS } from './faults.ts';
 
-/** How many seeds, half of them with a data plane, and which is the first. */
+/** How many seeds, half of them with a data plane. */
 const SEEDS = Number(process.env.TENON_HISTORY_SEEDS ?? 200);
-const FIRST = Number(process.env.TENON_HISTORY_SEED ?? 0);
 
 const BATCHES = Math.ceil(SEEDS / 2 / SEEDS_AT_ONCE);
 /** With at least so many seeds, no fault is left out by chance. */
@@ -40,16 +39,13 @@ describe.skipIf(noPostgres !== undefined)('the history of several processes', ()
     let operations = 0;
     let successes = 0;
     try {
-      const first = Math.floor(FIRST / SEEDS_AT_ONCE);
-      for (let batch = first; batch < first + BATCHES; batch += 1) {
+      for (let batch = FIRST_BATCH; batch < FIRST_BATCH + BATCHES; batch += 1) {
         const found = await bench.run(batch);
         for (const fault of found.faults) met.add(fault);
         operations += found.operations;
         successes += found.successes;
-        const seed = batch * SEEDS_AT_ONCE;
-        const again = `TENON_HISTORY_SEED=${seed} TENON_HISTORY_SEEDS=2 vitest run test/history -t '${kind}'`;
-        const told = [`seeds ${seed} to ${seed + SEEDS_AT_ONCE - 1}:`, ...found.breaches];
-        if (found.breaches.length > 0) expect.fail([...told, `again: ${again}`].join('\n'));
+        const again = `TENON_HISTORY_SEEDS=2 vitest run test/history/history.test.ts -t '${kind}'`;
+        expectNoBreaches(found, batch, again);
       }
     } finally {
       await bench.close();

@@ -6,6 +6,8 @@ import type { PlaneEvent } from './rack.ts';
 export type FromChild =
   | { readonly kind: 'listening'; readonly host: string }
   | { readonly kind: 'fault'; readonly text: string }
+  /** What the data plane has refused, and why. */
+  | { readonly kind: 'refused'; readonly text: string }
   | { readonly kind: 'call'; readonly id: number; readonly work: PlaneCall }
   /** What is there? */
   | { readonly kind: 'look'; readonly id: number }

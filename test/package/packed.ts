@@ -13,7 +13,7 @@ export const TSC = join(
 );
 
 /** The files of the checkout that go into the package, except for what is built. */
-const PACKED = ['bin', 'docs', 'package.json', 'README.md', 'README.zh-CN.md', 'LICENSE'];
+const PACKED = ['bin', 'deploy', 'docs', 'package.json', 'README.md', 'README.zh-CN.md', 'LICENSE'];
 
 const running: ChildProcess[] = [];
 

@@ -73,6 +73,10 @@ export class MemoryPlane implements DataPlane {
     });
   }
 
+  forgetTokens(): void {
+    this.#tokens.clear();
+  }
+
   async inspect() {
     return {
       networks: [...this.#networks.keys()],

@@ -64,7 +64,8 @@ export const foldersInEtc = (planeId: string): string[] =>
 
 /** Takes away the namespace of that name, if it is there. */
 export function removeNamed(name: string): void {
-  spawnSync('ip', ['netns', 'del', name]);
+  const { error } = spawnSync('ip', ['netns', 'del', name]);
+  if (error !== undefined) throw error;
 }
 
 /** Takes away every namespace of that plane, and what stands in the place of files of /etc. */

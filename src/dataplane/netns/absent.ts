@@ -27,6 +27,15 @@ export const isNoSuchSet = (error: unknown): boolean =>
   error instanceof CommandFailed &&
   error.failures.every(({ output }) => output.includes('Error: No such file or directory'));
 
+/**
+ * Whether that is how `ip` says that the link is gone which it remembers under a name: another may have
+ * the name since.
+ */
+export const isForgottenLink = (error: unknown): boolean =>
+  error instanceof CommandFailed &&
+  error.failures.length > 0 &&
+  error.failures.every(({ output }) => output.startsWith('RTNETLINK answers: No such device'));
+
 /** Whether that is how `ip` says that there is no link of a name. */
 export const isNoSuchLink = (error: unknown): boolean =>
   error instanceof CommandFailed &&

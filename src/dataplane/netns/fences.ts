@@ -30,6 +30,10 @@ export class Fences {
     else this.pass(id, token);
   }
 
+  forgetAll(): void {
+    this.#highest.clear();
+  }
+
   #forgetOldest(): void {
     for (const id of this.#highest.keys()) {
       this.#highest.delete(id);

@@ -1,7 +1,7 @@
+import { Coalesced } from '#platform/coalesced.ts';
 import { hostBlock } from './addresses.ts';
 import { AppliedEntries } from './applied-entries.ts';
 import { AppliedRules } from './applied-rules.ts';
-import { Coalesced } from './coalesced.ts';
 import { checkedId, deviceOf } from './names.ts';
 import type { Namespace } from './namespace.ts';
 import {

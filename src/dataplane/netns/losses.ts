@@ -71,6 +71,7 @@ export class Losses {
   #checkWire(wire: Wire): Promise<void> {
     const { locks, wires } = this.#options;
     return locks.run({ exclusive: [nicKey(wire.nicId)] }, async () => {
+      await wire.changing;
       if (wires.get(wire.nicId) !== wire) return;
       const { network, nicId } = wire;
       const link = await network.link(nicId);

@@ -159,7 +159,8 @@ export class OpenPlane {
   async unplug(nicId: string): Promise<void> {
     this.#returns.forget(({ id }) => id === nicId);
     const wire = this.#wires.get(nicId);
-    if (wire !== undefined) await this.#wiring.unplug(wire);
+    // Its instance, or its network, may be on its way out and take it along.
+    await (wire === undefined ? this.#wires.left(nicId) : this.#wiring.unplug(wire));
   }
 
   async inspect(): Promise<Inventory> {

@@ -184,6 +184,10 @@ export class NetnsPlane implements DataPlane {
     });
   }
 
+  forgetTokens(): void {
+    this.#fences.forgetAll();
+  }
+
   inspect(): Promise<Inventory> {
     return this.#calls.add(this.#open.inspect());
   }

@@ -1,6 +1,7 @@
 import type { Server } from 'node:net';
 import type { Nic } from '#core/network.ts';
-import { isNoSuchLink } from './absent.ts';
+import { Coalesced } from '#platform/coalesced.ts';
+import { isForgottenLink, isNoSuchLink } from './absent.ts';
 import { Coprocess } from './coprocess.ts';
 import { CommandFailed, type Host, type NamespaceRef } from './host.ts';
 import { type LinkMark, MTU, markOf, ROUTER_MAC, readMark, type ShownLink } from './links.ts';
@@ -20,8 +21,7 @@ export class RoutedNetwork {
   readonly router: Router;
   /** Deletions take as long as twenty plugs: those do not wait behind them. */
   readonly #deleter: Coprocess;
-  #deleting: Promise<void> | undefined;
-  #nextDeletion: Promise<void> | undefined;
+  readonly #deletion = new Coalesced(() => this.#deleteGroup());
   #condemned = 0;
   readonly #host: Host;
   /** What listens in it for us. */
@@ -43,9 +43,16 @@ export class RoutedNetwork {
 
   /** The router's link of a NIC; undefined when it is not there. */
   async link(nicId: string): Promise<ShownLink | undefined> {
+    const show = async () => {
+      const shown = await this.namespace.show(['link', 'show', 'dev', deviceOf(nicId)]);
+      return (shown as ShownLink[])[0];
+    };
     try {
-      const line = ['link', 'show', 'dev', deviceOf(nicId)];
-      return ((await this.namespace.show(line)) as ShownLink[])[0];
+      return await show().catch((error: unknown) => {
+        if (!isForgottenLink(error)) throw error;
+        this.namespace.renew();
+        return show();
+      });
     } catch (error) {
       if (isNoSuchLink(error) || this.namespace.hasGone) return undefined;
       throw error;
@@ -74,9 +81,8 @@ export class RoutedNetwork {
     await this.namespace.ip([`link set dev ${deviceOf(nicId)} alias ''`]);
   }
 
-  async setUp(nicIds: readonly string[], up: boolean): Promise<void> {
-    const state = up ? 'up' : 'down';
-    await this.namespace.ip(nicIds.map((id) => `link set dev ${deviceOf(id)} ${state}`));
+  async setUp(nicId: string, up: boolean): Promise<void> {
+    await this.namespace.ip([`link set dev ${deviceOf(nicId)} ${up ? 'up' : 'down'}`]);
   }
 
   /**
@@ -111,24 +117,7 @@ export class RoutedNetwork {
 
   /** Deletes what was condemned before this call. */
   deleteCondemned(): Promise<void> {
-    if (this.#nextDeletion !== undefined) return this.#nextDeletion;
-    if (this.#deleting === undefined) return this.#startDeletion();
-    const next = this.#deleting
-      .catch(() => {})
-      .then(() => {
-        this.#nextDeletion = undefined;
-        return this.#startDeletion();
-      });
-    this.#nextDeletion = next;
-    return next;
-  }
-
-  #startDeletion(): Promise<void> {
-    const deleting = this.#deleteGroup().finally(() => {
-      if (this.#deleting === deleting) this.#deleting = undefined;
-    });
-    this.#deleting = deleting;
-    return deleting;
+    return this.#deletion.run();
   }
 
   async #deleteGroup(): Promise<void> {

@@ -1,8 +1,8 @@
 import type { Network } from '#core/network.ts';
+import { Coalesced } from '#platform/coalesced.ts';
 import type { NicCounters } from '../driver.ts';
 import { AppliedEntries } from './applied-entries.ts';
 import { AppliedRules } from './applied-rules.ts';
-import { Coalesced } from './coalesced.ts';
 import { readNicCounters } from './counters.ts';
 import { FloatingHolders, MONITOR, readAnnouncement } from './floating.ts';
 import { CommandFailed } from './host.ts';
@@ -33,6 +33,8 @@ const PARAMETERS = {
   'net.ipv4.conf.all.proxy_arp': 1,
   // Announcements of addresses that it did not ask for: floating ones.
   'net.ipv4.conf.all.arp_accept': 1,
+  // What is to listen at an address of it may come before the network is applied, and the address.
+  'net.ipv4.ip_nonlocal_bind': 1,
   'net.ipv6.conf.default.accept_dad': 0,
   'net.ipv6.conf.default.accept_ra': 0,
   'net.ipv6.conf.default.accept_redirects': 0,

@@ -17,6 +17,8 @@ export interface Wire {
   complete: boolean;
   /** Whether its links are up; undefined while they are being changed, and when that failed. */
   up: boolean | undefined;
+  /** Resolves when its ends have been brought up or down; until then nobody takes them out. */
+  changing?: Promise<unknown>;
 }
 
 /** What is noted of a NIC for the next process, which cannot read all of it from the links. */
@@ -28,6 +30,8 @@ export interface NicNote {
 /** The NICs of a plane, by id. */
 export class Wires {
   readonly #all = new Map<string, Wire>();
+  /** Those that are being taken out. Their links are there until the promise resolves. */
+  readonly #leaving = new Map<string, Promise<void>>();
 
   get(nicId: string): Wire | undefined {
     return this.#all.get(nicId);
@@ -42,11 +46,27 @@ export class Wires {
     return this.#all.get(wire.nicId) === wire && this.#all.delete(wire.nicId);
   }
 
-  /** What was taken, unless another has come in its place. It is in doubt what is left of it. */
+  /** Takes a wire out and removes its links, or waits for another call that is at it. */
+  async leave(wire: Wire, removeLinks: () => Promise<void>): Promise<void> {
+    if (!this.take(wire)) return this.left(wire.nicId);
+    const gone = removeLinks();
+    this.#leaving.set(wire.nicId, gone);
+    try {
+      await gone;
+    } finally {
+      if (this.#leaving.get(wire.nicId) === gone) this.#leaving.delete(wire.nicId);
+    }
+  }
+
+  /** Resolves when the NIC is not being taken out any more. @throws when that failed. */
+  async left(nicId: string): Promise<void> {
+    await this.#leaving.get(nicId);
+  }
+
+  /** Has a wire back whose links could not be removed: all of it is to be done again. */
   putBack(wire: Wire): void {
-    if (this.#all.has(wire.nicId)) return;
     wire.complete = false;
-    this.#all.set(wire.nicId, wire);
+    if (!this.#all.has(wire.nicId)) this.add(wire);
   }
 
   all(): Wire[] {

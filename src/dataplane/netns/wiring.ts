@@ -36,6 +36,7 @@ export class Wiring {
   async plug(nic: Nic, opened: OpenPlace): Promise<void> {
     const { networks, wires } = this.#options;
     const network = await networks.ensure(nic.networkId);
+    await wires.left(nic.id);
     const before = wires.get(nic.id);
     let links: ShownLink[] | undefined;
     if (before !== undefined) {
@@ -130,7 +131,7 @@ export class Wiring {
     wire.nic = nic;
     if (wire.up !== running) {
       wire.up = undefined;
-      await wire.network.setUp([nic.id], running);
+      await wire.network.setUp(nic.id, running);
       wire.up = running;
     }
     await waitForAll([
@@ -157,13 +158,30 @@ export class Wiring {
     return network.router.plugged({ nicId, device, mac: nic?.mac ?? '', up });
   }
 
-  /** Brings both ends of a NIC up or down, as its instance runs or not. */
-  async setRunning(wire: Wire, opened: OpenPlace): Promise<void> {
+  /**
+   * Brings both ends of a NIC up or down, as its instance runs or not. Whoever takes it out
+   * meanwhile waits for that; one that is lost meanwhile is no failure.
+   */
+  setRunning(wire: Wire, opened: OpenPlace): Promise<void> {
+    const done = this.#setRunning(wire, opened).catch(async (error: unknown) => {
+      if (!(await this.#isGone(wire))) throw error;
+    });
+    wire.changing = done.catch(() => {});
+    return done;
+  }
+
+  /** Whether the NIC is being taken out, or somebody else has removed its links. */
+  async #isGone(wire: Wire): Promise<boolean> {
+    if (this.#options.wires.get(wire.nicId) !== wire) return true;
+    return (await wire.network.link(wire.nicId)) === undefined;
+  }
+
+  async #setRunning(wire: Wire, opened: OpenPlace): Promise<void> {
     const { running } = opened.place;
     // Until all of it is done, whoever asks again has all of it done again.
     wire.up = undefined;
     await wire.network.unmark(wire.nicId);
-    await wire.network.setUp([wire.nicId], running);
+    await wire.network.setUp(wire.nicId, running);
     if (wire.nic !== undefined) {
       const { namespace } = opened;
       await configure(namespace, this.#guestNic(wire.nic, opened), await linksIn(namespace));
@@ -173,19 +191,21 @@ export class Wiring {
     wire.up = running;
   }
 
-  /**
-   * Takes a NIC out, unless that is being done already. One that could not be taken out is there
-   * still, for whoever asks again.
-   */
-  async unplug(wire: Wire): Promise<void> {
-    const { wires, notes } = this.#options;
-    if (!wires.take(wire)) return;
+  /** Takes a NIC out. */
+  unplug(wire: Wire): Promise<void> {
+    return this.#options.wires.leave(wire, () => this.#removeLinks(wire));
+  }
+
+  async #removeLinks(wire: Wire): Promise<void> {
     const { nicId, network } = wire;
+    const { networks, wires, notes } = this.#options;
+    await wire.changing;
     try {
       await waitForAll([network.delete(nicId), network.router.unplugged(nicId)]);
       await this.#forgetInGuest(wire);
     } catch (error) {
-      wires.putBack(wire);
+      // Whoever tries again must not take it for gone, unless it has gone with its router.
+      if (networks.isWhole(network)) wires.putBack(wire);
       throw error;
     }
     notes.remove(nicId);

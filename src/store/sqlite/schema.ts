@@ -29,7 +29,7 @@ export function migrate(database: DatabaseSync, known: readonly Migration[]): vo
  */
 const HALF = 2 ** 16;
 
-function readVersion(database: DatabaseSync): SchemaVersion {
+export function readVersion(database: DatabaseSync): SchemaVersion {
   const { user_version: both } = database.prepare('pragma user_version').get() as {
     user_version: number;
   };

@@ -1,7 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import type { Clock, Timer } from '#platform/clock.ts';
 import type { StoreObserver } from '../observer.ts';
 import { Pacer } from '../pacer.ts';
+import type { Tables } from '../schema.ts';
 import {
   type NoticeTouches,
   OutcomeUnknown,
@@ -17,7 +19,7 @@ import { Connection } from './connection.ts';
 import { Disk } from './disk.ts';
 import { unavailable } from './failures.ts';
 import { Outage } from './outage.ts';
-import { Transaction } from './transaction.ts';
+import { ATTACHED, Transaction } from './transaction.ts';
 
 export interface SqliteStoreOptions {
   /** The name of the store for people. */
@@ -141,6 +143,33 @@ export class SqliteStore implements Store {
 
   async copyTo(file: string): Promise<void> {
     await this.#disk.copyTo(file, (work) => this.#exclusively(work));
+  }
+
+  async restoreFrom(
+    file: string,
+    tables: readonly (keyof Tables)[],
+    after: (tx: Writer) => Promise<void>,
+  ): Promise<void> {
+    const work = async (tx: Writer) => {
+      await tx.empty();
+      await (tx as Transaction).copyAttached(tables);
+      await after(tx);
+    };
+    const restored = Promise.withResolvers<unknown>();
+    // It is awaited only when the turn has ended, which may fail by itself.
+    restored.promise.catch(() => {});
+    await this.#exclusively(async () => {
+      // Nobody writes to it, so that it needs no lock.
+      const place = `${pathToFileURL(file).href}?mode=ro&immutable=1`;
+      this.#database.prepare(`attach ? as ${ATTACHED}`).run(place);
+      try {
+        this.#waiting.unshift({ work, done: restored.resolve, failed: restored.reject });
+        await this.#commitTogether();
+      } finally {
+        this.#database.exec(`detach ${ATTACHED}`);
+      }
+    });
+    await restored.promise;
   }
 
   close(): Promise<void> {

@@ -3,9 +3,11 @@ import { writeAction } from '#core/action.ts';
 import type { Context } from '#core/context.ts';
 import { clientToken, flag, id, text } from '#core/parameters.ts';
 import type { Ids } from '#platform/ids.ts';
+import { TRANSITIONS as INSTANCE } from '#services/ecs/instance/lifecycle.ts';
 import { operateFacts } from '#services/ecs/instance/operate.ts';
 import { regionOfInstance } from '#services/ecs/instance/rows.ts';
 import { beginDelete } from '#services/ecs/instance/transitions.ts';
+import { TRANSITIONS as EIP } from '#services/vpc/eip/lifecycle.ts';
 import { releaseFacts } from '#services/vpc/eip/release.facts.ts';
 import { regionOfEip } from '#services/vpc/eip/rows.ts';
 import { beginRelease } from '#services/vpc/eip/transitions.ts';
@@ -37,6 +39,7 @@ export const unsubscribeInstance = writeAction({
     UnsubscribeRelatedInstance:
       'what comes with an instance ends with it, and nothing else is related to it',
   },
+  begins: [INSTANCE.delete, EIP.release],
   rules: unsubscribeRules,
 
   async facts(tx, { InstanceID, Product }, context) {

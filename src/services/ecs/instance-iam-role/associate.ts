@@ -20,8 +20,9 @@ export const associateInstancesIamRole = writeAction({
   result: operateManyResult,
   rules: [roleExists],
 
-  async facts(_, { IamRoleName }, context) {
-    return { roleName: IamRoleName, roleExists: ownRole(context, IamRoleName) !== undefined };
+  async facts(tx, { IamRoleName }, context) {
+    const role = await ownRole(tx, context, IamRoleName);
+    return { roleName: IamRoleName, roleExists: role !== undefined };
   },
 
   change(tx, { roleName }, { InstanceIds }, context) {

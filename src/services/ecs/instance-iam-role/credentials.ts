@@ -17,7 +17,7 @@ export async function currentIamRole(
   instanceId: string,
 ): Promise<string | undefined> {
   const row = await tx.first(iamRoleOfInstance, { id: instanceId });
-  return row && ownRole({ world, accountId: row.account_id }, row.role_name)?.name;
+  return row && (await ownRole(tx, { world, accountId: row.account_id }, row.role_name))?.name;
 }
 
 /** The temporary key that an instance was given last, while more than half of its life is left. */
@@ -42,7 +42,7 @@ export async function giveRoleKey(
 ): Promise<SessionKeyRow | undefined> {
   const row = await tx.first(lockedIamRole, { id: instanceId });
   if (row?.role_name !== roleName) return undefined;
-  const role = ownRole({ world, accountId: row.account_id }, roleName);
+  const role = await ownRole(tx, { world, accountId: row.account_id }, roleName);
   if (role === undefined) return undefined;
   const current = await currentRoleKey(tx, instanceId);
   if (current !== undefined) return current;

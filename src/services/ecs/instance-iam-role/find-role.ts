@@ -1,13 +1,15 @@
 import type { Context } from '#core/context.ts';
 import { type FoundRole, findRole } from '#services/sts/role/find.ts';
+import type { Reader } from '#store/store.ts';
 import type { Policy } from '#world/world.ts';
 
-/** A role of the account that is in the world now. */
+/** A role of the account that exists now. */
 export function ownRole(
+  tx: Reader,
   { world, accountId }: Pick<Context, 'world' | 'accountId'>,
   name: string,
-): FoundRole | undefined {
-  return findRole(world, `trn:iam::${accountId}:role/${name}`, { accountId });
+): Promise<FoundRole | undefined> {
+  return findRole(tx, world, `trn:iam::${accountId}:role/${name}`, { accountId });
 }
 
 /**

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
+import { TRANSITIONS } from './lifecycle.ts';
 import { deleteRules } from './operate.rules.ts';
 import { operateManyParameters, operateManyResult, operateOnEach } from './operate.ts';
 import { beginDelete } from './transitions.ts';
@@ -10,6 +11,7 @@ export const deleteInstances = writeAction({
   summary: 'delete instances, each with its own result',
   parameters: z.object(operateManyParameters),
   result: operateManyResult,
+  begins: [TRANSITIONS.delete],
   rules: [],
   facts: async () => ({}),
 

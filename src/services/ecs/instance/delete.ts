@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
 import { ecsRefusals } from '../refusals.ts';
+import { TRANSITIONS } from './lifecycle.ts';
 import { deleteRules } from './operate.rules.ts';
 import { endDryRun, operateFacts, operateParameters } from './operate.ts';
 import { beginDelete } from './transitions.ts';
@@ -14,6 +15,7 @@ export const deleteInstance = writeAction({
   summary: 'delete an instance',
   parameters: z.object(operateParameters),
   result: z.object({}),
+  begins: [TRANSITIONS.delete],
   rules: deleteRules,
   refusals: [ecsRefusals.DryRunOperation],
   facts: operateFacts,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
 import { clientToken, id, list } from '#core/parameters.ts';
 import { onEach } from '../on-each.ts';
+import { TRANSITIONS } from './lifecycle.ts';
 import { operateManyResult } from './operate.ts';
 import { NO_ORDER } from './parameters.ts';
 import { specRules } from './spec.rules.ts';
@@ -20,6 +21,7 @@ export const modifyInstancesSpec = writeAction({
     ClientToken: clientToken().optional(),
   }),
   result: operateManyResult.extend({ OrderId: z.string() }),
+  begins: [TRANSITIONS.resize],
   rules: [],
   facts: async () => ({}),
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
 import { id } from '#core/parameters.ts';
 import { ecsRefusals } from '../refusals.ts';
+import { TRANSITIONS } from './lifecycle.ts';
 import { endDryRun, operateParameters } from './operate.ts';
 import { NO_ORDER } from './parameters.ts';
 import { specRules } from './spec.rules.ts';
@@ -18,6 +19,7 @@ export const modifyInstanceSpec = writeAction({
     InstanceType: id().optional(),
   }),
   result: z.object({ InstanceId: z.string(), OrderId: z.string() }),
+  begins: [TRANSITIONS.resize],
   rules: specRules,
   refusals: [ecsRefusals.DryRunOperation],
 

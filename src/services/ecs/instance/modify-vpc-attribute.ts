@@ -6,6 +6,7 @@ import { refuse } from '#core/refusal.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
 import { eipsOfInterfaces } from '#services/vpc/eip/rows.ts';
 import { aHaVipOf } from '#services/vpc/ha-vip/rows.ts';
+import { TRANSITIONS as INTERFACE } from '#services/vpc/network-interface/lifecycle.ts';
 import { replacePrimary } from '#services/vpc/network-interface/replace-primary.ts';
 import {
   interfacesOfInstances,
@@ -41,6 +42,7 @@ export const modifyInstanceVpcAttribute = writeAction({
   summary: 'move a stopped instance to another subnet',
   parameters,
   result: z.object({ NetworkInterfaceId: z.string() }),
+  begins: [TRANSITIONS.move, INTERFACE.retire],
   rules: moveRules,
   refusals: [
     vpcRefusals.InsufficientIp,

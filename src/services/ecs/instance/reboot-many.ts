@@ -15,6 +15,7 @@ export const rebootInstances = writeAction({
   parameters: z.object({ ...operateManyParameters, ForceStop: flag().optional() }),
   result: operateManyResult,
   inert: { ForceStop: 'no system is there that could refuse to stop' },
+  begins: [TRANSITIONS.reboot],
   rules: [],
   facts: async () => ({}),
 

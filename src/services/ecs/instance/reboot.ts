@@ -14,6 +14,7 @@ export const rebootInstance = writeAction({
   parameters: z.object({ ...operateParameters, ForceStop: flag().optional() }),
   result: z.object({}),
   inert: { ForceStop: 'no system is there that could refuse to stop' },
+  begins: [TRANSITIONS.reboot],
   rules: rebootRules,
   refusals: [ecsRefusals.DryRunOperation],
   facts: operateFacts,

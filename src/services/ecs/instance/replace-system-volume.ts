@@ -39,6 +39,7 @@ export const replaceSystemVolume = writeAction({
   inert: {
     ImageReleaseVersion: 'an image has one version here',
   },
+  begins: [TRANSITIONS.rebuild],
   rules: replaceRules,
   refusals: [ecsRefusals.DryRunOperation],
 

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
 import { refuse } from '#core/refusal.ts';
+import { TRANSITIONS as EIP } from '#services/vpc/eip/lifecycle.ts';
 import { ecsRefusals } from '../refusals.ts';
 import { LAUNCH_REFUSALS, launchInstances } from './launch.ts';
+import { TRANSITIONS as INSTANCE } from './lifecycle.ts';
 import { runFacts } from './run.facts.ts';
 import { runInert, runParameters } from './run.parameters.ts';
 import { placeRules, runRules } from './run.rules.ts';
@@ -17,6 +19,7 @@ export const runInstances = writeAction({
   parameters: runParameters,
   result: z.object({ InstanceIds: z.array(z.string()) }),
   inert: runInert,
+  begins: [INSTANCE.create, EIP.attach],
   rules: [...runRules, ...placeRules],
   refusals: [...LAUNCH_REFUSALS, ecsRefusals.DryRunOperation],
   facts: runFacts,

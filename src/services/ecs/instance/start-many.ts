@@ -13,6 +13,7 @@ export const startInstances = writeAction({
   summary: 'start stopped instances, each with its own result',
   parameters: z.object(operateManyParameters),
   result: operateManyResult,
+  begins: [TRANSITIONS.start],
   rules: [],
   facts: async () => ({}),
 

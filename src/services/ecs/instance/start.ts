@@ -12,6 +12,7 @@ export const startInstance = writeAction({
   summary: 'start a stopped instance',
   parameters: z.object(operateParameters),
   result: z.object({}),
+  begins: [TRANSITIONS.start],
   rules: startRules,
   refusals: [ecsRefusals.DryRunOperation],
   facts: operateFacts,

@@ -18,6 +18,7 @@ export const stopInstances = writeAction({
   parameters: z.object({ ...operateManyParameters, ...stopParameters }),
   result: operateManyResult,
   inert: { ForceStop: 'no system is there that could refuse to stop' },
+  begins: [TRANSITIONS.stop],
   rules: [],
   refusals: [ecsRefusals.StoppedModeMalformed],
   facts: async () => ({}),

@@ -13,6 +13,7 @@ export const stopInstance = writeAction({
   parameters: z.object({ ...operateParameters, ...stopParameters }),
   result: z.object({}),
   inert: { ForceStop: 'no system is there that could refuse to stop' },
+  begins: [TRANSITIONS.stop],
   rules: stopRules,
   refusals: [ecsRefusals.StoppedModeMalformed, ecsRefusals.DryRunOperation],
   facts: operateFacts,

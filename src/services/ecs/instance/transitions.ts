@@ -49,6 +49,7 @@ function comesUp({ kind, from, to, dwell }: Step & { readonly to: string }): Tra
   return {
     kind,
     dwell,
+    mayFail: true,
     work: (tx, { resource_id }) => plugWorkOf(tx, resource_id),
     async settle(tx, { resource_id }, outcome) {
       const end = outcome.done ? to : TRANSITIONS.stop.to;
@@ -63,6 +64,7 @@ function comesUp({ kind, from, to, dwell }: Step & { readonly to: string }): Tra
 export const instanceTransitions: readonly Transition[] = [
   {
     ...TRANSITIONS.create,
+    mayFail: true,
     work: (tx, { resource_id }) => plugWorkOfNew(tx, resource_id),
     async settle(tx, { resource_id }, outcome) {
       if (outcome.done) {
@@ -95,6 +97,7 @@ export const instanceTransitions: readonly Transition[] = [
   },
   {
     ...TRANSITIONS.move,
+    mayFail: true,
     work: (tx, { resource_id }) => plugWorkOfPrimary(tx, resource_id),
     async settle(tx, { resource_id }, outcome) {
       if (outcome.done) return settlePrimaryOf(tx, resource_id);

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
 import { ownKey } from '#core/context.ts';
 import { refuse } from '#core/refusal.ts';
+import { scheduleTransitionAt } from '#core/schedule-transition.ts';
 import { addTags } from '#services/vpc/tag/rows.ts';
 import { runFacts } from '../instance/run.facts.ts';
 import { type RunInput, runParameters } from '../instance/run.parameters.ts';
@@ -10,7 +11,6 @@ import { type CreateInput, createInert, createParameters } from './create.parame
 import { createRules, type OrderTimes } from './create.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { WINDOW } from './times.ts';
-import { owe } from './transitions.ts';
 
 /**
  * Orders instances for a time. The order is Reserved until StartDeliveryAt; then its instances are
@@ -22,6 +22,7 @@ export const createScheduledInstances = writeAction({
   parameters: createParameters,
   result: z.object({ ScheduledInstanceId: z.string() }),
   inert: createInert,
+  begins: [TRANSITIONS.deliver],
   rules: createRules,
   refusals: [ecsRefusals.DryRunOperation],
 
@@ -57,7 +58,7 @@ export const createScheduledInstances = writeAction({
       failure: '',
     });
     await addTags(tx, owner, 'scheduledinstance', input.Tags);
-    await owe(tx, context, TRANSITIONS.deliver.kind, id, start);
+    await scheduleTransitionAt(tx, context, TRANSITIONS.deliver.kind, id, Math.max(start, tx.now));
     return { ScheduledInstanceId: id };
   },
 });

@@ -2,12 +2,12 @@ import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
 import { ownKey } from '#core/context.ts';
 import { clientToken, id } from '#core/parameters.ts';
+import { scheduleTransitionAt } from '#core/schedule-transition.ts';
 import { overtake } from '#core/transition.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { renewRules } from './renew.rules.ts';
 import { ownScheduledInstance } from './rows.ts';
 import { time } from './times.ts';
-import { owe } from './transitions.ts';
 
 /** Postpones the time at which segmented instances are released. */
 export const renewScheduledInstance = writeAction({
@@ -19,6 +19,7 @@ export const renewScheduledInstance = writeAction({
     ClientToken: clientToken().optional(),
   }),
   result: z.object({}),
+  begins: [TRANSITIONS.release],
   rules: renewRules,
 
   async facts(tx, { ScheduledInstanceId, AutoReleaseAt }, context) {
@@ -33,7 +34,8 @@ export const renewScheduledInstance = writeAction({
     await tx.update('scheduled_instance', ScheduledInstanceId, { auto_release_at: releaseAt });
     if (order?.status === TRANSITIONS.release.from) {
       await overtake(tx, ScheduledInstanceId);
-      await owe(tx, context, TRANSITIONS.release.kind, ScheduledInstanceId, releaseAt);
+      const at = Math.max(releaseAt, tx.now);
+      await scheduleTransitionAt(tx, context, TRANSITIONS.release.kind, ScheduledInstanceId, at);
     }
     return {};
   },

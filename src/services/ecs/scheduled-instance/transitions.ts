@@ -1,5 +1,6 @@
 import { enforce } from '#core/action.ts';
 import type { Context } from '#core/context.ts';
+import { scheduleTransitionAt } from '#core/schedule-transition.ts';
 import { overtake, type Transition } from '#core/transition.ts';
 import type { ScheduledInstanceRow } from '#store/schema/scheduled-instance.ts';
 import type { Writer } from '#store/store.ts';
@@ -12,30 +13,13 @@ import { beginDelete } from '../instance/transitions.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { scheduledInstanceById } from './rows.ts';
 
-/** Schedules the next event of an order, at its time in every mode. */
-export async function owe(
-  tx: Writer,
-  context: Context,
-  kind: string,
-  id: string,
-  at: number,
-): Promise<void> {
-  await tx.intend({
-    id: context.ids.resource('intent'),
-    kind,
-    account_id: context.accountId,
-    region: context.region.id,
-    resource_id: id,
-    due_at: context.settlesAt(kind, Math.max(at, tx.now)),
-  });
-}
-
 /** How the reconciler carries out orders at their times. */
 export const scheduledInstanceTransitions: readonly Transition[] = [
   {
     ...TRANSITIONS.deliver,
     atItsTime: true,
     mayRefuse: true,
+    mayFail: true,
     async settle(tx, { resource_id }, outcome, context) {
       const order = await tx.first(scheduledInstanceById, { id: resource_id });
       if (order?.status !== TRANSITIONS.deliver.from) return false;
@@ -74,7 +58,8 @@ async function deliver(tx: Writer, context: Context, order: ScheduledInstanceRow
     delivered: JSON.stringify(ids),
   });
   if (order.auto_release_at > 0) {
-    await owe(tx, context, TRANSITIONS.release.kind, order.id, order.auto_release_at);
+    const at = Math.max(order.auto_release_at, tx.now);
+    await scheduleTransitionAt(tx, context, TRANSITIONS.release.kind, order.id, at);
   }
 }
 

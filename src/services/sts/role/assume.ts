@@ -42,8 +42,8 @@ export const assumeRole = writeAction({
   inert: { Tags: 'policies here know no conditions on tags, and nothing shows them' },
   rules: assumeRules,
 
-  async facts(_, { RoleTrn, Policy }, { accountId, caller, world }) {
-    const role = findRole(world, RoleTrn, caller ?? { accountId });
+  async facts(tx, { RoleTrn, Policy }, { accountId, caller, world }) {
+    const role = await findRole(tx, world, RoleTrn, caller ?? { accountId });
     const policy = Policy === undefined ? undefined : readPolicy(Policy);
     return {
       roleTrn: RoleTrn,

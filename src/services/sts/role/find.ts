@@ -1,3 +1,5 @@
+import { findAccount } from '#core/account.ts';
+import type { Reader } from '#store/store.ts';
 import type { Caller, Policy, Role, World } from '#world/world.ts';
 
 const TRN = /^trn:iam::(\d{1,20}):role\/([\w+=,.@-]{1,64})$/;
@@ -17,9 +19,14 @@ export const isRoleTrn = (trn: string): boolean => TRN.test(trn);
  * The role of a TRN, as `caller` sees it. When the world lists no roles, every name is one, and it
  * may do what the caller may do: nobody gains rights.
  */
-export function findRole(world: World, trn: string, caller: Caller): FoundRole | undefined {
+export async function findRole(
+  tx: Reader,
+  world: World,
+  trn: string,
+  caller: Caller,
+): Promise<FoundRole | undefined> {
   const [, accountId = '', name = ''] = TRN.exec(trn) ?? [];
-  const account = world.account(accountId);
+  const account = await findAccount(tx, world, accountId);
   if (account === undefined) return undefined;
   const own = accountId === caller.accountId;
   if (account.roles === undefined) {

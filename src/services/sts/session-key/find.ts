@@ -1,7 +1,8 @@
+import { findAccount, findKey } from '#core/account.ts';
 import type { Clock } from '#platform/clock.ts';
 import { query } from '#store/query.ts';
 import type { SessionKeyRow } from '#store/schema/session-key.ts';
-import type { Store } from '#store/store.ts';
+import type { Reader, Store } from '#store/store.ts';
 import type { AccessKey, Policy, World } from '#world/world.ts';
 import { PREFIX } from './prefix.ts';
 
@@ -26,15 +27,17 @@ export class SessionKeys {
   }
 
   async #load(id: string): Promise<AccessKey | undefined> {
-    const row = await this.#store.read((tx) => tx.first(sessionKey, { id }));
-    return row && this.#key(row);
+    return this.#store.read(async (tx) => {
+      const row = await tx.first(sessionKey, { id });
+      return row && this.#key(tx, row);
+    });
   }
 
-  /** Undefined when the world no longer has what the key depends on. */
-  #key(row: SessionKeyRow): AccessKey | undefined {
-    const root = this.#world.key(row.root_key_id);
+  /** Undefined when what the key depends on is no longer there. */
+  async #key(tx: Reader, row: SessionKeyRow): Promise<AccessKey | undefined> {
+    const root = await findKey(tx, this.#world, row.root_key_id);
     if (row.root_key_id !== '' && root === undefined) return undefined;
-    const account = this.#world.account(row.account_id);
+    const account = await findAccount(tx, this.#world, row.account_id);
     if (account === undefined) return undefined;
     // When the world lists no roles, a role may do what its caller may do.
     const role = account.roles?.find(({ name }) => name === roleOf(row));

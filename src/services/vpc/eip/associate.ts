@@ -9,6 +9,7 @@ import { addressesOfInterface } from '../network-interface/rows.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { associateRules } from './associate.rules.ts';
 import { bindEip } from './bind.ts';
+import { TRANSITIONS } from './lifecycle.ts';
 import { INSTANCE_TYPES, isBindable } from './parameters.ts';
 import { eipOnAddress, eipOnHaVip, ownEipToChange } from './rows.ts';
 
@@ -40,6 +41,7 @@ export const associateEipAddress = writeAction({
   parameters,
   result: z.object({}),
   inert: { DirectMode: 'nothing shows it, and no instance sees its own EIP here' },
+  begins: [TRANSITIONS.attach],
   rules: associateRules,
 
   // Instance, interface or virtual IP, EIP: every writer locks in this order.

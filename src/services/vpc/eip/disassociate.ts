@@ -47,6 +47,7 @@ export const disassociateEipAddress = writeAction({
     ClientToken: clientToken().optional(),
   }),
   result: z.object({}),
+  begins: [TRANSITIONS.detach],
   rules: disassociateRules,
 
   // What carries the EIP is locked before the EIP, because attach, detach and the deletion of a

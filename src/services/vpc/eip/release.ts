@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
 import { clientToken, flag, id, list, notOffered } from '#core/parameters.ts';
+import { TRANSITIONS } from './lifecycle.ts';
 import { releaseFacts } from './release.facts.ts';
 import { releaseRules } from './release.rules.ts';
 import { beginRelease } from './transitions.ts';
@@ -21,6 +22,7 @@ export const releaseEipAddress = writeAction({
     IsAtomic: 'one EIP is released or none',
     IsPreorder: 'there is no money here, so there are no orders',
   },
+  begins: [TRANSITIONS.release],
   rules: releaseRules,
 
   facts: (tx, { AllocationId }, context) => releaseFacts(tx, AllocationId, context),

@@ -33,6 +33,7 @@ export const createHaVip = writeAction({
     ClientToken: clientToken().optional(),
   }),
   result: z.object({ HaVipId: z.string(), IpAddress: z.string() }),
+  begins: [TRANSITIONS.create],
   rules: createRules,
   refusals: [
     vpcRefusals.SubnetIpv4Disabled,

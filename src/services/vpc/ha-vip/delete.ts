@@ -41,6 +41,7 @@ export const deleteHaVip = writeAction({
   asyncTask: true,
   parameters: z.object({ HaVipId: id() }),
   result: z.object({}),
+  begins: [TRANSITIONS.delete],
   rules: deleteRules,
 
   async facts(tx, { HaVipId }, context) {

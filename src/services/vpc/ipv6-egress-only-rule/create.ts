@@ -26,6 +26,7 @@ export const createIpv6EgressOnlyRule = writeAction({
     ClientToken: clientToken().optional(),
   }),
   result: z.object({ Ipv6EgressOnlyRuleId: z.string() }),
+  begins: [TRANSITIONS.create],
   rules: createRules,
 
   // The gateway is locked before the bandwidth, as everywhere. The lock on the bandwidth makes one

@@ -14,6 +14,7 @@ export const deleteIpv6EgressOnlyRule = writeAction({
   asyncTask: true,
   parameters: z.object({ Ipv6EgressOnlyRuleId: id() }),
   result: z.object({}),
+  begins: [TRANSITIONS.delete],
   rules: availableIpv6EgressOnlyRule,
 
   async facts(tx, { Ipv6EgressOnlyRuleId }, context) {

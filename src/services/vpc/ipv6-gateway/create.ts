@@ -50,6 +50,7 @@ export const createIpv6Gateway = writeAction({
     ...creationParameters(),
   }),
   result: z.object({ Ipv6GatewayId: z.string() }),
+  begins: [TRANSITIONS.create],
   rules: createRules,
 
   // The lock on the VPC makes one of two new gateways come first, and keeps its IPv6 on.

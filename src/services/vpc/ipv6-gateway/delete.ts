@@ -40,6 +40,7 @@ export const deleteIpv6Gateway = writeAction({
   asyncTask: true,
   parameters: z.object({ Ipv6GatewayId: id() }),
   result: z.object({}),
+  begins: [TRANSITIONS.delete],
   rules: deleteRules,
 
   // The VPC is locked before the gateway, as in CreateIpv6Gateway.

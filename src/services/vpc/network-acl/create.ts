@@ -43,6 +43,7 @@ export const createNetworkAcl = writeAction({
     ...creationParameters(),
   }),
   result: z.object({ NetworkAclId: z.string() }),
+  begins: [TRANSITIONS.create],
   rules: createRules,
 
   // The VPC is locked: its deletion either sees the new ACL or comes first.

@@ -30,6 +30,7 @@ export function attachUnder(rules: readonly Rule<AttachFacts>[]): Action {
       DeleteOnTermination: flag().default(false),
     }),
     result: z.object({}),
+    begins: [TRANSITIONS.attach],
     rules,
 
     // The instance first: every writer locks in this order.

@@ -60,6 +60,7 @@ export const createNetworkInterface = writeAction({
   parameters,
   result: z.object({ NetworkInterfaceId: z.string() }),
   inert: { TrafficMode: 'nothing shows it, and no traffic is fast or slow here' },
+  begins: [TRANSITIONS.create],
   rules: createRules,
   refusals: [
     vpcRefusals.InsufficientIp,

@@ -47,6 +47,7 @@ export const deleteNetworkInterface = writeAction({
   asyncTask: true,
   parameters: z.object({ NetworkInterfaceId: id() }),
   result: z.object({}),
+  begins: [TRANSITIONS.delete],
   rules: deleteRules,
   refusals: [vpcRefusals.Conflict],
 

@@ -16,6 +16,7 @@ export const detachNetworkInterface = writeAction({
   asyncTask: true,
   parameters: z.object({ NetworkInterfaceId: id(), InstanceId: id() }),
   result: z.object({}),
+  begins: [TRANSITIONS.detach],
   rules: detachRules,
 
   async facts(tx, { NetworkInterfaceId, InstanceId }, context) {

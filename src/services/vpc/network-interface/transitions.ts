@@ -18,6 +18,7 @@ export const networkInterfaceTransitions: readonly Transition[] = [
   {
     ...TRANSITIONS.attach,
     oneStatement: true,
+    mayFail: true,
     work: plugWork,
     settle: (tx, { resource_id }, outcome) =>
       outcome.done

@@ -41,6 +41,7 @@ export const createPrefixList = writeAction({
     ClientToken: clientToken().optional(),
   }),
   result: z.object({ PrefixListId: z.string() }),
+  begins: [TRANSITIONS.create],
   rules: createRules,
   refusals: [vpcRefusals.DryRunOperation],
 

@@ -35,6 +35,7 @@ export const deletePrefixList = writeAction({
     ClientToken: clientToken().optional(),
   }),
   result: z.object({}),
+  begins: [TRANSITIONS.delete],
   rules: deleteRules,
   refusals: [vpcRefusals.DryRunOperation],
 

@@ -39,6 +39,7 @@ export const modifyPrefixList = writeAction({
   asyncTask: true,
   parameters,
   result: z.object({}),
+  begins: [TRANSITIONS.modify],
   rules: modifyRules,
   refusals: [vpcRefusals.DryRunOperation],
 

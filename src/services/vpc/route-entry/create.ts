@@ -44,6 +44,7 @@ export const createRouteEntry = writeAction({
   asyncTask: true,
   parameters,
   result: z.object({ RouteEntryId: z.string() }),
+  begins: [TRANSITIONS.create],
   rules: createRules,
 
   async facts(tx, input, context) {

@@ -14,6 +14,7 @@ export const deleteRouteEntry = writeAction({
   asyncTask: true,
   parameters: z.object({ RouteEntryId: id() }),
   result: z.object({}),
+  begins: [TRANSITIONS.delete],
   rules: availableRouteEntry,
 
   async facts(tx, { RouteEntryId }, context) {

@@ -40,6 +40,7 @@ export const modifyRouteEntry = writeAction({
     NextHopId: id().optional(),
   }),
   result: z.object({}),
+  begins: [TRANSITIONS.modify],
   rules: modifyRules,
 
   async facts(tx, { RouteEntryId, NextHopType, NextHopId }, context) {

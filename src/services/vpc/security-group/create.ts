@@ -41,6 +41,7 @@ export const createSecurityGroup = writeAction({
     ServiceManaged: notOffered(flag(), 'only a cloud service makes such groups').optional(),
   }),
   result: z.object({ SecurityGroupId: z.string() }),
+  begins: [TRANSITIONS.create],
   rules: createRules,
 
   // The VPC is locked: its deletion either sees the new group or comes first.

@@ -69,6 +69,15 @@ export async function releaseAddresses(
 }
 
 /**
+ * Counts the IPv4 addresses of a subnet anew, after holders of another account have gone from it, or
+ * have stayed while it was made again.
+ */
+export async function recountAddresses(tx: Writer, subnetId: string): Promise<void> {
+  const used = await tx.first(countOfAddresses, { subnetId });
+  await tx.run(setUsed, { id: subnetId, used: used?.n ?? 0 });
+}
+
+/**
  * Releases every address of an interface that is being deleted; resolves to how many there were.
  */
 export async function releaseAllAddresses(
@@ -129,4 +138,16 @@ const countReleased = query((db, p: { id: string; by: number }) =>
     .updateTable('subnet')
     .set((set) => ({ ipv4_used: set('ipv4_used', '-', p.by) }))
     .where('id', '=', p.id),
+);
+
+const countOfAddresses = query((db, p: { subnetId: string }) =>
+  db
+    .selectFrom('address')
+    .select((count) => count.fn.countAll<number>().as('n'))
+    .where('subnet_id', '=', p.subnetId)
+    .where('family', '=', 4),
+);
+
+const setUsed = query((db, p: { id: string; used: number }) =>
+  db.updateTable('subnet').set({ ipv4_used: p.used }).where('id', '=', p.id),
 );

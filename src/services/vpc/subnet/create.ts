@@ -37,6 +37,7 @@ export const createSubnet = writeAction({
     ClientToken: clientToken().optional(),
   }),
   result: z.object({ SubnetId: z.string() }),
+  begins: [TRANSITIONS.create],
   rules: createRules,
 
   // While the VPC is locked its subnets do not change: of two overlapping new ones, one comes

@@ -57,6 +57,7 @@ export const deleteSubnet = writeAction({
   asyncTask: true,
   parameters: z.object({ SubnetId: id() }),
   result: z.object({}),
+  begins: [TRANSITIONS.delete],
   rules: deleteRules,
 
   async facts(tx, { SubnetId }, context) {

@@ -32,6 +32,7 @@ export const modifySubnetAttributes = writeAction({
     VpcIpv6CidrBlock: z.string().max(64).optional(),
   }),
   result: z.object({}),
+  begins: [TRANSITIONS.modify],
   rules: modifyRules,
 
   // The VPC is locked first, as in CreateSubnet: then the blocks of its subnets do not change.

@@ -36,6 +36,7 @@ export const associateVpcCidrBlock = writeAction({
     Ipv6CidrBlocks: z.array(ipv6Result),
   }),
   inert: IPV6_INERT,
+  begins: [TRANSITIONS.modify],
   rules: associateRules,
 
   async facts(tx, input, context) {

@@ -37,6 +37,7 @@ export const createVpc = writeAction({
   }),
   result: z.object({ VpcId: z.string(), RouteTableId: z.string() }),
   inert: IPV6_INERT,
+  begins: [TRANSITIONS.create],
   rules: createRules,
   refusals: [vpcRefusals.DryRunOperation],
 

@@ -19,6 +19,7 @@ export const deleteVpc = writeAction({
   asyncTask: true,
   parameters: z.object({ VpcId: id() }),
   result: z.object({}),
+  begins: [TRANSITIONS.delete],
   rules: deleteRules,
 
   async facts(tx, { VpcId }, context) {

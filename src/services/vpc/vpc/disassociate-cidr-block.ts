@@ -36,6 +36,7 @@ export const disassociateVpcCidrBlock = writeAction({
     Ipv6CidrBlock: z.string().max(64).optional(),
   }),
   result: z.object({}),
+  begins: [TRANSITIONS.modify],
   rules: disassociateRules,
 
   // While the VPC is locked its blocks and its subnets do not change.

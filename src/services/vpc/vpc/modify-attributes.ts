@@ -36,6 +36,7 @@ export const modifyVpcAttributes = writeAction({
   }),
   result: z.object({}),
   inert: IPV6_INERT,
+  begins: [TRANSITIONS.modify],
   rules: modifyRules,
 
   async facts(tx, input, context) {

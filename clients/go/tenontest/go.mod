@@ -1,0 +1,3 @@
+module github.com/tenon-vpc/tenon/clients/go/tenontest
+
+go 1.19

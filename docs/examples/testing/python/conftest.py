@@ -1,0 +1,76 @@
+"""Each test has an account of its own: an empty world, which no other test sees."""
+
+from types import SimpleNamespace
+
+import pytest
+from volcenginesdkcore import ApiClient
+from volcenginesdkecs import ECSApi, RunInstancesRequest, NetworkInterfaceForRunInstancesInput
+from volcenginesdkvpc import (
+    CreateSecurityGroupRequest,
+    CreateSubnetRequest,
+    CreateVpcRequest,
+    VPCApi,
+)
+
+from nics import Nics
+
+
+@pytest.fixture
+def client(tenon_account):
+    return ApiClient(tenon_account.configuration())
+
+
+@pytest.fixture
+def vpc(client):
+    return VPCApi(client)
+
+
+@pytest.fixture
+def network(client, vpc, tenon):
+    """A VPC with two zones, a group, and an instance in the first zone."""
+    vpc_id = vpc.create_vpc(CreateVpcRequest(cidr_block="10.0.0.0/16")).vpc_id
+    tenon.clock.advance("1m")
+    subnets = [
+        vpc.create_subnet(
+            CreateSubnetRequest(
+                vpc_id=vpc_id, zone_id=f"cn-beijing-{zone}", cidr_block=f"10.0.{third}.0/24"
+            )
+        ).subnet_id
+        for third, zone in enumerate("ab")
+    ]
+    group = vpc.create_security_group(CreateSecurityGroupRequest(vpc_id=vpc_id)).security_group_id
+    tenon.clock.advance("1m")
+    instance = (
+        ECSApi(client)
+        .run_instances(
+            RunInstancesRequest(
+                instance_name="web",
+                instance_type_id="ecs.g3i.large",
+                image_id="image-ybqi99s7yq8rx7mnk44b",
+                zone_id="cn-beijing-a",
+                network_interfaces=[
+                    NetworkInterfaceForRunInstancesInput(
+                        subnet_id=subnets[0], security_group_ids=[group]
+                    )
+                ],
+            )
+        )
+        .instance_ids[0]
+    )
+    tenon.clock.advance("5m")
+    return SimpleNamespace(
+        vpc_id=vpc_id, subnet=subnets[0], other_zone=subnets[1], group=group, instance=instance
+    )
+
+
+@pytest.fixture
+def nics(vpc, tenon):
+    """The program under test. While it sleeps, the world's time passes, and nobody waits."""
+    return Nics(vpc, sleep=lambda seconds: tenon.clock.advance(f"{int(seconds * 1000)}ms"))
+
+
+@pytest.fixture
+def eni(nics, network, tenon):
+    made = nics.create(network.subnet, network.group)
+    tenon.clock.advance("1m")
+    return made

@@ -1,0 +1,128 @@
+import type { MakeServer } from '#gateway/connections.ts';
+import {
+  createServer,
+  dataPlaneProblems,
+  isPlaneRefusal,
+  type TenonServer,
+  type Transitions,
+} from '#server.ts';
+import { StoreUnavailable } from '#store/store.ts';
+import type { StoreEvents } from '#store/store-events.ts';
+import { shownStore } from '#store/url.ts';
+import type { KeyPair } from '#tls/secure-server.ts';
+import type { World } from '#world/world.ts';
+import { CliError, UsageError } from './error.ts';
+import { warningsOf } from './exposure.ts';
+import type { ListenAddress } from './listen.ts';
+import { listenFailure } from './listen-failure.ts';
+import type { PlaneOptions } from './program-options.ts';
+import { type ControlTokenOptions, controlTokenOf } from './secrets.ts';
+import { type LogLevel, ServerLog } from './server-log.ts';
+import { complain } from './terminal.ts';
+import { type TlsOptions, type TrustFiles, tlsOf } from './tls.ts';
+import { loadWorld } from './world.ts';
+
+/** What the command line says of a server, whichever command starts it. */
+export interface ServerSettings extends ControlTokenOptions, TlsOptions {
+  readonly listen: ListenAddress;
+  readonly store: string;
+  readonly world?: string;
+  readonly auth: 'strict' | 'lenient';
+  readonly transitions: Transitions;
+  readonly pace: number;
+  readonly dataPlane: string;
+  readonly planeOptions: PlaneOptions;
+  readonly allowHost?: readonly string[];
+  readonly allowDefaultKey: boolean;
+  readonly allowLenient: boolean;
+  readonly log: LogLevel;
+  readonly logFile?: string;
+  readonly maxInFlight: number;
+}
+
+/** A server that listens. */
+export interface OpenServer {
+  readonly server: TenonServer;
+  /** Where programs on this machine reach it. */
+  readonly url: string;
+  readonly world: World;
+  readonly controlToken: string | undefined;
+  /** What clients are told to trust; undefined where they know the authority, or in plain HTTP. */
+  readonly trust: TrustFiles | undefined;
+}
+
+/**
+ * Starts a server as the command line says. What other machines may do, or may not, is told on
+ * standard error.
+ * @throws CliError with the reason when it cannot be started.
+ */
+export async function openServer(settings: ServerSettings): Promise<OpenServer> {
+  const { listen, dataPlane } = settings;
+  const { host } = listen;
+  const problems = dataPlaneProblems(dataPlane, settings.planeOptions);
+  if (problems.length > 0) throw new UsageError(problems.join('\n'));
+  const controlToken = controlTokenOf(settings);
+  const { world, seeds } = await loadWorld(settings.world);
+  const tls = await tlsOf(settings, listen, settings.allowHost);
+  if (settings.logFile !== undefined) (await import('./log.ts')).tryLogFile(settings.logFile);
+  const log = new ServerLog(settings.log, settings.logFile);
+  const server = createServer({
+    store: settings.store,
+    world,
+    seeds,
+    auth: settings.auth,
+    transitions: settings.transitions,
+    pace: settings.pace,
+    dataPlane,
+    planeOptions: settings.planeOptions,
+    ...(controlToken !== undefined && { controlToken }),
+    ...(settings.allowHost && { allowHosts: settings.allowHost }),
+    allowDefaultKey: settings.allowDefaultKey,
+    allowLenient: settings.allowLenient,
+    maxInFlight: settings.maxInFlight,
+    traceAll: settings.log === 'debug',
+    onAnswered: (answered) => log.answered(answered),
+    onFault: (fault, intent) => log.fault(fault, intent),
+    onPlaneRefusal: (refused) => log.planeRefusal(refused),
+    storeEvents: storeEvents(log),
+    ...(tls && { secure: await secured(tls) }),
+    onWrongProtocol: (spoken) => log.wrongProtocol(spoken),
+  });
+  const url = await server.listen(host, listen.port).catch(async (error: unknown) => {
+    await server.close();
+    if (error instanceof StoreUnavailable) {
+      const { message } = (error.cause as Error | undefined) ?? error;
+      throw new CliError(`${shownStore(settings.store)}: ${message}`);
+    }
+    if (isPlaneRefusal(error)) {
+      throw new CliError(`the data plane ${dataPlane} cannot run here:\n${error.message}`);
+    }
+    const why = await listenFailure(error, listen);
+    throw why === undefined ? error : new CliError(why);
+  });
+  for (const warning of warningsOf({ ...settings, host, world })) complain(warning);
+  return { server, url: url.replace('[::]', '[::1]'), world, controlToken, trust: tls?.files };
+}
+
+async function secured(pair: KeyPair): Promise<MakeServer> {
+  const { secureServer } = await import('#tls/secure-server.ts');
+  try {
+    return secureServer(pair);
+  } catch (error) {
+    throw new CliError(`TLS cannot be spoken with this certificate: ${(error as Error).message}`);
+  }
+}
+
+/** Ends the process when it could give no true answer. */
+function storeEvents(log: ServerLog): StoreEvents {
+  return {
+    warned: (message) => log.store(message),
+    failed: (place, why) => log.store(`the store ${place} takes no work: ${why.message}`, why),
+    recovered: (place) => log.store(`the store ${place} works again`),
+    lost(place, { message }) {
+      const unknown = 'and what was committed last may not be on disk: nobody is answered for it';
+      console.error(`tenon: ends: the store ${place} does not recover (${message}), ${unknown}`);
+      process.exit(1);
+    },
+  };
+}

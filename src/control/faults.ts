@@ -1,0 +1,66 @@
+import * as z from 'zod';
+import { Refused, refuse } from '#core/refusal.ts';
+import type { Faults } from '#faults/faults.ts';
+import { faultSchema } from '#faults/spec.ts';
+import { controlRefusals } from './refusals.ts';
+import { routesOf } from './route.ts';
+
+export interface FaultsControl {
+  readonly faults: Faults;
+}
+
+const faultView = faultSchema.extend({
+  id: z.string(),
+  parameters: z.record(z.string(), z.string()).optional(),
+  struck: z.int().describe('how often it has struck'),
+});
+
+const listView = z.strictObject({ faults: z.array(faultView) });
+
+const SHAPE =
+  '{"service": "vpc", "action": "AttachNetworkInterface", "when": "before", "refuse": {"code": "FlowLimitExceeded"}}, with one of refuse, delayMs, cut, half, misstate, fail, hold';
+
+const route = routesOf<FaultsControl>();
+
+export const faultRoutes = [
+  route({
+    method: 'GET',
+    path: 'faults',
+    summary: 'Lists the faults, and how often each has struck.',
+    answer: listView,
+    handle: ({ faults }) => ({ faults: faults.list() }),
+  }),
+  route({
+    method: 'POST',
+    path: 'faults',
+    summary: 'Adds a fault, which strikes from the next request on.',
+    body: { schema: faultSchema, shape: SHAPE },
+    answer: z.strictObject({ id: z.string() }),
+    handle({ faults }, { body }) {
+      const added = faults.add(body);
+      if (!('wrong' in added)) return { id: added.id };
+      const { field, problem } = added.wrong;
+      throw new Refused(controlRefusals.FaultRefused, problem).about({
+        ...(field !== '' && { parameter: field }),
+        reason: problem,
+      });
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: 'faults',
+    summary: 'Removes all faults, and answers what they were.',
+    answer: listView,
+    handle: async ({ faults }) => ({ faults: await faults.clear() }),
+  }),
+  route({
+    method: 'DELETE',
+    path: 'faults/{faultId}',
+    summary: 'Removes a fault. What it held goes on.',
+    answer: faultView,
+    async handle({ faults }, { path: { faultId = '' } }) {
+      const removed = await faults.remove(faultId);
+      return removed ?? refuse(controlRefusals.NoSuchFault, faultId);
+    },
+  }),
+];
