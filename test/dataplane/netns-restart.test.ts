@@ -70,7 +70,7 @@ process.stdin.resume().on('end', () => {
   }, 20);
 });`;
 
-interface Counted {
+interface Told {
   readonly why: string;
   readonly sent: { readonly tcp: number; readonly udp: number };
   readonly back: { readonly tcp: number; readonly udp: number };
@@ -151,7 +151,7 @@ describe.skipIf(unable('traffic while Tenon restarts'))('traffic', () => {
       for (const { child, ended } of counts) {
         child.stdin.end();
         const { out } = await ended;
-        const { why, sent, back } = JSON.parse(out.split('\n')[1] ?? '') as Counted;
+        const { why, sent, back } = JSON.parse(out.split('\n')[1] ?? '') as Told;
         expect({ why, back }).toEqual({ why: '', back: sent });
         expect(sent.tcp).toBeGreaterThan(100);
       }
