@@ -3,7 +3,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Nic, Place } from '#core/network.ts';
-import { PlaneRefusal } from '#dataplane/driver.ts';
+import { PlaceRefusal, PlaneRefusal } from '#dataplane/driver.ts';
 import { clean } from '#dataplane/netns/clean.ts';
 import { deviceOf } from '#dataplane/netns/names.ts';
 import { filesOf } from '#dataplane/netns/places.ts';
@@ -157,6 +157,7 @@ describe.skipIf(noNetns !== undefined)('NICs in network namespaces', () => {
     const before = links(inside);
     for (const each of [nic(5), nic(6, { primary: true })]) {
       expect(await refusal(plane.plug(each, 'i-1', 1))).toMatch(/the name eth[04] belongs to/);
+      await expect(plane.plug(each, 'i-1', 1)).rejects.not.toBeInstanceOf(PlaceRefusal);
     }
     expect(links(inside)).toEqual(before);
     expect(names(namespace('vpc-1')).filter((name) => name.startsWith('tn'))).toHaveLength(3);
@@ -249,6 +250,7 @@ describe.skipIf(noNetns !== undefined)('NICs in network namespaces', () => {
     await expect.poll(() => [...lost].sort(), SOON).toEqual(['eni-1', 'eni-2']);
     expect(await plane.inspect()).toMatchObject({ instances: [], nics: [] });
     expect(await refusal(plane.plug(nic(1), 'i-1', 2))).toContain('is not there');
+    await expect(plane.plug(nic(1), 'i-1', 2)).rejects.toBeInstanceOf(PlaceRefusal);
     await plane.removeInstance('i-1', 2);
   });
 

@@ -2,7 +2,14 @@ import type { Server } from 'node:net';
 import { join } from 'node:path';
 import type { Network, Nic, Place } from '#core/network.ts';
 import { waitForAll } from '#platform/wait-for-all.ts';
-import type { Entrance, Inventory, NicCounters, PlaneEvents } from '../driver.ts';
+import {
+  type Entrance,
+  type Inventory,
+  type NicCounters,
+  PlaceRefusal,
+  type PlaneEvents,
+  PlaneRefusal,
+} from '../driver.ts';
 import type { PlaneContext } from '../options.ts';
 import type { Host } from './host.ts';
 import { Background } from './in-hand.ts';
@@ -138,6 +145,10 @@ export class OpenPlane {
     const opened = await this.#places.open(instanceId);
     try {
       await this.#wiring.plug(nic, opened);
+    } catch (error) {
+      // Its place has ended meanwhile, which says nothing about the NIC.
+      const ended = error instanceof PlaneRefusal && opened.namespace.hasGone;
+      throw ended ? new PlaceRefusal(error.message) : error;
     } finally {
       await this.#letGo(opened);
     }

@@ -8,6 +8,7 @@ import {
   type Entrance,
   type Inventory,
   type NicCounters,
+  PlaceRefusal,
   type PlaneEvents,
   PlaneRefusal,
 } from '../driver.ts';
@@ -205,7 +206,7 @@ export class NetnsPlane implements DataPlane {
   }
 
   get #open(): OpenPlane {
-    if (this.#opened === undefined) throw new PlaneRefusal('this data plane is not open');
+    if (this.#opened === undefined) throw new PlaceRefusal('this data plane is not open');
     return this.#opened;
   }
 }
