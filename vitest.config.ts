@@ -7,9 +7,9 @@ import { testsNear } from './scripts/lib/suites.ts';
  * module, or watch one, have each file by itself.
  */
 const SHARED = [
-  'src/{control,core,gateway,landing,library,metrics,platform,reconcile,services,world}/**/*.test.ts',
+  'src/{control,core,faults,gateway,landing,library,metrics,platform,reconcile,services,world}/**/*.test.ts',
   'src/store/{*,migrations/*}.test.ts',
-  'test/{architecture,attach,contracts,dataplane,docs,lists,races,reconcile,refusals}/**/*.test.ts',
+  'test/{architecture,attach,contracts,dataplane,docs,faults,lists,races,reconcile,refusals}/**/*.test.ts',
   'test/{removals,tasks,unauthorised}/**/*.test.ts',
 ];
 

@@ -114,11 +114,17 @@ async function plugOne(): Promise<void> {
   });
 }
 
-/** 64 plugs at once, and what a reader of the API waits meanwhile, and while they are unplugged. */
+/**
+ * 64 plugs at once beside as many by `ip -batch`, one after the other; and what a reader of the API
+ * waits meanwhile, and while they are unplugged.
+ */
 async function plugMany(): Promise<void> {
   await on(WAITING, async (server, { free, instances }) => {
-    const rounds = new RoundsTable<{ rate: number; idle: number; busy: number; out: number }>([
+    const hand = byHand();
+    const rounds = new RoundsTable<Record<'rate' | 'raw' | 'idle' | 'busy' | 'out', number>>([
       { title: 'plugs/s', of: ({ rate }) => rate },
+      { title: 'by ip -batch', of: ({ raw }) => raw },
+      { title: 'ratio', of: ({ rate, raw }) => rate / raw, decimals: 1 },
       { title: 'a read while idle, p99 ms', of: ({ idle }) => idle, decimals: 1 },
       { title: 'while 64 are plugged', of: ({ busy }) => busy, decimals: 1 },
       { title: 'while 64 are unplugged', of: ({ out }) => out, decimals: 1 },
@@ -146,14 +152,17 @@ async function plugMany(): Promise<void> {
       }
     };
     for (let round = 0; round < ROUNDS; round += 1) {
+      const raw = (CROWD / timeOf(() => times(CROWD, (n) => hand.plug(n + 2)))) * 1000;
+      times(CROWD, (n) => hand.unplug(n + 2));
       const idle = await readsDuring(server, () => sleep(1000));
       let took = 0;
       const busy = await readsDuring(server, async () => {
         took = await all('AttachNetworkInterface', instances.length + CROWD);
       });
       const out = await readsDuring(server, () => all('DetachNetworkInterface', instances.length));
-      rounds.add({ rate: (CROWD / took) * 1000, idle, busy, out });
+      rounds.add({ rate: (CROWD / took) * 1000, raw, idle, busy, out });
     }
+    hand.remove();
     rounds.medians();
     console.log('\ngoal: 300 plugs/s on 2 cores');
   });
@@ -264,6 +273,16 @@ async function on(
   } finally {
     await server.remove(world.instances[0]);
   }
+}
+
+function times(count: number, work: (n: number) => void): void {
+  for (let n = 0; n < count; n += 1) work(n);
+}
+
+function timeOf(work: () => void): number {
+  const begun = performance.now();
+  work();
+  return performance.now() - begun;
 }
 
 async function statusOf(server: PlaneServer, NetworkInterfaceId: string): Promise<string> {

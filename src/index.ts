@@ -47,6 +47,10 @@ export interface TenonOptions {
    * certificate for this machine's names, `host` and `allowHosts`: {@link Tenon.certificate}.
    */
   readonly tls?: 'self-signed' | { readonly cert: string; readonly key: string } | undefined;
+  /**
+   * How many requests {@link Tenon.history} remembers, 1000 by default; 0 for none.
+   */
+  readonly history?: number | undefined;
   /** Host names, without a port, that this server accepts; `*` stands for any characters. */
   readonly allowHosts?: readonly string[] | undefined;
   /** Lets the default account's key, which is published, be used from beyond this machine. */
@@ -116,6 +120,158 @@ export interface TenonClock {
   advance(by: number | string): Promise<void>;
 }
 
+/**
+ * A fault that the server is to have: which requests it strikes, when, and one thing that happens.
+ * docs/faults.md says what clients do with each.
+ */
+export interface TenonFaultSpec {
+  /** Such as `vpc`. */
+  readonly service: string;
+  /** Such as `AttachNetworkInterface`. */
+  readonly action: string;
+  /** Only requests of this account. */
+  readonly account?: string | undefined;
+  /** Only requests with these parameters, by their names on the wire: `Tags.1.Key`. */
+  readonly parameters?: Readonly<Record<string, string | number | boolean>> | undefined;
+  /** How many requests that match are let pass first; 0 by default. */
+  readonly skip?: number | undefined;
+  /** How many are struck then; 0 is all, until it is removed; 1 by default. */
+  readonly times?: number | undefined;
+  /** Of a strike, for each request that matches; 1 by default. */
+  readonly probability?: number | undefined;
+  /** With `probability`: the same seed strikes the same requests. */
+  readonly seed?: number | undefined;
+  /** Before anything is done, after the commit, or while the transition settles. */
+  readonly when: 'before' | 'answer' | 'settle';
+  /** `before`, `answer`: a refusal takes the place of the answer. */
+  readonly refuse?:
+    | {
+        /** Of the action's own refusals or the common ones; any other with status and message. */
+        readonly code: string;
+        readonly status?: number | undefined;
+        readonly message?: string | undefined;
+      }
+    | undefined;
+  /** `before`, `answer`: milliseconds. */
+  readonly delayMs?: number | undefined;
+  /** `before`, `answer`: the connection is reset. */
+  readonly cut?: true | undefined;
+  /** `answer`: half of the body under the Content-Length of the whole, then the end. */
+  readonly half?: true | undefined;
+  /** `answer`: the whole body under half of its Content-Length, then the end. */
+  readonly misstate?: true | undefined;
+  /** `settle`: the transition fails with this reason. */
+  readonly fail?: string | undefined;
+  /** `settle`: the transition waits until the fault is removed. */
+  readonly hold?: true | undefined;
+}
+
+/** A fault that the server has. */
+export interface TenonFault {
+  readonly id: string;
+  /** How often it has struck. After a reset it is gone, and this is what it was then. */
+  struck(): number;
+  /** Removes it; what it holds goes on. To remove it again does nothing. */
+  remove(): Promise<void>;
+}
+
+/** Which requests {@link Tenon.history} gives. */
+export interface TenonHistoryFilter {
+  /** The latest so many of them, 50 by default. */
+  readonly limit?: number | undefined;
+  readonly account?: string | undefined;
+  /** Such as `AttachNetworkInterface`. */
+  readonly action?: string | undefined;
+  /** The code of a refusal, or `OK`. */
+  readonly code?: string | undefined;
+  /** Only those before the request with this id. */
+  readonly before?: string | undefined;
+}
+
+/** One precondition of an action, as it was when a request was refused. */
+export interface TenonVerdict {
+  readonly verdict: 'pass' | 'fail' | 'unknown';
+  readonly http: number;
+  readonly code: string;
+  readonly message: string;
+  /** The parameter that it judges; absent when it judges none. */
+  readonly parameter?: string;
+  /** The fact that decided it. */
+  readonly because: string;
+}
+
+/** A request that was answered. */
+export interface TenonRequest {
+  readonly requestId: string;
+  /** When it was answered: ISO 8601, by the machine's clock. */
+  readonly time: string;
+  /** '' when nobody was recognised. */
+  readonly account: string;
+  readonly region: string;
+  readonly service: string;
+  readonly action: string;
+  /** The HTTP status of its answer. */
+  readonly status: number;
+  /** '' when it was carried out. */
+  readonly code: string;
+  /** How long it took, in milliseconds; null for what was refused by its head alone. */
+  readonly ms: number | null;
+  /** Milliseconds by stage, of a request that was traced. */
+  readonly stages?: Readonly<Record<string, number>>;
+  /**
+   * As the action understood them, secrets as `***`; null when they were too long to be kept.
+   */
+  readonly parameters: Readonly<Record<string, unknown>> | null;
+  /** Names of parameters that were sent and that the action does not have. */
+  readonly unread: readonly string[];
+  /** Of a refusal. */
+  readonly message?: string;
+  /** The parameter that a refusal is about, and why. */
+  readonly parameter?: string;
+  readonly reason?: string;
+  /** Of a refusal: every precondition at that moment; none when it was refused before them. */
+  readonly verdicts: readonly TenonVerdict[];
+  /**
+   * What became of the transition that it began; null when it began none. `failed` comes with a
+   * `reason`; `ended` says that it is over, and how is not known here.
+   */
+  readonly settled: {
+    readonly state: 'pending' | 'settled' | 'failed' | 'ended';
+    readonly reason?: string;
+  } | null;
+}
+
+/** An account of its own, with a key: what it has nobody else sees. */
+export interface TenonAccount extends TenonCredentials {
+  /**
+   * Takes away everything that it has; the others keep what they have.
+   *
+   * @throws TenonError `Gone`, `Closed`, `StoreUnavailable`.
+   */
+  reset(): Promise<void>;
+  /**
+   * Removes it with everything that it has. Its key signs nothing from then on.
+   *
+   * @throws TenonError `Gone`, `Closed`, `StoreUnavailable`.
+   */
+  remove(): Promise<void>;
+  /** The same, for `await using`; nothing when it is gone by then. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Everything, as it was at one moment. */
+export interface TenonSnapshot {
+  readonly name: string;
+  /**
+   * Puts it in the place of everything that there is. A manual clock goes to its time.
+   *
+   * @throws TenonError `Gone`, `Closed`, `SnapshotFailed`, `StoreUnavailable`.
+   */
+  restore(): Promise<void>;
+  /** @throws TenonError `Gone`, `Closed`. */
+  remove(): Promise<void>;
+}
+
 /** A server that listens in this process. */
 export interface Tenon {
   /** Where clients reach it, without a slash at the end: `http://127.0.0.1:40123`. */
@@ -142,6 +298,37 @@ export interface Tenon {
    */
   reset(): Promise<void>;
   /**
+   * Has the server fail on purpose, from the next request on.
+   *
+   * @throws TenonError `InvalidFault`, `Closed`.
+   */
+  fault(spec: TenonFaultSpec): TenonFault;
+  readonly faults: {
+    /** Removes all faults; what they hold goes on. */
+    clear(): Promise<void>;
+  };
+  /**
+   * The latest requests that it has answered, the latest first. None with the option `history: 0`,
+   * none when `before` is of no request that is kept.
+   *
+   * @throws TenonError `Closed`, `StoreUnavailable`.
+   */
+  history(filter?: TenonHistoryFilter): Promise<readonly TenonRequest[]>;
+  /**
+   * Makes an account, empty, in milliseconds: one for each test keeps tests apart.
+   *
+   * @param name letters, digits, spaces and `. _ @ -`, at most 64, shown by `tenon account list`.
+   * @throws TenonError `InvalidName`, `Closed`, `StoreUnavailable`.
+   */
+  account(name?: string): Promise<TenonAccount>;
+  /**
+   * Saves everything under a name, in the place of what had the name.
+   *
+   * @param name 1 to 64 letters, digits and `. _ -`, the first a letter or a digit.
+   * @throws TenonError `InvalidName`, `Closed`, `SnapshotFailed`, `StoreUnavailable`.
+   */
+  snapshot(name: string): Promise<TenonSnapshot>;
+  /**
    * Answers what has arrived, settles what is in hand and closes the store. Nothing of it keeps the
    * process alive afterwards. To call it again does nothing.
    */
@@ -156,6 +343,10 @@ export interface Tenon {
  * - `AddressUnavailable`: it cannot listen on that host and port.
  * - `DataPlaneUnavailable`: this host cannot carry that data plane; a problem for each thing missing.
  * - `ClockNotManual`, `InvalidDuration`: the clock cannot be advanced, or not by that.
+ * - `InvalidFault`: the fault makes no sense, or names what there is not.
+ * - `InvalidName`: nothing can be called so.
+ * - `Gone`: the account or the snapshot has been removed.
+ * - `SnapshotFailed`: it cannot be written, or read.
  * - `Closed`: it was asked for something after `close()`.
  */
 export type TenonErrorCode =
@@ -166,6 +357,10 @@ export type TenonErrorCode =
   | 'DataPlaneUnavailable'
   | 'ClockNotManual'
   | 'InvalidDuration'
+  | 'InvalidFault'
+  | 'InvalidName'
+  | 'Gone'
+  | 'SnapshotFailed'
   | 'Closed';
 
 /** A mistake of the program's or of its surroundings, which it can tell by the code. */

@@ -13,7 +13,11 @@ import { defaultRuntimeFolder } from '#dataplane/netns/plane.ts';
 import { withNetworkService } from '#dataplane/network-service.ts';
 import type { PlaneContext, PlaneOptions } from '#dataplane/options.ts';
 import { dataPlaneCalled, planeProblems } from '#dataplane/registry.ts';
+import { EventLog } from '#events/event-log.ts';
+import { EventStreams } from '#events/event-streams.ts';
+import { answeredEvent, resetEvent, struckEvent, tellChanges } from '#events/happenings.ts';
 import { Faults, type Struck } from '#faults/faults.ts';
+import { type FaultProblem, readFault } from '#faults/read.ts';
 import type { FaultSpec } from '#faults/spec.ts';
 import { DEFAULT_MAX_IN_FLIGHT } from '#gateway/admission.ts';
 import { ApiGuard, type ApiGuardOptions } from '#gateway/api-guard.ts';
@@ -22,6 +26,8 @@ import { Connections, type MakeServer, type WrongProtocol } from '#gateway/conne
 import { type Answered, Gateway } from '#gateway/gateway.ts';
 import { listenTo } from '#gateway/http.ts';
 import { StoredSecret } from '#gateway/stored-secret.ts';
+import { RequestHistory } from '#history/history.ts';
+import { DEFAULT_HISTORY } from '#history/limits.ts';
 import { greetBrowsers } from '#landing/visit.ts';
 import { type ListenersOptions, MetadataListeners } from '#metadata/listeners.ts';
 import { MetadataService } from '#metadata/service.ts';
@@ -113,12 +119,17 @@ export interface ServerOptions extends ApiGuardOptions {
   /** Makes the server speak TLS: `secureServer` of src/tls. Absent for plain HTTP. */
   readonly secure?: MakeServer;
   /** Told of each client that speaks TLS to a plain port, or plain HTTP to one with TLS. */
-  readonly onWrongProtocol?: (spoken: WrongProtocol) => void;
+  readonly onWrongProtocol?: (protocol: WrongProtocol) => void;
   /** How much memory the bodies of requests may take. */
   readonly bodyLimits?: BodyLimits;
   readonly onAnswered?: (answered: Answered) => void;
   /** Told when the store fails and when it has recovered. Only the caller ends the process. */
   readonly storeEvents?: StoreEvents;
+  /**
+   * How many requests the history keeps, {@link DEFAULT_HISTORY} by default; with 0 there is none,
+   * and it costs nothing.
+   */
+  readonly history?: number;
   /** Reports the stages of every request to the observer, not only of those that ask for them. */
   readonly traceAll?: boolean;
   /** Checks every answer against its action's contract; a difference is a fault. For tests. */
@@ -146,6 +157,8 @@ export interface TenonServer {
   readonly worldClock: Clock;
   /** What the control API does, for whoever is in the same process. */
   readonly control: Control;
+  /** What happens; for whoever is in the same process. */
+  readonly eventLog: EventLog;
   /** Listens on `host:port`; resolves to the URL. Port 0 takes a free one. */
   listen(host: string, port: number): Promise<string>;
   /** Reports from now on that it is not ready, and goes on answering. */
@@ -155,6 +168,12 @@ export interface TenonServer {
 }
 
 export const SERVICES: readonly Service[] = [vpc, ecs, ebs, ...iam, sts, billing];
+
+/** What is wrong with a fault, for a world file; undefined when it makes sense. */
+export function judgeFault(spec: FaultSpec): FaultProblem | undefined {
+  const read = readFault(spec, SERVICES);
+  return 'wrong' in read ? read.wrong : undefined;
+}
 
 /** What is wrong with a data plane's name and options, a line each. */
 export const dataPlaneProblems = (name: string, options: PlaneOptions): string[] =>
@@ -238,6 +257,15 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     ...(options.storeEvents && { events: options.storeEvents }),
     ...(options.schema && { schema: options.schema }),
   });
+  const eventLog: EventLog = new EventLog({
+    epoch: Buffer.from(ids.random(6)).toString('hex'),
+    clock,
+    onWanted: (wanted) => store.observeWith(wanted ? tellChanges(eventLog) : undefined),
+  });
+  const events = new EventStreams({ log: eventLog, clock });
+  const { history: historySize = DEFAULT_HISTORY } = options;
+  const history =
+    historySize > 0 ? new RequestHistory({ most: historySize, clock, store }) : undefined;
   const metadataKey = new StoredSecret(store, ids, 'metadata-tokens');
   const metadata = new MetadataService({
     store,
@@ -282,6 +310,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       settlesAt,
     }),
     onFault,
+    onEnded: history?.ended,
     onRefusal: ({ kind, resource_id }, reason) =>
       refused({ kind, resourceId: resource_id, reason }),
     ...(options.between && { between: options.between }),
@@ -335,6 +364,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       const key = `${struck.when} ${struck.effect}`;
       faultsStruck.set(key, (faultsStruck.get(key) ?? 0) + 1);
       options.onStruck?.(struck);
+      eventLog.publish(struckEvent(struck));
     },
   });
   /** All that the world begins with, or those of one account. */
@@ -370,13 +400,16 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     onAnswered(answered) {
       measurements.requests.count(answered);
       options.onAnswered?.(answered);
+      if (eventLog.wanted) eventLog.publish(answeredEvent(answered, clock.now()));
     },
+    onHandled: history?.keep,
   });
   const bodies = new Bodies(options.bodyLimits ?? BODY_LIMITS);
   const connections = new Connections(gateway, options.maxConnections, options.onWrongProtocol);
   const http = listenTo(gateway, bodies, connections, options.secure);
   const { admission, rateLimits } = gateway;
   let phase: Phase = 'starting';
+  let url = '';
   const settled = async () => {
     await reconciler.idle();
     if (plane.duty === 'nobody') return;
@@ -402,13 +435,20 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       rows.close();
     }
     await settled();
+    eventLog.publish(resetEvent(''));
   };
   const accounts = new Accounts({
     store,
     world,
     ids,
     seeds,
-    faults: { forget: (accountId) => faults.forget(accountId), place: placeFaults },
+    faults: {
+      forget(accountId) {
+        faults.forget(accountId);
+        eventLog.publish(resetEvent(accountId));
+      },
+      place: placeFaults,
+    },
     async renewHost(ids) {
       if (plane.duty !== 'ours') return;
       const of = (table: ResourceTable) => [
@@ -437,6 +477,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       limits: { maxInFlight, accountsWithRateLimits: rateLimits.accounts },
     },
     phase: () => phase,
+    url: () => url,
     storeProbe: new Probe(() => storeAnswers(store), clock),
     backlog: new Probe(() => store.read(backlog), clock),
     nicCounters: nicCountersOf(dataPlane, clock),
@@ -452,9 +493,15 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       bodyBytesLimit: bodies.limits.heldBytes,
       bodiesRefused: bodies.refused,
       storeWaiting: store.waiting,
+      historyRequests: history?.size.requests ?? 0,
+      historyBytes: history?.size.bytes ?? 0,
+      eventListeners: eventLog.listeners,
+      eventsKept: eventLog.size.events,
+      eventBytes: eventLog.size.bytes,
       planeRepairs: plane.duty === 'ours' ? repair.counts : {},
     }),
     token: options.controlToken || undefined,
+    checkAnswers: options.checkAnswers ?? false,
     metadata: (request) => metadata.answer(request),
     services,
     world,
@@ -463,6 +510,8 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     clock: worldClock,
     advance: manual ? (ms) => time.advance(store, ms) : undefined,
     settled,
+    history,
+    events,
     accounts,
     snapshots: {
       save: (name) => snapshots.save(name),
@@ -487,6 +536,8 @@ export function createServer(options: ServerOptions = {}): TenonServer {
         await repair.run();
       }
       await settled();
+      history?.clear();
+      eventLog.publish(resetEvent(''));
     },
   };
   http.addHook('onRequest', metadataProxy(control));
@@ -501,6 +552,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     reconciler,
     worldClock,
     control,
+    eventLog,
     async listen(host, port) {
       await time.begin(store);
       guard.listensOn(host);
@@ -512,16 +564,19 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       await plane.begin();
       if (planted > 0) await settled();
       phase = 'serving';
-      const url = await http.listen({ host, port });
-      return options.secure === undefined ? url : url.replace(/^http:/, 'https:');
+      const listened = await http.listen({ host, port });
+      url = options.secure === undefined ? listened : listened.replace(/^http:/, 'https:');
+      return url;
     },
     drain() {
       phase = 'draining';
     },
     async close() {
       phase = 'draining';
+      events.close();
       faults.close();
       await http.close();
+      eventLog.close();
       // What is in hand may still need the data plane.
       await reconciler.stop();
       await plane.stop();

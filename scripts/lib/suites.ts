@@ -9,6 +9,8 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   'src/store/postgres/pooler': 'PostgreSQL behind a pooler',
   'src/store/postgres/standby': 'PostgreSQL with a standby',
   'test/cli': 'the command line, as programs of their own',
+  'test/clients/faults/go': 'what the SDK for Go does with faults',
+  'test/clients/faults/python': 'what the SDK for Python does with faults',
   'test/clients/go': 'the SDK for Go',
   'test/clients/java': 'the SDK for Java',
   'test/clients/python': 'the SDK for Python',
@@ -28,6 +30,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   'test/packets': 'packets through the data plane, against a model',
   'test/package': 'the package as npm installs it',
   'test/races': 'requests at the same moment, on each store',
+  'test/samples': 'the samples of docs/testing.md, in each language',
   'test/scale': 'that no statement costs more in a larger world',
   'test/upgrade': 'versions side by side, and each step of the schema',
 };

@@ -66,6 +66,34 @@ export function deleteControl(
   return ask(endpoint, path, token, { method: 'DELETE' });
 }
 
+/**
+ * Opens a stream of events of a running server, after the one with `lastEventId` if that is given.
+ * @throws CliError as above, and when the server refuses.
+ */
+export async function askStream(
+  endpoint: string,
+  path: string,
+  token: string | undefined,
+  lastEventId: string,
+): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  try {
+    const response = await fetch(`${endpoint}/_tenon/${path}`, {
+      headers: {
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(lastEventId !== '' && { 'last-event-id': lastEventId }),
+      },
+    });
+    if (response.ok && response.body !== null) return response.body;
+    const body = objectIn(await response.text()) as ControlAnswer['body'];
+    const refusal = body?.ResponseMetadata?.Error;
+    if (refusal === undefined) return notTenon(endpoint, response);
+    throw new CliError(`${refusal.Code}: ${refusal.Message}`);
+  } catch (error) {
+    if (error instanceof CliError) throw error;
+    throw new CliError(whyUnreachable(endpoint, error));
+  }
+}
+
 async function ask(
   endpoint: string,
   path: string,
@@ -103,7 +131,17 @@ function objectIn(text: string): object | undefined {
 
 /** Of a Tenon before the header: health, an explanation, a backup, an instance, or a refusal. */
 const ofTenon = (body: object) =>
-  ['live', 'Verdicts', 'bytes', 'instanceId', 'ResponseMetadata'].some((name) => name in body);
+  [
+    'live',
+    'Verdicts',
+    'bytes',
+    'instanceId',
+    'id',
+    'faults',
+    'requests',
+    'services',
+    'ResponseMetadata',
+  ].some((name) => name in body);
 
 function notTenon(endpoint: string, { status, headers }: Response): never {
   const server = headers.get('server');

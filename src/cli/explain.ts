@@ -10,7 +10,7 @@ export interface ExplainOptions extends ControlTokenOptions {
   readonly json?: boolean;
 }
 
-interface Verdict {
+export interface Verdict {
   readonly verdict: 'pass' | 'fail' | 'unknown';
   readonly code: string;
   readonly message: string;
@@ -61,7 +61,7 @@ export async function explain(
     console.log(JSON.stringify({ Action, Allowed, Verdicts }, null, 2));
     return;
   }
-  console.log(Verdicts.map(layout(Verdicts)).join('\n'));
+  console.log(drawVerdicts(Verdicts));
   const first = Verdicts.find(({ verdict }) => verdict === 'fail');
   console.log(`\n${verdictOf(Action, first)}`);
 }
@@ -74,6 +74,10 @@ function verdictOf(action: string, first: Verdict | undefined): string {
   const gap = width === Number.POSITIVE_INFINITY ? ' ' : '\n';
   return `${styled('red', `${action} would be refused:`)}${gap}${refusal}`;
 }
+
+/** Each precondition with its mark and the fact that decides. */
+export const drawVerdicts = (verdicts: readonly Verdict[]): string =>
+  verdicts.map(layout(verdicts)).join('\n');
 
 /** A line for each verdict, or two where the terminal is too narrow for a table. */
 function layout(verdicts: readonly Verdict[]): (verdict: Verdict) => string {

@@ -38,6 +38,8 @@ export interface ServerSettings extends ControlTokenOptions, TlsOptions {
   readonly log: LogLevel;
   readonly logFile?: string;
   readonly maxInFlight: number;
+  /** How many requests the history keeps. */
+  readonly history: number;
 }
 
 /** A server that listens. */
@@ -62,7 +64,7 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
   const problems = dataPlaneProblems(dataPlane, settings.planeOptions);
   if (problems.length > 0) throw new UsageError(problems.join('\n'));
   const controlToken = controlTokenOf(settings);
-  const { world, seeds } = await loadWorld(settings.world);
+  const { world, seeds, faults } = await loadWorld(settings.world);
   const tls = await tlsOf(settings, listen, settings.allowHost);
   if (settings.logFile !== undefined) (await import('./log.ts')).tryLogFile(settings.logFile);
   const log = new ServerLog(settings.log, settings.logFile);
@@ -70,6 +72,7 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
     store: settings.store,
     world,
     seeds,
+    faults,
     auth: settings.auth,
     transitions: settings.transitions,
     pace: settings.pace,
@@ -80,13 +83,14 @@ export async function openServer(settings: ServerSettings): Promise<OpenServer> 
     allowDefaultKey: settings.allowDefaultKey,
     allowLenient: settings.allowLenient,
     maxInFlight: settings.maxInFlight,
+    history: settings.history,
     traceAll: settings.log === 'debug',
     onAnswered: (answered) => log.answered(answered),
     onFault: (fault, intent) => log.fault(fault, intent),
     onPlaneRefusal: (refused) => log.planeRefusal(refused),
     storeEvents: storeEvents(log),
     ...(tls && { secure: await secured(tls) }),
-    onWrongProtocol: (spoken) => log.wrongProtocol(spoken),
+    onWrongProtocol: (protocol) => log.wrongProtocol(protocol),
   });
   const url = await server.listen(host, listen.port).catch(async (error: unknown) => {
     await server.close();
@@ -109,7 +113,7 @@ async function secured(pair: KeyPair): Promise<MakeServer> {
   try {
     return secureServer(pair);
   } catch (error) {
-    throw new CliError(`TLS cannot be spoken with this certificate: ${(error as Error).message}`);
+    throw new CliError(`TLS cannot be protocol with this certificate: ${(error as Error).message}`);
   }
 }
 

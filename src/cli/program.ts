@@ -1,13 +1,17 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { VERSION } from '#platform/version.ts';
 import { StoreUrlError } from '#store/url.ts';
+import { addAccount } from './account-commands.ts';
 import { addBackground } from './background-commands.ts';
 import { CLIENT_NAMES } from './clients.ts';
 import { parseEndpoint } from './endpoint.ts';
 import { CliError } from './error.ts';
+import { addFault } from './fault-commands.ts';
+import { addHistory } from './history-commands.ts';
 import { addPlaneCommands } from './plane-commands.ts';
 import {
   asArgument,
+  controlOptions,
   controlTokenFileOption,
   controlTokenOption,
   endpointOption,
@@ -17,6 +21,7 @@ import {
 import { addRun } from './run-command.ts';
 import { hideSecretArguments, withoutValue } from './secrets.ts';
 import { addServe } from './serve-command.ts';
+import { addExport, addSnapshot } from './snapshot-commands.ts';
 import { complain, widthOf, wrapped } from './terminal.ts';
 import { addWorld } from './world-commands.ts';
 
@@ -83,12 +88,21 @@ function build(): Command {
     (await import('./demo.ts')).demo({ ...options, planeOptions: givenPlaneOptions(options) }),
   );
 
-  program
+  const env = program
     .command('env')
-    .description('print settings that point a client here')
-    .addArgument(new Argument('<client>', 'which client').choices(CLIENT_NAMES))
-    .addOption(endpointOption())
-    .addOption(new Option('--world <file>', 'take the key from a world file').env('TENON_WORLD'))
+    .description('print settings that point a client at the server')
+    .addArgument(new Argument('<client>', 'which client').choices(CLIENT_NAMES));
+  for (const option of controlOptions()) env.addOption(option);
+  env
+    .addOption(
+      new Option('--world <file>', 'take the key from a world file, if no server answers').env(
+        'TENON_WORLD',
+      ),
+    )
+    .addHelpText(
+      'after',
+      '\nThe server is asked for its key and region.\n\nExamples:\n  eval "$(tenon env bash)"\n  tenon env fish | source\n  tenon env powershell | Invoke-Expression\n  tenon env terraform > provider.tf',
+    )
     .action(async (client, options) => (await import('./env.ts')).printEnv(client, options));
 
   program
@@ -133,7 +147,12 @@ function build(): Command {
     .option('--json', 'print the answer as JSON')
     .action(async (file, options) => (await import('./backup.ts')).backup(file, options));
 
+  addAccount(program);
+  addSnapshot(program);
+  addExport(program);
   addWorld(program);
+  addFault(program);
+  addHistory(program);
   addPlaneCommands(program);
   return program;
 }

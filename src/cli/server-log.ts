@@ -74,14 +74,14 @@ export class ServerLog {
   }
 
   /** Told once: such a client tries again and again. */
-  wrongProtocol(spoken: WrongProtocol): void {
-    if (this.#wrongProtocols.has(spoken)) return;
-    this.#wrongProtocols.add(spoken);
+  wrongProtocol(protocol: WrongProtocol): void {
+    if (this.#wrongProtocols.has(protocol)) return;
+    this.#wrongProtocols.add(protocol);
     const instead =
-      spoken === 'TLS'
+      protocol === 'TLS'
         ? 'this port is plain HTTP: set its endpoint to http:// (VOLCENGINE_DISABLE_SSL=true), or serve with --tls'
         : 'this port has TLS: set its endpoint to https:// (VOLCENGINE_DISABLE_SSL=false)';
-    this.#write('error', {}, `a client speaks ${spoken}, and ${instead}`);
+    this.#write('error', {}, `a client speaks ${protocol}, and ${instead}`);
   }
 
   #unavailable(fault: StoreUnavailable, requests: number): void {

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_MAX_IN_FLIGHT } from '#gateway/admission.ts';
+import { DEFAULT_HISTORY, MOST_HISTORY } from '#history/limits.ts';
 import { envFlag } from './env-flag.ts';
 import { parseListen } from './listen.ts';
 import type { ServerSettings } from './open-server.ts';
@@ -71,6 +72,10 @@ export function serverOptions(listen: Option): Option[] {
       .env('TENON_MAX_IN_FLIGHT')
       .argParser(wholeNumber(1, 1_000_000))
       .default(DEFAULT_MAX_IN_FLIGHT),
+    new Option('--history <count>', 'requests to remember, for tenon why; 0: none')
+      .env('TENON_HISTORY')
+      .argParser(wholeNumber(0, MOST_HISTORY))
+      .default(DEFAULT_HISTORY),
     new Option('--log <level>', 'what to log; info unless told where --log-file is given')
       .env('TENON_LOG')
       .choices(['silent', 'error', 'info', 'debug'])

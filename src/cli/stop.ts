@@ -6,6 +6,7 @@ import {
   forgetServer,
   runs,
 } from './background-state.ts';
+import type { StopSignal } from './stop-signals.ts';
 
 export interface StopOptions {
   readonly name: string;
@@ -57,7 +58,7 @@ async function gone(server: BackgroundServer, patienceMs: number): Promise<boole
   return true;
 }
 
-function signal({ pid }: BackgroundServer, name: NodeJS.Signals): void {
+function signal({ pid }: BackgroundServer, name: StopSignal | 'SIGKILL'): void {
   try {
     process.kill(pid, name);
   } catch {

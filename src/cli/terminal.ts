@@ -27,6 +27,17 @@ export function wrapped(text: string, width: number, indent = 0): string {
   return lines.join(`\n${' '.repeat(indent)}`);
 }
 
+/**
+ * Text of somebody else's that may be shown: without characters that would move the cursor or
+ * change colours.
+ */
+export const printable = (text: string): string =>
+  text.replaceAll(/\p{Cc}/gu, (control) =>
+    JSON.stringify(control)
+      .slice(1, -1)
+      .replace(/^[\x7f-\x9f]$/, '?'),
+  );
+
 /** Prints an error on standard error, wrapped to the width of the terminal. */
 export function complain(message: string): void {
   const lines = message.split('\n').map((line) => wrapped(line, widthOf(process.stderr) - 7));

@@ -1,6 +1,9 @@
 import { isLoopbackName } from '#gateway/request-head.ts';
-import type { Target } from './clients.ts';
+import type { Target } from './target.ts';
 import type { TrustFiles } from './tls.ts';
+
+/** Where the commands that ask a server find it. */
+export const TENON_ENDPOINT = 'TENON_ENDPOINT';
 
 /**
  * The environment variables that point the vendor's clients at a server. Each is read by at least
@@ -28,7 +31,7 @@ export function variablesOf(target: Target): Readonly<Record<string, string>> {
 }
 
 /** With one of these set a client would sign with another key or send its requests elsewhere. */
-const IN_THE_WAY = [
+export const IN_THE_WAY = [
   'VOLCENGINE_SESSION_TOKEN',
   'VOLCENGINE_PROFILE',
   'VOLCENGINE_ENDPOINT_RESOLVER',
@@ -75,7 +78,7 @@ export function environmentFor(
   return {
     ...Object.fromEntries(kept),
     ...variablesOf(target),
-    TENON_ENDPOINT: target.endpoint,
+    [TENON_ENDPOINT]: target.endpoint,
     NO_PROXY: exempt,
     no_proxy: exempt,
   };

@@ -1,28 +1,36 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import * as z from 'zod';
 import { refuse } from '#core/refusal.ts';
 import { headOf } from '#gateway/request-head.ts';
 import { type AccountsControl, accountRoutes } from './accounts.ts';
 import { type BackupControl, backupRoutes } from './backup.ts';
+import { type ClientControl, clientRoutes } from './client.ts';
 import { type ClockControl, clockRoutes } from './clock.ts';
+import { type ContractsControl, contractRoutes } from './contracts.ts';
+import { type EventsControl, eventRoutes } from './events.ts';
 import { type ExplainControl, explainRoutes } from './explain.ts';
 import { type FaultsControl, faultRoutes } from './faults.ts';
 import { admit } from './guard.ts';
 import { type HealthControl, healthRoutes } from './health.ts';
+import { type HistoryControl, historyRoutes } from './history.ts';
 import { type InstancesControl, instanceRoutes } from './instances.ts';
 import { answerMetadata, isMetadataPath, type MetadataControl } from './metadata.ts';
 import { type MetricsControl, metricsRoutes } from './metrics.ts';
 import { type NicsControl, nicRoutes } from './nics.ts';
+import { openApiRoutes } from './openapi-route.ts';
 import { controlRefusals } from './refusals.ts';
 import { type ResetControl, resetRoutes } from './reset.ts';
 import { type Method, type Route, readCall } from './route.ts';
 import { Router } from './router.ts';
 import { type SnapshotsControl, snapshotRoutes } from './snapshots.ts';
 import { VERSION_HEADER } from './version-header.ts';
+import { type WorldControl, worldRoutes } from './world.ts';
 
 /** What the control API needs of the server that it controls. */
 export interface Control
   extends HealthControl,
     MetricsControl,
+    ClientControl,
     MetadataControl,
     NicsControl,
     ExplainControl,
@@ -31,25 +39,37 @@ export interface Control
     ResetControl,
     BackupControl,
     SnapshotsControl,
+    WorldControl,
     FaultsControl,
-    InstancesControl {
+    InstancesControl,
+    HistoryControl,
+    ContractsControl,
+    EventsControl {
   /** The token with which requests may come from anywhere; undefined for loopback only. */
   readonly token: string | undefined;
+  /** Checks every answer against its route's schema: a difference is a fault. For tests. */
+  readonly checkAnswers: boolean;
 }
 
 /** Every call of the control API, but for the paths of the metadata service. */
 export const ROUTES: readonly Route<Control>[] = [
   ...healthRoutes,
   ...metricsRoutes,
+  ...clientRoutes,
   ...clockRoutes,
   ...explainRoutes,
   ...accountRoutes,
   ...resetRoutes,
   ...backupRoutes,
   ...snapshotRoutes,
+  ...worldRoutes,
   ...faultRoutes,
   ...instanceRoutes,
   ...nicRoutes,
+  ...historyRoutes,
+  ...contractRoutes,
+  ...eventRoutes,
+  ...openApiRoutes(() => ROUTES),
 ];
 
 const router = new Router(ROUTES);
@@ -93,8 +113,19 @@ async function answer(
   const route = found.routes.get(request.method as Method);
   if (route === undefined) refuse(controlRefusals.MethodNotAllowed, request.method, path);
   const said = await route.handle(control, readCall(route, found.parameters, request, reply));
+  if (control.checkAnswers) checkAnswer(route, said);
   return said === undefined ? reply : send(reply, said);
 }
+
+/** @throws when an answer is not what the description of the API says. */
+function checkAnswer({ answer: schema, method, path }: Route<Control>, said: unknown): void {
+  if (said === undefined && typeof schema === 'string') return;
+  const sent = typeof said === 'string' ? said : JSON.parse(JSON.stringify(said));
+  const parsed = (typeof schema === 'string' ? TEXT : schema).safeParse(sent);
+  if (!parsed.success) throw new Error(`${method} ${path} answers otherwise: ${parsed.error}`);
+}
+
+const TEXT = z.string();
 
 function send(reply: FastifyReply, said: unknown): FastifyReply {
   reply.header('cache-control', 'no-store');

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { findAccount } from '#core/account.ts';
-import type { Action, Verdict } from '#core/action.ts';
+import type { Action } from '#core/action.ts';
 import { refuse } from '#core/refusal.ts';
 import { NO_REGION, type Service } from '#core/service.ts';
+import type { Verdict } from '#core/verdict.ts';
 import { decode } from '#gateway/decode.ts';
 import { refuseUnserved } from '#gateway/directory.ts';
 import { soleValue, type Wire } from '#gateway/read.ts';

@@ -2,10 +2,11 @@ import * as z from 'zod';
 import { Refused, refuse } from '#core/refusal.ts';
 import type { Faults } from '#faults/faults.ts';
 import { faultSchema } from '#faults/spec.ts';
+import type { AccountsControl } from './accounts.ts';
 import { controlRefusals } from './refusals.ts';
 import { routesOf } from './route.ts';
 
-export interface FaultsControl {
+export interface FaultsControl extends AccountsControl {
   readonly faults: Faults;
 }
 
@@ -36,14 +37,15 @@ export const faultRoutes = [
     summary: 'Adds a fault, which strikes from the next request on.',
     body: { schema: faultSchema, shape: SHAPE },
     answer: z.strictObject({ id: z.string() }),
-    handle({ faults }, { body }) {
+    async handle({ faults, accounts }, { body }) {
+      const { account } = body;
+      if (account !== undefined) {
+        const known = (await accounts.list()).map(({ accountId }) => accountId);
+        if (!known.includes(account)) refuseFault('account', `there is no account [${account}]`);
+      }
       const added = faults.add(body);
       if (!('wrong' in added)) return { id: added.id };
-      const { field, problem } = added.wrong;
-      throw new Refused(controlRefusals.FaultRefused, problem).about({
-        ...(field !== '' && { parameter: field }),
-        reason: problem,
-      });
+      return refuseFault(added.wrong.field, added.wrong.problem);
     },
   }),
   route({
@@ -64,3 +66,10 @@ export const faultRoutes = [
     },
   }),
 ];
+
+function refuseFault(field: string, problem: string): never {
+  throw new Refused(controlRefusals.FaultRefused, problem).about({
+    ...(field !== '' && { parameter: field }),
+    reason: problem,
+  });
+}

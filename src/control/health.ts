@@ -124,7 +124,7 @@ const readiness = {
   reason: z.string().describe("why not; '' when it is ready"),
 };
 
-const dataPlane = z.object({
+const dataPlane = z.strictObject({
   name: z.string(),
   capabilities: z
     .array(z.strictObject({ name: z.string(), available: z.boolean(), reason: z.string() }))

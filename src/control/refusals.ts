@@ -65,6 +65,26 @@ export const controlRefusals = {
     message: 'The query cannot be taken: %s.',
     source: 'ours',
   },
+  TooManyStreams: {
+    http: 429,
+    code: 'TooManyStreams',
+    message:
+      'There are %s streams of events already, or the server is ending: end one of them first.',
+    source: 'ours',
+  },
+  NoHistory: {
+    http: 409,
+    code: 'InvalidOperation.NoHistory',
+    message: 'This server keeps no history of requests: it was started with --history 0.',
+    source: 'ours',
+  },
+  NoSuchRequest: {
+    http: 404,
+    code: 'InvalidRequest.NotFound',
+    message:
+      'The history has no request [%s]: it keeps the latest requests that this process has answered.',
+    source: 'ours',
+  },
   NoSuchAccount: {
     http: 404,
     code: 'InvalidAccount.NotFound',

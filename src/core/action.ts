@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Reader, Writer } from '#store/store.ts';
 import type { Context } from './context.ts';
 import { type Refusal, Refused } from './refusal.ts';
+import type { Verdict } from './verdict.ts';
 
 /**
  * What an action is: its contract as data, and how it is performed in one transaction.
@@ -83,17 +84,6 @@ export interface Rule<F> {
   readonly because: (facts: F) => string;
 }
 
-export interface Verdict {
-  readonly verdict: 'pass' | 'fail' | 'unknown';
-  readonly http: number;
-  readonly code: string;
-  readonly message: string;
-  /** The parameter that the rule judges; absent when it judges none. */
-  readonly parameter?: string;
-  /** The fact that decided it. */
-  readonly because: string;
-}
-
 interface Contract<P extends z.ZodObject, R extends z.ZodObject> {
   readonly name: string;
   readonly summary: string;
@@ -130,6 +120,11 @@ export interface WriteDefinition<P extends z.ZodObject, R extends z.ZodObject, F
   readonly facts: (tx: Reader, input: z.infer<P>, context: Context) => Promise<F>;
   /** Checked in order; the first broken one ends the request. */
   readonly rules: readonly Rule<F>[];
+  /**
+   * The facts without what another account has, where they hold such: what the caller's refusal is
+   * explained by when the request asks for that.
+   */
+  readonly discreet?: (facts: F) => F;
   /** Refusals that only the change itself can find, such as a subnet that runs out of addresses. */
   readonly refusals?: readonly Refusal[];
   /** Writes the rows and schedules at most one transition. */
@@ -164,6 +159,7 @@ export function writeAction<P extends z.ZodObject, R extends z.ZodObject, F, M =
   definition: WriteDefinition<P, R, F, M>,
 ): WriteAction {
   const { name, summary, parameters, facts, rules, change, prepare, inert = {} } = definition;
+  const judgedBy = (known: F) => judging(rules, known, definition.discreet);
   const asyncTask = definition.asyncTask ?? false;
   return {
     name,
@@ -182,32 +178,53 @@ export function writeAction<P extends z.ZodObject, R extends z.ZodObject, F, M =
     })),
     prepare: prepare && ((input, context) => prepare(input as z.infer<P>, context)),
     async check(tx, input, context) {
-      enforce(rules, await facts(tx, input as z.infer<P>, context));
+      enforce(rules, await facts(tx, input as z.infer<P>, context), definition.discreet);
     },
     async perform(tx, input, context, prepared) {
       const given = input as z.infer<P>;
       const known = await facts(tx, given, context);
-      enforce(rules, known);
-      return change(tx, known, given, context, prepared as M);
+      enforce(rules, known, definition.discreet);
+      try {
+        return await change(tx, known, given, context, prepared as M);
+      } catch (error) {
+        // What the change itself refuses is told with the preconditions, all of which held.
+        if (error instanceof Refused) error.judged ??= judgedBy(known);
+        throw error;
+      }
     },
     async explain(tx, input, context) {
-      const known = await facts(tx, input as z.infer<P>, context);
-      return rules.map((rule) => judge(rule, known));
+      return judgedBy(await facts(tx, input as z.infer<P>, context))('operator');
     },
   };
 }
 
 const TASK = { AsyncTaskId: z.string() };
 
-/** @throws Refused with the first broken rule's refusal. */
-export function enforce<F>(rules: readonly Rule<F>[], facts: F): void {
+/**
+ * @throws Refused with the first broken rule's refusal. It can judge the others too, by the facts of
+ * this moment.
+ */
+export function enforce<F>(rules: readonly Rule<F>[], facts: F, discreet?: (facts: F) => F): void {
   for (const rule of rules) {
     if (!rule.broken(facts)) continue;
-    throw new Refused(rule.refusal, ...(rule.args?.(facts) ?? [])).about({
+    const refused = new Refused(rule.refusal, ...(rule.args?.(facts) ?? [])).about({
       parameter: parameterOf(rule, facts),
       reason: rule.because(facts),
     });
+    refused.judged = judging(rules, facts, discreet);
+    throw refused;
   }
+}
+
+function judging<F>(
+  rules: readonly Rule<F>[],
+  facts: F,
+  discreet: ((facts: F) => F) | undefined,
+): NonNullable<Refused['judged']> {
+  return (reader) => {
+    const told = reader === 'caller' && discreet !== undefined ? discreet(facts) : facts;
+    return rules.map((rule) => judge(rule, told));
+  };
 }
 
 function judge<F>(rule: Rule<F>, facts: F): Verdict {

@@ -16,6 +16,11 @@ export interface Context {
    */
   readonly asyncTaskId?: string;
   /**
+   * Takes the ids of the intents that the request writes, where somebody remembers them. It begins
+   * anew each time the transaction is tried.
+   */
+  readonly scheduled?: string[];
+  /**
    * When a transition that begins now may settle, in milliseconds since the epoch.
    * `kind` names the transition, as in {@link Transition}.
    */

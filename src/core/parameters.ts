@@ -19,15 +19,17 @@ export interface ParameterNote {
   readonly notOffered?: string;
   /** An empty value counts as given. Elsewhere an empty value is an absent one. */
   readonly keepsEmpty?: true;
+  /** Its value is shown to nobody, and not kept in the history of requests. */
+  readonly sensitive?: true;
   /** Words that are accepted in any case, as every enumeration's are. */
   readonly spellings?: readonly string[];
 }
 
 export const parameterNotes = z.registry<ParameterNote>();
 
-/** Attaches a note to a schema. */
+/** Attaches a note to a schema, beside what it has noted already. */
 export function note<S extends z.ZodType>(schema: S, about: ParameterNote): S {
-  parameterNotes.add(schema, about);
+  parameterNotes.add(schema, { ...parameterNotes.get(schema), ...about });
   return schema;
 }
 

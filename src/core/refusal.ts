@@ -1,3 +1,5 @@
+import type { Verdict } from './verdict.ts';
+
 /**
  * A refusal is a value: what a client is told when a request is not carried out.
  * Each service keeps its own in one table; nobody builds an error message by hand.
@@ -36,17 +38,31 @@ export interface RefusalSubject {
   readonly reason?: string | undefined;
 }
 
+/** Who reads verdicts: the `caller` is told nothing of what another account has. */
+export type VerdictReader = 'operator' | 'caller';
+
 /** Thrown to end a request with a refusal. Everything that the transaction wrote is rolled back. */
 export class Refused extends Error {
   readonly refusal: Refusal;
   /** What it is about, as far as the code that threw it knows. */
   subject: RefusalSubject = {};
+  /**
+   * Judges every precondition by the facts that led to the refusal; undefined when it was refused
+   * before there were any. The facts live as long as this function: whoever keeps a refusal keeps
+   * what it answers instead.
+   */
+  judged: ((reader: VerdictReader) => Verdict[]) | undefined;
 
   /** `args` fill the `%s` of the refusal's message, in order. */
   constructor(refusal: Refusal, ...args: readonly string[]) {
     super(fill(refusal.message, args));
     this.name = 'Refused';
     this.refusal = refusal;
+  }
+
+  /** Every precondition by those facts; none when there are none. */
+  verdicts(reader: VerdictReader): Verdict[] {
+    return this.judged?.(reader) ?? [];
   }
 
   /** Adds what the refusal is about. */

@@ -20,6 +20,7 @@ export async function scheduleTransitionAt(
   begins: number,
 ): Promise<void> {
   const intentId = context.asyncTaskId ?? context.ids.resource('intent');
+  context.scheduled?.push(intentId);
   const region = context.region.id;
   const settlesAt = context.settlesAt(kind, begins);
   const leaseMs = context.onTransition?.({ kind, intentId, resourceId, region, settlesAt });

@@ -48,7 +48,7 @@ export class Connections {
   readonly #turnedAway = new WeakSet<Duplex>();
   /** Connections that have not agreed on a key yet, by the client's address and port. */
   readonly #handshakes = new Map<string, Socket>();
-  readonly #onWrongProtocol: ((spoken: WrongProtocol) => void) | undefined;
+  readonly #onWrongProtocol: ((protocol: WrongProtocol) => void) | undefined;
   #refused = 0;
   #closing = false;
   readonly most: number;
@@ -56,7 +56,7 @@ export class Connections {
   constructor(
     gateway: Gateway,
     most = DEFAULT_MAX_CONNECTIONS,
-    onWrongProtocol?: (spoken: WrongProtocol) => void,
+    onWrongProtocol?: (protocol: WrongProtocol) => void,
   ) {
     this.#gateway = gateway;
     this.most = most;

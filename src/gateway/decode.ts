@@ -45,7 +45,8 @@ function flatten(value: unknown, name: string, found: Map<string, string>): void
 
 const structs = new WeakMap<Action, Struct>();
 
-function structFor(action: Action): Struct {
+/** The shape of an action's parameters. */
+export function structFor(action: Action): Struct {
   let struct = structs.get(action);
   if (struct === undefined) {
     struct = structOf(action.parameters);

@@ -1,4 +1,5 @@
 import type { RefusalSubject, Refused } from '#core/refusal.ts';
+import type { Verdict } from '#core/verdict.ts';
 import type { BrokenDelivery, DelayFault } from './request-faults.ts';
 import { RetryLater } from './retry-later.ts';
 
@@ -25,6 +26,14 @@ export interface Answer {
   readonly delivery?: BrokenDelivery | DelayFault;
 }
 
+/** What a refusal says of itself to a request that asked for it. */
+export interface RefusalExplanation {
+  /** Every precondition, by the facts that led to the refusal; none when it came before them. */
+  readonly Verdicts: readonly Verdict[];
+  /** Names of parameters that were sent and that the action does not have. */
+  readonly Unread: readonly string[];
+}
+
 export function encodeResult(identity: Identity, result: object): Answer {
   return {
     status: 200,
@@ -32,7 +41,11 @@ export function encodeResult(identity: Identity, result: object): Answer {
   };
 }
 
-export function encodeRefusal(identity: Identity, refused: Refused): Answer {
+export function encodeRefusal(
+  identity: Identity,
+  refused: Refused,
+  explanation?: RefusalExplanation,
+): Answer {
   const { http, codeN = 0, code } = refused.refusal;
   return {
     status: http,
@@ -41,6 +54,7 @@ export function encodeRefusal(identity: Identity, refused: Refused): Answer {
         ...metadata(identity),
         Error: { CodeN: codeN, Code: code, Message: bounded(refused.message, MESSAGE_AT_MOST) },
       },
+      ...(explanation && { Tenon: explanation }),
     }),
     subject: refused.subject,
     ...(refused instanceof RetryLater && { retryAfter: refused.retryAfter }),

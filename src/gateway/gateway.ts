@@ -11,9 +11,15 @@ import { Admission } from './admission.ts';
 import type { ApiGuard } from './api-guard.ts';
 import { authenticate, type Claim, readClaim } from './authenticate.ts';
 import { authorize } from './authorize.ts';
-import { decode, parametersOf } from './decode.ts';
-import { Directory } from './directory.ts';
-import { type Answer, encodeRefusal, encodeResult, type Identity } from './encode.ts';
+import { decode, parametersOf, structFor } from './decode.ts';
+import { Directory, type Target } from './directory.ts';
+import {
+  type Answer,
+  encodeRefusal,
+  encodeResult,
+  type Identity,
+  type RefusalExplanation,
+} from './encode.ts';
 import { isPaged, type PageRequest, PageTokens } from './page-tokens.ts';
 import { RateLimits } from './rate-limits.ts';
 import { soleValue, type Wire } from './read.ts';
@@ -28,6 +34,7 @@ import {
 import type { RequestHead } from './request-head.ts';
 import { run } from './run.ts';
 import { serverTiming, Trace } from './trace.ts';
+import { unreadParameters } from './unread-parameters.ts';
 
 export interface GatewayOptions {
   readonly services: readonly Service[];
@@ -59,6 +66,8 @@ export interface GatewayOptions {
    * Called after each answer: logs, metrics and audit are observers, never calls inside an action.
    */
   readonly onAnswered?: (answered: Answered) => void;
+  /** Called after each answer, with the request itself: for the history. */
+  readonly onHandled?: ((handled: Handled) => void) | undefined;
 }
 
 type Found = AccessKey | undefined | Promise<AccessKey | undefined>;
@@ -83,10 +92,35 @@ export interface Answered {
   readonly injectedFault?: string;
 }
 
+/** A request and its answer. Whoever keeps something of it must see how much that is. */
+export interface Handled {
+  readonly answered: Answered;
+  /** Absent when the request could not be read. */
+  readonly wire: Wire | undefined;
+  /** Absent when it found no action. */
+  readonly target: Pick<Target, 'service' | 'action'> | undefined;
+  /** Why it was not carried out; the message is the one of the answer. */
+  readonly refused: Refused | undefined;
+  /** The intents of the transitions that it began. */
+  readonly scheduled: readonly string[];
+}
+
+/** How a request wants to be answered, apart from what it asks. */
+export interface AnswerOptions {
+  /** It is told the times of its stages. */
+  readonly traced?: boolean;
+  /** A refusal says of every precondition whether it held, and names the unread parameters. */
+  readonly explained?: boolean;
+}
+
 /** What is known about a request under way. */
 interface Progress {
   readonly identity: Identity;
   accountId: string;
+  wire?: Wire;
+  target?: Target;
+  scheduled?: string[];
+  readonly explained?: boolean;
   /** When it entered the pipeline, by the timer. */
   readonly begun?: number;
   readonly trace?: Trace | undefined;
@@ -122,11 +156,15 @@ export class Gateway {
    * Takes one request from the bytes that `readWire` returns to its answer, with the times of its
    * stages when it is `traced`. Never throws.
    */
-  async answer(readWire: () => Wire, head: RequestHead, traced = false): Promise<Answer> {
+  async answer(
+    readWire: () => Wire,
+    head: RequestHead,
+    { traced = false, explained = false }: AnswerOptions = {},
+  ): Promise<Answer> {
     const { timer, traceAll = false } = this.#options;
     const identity = this.#anonymous();
     const trace = traced || traceAll ? new Trace(timer) : undefined;
-    const progress: Progress = { identity, accountId: '', begun: timer(), trace };
+    const progress: Progress = { identity, accountId: '', begun: timer(), trace, explained };
     if (!this.admission.enter()) return this.refusal(this.admission.turnAway(), progress);
     try {
       const result = await this.#carry(readWire, head, progress);
@@ -146,14 +184,16 @@ export class Gateway {
     progress.trace?.enter('encode');
     const cause = error instanceof ConnectionCut ? error.refused : error;
     const refused = cause instanceof Refused ? cause : refusedBy(cause);
-    const answer = encodeRefusal(progress.identity, refused);
+    const explanation = progress.explained ? explanationOf(progress, refused) : undefined;
+    const answer = encodeRefusal(progress.identity, refused, explanation);
     const fault = refused === cause ? undefined : cause;
-    return this.#answered(progress, answer, refused.refusal.code, fault);
+    return this.#answered(progress, answer, refused.refusal.code, refused, fault);
   }
 
   async #carry(readWire: () => Wire, head: RequestHead, progress: Progress): Promise<object> {
     const { identity, trace } = progress;
     const wire = readWire();
+    progress.wire = wire;
     trace?.enter('identify');
     identity.action = soleValue(wire.query, 'Action') ?? '';
     identity.version = soleValue(wire.query, 'Version') ?? '';
@@ -164,6 +204,7 @@ export class Gateway {
       this.#directory.find(identity) ?? (await this.#directory.refuseUnserved(identity));
     const { service, action, region } = target;
     identity.service = service.name;
+    progress.target = target;
     trace?.enter('authenticate');
     // Most keys are in the world: only the others need an await.
     const found = this.#keyOf(claim);
@@ -184,7 +225,7 @@ export class Gateway {
       accountId: key.accountId,
       parameters: () => parametersOf(wire, action),
     });
-    const context = this.#call(identity, key, region, action, met?.onTransition);
+    const context = this.#call(progress, key, region, action, met?.onTransition);
     const request = { service, action, input, context };
     const result = await (met === undefined
       ? this.#run(request, trace)
@@ -286,27 +327,48 @@ export class Gateway {
   }
 
   #call(
-    { requestId }: Identity,
+    progress: Progress,
     caller: AccessKey,
     region: Region,
     action: Action,
     onTransition: OnTransition | undefined,
   ): Context {
-    const { world, ids, settlesAt, checkAnswers } = this.#options;
+    const { world, ids, settlesAt, checkAnswers, onHandled } = this.#options;
+    const { requestId } = progress.identity;
     const { accountId } = caller;
     const task = action.asyncTask && { asyncTaskId: taskId(ids, { accountId, region }) };
     const told = checkAnswers ? declared(action, onTransition) : onTransition;
     const observed = told && { onTransition: told };
-    return { accountId, caller, region, requestId, world, ids, settlesAt, ...task, ...observed };
+    const context = {
+      accountId,
+      caller,
+      region,
+      requestId,
+      world,
+      ids,
+      settlesAt,
+      ...task,
+      ...observed,
+    };
+    if (onHandled === undefined || action.kind === 'read') return context;
+    progress.scheduled = [];
+    return { ...context, scheduled: progress.scheduled };
   }
 
   /** Tells the observer, and completes the answer. */
-  #answered(progress: Progress, answer: Answer, code: string, fault?: unknown): Answer {
+  #answered(
+    progress: Progress,
+    answer: Answer,
+    code: string,
+    refused?: Refused,
+    fault?: unknown,
+  ): Answer {
     const { identity, accountId, begun, trace, injectedFault, delivery } = progress;
     const stages = trace?.end();
     const { status, subject: { parameter, reason } = {} } = answer;
+    const { onAnswered, onHandled } = this.#options;
     try {
-      this.#options.onAnswered?.({
+      const answered: Answered = {
         identity,
         status,
         code,
@@ -317,7 +379,12 @@ export class Gateway {
         ...(stages && { stages }),
         ...(fault ? { fault } : {}),
         ...(injectedFault && { injectedFault }),
-      });
+      };
+      onAnswered?.(answered);
+      if (onHandled !== undefined) {
+        const { wire, target, scheduled = [] } = progress;
+        onHandled({ answered, wire, target, refused, scheduled });
+      }
     } catch (error) {
       // The request has been carried out: an observer's fault must not change the answer.
       process.emitWarning(`an observer failed: ${error}`);
@@ -325,6 +392,15 @@ export class Gateway {
     const sent = delivery === undefined ? answer : { ...answer, delivery };
     return stages === undefined ? sent : { ...sent, serverTiming: serverTiming(stages) };
   }
+}
+
+/** What a refusal says beyond the vendor's, where the request asked for it. */
+function explanationOf({ wire, target }: Progress, refused: Refused): RefusalExplanation {
+  const struct = target && structFor(target.action);
+  return {
+    Verdicts: refused.verdicts('caller'),
+    Unread: wire === undefined ? [] : unreadParameters(wire, struct),
+  };
 }
 
 /** @throws Refused, or ConnectionCut. */

@@ -90,9 +90,12 @@ export function listenTo(
     '/*',
     { onRequest: [refuseBrowsers(gateway), shed(gateway)] },
     async (request, reply) => {
-      const traced = request.headers['x-tenon-trace'] === '1';
+      const options = {
+        traced: request.headers['x-tenon-trace'] === '1',
+        explained: request.headers['x-tenon-explain'] === '1',
+      };
       const answer = await bodies.during(request.raw, () =>
-        gateway.answer(() => wireOf(request), headOf(request.raw), traced),
+        gateway.answer(() => wireOf(request), headOf(request.raw), options),
       );
       const { delivery } = answer;
       if (delivery === undefined) return send(reply, gateway, answer);

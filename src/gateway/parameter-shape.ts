@@ -12,6 +12,8 @@ export type Shape =
       readonly keepsEmpty: boolean;
       /** For an enumeration: each word by its lower-case form. */
       readonly spellings: ReadonlyMap<string, string> | undefined;
+      /** Its value is not to be shown. */
+      readonly sensitive: boolean;
     }
   | { readonly kind: 'integer' | 'number' | 'flag' }
   | { readonly kind: 'list'; readonly item: Shape; readonly disordered: Refusal | undefined }
@@ -44,7 +46,8 @@ function shapeOf(schema: z.core.$ZodType): Shape {
     const about = noteOf(schema);
     const words = inner instanceof z.ZodEnum ? inner.options.map(String) : about?.spellings;
     const spellings = words && byLowerCase(words);
-    return { kind: 'text', keepsEmpty: about?.keepsEmpty === true, spellings };
+    const sensitive = about?.sensitive === true;
+    return { kind: 'text', keepsEmpty: about?.keepsEmpty === true, spellings, sensitive };
   }
   throw new Error(`a parameter cannot be a zod ${inner._zod.def.type}`);
 }

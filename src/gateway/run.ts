@@ -78,6 +78,8 @@ const FORGET_AT_ONCE = 20;
 /** Performs the action, or repeats the earlier answer to its ClientToken. */
 async function once(tx: Writer, request: Request, prepared: unknown): Promise<object> {
   tx.mustTouch();
+  const { scheduled } = request.context;
+  if (scheduled !== undefined) scheduled.length = 0;
   await requireAccount(tx, request.context);
   const key = tokenKey(request);
   if (key === undefined) return perform(tx, request, prepared);

@@ -1,3 +1,5 @@
+import { StoreUnavailable } from '#store/store.ts';
+
 /**
  * What a program can tell its mistakes and those of its surroundings by; src/index.ts says what
  * each is.
@@ -10,6 +12,10 @@ export type ErrorCode =
   | 'DataPlaneUnavailable'
   | 'ClockNotManual'
   | 'InvalidDuration'
+  | 'InvalidName'
+  | 'Gone'
+  | 'SnapshotFailed'
+  | 'InvalidFault'
   | 'Closed';
 
 /**
@@ -26,4 +32,10 @@ export class LibraryError extends Error {
     this.code = code;
     this.problems = problems;
   }
+}
+
+/** Of a store that cannot be opened, reached or written. */
+export function storeFailure(error: Error): LibraryError {
+  const { message } = error instanceof StoreUnavailable ? ((error.cause as Error) ?? error) : error;
+  return new LibraryError('StoreUnavailable', [message], { cause: error });
 }

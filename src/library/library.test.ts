@@ -73,6 +73,22 @@ describe('a server in the process', () => {
     }
   });
 
+  it('remembers the requests that it has answered', async () => {
+    const tenon = await start();
+    const VpcId = await makeVpc(tenon);
+    await clientOf(tenon).call('vpc', 'DeleteVpc', { VpcId, VpcName: 'x' });
+    await clientOf(tenon).call('vpc', 'DeleteVpc', { VpcId });
+    const [refused, ...others] = await tenon.history({ action: 'DeleteVpc' });
+    expect(refused).toMatchObject({ status: 404, parameters: { VpcId }, settled: null });
+    expect(refused?.verdicts).toContainEqual(expect.objectContaining({ verdict: 'fail' }));
+    expect(others).toMatchObject([{ status: 200, unread: ['VpcName'] }]);
+    expect(await tenon.history({ limit: 1 })).toHaveLength(1);
+    expect(await tenon.history({ before: 'unknown' })).toEqual([]);
+    const without = await start({ history: 0 });
+    await makeVpc(without);
+    expect(await without.history()).toEqual([]);
+  });
+
   it('does not disturb another one', async () => {
     const one = await start({ transitions: 'manual' });
     const other = await start({ transitions: 'manual' });
@@ -305,5 +321,103 @@ describe('what cannot be started', () => {
     });
     other.close();
     expect(await vpcs(await start({ store }))).toEqual([]);
+  });
+});
+
+describe('a fault', () => {
+  const FAULT = { service: 'vpc', action: 'CreateVpc', when: 'before', cut: true } as const;
+
+  it('strikes, counts, and ends when it is removed', async () => {
+    const tenon = await start();
+    const refuse = { code: 'QuotaExceeded.Vpc' };
+    const fault = tenon.fault({ ...FAULT, cut: undefined, refuse, times: 0 });
+    await expect(makeVpc(tenon)).rejects.toThrow('QuotaExceeded.Vpc');
+    await expect(makeVpc(tenon)).rejects.toThrow('QuotaExceeded.Vpc');
+    expect(fault.struck()).toBe(2);
+    await fault.remove();
+    await fault.remove();
+    await makeVpc(tenon);
+    expect(fault.struck()).toBe(2);
+  });
+
+  it('holds a transition until all are cleared', async () => {
+    const tenon = await start();
+    tenon.fault({ service: 'vpc', action: 'CreateVpc', when: 'settle', hold: true });
+    await makeVpc(tenon);
+    await tenon.settled();
+    expect(await vpcs(tenon)).toEqual(['Creating']);
+    await tenon.faults.clear();
+    await tenon.settled();
+    expect(await vpcs(tenon)).toEqual(['Available']);
+  });
+
+  it('that makes no sense is refused, with what is known', async () => {
+    const tenon = await start();
+    const ask = async (spec: object) => tenon.fault({ ...FAULT, ...spec });
+    expect(await refusal(ask({ hold: true }))).toMatchObject({
+      code: 'InvalidFault',
+      problems: [expect.stringContaining('only one thing can happen')],
+    });
+    expect((await refusal(ask({ tmies: 1 }))).problems).toEqual([
+      expect.stringContaining('there is no field tmies; the fields are service, action'),
+    ]);
+    expect((await refusal(ask({ when: 'later' }))).problems).toEqual([
+      'when: must be before, answer or settle',
+    ]);
+    await tenon.close();
+    expect((await refusal(ask({}))).code).toBe('Closed');
+  });
+
+  it('of a world is in place at the start, and wrong ones are refused', async () => {
+    const tenon = await start({ world: { faults: [FAULT] } });
+    await expect(makeVpc(tenon)).rejects.toThrow();
+    await makeVpc(tenon);
+    const world = { faults: [{ ...FAULT, action: 'CreateVcp', account: '7' }] };
+    expect(await refusal(startTenon({ world }))).toMatchObject({
+      code: 'InvalidWorld',
+      problems: [
+        expect.stringMatching(/faults\[0\]\.account.*no account 7/),
+        expect.stringMatching(/faults\[0\]\.action.*nearest are CreateVpc/),
+      ],
+    });
+  });
+});
+
+describe('accounts and snapshots', () => {
+  it('keep tests apart: an account of its own, its reset and its removal', async () => {
+    const tenon = await start();
+    await makeVpc(tenon);
+    const account = await tenon.account('a test');
+    const own = { ...tenon, credentials: account } as Tenon;
+    expect(await vpcs(own)).toEqual([]);
+    await makeVpc(own);
+    await account.reset();
+    expect([await vpcs(own), await vpcs(tenon)]).toEqual([[], ['Available']]);
+    await account.remove();
+    expect((await clientOf(own).vpc('DescribeVpcs')).code).toBe('InvalidAccessKey');
+    for (const gone of [account.reset(), account.remove()]) {
+      expect(await refusal(gone)).toMatchObject({ code: 'Gone' });
+    }
+    await account[Symbol.asyncDispose]();
+    expect(await refusal(tenon.account('<b>'))).toMatchObject({ code: 'InvalidName' });
+    expect(await vpcs(tenon)).toEqual(['Available']);
+  });
+
+  it('go back to what was saved', async () => {
+    const tenon = await start({ transitions: 'manual' });
+    await makeVpc(tenon);
+    const saved = await tenon.snapshot('young');
+    const at = tenon.clock.now();
+    await tenon.clock.advance('1h');
+    await makeVpc(tenon);
+    expect(await vpcs(tenon)).toHaveLength(2);
+    await saved.restore();
+    expect([await vpcs(tenon), tenon.clock.now()]).toEqual([['Creating'], at]);
+    await saved.remove();
+    expect(await refusal(saved.restore())).toMatchObject({ code: 'Gone' });
+    expect(await refusal(tenon.snapshot('../etc'))).toMatchObject({ code: 'InvalidName' });
+    await tenon.close();
+    expect(await refusal(tenon.snapshot('late'))).toMatchObject({ code: 'Closed' });
+    expect(await refusal(tenon.account())).toMatchObject({ code: 'Closed' });
   });
 });

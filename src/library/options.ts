@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { MakeServer } from '#gateway/connections.ts';
 import type { Answered } from '#gateway/gateway.ts';
+import { MOST_HISTORY } from '#history/limits.ts';
 import { systemClock } from '#platform/clock.ts';
-import { dataPlaneProblems, type ServerOptions } from '#server.ts';
+import { dataPlaneProblems, judgeFault, type ServerOptions } from '#server.ts';
 import { StoreUrlError, shownStore } from '#store/url.ts';
 import type { KeyPair } from '#tls/secure-server.ts';
 import { readWorldFile, readWorldObject } from '#world/file.ts';
@@ -73,6 +74,11 @@ const schema = z.strictObject({
       ],
       "must be 'self-signed', or an object with cert and key in PEM",
     )
+    .optional(),
+  history: z
+    .int('must be a whole number')
+    .min(0, 'must not be negative')
+    .max(MOST_HISTORY, `must be ${MOST_HISTORY} at most`)
     .optional(),
   allowHosts: z.array(text, 'must be a list of names').optional(),
   allowDefaultKey: flag,
@@ -177,7 +183,9 @@ function checkStore(store: string): void {
 async function worldOf(world: string | object | undefined) {
   try {
     if (world === undefined) return { world: makeWorld(), seeds: NO_SEEDS };
-    return await (typeof world === 'string' ? readWorldFile(world) : readWorldObject(world));
+    return await (typeof world === 'string'
+      ? readWorldFile(world, judgeFault)
+      : readWorldObject(world, judgeFault));
   } catch (error) {
     if (!(error instanceof WorldFileError)) throw error;
     throw new LibraryError('InvalidWorld', error.problems, { cause: error });

@@ -1,9 +1,12 @@
 import { DURATIONS, readDuration } from '#control/clock.ts';
+import type { HistoryFilter, RequestView } from '#history/history.ts';
 import { createServer, isPlaneRefusal, type ServerOptions, type TenonServer } from '#server.ts';
 import { StoreUnavailable } from '#store/store.ts';
 import type { World } from '#world/world.ts';
-import { LibraryError } from './error.ts';
+import { LibraryError, storeFailure } from './error.ts';
+import { type AskedFault, askForFault } from './faults.ts';
 import { readOptions } from './options.ts';
+import { makeAccount, type OwnAccount, type SavedSnapshot, saveSnapshot } from './state.ts';
 
 /** What a program does with a server that listens; src/index.ts says it to programs. */
 export interface RunningTenon {
@@ -19,6 +22,11 @@ export interface RunningTenon {
   readonly clock: { now(): number; advance(by: string | number): Promise<void> };
   settled(): Promise<void>;
   reset(): Promise<void>;
+  account(name?: string): Promise<OwnAccount>;
+  snapshot(name: string): Promise<SavedSnapshot>;
+  fault(spec: object): AskedFault;
+  readonly faults: { clear(): Promise<void> };
+  history(filter?: HistoryFilter): Promise<readonly RequestView[]>;
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -72,6 +80,28 @@ export async function run(server: TenonServer, host: string, port: number): Prom
       whileOpen();
       await inStore(control.reset());
     },
+    async account(name) {
+      whileOpen();
+      return makeAccount(server, whileOpen, name);
+    },
+    async snapshot(name) {
+      whileOpen();
+      return saveSnapshot(server, whileOpen, name);
+    },
+    fault(spec) {
+      whileOpen();
+      return askForFault(control.faults, spec);
+    },
+    faults: {
+      async clear() {
+        whileOpen();
+        await inStore(control.faults.clear());
+      },
+    },
+    async history(filter) {
+      whileOpen();
+      return (await inStore(control.history?.find(filter))) ?? [];
+    },
     close,
     [Symbol.asyncDispose]: close,
   };
@@ -91,9 +121,9 @@ async function advance({ control }: TenonServer, by: string | number): Promise<v
   await control.settled();
 }
 
-async function inStore(work: Promise<void>): Promise<void> {
+async function inStore<T>(work: Promise<T> | undefined): Promise<T | undefined> {
   try {
-    await work;
+    return await work;
   } catch (error) {
     throw error instanceof StoreUnavailable ? storeFailure(error) : error;
   }
@@ -106,11 +136,6 @@ function create(options: ServerOptions): TenonServer {
   } catch (error) {
     throw storeFailure(error as Error);
   }
-}
-
-function storeFailure(error: Error): LibraryError {
-  const { message } = error instanceof StoreUnavailable ? ((error.cause as Error) ?? error) : error;
-  return new LibraryError('StoreUnavailable', [message], { cause: error });
 }
 
 function startFailure(error: unknown, host: string, port: number): unknown {

@@ -77,6 +77,31 @@ export const METRICS = {
     labels: [],
     help: 'SQLite: writes that wait for their commit to begin; PostgreSQL: transactions that wait for a connection',
   },
+  tenon_history_requests: {
+    type: 'gauge',
+    labels: [],
+    help: 'requests that the history keeps',
+  },
+  tenon_history_bytes: {
+    type: 'gauge',
+    labels: [],
+    help: 'about how much memory they take; 32 MiB at most',
+  },
+  tenon_event_listeners: {
+    type: 'gauge',
+    labels: [],
+    help: 'streams of events that are open',
+  },
+  tenon_events_kept: {
+    type: 'gauge',
+    labels: [],
+    help: 'events that are kept for those who were cut off; 0 where nobody has listened for a minute',
+  },
+  tenon_event_bytes: {
+    type: 'gauge',
+    labels: [],
+    help: 'about how much memory they take; 8 MiB at most',
+  },
   tenon_store_commit_writes: {
     type: 'histogram',
     labels: [],

@@ -40,6 +40,11 @@ export interface Reading {
   readonly bodyBytesLimit: number;
   readonly bodiesRefused: number;
   readonly storeWaiting: number;
+  readonly historyRequests: number;
+  readonly historyBytes: number;
+  readonly eventListeners: number;
+  readonly eventsKept: number;
+  readonly eventBytes: number;
   /** What was put right in the data plane, by kind. */
   readonly planeRepairs: Readonly<Record<string, number>>;
   /** Undefined when the store did not answer. */
@@ -78,6 +83,11 @@ export function samplesOf(
     tenon_request_bodies_refused_total: one(reading.bodiesRefused),
     tenon_store_up: one(backlog === undefined ? 0 : 1),
     tenon_store_waiting: one(reading.storeWaiting),
+    tenon_history_requests: one(reading.historyRequests),
+    tenon_history_bytes: one(reading.historyBytes),
+    tenon_event_listeners: one(reading.eventListeners),
+    tenon_events_kept: one(reading.eventsKept),
+    tenon_event_bytes: one(reading.eventBytes),
     tenon_store_commit_writes: linesOf(store.commits, {}),
     tenon_store_failures_total: [...store.failures.values()].map(({ failure, again, count }) => ({
       labels: { failure, repeated: String(again) },

@@ -2,9 +2,9 @@ import { type DataPlane, type PlaneEvents, PlaneRefusal } from '#dataplane/drive
 import type { Clock } from '#platform/clock.ts';
 import type { PlaneHostRow } from '#store/schema/data-plane.ts';
 import type { Store, Writer } from '#store/store.ts';
+import type { PlaneDuty } from './known-transitions.ts';
 import { readPlaneHost, releasePlaneHost, renewPlaneHost, takePlaneHost } from './plane-host.ts';
 import type { Repair } from './repair.ts';
-import type { PlaneDuty } from './worker.ts';
 
 export interface PlaneOptions {
   readonly store: Store;

@@ -223,6 +223,7 @@ describe('leases and fences', () => {
       onIntents: () => {},
       settleWith: () => {},
       noticeWith: () => {},
+      observeWith: () => {},
       engineTime: async () => undefined,
       close: async () => {},
     };

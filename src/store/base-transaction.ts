@@ -1,6 +1,7 @@
 import type { Compilable } from 'kysely';
 import type { Touch, TouchedTable } from '#core/packet-tables.ts';
 import { isEmptied, isResourceTable, RESOURCE_TABLES } from '#core/resources.ts';
+import { ChangedResources } from './changed-resources.ts';
 import { dynamic } from './dynamic.ts';
 import { type Query, query } from './query.ts';
 import type { Db, IntentRow, ResourceTable, Tables } from './schema.ts';
@@ -9,6 +10,7 @@ import type {
   NewIntent,
   NewRow,
   NoticeTouches,
+  ResourceChange,
   SettleAtOnce,
   StatusChange,
   Writer,
@@ -26,12 +28,25 @@ export abstract class BaseTransaction<S> implements Writer {
   #touches = new Map<string, Touch>();
   /** Tables with rows that packets meet, of which it has written some. */
   #written = new Set<keyof Tables>();
+  /** What it has changed of resources, where somebody wants to know; it is complete at the end. */
+  changes: readonly ResourceChange[] = [];
+  #observed: ChangedResources | undefined;
   #mustTouch = false;
   #considered = false;
 
   constructor(statements: Statements<S>, now: number) {
     this.statements = statements;
     this.now = now;
+  }
+
+  /** Has it note what it changes of resources. */
+  observe(): void {
+    this.#observed = new ChangedResources();
+  }
+
+  /** What was noted is of no more use. */
+  protected emptied(): void {
+    this.#observed?.clear();
   }
 
   abstract all<P, R>(query: Query<P, R>, parameters: P): Promise<R[]>;
@@ -49,32 +64,41 @@ export abstract class BaseTransaction<S> implements Writer {
   protected abstract unmark(outcome: 'keep' | 'undo'): Promise<void>;
 
   run<P>(query: Query<P, unknown>, parameters: P): Promise<number> {
-    return this.count(this.#note(this.statements.declared(query)), parameters);
+    const change = () => this.count(this.#note(this.statements.declared(query)), parameters);
+    if (this.#observed === undefined) return change();
+    return this.#observed.lookAtAll(this, this.statements.db, query, parameters).then(change);
   }
 
   insert<T extends keyof Tables>(table: T, row: NewRow<T>): Promise<void> {
     const values = isResourceTable(table)
       ? { ...row, revision: 1, created_at: this.now, updated_at: this.now }
       : row;
+    if (this.#observed && isResourceTable(table)) {
+      this.#observed.made(table, (row as { id: string }).id);
+    }
     return this.change(this.#note(this.statements.insert(table, Object.keys(values))), values);
   }
 
   update<T extends ResourceTable>(table: T, id: string, patch: Partial<Tables[T]>): Promise<void> {
     const values = { ...patch, updated_at: this.now };
     const statement = this.#note(this.statements.update(table, Object.keys(values)));
-    return this.change(statement, { ...values, id });
+    const change = () => this.change(statement, { ...values, id });
+    return this.#observed?.look(this, table, id).then(change) ?? change();
   }
 
   async advance(table: ResourceTable, id: string, { from, to }: StatusChange): Promise<boolean> {
+    if (this.#observed) await this.#observed.look(this, table, id);
     const parameters = { id, from, to, now: this.now };
     return (await this.count(this.#note(this.statements.advance(table)), parameters)) === 1;
   }
 
   remove(table: ResourceTable, id: string): Promise<void> {
-    return this.change(this.#note(this.statements.declared(removals[table])), { id });
+    const change = () => this.change(this.#note(this.statements.declared(removals[table])), { id });
+    return this.#observed?.look(this, table, id).then(change) ?? change();
   }
 
   async empty(): Promise<void> {
+    this.emptied();
     for (const table of (await this.tables()).filter(isEmptied)) {
       await this.change(this.statements.emptying(table), {});
     }
@@ -184,6 +208,7 @@ export abstract class BaseTransaction<S> implements Writer {
       if (intent === undefined) break;
       await (settle?.(this, intent) ?? this.#keep(intent));
     }
+    if (this.#observed) this.changes = await this.#observed.compare(this);
     if (notice === undefined || (this.#touches.size === 0 && this.#written.size === 0)) return;
     const careless = this.#mustTouch && !this.#considered && this.#touches.size === 0;
     await notice(this, [...this.#touches.values()], careless ? [...this.#written] : []);

@@ -31,6 +31,11 @@ export class Statements<S> {
     this.#engine = engine;
   }
 
+  /** What compiles statements for the engine. */
+  get db(): Db {
+    return this.#engine.db;
+  }
+
   declared<P, R>(query: Query<P, R>): Prepared<S> {
     let prepared = this.#declared.get(query);
     if (prepared === undefined) {

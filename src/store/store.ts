@@ -41,6 +41,11 @@ export interface Store {
    */
   noticeWith(notice: NoticeTouches | undefined): void;
   /**
+   * Calls `observer` after each commit that changed resources, in the order of the commits, before
+   * the write resolves. Undefined ends that. Each such write costs some statements more.
+   */
+  observeWith(observer: ChangeObserver | undefined): void;
+  /**
    * Why the store does nothing, or only reads, as far as is known; undefined when it works. Engines
    * that find this out only in a transaction do not have this.
    */
@@ -82,6 +87,23 @@ export type NoticeTouches = (
   touches: readonly Touch[],
   unconsidered: readonly (keyof Tables)[],
 ) => Promise<void>;
+
+/** Is told what one committed transaction has changed; it must be quick, and must not throw. */
+export type ChangeObserver = (changes: readonly ResourceChange[]) => void;
+
+/** What a transaction has made of one resource, seen from before and after it. */
+export interface ResourceChange {
+  readonly table: ResourceTable;
+  readonly id: string;
+  readonly account_id: string;
+  readonly region: string;
+  /** Its status before; undefined when it was made. */
+  readonly from: string | undefined;
+  /** Its status now; undefined when it is gone. */
+  readonly to: string | undefined;
+  /** Of its row, the last one when it is gone. */
+  readonly revision: number;
+}
 
 /**
  * How a write is isolated from concurrent ones, on engines that have any. `serial`, the default, is

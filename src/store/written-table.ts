@@ -1,5 +1,6 @@
+import type { RootOperationNode, WhereNode } from 'kysely';
 import { PACKET_COLUMNS } from '#core/packet-tables.ts';
-import type { Tables } from './schema.ts';
+import type { Db, Tables } from './schema.ts';
 
 /** What of Kysely's tree of a statement is looked at. */
 interface Node {
@@ -22,6 +23,24 @@ export function packetTableOf(statement: unknown): keyof Tables | undefined {
   const columns = PACKET_COLUMNS[table];
   const names = (node.updates ?? []).map(({ column }) => nameOf(column));
   return names.some((name) => columns.includes(name)) ? table : undefined;
+}
+
+/** The table of whose rows a statement changes or deletes some. */
+export function changedTableOf(statement: unknown): keyof Tables | undefined {
+  const node = statement as Node;
+  if (node.kind === 'UpdateQueryNode') return tableName(node.table) as keyof Tables;
+  if (node.kind === 'DeleteQueryNode') return tableName(node.from?.froms[0]) as keyof Tables;
+  return undefined;
+}
+
+/** A builder whose SELECT statements have the condition of `statement`. */
+export function withConditionOf(db: Db, statement: RootOperationNode): Db {
+  const { where } = statement as { readonly where?: WhereNode };
+  return db.withPlugin({
+    transformQuery: ({ node }) =>
+      where === undefined || node.kind !== 'SelectQueryNode' ? node : { ...node, where },
+    transformResult: async ({ result }) => result,
+  });
 }
 
 function counted(name: string): keyof Tables | undefined {

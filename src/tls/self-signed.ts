@@ -47,7 +47,7 @@ export async function selfSigned(names: readonly string[], now: number): Promise
   const curve = { name: 'ECDSA', namedCurve: 'P-256' };
   const keys = await subtle.generateKey(curve, true, ['sign', 'verify']);
   // Its declaration lacks what Node's has of late, and no certificate needs.
-  const engine = new CryptoEngine({ name: 'node', crypto: webcrypto as never }) as ICryptoEngine &
+  const engine = new CryptoEngine({ name: 'node', crypto: webcrypto }) as ICryptoEngine &
     CryptoEngine;
   const certificate = new Certificate();
   await certificate.subjectPublicKeyInfo.importKey(keys.publicKey, engine);

@@ -172,7 +172,7 @@ describe('a server that speaks TLS', () => {
 describe('a client that speaks the other protocol', () => {
   it('is reported, whichever it is, and does no harm', async () => {
     const told: WrongProtocol[] = [];
-    const onWrongProtocol = (spoken: WrongProtocol) => told.push(spoken);
+    const onWrongProtocol = (protocol: WrongProtocol) => told.push(protocol);
     const securePort = await start({ onWrongProtocol });
     await expect(ask(securePort, {}, false)).rejects.toThrow();
     expect(told).toEqual(['plain HTTP']);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { faultSchema } from '#faults/spec.ts';
 import {
   accessKeyId,
   accountId,
@@ -146,6 +147,7 @@ export const LISTS = {
   eips: eip,
   ipv6Gateways: ipv6Gateway,
   routeTables: routeTable,
+  faults: faultSchema,
 } as const;
 
 /** The other fields of a world file. Each is optional. */

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import type { FaultSpec } from '#faults/spec.ts';
 import { DEFAULT_IMAGES } from './default-images.ts';
 import { DEFAULT_INSTANCE_TYPES } from './default-instance-types.ts';
 import { checkAddresses } from './file-addresses.ts';
@@ -20,16 +21,25 @@ import type { Account, Image, InstanceType, World } from './world.ts';
 export interface WorldFile {
   readonly world: World;
   readonly seeds: Seeds;
+  /** In place from the start, and again after each reset. */
+  readonly faults: readonly FaultSpec[];
 }
+
+/** What is wrong with a fault, by the field that is; undefined when it makes sense. */
+export type JudgeFault = (
+  fault: FaultSpec,
+) => { readonly field: string; readonly problem: string } | undefined;
 
 /**
  * Reads a world file. docs/examples/world.yaml shows every field.
  * @throws WorldFileError with all problems, one line each.
  */
-export async function readWorldFile(file: string): Promise<WorldFile> {
+export async function readWorldFile(file: string, judge?: JudgeFault): Promise<WorldFile> {
   const problems = new Problems();
   const document = await parseDocument(file, await textOf(file), problems);
-  return document === undefined ? problems.end() : readDocument(document, dirname(file), problems);
+  return document === undefined
+    ? problems.end()
+    : readDocument(document, dirname(file), problems, judge);
 }
 
 /**
@@ -37,7 +47,7 @@ export async function readWorldFile(file: string): Promise<WorldFile> {
  * which the process works.
  * @throws WorldFileError with every problem at once, a line each, which begins with `world: `.
  */
-export async function readWorldObject(content: object): Promise<WorldFile> {
+export async function readWorldObject(content: object, judge?: JudgeFault): Promise<WorldFile> {
   let value: unknown;
   try {
     // What is written as YAML has no functions, cycles or dates either; and it stays as it is now.
@@ -45,13 +55,14 @@ export async function readWorldObject(content: object): Promise<WorldFile> {
   } catch (error) {
     throw new WorldFileError([`world: cannot be written as JSON: ${firstLine(error)}`]);
   }
-  return readDocument({ value, place: () => ({ file: 'world' }) }, '.', new Problems());
+  return readDocument({ value, place: () => ({ file: 'world' }) }, '.', new Problems(), judge);
 }
 
 async function readDocument(
   document: ParsedDocument,
   folder: string,
   problems: Problems,
+  judge: JudgeFault | undefined,
 ): Promise<WorldFile> {
   const report: Report = (path, problem) => problems.add(document.place(path), path, problem);
   const parsed = parseFile(document.value, report);
@@ -62,8 +73,29 @@ async function readDocument(
   checkAddresses(seeds, report);
   checkRoutes(seeds, report);
   checkQuotas(seeds, world, report);
+  const faults = readFaults(parsed, world, report, judge);
   if (problems.any) return problems.end();
-  return { world, seeds };
+  return { world, seeds, faults };
+}
+
+function readFaults(
+  { lists }: ParsedFile,
+  world: World,
+  report: Report,
+  judge: JudgeFault | undefined,
+): FaultSpec[] {
+  return lists.faults.map(({ path, value }) => {
+    const { account } = value;
+    if (account !== undefined && world.account(account) === undefined) {
+      report([...path, 'account'], `there is no account ${account} in accounts`);
+    }
+    const wrong = judge?.(value);
+    if (wrong !== undefined) {
+      const field = wrong.field === '' ? [] : [wrong.field];
+      report([...path, ...field], wrong.problem);
+    }
+    return value;
+  });
 }
 
 async function toWorld(

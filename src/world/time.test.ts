@@ -23,6 +23,7 @@ beforeEach(() => {
     onIntents: () => {},
     settleWith: () => {},
     noticeWith: () => {},
+    observeWith: () => {},
     engineTime: async () => database.now(),
     close: () => kept.close(),
   };

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Explanation } from '#control/explain.ts';
-import type { Verdict } from '#core/action.ts';
+import type { Verdict } from '#core/verdict.ts';
 import { attachRules } from '#services/vpc/network-interface/attach.rules.ts';
 import type { TestServer } from '../support/server.ts';
 import { SCENARIOS } from './scenarios.ts';

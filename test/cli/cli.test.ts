@@ -485,7 +485,7 @@ describe('env', () => {
   it('prints export lines that a shell can evaluate', async () => {
     const { out, err } = await run(['env', 'bash', '--endpoint', '127.0.0.1:2']);
     const lines = out.trim().split('\n');
-    expect(lines.every((line) => /^export VOLCENGINE_\w+=\S+$/.test(line))).toBe(true);
+    expect(lines.every((line) => /^export (VOLC\w+|TENON_ENDPOINT)=\S+$/.test(line))).toBe(true);
     expect(lines).toContain('export VOLCENGINE_ENDPOINT=http://127.0.0.1:2');
     expect(lines).toContain('export VOLCENGINE_ENABLE_STANDARD_ENDPOINT=false');
     // Nobody listens there, but the settings are printed all the same.
@@ -506,7 +506,18 @@ describe('env', () => {
     expect(await run(['env', 'bash', '--endpoint', url])).toMatchObject({ code: 0, err: '' });
   });
 
-  it.each(['terraform', 'python', 'go', 'node'])('prints settings for %s', async (client) => {
+  it.each([
+    've',
+    'terraform',
+    'python',
+    'go',
+    'node',
+    'java',
+    'fish',
+    'powershell',
+    'dotenv',
+    'json',
+  ])('prints settings for %s', async (client) => {
     const { code, out } = await run(['env', client, '--endpoint', 'http://127.0.0.1:9']);
     expect(code).toBe(0);
     expect(out).toContain('127.0.0.1:9');

@@ -35,7 +35,7 @@ export function useCommandLine(): void {
 
 export interface Run {
   readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
+  readonly signal: string | null;
   readonly out: string;
   readonly err: string;
 }

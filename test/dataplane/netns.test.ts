@@ -236,6 +236,52 @@ describe.skipIf(noNetns !== undefined)('NICs in network namespaces', () => {
     expect(names(namespace('i-1'))).toEqual(['eth1']);
   });
 
+  it('are alone where those of a router stay that lives on without its name', async () => {
+    const { plane, namespace, lost } = test;
+    await plane.ensureInstance(place('i-1'), 1);
+    await plane.plug(nic(1), 'i-1', 1);
+    const router = namespace('vpc-1');
+    const holder = spawn('ip', ['netns', 'exec', router, 'sh', '-c', 'echo ready; exec cat'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    made.push(() => holder.kill('SIGKILL'));
+    await new Promise((ready) => holder.stdout.once('data', ready));
+    ip('netns', 'del', router);
+    await expect.poll(() => lost, SOON).toEqual(['eni-1']);
+    expect(names(namespace('i-1'))).toEqual(['eth1']);
+    await plane.plug(nic(1), 'i-1', 2);
+    expect(names(namespace('i-1'))).toEqual(['eth1']);
+    const [near] = links(router).filter(({ ifname }) => ifname === deviceOf('eni-1'));
+    expect(near?.flags).toContain('LOWER_UP');
+    // A half made one has the name that the next one is born with.
+    ip('-n', namespace('vpc-1'), 'link', 'del', deviceOf('eni-1'));
+    await expect.poll(() => lost, SOON).toEqual(['eni-1', 'eni-1']);
+    const half = ['type', 'veth', 'peer', 'name', 'half', 'netns', namespace('internet')];
+    ip('-n', namespace('i-1'), 'link', 'add', deviceOf('eni-1'), ...half);
+    await plane.plug(nic(1), 'i-1', 3);
+    expect(names(namespace('i-1'))).toEqual(['eth1']);
+  });
+
+  it('are plugged by one look at what is in the instance before, and one after', async () => {
+    await test.remove();
+    const asked: string[] = [];
+    test = await openPlane({
+      async beforeChange(what) {
+        asked.push(what);
+      },
+    });
+    const { plane } = test;
+    await plane.ensureInstance(place('i-1'), 1);
+    await plane.plug(nic(1), 'i-1', 1);
+    asked.length = 0;
+    await plane.plug(nic(2), 'i-1', 1);
+    expect(asked.filter((line) => line.includes(' show'))).toEqual([
+      `link show dev ${deviceOf('eni-2')}`,
+      'link show',
+      'addr show',
+    ]);
+  });
+
   it('go into a process, and are lost with it', async () => {
     const { plane, lost } = test;
     const child = await program();

@@ -7,6 +7,7 @@ import { LEAST_NODE } from '#platform/version.ts';
 import { SERVICES } from '#server.ts';
 import { actionsPage } from '../../scripts/lib/actions-page.ts';
 import { clientsPage, withExamples } from '../../scripts/lib/clients-page.ts';
+import { controlOpenApi, controlPage } from '../../scripts/lib/control-page.ts';
 import { operationsPage } from '../../scripts/lib/operations-page.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -23,6 +24,13 @@ it('docs/clients.md shows the recipes that are tested: npm run docs writes them'
   for (const recipe of recipes) expect(page).toContain(`<!-- shows examples/clients/${recipe} -->`);
 });
 
+it('docs/control-api.md and its OpenAPI file are what the routes say: npm run docs writes them', () => {
+  expect(read('docs/control-api.md')).toBe(controlPage());
+  expect(JSON.parse(read('docs/control-api.openapi.json'))).toEqual(
+    JSON.parse(JSON.stringify(controlOpenApi())),
+  );
+});
+
 it('docs/ci.md shows the examples that are tested: npm run docs writes them', () => {
   const page = read('docs/ci.md');
   expect(page).toBe(withExamples(page, (path) => read(`docs/${path}`)));
@@ -35,6 +43,14 @@ it('docs/library.md shows the example that is tested: npm run docs writes it', (
   const page = read('docs/library.md');
   expect(page).toBe(withExamples(page, (path) => read(`docs/${path}`)));
   expect(page).toContain('<!-- shows examples/library/settle.mjs -->');
+});
+
+it('docs/testing.md shows the samples that are tested: npm run docs writes them', () => {
+  const page = read('docs/testing.md');
+  expect(page).toBe(withExamples(page, (path) => read(`docs/${path}`)));
+  for (const sample of ['python/test_first.py', 'go/first_test.go', 'vitest/first.test.ts']) {
+    expect(page).toContain(`<!-- shows examples/testing/${sample} -->`);
+  }
 });
 
 it('docs/data-plane.md shows the examples that are tested: npm run docs writes them', () => {

@@ -23,7 +23,7 @@ import { LANES, seedsOf, WORLD } from './world.ts';
 export const SEEDS_AT_ONCE = 10;
 /** The batch with the first seed, which can be shifted. */
 export const FIRST_BATCH = Math.floor(Number(process.env.TENON_HISTORY_SEED ?? 0) / SEEDS_AT_ONCE);
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 /** How long the seeds may take to be ready, which is no matter of the check. */
 const READY_MS = 120_000;
 const LOOK_MS = 10;

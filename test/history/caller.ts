@@ -28,7 +28,7 @@ export type Reply =
   | { readonly kind: 'unsent' };
 
 /** Far longer than every fault and every wait for a lock: a request that takes so long hangs. */
-const FOR_EVER_MS = 20_000;
+const FOR_EVER_MS = 60_000;
 
 /** A client's connections, one for each process it has spoken to. */
 export class Caller {

@@ -5,7 +5,7 @@ import { findPostgres, type PostgresServer, startPostgres } from '../support/pos
 import { Bench, expectNoBreaches, FIRST_BATCH, SEEDS_AT_ONCE } from './batch.ts';
 
 const BATCHES = Number(process.env.TENON_HISTORY_NIC_BATCHES ?? 1);
-const BATCH_MS = 90_000;
+const BATCH_MS = 180_000;
 
 /**
  * The same with real NICs: the first process drives network namespaces, and is killed, stopped and

@@ -19,7 +19,7 @@ export interface Said {
 export class Containers {
   readonly #buildah: string;
   readonly #storage: readonly string[];
-  readonly #running: ChildProcess[] = [];
+  readonly #running: { readonly child: ChildProcess; readonly ended: Promise<Said> }[] = [];
 
   private constructor(buildah: string, folder: string) {
     this.#buildah = buildah;
@@ -45,8 +45,18 @@ export class Containers {
     return JSON.parse(await this.#ask('inspect', container));
   }
 
+  /** Ends what still runs in the containers. */
+  async endAll(): Promise<void> {
+    for (const { child, ended } of this.#running.splice(0)) {
+      if (child.exitCode === null && child.signalCode === null) {
+        process.kill(lastDescendant(child.pid ?? 0), 'SIGKILL');
+      }
+      await ended;
+    }
+  }
+
   async removeAll(): Promise<void> {
-    for (const child of this.#running.splice(0)) child.kill('SIGKILL');
+    await this.endAll();
     await this.#ask('rm', '--all');
   }
 
@@ -57,11 +67,11 @@ export class Containers {
     const child = spawn(this.#buildah, [...this.#storage, ...options], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    this.#running.push(child);
     const said = { out: '', err: '' };
     const ended = new Promise<Said>((done) => {
       child.on('close', (code) => done({ code, ...said }));
     });
+    this.#running.push({ child, ended });
     child.stderr.on('data', (text) => {
       said.err += text;
     });

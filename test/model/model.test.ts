@@ -7,6 +7,7 @@ import { Run, type Turn } from './run.ts';
 
 // On PostgreSQL a run takes five times as long: what is left to chance there is met in memory.
 const RUNS = howMany('TENON_MODEL_RUNS', { quick: 8, all: onPostgres ? 20 : 50 });
+const FAULTY_RUNS = howMany('TENON_MODEL_RUNS', { quick: 1, all: onPostgres ? 3 : 8 });
 const SEED = Number(process.env.TENON_MODEL_SEED ?? 20_200_401);
 const LONGEST = 100;
 /** With at least so many runs, nothing is left out by chance. */
@@ -36,7 +37,8 @@ const met = new Map<string, Map<string, number>>();
  * can be, and the seed: TENON_MODEL_SEED repeats it.
  */
 it(`${RUNS} runs agree with the model`, { timeout: 120_000 + RUNS * 10_000 }, async () => {
-  await fc.assert(fc.asyncProperty(turns, agree), { numRuns: RUNS, seed: SEED });
+  const plainly = (steps: readonly Turn[]) => agree(steps);
+  await fc.assert(fc.asyncProperty(turns, plainly), { numRuns: RUNS, seed: SEED });
   if (RUNS < ENOUGH) return;
   // Runs in which something never succeeds, or is never refused, prove little of it.
   const oneSided = [...met].filter(([, codes]) => !codes.has('') || codes.size < 2);
@@ -44,11 +46,22 @@ it(`${RUNS} runs agree with the model`, { timeout: 120_000 + RUNS * 10_000 }, as
   expect(oneSided).toEqual([]);
 });
 
-async function agree(steps: readonly Turn[]): Promise<void> {
-  const run = await Run.start((action, code) => {
-    const codes = met.get(action) ?? new Map();
-    met.set(action, codes.set(code, (codes.get(code) ?? 0) + 1));
-  });
+/** Faults before requests, and transitions that are held for a moment, change nothing of it. */
+it(`${FAULTY_RUNS} runs agree with the model amid faults`, {
+  timeout: 120_000 + FAULTY_RUNS * 30_000,
+}, async () => {
+  const faulty = (steps: readonly Turn[]) => agree(steps, true);
+  await fc.assert(fc.asyncProperty(turns, faulty), { numRuns: FAULTY_RUNS, seed: SEED });
+});
+
+async function agree(steps: readonly Turn[], faulty = false): Promise<void> {
+  const run = await Run.start(
+    (action, code) => {
+      const codes = met.get(action) ?? new Map();
+      met.set(action, codes.set(code, (codes.get(code) ?? 0) + 1));
+    },
+    { faulty },
+  );
   try {
     await run.take(steps).finally(() => run.end());
   } catch (error) {

@@ -32,8 +32,11 @@ export class Run {
   }
 
   /** `met` is called with each answer that was correct. */
-  static async start(met: (action: string, code: string) => void): Promise<Run> {
-    return new Run(await System.start(), met);
+  static async start(
+    met: (action: string, code: string) => void,
+    { faulty = false } = {},
+  ): Promise<Run> {
+    return new Run(await System.start(faulty), met);
   }
 
   async take(turns: readonly Turn[]): Promise<void> {

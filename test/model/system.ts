@@ -24,13 +24,16 @@ export class System {
   readonly server: TestServer;
   /** The data plane that it keeps up to date. */
   readonly plane: MemoryPlane;
+  readonly #faulty: boolean;
 
-  private constructor(server: TestServer, plane: MemoryPlane) {
+  private constructor(server: TestServer, plane: MemoryPlane, faulty: boolean) {
     this.server = server;
     this.plane = plane;
+    this.#faulty = faulty;
   }
 
-  static async start(): Promise<System> {
+  /** One that is `faulty` fails each request once before it is carried out. */
+  static async start(faulty = false): Promise<System> {
     const plane = new MemoryPlane();
     return new System(
       await startServer({
@@ -41,6 +44,7 @@ export class System {
         seeds: SEEDS,
       }),
       plane,
+      faulty,
     );
   }
 
@@ -49,6 +53,42 @@ export class System {
     service: 'vpc' | 'ecs',
     action: string,
     input: Readonly<Record<string, unknown>> = {},
+  ): Promise<Reply> {
+    const send = () => this.#send(account, service, action, input);
+    return this.#faulty ? this.#askAmidFaults(service, action, send) : send();
+  }
+
+  /**
+   * The request fails before it is carried out, if it would be; then what it begins is held for a
+   * moment. Neither may make a difference that the model can see.
+   */
+  async #askAmidFaults(
+    service: 'vpc' | 'ecs',
+    action: string,
+    send: () => Promise<Reply>,
+  ): Promise<Reply> {
+    const { server } = this;
+    const refuse = { code: 'ServiceUnavailableTemp' };
+    const fails = server.fault({ service, action, when: 'before', refuse });
+    const failed = await send();
+    if (fails.struck() === 0) {
+      await fails.remove();
+      return failed;
+    }
+    const ofService = server.services.filter(({ name }) => name === service);
+    const found = ofService.flatMap(({ actions }) => actions).find(({ name }) => name === action);
+    if (!found?.begins.length) return send();
+    const holds = server.fault({ service, action, when: 'settle', hold: true, times: 0 });
+    const reply = await send();
+    await holds.remove();
+    return reply;
+  }
+
+  async #send(
+    account: Account,
+    service: 'vpc' | 'ecs',
+    action: string,
+    input: Readonly<Record<string, unknown>>,
   ): Promise<Reply> {
     const { statusCode, body } = await this.server.http.inject({
       method: 'POST',

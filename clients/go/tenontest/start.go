@@ -59,7 +59,9 @@ func Start(t testing.TB, given ...Option) *Tenon {
 var shared struct {
 	once  sync.Once
 	tenon *Tenon
-	err   error
+	// Never called. It holds the server's standard input, which the garbage collector would close.
+	stop func()
+	err  error
 }
 
 // Shared gives the server that the tests of this process share, and starts it for the first of
@@ -71,7 +73,7 @@ func Shared(t testing.TB, given ...Option) *Tenon {
 			shared.tenon = Connect(endpoint, os.Getenv("TENON_CONTROL_TOKEN"))
 			return
 		}
-		shared.tenon, _, shared.err = start(given)
+		shared.tenon, shared.stop, shared.err = start(given)
 	})
 	if shared.err != nil {
 		t.Fatalf("tenontest: %v", shared.err)

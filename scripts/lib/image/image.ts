@@ -31,9 +31,9 @@ export const runConfig = (labels: Readonly<Record<string, string>> = {}): RunCon
     ...labels,
   },
   Healthcheck: {
-    Test: ['CMD', '/usr/bin/tenon', 'wait', '--timeout', '1'],
+    Test: ['CMD', '/usr/bin/tenon', 'wait', '--timeout', '4'],
     Interval: 30 * SECOND,
-    Timeout: 5 * SECOND,
+    Timeout: 10 * SECOND,
     StartPeriod: 10 * SECOND,
     Retries: 3,
   },

@@ -1,20 +1,21 @@
 import type { ChildProcess } from 'node:child_process';
 import {
-  allFailed,
   CommandFailed,
   exitOf,
   type Host,
   isSignal,
+  type LineFailure,
   type NamespaceRef,
   start,
 } from './host.ts';
 
 /** What `ip` answered to the lines of one call. */
-interface Answer {
+export interface Answer {
   /** One for each line that shows something. */
   readonly shown: readonly unknown[][];
   /** What changed while it was read, so that some of it may be missing or twice there. */
   readonly interrupted: boolean;
+  readonly failures: readonly LineFailure[];
 }
 
 /** Why a process ended, and whether somebody else has ended it. */
@@ -43,7 +44,7 @@ const ATTEMPTS = 20;
  * A line that names another namespace leaves that one's file open in `ip` for as long as it runs:
  * so it runs until there are this many, and no longer than that other namespace is to live.
  */
-const HELD_AT_MOST = 64;
+const HELD_AT_MOST = 256;
 const NAMES_ANOTHER = / netns (\/?)/;
 
 /**
@@ -85,6 +86,13 @@ export class Coprocess {
 
   /** Runs all the lines, those after one that failed as well. @throws CommandFailed */
   async run(lines: readonly string[]): Promise<Answer> {
+    const answer = await this.attempt(lines);
+    if (answer.failures.length > 0) throw new CommandFailed('ip', answer.failures);
+    return answer;
+  }
+
+  /** The same, where lines may fail. @throws CommandFailed when the program ended over it. */
+  async attempt(lines: readonly string[]): Promise<Answer> {
     for (const line of lines) {
       if (/[\n\r\\#]/.test(line)) throw new Error(`not one line for ip: [${line}]`);
     }
@@ -92,22 +100,15 @@ export class Coprocess {
     if (beforeChange === undefined) return this.#send(lines);
     const shown: unknown[][] = [];
     let interrupted = false;
-    const failed: CommandFailed[] = [];
+    const failures: LineFailure[] = [];
     for (const line of lines) {
       await beforeChange(line);
-      try {
-        const answer = await this.#send([line]);
-        shown.push(...answer.shown);
-        interrupted ||= answer.interrupted;
-      } catch (error) {
-        if (!(error instanceof CommandFailed)) throw error;
-        failed.push(error);
-        // A batch ends with its process.
-        if (error.killed) break;
-      }
+      const answer = await this.#send([line]);
+      shown.push(...answer.shown);
+      failures.push(...answer.failures);
+      interrupted ||= answer.interrupted;
     }
-    if (failed.length > 0) throw allFailed(failed);
-    return { shown, interrupted };
+    return { shown, failures, interrupted };
   }
 
   /** What the line shows, read again if it changed meanwhile. @throws CommandFailed */
@@ -215,17 +216,23 @@ export class Coprocess {
   }
 }
 
+/** What has a process that may be ended while it is idle: the next call starts another. */
+export interface Idler {
+  readonly idle: boolean;
+  renew(): void;
+}
+
 /** Ends the processes that have been idle for longest, so that at most `most` of them are. */
 export class IdleLimit {
   readonly #most: number;
   /** The one that was used last comes last. */
-  readonly #started = new Set<Coprocess>();
+  readonly #started = new Set<Idler>();
 
   constructor(most: number) {
     this.#most = most;
   }
 
-  used(coprocess: Coprocess): void {
+  used(coprocess: Idler): void {
     this.#started.delete(coprocess);
     this.#started.add(coprocess);
     let tooMany = this.#started.size - this.#most;
@@ -238,7 +245,7 @@ export class IdleLimit {
     }
   }
 
-  forget(coprocess: Coprocess): void {
+  forget(coprocess: Idler): void {
     this.#started.delete(coprocess);
   }
 }
@@ -273,7 +280,14 @@ class Running {
 
   write(call: Call): void {
     this.calls.push(call);
-    this.child.stdin?.write([...call.lines, END, ''].join('\n'));
+    const { stdin } = this.child;
+    if (stdin === null) return;
+    // Calls of one turn of the event loop are written together: each write wakes the process.
+    if (stdin.writableCorked === 0) {
+      stdin.cork();
+      process.nextTick(() => stdin.uncork());
+    }
+    stdin.write([...call.lines, END, ''].join('\n'));
   }
 
   #read(text: string): void {
@@ -323,7 +337,6 @@ class Running {
     this.#interrupted = false;
     this.answered += 1;
     this.calls.shift();
-    if (failures.length > 0) call.reject(new CommandFailed('ip', failures));
-    else call.resolve({ shown, interrupted });
+    call.resolve({ shown, failures, interrupted });
   }
 }

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, unlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, ftruncateSync, mkdirSync, openSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A network namespace: by the name that `ip netns` knows it by, or by the path of its file. */
@@ -47,14 +47,6 @@ export class CommandFailed extends Error {
   }
 }
 
-/** What failed of several calls, as one. */
-export const allFailed = (failed: readonly CommandFailed[]): CommandFailed =>
-  new CommandFailed(
-    failed[0]?.command ?? '',
-    failed.flatMap(({ failures }) => failures),
-    failed.some(({ killed }) => killed),
-  );
-
 export interface LineFailure {
   readonly line: string;
   readonly output: string;
@@ -80,16 +72,17 @@ export const pathOf = (where: NamespaceRef): string =>
 
 type Input = 'ignore' | 'pipe' | number;
 
-/** Starts a program in a namespace. It inherits the plane's lock. */
+/** Starts a program in a namespace. It inherits the plane's lock, and `file` after that. */
 export function start(
   host: Host,
   command: readonly string[],
   where?: NamespaceRef,
   input: Input = 'ignore',
+  file?: number,
 ): ChildProcess {
   const [program = '', ...args] = host.enter(command, where);
   const child = spawn(program, args, {
-    stdio: [input, 'pipe', 'pipe', host.lock ?? 'ignore'],
+    stdio: [input, 'pipe', 'pipe', host.lock ?? 'ignore', ...(file === undefined ? [] : [file])],
   });
   // A program that ends without reading what it is given; its exit says why.
   child.stdin?.on('error', () => {});
@@ -98,7 +91,7 @@ export function start(
 
 export interface RunOptions {
   readonly where?: NamespaceRef;
-  /** What the program reads: from a file, because `nft` cannot open a socket. */
+  /** What the program reads: from a file, because some cannot open a socket. */
   readonly input?: string;
   /** Whether an exit status other than 0 is an answer rather than a failure. */
   readonly mayFail?: boolean;
@@ -154,13 +147,27 @@ async function textOf(stream: NodeJS.ReadableStream | null): Promise<string> {
 let filesMade = 0;
 
 /** An open file that has this text and no name any more. */
-function temporaryFile({ runtimeFolder }: Host, text: string): number {
+function temporaryFile(host: Host, text: string): number {
+  const file = scratchFile(host);
+  fillFile(file, text);
+  return file;
+}
+
+/** An open file, empty and without a name: what inherits it can open it by its descriptor. */
+export function scratchFile({ runtimeFolder }: Host): number {
   filesMade += 1;
   const path = join(runtimeFolder, `${process.pid}-${filesMade}.tmp`);
-  writeFileSync(path, text, { mode: 0o600 });
-  try {
-    return openSync(path, 'r');
-  } finally {
-    unlinkSync(path);
+  const file = openSync(path, 'wx+', 0o600);
+  unlinkSync(path);
+  return file;
+}
+
+/** Puts a text in the place of what is in an open file. Whoever reads it begins at its beginning. */
+export function fillFile(file: number, text: string): void {
+  const bytes = Buffer.from(text);
+  ftruncateSync(file, 0);
+  let written = 0;
+  while (written < bytes.length) {
+    written += writeSync(file, bytes, written, bytes.length - written, written);
   }
 }

@@ -5,6 +5,8 @@ import type { Host, NamespaceRef } from './host.ts';
 /** Every namespace's file is on this file system. */
 const OWN = '/proc/self/ns/net';
 
+let fileSystem: number | undefined;
+
 /** What others keep from us is no namespace that we can use. */
 const FORBIDDEN = new Set(['EACCES', 'EPERM']);
 
@@ -12,7 +14,8 @@ const FORBIDDEN = new Set(['EACCES', 'EPERM']);
 export function identityOf(host: Host, where: NamespaceRef): string | undefined {
   try {
     const { dev, ino } = statSync(host.pathOf(where));
-    return dev === statSync(OWN).dev ? `${ino}` : undefined;
+    fileSystem ??= statSync(OWN).dev;
+    return dev === fileSystem ? `${ino}` : undefined;
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     if (isAbsent(error) || FORBIDDEN.has(code)) return undefined;

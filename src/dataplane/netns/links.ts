@@ -48,10 +48,11 @@ export function readMark(alias: string | undefined): LinkMark | undefined {
 export const isUp = ({ flags }: ShownLink): boolean => flags.includes('UP');
 
 /** Whether the link is the guest's end of this NIC, finished or half made. */
-export const isNic =
-  (planeId: string, nicId: string) =>
-  ({ ifname, ifalias }: ShownLink): boolean => {
+export function isNic(planeId: string, nicId: string): (link: ShownLink) => boolean {
+  const device = deviceOf(nicId);
+  return ({ ifname, ifalias }) => {
     const mark = readMark(ifalias);
-    if (mark === undefined) return ifname === deviceOf(nicId);
+    if (mark === undefined) return ifname === device;
     return mark.planeId === planeId && mark.nicId === nicId;
   };
+}

@@ -1,16 +1,17 @@
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { Coprocess, type IdleLimit } from './coprocess.ts';
+import { type Answer, Coprocess, type IdleLimit } from './coprocess.ts';
 import {
-  allFailed,
   CommandFailed,
   exitOf,
   type Host,
+  type LineFailure,
   type NamespaceRef,
   run,
   start,
 } from './host.ts';
 import { identityOf } from './identity.ts';
+import { NftCoprocess } from './nft-coprocess.ts';
 
 /** One network namespace of this data plane, and the programs that change it. */
 export interface Namespace {
@@ -84,6 +85,10 @@ function inRuns(lines: readonly string[]): Map<number, string[]> {
   });
 }
 
+/** `ip` shows an empty object for each that it was told to leave out. */
+const withoutEmpty = (shown: readonly unknown[]): unknown[] =>
+  shown.filter((each) => Object.keys(each as object).length > 0);
+
 interface OpenOptions {
   readonly limit?: IdleLimit | undefined;
   readonly identity?: string | undefined;
@@ -99,6 +104,7 @@ export class OpenNamespace implements Namespace {
   readonly coprocess: Coprocess;
   /** The same for what is said of IPv6 alone: a line of a batch has no options. */
   readonly #ipv6: Coprocess;
+  readonly #nft: NftCoprocess;
   readonly #host: Host;
   readonly #watches = new Set<Watch>();
   #ended = false;
@@ -115,26 +121,48 @@ export class OpenNamespace implements Namespace {
     this.#host = host;
     this.coprocess = new Coprocess(host, where, { limit });
     this.#ipv6 = new Coprocess(host, where, { limit, options: [IPV6] });
+    this.#nft = new NftCoprocess(host, where, limit);
   }
 
   async ip(lines: readonly string[]): Promise<void> {
+    const { failures } = await this.#attempt(lines);
+    if (failures.length > 0) throw new CommandFailed('ip', failures);
+  }
+
+  async #attempt(lines: readonly string[]): Promise<Answer> {
     this.#refuseWhenEnded();
-    if (!lines.some(isIpv6)) {
-      if (lines.length > 0) await this.coprocess.run(lines);
-      return;
-    }
-    const failed: CommandFailed[] = [];
+    const shown: unknown[][] = [];
+    const failures: LineFailure[] = [];
+    let interrupted = false;
     for (const [, run] of inRuns(lines)) {
-      const [first = ''] = run;
-      const ran = isIpv6(first)
-        ? this.#ipv6.run(run.map((line) => line.slice(IPV6.length + 1)))
-        : this.coprocess.run(run);
-      await ran.catch((error: unknown) => {
-        if (!(error instanceof CommandFailed)) throw error;
-        failed.push(error);
-      });
+      const answer = await (isIpv6(run[0] ?? '')
+        ? this.#ipv6.attempt(run.map((line) => line.slice(IPV6.length + 1)))
+        : this.coprocess.attempt(run));
+      shown.push(...answer.shown);
+      failures.push(...answer.failures);
+      interrupted ||= answer.interrupted;
     }
-    if (failed.length > 0) throw allFailed(failed);
+    return { shown, failures, interrupted };
+  }
+
+  /**
+   * Runs lines of which some may fail, and then reads. Resolves to what each read shows, and to what
+   * failed. @throws CommandFailed when a read fails, or when the program ended over a line.
+   */
+  async runAndShow(
+    lines: readonly string[],
+    reads: readonly string[],
+  ): Promise<{ shown: unknown[][]; failures: readonly LineFailure[] }> {
+    const { shown, failures, interrupted } = await this.#attempt([...lines, ...reads]);
+    if (failures.some(({ line }) => reads.includes(line))) throw new CommandFailed('ip', failures);
+    if (interrupted) {
+      // One after the other: what changes them may go on for a while.
+      const again = [];
+      for (const line of reads) again.push(await this.show(line.split(' ')));
+      return { shown: again, failures };
+    }
+    // Some lines that change something show an empty list (`rule flush`).
+    return { shown: shown.slice(-reads.length).map(withoutEmpty), failures };
   }
 
   async show(args: readonly string[]): Promise<unknown[]> {
@@ -146,14 +174,13 @@ export class OpenNamespace implements Namespace {
     if (/^addr show dev /.test(line)) throw new Error('ask for the addresses of all devices');
     const [answer] = await coprocess.read(line);
     if (answer === undefined) throw new Error(`ip ${line} shows nothing in ${this.name}`);
-    // It shows an empty object for each that it was told to leave out.
-    return answer.filter((each) => Object.keys(each as object).length > 0);
+    return withoutEmpty(answer);
   }
 
   async nft(ruleset: string): Promise<void> {
     this.#refuseWhenEnded();
     await this.#host.beforeChange?.(`nft ${ruleset}`);
-    await run(this.#host, ['nft', '-f', '-'], { where: this.where, input: ruleset });
+    await this.#nft.run(ruleset);
   }
 
   async nftJson(args: readonly string[]): Promise<unknown> {
@@ -216,6 +243,7 @@ export class OpenNamespace implements Namespace {
     await Promise.all([
       this.coprocess.close(),
       this.#ipv6.close(),
+      this.#nft.close(),
       ...[...this.#watches].map((each) => this.#end(each)),
     ]);
   }

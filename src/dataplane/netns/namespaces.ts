@@ -14,6 +14,7 @@ export class Namespaces {
   readonly #limit: IdleLimit;
   readonly #ip: Coprocess;
   readonly #opened = new Map<string, OpenNamespace>();
+  /** The one that every namespace's file is on. */
   #watcher: FSWatcher | undefined;
   #onChange: () => void = () => {};
 
@@ -35,10 +36,10 @@ export class Namespaces {
 
   /** The namespace of that name, made if it is not there or only half. */
   async ensure(name: string): Promise<OpenNamespace> {
-    if (this.identity({ name }) === undefined) {
-      await this.#close(name);
-      await this.#make(name);
-    }
+    const identity = this.identity({ name });
+    if (identity !== undefined) return this.#open(name, identity);
+    await this.#close(name);
+    await this.#make(name);
     return this.open(name);
   }
 
@@ -58,8 +59,11 @@ export class Namespaces {
 
   /** The namespace of that name, which is there. */
   open(name: string): OpenNamespace {
+    return this.#open(name, this.identity({ name }));
+  }
+
+  #open(name: string, identity: string | undefined): OpenNamespace {
     const before = this.#opened.get(name);
-    const identity = this.identity({ name });
     if (before !== undefined && before.identity === identity) return before;
     // Another one has its name now: what runs for us in the old one must not be asked any more.
     void before?.end();

@@ -10,19 +10,26 @@ import { checkedId } from './names.ts';
  */
 export class Notes<T> {
   readonly #folder: string;
+  /** The text of each note that is there. */
+  readonly #texts = new Map<string, string>();
 
   constructor(folder: string) {
     this.#folder = folder;
   }
 
+  /** A note that says the same already stays as it is: to replace a file may wait for the disk. */
   write(id: string, note: T): void {
+    const text = JSON.stringify(note);
+    if (this.#texts.get(id) === text) return;
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     const path = this.#path(id);
-    writeFileSync(`${path}.new`, JSON.stringify(note), { mode: 0o600 });
+    writeFileSync(`${path}.new`, text, { mode: 0o600 });
     renameSync(`${path}.new`, path);
+    this.#texts.set(id, text);
   }
 
   remove(id: string): void {
+    this.#texts.delete(id);
     rmSync(this.#path(id), { force: true });
   }
 
@@ -30,9 +37,12 @@ export class Notes<T> {
   read(): Map<string, T> {
     const notes = new Map<string, T>();
     for (const file of this.#files()) {
+      const id = file.slice(0, -SUFFIX.length);
       const text = unlessAbsent(() => readFileSync(join(this.#folder, file), 'utf8'), '');
       const note = parsed<T>(text);
-      if (note !== undefined) notes.set(file.slice(0, -SUFFIX.length), note);
+      if (note === undefined) continue;
+      notes.set(id, note);
+      this.#texts.set(id, text);
     }
     return notes;
   }

@@ -6,16 +6,14 @@ import {
   nameLines,
   problemsOf,
 } from './guest.ts';
-import { CommandFailed } from './host.ts';
+import { CommandFailed, type LineFailure } from './host.ts';
 import { isNic, type ShownLink } from './links.ts';
-import type { Namespace } from './namespace.ts';
+import type { OpenNamespace } from './namespace.ts';
 
 /** Every link that is in a guest, with its addresses. */
-export async function linksIn(namespace: Namespace): Promise<ShownLink[]> {
-  const [links, withAddresses] = (await Promise.all([
-    namespace.show(['link', 'show']),
-    namespace.show(['addr', 'show']),
-  ])) as [ShownLink[], ShownLink[]];
+export async function linksIn(namespace: OpenNamespace): Promise<ShownLink[]> {
+  const { shown } = await namespace.runAndShow([], ['link show', 'addr show']);
+  const [links = [], withAddresses = []] = shown as ShownLink[][];
   // Only the first shows what a link is called besides, and only the second its addresses.
   const addresses = new Map(withAddresses.map((each) => [each.ifindex, each.addr_info ?? []]));
   return links.map((link) => ({ ...link, addr_info: addresses.get(link.ifindex) ?? [] }));
@@ -30,7 +28,7 @@ const cannot = ({ nic, mark }: GuestNic, why: string) =>
  * it should be. @throws PlaneRefusal when it is not
  */
 export async function configure(
-  namespace: Namespace,
+  namespace: OpenNamespace,
   guestNic: GuestNic,
   links: readonly ShownLink[],
 ): Promise<void> {
@@ -45,30 +43,39 @@ export async function configure(
       `the name ${device.takenBy} belongs to a device there that is not Tenon's: rename or remove it`,
     );
   }
-  const said = await outputOf(
-    namespace.ip([
-      ...nameLines(guestNic, link, device.name),
-      ...configurationLines(guestNic, link),
-    ]),
-  );
-  const problems = async () => problemsOf(guestNic, (await linksIn(namespace)).find(isMine));
-  let left = await problems();
+  const said: string[] = [];
+  /** Lines may fail: what matters is what is there afterwards. */
+  const change = async (lines: readonly string[]) => {
+    const { links: after, failures } = await run(namespace, lines);
+    said.push(...failures.map(({ line, output }) => `${line}: ${output}`));
+    return problemsOf(guestNic, after.find(isMine));
+  };
+  let left = await change([
+    ...nameLines(guestNic, link, device.name),
+    ...configurationLines(guestNic, link),
+  ]);
   if (left.length > 0 && nic.addresses.some((address) => address.includes(':'))) {
     // Containers are often started with IPv6 switched off for every device.
     await namespace.sysctl({ [`net.ipv6.conf.${device.name}.disable_ipv6`]: 0 }).catch(() => {});
-    said.push(...(await outputOf(namespace.ip(configurationLines(guestNic, link)))));
-    left = await problems();
+    left = await change(configurationLines(guestNic, link));
   }
   if (left.length > 0) throw cannot(guestNic, [...left, ...said].join('; '));
 }
 
-/** What failed of a batch: what matters is what is there afterwards. */
-async function outputOf(batch: Promise<void>): Promise<string[]> {
+const ADDRESSES = ['addr show'];
+
+/** Runs lines in a guest. Resolves to its links afterwards, with their addresses. */
+async function run(
+  namespace: OpenNamespace,
+  lines: readonly string[],
+): Promise<{ links: ShownLink[]; failures: readonly LineFailure[] }> {
   try {
-    await batch;
-    return [];
+    const { shown, failures } = await namespace.runAndShow(lines, ADDRESSES);
+    return { links: shown[0] as ShownLink[], failures };
   } catch (error) {
     if (!(error instanceof CommandFailed) || error.killed) throw error;
-    return error.failures.map(({ line, output }) => `${line}: ${output}`);
+    // It ended over a line that it could not read.
+    const { shown } = await namespace.runAndShow([], ADDRESSES);
+    return { links: shown[0] as ShownLink[], failures: error.failures };
   }
 }

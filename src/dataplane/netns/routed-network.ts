@@ -59,16 +59,21 @@ export class RoutedNetwork {
     }
   }
 
-  /** Makes the pair of links, of which the guest's end is born in its namespace. */
-  async create(nic: Nic, guest: NamespaceRef, up: boolean): Promise<void> {
+  /**
+   * Makes the pair of links, of which the guest's end is born in its namespace. Resolves to the
+   * router's end.
+   */
+  async create(nic: Nic, guest: NamespaceRef, up: boolean): Promise<ShownLink> {
     const device = deviceOf(nic.id);
     const where = 'name' in guest ? guest.name : guest.path;
-    await this.namespace.ip([
-      `link add dev ${device} address ${ROUTER_MAC} mtu ${MTU} type veth peer name ${device} address ${checkedMac(nic.mac)} mtu ${MTU} netns ${where}`,
+    const make = [
+      `link add dev ${device}${up ? ' up' : ''} address ${ROUTER_MAC} mtu ${MTU} type veth peer name ${device} address ${checkedMac(nic.mac)} mtu ${MTU} netns ${where}`,
       `link property add dev ${device} altname ${nic.id}`,
-      `link set dev ${device} addrgenmode none`,
-      ...(up ? [`link set dev ${device} up`] : []),
-    ]);
+    ];
+    const { shown, failures } = await this.namespace.runAndShow(make, [`link show dev ${device}`]);
+    const [[link] = []] = shown as ShownLink[][];
+    if (failures.length > 0 || link === undefined) throw new CommandFailed('ip', failures);
+    return link;
   }
 
   /** Notes that the NIC is in, with everything: who finds no such mark finds half a plug. */

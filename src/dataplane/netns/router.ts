@@ -35,6 +35,8 @@ const PARAMETERS = {
   'net.ipv4.conf.all.arp_accept': 1,
   // What is to listen at an address of it may come before the network is applied, and the address.
   'net.ipv4.ip_nonlocal_bind': 1,
+  // A link has the addresses that it is given, and no other.
+  'net.ipv6.conf.default.addr_gen_mode': 1,
   'net.ipv6.conf.default.accept_dad': 0,
   'net.ipv6.conf.default.accept_ra': 0,
   'net.ipv6.conf.default.accept_redirects': 0,
@@ -62,6 +64,8 @@ export class Router {
   #forwarding = false;
   #connected = false;
   readonly #links = new Map<string, Link>();
+  /** NICs that were taken out and that the network still has: a link that is seen is going. */
+  #unplugged = new Set<string>();
   readonly #floating: FloatingHolders;
   #monitor: Promise<Watch> | undefined;
 
@@ -94,11 +98,7 @@ export class Router {
     );
     const there = links.some(({ ifname }) => ifname === NOWHERE_DEVICE);
     if (!there) this.#namespace.renew();
-    const make = [
-      `link add ${NOWHERE_DEVICE} type veth peer name ${NOWHERE_PEER}`,
-      `link set ${NOWHERE_DEVICE} addrgenmode none`,
-      `link set ${NOWHERE_PEER} addrgenmode none`,
-    ];
+    const make = [`link add ${NOWHERE_DEVICE} type veth peer name ${NOWHERE_PEER}`];
     await this.#namespace.ip([
       ...(there ? [] : make),
       ...['lo', NOWHERE_DEVICE, NOWHERE_PEER]
@@ -123,6 +123,7 @@ export class Router {
 
   /** A NIC's link is gone, or about to go. */
   async unplugged(nicId: string): Promise<void> {
+    this.#unplugged.add(nicId);
     if (this.#links.delete(nicId)) await this.#routes.run();
   }
 
@@ -191,11 +192,11 @@ export class Router {
 
   /** Links that another process made, whose traffic is to go on. */
   #findLinks({ nics }: Network, { devices, up }: Present): void {
+    this.#unplugged = new Set(nics.map(({ id }) => id).filter((id) => this.#unplugged.has(id)));
     for (const { id, mac } of nics) {
       const device = deviceOf(id);
-      if (devices.has(device) && !this.#links.has(id)) {
-        this.#links.set(id, { nicId: id, device, mac, up: up.has(device) });
-      }
+      if (!devices.has(device) || this.#links.has(id) || this.#unplugged.has(id)) continue;
+      this.#links.set(id, { nicId: id, device, mac, up: up.has(device) });
     }
   }
 

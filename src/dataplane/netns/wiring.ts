@@ -89,29 +89,36 @@ export class Wiring {
       up: place.running,
     };
     this.#options.wires.add(wire);
-    await this.#removeStale(nic, opened);
-    await this.#create(nic, network, opened);
-    await this.#finish(nic, wire, opened, await linksIn(namespace));
+    const near = await this.#create(nic, network, opened);
+    await this.#finish(nic, wire, opened, await this.#withoutStale(nic, opened, near));
   }
 
-  /** Removes what is left in the guest of links whose router has lost its name, and lives on. */
-  async #removeStale(nic: Nic, { namespace }: OpenPlace): Promise<void> {
-    const stale = (await linksIn(namespace)).filter(isNic(this.#options.planeId, nic.id));
-    if (stale.length === 0) return;
+  /**
+   * The guest's links, once those are removed that are left of the same NIC from a router that has
+   * lost its name, and lives on. `near` is the router's end of the one that stays.
+   */
+  async #withoutStale(nic: Nic, { namespace }: OpenPlace, near?: ShownLink): Promise<ShownLink[]> {
+    const links = (await namespace.show(['link', 'show'])) as ShownLink[];
+    const isMine = isNic(this.#options.planeId, nic.id);
+    const stale = links.filter((link) => isMine(link) && link.ifindex !== near?.link_index);
+    if (stale.length === 0) return links;
     await namespace.ip(removalLines(stale)).catch((error: unknown) => {
       if (!(error instanceof CommandFailed) || error.killed) throw error;
     });
+    return links.filter((link) => !stale.includes(link));
   }
 
-  async #create(nic: Nic, network: RoutedNetwork, { place, namespace }: OpenPlace): Promise<void> {
+  async #create(nic: Nic, network: RoutedNetwork, opened: OpenPlace): Promise<ShownLink> {
+    const { place, namespace } = opened;
     const create = () => network.create(nic, namespace.where, place.running);
     try {
-      await create();
+      return await create();
     } catch (error) {
       if (!(error instanceof CommandFailed) || error.killed) throw error;
-      // Half a plug may be in the way.
+      // Half a plug may be in the way, at either end.
+      await this.#withoutStale(nic, opened);
       await network.delete(nic.id);
-      await create().catch((again: unknown) => {
+      return create().catch((again: unknown) => {
         if (!(again instanceof CommandFailed) || again.killed) throw again;
         throw new PlaneRefusal(`${nic.id} cannot be plugged into ${place.id}: ${again.message}`);
       });

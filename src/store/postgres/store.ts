@@ -5,6 +5,7 @@ import { migrations } from '../migrations.ts';
 import type { StoreObserver } from '../observer.ts';
 import { Semaphore } from '../semaphore.ts';
 import {
+  type ChangeObserver,
   type Isolation,
   type NoticeTouches,
   OutcomeUnknown,
@@ -73,6 +74,7 @@ class PostgresStore implements Store {
   #listeners: ((dueAt: number) => void)[] = [];
   #settle: SettleAtOnce | undefined;
   #notice: NoticeTouches | undefined;
+  #observer: ChangeObserver | undefined;
   #running = new Set<Promise<unknown>>();
   #closed = false;
   /** Why this process can no longer use the store. */
@@ -113,6 +115,10 @@ class PostgresStore implements Store {
 
   noticeWith(notice: NoticeTouches | undefined): void {
     this.#notice = notice;
+  }
+
+  observeWith(observer: ChangeObserver | undefined): void {
+    this.#observer = observer;
   }
 
   async engineTime(): Promise<number> {
@@ -230,7 +236,9 @@ class PostgresStore implements Store {
     }
     const now = this.#options.clock.now();
     const tx = new PostgresTransaction(connection, this.#statements, now, kind);
+    if (this.#observer !== undefined && kind !== 'snapshot') tx.observe();
     const end = await this.#carryOut(tx, work);
+    if (end.done && tx.changes.length > 0) this.#observer?.(tx.changes);
     this.#giveBack(pool, connection, tx.failure);
     if (end.done && tx.changed) this.#options.observer?.committed(1);
     if (end.done && tx.dueAt < Number.POSITIVE_INFINITY) {

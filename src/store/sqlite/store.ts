@@ -5,6 +5,7 @@ import type { StoreObserver } from '../observer.ts';
 import { Pacer } from '../pacer.ts';
 import type { Tables } from '../schema.ts';
 import {
+  type ChangeObserver,
   type NoticeTouches,
   OutcomeUnknown,
   type Reader,
@@ -76,6 +77,7 @@ export class SqliteStore implements Store {
   #listeners: ((dueAt: number) => void)[] = [];
   #settle: SettleAtOnce | undefined;
   #notice: NoticeTouches | undefined;
+  #observer: ChangeObserver | undefined;
 
   /** @throws when what is in the database cannot be brought to disk. */
   constructor(database: DatabaseSync, options: SqliteStoreOptions) {
@@ -137,6 +139,10 @@ export class SqliteStore implements Store {
 
   noticeWith(notice: NoticeTouches | undefined): void {
     this.#notice = notice;
+  }
+
+  observeWith(observer: ChangeObserver | undefined): void {
+    this.#observer = observer;
   }
 
   async engineTime(): Promise<undefined> {}
@@ -264,6 +270,7 @@ export class SqliteStore implements Store {
     let failure: StoreUnavailable | undefined;
     for (const write of taken) {
       const tx = new Transaction(this.#connection, this.#pacer, clock.now());
+      if (this.#observer !== undefined) tx.observe();
       run.push(await this.#runOne(tx, write));
       dueAt = Math.min(dueAt, tx.dueAt);
       failure = tx.failure;
@@ -282,7 +289,12 @@ export class SqliteStore implements Store {
       const value = await work(tx);
       await tx.conclude(this.#settle, this.#notice);
       if (tx.failure === undefined) tx.keep();
-      return { changed: tx.changed, tell: () => done(value), failed };
+      const { changed, changes } = tx;
+      const tell = () => {
+        if (changes.length > 0) this.#observer?.(changes);
+        done(value);
+      };
+      return { changed, tell, failed };
     } catch (error) {
       if (tx.failure === undefined) tx.undo();
       return { changed: false, tell: () => failed(this.#counted(error)), failed };

@@ -71,6 +71,7 @@ export class Transaction extends BaseTransaction<StatementSync> {
    * One table at a time, and long tables some rows at a time: one statement would take too long.
    */
   override async empty(): Promise<void> {
+    this.emptied();
     for (const table of this.#connection.tables().filter(isEmptied)) {
       while (this.#isLong(`"${table}"`)) await this.#removeSome(table);
       await this.change(this.statements.emptying(table), {});

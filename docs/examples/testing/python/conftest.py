@@ -17,7 +17,10 @@ from nics import Nics
 
 @pytest.fixture
 def client(tenon_account):
-    return ApiClient(tenon_account.configuration())
+    configuration = tenon_account.configuration()
+    # The program tries again by itself: the SDK's own tries would come on top.
+    configuration.auto_retry = False
+    return ApiClient(configuration)
 
 
 @pytest.fixture
@@ -27,7 +30,7 @@ def vpc(client):
 
 @pytest.fixture
 def network(client, vpc, tenon):
-    """A VPC with two zones, a group, and an instance in the first zone."""
+    """A VPC with two zones, a group, and two instances in the first zone."""
     vpc_id = vpc.create_vpc(CreateVpcRequest(cidr_block="10.0.0.0/16")).vpc_id
     tenon.clock.advance("1m")
     subnets = [
@@ -40,13 +43,14 @@ def network(client, vpc, tenon):
     ]
     group = vpc.create_security_group(CreateSecurityGroupRequest(vpc_id=vpc_id)).security_group_id
     tenon.clock.advance("1m")
-    instance = (
+    instances = (
         ECSApi(client)
         .run_instances(
             RunInstancesRequest(
                 instance_name="web",
+                count=2,
                 instance_type_id="ecs.g3i.large",
-                image_id="image-ybqi99s7yq8rx7mnk44b",
+                image_id="image-debian12x64tenon00",
                 zone_id="cn-beijing-a",
                 network_interfaces=[
                     NetworkInterfaceForRunInstancesInput(
@@ -55,11 +59,16 @@ def network(client, vpc, tenon):
                 ],
             )
         )
-        .instance_ids[0]
+        .instance_ids
     )
     tenon.clock.advance("5m")
     return SimpleNamespace(
-        vpc_id=vpc_id, subnet=subnets[0], other_zone=subnets[1], group=group, instance=instance
+        vpc_id=vpc_id,
+        subnet=subnets[0],
+        other_zone=subnets[1],
+        group=group,
+        instance=instances[0],
+        other_instance=instances[1],
     )
 
 

@@ -12,7 +12,7 @@ from volcenginesdkvpc import (
     DetachNetworkInterfaceRequest,
 )
 
-PASSES_BY_ITSELF = {"FlowLimitExceeded", "ServiceUnavailable", "InvalidOperation.Conflict"}
+PASSES_BY_ITSELF = {"FlowLimitExceeded", "ServiceUnavailableTemp", "InvalidOperation.Conflict"}
 
 
 class Failed(Exception):

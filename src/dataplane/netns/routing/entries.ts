@@ -7,7 +7,7 @@ import {
   familyOf,
   hostBlock,
 } from '../addresses.ts';
-import { checkedMac, deviceOf } from '../names.ts';
+import { checkedMac } from '../names.ts';
 import type { Link } from '../namespace.ts';
 import {
   INTERNET_DEVICE,
@@ -147,7 +147,7 @@ function addOwnAddresses(
   gateway: string | undefined,
 ): void {
   if (!link?.up) return;
-  const device = deviceOf(link.nicId);
+  const { device } = link;
   entries.set(promptKey(device), '');
   entries.set(addressKey(device, `${ROUTER_LINK_LOCAL}/64`), '');
   if (gateway !== undefined) entries.set(addressKey(device, hostBlock(gateway)), '');
@@ -161,7 +161,7 @@ function addAddresses(
   addresses: readonly string[],
 ): void {
   if (!link?.up) return;
-  const device = deviceOf(nic.id);
+  const { device } = link;
   for (const address of addresses) {
     entries.set(routeKey('main', hostBlock(address)), over(device));
     entries.set(neighbourKey(device, checkedAddress(address)), checkedMac(nic.mac));
@@ -184,7 +184,7 @@ function addRoutes(
       if (!link?.up) {
         entries.set(key, over(NOWHERE_DEVICE));
       } else {
-        const device = deviceOf(link.nicId);
+        const { device } = link;
         entries.set(key, via(block, device));
         entries.set(neighbourKey(device, PEER), checkedMac(link.mac));
       }
@@ -200,7 +200,16 @@ function nicOf(hop: NextHop, holders: ReadonlyMap<string, string>): string | und
 
 /** The device that an entry is about; undefined for those that are about none. */
 export function deviceOfEntry(key: string, value: string): string | undefined {
-  const [kind, first] = key.split(' ');
-  if (kind === 'rule') return undefined;
-  return kind === 'route' ? /\bdev (\S+)/.exec(value)?.[1] : first;
+  if (key.startsWith('rule ')) return undefined;
+  if (!key.startsWith('route ')) return wordAfter(key, key.indexOf(' ') + 1);
+  const at = value.indexOf(DEV);
+  return at === -1 ? undefined : wordAfter(value, at + DEV.length);
+}
+
+const DEV = 'dev ';
+
+/** Quick: all entries are looked through for each NIC that comes. */
+function wordAfter(text: string, start: number): string {
+  const end = text.indexOf(' ', start);
+  return text.slice(start, end === -1 ? undefined : end);
 }

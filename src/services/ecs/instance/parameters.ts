@@ -14,23 +14,29 @@ export const description = () => z.string().max(255).regex(DESCRIPTION);
 
 /** Base64 of up to 16 KiB. */
 export const userData = () =>
-  z
-    .string()
-    .regex(BASE64)
-    .refine(
-      (data) => Buffer.byteLength(data, 'base64') <= USER_DATA_BYTES,
-      `it has at most ${USER_DATA_BYTES} bytes, before base64`,
-    );
+  note(
+    z
+      .string()
+      .regex(BASE64)
+      .refine(
+        (data) => Buffer.byteLength(data, 'base64') <= USER_DATA_BYTES,
+        `it has at most ${USER_DATA_BYTES} bytes, before base64`,
+      ),
+    { sensitive: true },
+  );
 
 /** 8 to 30 characters with three of lower case, upper case, digits and others. */
 export const password = () =>
-  z
-    .string()
-    .regex(PASSWORD)
-    .refine(
-      (text) => kinds(text) >= 3,
-      'it must have three of lower case, upper case, digits and others',
-    );
+  note(
+    z
+      .string()
+      .regex(PASSWORD)
+      .refine(
+        (text) => kinds(text) >= 3,
+        'it must have three of lower case, upper case, digits and others',
+      ),
+    { sensitive: true },
+  );
 
 /** A hostname for either system; a rule checks what the image's system allows. */
 export const hostname = (form: RegExp) =>

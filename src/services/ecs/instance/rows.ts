@@ -1,3 +1,4 @@
+import type { OwnKey } from '#store/owned.ts';
 import { byId, owned, ownedIn, ownedToChange } from '#store/owned.ts';
 import { lockingQuery } from '#store/query.ts';
 
@@ -12,9 +13,14 @@ export const regionOfInstance = ownedIn('instance');
 
 export const instanceById = byId('instance');
 
-/** An instance's status, whoever owns it. Locked. */
-export const instanceStatus = lockingQuery((db, p: { id: string; region: string }) =>
-  db.selectFrom('instance').select('status').where('id', '=', p.id).where('region', '=', p.region),
+/** The status of one of the caller's instances. Locked. */
+export const instanceStatus = lockingQuery((db, p: OwnKey) =>
+  db
+    .selectFrom('instance')
+    .select('status')
+    .where('id', '=', p.id)
+    .where('account_id', '=', p.account_id)
+    .where('region', '=', p.region),
 );
 
 /** What AttachNetworkInterface must know about an instance, whoever owns it. Locked. */

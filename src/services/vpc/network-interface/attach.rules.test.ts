@@ -149,10 +149,16 @@ describe('the fact that decides, in words', () => {
     [1, noEni, 'account me has no interface eni-1 in this region'],
     [2, withEni({ service_managed: 1 }), 'ServiceManaged is true'],
     [3, good, 'i-1 exists'],
-    [3, noInstance, 'no account has an instance i-1 in this region'],
+    [3, noInstance, 'account me sees no instance i-1 in this region'],
     [4, good, 'the instance comes from no ESI order'],
     [4, withInstance({ scheduled_instance_id: 'esi-1' }), 'the instance was delivered by esi-1'],
-    [5, withInstance({ account_id: 'you' }), 'the instance is of account you'],
+    [
+      4,
+      withInstance({ scheduled_instance_id: 'esi-1', account_id: 'you' }),
+      'the instance was delivered by an ESI order of another account',
+    ],
+    [5, good, 'the instance is of account me'],
+    [5, withInstance({ account_id: 'you' }), 'the instance is of another account'],
     [6, withEni({ status: 'InUse', type: 'primary' }), 'the primary interface is InUse'],
     [
       6,

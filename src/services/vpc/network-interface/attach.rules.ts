@@ -1,5 +1,5 @@
 import type { Rule } from '#core/action.ts';
-import { saying, thereIs } from '#core/common.rules.ts';
+import { thereIs } from '#core/common.rules.ts';
 import type { InstanceType } from '#world/world.ts';
 import { instanceIsSettled } from '../instance.rules.ts';
 import { vpcRefusals } from '../refusals.ts';
@@ -53,8 +53,6 @@ const NO_INTERFACE = 'there is no interface to judge';
 const NO_INSTANCE = 'there is no instance to judge';
 const NO_TYPE = 'there is no instance type to judge by';
 
-const sayOfInstance = saying('instance', NO_INSTANCE);
-
 /**
  * The preconditions of AttachNetworkInterface, in the order in which they are checked. Codes and
  * wording: the reference page. The order is ours: docs/limits.md.
@@ -69,24 +67,33 @@ export const attachRules: readonly Rule<AttachFacts>[] = [
         : `account ${accountId} has no interface ${networkInterfaceId} in this region`,
   ),
   interfaceNotServiceManaged,
-  thereIs(vpcRefusals.InstanceNotFound, 'instance', ({ instance, instanceId }: AttachFacts) =>
-    instance ? `${instanceId} exists` : `no account has an instance ${instanceId} in this region`,
+  thereIs(
+    vpcRefusals.InstanceNotFound,
+    'instance',
+    ({ instance, instanceId, accountId }: AttachFacts) =>
+      instance
+        ? `${instanceId} exists`
+        : `account ${accountId} sees no instance ${instanceId} in this region`,
   ),
   {
     refusal: vpcRefusals.EsiForbidden,
     broken: ({ instance }) => instance && instance.scheduled_instance_id !== '',
-    because: sayOfInstance((instance: InstanceFacts) =>
-      instance.scheduled_instance_id === ''
-        ? 'the instance comes from no ESI order'
-        : `the instance was delivered by ${instance.scheduled_instance_id}`,
-    ),
+    because: ({ instance, accountId }) => {
+      if (instance === undefined) return NO_INSTANCE;
+      const { scheduled_instance_id: order } = instance;
+      if (order === '') return 'the instance comes from no ESI order';
+      const which = instance.account_id === accountId ? order : 'an ESI order of another account';
+      return `the instance was delivered by ${which}`;
+    },
   },
   {
     refusal: vpcRefusals.EniAccountMismatch,
     broken: ({ instance, accountId }) => instance && instance.account_id !== accountId,
-    because: sayOfInstance(
-      (instance: InstanceFacts) => `the instance is of account ${instance.account_id}`,
-    ),
+    because: ({ instance, accountId }) => {
+      if (instance === undefined) return NO_INSTANCE;
+      const whose = instance.account_id === accountId ? `account ${accountId}` : 'another account';
+      return `the instance is of ${whose}`;
+    },
   },
   {
     ...interfaceInStatus('Available'),

@@ -53,6 +53,11 @@ export function attachUnder(rules: readonly Rule<AttachFacts>[]): Action {
       };
     },
 
+    discreet: (facts) =>
+      facts.instance?.account_id === facts.accountId
+        ? facts
+        : { ...facts, instance: undefined, instanceType: undefined },
+
     async change(tx, _, { NetworkInterfaceId, InstanceId, DeleteOnTermination }, context) {
       await tx.update('network_interface', NetworkInterfaceId, {
         status: TRANSITIONS.attach.from,

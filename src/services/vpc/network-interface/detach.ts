@@ -20,7 +20,7 @@ export const detachNetworkInterface = writeAction({
   rules: detachRules,
 
   async facts(tx, { NetworkInterfaceId, InstanceId }, context) {
-    const instance = await tx.first(instanceStatus, { id: InstanceId, region: context.region.id });
+    const instance = await tx.first(instanceStatus, ownKey(context, InstanceId));
     const networkInterface = await tx.first(
       interfaceForDetach,
       ownKey(context, NetworkInterfaceId),

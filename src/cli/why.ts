@@ -1,0 +1,134 @@
+import type { RequestView } from '#history/history.ts';
+import { askControl } from './control.ts';
+import { likest } from './did-you-mean.ts';
+import { CliError } from './error.ts';
+import { drawVerdicts } from './explain.ts';
+import { refusedBy } from './refused-by.ts';
+import { type ControlTokenOptions, controlTokenOf } from './secrets.ts';
+import { printable, styled, widthOf, wrapped } from './terminal.ts';
+
+export interface WhyOptions extends ControlTokenOptions {
+  readonly endpoint: string;
+  readonly json?: boolean;
+}
+
+/** Prints what a request asked, what was wrong with it and what came of it. */
+export async function why(requestId: string, options: WhyOptions): Promise<void> {
+  const token = controlTokenOf(options);
+  const path = `requests/${encodeURIComponent(requestId)}`;
+  const answer = await askControl(options.endpoint, path, token);
+  refusedBy(answer);
+  if (options.json) {
+    console.log(JSON.stringify(answer.body, null, 2));
+    return;
+  }
+  const [request] = shown(answer.body.requests) as RequestView[];
+  if (request === undefined) throw new CliError('the server answers without the request');
+  const known = request.unread.length === 0 ? undefined : await parametersOf(request, options);
+  console.log(describe(request, known).join('\n'));
+}
+
+/** The parameters that its action has; undefined when it found none. */
+async function parametersOf(
+  { service, action }: RequestView,
+  options: WhyOptions,
+): Promise<Schema | undefined> {
+  const query = new URLSearchParams({ service, action });
+  const { body } = await askControl(
+    options.endpoint,
+    `contracts?${query}`,
+    controlTokenOf(options),
+  );
+  return body.services?.[0]?.actions[0]?.parameters;
+}
+
+/** All texts of a value as they may be printed. */
+function shown(value: unknown): unknown {
+  if (typeof value === 'string') return printable(value);
+  if (Array.isArray(value)) return value.map(shown);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [printable(name), shown(part)]),
+  );
+}
+
+function describe(request: RequestView, known: Schema | undefined): string[] {
+  const { service, action, account, region, time, parameters, verdicts, unread } = request;
+  const where = region === '' ? '' : ` in ${region}`;
+  const who = account === '' ? 'nobody who is known' : `account ${account}`;
+  const lines = [
+    wrapped(
+      `${action || 'No action'} of ${service}${where}, asked by ${who} at ${time}`,
+      widthOf(),
+    ),
+    outcomeOf(request),
+  ];
+  const given = Object.entries(parameters ?? {});
+  if (parameters === null) lines.push('', 'Its parameters were too long to be kept.');
+  else if (given.length > 0) lines.push('', 'Parameters:', ...table(given));
+  if (unread.length > 0) {
+    lines.push('', 'Sent, and read by nobody:', ...unread.map((name) => unreadLine(name, known)));
+  }
+  if (verdicts.length > 0) lines.push('', 'Preconditions at that moment:', drawVerdicts(verdicts));
+  const settled = settledOf(request);
+  if (settled !== '') lines.push('', wrapped(settled, widthOf()));
+  return lines;
+}
+
+function outcomeOf({ status, code, message = '', parameter, reason, ms }: RequestView): string {
+  const took = ms === null ? '' : `, after ${ms} ms`;
+  if (code === '') return styled('green', `It was carried out: ${status}${took}.`);
+  const about = [parameter, reason].filter(Boolean).join(': ');
+  const head = styled('red', `It was refused: ${status} ${code}${took}.`);
+  return [
+    head,
+    wrapped(message, widthOf()),
+    ...(about === '' ? [] : [wrapped(about, widthOf())]),
+  ].join('\n');
+}
+
+function table(given: readonly (readonly [string, unknown])[]): string[] {
+  const width = Math.max(...given.map(([name]) => name.length));
+  return given.map(([name, value]) => {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    return `  ${name.padEnd(width)}  ${wrapped(text, widthOf(), width + 4)}`;
+  });
+}
+
+function unreadLine(name: string, known: Schema | undefined): string {
+  const meant = known && meantBy(name.split('.'), known);
+  const guess = meant === undefined ? '' : `: did you mean ${styled('bold', meant)}?`;
+  return `  ${styled('yellow', name)}${guess}`;
+}
+
+/** What of a JSON Schema names parameters. */
+interface Schema {
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+}
+
+/** The path that is most like `steps`, as far as one step alone is mistaken. */
+function meantBy([step = '', ...rest]: string[], schema: Schema): string | undefined {
+  const names = Object.keys(schema.properties ?? {});
+  const name = schema.items === undefined ? likest(step, names) : step;
+  if (name === undefined) return undefined;
+  const inner = schema.items ?? schema.properties?.[name];
+  if (rest.length === 0 || inner === undefined) return name;
+  const deeper = meantBy(rest, inner);
+  return deeper === undefined ? undefined : `${name}.${deeper}`;
+}
+
+function settledOf({ settled }: RequestView): string {
+  switch (settled?.state) {
+    case 'pending':
+      return 'What it began is on its way.';
+    case 'settled':
+      return 'What it began has settled.';
+    case 'failed':
+      return `What it began was undone: ${settled.reason}.`;
+    case 'ended':
+      return 'What it began is over; a later request came before it, or another process settled it.';
+    default:
+      return '';
+  }
+}

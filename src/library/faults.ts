@@ -1,0 +1,38 @@
+import type { Faults } from '#faults/faults.ts';
+import { faultSchema } from '#faults/spec.ts';
+import { LibraryError } from './error.ts';
+
+/** A fault that a program has asked for. */
+export interface AskedFault {
+  readonly id: string;
+  struck(): number;
+  remove(): Promise<void>;
+}
+
+/** Adds a fault of a program, which may be written in plain JavaScript. @throws LibraryError */
+export function askForFault(faults: Faults, given: object): AskedFault {
+  const parsed = faultSchema.safeParse(given);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => {
+      if (issue.code !== 'unrecognized_keys') return `${issue.path.join('.')}: ${issue.message}`;
+      const known = Object.keys(faultSchema.shape).join(', ');
+      return `there is no field ${issue.keys.join(', ')}; the fields are ${known}`;
+    });
+    throw new LibraryError('InvalidFault', problems);
+  }
+  const added = faults.add(parsed.data);
+  if ('wrong' in added) throw new LibraryError('InvalidFault', [added.wrong.problem]);
+  let last = added;
+  const look = () => {
+    last = faults.find(added.id) ?? last;
+    return last.struck;
+  };
+  return {
+    id: added.id,
+    struck: look,
+    async remove() {
+      look();
+      last = (await faults.remove(added.id)) ?? last;
+    },
+  };
+}
