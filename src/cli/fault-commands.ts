@@ -11,7 +11,7 @@ Examples:
   tenon fault add AttachNetworkInterface --refuse FlowLimitExceeded --times 3
   tenon fault add CreateVpc --when answer --cut
   tenon fault add AttachNetworkInterface --hold --parameter NetworkInterfaceId=eni-1
-  tenon fault add ecs:RunInstances --fail "no host has room"
+  tenon fault add ecs:RunInstances --fail "no host is free"
   tenon fault add DescribeVpcs --refuse ServiceUnavailableTemp --times 0 --probability 0.1 --seed 7`;
 
 /** Adds the commands about faults that a server is to have: fault add, list, remove. */

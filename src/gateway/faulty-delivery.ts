@@ -1,14 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyReply } from 'fastify';
-import type { BrokenDelivery, DelayFault } from './request-faults.ts';
-
-/** Waits until a delay is over; not for a client that has gone meanwhile. */
-export async function delayed(reply: FastifyReply, { over }: DelayFault): Promise<void> {
-  const { raw } = reply;
-  const gone = new Promise<void>((done) => raw.once('close', done));
-  await Promise.race([over(), gone]);
-}
+import type { BrokenDelivery } from './request-faults.ts';
 
 /**
  * Breaks an answer off on its way. Answers to earlier requests on the connection are sent whole

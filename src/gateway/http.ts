@@ -9,7 +9,7 @@ import { Refused, refuse } from '#core/refusal.ts';
 import type { Bodies } from './bodies.ts';
 import type { Connections, MakeServer } from './connections.ts';
 import type { Answer } from './encode.ts';
-import { breakOff, delayed } from './faulty-delivery.ts';
+import { breakOff } from './faulty-delivery.ts';
 import type { Gateway } from './gateway.ts';
 import { LIMITS, read, repeatedHeader, type Wire } from './read.ts';
 import { gatewayRefusals } from './refusals.ts';
@@ -158,7 +158,7 @@ async function sendFaulty(
   delivery: NonNullable<Answer['delivery']>,
 ): Promise<FastifyReply> {
   if (delivery.kind === 'delay') {
-    await delayed(reply, delivery);
+    await delivery.over();
     return send(reply, gateway, answer);
   }
   await breakOff(begin(reply, gateway, answer), answer.body, delivery);

@@ -63,8 +63,8 @@ export class Carrying {
     const outcome: Outcome = { done: false, reason };
     return this.#orReturn(intent, async () => {
       between('leased', intent);
-      await settling.settleAlone(intent, outcome);
-      onRefusal(intent, reason);
+      const ended = await settling.settleAlone(intent, outcome);
+      if (ended) onRefusal(intent, reason);
       between('settled', intent);
     });
   }

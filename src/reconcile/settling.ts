@@ -75,25 +75,29 @@ export class Settling {
     if (onEnded !== undefined) for (const [intentId, end] of ends) onEnded(intentId, end);
   }
 
-  /** The same in a transaction of its own; a refusal becomes the outcome. */
-  async settleAlone(intent: IntentRow, outcome: Outcome): Promise<void> {
+  /**
+   * The same in a transaction of its own; a refusal becomes the outcome. Resolves to false when
+   * another worker has the intent by now, or it is gone.
+   */
+  async settleAlone(intent: IntentRow, outcome: Outcome): Promise<boolean> {
     const { transitions } = this.#options;
     const isolation = outcome.done && transitions.isOneStatement(intent) ? 'locked' : 'serial';
     try {
-      await this.#settleIn(isolation, intent, outcome);
+      return await this.#settleIn(isolation, intent, outcome);
     } catch (error) {
       if (!(error instanceof Refused) || !outcome.done) throw error;
-      await this.#settleIn('serial', intent, { done: false, reason: error.message });
+      return await this.#settleIn('serial', intent, { done: false, reason: error.message });
     }
   }
 
-  async #settleIn(isolation: Isolation, intent: IntentRow, outcome: Outcome): Promise<void> {
+  async #settleIn(isolation: Isolation, intent: IntentRow, outcome: Outcome): Promise<boolean> {
     const ends = await this.#options.store.write(async (tx) => {
       const ended: Ended[] = [];
       await this.settle(tx, intent, outcome, ended);
       return ended;
     }, isolation);
     this.tell(ends);
+    return ends.length > 0;
   }
 
   /**

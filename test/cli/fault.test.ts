@@ -28,7 +28,7 @@ it('adds a fault that strikes, lists it and removes it', async () => {
 
 it('sends what every option says, and prints the answer with --json', async () => {
   const { out } = await fault(
-    ...['add', 'ecs:RunInstances', '--fail', 'no host has room', '--skip', '1', '--json'],
+    ...['add', 'ecs:RunInstances', '--fail', 'no host is free', '--skip', '1', '--json'],
     ...['--probability', '0.5', '--seed', '7', '--account', server.credentials.accountId],
     ...['--parameter', 'Count=2', '--parameter', 'NetworkInterfaces.1.SubnetId=subnet-1'],
   );
@@ -47,7 +47,7 @@ it('sends what every option says, and prints the answer with --json', async () =
       probability: 0.5,
       seed: 7,
       when: 'settle',
-      fail: 'no host has room',
+      fail: 'no host is free',
       struck: 0,
     },
     {

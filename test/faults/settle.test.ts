@@ -148,6 +148,18 @@ describe.each(ENGINES)('on %s', (engine) => {
     expect([await struck(server, id), await statusOf(server, here)]).toEqual([1, 'Available']);
   });
 
+  it('counts no dry run, which is refused after everything has been tried', async () => {
+    const server = await start();
+    const base = await scene(server);
+    const fault = { service: 'ecs', action: 'RunInstances', when: 'settle', hold: true } as const;
+    const id = await addFault(server, fault);
+    const dry = await server.client.ecs('RunInstances', runInput(base, { DryRun: true }));
+    expect(dry.code).toContain('DryRun');
+    expect(await struck(server, id)).toBe(0);
+    await server.client.ok('ecs', 'RunInstances', runInput(base));
+    expect(await struck(server, id)).toBe(1);
+  });
+
   it('strikes every instance of a launch', async () => {
     const server = await start();
     const base = await scene(server);
@@ -216,8 +228,9 @@ describe.skipIf(noPostgres !== undefined)('with several processes', () => {
     const here = await stage(server);
     await addFault(server, FAILS);
     await attach(server, here);
-    await pass(other, transitions);
-    await pass(server, transitions);
+    // Within the lease: beyond it, the other would take over.
+    if (transitions === 'manual') await other.advance(10_000);
+    await other.settled();
     while ((await statusOf(server, here)) === 'Attaching') await server.settled();
     expect(await statusOf(server, here)).toBe('Available');
 

@@ -5,7 +5,7 @@ import { systemClock } from '#platform/clock.ts';
 import { Connection } from '../support/connection.ts';
 import { request } from '../support/request.ts';
 import { startServer, type TestServer } from '../support/server.ts';
-import { addFault } from './ask.ts';
+import { addFault, struck } from './ask.ts';
 
 const ANSWER = { service: 'vpc', action: 'CreateVpc', when: 'answer' } as const;
 
@@ -163,7 +163,7 @@ describe('a delay', () => {
     expect(await connection.answer()).toBeUndefined();
   });
 
-  it('is over when the client has gone', async () => {
+  it('of an answer that nobody waits for any more does no harm', async () => {
     await addFault(server, { ...ANSWER, delayMs: DELAY_MS });
     const connection = await open();
     const left = new Promise((done) => {
@@ -174,5 +174,19 @@ describe('a delay', () => {
     connection.reset();
     await left;
     expect(server.control.gauges().inFlight).toBe(0);
+    for (const wake of clock.delays) wake();
+    expect(await vpcs()).toBe(1);
+  });
+
+  it('goes before what breaks the next answer off on the same connection', async () => {
+    await addFault(server, { ...ANSWER, action: 'DescribeVpcs', delayMs: DELAY_MS });
+    const id = await addFault(server, { ...ANSWER, cut: true });
+    const connection = await open();
+    connection.write(Buffer.concat([look(), create()]));
+    await clock.delaying();
+    while (!(await struck(server, id))) await server.settled();
+    for (const wake of clock.delays) wake();
+    expect((await connection.answer())?.status).toBe(200);
+    expect(await connection.answer()).toBeUndefined();
   });
 });
