@@ -54,8 +54,8 @@ const CHINESE_STEPS: Readonly<Record<Step, string>> = {
 /** Gives the sentences of generated parts in a language; one that has no translation is an error. */
 export function inLanguage(language: PageLanguage): (text: string) => string {
   if (language === 'en') return (text) => text;
-  const steps = Object.entries(STEPS).map(([step, text]) => [text, CHINESE_STEPS[step as Step]]);
-  const known = new Map<string, string>([...Object.entries(CHINESE), ...steps]);
+  const known = new Map(Object.entries(CHINESE));
+  for (const [step, text] of Object.entries(STEPS)) known.set(text, CHINESE_STEPS[step as Step]);
   return (text) => {
     const chinese = known.get(text);
     if (chinese === undefined) throw new Error(`no Chinese in scripts/lib/chinese.ts for: ${text}`);
