@@ -41,7 +41,7 @@ def _installed() -> str | None:
     """npm's command, in this folder or in one above it: tests may run in a part of a project."""
     here = Path.cwd()
     places = (folder / "node_modules" / ".bin" / "tenon" for folder in (here, *here.parents))
-    return next(filter(None, (shutil.which(place) for place in places)), None)
+    return next(filter(None, (shutil.which(str(place)) for place in places)), None)
 
 
 class Server(Tenon):
