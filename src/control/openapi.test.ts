@@ -107,8 +107,6 @@ const CALLS: Readonly<Record<string, () => Promise<Asked>>> = {
   'GET requests': () => ask('GET', 'requests'),
   'GET requests/{requestId}': async () => ask('GET', `requests/${await lastRequest()}`),
   'GET contracts': () => ask('GET', 'contracts'),
-  'GET client': () => ask('GET', 'client'),
-  'GET world': () => ask('GET', 'world'),
   'GET events': () => ask('GET', 'events'),
   'GET openapi.json': () => ask('GET', 'openapi.json'),
 };
