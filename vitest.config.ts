@@ -22,7 +22,8 @@ const common = {
 
 export default defineConfig({
   test: {
-    globalSetup: ['test/support/postgres-teardown.ts'],
+    // Torn down in the opposite order: the first one's folder is there for all.
+    globalSetup: ['test/support/postgres-teardown.ts', 'test/support/netns-teardown.ts'],
     reporters: ['default'],
     // npm run test:watch
     watchTriggerPatterns: [{ pattern: /\.[cm]?ts$/, testsToRun: (file) => testsNear(file) }],

@@ -9,8 +9,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { actionsPage } from './lib/actions-page.ts';
 import { clientsPage, withExamples } from './lib/clients-page.ts';
-import { faultsPage } from './lib/faults-page.ts';
 import { controlPage } from './lib/control-page.ts';
+import { faultsPage } from './lib/faults-page.ts';
 import { operationsPage } from './lib/operations-page.ts';
 
 const docs = fileURLToPath(new URL('../docs/', import.meta.url));

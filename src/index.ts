@@ -171,7 +171,7 @@ export interface TenonFault {
   readonly id: string;
   /** How often it has struck. After a reset it is gone, and this is what it was then. */
   struck(): number;
-  /** Removes it; what it holds goes on. To remove it again does nothing. */
+  /** Removes it; what it holds goes on, and settles if it is due. To remove it again does nothing. */
   remove(): Promise<void>;
 }
 

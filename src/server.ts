@@ -56,6 +56,7 @@ import { SessionKeys } from '#services/sts/session-key/find.ts';
 import { keepHolder } from '#services/vpc/ha-vip/holder.ts';
 import { vpc } from '#services/vpc/index.ts';
 import {
+  giveUpAttachment,
   heldNics,
   keepRefusalOf,
   plugAgain,
@@ -326,6 +327,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
       nics: heldNics,
       plug: plugAgain,
       unplug: unplugStray,
+      giveUp: giveUpAttachment,
       keepRefusal: keepRefusalOf,
     },
     onFault,

@@ -11,6 +11,8 @@ export interface ControlAnswer {
   readonly body: any;
   /** What a refusal is about, as `Name: reason`, if the server says it; otherwise ''. */
   readonly subject: string;
+  /** The server's clock when it answered, in milliseconds since the epoch; NaN if it does not say. */
+  readonly time: number;
 }
 
 const PATIENCE_MS = 10_000;
@@ -113,7 +115,12 @@ async function ask(
       return notTenon(endpoint, response);
     }
     const subject = [headers.get(PARAMETER_HEADER), headers.get(REASON_HEADER)].filter(Boolean);
-    return { status, body, subject: subject.join(': ') };
+    return {
+      status,
+      body,
+      subject: subject.join(': '),
+      time: Date.parse(headers.get('date') ?? ''),
+    };
   } catch (error) {
     if (error instanceof CliError) throw error;
     throw new CliError(whyUnreachable(endpoint, error));

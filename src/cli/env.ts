@@ -41,10 +41,10 @@ async function targetOf(options: EnvOptions): Promise<Target> {
   throw new CliError('the first account of the world has no key');
 }
 
-type Key = Pick<Target, 'region' | 'accessKeyId' | 'secretAccessKey' | 'sessionToken'>;
+type NamedKey = Pick<Target, 'region' | 'accessKeyId' | 'secretAccessKey' | 'sessionToken'>;
 
 /** What the server names; of the world file when nothing is there that names it. */
-async function ofServer(options: EnvOptions): Promise<Key> {
+async function ofServer(options: EnvOptions): Promise<NamedKey> {
   try {
     const { endpoint } = options;
     const answer = await askControl(endpoint, 'client', controlTokenOf(options), PATIENCE_MS);

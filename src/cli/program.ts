@@ -137,6 +137,11 @@ export function buildProgram(): Command {
       ).default('none'),
     );
   for (const option of planeOptions()) doctor.addOption(option);
+  doctor.option('--json', 'print the findings as JSON');
+  doctor.addHelpText(
+    'after',
+    '\nA signed call is made as a client would. The exit code is 1 when something keeps\nclients away.\n\nExamples:\n  tenon doctor\n  tenon doctor --endpoint https://127.0.0.1:7410\n  tenon doctor --data-plane netns',
+  );
   doctor.action(async (options) =>
     (await import('./doctor.ts')).doctor({ ...options, planeOptions: givenPlaneOptions(options) }),
   );
@@ -158,6 +163,17 @@ export function buildProgram(): Command {
   addFault(program);
   addHistory(program);
   addPlaneCommands(program);
+  program
+    .command('completion')
+    .description('print what has a shell complete the commands and options')
+    .addArgument(new Argument('<shell>', 'which shell').choices(['bash', 'zsh', 'fish']))
+    .addHelpText(
+      'after',
+      '\nExamples:\n  eval "$(tenon completion bash)"        in ~/.bashrc\n  eval "$(tenon completion zsh)"         in ~/.zshrc, after compinit\n  tenon completion fish | source         in config.fish',
+    )
+    .action(async (shell) =>
+      console.log((await import('./completion.ts')).completionScript(program, shell)),
+    );
   addLanguage(program);
   return program;
 }

@@ -3,10 +3,11 @@ import { Refused, refuse } from '#core/refusal.ts';
 import type { Faults } from '#faults/faults.ts';
 import { faultSchema } from '#faults/spec.ts';
 import type { AccountsControl } from './accounts.ts';
+import type { ClockControl } from './clock.ts';
 import { controlRefusals } from './refusals.ts';
 import { routesOf } from './route.ts';
 
-export interface FaultsControl extends AccountsControl {
+export interface FaultsControl extends AccountsControl, Pick<ClockControl, 'settled'> {
   readonly faults: Faults;
 }
 
@@ -53,15 +54,20 @@ export const faultRoutes = [
     path: 'faults',
     summary: 'Removes all faults, and answers what they were.',
     answer: listView,
-    handle: async ({ faults }) => ({ faults: await faults.clear() }),
+    async handle({ faults, settled }) {
+      const removed = await faults.clear();
+      await settled();
+      return { faults: removed };
+    },
   }),
   route({
     method: 'DELETE',
     path: 'faults/{faultId}',
-    summary: 'Removes a fault. What it held goes on.',
+    summary: 'Removes a fault. What it held goes on, and is settled if it is due.',
     answer: faultView,
-    async handle({ faults }, { path: { faultId = '' } }) {
+    async handle({ faults, settled }, { path: { faultId = '' } }) {
       const removed = await faults.remove(faultId);
+      await settled();
       return removed ?? refuse(controlRefusals.NoSuchFault, faultId);
     },
   }),

@@ -64,11 +64,13 @@ const CALLS: Readonly<Record<string, () => Promise<Asked>>> = {
   'GET health/ready': () => ask('GET', 'health/ready'),
   'GET capabilities': () => ask('GET', 'capabilities'),
   'GET metrics': () => ask('GET', 'metrics'),
+  'GET client': () => ask('GET', 'client'),
   'GET clock': () => ask('GET', 'clock'),
   'POST clock': () => ask('POST', 'clock', { advance: '1s' }),
   'GET explain': () => ask('GET', `explain?Action=StopInstance&InstanceId=${instanceId}`),
   'POST accounts': () => ask('POST', 'accounts', { name: 'new' }),
   'GET accounts': () => ask('GET', 'accounts'),
+  'GET world': () => ask('GET', 'world'),
   'DELETE accounts/{accountId}': async () =>
     ask('DELETE', `accounts/${(await ask('POST', 'accounts')).body.accountId}`),
   'POST reset': async () =>

@@ -10,6 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isEmptied, TABLES } from '#core/resources.ts';
 import type { ServerOptions } from '#server.ts';
@@ -18,6 +19,9 @@ import { breaches } from '#test/support/invariants.ts';
 import { MemoryPlane } from '#test/support/memory-plane.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 import { ENGINES, placeOn } from '#test/support/stores.ts';
+import { readWorldFile } from '#world/file.ts';
+
+const example = fileURLToPath(new URL('../../docs/examples/world.yaml', import.meta.url));
 
 let folder: string;
 const running: (() => Promise<void>)[] = [];
@@ -369,6 +373,73 @@ describe('with a data plane', () => {
     await ask('snapshots/host/restore');
     expect(await host()).toEqual(before);
     expect(await breaches(server.store, server.world, true)).toEqual([]);
+  });
+
+  it('goes on with what was in hand when it was saved, without waiting for its lease', async () => {
+    const gate = Promise.withResolvers<void>();
+    const waiting = Promise.withResolvers<void>();
+    let slow = false;
+    const dataPlane = new MemoryPlane(async () => {
+      if (!slow) return;
+      waiting.resolve();
+      await gate.promise;
+    });
+    const server = await start('memory', { dataPlane });
+    const ask = asker(server);
+    await furnish(server);
+    const { Instances } = await server.client.ok('ecs', 'DescribeInstances');
+    const { NetworkInterfaceSets } = await server.client.ok('vpc', 'DescribeNetworkInterfaces', {
+      Status: 'Available',
+    });
+    const attach = {
+      NetworkInterfaceId: NetworkInterfaceSets[0].NetworkInterfaceId,
+      InstanceId: Instances[0].InstanceId,
+    };
+    slow = true;
+    await server.client.ok('vpc', 'AttachNetworkInterface', attach);
+    await waiting.promise;
+    await ask('snapshots/leased');
+    slow = false;
+    gate.resolve();
+    await server.settled();
+    await server.client.ok('vpc', 'DetachNetworkInterface', attach);
+    await server.settled();
+    await ask('snapshots/leased/restore');
+    const { Status, DeviceId } = await server.client.ok(
+      'vpc',
+      'DescribeNetworkInterfaceAttributes',
+      {
+        NetworkInterfaceId: attach.NetworkInterfaceId,
+      },
+    );
+    expect([Status, DeviceId]).toEqual(['InUse', attach.InstanceId]);
+    expect(dataPlane.plugged(attach.NetworkInterfaceId)?.instanceId).toBe(attach.InstanceId);
+  });
+
+  it('the host is as an account of the world began when it is reset', async () => {
+    const dataPlane = new MemoryPlane();
+    const file = await readWorldFile(example);
+    const server = await start('memory', { ...file, dataPlane });
+    const ask = asker(server);
+    const began = (await dataPlane.inspect()).nics.map(({ nicId }) => nicId);
+    const attached = { NetworkInterfaceId: 'eni-attached', InstanceId: 'i-plain' };
+    // Its tokens grow by this, and begin anew with the reset.
+    for (let n = 0; n < 3; n += 1) {
+      await server.client.ok('vpc', 'DetachNetworkInterface', attached);
+      await server.settled();
+      await server.client.ok('vpc', 'AttachNetworkInterface', attached);
+      await server.settled();
+    }
+    await server.client.ok('vpc', 'DetachNetworkInterface', attached);
+    await server.settled();
+    await server.client.ok('vpc', 'DeleteNetworkInterface', {
+      NetworkInterfaceId: 'eni-attached',
+    });
+    await server.settled();
+    await ask(`reset?account=${server.credentials.accountId}`);
+    expect(dataPlane.plugged('eni-attached')?.instanceId).toBe('i-plain');
+    expect((await dataPlane.inspect()).nics).toHaveLength(began.length);
+    expect(await breaches(server.store, server.world)).toEqual([]);
   });
 
   it('the host has nothing more of an account that goes', async () => {

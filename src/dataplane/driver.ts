@@ -108,5 +108,11 @@ export interface Capability {
  */
 export class PlaneRefusal extends Error {}
 
+/**
+ * A refusal that is not about a NIC: what its instance is bound to is not there, or is no place for
+ * NICs. It may come back, and the NICs with it.
+ */
+export class PlaceRefusal extends PlaneRefusal {}
+
 /** Thrown by a driver that has seen a higher fencing token: it has done nothing. */
 export class Overtaken extends Error {}

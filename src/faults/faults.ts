@@ -130,8 +130,11 @@ export class Faults implements RequestFaults {
     this.#delays.end();
   }
 
+  get any(): boolean {
+    return this.#byAction.size > 0;
+  }
+
   meet(request: FaultedRequest): MetFaults | undefined {
-    if (this.#byAction.size === 0) return undefined;
     const those = this.#byAction.get(`${request.service}:${request.action}`);
     const matching = those?.filter(({ fault }) => matches(fault, request));
     return matching && matching.length > 0 ? this.#meeting(request, matching) : undefined;

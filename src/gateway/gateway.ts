@@ -5,7 +5,7 @@ import { Refused, refuse } from '#core/refusal.ts';
 import type { Service } from '#core/service.ts';
 import type { Clock, Timer } from '#platform/clock.ts';
 import type { Ids } from '#platform/ids.ts';
-import { type Store, StoreUnavailable } from '#store/store.ts';
+import { type Store, StoreUnavailable, WriteConflict } from '#store/store.ts';
 import type { AccessKey, Region, World } from '#world/world.ts';
 import { Admission } from './admission.ts';
 import type { ApiGuard } from './api-guard.ts';
@@ -218,13 +218,16 @@ export class Gateway {
     authorize(key, service.name, action.name);
     trace?.enter('decode');
     const input = decode(wire, action, service.parameterRefusals);
-    const met = this.#options.faults?.meet({
-      requestId: identity.requestId,
-      service: service.name,
-      action: action.name,
-      accountId: key.accountId,
-      parameters: () => parametersOf(wire, action),
-    });
+    const { faults } = this.#options;
+    const met = faults?.any
+      ? faults.meet({
+          requestId: identity.requestId,
+          service: service.name,
+          action: action.name,
+          accountId: key.accountId,
+          parameters: () => parametersOf(wire, action),
+        })
+      : undefined;
     const context = this.#call(progress, key, region, action, met?.onTransition);
     const request = { service, action, input, context };
     const result = await (met === undefined
@@ -428,7 +431,7 @@ function declared(action: Action, onTransition: OnTransition | undefined): OnTra
 
 /** The refusal for a fault. A fault of the store is temporary, so the client may try again. */
 function refusedBy(fault: unknown): Refused {
-  return fault instanceof StoreUnavailable
+  return fault instanceof StoreUnavailable || fault instanceof WriteConflict
     ? new Refused(gatewayRefusals.ServiceUnavailable, fault.message)
     : new Refused(gatewayRefusals.InternalError);
 }

@@ -3,6 +3,8 @@ import type { Refused } from '#core/refusal.ts';
 
 /** Faults that a tester asked for, as the request pipeline meets them. */
 export interface RequestFaults {
+  /** Whether there are any that may still strike: without them a request costs this look alone. */
+  readonly any: boolean;
   /** What may strike a request that is about to be carried out; undefined when nothing can. */
   meet(request: FaultedRequest): MetFaults | undefined;
 }

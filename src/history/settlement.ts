@@ -17,25 +17,33 @@ export interface Settlement {
 /** Remembers how intents ended, the latest of them; the others are asked of the store. */
 export class Settlements {
   readonly #most: number;
-  readonly #ends = new Map<string, IntentEnd>();
+  /** Two generations, so that forgetting is to drop the older one: to delete one by one costs more. */
+  #recent = new Map<string, IntentEnd>();
+  #older = new Map<string, IntentEnd>();
 
   constructor(most: number) {
     this.#most = most;
   }
 
   ended(intentId: string, end: IntentEnd): void {
-    this.#ends.set(intentId, end);
-    if (this.#ends.size <= this.#most) return;
-    const [oldest] = this.#ends.keys();
-    this.#ends.delete(oldest as string);
+    if (this.#recent.size >= this.#most / 2) {
+      this.#older = this.#recent;
+      this.#recent = new Map();
+    }
+    this.#recent.set(intentId, end);
   }
 
   clear(): void {
-    this.#ends.clear();
+    this.#recent = new Map();
+    this.#older = new Map();
   }
 
   get count(): number {
-    return this.#ends.size;
+    return this.#recent.size + this.#older.size;
+  }
+
+  #endOf(id: string): IntentEnd | undefined {
+    return this.#recent.get(id) ?? this.#older.get(id);
   }
 
   /** What became of the transitions that some requests began: a function from their intents. */
@@ -43,7 +51,7 @@ export class Settlements {
     store: Store,
     intentIds: readonly string[],
   ): Promise<(scheduled: readonly string[]) => Settlement | null> {
-    const open = intentIds.filter((id) => !this.#ends.has(id));
+    const open = intentIds.filter((id) => this.#endOf(id) === undefined);
     // What was begun by the store's latest commit may end meanwhile: so the ends are looked at last.
     const pending = new Set(await stored(store, open));
     return (scheduled) => this.#together(scheduled, pending);
@@ -52,7 +60,7 @@ export class Settlements {
   /** One that failed tells more than one that is on its way, and that more than those that ended. */
   #together(scheduled: readonly string[], pending: ReadonlySet<string>): Settlement | null {
     if (scheduled.length === 0) return null;
-    const ends = scheduled.map((id) => this.#ends.get(id));
+    const ends = scheduled.map((id) => this.#endOf(id));
     const failed = ends.find((end) => end?.reached === false);
     if (failed?.reached === false) return { state: 'failed', reason: failed.reason };
     if (scheduled.some((id, at) => ends[at] === undefined && pending.has(id))) {

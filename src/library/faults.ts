@@ -1,4 +1,4 @@
-import type { Faults } from '#faults/faults.ts';
+import type { FaultsControl } from '#control/faults.ts';
 import { faultSchema } from '#faults/spec.ts';
 import { LibraryError } from './error.ts';
 
@@ -10,7 +10,7 @@ export interface AskedFault {
 }
 
 /** Adds a fault of a program, which may be written in plain JavaScript. @throws LibraryError */
-export function askForFault(faults: Faults, given: object): AskedFault {
+export function askForFault({ faults, settled }: FaultsControl, given: object): AskedFault {
   const parsed = faultSchema.safeParse(given);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => {
@@ -33,6 +33,7 @@ export function askForFault(faults: Faults, given: object): AskedFault {
     async remove() {
       look();
       last = (await faults.remove(added.id)) ?? last;
+      await settled();
     },
   };
 }

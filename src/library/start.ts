@@ -90,12 +90,13 @@ export async function run(server: TenonServer, host: string, port: number): Prom
     },
     fault(spec) {
       whileOpen();
-      return askForFault(control.faults, spec);
+      return askForFault(control, spec);
     },
     faults: {
       async clear() {
         whileOpen();
         await inStore(control.faults.clear());
+        await control.settled();
       },
     },
     async history(filter) {

@@ -3,9 +3,9 @@ import type { Touch } from '#core/packet-tables.ts';
 import type { Transition } from '#core/transition.ts';
 import { type DataPlane, Overtaken } from '#dataplane/driver.ts';
 import { CoalescedByKey } from '#platform/coalesced.ts';
+import { waitForAll } from '#platform/wait-for-all.ts';
 import { query } from '#store/query.ts';
 import type { NoticeTouches, Reader, Store, Writer } from '#store/store.ts';
-import { waitForAll } from '#store/wait-for-all.ts';
 
 /** How networks are found in the store. The modules that own the tables know. */
 export interface NetworkSource {

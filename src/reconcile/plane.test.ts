@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type PlaneEvents, PlaneRefusal } from '#dataplane/driver.ts';
+import { PlaceRefusal, type PlaneEvents, PlaneRefusal } from '#dataplane/driver.ts';
 import { ManualClock } from '#platform/clock.ts';
 import type { ServerOptions } from '#server.ts';
 import { interfaceById } from '#services/vpc/network-interface/rows.ts';
@@ -162,7 +162,7 @@ describe('every minute', () => {
   it('counts what cannot be put right, keeps the reason, and tries again', async () => {
     await plane.unplug(eni);
     plane.beforePlug = () => {
-      throw new PlaneRefusal('the guest has an eth1 of its own');
+      throw new PlaceRefusal('process 42, which it is bound to, is not there');
     };
     await aMinuteLater(server);
     expect(await repairs()).toEqual({ failed: 1 });
@@ -170,7 +170,7 @@ describe('every minute', () => {
       tx.select((db) => db.selectFrom('network_interface').selectAll().where('id', '=', eni)),
     );
     expect(row).toMatchObject([
-      { status: 'InUse', plane_refusal: 'the guest has an eth1 of its own' },
+      { status: 'InUse', plane_refusal: 'process 42, which it is bound to, is not there' },
     ]);
     plane.beforePlug = () => {};
     await aMinuteLater(server);
@@ -181,6 +181,57 @@ describe('every minute', () => {
     expect(metrics).toContain('tenon_plane_refusals_total{kind="repair"} 1');
     // A refusal is no fault.
     expect(faults).toEqual([]);
+  });
+
+  it('takes the attachment back of a NIC that is refused when it is put back', async () => {
+    await plane.unplug(eni);
+    plane.beforePlug = () => {
+      throw new PlaneRefusal('the guest has an eth1 of its own');
+    };
+    await aMinuteLater(server);
+    await server.settled();
+    const { Status, DeviceId } = await server.client.ok(
+      'vpc',
+      'DescribeNetworkInterfaceAttributes',
+      { NetworkInterfaceId: eni },
+    );
+    expect({ Status, DeviceId }).toEqual({ Status: 'Available', DeviceId: '' });
+    const row = await server.store.read((tx) =>
+      tx.select((db) => db.selectFrom('network_interface').selectAll().where('id', '=', eni)),
+    );
+    expect(row).toMatchObject([{ plane_refusal: 'the guest has an eth1 of its own' }]);
+    expect(plane.network(here.vpcId)?.nics.map(({ id }) => id)).not.toContain(eni);
+    await agree(server);
+    plane.beforePlug = () => {};
+    const [InstanceId] = here.instanceIds;
+    const named = { NetworkInterfaceId: eni, InstanceId };
+    await server.client.ok('vpc', 'AttachNetworkInterface', named);
+    await server.settled();
+    await agree(server);
+    expect(plane.plugged(eni)?.instanceId).toBe(InstanceId);
+  });
+
+  it('leaves a primary interface InUse, with the reason, and tries again', async () => {
+    const [InstanceId = ''] = here.instanceIds;
+    const { NetworkInterfaceSets } = await server.client.ok('vpc', 'DescribeNetworkInterfaces', {
+      InstanceId,
+      Type: 'primary',
+    });
+    const [{ NetworkInterfaceId: primary }] = NetworkInterfaceSets;
+    await plane.unplug(primary);
+    plane.beforePlug = () => {
+      throw new PlaneRefusal('the guest has an eth0 of its own');
+    };
+    await aMinuteLater(server);
+    const row = await server.store.read((tx) =>
+      tx.select((db) => db.selectFrom('network_interface').selectAll().where('id', '=', primary)),
+    );
+    expect(row).toMatchObject([
+      { status: 'InUse', plane_refusal: 'the guest has an eth0 of its own' },
+    ]);
+    plane.beforePlug = () => {};
+    await aMinuteLater(server);
+    await agree(server);
   });
 
   it('plugs at once what is lost, unless the store no longer wants it', async () => {

@@ -1,6 +1,12 @@
 import type { Place } from '#core/network.ts';
 import type { PlaneWork } from '#core/transition.ts';
-import { type DataPlane, type Inventory, Overtaken, PlaneRefusal } from '#dataplane/driver.ts';
+import {
+  type DataPlane,
+  type Inventory,
+  Overtaken,
+  PlaceRefusal,
+  PlaneRefusal,
+} from '#dataplane/driver.ts';
 import type { Reader, Store, Writer } from '#store/store.ts';
 import type { Networks } from './networks.ts';
 
@@ -21,6 +27,15 @@ export interface WantedSource {
     tx: Writer,
     nicId: string,
   ) => Promise<{ readonly fencingToken?: number } | undefined>;
+  /**
+   * Wants a NIC no more that was refused when it was put back, and keeps the reason. False when it
+   * goes on being wanted: nothing but its instance's end takes it away, or it has changed since
+   * `revision`.
+   */
+  readonly giveUp: (
+    tx: Writer,
+    refused: { readonly nicId: string; readonly revision: number; readonly reason: string },
+  ) => Promise<boolean>;
   /** Keeps why a NIC that is wanted cannot be plugged; '' when it is. */
   readonly keepRefusal: (tx: Writer, nicId: string, reason: string) => Promise<void>;
 }
@@ -98,7 +113,12 @@ export class Repair {
       if (error instanceof Overtaken) return false;
       if (error instanceof PlaneRefusal) {
         this.#options.onRefusal({ nicId, reason: error.message });
-        await store.write((tx) => wanted.keepRefusal(tx, nicId, error.message));
+        const refused = { nicId, revision: work.fencingToken, reason: error.message };
+        const isOfPlace = error instanceof PlaceRefusal;
+        await store.write(async (tx) => {
+          if (!isOfPlace && (await wanted.giveUp(tx, refused))) return;
+          await wanted.keepRefusal(tx, nicId, error.message);
+        });
       }
       throw error;
     }

@@ -97,3 +97,48 @@ describe('processes that share a store', () => {
     expect(time.clock.now()).toBe(NOW + HOUR);
   });
 });
+
+describe('processes that share a manual clock', () => {
+  async function manualAt(now: number): Promise<[WorldTime, ManualClock]> {
+    const real = new ManualClock(now);
+    const time = new WorldTime({ real, manual: true, shared: true });
+    times.push(time);
+    await time.begin(store);
+    return [time, real];
+  }
+
+  it('follow each other ahead, and back to the time of a snapshot', async () => {
+    const [first] = await manualAt(NOW);
+    const [second, real] = await manualAt(NOW + HOUR);
+    expect(second.clock.now()).toBe(NOW);
+    await first.advance(store, HOUR);
+    real.advance(1000);
+    await expect.poll(() => second.clock.now()).toBe(NOW + HOUR);
+    await store.write(async (tx) => {
+      await tx.empty();
+      await tx.insert('manual_clock', { id: 'world', stands_at: NOW + 5 });
+      await first.restore(tx);
+    });
+    expect(first.clock.now()).toBe(NOW + 5);
+    real.advance(1000);
+    await expect.poll(() => second.clock.now()).toBe(NOW + 5);
+    // Whoever has not followed yet goes by the store, too.
+    await first.advance(store, 1);
+    await second.advance(store, 1);
+    expect(second.clock.now()).toBe(NOW + 7);
+  });
+
+  it('take back a restore that fails', async () => {
+    const [time] = await manualAt(NOW);
+    const failed = store.write(async (tx) => {
+      await tx.empty();
+      await tx.insert('manual_clock', { id: 'world', stands_at: NOW - HOUR });
+      const takeBack = await time.restore(tx);
+      expect(time.clock.now()).toBe(NOW - HOUR);
+      takeBack();
+      throw new Error('no');
+    });
+    await expect(failed).rejects.toThrow('no');
+    expect(time.clock.now()).toBe(NOW);
+  });
+});

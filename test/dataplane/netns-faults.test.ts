@@ -1,16 +1,18 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { deviceOf, namespaceOf } from '#dataplane/netns/names.ts';
 import { NetnsPlane } from '#dataplane/netns/plane.ts';
 import { howMany } from '../support/extent.ts';
 import { ip, newPlaneId, noNetns, removeNamespaces, temporaryFolder } from '../support/netns.ts';
+import { childrenOf, killChildren, killQuietly } from './children.ts';
 import { carryOut, nicCalled, repair, STEPS, type Wanted, wantedAfter } from './fault-scenario.ts';
 
 const DRIVER = fileURLToPath(new URL('fault-driver.ts', import.meta.url));
 const SEEDS = howMany('TENON_PLANE_FAULTS', { quick: 3, all: 24 });
 const LATER = 1000;
+/** A seed takes some seconds, on a machine that has other things to do many. */
+const LONG_MS = Math.max(3_600_000, SEEDS * 60_000);
 
 /** A small generator of numbers that a seed repeats (mulberry32). */
 function numbers(seed: number): (below: number) => number {
@@ -104,70 +106,78 @@ describe.skipIf(noNetns !== undefined)('a plane where things go wrong', () => {
     return { step: steps.at(-1) ?? -1, changes: Number(/changes (\d+)/.exec(output)?.[1] ?? 0) };
   };
 
-  it(`is as was asked for after a kill -9 before any of its changes (${SEEDS} of them)`, async () => {
-    begin();
-    const { changes } = await runUntil(0);
-    expect(changes).toBeGreaterThan(STEPS.length);
-    removeNamespaces(planeId);
-    for (let seed = 0; seed < SEEDS; seed += 1) {
-      folder.remove();
+  it(
+    `is as was asked for after a kill -9 before any of its changes (${SEEDS} of them)`,
+    async () => {
       begin();
-      // Every change has its turn, if there are as many seeds.
-      const dieAt = 1 + Math.floor((seed * changes) / SEEDS);
-      const { step } = await runUntil(dieAt);
-      const plane = await open();
-      try {
-        const wanted = wantedAfter(step + 1);
-        // Both ways to carry on: the step again, and the whole of what is wanted.
-        if (seed % 2 === 0 && step >= 0) await carryOut(plane, step, LATER);
-        await repair(plane, wanted, LATER + 1);
-        await expectWanted(plane, wanted).catch((error: unknown) => {
-          throw new Error(`killed before change ${dieAt}, at step ${step}`, { cause: error });
-        });
-      } finally {
-        await plane.close();
-        removeNamespaces(planeId);
-      }
-    }
-  }, 3_600_000);
-
-  it(`is as was asked for after what it needs was killed or removed (${SEEDS} seeds)`, async () => {
-    for (let seed = 0; seed < SEEDS; seed += 1) {
-      begin();
-      const random = numbers(seed);
-      let next = 20 + random(30);
-      const done: string[] = [];
-      const plane = await open(async (what) => {
-        next -= 1;
-        if (next > 0) return;
-        next = 15 + random(40);
-        const fault = FAULTS[random(FAULTS.length)];
-        done.push(`${fault?.name} before ${what.slice(0, 60)}`);
-        fault?.(planeId, random);
-      });
-      try {
-        for (const index of STEPS.keys()) {
-          // Whatever fails is tried again, as the reconciler does.
-          for (let attempt = 0; attempt < 5; attempt += 1) {
-            const token = 10 * index + attempt + 1;
-            const failed = await carryOut(plane, index, token).catch((error: Error) => error);
-            if (failed === undefined) break;
-            done.push(`step ${index}: ${failed.message}`);
-          }
-        }
-        next = Number.POSITIVE_INFINITY;
-        const wanted = wantedAfter(STEPS.length);
-        await repair(plane, wanted, LATER);
-        await expectWanted(plane, wanted).catch((error: unknown) => {
-          throw new Error(`seed ${seed}:\n${done.join('\n')}`, { cause: error });
-        });
-      } finally {
-        await plane.close();
-        removeNamespaces(planeId);
+      const { changes } = await runUntil(0);
+      expect(changes).toBeGreaterThan(STEPS.length);
+      removeNamespaces(planeId);
+      for (let seed = 0; seed < SEEDS; seed += 1) {
         folder.remove();
+        begin();
+        // Every change has its turn, if there are as many seeds.
+        const dieAt = 1 + Math.floor((seed * changes) / SEEDS);
+        const { step } = await runUntil(dieAt);
+        const plane = await open();
+        try {
+          const wanted = wantedAfter(step + 1);
+          // Both ways to carry on: the step again, and the whole of what is wanted.
+          if (seed % 2 === 0 && step >= 0) await carryOut(plane, step, LATER);
+          await repair(plane, wanted, LATER + 1);
+          await expectWanted(plane, wanted).catch((error: unknown) => {
+            throw new Error(`killed before change ${dieAt}, at step ${step}`, { cause: error });
+          });
+        } finally {
+          await plane.close();
+          removeNamespaces(planeId);
+        }
       }
-    }
-  }, 3_600_000);
+    },
+    LONG_MS,
+  );
+
+  it(
+    `is as was asked for after what it needs was killed or removed (${SEEDS} seeds)`,
+    async () => {
+      for (let seed = 0; seed < SEEDS; seed += 1) {
+        begin();
+        const random = numbers(seed);
+        let next = 20 + random(30);
+        const done: string[] = [];
+        const plane = await open(async (what) => {
+          next -= 1;
+          if (next > 0) return;
+          next = 15 + random(40);
+          const fault = FAULTS[random(FAULTS.length)];
+          done.push(`${fault?.name} before ${what.slice(0, 60)}`);
+          fault?.(planeId, random);
+        });
+        try {
+          for (const index of STEPS.keys()) {
+            // Whatever fails is tried again, as the reconciler does.
+            for (let attempt = 0; attempt < 5; attempt += 1) {
+              const token = 10 * index + attempt + 1;
+              const failed = await carryOut(plane, index, token).catch((error: Error) => error);
+              if (failed === undefined) break;
+              done.push(`step ${index}: ${failed.message}`);
+            }
+          }
+          next = Number.POSITIVE_INFINITY;
+          const wanted = wantedAfter(STEPS.length);
+          await repair(plane, wanted, LATER);
+          await expectWanted(plane, wanted).catch((error: unknown) => {
+            throw new Error(`seed ${seed}:\n${done.join('\n')}`, { cause: error });
+          });
+        } finally {
+          await plane.close();
+          removeNamespaces(planeId);
+          folder.remove();
+        }
+      }
+    },
+    LONG_MS,
+  );
 });
 
 type Fault = (planeId: string, random: (below: number) => number) => void;
@@ -182,7 +192,7 @@ const FAULTS: readonly Fault[] = [
     if (chosen !== undefined) killQuietly(chosen);
   },
   function killAllPlaneProcesses() {
-    for (const pid of childrenOf(process.pid)) killQuietly(pid);
+    killChildren();
   },
   function removeAnInstance(planeId, random) {
     attempt('netns', 'del', namespaceOf(planeId, `i-${1 + random(2)}`));
@@ -212,25 +222,3 @@ const FAULTS: readonly Fault[] = [
     attempt('-n', namespaceOf(planeId, 'vpc-1'), 'route', 'flush', 'table', 'main');
   },
 ];
-
-function killQuietly(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It has ended by itself.
-  }
-}
-
-/** The programs that a process has started, and that run still. */
-function childrenOf(parent: number): number[] {
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return pids.map(Number).filter((pid) => {
-    try {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-      const [state, its] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      return state !== 'Z' && Number(its) === parent;
-    } catch {
-      return false;
-    }
-  });
-}

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Nic, Place } from '#core/network.ts';
-import { PlaneRefusal } from '#dataplane/driver.ts';
+import { PlaceRefusal, PlaneRefusal } from '#dataplane/driver.ts';
 import { clean } from '#dataplane/netns/clean.ts';
 import { deviceOf } from '#dataplane/netns/names.ts';
 import { filesOf } from '#dataplane/netns/places.ts';
@@ -157,6 +157,7 @@ describe.skipIf(noNetns !== undefined)('NICs in network namespaces', () => {
     const before = links(inside);
     for (const each of [nic(5), nic(6, { primary: true })]) {
       expect(await refusal(plane.plug(each, 'i-1', 1))).toMatch(/the name eth[04] belongs to/);
+      await expect(plane.plug(each, 'i-1', 1)).rejects.not.toBeInstanceOf(PlaceRefusal);
     }
     expect(links(inside)).toEqual(before);
     expect(names(namespace('vpc-1')).filter((name) => name.startsWith('tn'))).toHaveLength(3);
@@ -295,6 +296,7 @@ describe.skipIf(noNetns !== undefined)('NICs in network namespaces', () => {
     await expect.poll(() => [...lost].sort(), SOON).toEqual(['eni-1', 'eni-2']);
     expect(await plane.inspect()).toMatchObject({ instances: [], nics: [] });
     expect(await refusal(plane.plug(nic(1), 'i-1', 2))).toContain('is not there');
+    await expect(plane.plug(nic(1), 'i-1', 2)).rejects.toBeInstanceOf(PlaceRefusal);
     await plane.removeInstance('i-1', 2);
   });
 
@@ -469,16 +471,18 @@ describe.skipIf(noNetns !== undefined)('NICs in network namespaces', () => {
     const uplinked = new NetnsPlane({ context, uplink: 'tn-none' });
     expect(await refusal(uplinked.open(events))).toMatch(/^uplink does not work \(.*tn-none.*\)/);
     const path = process.env.PATH;
-    made.push(() => {
-      process.env.PATH = path;
-    });
     process.env.PATH = folder;
-    const bare = new NetnsPlane({ context });
-    expect((await refusal(bare.open(events))).split('\n')).toEqual(
-      ['ip', 'nft', 'nsenter', 'flock', 'setpriv'].map((program) =>
-        expect.stringMatching(new RegExp(`^${program} cannot be run .*install the package`)),
-      ),
-    );
+    try {
+      const bare = new NetnsPlane({ context });
+      expect((await refusal(bare.open(events))).split('\n')).toEqual(
+        ['ip', 'nft', 'nsenter', 'flock', 'setpriv'].map((program) =>
+          expect.stringMatching(new RegExp(`^${program} cannot be run .*install the package`)),
+        ),
+      );
+    } finally {
+      // Without it, nothing that was made can be taken away.
+      process.env.PATH = path;
+    }
     expect(readFileSync('/proc/net/dev', 'utf8')).not.toContain('tnprobe');
   });
 });

@@ -81,6 +81,7 @@ describe('which requests are struck', () => {
     expect((await create()).code).toBe('');
     expect((await create({ CidrBlock: '10.1.0.0/16' })).code).toBe('');
     const both = { CidrBlock: '10.1.0.0/16' };
+    expect((await create({ ...both, 'DnsServers.1': '2.2.2.2' })).code).toBe('');
     expect((await create({ ...both, 'DnsServers.1': '1.1.1.1' })).code).toBe('FlowLimitExceeded');
     expect((await create({ ...both, 'DnsServers.0': '1.1.1.1' })).code).toBe('FlowLimitExceeded');
     const connection = await Connection.open(server.host);

@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { Internet } from '#dataplane/netns/internet.ts';
 import { deviceOf } from '#dataplane/netns/names.ts';
 import { OpenNamespace } from '#dataplane/netns/namespace.ts';
 import { Router } from '#dataplane/netns/router.ts';
+import { newPlaneId } from '../support/netns.ts';
 import { PacketAgent } from './agent.ts';
 import { vpcOf } from './model.ts';
 import type { Paper } from './paper.ts';
@@ -27,7 +27,7 @@ export class RouterStage {
   readonly agent = new PacketAgent();
   /** Who has which floating address, as routers told. */
   readonly holders = new Map<string, string>();
-  readonly #prefix = `tenon-test-${randomBytes(4).toString('hex')}`;
+  readonly #prefix = `tenon-test-${newPlaneId()}`;
   readonly #folder = mkdtempSync(join(tmpdir(), 'tenon-packets-'));
   readonly #host = rootHost(this.#folder);
   readonly #names = new Set<string>();

@@ -8,6 +8,7 @@ import { filesOf, withFiles } from '#dataplane/netns/places.ts';
 import { NetnsPlane, type NetnsPlaneOptions } from '#dataplane/netns/plane.ts';
 import { ManualClock } from '#platform/clock.ts';
 import { allRequired } from './extent.ts';
+import { noteMade } from './made-namespaces.ts';
 
 /*
  * Network namespaces for tests: each of a plane id of its own, so that whatever a test leaves is
@@ -36,7 +37,9 @@ function whyNot(): string | undefined {
 
 /** A random plane id. */
 export function newPlaneId(): string {
-  return randomBytes(4).toString('hex');
+  const planeId = randomBytes(4).toString('hex');
+  noteMade(planeId);
+  return planeId;
 }
 
 /** Runs `ip` and gives what it printed. @throws with what it said. */
@@ -59,9 +62,15 @@ export function namespacesOf(planeId: string): string[] {
 export const foldersInEtc = (planeId: string): string[] =>
   withFiles().filter((name) => readNamespace(name)?.planeId === planeId);
 
+/** Takes away the namespace of that name, if it is there. */
+export function removeNamed(name: string): void {
+  const { error } = spawnSync('ip', ['netns', 'del', name]);
+  if (error !== undefined) throw error;
+}
+
 /** Takes away every namespace of that plane, and what stands in the place of files of /etc. */
 export function removeNamespaces(planeId: string): void {
-  for (const name of namespacesOf(planeId)) spawnSync('ip', ['netns', 'del', name]);
+  for (const name of namespacesOf(planeId)) removeNamed(name);
   for (const name of foldersInEtc(planeId)) rmSync(filesOf(name), { recursive: true, force: true });
 }
 

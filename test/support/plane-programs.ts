@@ -4,12 +4,18 @@ import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { noteMadeBy, suiteOfCaller } from './made-namespaces.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const MAIN = join(ROOT, 'src/main.ts');
 
+const commandOf = (args: readonly string[]) => [process.execPath, MAIN, ...args];
+
 /** Somebody without any right on the host. */
 export const NOBODY = 65_534;
+
+/** How often it is looked which data plane a program drives: it does so for longer than this. */
+const LOOK_MS = 50;
 
 /** Two instances, an EIP and a free interface: the world of docs/data-plane.md. */
 export const PAIR_WORLD = join(ROOT, 'docs/examples/data-plane/world.yaml');
@@ -25,6 +31,7 @@ export class Programs {
   readonly folder: string;
   readonly uid: number;
   readonly #running = new Set<ChildProcess>();
+  readonly #suite = suiteOfCaller();
   #planeId: string | undefined;
 
   constructor(uid = 0) {
@@ -48,6 +55,8 @@ export class Programs {
       env: { ...this.env, ...env },
     });
     this.#running.add(child);
+    const looking = setInterval(() => noteMadeBy(child.pid, this.#suite), LOOK_MS);
+    child.once('close', () => clearInterval(looking));
     let out = '';
     let err = '';
     child.stdout.on('data', (chunk) => (out += chunk));
@@ -66,11 +75,11 @@ export class Programs {
         child.on('close', () => failed(new Error(`no ${pattern} in: ${out}${err}`)));
         look();
       });
-    return { child, ended, says };
+    return { child, ended, says, out: () => out };
   }
 
   tenon(args: readonly string[], env: Record<string, string> = {}) {
-    return this.start([process.execPath, MAIN, ...args], env);
+    return this.start(commandOf(args), env);
   }
 
   run(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
@@ -90,23 +99,30 @@ export class Programs {
     return this.#planeId;
   }
 
-  /** A server with a data plane, and command lines that are pointed at it. */
-  async serve(args: readonly string[]) {
-    const server = this.tenon([
+  /**
+   * A server with a data plane, and command lines that are pointed at it.
+   * @param within the network namespace that is its host's; by default that of the tests
+   */
+  async serve(args: readonly string[], within?: string) {
+    const enter = within === undefined ? [] : ['nsenter', `--net=/run/netns/${within}`];
+    const serve = [
       'serve',
       ...['--listen', '127.0.0.1:0', '--data-plane', 'netns', '--show-secrets'],
       ...['--store', `sqlite:${join(this.folder, 'tenon.db')}`, '--world', PAIR_WORLD],
       ...args,
-    ]);
+    ];
+    const server = this.start([...enter, ...commandOf(serve)]);
     const [, url = ''] = await server.says(/listens on (http:\S+)/);
     const env = { TENON_ENDPOINT: url };
-    const entrance = await fetch(`${url}/_tenon/instances/i-left/entrance`);
-    this.#planeId = /tenon-([0-9a-f]{8})-/.exec(await entrance.text())?.[1];
+    const run = (command: readonly string[]) =>
+      this.start([...enter, ...commandOf(command)], env).ended;
+    const { out } = await run(['exec', 'i-left', '--', 'ip', 'netns', 'identify']);
+    this.#planeId = /tenon-([0-9a-f]{8})-/.exec(out)?.[1];
     return {
       ...server,
       url,
       env,
-      run: (command: readonly string[]) => this.run(command, env),
+      run,
       async end() {
         server.child.kill('SIGTERM');
         return server.ended;

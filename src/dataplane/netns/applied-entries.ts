@@ -76,7 +76,7 @@ export class AppliedEntries {
     try {
       await this.#namespace.ip([...removing, ...adding]);
     } catch (error) {
-      if (!(error instanceof CommandFailed)) throw error;
+      if (!(error instanceof CommandFailed) || error.killed) throw error;
       if (!error.failures.every(({ line }) => removing.includes(line))) throw error;
     }
   }

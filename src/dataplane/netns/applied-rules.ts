@@ -1,3 +1,4 @@
+import { isNoSuchSet } from './absent.ts';
 import { type Dropped, readDropped } from './counters.ts';
 import { CommandFailed } from './host.ts';
 import type { Namespace } from './namespace.ts';
@@ -53,8 +54,8 @@ export class AppliedRules {
     try {
       return await readDropped(this.#namespace);
     } catch (error) {
-      if (error instanceof CommandFailed) return new Map();
-      throw error;
+      if (!isNoSuchSet(error)) throw error;
+      return new Map();
     }
   }
 

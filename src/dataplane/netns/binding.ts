@@ -1,5 +1,5 @@
 import type { Binding } from '#core/network.ts';
-import { PlaneRefusal } from '../driver.ts';
+import { PlaceRefusal } from '../driver.ts';
 import { CommandFailed, type Host, run } from './host.ts';
 
 const CONTAINER = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/;
@@ -13,7 +13,7 @@ const INSPECT: readonly (readonly string[])[] = [
 
 /**
  * The file of the network namespace that something runs in. It may be none any more when it is used.
- * @throws PlaneRefusal when nothing of this name runs
+ * @throws PlaceRefusal when nothing of this name runs
  */
 export async function namespaceFileOf(host: Host, binding: Binding): Promise<string> {
   if ('netns' in binding) return checkedPath(binding.netns);
@@ -30,20 +30,20 @@ export function describeBinding(binding: Binding): string {
 
 function checkedPath(path: string): string {
   if (/^\/[\x21-\x7e]*$/.test(path) && !/[\\#"']/.test(path)) return path;
-  throw new PlaneRefusal(
+  throw new PlaceRefusal(
     `[${path}] is not the path of a namespace: it begins with / and has no spaces`,
   );
 }
 
 function fileOfProcess(pid: number): string {
   if (Number.isSafeInteger(pid) && pid > 0) return `/proc/${pid}/ns/net`;
-  throw new PlaneRefusal(`[${pid}] is not the id of a process`);
+  throw new PlaceRefusal(`[${pid}] is not the id of a process`);
 }
 
 /** Asks each program that is there, and believes the first that knows a running container. */
 async function processOf(host: Host, container: string): Promise<number> {
   if (!CONTAINER.test(container)) {
-    throw new PlaneRefusal(`[${container}] is not the name or id of a container`);
+    throw new PlaceRefusal(`[${container}] is not the name or id of a container`);
   }
   const answers: string[] = [];
   for (const command of INSPECT) {
@@ -53,7 +53,7 @@ async function processOf(host: Host, container: string): Promise<number> {
       answers.push(`${command[0]}: ${said === '0' ? 'it is not running' : said}`);
     }
   }
-  throw new PlaneRefusal(
+  throw new PlaceRefusal(
     answers.length === 0
       ? `container ${container} cannot be looked for: install docker, podman or crictl`
       : `container ${container} is not there (${answers.join('; ')})`,

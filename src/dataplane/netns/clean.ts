@@ -1,6 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PlaneRefusal } from '../driver.ts';
+import { unlessAbsent } from './absent.ts';
 import { Coprocess } from './coprocess.ts';
 import { CommandFailed, rootHost } from './host.ts';
 import type { ShownLink } from './links.ts';
@@ -85,13 +86,8 @@ async function own(runtimeFolder: string, planeId: string): Promise<Ownership> {
 }
 
 /** The planes that a lock or a note was left of. */
-function notedPlanes(runtimeFolder: string): string[] {
-  try {
-    return readdirSync(runtimeFolder).map((file) => file.split('.')[0] ?? '');
-  } catch {
-    return [];
-  }
-}
+const notedPlanes = (runtimeFolder: string): string[] =>
+  unlessAbsent(() => readdirSync(runtimeFolder), []).map((file) => file.split('.')[0] ?? '');
 
 /**
  * Removes the links in a namespace, and with them their other ends in containers. A namespace that
@@ -99,7 +95,7 @@ function notedPlanes(runtimeFolder: string): string[] {
  */
 async function emptyNamespace(ip: Coprocess): Promise<void> {
   try {
-    const { shown } = await ip.run(['link show']);
+    const shown = await ip.read('link show');
     const links = (shown.flat() as ShownLink[]).filter(({ ifname }) => ifname !== 'lo');
     await ip.run(links.map(({ ifname }) => `link del dev ${ifname}`));
   } catch (error) {

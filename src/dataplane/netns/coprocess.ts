@@ -13,6 +13,8 @@ import {
 export interface Answer {
   /** One for each line that shows something. */
   readonly shown: readonly unknown[][];
+  /** What changed while it was read, so that some of it may be missing or twice there. */
+  readonly interrupted: boolean;
   readonly failures: readonly LineFailure[];
 }
 
@@ -32,6 +34,11 @@ interface Call {
 const MERGED = ['sh', '-c', 'exec "$@" 2>&1', 'sh'];
 /** No object of `ip` has this name, so this line fails before anything is asked of the kernel. */
 const END = 'tenon-end-of-call';
+
+/** How `ip` says that the kernel could not give a list in one piece. It shows it all the same. */
+const INTERRUPTED = 'Dump was interrupted and may be inconsistent.';
+/** How often a list is read that changes meanwhile. */
+const ATTEMPTS = 20;
 
 /**
  * A line that names another namespace leaves that one's file open in `ip` for as long as it runs:
@@ -92,14 +99,25 @@ export class Coprocess {
     const { beforeChange } = this.#host;
     if (beforeChange === undefined) return this.#send(lines);
     const shown: unknown[][] = [];
+    let interrupted = false;
     const failures: LineFailure[] = [];
     for (const line of lines) {
       await beforeChange(line);
       const answer = await this.#send([line]);
       shown.push(...answer.shown);
       failures.push(...answer.failures);
+      interrupted ||= answer.interrupted;
     }
-    return { shown, failures };
+    return { shown, failures, interrupted };
+  }
+
+  /** What the line shows, read again if it changed meanwhile. @throws CommandFailed */
+  async read(line: string): Promise<readonly unknown[][]> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const { shown, interrupted } = await this.run([line]);
+      if (!interrupted) return shown;
+    }
+    throw new CommandFailed('ip', [{ line, output: `it changed ${ATTEMPTS} times while read` }]);
   }
 
   #send(lines: readonly string[]): Promise<Answer> {
@@ -245,6 +263,7 @@ class Running {
   #failures: { line: number; output: string }[] = [];
   /** What was said since the last line that failed. */
   #said: string[] = [];
+  #interrupted = false;
 
   constructor(child: ChildProcess) {
     this.child = child;
@@ -280,6 +299,7 @@ class Running {
   #readLine(line: string): void {
     const failed = /^Command failed -:(\d+)$/.exec(line);
     if (failed?.[1] !== undefined) this.#failed(Number(failed[1]));
+    else if (line === INTERRUPTED) this.#interrupted = true;
     else if (line !== '' && !this.#shows(line)) this.#said.push(line);
   }
 
@@ -310,11 +330,13 @@ class Running {
       output,
     }));
     const shown = this.#shown;
+    const interrupted = this.#interrupted;
     this.#written += call.lines.length + 1;
     this.#failures = [];
     this.#shown = [];
+    this.#interrupted = false;
     this.answered += 1;
     this.calls.shift();
-    call.resolve({ shown, failures });
+    call.resolve({ shown, failures, interrupted });
   }
 }

@@ -1,5 +1,6 @@
 import type { Inventory, PlaneEvents } from '../driver.ts';
 import { CommandFailed } from './host.ts';
+import type { Background } from './in-hand.ts';
 import type { InternetNamespace } from './internet-namespace.ts';
 import { readMark } from './links.ts';
 import { nicKey } from './lock-keys.ts';
@@ -22,6 +23,7 @@ export interface LossesOptions {
   readonly returns: Returns;
   readonly events: PlaneEvents;
   readonly locks: Locks;
+  readonly background: Background;
 }
 
 /** Notices what has gone from the host without being asked for, and says which NICs are lost. */
@@ -57,7 +59,7 @@ export class Losses {
   /** A link in a router is gone: its NIC is lost, unless a call of ours has taken it out. */
   linkDeleted(network: RoutedNetwork, device: string): void {
     const wire = this.#options.wires.in(network).find((each) => each.device === device);
-    if (wire !== undefined) this.#inBackground(this.#checkWire(wire));
+    if (wire !== undefined) this.#options.background.do(() => this.#checkWire(wire));
   }
 
   /** Somebody has removed the namespace of a network: all of its NICs are lost. */
@@ -74,14 +76,15 @@ export class Losses {
       const { network, nicId } = wire;
       const link = await network.link(nicId);
       if (link !== undefined && this.#isInPlace(wire)) return;
-      this.#lose(wire);
+      // If it cannot be taken out, the next look finds it again.
       if (link !== undefined) await network.delete(nicId);
+      this.#lose(wire);
     });
   }
 
   #lose(wire: Wire): void {
     wire.network.namespace.renew();
-    this.#inBackground(wire.network.router.unplugged(wire.nicId));
+    this.#options.background.do(() => wire.network.router.unplugged(wire.nicId));
     this.#forget(wire);
   }
 
@@ -98,7 +101,7 @@ export class Losses {
 
   /** The NICs that are plugged into a network. One that should be there and is not is looked at. */
   async nicsOf(network: RoutedNetwork): Promise<Inventory['nics'][number][]> {
-    const { networks, wires } = this.#options;
+    const { networks, wires, background } = this.#options;
     const links = await network.links().catch((error: unknown) => {
       // It was removed meanwhile.
       if (error instanceof CommandFailed && !networks.isWhole(network)) return [];
@@ -109,13 +112,9 @@ export class Losses {
       .filter((mark) => mark !== undefined);
     for (const wire of wires.in(network)) {
       if (wire.complete && !marks.some(({ nicId }) => nicId === wire.nicId)) {
-        this.#inBackground(this.#checkWire(wire));
+        background.do(() => this.#checkWire(wire));
       }
     }
     return marks.map(({ nicId, instanceId }) => ({ nicId, instanceId }));
-  }
-
-  #inBackground(work: Promise<unknown>): void {
-    work.catch(this.#options.events.failed);
   }
 }

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ip, newPlaneId, noNetns, removeNamespaces, temporaryFolder } from '#test/support/netns.ts';
@@ -132,6 +132,36 @@ describe.skipIf(noNetns !== undefined)('a namespace', () => {
     const calls = [nowhere.ip(['link set lo up']), nowhere.show(['link', 'show'])];
     for (const call of calls) {
       expect((await failure(call)).message).toContain('No such file or directory');
+    }
+  });
+
+  it('reads again what changed while it was read, and says so when it goes on changing', async () => {
+    // Stands in the place of ip: two of three lists are not in one piece.
+    const bin = join(folder.path, 'bin');
+    mkdirSync(bin);
+    const list = (times: number) => `#!/bin/sh
+line=0 lists=0
+while read -r words; do
+  line=$((line + 1))
+  case "$words" in
+    tenon-*) echo "Command failed -:$line" ;;
+    *)
+      lists=$((lists + 1))
+      echo "[{\\"ifname\\":\\"tn$lists\\"}]"
+      test $lists -gt ${times} || echo 'Dump was interrupted and may be inconsistent.'
+      ;;
+  esac
+done`;
+    const path = process.env.PATH;
+    process.env.PATH = `${bin}:${path}`;
+    try {
+      writeFileSync(join(bin, 'ip'), list(2), { mode: 0o755 });
+      expect(await links()).toEqual(['tn3']);
+      await namespace.close();
+      writeFileSync(join(bin, 'ip'), list(1_000_000), { mode: 0o755 });
+      expect((await failure(links())).message).toContain('it changed');
+    } finally {
+      process.env.PATH = path;
     }
   });
 

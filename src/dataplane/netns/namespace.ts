@@ -10,6 +10,7 @@ import {
   run,
   start,
 } from './host.ts';
+import { identityOf } from './identity.ts';
 import { NftCoprocess } from './nft-coprocess.ts';
 
 /** One network namespace of this data plane, and the programs that change it. */
@@ -108,6 +109,11 @@ export class OpenNamespace implements Namespace {
   readonly #watches = new Set<Watch>();
   #ended = false;
 
+  /** Whether it is there no more under the name or path by which it was opened. */
+  get hasGone(): boolean {
+    return this.#ended || identityOf(this.#host, this.where) !== this.identity;
+  }
+
   constructor(host: Host, where: NamespaceRef, { limit, identity }: OpenOptions = {}) {
     this.where = where;
     this.identity = identity;
@@ -127,14 +133,16 @@ export class OpenNamespace implements Namespace {
     this.#refuseWhenEnded();
     const shown: unknown[][] = [];
     const failures: LineFailure[] = [];
+    let interrupted = false;
     for (const [, run] of inRuns(lines)) {
       const answer = await (isIpv6(run[0] ?? '')
         ? this.#ipv6.attempt(run.map((line) => line.slice(IPV6.length + 1)))
         : this.coprocess.attempt(run));
       shown.push(...answer.shown);
       failures.push(...answer.failures);
+      interrupted ||= answer.interrupted;
     }
-    return { shown, failures };
+    return { shown, failures, interrupted };
   }
 
   /**
@@ -145,8 +153,14 @@ export class OpenNamespace implements Namespace {
     lines: readonly string[],
     reads: readonly string[],
   ): Promise<{ shown: unknown[][]; failures: readonly LineFailure[] }> {
-    const { shown, failures } = await this.#attempt([...lines, ...reads]);
+    const { shown, failures, interrupted } = await this.#attempt([...lines, ...reads]);
     if (failures.some(({ line }) => reads.includes(line))) throw new CommandFailed('ip', failures);
+    if (interrupted) {
+      // One after the other: what changes them may go on for a while.
+      const again = [];
+      for (const line of reads) again.push(await this.show(line.split(' ')));
+      return { shown: again, failures };
+    }
     // Some lines that change something show an empty list (`rule flush`).
     return { shown: shown.slice(-reads.length).map(withoutEmpty), failures };
   }
@@ -158,8 +172,7 @@ export class OpenNamespace implements Namespace {
     const line = words.join(' ');
     // After `link show` the same process shows a device without its addresses.
     if (/^addr show dev /.test(line)) throw new Error('ask for the addresses of all devices');
-    const { shown } = await coprocess.run([line]);
-    const [answer] = shown;
+    const [answer] = await coprocess.read(line);
     if (answer === undefined) throw new Error(`ip ${line} shows nothing in ${this.name}`);
     return withoutEmpty(answer);
   }

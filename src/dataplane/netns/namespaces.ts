@@ -1,12 +1,12 @@
-import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs';
+import { type FSWatcher, readdirSync, watch } from 'node:fs';
+import { unlessAbsent } from './absent.ts';
 import { Coprocess, IdleLimit } from './coprocess.ts';
 import { CommandFailed, type Host, type NamespaceRef } from './host.ts';
+import { identityOf } from './identity.ts';
 import { OpenNamespace } from './namespace.ts';
 
 /** How many processes may wait in namespaces for something to do. */
 const IDLE_PROCESSES = 128;
-/** Every namespace's file is on this file system. */
-const OWN = '/proc/self/ns/net';
 
 /** The namespaces of a host: makes, finds and removes those that have names. */
 export class Namespaces {
@@ -15,7 +15,6 @@ export class Namespaces {
   readonly #ip: Coprocess;
   readonly #opened = new Map<string, OpenNamespace>();
   /** The one that every namespace's file is on. */
-  #fileSystem: number | undefined;
   #watcher: FSWatcher | undefined;
   #onChange: () => void = () => {};
 
@@ -27,22 +26,12 @@ export class Namespaces {
 
   /** The names that are there, those of others as well. */
   list(): string[] {
-    try {
-      return readdirSync(this.#host.pathOf({ name: '' }));
-    } catch {
-      return [];
-    }
+    return unlessAbsent(() => readdirSync(this.#host.pathOf({ name: '' })), []);
   }
 
   /** Which namespace that is, whatever its name: undefined when it is none, or not there. */
   identity(where: NamespaceRef): string | undefined {
-    try {
-      const { dev, ino } = statSync(this.#host.pathOf(where));
-      this.#fileSystem ??= statSync(OWN).dev;
-      return dev === this.#fileSystem ? `${ino}` : undefined;
-    } catch {
-      return undefined;
-    }
+    return identityOf(this.#host, where);
   }
 
   /** The namespace of that name, made if it is not there or only half. */

@@ -3,6 +3,7 @@ import type { Network } from '#core/network.ts';
 import type { NicCounters, PlaneEvents } from '../driver.ts';
 import type { PlaneContext } from '../options.ts';
 import type { Host } from './host.ts';
+import type { Background } from './in-hand.ts';
 import type { Internet } from './internet.ts';
 import { networkKey } from './lock-keys.ts';
 import type { Locks } from './locks.ts';
@@ -19,6 +20,7 @@ export interface NetworksOptions {
   readonly internet: Internet;
   readonly events: PlaneEvents;
   readonly locks: Locks;
+  readonly background: Background;
   readonly wakeAfter: PlaneContext['wakeAfter'];
   /** Called before a network is given up whose namespace somebody has removed. */
   removed(network: RoutedNetwork): void;
@@ -108,21 +110,24 @@ export class Networks {
 
   /** Sees to it that links which others delete are noticed. */
   async #watch(network: RoutedNetwork): Promise<void> {
-    const { linkDeleted, wakeAfter, events } = this.#options;
+    const { linkDeleted, wakeAfter, background } = this.#options;
+    let silent = true;
     await network.namespace.watch(
       ['ip', 'monitor', 'link'],
       (line) => {
+        silent = false;
         const device = DELETED_LINK.exec(line)?.[1];
         if (device !== undefined) linkDeleted(network, device);
       },
       () => {
+        silent = false;
         // Somebody has killed it.
         if (!this.isWhole(network)) return;
-        wakeAfter(1000, () => {
-          this.#watchAgain(network).catch(events.failed);
-        });
+        wakeAfter(1000, () => background.do(() => this.#watchAgain(network)));
       },
     );
+    // It does not say when it begins to listen: it is shown something until it has seen it.
+    while (silent) await network.namespace.ip(['link set dev lo alias watched']);
   }
 
   async #watchAgain(network: RoutedNetwork): Promise<void> {
@@ -141,13 +146,14 @@ export class Networks {
   /** Removes the network, once `unplugAll` has taken its NICs out. */
   async remove(id: string, unplugAll: (network: RoutedNetwork) => Promise<unknown>): Promise<void> {
     this.#desired.delete(id);
-    const made = this.#made.get(id);
-    if (made === undefined) return;
-    const network = await made;
-    await unplugAll(network);
-    await network.router.remove();
-    this.#made.delete(id);
-    await network.close();
+    // One that could not be made may have its namespace all the same.
+    const network = await this.#made.get(id)?.catch(() => undefined);
+    if (network !== undefined) {
+      await unplugAll(network);
+      await network.router.remove();
+      this.#made.delete(id);
+      await network.close();
+    }
     await this.#options.namespaces.remove(this.#nameOf(id));
   }
 

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { unlessAbsent } from './absent.ts';
 import { checkedId } from './names.ts';
 
 /**
@@ -32,28 +33,24 @@ export class Notes<T> {
     rmSync(this.#path(id), { force: true });
   }
 
-  /** All of them, by id. What cannot be read is left out. */
+  /** All of them, by id. @throws when one cannot be read: what it says may be there all the same */
   read(): Map<string, T> {
     const notes = new Map<string, T>();
     for (const file of this.#files()) {
       const id = file.slice(0, -SUFFIX.length);
-      try {
-        const text = readFileSync(join(this.#folder, file), 'utf8');
-        notes.set(id, JSON.parse(text));
-        this.#texts.set(id, text);
-      } catch {
-        // Half a file from a machine that lost power, or removed meanwhile.
-      }
+      const text = unlessAbsent(() => readFileSync(join(this.#folder, file), 'utf8'), '');
+      const note = parsed<T>(text);
+      if (note === undefined) continue;
+      notes.set(id, note);
+      this.#texts.set(id, text);
     }
     return notes;
   }
 
   #files(): string[] {
-    try {
-      return readdirSync(this.#folder).filter((file) => file.endsWith(SUFFIX));
-    } catch {
-      return [];
-    }
+    return unlessAbsent(() => readdirSync(this.#folder), []).filter((file) =>
+      file.endsWith(SUFFIX),
+    );
   }
 
   #path(id: string): string {
@@ -62,3 +59,12 @@ export class Notes<T> {
 }
 
 const SUFFIX = '.json';
+
+/** Undefined of half a file from a machine that lost power, or of one removed meanwhile. */
+function parsed<T>(text: string): T | undefined {
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    return undefined;
+  }
+}

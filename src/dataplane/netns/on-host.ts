@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAbsent, unlessAbsent } from './absent.ts';
 import { type Host, pathOf, run } from './host.ts';
 import { isPlaneId, readNamespace } from './names.ts';
 import { Namespaces } from './namespaces.ts';
@@ -39,13 +40,7 @@ export async function planesOnHost(folder: string, rootless: boolean): Promise<P
 
 const namesOn = (host: Host) => new Namespaces(host).list();
 
-function filesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
+const filesIn = (folder: string) => unlessAbsent(() => readdirSync(folder), []);
 
 /** What `flock` answers when another process has the lock. */
 const HELD = 75;
@@ -58,7 +53,7 @@ async function driverOf(host: Host, planeId: string): Promise<number | undefined
     const { status } = await run(host, command, { mayFail: true });
     return status === HELD ? pid : undefined;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (isAbsent(error)) return undefined;
     throw error;
   }
 }

@@ -1,9 +1,18 @@
 import type { Server } from 'node:net';
 import { join } from 'node:path';
 import type { Network, Nic, Place } from '#core/network.ts';
-import type { Entrance, Inventory, NicCounters, PlaneEvents } from '../driver.ts';
+import { waitForAll } from '#platform/wait-for-all.ts';
+import {
+  type Entrance,
+  type Inventory,
+  type NicCounters,
+  PlaceRefusal,
+  type PlaneEvents,
+  PlaneRefusal,
+} from '../driver.ts';
 import type { PlaneContext } from '../options.ts';
 import type { Host } from './host.ts';
+import { Background } from './in-hand.ts';
 import { InternetNamespace } from './internet-namespace.ts';
 import { instanceKey, networkKey, nicKey } from './lock-keys.ts';
 import type { Locks } from './locks.ts';
@@ -40,6 +49,7 @@ export class OpenPlane {
   readonly #notes: Notes<NicNote>;
   readonly #returns: Returns;
   readonly #losses: Losses;
+  readonly #background: Background;
 
   constructor(options: OpenPlaneOptions) {
     const { host, planeId, guest, uplink, events, locks, wakeAfter } = options;
@@ -48,6 +58,7 @@ export class OpenPlane {
     const namespaces = new Namespaces(host);
     const places = new Places(host, planeId, namespaces);
     const internet = new InternetNamespace(planeId, namespaces, uplink);
+    const background = new Background(events.failed);
     const networks = new Networks({
       host,
       planeId,
@@ -55,6 +66,7 @@ export class OpenPlane {
       internet: internet.internet,
       events,
       locks,
+      background,
       wakeAfter,
       removed: (network) => this.#losses.networkRemoved(network),
       linkDeleted: (network, device) => this.#losses.linkDeleted(network, device),
@@ -66,6 +78,7 @@ export class OpenPlane {
       isBack: (instanceId) => places.open(instanceId),
       plug: (nic, instanceId) => this.#plugAgain(nic, instanceId),
       failed: events.failed,
+      background,
     });
     this.#namespaces = namespaces;
     this.#internet = internet;
@@ -75,7 +88,8 @@ export class OpenPlane {
     this.#returns = returns;
     this.#wiring = new Wiring({ planeId, guest, networks, places, wires, notes });
     const parts = { namespaces, networks, internet, places, wires, notes, returns };
-    this.#losses = new Losses({ ...parts, events, locks });
+    this.#losses = new Losses({ ...parts, events, locks, background });
+    this.#background = background;
   }
 
   /** Finds what a predecessor has left, which goes on working, and removes what it left half made. */
@@ -89,9 +103,7 @@ export class OpenPlane {
       notes: this.#notes,
       returns: this.#returns,
     });
-    this.#namespaces.onChange(() => {
-      this.#losses.check().catch(this.#options.events.failed);
-    });
+    this.#namespaces.onChange(() => this.#background.do(() => this.#losses.check()));
   }
 
   applyNetwork(network: Network): Promise<void> {
@@ -101,7 +113,7 @@ export class OpenPlane {
   async removeNetwork(id: string): Promise<void> {
     this.#returns.forget((nic) => nic.networkId === id);
     await this.#networks.remove(id, (network) =>
-      Promise.all(this.#wires.in(network).map((wire) => this.#wiring.unplug(wire))),
+      waitForAll(this.#wires.in(network).map((wire) => this.#wiring.unplug(wire))),
     );
   }
 
@@ -112,11 +124,11 @@ export class OpenPlane {
   async ensureInstance(place: Place): Promise<void> {
     const opened = await this.#places.ensure(place);
     try {
-      // A plug that failed half-way is repeated as a whole.
+      // What is not complete is finished by its plug, or taken out.
       const changed = this.#wires
         .of(place.id)
         .filter(({ complete, up }) => complete && up !== place.running);
-      await Promise.all(changed.map((wire) => this.#wiring.setRunning(wire, opened)));
+      await waitForAll(changed.map((wire) => this.#wiring.setRunning(wire, opened)));
     } finally {
       await this.#letGo(opened);
     }
@@ -124,7 +136,7 @@ export class OpenPlane {
 
   async removeInstance(id: string): Promise<void> {
     this.#returns.forget((_, instanceId) => instanceId === id);
-    await Promise.all(this.#wires.of(id).map((wire) => this.#wiring.unplug(wire)));
+    await waitForAll(this.#wires.of(id).map((wire) => this.#wiring.unplug(wire)));
     await this.#places.remove(id);
   }
 
@@ -133,6 +145,10 @@ export class OpenPlane {
     const opened = await this.#places.open(instanceId);
     try {
       await this.#wiring.plug(nic, opened);
+    } catch (error) {
+      // Its place has ended meanwhile, which says nothing about the NIC.
+      const ended = error instanceof PlaneRefusal && opened.namespace.hasGone;
+      throw ended ? new PlaceRefusal(error.message) : error;
     } finally {
       await this.#letGo(opened);
     }
@@ -188,6 +204,7 @@ export class OpenPlane {
   /** Ends all that runs for us. NICs and traffic go on. */
   async close(): Promise<void> {
     this.#returns.close();
+    await this.#background.close();
     await this.#networks.close();
     await Promise.all([this.#internet.close(), this.#places.close()]);
     await this.#namespaces.close();

@@ -1,7 +1,8 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Place } from '#core/network.ts';
-import { PlaneRefusal } from '../driver.ts';
+import { PlaceRefusal } from '../driver.ts';
+import { unlessAbsent } from './absent.ts';
 import { describeBinding, namespaceFileOf } from './binding.ts';
 import { CommandFailed, type Host } from './host.ts';
 import { namespaceOf, readNamespace } from './names.ts';
@@ -25,13 +26,7 @@ const ETC = '/etc/netns';
 export const filesOf = (namespace: string): string => join(ETC, namespace);
 
 /** The namespaces that have such a folder: it outlives them when the machine starts again. */
-export function withFiles(): string[] {
-  try {
-    return readdirSync(ETC);
-  } catch {
-    return [];
-  }
-}
+export const withFiles = (): string[] => unlessAbsent(() => readdirSync(ETC), []);
 
 /** The instances: the namespaces that are made for them, and those that others have made. */
 export class Places {
@@ -79,7 +74,7 @@ export class Places {
     try {
       await this.#find(place);
     } catch (error) {
-      if (!(error instanceof PlaneRefusal)) throw error;
+      if (!(error instanceof PlaceRefusal)) throw error;
     }
     await this.release(place.id);
   }
@@ -106,10 +101,10 @@ export class Places {
     return [...this.#known.values()].filter(({ binding }) => binding !== undefined);
   }
 
-  /** Makes it, or finds what it is bound to. @throws PlaneRefusal when that is not there */
+  /** Makes it, or finds what it is bound to. @throws PlaceRefusal when that is not there */
   async ensure(place: Place): Promise<OpenPlace> {
     if (!isInstance(place.id)) {
-      throw new PlaneRefusal(
+      throw new PlaceRefusal(
         `[${place.id}] is not the id of an instance: it does not begin with i-`,
       );
     }
@@ -130,7 +125,7 @@ export class Places {
   /** The instance and its namespace, which is made again if somebody has removed it. */
   async open(id: string): Promise<OpenPlace> {
     const place = this.#known.get(id);
-    if (place === undefined) throw new PlaneRefusal(`there is no instance ${id} on this host`);
+    if (place === undefined) throw new PlaceRefusal(`there is no instance ${id} on this host`);
     if (place.binding !== undefined) return { place, namespace: await this.#find(place) };
     const namespace = await this.#namespaces.ensure(this.#name(id));
     if (this.#ready.get(id) !== namespace.identity) await this.#setUp(place, namespace);
@@ -172,7 +167,7 @@ export class Places {
     }
   }
 
-  /** @throws PlaneRefusal when it is not there, or is not a namespace that NICs can be put into */
+  /** @throws PlaceRefusal when it is not there, or is not a namespace that NICs can be put into */
   async #find(place: Place): Promise<OpenNamespace> {
     const { id, binding } = place;
     if (binding === undefined) throw new Error(`${id} is not bound`);
@@ -180,7 +175,7 @@ export class Places {
     const path = await namespaceFileOf(this.#host, binding);
     const identity = this.#namespaces.identity({ path });
     if (identity === undefined) {
-      throw new PlaneRefusal(
+      throw new PlaceRefusal(
         `${what}, which ${id} is bound to, is not there: start it, or unbind it`,
       );
     }
@@ -191,12 +186,12 @@ export class Places {
       identity ===
       this.#namespaces.identity({ path: this.#host.pathOf({ path: '/proc/self/ns/net' }) })
     ) {
-      throw new PlaneRefusal(
+      throw new PlaceRefusal(
         `${what} has the network of the host: start it with a network of its own`,
       );
     }
     if (this.#isOurs(identity)) {
-      throw new PlaneRefusal(
+      throw new PlaceRefusal(
         `${what} is in a namespace of this data plane: bind to something else`,
       );
     }
@@ -206,7 +201,7 @@ export class Places {
     } catch (error) {
       await namespace.close();
       if (!(error instanceof CommandFailed)) throw error;
-      throw new PlaneRefusal(
+      throw new PlaceRefusal(
         `${what}, which ${id} is bound to, cannot be entered: ${error.message}`,
       );
     }

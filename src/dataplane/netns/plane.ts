@@ -8,14 +8,16 @@ import {
   type Entrance,
   type Inventory,
   type NicCounters,
+  PlaceRefusal,
   type PlaneEvents,
   PlaneRefusal,
 } from '../driver.ts';
 import type { PlaneContext, PlaneOptions } from '../options.ts';
 import { Fences } from './fences.ts';
 import { type Host, rootHost } from './host.ts';
+import { InHand } from './in-hand.ts';
 import { instanceKey, networkKey, nicKey } from './lock-keys.ts';
-import { Locks } from './locks.ts';
+import { type LockKeys, Locks } from './locks.ts';
 import { isPlaneId } from './names.ts';
 import { OpenPlane } from './open-plane.ts';
 import { type Ownership, takeOwnership } from './ownership.ts';
@@ -51,6 +53,8 @@ export class NetnsPlane implements DataPlane {
   #capabilities: Capability[] | undefined;
   #ownership: Ownership | undefined;
   #opened: OpenPlane | undefined;
+  /** Calls that go on. */
+  readonly #calls = new InHand();
 
   constructor(options: NetnsPlaneOptions) {
     this.#options = options;
@@ -123,40 +127,41 @@ export class NetnsPlane implements DataPlane {
     const opened = this.#opened;
     this.#opened = undefined;
     this.#capabilities = undefined;
+    await this.#calls.ended();
     await opened?.close();
     this.#ownership?.release();
     this.#ownership = undefined;
   }
 
   applyNetwork(network: Network): Promise<void> {
-    return this.#locks.run({ exclusive: [], shared: [networkKey(network.id)] }, async () => {
+    return this.#run({ exclusive: [], shared: [networkKey(network.id)] }, async () => {
       this.#fences.pass(network.id, network.revision);
       await this.#open.applyNetwork(network);
     });
   }
 
   removeNetwork(networkId: string, fencingToken?: number): Promise<void> {
-    return this.#locks.run({ exclusive: [networkKey(networkId)] }, async () => {
+    return this.#run({ exclusive: [networkKey(networkId)] }, async () => {
       this.#fences.passOrForget(networkId, fencingToken);
       await this.#open.removeNetwork(networkId);
     });
   }
 
   listenIn(networkId: string, address: string, port: number): Promise<Server> {
-    return this.#locks.run({ exclusive: [], shared: [networkKey(networkId)] }, () =>
+    return this.#run({ exclusive: [], shared: [networkKey(networkId)] }, () =>
       this.#open.listenIn(networkId, address, port),
     );
   }
 
   ensureInstance(instance: Place, fencingToken: number): Promise<void> {
-    return this.#locks.run({ exclusive: [instanceKey(instance.id)] }, async () => {
+    return this.#run({ exclusive: [instanceKey(instance.id)] }, async () => {
       this.#fences.pass(instance.id, fencingToken);
       await this.#open.ensureInstance(instance);
     });
   }
 
   removeInstance(instanceId: string, fencingToken?: number): Promise<void> {
-    return this.#locks.run({ exclusive: [instanceKey(instanceId)] }, async () => {
+    return this.#run({ exclusive: [instanceKey(instanceId)] }, async () => {
       this.#fences.passOrForget(instanceId, fencingToken);
       await this.#open.removeInstance(instanceId);
     });
@@ -167,14 +172,14 @@ export class NetnsPlane implements DataPlane {
       exclusive: [nicKey(nic.id), instanceKey(instanceId)],
       shared: [networkKey(nic.networkId)],
     };
-    return this.#locks.run(keys, async () => {
+    return this.#run(keys, async () => {
       this.#fences.pass(nic.id, fencingToken);
       await this.#open.plug(nic, instanceId);
     });
   }
 
   unplug(nicId: string, fencingToken?: number): Promise<void> {
-    return this.#locks.run({ exclusive: [nicKey(nicId)] }, async () => {
+    return this.#run({ exclusive: [nicKey(nicId)] }, async () => {
       this.#fences.passOrForget(nicId, fencingToken);
       await this.#open.unplug(nicId);
     });
@@ -185,19 +190,23 @@ export class NetnsPlane implements DataPlane {
   }
 
   inspect(): Promise<Inventory> {
-    return this.#open.inspect();
+    return this.#calls.add(this.#open.inspect());
   }
 
   counters(): Promise<NicCounters[]> {
-    return this.#open.counters();
+    return this.#calls.add(this.#open.counters());
   }
 
   async entrance(place: string): Promise<Entrance | undefined> {
     return this.#open.entrance(place);
   }
 
+  #run<T>(keys: LockKeys, work: () => Promise<T>): Promise<T> {
+    return this.#calls.add(this.#locks.run(keys, work));
+  }
+
   get #open(): OpenPlane {
-    if (this.#opened === undefined) throw new PlaneRefusal('this data plane is not open');
+    if (this.#opened === undefined) throw new PlaceRefusal('this data plane is not open');
     return this.#opened;
   }
 }

@@ -1,5 +1,6 @@
 import type { Nic } from '#core/network.ts';
 import { PlaneRefusal } from '../driver.ts';
+import type { Background } from './in-hand.ts';
 
 export interface ReturnsOptions {
   wakeAfter(ms: number, wake: () => void): () => void;
@@ -7,6 +8,7 @@ export interface ReturnsOptions {
   isBack(instanceId: string): Promise<unknown>;
   plug(nic: Nic, instanceId: string): Promise<void>;
   failed(error: unknown): void;
+  readonly background: Background;
 }
 
 const FIRST_MS = 1000;
@@ -47,12 +49,10 @@ export class Returns {
     this.#cancel = this.#options.wakeAfter(this.#delay, () => {
       this.#cancel = undefined;
       this.#delay = Math.min(this.#delay * 2, LONGEST_MS);
-      this.#look().then(
-        () => {
-          if (this.#expected.size > 0 && this.#cancel === undefined) this.#schedule();
-        },
-        (error: unknown) => this.#options.failed(error),
-      );
+      this.#options.background.do(async () => {
+        await this.#look();
+        if (this.#expected.size > 0 && this.#cancel === undefined) this.#schedule();
+      });
     });
   }
 

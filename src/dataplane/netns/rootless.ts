@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { PlaneRefusal } from '../driver.ts';
+import { unlessAbsent } from './absent.ts';
 import { type Host, NAMES_FOLDER, type NamespaceRef } from './host.ts';
 
 /**
@@ -75,10 +76,17 @@ function hostIn(runtimeFolder: string, { pid }: Holder): Host {
 const holderNote = (runtimeFolder: string, planeId: string) =>
   join(runtimeFolder, `${planeId}.holder`);
 
+/** @throws when the note cannot be read: another holder would be a plane without anything in it */
 function readHolder(note: string): Holder | undefined {
+  const holder = parsed(unlessAbsent(() => readFileSync(note, 'utf8'), ''));
+  const started = holder && startOf(holder.pid);
+  return started !== undefined && started === holder?.started ? holder : undefined;
+}
+
+/** Undefined of half a note, whose writer was killed. */
+function parsed(note: string): Holder | undefined {
   try {
-    const holder = JSON.parse(readFileSync(note, 'utf8')) as Holder;
-    return startOf(holder.pid) === holder.started ? holder : undefined;
+    return JSON.parse(note) as Holder;
   } catch {
     return undefined;
   }
@@ -86,7 +94,7 @@ function readHolder(note: string): Holder | undefined {
 
 /** When a process was started, in ticks since the machine was; a zombie has ended. */
 function startOf(pid: number): string | undefined {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+  const stat = unlessAbsent(() => readFileSync(`/proc/${pid}/stat`, 'latin1'), '');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return fields[0] === 'Z' ? undefined : fields[19];
 }

@@ -1,6 +1,7 @@
 import type { Server } from 'node:net';
 import type { Nic } from '#core/network.ts';
 import { Coalesced } from '#platform/coalesced.ts';
+import { isForgottenLink, isNoSuchLink } from './absent.ts';
 import { Coprocess } from './coprocess.ts';
 import { CommandFailed, type Host, type NamespaceRef } from './host.ts';
 import { type LinkMark, MTU, markOf, ROUTER_MAC, readMark, type ShownLink } from './links.ts';
@@ -42,11 +43,18 @@ export class RoutedNetwork {
 
   /** The router's link of a NIC; undefined when it is not there. */
   async link(nicId: string): Promise<ShownLink | undefined> {
+    const show = async () => {
+      const shown = await this.namespace.show(['link', 'show', 'dev', deviceOf(nicId)]);
+      return (shown as ShownLink[])[0];
+    };
     try {
-      const line = ['link', 'show', 'dev', deviceOf(nicId)];
-      return ((await this.namespace.show(line)) as ShownLink[])[0];
+      return await show().catch((error: unknown) => {
+        if (!isForgottenLink(error)) throw error;
+        this.namespace.renew();
+        return show();
+      });
     } catch (error) {
-      if (error instanceof CommandFailed && !error.killed) return undefined;
+      if (isNoSuchLink(error) || this.namespace.hasGone) return undefined;
       throw error;
     }
   }
@@ -132,7 +140,7 @@ export class RoutedNetwork {
 
   /** The indices of the links that are condemned. */
   async #inGroup(): Promise<number[]> {
-    const { shown } = await this.#deleter.run([`link show group ${CONDEMNED_GROUP}`]);
+    const shown = await this.#deleter.read(`link show group ${CONDEMNED_GROUP}`);
     return (shown.flat() as Partial<ShownLink>[]).flatMap(({ ifindex }) => ifindex ?? []);
   }
 

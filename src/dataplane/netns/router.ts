@@ -245,7 +245,12 @@ export class Router {
           this.#monitor = undefined;
         },
       );
-      await this.#monitor;
+      try {
+        await this.#monitor;
+      } catch (error) {
+        this.#monitor = undefined;
+        throw error;
+      }
     } else if (this.#monitor !== undefined) {
       await this.close();
     }

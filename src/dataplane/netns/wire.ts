@@ -15,7 +15,8 @@ export interface Wire {
   nic: Nic | undefined;
   /** Everything is done. What is not complete is not told of as being there. */
   complete: boolean;
-  up: boolean;
+  /** Whether its links are up; undefined while they are being changed, and when that failed. */
+  up: boolean | undefined;
   /** Resolves when its ends have been brought up or down; until then nobody takes them out. */
   changing?: Promise<unknown>;
 }

@@ -1,4 +1,5 @@
 import type { Nic } from '#core/network.ts';
+import { waitForAll } from '#platform/wait-for-all.ts';
 import { PlaneRefusal } from '../driver.ts';
 import { forgetLines, type GuestNic, problemsOf, removalLines } from './guest.ts';
 import { CommandFailed } from './host.ts';
@@ -136,12 +137,13 @@ export class Wiring {
     const { running } = opened.place;
     wire.nic = nic;
     if (wire.up !== running) {
+      wire.up = undefined;
       await wire.network.setUp(nic.id, running);
       wire.up = running;
     }
-    await Promise.all([
+    await waitForAll([
       configure(opened.namespace, this.#guestNic(nic, opened), links),
-      this.#tellRouter(wire),
+      this.#tellRouter(wire, running),
     ]);
     notes.write(nic.id, { nic, instanceId: wire.instanceId });
     await wire.network.mark(markOfWire(planeId, wire));
@@ -159,7 +161,7 @@ export class Wiring {
     };
   }
 
-  #tellRouter({ nicId, device, nic, up, network }: Wire): Promise<void> {
+  #tellRouter({ nicId, device, nic, network }: Wire, up: boolean): Promise<void> {
     return network.router.plugged({ nicId, device, mac: nic?.mac ?? '', up });
   }
 
@@ -183,15 +185,16 @@ export class Wiring {
 
   async #setRunning(wire: Wire, opened: OpenPlace): Promise<void> {
     const { running } = opened.place;
+    // Until all of it is done, whoever asks again has all of it done again.
+    wire.up = undefined;
     await wire.network.unmark(wire.nicId);
     await wire.network.setUp(wire.nicId, running);
     if (wire.nic !== undefined) {
       const { namespace } = opened;
       await configure(namespace, this.#guestNic(wire.nic, opened), await linksIn(namespace));
     }
-    await this.#tellRouter({ ...wire, up: running });
+    await this.#tellRouter(wire, running);
     await wire.network.mark(markOfWire(this.#options.planeId, wire));
-    // Until here, whoever asks again has all of it done again.
     wire.up = running;
   }
 
@@ -205,7 +208,7 @@ export class Wiring {
     const { networks, wires, notes } = this.#options;
     await wire.changing;
     try {
-      await Promise.all([network.delete(nicId), network.router.unplugged(nicId)]);
+      await waitForAll([network.delete(nicId), network.router.unplugged(nicId)]);
       await this.#forgetInGuest(wire);
     } catch (error) {
       // Whoever tries again must not take it for gone, unless it has gone with its router.

@@ -86,4 +86,10 @@ export const serverHelp: Phrases = {
     '把运行中服务器的存储备份到新文件，不中断请求',
   "the file to write, on the server's machine; it must not exist":
     '要写入的文件，位于服务器所在的机器上，且必须尚不存在',
+  'print the findings as JSON': '以 JSON 格式输出检查结果',
+  'A signed call is made as a client would. The exit code is 1 when something keeps clients away.':
+    '像客户端一样进行一次签名调用。有因素使客户端无法访问时，退出码为 1。',
+
+  'print what has a shell complete the commands and options': '打印让 shell 补全命令与选项的脚本',
+  'which shell': 'shell 类型',
 };

@@ -5,6 +5,7 @@ import type { Reader, Writer } from '#store/store.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { plug, unplug } from './plug-plan.ts';
 import { interfaceById } from './rows.ts';
+import { detached, settleDetached } from './settle-detached.ts';
 
 /*
  * What the reconciler asks and plans when it compares the data plane with the store. An interface
@@ -58,6 +59,22 @@ export async function unplugStray(
   if (row.instance_id !== null || row.status === TRANSITIONS.retire.from) return undefined;
   const { fencingToken } = await unplug(tx, row);
   return { fencingToken };
+}
+
+/**
+ * Takes back an attachment whose NIC has gone and is refused: the interface is Available again, as
+ * after a refused attach. A primary one belongs to its instance, and stays InUse: false.
+ */
+export async function giveUpAttachment(
+  tx: Writer,
+  refused: { readonly nicId: string; readonly revision: number; readonly reason: string },
+): Promise<boolean> {
+  const row = await tx.first(interfaceById, { id: refused.nicId });
+  const { to: status } = TRANSITIONS.attach;
+  if (row?.status !== status || row.type === 'primary') return false;
+  if (row.revision !== refused.revision) return false;
+  tx.touch('network_interface', row.id);
+  return (await tx.run(settleDetached, detached(tx, row.id, status, refused.reason))) === 1;
 }
 
 /** Records why the NIC of an interface that is InUse cannot be plugged again; '' clears it. */

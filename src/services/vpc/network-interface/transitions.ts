@@ -4,13 +4,13 @@ import {
   statusTransition,
   type Transition,
 } from '#core/transition.ts';
-import { query } from '#store/query.ts';
 import type { IntentRow } from '#store/schema.ts';
 import type { Writer } from '#store/store.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { plugPlan, unplugPlan } from './plug-plan.ts';
 import { removeInterface } from './remove.ts';
 import { interfaceById } from './rows.ts';
+import { detached, settleDetached } from './settle-detached.ts';
 
 /** How the reconciler settles what the actions began. */
 export const networkInterfaceTransitions: readonly Transition[] = [
@@ -49,7 +49,7 @@ async function backToAvailable(
   // After a refusal it leaves the network again. One that was detached has left it already.
   if (from === TRANSITIONS.attach.from) tx.touch('network_interface', id);
   else tx.touchNothing();
-  return (await tx.run(settleDetached, { id, from, planeRefusal, now: tx.now })) === 1;
+  return (await tx.run(settleDetached, detached(tx, id, from, planeRefusal))) === 1;
 }
 
 async function plugWork(tx: Writer, intent: IntentRow): Promise<PlanePlan> {
@@ -67,19 +67,3 @@ async function retireWork(tx: Writer, intent: IntentRow): Promise<PlanePlan> {
   const row = await tx.first(interfaceById, { id: intent.resource_id });
   return row?.status === TRANSITIONS.retire.from ? unplugPlan(tx, [row]) : [];
 }
-
-const settleDetached = query(
-  (db, p: { id: string; from: string; planeRefusal: string; now: number }) =>
-    db
-      .updateTable('network_interface')
-      .set((set) => ({
-        status: 'Available',
-        instance_id: null,
-        delete_on_termination: 0,
-        plane_refusal: p.planeRefusal,
-        updated_at: p.now,
-        revision: set('revision', '+', 1),
-      }))
-      .where('id', '=', p.id)
-      .where('status', '=', p.from),
-);

@@ -1,8 +1,8 @@
 import type { Touch, TouchedTable } from '#core/packet-tables.ts';
+import { waitForAll } from '#platform/wait-for-all.ts';
 import { dynamic } from '#store/dynamic.ts';
 import { type Query, query } from '#store/query.ts';
 import type { Reader } from '#store/store.ts';
-import { waitForAll } from '#store/wait-for-all.ts';
 import { networksOfEip } from '../eip/network.ts';
 import { routeTablesByPrefixLists } from '../route-entry/rows.ts';
 import { groupsByPrefixLists } from '../security-group/rule-rows.ts';
