@@ -72,11 +72,10 @@ function verdictOf(action: string, first: Verdict | undefined): string {
   if (first === undefined)
     return styled('green', localized(`${action} would be carried out.`, 'told'));
   const width = widthOf();
-  const refusal = [`${first.code}: ${first.message}`, ...explanationOf(first.message)]
-    .map((line) => wrapped(line, width))
-    .join('\n');
+  const head = styled('red', localized(`${action} would be refused:`, 'told'));
+  const lines = [`${first.code}: ${first.message}`, ...explanationOf(first.message)];
   const gap = width === Number.POSITIVE_INFINITY ? ' ' : '\n';
-  return `${styled('red', localized(`${action} would be refused:`, 'told'))}${gap}${refusal}`;
+  return [head, ...lines.map((line) => wrapped(line, width))].join(gap);
 }
 
 /** What the vendor's page says of a refusal in the language that is spoken, beside its message. */

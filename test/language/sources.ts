@@ -16,6 +16,8 @@ export interface Source {
   readonly program: Node;
   /** What names of the file stand for: constants and functions of its top level. */
   readonly names: ReadonlyMap<string, readonly Node[]>;
+  /** Whether these are also the names inside of its functions. */
+  readonly hasInnerNames: boolean;
   /** Where imported names come from. */
   readonly imports: ReadonlyMap<string, { readonly path: string; readonly name: string }>;
 }
@@ -28,7 +30,8 @@ export function sourceOf(path: string): Source {
   let source = parsed.get(path);
   if (source === undefined) {
     const program = parseAst(readFileSync(path, 'utf8'), { lang: 'ts' });
-    source = { path, program, names: namesOf(program), imports: importsOf(path, program) };
+    const [names, imports] = [namesOf(program), importsOf(path, program)];
+    source = { path, program, names, hasInnerNames: false, imports };
     parsed.set(path, source);
   }
   return source;
@@ -63,7 +66,7 @@ export function withInnerNames(source: Source): Source {
     names.set(id.name, [...(names.get(id.name) ?? []), init]);
   });
   for (const [name, nodes] of source.names) names.set(name, [...nodes]);
-  return { ...source, names };
+  return { ...source, names, hasInnerNames: true };
 }
 
 function importsOf(path: string, program: Node): Source['imports'] {
@@ -108,6 +111,9 @@ export const written = (template: Template): string =>
   template.reduce((text, part, at) => `${text}{${at - 1}}${part}`);
 
 const isText = (template: Template): boolean => template.some((part) => /\p{L}/u.test(part));
+
+/** How far names are followed. */
+const DEEPEST = 10;
 
 class Reader {
   readonly #source: Source;
@@ -199,12 +205,13 @@ class Reader {
   }
 
   #named(name: string, depth: number): Template[] {
-    if (depth > 6) return [HOLE];
+    if (depth > DEEPEST) return [HOLE];
     const here = this.#source.names.get(name);
     if (here !== undefined) return here.flatMap((node) => this.read(node, depth + 1));
     const from = this.#source.imports.get(name);
     if (from === undefined) return [HOLE];
-    const there = sourceOf(from.path);
+    const whole = sourceOf(from.path);
+    const there = this.#source.hasInnerNames ? withInnerNames(whole) : whole;
     const reader = new Reader(there, this.#others);
     const nodes = there.names.get(from.name) ?? [];
     return nodes.length === 0 ? [HOLE] : nodes.flatMap((node) => reader.read(node, depth + 1));

@@ -85,8 +85,8 @@ export function errorTexts(): Set<string> {
       const isError = type === 'NewExpression' && ERRORS.test(callee.name);
       const isSaid = type === 'CallExpression' && /^(complain|unreadable)$/.test(callee.name);
       if (isError || isSaid) add(given[0], source);
-      // Of the table of arguments with secrets.
-      if (type === 'Property' && key.name === 'instead') add(value, source);
+      // Of the table of arguments with secrets; and why a server is not ready.
+      if (type === 'Property' && /^(instead|reason)$/.test(key.name)) add(value, source);
     });
   }
   for (const each of MESSAGES) {

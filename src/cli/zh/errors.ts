@@ -133,9 +133,12 @@ export const errors: Phrases = {
   'ping in {0} failed: {1}': '在 {0} 中 ping 失败：{1}',
   '{0} still says {1}, not {2}': '{0} 仍为 {1}，而不是 {2}',
   '{0} was expected to be refused, and was not': '{0} 应当被拒绝，实际却没有',
-  'a Tenon {0}{1}: use that one, end it': 'Tenon {0}{1}，请使用它或结束它',
-  'a Tenon {0}{1}: use that one, end it by "kill {2}"':
-    'Tenon {0}{1}，请使用它或用 "kill {2}" 结束它',
+  'a Tenon {0}: use that one, end it': 'Tenon {0}，请使用它或结束它',
+  'a Tenon {0}: use that one, end it by "kill {1}"': 'Tenon {0}，请使用它或用 "kill {1}" 结束它',
+  'a Tenon {0} (process {1}, {2}): use that one, end it':
+    'Tenon {0}（进程 {1}，{2}），请使用它或结束它',
+  'a Tenon {0} (process {1}, {2}): use that one, end it by "kill {3}"':
+    'Tenon {0}（进程 {1}，{2}），请使用它或用 "kill {3}" 结束它',
   'another program (process {0}, {1}): end it': '另一个程序（进程 {0}，{1}），请结束它',
   '[{0}] is not HOST:PORT, PORT, HOST or [IPV6]:PORT':
     '[{0}] 不是 HOST:PORT、PORT、HOST 或 [IPV6]:PORT 的形式',
@@ -145,10 +148,13 @@ export const errors: Phrases = {
     '{0} 关闭了连接：它使用其他协议（请尝试 http://），或正在退出',
   'what listens at {0} closes the connection: it speaks another protocol (TLS? Then it is https://), or it is just ending':
     '{0} 关闭了连接：它使用其他协议（如果是 TLS，请用 https://），或正在退出',
-  'another program ({0}): end it': '另一个程序（{0}），请结束它',
   'no data plane is called [{0}]: it is {1}': '没有名为 [{0}] 的数据面：应为 {1}',
   '{0} is for a data plane that carries packets: netns': '{0} 只用于传送数据包的数据面：netns',
   '[{0}] is no name of a device': '[{0}] 不是网络设备名',
   'rootless and uplink exclude each other: an uplink is a device of the host, which needs root':
     'rootless 与 uplink 互斥：uplink 是主机的网络设备，需要 root',
+  'no server called {0} runs in the background': '后台没有名为 {0} 的服务器',
+  'it was not started': '它没有启动',
+  'it has ended': '它已退出',
+  'it is being started': '它正在启动',
 };

@@ -52,13 +52,25 @@ export function translator(phrases: Phrases): Translate {
 }
 
 function filled(translation: string, holes: readonly number[], parts: readonly string[]): string {
-  const text = translation.replaceAll(/\{(\d)\}/g, (hole, number: string) => {
-    const at = holes.indexOf(Number(number));
-    return at === -1 ? hole : (parts[at] ?? '');
-  });
-  // A space is between Chinese and a name, not between Chinese and Chinese.
-  return text.replaceAll(/(?<=[\p{Script=Han}，。；：、（）]) (?=\p{Script=Han})/gu, '');
+  return translation
+    .split(/\{(\d)\}/)
+    .map((part, at) => (at % 2 === 0 ? part : (parts[holes.indexOf(Number(part))] ?? '')))
+    .reduce(spaced);
 }
+
+/** One after the other: a space stands between Chinese and a name, and not within Chinese. */
+function spaced(before: string, after: string): string {
+  if (HAN_LAST.test(before) && HAN_FIRST.test(after)) return before.trimEnd() + after.trimStart();
+  const isMixed =
+    (NAME_LAST.test(before) && /^\p{Script=Han}/u.test(after)) ||
+    (/\p{Script=Han}$/u.test(before) && NAME_FIRST.test(after));
+  return isMixed ? `${before} ${after}` : before + after;
+}
+
+const HAN_LAST = /[\p{Script=Han}，。；：、（）] ?$/u;
+const HAN_FIRST = /^ ?[\p{Script=Han}，。；：、（）]/u;
+const NAME_LAST = /[A-Za-z0-9]$/;
+const NAME_FIRST = /^[A-Za-z0-9]/;
 
 /** Those with holes, the one that says most first. */
 function patternsOf(phrases: Phrases): Pattern[] {

@@ -14,8 +14,8 @@ export const addressReasons: Phrases = {
   'the EIP is absent': '弹性公网 IP 不存在',
   'the EIP is upgraded for a time': '弹性公网 IP 处于临时升配期间',
   'the EIP is not upgraded for a time': '弹性公网 IP 没有临时升配',
-  'InstanceType is {0}, {1} is given': 'InstanceType 为 {0}，给出了 {1}',
-  'nothing stray': '没有多余的参数',
+  'InstanceType is {0}, {1} is given': 'InstanceType 为 {0}，给出的参数：{1}',
+  'nothing stray': '没有多余的',
   'the interface has a primary IPv4 address': '网卡有主 IPv4 地址',
   'the interface has no primary IPv4 address': '网卡没有主 IPv4 地址',
   '{0} is on the interface': '{0} 在该网卡上',
@@ -56,4 +56,5 @@ export const addressReasons: Phrases = {
   'the VPC has {0} of {1} HaVips': 'VPC 已有 {0} 个高可用虚拟 IP，上限 {1} 个',
   EIP: '弹性公网 IP',
   HaVip: '高可用虚拟 IP',
+  'no address': '没有地址',
 };

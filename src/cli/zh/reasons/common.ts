@@ -2,12 +2,12 @@ import type { Phrases } from '../phrasebook.ts';
 
 /** Reasons that rules of many resources give, and what stands in the holes of others. */
 export const commonReasons: Phrases = {
-  absent: '未给出',
+  absent: '空',
   automatic: '自动分配',
   none: '无',
   no: '无',
   nothing: '无',
-  'not given': '未给出',
+  'not given': '空',
   'not known': '未知',
   'not named': '未指定',
   ' and ': ' 与 ',

@@ -88,4 +88,7 @@ export const instanceReasons: Phrases = {
     '{0} 不在规格目录中：请使用 DescribeInstanceTypes 列出的规格，或在世界文件的 instanceTypes 或 instanceTypesFrom 中添加（docs/world-file.md；用 tenon serve --world FILE 启动）',
   'docs/world-file.md, and serve it with tenon serve --world FILE':
     'docs/world-file.md；用 tenon serve --world FILE 启动',
+  'the instance is absent': '实例不存在',
+  'the order is absent': '订单不存在',
+  'the key pair is absent': '没有给出密钥对',
 };

@@ -62,4 +62,5 @@ export const networkInterfaceReasons: Phrases = {
   'no {0} refers to it': '没有{0}引用它',
   'there is no such interface': '没有这样的网卡',
   'there is no interface to judge, or there is no instance to judge': '没有可供判断的网卡或实例',
+  'the interface is absent': '网卡不存在',
 };
