@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PHRASES } from '#cli/zh/index.ts';
 import { patternOf } from '#cli/zh/phrasebook.ts';
 import { attachRules } from '#services/vpc/network-interface/attach.rules.ts';
+import { sourcesOf } from './sources.ts';
 import { errorTexts, helpTexts, reasonTexts, toldTexts } from './texts.ts';
 
 /** Texts that have no translation yet, by subject. They can only become fewer. */
@@ -37,6 +38,16 @@ describe.each(SUBJECTS)('the phrasebook on %s', (subject) => {
       expect(holes(translation), text).toEqual(holes(text));
     }
   });
+});
+
+it('is loaded only when Chinese is wanted', () => {
+  const imported = sourcesOf('src/**/*.ts')
+    .filter(({ path }) => !path.includes('/cli/zh/'))
+    .flatMap(({ program }) => program.body)
+    .filter(({ type, importKind }) => type === 'ImportDeclaration' && importKind !== 'type')
+    .map(({ source }) => source.value as string)
+    .filter((from) => /\/zh\//.test(from));
+  expect(imported).toEqual([]);
 });
 
 /** Whether it is a text, or one whose holes are filled with texts or words. */
