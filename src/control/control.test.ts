@@ -181,10 +181,19 @@ describe('a name in a path', () => {
     expect(listed.snapshots).toMatchObject([{ name: 'kept' }]);
   });
 
-  it.each(['', '%00', 'a%20b', '%3Cb%3E', '%E0', 'a'.repeat(65)])('cannot be [%s]', async (name) => {
+  it.each([
+    '',
+    '%00',
+    'a%20b',
+    '%3Cb%3E',
+    '%E0',
+    'a'.repeat(65),
+  ])('cannot be [%s]', async (name) => {
     await start();
     for (const path of ['requests', 'faults', 'accounts', 'snapshots']) {
-      const { status } = await ask(`/${path}/${name}`, { method: path === 'requests' ? 'GET' : 'DELETE' });
+      const { status } = await ask(`/${path}/${name}`, {
+        method: path === 'requests' ? 'GET' : 'DELETE',
+      });
       expect(status).toBe(400);
     }
   });
