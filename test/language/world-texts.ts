@@ -28,7 +28,7 @@ export function worldTexts(): Set<string> {
         if (type === 'TemplateLiteral' && quasis[0].value.cooked.startsWith('must ')) {
           add({ type, quasis, ...node });
         }
-        if (type === 'VariableDeclarator' && id.name === 'KINDS') {
+        if (type === 'VariableDeclarator' && /^(KINDS|REASONS)$/.test(id.name)) {
           for (const kind of init.properties) texts.add(kind.value.value);
         }
         if (type !== 'CallExpression' && type !== 'NewExpression') return;

@@ -99,4 +99,8 @@ export const worldFile: Phrases = {
   '{0} takes {1} interfaces': '{0} 可挂载 {1} 块网卡',
   '{0}: cannot be read: {1}': '{0}: 无法读取：{1}',
   'world: cannot be written as JSON: {0}': 'world: 无法写成 JSON：{0}',
+  'there is no such file': '没有这个文件',
+  'it is a folder': '它是目录',
+  'a part of its path is no folder': '路径中有一部分不是目录',
+  'this user may not read it': '当前用户无权读取',
 };
