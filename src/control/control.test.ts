@@ -174,17 +174,26 @@ describe('a name in a path', () => {
         CodeN: 0,
         Code: 'InvalidPath.Malformed',
         Message:
-          'The [name] of the path [snapshots/{name}] must be 1 to 64 letters and digits without accents, or . _ ~ -.',
+          '[kept/restore] cannot be the [name] of the path [snapshots/{name}]: it must be 1 to 64 letters and digits without accents, or . _ ~ -.',
       },
     ]);
     const { body: listed } = await ask('/snapshots');
     expect(listed.snapshots).toMatchObject([{ name: 'kept' }]);
   });
 
-  it.each(['', '%00', 'a%20b', '%3Cb%3E', '%E0', 'a'.repeat(65)])('cannot be [%s]', async (name) => {
+  it.each([
+    '',
+    '%00',
+    'a%20b',
+    '%3Cb%3E',
+    '%E0',
+    'a'.repeat(65),
+  ])('cannot be [%s]', async (name) => {
     await start();
     for (const path of ['requests', 'faults', 'accounts', 'snapshots']) {
-      const { status } = await ask(`/${path}/${name}`, { method: path === 'requests' ? 'GET' : 'DELETE' });
+      const { status } = await ask(`/${path}/${name}`, {
+        method: path === 'requests' ? 'GET' : 'DELETE',
+      });
       expect(status).toBe(400);
     }
   });

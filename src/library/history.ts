@@ -21,7 +21,9 @@ export function readFilter(given: unknown = {}): HistoryFilter {
       const known = Object.keys(filterSchema.shape).join(', ');
       return `there is no field ${issue.keys.join(', ')}; the fields are ${known}`;
     }
-    return issue.path.length === 0 ? 'it must be an object' : `${issue.path.join('.')}: ${issue.message}`;
+    return issue.path.length === 0
+      ? 'it must be an object'
+      : `${issue.path.join('.')}: ${issue.message}`;
   });
   throw new LibraryError('InvalidOptions', problems);
 }
