@@ -1,6 +1,7 @@
+import { isPlaneRefusal } from '#composition/host.ts';
 import { DURATIONS, readDuration } from '#control/clock.ts';
 import type { HistoryFilter, RequestView } from '#history/history.ts';
-import { createServer, isPlaneRefusal, type ServerOptions, type TenonServer } from '#server.ts';
+import { createServer, type ServerOptions, type TenonServer } from '#server.ts';
 import { StoreUnavailable } from '#store/store.ts';
 import type { World } from '#world/world.ts';
 import { LibraryError, storeFailure } from './error.ts';
