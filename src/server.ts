@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { type Control, controlApi } from '#control/control.ts';
 import { type Phase, storeAnswers } from '#control/health.ts';
 import { metadataProxy } from '#control/metadata.ts';
+import type { PacketSource } from '#control/packet-question.ts';
 import { Probe } from '#control/probe.ts';
 import { findKey, mayBeMade } from '#core/account.ts';
 import type { Service } from '#core/service.ts';
@@ -63,6 +64,12 @@ import {
   unplugStray,
 } from '#services/vpc/network-interface/repair.ts';
 import { networkIds, networkOf } from '#services/vpc/vpc/network.ts';
+import {
+  eipWith,
+  interfaceEnd,
+  interfaceWith,
+  vpcsWithAddress,
+} from '#services/vpc/vpc/packet-ends.ts';
 import { networksOfTouch } from '#services/vpc/vpc/touched-networks.ts';
 import { backUp } from '#store/backup.ts';
 import type { Migration } from '#store/migrations/columns.ts';
@@ -204,6 +211,22 @@ function nicCountersOf(dataPlane: DataPlane, clock: Clock) {
   if (dataPlane.counters === undefined) return undefined;
   return new Probe(async () => (await dataPlane.counters?.()) ?? [], clock);
 }
+
+/** How the control API finds what a packet may meet. */
+const packetSourceOf = ({ regions }: World): PacketSource => ({
+  interfaceEnd,
+  interfaceWith,
+  eipWith: (tx, address) =>
+    eipWith(
+      tx,
+      address,
+      regions.map(({ id }) => id),
+    ),
+  vpcsWith: async (tx, address) =>
+    (await tx.all(vpcsWithAddress, { address })).map(({ vpc_id }) => vpc_id),
+  network: networkOf,
+  isRunning: async (tx, id) => (await instanceToEnsure(tx, id))?.instance.running ?? false,
+});
 
 /** The driver with the metadata service in its networks, where it can have one there. */
 function withMetadata(driver: DataPlane, options: Omit<ListenersOptions, 'listenIn'>): DataPlane {
@@ -507,6 +530,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     world,
     store,
     ids,
+    packets: packetSourceOf(world),
     clock: worldClock,
     advance: manual ? (ms) => time.advance(store, ms) : undefined,
     settled,

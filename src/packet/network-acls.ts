@@ -39,12 +39,14 @@ function judgeByEntries(
     (each) => matchesProtocol(each, packet) && isWithin(address, each.block),
   );
   const side = egress ? 'to' : 'from';
-  const stateless = isReply ? '; it is stateless, so answers need entries of their own' : '';
+  const asked = `${packetWords(packet)} ${side} ${address}`;
+  const stateless = isReply
+    ? `; it is stateless, so the answer, ${asked}, needs an entry of its own`
+    : '';
   if (found === undefined) {
-    const what = `${packetWords(packet)} ${side} ${address}`;
     return drop(
       id,
-      `none of its ${entries.length} ${direction} entries matches ${what}${stateless}`,
+      `none of its ${entries.length} ${direction} entries matches ${asked}${stateless}`,
     );
   }
   const place = `its ${direction} entry ${entries.indexOf(found) + 1}`;
