@@ -40,17 +40,15 @@ function judgeByEntries(
   );
   const side = egress ? 'to' : 'from';
   const asked = `${packetWords(packet)} ${side} ${address}`;
-  const stateless = isReply
-    ? `; it is stateless, so the answer, ${asked}, needs an entry of its own`
-    : '';
+  const stateless = isReply ? `; it is stateless, so an answer needs an entry of its own` : '';
   if (found === undefined) {
-    return drop(
-      id,
-      `none of its ${entries.length} ${direction} entries matches ${asked}${stateless}`,
-    );
+    return drop(id, `no ${direction} entry matches ${asked}${stateless}`);
   }
   const place = `its ${direction} entry ${entries.indexOf(found) + 1}`;
   const what = `${ruleWords(found)} ${side} ${found.block}`;
   if (found.accept) return pass(id, `${place} accepts ${what}`);
-  return drop(id, `${place} drops ${what}${stateless}`);
+  return drop(
+    id,
+    isReply ? `${place} drops ${what}, and with it ${asked}${stateless}` : `${place} drops ${what}`,
+  );
 }

@@ -46,8 +46,7 @@ function atNextHop(
     return { nic: undefined, words: 'leads to what is in no instance, or to no NIC at all' };
   }
   if (hop === 'ipv6-internet') {
-    const words = 'leads to the IPv6 gateway, and the source has no public bandwidth';
-    return { nic: undefined, words };
+    return { nic: undefined, words: 'leads to the IPv6 gateway' };
   }
   if ('nicId' in hop) {
     const nic = network.nics.find(({ id }) => id === hop.nicId);

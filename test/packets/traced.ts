@@ -1,5 +1,7 @@
-import type { Passage } from '#packet/packet.ts';
+import type { PacketWorld, Passage } from '#packet/packet.ts';
 import { tracePacket } from '#packet/trace.ts';
+import { Walk } from '#packet/walk.ts';
+import type { Case } from './cases.ts';
 import { tell } from './coverage.ts';
 import { pictureOf } from './picture.ts';
 import { type Arrival, INTERNET_HOSTS, type Packet, type World } from './world.ts';
@@ -18,9 +20,7 @@ export interface Modelled {
  * a foreign one are left out.
  */
 export function tracedOtherwise(world: World, all: readonly Modelled[]): string[] {
-  const networks = world.vpcs.map(({ id }) => inOrderOfHolders(world, pictureOf(world, id, 0)));
-  const running = new Set(world.instances.flatMap(({ id, running }) => (running ? [id] : [])));
-  const traced = { networks, isRunning: (id: string) => running.has(id), absent: new Map() };
+  const traced = packetWorldOf(world);
   return all.flatMap(({ packet, sourcePort, arrival, answer, answered }) => {
     if (packet.mac !== undefined) return [];
     const { from, protocol, source, destination, port } = packet;
@@ -35,6 +35,23 @@ export function tracedOtherwise(world: World, all: readonly Modelled[]): string[
       `tenon packet says of ${asked} [${said}], and the model [${wanted}]\n    ${told.join('\n    ')}`,
     ];
   });
+}
+
+/** One packet, by flows that are known already, as the model's cases tell it. */
+export function tracedCase({ world, packet, known = [] }: Case): string {
+  const flows = known.map(({ vpc, source, destination }) => ({
+    networkId: vpc,
+    source,
+    destination,
+  }));
+  const passage = new Walk(packetWorldOf(world), flows).of(packet);
+  return place(passage, packet).split(' > ')[0]?.replace(' as ', ' from ') ?? '';
+}
+
+function packetWorldOf(world: World): PacketWorld {
+  const networks = world.vpcs.map(({ id }) => inOrderOfHolders(world, pictureOf(world, id, 0)));
+  const running = new Set(world.instances.flatMap(({ id, running }) => (running ? [id] : [])));
+  return { networks, isRunning: (id) => running.has(id), absent: new Map() };
 }
 
 /** As the model tells it. On the internet of a test nobody is but its hosts. */

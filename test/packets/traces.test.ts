@@ -1,15 +1,16 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Random } from '../fuzz/random.ts';
 import { howMany } from '../support/extent.ts';
 import { makeBase } from './base.ts';
+import { CASES } from './cases.ts';
 import { COMMANDS } from './commands.ts';
 import { modelled } from './compare.ts';
 import { PacketModel } from './model.ts';
 import { Paper } from './paper.ts';
 import { WorldRun } from './run.ts';
 import { sequences, type Turn } from './sequence.ts';
-import { tracedOtherwise } from './traced.ts';
+import { tracedCase, tracedOtherwise } from './traced.ts';
 
 /** How many sequences; each makes a world, and changes it up to 20 times. */
 const RUNS = howMany('TENON_TRACE_RUNS', { quick: 20, all: 200 });
@@ -36,6 +37,14 @@ async function ask(seed: number, turns: readonly Turn[]): Promise<number> {
   }
   return asked;
 }
+
+describe('tenon packet says of the case that', () => {
+  // It knows nothing of MAC addresses.
+  const cases = CASES.filter(({ packet }) => packet.mac === undefined);
+  it.each(cases.map((each, index) => ({ ...each, index })))('$index $says', (each) => {
+    expect(tracedCase(each)).toBe(each.arrives);
+  });
+});
 
 /**
  * No packet is sent, so there are many more worlds here than with real ones. A failure prints the
