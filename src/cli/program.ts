@@ -124,8 +124,8 @@ function build(): Command {
   const packet = program
     .command('packet')
     .description('say what becomes of a packet and of its answer, and why, without sending it')
-    .argument('<from>', 'eni-..., or internet')
-    .argument('<to>', 'an address, or eni-..., or internet')
+    .argument('<from>', 'eni-..., i-... for its primary one, or internet')
+    .argument('<to>', 'an address, or eni-..., i-... or internet')
     .addArgument(
       new Argument('[protocol]', 'what is sent (default: a ping)').choices(PACKET_PROTOCOLS),
     )
@@ -138,7 +138,7 @@ function build(): Command {
   packet
     .addHelpText(
       'after',
-      '\nThe exit code is 1 when it does not arrive.\n\nExamples:\n  tenon packet eni-1 eni-2 tcp 22\n  tenon packet eni-1 10.0.1.20\n  tenon packet internet eni-2 tcp 443',
+      '\nThe exit code is 1 when it does not arrive.\n\nExamples:\n  tenon packet eni-1 eni-2 tcp 22\n  tenon packet i-1 10.0.1.20\n  tenon packet internet eni-2 tcp 443',
     )
     .action(async (from, to, protocol, port, options) =>
       (await import('./packet.ts')).packet(from, to, protocol, port, options),

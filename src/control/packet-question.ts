@@ -71,70 +71,116 @@ export async function readQuestion(
     (await source.interfaceEnd(tx, { id, ...owner })) ??
     refuse(controlRefusals.NoSuchInterface, id, owner.account_id, owner.region);
   const sender = query.from === INTERNET ? undefined : await nicOf(query.from);
-  const toAddress = canonicalAddress(query.to);
-  const toInternet = query.to === INTERNET;
-  const receiver = toAddress === undefined && !toInternet ? await nicOf(query.to) : undefined;
-  if (sender === undefined && toInternet) wrong('to', 'both ends are the internet');
+  const given = canonicalAddress(query.to) ?? (query.to === INTERNET ? INTERNET : undefined);
+  const receiver = given === undefined ? await nicOf(query.to) : undefined;
+  if (sender === undefined && given === INTERNET) wrong('to', 'both ends are the internet');
+  const { address, family } = readSource(query, sender, receiver);
+  const ends = { sender, receiver, given: given === INTERNET ? INTERNET_HOST[family] : given };
+
+  const networks = new Networks(tx, source);
+  const absent = new Map<string, string>();
+  const home = sender && (await networks.load(sender.vpcId));
+  if (sender !== undefined && !isIn(home, sender.id)) absent.set(sender.id, whyAbsent(sender));
+  const found = await readDestination(ends, family, home, networks);
+  const { destination } = found;
+  if (destination !== '') await addDestination(tx, source, { destination, home, networks, absent });
+  return {
+    packet: {
+      from: sender?.id ?? INTERNET,
+      source: address,
+      destination,
+      ...readProtocol(query, family),
+    },
+    networks: networks.loaded,
+    absent,
+    nowhere: found.nowhere,
+  };
+}
+
+/** The networks that a packet may meet, each loaded once. */
+class Networks {
+  readonly #tx: Reader;
+  readonly #source: PacketSource;
+  readonly #byId = new Map<string, PacketNetwork>();
+
+  constructor(tx: Reader, source: PacketSource) {
+    this.#tx = tx;
+    this.#source = source;
+  }
+
+  get loaded(): PacketNetwork[] {
+    return [...this.#byId.values()];
+  }
+
+  async load(id: string): Promise<PacketNetwork | undefined> {
+    const network = this.#byId.get(id) ?? (await this.#source.network(this.#tx, id));
+    if (network !== undefined) this.#byId.set(id, network);
+    return network;
+  }
+}
+
+function readSource(
+  query: PacketQuery,
+  sender: End | undefined,
+  receiver: End | undefined,
+): { readonly address: string; readonly family: Family } {
   const given = query.source === undefined ? undefined : canonicalAddress(query.source);
   if (query.source !== undefined && given === undefined) wrong('source', 'it is no address');
-
-  const known = given ?? toAddress;
+  const known = given ?? canonicalAddress(query.to);
   const family =
     known === undefined ? familyFor(query.protocol, sender, receiver) : familyOf(known);
-  const from = given ?? (sender === undefined ? INTERNET_HOST[family] : firstOf(sender, family));
-  if (from === undefined) return wrong('from', `it has no IPv${family} address`);
-  if (toAddress !== undefined && familyOf(toAddress) !== family) {
-    wrong('to', `it is no IPv${family} address, and the source is one`);
-  }
-  const { protocol, port } = readProtocol(query, family);
+  const own = sender === undefined ? INTERNET_HOST[family] : firstOf(sender, family);
+  const address = given ?? own;
+  return address === undefined
+    ? wrong('from', `it has no IPv${family} address`)
+    : { address, family };
+}
 
-  const networks = new Map<string, PacketNetwork>();
-  const load = async (id: string): Promise<PacketNetwork | undefined> => {
-    const network = networks.get(id) ?? (await source.network(tx, id));
-    if (network !== undefined) networks.set(id, network);
-    return network;
-  };
-  const absent = new Map<string, string>();
-  const home = sender && (await load(sender.vpcId));
-  if (sender !== undefined && !isIn(home, sender.id)) absent.set(sender.id, whyAbsent(sender));
+interface Ends {
+  readonly sender: End | undefined;
+  readonly receiver: End | undefined;
+  /** The address that is asked about where it is no interface. */
+  readonly given: string | undefined;
+}
 
-  let nowhere: string | undefined;
-  let destination = toInternet ? INTERNET_HOST[family] : toAddress;
-  if (receiver !== undefined) {
-    const there = await load(receiver.vpcId);
-    if (there === home || family === 6) {
-      destination = firstOf(receiver, family);
-      if (destination === undefined) wrong('to', `it has no IPv${family} address`);
-    } else {
-      const eips = there?.publicAddresses ?? [];
-      destination = receiver.addresses.flatMap(
-        (each) => eips.find(({ privateAddress }) => privateAddress === each)?.address ?? [],
-      )[0];
-      const where = sender === undefined ? 'it is asked from the internet' : 'it is in another VPC';
-      if (destination === undefined) {
-        nowhere = isIn(there, receiver.id)
-          ? `${receiver.id} has no EIP, and ${where}`
-          : whyAbsent(receiver);
-      }
+/** Where the packet goes; to an interface of another VPC by its EIP. */
+async function readDestination(
+  { sender, receiver, given }: Ends,
+  family: Family,
+  home: PacketNetwork | undefined,
+  networks: Networks,
+): Promise<{ readonly destination: string; readonly nowhere: string | undefined }> {
+  const at = (address: string) => {
+    if (sender?.addresses.includes(address)) {
+      wrong('to', "it is the sender's own, and such a packet never leaves the instance");
     }
-  }
-  if (sender?.addresses.includes(destination ?? '')) {
-    wrong('to', "it is the sender's own, and such a packet never leaves the instance");
-  }
-  if (destination !== undefined)
-    await addDestination(tx, source, { destination, home, load, absent });
-  return {
-    packet: { from: query.from, source: from, destination: destination ?? '', protocol, port },
-    networks: [...networks.values()],
-    absent,
-    nowhere,
+    return { destination: address, nowhere: undefined };
   };
+  if (receiver === undefined) {
+    const address = given ?? '';
+    if (familyOf(address) === family) return at(address);
+    return wrong('to', `it is no IPv${family} address, and the source is one`);
+  }
+  const there = await networks.load(receiver.vpcId);
+  if (there === home || family === 6) {
+    return at(firstOf(receiver, family) ?? wrong('to', `it has no IPv${family} address`));
+  }
+  const eips = there?.publicAddresses ?? [];
+  const [eip] = receiver.addresses.flatMap((each) =>
+    eips.filter(({ privateAddress }) => privateAddress === each),
+  );
+  if (eip !== undefined) return at(eip.address);
+  const where = sender === undefined ? 'it is asked from the internet' : 'it is in another VPC';
+  const nowhere = isIn(there, receiver.id)
+    ? `${receiver.id} has no EIP, and ${where}`
+    : whyAbsent(receiver);
+  return { destination: '', nowhere };
 }
 
 interface Destination {
   readonly destination: string;
   readonly home: PacketNetwork | undefined;
-  readonly load: (id: string) => Promise<PacketNetwork | undefined>;
+  readonly networks: Networks;
   readonly absent: Map<string, string>;
 }
 
@@ -142,19 +188,19 @@ interface Destination {
 async function addDestination(
   tx: Reader,
   source: PacketSource,
-  { destination, home, load, absent }: Destination,
+  { destination, home, networks, absent }: Destination,
 ): Promise<void> {
   if (home !== undefined) {
     const holder = await source.interfaceWith(tx, home.id, destination);
     if (holder !== undefined && !isIn(home, holder.id)) absent.set(destination, whyAbsent(holder));
   }
   if (isSix(destination)) {
-    for (const id of await source.vpcsWith(tx, destination)) await load(id);
+    for (const id of await source.vpcsWith(tx, destination)) await networks.load(id);
     return;
   }
   const eip = await source.eipWith(tx, destination);
   if (eip === undefined) return;
-  const there = eip.vpcId === undefined ? undefined : await load(eip.vpcId);
+  const there = eip.vpcId === undefined ? undefined : await networks.load(eip.vpcId);
   if (there?.publicAddresses.some(({ id }) => id === eip.id)) return;
   const carried =
     eip.vpcId === undefined ? 'bound to nothing' : 'what it is bound to is in no instance';

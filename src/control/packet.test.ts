@@ -89,6 +89,12 @@ describe('a packet between two interfaces', () => {
     ]);
   });
 
+  it('may be named by instances: their primary interfaces', async () => {
+    const [from = '', to = ''] = place.instanceIds;
+    const { body } = await ask({ from, to });
+    expect([body.packet.from, body.to.nicId]).toEqual([sender, receiver]);
+  });
+
   it('is dropped by the rule that says so', async () => {
     const closed = { Protocol: 'tcp', PortStart: 22, PortEnd: 22 };
     await openTo(place.groupId, 1, { ...closed, Policy: 'drop' });

@@ -97,9 +97,11 @@ export const packetRoutes = [
     path: 'packet',
     summary: 'Tells what becomes of a packet and of its answer, and why, without sending it.',
     query: z.strictObject({
-      from: z.string().describe('the interface that sends it: eni-..., or internet'),
+      from: z
+        .string()
+        .describe('the interface that sends it: eni-..., i-... for its primary one, or internet'),
       source: z.string().optional().describe("its source address; by default the sender's primary"),
-      to: z.string().describe('an address, or eni-..., or internet'),
+      to: z.string().describe('an address, or eni-..., i-... or internet'),
       protocol: z.enum(PACKET_PROTOCOLS).optional().describe('a ping unless told'),
       port: z.string().optional().describe('the destination port, for tcp and udp'),
       account: z

@@ -1,9 +1,8 @@
-import type { OwnKey } from '#store/owned.ts';
-import { owned } from '#store/owned.ts';
+import { type OwnKey, owned } from '#store/owned.ts';
 import { query } from '#store/query.ts';
 import type { Reader } from '#store/store.ts';
 import { networksOfEip } from '../eip/network.ts';
-import { addressesOfInterface } from '../network-interface/rows.ts';
+import { addressesOfInterface, peekPrimary } from '../network-interface/rows.ts';
 
 /** An interface from which or to which a packet is asked about. */
 export interface InterfaceEnd {
@@ -14,9 +13,13 @@ export interface InterfaceEnd {
   readonly addresses: readonly string[];
 }
 
-/** One of an account's interfaces; undefined when it has none of that id. */
+/**
+ * One of an account's interfaces, by its id or by that of the instance whose primary one it is;
+ * undefined when it has none.
+ */
 export async function interfaceEnd(tx: Reader, key: OwnKey): Promise<InterfaceEnd | undefined> {
-  const row = await tx.first(ownInterface, key);
+  const id = (await tx.first(peekPrimary, { instanceId: key.id }))?.id ?? key.id;
+  const row = await tx.first(ownInterface, { ...key, id });
   if (row === undefined) return undefined;
   const addresses = await tx.all(addressesOfInterface, { id: row.id });
   return {
