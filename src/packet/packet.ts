@@ -42,7 +42,7 @@ export const STAGES = [
   'security-group-ingress',
   'router',
 ] as const;
-export type Stage = (typeof STAGES)[number];
+export type PathStage = (typeof STAGES)[number];
 
 export interface Judgement {
   readonly verdict: 'pass' | 'drop';
@@ -53,7 +53,7 @@ export interface Judgement {
 }
 
 export interface Step extends Judgement {
-  readonly stage: Stage;
+  readonly stage: PathStage;
 }
 
 export type Receiver =

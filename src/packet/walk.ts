@@ -10,9 +10,9 @@ import {
   type PacketNetwork,
   type PacketWorld,
   type Passage,
+  type PathStage,
   pass,
   type Receiver,
-  type Stage,
   type Step,
 } from './packet.ts';
 import { byRouteTable, holderOf } from './routes.ts';
@@ -60,7 +60,7 @@ export class Walk {
     return { arrives, to: this.#to, sourceSeen: this.#sourceSeen, steps };
   }
 
-  #step(stage: Stage, judgement: Judgement): boolean {
+  #step(stage: PathStage, judgement: Judgement): boolean {
     this.#steps.push({ stage, ...judgement });
     return judgement.verdict === 'pass';
   }
@@ -247,7 +247,7 @@ export class Walk {
     );
   }
 
-  #fromInternet(network: PacketNetwork, packet: Packet, stage: Stage): void {
+  #fromInternet(network: PacketNetwork, packet: Packet, stage: PathStage): void {
     const { source, destination } = packet;
     if (!isOutside(network, source)) {
       const because = `the source ${source} is no internet address for ${network.id}`;
