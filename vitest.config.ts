@@ -13,7 +13,12 @@ const SHARED = [
   'test/{removals,tasks,unauthorised}/**/*.test.ts',
 ];
 
-const common = { testTimeout: 60_000, hookTimeout: 60_000 };
+const common = {
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  // Tests read what the command line says, whatever the locale of who runs them.
+  env: { TENON_LANG: 'en' },
+};
 
 export default defineConfig({
   test: {

@@ -41,7 +41,7 @@ const whole = !unit && paths.length === 0;
 const quick = whole && !all;
 
 // Vitest by itself leaves one core free, of two that is half.
-if (quick) toVitest.push('--maxWorkers=100%');
+if (whole) toVitest.push('--maxWorkers=100%');
 
 const scratch = mkdtempSync(join(tmpdir(), 'tenon-test-'));
 const chosen = testFiles(paths).filter(

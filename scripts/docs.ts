@@ -1,13 +1,14 @@
 /**
  * Writes docs/actions.md from the contracts and from the vendor's action list, docs/control-api.md from
  * the routes, into docs/clients.md the recipes and what is tested, into docs/ci.md, docs/library.md,
- * docs/metadata.md and docs/testing.md their examples, and into docs/operations.md the metrics. With
- * --check it only says whether they are current.
+ * docs/metadata.md and docs/testing.md their examples, into docs/operations.md the metrics, and the same
+ * into the Chinese pages of docs/zh. With --check it only says whether they are current.
  */
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { actionsPage } from './lib/actions-page.ts';
+import { chinesePage } from './lib/chinese-pages.ts';
 import { clientsPage, withExamples } from './lib/clients-page.ts';
 import { controlPage } from './lib/control-page.ts';
 import { faultsPage } from './lib/faults-page.ts';
@@ -27,6 +28,12 @@ const pages = {
   'metadata.md': withExamples(read('metadata.md'), read),
   'operations.md': operationsPage(read('operations.md')),
   'testing.md': withExamples(read('testing.md'), read),
+  ...Object.fromEntries(
+    readdirSync(`${docs}zh`).map((name) => [
+      `zh/${name}`,
+      chinesePage(name, read(`zh/${name}`), read),
+    ]),
+  ),
 };
 for (const [path, page] of Object.entries(pages)) {
   if (!process.argv.includes('--check')) writeFileSync(`${docs}${path}`, page);

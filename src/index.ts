@@ -300,9 +300,9 @@ export interface Tenon {
   /**
    * Has the server fail on purpose, from the next request on.
    *
-   * @throws TenonError `InvalidFault`, `Closed`.
+   * @throws TenonError `InvalidFault`, `Closed`, `StoreUnavailable`.
    */
-  fault(spec: TenonFaultSpec): TenonFault;
+  fault(spec: TenonFaultSpec): Promise<TenonFault>;
   readonly faults: {
     /** Removes all faults; what they hold goes on. */
     clear(): Promise<void>;
@@ -311,7 +311,7 @@ export interface Tenon {
    * The latest requests that it has answered, the latest first. None with the option `history: 0`,
    * none when `before` is of no request that is kept.
    *
-   * @throws TenonError `Closed`, `StoreUnavailable`.
+   * @throws TenonError `InvalidOptions`, `Closed`, `StoreUnavailable`.
    */
   history(filter?: TenonHistoryFilter): Promise<readonly TenonRequest[]>;
   /**

@@ -1,5 +1,6 @@
 import { CLIENTS, type ClientOfScenario } from '#test/clients/lib/clients.ts';
 import { STEPS } from '#test/clients/lib/steps.ts';
+import { inLanguage, type PageLanguage } from './chinese.ts';
 
 /** A file that the page shows: `<!-- shows PATH -->`, and the code block after it. */
 const SHOWN = /^<!-- shows (\S+) -->\n```(\w+)\n[\s\S]*?^```$/gm;
@@ -18,25 +19,29 @@ export function withExamples(page: string, read: (path: string) => string): stri
  * docs/clients.md as it must be: the recipes are the files that tests run, and what is tested is
  * what the suites know. The rest of the page is written by hand. `read` is given paths from `docs/`.
  */
-export function clientsPage(page: string, read: (path: string) => string): string {
+export function clientsPage(
+  page: string,
+  read: (path: string) => string,
+  language: PageLanguage = 'en',
+): string {
   return withExamples(page, read).replace(TESTED, () =>
-    ['<!-- tested -->', ...tested(), '<!-- end -->'].join('\n'),
+    ['<!-- tested -->', ...tested(language), '<!-- end -->'].join('\n'),
   );
 }
 
-function tested(): string[] {
+function tested(language: PageLanguage): string[] {
+  const say = inLanguage(language);
+  const leftOut = ({ omits }: ClientOfScenario) =>
+    Object.entries(omits)
+      .map(([step, why]) => `${step}: ${say(why)}`)
+      .join('; ') || say('nothing');
   return [
-    '| client | left out of the scenario |',
+    `| ${say('client')} | ${say('left out of the scenario')} |`,
     '|---|---|',
     ...Object.values(CLIENTS).map((client) => `| ${client.sdk} | ${leftOut(client)} |`),
     '',
-    'The scenario, step by step. The client',
+    say('The scenario, step by step. The client'),
     '',
-    ...Object.values(STEPS).map((says) => `1. ${says}`),
+    ...Object.values(STEPS).map((says) => `1. ${say(says)}`),
   ];
 }
-
-const leftOut = ({ omits }: ClientOfScenario) =>
-  Object.entries(omits)
-    .map(([step, why]) => `${step}: ${why}`)
-    .join('; ') || 'nothing';

@@ -53,6 +53,7 @@ const WHOLE = [
   TEST_SERVER,
   'test/support/stores.ts',
   'src/server.ts',
+  'src/composition/',
   'src/store/open.ts',
   'src/store/postgres/',
   'src/store/sqlite/',

@@ -1,4 +1,5 @@
 import type { Command, Option } from 'commander';
+import { localized } from './language.ts';
 
 /*
  * Completion scripts are made of the commands themselves, so that none is forgotten. Each shell is
@@ -43,13 +44,19 @@ export function completionScript(program: Command, shell: Shell): string {
   }
 }
 
+const inLanguage = (text: string): string => localized(text, 'help');
+
 function entriesOf(command: Command, path: string): Entry[] {
   const commands = command.commands.filter((each) => !isHidden(each));
-  const help = { flags: ['--help', '-h'], says: 'display help', ...FLAG };
-  const version = { flags: ['--version', '-V'], says: 'output the version number', ...FLAG };
+  const help = { flags: ['--help', '-h'], says: inLanguage('display help for command'), ...FLAG };
+  const version = {
+    flags: ['--version', '-V'],
+    says: inLanguage('output the version number'),
+    ...FLAG,
+  };
   const own: Entry = {
     path,
-    commands: commands.map((each) => ({ name: each.name(), says: each.description() })),
+    commands: commands.map((each) => ({ name: each.name(), says: inLanguage(each.description()) })),
     options: [
       ...command.options.filter((option) => option.long !== '--version').map(optionEntry),
       help,
@@ -72,7 +79,7 @@ function optionEntry(option: Option): OptionEntry {
   const { long, short, argChoices, description, flags } = option;
   return {
     flags: [long, short].filter((flag) => flag !== undefined && flag !== null) as string[],
-    says: description,
+    says: inLanguage(description),
     takesValue: option.required || option.optional,
     choices: argChoices ?? [],
     isFile: /<(file|path)>/.test(flags),

@@ -2,13 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@volcengine/sdk-core';
-import {
-  cleanDataPlanes,
-  createServer,
-  dataPlaneProblems,
-  isPlaneRefusal,
-  type TenonServer,
-} from '#server.ts';
+import { cleanDataPlanes, dataPlaneProblems, isPlaneRefusal } from '#composition/host.ts';
+import { createServer, type TenonServer } from '#server.ts';
 import { makeWorld } from '#world/make.ts';
 import type { World } from '#world/world.ts';
 import { hostOf } from './clients.ts';

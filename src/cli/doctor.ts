@@ -1,5 +1,5 @@
+import { dataPlaneProblems, probeDataPlane } from '#composition/host.ts';
 import { isNewEnough, LEAST_NODE } from '#platform/version.ts';
-import { dataPlaneProblems, probeDataPlane } from '#server.ts';
 import { type Diagnosis, no, ok } from './diagnosis.ts';
 import { callFindings } from './doctor-call.ts';
 import { environmentFindings } from './doctor-environment.ts';

@@ -1,5 +1,6 @@
 import { askControl } from './control.ts';
 import { CliError, UsageError } from './error.ts';
+import { localized } from './language.ts';
 import { type ControlTokenOptions, controlTokenOf } from './secrets.ts';
 import { styled, widthOf, wrapped } from './terminal.ts';
 
@@ -68,11 +69,19 @@ export async function explain(
 
 /** What would happen to the request; a pipe gets it in one line. */
 function verdictOf(action: string, first: Verdict | undefined): string {
-  if (first === undefined) return styled('green', `${action} would be carried out.`);
+  if (first === undefined)
+    return styled('green', localized(`${action} would be carried out.`, 'told'));
   const width = widthOf();
-  const refusal = wrapped(`${first.code}: ${first.message}`, width);
+  const head = styled('red', localized(`${action} would be refused:`, 'told'));
+  const lines = [`${first.code}: ${first.message}`, ...explanationOf(first.message)];
   const gap = width === Number.POSITIVE_INFINITY ? ' ' : '\n';
-  return `${styled('red', `${action} would be refused:`)}${gap}${refusal}`;
+  return [head, ...lines.map((line) => wrapped(line, width))].join(gap);
+}
+
+/** What the vendor's page says of a refusal in the language that is spoken, beside its message. */
+export function explanationOf(message: string): string[] {
+  const explanation = localized(message, 'refusals');
+  return explanation === message ? [] : [explanation];
 }
 
 /** Each precondition with its mark and the fact that decides. */
@@ -86,7 +95,7 @@ function layout(verdicts: readonly Verdict[]): (verdict: Verdict) => string {
   const indent = isTable ? MARGIN + width + 2 : MARGIN + 2;
   return ({ verdict, code, because }) => {
     const mark = styled(COLOURS[verdict], MARKS[verdict].padStart(3));
-    const reason = wrapped(because, widthOf(), indent);
+    const reason = wrapped(localized(because, 'reasons'), widthOf(), indent);
     const gap = isTable ? ' '.repeat(width - code.length + 2) : `\n${' '.repeat(indent)}`;
     return `${mark}  ${code}${because === '' ? '' : gap}${reason}`;
   };

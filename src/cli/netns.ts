@@ -1,4 +1,4 @@
-import { cleanDataPlanes, dataPlanesOnHost, isPlaneRefusal } from '#server.ts';
+import { cleanDataPlanes, dataPlanesOnHost, isPlaneRefusal } from '#composition/host.ts';
 import { CliError } from './error.ts';
 import { styled } from './terminal.ts';
 

@@ -1,11 +1,7 @@
+import type { Transitions } from '#composition/foundation.ts';
+import { dataPlaneProblems, isPlaneRefusal } from '#composition/host.ts';
 import type { MakeServer } from '#gateway/connections.ts';
-import {
-  createServer,
-  dataPlaneProblems,
-  isPlaneRefusal,
-  type TenonServer,
-  type Transitions,
-} from '#server.ts';
+import { createServer, type TenonServer } from '#server.ts';
 import { StoreUnavailable } from '#store/store.ts';
 import type { StoreEvents } from '#store/store-events.ts';
 import { shownStore } from '#store/url.ts';

@@ -9,6 +9,7 @@ import { parseEndpoint } from './endpoint.ts';
 import { CliError } from './error.ts';
 import { addFault } from './fault-commands.ts';
 import { addHistory } from './history-commands.ts';
+import { LANGUAGES, languageOf, speak, speaksChinese } from './language.ts';
 import { addPlaneCommands } from './plane-commands.ts';
 import {
   asArgument,
@@ -34,7 +35,9 @@ const HELP_COLUMNS = 80;
  * of `exec`, `shell` and `run` those of the command, and 125 when it was not run.
  */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
-  const program = build();
+  await speak(languageOf(argv, process.env));
+  const program = buildProgram();
+  if (speaksChinese()) (await import('./zh/layout.ts')).layOutInChinese(program);
   try {
     await program.parseAsync([...argv]);
   } catch (error) {
@@ -49,7 +52,8 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
   }
 }
 
-function build(): Command {
+/** All commands with what they take. */
+export function buildProgram(): Command {
   const program = new Command('tenon')
     .description('A Volcengine-compatible VPC that you run yourself.')
     .version(VERSION)
@@ -194,5 +198,21 @@ function build(): Command {
     .action(async (shell) =>
       console.log((await import('./completion.ts')).completionScript(program, shell)),
     );
+  addLanguage(program);
   return program;
 }
+
+/** It may stand after the name of a command, too, whose own help does not repeat it. */
+function addLanguage(program: Command): void {
+  program.addOption(languageOption());
+  const add = (command: Command): void => {
+    command.addOption(languageOption().hideHelp());
+    command.commands.forEach(add);
+  };
+  program.commands.forEach(add);
+}
+
+const languageOption = (): Option =>
+  new Option('--lang <language>', 'the language of help and errors; unless told that of the locale')
+    .env('TENON_LANG')
+    .choices(LANGUAGES);

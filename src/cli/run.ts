@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 import { resolve } from 'node:path';
-import { cleanDataPlanes } from '#server.ts';
+import { cleanDataPlanes } from '#composition/host.ts';
 import { StoreUrlError } from '#store/url.ts';
 import type { World } from '#world/world.ts';
 import { quoted } from './command-line.ts';

@@ -14,4 +14,14 @@ describe('wrapped', () => {
   it('leaves text alone where there is no limit', () => {
     expect(wrapped('a b', Number.POSITIVE_INFINITY, 4)).toBe('a b');
   });
+
+  it('breaks between Chinese letters, which take two columns', () => {
+    expect(wrapped('网卡的状态为可用', 8)).toBe('网卡的状\n态为可用');
+    expect(wrapped('账号 a 没有网卡', 9, 2)).toBe('账号 a\n  没有网\n  卡');
+  });
+
+  it('begins no line with a sign that closes, and ends none with one that opens', () => {
+    expect(wrapped('网卡，实例', 5)).toBe('网\n卡，\n实例');
+    expect(wrapped('网卡（主）', 6)).toBe('网卡\n（主）');
+  });
 });

@@ -1,4 +1,6 @@
 import { styleText } from 'node:util';
+import { localized } from './language.ts';
+import { columnsOf, partsOf } from './width.ts';
 
 type Stream = NodeJS.WriteStream;
 type Style = Parameters<typeof styleText>[0];
@@ -15,14 +17,24 @@ export const widthOf = (stream: Stream = process.stdout): number =>
   stream.isTTY ? stream.columns || 80 : Number.POSITIVE_INFINITY;
 
 /**
- * Breaks `text` between words, so that no line is over `width`, except one with a single long word.
+ * Breaks `text` between words, and between Chinese letters, so that no line is over `width`, except
+ * one with a single long word.
  */
 export function wrapped(text: string, width: number, indent = 0): string {
   const lines: string[] = [];
+  let used = 0;
   for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last === undefined || indent + last.length + 1 + word.length > width) lines.push(word);
-    else lines[lines.length - 1] = `${last} ${word}`;
+    for (const [at, part] of partsOf(word).entries()) {
+      const gap = at === 0 && lines.length > 0 ? ' ' : '';
+      const columns = columnsOf(part);
+      if (lines.length === 0 || indent + used + gap.length + columns > width) {
+        lines.push(part);
+        used = columns;
+      } else {
+        lines[lines.length - 1] += gap + part;
+        used += gap.length + columns;
+      }
+    }
   }
   return lines.join(`\n${' '.repeat(indent)}`);
 }
@@ -40,7 +52,9 @@ export const printable = (text: string): string =>
 
 /** Prints an error on standard error, wrapped to the width of the terminal. */
 export function complain(message: string): void {
-  const lines = message.split('\n').map((line) => wrapped(line, widthOf(process.stderr) - 7));
+  const lines = localized(message)
+    .split('\n')
+    .map((line) => wrapped(line, widthOf(process.stderr) - 7));
   console.error(`${styled('red', 'tenon:', process.stderr)} ${lines.join('\n')}`);
 }
 

@@ -2,7 +2,8 @@ import type { RequestView } from '#history/history.ts';
 import { askControl } from './control.ts';
 import { likest } from './did-you-mean.ts';
 import { CliError } from './error.ts';
-import { drawVerdicts } from './explain.ts';
+import { drawVerdicts, explanationOf } from './explain.ts';
+import { localized } from './language.ts';
 import { refusedBy } from './refused-by.ts';
 import { type ControlTokenOptions, controlTokenOf } from './secrets.ts';
 import { printable, styled, widthOf, wrapped } from './terminal.ts';
@@ -27,6 +28,8 @@ export async function why(requestId: string, options: WhyOptions): Promise<void>
   const known = request.unread.length === 0 ? undefined : await parametersOf(request, options);
   console.log(describe(request, known).join('\n'));
 }
+
+const told = (text: string): string => localized(text, 'told');
 
 /** The parameters that its action has; undefined when it found none. */
 async function parametersOf(
@@ -58,31 +61,36 @@ function describe(request: RequestView, known: Schema | undefined): string[] {
   const who = account === '' ? 'nobody who is known' : `account ${account}`;
   const lines = [
     wrapped(
-      `${action || 'No action'} of ${service}${where}, asked by ${who} at ${time}`,
+      told(`${action || 'No action'} of ${service}${where}, asked by ${who} at ${time}`),
       widthOf(),
     ),
     outcomeOf(request),
   ];
   const given = Object.entries(parameters ?? {});
-  if (parameters === null) lines.push('', 'Its parameters were too long to be kept.');
-  else if (given.length > 0) lines.push('', 'Parameters:', ...table(given));
+  if (parameters === null) lines.push('', told('Its parameters were too long to be kept.'));
+  else if (given.length > 0) lines.push('', told('Parameters:'), ...table(given));
   if (unread.length > 0) {
-    lines.push('', 'Sent, and read by nobody:', ...unread.map((name) => unreadLine(name, known)));
+    lines.push(
+      '',
+      told('Sent, and read by nobody:'),
+      ...unread.map((name) => unreadLine(name, known)),
+    );
   }
-  if (verdicts.length > 0) lines.push('', 'Preconditions at that moment:', drawVerdicts(verdicts));
+  if (verdicts.length > 0)
+    lines.push('', told('Preconditions at that moment:'), drawVerdicts(verdicts));
   const settled = settledOf(request);
-  if (settled !== '') lines.push('', wrapped(settled, widthOf()));
+  if (settled !== '') lines.push('', wrapped(told(settled), widthOf()));
   return lines;
 }
 
 function outcomeOf({ status, code, message = '', parameter, reason, ms }: RequestView): string {
   const took = ms === null ? '' : `, after ${ms} ms`;
-  if (code === '') return styled('green', `It was carried out: ${status}${took}.`);
-  const about = [parameter, reason].filter(Boolean).join(': ');
-  const head = styled('red', `It was refused: ${status} ${code}${took}.`);
+  if (code === '') return styled('green', told(`It was carried out: ${status}${took}.`));
+  const about = [parameter, localized(reason ?? '', 'reasons')].filter(Boolean).join(': ');
+  const head = styled('red', told(`It was refused: ${status} ${code}${took}.`));
   return [
     head,
-    wrapped(message, widthOf()),
+    ...[message, ...explanationOf(message)].map((line) => wrapped(line, widthOf())),
     ...(about === '' ? [] : [wrapped(about, widthOf())]),
   ].join('\n');
 }
@@ -97,7 +105,7 @@ function table(given: readonly (readonly [string, unknown])[]): string[] {
 
 function unreadLine(name: string, known: Schema | undefined): string {
   const meant = known && meantBy(name.split('.'), known);
-  const guess = meant === undefined ? '' : `: did you mean ${styled('bold', meant)}?`;
+  const guess = meant === undefined ? '' : `: ${told(`did you mean ${styled('bold', meant)}?`)}`;
   return `  ${styled('yellow', name)}${guess}`;
 }
 

@@ -7,7 +7,7 @@ import { controlRefusals } from './refusals.ts';
 import { routesOf } from './route.ts';
 
 export interface AccountsControl {
-  readonly accounts: Pick<Accounts, 'make' | 'list' | 'remove' | 'reset'>;
+  readonly accounts: Pick<Accounts, 'make' | 'has' | 'list' | 'remove' | 'reset'>;
 }
 
 const LONGEST_NAME = 64;

@@ -162,3 +162,39 @@ describe('who may ask', () => {
     );
   });
 });
+
+describe('a name in a path', () => {
+  it('stays one part of it, whatever characters it has', async () => {
+    await start();
+    await ask('/snapshots/kept', { method: 'POST' });
+    const { status, body } = await ask('/snapshots/kept%2Frestore', { method: 'POST' });
+    expect([status, body.ResponseMetadata.Error]).toEqual([
+      400,
+      {
+        CodeN: 0,
+        Code: 'InvalidPath.Malformed',
+        Message:
+          'The [name] of the path [snapshots/{name}] must be 1 to 64 letters and digits without accents, or . _ ~ -.',
+      },
+    ]);
+    const { body: listed } = await ask('/snapshots');
+    expect(listed.snapshots).toMatchObject([{ name: 'kept' }]);
+  });
+
+  it.each([
+    '',
+    '%00',
+    'a%20b',
+    '%3Cb%3E',
+    '%E0',
+    'a'.repeat(65),
+  ])('cannot be [%s]', async (name) => {
+    await start();
+    for (const path of ['requests', 'faults', 'accounts', 'snapshots']) {
+      const { status } = await ask(`/${path}/${name}`, {
+        method: path === 'requests' ? 'GET' : 'DELETE',
+      });
+      expect(status).toBe(400);
+    }
+  });
+});

@@ -109,6 +109,9 @@ async function answer(
     return send(reply, viewPaths());
   }
   const found = router.find(path);
+  if (found !== undefined && 'misnamed' in found) {
+    refuse(controlRefusals.PathMisnamed, found.misnamed, found.path);
+  }
   if (found === undefined) {
     const known = [...router.paths.map((each) => each.path), METADATA_PATH];
     return refuse(controlRefusals.NoSuchPath, path, known.join(', '));
@@ -136,8 +139,12 @@ function send(reply: FastifyReply, said: unknown): FastifyReply {
   return reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(said));
 }
 
-/** The part of the path after `/_tenon/`. */
-const pathOf = ({ params }: FastifyRequest): string => (params as { '*'?: string })['*'] ?? '';
+/**
+ * The part of the path after `/_tenon/`, as it was sent: once it is decoded, nobody can tell a slash
+ * between parts from one that belongs to a name.
+ */
+const pathOf = ({ url }: FastifyRequest): string =>
+  (url.split('?', 1)[0] ?? '').split('/').slice(2).join('/');
 
 /** What there is to ask: each path with its methods. */
 function viewPaths(): object {

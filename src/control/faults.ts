@@ -40,9 +40,8 @@ export const faultRoutes = [
     answer: z.strictObject({ id: z.string() }),
     async handle({ faults, accounts }, { body }) {
       const { account } = body;
-      if (account !== undefined) {
-        const known = (await accounts.list()).map(({ accountId }) => accountId);
-        if (!known.includes(account)) refuseFault('account', `there is no account [${account}]`);
+      if (account !== undefined && !(await accounts.has(account))) {
+        refuseFault('account', `there is no account [${account}]`);
       }
       const added = faults.add(body);
       if (!('wrong' in added)) return { id: added.id };

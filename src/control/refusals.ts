@@ -78,6 +78,13 @@ export const controlRefusals = {
     message: 'This server keeps no history of requests: it was started with --history 0.',
     source: 'ours',
   },
+  PathMisnamed: {
+    http: 400,
+    code: 'InvalidPath.Malformed',
+    message:
+      'The [%s] of the path [%s] must be 1 to 64 letters and digits without accents, or . _ ~ -.',
+    source: 'ours',
+  },
   NoSuchRequest: {
     http: 404,
     code: 'InvalidRequest.NotFound',

@@ -50,8 +50,15 @@ it('takes no body where there is nothing to say, but an empty object', async () 
 
 it('is told of an id in the path, and only there', () => {
   const router = new Router(ROUTES);
-  expect(router.find('instances/i-1/nics')?.parameters).toEqual({ instanceId: 'i-1' });
-  for (const path of ['instances//nics', 'instances/a b/nics', 'instances/i-1', 'constructor']) {
+  const nics = 'instances/{instanceId}/nics';
+  expect(router.find('instances/i%2d1/nics')).toMatchObject({
+    path: nics,
+    parameters: { instanceId: 'i-1' },
+  });
+  for (const id of ['', 'a b', 'a%20b', 'a%2Fb', '%', '%00']) {
+    expect(router.find(`instances/${id}/nics`)).toEqual({ path: nics, misnamed: 'instanceId' });
+  }
+  for (const path of ['instances/i-1', 'instances%2Fi-1%2Fnics', 'constructor']) {
     expect(router.find(path)).toBeUndefined();
   }
 });

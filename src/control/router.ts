@@ -6,6 +6,12 @@ interface Found<C> {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
+/** A path that there is, but for a name in braces that nothing can have. */
+interface Misnamed {
+  readonly path: string;
+  readonly misnamed: string;
+}
+
 /** What stands in the place of a name in braces. */
 const PART = /^[A-Za-z0-9._~-]{1,64}$/;
 
@@ -36,13 +42,16 @@ export class Router<C> {
     return this.#entries.map(({ path, routes }) => ({ path, methods: [...routes.keys()] }));
   }
 
-  find(path: string): Found<C> | undefined {
-    const given = path.split('/');
-    const found = this.#entries.flatMap(({ parts, routes }) => {
+  /** @param path as it was sent: each of its parts is decoded here */
+  find(path: string): Found<C> | Misnamed | undefined {
+    const given = path.split('/').map(decoded);
+    const found = this.#entries.flatMap(({ path, parts, routes }) => {
       const parameters = matched(parts, given);
-      return parameters === undefined ? [] : [{ routes, parameters }];
+      return parameters === undefined ? [] : [{ path, routes, parameters }];
     });
-    return found.find(({ parameters }) => Object.keys(parameters).length === 0) ?? found[0];
+    const best = found.find(({ parameters }) => Object.keys(parameters).length === 0) ?? found[0];
+    const wrong = best && Object.entries(best.parameters).find(([, text]) => !PART.test(text));
+    return wrong && best ? { path: best.path, misnamed: wrong[0] } : best;
   }
 }
 
@@ -56,8 +65,15 @@ function matched(
     const text = given[index] ?? '';
     if (!part.startsWith('{')) {
       if (part !== text) return undefined;
-    } else if (PART.test(text)) parameters[part.slice(1, -1)] = text;
-    else return undefined;
+    } else parameters[part.slice(1, -1)] = text;
   }
   return parameters;
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

@@ -57,6 +57,6 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
     capabilities: '已有的接口，以及尚未支持的接口',
     thisMachine: '未设置控制令牌时，/_tenon 只回应本机程序。',
     reference: '火山引擎 API 文档',
-    docs: '文档在安装包的 docs 目录中，请从 docs/clients.md 开始阅读。在源码目录中，tenon 即 npm run -s tenon --',
+    docs: '文档在安装包的 docs 目录中，请从 docs/zh/clients.md 开始阅读。在源码目录中，tenon 即 npm run -s tenon --',
   },
 };

@@ -84,6 +84,17 @@ describe('a server in the process', () => {
     expect(others).toMatchObject([{ status: 200, unread: ['VpcName'] }]);
     expect(await tenon.history({ limit: 1 })).toHaveLength(1);
     expect(await tenon.history({ before: 'unknown' })).toEqual([]);
+    for (const [filter, problem] of [
+      [{ limit: -1 }, 'limit: must be 1 or more'],
+      [{ action: 5 }, 'action: must be text'],
+      [{ actoin: 'DeleteVpc' }, 'there is no field actoin'],
+      [null, 'it must be an object'],
+    ] as const) {
+      expect(await refusal(tenon.history(filter as never))).toMatchObject({
+        code: 'InvalidOptions',
+        problems: [expect.stringContaining(problem)],
+      });
+    }
     const without = await start({ history: 0 });
     await makeVpc(without);
     expect(await without.history()).toEqual([]);
@@ -330,7 +341,7 @@ describe('a fault', () => {
   it('strikes, counts, and ends when it is removed', async () => {
     const tenon = await start();
     const refuse = { code: 'QuotaExceeded.Vpc' };
-    const fault = tenon.fault({ ...FAULT, cut: undefined, refuse, times: 0 });
+    const fault = await tenon.fault({ ...FAULT, cut: undefined, refuse, times: 0 });
     await expect(makeVpc(tenon)).rejects.toThrow('QuotaExceeded.Vpc');
     await expect(makeVpc(tenon)).rejects.toThrow('QuotaExceeded.Vpc');
     expect(fault.struck()).toBe(2);
@@ -342,7 +353,7 @@ describe('a fault', () => {
 
   it('holds a transition until all are cleared', async () => {
     const tenon = await start();
-    tenon.fault({ service: 'vpc', action: 'CreateVpc', when: 'settle', hold: true });
+    await tenon.fault({ service: 'vpc', action: 'CreateVpc', when: 'settle', hold: true });
     await makeVpc(tenon);
     await tenon.settled();
     expect(await vpcs(tenon)).toEqual(['Creating']);
@@ -364,6 +375,13 @@ describe('a fault', () => {
     expect((await refusal(ask({ when: 'later' }))).problems).toEqual([
       'when: must be before, answer or settle',
     ]);
+    expect((await refusal(ask({ account: '2999999999' }))).problems).toEqual([
+      'there is no account [2999999999]',
+    ]);
+    const nothing = tenon.fault(null as never);
+    expect((await refusal(nothing)).problems).toEqual(['it must be an object']);
+    const { accountId: account } = await tenon.account();
+    await ask({ account });
     await tenon.close();
     expect((await refusal(ask({}))).code).toBe('Closed');
   });

@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { dataPlaneProblems } from '#composition/host.ts';
 import type { MakeServer } from '#gateway/connections.ts';
 import type { Answered } from '#gateway/gateway.ts';
 import { MOST_HISTORY } from '#history/limits.ts';
 import { systemClock } from '#platform/clock.ts';
-import { dataPlaneProblems, judgeFault, type ServerOptions } from '#server.ts';
+import { judgeFault, type ServerOptions } from '#server.ts';
 import { StoreUrlError, shownStore } from '#store/url.ts';
 import type { KeyPair } from '#tls/secure-server.ts';
 import { readWorldFile, readWorldObject } from '#world/file.ts';

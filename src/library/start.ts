@@ -1,10 +1,12 @@
+import { isPlaneRefusal } from '#composition/host.ts';
 import { DURATIONS, readDuration } from '#control/clock.ts';
 import type { HistoryFilter, RequestView } from '#history/history.ts';
-import { createServer, isPlaneRefusal, type ServerOptions, type TenonServer } from '#server.ts';
+import { createServer, type ServerOptions, type TenonServer } from '#server.ts';
 import { StoreUnavailable } from '#store/store.ts';
 import type { World } from '#world/world.ts';
 import { LibraryError, storeFailure } from './error.ts';
 import { type AskedFault, askForFault } from './faults.ts';
+import { readFilter } from './history.ts';
 import { readOptions } from './options.ts';
 import { makeAccount, type OwnAccount, type SavedSnapshot, saveSnapshot } from './state.ts';
 
@@ -24,7 +26,7 @@ export interface RunningTenon {
   reset(): Promise<void>;
   account(name?: string): Promise<OwnAccount>;
   snapshot(name: string): Promise<SavedSnapshot>;
-  fault(spec: object): AskedFault;
+  fault(spec: object): Promise<AskedFault>;
   readonly faults: { clear(): Promise<void> };
   history(filter?: HistoryFilter): Promise<readonly RequestView[]>;
   close(): Promise<void>;
@@ -88,7 +90,7 @@ export async function run(server: TenonServer, host: string, port: number): Prom
       whileOpen();
       return saveSnapshot(server, whileOpen, name);
     },
-    fault(spec) {
+    async fault(spec) {
       whileOpen();
       return askForFault(control, spec);
     },
@@ -101,7 +103,7 @@ export async function run(server: TenonServer, host: string, port: number): Prom
     },
     async history(filter) {
       whileOpen();
-      return (await inStore(control.history?.find(filter))) ?? [];
+      return (await inStore(control.history?.find(readFilter(filter)))) ?? [];
     },
     close,
     [Symbol.asyncDispose]: close,

@@ -197,9 +197,9 @@ export interface InstanceRow extends ResourceRow {
   key_pair_name: string;
   stopped_mode: string;
   deletion_protection: number;
-  /** The elastic scheduled instance (ESI) order that delivered it, '' for none. */
   /** The name of the HPC cluster that it was launched in, '' for none. */
   hpc_cluster_id: string;
+  /** The elastic scheduled instance (ESI) order that delivered it, '' for none. */
   scheduled_instance_id: string;
   user_data: string;
   http_tokens: string;

@@ -59,6 +59,11 @@ export class Accounts {
     return store.write((tx) => makeAccount(tx, { world, ids }, name));
   }
 
+  async has(id: string): Promise<boolean> {
+    const { store, world } = this.#options;
+    return (await store.read((tx) => findAccount(tx, world, id))) !== undefined;
+  }
+
   async list(): Promise<AccountView[]> {
     const { store, world } = this.#options;
     const made = await store.read(madeAccounts);

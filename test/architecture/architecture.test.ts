@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { ownerOfTable, TABLES } from '#core/resources.ts';
-import { circles, codeFiles, moduleOf, type Source, sources } from './imports.ts';
+import {
+  circles,
+  codeFiles,
+  isCompositionRoot,
+  moduleOf,
+  type Source,
+  sources,
+} from './imports.ts';
 
 const all = sources();
 const ofService = (path: string) => path.startsWith('services/');
@@ -84,7 +91,7 @@ describe('the rules of the architecture', () => {
         .map(({ path }) => path),
     ).toEqual([]);
     const openers = breaches(
-      ({ path }) => moduleOf(path) !== 'store' && path !== 'server.ts',
+      ({ path }) => moduleOf(path) !== 'store' && !isCompositionRoot(path),
       (path) => ENGINE.test(path),
     );
     expect(openers).toEqual([]);
@@ -106,7 +113,8 @@ describe('the rules of the architecture', () => {
   it('4: only the reconciler and the composition root import the data plane', () => {
     expect(
       breaches(
-        ({ path }) => !['reconcile', 'dataplane'].includes(moduleOf(path)) && path !== 'server.ts',
+        ({ path }) =>
+          !['reconcile', 'dataplane'].includes(moduleOf(path)) && !isCompositionRoot(path),
         (path) => moduleOf(path) === 'dataplane',
       ),
     ).toEqual([]);
@@ -122,9 +130,20 @@ describe('the rules of the architecture', () => {
     }
   });
 
+  it('4: the composition root is imported by what starts servers alone', () => {
+    // By way of it, any module would reach the data plane, the engines and the machine's clock.
+    const starters = ['', 'cli', 'library'];
+    expect(
+      breaches(
+        ({ path }) => !starters.includes(moduleOf(path)) && !isCompositionRoot(path),
+        isCompositionRoot,
+      ),
+    ).toEqual([]);
+  });
+
   it('5: time and randomness come in from outside', () => {
-    // The ports themselves, and the composition root that gives them out.
-    const ports = ['platform/clock.ts', 'platform/ids.ts', 'server.ts'];
+    // The ports themselves. The composition root gives them out, and needs nothing else.
+    const ports = ['platform/clock.ts', 'platform/ids.ts'];
     const forbidden =
       /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bsetTimeout\(|\bsetInterval\(|\brandomUUID\(|\brandomBytes\(|\bperformance\.now\(/;
     // The command line is a client of the server: it waits and measures in real time.

@@ -70,6 +70,10 @@ export function moduleOf(path: string): string {
   return folders.slice(0, folders[0] === 'services' ? 2 : 1).join('/');
 }
 
+/** Whether a path is of the composition root: `server.ts`, and the parts that it puts together. */
+export const isCompositionRoot = (path: string): boolean =>
+  path === 'server.ts' || moduleOf(path) === 'composition';
+
 /** The folder that owns a resource: `services/vpc/subnet`. */
 export const ownerModule = (path: string): string => dirname(path);
 

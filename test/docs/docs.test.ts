@@ -124,8 +124,12 @@ describe('the oldest Node.js', () => {
     for (const page of ['README.md', 'README.zh-CN.md']) {
       expect(namedIn(page), page).toEqual([OF_CHECKOUT, short]);
     }
-    const pages = readdirSync(`${root}docs`).filter((name) => name.endsWith('.md'));
-    const others = pages.flatMap((name) => namedIn(`docs/${name}`));
+    const pages = ['docs/', 'docs/zh/'].flatMap((folder) =>
+      readdirSync(`${root}${folder}`)
+        .filter((name) => name.endsWith('.md'))
+        .map((name) => `${folder}${name}`),
+    );
+    const others = pages.flatMap(namedIn);
     expect(others).toContain(short);
     expect(others.filter((version) => version !== short)).toEqual([]);
   });
@@ -182,14 +186,14 @@ it.each(RESOURCE_TABLES)('docs/lifecycle.md tells the life of a resource %s', (t
 });
 
 describe('links', () => {
-  const pages = ['', 'docs/'].flatMap((folder) =>
+  const pages = ['', 'docs/', 'docs/zh/'].flatMap((folder) =>
     readdirSync(`${root}${folder}`)
       .filter((name) => name.endsWith('.md'))
       .map((name) => `${folder}${name}`),
   );
   const linksOf = (page: string) =>
     [...read(page).matchAll(/\]\(([^):]+)\)/g)].map(([, link = '']) => link.split('#'));
-  const folderOf = (page: string) => (page.includes('/') ? `${root}docs/` : root);
+  const folderOf = (page: string) => `${root}${page.slice(0, page.lastIndexOf('/') + 1)}`;
 
   it.each(pages)('%s links to files that exist', (page) => {
     const targets = linksOf(page).map(([path]) => path);

@@ -69,7 +69,7 @@ export class System {
   ): Promise<Reply> {
     const { server } = this;
     const refuse = { code: 'ServiceUnavailableTemp' };
-    const fails = server.fault({ service, action, when: 'before', refuse });
+    const fails = await server.fault({ service, action, when: 'before', refuse });
     const failed = await send();
     if (fails.struck() === 0) {
       await fails.remove();
@@ -78,7 +78,7 @@ export class System {
     const ofService = server.services.filter(({ name }) => name === service);
     const found = ofService.flatMap(({ actions }) => actions).find(({ name }) => name === action);
     if (!found?.begins.length) return send();
-    const holds = server.fault({ service, action, when: 'settle', hold: true, times: 0 });
+    const holds = await server.fault({ service, action, when: 'settle', hold: true, times: 0 });
     const reply = await send();
     await holds.remove();
     return reply;

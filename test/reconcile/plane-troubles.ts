@@ -1,6 +1,7 @@
 import type { PlanePlan, PlaneWork, Transition } from '#core/transition.ts';
 import type { DataPlane } from '#dataplane/driver.ts';
 import type { Step } from '#reconcile/worker.ts';
+import { query } from '#store/query.ts';
 import type { IntentRow } from '#store/schema.ts';
 import { MemoryPlane } from '../support/memory-plane.ts';
 import { Trouble, withWork } from './trouble.ts';
@@ -81,7 +82,10 @@ export class PlaneActsTwice extends OfPlane {
   }
 }
 
-/** A worker is delayed for longer than its lease, and returns when another one has finished. */
+/**
+ * A worker is cut off from the store for longer than its lease, so that another takes the intent,
+ * and returns when that one has finished.
+ */
 export class Overtaken extends OfPlane {
   readonly #held = new Map<string, () => void>();
 
@@ -91,7 +95,11 @@ export class Overtaken extends OfPlane {
 
   protected override async disturb(intent: IntentRow, act: Act): Promise<void> {
     if (this.strikes(intent)) {
-      await new Promise<void>((free) => this.#held.set(intent.id, free));
+      const { promise: freed, resolve: free } = Promise.withResolvers<void>();
+      this.#held.set(intent.id, free);
+      // The lease of another: this worker no longer renews its own.
+      await this.store?.write((tx) => tx.run(leasedAgain, { id: intent.id, one: 1 }));
+      await freed;
     }
     await act();
   }
@@ -100,3 +108,10 @@ export class Overtaken extends OfPlane {
     if (step === 'settled') this.#held.get(id)?.();
   }
 }
+
+const leasedAgain = query((db, p: { id: string; one: number }) =>
+  db
+    .updateTable('intent')
+    .set((of) => ({ fence: of('fence', '+', p.one) }))
+    .where('id', '=', p.id),
+);

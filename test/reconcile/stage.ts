@@ -59,6 +59,7 @@ export async function tell(trouble: Trouble): Promise<Told> {
     // Errors that the trouble throws are not faults of the server.
     onFault: (fault) => trouble.isOurs(fault) || faults.push(String(fault)),
   });
+  trouble.store = server.store;
   const made: Record<string, string> = {};
   const worlds: Record<string, Record<string, unknown>> = {};
   try {

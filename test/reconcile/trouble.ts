@@ -2,6 +2,7 @@ import type { Transition } from '#core/transition.ts';
 import type { DataPlane } from '#dataplane/driver.ts';
 import type { Step } from '#reconcile/worker.ts';
 import type { IntentRow } from '#store/schema.ts';
+import type { Store } from '#store/store.ts';
 import { MemoryPlane } from '../support/memory-plane.ts';
 
 type Work = NonNullable<Transition['work']>;
@@ -20,6 +21,8 @@ export class Trouble {
   readonly struck = new Set<string>();
   readonly #intents = new Set<string>();
   readonly plane: DataPlane = new MemoryPlane();
+  /** Of the server that meets it; set before anything happens there. */
+  store: Store | undefined;
 
   transition(transition: Transition): Transition {
     return transition;

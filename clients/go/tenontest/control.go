@@ -3,6 +3,7 @@ package tenontest
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -63,6 +64,15 @@ func (t *Tenon) ask(method, path string, query url.Values, body, answer any) err
 		return nil
 	}
 	return json.Unmarshal(text, answer)
+}
+
+// unlessGone forgives that what is to be removed is gone: a reset may have taken it.
+func unlessGone(err error) error {
+	var refused *Refused
+	if errors.As(err, &refused) && refused.Status == http.StatusNotFound {
+		return nil
+	}
+	return err
 }
 
 func refusal(status int, text []byte, url string) error {

@@ -15,7 +15,7 @@ const (
 )
 
 // FaultSpec says which requests a fault strikes, and what happens. One of Refuse, DelayMs, Cut,
-// Half, Fail and Hold is given.
+// Half, Misstate, Fail and Hold is given.
 type FaultSpec struct {
 	Service string `json:"service"`
 	Action  string `json:"action"`
@@ -39,6 +39,8 @@ type FaultSpec struct {
 	Cut bool `json:"cut,omitempty"`
 	// Half closes it in the middle of the answer.
 	Half bool `json:"half,omitempty"`
+	// Misstate sends the whole answer under half of its Content-Length, and closes it.
+	Misstate bool `json:"misstate,omitempty"`
 	// Fail lets the transition fail, for this reason.
 	Fail string `json:"fail,omitempty"`
 	// Hold keeps the transition on its way until the fault is removed.
@@ -95,7 +97,7 @@ func (f *Fault) Struck() (int, error) {
 	return 0, nil
 }
 
-// Remove takes it away; what it holds goes on.
+// Remove takes it away; what it holds goes on. Nothing happens when it is gone by then.
 func (f *Fault) Remove() error {
-	return f.tenon.ask("DELETE", "faults/"+f.ID, nil, nil, nil)
+	return unlessGone(f.tenon.ask("DELETE", "faults/"+f.ID, nil, nil, nil))
 }

@@ -70,7 +70,7 @@ func Shared(t testing.TB, given ...Option) *Tenon {
 	t.Helper()
 	shared.once.Do(func() {
 		if endpoint := os.Getenv("TENON_ENDPOINT"); endpoint != "" {
-			shared.tenon = Connect(endpoint, os.Getenv("TENON_CONTROL_TOKEN"))
+			shared.tenon, shared.err = Connect(endpoint, os.Getenv("TENON_CONTROL_TOKEN"))
 			return
 		}
 		shared.tenon, shared.stop, shared.err = start(given)
@@ -142,10 +142,8 @@ func start(given []Option) (*Tenon, func(), error) {
 		}
 		return nil, nil, fmt.Errorf("%s did not say where it listens", strings.Join(command, " "))
 	}
-	tenon := Connect(started.URL, "")
-	tenon.Region = started.Region
-	tenon.Credentials = Credentials{started.AccountID, started.AccessKeyID, started.SecretAccessKey}
-	return tenon, stop, nil
+	key := Credentials{started.AccountID, started.AccessKeyID, started.SecretAccessKey}
+	return &Tenon{URL: started.URL, Region: started.Region, Credentials: key}, stop, nil
 }
 
 func findCommand() ([]string, error) {

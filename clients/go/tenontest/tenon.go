@@ -25,9 +25,19 @@ type Tenon struct {
 	token string
 }
 
-// Connect gives the server that listens at url; token is its control token, if it has one.
-func Connect(url, token string) *Tenon {
-	return &Tenon{URL: strings.TrimRight(url, "/"), Region: "cn-beijing", token: token}
+// Connect gives the server that listens at url, with its region and its default account's key;
+// token is its control token, if it has one.
+func Connect(url, token string) (*Tenon, error) {
+	tenon := &Tenon{URL: strings.TrimRight(url, "/"), token: token}
+	var told struct {
+		Region string
+		Credentials
+	}
+	if err := tenon.ask("GET", "client", nil, nil, &told); err != nil {
+		return nil, err
+	}
+	tenon.Region, tenon.Credentials = told.Region, told.Credentials
+	return tenon, nil
 }
 
 // Account is an account with its own empty world.
@@ -48,7 +58,7 @@ func (t *Tenon) Account(tb testing.TB) *Account {
 	}
 	account := &Account{Credentials: made, URL: t.URL, Region: t.Region, tenon: t}
 	tb.Cleanup(func() {
-		if err := t.ask("DELETE", "accounts/"+made.AccountID, nil, nil, nil); err != nil {
+		if err := unlessGone(t.ask("DELETE", "accounts/"+made.AccountID, nil, nil, nil)); err != nil {
 			tb.Errorf("tenontest: %v", err)
 		}
 	})
@@ -87,15 +97,32 @@ func (t *Tenon) Advance(by time.Duration) error {
 	return t.ask("POST", "clock", nil, map[string]int64{"advance": by.Milliseconds()}, nil)
 }
 
-// Snapshot keeps everything as it is now, under a name.
-func (t *Tenon) Snapshot(name string) error {
-	return t.ask("POST", "snapshots/"+url.PathEscape(name), nil, nil, nil)
+// Snapshot is everything as it was at one moment.
+type Snapshot struct {
+	Name  string
+	tenon *Tenon
 }
 
-// Restore makes everything as it was at the snapshot, for all accounts.
-func (t *Tenon) Restore(name string) error {
-	return t.ask("POST", "snapshots/"+url.PathEscape(name)+"/restore", nil, nil, nil)
+// Snapshot keeps everything as it is now, under a name, in the place of what had the name.
+func (t *Tenon) Snapshot(name string) (*Snapshot, error) {
+	snapshot := &Snapshot{name, t}
+	if err := t.ask("POST", snapshot.path(), nil, nil, nil); err != nil {
+		return nil, err
+	}
+	return snapshot, nil
 }
+
+// Restore makes everything as it was then, for all accounts.
+func (s *Snapshot) Restore() error {
+	return s.tenon.ask("POST", s.path()+"/restore", nil, nil, nil)
+}
+
+// Remove takes the snapshot away, and nothing else.
+func (s *Snapshot) Remove() error {
+	return s.tenon.ask("DELETE", s.path(), nil, nil, nil)
+}
+
+func (s *Snapshot) path() string { return "snapshots/" + url.PathEscape(s.Name) }
 
 // Request is one that the server has answered.
 type Request struct {
@@ -108,8 +135,20 @@ type Request struct {
 	Parameters map[string]any `json:"parameters"`
 	// Unread are the parameters that nobody has read: their names may be misspelt.
 	Unread []string `json:"unread"`
+	// Message, Parameter and Reason are of a refusal: what it says, what it is about, and why.
+	Message   string `json:"message"`
+	Parameter string `json:"parameter"`
+	Reason    string `json:"reason"`
 	// Verdicts are those of each precondition at that moment, of a refused request.
 	Verdicts []Verdict `json:"verdicts"`
+	// Settled is what became of the transition that it began; nil when it began none.
+	Settled *Settled `json:"settled"`
+}
+
+// Settled says how far a transition is: pending, settled, failed (with a reason), or ended.
+type Settled struct {
+	State  string `json:"state"`
+	Reason string `json:"reason"`
 }
 
 // Verdict says of a precondition whether it held.
@@ -123,6 +162,15 @@ type Verdict struct {
 
 // Requests gives the last requests of all accounts, the newest first.
 func (t *Tenon) Requests() ([]Request, error) { return t.requests(nil) }
+
+// Request gives one of them: why was it refused?
+func (t *Tenon) Request(id string) (*Request, error) {
+	var answer struct{ Requests []Request }
+	if err := t.ask("GET", "requests/"+url.PathEscape(id), nil, nil, &answer); err != nil {
+		return nil, err
+	}
+	return &answer.Requests[0], nil
+}
 
 func (t *Tenon) requests(query url.Values) ([]Request, error) {
 	var answer struct{ Requests []Request }

@@ -12,7 +12,7 @@ With pytest the plugin gives the fixtures ``tenon`` and ``tenon_account``.
 
 from .errors import NotStarted, Refused, TenonError
 from .server import Server, find_command, start
-from .tenon import Account, Clock, Credentials, Fault, Snapshot, Tenon
+from .tenon import Account, Clock, Credentials, Fault, Snapshot, Tenon, connect
 
 __all__ = [
     "Account",
@@ -25,6 +25,7 @@ __all__ = [
     "Snapshot",
     "Tenon",
     "TenonError",
+    "connect",
     "find_command",
     "start",
 ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import urllib.error
 import urllib.parse
 import urllib.request
-from typing import Any
+from typing import Any, Sequence
 
 from .errors import Refused, TenonError
 
@@ -25,12 +26,16 @@ class Control:
     def ask(
         self,
         method: str,
-        path: str,
+        path: str | Sequence[str],
         body: Any = None,
         query: dict[str, Any] | None = None,
     ) -> Any:
-        """Returns the JSON of the answer. Raises Refused, or TenonError when there is none."""
-        url = f"{self.url}/_tenon/{path}"
+        """Returns the JSON of the answer. Raises Refused, or TenonError when there is none.
+
+        ``path`` is a text, or its parts, which may have any characters.
+        """
+        parts = [path] if isinstance(path, str) else path
+        url = f"{self.url}/_tenon/" + "/".join(urllib.parse.quote(part, safe="") for part in parts)
         given = {name: value for name, value in (query or {}).items() if value is not None}
         if given:
             url += "?" + urllib.parse.urlencode(given)
@@ -45,7 +50,7 @@ class Control:
                 return json.loads(answer.read())
         except urllib.error.HTTPError as error:
             raise _refused(error) from None
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, http.client.HTTPException) as error:
             raise TenonError(f"{self.url} cannot be asked: {error}") from error
 
 

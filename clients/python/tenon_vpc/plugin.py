@@ -12,8 +12,9 @@ from typing import Any, Iterator
 
 import pytest
 
+from .errors import NotStarted, TenonError
 from .server import Server, start
-from .tenon import Account, Credentials, Tenon
+from .tenon import Account, Credentials, Tenon, connect
 
 _OPTIONS = {
     "tenon_endpoint": "a server that runs already, in place of one that is started",
@@ -34,11 +35,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    given = config.getini("tenon_server")
+    if given not in ("", "session", "worker"):
+        raise pytest.UsageError(f"tenon_server is session or worker, not {given}")
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
     """pytest-xdist starts a worker."""
     if _endpoint(node.config) is None and node.config.getini("tenon_server") != "worker":
-        node.workerinput["tenon"] = json.dumps(_told(_started(node.config)))
+        try:
+            node.workerinput["tenon"] = json.dumps(_told(_started(node.config)))
+        except NotStarted as error:
+            raise pytest.UsageError(f"no Tenon could be started: {error}") from None
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -56,13 +66,13 @@ def tenon(pytestconfig: pytest.Config) -> Tenon:
     and hold what must stay on its way by a fault instead of by the clock.
     """
     endpoint = _endpoint(pytestconfig)
-    if endpoint is not None:
-        return Tenon(endpoint, token=os.environ.get("TENON_CONTROL_TOKEN"))
-    told = getattr(pytestconfig, "workerinput", {}).get("tenon")
-    if told is not None:
-        given = json.loads(told)
-        return Tenon(given["url"], given["region"], Credentials(*given["key"]))
-    return _started(pytestconfig)
+    try:
+        if endpoint is not None:
+            return connect(endpoint, os.environ.get("TENON_CONTROL_TOKEN"))
+        return _shared(pytestconfig) or _started(pytestconfig)
+    except TenonError as error:
+        # What is wrong is no line of code: nobody needs the way to it.
+        return pytest.fail(f"there is no Tenon to test with: {error}", pytrace=False)
 
 
 @pytest.fixture
@@ -75,6 +85,15 @@ def tenon_account(tenon: Tenon) -> Iterator[Account]:
 def _endpoint(config: pytest.Config) -> str | None:
     given = config.getoption("--tenon-endpoint") or os.environ.get("TENON_ENDPOINT")
     return given or config.getini("tenon_endpoint") or None
+
+
+def _shared(config: pytest.Config) -> Tenon | None:
+    """The server that the controller of pytest-xdist has started for its workers."""
+    told = getattr(config, "workerinput", {}).get("tenon")
+    if told is None:
+        return None
+    given = json.loads(told)
+    return Tenon(given["url"], given["region"], Credentials(*given["key"]))
 
 
 def _started(config: pytest.Config) -> Server:

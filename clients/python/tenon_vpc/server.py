@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import tempfile
 import threading
+from pathlib import Path
 from typing import IO, Sequence
 
 from .errors import NotStarted
@@ -20,13 +21,12 @@ _PATIENCE = 60.0
 def find_command() -> list[str]:
     """The command that is Tenon.
 
-    ``$TENON_COMMAND``, else ``tenon`` in the PATH or in ``node_modules``, else ``npx tenon``.
+    ``$TENON_COMMAND``, else ``tenon`` in the PATH or in ``node_modules`` here or above, else ``npx tenon``.
     """
     given = os.environ.get("TENON_COMMAND")
     if given:
         return shlex.split(given)
-    local = os.path.join("node_modules", ".bin", "tenon")
-    found = shutil.which("tenon") or shutil.which(local)
+    found = shutil.which("tenon") or _installed()
     if found:
         return [found]
     npx = shutil.which("npx")
@@ -35,6 +35,13 @@ def find_command() -> list[str]:
     raise NotStarted(
         "there is no tenon here: npm install tenon, or name its command in TENON_COMMAND"
     )
+
+
+def _installed() -> str | None:
+    """npm's command, in this folder or in one above it: tests may run in a part of a project."""
+    here = Path.cwd()
+    places = (folder / "node_modules" / ".bin" / "tenon" for folder in (here, *here.parents))
+    return next(filter(None, (shutil.which(str(place)) for place in places)), None)
 
 
 class Server(Tenon):
@@ -102,6 +109,8 @@ def start(
     except ValueError:
         process.kill()
         process.wait()
+        assert process.stdin is not None
+        process.stdin.close()
         errors.seek(0)
         said = errors.read().decode(errors="replace").strip()
         raise NotStarted(said or f"{shlex.join(args)} did not say where it listens") from None

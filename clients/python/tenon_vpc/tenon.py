@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Mapping
+from typing import Any, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from .control import Control
+from .errors import Refused
+
+
+@contextmanager
+def _gone_already(code: str) -> Iterator[None]:
+    """What is to be removed may be gone."""
+    try:
+        yield
+    except Refused as refused:
+        if refused.code != code:
+            raise
 
 
 @dataclass(frozen=True)
@@ -78,13 +90,15 @@ class Account:
 
     def remove(self) -> None:
         """Takes the account away with everything that it has."""
-        self._tenon.control.ask("DELETE", f"accounts/{self.account_id}")
+        self._tenon.control.ask("DELETE", ("accounts", self.account_id))
 
     def __enter__(self) -> Account:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.remove()
+        # A reset of everything, or an older snapshot, may have taken it away before.
+        with _gone_already("InvalidAccount.NotFound"):
+            self.remove()
 
 
 class Fault:
@@ -100,8 +114,9 @@ class Fault:
         return next((each["struck"] for each in faults if each["id"] == self.id), 0)
 
     def remove(self) -> None:
-        """Takes it away; what it holds goes on."""
-        self._control.ask("DELETE", f"faults/{self.id}")
+        """Takes it away; what it holds goes on. Nothing happens when it is gone by then."""
+        with _gone_already("InvalidFault.NotFound"):
+            self._control.ask("DELETE", ("faults", self.id))
 
     def __enter__(self) -> Fault:
         return self
@@ -119,10 +134,11 @@ class Snapshot:
 
     def restore(self) -> None:
         """Makes everything as it was then, for all accounts."""
-        self._control.ask("POST", f"snapshots/{self.name}/restore")
+        self._control.ask("POST", ("snapshots", self.name, "restore"))
 
     def remove(self) -> None:
-        self._control.ask("DELETE", f"snapshots/{self.name}")
+        """Takes the snapshot away, and nothing else."""
+        self._control.ask("DELETE", ("snapshots", self.name))
 
 
 class Tenon:
@@ -161,7 +177,7 @@ class Tenon:
         when: str = "before",
         service: str = "vpc",
         account: str | None = None,
-        parameters: Mapping[str, str] | None = None,
+        parameters: Mapping[str, str | int | bool] | None = None,
         skip: int | None = None,
         times: int | None = None,
         probability: float | None = None,
@@ -170,6 +186,7 @@ class Tenon:
         delay_ms: int | None = None,
         cut: bool = False,
         half: bool = False,
+        misstate: bool = False,
         fail: str | None = None,
         hold: bool = False,
     ) -> Fault:
@@ -177,8 +194,8 @@ class Tenon:
 
         ``when`` is ``before`` anything is done, in the ``answer`` (the request was carried out and
         the client does not know), or while it has to ``settle``. One of ``refuse`` (a code of the
-        action, or ``{"code", "status", "message"}``), ``delay_ms``, ``cut``, ``half``, ``fail`` and
-        ``hold`` says what happens. It strikes once, after ``skip`` requests, unless ``times`` says
+        action, or ``{"code", "status", "message"}``), ``delay_ms``, ``cut``, ``half``,
+        ``misstate``, ``fail`` and ``hold`` says what happens. It strikes once, after ``skip`` requests, unless ``times`` says
         otherwise; 0 is until it is removed.
         """
         asked = {
@@ -195,11 +212,20 @@ class Tenon:
             "delayMs": delay_ms,
             "cut": cut or None,
             "half": half or None,
+            "misstate": misstate or None,
             "fail": fail,
             "hold": hold or None,
         }
         body = {name: value for name, value in asked.items() if value is not None}
         return Fault(self.control, self.control.ask("POST", "faults", body)["id"])
+
+    def accounts(self) -> list[dict[str, Any]]:
+        """The accounts, without secrets: those of the world file, and those made since."""
+        return self.control.ask("GET", "accounts")["accounts"]
+
+    def faults(self) -> list[dict[str, Any]]:
+        """The faults, and how often each has struck."""
+        return self.control.ask("GET", "faults")["faults"]
 
     def remove_faults(self) -> None:
         """Takes all faults away."""
@@ -226,12 +252,16 @@ class Tenon:
 
     def request(self, request_id: str) -> dict[str, Any]:
         """One of them: why was it refused?"""
-        return self.control.ask("GET", f"requests/{request_id}")
+        return self.control.ask("GET", ("requests", request_id))["requests"][0]
 
     def snapshot(self, name: str) -> Snapshot:
-        """Keeps everything as it is now."""
-        self.control.ask("POST", f"snapshots/{name}")
+        """Keeps everything as it is now, in the place of what had the name."""
+        self.control.ask("POST", ("snapshots", name))
         return Snapshot(self.control, name)
+
+    def snapshots(self) -> list[dict[str, Any]]:
+        """The snapshots by their names."""
+        return self.control.ask("GET", "snapshots")["snapshots"]
 
     def reset(self) -> None:
         """Takes everything of all accounts away and makes again what the world starts with."""
@@ -268,3 +298,13 @@ class Tenon:
         if key is None:
             raise ValueError("this server's default key is not known: make an account()")
         return key
+
+
+def connect(url: str, token: str | None = None) -> Tenon:
+    """The server that listens at ``url``, with its region and its default account's key.
+
+    Raises TenonError when there is none, and Refused on another machine without its ``token``.
+    """
+    told = Control(url, token).ask("GET", "client")
+    key = Credentials(told["accountId"], told["accessKeyId"], told["secretAccessKey"])
+    return Tenon(url, told["region"], key if key.access_key_id else None, token)

@@ -24,7 +24,12 @@ try {
   };
   for (const token of [{}, { ClientToken: 'mine' }]) {
     await tenon.reset();
-    const fault = tenon.fault({ service: 'vpc', action: 'CreateVpc', when: 'answer', cut: true });
+    const fault = await tenon.fault({
+      service: 'vpc',
+      action: 'CreateVpc',
+      when: 'answer',
+      cut: true,
+    });
     await vpc('CreateVpc', { CidrBlock: '10.0.0.0/16', ...token }); // the SDK asks again by itself
     console.log(fault.struck(), (await vpc('DescribeVpcs')).TotalCount); // 1 2, and then 1 1
   }

@@ -49,7 +49,7 @@ export function playFaults(name: ClientName, prepare: () => Promise<Program>): v
       expect(await talk.say('')).toEqual({ done: true });
       await server.reset();
       asked = 0;
-      const asks = server.fault({ service: 'vpc', action: 'CreateVpc', ...FAULTS[fault] });
+      const asks = await server.fault({ service: 'vpc', action: 'CreateVpc', ...FAULTS[fault] });
       const said = await talk.say(token);
       expect(asks.struck(), said.why).toBe(1);
       const { TotalCount } = await server.client.ok('vpc', 'DescribeVpcs');

@@ -45,3 +45,12 @@ func TestVpcTakesItsTime(t *testing.T) {
 		t.Error("it was not let go")
 	}
 }
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func text(given string) *string { return &given }

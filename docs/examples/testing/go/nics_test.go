@@ -176,18 +176,9 @@ func (w *world) is(t *testing.T, wanted string) {
 	}
 }
 
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
 func refused(t *testing.T, err error, code string) {
 	t.Helper()
 	if Code(err) != code {
 		t.Errorf("not refused with %s: %v", code, err)
 	}
 }
-
-func text(given string) *string { return &given }

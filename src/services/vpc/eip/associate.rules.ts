@@ -83,12 +83,13 @@ export const associateRules: readonly Rule<AssociateFacts>[] = [
     parameter: 'PrivateIpAddress',
     broken: ({ networkInterface, heldByInterface }) => networkInterface && !heldByInterface,
     because: ({ heldByInterface, privateIpAddress }) =>
-      `${privateIpAddress} is ${heldByInterface ? '' : 'not '}on the interface`,
+      `${privateIpAddress ?? 'no address'} is ${heldByInterface ? '' : 'not '}on the interface`,
   },
   {
     refusal: vpcRefusals.PrivateIpHasEip,
     broken: ({ taken }) => taken,
-    because: ({ taken, privateIpAddress }) => `${privateIpAddress} has ${taken ? 'an' : 'no'} EIP`,
+    because: ({ taken, privateIpAddress }) =>
+      `${privateIpAddress ?? 'no address'} has ${taken ? 'an' : 'no'} EIP`,
   },
   {
     refusal: vpcRefusals.EipBillingMalformed,

@@ -1,0 +1,64 @@
+import { STEPS, type Step } from '#test/clients/lib/steps.ts';
+
+export type PageLanguage = 'en' | 'zh';
+
+/** What generated parts of pages say, by what they say in English. */
+const CHINESE: Readonly<Record<string, string>> = {
+  // docs/clients.md
+  client: '客户端',
+  'left out of the scenario': '场景中未包含',
+  nothing: '无',
+  'its models know no IPv6': '其模型没有 IPv6',
+  'it refuses to send forms': '无法发送表单',
+  'The scenario, step by step. The client': '场景的步骤如下。客户端依次',
+  // docs/faults.md
+  fault: '故障',
+  requests: '请求数',
+  made: '创建数',
+  'the program is told': '程序得到的结果',
+  done: '成功',
+  'before: 429': 'before：429',
+  'before: 503': 'before：503',
+  'before: a refusal of its own': 'before：接口自身的错误码',
+  'before: cut': 'before：cut',
+  'before: too late': 'before：超时',
+  'answer: 503': 'answer：503',
+  'answer: cut': 'answer：cut',
+  'answer: too late': 'answer：超时',
+  'answer: half': 'answer：half',
+  'answer: misstate': 'answer：misstate',
+};
+
+const CHINESE_STEPS: Readonly<Record<Step, string>> = {
+  network: '创建私有网络、子网与安全组，分别轮询到 Available',
+  rules: '向安全组添加规则，修改规则的描述，再撤销规则',
+  tags: '为私有网络绑定标签，按标签查询私有网络与标签，再解绑一个标签',
+  catalogue: '查询可用区、镜像与实例规格',
+  instances: '创建两台实例，轮询到 RUNNING',
+  operations: '停止并启动一台实例，重启两台实例，并轮询状态',
+  interface: '创建带有辅助私网 IP 与标签的网卡，修改名称，再读回',
+  addresses: '分配一个辅助私网 IPv4 地址，再收回',
+  ipv6: '为私有网络、子网与网卡开启 IPv6，再收回一个 IPv6 地址',
+  attach: '挂载网卡，轮询到 InUse，并在实例上看到它',
+  refusals: '按 SDK 给出的形式读取错误：HTTP 状态码、错误码与错误信息',
+  form: '以表单为请求体，用 POST 创建网卡',
+  json: '以 JSON 为请求体，用 POST 创建网卡',
+  pages: '按页码遍历网卡，按 NextToken 遍历实例',
+  routes: '在子网的自定义路由表中添加以网卡为下一跳的路由，再撤销',
+  eip: '申请弹性公网 IP，绑定到网卡，再解绑并释放',
+  session: '用临时密钥及其会话令牌签名；换一个令牌会被拒绝',
+  secret: 'Secret Key 错误时，返回 SignatureDoesNotMatch',
+  end: '卸载网卡，并按顺序删除所有资源',
+};
+
+/** Gives the sentences of generated parts in a language; one that has no translation is an error. */
+export function inLanguage(language: PageLanguage): (text: string) => string {
+  if (language === 'en') return (text) => text;
+  const known = new Map(Object.entries(CHINESE));
+  for (const [step, text] of Object.entries(STEPS)) known.set(text, CHINESE_STEPS[step as Step]);
+  return (text) => {
+    const chinese = known.get(text);
+    if (chinese === undefined) throw new Error(`no Chinese in scripts/lib/chinese.ts for: ${text}`);
+    return chinese;
+  };
+}

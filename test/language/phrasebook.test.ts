@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { PHRASES } from '#cli/zh/index.ts';
+import { patternOf } from '#cli/zh/phrasebook.ts';
+import { attachRules } from '#services/vpc/network-interface/attach.rules.ts';
+import { sourcesOf } from './sources.ts';
+import { errorTexts, helpTexts, reasonTexts, toldTexts } from './texts.ts';
+
+/** Texts that have no translation yet, by subject. They can only become fewer. */
+const UNTRANSLATED = { help: 0, errors: 0, told: 0, reasons: 0, refusals: 0 };
+
+const TEXTS = {
+  help: helpTexts(),
+  errors: errorTexts(),
+  told: toldTexts(),
+  reasons: reasonTexts(),
+  refusals: new Set(attachRules.map(({ refusal }) => refusal.message)),
+};
+
+const SUBJECTS = Object.keys(TEXTS) as (keyof typeof TEXTS)[];
+
+describe.each(SUBJECTS)('the phrasebook on %s', (subject) => {
+  const texts = TEXTS[subject];
+  const phrases = PHRASES[subject];
+
+  it('has every text of the sources', () => {
+    const missing = [...texts].filter((text) => !(text in phrases));
+    expect(missing.slice(UNTRANSLATED[subject])).toEqual([]);
+    expect(missing).toHaveLength(UNTRANSLATED[subject]);
+  });
+
+  it('has no text that the sources do not have', () => {
+    expect(Object.keys(phrases).filter((phrase) => !isSaid(phrase, texts))).toEqual([]);
+  });
+
+  it('has the holes of each text in its translation', () => {
+    const holes = (text: string) => (text.match(/\{\d\}/g) ?? []).sort();
+    for (const [text, translation] of Object.entries(phrases)) {
+      expect(holes(translation), text).toEqual(holes(text));
+    }
+  });
+});
+
+it('is loaded only when Chinese is wanted', () => {
+  const imported = sourcesOf('src/**/*.ts')
+    .filter(({ path }) => !path.includes('/cli/zh/'))
+    .flatMap(({ program }) => program.body)
+    .filter(({ type, importKind }) => type === 'ImportDeclaration' && importKind !== 'type')
+    .map(({ source }) => source.value as string)
+    .filter((from) => /\/zh\//.test(from));
+  expect(imported).toEqual([]);
+});
+
+/** Whether it is a text, or one whose holes are filled with texts or words. */
+function isSaid(phrase: string, texts: ReadonlySet<string>): boolean {
+  if (texts.has(phrase)) return true;
+  return [...texts].some((text) => {
+    const found = patternOf(text).exec(phrase);
+    return found?.slice(1).every((part) => /^(\{\d\}|[\w-]+)$/.test(part) || texts.has(part));
+  });
+}
