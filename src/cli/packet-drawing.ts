@@ -42,6 +42,6 @@ export function drawPacket(path: PacketPath, unicode = hasUnicode(process.env)):
 }
 
 /** Whether the terminal shows more than ASCII, as far as the environment says it. */
-function hasUnicode({ LC_ALL, LC_CTYPE, LANG }: NodeJS.ProcessEnv): boolean {
+export function hasUnicode({ LC_ALL, LC_CTYPE, LANG }: NodeJS.ProcessEnv): boolean {
   return /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '');
 }

@@ -58,6 +58,8 @@ describe('wrong usage', () => {
     [['explain'], /missing required argument/],
     [['explain', 'attach', 'eni-1'], /takes an interface and an instance/],
     [['explain', 'DeleteVpc', 'VpcId'], /not Name=Value/],
+    [['packet', 'eni-1'], /missing required argument/],
+    [['packet', 'eni-1', 'eni-2', 'gre'], /tcp, udp, icmp, icmpv6, all/],
     [['doctor', '--endpoint', 'http://127.0.0.1:7410/api'], /ends with the port/],
     [['fault'], /Usage: tenon fault/],
     [['fault', 'add', 'CreateVpc', '--delay', '5'], /number with ms, s or m/],

@@ -1,4 +1,5 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
+import { PACKET_PROTOCOLS } from '#packet/packet.ts';
 import { VERSION } from '#platform/version.ts';
 import { StoreUrlError } from '#store/url.ts';
 import { addAccount } from './account-commands.ts';
@@ -124,6 +125,29 @@ export function buildProgram(): Command {
     .option('--json', 'print the answer as JSON')
     .action(async (action, given, options) =>
       (await import('./explain.ts')).explain(action, given, options),
+    );
+
+  const packet = program
+    .command('packet')
+    .description('say what becomes of a packet and of its answer, and why, without sending it')
+    .argument('<from>', 'eni-..., i-... for its primary one, or internet')
+    .argument('<to>', 'an address, or eni-..., i-... or internet')
+    .addArgument(
+      new Argument('[protocol]', 'what is sent (default: a ping)').choices(PACKET_PROTOCOLS),
+    )
+    .argument('[port]', 'the destination port, for tcp and udp')
+    .option('--source <address>', "the source address (default: the sender's primary)")
+    .option('--region <region>', "the region (default: the world's)")
+    .option('--account <id>', "whose the interfaces are (default: the world's first)")
+    .option('--json', 'print the answer as JSON');
+  for (const option of controlOptions()) packet.addOption(option);
+  packet
+    .addHelpText(
+      'after',
+      '\nThe exit code is 1 when it does not arrive.\n\nExamples:\n  tenon packet eni-1 eni-2 tcp 22\n  tenon packet i-1 10.0.1.20\n  tenon packet internet eni-2 tcp 443',
+    )
+    .action(async (from, to, protocol, port, options) =>
+      (await import('./packet.ts')).packet(from, to, protocol, port, options),
     );
 
   const doctor = program

@@ -15,6 +15,7 @@ import type { PlaneParts } from './data-plane.ts';
 import type { FaultParts } from './faults.ts';
 import type { Foundation, FoundationOptions } from './foundation.ts';
 import type { Observers } from './observers.ts';
+import { createPacketSource } from './packets.ts';
 import type { ReconcilerParts } from './reconciler.ts';
 import type { State } from './state.ts';
 
@@ -74,6 +75,7 @@ export function createControl(
     world,
     store,
     ids,
+    packets: createPacketSource(world),
     clock: time.clock,
     advance: transitions === 'manual' ? (ms) => time.advance(store, ms) : undefined,
     settled: parts.reconcilerParts.settled,

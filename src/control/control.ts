@@ -18,6 +18,7 @@ import { answerMetadata, isMetadataPath, type MetadataControl } from './metadata
 import { type MetricsControl, metricsRoutes } from './metrics.ts';
 import { type NicsControl, nicRoutes } from './nics.ts';
 import { openApiRoutes } from './openapi-route.ts';
+import { type PacketControl, packetRoutes } from './packet.ts';
 import { controlRefusals } from './refusals.ts';
 import { type ResetControl, resetRoutes } from './reset.ts';
 import { type Method, type Route, readCall } from './route.ts';
@@ -34,6 +35,7 @@ export interface Control
     MetadataControl,
     NicsControl,
     ExplainControl,
+    PacketControl,
     ClockControl,
     AccountsControl,
     ResetControl,
@@ -58,6 +60,7 @@ export const ROUTES: readonly Route<Control>[] = [
   ...clientRoutes,
   ...clockRoutes,
   ...explainRoutes,
+  ...packetRoutes,
   ...accountRoutes,
   ...resetRoutes,
   ...backupRoutes,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MemoryPlane } from '#test/support/memory-plane.ts';
-import { scene } from '#test/support/scene.ts';
+import { primaryOf, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 import { ROUTES } from './control.ts';
 import { openApiOf } from './openapi.ts';
@@ -68,6 +68,8 @@ const CALLS: Readonly<Record<string, () => Promise<Asked>>> = {
   'GET clock': () => ask('GET', 'clock'),
   'POST clock': () => ask('POST', 'clock', { advance: '1s' }),
   'GET explain': () => ask('GET', `explain?Action=StopInstance&InstanceId=${instanceId}`),
+  'GET packet': async () =>
+    ask('GET', `packet?from=${await primaryOf(server, instanceId)}&to=10.0.0.1`),
   'POST accounts': () => ask('POST', 'accounts', { name: 'new' }),
   'GET accounts': () => ask('GET', 'accounts'),
   'GET world': () => ask('GET', 'world'),

@@ -149,6 +149,12 @@ export const controlRefusals = {
     message: 'There is no instance [%s].',
     source: 'ours',
   },
+  NoSuchInterface: {
+    http: 404,
+    code: 'InvalidEni.NotFound',
+    message: 'There is no network interface [%s] of account %s in %s.',
+    source: 'ours',
+  },
   NoEntrance: {
     http: 409,
     code: 'InvalidInstance.NoEntrance',

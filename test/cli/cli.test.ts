@@ -93,6 +93,7 @@ describe('help and mistakes', () => {
     ['demo'],
     ['env'],
     ['explain'],
+    ['packet'],
     ['doctor'],
     ['backup'],
     ['exec'],

@@ -4,33 +4,36 @@ import { matrixOf } from './matrix.ts';
 import { PacketModel } from './model.ts';
 import { isSix, withinAny } from './ranges.ts';
 import type { WorldRun } from './run.ts';
-import { type Arrival, byId, INTERNET_HOSTS, type Packet, type World } from './world.ts';
+import { type Modelled, tracedOtherwise } from './traced.ts';
+import { byId, INTERNET_HOSTS, type Packet, type World } from './world.ts';
 
 /** A packet, what the model says of it, and of the answer to it. */
-interface Expected {
-  readonly packet: Packet;
+interface Expected extends Modelled {
   readonly sent: SentPacket;
-  readonly arrival: Arrival | undefined;
-  readonly answer: Packet | undefined;
-  readonly answered: Arrival | undefined;
 }
 
 const model = new PacketModel();
 
-/** Sends the whole matrix of a world, and says in what packets and model do not agree. */
+/**
+ * Sends the whole matrix of a world, and says in what packets, model and `tenon packet` do not agree.
+ */
 export async function disagreements(
   run: WorldRun,
   agent: PacketAgent,
   coverage: Coverage,
 ): Promise<string[]> {
-  const expected = matrixOf(run).map((packet) => expect(run, packet));
+  const expected = modelled(run);
   const result = await agent.round({
     packets: expected.map(({ sent }) => sent),
     barriers: barriersOf(run.world),
     answer: true,
     hosts: INTERNET_HOSTS,
   });
-  const found = [...differences(expected, result), ...leaks(run.world, result)];
+  const found = [
+    ...differences(expected, result),
+    ...leaks(run.world, result),
+    ...tracedOtherwise(run.world, expected),
+  ];
   if (found.length === 0) {
     coverage.worlds += 1;
     for (const { packet, arrival, answer, answered } of expected) {
@@ -40,6 +43,10 @@ export async function disagreements(
   }
   return found;
 }
+
+/** The whole matrix of a world, and what the model says of it. */
+export const modelled = (run: WorldRun): Expected[] =>
+  matrixOf(run).map((packet) => expect(run, packet));
 
 function expect(run: WorldRun, packet: Packet): Expected {
   const arrival = model.arrives(run.world, packet);
@@ -56,7 +63,7 @@ function expect(run: WorldRun, packet: Packet): Expected {
     ...(mac !== undefined && { mac }),
   };
   if (arrival === undefined || arrival.where === 'gateway') {
-    return { packet, sent, arrival, answer: undefined, answered: undefined };
+    return { packet, sent, sourcePort: run.ports, arrival, answer: undefined, answered: undefined };
   }
   const answer = {
     from: arrival.where,
@@ -66,7 +73,7 @@ function expect(run: WorldRun, packet: Packet): Expected {
     port: run.ports,
   };
   const answered = model.arrives(run.world, answer, arrival.flows);
-  return { packet, sent, arrival, answer, answered };
+  return { packet, sent, sourcePort: run.ports, arrival, answer, answered };
 }
 
 /** The last packet that has left is behind everything else, on whatever NIC it leaves. */
