@@ -4,6 +4,9 @@ import { deviceOfEntry, type Entries } from './routing/entries.ts';
 import { type Present, readPresent } from './routing/kernel.ts';
 import { linesBetween } from './routing/lines.ts';
 
+/** How often entries are made. Each time another link may have gone since the links were read. */
+const TRIES = 4;
+
 /**
  * Addresses, routes, neighbours and routing rules of one namespace: changed by the lines that differ,
  * and read only when it is not known what is there.
@@ -31,15 +34,16 @@ export class AppliedEntries {
 
   /**
    * Makes the entries that `wanted` gives. It is told what is there when that was read, which comes
-   * first, and once more when somebody else has changed what was thought to be there.
+   * first, and again when something else has changed what was thought to be there.
    * @throws CommandFailed
    */
   async update(wanted: (read: Present | undefined) => Entries): Promise<void> {
-    try {
-      await this.#change(wanted);
-    } catch (error) {
-      if (!(error instanceof CommandFailed)) throw error;
-      await this.#change(wanted);
+    for (let left = TRIES - 1; ; left -= 1) {
+      try {
+        return await this.#change(wanted);
+      } catch (error) {
+        if (!(error instanceof CommandFailed) || left === 0) throw error;
+      }
     }
   }
 
