@@ -78,6 +78,7 @@ export const errors: Phrases = {
   'the server at {0} has ended': '{0} 上的服务器已退出',
   'not ready after {0} seconds: {1}': '{0} 秒后仍未就绪：{1}',
   '{0} cannot be written: {1}': '无法写入 {0}：{1}',
+  'it exists already, and none is written in its place': '文件已存在，不会覆盖',
 
   // Starting a server.
   'port {0} of {1} is taken by {2}, or take another port: --listen {3}:{4}':
