@@ -1,5 +1,5 @@
 import type { ControlAnswer } from './control.ts';
-import { CliError } from './error.ts';
+import { CliError, UsageError } from './error.ts';
 import { type ControlTokenOptions, controlTokenOf } from './secrets.ts';
 
 /** What a command that asks a running server's control API takes. */
@@ -8,11 +8,12 @@ export interface AskOptions extends ControlTokenOptions {
   readonly json?: boolean;
 }
 
-/** The body of an answer. @throws CliError for a refusal. */
-export function bodyOf<T>({ body }: ControlAnswer): T {
+/** The body of an answer. @throws UsageError for what makes no sense, CliError for any other refusal. */
+export function bodyOf<T>({ status, body }: ControlAnswer): T {
   const refusal = body?.ResponseMetadata?.Error;
-  if (refusal !== undefined) throw new CliError(`${refusal.Code}: ${refusal.Message}`);
-  return body as T;
+  if (refusal === undefined) return body as T;
+  const Mistake = status === 400 ? UsageError : CliError;
+  throw new Mistake(`${refusal.Code}: ${refusal.Message}`);
 }
 
 /** Asks, and prints the answer as JSON, or as `told` puts it. @throws CliError for a refusal. */

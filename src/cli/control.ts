@@ -1,7 +1,7 @@
 import { VERSION_HEADER } from '#control/version-header.ts';
 import { PARAMETER_HEADER, REASON_HEADER } from '#gateway/subject-headers.ts';
 import { tenon } from './command-line.ts';
-import { CliError, codeOf } from './error.ts';
+import { CliError, codeOf, UsageError } from './error.ts';
 import { trustOwnCertificate } from './tls.ts';
 
 /** What the control API answered. */
@@ -41,12 +41,16 @@ export function postControl(
   return ask(endpoint, path, token, { method: 'POST', body: JSON.stringify(body) });
 }
 
-/** What was answered. @throws CliError with code, message and subject of a refusal. */
-export function unlessRefused({ body, subject }: ControlAnswer): ControlAnswer['body'] {
+/**
+ * What was answered.
+ * @throws UsageError for what makes no sense, CliError for any other refusal, with code, message, subject
+ */
+export function unlessRefused({ status, body, subject }: ControlAnswer): ControlAnswer['body'] {
   const refusal = body.ResponseMetadata?.Error;
   if (refusal === undefined) return body;
   const about = subject === '' || refusal.Message.includes(subject) ? '' : ` (${subject})`;
-  throw new CliError(`${refusal.Code}: ${refusal.Message}${about}`);
+  const Mistake = status === 400 ? UsageError : CliError;
+  throw new Mistake(`${refusal.Code}: ${refusal.Message}${about}`);
 }
 
 /** Sets something in a running server. @throws CliError as above. */

@@ -49,6 +49,9 @@ export async function exportWorld(file: string, options: ExportOptions): Promise
     // It has secrets.
     writeFileSync(file, text, { flag: 'wx', mode: 0o600 });
   } catch (error) {
-    throw new CliError(`${file} cannot be written: ${(error as Error).message}`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = code === 'EEXIST' ? 'it exists already, and none is written in its place' : message;
+    throw new CliError(`${file} cannot be written: ${why}`);
   }
+  if (!json) console.log(`${file} is written, with the keys of its accounts.`);
 }

@@ -1,12 +1,8 @@
 import type { FaultInput } from '#faults/spec.ts';
-import { askControl, type ControlAnswer, deleteControl, postControl } from './control.ts';
-import { CliError, UsageError } from './error.ts';
-import { type ControlTokenOptions, controlTokenOf } from './secrets.ts';
-
-interface AskOptions extends ControlTokenOptions {
-  readonly endpoint: string;
-  readonly json?: boolean;
-}
+import { type AskOptions, bodyOf } from './answer.ts';
+import { askControl, deleteControl, postControl } from './control.ts';
+import { UsageError } from './error.ts';
+import { controlTokenOf } from './secrets.ts';
 
 export interface AddOptions extends AskOptions {
   readonly service: string;
@@ -36,15 +32,17 @@ export async function add(action: string, options: AddOptions): Promise<void> {
   const { endpoint, json } = options;
   const fault = faultOf(action, options);
   const token = controlTokenOf(options);
-  const { id } = bodyOf(await postControl(endpoint, 'faults', fault, token));
+  const { id } = bodyOf<{ id: string }>(await postControl(endpoint, 'faults', fault, token));
   console.log(json ? JSON.stringify({ id }, null, 2) : `${id}: ${told(fault)}`);
 }
 
 /** Prints the faults. */
 export async function list(options: AskOptions): Promise<void> {
   const { endpoint, json } = options;
-  const body = bodyOf(await askControl(endpoint, 'faults', controlTokenOf(options)));
-  const { faults } = body as { faults: Listed[] };
+  const body = bodyOf<{ faults: Listed[] }>(
+    await askControl(endpoint, 'faults', controlTokenOf(options)),
+  );
+  const { faults } = body;
   if (json) console.log(JSON.stringify(body, null, 2));
   else if (faults.length === 0) console.log('There are no faults.');
   else for (const fault of faults) console.log(line(fault));
@@ -61,15 +59,15 @@ export async function remove(
   }
   const token = controlTokenOf(options);
   if (all) {
-    const body = bodyOf(await deleteControl(endpoint, 'faults', token));
-    const { length } = (body as { faults: Listed[] }).faults;
+    const body = bodyOf<{ faults: Listed[] }>(await deleteControl(endpoint, 'faults', token));
+    const { length } = body.faults;
     console.log(json ? JSON.stringify(body, null, 2) : `Removed: ${length}.`);
     return;
   }
   for (const id of ids) {
     const path = `faults/${encodeURIComponent(id)}`;
-    const body = bodyOf(await deleteControl(endpoint, path, token));
-    console.log(json ? JSON.stringify(body, null, 2) : `Removed: ${line(body as Listed)}`);
+    const body = bodyOf<Listed>(await deleteControl(endpoint, path, token));
+    console.log(json ? JSON.stringify(body, null, 2) : `Removed: ${line(body)}`);
   }
 }
 
@@ -129,12 +127,4 @@ function effectOf({ refuse, delayMs, cut, half, misstate, fail }: FaultInput): s
   if (delayMs !== undefined) return `delay ${delayMs} ms`;
   if (fail !== undefined) return `fail (${fail})`;
   return cut ? 'cut' : half ? 'half' : misstate ? 'misstate' : 'hold';
-}
-
-/** @throws UsageError for a fault that makes no sense, CliError for any other refusal. */
-function bodyOf({ status, body }: ControlAnswer) {
-  const refusal = body.ResponseMetadata?.Error;
-  if (refusal === undefined) return body;
-  const Mistake = status === 400 || status === 404 ? UsageError : CliError;
-  throw new Mistake(`${refusal.Code}: ${refusal.Message}`);
 }

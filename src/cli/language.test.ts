@@ -42,6 +42,16 @@ describe('Chinese', () => {
     expect(localized('there is no such network ACL', 'reasons')).toBe('没有这样的网络 ACL');
   });
 
+  it('prefers the text that leaves no English in its holes', async () => {
+    await speak('zh');
+    expect(
+      localized(
+        'world.yaml:2:5: accounts[0].id: must be an account id, 1 to 20 digits',
+        'worldFile',
+      ),
+    ).toBe('world.yaml:2:5: accounts[0].id: 必须是账号 ID，1 到 20 位数字');
+  });
+
   it('translates line by line, with or without a full stop', async () => {
     await speak('zh');
     expect(localized('[x] is not a URL\nsomething else')).toBe('[x] 不是 URL\nsomething else');

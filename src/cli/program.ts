@@ -45,7 +45,9 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
       process.exitCode = error.exitCode === 0 ? 0 : 2;
       return;
     }
-    complain(error instanceof Error ? error.message : String(error));
+    const isOfWorldFile = error instanceof Error && error.name === 'WorldFileError';
+    const message = error instanceof Error ? error.message : String(error);
+    complain(message, isOfWorldFile ? 'worldFile' : 'errors');
     if (!(error instanceof CliError) && process.env.TENON_DEBUG) console.error(error);
     if (error instanceof CliError) process.exitCode = error.exitCode;
     else process.exitCode = error instanceof StoreUrlError ? 2 : 1;

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { localized } from './language.ts';
 import { columnsOf, partsOf } from './width.ts';
+import type { Subject } from './zh/index.ts';
 
 type Stream = NodeJS.WriteStream;
 type Style = Parameters<typeof styleText>[0];
@@ -51,8 +52,8 @@ export const printable = (text: string): string =>
   );
 
 /** Prints an error on standard error, wrapped to the width of the terminal. */
-export function complain(message: string): void {
-  const lines = localized(message)
+export function complain(message: string, subject: Subject = 'errors'): void {
+  const lines = localized(message, subject)
     .split('\n')
     .map((line) => wrapped(line, widthOf(process.stderr) - 7));
   console.error(`${styled('red', 'tenon:', process.stderr)} ${lines.join('\n')}`);

@@ -174,7 +174,7 @@ describe('a name in a path', () => {
         CodeN: 0,
         Code: 'InvalidPath.Malformed',
         Message:
-          'The [name] of the path [snapshots/{name}] must be 1 to 64 letters and digits without accents, or . _ ~ -.',
+          '[kept/restore] cannot be the [name] of the path [snapshots/{name}]: it must be 1 to 64 letters and digits without accents, or . _ ~ -.',
       },
     ]);
     const { body: listed } = await ask('/snapshots');

@@ -110,7 +110,8 @@ async function answer(
   }
   const found = router.find(path);
   if (found !== undefined && 'misnamed' in found) {
-    refuse(controlRefusals.PathMisnamed, found.misnamed, found.path);
+    const shown = found.text.replace(/\p{C}/gu, '?').slice(0, 65);
+    refuse(controlRefusals.PathMisnamed, shown, found.misnamed, found.path);
   }
   if (found === undefined) {
     const known = [...router.paths.map((each) => each.path), METADATA_PATH];

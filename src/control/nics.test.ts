@@ -58,7 +58,7 @@ it('refuses what is not there', async () => {
   const { status, body } = await ask('i-1/nics');
   expect([status, body.ResponseMetadata.Error.Code]).toEqual([404, 'InvalidInstance.NotFound']);
   expect((await ask('i-1/nics', 'POST')).status).toBe(405);
-  for (const path of ['i-1', 'i-1/', 'i-1/none', 'i-1/nics/x', '/nics', 'i-1/constructor']) {
+  for (const path of ['i-1', 'i-1/', 'i-1/none', 'i-1/nics/x', 'i-1/constructor']) {
     const refused = await ask(path);
     expect([path, refused.status]).toEqual([path, 404]);
     expect(refused.body.ResponseMetadata.Error.Message).toContain('instances/{instanceId}/nics');

@@ -82,7 +82,7 @@ export const controlRefusals = {
     http: 400,
     code: 'InvalidPath.Malformed',
     message:
-      'The [%s] of the path [%s] must be 1 to 64 letters and digits without accents, or . _ ~ -.',
+      '[%s] cannot be the [%s] of the path [%s]: it must be 1 to 64 letters and digits without accents, or . _ ~ -.',
     source: 'ours',
   },
   NoSuchRequest: {

@@ -56,7 +56,10 @@ it('is told of an id in the path, and only there', () => {
     parameters: { instanceId: 'i-1' },
   });
   for (const id of ['', 'a b', 'a%20b', 'a%2Fb', '%', '%00']) {
-    expect(router.find(`instances/${id}/nics`)).toEqual({ path: nics, misnamed: 'instanceId' });
+    expect(router.find(`instances/${id}/nics`)).toMatchObject({
+      path: nics,
+      misnamed: 'instanceId',
+    });
   }
   for (const path of ['instances/i-1', 'instances%2Fi-1%2Fnics', 'constructor']) {
     expect(router.find(path)).toBeUndefined();

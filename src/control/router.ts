@@ -10,6 +10,8 @@ interface Found<C> {
 interface Misnamed {
   readonly path: string;
   readonly misnamed: string;
+  /** What it is called, which may be anything. */
+  readonly text: string;
 }
 
 /** What stands in the place of a name in braces. */
@@ -51,7 +53,7 @@ export class Router<C> {
     });
     const best = found.find(({ parameters }) => Object.keys(parameters).length === 0) ?? found[0];
     const wrong = best && Object.entries(best.parameters).find(([, text]) => !PART.test(text));
-    return wrong && best ? { path: best.path, misnamed: wrong[0] } : best;
+    return wrong && best ? { path: best.path, misnamed: wrong[0], text: wrong[1] } : best;
   }
 }
 

@@ -40,7 +40,7 @@ describe('account', () => {
       expect.stringContaining('InvalidAccount.NotFound'),
     ]);
     const named = await tenon('account', 'new', '<b>');
-    expect([named.code, named.err]).toEqual([1, expect.stringContaining('InvalidParameter')]);
+    expect([named.code, named.err]).toEqual([2, expect.stringContaining('InvalidParameter')]);
     const plain = await tenon('account', 'new');
     expect(plain.out).toMatch(
       /^account +2\d{9}\naccess key id +AKLT\S+\nsecret access key +\S+\n$/,
@@ -87,7 +87,7 @@ describe('export', () => {
     const { PrefixListId } = await server.client.ok('vpc', 'CreatePrefixList', { MaxEntries: 1 });
     const file = join(scratch(), 'world.yaml');
     const { code, out, err } = await tenon('export', file);
-    expect([code, out]).toEqual([0, '']);
+    expect([code, out]).toEqual([0, `${file} is written, with the keys of its accounts.\n`]);
     expect(err).toContain(PrefixListId);
     const text = readFileSync(file, 'utf8');
     expect(text).toMatch(new RegExp(`^# What a Tenon had[^]*\n# ${PrefixListId}: [^]*\n\n[^#]`));
@@ -108,7 +108,7 @@ describe('export', () => {
     second.child.stdin.end();
     await second.ended;
     const taken = await tenon('export', file);
-    expect([taken.code, taken.err]).toEqual([1, expect.stringContaining('cannot be written')]);
+    expect([taken.code, taken.err]).toEqual([1, expect.stringContaining('it exists already')]);
     const none = await tenon('export', '-', '--account', '2999999999');
     expect([none.code, none.err]).toEqual([1, expect.stringContaining('InvalidAccount.NotFound')]);
   });

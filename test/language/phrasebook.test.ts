@@ -4,13 +4,15 @@ import { patternOf } from '#cli/zh/phrasebook.ts';
 import { attachRules } from '#services/vpc/network-interface/attach.rules.ts';
 import { sourcesOf } from './sources.ts';
 import { errorTexts, helpTexts, reasonTexts, toldTexts } from './texts.ts';
+import { worldTexts } from './world-texts.ts';
 
 /** Texts that have no translation yet, by subject. They can only become fewer. */
-const UNTRANSLATED = { help: 0, errors: 0, told: 0, reasons: 0, refusals: 0 };
+const UNTRANSLATED = { help: 0, errors: 0, worldFile: 0, told: 0, reasons: 0, refusals: 0 };
 
 const TEXTS = {
   help: helpTexts(),
   errors: errorTexts(),
+  worldFile: worldTexts(),
   told: toldTexts(),
   reasons: reasonTexts(),
   refusals: new Set(attachRules.map(({ refusal }) => refusal.message)),

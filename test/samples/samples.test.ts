@@ -63,6 +63,14 @@ suiteOf(
       const ended = await run({ command: python, args }, { cwd, env, timeoutMs: PATIENCE_MS });
       expect(ended.code, lastWords(ended, 60)).toBe(0);
       expect(ended.stdout).toMatch(/\b33 passed\b/);
+      // The package's own tests, in an empty folder beside what is installed.
+      const own = join(scratch, 'python-own');
+      cpSync(join(ROOT, 'clients/python/tests'), own, { recursive: true });
+      const tested = await run(
+        { command: python, args: [...args, '--rootdir', own] },
+        { cwd: own, env, timeoutMs: PATIENCE_MS },
+      );
+      expect(tested.code, lastWords(tested, 60)).toBe(0);
     });
   },
 );
@@ -82,7 +90,9 @@ suiteOf(
     await fetchWith({ command: go, args: ['mod', 'download'] }, { cwd: modules, env: GO_ENV });
   },
   () => {
-    it('passes, and tenontest has nothing that vet finds', { timeout: PATIENCE_MS }, async () => {
+    it('passes, and so do the tests of tenontest, in which vet finds nothing', {
+      timeout: PATIENCE_MS,
+    }, async () => {
       const options = { cwd: modules, timeoutMs: PATIENCE_MS };
       const env = { ...GO_ENV, TENON_COMMAND: command };
       const ended = await run(
@@ -92,6 +102,11 @@ suiteOf(
       expect(ended.code, lastWords(ended, 60)).toBe(0);
       expect(ended.stdout.match(/^--- PASS/gm)).toHaveLength(7);
       const tenontest = join(ROOT, 'clients/go/tenontest');
+      const tested = await run(
+        { command: go, args: ['test', '-count=1', './...'] },
+        { ...options, cwd: tenontest, env },
+      );
+      expect(tested.code, lastWords(tested, 60)).toBe(0);
       const vetted = await run({ command: go, args: ['vet', './...'] }, { cwd: tenontest, env });
       expect(vetted.code, lastWords(vetted)).toBe(0);
     });

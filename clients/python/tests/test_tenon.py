@@ -21,7 +21,7 @@ def test_a_request_by_its_id(server):
     one = server.request(request_id)
     assert (one["requestId"], one["action"]) == (request_id, "DescribeVpcs")
     with pytest.raises(tenon_vpc.Refused, match="InvalidRequest.NotFound"):
-        server.request("another one/..")
+        server.request("another")
 
 
 def test_lists(server):

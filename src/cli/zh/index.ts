@@ -8,9 +8,10 @@ import { type Phrases, type Translate, translator } from './phrasebook.ts';
 import { reasons } from './reasons/index.ts';
 import { refusals } from './refusals.ts';
 import { told } from './told.ts';
+import { worldFile } from './world-file.ts';
 
 /** What texts are about; a text is looked for among those of its kind alone. */
-export type Subject = 'help' | 'errors' | 'told' | 'reasons' | 'refusals';
+export type Subject = 'help' | 'errors' | 'worldFile' | 'told' | 'reasons' | 'refusals';
 
 export type Chinese = Readonly<Record<Subject, Translate>>;
 
@@ -18,6 +19,7 @@ export type Chinese = Readonly<Record<Subject, Translate>>;
 export const PHRASES: Readonly<Record<Subject, Phrases>> = {
   help: { ...commander.help, ...sharedHelp, ...serverHelp, ...testHelp, ...hostHelp },
   errors: { ...commander.errors, ...errors },
+  worldFile,
   told,
   reasons,
   refusals,
@@ -27,6 +29,7 @@ export const PHRASES: Readonly<Record<Subject, Phrases>> = {
 export const chinese: Chinese = {
   help: translator(PHRASES.help),
   errors: translator(PHRASES.errors),
+  worldFile: translator(PHRASES.worldFile),
   told: translator(PHRASES.told),
   reasons: translator(PHRASES.reasons),
   refusals: translator(PHRASES.refusals),

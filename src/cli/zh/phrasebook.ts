@@ -16,6 +16,8 @@ interface Pattern {
   readonly translation: string;
 }
 
+/** Several English words. */
+const PROSE = /[a-z] [a-z]/;
 /** How deep texts may be in holes of texts. */
 const DEEPEST = 4;
 
@@ -25,20 +27,21 @@ export function translator(phrases: Phrases): Translate {
   let patterns: readonly Pattern[] | undefined;
 
   function translated(text: string, depth: number): string | undefined {
-    const whole = exact.get(text);
-    if (whole !== undefined) return whole;
+    const same = exact.get(text);
+    if (same !== undefined) return same;
     if (depth > DEEPEST) return undefined;
     patterns ??= patternsOf(phrases);
+    let second: string | undefined;
     for (const { pattern, holes, translation } of patterns) {
-      const found = pattern.exec(text);
-      if (found === null) continue;
-      const parts = holes.map((_, at) => found[at + 1] ?? '');
-      return filled(
-        translation,
-        holes,
-        parts.map((part) => translated(part, depth + 1) ?? part),
-      );
+      const found = pattern.exec(text)?.slice(1);
+      if (found === undefined) continue;
+      const parts = found.map((part) => translated(part, depth + 1) ?? part);
+      const whole = filled(translation, holes, parts);
+      // What is left in English in a hole may be a part of a text that says less.
+      if (!parts.some((part, at) => part === found[at] && PROSE.test(part))) return whole;
+      second ??= whole;
     }
+    if (second !== undefined) return second;
     // A sentence of a text that is elsewhere a part of one.
     const sentence = text.endsWith('.') ? translated(text.slice(0, -1), depth + 1) : undefined;
     return sentence && `${sentence}。`;
