@@ -11,6 +11,17 @@ export const testHelp: Phrases = {
     'attach、detach，或接口名称，例如 DeleteSubnet',
   'eni-... i-..., or Name=Value for each parameter': 'eni-... i-...，或以 Name=Value 给出每个参数',
 
+  'say what becomes of a packet and of its answer, and why, without sending it':
+    '说明一个报文及其应答的去向和原因，不实际发送报文',
+  'eni-..., i-... for its primary one, or internet': 'eni-...、i-...（指其主网卡）或 internet',
+  'an address, or eni-..., i-... or internet': '一个地址，或 eni-...、i-...、internet',
+  'what is sent (default: a ping)': '发送的协议（默认值：ping）',
+  'the destination port, for tcp and udp': '目的端口，用于 tcp 和 udp',
+  "the source address (default: the sender's primary)": '源地址（默认值：发送方的主地址）',
+  "whose the interfaces are (default: the world's first)":
+    '网卡所属的账号（默认值：世界文件中的第一个账号）',
+  'The exit code is 1 when it does not arrive.': '报文不能到达时，退出码为 1。',
+
   'isolate a test: accounts of a running server, each with its own empty world':
     '隔离测试：运行中服务器的账号，各自拥有独立的空世界',
   'make an account with a key, in milliseconds': '创建一个带密钥的账号，只需几毫秒',
