@@ -36,7 +36,7 @@ it('clock shows the time of the world, and advances it', async () => {
 
 it('says why it could not', async () => {
   const wrong = await ask('clock', 'advance', 'soon');
-  expect(wrong).toMatchObject({ code: 1, out: '' });
+  expect(wrong).toMatchObject({ code: 2, out: '' });
   expect(wrong.err).toMatch(/^tenon: InvalidParameter: The body must be/);
   const running = await startServer();
   const { code, err } = await run(['clock', 'advance', '5s', '--endpoint', running.url]);
