@@ -21,28 +21,34 @@ const contract = z.object({
 
 it('reads every kind of parameter off a contract', () => {
   expect(Object.fromEntries(structOf(contract).fields)).toEqual({
-    Text: { kind: 'text', keepsEmpty: false },
-    Kept: { kind: 'text', keepsEmpty: true },
+    Text: { kind: 'text', keepsEmpty: false, sensitive: false },
+    Kept: { kind: 'text', keepsEmpty: true, sensitive: false },
     Color: {
       kind: 'text',
       keepsEmpty: false,
+      sensitive: false,
       spellings: new Map([
         ['red', 'red'],
         ['green', 'Green'],
       ]),
     },
-    Status: { kind: 'text', keepsEmpty: false, spellings: new Map([['inuse', 'InUse']]) },
+    Status: {
+      kind: 'text',
+      keepsEmpty: false,
+      sensitive: false,
+      spellings: new Map([['inuse', 'InUse']]),
+    },
     Count: { kind: 'integer' },
     Share: { kind: 'number' },
     Force: { kind: 'flag' },
-    Ids: { kind: 'list', item: { kind: 'text', keepsEmpty: false } },
+    Ids: { kind: 'list', item: { kind: 'text', keepsEmpty: false, sensitive: false } },
     Nested: {
       kind: 'list',
       item: {
         kind: 'struct',
         fields: new Map<string, unknown>([
-          ['Key', { kind: 'text', keepsEmpty: false }],
-          ['Values', { kind: 'list', item: { kind: 'text', keepsEmpty: false } }],
+          ['Key', { kind: 'text', keepsEmpty: false, sensitive: false }],
+          ['Values', { kind: 'list', item: { kind: 'text', keepsEmpty: false, sensitive: false } }],
         ]),
       },
     },

@@ -219,7 +219,10 @@ describe.each(ENGINES)('a store on %s', (engine) => {
         await tx.intend(intent('i2'));
       });
       const withdraw = () => store.write((tx) => tx.withdraw('of-i1'));
-      expect([await withdraw(), await withdraw()]).toEqual([[{ id: 'i1', kind: 'k' }], []]);
+      expect([await withdraw(), await withdraw()]).toEqual([
+        [{ id: 'i1', kind: 'k', account_id: 'a' }],
+        [],
+      ]);
     });
 
     it('keeps nothing of a part that fails, and goes on with the work', async () => {

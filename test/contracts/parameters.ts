@@ -44,7 +44,13 @@ export function codeOf(folder: string, action: string): Code {
   );
   // The gateway reads ClientToken for every action.
   const found = new Set<string>([join(SOURCE, 'gateway/run.ts')]);
-  for (const file of files) follow(file, found);
+  for (const file of files) {
+    follow(file, found);
+    // A transition that the action begins may read what the action has kept.
+    if (texts.get(file)?.includes('begins: [')) {
+      follow(join(dirname(file), 'transitions.ts'), found);
+    }
+  }
   return new Code([...found].map((file) => stripped(texts.get(file) ?? '')).join('\n'));
 }
 
