@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '#platform/clock.ts';
 import { openPostgres } from '#store/postgres/store.ts';
@@ -35,7 +35,8 @@ export async function freshDatabase(): Promise<string> {
   const { port } = await server;
   for (const name of readdirSync(freeFolder())) {
     try {
-      rmSync(join(freeFolder(), name));
+      // Unlike rmSync, it succeeds for one worker alone.
+      unlinkSync(join(freeFolder(), name));
       return urlOf(port, name);
     } catch {
       // Another worker was quicker.
