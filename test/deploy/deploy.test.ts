@@ -217,7 +217,7 @@ describe.skipIf(noSystemd)('deploy/tenon.service', () => {
   beforeAll(() => {
     const text = read('deploy/tenon.service');
     // The program is not installed here.
-    writeFileSync(unit, text.replace('ExecStart=tenon ', `ExecStart=${process.execPath} `));
+    writeFileSync(unit, text.replace('ExecStart=tenon ', `ExecStart="${process.execPath}" `));
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
