@@ -170,3 +170,20 @@ export type Binding =
   | { readonly netns: string }
   /** The name or id of a container. */
   | { readonly container: string };
+
+/** IPv4 blocks that are nobody's on the internet. */
+export const PRIVATE_IPV4: readonly string[] = [
+  '10.0.0.0/8',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '224.0.0.0/4',
+];
+
+/**
+ * IPv6 blocks that somebody may have on the internet. The second is one of private addresses
+ * elsewhere; here it is what VPCs are given that name no block, in the place of global ones.
+ */
+export const GLOBAL_IPV6: readonly string[] = ['2000::/3', 'fc00::/7'];

@@ -1,5 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { GLOBAL_IPV6, PRIVATE_IPV4 } from '#core/network.ts';
 
 /** An address as networks write it: dotted, or RFC 5952. Undefined when it is none. */
 export function canonicalAddress(text: string): string | undefined {
@@ -25,24 +26,12 @@ const isIn = (address: string, blocks: readonly string[]): boolean =>
 
 export const prefixLength = (block: string): number => Number(block.split('/')[1]);
 
-/** IPv4 addresses that are nobody's on the internet. */
-const PRIVATE = [
-  '10.0.0.0/8',
-  '172.16.0.0/12',
-  '192.168.0.0/16',
-  '100.64.0.0/10',
-  '127.0.0.0/8',
-  '169.254.0.0/16',
-  '224.0.0.0/4',
-];
-/** VPCs that name no IPv6 block are given one of the second, in the place of a global one. */
-const GLOBAL_IPV6 = ['2000::/3', 'fc00::/7'];
 const MANY = ['224.0.0.0/4', '255.255.255.255/32', 'ff00::/8'];
 const LINK_LOCAL_IPV6 = ['fe80::/10'];
 
 /** Whether it may be somebody's on the internet. */
 export const isPublic = (address: string): boolean =>
-  isSix(address) ? isIn(address, GLOBAL_IPV6) : !isIn(address, PRIVATE);
+  isSix(address) ? isIn(address, GLOBAL_IPV6) : !isIn(address, PRIVATE_IPV4);
 
 /** Broadcast or multicast. */
 export const isForMany = (address: string): boolean => isIn(address, MANY);

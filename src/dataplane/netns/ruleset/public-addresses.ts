@@ -1,4 +1,4 @@
-import type { Network } from '#core/network.ts';
+import { GLOBAL_IPV6, type Network, PRIVATE_IPV4 } from '#core/network.ts';
 import { checkedAddress, FAMILIES, type Family, ofFamily, withoutContained } from '../addresses.ts';
 import { INTERNET_MARK } from '../routing/tables.ts';
 import { fieldOf, INTERNET_DEVICE, quoted, typeOf } from './names.ts';
@@ -11,21 +11,7 @@ import type { TableBuilder } from './ruleset.ts';
  * and none outlives its EIP.
  */
 
-/** IPv4 blocks that are nobody's on the internet. */
-const PRIVATE = [
-  '10.0.0.0/8',
-  '172.16.0.0/12',
-  '192.168.0.0/16',
-  '100.64.0.0/10',
-  '127.0.0.0/8',
-  '169.254.0.0/16',
-  '224.0.0.0/4',
-];
-/**
- * IPv6 addresses that somebody may have on the internet. The second block is one of private addresses
- * elsewhere; here it is what VPCs are given that name no block, in the place of global ones.
- */
-const GLOBAL_IPV6 = '{ 2000::/3, fc00::/7 }';
+const GLOBAL = `{ ${GLOBAL_IPV6.join(', ')} }`;
 
 /** Whether anything in the network reaches the internet. */
 export const hasInternet = ({ publicAddresses, publicIpv6 }: Network): boolean =>
@@ -62,7 +48,7 @@ export function addPublicAddresses(table: TableBuilder, network: Network): Inter
   };
   const own = [...network.blocks, ...network.userBlocks];
   const local: Record<Family, string> = {
-    4: blockSet(table, 4, [...PRIVATE, ...ofFamily(4, own)]),
+    4: blockSet(table, 4, [...PRIVATE_IPV4, ...ofFamily(4, own)]),
     6: blockSet(table, 6, ofFamily(6, own)),
   };
   const eipOf = table.map(
@@ -90,7 +76,7 @@ export function addPublicAddresses(table: TableBuilder, network: Network): Inter
     `ip saddr ${local[4]} drop`,
     `ip6 saddr ${local[6]} drop`,
     `ip daddr set ip daddr map ${privateOf} accept`,
-    `ip6 saddr ${GLOBAL_IPV6} ip6 daddr ${public6} accept`,
+    `ip6 saddr ${GLOBAL} ip6 daddr ${public6} accept`,
     'drop',
   ]);
   table.chain('from-internet', [
@@ -108,7 +94,7 @@ export function addPublicAddresses(table: TableBuilder, network: Network): Inter
   return {
     leaving: {
       4: [`ip saddr ${public4} ip daddr != ${local[4]} ${mark}`],
-      6: [`ip6 saddr ${public6} ip6 daddr ${GLOBAL_IPV6} ip6 daddr != ${local[6]} ${mark}`],
+      6: [`ip6 saddr ${public6} ip6 daddr ${GLOBAL} ip6 daddr != ${local[6]} ${mark}`],
     },
     forward: [`iifname ${quoted(INTERNET_DEVICE)} jump from-internet`],
   };
