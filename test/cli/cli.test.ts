@@ -1,72 +1,29 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer, get, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer, type Server } from 'node:net';
-import { networkInterfaces, tmpdir } from 'node:os';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { VERSION } from '#platform/version.ts';
 import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import { SdkClient } from '../support/client.ts';
+import { run, scratch, start, useCommandLine } from './harness.ts';
 
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const EXAMPLE_WORLD = fileURLToPath(new URL('../../docs/examples/world.yaml', import.meta.url));
 
+useCommandLine();
+
 let folder: string;
-let running: ChildProcess[];
 let others: Server[];
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tenon-cli-'));
-  running = [];
+  folder = scratch();
   others = [];
 });
 afterEach(() => {
-  for (const child of running) child.kill('SIGKILL');
   for (const server of others) server.close();
-  rmSync(folder, { recursive: true, force: true });
 });
-
-interface Run {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Starts the command line; the environment has no settings but those given. */
-function start(args: readonly string[], env: Record<string, string> = {}) {
-  const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [MAIN, ...args], { env: { PATH, HOME, ...env } });
-  running.push(child);
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    err += chunk;
-  });
-  const ended = new Promise<Run>((done) => {
-    child.on('close', (code) => done({ code, out, err }));
-  });
-  /** Resolves to what `pattern` finds on standard output. */
-  const says = (pattern: RegExp) =>
-    new Promise<RegExpExecArray>((done, failed) => {
-      const look = () => {
-        const found = pattern.exec(out);
-        if (found) done(found);
-      };
-      child.stdout.on('data', look);
-      child.on('close', () =>
-        failed(new Error(`it ended without saying ${pattern}: ${out}${err}`)),
-      );
-      look();
-    });
-  return { child, ended, says };
-}
-
-const run = (args: readonly string[], env?: Record<string, string>) => start(args, env).ended;
 
 async function serve(args: readonly string[], env?: Record<string, string>) {
   const server = start(['serve', '--listen', '127.0.0.1:0', '--show-secrets', ...args], env);
