@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { testsNear } from './scripts/lib/suites.ts';
+import { forgetImports, testsNear } from './scripts/lib/suites.ts';
 
 /**
  * Suites whose files leave no module changed behind them: all that a worker runs of them have their
@@ -20,20 +20,25 @@ const common = {
   env: { TENON_LANG: 'en' },
 };
 
+function testsOf(changed: string): string[] {
+  forgetImports();
+  return testsNear(changed);
+}
+
 export default defineConfig({
   test: {
     // Torn down in the opposite order: the first one's folder is there for all.
     globalSetup: ['test/support/postgres-teardown.ts', 'test/support/netns-teardown.ts'],
     reporters: ['default'],
     // npm run test:watch
-    watchTriggerPatterns: [{ pattern: /\.[cm]?ts$/, testsToRun: (file) => testsNear(file) }],
+    watchTriggerPatterns: [{ pattern: /\.[cm]?ts$/, testsToRun: testsOf }],
     projects: [
       { test: { ...common, name: 'shared imports', isolate: false, include: SHARED } },
       {
         test: {
           ...common,
           name: 'isolated',
-          include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+          include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'console/src/**/*.test.ts'],
           exclude: SHARED,
         },
       },
