@@ -1,7 +1,8 @@
 import { dynamic } from '#store/dynamic.ts';
 import type { ResourceTable, Tables } from '#store/schema.ts';
 import type { Reader, Writer } from '#store/store.ts';
-import { type OTHER_TABLES, RESOURCE_TABLES } from './resources.ts';
+import { RESOURCE_TABLES } from './resources.ts';
+import type { OTHER_TABLES } from './tables.ts';
 
 /**
  * How the rows that an account has are found in a table: by their own `account_id`, or by a row of
@@ -27,13 +28,40 @@ const OTHERS: Readonly<Record<keyof typeof OTHER_TABLES, AccountRows>> = {
   network_interface_security_group: [{ of: 'network_interface', column: 'network_interface_id' }],
   interface_tally: 'account_id',
   prefix_list_entry: [{ of: 'prefix_list', column: 'prefix_list_id' }],
+  ip_address_pool_block: [{ of: 'ip_address_pool', column: 'ip_address_pool_id' }],
   route_table_subnet: [{ of: 'route_table', column: 'route_table_id' }],
   network_acl_entry: [{ of: 'network_acl', column: 'network_acl_id' }],
   network_acl_subnet: [{ of: 'network_acl', column: 'network_acl_id' }],
+  ipam_pool_cidr: [{ of: 'ipam_pool', column: 'ipam_pool_id' }],
+  ipam_resource_cidr: [{ of: 'ipam', column: 'ipam_id' }],
+  ipam_organization: 'account_id',
+  instance_group_member: [{ of: 'instance_group', column: 'instance_group_id' }],
   ha_vip_member: [{ of: 'ha_vip', column: 'ha_vip_id' }],
+  snat_entry_eip: [{ of: 'snat_entry', column: 'snat_entry_id' }],
   instance_iam_role: 'account_id',
+  backend_server: [{ of: 'server_group', column: 'server_group_id' }],
+  listener_acl: [{ of: 'listener', column: 'listener_id' }],
+  health_check_log_project: 'account_id',
+  acl_entry: [{ of: 'acl', column: 'acl_id' }],
+  invocation_result: [{ of: 'invocation', column: 'invocation_id' }],
+  image_share: [{ of: 'image', column: 'image_id' }],
+  image_task: 'account_id',
+  launch_template_version: [{ of: 'launch_template', column: 'launch_template_id' }],
+  deployment_set_member: [{ of: 'deployment_set', column: 'deployment_set_id' }],
+  eip_traffic: [{ of: 'eip', column: 'eip_id' }],
   instance_binding: [{ of: 'instance', column: 'id' }],
   tag: 'account_id',
+  iam_user: 'account_id',
+  iam_login_profile: 'account_id',
+  iam_access_key: 'account_id',
+  iam_user_group: 'account_id',
+  iam_user_group_member: 'account_id',
+  iam_role: 'account_id',
+  iam_policy: 'account_id',
+  iam_attachment: 'account_id',
+  iam_project: 'account_id',
+  iam_oidc_provider: 'account_id',
+  iam_account_setting: 'account_id',
   session_key: 'account_id',
   account: { none: 'it is the account itself, which outlives its reset' },
   failed_task: 'account_id',

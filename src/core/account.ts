@@ -47,7 +47,14 @@ export async function findKey(
 /** The accounts that the control API made, the oldest first. */
 export const madeAccounts = (tx: Reader): Promise<AccountRow[]> => tx.all(allAccounts, {});
 
-/** Makes an account with one key. Its id has ten digits, as at the vendor. */
+/**
+ * Ids that are given out: of ten digits, as at the vendor, and no larger than a signed number of 32
+ * bits, as which the Go SDK reads the id that CreateProject answers.
+ */
+const LEAST_ID = 2_100_000_000;
+const IDS = 2 ** 31 - LEAST_ID;
+
+/** Makes an account with one key. */
 export async function makeAccount(
   tx: Writer,
   { world, ids }: { readonly world: Pick<World, 'account'>; readonly ids: Ids },
@@ -70,7 +77,7 @@ export const forgetAccount = async (tx: Writer, id: string): Promise<boolean> =>
 
 async function freeId(tx: Reader, world: Pick<World, 'account'>, ids: Ids): Promise<string> {
   for (;;) {
-    const id = `2${String(ids.random(6).readUIntBE(0, 6) % 1e9).padStart(9, '0')}`;
+    const id = String(LEAST_ID + (ids.random(6).readUIntBE(0, 6) % IDS));
     if ((await findAccount(tx, world, id)) === undefined) return id;
   }
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Reader, Writer } from '#store/store.ts';
+import { once } from '#platform/once.ts';
+import type { Isolation, Reader, Writer } from '#store/store.ts';
 import type { Context } from './context.ts';
 import { type Refusal, Refused } from './refusal.ts';
 import type { Verdict } from './verdict.ts';
@@ -40,6 +41,7 @@ export interface ReadAction extends ActionContract {
 /** An action that changes something, where its preconditions hold. */
 export interface WriteAction extends ActionContract {
   readonly kind: 'write';
+  readonly isolation: Isolation;
   /**
    * Makes what the action needs before its transaction, if anything: see
    * {@link WriteDefinition.prepare}. Called only for a request that `check` lets pass.
@@ -84,11 +86,15 @@ export interface Rule<F> {
   readonly because: (facts: F) => string;
 }
 
+/**
+ * What an action takes and answers are made when they are first asked for: to make those of every
+ * action would be a good part of a start.
+ */
 interface Contract<P extends z.ZodObject, R extends z.ZodObject> {
   readonly name: string;
   readonly summary: string;
-  readonly parameters: P;
-  readonly result: R;
+  readonly parameters: () => P;
+  readonly result: () => R;
   readonly inert?: Inert;
 }
 
@@ -113,6 +119,11 @@ export interface WriteDefinition<P extends z.ZodObject, R extends z.ZodObject, F
   readonly secrets?: readonly string[];
   /** The transitions that `change` may schedule; one that is missing here is found by the suites. */
   readonly begins?: readonly { readonly kind: string }[];
+  /**
+   * How it is kept apart from concurrent writes; `serial` unless told. docs/decisions.md says what
+   * guards take its place.
+   */
+  readonly isolation?: Isolation;
   /**
    * Loads what the rules judge; rows that will change are locked: instance, then interface, then
    * the rest.
@@ -141,9 +152,18 @@ export interface WriteDefinition<P extends z.ZodObject, R extends z.ZodObject, F
 export function readAction<P extends z.ZodObject, R extends z.ZodObject>(
   definition: ReadDefinition<P, R>,
 ): ReadAction {
+  const parameters = once(definition.parameters);
+  const result = once(definition.result);
   return {
-    ...definition,
+    name: definition.name,
+    summary: definition.summary,
     kind: 'read',
+    get parameters() {
+      return parameters();
+    },
+    get result() {
+      return result();
+    },
     refusals: definition.refusals ?? [],
     judgements: [],
     inert: definition.inert ?? {},
@@ -158,19 +178,29 @@ export function readAction<P extends z.ZodObject, R extends z.ZodObject>(
 export function writeAction<P extends z.ZodObject, R extends z.ZodObject, F, M = undefined>(
   definition: WriteDefinition<P, R, F, M>,
 ): WriteAction {
-  const { name, summary, parameters, facts, rules, change, prepare, inert = {} } = definition;
+  const { name, summary, facts, rules, change, prepare, inert = {} } = definition;
   const judgedBy = (known: F) => judging(rules, known, definition.discreet);
   const asyncTask = definition.asyncTask ?? false;
+  const parameters = once(definition.parameters);
+  const result = once(() => {
+    const own = definition.result();
+    return asyncTask ? own.extend({ AsyncTaskId: z.string() }) : own;
+  });
   return {
     name,
     summary,
     kind: 'write',
-    parameters,
-    result: asyncTask ? definition.result.extend(TASK) : definition.result,
+    get parameters() {
+      return parameters();
+    },
+    get result() {
+      return result();
+    },
     asyncTask,
     secrets: definition.secrets ?? [],
     begins: (definition.begins ?? []).map(({ kind }) => kind),
     inert,
+    isolation: definition.isolation ?? 'serial',
     refusals: [...rules.map((rule) => rule.refusal), ...(definition.refusals ?? [])],
     judgements: rules.map(({ refusal, parameter }) => ({
       refusal,
@@ -197,8 +227,6 @@ export function writeAction<P extends z.ZodObject, R extends z.ZodObject, F, M =
     },
   };
 }
-
-const TASK = { AsyncTaskId: z.string() };
 
 /**
  * @throws Refused with the first broken rule's refusal. It can judge the others too, by the facts of

@@ -26,9 +26,13 @@ export interface Network {
   /** Those that a subnet is on. */
   readonly routeTables: readonly RouteTable[];
   readonly publicAddresses: readonly PublicAddress[];
+  /** Why it has none: its way to the internet over IPv4 is closed. */
+  readonly ipv4Closed?: true;
   /** The IPv6 addresses that reach the internet; none without an IPv6 gateway. */
   readonly publicIpv6: readonly PublicIpv6[];
   readonly floatingAddresses: readonly FloatingAddress[];
+  /** Those by which packets reach the internet, or come from there. */
+  readonly natGateways: readonly NatGateway[];
 }
 
 export interface Subnet {
@@ -65,6 +69,16 @@ export interface NicPolicy {
   readonly securityGroupIds: readonly string[];
   /** It is the next hop of a route: it may send packets whose source is not its own. */
   readonly forwards: boolean;
+  /** Absent where nothing was asked for. */
+  readonly timeouts?: ConnectionTimeouts;
+}
+
+/** For how many seconds a connection of a NIC is remembered on which nothing passes. */
+export interface ConnectionTimeouts {
+  readonly tcpEstablished?: number;
+  /** Of one that is closed, or waits for what may be late (TIME_WAIT). */
+  readonly tcpClosed?: number;
+  readonly udp?: number;
 }
 
 export interface SecurityGroup {
@@ -122,6 +136,7 @@ export interface Route {
 export type NextHop =
   | { readonly nicId: string }
   | { readonly floatingAddressId: string }
+  | { readonly natGatewayId: string }
   | 'ipv6-internet'
   | 'nowhere';
 
@@ -132,12 +147,71 @@ export interface PublicAddress {
   readonly privateAddress: string;
   /** Megabits per second, in each direction. */
   readonly bandwidth: number;
+  readonly shared?: SharedLimit;
+}
+
+/** What several public addresses may carry together, beside the limit that each has by itself. */
+export interface SharedLimit {
+  readonly id: string;
+  /** Megabits per second, in each direction. */
+  readonly bandwidth: number;
+}
+
+/**
+ * A NAT gateway to the internet: many private addresses share its public ones. It knows IPv4 alone.
+ */
+export interface NatGateway {
+  readonly id: string;
+  readonly addresses: readonly GatewayAddress[];
+  /** What a route leads here leaves by the entry with the longest prefix, or not at all. */
+  readonly sources: readonly NatSource[];
+  readonly mappings: readonly NatMapping[];
+}
+
+/** An EIP of a NAT gateway. */
+export interface GatewayAddress {
+  readonly id: string;
+  readonly address: string;
+  /** Megabits per second, in each direction. */
+  readonly bandwidth: number;
+  readonly shared?: SharedLimit;
+}
+
+/** The addresses by which the packets of a block leave; which of them, the sender's address decides. */
+export interface NatSource {
+  readonly id: string;
+  readonly block: string;
+  readonly addresses: readonly string[];
+}
+
+/** What comes to a public address goes to a private one. */
+export interface NatMapping {
+  readonly id: string;
+  readonly address: string;
+  readonly privateAddress: string;
+  /** As many of each; absent when all that comes is meant, and ports stay as they are. */
+  readonly ports?: {
+    readonly protocol: 'tcp' | 'udp';
+    readonly outside: readonly [number, number];
+    readonly inside: readonly [number, number];
+  };
+}
+
+/**
+ * By which of its addresses what a sender sends leaves: the last bits of the sender's address decide,
+ * so that it always is the same one.
+ */
+export const NAT_SLOTS = 32;
+
+export function addressOfSlot({ addresses }: NatSource, slot: number): string {
+  return addresses[slot % addresses.length] ?? '';
 }
 
 export interface PublicIpv6 {
   readonly address: string;
   /** Megabits per second, in each direction. */
   readonly bandwidth: number;
+  readonly shared?: SharedLimit;
   /** It opens connections, but nobody opens one to it. */
   readonly egressOnly: boolean;
 }

@@ -3,22 +3,23 @@ import * as z from 'zod';
 import { dynamic, untyped } from '#store/dynamic.ts';
 import type { Db, Tables } from '#store/schema.ts';
 import type { Reader } from '#store/store.ts';
+import type { PagePlace, PagePlaces } from './page-places.ts';
 import { integer } from './parameters.ts';
 
 /** Both paging styles. Limits and defaults: the vendor's parameter descriptions. */
-export const pagingParameters = {
+export const pagingParameters = () => ({
   NextToken: z.string().max(256).optional(),
   MaxResults: integer(1, 100).optional(),
   PageNumber: integer(0, 1_000_000).optional(),
   PageSize: integer(1, 100).optional(),
-};
+});
 
-export const pagingResult = {
+export const pagingResult = () => ({
   NextToken: z.string(),
   PageNumber: z.int(),
   PageSize: z.int(),
   TotalCount: z.int(),
-};
+});
 
 export interface PagingRequest {
   readonly NextToken?: string | undefined;
@@ -73,11 +74,15 @@ export interface PageSource {
   readonly order?: string;
   /** How many rows there are, if that is known without reading them. */
   readonly total?: number | undefined;
+  /** Where places in this list are remembered. */
+  readonly places?: PagePlaces;
+  /** With `places`: another text whenever the list has other rows. */
+  readonly version?: string;
 }
 
 export interface Page<R> {
   readonly rows: R[];
-  readonly paging: z.infer<z.ZodObject<typeof pagingResult>>;
+  readonly paging: z.infer<z.ZodObject<ReturnType<typeof pagingResult>>>;
 }
 
 /**
@@ -90,10 +95,11 @@ export async function pageOf<R extends { id: string }>(
   table: keyof Tables,
   paging: Paging,
   filtered: Filtered,
-  { order = `${table}.id`, total: known }: PageSource = {},
+  { order = `${table}.id`, total: known, places, version }: PageSource = {},
 ): Promise<Page<R>> {
   const total = paging.total ?? known ?? (await count(tx, filtered));
-  const found = total === 0 ? [] : await rowsOf<R>(tx, table, paging, filtered, order);
+  const remembered = places && version !== undefined ? { places, version } : undefined;
+  const found = total === 0 ? [] : await rowsOf<R>(tx, table, paging, filtered, order, remembered);
   const rows = found.slice(0, paging.limit);
   const last = rows.at(-1);
   return {
@@ -107,26 +113,87 @@ export async function pageOf<R extends { id: string }>(
   };
 }
 
+/** Where the places of one version of a list are remembered. */
+interface Remembered {
+  readonly places: PagePlaces;
+  readonly version: string;
+}
+
+/** To skip fewer rows than these costs less than to remember where a page begins. */
+const FAR = 200;
+
+/** A jump goes through what it skips in so many strides at most, each of so many rows at least. */
+const STRIDES = 16;
+const STRIDE = 10_000;
+
 /**
  * The rows of a page, and one more if there is one. Rows before the page are skipped without
- * reading them.
+ * reading them, and no row before the nearest place that is remembered.
  */
-async function rowsOf<R>(
+async function rowsOf<R extends { id: string }>(
   tx: Reader,
   table: keyof Tables,
   { after, limit, offset }: Paging,
   filtered: Filtered,
   order: string,
+  remembered: Remembered | undefined,
 ): Promise<R[]> {
-  const rows = await tx.select((db) => {
-    let select = untyped(filtered(db));
-    if (after !== '') select = select.where(order, '>', after);
-    const page = select.orderBy(order).limit(limit + 1);
-    if (offset === 0) return page.selectAll(table);
-    const ids = page.select(`${order} as found`).offset(offset);
-    return dynamic(db).selectFrom(table).selectAll().where('id', 'in', ids).orderBy('id');
-  });
-  return rows;
+  if (remembered === undefined || offset < FAR) {
+    return tx.select((db) => page(db, table, filtered, order, { offset: 0, after }, offset, limit));
+  }
+  const { places, version } = remembered;
+  const stride = Math.max(STRIDE, Math.ceil(offset / STRIDES));
+  for (;;) {
+    let list = '';
+    let reached: PagePlace | undefined;
+    const rows: R[] = await tx.select((db) => {
+      list = nameOf(db, filtered, order);
+      const place = places.before(list, version, offset);
+      if (offset - place.offset <= stride) {
+        return page(db, table, filtered, order, place, offset, limit);
+      }
+      reached = { offset: place.offset + stride, after: '' };
+      return beyond(db, filtered, order, place)
+        .select(`${order} as id`)
+        .limit(1)
+        .offset(stride - 1);
+    });
+    const last = reached === undefined ? rows[limit - 1] : rows[0];
+    if (last !== undefined) {
+      const { offset: at } = reached ?? { offset: offset + limit };
+      places.remember(list, version, { offset: at, after: last.id });
+    }
+    if (reached === undefined) return rows;
+    // The list is shorter than its counters say, which no other statement would tell.
+    if (last === undefined) return [];
+  }
+}
+
+/** Which list it is: the statement that finds its rows, with its parameters. */
+function nameOf(db: Db, filtered: Filtered, order: string): string {
+  const { sql, parameters } = untyped(filtered(db)).select(order).compile();
+  return JSON.stringify([sql, parameters]);
+}
+
+/** The rows after a place, in their order. */
+function beyond(db: Db, filtered: Filtered, order: string, { after }: PagePlace) {
+  const rows = untyped(filtered(db)).orderBy(order);
+  return after === '' ? rows : rows.where(order, '>', after);
+}
+
+function page(
+  db: Db,
+  table: keyof Tables,
+  filtered: Filtered,
+  order: string,
+  place: PagePlace,
+  offset: number,
+  limit: number,
+) {
+  const rows = beyond(db, filtered, order, place).limit(limit + 1);
+  if (offset === place.offset) return rows.selectAll(table);
+  const ids = rows.select(`${order} as found`).offset(offset - place.offset);
+  return dynamic(db).selectFrom(table).selectAll().where('id', 'in', ids).orderBy('id');
 }
 
 async function count(tx: Reader, filtered: Filtered): Promise<number> {

@@ -1,4 +1,4 @@
-import type { ResourceTable, Tables } from '#store/schema.ts';
+import type { ResourceTable } from '#store/schema.ts';
 import type { QuotaName } from '#world/world.ts';
 
 /**
@@ -9,6 +9,8 @@ import type { QuotaName } from '#world/world.ts';
 export interface ResourceKind {
   /** The module that alone writes the table: `vpc/network-interface` below src/services. */
   readonly owner: string;
+  /** What its ids begin with, before the hyphen. */
+  readonly idPrefix: string;
   /** The statuses in which a resource stays; it leaves every other status by itself. */
   readonly settled: readonly string[];
   /** Its name in the tag actions of its service; null if it has no tags. */
@@ -25,6 +27,7 @@ export interface ResourceKind {
 export const RESOURCES = {
   instance: {
     owner: 'ecs/instance',
+    idPrefix: 'i',
     settled: ['RUNNING', 'STOPPED', 'ERROR'],
     tagType: 'instance',
     trn: 'ecs:instance',
@@ -32,13 +35,95 @@ export const RESOURCES = {
   },
   network_interface: {
     owner: 'vpc/network-interface',
+    idPrefix: 'eni',
     settled: ['Available', 'InUse'],
     tagType: 'eni',
     trn: 'vpc:eni',
     quota: 'NetworkInterfaces',
   },
+  nat_gateway: {
+    owner: 'natgateway/nat-gateway',
+    idPrefix: 'ngw',
+    settled: ['Available'],
+    tagType: 'ngw',
+    trn: 'natgateway:ngw',
+    quota: null,
+  },
+  load_balancer: {
+    owner: 'clb/load-balancer',
+    idPrefix: 'clb',
+    settled: ['Active'],
+    tagType: 'CLB',
+    trn: 'clb:clb',
+    quota: null,
+  },
+  listener: {
+    owner: 'clb/listener',
+    idPrefix: 'lsn',
+    settled: ['Active', 'Disabled'],
+    tagType: 'listener',
+    trn: null,
+    quota: null,
+  },
+  rule: {
+    owner: 'clb/rule',
+    idPrefix: 'rule',
+    settled: ['Active'],
+    tagType: 'rule',
+    trn: null,
+    quota: null,
+  },
+  server_group: {
+    owner: 'clb/server-group',
+    idPrefix: 'rsp',
+    settled: ['Active'],
+    tagType: 'servergroup',
+    trn: null,
+    quota: null,
+  },
+  acl: {
+    owner: 'clb/acl',
+    idPrefix: 'acl',
+    settled: ['Active'],
+    tagType: 'acl',
+    trn: 'clb:acl',
+    quota: null,
+  },
+  certificate: {
+    owner: 'clb/certificate',
+    idPrefix: 'cert',
+    settled: ['Available'],
+    tagType: 'certificate',
+    trn: 'clb:certificate',
+    quota: null,
+  },
+  snat_entry: {
+    owner: 'natgateway/snat-entry',
+    idPrefix: 'snat',
+    settled: ['Available'],
+    tagType: null,
+    trn: null,
+    quota: null,
+  },
+  dnat_entry: {
+    owner: 'natgateway/dnat-entry',
+    idPrefix: 'dnat',
+    settled: ['Available'],
+    tagType: null,
+    trn: null,
+    quota: null,
+  },
+  nat_ip: {
+    owner: 'natgateway/nat-ip',
+    idPrefix: 'vpcnatip',
+    settled: ['Available'],
+    tagType: null,
+    trn: null,
+    quota: null,
+  },
   eip: {
     owner: 'vpc/eip',
+    idPrefix: 'eip',
     settled: ['Available', 'Attached'],
     tagType: 'eip',
     trn: 'vpc:eip',
@@ -46,13 +131,23 @@ export const RESOURCES = {
   },
   ha_vip: {
     owner: 'vpc/ha-vip',
+    idPrefix: 'havip',
     settled: ['Available', 'InUse'],
     tagType: 'havip',
     trn: null,
     quota: 'HaVips',
   },
+  instance_group: {
+    owner: 'vpc/instance-group',
+    idPrefix: 'ig',
+    settled: ['Available'],
+    tagType: null,
+    trn: null,
+    quota: null,
+  },
   security_group: {
     owner: 'vpc/security-group',
+    idPrefix: 'sg',
     settled: ['Available'],
     tagType: 'securitygroup',
     trn: 'vpc:securitygroup',
@@ -60,6 +155,7 @@ export const RESOURCES = {
   },
   subnet: {
     owner: 'vpc/subnet',
+    idPrefix: 'subnet',
     settled: ['Available'],
     tagType: 'subnet',
     trn: 'vpc:subnet',
@@ -69,6 +165,7 @@ export const RESOURCES = {
   },
   route_table: {
     owner: 'vpc/route-table',
+    idPrefix: 'vtb',
     settled: ['Available'],
     tagType: 'routetable',
     trn: 'vpc:routetable',
@@ -76,6 +173,7 @@ export const RESOURCES = {
   },
   route_entry: {
     owner: 'vpc/route-entry',
+    idPrefix: 'rte',
     settled: ['Available'],
     tagType: null,
     trn: null,
@@ -83,6 +181,7 @@ export const RESOURCES = {
   },
   prefix_list: {
     owner: 'vpc/prefix-list',
+    idPrefix: 'pl',
     settled: ['Available'],
     tagType: 'prefixlist',
     trn: 'vpc:prefixlist',
@@ -90,20 +189,23 @@ export const RESOURCES = {
   },
   network_acl: {
     owner: 'vpc/network-acl',
+    idPrefix: 'nacl',
     settled: ['Available'],
     tagType: 'networkacl',
-    trn: null,
+    trn: 'vpc:networkacl',
     quota: null,
   },
   ipv6_gateway: {
     owner: 'vpc/ipv6-gateway',
+    idPrefix: 'ipv6gw',
     settled: ['Available'],
     tagType: 'ipv6gateway',
-    trn: null,
+    trn: 'vpc:ipv6gateway',
     quota: null,
   },
   ipv6_address_bandwidth: {
     owner: 'vpc/ipv6-address-bandwidth',
+    idPrefix: 'eip',
     settled: ['Available'],
     tagType: 'ipv6addressbandwidth',
     trn: null,
@@ -111,62 +213,238 @@ export const RESOURCES = {
   },
   ipv6_egress_only_rule: {
     owner: 'vpc/ipv6-egress-only-rule',
+    idPrefix: 'ipv6py',
     settled: ['Available'],
     tagType: null,
     trn: null,
     quota: null,
   },
+  ip_address_pool: {
+    owner: 'vpc/ip-address-pool',
+    idPrefix: 'ippool',
+    settled: ['Available'],
+    tagType: 'ipaddresspool',
+    trn: null,
+    quota: 'IpAddressPools',
+  },
+  ipv4_gateway: {
+    owner: 'vpc/ipv4-gateway',
+    idPrefix: 'ipv4gw',
+    settled: ['Available'],
+    tagType: null,
+    trn: null,
+    quota: 'Ipv4Gateways',
+  },
+  bandwidth_package: {
+    owner: 'vpc/bandwidth-package',
+    idPrefix: 'bwp',
+    settled: ['Available'],
+    tagType: 'bandwidthpackage',
+    trn: 'vpc:bandwidthpackage',
+    quota: 'BandwidthPackages',
+  },
   vpc: {
     owner: 'vpc/vpc',
+    idPrefix: 'vpc',
     settled: ['Available'],
     tagType: 'vpc',
     trn: 'vpc:vpc',
     quota: 'Vpcs',
   },
+  flow_log: {
+    owner: 'vpc/flow-log',
+    idPrefix: 'fl',
+    settled: ['Active', 'Inactive'],
+    tagType: 'flowlog',
+    trn: 'vpc:flowlog',
+    quota: null,
+  },
+  traffic_mirror_filter: {
+    owner: 'vpc/traffic-mirror-filter',
+    idPrefix: 'tmf',
+    settled: ['Available'],
+    tagType: 'trafficmirrorfilter',
+    trn: 'vpc:trafficmirrorfilter',
+    quota: null,
+  },
+  traffic_mirror_filter_rule: {
+    owner: 'vpc/traffic-mirror-filter-rule',
+    idPrefix: 'tmr',
+    settled: ['Available'],
+    tagType: null,
+    trn: null,
+    quota: null,
+  },
+  traffic_mirror_target: {
+    owner: 'vpc/traffic-mirror-target',
+    idPrefix: 'tmt',
+    settled: ['Available'],
+    tagType: 'trafficmirrortarget',
+    trn: 'vpc:trafficmirrortarget',
+    quota: null,
+  },
+  traffic_mirror_session: {
+    owner: 'vpc/traffic-mirror-session',
+    idPrefix: 'tms',
+    settled: ['Active'],
+    tagType: 'trafficmirrorsession',
+    trn: 'vpc:trafficmirrorsession',
+    quota: null,
+  },
+  ipam: {
+    owner: 'vpc/ipam',
+    idPrefix: 'ipam',
+    settled: ['Available'],
+    tagType: 'ipam',
+    trn: 'vpc:ipam',
+    quota: null,
+  },
+  ipam_scope: {
+    owner: 'vpc/ipam-scope',
+    idPrefix: 'ipam-scope',
+    settled: ['Available'],
+    tagType: 'ipam_scope',
+    trn: null,
+    quota: null,
+  },
+  ipam_pool: {
+    owner: 'vpc/ipam-pool',
+    idPrefix: 'ipam-pool',
+    settled: ['Available'],
+    tagType: 'ipam_pool',
+    trn: null,
+    quota: null,
+  },
+  ipam_pool_allocation: {
+    owner: 'vpc/ipam-pool-allocation',
+    idPrefix: 'ipam-pool-alloc',
+    settled: ['Allocated'],
+    tagType: null,
+    trn: null,
+    quota: null,
+  },
+  ipam_resource_discovery: {
+    owner: 'vpc/ipam-resource-discovery',
+    idPrefix: 'ipam-res-disco',
+    settled: ['Available'],
+    tagType: 'ipam_resource_discovery',
+    trn: null,
+    quota: null,
+  },
+  ipam_resource_discovery_association: {
+    owner: 'vpc/ipam-resource-discovery-association',
+    idPrefix: 'ipam-res-disco-assoc',
+    settled: ['Associated'],
+    tagType: null,
+    trn: null,
+    quota: null,
+  },
   key_pair: {
     owner: 'ecs/key-pair',
+    idPrefix: 'kp',
     settled: ['Available'],
     tagType: 'keypair',
     trn: 'ecs:keypair',
     quota: 'KeyPairs',
   },
+  deployment_set: {
+    owner: 'ecs/deployment-set',
+    idPrefix: 'dps',
+    settled: ['Available'],
+    tagType: null,
+    trn: null,
+    quota: 'DeploymentSets',
+  },
+  image: {
+    owner: 'ecs/image',
+    idPrefix: 'image',
+    settled: ['available', 'error'],
+    tagType: 'image',
+    trn: 'ecs:image',
+    quota: 'Images',
+  },
+  launch_template: {
+    owner: 'ecs/launch-template',
+    idPrefix: 'lt',
+    settled: ['Available'],
+    tagType: 'launchtemplate',
+    trn: 'ecs:launchtemplate',
+    quota: 'LaunchTemplates',
+  },
+  command: {
+    owner: 'ecs/command',
+    idPrefix: 'cmd',
+    settled: ['Available'],
+    tagType: 'command',
+    trn: 'ecs:command',
+    quota: null,
+  },
+  invocation: {
+    owner: 'ecs/invocation',
+    idPrefix: 'ivk',
+    // What is Scheduled waits for its time.
+    settled: ['Scheduled', 'Success', 'PartialFailed', 'Failed', 'Stopped', 'Finished'],
+    tagType: 'invocation',
+    trn: 'ecs:invocation',
+    quota: null,
+  },
+  subscription: {
+    owner: 'ecs/subscription',
+    idPrefix: 'sub',
+    settled: ['Available'],
+    tagType: null,
+    trn: null,
+    quota: null,
+  },
+  hpc_cluster: {
+    owner: 'ecs/hpc-cluster',
+    idPrefix: 'hpcCluster',
+    settled: ['Available'],
+    tagType: 'hpccluster',
+    trn: 'ecs:hpccluster',
+    quota: null,
+  },
+  volume: {
+    owner: 'storage-ebs/volume',
+    idPrefix: 'vol',
+    settled: ['available', 'attached', 'error'],
+    tagType: 'volume',
+    trn: 'storage_ebs:volume',
+    quota: null,
+  },
+  snapshot: {
+    owner: 'storage-ebs/snapshot',
+    idPrefix: 'snap',
+    settled: ['available', 'failed'],
+    tagType: 'snapshot',
+    trn: 'storage_ebs:snapshot',
+    quota: null,
+  },
+  snapshot_group: {
+    owner: 'storage-ebs/snapshot-group',
+    idPrefix: 'sg',
+    settled: ['available', 'failed'],
+    tagType: 'snapshotgroup',
+    trn: 'storage_ebs:snapshotgroup',
+    quota: null,
+  },
+  auto_snapshot_policy: {
+    owner: 'storage-ebs/auto-snapshot-policy',
+    idPrefix: 'asp',
+    settled: ['available'],
+    tagType: 'snapshotpolicy',
+    trn: 'storage_ebs:snapshotpolicy',
+    quota: null,
+  },
   scheduled_instance: {
     owner: 'ecs/scheduled-instance',
+    idPrefix: 'esi',
     settled: ['Reserved', 'Delivered', 'Released', 'Failed', 'Canceled'],
     tagType: 'scheduledinstance',
     trn: 'ecs:scheduledinstance',
     quota: null,
   },
 } as const satisfies Readonly<Record<ResourceTable, ResourceKind>>;
-
-/** Every other table, and the module below src that alone writes it. */
-export const OTHER_TABLES = {
-  vpc_ipv4_block: 'services/vpc/vpc',
-  vpc_ipv6_block: 'services/vpc/vpc',
-  address: 'services/vpc/subnet',
-  security_group_rule: 'services/vpc/security-group',
-  network_interface_security_group: 'services/vpc/network-interface',
-  interface_tally: 'services/vpc/network-interface',
-  prefix_list_entry: 'services/vpc/prefix-list',
-  route_table_subnet: 'services/vpc/route-table',
-  network_acl_entry: 'services/vpc/network-acl',
-  network_acl_subnet: 'services/vpc/network-acl',
-  ha_vip_member: 'services/vpc/ha-vip',
-  instance_iam_role: 'services/ecs/instance-iam-role',
-  tag: 'services/vpc/tag',
-  session_key: 'services/sts/session-key',
-  account: 'core',
-  failed_task: 'core',
-  usage: 'core',
-  client_token: 'gateway',
-  secret: 'gateway',
-  intent: 'reconcile',
-  network_revision: 'reconcile',
-  plane_host: 'reconcile',
-  instance_binding: 'services/ecs/instance',
-  seed: 'world',
-  manual_clock: 'world',
-} as const satisfies Readonly<Record<Exclude<keyof Tables, ResourceTable>, string>>;
 
 /** Every type with its table, in the order in which writers lock. */
 export const RESOURCE_KINDS = Object.entries(RESOURCES) as readonly (readonly [
@@ -177,55 +455,7 @@ export const RESOURCE_KINDS = Object.entries(RESOURCES) as readonly (readonly [
 /** The tables whose rows are resources. */
 export const RESOURCE_TABLES = RESOURCE_KINDS.map(([table]) => table);
 
-/** The module below src that alone writes a table. */
-export function ownerOfTable(table: keyof Tables): string {
-  return table in RESOURCES
-    ? `services/${RESOURCES[table as ResourceTable].owner}`
-    : OTHER_TABLES[table as keyof typeof OTHER_TABLES];
-}
-
-type Kinds = typeof RESOURCES;
-
-/** The names of a service's resource types in its tag actions, such as `eni` for `vpc`. */
-export type TagTypeOf<Service extends string> = {
-  [T in ResourceTable]: Kinds[T] extends {
-    owner: `${Service}/${string}`;
-    tagType: infer Type extends string;
-  }
-    ? Type
-    : never;
-}[ResourceTable];
-
-/** The table of each type that has tags in a service, by its name in the tag actions. */
-export function taggedTables<Service extends 'vpc' | 'ecs'>(
-  service: Service,
-): ReadonlyMap<string, ResourceTable> {
-  return new Map(
-    RESOURCE_KINDS.filter(([, { owner }]) => owner.startsWith(`${service}/`)).flatMap(
-      ([table, { tagType }]) => (tagType === null ? [] : [[tagType, table]]),
-    ),
-  );
-}
-
-/** What the tag actions of a service call those that bear tags: the values of {@link TagTypeOf}. */
-export function tagTypes<Service extends 'vpc' | 'ecs'>(service: Service): TagTypeOf<Service>[] {
-  return [...taggedTables(service).keys()] as TagTypeOf<Service>[];
-}
-
 /** Whether rows of `table` are resources: they carry a revision and times. */
-export function isResourceTable(table: keyof Tables): table is ResourceTable {
-  return table in RESOURCES;
+export function isResourceTable(table: string): table is ResourceTable {
+  return Object.hasOwn(RESOURCES, table);
 }
-
-/** Every table of the store. */
-export const TABLES = [
-  ...RESOURCE_TABLES,
-  ...Object.keys(OTHER_TABLES),
-] as readonly (keyof Tables)[];
-
-/**
- * Whether a reset empties a table. Secrets stay, because other processes hold them in memory and
- * would go on using them, and so does the host that carries the data plane.
- */
-export const isEmptied = (table: keyof Tables): boolean =>
-  table !== 'secret' && table !== 'plane_host';

@@ -12,7 +12,7 @@ export function scheduleTransition(
 }
 
 /** The same for a transition that begins at `begins`, in milliseconds since the epoch. */
-export async function scheduleTransitionAt(
+export function scheduleTransitionAt(
   tx: Writer,
   context: Context,
   kind: string,
@@ -24,8 +24,13 @@ export async function scheduleTransitionAt(
   const region = context.region.id;
   const settlesAt = context.settlesAt(kind, begins);
   const leaseMs = context.onTransition?.({ kind, intentId, resourceId, region, settlesAt });
-  const intent = { id: intentId, kind, account_id: context.accountId, region };
-  const owed = { ...intent, resource_id: resourceId, due_at: settlesAt };
-  if (leaseMs === undefined) await tx.intend(owed);
-  else await tx.intendLeased(owed, leaseMs);
+  const intent = {
+    id: intentId,
+    kind,
+    account_id: context.accountId,
+    region,
+    resource_id: resourceId,
+    due_at: settlesAt,
+  };
+  return leaseMs === undefined ? tx.intend(intent) : tx.intendLeased(intent, leaseMs);
 }

@@ -11,13 +11,20 @@ export interface Resource {
   readonly transitions?: readonly Transition[];
 }
 
-/** Collects the actions and transitions of a service's resources. */
+/**
+ * Collects the actions and transitions of a service's resources, each under its type: the name of its
+ * folder, with `_` for `-`, which is also its table's where it has one.
+ */
 export function ofResources(
-  resources: readonly Resource[],
-): Pick<Service, 'actions' | 'transitions'> {
+  resources: Readonly<Record<string, Resource>>,
+): Pick<Service, 'actions' | 'transitions' | 'resourceOf'> {
+  const all = Object.entries(resources);
   return {
-    actions: resources.flatMap(({ actions }) => actions),
-    transitions: resources.flatMap(({ transitions = [] }) => transitions),
+    actions: all.flatMap(([, { actions }]) => actions),
+    transitions: all.flatMap(([, { transitions = [] }]) => transitions),
+    resourceOf: new Map(
+      all.flatMap(([type, { actions }]) => actions.map(({ name }) => [name, type] as const)),
+    ),
   };
 }
 
@@ -36,6 +43,8 @@ export interface Service {
   readonly global?: true;
   readonly actions: readonly Action[];
   readonly transitions: readonly Transition[];
+  /** The type of resource that each action belongs to, such as `network_interface`, by its name. */
+  readonly resourceOf: ReadonlyMap<string, string>;
   /** Actions that the vendor has and Tenon does not yet have: name -> what users miss. */
   readonly notYet: Readonly<Record<string, string>>;
   /** Whether `Result` repeats the RequestId. */

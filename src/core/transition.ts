@@ -3,6 +3,7 @@ import type { IntentRow, ResourceTable } from '#store/schema.ts';
 import type { Writer } from '#store/store.ts';
 import { failTask } from './async-task.ts';
 import type { Context } from './context.ts';
+import type { GuestCommand } from './guest-command.ts';
 import type { Nic, Place } from './network.ts';
 
 /**
@@ -25,6 +26,11 @@ export interface Transition {
    * all; any other work is tried again until it is done.
    */
   readonly work?: (tx: Writer, intent: IntentRow) => Promise<PlanePlan>;
+  /**
+   * Its work is done inside of instances. A data plane that carries out no commands is not asked, and
+   * the transition settles as without one.
+   */
+  readonly inGuest?: true;
   /**
    * Writes the end of the transition, and says whether it was reached. When the resource is gone or
    * has moved on it must write nothing and answer false. It may run twice, but its answer counts
@@ -73,10 +79,17 @@ export type PlaneWork =
       readonly instanceId: string;
       readonly fencingToken: number;
     }
-  | { readonly do: 'unplug'; readonly nicId: string; readonly fencingToken: number };
+  | { readonly do: 'unplug'; readonly nicId: string; readonly fencingToken: number }
+  | { readonly do: 'start'; readonly command: GuestCommand; readonly instanceId: string }
+  | { readonly do: 'end'; readonly commandId: string };
 
-/** What the data plane answered. `reason` is one that a person can act on. */
-export type Outcome = { readonly done: true } | { readonly done: false; readonly reason: string };
+/**
+ * What the data plane answered. `reason` is one that a person can act on; `byPlane` says that it has
+ * done the work of the plan, rather than that there is none to do it.
+ */
+export type Outcome =
+  | { readonly done: true; readonly byPlane?: true }
+  | { readonly done: false; readonly reason: string };
 
 /** One step of a life cycle, as a resource's lifecycle.ts lists it. */
 interface Step {

@@ -9,7 +9,7 @@ function controlled() {
   return { begun, work };
 }
 const turn = () => new Promise(setImmediate);
-/** Longer than anything takes that waits for nothing but turns of the event loop. */
+/** Waits for more turns of the event loop than any run needs that waits for nothing else. */
 const settled = async () => {
   for (let n = 0; n < 5; n += 1) await turn();
 };
