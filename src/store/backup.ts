@@ -1,5 +1,4 @@
-import { type Stats, statSync } from 'node:fs';
-import { copyFile, link, lstat, open, rename, rm, stat } from 'node:fs/promises';
+import { promises as fs, type Stats, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { exportRows } from './export.ts';
 import type { Migration } from './migrations/columns.ts';
@@ -41,7 +40,7 @@ export function backUp(
 
 /** Copies a file that has such a copy into a new one, with the same promises. */
 export const copyBackup = (from: string, file: string): Promise<Backup> =>
-  writeNew(file, (part) => copyFile(from, part));
+  writeNew(file, (part) => fs.copyFile(from, part));
 
 /** `fill` writes a copy of a store into an empty file that exists. */
 async function writeNew(file: string, fill: (part: string) => Promise<void>): Promise<Backup> {
@@ -51,12 +50,12 @@ async function writeNew(file: string, fill: (part: string) => Promise<void>): Pr
   copies += 1;
   const part = join(folder, `.tenon-backup-${process.pid}-${copies}.part`);
   try {
-    await (await open(part, 'wx', 0o600)).close();
+    await (await fs.open(part, 'wx', 0o600)).close();
     await fill(part);
     await sync(part);
     checkCopy(part);
     await sync(part);
-    const { size: bytes } = await stat(part);
+    const { size: bytes } = await fs.stat(part);
     await giveName(part, file);
     await sync(folder);
     return { file, bytes };
@@ -65,7 +64,7 @@ async function writeNew(file: string, fill: (part: string) => Promise<void>): Pr
     throw new BackupFailed((error as Error).message, { cause: error });
   } finally {
     for (const suffix of ['', '-journal', '-wal', '-shm']) {
-      await rm(`${part}${suffix}`, { force: true }).catch(() => {});
+      await fs.rm(`${part}${suffix}`, { force: true }).catch(() => {});
     }
   }
 }
@@ -82,7 +81,7 @@ function isFolder(path: string): boolean {
 
 /** Also a symbolic link that leads nowhere. */
 const exists = (path: string) =>
-  lstat(path).then(
+  fs.lstat(path).then(
     () => true,
     () => false,
   );
@@ -90,19 +89,19 @@ const exists = (path: string) =>
 /** Unlike a rename, a link never takes the place of a file that came meanwhile. */
 async function giveName(part: string, file: string): Promise<void> {
   try {
-    await link(part, file);
+    await fs.link(part, file);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') throw new FileExists('there is a file of that name');
     // A file system without hard links.
     if (code !== 'EPERM' && code !== 'ENOSYS' && code !== 'ENOTSUP') throw error;
     if (await exists(file)) throw new FileExists('there is a file of that name');
-    await rename(part, file);
+    await fs.rename(part, file);
   }
 }
 
 async function sync(path: string): Promise<void> {
-  const file = await open(path, 'r');
+  const file = await fs.open(path, 'r');
   try {
     await file.sync();
   } finally {

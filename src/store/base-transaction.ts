@@ -1,12 +1,19 @@
 import type { Compilable } from 'kysely';
 import type { Touch, TouchedTable } from '#core/packet-tables.ts';
-import { isEmptied, isResourceTable, RESOURCE_TABLES } from '#core/resources.ts';
+import { isResourceTable, RESOURCE_TABLES } from '#core/resources.ts';
+import { isEmptied } from '#core/tables.ts';
+import { waitForAll } from '#platform/wait-for-all.ts';
 import { ChangedResources } from './changed-resources.ts';
 import { dynamic } from './dynamic.ts';
-import { type Query, query } from './query.ts';
+import { EndChanges } from './end-changes.ts';
+import { HeldUpdate } from './held-update.ts';
+import { type ListQuery, type Query, query } from './query.ts';
 import type { Db, IntentRow, ResourceTable, Tables } from './schema.ts';
 import type { Prepared, Statements } from './statements.ts';
 import type {
+  Amounts,
+  EndChange,
+  Hints,
   NewIntent,
   NewRow,
   NoticeTouches,
@@ -19,29 +26,59 @@ import type {
 /** The writer that both engines share: they differ only in how they run a statement. */
 export abstract class BaseTransaction<S> implements Writer {
   readonly now: number;
+  readonly guarded: boolean = false;
+  readonly hints: Hints;
   /** When the earliest intent that it wrote is due. */
   dueAt = Number.POSITIVE_INFINITY;
-  protected readonly statements: Statements<S>;
+  readonly statements: Statements<S>;
   /** Intents that were due when they were written: they may settle at the end of the work. */
   #dueAlready: IntentRow[] = [];
-  /** By the ids of the rows. */
-  #touches = new Map<string, Touch>();
+  /** In the order of the calls; made for the first: most transactions only read. */
+  #touches: Touch[] | undefined;
   /** Tables with rows that packets meet, of which it has written some. */
-  #written = new Set<keyof Tables>();
+  #written: (keyof Tables)[] | undefined;
   /** What it has changed of resources, where somebody wants to know; it is complete at the end. */
   changes: readonly ResourceChange[] = [];
   #observed: ChangedResources | undefined;
+  /** What is changed when all other work is done. */
+  #atEnd: EndChanges | undefined;
   #mustTouch = false;
   #considered = false;
 
-  constructor(statements: Statements<S>, now: number) {
+  constructor(statements: Statements<S>, now: number, hints: Hints) {
     this.statements = statements;
     this.now = now;
+    this.hints = hints;
   }
 
   /** Has it note what it changes of resources. */
   observe(): void {
     this.#observed = new ChangedResources();
+  }
+
+  /** A change that its engine has not been sent yet; only of an engine that holds them. */
+  protected held: HeldUpdate | undefined;
+
+  /** Changes one resource's row: at once, unless the engine holds updates. */
+  protected changeOne(table: ResourceTable, id: string, patch: object): Promise<void> {
+    const { prepared, parameters } = this.changing(
+      new HeldUpdate(table, id, { ...patch, updated_at: this.now }),
+    );
+    return this.change(prepared, parameters);
+  }
+
+  /** Sends the change that is held, if there is one. @throws what the engine says of it. */
+  protected sendHeld(): Promise<void> | void {}
+
+  /** The statement of a change. */
+  protected changing(held: HeldUpdate) {
+    const { table, id, values, steps } = held;
+    const columns = Object.keys(values);
+    if (held.kind === 'insert') {
+      return { prepared: this.#note(this.statements.insert(table, columns)), parameters: values };
+    }
+    const prepared = this.#note(this.statements.update(table, columns));
+    return { prepared, parameters: { ...values, id, steps } };
   }
 
   /** What was noted is of no more use. */
@@ -51,6 +88,7 @@ export abstract class BaseTransaction<S> implements Writer {
 
   abstract all<P, R>(query: Query<P, R>, parameters: P): Promise<R[]>;
   abstract first<P, R>(query: Query<P, R>, parameters: P): Promise<R | undefined>;
+  abstract allOf<R>(query: ListQuery<R>, ids: readonly string[]): Promise<R[]>;
   abstract select<R>(build: (db: Db) => Compilable<R>): Promise<R[]>;
 
   /** Runs a change and says how many rows it changed. */
@@ -76,20 +114,33 @@ export abstract class BaseTransaction<S> implements Writer {
     if (this.#observed && isResourceTable(table)) {
       this.#observed.made(table, (row as { id: string }).id);
     }
+    return this.add(table, values);
+  }
+
+  /** Adds a row: at once, unless the engine holds it. */
+  protected add(table: keyof Tables, values: object): Promise<void> {
     return this.change(this.#note(this.statements.insert(table, Object.keys(values))), values);
   }
 
   update<T extends ResourceTable>(table: T, id: string, patch: Partial<Tables[T]>): Promise<void> {
-    const values = { ...patch, updated_at: this.now };
-    const statement = this.#note(this.statements.update(table, Object.keys(values)));
-    const change = () => this.change(statement, { ...values, id });
-    return this.#observed?.look(this, table, id).then(change) ?? change();
+    if (this.#observed === undefined) return this.changeOne(table, id, patch);
+    return this.#observed.look(this, table, id).then(() => this.changeOne(table, id, patch));
   }
 
-  async advance(table: ResourceTable, id: string, { from, to }: StatusChange): Promise<boolean> {
+  async advance<T extends ResourceTable>(
+    table: T,
+    id: string,
+    change: StatusChange,
+    patch: Partial<Tables[T]> = {},
+  ): Promise<boolean> {
     if (this.#observed) await this.#observed.look(this, table, id);
-    const parameters = { id, from, to, now: this.now };
-    return (await this.count(this.#note(this.statements.advance(table)), parameters)) === 1;
+    if (this.held?.isOf(table, id)) {
+      const moved = this.held.advance(change, patch);
+      if (moved !== undefined) return moved;
+    }
+    const statement = this.#note(this.statements.advance(table, Object.keys(patch)));
+    const parameters = { ...patch, id, from: change.from, to: change.to, now: this.now };
+    return (await this.count(statement, parameters)) === 1;
   }
 
   remove(table: ResourceTable, id: string): Promise<void> {
@@ -136,21 +187,31 @@ export abstract class BaseTransaction<S> implements Writer {
   async attempt<T>(part: () => Promise<T>): Promise<T> {
     const { dueAt } = this;
     const dueAlready = [...this.#dueAlready];
-    const touches = new Map(this.#touches);
-    const written = new Set(this.#written);
+    const touches = this.#touches?.slice();
+    const written = this.#written?.slice();
+    const atEnd = this.#atEnd?.copy();
     await this.mark();
     try {
       const value = await part();
       await this.unmark('keep');
       return value;
     } catch (error) {
+      this.held = undefined;
       this.dueAt = dueAt;
       this.#dueAlready = dueAlready;
       this.#touches = touches;
       this.#written = written;
+      this.#atEnd = atEnd;
       await this.unmark('undo');
       throw error;
     }
+  }
+
+  /** Where nobody else changes rows meanwhile, at once. */
+  async atEnd<A extends Amounts>(added: EndChange<A>): Promise<void> {
+    if (!this.guarded) return added.change(this, added.amounts);
+    this.#atEnd ??= new EndChanges();
+    this.#atEnd.add(added);
   }
 
   async withdraw(resourceId: string): Promise<Pick<IntentRow, 'id' | 'kind' | 'account_id'>[]> {
@@ -164,10 +225,11 @@ export abstract class BaseTransaction<S> implements Writer {
     return [...withdrawn, ...taken.map(({ id, kind, account_id }) => ({ id, kind, account_id }))];
   }
 
-  async intend(intent: NewIntent): Promise<void> {
+  intend(intent: NewIntent): Promise<void> {
     const row = { ...intent, fence: 0, attempts: 0, created_at: this.now };
-    if (row.due_at <= this.now) this.#dueAlready.push(row);
-    else await this.#keep(row);
+    if (row.due_at > this.now) return this.#keep(row);
+    this.#dueAlready.push(row);
+    return DONE;
   }
 
   async intendLeased(intent: NewIntent, ms: number): Promise<void> {
@@ -182,8 +244,8 @@ export abstract class BaseTransaction<S> implements Writer {
   }
 
   touch(table: TouchedTable, id: string, how?: 'carried'): void {
-    const carried = how === 'carried' && this.#touches.get(id)?.carried !== false;
-    this.#touches.set(id, { table, id, carried });
+    this.#touches ??= [];
+    this.#touches.push({ table, id, carried: how === 'carried' });
   }
 
   touchNothing(): void {
@@ -208,14 +270,39 @@ export abstract class BaseTransaction<S> implements Writer {
       if (intent === undefined) break;
       await (settle?.(this, intent) ?? this.#keep(intent));
     }
-    if (this.#observed) this.changes = await this.#observed.compare(this);
-    if (notice === undefined || (this.#touches.size === 0 && this.#written.size === 0)) return;
-    const careless = this.#mustTouch && !this.#considered && this.#touches.size === 0;
-    await notice(this, [...this.#touches.values()], careless ? [...this.#written] : []);
+    const sent = this.sendHeld();
+    if (sent !== undefined) await sent;
+    await this.#changeAtEnd();
+    if (this.#observed) this.changes = [...this.changes, ...(await this.#observed.compare(this))];
+    if (notice === undefined) return;
+    const touches = eachOnce(this.#touches ?? []);
+    const written = this.#written ?? [];
+    if (touches.length === 0 && written.length === 0) return;
+    const careless = this.#mustTouch && !this.#considered && touches.length === 0;
+    await notice(this, touches, careless ? written : []);
+  }
+
+  /** Takes over what is told of a part of it after the commit. */
+  protected takeOver({ dueAt, changes }: BaseTransaction<S>): void {
+    this.dueAt = Math.min(this.dueAt, dueAt);
+    this.changes = [...this.changes, ...changes];
+  }
+
+  /** All are sent together, unless what they change is looked at before. */
+  async #changeAtEnd(): Promise<void> {
+    if (this.#atEnd === undefined) return;
+    const inOrder = this.#atEnd.inOrder();
+    this.#atEnd = undefined;
+    if (this.#observed) for (const { change, amounts } of inOrder) await change(this, amounts);
+    else await waitForAll(inOrder.map(({ change, amounts }) => change(this, amounts)));
   }
 
   #note(prepared: Prepared<S>): Prepared<S> {
-    if (prepared.packets !== undefined) this.#written.add(prepared.packets);
+    const { packets } = prepared;
+    if (packets !== undefined) {
+      this.#written ??= [];
+      if (!this.#written.includes(packets)) this.#written.push(packets);
+    }
     return prepared;
   }
 
@@ -223,6 +310,18 @@ export abstract class BaseTransaction<S> implements Writer {
     this.dueAt = Math.min(this.dueAt, intent.due_at);
     return this.insert('intent', intent);
   }
+}
+
+const DONE = Promise.resolve();
+
+/** One touch for each row. It is carried only where all touches of the row are. */
+function eachOnce(touches: readonly Touch[]): Touch[] {
+  const byId = new Map<string, Touch>();
+  for (const touch of touches) {
+    const carried = touch.carried && byId.get(touch.id)?.carried !== false;
+    byId.set(touch.id, { ...touch, carried });
+  }
+  return [...byId.values()];
 }
 
 const owedTo = query((kysely, p: { resourceId: string }) =>

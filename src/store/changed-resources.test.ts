@@ -20,6 +20,7 @@ const vpc = (id: string, status = 'Available'): NewRow<'vpc'> => ({
   route_table_id: '',
   dns_servers: '[]',
   is_default: 0,
+  ipv4_private: 0,
 });
 
 const statusOfAll = query((db, p: { from: string; to: string }) =>

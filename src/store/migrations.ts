@@ -19,6 +19,28 @@ import { secrets } from './migrations/018-secrets.ts';
 import { dataPlane } from './migrations/019-data-plane.ts';
 import { instanceIamRoles } from './migrations/020-instance-iam-roles.ts';
 import { accounts } from './migrations/021-accounts.ts';
+import { interfaceDigests } from './migrations/022-interface-digests.ts';
+import { volumes, volumesOfInstances } from './migrations/023-volumes.ts';
+import { snapshots } from './migrations/024-snapshots.ts';
+import { natGateways } from './migrations/025-nat-gateways.ts';
+import { bandwidthPackages } from './migrations/026-bandwidth-packages.ts';
+import { ipv4Gateways } from './migrations/027-ipv4-gateways.ts';
+import { ipAddressPools } from './migrations/028-ip-address-pools.ts';
+import { flowLogs } from './migrations/029-flow-logs.ts';
+import { trafficMirrors } from './migrations/030-traffic-mirrors.ts';
+import { instanceGroups } from './migrations/031-instance-groups.ts';
+import { ipam } from './migrations/032-ipam.ts';
+import { images } from './migrations/033-images.ts';
+import { launchTemplates } from './migrations/034-launch-templates.ts';
+import { deploymentSets } from './migrations/035-deployment-sets.ts';
+import { hpcClusterRows } from './migrations/036-hpc-cluster-rows.ts';
+import { cloudAssistant } from './migrations/037-cloud-assistant.ts';
+import { subscriptions } from './migrations/038-subscriptions.ts';
+import { iam } from './migrations/039-iam.ts';
+import { loadBalancers } from './migrations/040-load-balancers.ts';
+import { policiesInProjects } from './migrations/041-policies-in-projects.ts';
+import { identityProviders } from './migrations/042-identity-providers.ts';
+import { loadBalancerLogs } from './migrations/043-load-balancer-logs.ts';
 import type { Migration } from './migrations/columns.ts';
 
 /**
@@ -63,4 +85,38 @@ export const migrations: readonly Migration[] = [
   { name: '019-data-plane', statements: dataPlane },
   { name: '020-instance-iam-roles', statements: instanceIamRoles },
   { name: '021-accounts', statements: accounts },
+  { name: '022-interface-digests', statements: interfaceDigests },
+  {
+    name: '023-volumes',
+    statements: volumes,
+    carry: volumesOfInstances,
+    leavesBehind: { before: 23, because: 'volumes of instances that they launch are in no table' },
+  },
+  { name: '024-snapshots', statements: snapshots },
+  { name: '025-nat-gateways', statements: natGateways },
+  { name: '026-bandwidth-packages', statements: bandwidthPackages },
+  { name: '027-ipv4-gateways', statements: ipv4Gateways },
+  { name: '028-ip-address-pools', statements: ipAddressPools },
+  { name: '029-flow-logs', statements: flowLogs },
+  { name: '030-traffic-mirrors', statements: trafficMirrors },
+  { name: '031-instance-groups', statements: instanceGroups },
+  { name: '032-ipam', statements: ipam },
+  { name: '033-images', statements: images },
+  { name: '034-launch-templates', statements: launchTemplates },
+  { name: '035-deployment-sets', statements: deploymentSets },
+  { name: '036-hpc-cluster-rows', statements: hpcClusterRows },
+  { name: '037-cloud-assistant', statements: cloudAssistant },
+  { name: '038-subscriptions', statements: subscriptions },
+  { name: '039-iam', statements: iam },
+  { name: '040-load-balancers', statements: loadBalancers },
+  {
+    name: '041-policies-in-projects',
+    statements: policiesInProjects,
+    leavesBehind: {
+      before: 41,
+      because: 'a policy in one project allows all that they are asked for',
+    },
+  },
+  { name: '042-identity-providers', statements: identityProviders },
+  { name: '043-load-balancer-logs', statements: loadBalancerLogs },
 ];

@@ -14,6 +14,8 @@ export interface OpenOptions {
   readonly timer?: Timer;
   readonly events?: StoreEvents;
   readonly observer?: StoreObserver;
+  /** The most connections to a database that are at work at once. */
+  readonly connections?: number;
   /** The schema's history; by default that of this program. */
   readonly schema?: readonly Migration[];
 }

@@ -63,11 +63,17 @@ const SCOPES: { readonly [T in ResourceTable]?: readonly Scope[] } = {
     { column: 'subnet_id' },
     { column: 'vpc_id' },
   ],
+  listener: [{ column: 'load_balancer_id' }],
+  server_group: [{ column: 'load_balancer_id' }],
+  invocation: [{ column: 'command_id', ofAccount: true }],
   instance: [
     { column: 'key_pair_name', ofAccount: true },
+    { column: 'hpc_cluster_id', ofAccount: true },
     { column: 'scheduled_instance_id', ofAccount: true },
     { column: 'vpc_id' },
   ],
+  volume: [{ column: 'instance_id' }],
+  snapshot: [{ column: 'volume_id' }],
 };
 
 /** Values that columns must have; a value left out is no condition. */

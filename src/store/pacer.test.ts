@@ -76,7 +76,7 @@ describe('the event loop has its turn', () => {
 
   it('between many short writes, and between many short reads', async () => {
     await Promise.all(
-      Array.from({ length: 1000 }, (_, n) =>
+      Array.from({ length: 3000 }, (_, n) =>
         store.write((tx) => tx.insert('seed', { id: `${n}` })),
       ),
     );

@@ -43,6 +43,29 @@ export function claimingQuery<P, R>(build: (db: Db, parameters: P) => Compilable
   return { build, locks: 'skip' };
 }
 
+/**
+ * A statement about the rows that belong to some of many, by their ids. It is compiled for a few
+ * numbers of ids, and not anew for each request: fewer ids than that repeat the last one, so the
+ * statement must select the same rows when an id is given twice.
+ */
+export interface ListQuery<R> {
+  readonly build: (db: Db, ids: readonly string[]) => Compilable<R>;
+}
+
+/**
+ * Declares a statement about some of many.
+ *
+ * @example
+ * const namesOfVpcs = listQuery((db, ids) =>
+ *   db.selectFrom('vpc').select(['id', 'name']).where('id', 'in', ids));
+ * const rows = await tx.allOf(namesOfVpcs, ids);
+ */
+export function listQuery<R>(
+  build: (db: Db, ids: readonly string[]) => Compilable<R>,
+): ListQuery<R> {
+  return { build };
+}
+
 /** A placeholder for a parameter's value in a compiled statement. */
 export class Placeholder {
   readonly name: string;

@@ -1,4 +1,4 @@
-import { isEmptied, TABLES } from '#core/resources.ts';
+import { isEmptied, TABLES } from '#core/tables.ts';
 import { type SnapshotRows, UnreadableSnapshot } from './snapshot-rows.ts';
 import { type Store, UniqueViolation, type Writer } from './store.ts';
 

@@ -1,13 +1,28 @@
 import type { Kysely } from 'kysely';
 import type { AccountTables } from './schema/account.ts';
 import type { AsyncTaskTables } from './schema/async-task.ts';
+import type { BandwidthPackageTables, InPackage } from './schema/bandwidth-package.ts';
+import type { ClbTables } from './schema/clb.ts';
+import type { CloudAssistantTables } from './schema/cloud-assistant.ts';
 import type { DataPlaneTables } from './schema/data-plane.ts';
+import type { DeploymentSetTables } from './schema/deployment-set.ts';
+import type { EipTrafficTables } from './schema/eip-traffic.ts';
+import type { FlowLogTables } from './schema/flow-log.ts';
 import type { HaVipTables } from './schema/ha-vip.ts';
+import type { HpcClusterTables } from './schema/hpc-cluster.ts';
+import type { IamTables } from './schema/iam.ts';
+import type { ImageTables } from './schema/image.ts';
+import type { InstanceGroupTables } from './schema/instance-group.ts';
 import type { InstanceIamRoleTables } from './schema/instance-iam-role.ts';
 import type { InterfaceCounterTables } from './schema/interface-counter.ts';
+import type { IpAddressPoolTables, PooledAndWatched } from './schema/ip-address-pool.ts';
+import type { IpamTables } from './schema/ipam.ts';
+import type { Ipv4GatewayTables } from './schema/ipv4-gateway.ts';
 import type { Ipv6GatewayTables } from './schema/ipv6-gateway.ts';
 import type { KeyPairTables } from './schema/key-pair.ts';
+import type { LaunchTemplateTables } from './schema/launch-template.ts';
 import type { ManualClockTables } from './schema/manual-clock.ts';
+import type { NatGatewayTables } from './schema/nat-gateway.ts';
 import type { NetworkAclTables } from './schema/network-acl.ts';
 import type { PrefixListTables } from './schema/prefix-list.ts';
 import type { ResourceRow } from './schema/resource.ts';
@@ -15,6 +30,10 @@ import type { RouteTables } from './schema/route.ts';
 import type { ScheduledInstanceTables } from './schema/scheduled-instance.ts';
 import type { SecretTables } from './schema/secret.ts';
 import type { SessionKeyTables } from './schema/session-key.ts';
+import type { SnapshotTables } from './schema/snapshot.ts';
+import type { SubscriptionTables } from './schema/subscription.ts';
+import type { TrafficMirrorTables } from './schema/traffic-mirror.ts';
+import type { VolumeTables } from './schema/volume.ts';
 import type { VpcCidrTables } from './schema/vpc-cidr.ts';
 
 /**
@@ -24,19 +43,40 @@ import type { VpcCidrTables } from './schema/vpc-cidr.ts';
 export interface Tables
   extends AccountTables,
     AsyncTaskTables,
+    ClbTables,
+    BandwidthPackageTables,
+    IpAddressPoolTables,
+    Ipv4GatewayTables,
+    CloudAssistantTables,
+    CloudAssistantTables,
+    Ipv4GatewayTables,
     DataPlaneTables,
+    EipTrafficTables,
+    DeploymentSetTables,
+    FlowLogTables,
     HaVipTables,
+    ImageTables,
+    IamTables,
+    HpcClusterTables,
+    InstanceGroupTables,
     InstanceIamRoleTables,
     InterfaceCounterTables,
     KeyPairTables,
+    LaunchTemplateTables,
     ManualClockTables,
     PrefixListTables,
+    IpamTables,
     Ipv6GatewayTables,
+    NatGatewayTables,
     NetworkAclTables,
     RouteTables,
     ScheduledInstanceTables,
     SecretTables,
     SessionKeyTables,
+    SubscriptionTables,
+    TrafficMirrorTables,
+    SnapshotTables,
+    VolumeTables,
     VpcCidrTables {
   vpc: VpcRow;
   subnet: SubnetRow;
@@ -71,6 +111,8 @@ export interface VpcRow extends ResourceRow {
   /** The system route table made with the VPC. */
   route_table_id: string;
   is_default: number;
+  /** Whether it has lost its way to the internet over IPv4, with the IPv4 gateway that it had. */
+  ipv4_private: number;
 }
 
 export interface SubnetRow extends ResourceRow {
@@ -162,7 +204,7 @@ export interface AddressRow {
   position: number;
 }
 
-export interface EipRow extends ResourceRow {
+export interface EipRow extends ResourceRow, InPackage, PooledAndWatched {
   ip_address: string;
   isp: string;
   bandwidth: number;
@@ -191,19 +233,22 @@ export interface InstanceRow extends ResourceRow {
   zone_id: string;
   instance_type_id: string;
   image_id: string;
+  /** Of a custom image, which the instance may outlive; '' where the world has the image. */
+  os_name: string;
+  os_type: string;
   hostname: string;
   instance_charge_type: string;
   spot_strategy: string;
   key_pair_name: string;
   stopped_mode: string;
   deletion_protection: number;
-  /** The name of the HPC cluster that it was launched in, '' for none. */
+  /** The HPC cluster that it was launched in, '' for none. */
   hpc_cluster_id: string;
   /** The elastic scheduled instance (ESI) order that delivered it, '' for none. */
   scheduled_instance_id: string;
   user_data: string;
   http_tokens: string;
-  /** JSON list of {VolumeId, VolumeType, Size, DeleteWithInstance, Kind}. */
+  /** Not used any more: the table of volumes has them. */
   volumes: string;
   /** When a subscription ends; 0 for pay-as-you-go. */
   expires_at: number;

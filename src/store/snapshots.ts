@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync } from 'node:fs';
-import { copyFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { promises as fs, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Backup, BackupFailed, backUp, copyBackup } from './backup.ts';
@@ -62,13 +61,13 @@ export class Snapshots {
    */
   import(name: string, file: string): Promise<SnapshotInfo> {
     return this.#put(name, async (part) => {
-      const stats = await stat(file).catch((error: Error) => {
+      const stats = await fs.stat(file).catch((error: Error) => {
         throw new UnreadableSnapshot(error.message, { cause: error });
       });
       if (!stats.isFile()) throw new UnreadableSnapshot('it is no file');
       // Before the copy: it says also whether somebody works on it.
       new SnapshotFile(file, this.#schema).close();
-      await copyFile(file, part);
+      await fs.copyFile(file, part);
       try {
         checkCopy(part);
       } catch (error) {
@@ -86,7 +85,7 @@ export class Snapshots {
   /** In the order of their names. */
   async list(): Promise<SnapshotInfo[]> {
     if (this.#folder === undefined) return [];
-    const files = await readdir(this.#folder).catch(unlessMissing);
+    const files = await fs.readdir(this.#folder).catch(unlessMissing);
     const names = (files ?? [])
       .filter((file) => file.endsWith(SUFFIX))
       .map((file) => file.slice(0, -SUFFIX.length))
@@ -98,7 +97,7 @@ export class Snapshots {
   /** @throws NoSuchSnapshot */
   async remove(name: string): Promise<void> {
     await this.#require(name);
-    await rm(this.#file(name), { force: true });
+    await fs.rm(this.#file(name), { force: true });
   }
 
   /** Copies a snapshot into a new file. @throws NoSuchSnapshot, BackupFailed */
@@ -110,7 +109,7 @@ export class Snapshots {
   /** Removes what goes with this process. */
   async close(): Promise<void> {
     if (this.#beside !== undefined || this.#folder === undefined) return;
-    await rm(this.#folder, { recursive: true, force: true });
+    await fs.rm(this.#folder, { recursive: true, force: true });
     this.#folder = undefined;
   }
 
@@ -121,14 +120,14 @@ export class Snapshots {
     try {
       part = join(this.#makeFolder(), `.${process.pid}-${this.#parts}.part`);
       // Left by a process of the same id that was killed.
-      await rm(part, { force: true });
+      await fs.rm(part, { force: true });
       await write(part);
-      await rename(part, this.#file(name));
+      await fs.rename(part, this.#file(name));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
       throw new BackupFailed((error as Error).message, { cause: error });
     } finally {
-      if (part !== undefined) await rm(part, { force: true }).catch(() => {});
+      if (part !== undefined) await fs.rm(part, { force: true }).catch(() => {});
     }
     const info = await this.#info(name);
     if (info === undefined) throw new NoSuchSnapshot(name);
@@ -147,7 +146,7 @@ export class Snapshots {
   }
 
   async #info(name: string): Promise<SnapshotInfo | undefined> {
-    const stats = await stat(this.#file(name)).catch(unlessMissing);
+    const stats = await fs.stat(this.#file(name)).catch(unlessMissing);
     return stats && { name, bytes: stats.size, savedAt: Math.round(stats.mtimeMs) };
   }
 

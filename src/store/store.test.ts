@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ManualClock } from '#platform/clock.ts';
 import { ENGINES, storeOn } from '#test/support/stores.ts';
-import { claimingQuery, lockingQuery, query } from './query.ts';
+import { claimingQuery, listQuery, lockingQuery, query } from './query.ts';
 import type { NewRow, Store, Writer } from './store.ts';
 import { UniqueViolation, WriteConflict } from './store.ts';
 
@@ -21,6 +21,7 @@ const vpc = (id: string, more: Partial<NewRow<'vpc'>> = {}): NewRow<'vpc'> => ({
   dns_servers: '[]',
   route_table_id: '',
   is_default: 0,
+  ipv4_private: 0,
   ...more,
 });
 
@@ -41,6 +42,9 @@ const vpcToChange = lockingQuery((db, p: { id: string }) =>
 );
 const idsAfter = query((db, p: { after: string }) =>
   db.selectFrom('vpc').select('id').where('id', '>', p.after).orderBy('id'),
+);
+const namesOfMany = listQuery((db, ids) =>
+  db.selectFrom('vpc').select('name').where('id', 'in', ids).orderBy('id'),
 );
 const countAll = query((db, _: object) =>
   db.selectFrom('vpc').select((count) => count.fn.countAll<number>().as('n')),
@@ -170,6 +174,17 @@ describe.each(ENGINES)('a store on %s', (engine) => {
     });
   });
 
+  it.each([0, 1, 2, 3, 5, 128, 129, 300])('finds what belongs to %i of many', async (count) => {
+    const all = Array.from({ length: 301 }, (_, n) => `vpc-${String(n).padStart(3, '0')}`);
+    await store.write(async (tx) => {
+      for (const id of all) await tx.insert('vpc', vpc(id));
+    });
+    const asked = all.slice(1, 1 + count);
+    const found = await store.read((tx) => tx.allOf(namesOfMany, asked));
+    expect(found.map(({ name }) => name)).toEqual(asked);
+    expect(await store.write((tx) => tx.allOf(namesOfMany, asked))).toEqual(found);
+  });
+
   describe('a write', () => {
     it('that throws leaves nothing, whatever it did', async () => {
       const work = store.write(async (tx) => {
@@ -205,6 +220,67 @@ describe.each(ENGINES)('a store on %s', (engine) => {
       const advance = () => store.write((tx) => tx.advance('vpc', 'vpc-1', change));
       expect([await advance(), await advance()]).toEqual([true, false]);
       expect(await look('vpc-1')).toMatchObject({ status: 'Available', revision: 2 });
+    });
+
+    it('changes a row and moves it on at once, with both steps in its revision', async () => {
+      await store.write((tx) => tx.insert('vpc', vpc('vpc-1')));
+      clock.advance(5);
+      const moved = await store.write(async (tx) => {
+        await tx.update('vpc', 'vpc-1', { status: 'Pending', name: 'new', description: 'first' });
+        await tx.update('vpc', 'vpc-1', { description: 'second' });
+        const wrong = await tx.advance('vpc', 'vpc-1', { from: 'Available', to: 'Gone' });
+        const change = { from: 'Pending', to: 'Ready' };
+        const right = await tx.advance('vpc', 'vpc-1', change, { is_default: 1 });
+        return [wrong, right, await tx.advance('vpc', 'vpc-1', change)];
+      });
+      expect(moved).toEqual([false, true, false]);
+      const at = { created_at: NOW, updated_at: NOW + 5, revision: 4 };
+      const is = { status: 'Ready', name: 'new', description: 'second', is_default: 1 };
+      expect(await look('vpc-1')).toMatchObject({ ...is, ...at });
+    });
+
+    it('sees each of its changes of a row, and the rows that were changed between', async () => {
+      await store.write(async (tx) => {
+        await tx.insert('vpc', vpc('vpc-1'));
+        await tx.insert('vpc', vpc('vpc-2'));
+        await tx.update('vpc', 'vpc-1', { name: 'a' });
+        expect(await tx.first(vpcById, { id: 'vpc-1' })).toMatchObject({ name: 'a' });
+        await tx.update('vpc', 'vpc-1', { name: 'b' });
+        await tx.update('vpc', 'vpc-2', { name: 'c' });
+        expect(await tx.advance('vpc', 'vpc-1', { from: 'Available', to: 'Ready' })).toBe(true);
+        await tx.update('vpc', 'vpc-1', { name: 'd' });
+        expect(await tx.run(renamed, { id: 'vpc-1', name: 'e' })).toBe(1);
+        await tx.update('vpc', 'vpc-2', { name: 'f' });
+        await tx.remove('vpc', 'vpc-2');
+      });
+      expect(await look('vpc-1')).toMatchObject({ name: 'e', status: 'Ready', revision: 5 });
+      expect(await look('vpc-2')).toBeUndefined();
+    });
+
+    it('keeps a change that came before a part that fails, and none of the part', async () => {
+      await store.write(async (tx) => {
+        await tx.insert('vpc', vpc('vpc-1'));
+        await tx.update('vpc', 'vpc-1', { name: 'before' });
+        const fails = tx.attempt(async () => {
+          await tx.update('vpc', 'vpc-1', { name: 'inside', description: 'inside' });
+          throw new Error('lost');
+        });
+        await expect(fails).rejects.toThrow('lost');
+        await tx.attempt(() => tx.update('vpc', 'vpc-1', { description: 'after' }));
+      });
+      expect(await look('vpc-1')).toMatchObject({ name: 'before', description: 'after' });
+    });
+
+    it('never says that a row has moved on which is not there', async () => {
+      const work = store.write(async (tx) => {
+        await tx.insert('vpc', vpc('vpc-2'));
+        await tx.update('vpc', 'vpc-1', { status: 'Pending' });
+        return tx.advance('vpc', 'vpc-1', { from: 'Pending', to: 'Available' });
+      });
+      const told = await work.catch((error: Error) => error.message);
+      // An engine that does not hold the update back knows it at once.
+      if (told !== false) expect(told).toContain('vpc-1 is gone');
+      expect(await ids()).toEqual(told === false ? ['vpc-2'] : []);
     });
 
     it('removes a resource', async () => {
@@ -297,6 +373,40 @@ describe.each(ENGINES)('a store on %s', (engine) => {
       await connections();
       await Promise.all(Array.from({ length: 40 }, () => store.write(one)));
       expect((await store.read((tx) => tx.first(usedNow, {})))?.used).toBe(most);
+    });
+
+    it('lose nothing by others that fail after a change, and see nothing of them', async () => {
+      const fails = async (tx: Writer, id: string) => {
+        await tx.insert('vpc', vpc(id));
+        await tx.intend(intent(`of-${id}`, NOW + 1));
+        throw new Error(`thought better of ${id}`);
+      };
+      const adds = async (tx: Writer, id: string) => {
+        await tx.insert('vpc', vpc(id));
+        await tx.intend(intent(`of-${id}`, NOW + 9));
+        return tx.first(vpcById, { id: 'vpc-failed' });
+      };
+      await connections();
+      const told: number[] = [];
+      store.onIntents((dueAt) => told.push(dueAt));
+      const ended = await Promise.allSettled([
+        store.write((tx) => fails(tx, 'vpc-first')),
+        store.write((tx) => adds(tx, 'vpc-1')),
+        store.write((tx) => fails(tx, 'vpc-failed')),
+        store.write((tx) => adds(tx, 'vpc-2')),
+        store.write((tx) => fails(tx, 'vpc-last')),
+      ]);
+      const reason = (id: string) =>
+        expect.objectContaining({ message: expect.stringMatching(id) });
+      expect(ended).toEqual([
+        { status: 'rejected', reason: reason('vpc-first') },
+        { status: 'fulfilled', value: undefined },
+        { status: 'rejected', reason: reason('vpc-failed') },
+        { status: 'fulfilled', value: undefined },
+        { status: 'rejected', reason: reason('vpc-last') },
+      ]);
+      expect(await ids()).toEqual(['vpc-1', 'vpc-2']);
+      expect(Math.min(...told)).toBe(NOW + 9);
     });
 
     it('decide by rows that are not there as if each ran alone', async () => {

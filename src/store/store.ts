@@ -1,6 +1,6 @@
 import type { Compilable } from 'kysely';
 import type { Touch, TouchedTable } from '#core/packet-tables.ts';
-import type { Query } from './query.ts';
+import type { ListQuery, Query } from './query.ts';
 import type { Db, IntentRow, ResourceTable, Tables } from './schema.ts';
 
 /**
@@ -22,7 +22,7 @@ export interface Store {
    * One transaction, durable before the promise resolves. When `work` throws, nothing of it stays.
    * An engine with concurrent writers runs `work` again when another was in its way.
    * @throws UniqueViolation when a row would break a unique index.
-   * @throws WriteConflict when others were in its way each time.
+   * @throws StoreBusy when others were in its way for too long.
    * @throws StoreUnavailable when nothing can be written now.
    */
   write<T>(work: (tx: Writer) => Promise<T>, isolation?: Isolation): Promise<T>;
@@ -69,6 +69,8 @@ export interface Store {
    * Undefined when one process has the store alone.
    */
   engineTime(): Promise<number | undefined>;
+  /** Says that the process ends: no work waits for others for long any more. */
+  hurry?(): void;
   close(): Promise<void>;
 }
 
@@ -108,15 +110,21 @@ export interface ResourceChange {
 /**
  * How a write is isolated from concurrent ones, on engines that have any. `serial`, the default, is
  * as if it ran alone. Under `locked` the work may rely only on rows that it has locked, and on the
- * conditions of its own changing statements; it ends in a conflict only after a deadlock.
+ * conditions of its own changing statements; it ends in a conflict only after a deadlock. `guarded`
+ * is the same for a request: what it relied on without a lock it must find again in its changing
+ * statements (`expectOne`), and when it throws it is done again as `serial`, so that every refusal is
+ * true of one moment. `grouped` is a guarded one that locks no row before its end (`atEnd`): several
+ * of a process share one transaction and its commit. When that fails, each is done again, `guarded`.
  */
-export type Isolation = 'serial' | 'locked';
+export type Isolation = 'serial' | 'locked' | 'guarded' | 'grouped';
 
 export interface Reader {
   /** The time of this transaction, in milliseconds since the epoch. */
   readonly now: number;
   all<P, R>(query: Query<P, R>, parameters: P): Promise<R[]>;
   first<P, R>(query: Query<P, R>, parameters: P): Promise<R | undefined>;
+  /** The rows that belong to some of many; no ids have none, and cost no statement. */
+  allOf<R>(query: ListQuery<R>, ids: readonly string[]): Promise<R[]>;
   /** For statements whose shape depends on the request. */
   select<R>(build: (db: Db) => Compilable<R>): Promise<R[]>;
 }
@@ -133,10 +141,16 @@ export interface Writer extends Reader {
   /** Changes columns of one resource; its revision grows and its updated time is now. */
   update<T extends ResourceTable>(table: T, id: string, patch: Partial<Tables[T]>): Promise<void>;
   /**
-   * Moves one resource from one status to the next; its revision grows and its updated time is now.
-   * Resolves to false, with nothing changed, when it is gone or no longer in `from`.
+   * Moves one resource from one status to the next, and changes other columns with it; its revision
+   * grows and its updated time is now. Resolves to false, with nothing changed, when it is gone or
+   * no longer in `from`.
    */
-  advance(table: ResourceTable, id: string, change: StatusChange): Promise<boolean>;
+  advance<T extends ResourceTable>(
+    table: T,
+    id: string,
+    change: StatusChange,
+    patch?: Partial<Tables[T]>,
+  ): Promise<boolean>;
   /** Deletes one resource's row. */
   remove(table: ResourceTable, id: string): Promise<void>;
   /**
@@ -153,6 +167,20 @@ export interface Writer extends Reader {
    * Removes every row of every table: resources, counters, tokens, intents, seeds; not the secrets.
    */
   empty(): Promise<void>;
+  /**
+   * Whether others may change, until the end of this transaction, what it has read without a lock.
+   */
+  readonly guarded: boolean;
+  /**
+   * Numbers that the process keeps from one transaction to the next, by what they are about. Nothing
+   * may rely on them: they may be lost, old, or of a transaction that was rolled back.
+   */
+  readonly hints: Hints;
+  /**
+   * Changes a row where many meet when all other work is done, so that nobody waits for it longer
+   * than the commit takes.
+   */
+  atEnd<A extends Amounts>(change: EndChange<A>): Promise<void>;
   /** Withdraws the intents of a resource, for `overtake` of transition.ts. Resolves to them. */
   withdraw(resourceId: string): Promise<Pick<IntentRow, 'id' | 'kind' | 'account_id'>[]>;
   /** Runs a part of the work. When it throws, nothing of the part stays, and the work may go on. */
@@ -184,6 +212,38 @@ export interface Writer extends Reader {
   mustTouch(): void;
 }
 
+/** A map that forgets everything when it has become too large. */
+export class Hints extends Map<string, number> {
+  override set(about: string, number: number): this {
+    if (this.size >= HINTS_AT_MOST) this.clear();
+    return super.set(about, number);
+  }
+}
+
+const HINTS_AT_MOST = 1000;
+
+/** A change of a row where many meet: see {@link Writer.atEnd}. */
+export interface EndChange<A extends Amounts> {
+  readonly rank: EndRank;
+  /**
+   * Names the row, and all that decides how it is changed but the amounts: writes that share a
+   * transaction make their changes of one key as one.
+   */
+  readonly key: string;
+  /** What the row is changed by; of several changes of one key, the sums. */
+  readonly amounts: A;
+  readonly change: (tx: Writer, amounts: A) => Promise<void>;
+}
+
+export type Amounts = Readonly<Record<string, number>>;
+
+/**
+ * What is changed at the end of a transaction, in this order, and by key within a rank: so any two
+ * transactions wait for each other in one order.
+ */
+export type EndRank = (typeof END_RANKS)[number];
+export const END_RANKS = ['instance', 'subnet', 'group', 'tally', 'usage'] as const;
+
 type Kept = 'revision' | 'created_at' | 'updated_at';
 
 export type NewRow<T extends keyof Tables> = T extends ResourceTable
@@ -203,11 +263,31 @@ export type NewIntent = Pick<
 /** A write that would have broken a unique index of the schema. */
 export class UniqueViolation extends Error {}
 
-/** A write that conflicted with others each time it was tried. Nothing of it stays. */
+/**
+ * What a `guarded` write has read is no longer so: it is done again.
+ *
+ * @throws Outpaced when a guard has changed another number of rows than one.
+ */
+export function expectOne(changed: number): void {
+  if (changed !== 1) throw new Outpaced('what it relied on has changed meanwhile');
+}
+
+/** Whether others may change meanwhile what a transaction reads without a lock. */
+export const isGuarded = (tx: Reader): boolean => (tx as Partial<Writer>).guarded === true;
+
+export class Outpaced extends Error {}
+
+/** A write that conflicted with others, when it is not tried again. Nothing of it stays. */
 export class WriteConflict extends Error {}
 
 /** The store cannot be reached, or cannot work now. Nothing was changed. */
 export class StoreUnavailable extends Error {}
+
+/**
+ * Others were in the way for as long as a piece of work may wait. Nothing was changed; it may be
+ * tried again.
+ */
+export class StoreBusy extends StoreUnavailable {}
 
 /** The store was lost while it committed: nobody knows whether the change was made. */
 export class OutcomeUnknown extends StoreUnavailable {}

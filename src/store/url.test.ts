@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createServer } from '#server.ts';
+import { inject } from '#test/support/inject.ts';
 import { readStoreUrl, StoreUrlError } from './url.ts';
 
 describe('a store URL that can be read', () => {
@@ -38,20 +39,12 @@ describe('a store URL that can be read', () => {
       'postgres://h/d?user=u&password=a%40b&sslmode=require',
       true,
     ],
-    [
-      'postgres://u@corp:a@b:c@h/d',
-      'postgres',
-      'postgres://u@corp:***@h/d',
-      'postgres://u@corp:a@b:c@h/d',
-      true,
-    ],
   ])('%s', (url, engine, shown, target, secret) => {
     expect(readStoreUrl(url)).toEqual({ engine, shown, target, secret });
   });
 
   it.each([
     'postgres://user:SEC%40RET@db.example:5433/tenon',
-    'postgres://user:SEC@RET@db.example:5433/tenon',
     'postgres://user:SEC:RET@db.example:5433/tenon',
     'postgres://user:SEC%2FRET%3F%23@db.example:5433/tenon?sslmode=disable',
     'postgres://user@db.example:5433/tenon?password=SEC%40RET',
@@ -84,6 +77,8 @@ const NASTY = [
   'postgres://user:12?RET@h/db',
   'postgres://user:12#RET@h/db',
   'postgres://user:12?x=RET@h/db',
+  'postgres://user:SEC@RET@h/db',
+  'postgres://user@corp:SEC@h/db',
   'postgres://user:SEC@RET/12@h/db',
   'postgres://user:SEC@RET?12@h/db',
   'postgres://user:SEC@RET?x=12@h/db',
@@ -134,17 +129,16 @@ describe('a store that cannot be reached', () => {
   it.each([
     'postgres://user:SECRET@127.0.0.1:1/db',
     'postgres://user:SEC%2FRET@127.0.0.1:1/db',
-    'postgres://user:SEC@RET@127.0.0.1:1/db',
     'postgres://127.0.0.1:1/db?user=user&password=SECRET',
   ])('shows no password in error, health or log: %s', async (store) => {
     const faults: unknown[] = [];
     server = createServer({ store, onFault: (fault) => faults.push(fault) });
     const failed = await server.listen('127.0.0.1', 0).catch((error) => error);
-    const health = await server.http.inject({
+    const health = await inject(server, {
       url: '/_tenon/health',
       headers: { host: 'localhost' },
     });
-    const metrics = await server.http.inject({
+    const metrics = await inject(server, {
       url: '/_tenon/metrics',
       headers: { host: 'localhost' },
     });

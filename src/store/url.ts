@@ -48,8 +48,12 @@ function readPostgres(rest: string): StoreUrl {
     /^([^/?]*)(\/[^?]*)?(?:\?(.*))?$/.exec(rest) ?? [];
   const at = authority.lastIndexOf('@');
   const host = authority.slice(at + 1);
+  // Programs differ in which of several @ ends the password: a part of it may be taken for a host.
+  if (authority.indexOf('@') !== at) unreadable('it has more than one @ before its host');
   if (/,/.test(host) || /(?:^|&)(?:host|port)=[^&]*,/.test(query)) {
-    unreadable('it names more than one host');
+    unreadable(
+      'it names more than one host, and Tenon connects to one, which leads to the primary: a proxy, a virtual address or a name',
+    );
   }
   if (!HOST.test(host)) unreadable('its host is none');
   if (!/^\/?[^/@:]*$/.test(path)) unreadable('its database is no name');

@@ -14,7 +14,21 @@ export interface Migration {
    * this only adds: older programs go on beside newer ones, and know nothing of it.
    */
   readonly leavesBehind?: { readonly before: number; readonly because: string };
+  /** What becomes of rows that are there, after the statements, where SQL alone does not say it. */
+  readonly carry?: Carry;
 }
+
+/** Makes statements of the rows of a table, in portions, in the order of their ids. */
+// biome-ignore lint/suspicious/noExplicitAny: each step has rows of its own
+export interface Carry<R extends { readonly id: string } = any> {
+  /** The next `limit` rows after an id; '' is before the first. */
+  rows(db: Db, after: string, limit: number): Compilable<R>;
+  /** What is written of a portion. Like all of a step it can be repeated. */
+  statements(db: Db, rows: readonly R[]): Compilable<unknown>[];
+}
+
+/** The rows of a portion of a {@link Carry}. */
+export const CARRIED_AT_ONCE = 500;
 
 // The builders below take column names that the row types declare, but Kysely's schema builder is
 // not typed by those.

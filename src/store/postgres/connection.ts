@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { Client, ClientBase, ClientConfig, Pool, PoolClient } from 'pg';
+import { systemClock } from '#platform/clock.ts';
 import { whileConnecting } from './failures.ts';
 import { type Session, startSession } from './session.ts';
 import { settingsOf } from './settings.ts';
@@ -8,6 +9,8 @@ const CONNECT_MS = 5_000;
 /** A server that does not answer for so long counts as lost. */
 const ANSWER_MS = 30_000;
 const IDLE_MS = 60_000;
+/** After so long without traffic the system asks whether the server's host is still there. */
+const QUIET_MS = 10_000;
 
 /** Numbers come as numbers and truth values as 0 or 1, as SQLite gives them. */
 const READERS: Readonly<Record<number, (text: string) => unknown>> = {
@@ -33,6 +36,7 @@ export interface PostgresPool {
   renew(old: Connection): void;
   /** A connection outside the pool. A `patient` one waits for an answer without a limit. */
   connect(patient?: 'patient'): Promise<Connection<Client>>;
+  /** Ends all connections; those on which the server owes an answer are cut after a moment. */
   end(): Promise<void>;
 }
 
@@ -50,6 +54,7 @@ export async function openPool(storeUrl: string, connections: number): Promise<P
     connectionTimeoutMillis: CONNECT_MS,
     query_timeout: ANSWER_MS,
     keepAlive: true,
+    keepAliveInitialDelayMillis: QUIET_MS,
     pipeline: true,
     types: {
       getTypeParser: ((oid: number, format: 'text') =>
@@ -59,12 +64,15 @@ export async function openPool(storeUrl: string, connections: number): Promise<P
   const sessions = new WeakMap<ClientBase, Session>();
   /** The connections that the pool may go on using; each renewal begins a new set. */
   let current = new WeakSet<ClientBase>();
+  const made = new Set<ClientBase>();
   const pool: Pool = new pg.Pool({
     ...config,
     max: connections,
     idleTimeoutMillis: IDLE_MS,
     async onConnect(client: ClientBase) {
       client.on('error', () => {});
+      made.add(client);
+      client.on('end', () => made.delete(client));
       const generation = current;
       sessions.set(client, await startSession(client, settings));
       generation.add(client);
@@ -98,8 +106,24 @@ export async function openPool(storeUrl: string, connections: number): Promise<P
         throw whileConnecting(error);
       }
     },
-    end: () => pool.end(),
+    end: () => endOrCut(() => pool.end(), made),
   };
+}
+
+/** A server that hangs does not answer a goodbye either. */
+const GOODBYE_MS = 500;
+
+/** Ends connections by `end`, and cuts those that are still there after a moment. */
+export async function endOrCut(
+  end: () => Promise<void>,
+  clients: ReadonlySet<ClientBase>,
+): Promise<void> {
+  const gone = [...clients].map((client) => new Promise<void>((done) => client.once('end', done)));
+  const late = Promise.withResolvers<void>();
+  const callOff = systemClock.wakeAfter(GOODBYE_MS, late.resolve);
+  await Promise.race([Promise.all([end().catch(() => {}), ...gone]), late.promise]);
+  callOff();
+  for (const client of clients) (client as Client).connection.stream.destroy();
 }
 
 const gathering = new WeakSet<Duplex>();

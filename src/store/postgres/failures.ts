@@ -1,5 +1,6 @@
 import type { EngineFailure } from '../observer.ts';
 import { StoreUnavailable, UniqueViolation, WriteConflict } from '../store.ts';
+import { nameOfCause } from './naming.ts';
 
 /** Why a transaction failed: the engine, or its own work, such as a refusal. */
 export type Failure = EngineFailure | 'work';
@@ -26,7 +27,7 @@ const BY_CODE: Readonly<Record<string, EngineFailure>> = {
   '57P05': 'connection', // idle_session_timeout
   '26000': 'stale', // invalid_sql_statement_name: see `losesStatements`
   '42P05': 'stale', // duplicate_prepared_statement: the same
-  '57014': 'unavailable', // query_canceled: statement_timeout
+  '57014': 'unavailable', // query_canceled: see `wasCancelled`
   '40003': 'unavailable', // statement_completion_unknown
   '42501': 'unavailable', // insufficient_privilege
   '3D000': 'unavailable', // the database is not there (yet)
@@ -59,6 +60,22 @@ export function failureOf(error: unknown): EngineFailure {
   }
   return typeof message === 'string' && DRIVER.test(message) ? 'connection' : 'fault';
 }
+
+/** Whether somebody else held a row, or a table, for longer than `lock_timeout`. */
+export const isLockTimeout = (error: unknown): boolean =>
+  (error as { readonly code?: unknown }).code === '55P03';
+
+/** Whether the database has no room for one more connection, or is about to take some again. */
+export const passesSoon = (error: unknown): boolean =>
+  ['53300', '57P03'].includes(String((error as { readonly code?: unknown }).code));
+
+/**
+ * Whether the server ended a statement: by statement_timeout, because somebody asked it to, or since
+ * the time for one lock was over just when it went on to wait for the next, which it tells in the
+ * same words.
+ */
+export const wasCancelled = (error: unknown): boolean =>
+  (error as { readonly code?: unknown }).code === '57014';
 
 interface ServerError {
   readonly code?: unknown;
@@ -96,8 +113,17 @@ export function losesStatements(error: unknown): boolean {
 
 /** An error while connecting: whatever it is, there is no store to work on. */
 export function whileConnecting(error: unknown): unknown {
-  if (failureOf(error) !== 'fault') return error;
-  return new StoreUnavailable('the store cannot be reached', { cause: error });
+  return failureOf(error) === 'fault' ? outOfReach(error as Error) : error;
+}
+
+/** The cause keeps the engine's own words, for the log. */
+function outOfReach(error: Error): StoreUnavailable {
+  const named = nameOfCause(error);
+  if (named === undefined) {
+    return new StoreUnavailable('the store cannot be reached', { cause: error });
+  }
+  const explained = new Error(`${error.message}: ${named}`, { cause: error });
+  return new StoreUnavailable(`the store cannot be reached: ${named}`, { cause: explained });
 }
 
 /** The same error in the store's terms. */
@@ -112,17 +138,8 @@ export function inStoresWords(error: unknown): unknown {
     case 'connection':
     case 'stale':
     case 'unavailable':
-      return new StoreUnavailable('the store cannot be reached', {
-        cause: explained(error as Error),
-      });
+      return outOfReach(error as Error);
     default:
       return error;
   }
-}
-
-/** The server's own message, and what to do when the message does not say it. */
-function explained(error: Error): Error {
-  if ((error as ServerError).code !== '42501') return error;
-  const todo = "the store's user must be allowed to create tables in its schema, and to use them";
-  return new Error(`${error.message}: ${todo}`, { cause: error });
 }

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import { systemClock } from '#platform/clock.ts';
-import type { Connection } from './connection.ts';
+import { type Connection, endOrCut } from './connection.ts';
 
 const CHANNEL = 'tenon_intents';
 /** Other processes are notified of new intents at most this often. */
@@ -56,8 +56,8 @@ export class IntentNotifier {
     this.#closed = true;
     this.#callOffPoll();
     this.#callOffRest();
-    await this.#connecting;
-    await this.#client?.end().catch(() => {});
+    // A connection that is only being made is cut once it is there.
+    if (this.#client !== undefined) await cut(this.#client);
   }
 
   #poll(): void {
@@ -74,7 +74,8 @@ export class IntentNotifier {
     try {
       const { client, session } = await this.#connect();
       this.#pooled = session.pooled;
-      if (this.#pooled) return await client.end();
+      if (this.#pooled || this.#closed) return await cut(client);
+      this.#client = client;
       client.on('notification', ({ processId, payload }) => {
         if (processId !== this.#processId) this.#heard(Number(payload));
       });
@@ -84,9 +85,9 @@ export class IntentNotifier {
       const { rows } = await client.query('select pg_backend_pid() as pid');
       this.#processId = rows[0]?.pid;
       await client.query(`listen ${CHANNEL}`);
-      this.#client = client;
     } catch {
       // The next poll tries again.
+      if (this.#client !== undefined) await cut(this.#client);
     } finally {
       this.#connecting = undefined;
     }
@@ -99,3 +100,5 @@ export class IntentNotifier {
     this.#client?.query('select pg_notify($1, $2)', [CHANNEL, String(dueAt)]).catch(() => {});
   }
 }
+
+const cut = (client: Client) => endOrCut(() => client.end(), new Set([client]));

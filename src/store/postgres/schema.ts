@@ -11,12 +11,13 @@ import {
   RawNode,
 } from 'kysely';
 import type { ClientBase } from 'pg';
-import type { Migration } from '../migrations/columns.ts';
+import { CARRIED_AT_ONCE, type Carry, type Migration } from '../migrations/columns.ts';
 import { type SchemaVersion, stepsToTake, versionOf } from '../version.ts';
 import type { Connection } from './connection.ts';
 import { failureOf } from './failures.ts';
 import { beginning } from './session.ts';
 import { db } from './statements.ts';
+import { stepTransactions } from './step-transactions.ts';
 import { VERSION_TABLE } from './transaction.ts';
 
 /**
@@ -34,26 +35,54 @@ export async function migrate(connection: Connection, known: readonly Migration[
 
 /** Resolves to false when no step is left. */
 async function takeStep(
-  { client, session }: Connection,
+  connection: Connection,
   known: readonly Migration[],
   bytewise: boolean,
 ): Promise<boolean> {
-  await client.query(beginning(session, 'begin'));
-  try {
-    const store = await readVersion(client, 'for update');
-    const [step] = stepsToTake(store, known);
-    if (step !== undefined) {
-      for (const statement of step.statements(db)) {
-        await client.query(schemaSql(statement, bytewise));
-      }
-      const { version, compatibleFrom } = versionOf(known.slice(0, store.version + 1));
+  const store = await readVersion(connection.client);
+  const { version } = store;
+  const [step] = stepsToTake(store, known);
+  if (step === undefined) return false;
+  const texts = step.statements(db).map((statement) => schemaSql(statement, bytewise));
+  const transactions = stepTransactions(texts);
+  for (const [at, statements] of transactions.entries()) {
+    await alone(connection, version, async ({ client }) => {
+      for (const text of statements) await client.query(text);
+      if (at + 1 < transactions.length) return;
+      if (step.carry) await carryRows(client, step.carry);
+      const seen = versionOf(known.slice(0, version + 1));
       await client.query(
         `update ${VERSION_TABLE} set version = $1, compatible_from = $2 where id = 1`,
-        [version, compatibleFrom],
+        [seen.version, seen.compatibleFrom],
       );
-    }
+    });
+  }
+  return true;
+}
+
+async function carryRows(client: ClientBase, { rows, statements }: Carry): Promise<void> {
+  const run = async (statement: Compilable<unknown>) => {
+    const { sql, parameters } = statement.compile();
+    return (await client.query(sql, [...parameters])).rows;
+  };
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const portion: { id: string }[] = await run(rows(db, after, CARRIED_AT_ONCE));
+    for (const statement of statements(db, portion)) await run(statement);
+    after = portion.length < CARRIED_AT_ONCE ? undefined : portion.at(-1)?.id;
+  }
+}
+
+/** Does work in a transaction, unless another process has taken the step that follows `version`. */
+async function alone(
+  connection: Connection,
+  version: number,
+  work: (connection: Connection) => Promise<void>,
+): Promise<void> {
+  const { client, session } = connection;
+  await client.query(beginning(session, 'begin', LOCK_WAIT_MS));
+  try {
+    if ((await readVersion(client, 'for update')).version === version) await work(connection);
     await client.query('commit');
-    return step !== undefined;
   } catch (error) {
     await client.query('rollback').catch(() => {});
     throw error;
@@ -86,7 +115,9 @@ async function makeVersionTable(client: ClientBase): Promise<void> {
   }
 }
 
-/** A wait for a lock ends after some seconds, so all tries take some minutes. */
+/** How long a step waits for the tables that it changes; meanwhile others wait for it. */
+const LOCK_WAIT_MS = 5_000;
+/** All tries together take some minutes. */
 const TRIES = 60;
 
 /** Two processes may do this at the same moment: "if not exists" is no lock. */

@@ -19,6 +19,8 @@ export interface Session {
   readonly pooled: boolean;
   /** The settings that each transaction makes for itself; none when the session keeps them. */
   readonly ofTransaction: readonly string[];
+  /** Whether a transaction may say for itself how long it waits for a lock. */
+  readonly knowsLockTimeout: boolean;
 }
 
 /**
@@ -35,14 +37,29 @@ export async function startSession(
   // The key for cancelling names the server's process. A pooler gives out a key of its own instead.
   const { processID } = client as ClientBase & { readonly processID: number | null };
   const pooled = pid !== processID;
-  if (pooled) return { pooled, ofTransaction: await known(client, settings) };
-  for (const setting of settings) client.query(`set ${setting}`).catch(() => {});
-  return { pooled, ofTransaction: [] };
+  if (pooled) {
+    const ofTransaction = await known(client, settings);
+    return { pooled, ofTransaction, knowsLockTimeout: ofTransaction.some(isLockTimeout) };
+  }
+  const session = { pooled, ofTransaction: [], knowsLockTimeout: true };
+  for (const setting of settings) {
+    client.query(`set ${setting}`).catch(() => {
+      if (isLockTimeout(setting)) session.knowsLockTimeout = false;
+    });
+  }
+  return session;
 }
 
-/** The statement that begins a transaction, with the settings that it makes for itself. */
-export function beginning({ ofTransaction }: Session, begin: string): string {
-  return [begin, ...ofTransaction.map((setting) => `set local ${setting}`)].join('; ');
+const isLockTimeout = (setting: string) => setting.startsWith('lock_timeout ');
+
+/**
+ * The statement that begins a transaction, with the settings that it makes for itself.
+ * @param lockMs how long it waits for a lock, in milliseconds; by default as the settings say
+ */
+export function beginning(session: Session, begin: string, lockMs?: number): string {
+  const { ofTransaction, knowsLockTimeout } = session;
+  const own = lockMs === undefined || !knowsLockTimeout ? [] : [`lock_timeout = ${lockMs}`];
+  return [begin, ...[...ofTransaction, ...own].map((each) => `set local ${each}`)].join('; ');
 }
 
 interface About {

@@ -1,6 +1,7 @@
 /** In milliseconds; the URL of a store may say otherwise, by parameters of these names. */
 const TIMEOUTS: Readonly<Record<string, number | undefined>> = {
-  lock_timeout: 5_000,
+  /** Whoever waits longer waits in line, where it holds no connection: blocked-rows.ts. */
+  lock_timeout: 250,
   /** A process that stops in the middle of a transaction must not hold its locks for ever. */
   idle_in_transaction_session_timeout: 15_000,
   /** This process itself gives up what takes too long. */

@@ -18,4 +18,9 @@ export interface InterfaceCounterRow {
   zone_id: string;
   interfaces: number;
   addresses: number;
+  /**
+   * The sum of the digests of the ids: as good as certainly another one when there are other
+   * interfaces, even as many.
+   */
+  digest: number;
 }

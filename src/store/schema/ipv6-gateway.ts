@@ -1,3 +1,4 @@
+import type { InPackage } from './bandwidth-package.ts';
 import type { ResourceRow } from './resource.ts';
 
 export interface Ipv6GatewayTables {
@@ -11,7 +12,7 @@ export interface Ipv6GatewayRow extends ResourceRow {
 }
 
 /** The public bandwidth of one IPv6 address. It lives as long as an interface holds the address. */
-export interface Ipv6AddressBandwidthRow extends ResourceRow {
+export interface Ipv6AddressBandwidthRow extends ResourceRow, InPackage {
   vpc_id: string;
   network_interface_id: string;
   /** RFC 5952 text, as the interface's address has it. */

@@ -20,4 +20,6 @@ export interface SessionKeyRow {
    * not known.
    */
   root_key_id: string;
+  /** The role that iam has made and that it is of; '' for one of a world file. */
+  role_id: string;
 }

@@ -8,6 +8,8 @@ import {
 } from 'kysely';
 import type { Db, Tables } from '../schema.ts';
 import { Statements } from '../statements.ts';
+import { Hints } from '../store.ts';
+import { Statement } from './statement.ts';
 
 /** Compiles statements for SQLite; it never runs one. */
 export const db: Db = new Kysely<Tables>({
@@ -26,9 +28,10 @@ export class Connection {
   readonly savepoint: StatementSync;
   readonly release: StatementSync;
   readonly rollbackTo: StatementSync;
-  readonly statements: Statements<StatementSync>;
+  readonly statements: Statements<Statement>;
+  readonly hints = new Hints();
   readonly #database: DatabaseSync;
-  readonly #dynamic = new Map<string, StatementSync>();
+  readonly #dynamic = new Map<string, Statement>();
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -37,7 +40,7 @@ export class Connection {
     this.rollbackTo = database.prepare('rollback to work');
     this.statements = new Statements({
       db,
-      prepare: (sql) => database.prepare(sql),
+      prepare: (sql) => new Statement(database, sql),
       prepareDynamic: (sql) => this.prepare(sql),
     });
   }
@@ -50,10 +53,10 @@ export class Connection {
   }
 
   /** A prepared statement of a varying shape; not all of these can be kept. */
-  prepare(sql: string): StatementSync {
+  prepare(sql: string): Statement {
     let statement = this.#dynamic.get(sql);
     if (statement === undefined) {
-      statement = this.#database.prepare(sql);
+      statement = new Statement(this.#database, sql);
       if (this.#dynamic.size === DYNAMIC_STATEMENTS_KEPT) {
         const [oldest] = this.#dynamic.keys();
         if (oldest !== undefined) this.#dynamic.delete(oldest);

@@ -39,12 +39,14 @@ it('nothing is written into the database file while it is copied', async () => {
     ended = true;
   });
   const seen = new Set<unknown>();
+  const writes: Promise<void>[] = [];
   while (!ended) {
-    // Between two transactions of the store, as a commit would be.
-    await store.write((tx) => tx.insert('seed', { id: `${seen.size}-${Math.random()}` }));
+    // Commits go on, and none is waited for: the copy may take less time than a sync.
+    writes.push(store.write((tx) => tx.insert('seed', { id: `${writes.length}` })));
+    await new Promise((next) => setImmediate(next));
     seen.add(checkpointAfter());
   }
-  await copied;
+  await Promise.all([copied, ...writes]);
   expect(seen).toContain(0);
   expect(checkpointAfter()).toBe(usual);
 });

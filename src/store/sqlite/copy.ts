@@ -1,5 +1,4 @@
-import { fstatSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { promises as fs, fstatSync } from 'node:fs';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { readAt, writeAt } from '../file-io.ts';
 import type { Migration } from '../migrations/columns.ts';
@@ -10,7 +9,7 @@ const BYTES_AT_ONCE = 2 ** 20;
 /** Copies an open file that nobody writes to into a file that exists already. */
 export async function copyBytes(from: number, to: string): Promise<void> {
   const { size } = fstatSync(from);
-  const copy = await open(to, 'r+');
+  const copy = await fs.open(to, 'r+');
   try {
     for (let at = 0; at < size; at += BYTES_AT_ONCE) {
       await writeAt(copy.fd, at, await readAt(from, at, Math.min(BYTES_AT_ONCE, size - at)));

@@ -1,6 +1,6 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { TABLES } from '#core/resources.ts';
+import { TABLES } from '#core/tables.ts';
 import type { Migration } from '../migrations/columns.ts';
 import type { Tables } from '../schema.ts';
 import { type SnapshotRows, UnreadableSnapshot } from '../snapshot-rows.ts';

@@ -20,6 +20,7 @@ import { Connection } from './connection.ts';
 import { Disk } from './disk.ts';
 import { unavailable } from './failures.ts';
 import { Outage } from './outage.ts';
+import type { RunWrite, WaitingWrite } from './run-write.ts';
 import { ATTACHED, Transaction } from './transaction.ts';
 
 export interface SqliteStoreOptions {
@@ -33,21 +34,6 @@ export interface SqliteStoreOptions {
   readonly batch: number | undefined;
   readonly observer: StoreObserver | undefined;
   readonly events: StoreEvents;
-}
-
-interface WaitingWrite {
-  readonly work: (tx: Writer) => Promise<unknown>;
-  readonly done: (value: unknown) => void;
-  readonly failed: (error: unknown) => void;
-}
-
-/** A write that has run and waits for its commit to be on disk. */
-interface RunWrite {
-  readonly changed: boolean;
-  /** Gives the result. */
-  readonly tell: () => void;
-  /** Reports that the commit failed. */
-  readonly failed: (error: unknown) => void;
 }
 
 const DEFAULT_BATCH = 256;
@@ -248,7 +234,7 @@ export class SqliteStore implements Store {
       this.#rollBack();
       const why = unavailable(error);
       if (why !== undefined) this.#outage.begin(why, 'writes');
-      for (const { failed } of run) failed(this.#counted(why ?? error));
+      for (const { write } of run) write.failed(this.#counted(why ?? error));
       // When the transaction could not even begin, none of them has run.
       if (run.length === 0 || why !== undefined) this.#refuseWaiting(why ?? error);
       return;
@@ -259,6 +245,9 @@ export class SqliteStore implements Store {
   /**
    * Runs the waiting writes until they are enough for one commit, and puts them into `run`.
    * Resolves to the time when the earliest of their intents is due.
+   *
+   * At first none is guarded by a savepoint, because hardly any fails after a change. When one does,
+   * everything is rolled back; if that undid changes of others, all of them run again, guarded.
    * @throws StoreUnavailable when the engine fails: none of these writes can be kept.
    */
   async #runWaiting(run: RunWrite[]): Promise<number> {
@@ -267,37 +256,45 @@ export class SqliteStore implements Store {
     const enough = this.#pacer.total + BATCH_STATEMENTS;
     const taken = this.#waiting.splice(0, batch);
     let dueAt = Number.POSITIVE_INFINITY;
-    let failure: StoreUnavailable | undefined;
-    for (const write of taken) {
-      const tx = new Transaction(this.#connection, this.#pacer, clock.now());
-      if (this.#observer !== undefined) tx.observe();
-      run.push(await this.#runOne(tx, write));
-      dueAt = Math.min(dueAt, tx.dueAt);
-      failure = tx.failure;
-      if (failure !== undefined) break;
-      if (this.#pacer.total >= enough || timer() >= enoughAt) break;
+    let isGuarded = false;
+    try {
+      while (run.length < taken.length) {
+        const tx = new Transaction(this.#connection, this.#pacer, clock.now(), isGuarded);
+        if (this.#observer !== undefined) tx.observe();
+        const ended = await this.#runOne(tx, taken[run.length] as WaitingWrite);
+        if (tx.failure === undefined && 'error' in ended && tx.changed && !isGuarded) {
+          this.#database.exec('rollback');
+          this.#begin.run();
+          if (run.some(({ changed }) => changed)) {
+            isGuarded = true;
+            run.length = 0;
+            dueAt = Number.POSITIVE_INFINITY;
+            continue;
+          }
+        }
+        run.push(ended);
+        if (!('error' in ended)) dueAt = Math.min(dueAt, tx.dueAt);
+        if (tx.failure !== undefined) throw tx.failure;
+        if (this.#pacer.total >= enough || timer() >= enoughAt) break;
+      }
+    } finally {
+      // They go before the writes that came meanwhile.
+      if (run.length < taken.length) this.#waiting.unshift(...taken.slice(run.length));
+      if (this.#waiting.length > 0) this.#schedule();
     }
-    // They go before the writes that came meanwhile.
-    if (run.length < taken.length) this.#waiting.unshift(...taken.slice(run.length));
-    if (this.#waiting.length > 0) this.#schedule();
-    if (failure !== undefined) throw failure;
     return dueAt;
   }
 
-  async #runOne(tx: Transaction, { work, done, failed }: WaitingWrite): Promise<RunWrite> {
+  async #runOne(tx: Transaction, write: WaitingWrite): Promise<RunWrite> {
     try {
-      const value = await work(tx);
+      const value = await write.work(tx);
       await tx.conclude(this.#settle, this.#notice);
       if (tx.failure === undefined) tx.keep();
       const { changed, changes } = tx;
-      const tell = () => {
-        if (changes.length > 0) this.#observer?.(changes);
-        done(value);
-      };
-      return { changed, tell, failed };
+      return { write, changed, changes, value };
     } catch (error) {
       if (tx.failure === undefined) tx.undo();
-      return { changed: false, tell: () => failed(this.#counted(error)), failed };
+      return { write, changed: false, error };
     }
   }
 
@@ -311,13 +308,22 @@ export class SqliteStore implements Store {
     durable.then(
       () => {
         if (changed > 0) this.#options.observer?.committed(changed);
-        for (const { tell } of run) tell();
+        for (const ended of run) this.#tell(ended);
         if (dueAt < Number.POSITIVE_INFINITY) for (const tell of this.#listeners) tell(dueAt);
       },
       (error) => {
-        for (const { failed } of run) failed(this.#counted(error));
+        for (const { write } of run) write.failed(this.#counted(error));
       },
     );
+  }
+
+  #tell(ended: RunWrite): void {
+    if ('error' in ended) {
+      ended.write.failed(this.#counted(ended.error));
+      return;
+    }
+    if (ended.changes.length > 0) this.#observer?.(ended.changes);
+    ended.write.done(ended.value);
   }
 
   #rollBack(): void {

@@ -1,15 +1,16 @@
-import type { StatementSync } from 'node:sqlite';
 import type { Compilable } from 'kysely';
-import { isEmptied } from '#core/resources.ts';
+import { isEmptied } from '#core/tables.ts';
 import { BaseTransaction } from '../base-transaction.ts';
 import { dynamic, type Subselect } from '../dynamic.ts';
+import { HeldUpdate } from '../held-update.ts';
 import type { Pacer } from '../pacer.ts';
-import type { Query } from '../query.ts';
-import type { Db, Tables } from '../schema.ts';
+import type { ListQuery, Query } from '../query.ts';
+import type { Db, ResourceTable, Tables } from '../schema.ts';
 import { fill, type Prepared } from '../statements.ts';
 import { type StoreUnavailable, UniqueViolation } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { unavailable } from './failures.ts';
+import type { Statement } from './statement.ts';
 
 const SQLITE_CONSTRAINT_UNIQUE = 2067;
 const SQLITE_CONSTRAINT_PRIMARYKEY = 1555;
@@ -26,45 +27,60 @@ const COPIED_AT_ONCE = 2000;
 export const ATTACHED = 'snapshot';
 
 /**
- * One request's part of a commit. `keep` or `undo` ends it. Statements run at once, in the order of
- * the calls; the event loop may have a turn before a result is returned.
+ * One request's part of a commit. Statements run at once, in the order of the calls; only updates of
+ * a resource's row are held back until the next statement. The event loop may have a turn before a
+ * result is returned.
+ *
+ * A guarded one ends with `keep` or `undo`. An unguarded one has no savepoint, which would cost it
+ * two statements: when it fails after a change, the whole commit must be rolled back.
  */
-export class Transaction extends BaseTransaction<StatementSync> {
+export class Transaction extends BaseTransaction<Statement> {
   readonly #connection: Connection;
   readonly #pacer: Pacer;
+  readonly #isGuarded: boolean;
   /** The first change sets the savepoint: a request that is refused before it costs none. */
   changed = false;
   /** Why the engine could not go on. Then nothing of the whole commit can be kept. */
   failure: StoreUnavailable | undefined;
 
-  constructor(connection: Connection, pacer: Pacer, now: number) {
-    super(connection.statements, now);
+  constructor(connection: Connection, pacer: Pacer, now: number, isGuarded = true) {
+    super(connection.statements, now, connection.hints);
     this.#connection = connection;
     this.#pacer = pacer;
+    this.#isGuarded = isGuarded;
   }
 
   async all<P, R>(query: Query<P, R>, parameters: P): Promise<R[]> {
-    const { statement, slots } = this.statements.declared(query);
-    const rows = this.#run(() => statement.all(...fill(slots, parameters)) as R[]);
+    const rows = this.#all(this.statements.declared(query), parameters) as R[];
     const pause = this.#pacer.pause();
-    if (pause !== undefined) await pause;
-    return rows;
+    return pause === undefined ? rows : pause.then(() => rows);
   }
 
   async first<P, R>(query: Query<P, R>, parameters: P): Promise<R | undefined> {
     const { statement, slots } = this.statements.declared(query);
-    const row = this.#run(() => statement.get(...fill(slots, parameters)) as R | undefined);
+    this.#beforeStatement();
+    let row: R | undefined;
+    try {
+      row = statement.get(fill(slots, parameters)) as R | undefined;
+    } catch (error) {
+      throw this.#inStoresWords(error);
+    }
     const pause = this.#pacer.pause();
-    if (pause !== undefined) await pause;
-    return row;
+    return pause === undefined ? row : pause.then(() => row);
+  }
+
+  async allOf<R>(query: ListQuery<R>, ids: readonly string[]): Promise<R[]> {
+    if (ids.length === 0) return [];
+    const { prepared, parameters } = this.statements.ofMany(query, ids);
+    const rows = this.#all(prepared, parameters) as R[];
+    const pause = this.#pacer.pause();
+    return pause === undefined ? rows : pause.then(() => rows);
   }
 
   async select<R>(build: (db: Db) => Compilable<R>): Promise<R[]> {
-    const { statement, slots } = this.statements.dynamic(build);
-    const rows = this.#run(() => statement.all(...fill(slots, {})) as R[]);
+    const rows = this.#all(this.statements.dynamic(build), {}) as R[];
     const pause = this.#pacer.pause();
-    if (pause !== undefined) await pause;
-    return rows;
+    return pause === undefined ? rows : pause.then(() => rows);
   }
 
   /**
@@ -91,7 +107,7 @@ export class Transaction extends BaseTransaction<StatementSync> {
       }
     }
     const statement = this.#connection.prepare('select min(due_at) as due_at from intent');
-    const [first] = this.#run(() => statement.all()) as unknown as [{ due_at: number | null }];
+    const [first] = this.#all({ statement, slots: [] }, {}) as [{ due_at: number | null }];
     if (first.due_at !== null) this.noteIntents('intent', [first]);
   }
 
@@ -119,28 +135,53 @@ export class Transaction extends BaseTransaction<StatementSync> {
   }
 
   keep(): void {
-    if (!this.changed) return;
+    if (!this.changed || !this.#isGuarded) return;
     this.#connection.release.run();
     this.#pacer.count();
   }
 
   undo(): void {
-    if (!this.changed) return;
+    if (!this.changed || !this.#isGuarded) return;
     this.#connection.rollbackTo.run();
     this.#connection.release.run();
   }
 
-  protected async count(prepared: Prepared<StatementSync>, parameters: unknown): Promise<number> {
+  protected async count(prepared: Prepared<Statement>, parameters: unknown): Promise<number> {
     const count = this.#change(prepared, parameters);
     const pause = this.#pacer.pause();
-    if (pause !== undefined) await pause;
-    return count;
+    return pause === undefined ? count : pause.then(() => count);
   }
 
-  protected async change(prepared: Prepared<StatementSync>, parameters: unknown): Promise<void> {
+  protected async change(prepared: Prepared<Statement>, parameters: unknown): Promise<void> {
     this.#change(prepared, parameters);
-    const pause = this.#pacer.pause();
-    if (pause !== undefined) await pause;
+    return this.#pacer.pause();
+  }
+
+  /** Holds the update back, or adds it to the one of the same row that is held. */
+  protected override async changeOne(
+    table: ResourceTable,
+    id: string,
+    patch: object,
+  ): Promise<void> {
+    const values = { ...patch, updated_at: this.now };
+    if (this.held?.isOf(table, id)) {
+      this.held.join(values);
+      return;
+    }
+    this.sendHeld();
+    this.held = new HeldUpdate(table, id, values);
+  }
+
+  protected override sendHeld(): void {
+    const { held } = this;
+    if (held === undefined) return;
+    this.held = undefined;
+    const { prepared, parameters } = this.changing(held);
+    const changed = this.#change(prepared, parameters);
+    this.#pacer.count();
+    if (held.isRelied && changed !== 1) {
+      throw new Error(`the row of ${held.id} is gone, and its transition was told to go on`);
+    }
   }
 
   protected async tables(): Promise<(keyof Tables)[]> {
@@ -152,10 +193,10 @@ export class Transaction extends BaseTransaction<StatementSync> {
     const end = this.#connection.prepare(
       `select rowid as id from ${ATTACHED}."${table}" where rowid > ? order by rowid limit 1 offset ${COPIED_AT_ONCE - 1}`,
     );
-    const isLong = this.#run(() => this.#isLong(`${ATTACHED}."${table}"`));
+    const isLong = this.#isLong(`${ATTACHED}."${table}"`);
     let after = 0;
     while (isLong) {
-      const row = this.#run(() => end.get(after)) as { id: number } | undefined;
+      const row = this.#control(() => end.get([after])) as { id: number } | undefined;
       if (row === undefined) break;
       yield `where rowid > ${after} and rowid <= ${row.id}`;
       after = row.id;
@@ -167,7 +208,7 @@ export class Transaction extends BaseTransaction<StatementSync> {
     const statement = this.#connection.prepare(
       `select 1 from ${table} limit 1 offset ${IN_ONE_GO}`,
     );
-    return this.#run(() => statement.get() !== undefined);
+    return this.#control(() => statement.get([]) !== undefined);
   }
 
   #removeSome(table: string): Promise<number> {
@@ -177,7 +218,8 @@ export class Transaction extends BaseTransaction<StatementSync> {
   }
 
   protected async mark(): Promise<void> {
-    this.#run(() => {
+    this.#beforeStatement();
+    this.#control(() => {
       this.#begin();
       // It has the name of the outer savepoint: SQLite means the innermost.
       this.#connection.savepoint.run();
@@ -185,7 +227,8 @@ export class Transaction extends BaseTransaction<StatementSync> {
   }
 
   protected async unmark(outcome: 'keep' | 'undo'): Promise<void> {
-    this.#run(() => {
+    this.#beforeStatement();
+    this.#control(() => {
       if (outcome === 'undo') this.#connection.rollbackTo.run();
       this.#connection.release.run();
     });
@@ -194,30 +237,53 @@ export class Transaction extends BaseTransaction<StatementSync> {
   #begin(): void {
     if (this.changed) return;
     this.changed = true;
+    if (!this.#isGuarded) return;
     this.#connection.savepoint.run();
     this.#pacer.count();
   }
 
-  #change({ statement, slots }: Prepared<StatementSync>, parameters: unknown): number {
-    return this.#run(() => {
-      this.#begin();
-      return Number(statement.run(...fill(slots, parameters)).changes);
-    });
+  #all({ statement, slots }: Prepared<Statement>, parameters: unknown): unknown[] {
+    this.#beforeStatement();
+    try {
+      return statement.all(fill(slots, parameters));
+    } catch (error) {
+      throw this.#inStoresWords(error);
+    }
   }
 
-  #run<T>(statement: () => T): T {
+  #change({ statement, slots }: Prepared<Statement>, parameters: unknown): number {
+    this.#beforeStatement();
+    try {
+      this.#begin();
+      return statement.run(fill(slots, parameters));
+    } catch (error) {
+      throw this.#inStoresWords(error);
+    }
+  }
+
+  /** Runs statements that are none of the work's. */
+  #control<T>(statements: () => T): T {
+    try {
+      return statements();
+    } catch (error) {
+      throw this.#inStoresWords(error);
+    }
+  }
+
+  /** @throws when nothing may run any more, and what the engine says of an update that was held. */
+  #beforeStatement(): void {
     // The engine may have rolled everything back: the next statement would run outside any
     // transaction.
     if (this.failure !== undefined) throw this.failure;
-    try {
-      return statement();
-    } catch (error) {
-      const code = (error as { errcode?: number }).errcode;
-      if (code === SQLITE_CONSTRAINT_UNIQUE || code === SQLITE_CONSTRAINT_PRIMARYKEY) {
-        throw new UniqueViolation((error as Error).message);
-      }
-      this.failure = unavailable(error);
-      throw this.failure ?? error;
+    this.sendHeld();
+  }
+
+  #inStoresWords(error: unknown): unknown {
+    const code = (error as { errcode?: number }).errcode;
+    if (code === SQLITE_CONSTRAINT_UNIQUE || code === SQLITE_CONSTRAINT_PRIMARYKEY) {
+      return new UniqueViolation((error as Error).message);
     }
+    this.failure = unavailable(error);
+    return this.failure ?? error;
   }
 }

@@ -1,0 +1,118 @@
+import { systemClock } from '#platform/clock.ts';
+import { waitForAll } from '#platform/wait-for-all.ts';
+import type { Budget } from '../budget.ts';
+import type { Writer } from '../store.ts';
+import type { Hooks } from './attempts.ts';
+import { GroupMember, SharedReads } from './group-member.ts';
+import type { Retrying } from './retrying.ts';
+import type { PostgresTransaction } from './transaction.ts';
+
+const MEMBERS_AT_MOST = 64;
+/** A group that takes longer may wait for a row, or for an answer: others go on beside it. */
+const LONG_MS = 250;
+
+interface Member {
+  readonly work: (tx: Writer) => Promise<unknown>;
+  readonly budget: Budget;
+  readonly done: (value: unknown) => void;
+  readonly failed: (reason: unknown) => void;
+}
+
+/** What became of one in its group: `refused` when it failed before it had changed anything. */
+type Outcome = { readonly value: unknown } | 'refused';
+
+/**
+ * Has writes that come while others are under way share a transaction: its round trips, its commit
+ * with the sync of the disk, and one change of each row where they meet. Nobody waits for others to
+ * come. The failure of one undoes no other: what fails is done again alone, and where it has changed
+ * something already, so are the others of its group.
+ */
+export class GroupCommit {
+  readonly #retrying: Retrying;
+  readonly #hooks: Hooks;
+  readonly #waiting: Member[] = [];
+  #busy = false;
+
+  constructor(retrying: Retrying, hooks: Hooks) {
+    this.#retrying = retrying;
+    this.#hooks = hooks;
+  }
+
+  /** How many wait for a group to end. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  run<T>(work: (tx: Writer) => Promise<T>): Promise<T> {
+    return this.#retrying.budgeted(
+      (budget) =>
+        new Promise<T>((done, failed) => {
+          this.#waiting.push({ work, budget, done: done as Member['done'], failed });
+          if (this.#busy) return;
+          this.#busy = true;
+          // With what else has arrived in this turn of the event loop.
+          setImmediate(() => this.#next());
+        }),
+    );
+  }
+
+  #next(): void {
+    const members = this.#waiting.splice(0, MEMBERS_AT_MOST);
+    this.#busy = members.length > 0;
+    if (!this.#busy) return;
+    let goneOn = false;
+    const goOn = () => {
+      if (goneOn) return;
+      goneOn = true;
+      callOff();
+      this.#next();
+    };
+    const callOff = systemClock.wakeAfter(LONG_MS, goOn);
+    void this.#together(members).finally(goOn);
+  }
+
+  async #together(members: readonly Member[]): Promise<void> {
+    const [oldest] = members;
+    if (oldest === undefined) return;
+    const end = await this.#retrying.tryOnce(oldest.budget, 'guarded', (tx) =>
+      this.#carryOut(tx, members),
+    );
+    for (const [at, member] of members.entries()) {
+      const outcome = end.done ? end.value[at] : undefined;
+      if (outcome === 'refused') void this.#alone(member, 'serial');
+      else if (outcome !== undefined) member.done(outcome.value);
+      else if (!end.done && end.failure === 'unknown') member.failed(end.reason);
+      else void this.#alone(member, 'guarded');
+    }
+  }
+
+  #alone({ work, budget, done, failed }: Member, mode: 'serial' | 'guarded'): Promise<void> {
+    return this.#retrying.runWithin(budget, mode, work).then(done, failed);
+  }
+
+  #carryOut(tx: PostgresTransaction, members: readonly Member[]): Promise<Outcome[]> {
+    const reads = new SharedReads(tx);
+    tx.writes = 0;
+    return waitForAll(members.map(({ work }) => this.#carryOutOne(tx, reads, work)));
+  }
+
+  /** @throws what leaves nothing of the whole group. */
+  async #carryOutOne(
+    tx: PostgresTransaction,
+    reads: SharedReads,
+    work: Member['work'],
+  ): Promise<Outcome> {
+    const { settle, notice, observer } = this.#hooks;
+    const member = new GroupMember(tx, reads);
+    if (observer !== undefined) member.observe();
+    try {
+      const value = await work(member);
+      await member.conclude(settle, notice);
+      tx.adopt(member);
+      return { value };
+    } catch (error) {
+      if (member.changed || tx.failure !== undefined) throw error;
+      return 'refused';
+    }
+  }
+}

@@ -1,0 +1,35 @@
+/** Somebody of this process waits for the row already. PostgreSQL's code for a lock not granted. */
+export class RowBlocked extends Error {
+  readonly code = '55P03';
+
+  constructor() {
+    super('a row is locked by another transaction for long');
+  }
+}
+
+const tables = new Map<string, string | undefined>();
+
+/**
+ * A name for the row that a statement may have to wait for; undefined for one that locks nothing,
+ * or skips what is locked. Statements about one row by its id give it the same name; others give
+ * the same name when they are the same.
+ */
+export function lockableRow(
+  text: string,
+  parameters: unknown,
+  values: readonly unknown[],
+): string | undefined {
+  if (!tables.has(text)) tables.set(text, lockedTable(text));
+  const table = tables.get(text);
+  if (table === undefined) return undefined;
+  const { id } = (parameters ?? {}) as { readonly id?: unknown };
+  return typeof id === 'string' ? `${table} ${id}` : `${text} ${JSON.stringify(values)}`;
+}
+
+function lockedTable(text: string): string | undefined {
+  const [, changed, read] =
+    /^(?:update|delete from|insert into) "(\w+)"|^select .* from "(\w+)".* for update of "\w+"$/.exec(
+      text,
+    ) ?? [];
+  return changed ?? read;
+}
