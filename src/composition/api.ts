@@ -5,10 +5,12 @@ import { ApiGuard, type ApiGuardOptions } from '#gateway/api-guard.ts';
 import { BODY_LIMITS, Bodies, type BodyLimits } from '#gateway/bodies.ts';
 import { Connections, type MakeServer, type WrongProtocol } from '#gateway/connections.ts';
 import { Gateway } from '#gateway/gateway.ts';
-import { listenTo } from '#gateway/http.ts';
+import { httpServer, type ListenOptions } from '#gateway/http.ts';
 import { StoredSecret } from '#gateway/stored-secret.ts';
 import { systemTimer } from '#platform/clock.ts';
+import { UserKeys } from '#services/iam/access-key/find.ts';
 import { SessionKeys } from '#services/sts/session-key/find.ts';
+import type { StoreUnavailable } from '#store/store.ts';
 import type { Foundation } from './foundation.ts';
 import type { Observers } from './observers.ts';
 import type { ReconcilerParts } from './reconciler.ts';
@@ -39,11 +41,15 @@ export function createApi(
     readonly observers: Observers;
     readonly faults: Faults;
     readonly settlesAt: ReconcilerParts['settlesAt'];
+    readonly elsewhere: ListenOptions['elsewhere'];
+    /** Why nothing can be carried out yet. */
+    readonly storeAway: () => StoreUnavailable | undefined;
   },
 ) {
-  const { observers, faults, settlesAt } = parts;
+  const { observers, faults, settlesAt, storeAway } = parts;
   const { auth = 'strict', maxInFlight = DEFAULT_MAX_IN_FLIGHT } = options;
   const sessionKeys = new SessionKeys(store, time.clock, world);
+  const userKeys = new UserKeys(store, time.clock, world);
   const madeKey = (id: string) =>
     mayBeMade(id) ? store.read((tx) => findKey(tx, world, id)) : undefined;
   const guard = new ApiGuard(options);
@@ -60,15 +66,18 @@ export function createApi(
     traceAll: options.traceAll ?? false,
     auth,
     checkAnswers,
-    storedKey: (id) => sessionKeys.find(id) ?? madeKey(id),
+    storedKey: (id) => sessionKeys.find(id) ?? userKeys.find(id) ?? madeKey(id),
+    onStoredKey: (key, service, region) => userKeys.noteUse(key, service, region),
     pageTokenKey: pageTokenKey.key,
     settlesAt,
+    storeAway,
     faults,
     onAnswered: observers.onAnswered,
     onHandled: observers.history?.keep,
   });
   const bodies = new Bodies(options.bodyLimits ?? BODY_LIMITS);
   const connections = new Connections(gateway, options.maxConnections, options.onWrongProtocol);
-  const http = listenTo(gateway, bodies, connections, options.secure);
+  const { secure } = options;
+  const http = httpServer(gateway, bodies, connections, { elsewhere: parts.elsewhere, secure });
   return { auth, maxInFlight, guard, pageTokenKey, gateway, bodies, connections, http };
 }

@@ -1,14 +1,18 @@
 import type { Control } from '#control/control.ts';
-import { type Phase, storeAnswers } from '#control/health.ts';
+import type { Phase } from '#control/health.ts';
 import { Probe } from '#control/probe.ts';
+import { storeAnswers } from '#control/store-answers.ts';
+import { Refused } from '#core/refusal.ts';
 import type { DataPlane } from '#dataplane/driver.ts';
 import type { MetadataService } from '#metadata/service.ts';
 import type { Clock } from '#platform/clock.ts';
 import { VERSION } from '#platform/version.ts';
+import { awaitedIntents } from '#reconcile/awaited.ts';
 import { backlog } from '#reconcile/backlog.ts';
 import { bindingSchema } from '#services/ecs/instance/binding.ts';
 import { backUp } from '#store/backup.ts';
 import { migrations } from '#store/migrations.ts';
+import type { StoreUnavailable } from '#store/store.ts';
 import { readStoreUrl } from '#store/url.ts';
 import type { Api } from './api.ts';
 import type { PlaneParts } from './data-plane.ts';
@@ -34,6 +38,8 @@ export interface ControlledParts {
   readonly api: Api;
   readonly state: State;
   readonly phase: () => Phase;
+  /** Why the server cannot start yet. */
+  readonly storeAway: () => StoreUnavailable | undefined;
   /** Where the server listens; '' before it does. */
   readonly url: () => string;
 }
@@ -44,12 +50,12 @@ export function createControl(
   { services, world, store, storeUrl, ids, clock, time, transitions, checkAnswers }: Foundation,
   parts: ControlledParts,
 ): Control {
-  const { observers, metadata, planeParts, api, state, phase, url } = parts;
+  const { observers, metadata, planeParts, api, state, phase, storeAway, url } = parts;
   const { history } = observers;
   const { snapshots } = state;
   return {
     ...planeParts.control,
-    readBinding: (given) => bindingSchema.safeParse(given).data,
+    readBinding: (given) => bindingSchema().safeParse(given).data,
     about: {
       version: VERSION,
       auth: api.auth,
@@ -62,6 +68,7 @@ export function createControl(
       },
     },
     phase,
+    storeAway,
     url,
     storeProbe: new Probe(() => storeAnswers(store), clock),
     backlog: new Probe(() => store.read(backlog), clock),
@@ -69,6 +76,8 @@ export function createControl(
     measurements: observers.measurements,
     gauges: gaugesOf(store, parts),
     token: options.controlToken || undefined,
+    refusalOfKey: (key, head) => refusalOf(() => api.guard.refuseKey(key, head, api.auth)),
+    refuseUnknownPage: (head) => api.guard.refuseUnknownPage(head),
     checkAnswers,
     metadata: (request) => metadata.answer(request),
     services,
@@ -79,6 +88,7 @@ export function createControl(
     clock: time.clock,
     advance: transitions === 'manual' ? (ms) => time.advance(store, ms) : undefined,
     settled: parts.reconcilerParts.settled,
+    awaited: (most) => store.read((tx) => awaitedIntents(tx, most)),
     history,
     events: observers.eventStreams,
     accounts: state.accounts,
@@ -94,6 +104,17 @@ export function createControl(
     backUp: (file) => backUp(store, file, options.schema),
     reset: state.reset,
   };
+}
+
+/** What it refuses, in words. */
+function refusalOf(work: () => void): string | undefined {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof Refused) return error.message;
+    throw error;
+  }
+  return undefined;
 }
 
 function gaugesOf(

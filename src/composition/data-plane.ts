@@ -1,13 +1,18 @@
 import { hostname } from 'node:os';
 import type { DataPlane } from '#dataplane/driver.ts';
-import type { PlaneContext, PlaneOptions } from '#dataplane/options.ts';
-import { dataPlaneCalled } from '#dataplane/registry.ts';
+import { none } from '#dataplane/none.ts';
+import type { PlaneContext } from '#dataplane/options.ts';
+import type { MakeDataPlane } from '#dataplane/registry.ts';
 import { Networks } from '#reconcile/networks.ts';
 import { Plane } from '#reconcile/plane.ts';
 import { planeControl } from '#reconcile/plane-control.ts';
+import { PublicTraffic } from '#reconcile/public-traffic.ts';
 import { Repair } from '#reconcile/repair.ts';
 import { bindInstance, bindingOfInstance } from '#services/ecs/instance/binding.ts';
 import { instancesToEnsure, instanceToEnsure } from '#services/ecs/instance/place.ts';
+import { commandsWanted, keepCommandEnd } from '#services/ecs/invocation/in-guest.ts';
+import { eipIsThere } from '#services/vpc/eip/network.ts';
+import { keepTraffic } from '#services/vpc/eip/traffic.ts';
 import { keepHolder } from '#services/vpc/ha-vip/holder.ts';
 import {
   giveUpAttachment,
@@ -22,22 +27,16 @@ import type { Foundation } from './foundation.ts';
 import type { Observers } from './observers.ts';
 
 export interface DataPlaneOptions {
-  /** A driver, or the name of one: `none` unless told. */
-  readonly dataPlane?: DataPlane | string;
-  /** For the driver that `dataPlane` names. */
-  readonly planeOptions?: PlaneOptions;
+  /** A driver, or what makes one, as `loadDataPlane` finds it by its name; none unless told. */
+  readonly dataPlane?: DataPlane | MakeDataPlane;
   /** The name of this machine, by which the store remembers where the data plane is. */
   readonly host?: string;
 }
 
-/** @throws when there is no driver of that name. */
-export function driverOf(
-  { dataPlane = 'none', planeOptions }: DataPlaneOptions,
+export const driverOf = (
+  { dataPlane = none }: DataPlaneOptions,
   context: PlaneContext,
-): DataPlane {
-  if (typeof dataPlane !== 'string') return dataPlane;
-  return dataPlaneCalled(dataPlane, planeOptions, context);
-}
+): DataPlane => (typeof dataPlane === 'function' ? dataPlane(context) : dataPlane);
 
 /** The driver, who drives it, and what is asked of it. */
 export interface PlaneParts {
@@ -79,11 +78,14 @@ export function createPlane(
       unplug: unplugStray,
       giveUp: giveUpAttachment,
       keepRefusal: keepRefusalOf,
+      commands: commandsWanted,
+      keepCommandEnd,
     },
     onFault,
     onRefusal: ({ nicId, reason }) => onPlaneRefusal({ kind: 'repair', resourceId: nicId, reason }),
   });
   const hex = (bytes: number) => Buffer.from(ids.random(bytes)).toString('hex');
+  const traffic = new PublicTraffic({ store, dataPlane, clock, keep: keepTraffic });
   const plane = new Plane({
     store,
     clock,
@@ -92,6 +94,7 @@ export function createPlane(
     process: hex(8),
     newPlaneId: () => hex(4),
     repair,
+    traffic,
     onDuty,
     keepHolder,
     onFault,
@@ -102,6 +105,8 @@ export function createPlane(
     dataPlane,
     plane,
     repair,
+    traffic,
+    isEip: eipIsThere,
     bindings: { of: bindingOfInstance, keep: bindInstance },
     onFault,
   });

@@ -15,6 +15,8 @@ export type Transitions = 'instant' | 'realistic' | 'manual';
 export interface FoundationOptions {
   /** `memory`, `sqlite:PATH` or `postgres://...`. */
   readonly store?: string;
+  /** The most connections to a database that are at work at once; 3 or more. */
+  readonly connections?: number;
   /**
    * The schema's history, to which the store is brought up to date; by default this program's own.
    */
@@ -67,6 +69,7 @@ export function openFoundation(
     timer: systemTimer,
     ...(options.storeEvents && { events: options.storeEvents }),
     ...(options.schema && { schema: options.schema }),
+    ...(options.connections && { connections: options.connections }),
   });
   return {
     services,

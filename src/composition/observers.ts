@@ -2,7 +2,7 @@ import { EventLog } from '#events/event-log.ts';
 import { EventStreams } from '#events/event-streams.ts';
 import { answeredEvent, struckEvent, tellChanges } from '#events/happenings.ts';
 import type { Struck } from '#faults/faults.ts';
-import type { Answered } from '#gateway/gateway.ts';
+import type { Answered } from '#gateway/answered.ts';
 import { RequestHistory } from '#history/history.ts';
 import { DEFAULT_HISTORY } from '#history/limits.ts';
 import { NicTotals } from '#metrics/nics.ts';
@@ -56,7 +56,9 @@ export function createObservers(
     onAnswered(answered: Answered): void {
       measurements.requests.count(answered);
       options.onAnswered?.(answered);
-      if (eventLog.wanted) eventLog.publish(answeredEvent(answered, clock.now()));
+      if (eventLog.wanted && !answered.unrecorded) {
+        eventLog.publish(answeredEvent(answered, clock.now()));
+      }
     },
 
     onFault(...fault: Parameters<NonNullable<ReconcilerOptions['onFault']>>): void {

@@ -1,5 +1,5 @@
 import type { Struck } from '#faults/faults.ts';
-import type { Answered } from '#gateway/gateway.ts';
+import type { Answered } from '#gateway/answered.ts';
 import { beijing } from '#platform/time.ts';
 import type { ChangeObserver, ResourceChange } from '#store/store.ts';
 import type { EventLog, TenonEvent } from './event-log.ts';

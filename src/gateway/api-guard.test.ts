@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import type { ServerOptions } from '#server.ts';
 import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
 import { Connection, type RawAnswer } from '#test/support/connection.ts';
+import { inject } from '#test/support/inject.ts';
 import { type RequestParts, request } from '#test/support/request.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 import { presign, wireQuery } from '#test/support/signer.ts';
@@ -239,7 +240,7 @@ describe('beyond this machine', () => {
     );
     await start({ ...options, ...('unsigned' in parts && { auth: 'lenient' as const }) });
     const url = first.split(' ')[1] ?? '';
-    const answer = await server.http.inject({ url, remoteAddress: remote, headers });
+    const answer = await inject(server, { url, remoteAddress: remote, headers });
     return { status: answer.statusCode, json: answer.json() } as RawAnswer;
   };
 

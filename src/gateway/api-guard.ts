@@ -57,7 +57,12 @@ export class ApiGuard {
     const marks = marksOf(head);
     const foreign = marks.find(({ own }) => !own);
     if (foreign !== undefined) refuse(gatewayRefusals.AskedByPage, foreign.because);
-    if (marks.length > 0) this.#refuseUnknownHost(head);
+    if (marks.length > 0) this.refuseUnknownHost(head);
+  }
+
+  /** Refuses what a browser sends to a name that may be a page's own (see `refuseUnknownHost`). */
+  refuseUnknownPage(head: RequestHead): void {
+    if (marksOf(head).length > 0) this.refuseUnknownHost(head);
   }
 
   /** Refuses a published key when anybody may have sent the request. */
@@ -65,14 +70,33 @@ export class ApiGuard {
     if (!PUBLISHED_SECRETS.has(secretAccessKey)) return;
     const why = this.#options.allowDefaultKey ? undefined : this.#beyondThisMachine(head);
     if (why !== undefined) refuse(gatewayRefusals.PublishedKey, accessKeyId, why);
-    this.#refuseUnknownHost(head);
+    this.refuseUnknownHost(head);
+  }
+
+  /** Refuses a key in one of the ways below, whatever is signed with it. */
+  refuseKey(key: AccessKey, head: RequestHead, auth: 'strict' | 'lenient'): void {
+    if (auth === 'strict') this.refusePublishedKey(key, head);
+    else this.refuseUnchecked(head);
   }
 
   /** Refuses a request whose signature is not checked when anybody may have sent it. */
   refuseUnchecked(head: RequestHead): void {
     const why = this.#options.allowLenient ? undefined : this.#beyondThisMachine(head);
     if (why !== undefined) refuse(gatewayRefusals.LenientBeyondLoopback, why);
-    this.#refuseUnknownHost(head);
+    this.refuseUnknownHost(head);
+  }
+
+  /**
+   * A page can make its own name resolve to this machine (DNS rebinding). The browser then takes
+   * its requests for requests to the page's own host, and does not mark them.
+   */
+  refuseUnknownHost({ headers: { host } }: RequestHead): void {
+    if (host === undefined || host === this.#knownHost) return; // No browser leaves it out.
+    const name = hostName(host);
+    if (!isTrusted(name) && !this.#allowed.some((pattern) => pattern.test(name))) {
+      refuse(gatewayRefusals.UnknownHost, host, name || 'NAME');
+    }
+    this.#knownHost = host;
   }
 
   #beyondThisMachine(head: RequestHead): string | undefined {
@@ -80,19 +104,6 @@ export class ApiGuard {
     const { remoteAddress = '' } = head;
     if (!isLoopback(remoteAddress)) return `the request came from ${remoteAddress || 'nowhere'}`;
     return proxyBefore(head);
-  }
-
-  /**
-   * A page can make its own name resolve to this machine (DNS rebinding). The browser then takes
-   * its requests for requests to the page's own host, and does not mark them.
-   */
-  #refuseUnknownHost({ headers: { host } }: RequestHead): void {
-    if (host === undefined || host === this.#knownHost) return; // No browser leaves it out.
-    const name = hostName(host);
-    if (!isTrusted(name) && !this.#allowed.some((pattern) => pattern.test(name))) {
-      refuse(gatewayRefusals.UnknownHost, host, name || 'NAME');
-    }
-    this.#knownHost = host;
   }
 }
 

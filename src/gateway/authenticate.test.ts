@@ -99,6 +99,66 @@ describe('what the official clients sign', () => {
   });
 });
 
+describe('the query', () => {
+  it.each([
+    ['a value that holds the next pair', '?Action=A&Version=B', '?Action=A%26Version%3DB'],
+    ['a name that holds the pair before', '?Action=A&Version=B', '?Action%3DA%26Version=B'],
+    ['a name with the mark in it', '?a=b%3Dc', '?a%3Db=c'],
+    ['a plus sign that is sent as one', '?a=b%2Bc', '?a=b+c'],
+    ['an escape that was escaped', '?a=%2541', '?a=%41'],
+    ['an escape that was not', '?a=%41', '?a=%2541'],
+    ['a pair that says nothing', '?a=b', '?a=b&c'],
+  ])('is what was signed as it is decoded, not as it looks: %s', (_, whole, other) => {
+    const request = signed({ query: whole.slice(1) });
+    expect(outcome(request)).toBe('accepted');
+    const { query } = read('GET', `/${other}`, {}, Buffer.from(''));
+    expect(outcome({ ...request, query })).toBe('SignatureDoesNotMatch');
+  });
+});
+
+describe('the head of an Authorization header, which is kept', () => {
+  const forged = (request: SignedRequest, change: (text: string) => string) =>
+    withHeaders(request, { authorization: change(String(request.headers.authorization)) });
+
+  it('does not vouch for what follows it', () => {
+    const request = signed();
+    expect(outcome(request)).toBe('accepted');
+    const digits = /[0-9a-f]{64}$/;
+    const cases: [(text: string) => string, string][] = [
+      [(text) => text.replace(digits, '0'.repeat(64)), 'SignatureDoesNotMatch'],
+      [(text) => text.replace(digits, ''), 'MissingSignature'],
+      [(text) => text.replace(digits, ' '), 'MissingSignature'],
+      [(text) => `${text}, Credential=x`, 'InvalidAuthorization'],
+      [(text) => `${text},`, 'InvalidAuthorization'],
+      [(text) => text.replace(/.$/, ','), 'InvalidAuthorization'],
+      [(text) => `${text}, Signature=x`, 'InvalidAuthorization'],
+      [(text) => text.replace('SignedHeaders=host', 'SignedHeaders=hosT'), 'InvalidAuthorization'],
+    ];
+    for (const [change, code] of cases) {
+      expect(outcome(forged(request, change))).toBe(code);
+      // The same again: what was refused was not kept.
+      expect(outcome(forged(request, change))).toBe(code);
+    }
+    expect(outcome(request)).toBe('accepted');
+  });
+
+  it('belongs to one key and one secret', () => {
+    const request = signed();
+    expect(outcome(request)).toBe('accepted');
+    expect(outcome(request, keyOf({ secretAccessKey: 'another' }))).toBe('SignatureDoesNotMatch');
+    expect(outcome(request)).toBe('accepted');
+    const renamed = forged(request, (text) => text.replace(key.accessKeyId, 'AKLTother'));
+    expect(outcome(renamed)).toBe('InvalidAccessKey');
+  });
+
+  it('is the same whether it was read or kept, as many as there are', () => {
+    const many = Array.from({ length: 1200 }, (_, n) =>
+      signed({ headers: { host, 'x-date': xDate, [`x-${n}`]: 'a' } }),
+    );
+    for (const request of [...many, ...many]) expect(outcome(request)).toBe('accepted');
+  });
+});
+
 describe('the key', () => {
   it('is the very object that was looked up, found by the id in the credential', () => {
     const asked: string[] = [];

@@ -64,6 +64,11 @@ export class Bodies {
       done(bodyTooLarge());
       return;
     }
+    // The client has gone before anybody read.
+    if (request.destroyed) {
+      done(endedEarly());
+      return;
+    }
     const body = new Body(request, length, done);
     this.#bodies.set(request, body);
     this.#arriving.add(body);

@@ -31,21 +31,67 @@ interface Dialect {
 
 /**
  * The texts that an official signer may have hashed for this request, likeliest first, without
- * duplicates. For nearly every request there is only one, whoever signed it: that one is made by
- * itself, before anything is prepared for the others.
+ * duplicates. For nearly every request there is only one, whoever signed it.
  */
 export function* canonicalRequests(request: Signable): Generator<string, void> {
-  const query = new Query(request.query);
-  const first = likeliest(request, query);
-  yield first;
-  for (const text of allTexts(request, query)) if (text !== first) yield text;
+  const texts = new CanonicalTexts(request);
+  yield texts.likeliest;
+  yield* texts.others();
 }
 
-/** The text of the likeliest dialect, with the Host header as it arrived. */
-function likeliest(request: Signable, query: Query): string {
-  const { path, headers } = request;
-  const block = headerBlock(go, go.headerValue, headers);
-  return textOf(request, go.path(path || '/'), go.query(query), block);
+/** The texts of {@link canonicalRequests}: the first by itself, the others when it is not it. */
+export class CanonicalTexts {
+  readonly #request: Signable;
+  #query: Query | undefined;
+  /** That of the Go dialect, with the Host header as it arrived. */
+  readonly likeliest: string;
+
+  constructor(request: Signable) {
+    this.#request = request;
+    const { method, headers, bodyHash } = request;
+    const path = go.path(request.path || '/');
+    const query = queryAsItCame(request.query) ?? go.query(this.#encoded);
+    let lines = '';
+    let names = '';
+    for (const [name, value] of headers) {
+      lines += `${name}:${go.headerValue(value)}\n`;
+      names += names === '' ? name : `;${name}`;
+    }
+    // Without headers, too, their lines end with a line feed.
+    if (lines === '') lines = '\n';
+    this.likeliest = `${method}\n${path}\n${query}\n${lines}\n${names}\n${bodyHash}`;
+  }
+
+  /** The other texts; each part of the query is encoded once for all. */
+  *others(): Generator<string, void> {
+    for (const text of allTexts(this.#request, this.#encoded)) {
+      if (text !== this.likeliest) yield text;
+    }
+  }
+
+  get #encoded(): Query {
+    this.#query ??= new Query(this.#request.query);
+    return this.#query;
+  }
+}
+
+/**
+ * What `go.query` makes of pairs that came in its order with nothing to escape, as nearly all do;
+ * undefined of others. It is written from the decoded pairs, like every dialect: what is verified
+ * must not come from another reading of the request than what is carried out.
+ */
+function queryAsItCame(pairs: Pairs): string | undefined {
+  let text = '';
+  let all = '';
+  let before = '';
+  for (const [name, value] of pairs) {
+    if (name < before) return undefined;
+    text += text === '' ? `${name}=${value}` : `&${name}=${value}`;
+    all += name + value;
+    before = name;
+  }
+  // Without the `=` and `&` of the text, which a name or a value must not have.
+  return isUnreserved(all) ? text : undefined;
 }
 
 /**

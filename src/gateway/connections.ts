@@ -14,11 +14,6 @@ import { LIMITS } from './read.ts';
 import { gatewayRefusals } from './refusals.ts';
 import { RetryLater } from './retry-later.ts';
 
-interface Exchange {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-}
-
 /** Makes the HTTP server that listens in the place of a plain one. */
 export type MakeServer = (listener: RequestListener, options: ServerOptions) => Server;
 
@@ -43,11 +38,12 @@ const CLIENT_HELLO = Buffer.from([0x16, 0x03]);
  */
 export class Connections {
   readonly #gateway: Gateway;
-  /** For each connection, the requests whose answers have not been sent yet, in order. */
-  readonly #open = new Map<Duplex, Set<Exchange>>();
+  /** For each connection, the answers that have not been sent yet, in the order of their requests. */
+  readonly #open = new Map<Duplex, Set<ServerResponse>>();
   readonly #turnedAway = new WeakSet<Duplex>();
   /** Connections that have not agreed on a key yet, by the client's address and port. */
   readonly #handshakes = new Map<string, Socket>();
+  readonly #answered: (this: ServerResponse) => void;
   readonly #onWrongProtocol: ((protocol: WrongProtocol) => void) | undefined;
   #refused = 0;
   #closing = false;
@@ -61,6 +57,13 @@ export class Connections {
     this.#gateway = gateway;
     this.most = most;
     this.#onWrongProtocol = onWrongProtocol;
+    const connections = this;
+    // One listener for all, which is not taken off again: nothing is made for each request.
+    this.#answered = function answered(this: ServerResponse): void {
+      const { socket } = this.req;
+      connections.#open.get(socket)?.delete(this);
+      if (connections.#closing) connections.#endIfIdle(socket);
+    };
   }
 
   get count(): number {
@@ -70,6 +73,11 @@ export class Connections {
   /** How many connections were refused since the start. */
   get refused(): number {
     return this.#refused;
+  }
+
+  /** Whether each answer from now on is the last of its connection. */
+  get isClosing(): boolean {
+    return this.#closing;
   }
 
   /** Whether this connection was refused: a request that still arrives on it is not carried out. */
@@ -89,19 +97,16 @@ export class Connections {
       this.#open.set(socket, new Set());
       socket.once('close', () => this.#open.delete(socket));
     });
-    server.prependListener('request', (request, response) => {
-      const { socket } = request;
-      const exchange = { request, response };
-      this.#open.get(socket)?.add(exchange);
-      response.once('close', () => {
-        this.#open.get(socket)?.delete(exchange);
-        if (this.#closing) this.#endIfIdle(socket);
-      });
-    });
     server.on('connect', (_, socket) => {
       socket.on('error', () => socket.destroy());
       this.#refuse(socket, new Refused(gatewayRefusals.MethodNotAllowed, 'CONNECT'));
     });
+  }
+
+  /** Notes a request until its answer is sent. Every request is to be begun so, before all else. */
+  begin({ socket }: IncomingMessage, response: ServerResponse): void {
+    this.#open.get(socket)?.add(response);
+    response.on('close', this.#answered);
   }
 
   /**
@@ -121,9 +126,9 @@ export class Connections {
       return;
     }
     const refused = refusalOf(error);
-    const before = [...open].findLast(({ request }) => request.complete);
+    const before = [...open].findLast(({ req }) => req.complete);
     if (before === undefined) this.#refuse(socket, refused);
-    else before.response.once('close', () => this.#refuse(socket, refused));
+    else before.once('close', () => this.#refuse(socket, refused));
   };
 
   /** From now on, a connection ends with the last of its answers. */
@@ -158,7 +163,7 @@ export class Connections {
 
   #endIfIdle(socket: Duplex): void {
     const open = this.#open.get(socket);
-    if (open === undefined || [...open].some(({ request }) => request.complete)) return;
+    if (open === undefined || [...open].some(({ req }) => req.complete)) return;
     socket.end(() => socket.destroy());
   }
 

@@ -36,9 +36,9 @@ const LACKING = { status: 501, code: 'UnsupportedOperation' };
 
 describe('what the vendor has and Tenon lacks is answered with 501', () => {
   it.each([
-    ['an action that is looked at', 'vpc', '2020-04-01', 'CreateFlowLog'],
-    ['an action that is not', 'ecs', '2020-04-01', 'CreateHpcCluster'],
-    ['an action of a service that is not there', 'clb', '2020-04-01', 'CreateLoadBalancer'],
+    ['an action that is looked at', 'ecs', '2020-04-01', 'AllocateDedicatedHosts'],
+    ['an action that is not', 'billing', '2022-01-01', 'ListBill'],
+    ['an action of a service that is not there', 'alb', '2020-04-01', 'CreateLoadBalancer'],
     ['one of a version of its own', 'vke', '2022-05-12', 'CreateCluster'],
   ])('%s', async (_, service, version, action) => {
     const said = errorOf(await ask({ service, version, action }));

@@ -1,20 +1,25 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { FastifyReply } from 'fastify';
 import type { BrokenDelivery } from './request-faults.ts';
+
+/** What would have arrived; names and values of the headers in turn, without the length. */
+export interface WholeAnswer {
+  readonly status: number;
+  readonly headers: readonly string[];
+  readonly body: string;
+}
 
 /**
  * Breaks an answer off on its way. Answers to earlier requests on the connection are sent whole
- * first; those to later ones are lost with the connection. `reply` has its status and headers.
+ * first; those to later ones are lost with the connection.
  */
 export async function breakOff(
-  reply: FastifyReply,
-  body: string,
+  connection: Socket,
+  response: ServerResponse,
+  { status, headers, body }: WholeAnswer,
   { kind }: BrokenDelivery,
 ): Promise<void> {
-  reply.hijack();
-  const { raw } = reply;
-  const socket = await itsTurn(raw, reply.request.raw.socket);
+  const socket = await itsTurn(response, connection);
   if (socket === undefined) return;
   if (kind === 'cut') {
     reset(socket);
@@ -23,11 +28,8 @@ export async function breakOff(
   const whole = Buffer.from(body);
   const half = whole.subarray(0, whole.length >> 1);
   const [announced, sent] = kind === 'half' ? [whole, half] : [half, whole];
-  raw.writeHead(reply.statusCode, {
-    ...(reply.getHeaders() as Record<string, string>),
-    'content-length': announced.length,
-  });
-  raw.write(sent, () => socket.destroySoon());
+  response.writeHead(status, [...headers, 'content-length', String(announced.length)]);
+  response.write(sent, () => socket.destroySoon());
 }
 
 /** The socket, when all earlier answers on it have been handed to it; undefined if it has gone. */

@@ -9,7 +9,7 @@ import { FAULTY, loudToy, toy, UNWANTED } from '#test/support/toy.ts';
 import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import { makeWorld } from '#world/make.ts';
 import type { AccessKey } from '#world/world.ts';
-import type { Answered } from './gateway.ts';
+import type { Answered } from './answered.ts';
 
 const HOUR = 3600 * 1000;
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };

@@ -1,18 +1,22 @@
 import type { Action } from '#core/action.ts';
 import { taskId } from '#core/async-task.ts';
 import type { Context, OnTransition } from '#core/context.ts';
+import { namedResources } from '#core/named-resources.ts';
+import { projectsOf } from '#core/projects-of.ts';
 import { Refused, refuse } from '#core/refusal.ts';
 import type { Service } from '#core/service.ts';
 import type { Clock, Timer } from '#platform/clock.ts';
 import type { Ids } from '#platform/ids.ts';
-import { type Store, StoreUnavailable, WriteConflict } from '#store/store.ts';
+import { OutcomeUnknown, type Store, StoreUnavailable, WriteConflict } from '#store/store.ts';
 import type { AccessKey, Region, World } from '#world/world.ts';
 import { Admission } from './admission.ts';
+import { type RequestObservers, tellObservers } from './answered.ts';
 import type { ApiGuard } from './api-guard.ts';
 import { authenticate, type Claim, readClaim } from './authenticate.ts';
-import { authorize } from './authorize.ts';
+import { authorize, authorizeOn, judgesProjects, judgesResources } from './authorize.ts';
+import { checkAnswer, checkingTransitions } from './contract-checks.ts';
 import { decode, parametersOf, structFor } from './decode.ts';
-import { Directory, type Target } from './directory.ts';
+import { Directory } from './directory.ts';
 import {
   type Answer,
   encodeRefusal,
@@ -20,23 +24,20 @@ import {
   type Identity,
   type RefusalExplanation,
 } from './encode.ts';
+import { runFaulted } from './faulted-run.ts';
 import { isPaged, type PageRequest, PageTokens } from './page-tokens.ts';
+import type { Progress } from './progress.ts';
 import { RateLimits } from './rate-limits.ts';
 import { soleValue, type Wire } from './read.ts';
 import { gatewayRefusals } from './refusals.ts';
-import {
-  type BrokenDelivery,
-  ConnectionCut,
-  type DelayFault,
-  type MetFaults,
-  type RequestFaults,
-} from './request-faults.ts';
+import { ConnectionCut, type RequestFaults } from './request-faults.ts';
 import type { RequestHead } from './request-head.ts';
+import { RetryLater } from './retry-later.ts';
 import { run } from './run.ts';
 import { serverTiming, Trace } from './trace.ts';
 import { unreadParameters } from './unread-parameters.ts';
 
-export interface GatewayOptions {
+export interface GatewayOptions extends RequestObservers {
   readonly services: readonly Service[];
   readonly world: World;
   readonly store: Store;
@@ -56,54 +57,23 @@ export interface GatewayOptions {
   readonly settlesAt: Context['settlesAt'];
   /** Finds a key that is not in the world but in the store, and asks it each time. */
   readonly storedKey?: (accessKeyId: string) => Found;
+  /** Told of each use of such a key, with the service and the region that it signs for. */
+  readonly onStoredKey?: (
+    key: AccessKey,
+    service: string,
+    region: string,
+  ) => Promise<void> | undefined;
   /** The secret key of page tokens, the same in every process on the store. */
   readonly pageTokenKey: () => Promise<Buffer>;
   /** Checks every answer against its action's contract: a difference is a fault. */
   readonly checkAnswers?: boolean;
+  /** Why nothing can be carried out yet; the server listens before its store is there. */
+  readonly storeAway?: () => StoreUnavailable | undefined;
   /** Faults that a tester asked for. */
   readonly faults?: RequestFaults;
-  /**
-   * Called after each answer: logs, metrics and audit are observers, never calls inside an action.
-   */
-  readonly onAnswered?: (answered: Answered) => void;
-  /** Called after each answer, with the request itself: for the history. */
-  readonly onHandled?: ((handled: Handled) => void) | undefined;
 }
 
 type Found = AccessKey | undefined | Promise<AccessKey | undefined>;
-
-/** What an observer is told. */
-export interface Answered {
-  readonly identity: Identity;
-  readonly status: number;
-  /** '' for a success. */
-  readonly code: string;
-  /** The parameter that a refusal is about, if it is known. */
-  readonly parameter?: string;
-  readonly reason?: string;
-  readonly accountId: string;
-  /** From the whole request to its answer; absent for what never entered the pipeline. */
-  readonly ms?: number;
-  /** Milliseconds by stage, of a request that was traced. */
-  readonly stages?: ReturnType<Trace['end']>;
-  /** A fault that was answered as InternalError. */
-  readonly fault?: unknown;
-  /** The id of the last fault of a tester's that struck the request before or in its answer. */
-  readonly injectedFault?: string;
-}
-
-/** A request and its answer. Whoever keeps something of it must see how much that is. */
-export interface Handled {
-  readonly answered: Answered;
-  /** Absent when the request could not be read. */
-  readonly wire: Wire | undefined;
-  /** Absent when it found no action. */
-  readonly target: Pick<Target, 'service' | 'action'> | undefined;
-  /** Why it was not carried out; the message is the one of the answer. */
-  readonly refused: Refused | undefined;
-  /** The intents of the transitions that it began. */
-  readonly scheduled: readonly string[];
-}
 
 /** How a request wants to be answered, apart from what it asks. */
 export interface AnswerOptions {
@@ -111,21 +81,8 @@ export interface AnswerOptions {
   readonly traced?: boolean;
   /** A refusal says of every precondition whether it held, and names the unread parameters. */
   readonly explained?: boolean;
-}
-
-/** What is known about a request under way. */
-interface Progress {
-  readonly identity: Identity;
-  accountId: string;
-  wire?: Wire;
-  target?: Target;
-  scheduled?: string[];
-  readonly explained?: boolean;
-  /** When it entered the pipeline, by the timer. */
-  readonly begun?: number;
-  readonly trace?: Trace | undefined;
-  injectedFault?: string;
-  delivery?: BrokenDelivery | DelayFault;
+  /** If it only reads, it is left out of the history and of events. */
+  readonly unrecorded?: boolean;
 }
 
 /**
@@ -159,12 +116,15 @@ export class Gateway {
   async answer(
     readWire: () => Wire,
     head: RequestHead,
-    { traced = false, explained = false }: AnswerOptions = {},
+    { traced = false, explained = false, unrecorded = false }: AnswerOptions = {},
   ): Promise<Answer> {
     const { timer, traceAll = false } = this.#options;
     const identity = this.#anonymous();
     const trace = traced || traceAll ? new Trace(timer) : undefined;
-    const progress: Progress = { identity, accountId: '', begun: timer(), trace, explained };
+    const asked = { explained, unrecorded };
+    const progress: Progress = { identity, accountId: '', begun: timer(), trace, ...asked };
+    const away = this.#options.storeAway?.();
+    if (away !== undefined) return this.refusal(away, progress);
     if (!this.admission.enter()) return this.refusal(this.admission.turnAway(), progress);
     try {
       const result = await this.#carry(readWire, head, progress);
@@ -213,11 +173,22 @@ export class Gateway {
       ? this.#uncheckedKey(head, known)
       : this.#checkedKey(wire, head, claim, known);
     progress.accountId = key.accountId;
+    if (found instanceof Promise && known !== undefined) {
+      await this.#options.onStoredKey?.(key, service.name, identity.region);
+    }
     trace?.enter('authorize');
     this.rateLimits.take(key.accountId, service.name, action.name);
     authorize(key, service.name, action.name);
     trace?.enter('decode');
     const input = decode(wire, action, service.parameterRefusals);
+    if (judgesResources(key)) {
+      const asked = { service: service.name, region: region.id, accountId: key.accountId };
+      const resources = namedResources(asked, input);
+      const projects = judgesProjects(key)
+        ? await this.#projects(key.accountId, resources, input)
+        : undefined;
+      authorizeOn(key, service.name, action.name, resources, projects);
+    }
     const { faults } = this.#options;
     const met = faults?.any
       ? faults.meet({
@@ -232,44 +203,27 @@ export class Gateway {
     const request = { service, action, input, context };
     const result = await (met === undefined
       ? this.#run(request, trace)
-      : this.#runFaulted(request, progress, met));
-    if (this.#options.checkAnswers) strictly(action).parse(result);
+      : runFaulted(() => this.#run(request, trace), progress, met));
+    if (this.#options.checkAnswers) checkAnswer(action, result);
     const { requestId } = identity;
     return service.resultCarriesRequestId ? { ...result, RequestId: requestId } : result;
   }
 
-  /** Runs the action. The cursors of lists stay inside: the client gets tokens. */
-  async #run(request: PageRequest, trace: Trace | undefined): Promise<object> {
-    const { service, action, context } = request;
-    const { store } = this.#options;
-    if (!isPaged(action)) return run(store, service, action, request.input, context, trace);
-    const input = await this.#pageTokens.opened(request);
-    const result = await run(store, service, action, input, context, trace);
-    return this.#pageTokens.sealed(request, result);
+  /** In which projects the resources of a request are. */
+  async #projects(accountId: string, resources: readonly string[], input: unknown) {
+    const { ProjectName: named } = input as { readonly ProjectName?: unknown };
+    return {
+      of: await this.#options.store.read((tx) => projectsOf(tx, accountId, resources)),
+      named: typeof named === 'string' ? named : undefined,
+    };
   }
 
-  /** Runs the action between what strikes before it and what strikes its answer. */
-  async #runFaulted(request: PageRequest, progress: Progress, met: MetFaults): Promise<object> {
-    const before = met.before();
-    if (before !== undefined) {
-      progress.injectedFault = before.faultId;
-      progress.trace?.enter('wait');
-      await strikeBefore(before.effect, progress);
-    }
-    let result: object;
-    try {
-      result = await this.#run(request, progress.trace);
-    } catch (error) {
-      met.undone();
-      throw error;
-    }
-    const struck = met.committed();
-    if (struck === undefined) return result;
-    const { faultId, effect } = struck;
-    progress.injectedFault = faultId;
-    if (effect.kind === 'refuse') throw effect.refused;
-    progress.delivery = effect;
-    return result;
+  /** Runs the action. The cursors of lists stay inside: the client gets tokens. */
+  #run(request: PageRequest, trace: Trace | undefined): Promise<object> {
+    const { service, action, context } = request;
+    const perform = (input: unknown) =>
+      run(this.#options.store, service, action, input, context, trace);
+    return isPaged(action) ? this.#pageTokens.around(request, perform) : perform(request.input);
   }
 
   #nothing(): Progress {
@@ -337,28 +291,26 @@ export class Gateway {
     onTransition: OnTransition | undefined,
   ): Context {
     const { world, ids, settlesAt, checkAnswers, onHandled } = this.#options;
-    const { requestId } = progress.identity;
     const { accountId } = caller;
-    const task = action.asyncTask && { asyncTaskId: taskId(ids, { accountId, region }) };
-    const told = checkAnswers ? declared(action, onTransition) : onTransition;
-    const observed = told && { onTransition: told };
-    const context = {
+    const context: { -readonly [K in keyof Context]: Context[K] } = {
       accountId,
       caller,
       region,
-      requestId,
+      requestId: progress.identity.requestId,
       world,
       ids,
       settlesAt,
-      ...task,
-      ...observed,
+      onTransition: checkAnswers ? checkingTransitions(action, onTransition) : onTransition,
     };
-    if (onHandled === undefined || action.kind === 'read') return context;
-    progress.scheduled = [];
-    return { ...context, scheduled: progress.scheduled };
+    if (action.asyncTask) context.asyncTaskId = taskId(ids, { accountId, region });
+    if (onHandled !== undefined && action.kind !== 'read') {
+      progress.scheduled = [];
+      context.scheduled = progress.scheduled;
+    }
+    return context;
   }
 
-  /** Tells the observer, and completes the answer. */
+  /** Tells the observers, and completes the answer. */
   #answered(
     progress: Progress,
     answer: Answer,
@@ -366,34 +318,16 @@ export class Gateway {
     refused?: Refused,
     fault?: unknown,
   ): Answer {
-    const { identity, accountId, begun, trace, injectedFault, delivery } = progress;
+    const { begun, trace, delivery } = progress;
     const stages = trace?.end();
-    const { status, subject: { parameter, reason } = {} } = answer;
-    const { onAnswered, onHandled } = this.#options;
-    try {
-      const answered: Answered = {
-        identity,
-        status,
-        code,
-        accountId,
-        ...(parameter && { parameter }),
-        ...(reason && { reason }),
-        ...(begun !== undefined && { ms: this.#options.timer() - begun }),
-        ...(stages && { stages }),
-        ...(fault ? { fault } : {}),
-        ...(injectedFault && { injectedFault }),
-      };
-      onAnswered?.(answered);
-      if (onHandled !== undefined) {
-        const { wire, target, scheduled = [] } = progress;
-        onHandled({ answered, wire, target, refused, scheduled });
-      }
-    } catch (error) {
-      // The request has been carried out: an observer's fault must not change the answer.
-      process.emitWarning(`an observer failed: ${error}`);
-    }
-    const sent = delivery === undefined ? answer : { ...answer, delivery };
-    return stages === undefined ? sent : { ...sent, serverTiming: serverTiming(stages) };
+    const ms = begun === undefined ? undefined : this.#options.timer() - begun;
+    tellObservers(this.#options, progress, { answer, code, ms, stages, refused, fault });
+    if (delivery === undefined && stages === undefined) return answer;
+    return {
+      ...answer,
+      ...(delivery && { delivery }),
+      ...(stages && { serverTiming: serverTiming(stages) }),
+    };
   }
 }
 
@@ -406,34 +340,18 @@ function explanationOf({ wire, target }: Progress, refused: Refused): RefusalExp
   };
 }
 
-/** @throws Refused, or ConnectionCut. */
-async function strikeBefore(
-  effect: NonNullable<ReturnType<MetFaults['before']>>['effect'],
-  progress: Progress,
-): Promise<void> {
-  if (effect.kind === 'refuse') throw effect.refused;
-  if (effect.kind === 'delay') return effect.over();
-  progress.delivery = effect;
-  throw new ConnectionCut(
-    new Refused(gatewayRefusals.ServiceUnavailable, 'a fault cuts the connection'),
-  );
-}
-
-/** Fails an action that schedules what its contract does not name. */
-function declared(action: Action, onTransition: OnTransition | undefined): OnTransition {
-  return (transition) => {
-    const { kind } = transition;
-    if (!action.begins.includes(kind))
-      throw new Error(`${action.name} does not say it begins ${kind}`);
-    return onTransition?.(transition);
-  };
-}
+/** In seconds: the store may be there again, or less busy. */
+const RETRY_AFTER = 1;
 
 /** The refusal for a fault. A fault of the store is temporary, so the client may try again. */
 function refusedBy(fault: unknown): Refused {
-  return fault instanceof StoreUnavailable || fault instanceof WriteConflict
-    ? new Refused(gatewayRefusals.ServiceUnavailable, fault.message)
-    : new Refused(gatewayRefusals.InternalError);
+  if (!(fault instanceof StoreUnavailable || fault instanceof WriteConflict)) {
+    return new Refused(gatewayRefusals.InternalError);
+  }
+  const { ServiceUnavailable } = gatewayRefusals;
+  // Whoever repeats what may have been done should look first.
+  if (fault instanceof OutcomeUnknown) return new Refused(ServiceUnavailable, fault.message);
+  return new RetryLater(ServiceUnavailable, RETRY_AFTER, fault.message);
 }
 
 const anyKey = (accountId: string): AccessKey => ({
@@ -441,12 +359,3 @@ const anyKey = (accountId: string): AccessKey => ({
   accessKeyId: '',
   secretAccessKey: '',
 });
-
-const strict = new WeakMap<Action, ReturnType<Action['result']['strict']>>();
-
-/** An action's result schema, without undeclared fields. */
-function strictly(action: Action) {
-  const known = strict.get(action) ?? action.result.strict();
-  strict.set(action, known);
-  return known;
-}

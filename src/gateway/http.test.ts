@@ -4,7 +4,7 @@ import { Connection, type RawAnswer } from '#test/support/connection.ts';
 import { type RequestParts, request } from '#test/support/request.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 import { echo, toy } from '#test/support/toy.ts';
-import type { Answered } from './gateway.ts';
+import type { Answered } from './answered.ts';
 import { LIMITS } from './read.ts';
 
 let server: TestServer;

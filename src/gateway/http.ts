@@ -1,197 +1,157 @@
-import type { IncomingMessage, RequestListener, Server } from 'node:http';
-import Fastify, {
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-  type onRequestHookHandler,
-} from 'fastify';
-import { Refused, refuse } from '#core/refusal.ts';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { refuse } from '#core/refusal.ts';
+import { announcesBody, apiListener, originForm, sendAnswer } from './api-listener.ts';
 import type { Bodies } from './bodies.ts';
 import type { Connections, MakeServer } from './connections.ts';
-import type { Answer } from './encode.ts';
-import { breakOff } from './faulty-delivery.ts';
+import type { Exchange, Handler } from './exchange.ts';
 import type { Gateway } from './gateway.ts';
-import { LIMITS, read, repeatedHeader, type Wire } from './read.ts';
+import { LIMITS, repeatedHeader } from './read.ts';
 import { gatewayRefusals } from './refusals.ts';
-import { headOf } from './request-head.ts';
-import { subjectHeaders } from './subject-headers.ts';
-
-const NO_BODY = new Uint8Array();
 
 /** Node would answer a missing Host itself, and not in the envelope. */
-const HTTP_OPTIONS = { maxHeaderSize: LIMITS.headerBytes, requireHostHeader: false };
+const SERVER_OPTIONS = {
+  maxHeaderSize: LIMITS.headerBytes,
+  requireHostHeader: false,
+  keepAliveTimeout: 72_000,
+  requestTimeout: LIMITS.requestMs,
+};
 
-/** Fastify's own, which it gives no server that it has not made. */
-const KEEP_ALIVE_MS = 72_000;
+export interface ListenOptions {
+  /**
+   * Whether one of the handlers might answer a request to the path `/`: told by its head, and rather
+   * too often than too seldom.
+   */
+  readonly elsewhere: (request: IncomingMessage) => boolean;
+  /** Makes the server that speaks TLS; absent for plain HTTP. */
+  readonly secure?: MakeServer | undefined;
+}
+
+/** A server that listens once it is told to. */
+export interface HttpServer {
+  readonly server: Server;
+  /** What answers requests before the API, in this order. */
+  readonly handlers: Handler[];
+  /** Resolves to where programs on this machine reach it: `127.0.0.1:7410`. */
+  listen(host: string, port: number): Promise<string>;
+  /** Takes no more, and resolves when what has arrived is answered. */
+  close(): Promise<void>;
+}
 
 /**
- * An HTTP server. Every path leads into the request pipeline, except those that others add.
- * @param secure makes the one that speaks TLS; absent for plain HTTP
+ * An HTTP server. Every request is led into the request pipeline, except those that a handler
+ * answers. Clients of the API ask for `/` alone, where no handler is asked.
  */
-export function listenTo(
+export function httpServer(
   gateway: Gateway,
   bodies: Bodies,
   connections: Connections,
-  secure?: MakeServer,
-): FastifyInstance {
-  const http = Fastify<Server>({
-    logger: false,
-    exposeHeadRoutes: false,
-    forceCloseConnections: 'idle',
-    return503OnClosing: false,
-    requestTimeout: LIMITS.requestMs,
-    // No route has a schema. Without this, Fastify would load two schema compilers at every start.
-    schemaController: {
-      compilersFactory: { buildValidator: () => noCompiler, buildSerializer: () => noCompiler },
-    },
-    http: HTTP_OPTIONS,
-    ...(secure && {
-      serverFactory: (listener: RequestListener) =>
-        secure(listener, {
-          ...HTTP_OPTIONS,
-          keepAliveTimeout: KEEP_ALIVE_MS,
-          requestTimeout: LIMITS.requestMs,
-        }),
-    }),
-    routerOptions: { querystringParser: () => ({}) },
-    rewriteUrl: (request) => originForm(request.url ?? '/'),
-    frameworkErrors: (error, _, reply) => void send(reply, gateway, toAnswer(gateway, error)),
-    clientErrorHandler: connections.clientError,
-  });
-  connections.watch(http.server, secure !== undefined);
-  http.addHook('preClose', (done) => {
-    connections.close();
-    done();
-  });
-  // A client that closes its side after its request is still answered, however long that takes.
-  (http.server as { httpAllowHalfOpen?: boolean }).httpAllowHalfOpen = true;
-  // Node would silently drop headers above its limit; wireOf counts them instead.
-  http.server.maxHeadersCount = 0;
-  // Node would answer an unknown expectation itself: it is ignored, as RFC 9110 allows.
-  http.server.on('checkExpectation', (request, response) => {
-    http.server.emit('request', request, response);
-  });
-  http.addHttpMethod('GET', { hasBody: true, overrideExisting: true });
-  http.removeAllContentTypeParsers();
-  http.addContentTypeParser('*', (_, request, done) => bodies.read(request, done));
-  http.server.prependListener('request', (request, response) => {
+  { elsewhere, secure }: ListenOptions,
+): HttpServer {
+  const api = apiListener(gateway, bodies);
+  const handlers: Handler[] = [];
+  const ask: RequestListener = (request, response) => {
+    answered(handlers, exchangeOf(request, response, bodies)).then(
+      (isAnswered) => {
+        if (!isAnswered) api(request, response);
+      },
+      (error: unknown) => {
+        const answer = gateway.refusal(error);
+        if (response.headersSent) response.destroy();
+        else sendAnswer(response, gateway, answer);
+      },
+    );
+  };
+  const makeServer: MakeServer = secure ?? ((listener, options) => createServer(options, listener));
+  // One listener: the event of a server with several costs a copy of their list for each request.
+  const server = makeServer((request, response) => {
+    connections.begin(request, response);
     if (announcesBody(request)) response.once('close', () => bodies.over(request));
+    // The connection has been refused already: no request that still arrives on it is carried out.
+    if (connections.turnedAway(request.socket)) {
+      request.destroy();
+      return;
+    }
+    if (connections.isClosing) response.setHeader('connection', 'close');
+    if (isAtRoot(request) && !elsewhere(request)) api(request, response);
+    else ask(request, response);
+  }, SERVER_OPTIONS);
+  connections.watch(server, secure !== undefined);
+  server.on('clientError', connections.clientError);
+  // A client that closes its side after its request is still answered, however long that takes.
+  (server as { httpAllowHalfOpen?: boolean }).httpAllowHalfOpen = true;
+  // Node would silently drop headers above its limit; wireOf counts them instead.
+  server.maxHeadersCount = 0;
+  // Node would answer an unknown expectation itself: it is ignored, as RFC 9110 allows.
+  server.on('checkExpectation', (request, response) => {
+    server.emit('request', request, response);
   });
-  http.setErrorHandler((error, _, reply) => send(reply, gateway, toAnswer(gateway, error)));
-  // The connection has been refused already: no request that still arrives on it is carried out.
-  http.addHook('onRequest', (request, _, done) => {
-    if (connections.turnedAway(request.raw.socket)) request.raw.destroy();
-    else done();
-  });
-  http.addHook('onRequest', ({ raw }, _, done) => {
-    done(repeatedHeader(raw.rawHeaders, raw.headers));
-  });
-  http.all(
-    '/*',
-    { onRequest: [refuseBrowsers(gateway), shed(gateway)] },
-    async (request, reply) => {
-      const options = {
-        traced: request.headers['x-tenon-trace'] === '1',
-        explained: request.headers['x-tenon-explain'] === '1',
-      };
-      const answer = await bodies.during(request.raw, () =>
-        gateway.answer(() => wireOf(request), headOf(request.raw), options),
-      );
-      const { delivery } = answer;
-      if (delivery === undefined) return send(reply, gateway, answer);
-      return sendFaulty(reply, gateway, answer, delivery);
+  return {
+    server,
+    handlers,
+    listen(host, port) {
+      return new Promise((listening, failed) => {
+        server.once('error', failed);
+        server.listen({ host, port }, () => {
+          server.off('error', failed);
+          listening(reachedAt(server.address() as AddressInfo));
+        });
+      });
     },
-  );
-  http.setNotFoundHandler(async (request, reply) => {
-    const refused = new Refused(gatewayRefusals.MethodNotAllowed, request.method);
-    return send(reply, gateway, gateway.refusal(refused));
-  });
-  return http;
-}
-
-/** A request without these headers has no body (RFC 9112, 6.3). */
-function announcesBody({ headers }: IncomingMessage): boolean {
-  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
-}
-
-/** @throws Refused when it cannot be read. */
-function wireOf({ raw, method, url, headers, body }: FastifyRequest): Wire {
-  if (raw.rawHeaders.length > 2 * LIMITS.headers) {
-    refuse(gatewayRefusals.RequestTooLarge, `${LIMITS.headers} headers`);
-  }
-  if (headers.host === undefined && raw.httpVersion === '1.1') {
-    refuse(gatewayRefusals.MalformedRequest, 'it has no Host header');
-  }
-  return read(method, url, headers, (body as Uint8Array | undefined) ?? NO_BODY);
-}
-
-/** Refuses requests from web pages, by their head alone. */
-function refuseBrowsers({ guard }: Gateway): onRequestHookHandler {
-  return (request, _, done) => {
-    guard.refuseBrowsers(headOf(request.raw));
-    done();
+    close() {
+      connections.close();
+      // It may never have listened, which is called an error.
+      return new Promise((closed) => server.close(() => closed()));
+    },
   };
 }
 
-/** Refuses requests that would find no free slot, by their head alone. */
-function shed(gateway: Gateway): onRequestHookHandler {
-  return (_, reply, done) => {
-    const { admission } = gateway;
-    if (admission.full) send(reply, gateway, gateway.refusal(admission.turnAway()));
-    else done();
+/** A server that listens on all addresses is reached on loopback, too. */
+function reachedAt({ address, port }: AddressInfo): string {
+  if (address === '0.0.0.0') return `127.0.0.1:${port}`;
+  if (address === '::') return `[::1]:${port}`;
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+/** With or without a query. */
+const isAtRoot = ({ url = '' }: IncomingMessage): boolean => url === '/' || url.startsWith('/?');
+
+function exchangeOf(request: IncomingMessage, response: ServerResponse, bodies: Bodies): Exchange {
+  return {
+    request,
+    response,
+    url: originForm(request.url ?? '/'),
+    body: () =>
+      new Promise((done, failed) => {
+        if (!announcesBody(request)) done(new Uint8Array());
+        else
+          bodies.read(request, (error, body = new Uint8Array()) =>
+            error ? failed(error) : done(body),
+          );
+      }),
   };
 }
 
-function noCompiler(): never {
-  throw new Error('no route of this server has a schema');
+/** Whether one of the handlers has answered. @throws what a handler throws, and Refused. */
+async function answered(handlers: readonly Handler[], exchange: Exchange): Promise<boolean> {
+  const { request, url } = exchange;
+  const repeated = repeatedHeader(request.rawHeaders, request.headers);
+  if (repeated !== undefined) throw repeated;
+  refuseBrokenPath(url);
+  for (const handler of handlers) if (await handler(exchange)) return true;
+  return false;
 }
 
-function send(reply: FastifyReply, gateway: Gateway, answer: Answer): FastifyReply {
-  return begin(reply, gateway, answer).send(answer.body);
-}
-
-/** Sends an answer that a fault of a tester's strikes. */
-async function sendFaulty(
-  reply: FastifyReply,
-  gateway: Gateway,
-  answer: Answer,
-  delivery: NonNullable<Answer['delivery']>,
-): Promise<FastifyReply> {
-  if (delivery.kind === 'delay') {
-    await delivery.over();
-    return send(reply, gateway, answer);
+function refuseBrokenPath(url: string): void {
+  try {
+    decodeURI(url.split('?', 1)[0] ?? '');
+  } catch {
+    refuse(gatewayRefusals.MalformedRequest, 'its path is not percent-encoded UTF-8');
   }
-  await breakOff(begin(reply, gateway, answer), answer.body, delivery);
-  return reply;
-}
-
-/** Sets status and headers. */
-function begin(reply: FastifyReply, gateway: Gateway, answer: Answer): FastifyReply {
-  if (gateway.lenient) reply.header('x-tenon-auth', 'lenient');
-  if (answer.retryAfter !== undefined) reply.header('retry-after', answer.retryAfter);
-  if (answer.serverTiming !== undefined) reply.header('server-timing', answer.serverTiming);
-  for (const [name, value] of subjectHeaders(answer.subject)) reply.header(name, value);
-  if (answer.status === 405) reply.header('allow', 'GET, POST');
-  return reply.code(answer.status).header('content-type', 'application/json; charset=utf-8');
-}
-
-/** A client that talks to a proxy sends the whole URL; only the part after the host counts. */
-function originForm(target: string): string {
-  if (target.startsWith('/')) return target;
-  const scheme = target.indexOf('://');
-  if (scheme < 0) return target.startsWith('?') ? `/${target}` : '/';
-  const slash = target.slice(scheme + 3).search(/[/?]/);
-  if (slash < 0) return '/';
-  const rest = target.slice(scheme + 3 + slash);
-  return rest.startsWith('?') ? `/${rest}` : rest;
-}
-
-/** Fastify's own errors, in the vendor's envelope. */
-function toAnswer(gateway: Gateway, error: unknown): Answer {
-  if (error instanceof Refused) return gateway.refusal(error);
-  const status = (error as { statusCode?: number }).statusCode ?? 500;
-  if (status < 500) {
-    return gateway.refusal(new Refused(gatewayRefusals.MalformedRequest, (error as Error).message));
-  }
-  return gateway.refusal(error);
 }

@@ -61,6 +61,15 @@ describe('a page token', () => {
     }
   });
 
+  it('is refused when its cursor is spelled in bytes that only read as the same text', () => {
+    const [right, wrong] = ['\ufffd', Buffer.of(0xff)];
+    const bytes = Buffer.from(writeToken(KEY, SCOPE, right), 'base64url');
+    expect(bytes.subarray(17).toString()).toBe(right);
+    const other = Buffer.concat([bytes.subarray(0, 17), wrong]);
+    expect(other.toString('utf8', 17)).toBe(right);
+    expect(read(other.toString('base64url'))).toBeUndefined();
+  });
+
   it('is refused when any character of it is missing, or another', () => {
     for (let at = 0; at < token.length; at += 1) {
       expect(read(token.slice(0, at)), `up to ${at}`).toBeUndefined();

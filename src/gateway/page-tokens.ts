@@ -1,9 +1,11 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { isUtf8 } from 'node:buffer';
+import { timingSafeEqual } from 'node:crypto';
 import type { Action } from '#core/action.ts';
 import type { Context } from '#core/context.ts';
 import type { PagingRequest } from '#core/paging.ts';
 import { refuseParameter } from '#core/refusal.ts';
 import type { Service } from '#core/service.ts';
+import { authenticationCode, blocksOf } from './signature.ts';
 
 /** A request for a page of a list. */
 export interface PageRequest {
@@ -40,6 +42,15 @@ export class PageTokens {
     this.#key = key;
   }
 
+  /** Performs a request with the list's cursor in its input, and puts a token into its answer. */
+  async around(
+    request: PageRequest,
+    perform: (input: unknown) => Promise<object>,
+  ): Promise<object> {
+    const answer = await perform(await this.opened(request));
+    return this.sealed(request, answer);
+  }
+
   /**
    * The input with a cursor where the client's token was.
    * @throws Refused when this list did not give out the token.
@@ -70,8 +81,8 @@ const HEAD_BYTES = 1 + CODE_BYTES;
  * gave it out, nobody else can make one, and a list need not remember its readers.
  */
 export function writeToken(key: Buffer, scope: TokenScope, cursor: string): string {
-  const bytes = Buffer.from(cursor);
-  return Buffer.concat([Buffer.of(FORM), codeOf(key, scope, bytes), bytes]).toString('base64url');
+  const code = codeOf(key, scope, cursor);
+  return Buffer.concat([Buffer.of(FORM), code, Buffer.from(cursor)]).toString('base64url');
 }
 
 /** The cursor in a token; undefined when this list did not give out the token. */
@@ -80,19 +91,18 @@ export function readToken(key: Buffer, scope: TokenScope, token: string): string
   // Node ignores characters that are not base64url, but a token has only one valid spelling.
   if (bytes.toString('base64url') !== token) return undefined;
   if (bytes.length < HEAD_BYTES || bytes[0] !== FORM) return undefined;
-  const cursor = bytes.subarray(HEAD_BYTES);
+  // Bytes that are no text would be another spelling of the text that they are read as.
+  if (!isUtf8(bytes.subarray(HEAD_BYTES))) return undefined;
+  const cursor = bytes.toString('utf8', HEAD_BYTES);
   const given = bytes.subarray(1, HEAD_BYTES);
-  return timingSafeEqual(given, codeOf(key, scope, cursor)) ? cursor.toString() : undefined;
+  return timingSafeEqual(given, codeOf(key, scope, cursor)) ? cursor : undefined;
 }
 
-function codeOf(key: Buffer, scope: TokenScope, cursor: Buffer): Buffer {
+function codeOf(key: Buffer, scope: TokenScope, cursor: string): Buffer {
   const { service, version, action, accountId, region, conditions } = scope;
   const list = { service, version, action, accountId, region, conditions };
-  return createHmac('sha256', key)
-    .update(JSON.stringify(list, inOneOrder))
-    .update(cursor)
-    .digest()
-    .subarray(0, CODE_BYTES);
+  const text = JSON.stringify(list, inOneOrder) + cursor;
+  return Buffer.from(authenticationCode(blocksOf(key), text).slice(0, 2 * CODE_BYTES), 'hex');
 }
 
 /** A list of texts is the same condition in any order. */

@@ -1,6 +1,6 @@
+import { matches } from '#core/wildcards.ts';
 import type { Timer } from '#platform/clock.ts';
 import type { Account, RateLimit } from '#world/world.ts';
-import { matches } from './authorize.ts';
 import { gatewayRefusals } from './refusals.ts';
 import { RetryLater } from './retry-later.ts';
 

@@ -4,8 +4,9 @@ import { type Refusal, Refused } from '#core/refusal.ts';
 export class RetryLater extends Refused {
   readonly retryAfter: number;
 
-  constructor(refusal: Refusal, retryAfter: number) {
-    super(refusal);
+  /** `args` fill the `%s` of the refusal's message, in order. */
+  constructor(refusal: Refusal, retryAfter: number, ...args: readonly string[]) {
+    super(refusal, ...args);
     this.retryAfter = retryAfter;
   }
 }

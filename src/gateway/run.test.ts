@@ -3,7 +3,7 @@ import { startServer, type TestServer } from '#test/support/server.ts';
 import { FAULTY, loudToy, toy, UNWANTED } from '#test/support/toy.ts';
 import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import { makeWorld } from '#world/make.ts';
-import type { Answered } from './gateway.ts';
+import type { Answered } from './answered.ts';
 
 const DAY = 24 * 3600 * 1000;
 const OTHER = { accessKeyId: 'AK2', secretAccessKey: 'SK2' };

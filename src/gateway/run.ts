@@ -7,6 +7,7 @@ import type { Service } from '#core/service.ts';
 import { query } from '#store/query.ts';
 import type { ClientTokenRow } from '#store/schema.ts';
 import {
+  type Isolation,
   type Reader,
   type Store,
   UniqueViolation,
@@ -36,13 +37,20 @@ export async function run(
   if (ready?.answer !== undefined) return ready.answer;
   const work = (tx: Writer) => once(tx, request, ready?.prepared);
   try {
-    return await store.write(trace?.around(work) ?? work);
+    return await store.write(trace?.around(work) ?? work, isolationOf(action, context));
   } catch (error) {
     if (error instanceof UniqueViolation || error instanceof WriteConflict) {
       refuse(service.writeRefusals.conflict);
     }
     throw error;
   }
+}
+
+/**
+ * An account that the control API has made may be removed meanwhile; those of the world never are.
+ */
+function isolationOf({ isolation }: WriteAction, { world, accountId }: Context): Isolation {
+  return world.account(accountId) === undefined ? 'serial' : isolation;
 }
 
 interface Request {
@@ -75,18 +83,26 @@ async function prepare(
 const TOKEN_LIFETIME = 24 * 3600 * 1000;
 const FORGET_AT_ONCE = 20;
 
-/** Performs the action, or repeats the earlier answer to its ClientToken. */
+/**
+ * Performs the action and adds the id of its task to the answer if it has one, or repeats the earlier
+ * answer to its ClientToken.
+ */
 async function once(tx: Writer, request: Request, prepared: unknown): Promise<object> {
   tx.mustTouch();
   const { scheduled } = request.context;
   if (scheduled !== undefined) scheduled.length = 0;
-  await requireAccount(tx, request.context);
+  const { world, accountId } = request.context;
+  // The world's accounts are never removed.
+  if (world.account(accountId) === undefined) await requireAccount(tx, request.context);
+  const { action, input, context } = request;
   const key = tokenKey(request);
-  if (key === undefined) return perform(tx, request, prepared);
-  const before = await tx.first(tokenAnswer, key);
+  const before = key && (await tx.first(tokenAnswer, key));
   const known = answered(tx, request, before);
   if (known !== undefined) return known;
-  const answer = await perform(tx, request, prepared);
+  const performed = await action.perform(tx, input, context, prepared);
+  const { asyncTaskId } = context;
+  const answer = asyncTaskId === undefined ? performed : { ...performed, AsyncTaskId: asyncTaskId };
+  if (key === undefined) return answer;
   await tx.run(forgetTokens, { until: tx.now - TOKEN_LIFETIME, most: FORGET_AT_ONCE });
   if (before !== undefined) await tx.run(forgetToken, key);
   await tx.insert('client_token', {
@@ -100,10 +116,9 @@ async function once(tx: Writer, request: Request, prepared: unknown): Promise<ob
 
 /**
  * The control API may have removed the account since the request was signed: nothing may be written
- * for it any more. The world's accounts are never removed.
+ * for it any more.
  */
 async function requireAccount(tx: Reader, { world, accountId, caller }: Context): Promise<void> {
-  if (world.account(accountId) !== undefined) return;
   if ((await findAccount(tx, world, accountId)) !== undefined) return;
   refuse(gatewayRefusals.InvalidAccessKey, caller?.accessKeyId ?? '');
 }
@@ -131,14 +146,6 @@ function tokenKey({ service, action, input, context }: Request): TokenKey | unde
 }
 
 const fingerprintOf = (input: unknown) => hash('sha256', JSON.stringify(input));
-
-/** Performs the action, and adds the task's id to the answer if the action has a task. */
-async function perform(tx: Writer, request: Request, prepared: unknown): Promise<object> {
-  const { action, input, context } = request;
-  const answer = await action.perform(tx, input, context, prepared);
-  const { asyncTaskId } = context;
-  return asyncTaskId === undefined ? answer : { ...answer, AsyncTaskId: asyncTaskId };
-}
 
 type TokenKey = Pick<ClientTokenRow, 'account_id' | 'region' | 'action' | 'token'>;
 

@@ -237,6 +237,14 @@ describe('the comparison of secrets', () => {
     expect(sameText('abc', 'ab')).toBe(false);
     expect(sameText('é', 'e')).toBe(false);
     expect(sameText('\u0100', '\u0000')).toBe(false);
+    const digits = 'e'.repeat(63);
+    expect(sameText(`${digits}f`, `${digits}f`)).toBe(true);
+    expect(sameText(`${digits}f`, `${digits}e`)).toBe(false);
+    expect(sameText(`é${digits}`, `e${digits}`)).toBe(false);
+    expect(sameText(`é${digits}`, `é${digits}`)).toBe(true);
+    // As many characters, and as many bytes in front of the one that differs.
+    expect(sameText(`é${digits.slice(1)}f`, `é${digits.slice(1)}e`)).toBe(false);
+    expect(sameText(`\u0165${digits}`, `e${digits}`)).toBe(false);
   });
 });
 

@@ -1,8 +1,8 @@
 import type { Action } from '#core/action.ts';
 import type { Service } from '#core/service.ts';
 import type { Verdict } from '#core/verdict.ts';
+import type { Handled } from '#gateway/answered.ts';
 import { structFor } from '#gateway/decode.ts';
-import type { Handled } from '#gateway/gateway.ts';
 import type { Pair, Wire } from '#gateway/read.ts';
 import { isSensitive, understoodParameters } from '#gateway/understood-parameters.ts';
 import { unreadParameters } from '#gateway/unread-parameters.ts';
@@ -24,7 +24,13 @@ export interface Entry {
   readonly requestId: string;
   /** Milliseconds since the epoch, when it was answered. */
   readonly at: number;
-  readonly handled: Pick<Handled['answered'], 'accountId' | 'status' | 'code' | 'ms' | 'stages'>;
+  readonly handled: {
+    readonly accountId: string;
+    readonly status: number;
+    readonly code: string;
+    readonly ms: number | undefined;
+    readonly stages: Handled['answered']['stages'] | undefined;
+  };
   readonly region: string;
   readonly serviceName: string;
   readonly actionName: string;
@@ -71,13 +77,7 @@ export function entryOf(
   return {
     requestId: identity.requestId,
     at,
-    handled: {
-      accountId,
-      status,
-      code,
-      ...(ms !== undefined && { ms }),
-      ...(stages && { stages }),
-    },
+    handled: { accountId, status, code, ms, stages },
     region: cut(identity.region, LONGEST_NAME),
     serviceName: cut(identity.service, LONGEST_NAME),
     actionName: cut(identity.action, LONGEST_NAME),

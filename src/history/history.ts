@@ -1,11 +1,13 @@
 import type { Verdict } from '#core/verdict.ts';
-import type { Handled } from '#gateway/gateway.ts';
+import type { Handled } from '#gateway/answered.ts';
+import { structFor } from '#gateway/decode.ts';
 import type { Clock } from '#platform/clock.ts';
 import { beijing } from '#platform/time.ts';
 import type { IntentEnd } from '#reconcile/settling.ts';
 import type { Store } from '#store/store.ts';
 import { type Entry, entryOf, parametersOf } from './entry.ts';
 import { HISTORY_BYTES } from './limits.ts';
+import { meantNames } from './meant.ts';
 import { Ring } from './ring.ts';
 import { type Settlement, Settlements } from './settlement.ts';
 
@@ -28,6 +30,8 @@ export interface HistoryFilter {
   readonly action?: string | undefined;
   /** `OK` for those that were carried out. */
   readonly code?: string | undefined;
+  /** Only those that were refused. */
+  readonly refused?: true | undefined;
   /** Only those that were answered before the one with this id. */
   readonly before?: string | undefined;
 }
@@ -52,6 +56,8 @@ export interface RequestView {
   readonly parameters: Readonly<Record<string, unknown>> | null;
   /** Names of parameters that were sent and that the action does not have. */
   readonly unread: readonly string[];
+  /** For those of them that are like a parameter of the action: that one. */
+  readonly meant: Readonly<Record<string, string>>;
   /** Of a refusal. */
   readonly message?: string;
   readonly parameter?: string;
@@ -127,11 +133,12 @@ export class RequestHistory {
   }
 }
 
-function takes({ account, action, code }: HistoryFilter, entry: Entry): boolean {
+function takes({ account, action, code, refused }: HistoryFilter, entry: Entry): boolean {
   return (
     (account === undefined || entry.handled.accountId === account) &&
     (action === undefined || entry.actionName === action) &&
-    (code === undefined || (entry.handled.code || 'OK') === code)
+    (code === undefined || (entry.handled.code || 'OK') === code) &&
+    (refused === undefined || entry.handled.code !== '')
   );
 }
 
@@ -152,6 +159,7 @@ function view(entry: Entry, settled: Settlement | null): RequestView {
     ...(stages && { stages }),
     parameters,
     unread,
+    meant: unread.length > 0 && entry.action ? meantNames(unread, structFor(entry.action)) : {},
     ...(message !== undefined && { message }),
     ...(parameter !== undefined && { parameter }),
     ...(reason !== undefined && { reason }),

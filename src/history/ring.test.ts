@@ -20,7 +20,7 @@ it('keeps the latest that both limits allow', () => {
         expect([ring.count, ring.bytes]).toEqual([kept.length, sum]);
         expect(kept.length).toBeLessThanOrEqual(most);
         expect(sum).toBeLessThanOrEqual(mostBytes);
-        // The latest, without a gap.
+        // What is kept is the latest, without a gap.
         expect(kept).toEqual(all.toReversed().slice(0, kept.length));
       },
     ),

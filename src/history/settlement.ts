@@ -14,36 +14,48 @@ export interface Settlement {
   readonly reason?: string;
 }
 
-/** Remembers how intents ended, the latest of them; the others are asked of the store. */
+/**
+ * Remembers how intents ended, the latest of them; the others are asked of the store. It is told of
+ * every one and asked by hand: so it only notes them, and searches when it is asked.
+ */
 export class Settlements {
+  readonly #ids: string[] = [];
+  readonly #ends: IntentEnd[] = [];
   readonly #most: number;
-  /** Two generations, so that forgetting is to drop the older one: to delete one by one costs more. */
-  #recent = new Map<string, IntentEnd>();
-  #older = new Map<string, IntentEnd>();
+  /** Where the next one goes, in the place of the oldest. */
+  #next = 0;
 
   constructor(most: number) {
     this.#most = most;
   }
 
   ended(intentId: string, end: IntentEnd): void {
-    if (this.#recent.size >= this.#most / 2) {
-      this.#older = this.#recent;
-      this.#recent = new Map();
-    }
-    this.#recent.set(intentId, end);
+    this.#ids[this.#next] = intentId;
+    this.#ends[this.#next] = end;
+    this.#next = (this.#next + 1) % this.#most;
   }
 
   clear(): void {
-    this.#recent = new Map();
-    this.#older = new Map();
+    this.#ids.length = 0;
+    this.#ends.length = 0;
+    this.#next = 0;
   }
 
   get count(): number {
-    return this.#recent.size + this.#older.size;
+    return this.#ids.length;
   }
 
-  #endOf(id: string): IntentEnd | undefined {
-    return this.#recent.get(id) ?? this.#older.get(id);
+  /** How those of `wanted` ended that have; the last end of each counts. */
+  #endsOf(wanted: readonly string[]): Map<string, IntentEnd> {
+    const sought = new Set(wanted);
+    const found = new Map<string, IntentEnd>();
+    for (let back = 1; back <= this.count && found.size < sought.size; back += 1) {
+      const at = (this.#next - back + this.count) % this.count;
+      const id = this.#ids[at] ?? '';
+      const end = this.#ends[at];
+      if (end !== undefined && sought.has(id) && !found.has(id)) found.set(id, end);
+    }
+    return found;
   }
 
   /** What became of the transitions that some requests began: a function from their intents. */
@@ -51,23 +63,29 @@ export class Settlements {
     store: Store,
     intentIds: readonly string[],
   ): Promise<(scheduled: readonly string[]) => Settlement | null> {
-    const open = intentIds.filter((id) => this.#endOf(id) === undefined);
+    const known = this.#endsOf(intentIds);
+    const open = intentIds.filter((id) => !known.has(id));
     // What was begun by the store's latest commit may end meanwhile: so the ends are looked at last.
     const pending = new Set(await stored(store, open));
-    return (scheduled) => this.#together(scheduled, pending);
+    const ends = this.#endsOf(intentIds);
+    return (scheduled) => together(scheduled, ends, pending);
   }
+}
 
-  /** One that failed tells more than one that is on its way, and that more than those that ended. */
-  #together(scheduled: readonly string[], pending: ReadonlySet<string>): Settlement | null {
-    if (scheduled.length === 0) return null;
-    const ends = scheduled.map((id) => this.#endOf(id));
-    const failed = ends.find((end) => end?.reached === false);
-    if (failed?.reached === false) return { state: 'failed', reason: failed.reason };
-    if (scheduled.some((id, at) => ends[at] === undefined && pending.has(id))) {
-      return { state: 'pending' };
-    }
-    return { state: ends.every((end) => end?.reached) ? 'settled' : 'ended' };
+/** One that failed tells more than one that is on its way, and that more than those that ended. */
+function together(
+  scheduled: readonly string[],
+  known: ReadonlyMap<string, IntentEnd>,
+  pending: ReadonlySet<string>,
+): Settlement | null {
+  if (scheduled.length === 0) return null;
+  const ends = scheduled.map((id) => known.get(id));
+  const failed = ends.find((end) => end?.reached === false);
+  if (failed?.reached === false) return { state: 'failed', reason: failed.reason };
+  if (scheduled.some((id, at) => ends[at] === undefined && pending.has(id))) {
+    return { state: 'pending' };
   }
+  return { state: ends.every((end) => end?.reached) ? 'settled' : 'ended' };
 }
 
 /** A statement takes so many ids; SQLite has a limit of parameters. */

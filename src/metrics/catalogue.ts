@@ -155,7 +155,7 @@ export const METRICS = {
   tenon_plane_repairs_total: {
     type: 'counter',
     labels: ['what'],
-    help: 'what was put right in the data plane at the start and every minute: network-made, network-removed, instance-made, instance-removed, nic-plugged, nic-removed, and failed',
+    help: 'what was put right in the data plane at the start and every minute: network-made, network-removed, instance-made, instance-removed, nic-plugged, nic-removed, command-lost, command-ended, and failed',
   },
   tenon_faults_struck_total: {
     type: 'counter',

@@ -1,5 +1,5 @@
 import type { Service } from '#core/service.ts';
-import type { Answered } from '#gateway/gateway.ts';
+import type { Answered } from '#gateway/answered.ts';
 import { Histogram } from './histogram.ts';
 
 /** Seconds. Half a millisecond is a quick read; beyond ten seconds clients have given up. */

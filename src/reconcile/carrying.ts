@@ -2,11 +2,11 @@ import type { Outcome, PlanePlan } from '#core/transition.ts';
 import { type DataPlane, Overtaken } from '#dataplane/driver.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { IntentRow } from '#store/schema.ts';
-import { type Store, WriteConflict } from '#store/store.ts';
+import { type Store, StoreBusy, WriteConflict } from '#store/store.ts';
 import { isHeld, putBack } from './intents.ts';
 import type { KnownTransitions } from './known-transitions.ts';
 import type { Networks } from './networks.ts';
-import { carryOut } from './plane-work.ts';
+import { carryOut, DONE } from './plane-work.ts';
 import type { Settling } from './settling.ts';
 
 export interface CarryingOptions {
@@ -43,13 +43,14 @@ export class Carrying {
   }
 
   async carry(intent: IntentRow): Promise<void> {
-    const { between, dataPlane, networks, settling, onRefusal } = this.#options;
+    const { between, dataPlane, networks, settling, transitions, onRefusal } = this.#options;
     await this.#orReturn(intent, async () => {
       between('leased', intent);
-      const plan = await this.#plan(intent);
+      const needsPlane = transitions.needsPlane(intent);
+      const plan = needsPlane ? await this.#plan(intent) : [];
       if (plan === undefined) return;
       between('planned', intent);
-      const outcome = await carryOut(dataPlane, networks, plan);
+      const outcome = needsPlane ? await carryOut(dataPlane, networks, plan) : DONE;
       if (!outcome.done) onRefusal(intent, outcome.reason);
       between('worked', intent);
       await settling.settleAlone(intent, outcome);
@@ -75,7 +76,8 @@ export class Carrying {
       return true;
     } catch (error) {
       // The step was sound and others were in its way. That is no fault: it is tried again.
-      const passes = error instanceof WriteConflict || error instanceof Overtaken;
+      const passes =
+        error instanceof WriteConflict || error instanceof StoreBusy || error instanceof Overtaken;
       if (!passes) this.#options.onFault(error, intent);
       await this.#return(intent);
       return false;
@@ -103,7 +105,6 @@ export class Carrying {
    */
   async #plan(intent: IntentRow): Promise<PlanePlan | undefined> {
     const { store, transitions } = this.#options;
-    if (!transitions.needsPlane(intent)) return [];
     const { work } = transitions.of(intent);
     return store.write(async (tx) => ((await isHeld(tx, intent)) ? work?.(tx, intent) : undefined));
   }

@@ -8,12 +8,15 @@ export type PlaneDuty = 'nobody' | 'ours' | 'others';
 export class KnownTransitions {
   readonly #byKind: ReadonlyMap<string, Transition>;
   readonly #duty: () => PlaneDuty;
+  readonly #runsCommands: boolean;
   /** Kinds with work for the data plane. */
   readonly #planeKinds: readonly string[];
   /** Kinds that only other processes know. */
   readonly #unknown = new Set<string>();
 
-  constructor(transitions: readonly Transition[], duty: () => PlaneDuty) {
+  /** `runsCommands`: this process's data plane carries out commands, when it is the one that works. */
+  constructor(transitions: readonly Transition[], duty: () => PlaneDuty, runsCommands: boolean) {
+    this.#runsCommands = runsCommands;
     this.#byKind = new Map(transitions.map((each) => [each.kind, each]));
     this.#duty = duty;
     this.#planeKinds = transitions.filter(({ work }) => work).map(({ kind }) => kind);
@@ -31,7 +34,10 @@ export class KnownTransitions {
   }
 
   needsPlane(intent: IntentRow): boolean {
-    return this.#duty() !== 'nobody' && this.of(intent).work !== undefined;
+    const { work, inGuest } = this.of(intent);
+    if (work === undefined) return false;
+    const duty = this.#duty();
+    return duty === 'others' || (duty === 'ours' && (!inGuest || this.#runsCommands));
   }
 
   isOneStatement(intent: IntentRow): boolean {

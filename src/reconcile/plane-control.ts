@@ -4,6 +4,7 @@ import type { Clock } from '#platform/clock.ts';
 import type { Reader, Store, Writer } from '#store/store.ts';
 import type { Plane } from './plane.ts';
 import { viewPlane } from './plane-view.ts';
+import type { PublicTraffic } from './public-traffic.ts';
 import type { Repair } from './repair.ts';
 
 export interface PlaneControlOptions {
@@ -13,6 +14,8 @@ export interface PlaneControlOptions {
   readonly dataPlane: DataPlane;
   readonly plane: Plane;
   readonly repair: Repair;
+  readonly traffic: PublicTraffic;
+  readonly isEip: (tx: Reader, id: string) => Promise<boolean>;
   readonly bindings: {
     /** Undefined when there is no such instance. */
     of(tx: Reader, id: string): Promise<{ readonly binding: Binding | undefined } | undefined>;
@@ -23,7 +26,7 @@ export interface PlaneControlOptions {
 
 /** What the control API asks of the data plane, of which this process may not be the one that drives it. */
 export function planeControl(options: PlaneControlOptions) {
-  const { store, clock, dataPlane, plane, repair, bindings, onFault } = options;
+  const { store, clock, dataPlane, plane, repair, traffic, isEip, bindings, onFault } = options;
   const isOurs = () => plane.duty === 'ours';
 
   return {
@@ -40,6 +43,14 @@ export function planeControl(options: PlaneControlOptions) {
     /** What the NICs in an instance count; undefined when the instance is not in this data plane. */
     nicsOf: async (instanceId: string) =>
       isOurs() ? countersIn(dataPlane, instanceId) : undefined,
+
+    /** What an EIP carries, as it is now; undefined when there is none of that id. */
+    async trafficOfEip(id: string) {
+      if (!(await store.read((tx) => isEip(tx, id)))) return undefined;
+      const isCounted = isOurs() && traffic.counts;
+      if (isCounted) await traffic.look();
+      return { notCounted: isCounted ? '' : notCounted(dataPlane, plane), ...traffic.of(id) };
+    },
 
     bindingOf: (id: string) => store.read((tx) => bindings.of(tx, id)),
 
@@ -76,6 +87,14 @@ export function planeControl(options: PlaneControlOptions) {
       return isOurs() ? '' : 'another process has the data plane';
     },
   };
+}
+
+function notCounted(dataPlane: DataPlane, plane: Plane): string {
+  if (!dataPlane.enabled && plane.duty === 'nobody') {
+    return 'no data plane is configured: EIPs are recorded, and carry nothing';
+  }
+  if (plane.duty !== 'ours') return 'another process has the data plane: ask it';
+  return `the data plane ${dataPlane.name} counts nothing of EIPs`;
 }
 
 async function countersIn(

@@ -3,6 +3,7 @@ import { type DataPlane, Overtaken, PlaneRefusal } from '#dataplane/driver.ts';
 import type { Networks } from './networks.ts';
 
 export const DONE: Outcome = { done: true };
+const DONE_BY_PLANE: Outcome = { done: true, byPlane: true };
 
 /**
  * Has the data plane carry out a plan. In one that plugs a NIC a refusal is the outcome. In any
@@ -23,7 +24,7 @@ export async function carryOut(
     const [refusal] = failures;
     if (refusal !== undefined) return { done: false, reason: refusal.message };
   }
-  return DONE;
+  return DONE_BY_PLANE;
 }
 
 /** A place with a later token has been made: with it, what this one says. */
@@ -47,5 +48,9 @@ async function act(
       return plane.plug(work.nic, work.instanceId, work.fencingToken);
     case 'unplug':
       return plane.unplug(work.nicId, work.fencingToken);
+    case 'start':
+      return plane.commands?.start(work.command, work.instanceId);
+    case 'end':
+      return plane.commands?.end(work.commandId);
   }
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PlaceRefusal, type PlaneEvents, PlaneRefusal } from '#dataplane/driver.ts';
+import { none } from '#dataplane/none.ts';
 import { ManualClock } from '#platform/clock.ts';
 import type { ServerOptions } from '#server.ts';
 import { interfaceById } from '#services/vpc/network-interface/rows.ts';
@@ -16,7 +17,7 @@ class HeldPlane extends MemoryPlane {
   holder: symbol | undefined;
   events: PlaneEvents | undefined;
 
-  /** What one process has of it. */
+  /** The plane as one process has it. */
   forProcess(): MemoryPlane {
     const me = Symbol();
     const open = async (events: PlaneEvents) => {
@@ -70,7 +71,7 @@ async function stop(server: TestServer): Promise<void> {
   await server.close();
 }
 
-/** A minute later, when what that begins is done. */
+/** Advances time by a minute, and waits until what that begins is done. */
 async function aMinuteLater(server: TestServer): Promise<void> {
   clock.advance(60_000);
   await server.settled();
@@ -129,7 +130,8 @@ describe('every minute', () => {
     await plane.removeNetwork(here.vpcId);
     await aMinuteLater(server);
     await agree(server);
-    // Its own two NICs, and that of the other instance, which went with the network.
+    // Three NICs are plugged again: the two of the instance, and that of the other instance, which
+    // went with the network.
     expect(await repairs()).toEqual({ 'instance-made': 1, 'network-made': 1, 'nic-plugged': 3 });
   });
 
@@ -369,7 +371,7 @@ describe.skipIf(noPostgres !== undefined)('several processes on one store', () =
     expect((await health(first)).duty).toBe('ours');
     expect(await health(second)).toMatchObject({ duty: 'others', host: 'alpha' });
     const here = await scene(first, { instances: 1 });
-    // What is begun on one is done by the other.
+    // What is begun on one process is done by the other.
     const NetworkInterfaceId = await madeInterface(second, here);
     const [InstanceId] = here.instanceIds;
     await second.client.ok('vpc', 'AttachNetworkInterface', { NetworkInterfaceId, InstanceId });
@@ -400,19 +402,20 @@ describe.skipIf(noPostgres !== undefined)('several processes on one store', () =
     );
     const second = await start({ host: 'beta' });
     expect(await health(second)).toMatchObject({ duty: 'ours', host: 'beta' });
-    // The first one comes to, and finds that another has it.
+    // The first process runs again, and finds that another one has the duty.
     clock.advance(5_000);
     await first.settled();
     expect(await health(first)).toMatchObject({ duty: 'others', host: 'beta' });
   });
 
   it('learn within a second that a store has a data plane now', async () => {
-    const without = await start({ dataPlane: 'none' });
+    const without = await start({ dataPlane: none });
     expect(await health(without)).not.toHaveProperty('duty');
     await start({ host: 'alpha' });
     clock.advance(1_000);
     await without.settled();
-    // The look at the store is under way: nobody waits for it where there was no data plane.
+    // The process is looking at the store. It does not wait for that, because there was no data
+    // plane.
     while ((await health(without)).duty === undefined) await new Promise(setImmediate);
     expect(await health(without)).toMatchObject({ duty: 'others', host: 'alpha' });
   });
@@ -423,7 +426,7 @@ describe('a store with a data plane', () => {
     const first = await start({ host: 'alpha' });
     const here = await scene(first, { instances: 1 });
     await stop(first);
-    const second = await start({ dataPlane: 'none', host: 'beta' });
+    const second = await start({ dataPlane: none, host: 'beta' });
     const eni = await attached(second, here);
     const shown = await second.client.ok('vpc', 'DescribeNetworkInterfaceAttributes', {
       NetworkInterfaceId: eni,

@@ -4,6 +4,7 @@ import type { PlaneHostRow } from '#store/schema/data-plane.ts';
 import type { Store, Writer } from '#store/store.ts';
 import type { PlaneDuty } from './known-transitions.ts';
 import { readPlaneHost, releasePlaneHost, renewPlaneHost, takePlaneHost } from './plane-host.ts';
+import { LOOK_MS as LOOK_AT_TRAFFIC_MS, type PublicTraffic } from './public-traffic.ts';
 import type { Repair } from './repair.ts';
 
 export interface PlaneOptions {
@@ -18,6 +19,7 @@ export interface PlaneOptions {
   /** A plane id for a store that has none: 8 hex digits. */
   readonly newPlaneId: () => string;
   readonly repair: Repair;
+  readonly traffic: PublicTraffic;
   /** Called when `duty` has changed. */
   readonly onDuty: () => void;
   /** Keeps which interface has a floating address. */
@@ -102,7 +104,16 @@ export class Plane {
 
   /** The first repair, when this process has the data plane. */
   async begin(): Promise<void> {
-    if (this.#duty === 'ours') await this.#options.repair.run();
+    if (this.#duty === 'ours') await this.#repairFirst();
+  }
+
+  /** Only then the networks are there, and say where their counters stand. */
+  async #repairFirst(): Promise<void> {
+    const { repair, traffic, onFault } = this.#options;
+    await repair.run();
+    if (!traffic.counts) return;
+    await traffic.look().catch(onFault);
+    this.#every('look at traffic', LOOK_AT_TRAFFIC_MS, () => traffic.look());
   }
 
   /** Resolves when nothing is in hand that the driver told, or that a timer began. */
@@ -163,7 +174,7 @@ export class Plane {
     this.#host = await this.#options.store.read(readPlaneHost);
     if (this.#otherHost() !== undefined || !(await this.#open())) return;
     this.#never('stand by');
-    await this.#options.repair.run();
+    await this.#repairFirst();
   }
 
   async #renew(): Promise<void> {
@@ -174,6 +185,7 @@ export class Plane {
     if (kept || dataPlane.open === undefined) return;
     this.#never('renew');
     this.#never('repair');
+    this.#never('look at traffic');
     this.#host = await store.read(readPlaneHost);
     this.#turn('others');
     await dataPlane.close?.();
@@ -197,6 +209,7 @@ export class Plane {
       nicLost: (nicId) => this.#do(() => repair.plugAgain(nicId)),
       floated: (haVipId, nicId) =>
         this.#do(() => store.write((tx) => keepHolder(tx, haVipId, nicId))),
+      commandEnded: (id) => this.#do(() => repair.commandEnded(id)),
       failed: onFault,
     };
   }

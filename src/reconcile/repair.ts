@@ -1,3 +1,4 @@
+import type { CommandEnd } from '#core/guest-command.ts';
 import type { Place } from '#core/network.ts';
 import type { PlaneWork } from '#core/transition.ts';
 import {
@@ -36,6 +37,17 @@ export interface WantedSource {
     tx: Writer,
     refused: { readonly nicId: string; readonly revision: number; readonly reason: string },
   ) => Promise<boolean>;
+  /** The commands that should go on, and whether each has been begun by now. */
+  readonly commands: (tx: Reader) => Promise<{ readonly id: string; readonly begun: boolean }[]>;
+  /**
+   * Keeps how a command has ended, or that nothing is known of it any more; false when nobody waits
+   * for it.
+   */
+  readonly keepCommandEnd: (
+    tx: Writer,
+    commandId: string,
+    end: CommandEnd | 'lost',
+  ) => Promise<boolean>;
   /** Keeps why a NIC that is wanted cannot be plugged; '' when it is. */
   readonly keepRefusal: (tx: Writer, nicId: string, reason: string) => Promise<void>;
 }
@@ -63,6 +75,8 @@ export const REPAIRS = [
   'instance-removed',
   'nic-plugged',
   'nic-removed',
+  'command-lost',
+  'command-ended',
   'failed',
 ] as const;
 
@@ -142,6 +156,15 @@ export class Repair {
     for (const { id } of own) if (!inside.has(id)) await this.plugAgain(id);
   }
 
+  /** Keeps how a command has ended, and has the data plane forget it. */
+  async commandEnded(commandId: string): Promise<void> {
+    const { store, wanted, dataPlane } = this.#options;
+    const end = dataPlane.commands?.list().get(commandId);
+    if (end === undefined) return;
+    await store.write((tx) => wanted.keepCommandEnd(tx, commandId, end));
+    await dataPlane.commands?.end(commandId);
+  }
+
   async #compare(): Promise<void> {
     const { store, dataPlane, wanted } = this.#options;
     // Read before the look: what is missing then was there to be made. What is too much is judged by
@@ -161,6 +184,28 @@ export class Repair {
     await this.#plugMissing(before.nics, present);
     await this.#unplugStrays(before.nics, present);
     await this.#removePlaces(present, after.places);
+    await this.#settleCommands();
+  }
+
+  /** Commands end by themselves: nothing is begun again, and what is not there is known to be lost. */
+  async #settleCommands(): Promise<void> {
+    const { store, dataPlane, wanted } = this.#options;
+    const before = await store.read((tx) => wanted.commands(tx));
+    const there = new Map(dataPlane.commands?.list());
+    const after = new Set((await store.read((tx) => wanted.commands(tx))).map(({ id }) => id));
+    await this.#each(
+      before.filter(({ id, begun }) => begun && !there.has(id)),
+      async ({ id }) => {
+        const lost = await store.write((tx) => wanted.keepCommandEnd(tx, id, 'lost'));
+        if (lost) this.counts['command-lost'] += 1;
+      },
+    );
+    await this.#each([...there], async ([id, end]) => {
+      if (end !== undefined) return this.commandEnded(id);
+      if (after.has(id)) return;
+      await dataPlane.commands?.end(id);
+      this.counts['command-ended'] += 1;
+    });
   }
 
   /** What is bound may have ended and begun again under the same name: it is looked at each time. */

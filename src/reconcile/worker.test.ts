@@ -153,7 +153,7 @@ describe('leases and fences', () => {
     const second = gate();
     const who: string[] = [];
     const named = (name: string) => transition('k', PLUG, () => who.push(name));
-    // Stopped for longer than its lease, it is not woken when the lease ends.
+    // This worker is stopped for longer than its lease: it is not woken when the lease ends.
     const asleep = { now: () => clock.now(), elapsed: clock.elapsed, wakeAfter: () => () => {} };
     const late = reconciler([named('late')], { plug: () => first.opened }, { clock: asleep });
     const other = reconciler([named('other')], { plug: () => second.opened });
@@ -214,7 +214,7 @@ describe('leases and fences', () => {
         return [[PLUG]];
       },
     });
-    // It is not told of intents, and looks when it is asked to.
+    // Nobody tells this reconciler of intents, so it looks only when it is asked to.
     const untold: Store = {
       exclusive: true,
       waiting: 0,
@@ -397,7 +397,7 @@ it.each([
   };
   await write.call(store, (tx) => intendIn(tx, 'k', 'x', 10));
   clock.advance(10);
-  // What cannot be settled together is tried apart: each look is two tries.
+  // Intents that cannot be settled together are tried one by one, so each look makes two tries.
   for (let n = 1; n < times; n += 1) {
     await expect.poll(() => tries).toBe(2 * n);
     clock.advance(1000);

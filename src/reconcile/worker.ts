@@ -4,7 +4,7 @@ import type { DataPlane } from '#dataplane/driver.ts';
 import type { Clock } from '#platform/clock.ts';
 import { waitForAll } from '#platform/wait-for-all.ts';
 import type { IntentRow } from '#store/schema.ts';
-import type { Store, Writer } from '#store/store.ts';
+import { type Store, StoreUnavailable, type Writer } from '#store/store.ts';
 import { Carrying, LONGEST_RETRY_MS, type Step } from './carrying.ts';
 import { due, endLeaseAt, endLeases, lease, nextDue } from './intents.ts';
 import { KnownTransitions, type PlaneDuty } from './known-transitions.ts';
@@ -75,7 +75,9 @@ export class Reconciler {
   /** The fence of each intent in hand, by the intent's id. */
   readonly #fences = new Map<string, number>();
   readonly #struck = new StruckIntents();
-  /** When the leases of the struck intents are renewed next. */
+  /** The latest renewal of the leases of struck intents, once it has ended either way. */
+  #renewal: Promise<void> = Promise.resolve();
+  /** When they are renewed next. */
   #renewAt = 0;
   #started = false;
   #stopped = false;
@@ -85,7 +87,11 @@ export class Reconciler {
     const { onFault = () => {}, onRefusal = () => {}, between = () => {} } = options;
     this.#options = options;
     const kinds = [...options.transitions, NETWORK_APPLY];
-    const transitions = new KnownTransitions(kinds, () => this.#duty);
+    const transitions = new KnownTransitions(
+      kinds,
+      () => this.#duty,
+      dataPlane.commands !== undefined,
+    );
     this.#transitions = transitions;
     const settling = new Settling({ store, transitions, callFor, onEnded: options.onEnded });
     this.#settling = settling;
@@ -165,12 +171,19 @@ export class Reconciler {
     const held = this.#struck.heldBy(faultId);
     if (held.length === 0) return;
     const { store, clock } = this.#options;
-    await store.write(async (tx) => {
-      for (const { intent, settlesAt } of held) {
-        await endLeaseAt(tx, intent, Math.max(tx.now, settlesAt));
-      }
-    });
+    // First, so that a look at what is due does not lease them again between the two.
     for (const { intent } of held) this.#struck.delete(intent.id);
+    try {
+      await this.#renewal;
+      await store.write(async (tx) => {
+        for (const { intent, settlesAt } of held) {
+          await endLeaseAt(tx, intent, Math.max(tx.now, settlesAt));
+        }
+      });
+    } catch (error) {
+      for (const struck of held) this.#struck.add(struck);
+      throw error;
+    }
     this.#lookout.wake(clock.now());
   }
 
@@ -228,14 +241,18 @@ export class Reconciler {
       this.#keepInHand(this.#fail(struck));
     }
     if (clock.now() < this.#renewAt) return;
-    const gone = await store.write(async (tx) => {
+    const renewed = store.write(async (tx) => {
       const lost: string[] = [];
       for (const { intent } of this.#struck.all()) {
         if (!(await endLeaseAt(tx, intent, tx.now + this.leaseMs))) lost.push(intent.id);
       }
       return lost;
     }, 'locked');
-    for (const id of gone) this.#struck.delete(id);
+    this.#renewal = renewed.then(
+      () => {},
+      () => {},
+    );
+    for (const id of await renewed) this.#struck.delete(id);
     this.#renewAt = clock.now() + this.leaseMs / 2;
   }
 
@@ -288,7 +305,8 @@ export class Reconciler {
       }, 'locked');
       settling.tell(ends);
       return taken;
-    } catch {
+    } catch (error) {
+      if (error instanceof StoreUnavailable) throw error;
       const held = await store.write(async (tx) => {
         const intents = await this.#due(tx);
         return waitForAll(intents.map((intent) => this.#lease(tx, intent)));

@@ -13,7 +13,7 @@ import { startServer, type TestServer } from '#test/support/server.ts';
 import { type KeyPair, secureServer } from './secure-server.ts';
 import { LOCAL_NAMES, selfSigned } from './self-signed.ts';
 
-/** For the machine's clock, by which clients judge it. */
+/** It is valid by the machine's clock, which clients go by. */
 let pair: KeyPair;
 beforeAll(async () => {
   pair = await selfSigned([...LOCAL_NAMES, '10.1.2.3', '*.example.com', 'a*b.com'], Date.now());
@@ -160,7 +160,7 @@ describe('a server that speaks TLS', () => {
   });
 
   it('shows a browser its own address', async () => {
-    const port = await start();
+    const port = await start({ console: false });
     const socket = await connect(port);
     socket.write(
       `GET / HTTP/1.1\r\nHost: localhost:${port}\r\nAccept: text/html\r\nConnection: close\r\n\r\n`,
@@ -181,7 +181,7 @@ describe('a client that speaks the other protocol', () => {
     const plainPort = Number(new URL(plain.url).port);
     await expect(ask(plainPort, {}, true)).rejects.toThrow();
     expect(told).toEqual(['plain HTTP', 'TLS']);
-    // Other bytes that are no HTTP are not TLS.
+    // Bytes that are not HTTP are not taken for TLS either.
     const socket = connectTcp(plainPort, '127.0.0.1');
     sockets.push(socket);
     socket.write('SSH-2.0-x\r\n\r\n');

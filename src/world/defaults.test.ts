@@ -4,7 +4,7 @@ import { DEFAULT_INSTANCE_TYPES } from './default-instance-types.ts';
 import { DEFAULT_REGIONS } from './defaults.ts';
 import { imageId, instanceTypeId } from './file-kinds.ts';
 
-/* What published configurations name is there without a world file. */
+/* What published configurations name exists without a world file. */
 
 describe('the built-in images', () => {
   const names = DEFAULT_IMAGES.map(({ name }) => name);
@@ -32,7 +32,7 @@ describe('the built-in images', () => {
     for (const { id } of DEFAULT_IMAGES) expect(imageId.safeParse(id).success).toBe(true);
   });
 
-  // So many Linux ones the provider's own acceptance test of its data source finds.
+  // The provider's own acceptance test of its data source expects this number of Linux images.
   it('are 26 for Linux', () => {
     expect(DEFAULT_IMAGES.filter(({ osType }) => osType === 'Linux')).toHaveLength(26);
   });

@@ -136,7 +136,7 @@ networkInterfaces: [{ id: eni-1, subnetId: subnet-1, ipv6Addresses: ['FD00:0:0:a
     const unsaid = propertiesOf(JSON.parse(schema)).filter(
       (name) => !new RegExp(`\\b${name}:`).test(shown),
     );
-    // Quotas are many and alike: the one that is shown stands for them.
+    // The many quotas are alike, and the page shows one as an example.
     expect(unsaid.filter((name) => !/^[A-Z]/.test(name))).toEqual([]);
   });
 });

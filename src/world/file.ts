@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { promises as fs } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { FaultSpec } from '#faults/spec.ts';
 import { DEFAULT_IMAGES } from './default-images.ts';
@@ -191,7 +191,7 @@ function toImage({ value }: Entry<Item<'images'>>): Image {
 
 async function textOf(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return await fs.readFile(file, 'utf8');
   } catch (error) {
     throw new WorldFileError([`${file}: cannot be read: ${reasonOf(error)}`]);
   }

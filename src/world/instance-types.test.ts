@@ -76,7 +76,7 @@ describe('a saved DescribeInstanceTypes answer', () => {
     const { LocalVolumes: _, Processor, ...same } = saved;
     expect(InstanceTypes).toEqual([expect.objectContaining({ IsSupportJumboFrame: true })]);
     expect(InstanceTypes[0]).toMatchObject(same);
-    // What the cloud calls null is left to the default.
+    // Where the cloud says null, the default stays.
     expect(InstanceTypes[0]).toMatchObject({
       LocalVolumes: [],
       Processor: { ...Processor, TurboFrequency: 0 },

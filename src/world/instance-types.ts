@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { promises as fs } from 'node:fs';
 import * as z from 'zod';
 import { parseDocument } from './file-document.ts';
 import { reportIssues } from './file-parse.ts';
@@ -26,7 +26,7 @@ const savedResult = z.looseObject({ InstanceTypes: z.array(savedType) });
  * envelope, or its Result. Problems go to `problems`, with their position in that file.
  */
 export async function readSavedTypes(file: string, problems: Problems): Promise<InstanceType[]> {
-  const text = await readFile(file, 'utf8');
+  const text = await fs.readFile(file, 'utf8');
   const document = await readJson(file, text, problems);
   if (document === undefined) return [];
   const enveloped = z.looseObject({ Result: z.unknown() }).safeParse(document.value);

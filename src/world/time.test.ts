@@ -122,7 +122,7 @@ describe('processes that share a manual clock', () => {
     expect(first.clock.now()).toBe(NOW + 5);
     real.advance(1000);
     await expect.poll(() => second.clock.now()).toBe(NOW + 5);
-    // Whoever has not followed yet goes by the store, too.
+    // A process that has not followed yet goes by the store's time, too.
     await first.advance(store, 1);
     await second.advance(store, 1);
     expect(second.clock.now()).toBe(NOW + 7);

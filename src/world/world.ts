@@ -82,7 +82,7 @@ export interface Session {
 
 /** Its name in GetCallerIdentity. */
 export interface Principal {
-  readonly type: 'Account' | 'AssumedRole';
+  readonly type: 'Account' | 'User' | 'AssumedRole';
   readonly id: string;
   readonly trn: string;
 }
@@ -96,13 +96,29 @@ export interface AccessKey extends Caller {
 }
 
 /**
- * Patterns over `service:Action` with `*`. A match in `deny` takes precedence; without a match in
+ * Patterns over `service:Action` with `*` and `?`. A match in `deny` takes precedence; without a match in
  * `allow` a call is refused.
  */
 export interface Policy {
   readonly allow: readonly string[];
   readonly deny: readonly string[];
+  /** What a policy document says besides: of some resources, or of all actions but some. */
+  readonly statements?: readonly Statement[];
 }
+
+/** A statement of a policy document. */
+export interface Statement {
+  readonly effect: 'Allow' | 'Deny';
+  /** Patterns over `service:Action`. */
+  readonly actions: Patterns;
+  /** Patterns over TRNs. */
+  readonly resources: Patterns;
+  /** Of what is in one project alone; absent for everything. */
+  readonly project?: string;
+}
+
+/** What one of some patterns matches, or what none of them does. `*` and `?` are wildcards. */
+export type Patterns = { readonly of: readonly string[] } | { readonly not: readonly string[] };
 
 export interface Region {
   readonly id: string;
@@ -141,13 +157,19 @@ export type QuotaName = keyof typeof DEFAULT_QUOTAS;
 
 /**
  * Default quotas. Documented: NetworkInterfaces (docs 6401/70758), SecurityGroupsPerInterface,
- * SecurityGroups, Eips, HaVips, HaVipsPerVpc, InstancesPerHaVip, Vpcs, SubnetsPerVpc,
- * AddressesPerDetachedInterface, Ipv6PerDetachedInterface, TagsPerResource, KeyPairs (docs
- * 6396/120445), NetworkAclsPerVpc (docs 6401/108589), EntriesPerNetworkAcl (per direction and IP
- * version: the vendor's FAQ of network ACLs), RulesPerSecurityGroup (likewise: its FAQ of security
- * groups), RouteTablesPerVpc (docs 6401/70765), RoutesPerRouteTable (docs 6401/70771), PrefixLists
- * (docs 6401/1124625), EgressOnlyRulesPerIpv6Gateway (docs 6896/133736). The others are ours:
- * docs/limits.md.
+ * SecurityGroups, Eips, IpAddressPools, AddressesInIpAddressPools, HaVips, HaVipsPerVpc,
+ * InstancesPerHaVip, Vpcs, SubnetsPerVpc, AddressesPerDetachedInterface, Ipv6PerDetachedInterface,
+ * TagsPerResource, KeyPairs (docs 6396/120445), NetworkAclsPerVpc (docs 6401/108589),
+ * EntriesPerNetworkAcl (per direction and IP version: the vendor's FAQ of network ACLs),
+ * RulesPerSecurityGroup (likewise: its FAQ of security groups), RouteTablesPerVpc (docs 6401/70765),
+ * RoutesPerRouteTable (docs 6401/70771), PrefixLists (docs 6401/1124625),
+ * EgressOnlyRulesPerIpv6Gateway (docs 6896/133736), NatGatewaysPerVpc (docs 6404/79662),
+ * EipsPerNatGateway, SnatEntriesPerNatGateway, EipsPerSnatEntry and DnatEntriesPerNatGateway (the
+ * pages of CreateSnatEntry and CreateDnatEntry), VersionsPerLaunchTemplate
+ * (CreateLaunchTemplateVersion), InstancesPerDeploymentSetZone and
+ * InstancesPerDeploymentSetGroupsZone (in a zone of the region, by strategy:
+ * docs.byteplus.com/en/docs/ecs/Deployment-set-overview), all of iam but providers (docs 6257/1285191). The others
+ * are ours: docs/limits.md.
  */
 export const DEFAULT_QUOTAS = {
   Vpcs: 10,
@@ -164,13 +186,38 @@ export const DEFAULT_QUOTAS = {
   SecondaryIpv4PerDetachedInterface: 49,
   Ipv6PerDetachedInterface: 10,
   Eips: 20,
+  BandwidthPackages: 20,
+  Ipv4Gateways: 10,
+  IpAddressPools: 16,
+  AddressesInIpAddressPools: 256,
   HaVips: 20,
   HaVipsPerVpc: 5,
   InstancesPerHaVip: 10,
   TagsPerResource: 50,
   Instances: 10000,
   KeyPairs: 500,
+  Images: 100,
+  LaunchTemplates: 30,
+  VersionsPerLaunchTemplate: 30,
+  DeploymentSets: 50,
+  InstancesPerDeploymentSetZone: 5,
+  InstancesPerDeploymentSetGroupsZone: 60,
   NetworkAclsPerVpc: 200,
   EntriesPerNetworkAcl: 20,
+  NatGatewaysPerVpc: 3,
+  EipsPerNatGateway: 10,
+  SnatEntriesPerNatGateway: 40,
+  DnatEntriesPerNatGateway: 100,
+  EipsPerSnatEntry: 20,
+  NatIpsPerNatGateway: 10,
   EgressOnlyRulesPerIpv6Gateway: 200,
+  IamUsers: 5000,
+  IamUserGroups: 300,
+  IamRoles: 1000,
+  IamPolicies: 1500,
+  IamOidcProviders: 100,
+  AccessKeysPerUser: 2,
+  UserGroupsPerUser: 20,
+  CustomPoliciesPerIdentity: 20,
+  SystemPoliciesPerIdentity: 40,
 } as const;
