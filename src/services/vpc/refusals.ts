@@ -1,6 +1,12 @@
 import { addressRefusals } from './refusals/address.ts';
+import { bandwidthPackageRefusals } from './refusals/bandwidth-package.ts';
 import { eipRefusals } from './refusals/eip.ts';
+import { flowLogRefusals } from './refusals/flow-log.ts';
 import { haVipRefusals } from './refusals/ha-vip.ts';
+import { instanceGroupRefusals } from './refusals/instance-group.ts';
+import { ipAddressPoolRefusals } from './refusals/ip-address-pool.ts';
+import { ipamRefusals } from './refusals/ipam.ts';
+import { ipv4GatewayRefusals } from './refusals/ipv4-gateway.ts';
 import { ipv6GatewayRefusals } from './refusals/ipv6-gateway.ts';
 import { networkAclRefusals } from './refusals/network-acl.ts';
 import { networkInterfaceRefusals } from './refusals/network-interface.ts';
@@ -10,6 +16,7 @@ import { securityGroupRefusals } from './refusals/security-group.ts';
 import { sharedRefusals } from './refusals/shared.ts';
 import { subnetRefusals } from './refusals/subnet.ts';
 import { tagRefusals } from './refusals/tag.ts';
+import { trafficMirrorRefusals } from './refusals/traffic-mirror.ts';
 import { vpcAndCidrRefusals } from './refusals/vpc-and-cidr.ts';
 
 /**
@@ -20,6 +27,7 @@ export const vpcRefusals = {
   ...networkInterfaceRefusals,
   ...addressRefusals,
   ...eipRefusals,
+  ...bandwidthPackageRefusals,
   ...haVipRefusals,
   ...vpcAndCidrRefusals,
   ...subnetRefusals,
@@ -28,6 +36,12 @@ export const vpcRefusals = {
   ...routeRefusals,
   ...tagRefusals,
   ...networkAclRefusals,
+  ...ipAddressPoolRefusals,
+  ...ipv4GatewayRefusals,
   ...ipv6GatewayRefusals,
+  ...instanceGroupRefusals,
+  ...ipamRefusals,
+  ...flowLogRefusals,
+  ...trafficMirrorRefusals,
   ...sharedRefusals,
 } as const;

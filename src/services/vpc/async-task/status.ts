@@ -11,11 +11,12 @@ import { vpcRefusals } from '../refusals.ts';
 export const getAsyncTaskStatus = readAction({
   name: 'GetAsyncTaskStatus',
   summary: 'how the work behind an AsyncTaskId stands',
-  parameters: z.object({ AsyncTaskId: id() }),
-  result: z.object({
-    AsyncTaskId: z.string(),
-    AsyncTaskStatus: z.enum(['Running', 'Succeeded', 'Failed']),
-  }),
+  parameters: () => z.object({ AsyncTaskId: id() }),
+  result: () =>
+    z.object({
+      AsyncTaskId: z.string(),
+      AsyncTaskStatus: z.enum(['Running', 'Succeeded', 'Failed']),
+    }),
   refusals: [vpcRefusals.AsyncTaskNotFound],
 
   async view(tx, { AsyncTaskId }, context) {

@@ -1,8 +1,11 @@
 import type { Rule } from '#core/action.ts';
-import { withinQuota } from '#core/common.rules.ts';
+import { onlyWhere, withinQuota } from '#core/common.rules.ts';
+import type { IpAddressPoolRow } from '#store/schema/ip-address-pool.ts';
+import { type JoinFacts, joinRulesWhereNamed } from '../bandwidth-package/member.rules.ts';
+import { availableIpAddressPool } from '../ip-address-pool/ip-address-pool.rules.ts';
 import { vpcRefusals } from '../refusals.ts';
 
-export interface AllocateFacts {
+export interface AllocateFacts extends JoinFacts {
   readonly bandwidth: number;
   /** The most that the billing type allows. */
   readonly bandwidthAllowed: number;
@@ -14,8 +17,10 @@ export interface AllocateFacts {
   readonly renewPeriodTimes: number | undefined;
   readonly securityProtectionTypes: readonly string[];
   readonly securityProtectionInstanceId: number | undefined;
-  readonly bandwidthPackageId: string | undefined;
   readonly ipAddressPoolId: string | undefined;
+  readonly ipAddressPool: Pick<IpAddressPoolRow, 'id' | 'status' | 'isp'> | undefined;
+  /** The pool that the named address is of, whoever's it is. */
+  readonly poolOfAddress: string | undefined;
   readonly ipAddress: string | undefined;
   readonly ipAddressNameable: boolean;
   readonly ipAddressTaken: boolean;
@@ -64,17 +69,15 @@ export const allocateRules: readonly Rule<AllocateFacts>[] = [
     because: ({ securityProtectionInstanceId }) =>
       `SecurityProtectionInstanceId is ${securityProtectionInstanceId ?? 'absent'}`,
   },
+  ...joinRulesWhereNamed('BillingType'),
+  ...availableIpAddressPool.map((rule) =>
+    onlyWhere(({ ipAddressPoolId }: AllocateFacts) => ipAddressPoolId !== undefined, rule),
+  ),
   {
-    refusal: vpcRefusals.BandwidthPackageNotFound,
-    broken: ({ bandwidthPackageId }) => bandwidthPackageId !== undefined,
-    because: ({ bandwidthPackageId }) =>
-      bandwidthPackageId ? 'Tenon has no bandwidth packages' : 'none is asked for',
-  },
-  {
-    refusal: vpcRefusals.IpAddressPoolNotFound,
-    broken: ({ ipAddressPoolId }) => ipAddressPoolId !== undefined,
-    because: ({ ipAddressPoolId }) =>
-      ipAddressPoolId ? 'Tenon has no IP address pools' : 'none is asked for',
+    refusal: vpcRefusals.IpAddressPoolIspMismatch,
+    broken: ({ ipAddressPool, isp }) => ipAddressPool && ipAddressPool.isp !== isp,
+    because: ({ ipAddressPool, isp }) =>
+      `it is of ${isp}, the pool of ${ipAddressPool?.isp ?? 'no line'}`,
   },
   {
     refusal: vpcRefusals.EipAddressMalformed,
@@ -82,6 +85,19 @@ export const allocateRules: readonly Rule<AllocateFacts>[] = [
     broken: ({ ipAddress, ipAddressNameable }) => ipAddress !== undefined && !ipAddressNameable,
     because: ({ ipAddress }) =>
       ipAddress ? `${ipAddress} is judged by the blocks that EIPs come from` : 'none is asked for',
+  },
+  {
+    refusal: vpcRefusals.EipAddressMalformed,
+    parameter: 'IpAddress',
+    broken: ({ ipAddress, ipAddressPool, poolOfAddress }) =>
+      ipAddress !== undefined && ipAddressPool && poolOfAddress !== ipAddressPool.id,
+    because: ({ poolOfAddress }) => `the address is of ${poolOfAddress ?? 'no pool'}`,
+  },
+  {
+    refusal: vpcRefusals.EipAddressInUse,
+    broken: ({ ipAddressPoolId, poolOfAddress }) =>
+      ipAddressPoolId === undefined && poolOfAddress !== undefined,
+    because: ({ poolOfAddress }) => `the address is of ${poolOfAddress ?? 'no pool'}`,
   },
   {
     refusal: vpcRefusals.EipAddressInUse,

@@ -87,12 +87,6 @@ describe('AssociateEipAddress', () => {
     expect(replies.filter(({ status }) => status === 200)).toHaveLength(1);
   });
 
-  it.each(['Nat', 'ClbInstance'])('says plainly that there is no %s', async (type) => {
-    const reply = await associate(await newEip(), type, 'x-1');
-    expect(reply).toMatchObject({ status: 400, code: 'InvalidInstanceType.NotSupport' });
-    expect(reply.message).toContain(type);
-  });
-
   it('refuses what does not exist', async () => {
     const id = await newEip();
     const eniId = await newInterface();

@@ -6,17 +6,18 @@ import { TRANSITIONS } from './lifecycle.ts';
 import { UNBOUND } from './make.ts';
 import { removeEip } from './remove.ts';
 
-/** What an EIP is to be bound to, and the private address that it maps to. */
+/** What an EIP is to be bound to, and the private address that it stands for. */
 export interface Binding {
   readonly allocationId: string;
-  /** What the client named: an instance, an interface, or a virtual IP. */
-  readonly instanceType: 'EcsInstance' | 'NetworkInterface' | 'HaVip';
+  /** What the client named: an instance, an interface, a virtual IP, or a NAT gateway. */
+  readonly instanceType: 'EcsInstance' | 'NetworkInterface' | 'HaVip' | 'Nat' | 'ClbInstance';
   readonly instanceId: string;
   /**
    * The interface that carries the EIP: the named one, or the instance's primary one; null for a
-   * virtual IP.
+   * virtual IP or a NAT gateway.
    */
   readonly networkInterfaceId: string | null;
+  /** '' for a NAT gateway, whose entries say what the EIP stands for. */
   readonly privateIpAddress: string;
   /** Whether the EIP is released when its instance is deleted. */
   readonly releaseWithInstance?: boolean;
@@ -39,15 +40,31 @@ export async function bindEip(tx: Writer, context: Context, binding: Binding): P
   await scheduleTransition(tx, context, TRANSITIONS.attach, binding.allocationId);
 }
 
+/** Binds an EIP that was made with what it is on: it is Attached from the start. */
+export async function bindMadeEip(tx: Writer, binding: Binding): Promise<void> {
+  await tx.update('eip', binding.allocationId, {
+    status: TRANSITIONS.attach.to,
+    instance_type: binding.instanceType,
+    instance_id: binding.instanceId,
+    network_interface_id: binding.networkInterfaceId,
+    private_ip_address: binding.privateIpAddress,
+  });
+  tx.touch('eip', binding.allocationId);
+}
+
 /**
  * Unbinds the EIPs of an interface that is being deleted. They are Available at once, except those
  * in transition, which become Available when that ends: so no intent can settle a transition that
- * began after it.
+ * began after it. That transition no longer knows which network it has changed.
  */
-export async function unbindEipsOfInterface(tx: Writer, networkInterfaceId: string): Promise<void> {
+export async function unbindEipsOfInterface(
+  tx: Writer,
+  { id: networkInterfaceId, vpc_id }: { readonly id: string; readonly vpc_id: string },
+): Promise<void> {
   await tx.run(freeAttached, { networkInterfaceId, now: tx.now });
-  await tx.run(unbindMoving, { networkInterfaceId, now: tx.now });
-  tx.touchNothing();
+  const moving = await tx.run(unbindMoving, { networkInterfaceId, now: tx.now });
+  if (moving > 0) tx.touch('vpc', vpc_id);
+  else tx.touchNothing();
 }
 
 /**

@@ -1,11 +1,14 @@
 import type { Rule } from '#core/action.ts';
 import type { EipRow } from '#store/schema.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { notUpgraded, settledEip, type UpgradeFacts } from './eip.rules.ts';
+import { notInPackage, notUpgraded, settledEip, type UpgradeFacts } from './eip.rules.ts';
 
 export interface ConvertFacts extends UpgradeFacts {
   readonly eip:
-    | Pick<EipRow, 'status' | 'billing_type' | 'bandwidth' | 'release_with_instance'>
+    | Pick<
+        EipRow,
+        'status' | 'billing_type' | 'bandwidth' | 'release_with_instance' | 'bandwidth_package_id'
+      >
     | undefined;
   /** The requested billing type. */
   readonly target: number;
@@ -31,6 +34,7 @@ const takesBandwidth = (target: number, from: number) => target === 3 || from ==
 export const convertRules: readonly Rule<ConvertFacts>[] = [
   ...settledEip,
   notUpgraded,
+  notInPackage,
   {
     refusal: vpcRefusals.EipBillingMalformed,
     parameter: 'BillingType',

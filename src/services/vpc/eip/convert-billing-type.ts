@@ -12,14 +12,15 @@ import { isPeriod, subscriptionEnd } from './subscription.ts';
 export const convertEipAddressBillingType = writeAction({
   name: 'ConvertEipAddressBillingType',
   summary: 'change how an EIP is paid for',
-  parameters: z.object({
-    AllocationId: id(),
-    BillingType: integer(1, 3),
-    Bandwidth: bandwidth().optional(),
-    Period: integer(1, 60).default(1),
-    PeriodUnit: integer(1, 2).default(1),
-  }),
-  result: z.object({}),
+  parameters: () =>
+    z.object({
+      AllocationId: id(),
+      BillingType: integer(1, 3),
+      Bandwidth: bandwidth().optional(),
+      Period: integer(1, 60).default(1),
+      PeriodUnit: integer(1, 2).default(1),
+    }),
+  result: () => z.object({}),
   rules: convertRules,
 
   async facts(tx, input, context) {

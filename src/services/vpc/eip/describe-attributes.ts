@@ -15,12 +15,13 @@ import { eipResult, viewEips } from './view.ts';
 export const describeEipAddressAttributes = readAction({
   name: 'DescribeEipAddressAttributes',
   summary: 'show one EIP',
-  parameters: z.object({ AllocationId: id() }),
-  result: eipResult.extend({
-    IsBlocked: z.boolean(),
-    ServiceManaged: z.boolean(),
-    VpcId: z.string(),
-  }),
+  parameters: () => z.object({ AllocationId: id() }),
+  result: () =>
+    eipResult().extend({
+      IsBlocked: z.boolean(),
+      ServiceManaged: z.boolean(),
+      VpcId: z.string(),
+    }),
   refusals: [vpcRefusals.EipNotFound],
 
   async view(tx, { AllocationId }, context) {

@@ -11,29 +11,30 @@ import { tagged } from '../tag/rows.ts';
 import { INSTANCE_TYPES, isp } from './parameters.ts';
 import { eipResult, viewEips } from './view.ts';
 
-const parameters = z.object({
-  AllocationIds: list(id(), 100).optional(),
-  EipAddresses: list(z.string().max(64), 100).optional(),
-  Name: z.string().max(128).optional(),
-  Status: z.enum(['Attaching', 'Detaching', 'Attached', 'Available', 'Deleting']).optional(),
-  ISP: isp().optional(),
-  BillingType: integer(1, 3).optional(),
-  AssociatedInstanceType: z.enum([...INSTANCE_TYPES, 'AlbInstance']).optional(),
-  AssociatedInstanceId: id().optional(),
-  SecurityProtectionEnabled: flag().optional(),
-  IpAddressPoolId: id().optional(),
-  ProjectName: z.string().max(64).optional(),
-  TagFilters: tagFilters().optional(),
-  ZoneId: id().optional(),
-  ...pagingParameters,
-});
+const parameters = () =>
+  z.object({
+    AllocationIds: list(id(), 100).optional(),
+    EipAddresses: list(z.string().max(64), 100).optional(),
+    Name: z.string().max(128).optional(),
+    Status: z.enum(['Attaching', 'Detaching', 'Attached', 'Available', 'Deleting']).optional(),
+    ISP: isp().optional(),
+    BillingType: integer(1, 3).optional(),
+    AssociatedInstanceType: z.enum([...INSTANCE_TYPES, 'AlbInstance']).optional(),
+    AssociatedInstanceId: id().optional(),
+    SecurityProtectionEnabled: flag().optional(),
+    IpAddressPoolId: id().optional(),
+    ProjectName: z.string().max(64).optional(),
+    TagFilters: tagFilters().optional(),
+    ZoneId: id().optional(),
+    ...pagingParameters(),
+  });
 
 /** Lists the caller's EIPs; conditions are ANDed, and nothing found is an empty list. */
 export const describeEipAddresses = readAction({
   name: 'DescribeEipAddresses',
   summary: 'list EIPs',
   parameters,
-  result: z.object({ EipAddresses: z.array(eipResult), ...pagingResult }),
+  result: () => z.object({ EipAddresses: z.array(eipResult()), ...pagingResult() }),
   inert: { ZoneId: 'an EIP is of a region, and of no zone' },
   refusals: [vpcRefusals.NextTokenMalformed],
 
@@ -46,7 +47,7 @@ export const describeEipAddresses = readAction({
   },
 });
 
-function matching(db: Db, owner: Owner, input: z.infer<typeof parameters>) {
+function matching(db: Db, owner: Owner, input: z.infer<ReturnType<typeof parameters>>) {
   let select = ownRows(db, 'eip', owner, {
     status: input.Status,
     isp: input.ISP,
@@ -54,6 +55,7 @@ function matching(db: Db, owner: Owner, input: z.infer<typeof parameters>) {
     instance_type: input.AssociatedInstanceType,
     instance_id: input.AssociatedInstanceId,
     project_name: input.ProjectName,
+    ip_address_pool_id: input.IpAddressPoolId,
   });
   if (input.AllocationIds) select = select.where('eip.id', 'in', input.AllocationIds);
   if (input.EipAddresses) select = select.where('eip.ip_address', 'in', input.EipAddresses);
@@ -73,8 +75,6 @@ function matching(db: Db, owner: Owner, input: z.infer<typeof parameters>) {
     const is = input.SecurityProtectionEnabled ? '!=' : '=';
     select = select.where('eip.security_protection_types', is, '[]');
   }
-  // There are no IP address pools, so no EIP belongs to one.
-  if (input.IpAddressPoolId !== undefined) select = select.where('eip.id', '=', '');
   if (input.TagFilters) {
     const filters = input.TagFilters;
     select = select.where((where) => tagged(where, 'eip.id', filters));

@@ -15,6 +15,13 @@ export const eipExists = existsUnnamed(vpcRefusals.EipNotFound, 'eip', 'EIP');
 export const eipInStatus = (...statuses: readonly string[]) =>
   inStatus(vpcRefusals.EipInvalidStatus, 'eip', 'EIP', statuses);
 
+/** A bandwidth package says how much bandwidth what is in it has. */
+export const notInPackage: Rule<Holding<'eip', Pick<EipRow, 'bandwidth_package_id'>>> = {
+  refusal: vpcRefusals.EipInPackage,
+  broken: ({ eip }) => eip && eip.bandwidth_package_id !== '',
+  because: ({ eip }) => `the EIP is in ${eip?.bandwidth_package_id || 'no bandwidth package'}`,
+};
+
 /** Preconditions of every change to an EIP's attributes: it exists, and it is in no transition. */
 export const settledEip: readonly Rule<EipFacts>[] = [
   eipExists,

@@ -4,8 +4,13 @@ import { associateEipAddress } from './associate.ts';
 import { convertEipAddressBillingType } from './convert-billing-type.ts';
 import { describeEipAddresses } from './describe.ts';
 import { describeEipAddressAttributes } from './describe-attributes.ts';
+import { describeEipAddressHighResolutionMonitorAttribute } from './describe-monitor.ts';
 import { disassociateEipAddress } from './disassociate.ts';
 import { modifyEipAddressAttributes } from './modify-attributes.ts';
+import {
+  disableEipAddressHighResolutionMonitor,
+  enableEipAddressHighResolutionMonitor,
+} from './monitor.ts';
 import { releaseEipAddress } from './release.ts';
 import { temporaryUpgradeEipAddress } from './temporary-upgrade.ts';
 import { eipTransitions } from './transitions.ts';
@@ -17,8 +22,11 @@ export const eipResource: Resource = {
     associateEipAddress,
     convertEipAddressBillingType,
     describeEipAddressAttributes,
+    describeEipAddressHighResolutionMonitorAttribute,
     describeEipAddresses,
+    disableEipAddressHighResolutionMonitor,
     disassociateEipAddress,
+    enableEipAddressHighResolutionMonitor,
     modifyEipAddressAttributes,
     releaseEipAddress,
     temporaryUpgradeEipAddress,

@@ -1,6 +1,7 @@
 import type { Context } from '#core/context.ts';
 import { requireQuota, reserveQuota } from '#core/quota.ts';
 import { refuse } from '#core/refusal.ts';
+import { RESOURCES } from '#core/resources.ts';
 import type { Writer } from '#store/store.ts';
 import { BILLING } from '../billing-types.ts';
 import { DEFAULT_PROJECT } from '../names.ts';
@@ -27,6 +28,10 @@ export interface EipSpec {
   /** When a subscription ends, in milliseconds since the epoch. */
   readonly expiresAt?: number | undefined;
   readonly securityProtectionTypes?: readonly string[] | undefined;
+  /** The bandwidth package that it is in. */
+  readonly bandwidthPackageId?: string | undefined;
+  /** The IP address pool that the address is of; a free one of it, if none is named. */
+  readonly ipAddressPoolId?: string | undefined;
   readonly tags?: readonly Tag[] | undefined;
 }
 
@@ -40,11 +45,11 @@ export interface MadeEip {
  * @throws Refused QuotaExceeded.Eip, and when the address is taken or the pool is empty.
  */
 export async function makeEip(tx: Writer, context: Context, spec: EipSpec): Promise<MadeEip> {
-  const id = spec.id ?? context.ids.resource('eip');
+  const id = spec.id ?? context.ids.resource(RESOURCES.eip.idPrefix);
   const owner = { id, account_id: spec.accountId, region: context.region.id };
   await requireQuota(tx, context, 'Eips', vpcRefusals.EipQuota);
   await reserveQuota(tx, owner, 'Eips', 1);
-  const address = spec.address ?? (await freeAddress(tx, context));
+  const address = spec.address ?? (await freeAddress(tx, context, spec.ipAddressPoolId));
   if (spec.address !== undefined && (await isTaken(tx, owner.region, address))) {
     refuse(vpcRefusals.EipAddressInUse);
   }
@@ -62,6 +67,11 @@ export async function makeEip(tx: Writer, context: Context, spec: EipSpec): Prom
     security_protection_types: JSON.stringify(spec.securityProtectionTypes ?? []),
     expires_at: spec.expiresAt ?? 0,
     ...NOT_UPGRADED,
+    bandwidth_package_id: spec.bandwidthPackageId ?? '',
+    independent_bandwidth: 0,
+    ip_address_pool_id: spec.ipAddressPoolId ?? '',
+    log_project_name: '',
+    log_topic_name: '',
   });
   tx.touchNothing();
   await addTags(tx, owner, 'eip', spec.tags);

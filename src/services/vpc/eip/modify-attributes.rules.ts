@@ -1,10 +1,12 @@
 import type { Rule } from '#core/action.ts';
 import type { EipRow } from '#store/schema.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { notUpgraded, settledEip, type UpgradeFacts } from './eip.rules.ts';
+import { notInPackage, notUpgraded, settledEip, type UpgradeFacts } from './eip.rules.ts';
 
 export interface ModifyFacts extends UpgradeFacts {
-  readonly eip: Pick<EipRow, 'status' | 'billing_type' | 'network_interface_id'> | undefined;
+  readonly eip:
+    | Pick<EipRow, 'status' | 'billing_type' | 'network_interface_id' | 'bandwidth_package_id'>
+    | undefined;
   /** The requested values; undefined to keep the present one. */
   readonly bandwidth: number | undefined;
   readonly releaseWithInstance: boolean | undefined;
@@ -21,6 +23,10 @@ export const modifyRules: readonly Rule<ModifyFacts>[] = [
   {
     ...notUpgraded,
     broken: (facts) => facts.bandwidth !== undefined && notUpgraded.broken(facts),
+  },
+  {
+    ...notInPackage,
+    broken: (facts) => facts.bandwidth !== undefined && notInPackage.broken(facts),
   },
   {
     refusal: vpcRefusals.EipBandwidthTooLarge,

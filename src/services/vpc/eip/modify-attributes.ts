@@ -11,15 +11,16 @@ import { ownEipToChange } from './rows.ts';
 export const modifyEipAddressAttributes = writeAction({
   name: 'ModifyEipAddressAttributes',
   summary: 'change name, description and bandwidth of an EIP',
-  parameters: z.object({
-    AllocationId: id(),
-    Bandwidth: bandwidth().optional(),
-    Name: resourceName().optional(),
-    Description: description().optional(),
-    ReleaseWithInstance: flag().optional(),
-    DirectMode: flag().optional(),
-  }),
-  result: z.object({}),
+  parameters: () =>
+    z.object({
+      AllocationId: id(),
+      Bandwidth: bandwidth().optional(),
+      Name: resourceName().optional(),
+      Description: description().optional(),
+      ReleaseWithInstance: flag().optional(),
+      DirectMode: flag().optional(),
+    }),
+  result: () => z.object({}),
   inert: { DirectMode: 'nothing shows it, and no instance sees its own EIP here' },
   rules: modifyRules,
 

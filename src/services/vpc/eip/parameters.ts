@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** What an EIP can be bound to in the cloud. Here only {@link BINDABLE} exist. */
+/** What an EIP can be bound to. */
 export const INSTANCE_TYPES = [
   'Nat',
   'NetworkInterface',
@@ -8,11 +8,6 @@ export const INSTANCE_TYPES = [
   'EcsInstance',
   'HaVip',
 ] as const;
-
-export const BINDABLE = ['EcsInstance', 'NetworkInterface', 'HaVip'] as const;
-
-export const isBindable = (type: string): type is (typeof BINDABLE)[number] =>
-  (BINDABLE as readonly string[]).includes(type);
 
 /** The lines of the explorer and the SDK taken together. */
 export const ISPS = [

@@ -1,11 +1,17 @@
 import type { Rule } from '#core/action.ts';
 import type { EipRow } from '#store/schema.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { eipExists, eipInStatus, notUpgraded, type UpgradeFacts } from './eip.rules.ts';
+import {
+  eipExists,
+  eipInStatus,
+  notInPackage,
+  notUpgraded,
+  type UpgradeFacts,
+} from './eip.rules.ts';
 
 /** What decides whether an EIP may be released, or its subscription ended. */
 export interface ReleaseFacts extends UpgradeFacts {
-  readonly eip: Pick<EipRow, 'status' | 'expires_at'> | undefined;
+  readonly eip: Pick<EipRow, 'status' | 'expires_at' | 'bandwidth_package_id'> | undefined;
   readonly now: number;
 }
 
@@ -18,6 +24,7 @@ const free: readonly Rule<ReleaseFacts>[] = [
   },
   eipInStatus('Available'),
   notUpgraded,
+  notInPackage,
 ];
 
 /** Pay-as-you-go EIPs have no end. */

@@ -10,14 +10,15 @@ import { beginRelease } from './transitions.ts';
 export const releaseEipAddress = writeAction({
   name: 'ReleaseEipAddress',
   summary: 'release an EIP',
-  parameters: z.object({
-    AllocationId: id(),
-    ClientToken: clientToken().optional(),
-    AllocationIds: notOffered(list(id(), 100), 'one EIP is released by a request').optional(),
-    IsAtomic: flag().optional(),
-    IsPreorder: flag().optional(),
-  }),
-  result: z.object({}),
+  parameters: () =>
+    z.object({
+      AllocationId: id(),
+      ClientToken: clientToken().optional(),
+      AllocationIds: notOffered(list(id(), 100), 'one EIP is released by a request').optional(),
+      IsAtomic: flag().optional(),
+      IsPreorder: flag().optional(),
+    }),
+  result: () => z.object({}),
   inert: {
     IsAtomic: 'one EIP is released or none',
     IsPreorder: 'there is no money here, so there are no orders',

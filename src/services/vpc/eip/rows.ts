@@ -1,7 +1,7 @@
 import type { ExpressionBuilder } from 'kysely';
 import { listsOf } from '#store/lists.ts';
 import { byId, owned, ownedIn, ownedToChange } from '#store/owned.ts';
-import { query } from '#store/query.ts';
+import { listQuery, query } from '#store/query.ts';
 import type { EipRow, Tables } from '#store/schema.ts';
 import type { Reader } from '#store/store.ts';
 import { EIP_MOVING } from './lifecycle.ts';
@@ -29,20 +29,22 @@ export async function eipsOfInterfaces(
   tx: Reader,
   ids: readonly string[],
 ): Promise<Map<string, BoundEip[]>> {
-  return await listsOf(tx, ids, 'network_interface_id', (db) =>
-    db
-      .selectFrom('eip')
-      .select([
-        'id',
-        'ip_address',
-        'network_interface_id',
-        'private_ip_address',
-        'release_with_instance',
-      ])
-      .where('network_interface_id', 'in', ids)
-      .orderBy('id'),
-  );
+  return await listsOf(tx, ids, 'network_interface_id', boundEips);
 }
+
+const boundEips = listQuery((db, ids) =>
+  db
+    .selectFrom('eip')
+    .select([
+      'id',
+      'ip_address',
+      'network_interface_id',
+      'private_ip_address',
+      'release_with_instance',
+    ])
+    .where('network_interface_id', 'in', ids)
+    .orderBy('id'),
+);
 
 /** One of the caller's EIPs, with all columns. */
 export const ownEip = owned('eip');
@@ -88,3 +90,47 @@ export async function eipsOfHaVips(
   );
   return new Map(rows.map((row) => [row.instance_id, row]));
 }
+
+/** Any one EIP on a NAT gateway. While the gateway is locked, none is bound to it. */
+export const anEipOn = query((db, p: { instanceId: string }) =>
+  db.selectFrom('eip').select('id').where('instance_id', '=', p.instanceId).limit(1),
+);
+
+/** The EIPs on a NAT gateway; a quota keeps them few. */
+export const eipsOnNatGateway = query((db, p: { natGatewayId: string }) =>
+  db
+    .selectFrom('eip')
+    .select(['id', 'ip_address', 'status'])
+    .where('instance_id', '=', p.natGatewayId)
+    .where('instance_type', '=', 'Nat')
+    .orderBy('id'),
+);
+
+/** The EIPs on each NAT gateway. */
+export function eipsOfNatGateways(
+  tx: Reader,
+  ids: readonly string[],
+): Promise<Map<string, Pick<EipRow, 'id' | 'ip_address'>[]>> {
+  return listsOf(tx, ids, 'instance_id', onNatGateways);
+}
+
+const onNatGateways = listQuery((db, ids) =>
+  db
+    .selectFrom('eip')
+    .select(['id', 'ip_address', 'instance_id'])
+    .where('instance_id', 'in', ids)
+    .where('instance_type', '=', 'Nat')
+    .orderBy('instance_id')
+    .orderBy('id'),
+);
+
+/** The EIP on an interface's private address of a VPC, if there is one. */
+export const eipOnPrivateAddress = query((db, p: { vpcId: string; address: string }) =>
+  db
+    .selectFrom('address')
+    .innerJoin('eip', 'eip.network_interface_id', 'address.network_interface_id')
+    .select('eip.id')
+    .where('address.vpc_id', '=', p.vpcId)
+    .where('address.address', '=', p.address)
+    .where('eip.private_ip_address', '=', p.address),
+);

@@ -58,12 +58,13 @@ export const temporaryRules: readonly Rule<TemporaryFacts>[] = [
 export const temporaryUpgradeEipAddress = writeAction({
   name: 'TemporaryUpgradeEipAddress',
   summary: 'give an EIP more bandwidth for a time',
-  parameters: z.object({
-    AllocationId: id(),
-    Bandwidth: bandwidth(),
-    Period: integer(1, MOST_HOURS),
-  }),
-  result: z.object({}),
+  parameters: () =>
+    z.object({
+      AllocationId: id(),
+      Bandwidth: bandwidth(),
+      Period: integer(1, MOST_HOURS),
+    }),
+  result: () => z.object({}),
   rules: temporaryRules,
 
   async facts(tx, input, context) {

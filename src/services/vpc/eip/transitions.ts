@@ -1,6 +1,7 @@
 import type { Context } from '#core/context.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
 import { type PlanePlan, removalTransition, type Transition } from '#core/transition.ts';
+import { freeNatGatewayOfEip } from '#services/natgateway/nat-gateway/busy.ts';
 import { query } from '#store/query.ts';
 import type { IntentRow } from '#store/schema.ts';
 import type { Writer } from '#store/store.ts';
@@ -26,6 +27,7 @@ export const eipTransitions: readonly Transition[] = [
     async settle(tx, { resource_id }) {
       const at = { id: resource_id, now: tx.now };
       tx.touchNothing();
+      await freeNatGatewayOfEip(tx, resource_id, TRANSITIONS.attach.from);
       if ((await tx.run(settleAttached, at)) === 1) return true;
       // Its interface has been deleted meanwhile: it is bound to nothing.
       await tx.run(settleUnbound, { ...at, from: TRANSITIONS.attach.from });
@@ -39,6 +41,7 @@ export const eipTransitions: readonly Transition[] = [
     async settle(tx, { resource_id }) {
       const at = { id: resource_id, now: tx.now, from: TRANSITIONS.detach.from };
       tx.touchNothing();
+      await freeNatGatewayOfEip(tx, resource_id, TRANSITIONS.detach.from);
       return (await tx.run(settleUnbound, at)) === 1;
     },
   },

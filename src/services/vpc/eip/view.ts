@@ -7,33 +7,34 @@ import { tagsOf } from '../tag/rows.ts';
 import { bandwidthAt } from './bandwidth.ts';
 
 /** An EIP as DescribeEipAddresses answers it. Source: the SDK's types. */
-export const eipResult = z.object({
-  AllocationId: z.string(),
-  EipAddress: z.string(),
-  Name: z.string(),
-  Description: z.string(),
-  Status: z.string(),
-  ISP: z.string(),
-  BillingType: z.int(),
-  Bandwidth: z.int(),
-  BandwidthPackageId: z.string(),
-  IpAddressPoolId: z.string(),
-  InstanceType: z.string(),
-  InstanceId: z.string(),
-  ReleaseWithInstance: z.boolean(),
-  SecurityProtectionTypes: z.array(z.string()),
-  BusinessStatus: z.string(),
-  LockReason: z.string(),
-  ProjectName: z.string(),
-  Tags: z.array(tagResult),
-  AllocationTime: z.string(),
-  UpdatedAt: z.string(),
-  ExpiredTime: z.string(),
-  OverdueTime: z.string(),
-  DeletedTime: z.string(),
-});
+export const eipResult = () =>
+  z.object({
+    AllocationId: z.string(),
+    EipAddress: z.string(),
+    Name: z.string(),
+    Description: z.string(),
+    Status: z.string(),
+    ISP: z.string(),
+    BillingType: z.int(),
+    Bandwidth: z.int(),
+    BandwidthPackageId: z.string(),
+    IpAddressPoolId: z.string(),
+    InstanceType: z.string(),
+    InstanceId: z.string(),
+    ReleaseWithInstance: z.boolean(),
+    SecurityProtectionTypes: z.array(z.string()),
+    BusinessStatus: z.string(),
+    LockReason: z.string(),
+    ProjectName: z.string(),
+    Tags: z.array(tagResult()),
+    AllocationTime: z.string(),
+    UpdatedAt: z.string(),
+    ExpiredTime: z.string(),
+    OverdueTime: z.string(),
+    DeletedTime: z.string(),
+  });
 
-export type EipView = z.infer<typeof eipResult>;
+export type EipView = z.infer<ReturnType<typeof eipResult>>;
 
 /** Views of the given rows, in their order. */
 export async function viewEips(tx: Reader, rows: readonly EipRow[]): Promise<EipView[]> {
@@ -53,9 +54,9 @@ function view(row: EipRow, now: number, tags: Tag[]): EipView {
     Status: row.status,
     ISP: row.isp,
     BillingType: row.billing_type,
-    Bandwidth: bandwidthAt(row, now),
-    BandwidthPackageId: '',
-    IpAddressPoolId: '',
+    Bandwidth: row.independent_bandwidth || bandwidthAt(row, now),
+    BandwidthPackageId: row.bandwidth_package_id,
+    IpAddressPoolId: row.ip_address_pool_id,
     InstanceType: row.instance_type,
     InstanceId: row.instance_id,
     ReleaseWithInstance: row.release_with_instance === 1,

@@ -17,13 +17,14 @@ export const associateHaVip = writeAction({
   name: 'AssociateHaVip',
   summary: 'associate an instance or a network interface with a high-availability virtual IP',
   asyncTask: true,
-  parameters: z.object({
-    HaVipId: id(),
-    InstanceId: id(),
-    InstanceType: memberType().default('EcsInstance'),
-    ClientToken: clientToken().optional(),
-  }),
-  result: z.object({}),
+  parameters: () =>
+    z.object({
+      HaVipId: id(),
+      InstanceId: id(),
+      InstanceType: memberType().default('EcsInstance'),
+      ClientToken: clientToken().optional(),
+    }),
+  result: () => z.object({}),
   rules: associateRules,
   refusals: [vpcRefusals.Conflict],
 

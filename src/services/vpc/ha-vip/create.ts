@@ -4,6 +4,7 @@ import { ownerOf, ownKey } from '#core/context.ts';
 import { clientToken, id } from '#core/parameters.ts';
 import { remainingQuota, reserveQuota } from '#core/quota.ts';
 import { refuse } from '#core/refusal.ts';
+import { RESOURCES } from '#core/resources.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
 import { description, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
@@ -24,15 +25,16 @@ export const createHaVip = writeAction({
   name: 'CreateHaVip',
   summary: 'create a high-availability virtual IP',
   asyncTask: true,
-  parameters: z.object({
-    SubnetId: id(),
-    IpAddress: z.string().max(64).optional(),
-    HaVipName: resourceName().optional(),
-    Description: description().optional(),
-    Tags: tagList().optional(),
-    ClientToken: clientToken().optional(),
-  }),
-  result: z.object({ HaVipId: z.string(), IpAddress: z.string() }),
+  parameters: () =>
+    z.object({
+      SubnetId: id(),
+      IpAddress: z.string().max(64).optional(),
+      HaVipName: resourceName().optional(),
+      Description: description().optional(),
+      Tags: tagList().optional(),
+      ClientToken: clientToken().optional(),
+    }),
+  result: () => z.object({ HaVipId: z.string(), IpAddress: z.string() }),
   begins: [TRANSITIONS.create],
   rules: createRules,
   refusals: [
@@ -59,7 +61,7 @@ export const createHaVip = writeAction({
 
   async change(tx, { subnet }, input, context) {
     if (subnet === undefined) refuse(vpcRefusals.SubnetNotFound);
-    const haVipId = context.ids.resource('havip');
+    const haVipId = context.ids.resource(RESOURCES.ha_vip.idPrefix);
     const owner = ownKey(context, haVipId);
     const wanted =
       input.IpAddress === undefined

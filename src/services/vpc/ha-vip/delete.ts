@@ -39,8 +39,8 @@ export const deleteHaVip = writeAction({
   name: 'DeleteHaVip',
   summary: 'delete a high-availability virtual IP',
   asyncTask: true,
-  parameters: z.object({ HaVipId: id() }),
-  result: z.object({}),
+  parameters: () => z.object({ HaVipId: id() }),
+  result: () => z.object({}),
   begins: [TRANSITIONS.delete],
   rules: deleteRules,
 

@@ -11,24 +11,25 @@ import { tagFilters } from '../tag/parameters.ts';
 import { tagged } from '../tag/rows.ts';
 import { haVipResult, viewHaVips } from './view.ts';
 
-const parameters = z.object({
-  HaVipIds: list(id(), 100).optional(),
-  HaVipName: z.string().max(128).optional(),
-  IpAddress: z.string().max(64).optional(),
-  Status: z.enum(['Available', 'Creating', 'InUse', 'Deleting']).optional(),
-  SubnetId: id().optional(),
-  VpcId: id().optional(),
-  ProjectName: z.string().max(64).optional(),
-  TagFilters: tagFilters().optional(),
-  ...pagingParameters,
-});
+const parameters = () =>
+  z.object({
+    HaVipIds: list(id(), 100).optional(),
+    HaVipName: z.string().max(128).optional(),
+    IpAddress: z.string().max(64).optional(),
+    Status: z.enum(['Available', 'Creating', 'InUse', 'Deleting']).optional(),
+    SubnetId: id().optional(),
+    VpcId: id().optional(),
+    ProjectName: z.string().max(64).optional(),
+    TagFilters: tagFilters().optional(),
+    ...pagingParameters(),
+  });
 
 /** Lists the caller's virtual IPs; conditions are ANDed, and nothing found is an empty list. */
 export const describeHaVips = readAction({
   name: 'DescribeHaVips',
   summary: 'list high-availability virtual IPs',
   parameters,
-  result: z.object({ HaVips: z.array(haVipResult), ...pagingResult }),
+  result: () => z.object({ HaVips: z.array(haVipResult()), ...pagingResult() }),
   refusals: [vpcRefusals.NextTokenMalformed],
 
   async view(tx, input, context) {
@@ -40,7 +41,7 @@ export const describeHaVips = readAction({
   },
 });
 
-function matching(db: Db, owner: Owner, input: z.infer<typeof parameters>) {
+function matching(db: Db, owner: Owner, input: z.infer<ReturnType<typeof parameters>>) {
   let select = ownRows(db, 'ha_vip', owner, {
     name: input.HaVipName,
     ip_address: input.IpAddress,

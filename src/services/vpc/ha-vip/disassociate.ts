@@ -14,13 +14,14 @@ export const disassociateHaVip = writeAction({
   name: 'DisassociateHaVip',
   summary: 'take an instance or a network interface from a high-availability virtual IP',
   asyncTask: true,
-  parameters: z.object({
-    HaVipId: id(),
-    InstanceId: id(),
-    InstanceType: memberType().optional(),
-    ClientToken: clientToken().optional(),
-  }),
-  result: z.object({}),
+  parameters: () =>
+    z.object({
+      HaVipId: id(),
+      InstanceId: id(),
+      InstanceType: memberType().optional(),
+      ClientToken: clientToken().optional(),
+    }),
+  result: () => z.object({}),
   rules: disassociateRules,
   refusals: [vpcRefusals.Conflict],
 

@@ -11,12 +11,13 @@ export const modifyHaVipAttributes = writeAction({
   name: 'ModifyHaVipAttributes',
   summary: 'change name and description of a high-availability virtual IP',
   asyncTask: true,
-  parameters: z.object({
-    HaVipId: id(),
-    HaVipName: resourceName().optional(),
-    Description: description().optional(),
-  }),
-  result: z.object({}),
+  parameters: () =>
+    z.object({
+      HaVipId: id(),
+      HaVipName: resourceName().optional(),
+      Description: description().optional(),
+    }),
+  result: () => z.object({}),
   rules: settledHaVip,
 
   async facts(tx, { HaVipId }, context) {

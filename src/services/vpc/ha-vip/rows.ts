@@ -1,6 +1,6 @@
 import { listsOf } from '#store/lists.ts';
 import { byId, owned, ownedToChange } from '#store/owned.ts';
-import { query } from '#store/query.ts';
+import { listQuery, query } from '#store/query.ts';
 import type { HaVipMemberRow } from '#store/schema/ha-vip.ts';
 import type { Reader } from '#store/store.ts';
 
@@ -14,6 +14,16 @@ export const ownHaVip = owned('ha_vip');
 export const ownHaVipToChange = ownedToChange('ha_vip');
 
 export const haVipById = byId('ha_vip');
+
+/** The virtual IP that has an address of a VPC, if one has. */
+export const haVipAt = query((db, p: { vpcId: string; address: string }) =>
+  db
+    .selectFrom('address')
+    .select('ha_vip_id')
+    .where('vpc_id', '=', p.vpcId)
+    .where('address', '=', p.address)
+    .where('ha_vip_id', '<>', ''),
+);
 
 /** Any one virtual IP of a subnet. */
 export const aHaVipIn = query((db, p: { subnetId: string }) =>
@@ -38,15 +48,17 @@ export async function membersOfHaVips(
   tx: Reader,
   ids: readonly string[],
 ): Promise<Map<string, HaVipMemberRow[]>> {
-  return await listsOf(tx, ids, 'ha_vip_id', (db) =>
-    db
-      .selectFrom('ha_vip_member')
-      .selectAll()
-      .where('ha_vip_id', 'in', ids)
-      .orderBy('ha_vip_id')
-      .orderBy('position'),
-  );
+  return await listsOf(tx, ids, 'ha_vip_id', membersOfMany);
 }
+
+const membersOfMany = listQuery((db, ids) =>
+  db
+    .selectFrom('ha_vip_member')
+    .selectAll()
+    .where('ha_vip_id', 'in', ids)
+    .orderBy('ha_vip_id')
+    .orderBy('position'),
+);
 
 /** Any one virtual IP that an instance or an interface is associated with. */
 export const aHaVipOf = query((db, p: { instanceId: string }) =>

@@ -9,27 +9,28 @@ import { tagsOf } from '../tag/rows.ts';
 import { membersOfHaVips } from './rows.ts';
 
 /** A virtual IP as DescribeHaVips answers it. Source: the SDK's types. */
-export const haVipResult = z.object({
-  HaVipId: z.string(),
-  HaVipName: z.string(),
-  Description: z.string(),
-  AccountId: z.string(),
-  ProjectName: z.string(),
-  VpcId: z.string(),
-  SubnetId: z.string(),
-  IpAddress: z.string(),
-  Status: z.string(),
-  AssociatedInstanceType: z.string(),
-  AssociatedInstanceIds: z.array(z.string()),
-  MasterInstanceId: z.string(),
-  AssociatedEipId: z.string(),
-  AssociatedEipAddress: z.string(),
-  Tags: z.array(tagResult),
-  CreatedAt: z.string(),
-  UpdatedAt: z.string(),
-});
+export const haVipResult = () =>
+  z.object({
+    HaVipId: z.string(),
+    HaVipName: z.string(),
+    Description: z.string(),
+    AccountId: z.string(),
+    ProjectName: z.string(),
+    VpcId: z.string(),
+    SubnetId: z.string(),
+    IpAddress: z.string(),
+    Status: z.string(),
+    AssociatedInstanceType: z.string(),
+    AssociatedInstanceIds: z.array(z.string()),
+    MasterInstanceId: z.string(),
+    AssociatedEipId: z.string(),
+    AssociatedEipAddress: z.string(),
+    Tags: z.array(tagResult()),
+    CreatedAt: z.string(),
+    UpdatedAt: z.string(),
+  });
 
-export type HaVipView = z.infer<typeof haVipResult>;
+export type HaVipView = z.infer<ReturnType<typeof haVipResult>>;
 
 /** Views of the given rows, in their order, with a fixed number of statements. */
 export async function viewHaVips(tx: Reader, rows: readonly HaVipRow[]): Promise<HaVipView[]> {

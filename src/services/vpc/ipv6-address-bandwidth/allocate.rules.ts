@@ -1,21 +1,23 @@
 import type { Rule } from '#core/action.ts';
 import { saying } from '#core/common.rules.ts';
+import { type JoinFacts, joinRulesWhereNamed } from '../bandwidth-package/member.rules.ts';
 import { ipv6GatewayIsAvailable } from '../ipv6-gateway/ipv6-gateway.rules.ts';
 import { interfaceIsSettled } from '../network-interface/network-interface.rules.ts';
 import { vpcRefusals } from '../refusals.ts';
 
-export interface AllocateFacts {
+export interface AllocateFacts extends JoinFacts {
   readonly bandwidth: number;
   /** The most that the billing type allows. */
   readonly bandwidthAllowed: number;
   readonly billingType: number;
-  readonly bandwidthPackageId: string | undefined;
   /** The address, parsed; undefined when it is not an IPv6 address. */
   readonly address: string | undefined;
   /** The caller's interface that holds the address. */
   readonly networkInterface:
     | { readonly id: string; readonly status: string; readonly service_managed: number }
     | undefined;
+  /** The load balancer whose interface it is: its address may have public bandwidth. */
+  readonly loadBalancer: { readonly id: string } | undefined;
   /** The IPv6 gateway of the VPC that the interface is in. */
   readonly ipv6Gateway: { readonly id: string; readonly status: string } | undefined;
   /** The public bandwidth that the address already has, if any. */
@@ -38,12 +40,6 @@ export const allocateRules: readonly Rule<AllocateFacts>[] = [
       `${bandwidth} Mbps of ${bandwidthAllowed} for BillingType ${billingType}`,
   },
   {
-    refusal: vpcRefusals.BandwidthPackageNotFound,
-    broken: ({ bandwidthPackageId }) => bandwidthPackageId !== undefined,
-    because: ({ bandwidthPackageId }) =>
-      bandwidthPackageId ? 'Tenon has no IPv6 bandwidth packages' : 'none is asked for',
-  },
-  {
     refusal: vpcRefusals.Ipv6Malformed,
     parameter: 'Ipv6Address',
     broken: ({ address }) => address === undefined,
@@ -57,7 +53,8 @@ export const allocateRules: readonly Rule<AllocateFacts>[] = [
   {
     refusal: vpcRefusals.Ipv6NotSupport,
     parameter: 'Ipv6Address',
-    broken: ({ networkInterface }) => networkInterface && networkInterface.service_managed === 1,
+    broken: ({ networkInterface, loadBalancer }) =>
+      networkInterface && networkInterface.service_managed === 1 && loadBalancer === undefined,
     because: sayOfHolder((eni) => `ServiceManaged is ${eni.service_managed === 1}`),
   },
   interfaceIsSettled,
@@ -72,4 +69,5 @@ export const allocateRules: readonly Rule<AllocateFacts>[] = [
     broken: ({ present }) => present !== undefined,
     because: ({ present }) => `the address has ${present ?? 'no public bandwidth'}`,
   },
+  ...joinRulesWhereNamed('BillingType'),
 ];

@@ -3,8 +3,11 @@ import { writeAction } from '#core/action.ts';
 import { ownerOf, ownKey } from '#core/context.ts';
 import { id, integer, note } from '#core/parameters.ts';
 import { refuse } from '#core/refusal.ts';
+import { RESOURCES } from '#core/resources.ts';
+import { loadBalancerOfInterface } from '#services/clb/load-balancer/rows.ts';
 import type { NetworkInterfaceRow } from '#store/schema.ts';
 import type { Reader } from '#store/store.ts';
+import { ownBandwidthPackageToChange } from '../bandwidth-package/rows.ts';
 import { BILLING } from '../billing-types.ts';
 import { creationParameters } from '../creation-parameters.ts';
 import { ipv6GatewayToUse } from '../ipv6-gateway/rows.ts';
@@ -21,17 +24,18 @@ import { bandwidthOfAddress, holderOfIpv6 } from './rows.ts';
 export const allocateIpv6AddressBandwidth = writeAction({
   name: 'AllocateIpv6AddressBandwidth',
   summary: 'give an IPv6 address public bandwidth',
-  parameters: z.object({
-    Ipv6Address: z.string().max(64),
-    BillingType: integer(BILLING.byBandwidth, BILLING.byTraffic),
-    Bandwidth: note(integer(1, 1_000_000), {
-      malformed: vpcRefusals.Ipv6BandwidthTooSmall,
-      tooLong: vpcRefusals.EipBandwidthTooLarge,
-    }).default(1),
-    BandwidthPackageId: id().optional(),
-    ...creationParameters(),
-  }),
-  result: z.object({ AllocationId: z.string(), AllocationIds: z.array(z.string()) }),
+  parameters: () =>
+    z.object({
+      Ipv6Address: z.string().max(64),
+      BillingType: integer(BILLING.byBandwidth, BILLING.byTraffic),
+      Bandwidth: note(integer(1, 1_000_000), {
+        malformed: vpcRefusals.Ipv6BandwidthTooSmall,
+        tooLong: vpcRefusals.EipBandwidthTooLarge,
+      }).default(1),
+      BandwidthPackageId: id().optional(),
+      ...creationParameters(),
+    }),
+  result: () => z.object({ AllocationId: z.string(), AllocationIds: z.array(z.string()) }),
   rules: allocateRules,
   refusals: [vpcRefusals.Ipv6BandwidthTooSmall],
 
@@ -42,13 +46,16 @@ export const allocateIpv6AddressBandwidth = writeAction({
     const networkInterface =
       address === undefined ? undefined : await lockedHolder(tx, owner, address);
     const vpcId = networkInterface?.vpc_id ?? '';
+    const isp = ispOf(await blocksOf(tx, vpcId), address ?? '');
     return {
       bandwidth: input.Bandwidth,
       bandwidthAllowed: mostAtFirst(input.BillingType),
       billingType: input.BillingType,
-      bandwidthPackageId: input.BandwidthPackageId,
       address,
       networkInterface,
+      loadBalancer: await tx.first(loadBalancerOfInterface, {
+        networkInterfaceId: networkInterface?.id ?? '',
+      }),
       ipv6Gateway: await tx.first(ipv6GatewayToUse, { vpcId }),
       present: (
         await tx.first(bandwidthOfAddress, {
@@ -56,14 +63,25 @@ export const allocateIpv6AddressBandwidth = writeAction({
           address: address ?? '',
         })
       )?.id,
-      isp: ispOf(await blocksOf(tx, vpcId), address ?? ''),
+      isp,
+      bandwidthPackageId: input.BandwidthPackageId,
+      joining: networkInterface && {
+        family: 6 as const,
+        billingType: input.BillingType,
+        isp,
+        protection: undefined,
+      },
+      bandwidthPackage:
+        input.BandwidthPackageId === undefined
+          ? undefined
+          : await tx.first(ownBandwidthPackageToChange, ownKey(context, input.BandwidthPackageId)),
     };
   },
 
   async change(tx, { address, networkInterface, isp }, input, context) {
     if (address === undefined) refuse(vpcRefusals.Ipv6Malformed);
     if (networkInterface === undefined) refuse(vpcRefusals.Ipv6NotFound);
-    const id = context.ids.resource('eip');
+    const id = context.ids.resource(RESOURCES.ipv6_address_bandwidth.idPrefix);
     const owner = ownKey(context, id);
     await tx.insert('ipv6_address_bandwidth', {
       ...owner,
@@ -77,6 +95,8 @@ export const allocateIpv6AddressBandwidth = writeAction({
       isp,
       bandwidth: input.Bandwidth,
       billing_type: input.BillingType,
+      bandwidth_package_id: input.BandwidthPackageId ?? '',
+      independent_bandwidth: 0,
     });
     tx.touch('vpc', networkInterface.vpc_id);
     await addTags(tx, owner, 'ipv6addressbandwidth', input.Tags);

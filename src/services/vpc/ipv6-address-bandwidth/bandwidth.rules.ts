@@ -1,4 +1,6 @@
-import { thereIs } from '#core/common.rules.ts';
+import type { Rule } from '#core/action.ts';
+import { type Holding, thereIs } from '#core/common.rules.ts';
+import type { InPackage } from '#store/schema/bandwidth-package.ts';
 import { vpcRefusals } from '../refusals.ts';
 
 export interface BandwidthFacts {
@@ -15,3 +17,11 @@ export const existsRule = thereIs(
   ({ bandwidth }: BandwidthFacts) =>
     bandwidth ? `${bandwidth.id} exists` : 'no IPv6 address has such a public bandwidth',
 );
+
+/** A bandwidth package says how much bandwidth what is in it has. */
+export const notInPackage: Rule<Holding<'bandwidth', Pick<InPackage, 'bandwidth_package_id'>>> = {
+  refusal: vpcRefusals.EipInPackage,
+  broken: ({ bandwidth }) => bandwidth && bandwidth.bandwidth_package_id !== '',
+  because: ({ bandwidth }) =>
+    `it is in ${bandwidth?.bandwidth_package_id || 'no bandwidth package'}`,
+};

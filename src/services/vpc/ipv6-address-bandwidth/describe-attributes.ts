@@ -12,16 +12,17 @@ import { common, viewBandwidths } from './view.ts';
 export const describeIpv6AddressBandwidthAttributes = readAction({
   name: 'DescribeIpv6AddressBandwidthAttributes',
   summary: 'show the public bandwidth of one IPv6 address',
-  parameters: z.object({ AllocationId: id() }),
+  parameters: () => z.object({ AllocationId: id() }),
   // Source: the SDK's types.
-  result: z.object({
-    ...common,
-    ServiceManaged: z.boolean(),
-    IndependentLimited: z.boolean(),
-    ReservationBandwidth: z.int(),
-    UpdateTime: z.string(),
-    DeleteTime: z.string(),
-  }),
+  result: () =>
+    z.object({
+      ...common(),
+      ServiceManaged: z.boolean(),
+      IndependentLimited: z.boolean(),
+      ReservationBandwidth: z.int(),
+      UpdateTime: z.string(),
+      DeleteTime: z.string(),
+    }),
   refusals: [vpcRefusals.EipNotFound],
 
   async view(tx, { AllocationId }, context) {
@@ -33,7 +34,7 @@ export const describeIpv6AddressBandwidthAttributes = readAction({
     return {
       ...view,
       ServiceManaged: false,
-      IndependentLimited: false,
+      IndependentLimited: row.independent_bandwidth > 0,
       ReservationBandwidth: 0,
       UpdateTime: beijing(row.updated_at),
       DeleteTime: '',

@@ -21,6 +21,7 @@ export interface BandwidthFilters {
 export function matching(db: Db, owner: Owner, input: BandwidthFilters) {
   let select = ownRows(db, 'ipv6_address_bandwidth', owner, {
     vpc_id: input.VpcId,
+    bandwidth_package_id: input.BandwidthPackageId,
     isp: input.ISP,
     project_name: input.ProjectName,
   });
@@ -31,8 +32,8 @@ export function matching(db: Db, owner: Owner, input: BandwidthFilters) {
     const addresses = input.Ipv6Addresses.map((text) => ipv6Text(text) ?? text);
     select = select.where('ipv6_address_bandwidth.ipv6_address', 'in', addresses);
   }
-  // An address without public bandwidth is not listed here, and there are no bandwidth packages.
-  if (input.NetworkType === 'Private' || input.BandwidthPackageId !== undefined) {
+  // An address without public bandwidth is not listed here.
+  if (input.NetworkType === 'Private') {
     select = select.where('ipv6_address_bandwidth.id', '=', '');
   }
   if (input.AssociatedInstanceId !== undefined || input.AssociatedInstanceType !== undefined) {

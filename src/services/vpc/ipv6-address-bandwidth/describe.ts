@@ -12,19 +12,20 @@ import { type BandwidthFilters, matching } from './describe.filters.ts';
 import { common, viewBandwidths } from './view.ts';
 
 // The SDK has only NextToken and MaxResults; Terraform pages by PageNumber and PageSize.
-const parameters = z.object({
-  AllocationIds: list(id(), 100).optional(),
-  Ipv6Addresses: list(z.string().max(64), 100).optional(),
-  VpcId: id().optional(),
-  AssociatedInstanceId: id().optional(),
-  AssociatedInstanceType: word('EcsInstance', 'NetworkInterface').optional(),
-  NetworkType: z.enum(['Public', 'Private']).optional(),
-  ISP: word(...ISPS).optional(),
-  BandwidthPackageId: id().optional(),
-  ProjectName: z.string().max(64).optional(),
-  TagFilters: tagFilters().optional(),
-  ...pagingParameters,
-}) satisfies z.ZodType<BandwidthFilters>;
+const parameters = () =>
+  z.object({
+    AllocationIds: list(id(), 100).optional(),
+    Ipv6Addresses: list(z.string().max(64), 100).optional(),
+    VpcId: id().optional(),
+    AssociatedInstanceId: id().optional(),
+    AssociatedInstanceType: word('EcsInstance', 'NetworkInterface').optional(),
+    NetworkType: z.enum(['Public', 'Private']).optional(),
+    ISP: word(...ISPS).optional(),
+    BandwidthPackageId: id().optional(),
+    ProjectName: z.string().max(64).optional(),
+    TagFilters: tagFilters().optional(),
+    ...pagingParameters(),
+  }) satisfies z.ZodType<BandwidthFilters>;
 
 /**
  * Lists public bandwidths of IPv6 addresses; conditions are ANDed, and nothing found is an empty
@@ -35,12 +36,13 @@ export const describeIpv6AddressBandwidths = readAction({
   summary: 'list public bandwidths of IPv6 addresses',
   parameters,
   // Source: the SDK's types. Two of its times have other names than in the attributes.
-  result: z.object({
-    Ipv6AddressBandwidths: z.array(
-      z.object({ ...common, UpdatedAt: z.string(), DeletedTime: z.string() }),
-    ),
-    NextToken: z.string(),
-  }),
+  result: () =>
+    z.object({
+      Ipv6AddressBandwidths: z.array(
+        z.object({ ...common(), UpdatedAt: z.string(), DeletedTime: z.string() }),
+      ),
+      NextToken: z.string(),
+    }),
   refusals: [vpcRefusals.NextTokenMalformed],
 
   async view(tx, input, context) {

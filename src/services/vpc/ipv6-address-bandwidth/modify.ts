@@ -2,12 +2,16 @@ import * as z from 'zod';
 import { type Rule, writeAction } from '#core/action.ts';
 import { ownKey } from '#core/context.ts';
 import { id, integer, note } from '#core/parameters.ts';
+import type { Ipv6AddressBandwidthRow } from '#store/schema/ipv6-gateway.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { type BandwidthFacts, existsRule } from './bandwidth.rules.ts';
+import { type BandwidthFacts, existsRule, notInPackage } from './bandwidth.rules.ts';
 import { mostLater } from './bandwidth.ts';
 import { ownBandwidthToChange } from './rows.ts';
 
 interface ModifyFacts extends BandwidthFacts {
+  readonly bandwidth:
+    | Pick<Ipv6AddressBandwidthRow, 'id' | 'billing_type' | 'bandwidth_package_id'>
+    | undefined;
   /** The requested bandwidth; undefined to keep it. */
   readonly wanted: number | undefined;
   /** The most that its billing type allows. */
@@ -17,6 +21,10 @@ interface ModifyFacts extends BandwidthFacts {
 /** The preconditions of ModifyIpv6AddressBandwidth: its page's table, as far as it was seen. */
 export const modifyRules: readonly Rule<ModifyFacts>[] = [
   existsRule,
+  {
+    ...notInPackage,
+    broken: (facts) => facts.wanted !== undefined && notInPackage.broken(facts),
+  },
   {
     refusal: vpcRefusals.EipBandwidthTooLarge,
     parameter: 'Bandwidth',
@@ -31,14 +39,15 @@ export const modifyRules: readonly Rule<ModifyFacts>[] = [
 export const modifyIpv6AddressBandwidth = writeAction({
   name: 'ModifyIpv6AddressBandwidth',
   summary: 'change the public bandwidth of an IPv6 address',
-  parameters: z.object({
-    AllocationId: id(),
-    Bandwidth: note(integer(1, 1_000_000), {
-      malformed: vpcRefusals.Ipv6BandwidthTooSmall,
-      tooLong: vpcRefusals.EipBandwidthTooLarge,
-    }).optional(),
-  }),
-  result: z.object({}),
+  parameters: () =>
+    z.object({
+      AllocationId: id(),
+      Bandwidth: note(integer(1, 1_000_000), {
+        malformed: vpcRefusals.Ipv6BandwidthTooSmall,
+        tooLong: vpcRefusals.EipBandwidthTooLarge,
+      }).optional(),
+    }),
+  result: () => z.object({}),
   rules: modifyRules,
   refusals: [vpcRefusals.Ipv6BandwidthTooSmall],
 

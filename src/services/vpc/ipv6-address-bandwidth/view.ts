@@ -8,7 +8,7 @@ import { tagResult } from '../tag/parameters.ts';
 import { tagsOf } from '../tag/rows.ts';
 
 /** What both Describe actions show of the public bandwidth of an IPv6 address. */
-export const common = {
+export const common = () => ({
   AllocationId: z.string(),
   Ipv6Address: z.string(),
   Ipv6GatewayId: z.string(),
@@ -24,18 +24,18 @@ export const common = {
   BusinessStatus: z.string(),
   LockReason: z.string(),
   ProjectName: z.string(),
-  Tags: z.array(tagResult),
+  Tags: z.array(tagResult()),
   CreationTime: z.string(),
   OverdueTime: z.string(),
-};
+});
 
-const result = z.object(common);
+const result = () => z.object(common());
 
 /** Views of the given rows, in their order, with a fixed number of statements. */
 export async function viewBandwidths(
   tx: Reader,
   rows: readonly Ipv6AddressBandwidthRow[],
-): Promise<z.infer<typeof result>[]> {
+): Promise<z.infer<ReturnType<typeof result>>[]> {
   const distinct = (ids: string[]) => [...new Set(ids)];
   const gateways = await ipv6GatewaysOfVpcs(tx, distinct(rows.map((row) => row.vpc_id)));
   const instances = await instancesOfInterfaces(
@@ -58,8 +58,8 @@ export async function viewBandwidths(
       ISP: row.isp,
       SpecificEgress: '',
       BillingType: row.billing_type,
-      Bandwidth: row.bandwidth,
-      BandwidthPackageId: '',
+      Bandwidth: row.independent_bandwidth || row.bandwidth,
+      BandwidthPackageId: row.bandwidth_package_id,
       Status: row.status,
       BusinessStatus: 'Normal',
       LockReason: '',

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
 import { ownerOf, ownKey } from '#core/context.ts';
 import { clientToken, id } from '#core/parameters.ts';
+import { RESOURCES } from '#core/resources.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
 import { ownBandwidthToChange } from '../ipv6-address-bandwidth/rows.ts';
 import { ownIpv6GatewayToChange } from '../ipv6-gateway/rows.ts';
@@ -18,14 +19,15 @@ export const createIpv6EgressOnlyRule = writeAction({
   name: 'CreateIpv6EgressOnlyRule',
   summary: 'let an IPv6 address only open connections',
   asyncTask: true,
-  parameters: z.object({
-    Ipv6GatewayId: id(),
-    InstanceId: id(),
-    Name: resourceName().optional(),
-    Description: description().optional(),
-    ClientToken: clientToken().optional(),
-  }),
-  result: z.object({ Ipv6EgressOnlyRuleId: z.string() }),
+  parameters: () =>
+    z.object({
+      Ipv6GatewayId: id(),
+      InstanceId: id(),
+      Name: resourceName().optional(),
+      Description: description().optional(),
+      ClientToken: clientToken().optional(),
+    }),
+  result: () => z.object({ Ipv6EgressOnlyRuleId: z.string() }),
   begins: [TRANSITIONS.create],
   rules: createRules,
 
@@ -47,7 +49,7 @@ export const createIpv6EgressOnlyRule = writeAction({
   },
 
   async change(tx, _, input, context) {
-    const id = context.ids.resource('ipv6py');
+    const id = context.ids.resource(RESOURCES.ipv6_egress_only_rule.idPrefix);
     await tx.insert('ipv6_egress_only_rule', {
       ...ownKey(context, id),
       project_name: DEFAULT_PROJECT,

@@ -12,8 +12,8 @@ export const deleteIpv6EgressOnlyRule = writeAction({
   name: 'DeleteIpv6EgressOnlyRule',
   summary: 'delete an egress-only rule',
   asyncTask: true,
-  parameters: z.object({ Ipv6EgressOnlyRuleId: id() }),
-  result: z.object({}),
+  parameters: () => z.object({ Ipv6EgressOnlyRuleId: id() }),
+  result: () => z.object({}),
   begins: [TRANSITIONS.delete],
   rules: availableIpv6EgressOnlyRule,
 

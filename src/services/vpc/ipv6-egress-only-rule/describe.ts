@@ -8,30 +8,32 @@ import { vpcRefusals } from '../refusals.ts';
 import { ipv6Text } from '../subnet/range.ts';
 
 // The SDK has only NextToken and MaxResults; the page has PageNumber and PageSize too.
-const parameters = z.object({
-  Ipv6GatewayId: id(),
-  Ipv6EgressOnlyRuleIds: list(id(), 100).optional(),
-  InstanceId: id().optional(),
-  Ipv6Address: z.string().max(64).optional(),
-  Name: z.string().max(128).optional(),
-  ...pagingParameters,
-});
+const parameters = () =>
+  z.object({
+    Ipv6GatewayId: id(),
+    Ipv6EgressOnlyRuleIds: list(id(), 100).optional(),
+    InstanceId: id().optional(),
+    Ipv6Address: z.string().max(64).optional(),
+    Name: z.string().max(128).optional(),
+    ...pagingParameters(),
+  });
 
 /** Source: the SDK's types. */
-const ruleResult = z.object({
-  Ipv6EgressOnlyRuleId: z.string(),
-  InstanceId: z.string(),
-  Name: z.string(),
-  Description: z.string(),
-  Status: z.string(),
-});
+const ruleResult = () =>
+  z.object({
+    Ipv6EgressOnlyRuleId: z.string(),
+    InstanceId: z.string(),
+    Name: z.string(),
+    Description: z.string(),
+    Status: z.string(),
+  });
 
 /** Lists the egress-only rules of an IPv6 gateway; nothing found is an empty list. */
 export const describeIpv6EgressOnlyRules = readAction({
   name: 'DescribeIpv6EgressOnlyRules',
   summary: 'list the egress-only rules of an IPv6 gateway',
   parameters,
-  result: z.object({ Ipv6EgressRules: z.array(ruleResult), NextToken: z.string() }),
+  result: () => z.object({ Ipv6EgressRules: z.array(ruleResult()), NextToken: z.string() }),
   refusals: [vpcRefusals.NextTokenMalformed],
 
   async view(tx, input, { accountId, region }) {
@@ -52,7 +54,12 @@ export const describeIpv6EgressOnlyRules = readAction({
   },
 });
 
-function matching(db: Db, accountId: string, region: string, input: z.infer<typeof parameters>) {
+function matching(
+  db: Db,
+  accountId: string,
+  region: string,
+  input: z.infer<ReturnType<typeof parameters>>,
+) {
   let select = db
     .selectFrom('ipv6_egress_only_rule')
     .where('ipv6_egress_only_rule.ipv6_gateway_id', '=', input.Ipv6GatewayId)

@@ -10,8 +10,8 @@ import { ownRule } from './rows.ts';
 export const modifyIpv6EgressOnlyRuleAttribute = writeAction({
   name: 'ModifyIpv6EgressOnlyRuleAttribute',
   summary: 'rename an egress-only rule',
-  parameters: z.object({ Ipv6EgressOnlyRuleId: id(), Name: resourceName().optional() }),
-  result: z.object({}),
+  parameters: () => z.object({ Ipv6EgressOnlyRuleId: id(), Name: resourceName().optional() }),
+  result: () => z.object({}),
   rules: availableIpv6EgressOnlyRule,
 
   async facts(tx, { Ipv6EgressOnlyRuleId }, context) {

@@ -43,13 +43,14 @@ export const createIpv6Gateway = writeAction({
   name: 'CreateIpv6Gateway',
   summary: 'create the IPv6 gateway of a VPC',
   asyncTask: true,
-  parameters: z.object({
-    VpcId: id(),
-    Name: resourceName().optional(),
-    Description: description().optional(),
-    ...creationParameters(),
-  }),
-  result: z.object({ Ipv6GatewayId: z.string() }),
+  parameters: () =>
+    z.object({
+      VpcId: id(),
+      Name: resourceName().optional(),
+      Description: description().optional(),
+      ...creationParameters(),
+    }),
+  result: () => z.object({ Ipv6GatewayId: z.string() }),
   begins: [TRANSITIONS.create],
   rules: createRules,
 

@@ -38,8 +38,8 @@ export const deleteIpv6Gateway = writeAction({
   name: 'DeleteIpv6Gateway',
   summary: 'delete an IPv6 gateway',
   asyncTask: true,
-  parameters: z.object({ Ipv6GatewayId: id() }),
-  result: z.object({}),
+  parameters: () => z.object({ Ipv6GatewayId: id() }),
+  result: () => z.object({}),
   begins: [TRANSITIONS.delete],
   rules: deleteRules,
 

@@ -11,7 +11,7 @@ import { ipv6GatewayResult, viewIpv6Gateways } from './view.ts';
 export const describeIpv6GatewayAttribute = readAction({
   name: 'DescribeIpv6GatewayAttribute',
   summary: 'show one IPv6 gateway',
-  parameters: z.object({ Ipv6GatewayId: id() }),
+  parameters: () => z.object({ Ipv6GatewayId: id() }),
   result: ipv6GatewayResult,
   refusals: [vpcRefusals.Ipv6GatewayNotFound],
 

@@ -10,21 +10,22 @@ import { tagged } from '../tag/rows.ts';
 import { ipv6GatewayResult, viewIpv6Gateways } from './view.ts';
 
 // The SDK has only NextToken and MaxResults; Terraform pages by PageNumber and PageSize.
-const parameters = z.object({
-  Ipv6GatewayIds: list(id(), 100).optional(),
-  VpcIds: list(id(), 100).optional(),
-  Name: z.string().max(128).optional(),
-  ProjectName: z.string().max(64).optional(),
-  TagFilters: tagFilters().optional(),
-  ...pagingParameters,
-});
+const parameters = () =>
+  z.object({
+    Ipv6GatewayIds: list(id(), 100).optional(),
+    VpcIds: list(id(), 100).optional(),
+    Name: z.string().max(128).optional(),
+    ProjectName: z.string().max(64).optional(),
+    TagFilters: tagFilters().optional(),
+    ...pagingParameters(),
+  });
 
 /** Lists the caller's IPv6 gateways; conditions are ANDed, and nothing found is an empty list. */
 export const describeIpv6Gateways = readAction({
   name: 'DescribeIpv6Gateways',
   summary: 'list IPv6 gateways',
   parameters,
-  result: z.object({ Ipv6Gateways: z.array(ipv6GatewayResult), NextToken: z.string() }),
+  result: () => z.object({ Ipv6Gateways: z.array(ipv6GatewayResult()), NextToken: z.string() }),
   refusals: [vpcRefusals.NextTokenMalformed],
 
   async view(tx, input, { accountId, region }) {
@@ -39,7 +40,12 @@ export const describeIpv6Gateways = readAction({
   },
 });
 
-function matching(db: Db, accountId: string, region: string, input: z.infer<typeof parameters>) {
+function matching(
+  db: Db,
+  accountId: string,
+  region: string,
+  input: z.infer<ReturnType<typeof parameters>>,
+) {
   let select = db
     .selectFrom('ipv6_gateway')
     .where('ipv6_gateway.account_id', '=', accountId)

@@ -1,4 +1,5 @@
 import type { Context } from '#core/context.ts';
+import { RESOURCES } from '#core/resources.ts';
 import type { Writer } from '#store/store.ts';
 import type { Tag } from '../tag/parameters.ts';
 import { addTags } from '../tag/rows.ts';
@@ -23,7 +24,7 @@ export async function makeIpv6Gateway(
   context: Context,
   spec: Ipv6GatewaySpec,
 ): Promise<string> {
-  const id = spec.id ?? context.ids.resource('ipv6gw');
+  const id = spec.id ?? context.ids.resource(RESOURCES.ipv6_gateway.idPrefix);
   const owner = { id, account_id: spec.accountId, region: context.region.id };
   await tx.insert('ipv6_gateway', {
     ...owner,

@@ -20,12 +20,13 @@ export const modifyRules: readonly Rule<Ipv6GatewayFacts>[] = [
 export const modifyIpv6GatewayAttribute = writeAction({
   name: 'ModifyIpv6GatewayAttribute',
   summary: 'change an IPv6 gateway',
-  parameters: z.object({
-    Ipv6GatewayId: id(),
-    Name: resourceName().optional(),
-    Description: description().optional(),
-  }),
-  result: z.object({}),
+  parameters: () =>
+    z.object({
+      Ipv6GatewayId: id(),
+      Name: resourceName().optional(),
+      Description: description().optional(),
+    }),
+  result: () => z.object({}),
   rules: modifyRules,
 
   async facts(tx, { Ipv6GatewayId }, context) {

@@ -6,20 +6,21 @@ import { tagResult } from '../tag/parameters.ts';
 import { tagsOf } from '../tag/rows.ts';
 
 /** An IPv6 gateway as both Describe actions answer it. Source: the SDK's types. */
-export const ipv6GatewayResult = z.object({
-  Ipv6GatewayId: z.string(),
-  Name: z.string(),
-  Description: z.string(),
-  ProjectName: z.string(),
-  VpcId: z.string(),
-  RouteTableId: z.string(),
-  Status: z.string(),
-  Tags: z.array(tagResult),
-  CreationTime: z.string(),
-  UpdateTime: z.string(),
-});
+export const ipv6GatewayResult = () =>
+  z.object({
+    Ipv6GatewayId: z.string(),
+    Name: z.string(),
+    Description: z.string(),
+    ProjectName: z.string(),
+    VpcId: z.string(),
+    RouteTableId: z.string(),
+    Status: z.string(),
+    Tags: z.array(tagResult()),
+    CreationTime: z.string(),
+    UpdateTime: z.string(),
+  });
 
-export type Ipv6GatewayView = z.infer<typeof ipv6GatewayResult>;
+export type Ipv6GatewayView = z.infer<ReturnType<typeof ipv6GatewayResult>>;
 
 /** Views of the given rows, in their order, with a fixed number of statements. */
 export async function viewIpv6Gateways(

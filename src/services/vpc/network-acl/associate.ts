@@ -11,7 +11,7 @@ export const associateNetworkAcl = writeAction({
   summary: 'put subnets on a network ACL',
   asyncTask: true,
   parameters: associationParameters,
-  result: z.object({}),
+  result: () => z.object({}),
   rules: associateRules,
   refusals: associationRefusals,
   facts: associationFacts,

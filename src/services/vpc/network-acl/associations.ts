@@ -8,13 +8,14 @@ import type { AssociationFacts, NamedSubnet } from './associations.rules.ts';
 import { networkAclsOfSubnets, ownNetworkAclToChange } from './rows.ts';
 
 /** A network ACL, and the subnets to associate or disassociate. */
-export const associationParameters = z.object({
-  NetworkAclId: id(),
-  Resource: note(list(z.object({ ResourceId: id() }), 100), {
-    tooLong: vpcRefusals.ResourceLimit,
-    disordered: vpcRefusals.ResourceDisorder,
-  }),
-});
+export const associationParameters = () =>
+  z.object({
+    NetworkAclId: id(),
+    Resource: note(list(z.object({ ResourceId: id() }), 100), {
+      tooLong: vpcRefusals.ResourceLimit,
+      disordered: vpcRefusals.ResourceDisorder,
+    }),
+  });
 
 /** Refusals of the contract itself, for the action's list of refusals. */
 export const associationRefusals = [vpcRefusals.ResourceDisorder, vpcRefusals.ResourceLimit];
@@ -22,7 +23,7 @@ export const associationRefusals = [vpcRefusals.ResourceDisorder, vpcRefusals.Re
 /** Loads the facts. The subnets are locked in a fixed order, then the network ACL. */
 export async function associationFacts(
   tx: Reader,
-  { NetworkAclId, Resource }: z.infer<typeof associationParameters>,
+  { NetworkAclId, Resource }: z.infer<ReturnType<typeof associationParameters>>,
   context: Context,
 ): Promise<AssociationFacts> {
   const owner = ownerOf(context);

@@ -35,14 +35,15 @@ export const createNetworkAcl = writeAction({
   name: 'CreateNetworkAcl',
   summary: 'create a network ACL',
   asyncTask: true,
-  parameters: z.object({
-    VpcId: id(),
-    NetworkAclName: resourceName().optional(),
-    Description: description().optional(),
-    Stateful: flag().default(false),
-    ...creationParameters(),
-  }),
-  result: z.object({ NetworkAclId: z.string() }),
+  parameters: () =>
+    z.object({
+      VpcId: id(),
+      NetworkAclName: resourceName().optional(),
+      Description: description().optional(),
+      Stateful: flag().default(false),
+      ...creationParameters(),
+    }),
+  result: () => z.object({ NetworkAclId: z.string() }),
   begins: [TRANSITIONS.create],
   rules: createRules,
 

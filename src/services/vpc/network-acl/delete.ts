@@ -35,8 +35,8 @@ export const deleteNetworkAcl = writeAction({
   name: 'DeleteNetworkAcl',
   summary: 'delete a network ACL',
   asyncTask: true,
-  parameters: z.object({ NetworkAclId: id() }),
-  result: z.object({}),
+  parameters: () => z.object({ NetworkAclId: id() }),
+  result: () => z.object({}),
   rules: deleteRules,
 
   async facts(tx, { NetworkAclId }, context) {

@@ -11,8 +11,8 @@ import { networkAclResult, viewNetworkAcls } from './view.ts';
 export const describeNetworkAclAttributes = readAction({
   name: 'DescribeNetworkAclAttributes',
   summary: 'show one network ACL and its entries',
-  parameters: z.object({ NetworkAclId: id() }),
-  result: z.object({ NetworkAclAttribute: networkAclResult }),
+  parameters: () => z.object({ NetworkAclId: id() }),
+  result: () => z.object({ NetworkAclAttribute: networkAclResult() }),
   refusals: [vpcRefusals.NetworkAclNotFound],
 
   async view(tx, { NetworkAclId }, context) {

@@ -11,23 +11,24 @@ import { tagFilters } from '../tag/parameters.ts';
 import { tagged } from '../tag/rows.ts';
 import { networkAclResult, viewNetworkAcls } from './view.ts';
 
-const parameters = z.object({
-  NetworkAclIds: list(id(), 100).optional(),
-  NetworkAclName: z.string().max(128).optional(),
-  VpcId: id().optional(),
-  SubnetId: id().optional(),
-  Stateful: flag().optional(),
-  ProjectName: z.string().max(64).optional(),
-  TagFilters: tagFilters().optional(),
-  ...pagingParameters,
-});
+const parameters = () =>
+  z.object({
+    NetworkAclIds: list(id(), 100).optional(),
+    NetworkAclName: z.string().max(128).optional(),
+    VpcId: id().optional(),
+    SubnetId: id().optional(),
+    Stateful: flag().optional(),
+    ProjectName: z.string().max(64).optional(),
+    TagFilters: tagFilters().optional(),
+    ...pagingParameters(),
+  });
 
 /** Lists the caller's network ACLs; conditions are ANDed, and nothing found is an empty list. */
 export const describeNetworkAcls = readAction({
   name: 'DescribeNetworkAcls',
   summary: 'list network ACLs',
   parameters,
-  result: z.object({ NetworkAcls: z.array(networkAclResult), ...pagingResult }),
+  result: () => z.object({ NetworkAcls: z.array(networkAclResult()), ...pagingResult() }),
   refusals: [vpcRefusals.NextTokenMalformed],
 
   async view(tx, input, context) {
@@ -39,7 +40,7 @@ export const describeNetworkAcls = readAction({
   },
 });
 
-function matching(db: Db, owner: Owner, input: z.infer<typeof parameters>) {
+function matching(db: Db, owner: Owner, input: z.infer<ReturnType<typeof parameters>>) {
   let select = ownRows(db, 'network_acl', owner, {
     name: input.NetworkAclName,
     vpc_id: input.VpcId,

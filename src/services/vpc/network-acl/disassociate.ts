@@ -12,7 +12,7 @@ export const disassociateNetworkAcl = writeAction({
   summary: 'take subnets off a network ACL',
   asyncTask: true,
   parameters: associationParameters,
-  result: z.object({}),
+  result: () => z.object({}),
   rules: disassociateRules,
   refusals: associationRefusals,
   facts: associationFacts,

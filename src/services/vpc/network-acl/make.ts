@@ -1,4 +1,5 @@
 import { type Context, ownKey } from '#core/context.ts';
+import { RESOURCES } from '#core/resources.ts';
 import type { Writer } from '#store/store.ts';
 import type { Tag } from '../tag/parameters.ts';
 import { addTags } from '../tag/rows.ts';
@@ -22,7 +23,7 @@ export async function makeNetworkAcl(
   context: Context,
   spec: NetworkAclSpec,
 ): Promise<string> {
-  const id = context.ids.resource('nacl');
+  const id = context.ids.resource(RESOURCES.network_acl.idPrefix);
   const owner = ownKey(context, id);
   await tx.insert('network_acl', {
     ...owner,

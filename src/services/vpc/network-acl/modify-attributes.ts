@@ -21,12 +21,13 @@ export const modifyNetworkAclAttributes = writeAction({
   name: 'ModifyNetworkAclAttributes',
   summary: 'change a network ACL',
   asyncTask: true,
-  parameters: z.object({
-    NetworkAclId: id(),
-    NetworkAclName: resourceName().optional(),
-    Description: description().optional(),
-  }),
-  result: z.object({}),
+  parameters: () =>
+    z.object({
+      NetworkAclId: id(),
+      NetworkAclName: resourceName().optional(),
+      Description: description().optional(),
+    }),
+  result: () => z.object({}),
   rules: modifyRules,
 
   async facts(tx, { NetworkAclId }, context) {

@@ -1,6 +1,6 @@
 import { listsOf } from '#store/lists.ts';
 import { owned, ownedToChange } from '#store/owned.ts';
-import { query } from '#store/query.ts';
+import { listQuery, query } from '#store/query.ts';
 import type { NetworkAclEntryRow } from '#store/schema/network-acl.ts';
 import type { Reader } from '#store/store.ts';
 
@@ -62,33 +62,32 @@ export async function subnetsOfNetworkAcls(
   tx: Reader,
   ids: readonly string[],
 ): Promise<Map<string, string[]>> {
-  return await listsOf(
-    tx,
-    ids,
-    'network_acl_id',
-    (db) =>
-      db
-        .selectFrom('network_acl_subnet')
-        .selectAll()
-        .where('network_acl_id', 'in', ids)
-        .orderBy('network_acl_id')
-        .orderBy('subnet_id'),
-    (row) => row.subnet_id,
-  );
+  return await listsOf(tx, ids, 'network_acl_id', subnetsOf, (row) => row.subnet_id);
 }
+
+const subnetsOf = listQuery((db, ids) =>
+  db
+    .selectFrom('network_acl_subnet')
+    .selectAll()
+    .where('network_acl_id', 'in', ids)
+    .orderBy('network_acl_id')
+    .orderBy('subnet_id'),
+);
 
 /** The entries of each network ACL, in the order in which they are matched. */
 export async function entriesOfNetworkAcls(
   tx: Reader,
   ids: readonly string[],
 ): Promise<Map<string, NetworkAclEntryRow[]>> {
-  return await listsOf(tx, ids, 'network_acl_id', (db) =>
-    db
-      .selectFrom('network_acl_entry')
-      .selectAll()
-      .where('network_acl_id', 'in', ids)
-      .orderBy('network_acl_id')
-      .orderBy('direction')
-      .orderBy('priority'),
-  );
+  return await listsOf(tx, ids, 'network_acl_id', entriesOf);
 }
+
+const entriesOf = listQuery((db, ids) =>
+  db
+    .selectFrom('network_acl_entry')
+    .selectAll()
+    .where('network_acl_id', 'in', ids)
+    .orderBy('network_acl_id')
+    .orderBy('direction')
+    .orderBy('priority'),
+);

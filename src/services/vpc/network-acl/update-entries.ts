@@ -22,7 +22,7 @@ export const updateNetworkAclEntries = writeAction({
   summary: 'replace the entries of a network ACL',
   asyncTask: true,
   parameters: updateParameters,
-  result: z.object({}),
+  result: () => z.object({}),
   rules: updateRules,
 
   async facts(tx, input, context) {

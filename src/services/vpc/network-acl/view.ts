@@ -6,7 +6,7 @@ import { type Tag, tagResult } from '../tag/parameters.ts';
 import { tagsOf } from '../tag/rows.ts';
 import { entriesOfNetworkAcls, subnetsOfNetworkAcls } from './rows.ts';
 
-const entryResult = {
+const entryResult = () => ({
   NetworkAclEntryId: z.string(),
   NetworkAclEntryName: z.string(),
   Description: z.string(),
@@ -14,30 +14,31 @@ const entryResult = {
   Protocol: z.string(),
   Port: z.string(),
   Priority: z.int(),
-};
+});
 
 /**
  * A network ACL as both Describe actions answer it. Source: the SDK's types, and for `Stateful` the
  * page of DescribeNetworkAclAttributes.
  */
-export const networkAclResult = z.object({
-  NetworkAclId: z.string(),
-  NetworkAclName: z.string(),
-  Description: z.string(),
-  AccountId: z.string(),
-  ProjectName: z.string(),
-  VpcId: z.string(),
-  Status: z.string(),
-  Stateful: z.boolean(),
-  IngressAclEntries: z.array(z.object({ ...entryResult, SourceCidrIp: z.string() })),
-  EgressAclEntries: z.array(z.object({ ...entryResult, DestinationCidrIp: z.string() })),
-  Resources: z.array(z.object({ ResourceId: z.string(), Status: z.string() })),
-  Tags: z.array(tagResult),
-  CreationTime: z.string(),
-  UpdateTime: z.string(),
-});
+export const networkAclResult = () =>
+  z.object({
+    NetworkAclId: z.string(),
+    NetworkAclName: z.string(),
+    Description: z.string(),
+    AccountId: z.string(),
+    ProjectName: z.string(),
+    VpcId: z.string(),
+    Status: z.string(),
+    Stateful: z.boolean(),
+    IngressAclEntries: z.array(z.object({ ...entryResult(), SourceCidrIp: z.string() })),
+    EgressAclEntries: z.array(z.object({ ...entryResult(), DestinationCidrIp: z.string() })),
+    Resources: z.array(z.object({ ResourceId: z.string(), Status: z.string() })),
+    Tags: z.array(tagResult()),
+    CreationTime: z.string(),
+    UpdateTime: z.string(),
+  });
 
-export type NetworkAclView = z.infer<typeof networkAclResult>;
+export type NetworkAclView = z.infer<ReturnType<typeof networkAclResult>>;
 
 /** Views of the given rows, in their order, with a fixed number of statements. */
 export async function viewNetworkAcls(

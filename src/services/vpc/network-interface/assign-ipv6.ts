@@ -13,15 +13,16 @@ export const assignIpv6Addresses = writeAction({
   name: 'AssignIpv6Addresses',
   summary: 'assign IPv6 addresses to a network interface',
   asyncTask: true,
-  parameters: z.object({
-    NetworkInterfaceId: id(),
-    Ipv6Address: ipv6Addresses().optional(),
-    Ipv6AddressCount: ipv6Count(1).optional(),
-    ClientToken: clientToken().optional(),
-    Ipv6Prefix: prefixes().optional(),
-    Ipv6PrefixCount: prefixCount().optional(),
-  }),
-  result: z.object({ NetworkInterfaceId: z.string(), Ipv6Set: z.array(z.string()) }),
+  parameters: () =>
+    z.object({
+      NetworkInterfaceId: id(),
+      Ipv6Address: ipv6Addresses().optional(),
+      Ipv6AddressCount: ipv6Count(1).optional(),
+      ClientToken: clientToken().optional(),
+      Ipv6Prefix: prefixes().optional(),
+      Ipv6PrefixCount: prefixCount().optional(),
+    }),
+  result: () => z.object({ NetworkInterfaceId: z.string(), Ipv6Set: z.array(z.string()) }),
   rules: assignIpv6Rules,
   refusals: [
     vpcRefusals.SubnetIpv6Disabled,

@@ -13,15 +13,16 @@ export const assignPrivateIpAddresses = writeAction({
   name: 'AssignPrivateIpAddresses',
   summary: 'assign secondary private IPv4 addresses to a network interface',
   asyncTask: true,
-  parameters: z.object({
-    NetworkInterfaceId: id(),
-    PrivateIpAddress: privateIps().optional(),
-    SecondaryPrivateIpAddressCount: privateIpCount(1).optional(),
-    ClientToken: clientToken().optional(),
-    Ipv4Prefix: prefixes().optional(),
-    Ipv4PrefixCount: prefixCount().optional(),
-  }),
-  result: z.object({ NetworkInterfaceId: z.string(), PrivateIpSet: z.array(z.string()) }),
+  parameters: () =>
+    z.object({
+      NetworkInterfaceId: id(),
+      PrivateIpAddress: privateIps().optional(),
+      SecondaryPrivateIpAddressCount: privateIpCount(1).optional(),
+      ClientToken: clientToken().optional(),
+      Ipv4Prefix: prefixes().optional(),
+      Ipv4PrefixCount: prefixCount().optional(),
+    }),
+  result: () => z.object({ NetworkInterfaceId: z.string(), PrivateIpSet: z.array(z.string()) }),
   rules: assignPrivateIpRules,
   refusals: [
     vpcRefusals.InsufficientIp,

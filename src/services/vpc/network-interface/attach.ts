@@ -4,7 +4,8 @@ import { type Action, type Rule, writeAction } from '#core/action.ts';
 import { ownKey } from '#core/context.ts';
 import { flag, id } from '#core/parameters.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
-import { instanceForAttach } from '#services/ecs/instance/rows.ts';
+import { bothOf } from '#platform/wait-for-all.ts';
+import { guardInstance, instanceForAttach } from '#services/ecs/instance/rows.ts';
 import { lockingQuery } from '#store/query.ts';
 import type { Tables } from '#store/schema.ts';
 import { movingEips } from '../eip/rows.ts';
@@ -24,24 +25,22 @@ export function attachUnder(rules: readonly Rule<AttachFacts>[]): Action {
     name: 'AttachNetworkInterface',
     summary: 'attach a secondary network interface to an instance',
     asyncTask: true,
-    parameters: z.object({
-      NetworkInterfaceId: id(),
-      InstanceId: id(),
-      DeleteOnTermination: flag().default(false),
-    }),
-    result: z.object({}),
+    parameters: () =>
+      z.object({
+        NetworkInterfaceId: id(),
+        InstanceId: id(),
+        DeleteOnTermination: flag().default(false),
+      }),
+    result: () => z.object({}),
     begins: [TRANSITIONS.attach],
+    isolation: 'guarded',
     rules,
 
     // The instance first: every writer locks in this order.
     async facts(tx, { NetworkInterfaceId, InstanceId }, context) {
-      const instance = await tx.first(instanceForAttach, {
-        id: InstanceId,
-        region: context.region.id,
-      });
-      const networkInterface = await tx.first(
-        interfaceForAttach,
-        ownKey(context, NetworkInterfaceId),
+      const [instance, networkInterface] = await bothOf(
+        tx.first(instanceForAttach, { id: InstanceId, region: context.region.id }),
+        tx.first(interfaceForAttach, ownKey(context, NetworkInterfaceId)),
       );
       return {
         accountId: context.accountId,
@@ -66,6 +65,7 @@ export function attachUnder(rules: readonly Rule<AttachFacts>[]): Action {
         plane_refusal: '',
       });
       tx.touch('network_interface', NetworkInterfaceId, 'carried');
+      await guardInstance(tx, InstanceId);
       await scheduleTransition(tx, context, TRANSITIONS.attach, NetworkInterfaceId);
       return {};
     },

@@ -10,6 +10,7 @@ export type CounterKey = Pick<
 
 /** By how much the counters change; negative to decrease. */
 export interface CounterDelta {
+  /** 1 for an interface that is counted from now on, -1 for one that no longer is, or 0. */
   readonly interfaces: number;
   readonly addresses: number;
 }
@@ -23,19 +24,65 @@ export const ANY_GROUP = '';
  */
 export async function addToCounters(
   tx: Writer,
-  { account_id, region, vpc_id, subnet_id, zone_id, type }: CounterKey,
+  counted: CounterKey,
   groupIds: readonly string[],
-  by: CounterDelta,
+  delta: CounterDelta,
 ): Promise<void> {
-  const place = { subnet_id, type, account_id };
+  const by = amountsOf(counted, delta);
   // Always in the same order, so that concurrent changes of the same counters wait for each other
   // without a deadlock.
-  for (const security_group_id of [...groupIds].sort()) {
-    const key = { ...place, security_group_id };
-    const changed = await tx.run(addToCounter, { ...key, ...by });
-    if (changed === 0)
-      await tx.insert('interface_tally', { ...key, region, vpc_id, zone_id, ...by });
+  for (const groupId of [...groupIds].sort()) await addTo(tx, counted, groupId, by);
+}
+
+/**
+ * Counts a new interface, which holds so many private addresses, at the end of the transaction:
+ * every create in the subnet changes the same counters.
+ */
+export async function countAtEnd(
+  tx: Writer,
+  counted: CounterKey,
+  groupIds: readonly string[],
+  addresses: number,
+): Promise<void> {
+  const { subnet_id, type, account_id } = counted;
+  const amounts = amountsOf(counted, { interfaces: 1, addresses });
+  for (const groupId of [...groupIds].sort()) {
+    await tx.atEnd({
+      rank: 'tally',
+      key: [subnet_id, type, account_id, groupId].join(' '),
+      amounts,
+      change: (end, by) => addTo(end, counted, groupId, by),
+    });
   }
+}
+
+type Amounts = ReturnType<typeof amountsOf>;
+
+function amountsOf({ id }: CounterKey, { interfaces, addresses }: CounterDelta) {
+  return { interfaces, addresses, digest: interfaces * digestOf(id) };
+}
+
+async function addTo(
+  tx: Writer,
+  { account_id, region, vpc_id, subnet_id, zone_id, type }: CounterKey,
+  security_group_id: string,
+  by: Amounts,
+): Promise<void> {
+  const key = { subnet_id, type, account_id, security_group_id };
+  const changed = await tx.run(addToCounter, { ...key, ...by });
+  if (changed === 0) await tx.insert('interface_tally', { ...key, region, vpc_id, zone_id, ...by });
+}
+
+/**
+ * A number of 32 bits with a sign that is made of an id (FNV-1a). Numbers of both signs keep the sum
+ * over millions small.
+ */
+export function digestOf(id: string): number {
+  let digest = 0x811c9dc5;
+  for (let at = 0; at < id.length; at += 1) {
+    digest = Math.imul(digest ^ id.charCodeAt(at), 0x01000193);
+  }
+  return digest | 0;
 }
 
 /**
@@ -77,6 +124,7 @@ const addToCounter = query(
   (
     db,
     p: CounterDelta & {
+      digest: number;
       security_group_id: string;
       subnet_id: string;
       type: string;
@@ -88,6 +136,7 @@ const addToCounter = query(
       .set((set) => ({
         interfaces: set('interfaces', '+', p.interfaces),
         addresses: set('addresses', '+', p.addresses),
+        digest: set('digest', '+', p.digest),
       }))
       .where('security_group_id', '=', p.security_group_id)
       .where('subnet_id', '=', p.subnet_id)

@@ -12,14 +12,28 @@ export interface Within {
   readonly Type?: string | undefined;
 }
 
+/** What the counters say of the interfaces that meet some conditions. */
+export interface InterfaceCount {
+  readonly interfaces: number;
+  /** Another text whenever it is other interfaces that meet the conditions. */
+  readonly version: string;
+}
+
 /** How many interfaces of the caller meet the conditions. It reads counters, not interfaces. */
-export async function countInterfaces(tx: Reader, owner: Owner, within: Within): Promise<number> {
+export async function countInterfaces(
+  tx: Reader,
+  owner: Owner,
+  within: Within,
+): Promise<InterfaceCount> {
   const { VpcId, SubnetId, ZoneId, SecurityGroupId = ANY_GROUP, Type } = within;
   const placed = SubnetId !== undefined || SecurityGroupId !== ANY_GROUP;
   const [found] = await tx.select((db) => {
     let select = db
       .selectFrom('interface_tally')
-      .select((sum) => sum.fn.sum<number | null>('interfaces').as('n'))
+      .select((sum) => [
+        sum.fn.sum<number | null>('interfaces').as('interfaces'),
+        sum.fn.sum<number | null>('digest').as('digest'),
+      ])
       .where('security_group_id', '=', SecurityGroupId);
     for (const name of ['account_id', 'region'] as const) {
       // A subnet or a group has an index of its own.
@@ -33,7 +47,8 @@ export async function countInterfaces(tx: Reader, owner: Owner, within: Within):
     if (Type !== undefined) select = select.where('type', '=', Type);
     return select;
   });
-  return found?.n ?? 0;
+  const interfaces = found?.interfaces ?? 0;
+  return { interfaces, version: `${interfaces} ${found?.digest ?? 0}` };
 }
 
 /** A subquery for the VPCs in which an account has interfaces. */

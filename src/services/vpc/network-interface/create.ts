@@ -1,16 +1,17 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
-import { ownerOf } from '#core/context.ts';
+import { ownerOf, ownKey } from '#core/context.ts';
 import { flag, id, list, notOffered } from '#core/parameters.ts';
 import { remainingQuota } from '#core/quota.ts';
 import { refuse } from '#core/refusal.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
+import { allOf } from '#platform/wait-for-all.ts';
+import { isGuarded } from '#store/store.ts';
 import { creationParameters } from '../creation-parameters.ts';
 import { description, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { securityGroupsByIds } from '../security-group/rows.ts';
-import { ownSubnetToChange } from '../subnet/rows.ts';
-import { ownVpc } from '../vpc/rows.ts';
+import { ownSubnetInVpc, ownSubnetInVpcToChange } from '../subnet/rows.ts';
 import { createRules } from './create.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { readMac } from './mac.ts';
@@ -27,30 +28,31 @@ import {
 import { askedGroups } from './security-groups.rules.ts';
 import { timeoutParameters } from './timeouts.ts';
 
-const parameters = z.object({
-  SubnetId: id(),
-  SecurityGroupIds: list(id(), 100),
-  NetworkInterfaceName: resourceName().optional(),
-  Description: description().optional(),
-  PrimaryIpAddress: z.string().max(64).optional(),
-  PrivateIpAddress: privateIps().optional(),
-  // Documented from 1; cilium sends 0 for none.
-  SecondaryPrivateIpAddressCount: privateIpCount(0).optional(),
-  Ipv6Address: ipv6Addresses().optional(),
-  Ipv6AddressCount: ipv6Count(0).optional(),
-  Ipv4Prefix: prefixes().optional(),
-  Ipv4PrefixCount: prefixCount().optional(),
-  Ipv6Prefix: prefixes().optional(),
-  Ipv6PrefixCount: prefixCount().optional(),
-  MacAddress: z.string().max(64).optional(),
-  Type: z.enum(['secondary', 'trunk']).default('secondary'),
-  PortSecurityEnabled: flag().default(false),
-  ...timeoutParameters,
-  ...creationParameters(),
-  TrafficMode: z.enum(['Standard', 'HighPerformance']).optional(),
-  ServiceManaged: notOffered(flag(), 'only a cloud service makes such interfaces').optional(),
-  WithoutSecurityGroup: notOffered(flag(), 'an interface has a security group').optional(),
-});
+const parameters = () =>
+  z.object({
+    SubnetId: id(),
+    SecurityGroupIds: list(id(), 100),
+    NetworkInterfaceName: resourceName().optional(),
+    Description: description().optional(),
+    PrimaryIpAddress: z.string().max(64).optional(),
+    PrivateIpAddress: privateIps().optional(),
+    // Documented from 1; cilium sends 0 for none.
+    SecondaryPrivateIpAddressCount: privateIpCount(0).optional(),
+    Ipv6Address: ipv6Addresses().optional(),
+    Ipv6AddressCount: ipv6Count(0).optional(),
+    Ipv4Prefix: prefixes().optional(),
+    Ipv4PrefixCount: prefixCount().optional(),
+    Ipv6Prefix: prefixes().optional(),
+    Ipv6PrefixCount: prefixCount().optional(),
+    MacAddress: z.string().max(64).optional(),
+    Type: z.enum(['secondary', 'trunk']).default('secondary'),
+    PortSecurityEnabled: flag().default(false),
+    ...timeoutParameters(),
+    ...creationParameters(),
+    TrafficMode: z.enum(['Standard', 'HighPerformance']).optional(),
+    ServiceManaged: notOffered(flag(), 'only a cloud service makes such interfaces').optional(),
+    WithoutSecurityGroup: notOffered(flag(), 'an interface has a security group').optional(),
+  });
 
 /** Makes a secondary interface in a subnet. It is Creating, then Available. */
 export const createNetworkInterface = writeAction({
@@ -58,9 +60,10 @@ export const createNetworkInterface = writeAction({
   summary: 'create a secondary network interface',
   asyncTask: true,
   parameters,
-  result: z.object({ NetworkInterfaceId: z.string() }),
+  result: () => z.object({ NetworkInterfaceId: z.string() }),
   inert: { TrafficMode: 'nothing shows it, and no traffic is fast or slow here' },
   begins: [TRANSITIONS.create],
+  isolation: 'grouped',
   rules: createRules,
   refusals: [
     vpcRefusals.InsufficientIp,
@@ -73,15 +76,20 @@ export const createNetworkInterface = writeAction({
   ],
 
   async facts(tx, input, context) {
-    const owner = ownerOf(context);
-    const subnet = await tx.first(ownSubnetToChange, { id: input.SubnetId, ...owner });
     const groupIds = [...new Set(input.SecurityGroupIds)];
-    const groups = await securityGroupsByIds(tx, owner, groupIds);
     const mac = input.MacAddress === undefined ? undefined : readMac(input.MacAddress);
+    // Where it is not locked, its guard is the change at the end: guardSubnet.
+    const subnetNow = isGuarded(tx) ? ownSubnetInVpc : ownSubnetInVpcToChange;
+    const [subnet, groups, quotaLeft, macTaken] = await allOf(
+      tx.first(subnetNow, ownKey(context, input.SubnetId)),
+      securityGroupsByIds(tx, ownerOf(context), groupIds),
+      remainingQuota(tx, context, 'NetworkInterfaces'),
+      mac && macHolder(tx, context.region.id, mac),
+    );
     const allowance = detachedAllowance(context);
     return {
       subnet,
-      vpc: subnet && (await tx.first(ownVpc, { id: subnet.vpc_id, ...owner })),
+      vpc: subnet?.vpc_status ? { id: subnet.vpc_id, status: subnet.vpc_status } : undefined,
       vpcId: subnet?.vpc_id,
       groupIds,
       securityGroups: askedGroups(groupIds, groups),
@@ -93,8 +101,8 @@ export const createNetworkInterface = writeAction({
       listed: { ipv4: Boolean(input.PrivateIpAddress), ipv6: Boolean(input.Ipv6Address) },
       mac,
       macReadable: input.MacAddress === undefined || mac !== undefined,
-      macTaken: mac !== undefined && (await macHolder(tx, context.region.id, mac)) !== undefined,
-      quotaLeft: await remainingQuota(tx, context, 'NetworkInterfaces'),
+      macTaken: macTaken !== undefined,
+      quotaLeft,
       prefix: PREFIXES.find((name) => input[name]),
       both: EXCLUDING.find(([list, count]) => input[list] && input[count] !== undefined),
     };
@@ -105,6 +113,7 @@ export const createNetworkInterface = writeAction({
     const id = await makeInterface(tx, context, {
       accountId: context.accountId,
       type: input.Type,
+      quotaJudged: true,
       status: TRANSITIONS.create.from,
       instanceId: null,
       subnet,

@@ -11,7 +11,7 @@ import { networkInterfaceResult, viewInterfaces } from './view.ts';
 export const describeNetworkInterfaceAttributes = readAction({
   name: 'DescribeNetworkInterfaceAttributes',
   summary: 'show one network interface',
-  parameters: z.object({ NetworkInterfaceId: id() }),
+  parameters: () => z.object({ NetworkInterfaceId: id() }),
   result: networkInterfaceResult,
   refusals: [vpcRefusals.EniNotFound],
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { readAction } from '#core/action.ts';
 import { ownerOf } from '#core/context.ts';
+import { pagePlacesOf } from '#core/page-places.ts';
 import { pageOf, pagingOf, pagingParameters, pagingResult } from '#core/paging.ts';
 import { refuse } from '#core/refusal.ts';
 import type { NetworkInterfaceRow } from '#store/schema.ts';
@@ -15,8 +16,9 @@ import { networkInterfaceResult, viewInterfaces } from './view.ts';
 export const describeNetworkInterfaces = readAction({
   name: 'DescribeNetworkInterfaces',
   summary: 'list network interfaces',
-  parameters: interfaceFilters.extend(pagingParameters),
-  result: z.object({ NetworkInterfaceSets: z.array(networkInterfaceResult), ...pagingResult }),
+  parameters: () => interfaceFilters().extend(pagingParameters()),
+  result: () =>
+    z.object({ NetworkInterfaceSets: z.array(networkInterfaceResult()), ...pagingResult() }),
   inert: { EnableWeakConsistency: 'every answer is consistent' },
   refusals: [
     vpcRefusals.NextTokenMalformed,
@@ -34,11 +36,13 @@ export const describeNetworkInterfaces = readAction({
       if (vpc === undefined) refuse(vpcRefusals.VpcNotFound);
     }
     const within = await countInterfaces(tx, owner, input);
+    const counted = areCounted(input);
     const { rows, order } = findInterfaces(owner, input);
     const page = await pageOf<NetworkInterfaceRow>(tx, 'network_interface', paging, rows, {
       order,
       // When the counters say that there are none, none meets the further conditions either.
-      total: within === 0 || areCounted(input) ? within : undefined,
+      total: within.interfaces === 0 || counted ? within.interfaces : undefined,
+      ...(counted && { places: pagePlacesOf(context.world), version: within.version }),
     });
     return { NetworkInterfaceSets: await viewInterfaces(tx, page.rows), ...page.paging };
   },

@@ -3,6 +3,7 @@ import { writeAction } from '#core/action.ts';
 import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
+import { bothOf } from '#platform/wait-for-all.ts';
 import { instanceStatus } from '#services/ecs/instance/rows.ts';
 import { lockingQuery } from '#store/query.ts';
 import { movingEips } from '../eip/rows.ts';
@@ -14,16 +15,16 @@ export const detachNetworkInterface = writeAction({
   name: 'DetachNetworkInterface',
   summary: 'detach a secondary network interface from its instance',
   asyncTask: true,
-  parameters: z.object({ NetworkInterfaceId: id(), InstanceId: id() }),
-  result: z.object({}),
+  parameters: () => z.object({ NetworkInterfaceId: id(), InstanceId: id() }),
+  result: () => z.object({}),
   begins: [TRANSITIONS.detach],
+  isolation: 'guarded',
   rules: detachRules,
 
   async facts(tx, { NetworkInterfaceId, InstanceId }, context) {
-    const instance = await tx.first(instanceStatus, ownKey(context, InstanceId));
-    const networkInterface = await tx.first(
-      interfaceForDetach,
-      ownKey(context, NetworkInterfaceId),
+    const [instance, networkInterface] = await bothOf(
+      tx.first(instanceStatus, ownKey(context, InstanceId)),
+      tx.first(interfaceForDetach, ownKey(context, NetworkInterfaceId)),
     );
     return {
       instanceId: InstanceId,

@@ -1,6 +1,7 @@
 import { query } from '#store/query.ts';
 import type { Writer } from '#store/store.ts';
-import { addToCounters, type CounterKey } from './counters.ts';
+import { guardGroups } from '../security-group/guard.ts';
+import { addToCounters, type CounterKey, countAtEnd } from './counters.ts';
 
 /**
  * Puts an interface into its groups, in the order given. It must be in none yet. `addresses` is the
@@ -19,7 +20,8 @@ export async function joinGroups(
       position,
     });
   }
-  await addToCounters(tx, networkInterface, securityGroupIds, { interfaces: 1, addresses });
+  await guardGroups(tx, securityGroupIds);
+  await countAtEnd(tx, networkInterface, securityGroupIds, addresses);
 }
 
 /**

@@ -1,26 +1,31 @@
 import type { Context } from '#core/context.ts';
-import { requireQuota, reserveQuota } from '#core/quota.ts';
+import { requireQuota, reserveQuotaAtEnd } from '#core/quota.ts';
 import { refuse } from '#core/refusal.ts';
+import { RESOURCES } from '#core/resources.ts';
+import { allOf } from '#platform/wait-for-all.ts';
 import { query } from '#store/query.ts';
 import type { NetworkInterfaceRow } from '#store/schema.ts';
 import type { Reader, Writer } from '#store/store.ts';
 import { vpcRefusals } from '../refusals.ts';
 import type { AddressRequest, SubnetAddresses } from '../subnet/addresses.ts';
+import { guardSubnet } from '../subnet/guard.ts';
 import { takeIpv4 } from '../subnet/take-ipv4.ts';
 import { takeIpv6 } from '../subnet/take-ipv6.ts';
 import type { Tag } from '../tag/parameters.ts';
 import { addTags } from '../tag/rows.ts';
-import { ANY_GROUP, addToCounters } from './counters.ts';
+import { ANY_GROUP, countAtEnd } from './counters.ts';
 import { joinGroups } from './groups.ts';
 import type { InterfaceStatus } from './lifecycle.ts';
 import { SYSTEM_TIMEOUTS, type Timeouts, timeoutColumns } from './timeouts.ts';
 
-/** What a new network interface is made of. The subnet's row must be locked. */
+/** What a new network interface is made of. The subnet's row must be locked, or guarded. */
 export interface InterfaceSpec {
   /** Absent for a new id. */
   readonly id?: string | undefined;
   readonly accountId: string;
   readonly type: 'primary' | 'secondary' | 'trunk';
+  /** A rule has made sure that the account may have one more. */
+  readonly quotaJudged?: true;
   readonly status: InterfaceStatus;
   readonly instanceId: string | null;
   readonly subnet: SubnetAddresses & { readonly zone_id: string };
@@ -54,13 +59,19 @@ export async function makeInterface(
   spec: InterfaceSpec,
 ): Promise<string> {
   const { subnet } = spec;
-  const id = spec.id ?? context.ids.resource('eni');
+  const id = spec.id ?? context.ids.resource(RESOURCES.network_interface.idPrefix);
   const owner = { id, account_id: spec.accountId, region: context.region.id };
   if (spec.type !== 'primary') {
-    await requireQuota(tx, context, 'NetworkInterfaces', vpcRefusals.EniQuota);
-    await reserveQuota(tx, owner, 'NetworkInterfaces', 1);
+    if (!spec.quotaJudged) {
+      await requireQuota(tx, context, 'NetworkInterfaces', vpcRefusals.EniQuota);
+    }
+    const most = context.world.quota(context.accountId, 'NetworkInterfaces');
+    await reserveQuotaAtEnd(tx, owner, 'NetworkInterfaces', most);
   }
-  const primary = await takePrimary(tx, spec, id);
+  const [primary, mac] = await allOf(
+    takePrimary(tx, spec, id),
+    spec.macAddress ?? freeMac(tx, context),
+  );
   const counted = {
     ...owner,
     vpc_id: subnet.vpc_id,
@@ -68,22 +79,6 @@ export async function makeInterface(
     zone_id: subnet.zone_id,
     type: spec.type,
   };
-  await tx.insert('network_interface', {
-    ...counted,
-    project_name: spec.projectName,
-    name: spec.name ?? id,
-    description: spec.description ?? '',
-    status: spec.status,
-    mac_address: spec.macAddress ?? (await freeMac(tx, context)),
-    primary_ip_address: primary ?? '',
-    port_security_enabled: spec.portSecurityEnabled ? 1 : 0,
-    service_managed: spec.serviceManaged ? 1 : 0,
-    instance_id: spec.instanceId,
-    delete_on_termination: spec.deleteOnTermination ? 1 : 0,
-    plane_refusal: '',
-    ...SYSTEM_TIMEOUTS,
-    ...timeoutColumns(spec.timeouts ?? {}),
-  });
   const secondaries = await takeIpv4(tx, subnet, spec.privateIps ?? {}, {
     networkInterfaceId: id,
     position: 1,
@@ -100,9 +95,27 @@ export async function makeInterface(
     },
   );
   const addresses = (primary === undefined ? 0 : 1) + secondaries.length + ipv6.length;
-  await addToCounters(tx, counted, [ANY_GROUP], { interfaces: 1, addresses });
+  await guardSubnet(tx, subnet, [primary, ...secondaries]);
+  await countAtEnd(tx, counted, [ANY_GROUP], addresses);
   await joinGroups(tx, counted, spec.securityGroupIds, addresses);
   await addTags(tx, owner, 'eni', spec.tags);
+  // The last row: the end of its transition may join it.
+  await tx.insert('network_interface', {
+    ...counted,
+    project_name: spec.projectName,
+    name: spec.name ?? id,
+    description: spec.description ?? '',
+    status: spec.status,
+    mac_address: mac,
+    primary_ip_address: primary ?? '',
+    port_security_enabled: spec.portSecurityEnabled ? 1 : 0,
+    service_managed: spec.serviceManaged ? 1 : 0,
+    instance_id: spec.instanceId,
+    delete_on_termination: spec.deleteOnTermination ? 1 : 0,
+    plane_refusal: '',
+    ...SYSTEM_TIMEOUTS,
+    ...timeoutColumns(spec.timeouts ?? {}),
+  });
   touchNetwork(tx, spec);
   return id;
 }

@@ -12,16 +12,17 @@ import { ownInterface } from './rows.ts';
 import { askedGroups } from './security-groups.rules.ts';
 import { timeoutColumns, timeoutParameters } from './timeouts.ts';
 
-const parameters = z.object({
-  NetworkInterfaceId: id(),
-  NetworkInterfaceName: resourceName().optional(),
-  Description: description().optional(),
-  SecurityGroupIds: list(id(), 100).optional(),
-  PortSecurityEnabled: flag().optional(),
-  DeleteOnTermination: flag().optional(),
-  TrafficMode: z.enum(['Standard', 'HighPerformance']).optional(),
-  ...timeoutParameters,
-});
+const parameters = () =>
+  z.object({
+    NetworkInterfaceId: id(),
+    NetworkInterfaceName: resourceName().optional(),
+    Description: description().optional(),
+    SecurityGroupIds: list(id(), 100).optional(),
+    PortSecurityEnabled: flag().optional(),
+    DeleteOnTermination: flag().optional(),
+    TrafficMode: z.enum(['Standard', 'HighPerformance']).optional(),
+    ...timeoutParameters(),
+  });
 
 /** Changes the given attributes of an interface, at once; the others stay. */
 export const modifyNetworkInterfaceAttributes = writeAction({
@@ -29,7 +30,7 @@ export const modifyNetworkInterfaceAttributes = writeAction({
   summary: 'change attributes and security groups of a network interface',
   asyncTask: true,
   parameters,
-  result: z.object({}),
+  result: () => z.object({}),
   inert: { TrafficMode: 'nothing shows it, and no traffic is fast or slow here' },
   rules: modifyRules,
 
@@ -53,11 +54,14 @@ export const modifyNetworkInterfaceAttributes = writeAction({
 
   async change(tx, { networkInterface, groupIds }, input) {
     await tx.update('network_interface', input.NetworkInterfaceId, patchOf(input));
-    if (networkInterface && groupIds.length > 0) {
-      const { id } = networkInterface;
+    if (networkInterface === undefined) return {};
+    const { id } = networkInterface;
+    if (groupIds.length > 0) {
       const addresses = await addressesHeld(tx, id);
       await leaveGroups(tx, networkInterface, await groupIdsOf(tx, id), addresses);
       await joinGroups(tx, networkInterface, groupIds, addresses);
+    }
+    if (groupIds.length > 0 || Object.keys(timeoutColumns(input)).length > 0) {
       if (networkInterface.instance_id === null) tx.touchNothing();
       else tx.touch('vpc', networkInterface.vpc_id);
     }
@@ -65,7 +69,7 @@ export const modifyNetworkInterfaceAttributes = writeAction({
   },
 });
 
-function patchOf(input: z.infer<typeof parameters>): Partial<NetworkInterfaceRow> {
+function patchOf(input: z.infer<ReturnType<typeof parameters>>): Partial<NetworkInterfaceRow> {
   const patch: Partial<NetworkInterfaceRow> = timeoutColumns(input);
   if (input.NetworkInterfaceName !== undefined) patch.name = input.NetworkInterfaceName;
   if (input.Description !== undefined) patch.description = input.Description;

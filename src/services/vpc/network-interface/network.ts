@@ -4,6 +4,7 @@ import { query } from '#store/query.ts';
 import type { Db, Tables } from '#store/schema.ts';
 import type { Reader } from '#store/store.ts';
 import { TRANSITIONS } from './lifecycle.ts';
+import { timeoutsOf } from './timeouts.ts';
 
 /** A NIC as its network sees it, and whether it is its instance's primary one. */
 export type NicOfNetwork = Omit<NicPolicy, 'forwards'> & { readonly primary: boolean };
@@ -22,15 +23,19 @@ export async function nicsOfNetwork(tx: Reader, vpcId: string): Promise<NicOfNet
     await tx.all(groupsOfNics, { vpcId }),
     ({ security_group_id }) => security_group_id,
   );
-  return rows.map((row) => ({
-    id: row.id,
-    instanceId: row.instance_id,
-    subnetId: row.subnet_id,
-    mac: row.mac_address,
-    primary: row.type === 'primary',
-    addresses: addresses.get(row.id) ?? [],
-    securityGroupIds: groups.get(row.id) ?? [],
-  }));
+  return rows.map((row) => {
+    const timeouts = timeoutsOf(row);
+    return {
+      id: row.id,
+      instanceId: row.instance_id,
+      subnetId: row.subnet_id,
+      mac: row.mac_address,
+      primary: row.type === 'primary',
+      addresses: addresses.get(row.id) ?? [],
+      securityGroupIds: groups.get(row.id) ?? [],
+      ...(timeouts && { timeouts }),
+    };
+  });
 }
 
 function grouped<R extends { readonly id: string }, I>(
@@ -59,6 +64,7 @@ const nicsIn = (db: Db, vpcId: string) =>
 const nics = query((db, p: { vpcId: string }) =>
   nicsIn(db, p.vpcId)
     .select(['id', 'subnet_id', 'mac_address', 'type'])
+    .select(['tcp_established_timeout', 'tcp_closing_timeout', 'udp_timeout'])
     .select((column) => column.ref('instance_id').$notNull().as('instance_id'))
     .orderBy('id'),
 );

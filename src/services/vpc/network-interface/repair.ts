@@ -5,7 +5,7 @@ import type { Reader, Writer } from '#store/store.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { plug, unplug } from './plug-plan.ts';
 import { interfaceById } from './rows.ts';
-import { detached, settleDetached } from './settle-detached.ts';
+import { settleDetached } from './settle-detached.ts';
 
 /*
  * What the reconciler asks and plans when it compares the data plane with the store. An interface
@@ -74,7 +74,7 @@ export async function giveUpAttachment(
   if (row?.status !== status || row.type === 'primary') return false;
   if (row.revision !== refused.revision) return false;
   tx.touch('network_interface', row.id);
-  return (await tx.run(settleDetached, detached(tx, row.id, status, refused.reason))) === 1;
+  return settleDetached(tx, row.id, status, refused.reason);
 }
 
 /** Records why the NIC of an interface that is InUse cannot be plugged again; '' clears it. */

@@ -1,6 +1,6 @@
 import { listsOf } from '#store/lists.ts';
 import { byId, ownedToChange } from '#store/owned.ts';
-import { query } from '#store/query.ts';
+import { listQuery, query } from '#store/query.ts';
 import type { AddressRow, NetworkInterfaceRow } from '#store/schema.ts';
 import type { Reader } from '#store/store.ts';
 
@@ -48,32 +48,31 @@ export async function interfacesOfInstances(
   tx: Reader,
   instanceIds: readonly string[],
 ): Promise<Map<string, NetworkInterfaceRow[]>> {
-  const lists = await listsOf(tx, instanceIds, 'instance_id', (db) =>
-    db
-      .selectFrom('network_interface')
-      .selectAll()
-      .where('instance_id', 'in', instanceIds)
-      .orderBy('id'),
-  );
+  const lists = await listsOf(tx, instanceIds, 'instance_id', interfacesOn);
   for (const list of lists.values()) list.sort((a, b) => rank(a) - rank(b));
   return lists;
 }
+
+const interfacesOn = listQuery((db, ids) =>
+  db.selectFrom('network_interface').selectAll().where('instance_id', 'in', ids).orderBy('id'),
+);
 
 /** The instance of each interface that is on one. */
 export async function instancesOfInterfaces(
   tx: Reader,
   ids: readonly string[],
 ): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map();
-  const rows = await tx.select((db) =>
-    db
-      .selectFrom('network_interface')
-      .select(['id', 'instance_id'])
-      .where('id', 'in', ids)
-      .where('instance_id', 'is not', null),
-  );
+  const rows = await tx.allOf(instancesOf, ids);
   return new Map(rows.flatMap(({ id, instance_id }) => (instance_id ? [[id, instance_id]] : [])));
 }
+
+const instancesOf = listQuery((db, ids) =>
+  db
+    .selectFrom('network_interface')
+    .select(['id', 'instance_id'])
+    .where('id', 'in', ids)
+    .where('instance_id', 'is not', null),
+);
 
 const rank = (row: NetworkInterfaceRow) => (row.type === 'primary' ? 0 : 1);
 
@@ -82,32 +81,31 @@ export async function addressesOfInterfaces(
   tx: Reader,
   ids: readonly string[],
 ): Promise<Map<string, AddressRow[]>> {
-  return await listsOf(tx, ids, 'network_interface_id', (db) =>
-    db
-      .selectFrom('address')
-      .selectAll()
-      .where('network_interface_id', 'in', ids)
-      .orderBy('network_interface_id')
-      .orderBy('position'),
-  );
+  return await listsOf(tx, ids, 'network_interface_id', addressesOf);
 }
+
+const addressesOf = listQuery((db, ids) =>
+  db
+    .selectFrom('address')
+    .selectAll()
+    .where('network_interface_id', 'in', ids)
+    .orderBy('network_interface_id')
+    .orderBy('position'),
+);
 
 /** The security groups of each interface, in the order in which they were given. */
 export async function securityGroupsOfInterfaces(
   tx: Reader,
   ids: readonly string[],
 ): Promise<Map<string, string[]>> {
-  return await listsOf(
-    tx,
-    ids,
-    'network_interface_id',
-    (db) =>
-      db
-        .selectFrom('network_interface_security_group')
-        .selectAll()
-        .where('network_interface_id', 'in', ids)
-        .orderBy('network_interface_id')
-        .orderBy('position'),
-    (row) => row.security_group_id,
-  );
+  return await listsOf(tx, ids, 'network_interface_id', groupsOf, (row) => row.security_group_id);
 }
+
+const groupsOf = listQuery((db, ids) =>
+  db
+    .selectFrom('network_interface_security_group')
+    .selectAll()
+    .where('network_interface_id', 'in', ids)
+    .orderBy('network_interface_id')
+    .orderBy('position'),
+);

@@ -1,3 +1,4 @@
+import type { ConnectionTimeouts } from '#core/network.ts';
 import { integer } from '#core/parameters.ts';
 import type { NetworkInterfaceRow } from '#store/schema.ts';
 
@@ -8,11 +9,11 @@ import type { NetworkInterfaceRow } from '#store/schema.ts';
 const timeout = () => integer(1, 432_000).optional();
 
 /** How long idle connections of an interface are remembered. */
-export const timeoutParameters = {
+export const timeoutParameters = () => ({
   TcpEstablishedTimeout: timeout(),
   TcpClosedAndTimeWaitTimeout: timeout(),
   UdpTimeout: timeout(),
-};
+});
 
 export interface Timeouts {
   readonly TcpEstablishedTimeout?: number | undefined;
@@ -31,6 +32,20 @@ export const SYSTEM_TIMEOUTS: TimeoutColumns = {
   tcp_closing_timeout: 0,
   udp_timeout: 0,
 };
+
+/** What the data plane is told; undefined where nothing was asked for. */
+export function timeoutsOf({
+  tcp_established_timeout: tcpEstablished,
+  tcp_closing_timeout: tcpClosed,
+  udp_timeout: udp,
+}: TimeoutColumns): ConnectionTimeouts | undefined {
+  if (tcpEstablished + tcpClosed + udp === 0) return undefined;
+  return {
+    ...(tcpEstablished > 0 && { tcpEstablished }),
+    ...(tcpClosed > 0 && { tcpClosed }),
+    ...(udp > 0 && { udp }),
+  };
+}
 
 /** The columns of the given timeouts. */
 export function timeoutColumns(given: Timeouts): Partial<TimeoutColumns> {

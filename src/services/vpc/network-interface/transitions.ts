@@ -10,7 +10,7 @@ import { TRANSITIONS } from './lifecycle.ts';
 import { plugPlan, unplugPlan } from './plug-plan.ts';
 import { removeInterface } from './remove.ts';
 import { interfaceById } from './rows.ts';
-import { detached, settleDetached } from './settle-detached.ts';
+import { settleDetached } from './settle-detached.ts';
 
 /** How the reconciler settles what the actions began. */
 export const networkInterfaceTransitions: readonly Transition[] = [
@@ -40,7 +40,7 @@ function inUse(tx: Writer, id: string): Promise<boolean> {
   return tx.advance('network_interface', id, TRANSITIONS.attach);
 }
 
-async function backToAvailable(
+function backToAvailable(
   tx: Writer,
   id: string,
   from: string,
@@ -49,7 +49,7 @@ async function backToAvailable(
   // After a refusal it leaves the network again. One that was detached has left it already.
   if (from === TRANSITIONS.attach.from) tx.touch('network_interface', id);
   else tx.touchNothing();
-  return (await tx.run(settleDetached, detached(tx, id, from, planeRefusal))) === 1;
+  return settleDetached(tx, id, from, planeRefusal);
 }
 
 async function plugWork(tx: Writer, intent: IntentRow): Promise<PlanePlan> {

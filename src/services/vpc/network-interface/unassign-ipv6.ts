@@ -15,12 +15,13 @@ export const unassignIpv6Addresses = writeAction({
   name: 'UnassignIpv6Addresses',
   summary: 'take IPv6 addresses from a network interface',
   asyncTask: true,
-  parameters: z.object({
-    NetworkInterfaceId: id(),
-    Ipv6Address: ipv6Addresses(),
-    ClientToken: clientToken().optional(),
-  }),
-  result: z.object({}),
+  parameters: () =>
+    z.object({
+      NetworkInterfaceId: id(),
+      Ipv6Address: ipv6Addresses(),
+      ClientToken: clientToken().optional(),
+    }),
+  result: () => z.object({}),
   rules: unassignIpv6Rules,
   refusals: [vpcRefusals.Conflict],
 

@@ -14,13 +14,14 @@ export const unassignPrivateIpAddresses = writeAction({
   name: 'UnassignPrivateIpAddresses',
   summary: 'take secondary private IPv4 addresses from a network interface',
   asyncTask: true,
-  parameters: z.object({
-    NetworkInterfaceId: id(),
-    PrivateIpAddress: privateIps(),
-    ClientToken: clientToken().optional(),
-    Ipv4Prefix: notOffered(prefixes(), 'no address prefixes are given out').optional(),
-  }),
-  result: z.object({}),
+  parameters: () =>
+    z.object({
+      NetworkInterfaceId: id(),
+      PrivateIpAddress: privateIps(),
+      ClientToken: clientToken().optional(),
+      Ipv4Prefix: notOffered(prefixes(), 'no address prefixes are given out').optional(),
+    }),
+  result: () => z.object({}),
   rules: unassignPrivateIpRules,
   refusals: [vpcRefusals.Conflict],
 

@@ -9,52 +9,54 @@ import { vpcNames } from '../vpc/rows.ts';
 import { ofFamily } from './address-holder.ts';
 import { addressesOfInterfaces, securityGroupsOfInterfaces } from './rows.ts';
 
-const elasticIp = z.object({
-  AllocationId: z.string(),
-  EipAddress: z.string(),
-  ReleaseWithInstance: z.boolean(),
-});
+const elasticIp = () =>
+  z.object({
+    AllocationId: z.string(),
+    EipAddress: z.string(),
+    ReleaseWithInstance: z.boolean(),
+  });
 
 /** An interface as both Describe actions answer it. Source: docs 6401/70762 and the SDK's types. */
-export const networkInterfaceResult = z.object({
-  NetworkInterfaceId: z.string(),
-  NetworkInterfaceName: z.string(),
-  Description: z.string(),
-  AccountId: z.string(),
-  ProjectName: z.string(),
-  VpcId: z.string(),
-  VpcName: z.string(),
-  SubnetId: z.string(),
-  ZoneId: z.string(),
-  Type: z.string(),
-  Status: z.string(),
-  MacAddress: z.string(),
-  PrimaryIpAddress: z.string(),
-  PrivateIpSets: z.object({
-    PrivateIpSet: z.array(
-      z.object({
-        PrivateIpAddress: z.string(),
-        Primary: z.boolean(),
-        AssociatedElasticIp: elasticIp,
-      }),
-    ),
-  }),
-  IPv6Sets: z.array(z.string()).nullable(),
-  AssociatedElasticIp: elasticIp,
-  SecurityGroupIds: z.array(z.string()),
-  PortSecurityEnabled: z.boolean(),
-  TcpEstablishedTimeout: z.int(),
-  TcpClosedAndTimeWaitTimeout: z.int(),
-  UdpTimeout: z.int(),
-  ServiceManaged: z.boolean(),
-  DeviceId: z.string(),
-  Attachment: z.object({ InstanceId: z.string(), DeleteOnTermination: z.boolean() }),
-  Tags: z.array(tagResult),
-  CreatedAt: z.string(),
-  UpdatedAt: z.string(),
-});
+export const networkInterfaceResult = () =>
+  z.object({
+    NetworkInterfaceId: z.string(),
+    NetworkInterfaceName: z.string(),
+    Description: z.string(),
+    AccountId: z.string(),
+    ProjectName: z.string(),
+    VpcId: z.string(),
+    VpcName: z.string(),
+    SubnetId: z.string(),
+    ZoneId: z.string(),
+    Type: z.string(),
+    Status: z.string(),
+    MacAddress: z.string(),
+    PrimaryIpAddress: z.string(),
+    PrivateIpSets: z.object({
+      PrivateIpSet: z.array(
+        z.object({
+          PrivateIpAddress: z.string(),
+          Primary: z.boolean(),
+          AssociatedElasticIp: elasticIp(),
+        }),
+      ),
+    }),
+    IPv6Sets: z.array(z.string()).nullable(),
+    AssociatedElasticIp: elasticIp(),
+    SecurityGroupIds: z.array(z.string()),
+    PortSecurityEnabled: z.boolean(),
+    TcpEstablishedTimeout: z.int(),
+    TcpClosedAndTimeWaitTimeout: z.int(),
+    UdpTimeout: z.int(),
+    ServiceManaged: z.boolean(),
+    DeviceId: z.string(),
+    Attachment: z.object({ InstanceId: z.string(), DeleteOnTermination: z.boolean() }),
+    Tags: z.array(tagResult()),
+    CreatedAt: z.string(),
+    UpdatedAt: z.string(),
+  });
 
-export type NetworkInterfaceView = z.infer<typeof networkInterfaceResult>;
+export type NetworkInterfaceView = z.infer<ReturnType<typeof networkInterfaceResult>>;
 
 /** Views of the given rows, in their order, with a fixed number of statements. */
 export async function viewInterfaces(

@@ -5,6 +5,7 @@ import { ownKey } from '#core/context.ts';
 import { clientToken, flag } from '#core/parameters.ts';
 import { remainingQuota, reserveQuota } from '#core/quota.ts';
 import { refuse } from '#core/refusal.ts';
+import { RESOURCES } from '#core/resources.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
 import { DEFAULT_PROJECT, description, projectName, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
@@ -29,18 +30,19 @@ export const createPrefixList = writeAction({
   name: 'CreatePrefixList',
   summary: 'create a prefix list',
   asyncTask: true,
-  parameters: z.object({
-    PrefixListName: resourceName().optional(),
-    Description: description().optional(),
-    IpVersion: z.enum(['IPv4', 'IPv6']).default('IPv4'),
-    MaxEntries: maxEntries(),
-    PrefixListEntries: entries().optional(),
-    ProjectName: projectName().default(DEFAULT_PROJECT),
-    Tags: tagList().optional(),
-    DryRun: flag().default(false),
-    ClientToken: clientToken().optional(),
-  }),
-  result: z.object({ PrefixListId: z.string() }),
+  parameters: () =>
+    z.object({
+      PrefixListName: resourceName().optional(),
+      Description: description().optional(),
+      IpVersion: z.enum(['IPv4', 'IPv6']).default('IPv4'),
+      MaxEntries: maxEntries(),
+      PrefixListEntries: entries().optional(),
+      ProjectName: projectName().default(DEFAULT_PROJECT),
+      Tags: tagList().optional(),
+      DryRun: flag().default(false),
+      ClientToken: clientToken().optional(),
+    }),
+  result: () => z.object({ PrefixListId: z.string() }),
   begins: [TRANSITIONS.create],
   rules: createRules,
   refusals: [vpcRefusals.DryRunOperation],
@@ -58,7 +60,7 @@ export const createPrefixList = writeAction({
 
   async change(tx, { added }, input, context) {
     if (input.DryRun) refuse(vpcRefusals.DryRunOperation);
-    const id = context.ids.resource('pl');
+    const id = context.ids.resource(RESOURCES.prefix_list.idPrefix);
     const owner = ownKey(context, id);
     await tx.insert('prefix_list', {
       ...owner,

@@ -29,12 +29,13 @@ export const deletePrefixList = writeAction({
   name: 'DeletePrefixList',
   summary: 'delete a prefix list',
   asyncTask: true,
-  parameters: z.object({
-    PrefixListId: id(),
-    DryRun: flag().default(false),
-    ClientToken: clientToken().optional(),
-  }),
-  result: z.object({}),
+  parameters: () =>
+    z.object({
+      PrefixListId: id(),
+      DryRun: flag().default(false),
+      ClientToken: clientToken().optional(),
+    }),
+  result: () => z.object({}),
   begins: [TRANSITIONS.delete],
   rules: deleteRules,
   refusals: [vpcRefusals.DryRunOperation],

@@ -14,15 +14,19 @@ import { ownPrefixList } from './rows.ts';
 export const describePrefixListAssociations = readAction({
   name: 'DescribePrefixListAssociations',
   summary: 'list what refers to a prefix list',
-  parameters: z.object({
-    PrefixListId: id(),
-    ResourceType: z.enum(['VpcRouteTable', 'VpcSecurityGroup']).optional(),
-    ...pagingParameters,
-  }),
-  result: z.object({
-    PrefixListAssociations: z.array(z.object({ ResourceId: z.string(), ResourceType: z.string() })),
-    ...pagingResult,
-  }),
+  parameters: () =>
+    z.object({
+      PrefixListId: id(),
+      ResourceType: z.enum(['VpcRouteTable', 'VpcSecurityGroup']).optional(),
+      ...pagingParameters(),
+    }),
+  result: () =>
+    z.object({
+      PrefixListAssociations: z.array(
+        z.object({ ResourceId: z.string(), ResourceType: z.string() }),
+      ),
+      ...pagingResult(),
+    }),
   refusals: [vpcRefusals.NextTokenMalformed, vpcRefusals.PrefixListNotFound],
 
   async view(tx, input, context) {

@@ -17,13 +17,14 @@ import { entriesOfList, ownPrefixList } from './rows.ts';
 export const describePrefixListEntries = readAction({
   name: 'DescribePrefixListEntries',
   summary: 'list the entries of a prefix list',
-  parameters: z.object({ PrefixListId: id(), ...pagingParameters }),
-  result: z.object({
-    PrefixListEntries: z.array(
-      z.object({ PrefixListId: z.string(), Cidr: z.string(), Description: z.string() }),
-    ),
-    ...pagingResult,
-  }),
+  parameters: () => z.object({ PrefixListId: id(), ...pagingParameters() }),
+  result: () =>
+    z.object({
+      PrefixListEntries: z.array(
+        z.object({ PrefixListId: z.string(), Cidr: z.string(), Description: z.string() }),
+      ),
+      ...pagingResult(),
+    }),
   refusals: [vpcRefusals.NextTokenMalformed, vpcRefusals.PrefixListNotFound],
 
   async view(tx, input, context) {

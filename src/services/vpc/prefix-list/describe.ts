@@ -14,36 +14,38 @@ import { tagged, tagsOf } from '../tag/rows.ts';
 import { associationsOfLists } from './associations.ts';
 import { blocksOfLists } from './rows.ts';
 
-const parameters = z.object({
-  PrefixListIds: list(id(), 100).optional(),
-  PrefixListName: z.string().max(128).optional(),
-  IpVersion: z.enum(['IPv4', 'IPv6']).optional(),
-  ProjectName: z.string().max(64).optional(),
-  TagFilters: tagFilters().optional(),
-  ...pagingParameters,
-});
+const parameters = () =>
+  z.object({
+    PrefixListIds: list(id(), 100).optional(),
+    PrefixListName: z.string().max(128).optional(),
+    IpVersion: z.enum(['IPv4', 'IPv6']).optional(),
+    ProjectName: z.string().max(64).optional(),
+    TagFilters: tagFilters().optional(),
+    ...pagingParameters(),
+  });
 
-const prefixListResult = z.object({
-  PrefixListId: z.string(),
-  PrefixListName: z.string(),
-  Description: z.string(),
-  IpVersion: z.string(),
-  MaxEntries: z.int(),
-  Cidrs: z.array(z.string()),
-  AssociationCount: z.int(),
-  ProjectName: z.string(),
-  Status: z.string(),
-  Tags: z.array(tagResult),
-  CreationTime: z.string(),
-  UpdateTime: z.string(),
-});
+const prefixListResult = () =>
+  z.object({
+    PrefixListId: z.string(),
+    PrefixListName: z.string(),
+    Description: z.string(),
+    IpVersion: z.string(),
+    MaxEntries: z.int(),
+    Cidrs: z.array(z.string()),
+    AssociationCount: z.int(),
+    ProjectName: z.string(),
+    Status: z.string(),
+    Tags: z.array(tagResult()),
+    CreationTime: z.string(),
+    UpdateTime: z.string(),
+  });
 
 /** Lists the caller's prefix lists; conditions are ANDed, and nothing found is an empty list. */
 export const describePrefixLists = readAction({
   name: 'DescribePrefixLists',
   summary: 'list prefix lists',
   parameters,
-  result: z.object({ PrefixLists: z.array(prefixListResult), ...pagingResult }),
+  result: () => z.object({ PrefixLists: z.array(prefixListResult()), ...pagingResult() }),
   refusals: [vpcRefusals.NextTokenMalformed],
 
   async view(tx, input, context) {
@@ -55,7 +57,7 @@ export const describePrefixLists = readAction({
   },
 });
 
-function matching(db: Db, owner: Owner, input: z.infer<typeof parameters>) {
+function matching(db: Db, owner: Owner, input: z.infer<ReturnType<typeof parameters>>) {
   let select = ownRows(db, 'prefix_list', owner, {
     name: input.PrefixListName,
     ip_version: input.IpVersion,
@@ -72,7 +74,7 @@ function matching(db: Db, owner: Owner, input: z.infer<typeof parameters>) {
 async function view(
   tx: Reader,
   rows: readonly PrefixListRow[],
-): Promise<z.infer<typeof prefixListResult>[]> {
+): Promise<z.infer<ReturnType<typeof prefixListResult>>[]> {
   const ids = rows.map(({ id }) => id);
   const blocks = await blocksOfLists(tx, ids);
   const associations = await associationsOfLists(tx, ids);

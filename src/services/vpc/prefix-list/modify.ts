@@ -17,16 +17,17 @@ import { modifyRules } from './modify.rules.ts';
 import { entries, MOST_ENTRIES, maxEntries } from './parameters.ts';
 import { entriesOfList, ownPrefixListToChange } from './rows.ts';
 
-const parameters = z.object({
-  PrefixListId: id(),
-  PrefixListName: resourceName().optional(),
-  Description: description().optional(),
-  MaxEntries: maxEntries().optional(),
-  AddPrefixListEntries: entries().optional(),
-  RemovePrefixListEntries: list(z.object({ Cidr: z.string().max(64) }), MOST_ENTRIES).optional(),
-  DryRun: flag().default(false),
-  ClientToken: clientToken().optional(),
-});
+const parameters = () =>
+  z.object({
+    PrefixListId: id(),
+    PrefixListName: resourceName().optional(),
+    Description: description().optional(),
+    MaxEntries: maxEntries().optional(),
+    AddPrefixListEntries: entries().optional(),
+    RemovePrefixListEntries: list(z.object({ Cidr: z.string().max(64) }), MOST_ENTRIES).optional(),
+    DryRun: flag().default(false),
+    ClientToken: clientToken().optional(),
+  });
 
 /**
  * Changes a prefix list and its entries: entries are removed first, then added. Removing an entry
@@ -38,7 +39,7 @@ export const modifyPrefixList = writeAction({
   summary: 'change a prefix list and its entries',
   asyncTask: true,
   parameters,
-  result: z.object({}),
+  result: () => z.object({}),
   begins: [TRANSITIONS.modify],
   rules: modifyRules,
   refusals: [vpcRefusals.DryRunOperation],
@@ -84,7 +85,9 @@ export const modifyPrefixList = writeAction({
 });
 
 /** The blocks to be removed, in their canonical form; text that is no block is kept as it is. */
-function removedOf({ RemovePrefixListEntries = [] }: z.infer<typeof parameters>): string[] {
+function removedOf({
+  RemovePrefixListEntries = [],
+}: z.infer<ReturnType<typeof parameters>>): string[] {
   return RemovePrefixListEntries.map(({ Cidr }) => blockText(Cidr) ?? Cidr);
 }
 

@@ -1,6 +1,6 @@
 import { listsOf } from '#store/lists.ts';
 import { byId, owned, ownedToChange } from '#store/owned.ts';
-import { query } from '#store/query.ts';
+import { listQuery, query } from '#store/query.ts';
 import type { PrefixListRow } from '#store/schema/prefix-list.ts';
 import type { Reader } from '#store/store.ts';
 
@@ -28,20 +28,17 @@ export async function blocksOfLists(
   tx: Reader,
   ids: readonly string[],
 ): Promise<Map<string, string[]>> {
-  return await listsOf(
-    tx,
-    ids,
-    'prefix_list_id',
-    (db) =>
-      db
-        .selectFrom('prefix_list_entry')
-        .selectAll()
-        .where('prefix_list_id', 'in', ids)
-        .orderBy('prefix_list_id')
-        .orderBy('position'),
-    ({ cidr }) => cidr,
-  );
+  return await listsOf(tx, ids, 'prefix_list_id', entriesOfLists, ({ cidr }) => cidr);
 }
+
+const entriesOfLists = listQuery((db, ids) =>
+  db
+    .selectFrom('prefix_list_entry')
+    .selectAll()
+    .where('prefix_list_id', 'in', ids)
+    .orderBy('prefix_list_id')
+    .orderBy('position'),
+);
 
 /** Lists by id. */
 export async function prefixListsByIds(

@@ -14,6 +14,13 @@ export const eipRefusals = {
     message: 'The specified elastic ip is in use.',
     source: 'documented',
   },
+  /** By an SNAT or DNAT entry: the wording of ReleaseEipAddress. */
+  EipUsedByNat: {
+    http: 400,
+    code: 'InvalidEip.InUse',
+    message: 'The specified elastic ip is in use.',
+    source: 'ours',
+  },
   EipBillingMalformed: {
     http: 400,
     code: 'InvalidBillingType.Malformed',
@@ -85,26 +92,6 @@ export const eipRefusals = {
     code: 'InvalidSecurityProtectionTypes.Malformed',
     message:
       'The specified security protection types are malformed. Ensure that the billing type is pay-as-you-go and the ISP is BGP.',
-    source: 'ours',
-  },
-  /** Source: RemoveBandwidthPackageIp. */
-  BandwidthPackageNotFound: {
-    http: 404,
-    code: 'InvalidBandwidthPackage.NotFound',
-    message: 'The specified bandwidth package does not exist.',
-    source: 'observed',
-  },
-  IpAddressPoolNotFound: {
-    http: 404,
-    code: 'InvalidIpAddressPool.NotFound',
-    message: 'The specified IP address pool does not exist.',
-    source: 'ours',
-  },
-  EipTargetUnsupported: {
-    http: 400,
-    code: 'InvalidInstanceType.NotSupport',
-    message:
-      'The specified instance type %s does not support this operation. Tenon binds EIPs to EcsInstance, NetworkInterface and HaVip only.',
     source: 'ours',
   },
   PrivateIpHasEip: {

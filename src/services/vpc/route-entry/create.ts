@@ -21,21 +21,22 @@ import { NEXT_HOP_TYPES, nextHopOf, SERVED } from './next-hop.ts';
 import { routesCounted } from './route-count.ts';
 import { routesOfTable } from './rows.ts';
 
-const parameters = z.object({
-  RouteTableId: id(),
-  DestinationCidrBlock: z
-    .string()
-    .max(64)
-    .refine((cidr) => blockText(cidr) !== undefined, 'it must be a block: 10.0.0.0/8')
-    .optional(),
-  DestinationPrefixListId: id().optional(),
-  NextHopType: z.enum(NEXT_HOP_TYPES),
-  NextHopId: id(),
-  NextHopName: z.string().max(128).optional(),
-  RouteEntryName: resourceName().optional(),
-  Description: description().optional(),
-  ClientToken: clientToken().optional(),
-});
+const parameters = () =>
+  z.object({
+    RouteTableId: id(),
+    DestinationCidrBlock: z
+      .string()
+      .max(64)
+      .refine((cidr) => blockText(cidr) !== undefined, 'it must be a block: 10.0.0.0/8')
+      .optional(),
+    DestinationPrefixListId: id().optional(),
+    NextHopType: z.enum(NEXT_HOP_TYPES),
+    NextHopId: id(),
+    NextHopName: z.string().max(128).optional(),
+    RouteEntryName: resourceName().optional(),
+    Description: description().optional(),
+    ClientToken: clientToken().optional(),
+  });
 
 /** Adds a custom route to a route table. It is Pending, then Available. */
 export const createRouteEntry = writeAction({
@@ -43,7 +44,7 @@ export const createRouteEntry = writeAction({
   summary: 'add a custom route to a route table',
   asyncTask: true,
   parameters,
-  result: z.object({ RouteEntryId: z.string() }),
+  result: () => z.object({ RouteEntryId: z.string() }),
   begins: [TRANSITIONS.create],
   rules: createRules,
 

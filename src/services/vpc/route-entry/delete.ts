@@ -12,8 +12,8 @@ export const deleteRouteEntry = writeAction({
   name: 'DeleteRouteEntry',
   summary: 'delete a custom route',
   asyncTask: true,
-  parameters: z.object({ RouteEntryId: id() }),
-  result: z.object({}),
+  parameters: () => z.object({ RouteEntryId: id() }),
+  result: () => z.object({}),
   begins: [TRANSITIONS.delete],
   rules: availableRouteEntry,
 

@@ -11,17 +11,18 @@ import { NEXT_HOP_TYPES } from './next-hop.ts';
 import { routesOfTable } from './rows.ts';
 import { localRoutes, type PlacedRoute, type RouteView, routeResult, viewRoutes } from './view.ts';
 
-const parameters = z.object({
-  RouteTableId: id(),
-  RouteEntryId: id().optional(),
-  RouteEntryName: z.string().max(128).optional(),
-  RouteEntryType: z.enum(['Custom']).optional(),
-  DestinationCidrBlock: z.string().max(64).optional(),
-  DestinationPrefixListId: id().optional(),
-  NextHopType: z.enum(NEXT_HOP_TYPES).optional(),
-  NextHopId: id().optional(),
-  ...pagingParameters,
-});
+const parameters = () =>
+  z.object({
+    RouteTableId: id(),
+    RouteEntryId: id().optional(),
+    RouteEntryName: z.string().max(128).optional(),
+    RouteEntryType: z.enum(['Custom']).optional(),
+    DestinationCidrBlock: z.string().max(64).optional(),
+    DestinationPrefixListId: id().optional(),
+    NextHopType: z.enum(NEXT_HOP_TYPES).optional(),
+    NextHopId: id().optional(),
+    ...pagingParameters(),
+  });
 
 /**
  * Lists the routes of one table: those of its VPC first, then the custom ones, oldest first.
@@ -31,7 +32,7 @@ export const describeRouteEntryList = readAction({
   name: 'DescribeRouteEntryList',
   summary: 'list the routes of a route table',
   parameters,
-  result: z.object({ RouteEntries: z.array(routeResult), ...pagingResult }),
+  result: () => z.object({ RouteEntries: z.array(routeResult()), ...pagingResult() }),
   refusals: [
     vpcRefusals.NextTokenMalformed,
     vpcRefusals.MissingParameter,
@@ -62,7 +63,7 @@ function placed(custom: readonly RouteView[]): PlacedRoute[] {
   return custom.map((route) => ({ place: `custom ${route.RouteEntryId}`, route }));
 }
 
-function conditionsOf(input: z.infer<typeof parameters>): [keyof RouteView, string][] {
+function conditionsOf(input: z.infer<ReturnType<typeof parameters>>): [keyof RouteView, string][] {
   const { DestinationCidrBlock: destination, DestinationPrefixListId: list } = input;
   const equal = {
     RouteEntryId: input.RouteEntryId,

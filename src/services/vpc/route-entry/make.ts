@@ -1,4 +1,5 @@
 import type { Context } from '#core/context.ts';
+import { RESOURCES } from '#core/resources.ts';
 import type { RouteTableRow } from '#store/schema/route.ts';
 import type { Writer } from '#store/store.ts';
 import type { RouteEntryStatus } from './lifecycle.ts';
@@ -25,7 +26,7 @@ export interface RouteSpec {
 /** Makes a custom route. Resolves to its id. */
 export async function makeRoute(tx: Writer, context: Context, spec: RouteSpec): Promise<string> {
   const { routeTable } = spec;
-  const id = spec.id ?? context.ids.resource('rte');
+  const id = spec.id ?? context.ids.resource(RESOURCES.route_entry.idPrefix);
   await tx.insert('route_entry', {
     id,
     account_id: routeTable.account_id,

@@ -32,14 +32,15 @@ export const modifyRouteEntry = writeAction({
   name: 'ModifyRouteEntry',
   summary: 'change a custom route',
   asyncTask: true,
-  parameters: z.object({
-    RouteEntryId: id(),
-    RouteEntryName: resourceName().optional(),
-    Description: description().optional(),
-    NextHopType: z.enum(NEXT_HOP_TYPES).optional(),
-    NextHopId: id().optional(),
-  }),
-  result: z.object({}),
+  parameters: () =>
+    z.object({
+      RouteEntryId: id(),
+      RouteEntryName: resourceName().optional(),
+      Description: description().optional(),
+      NextHopType: z.enum(NEXT_HOP_TYPES).optional(),
+      NextHopId: id().optional(),
+    }),
+  result: () => z.object({}),
   begins: [TRANSITIONS.modify],
   rules: modifyRules,
 

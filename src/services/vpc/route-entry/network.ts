@@ -2,6 +2,7 @@ import type { NextHop, Route } from '#core/network.ts';
 import { query } from '#store/query.ts';
 import type { RouteEntryRow } from '#store/schema/route.ts';
 import type { Reader } from '#store/store.ts';
+import type { GroupMember } from '../instance-group/network.ts';
 import { blocksOfLists } from '../prefix-list/rows.ts';
 import { listOf } from './rows.ts';
 
@@ -10,6 +11,9 @@ export interface NextHops {
   readonly ofInstance: (instanceId: string) => string | undefined;
   readonly isNic: (nicId: string) => boolean;
   readonly isFloating: (haVipId: string) => boolean;
+  /** The members of an instance group, in the order of preference. */
+  readonly inGroup: (instanceGroupId: string) => readonly GroupMember[];
+  readonly isNatGateway: (natGatewayId: string) => boolean;
   readonly ipv6Gateway: boolean;
 }
 
@@ -49,7 +53,20 @@ function nextHopOf(
   if (next_hop_type === 'HaVip' && hops.isFloating(next_hop_id)) {
     return { floatingAddressId: next_hop_id };
   }
+  if (next_hop_type === 'InstanceGroup') return nextHopInGroup(hops.inGroup(next_hop_id), hops);
+  if (next_hop_type === 'NatGW' && hops.isNatGateway(next_hop_id)) {
+    return { natGatewayId: next_hop_id };
+  }
   return next_hop_type === 'IPv6GW' && hops.ipv6Gateway ? 'ipv6-internet' : 'nowhere';
+}
+
+/** The first member of a group that carries packets. */
+function nextHopInGroup(members: readonly GroupMember[], hops: NextHops): NextHop {
+  for (const { type, id } of members) {
+    const nicId = type === 'EcsInstance' ? hops.ofInstance(id) : id;
+    if (nicId !== undefined && hops.isNic(nicId)) return { nicId };
+  }
+  return 'nowhere';
 }
 
 const routesIn = query((db, p: { vpcId: string }) =>

@@ -1,10 +1,14 @@
 import { TRANSITIONS as INSTANCE } from '#services/ecs/instance/lifecycle.ts';
 import { ownInstance } from '#services/ecs/instance/rows.ts';
+import { TRANSITIONS as NAT_GATEWAY } from '#services/natgateway/nat-gateway/lifecycle.ts';
+import { ownNatGatewayToChange } from '#services/natgateway/nat-gateway/rows.ts';
 import type { OwnKey } from '#store/owned.ts';
 import type { Query } from '#store/query.ts';
 import type { Reader } from '#store/store.ts';
 import { TRANSITIONS as HA_VIP } from '../ha-vip/lifecycle.ts';
 import { ownHaVipToChange } from '../ha-vip/rows.ts';
+import { TRANSITIONS as INSTANCE_GROUP } from '../instance-group/lifecycle.ts';
+import { ownInstanceGroupToChange } from '../instance-group/rows.ts';
 import { TRANSITIONS as IPV6_GATEWAY } from '../ipv6-gateway/lifecycle.ts';
 import { ownIpv6GatewayToChange } from '../ipv6-gateway/rows.ts';
 import { TRANSITIONS as NETWORK_INTERFACE } from '../network-interface/lifecycle.ts';
@@ -34,6 +38,8 @@ const FOUND_BY: Readonly<Partial<Record<(typeof NEXT_HOP_TYPES)[number], Look>>>
   Instance: [ownInstance, INSTANCE.delete.from],
   HaVip: [ownHaVipToChange, HA_VIP.delete.from],
   NetworkInterface: [ownInterface, NETWORK_INTERFACE.delete.from],
+  InstanceGroup: [ownInstanceGroupToChange, INSTANCE_GROUP.delete.from],
+  NatGW: [ownNatGatewayToChange, NAT_GATEWAY.delete.from],
   IPv6GW: [ownIpv6GatewayToChange, IPV6_GATEWAY.delete.from],
 };
 

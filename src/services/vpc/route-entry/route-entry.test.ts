@@ -130,7 +130,8 @@ describe('a route', () => {
       404,
       'InvalidPrefixList.NotFound',
     ],
-    [{ NextHopType: 'NatGW' }, 400, 'InvalidNextHopType.NotSupport'],
+    [{ NextHopType: 'NatGW' }, 404, 'InvalidNextHop.NotFound'],
+    [{ NextHopType: 'VpnGW' }, 400, 'InvalidNextHopType.NotSupport'],
     [{ NextHopType: 'Moon' }, 400, 'InvalidNextHopType.Malformed'],
     [{ NextHopId: 'eni-none' }, 404, 'InvalidNextHop.NotFound'],
     [{ NextHopType: 'Instance' }, 404, 'InvalidNextHop.NotFound'],
@@ -176,7 +177,7 @@ describe('a route', () => {
     [{ NextHopId: 'eni-none' }, 400, 'MissingParameter'],
     [{ NextHopId: 'eni-none', RouteEntryId: 'rte-none' }, 400, 'MissingParameter'],
     [{ NextHopType: 'NetworkInterface', NextHopId: 'eni-none' }, 404, 'InvalidNextHop.NotFound'],
-    [{ NextHopType: 'NatGW', NextHopId: 'ngw-1' }, 400, 'InvalidNextHopType.NotSupport'],
+    [{ NextHopType: 'VpnGW', NextHopId: 'vgw-1' }, 400, 'InvalidNextHopType.NotSupport'],
   ])('does not change to %j', async (more, status, code) => {
     const RouteEntryId = await made();
     const before = await routes();

@@ -7,22 +7,23 @@ import { ownVpc } from '../vpc/rows.ts';
 import { listOf } from './rows.ts';
 
 /** A route as DescribeRouteEntryList answers it. Source: the SDK's types. */
-export const routeResult = z.object({
-  RouteEntryId: z.string(),
-  RouteEntryName: z.string(),
-  Description: z.string(),
-  Type: z.string(),
-  Status: z.string(),
-  VpcId: z.string(),
-  RouteTableId: z.string(),
-  DestinationCidrBlock: z.string(),
-  PrefixListCidrBlocks: z.array(z.string()),
-  NextHopType: z.string(),
-  NextHopId: z.string(),
-  NextHopName: z.string(),
-});
+export const routeResult = () =>
+  z.object({
+    RouteEntryId: z.string(),
+    RouteEntryName: z.string(),
+    Description: z.string(),
+    Type: z.string(),
+    Status: z.string(),
+    VpcId: z.string(),
+    RouteTableId: z.string(),
+    DestinationCidrBlock: z.string(),
+    PrefixListCidrBlocks: z.array(z.string()),
+    NextHopType: z.string(),
+    NextHopId: z.string(),
+    NextHopName: z.string(),
+  });
 
-export type RouteView = z.infer<typeof routeResult>;
+export type RouteView = z.infer<ReturnType<typeof routeResult>>;
 
 /** Views of the custom routes, in order. A route to a prefix list shows the list's blocks. */
 export async function viewRoutes(tx: Reader, rows: readonly RouteEntryRow[]): Promise<RouteView[]> {

@@ -13,7 +13,7 @@ export const associateRouteTable = writeAction({
   summary: 'put a subnet on a route table',
   asyncTask: true,
   parameters: associationParameters,
-  result: z.object({}),
+  result: () => z.object({}),
   rules: associateRules,
   facts: associationFacts,
 

@@ -8,18 +8,24 @@ import type { AssociationFacts } from './association.rules.ts';
 import { ownRouteTableToChange, tableOfSubnet } from './rows.ts';
 
 /** The parameters of Associate- and DisassociateRouteTable. */
-export const associationParameters = z.object({
-  RouteTableId: id(),
-  SubnetId: id().optional(),
-  GatewayType: z.enum(['Ipv4Gateway', 'Ipv6Gateway']).optional(),
-  GatewayId: id().optional(),
-  ClientToken: clientToken().optional(),
-});
+export const associationParameters = () =>
+  z.object({
+    RouteTableId: id(),
+    SubnetId: id().optional(),
+    GatewayType: z.enum(['Ipv4Gateway', 'Ipv6Gateway']).optional(),
+    GatewayId: id().optional(),
+    ClientToken: clientToken().optional(),
+  });
 
 /** Loads their facts. While the subnet is locked its association does not change. */
 export async function associationFacts(
   tx: Reader,
-  { RouteTableId, SubnetId, GatewayType, GatewayId }: z.infer<typeof associationParameters>,
+  {
+    RouteTableId,
+    SubnetId,
+    GatewayType,
+    GatewayId,
+  }: z.infer<ReturnType<typeof associationParameters>>,
   context: Context,
 ): Promise<AssociationFacts> {
   const owner = ownerOf(context);

@@ -31,14 +31,15 @@ export const createRouteTable = writeAction({
   name: 'CreateRouteTable',
   summary: 'create a custom route table',
   asyncTask: true,
-  parameters: z.object({
-    VpcId: id(),
-    AssociateType: z.enum(['Subnet', 'Gateway']).default('Subnet'),
-    RouteTableName: resourceName().optional(),
-    Description: description().optional(),
-    ...creationParameters(),
-  }),
-  result: z.object({ RouteTableId: z.string() }),
+  parameters: () =>
+    z.object({
+      VpcId: id(),
+      AssociateType: z.enum(['Subnet', 'Gateway']).default('Subnet'),
+      RouteTableName: resourceName().optional(),
+      Description: description().optional(),
+      ...creationParameters(),
+    }),
+  result: () => z.object({ RouteTableId: z.string() }),
   rules: createRules,
 
   // While the VPC is locked its tables do not change.

@@ -35,8 +35,8 @@ export const deleteRouteTable = writeAction({
   name: 'DeleteRouteTable',
   summary: 'delete a custom route table',
   asyncTask: true,
-  parameters: z.object({ RouteTableId: id() }),
-  result: z.object({}),
+  parameters: () => z.object({ RouteTableId: id() }),
+  result: () => z.object({}),
   rules: deleteRules,
 
   async facts(tx, { RouteTableId }, context) {

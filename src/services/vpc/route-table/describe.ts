@@ -11,15 +11,16 @@ import { tagFilters } from '../tag/parameters.ts';
 import { tagged } from '../tag/rows.ts';
 import { routeTableResult, viewRouteTables } from './view.ts';
 
-const parameters = z.object({
-  RouteTableId: id().optional(),
-  RouteTableName: z.string().max(128).optional(),
-  VpcId: id().optional(),
-  AssociateType: z.enum(['Subnet', 'Gateway']).optional(),
-  ProjectName: z.string().max(64).optional(),
-  TagFilters: tagFilters().optional(),
-  ...pagingParameters,
-});
+const parameters = () =>
+  z.object({
+    RouteTableId: id().optional(),
+    RouteTableName: z.string().max(128).optional(),
+    VpcId: id().optional(),
+    AssociateType: z.enum(['Subnet', 'Gateway']).optional(),
+    ProjectName: z.string().max(64).optional(),
+    TagFilters: tagFilters().optional(),
+    ...pagingParameters(),
+  });
 
 /**
  * Lists the caller's route tables; conditions are ANDed. The list's name is the vendor's spelling.
@@ -28,7 +29,7 @@ export const describeRouteTableList = readAction({
   name: 'DescribeRouteTableList',
   summary: 'list route tables',
   parameters,
-  result: z.object({ RouterTableList: z.array(routeTableResult), ...pagingResult }),
+  result: () => z.object({ RouterTableList: z.array(routeTableResult()), ...pagingResult() }),
   refusals: [vpcRefusals.NextTokenMalformed],
 
   async view(tx, input, context) {
@@ -40,7 +41,7 @@ export const describeRouteTableList = readAction({
   },
 });
 
-function matching(db: Db, owner: Owner, input: z.infer<typeof parameters>) {
+function matching(db: Db, owner: Owner, input: z.infer<ReturnType<typeof parameters>>) {
   let select = ownRows(db, 'route_table', owner, {
     id: input.RouteTableId,
     name: input.RouteTableName,

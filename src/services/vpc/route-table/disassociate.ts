@@ -14,7 +14,7 @@ export const disassociateRouteTable = writeAction({
   summary: 'put a subnet back on the system route table',
   asyncTask: true,
   parameters: associationParameters,
-  result: z.object({}),
+  result: () => z.object({}),
   rules: disassociateRules,
   facts: associationFacts,
 

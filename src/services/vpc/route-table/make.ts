@@ -1,4 +1,5 @@
 import type { Context } from '#core/context.ts';
+import { RESOURCES } from '#core/resources.ts';
 import type { Writer } from '#store/store.ts';
 import type { Tag } from '../tag/parameters.ts';
 import { addTags } from '../tag/rows.ts';
@@ -25,7 +26,7 @@ export async function makeRouteTable(
   context: Context,
   spec: RouteTableSpec,
 ): Promise<string> {
-  const id = spec.id ?? context.ids.resource('vtb');
+  const id = spec.id ?? context.ids.resource(RESOURCES.route_table.idPrefix);
   const owner = { id, account_id: spec.accountId, region: context.region.id };
   await tx.insert('route_table', {
     ...owner,

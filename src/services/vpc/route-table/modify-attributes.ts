@@ -10,12 +10,13 @@ import { ownRouteTableToChange } from './rows.ts';
 export const modifyRouteTableAttributes = writeAction({
   name: 'ModifyRouteTableAttributes',
   summary: 'change a route table',
-  parameters: z.object({
-    RouteTableId: id(),
-    RouteTableName: resourceName().optional(),
-    Description: description().optional(),
-  }),
-  result: z.object({}),
+  parameters: () =>
+    z.object({
+      RouteTableId: id(),
+      RouteTableName: resourceName().optional(),
+      Description: description().optional(),
+    }),
+  result: () => z.object({}),
   rules: [routeTableExists],
 
   async facts(tx, { RouteTableId }, context) {

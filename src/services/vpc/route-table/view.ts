@@ -9,29 +9,30 @@ import { vpcNames } from '../vpc/rows.ts';
 import { customTablesInVpcs } from './rows.ts';
 
 /** A route table as DescribeRouteTableList answers it. Source: the SDK's types. */
-export const routeTableResult = z.object({
-  RouteTableId: z.string(),
-  RouteTableName: z.string(),
-  RouteTableType: z.string(),
-  AssociateType: z.string(),
-  Description: z.string(),
-  AccountId: z.string(),
-  ProjectName: z.string(),
-  VpcId: z.string(),
-  VpcName: z.string(),
-  SubnetIds: z.array(z.string()),
-  Ipv4GatewayId: z.string(),
-  Ipv6GatewayId: z.string(),
-  Tags: z.array(tagResult),
-  CreationTime: z.string(),
-  UpdateTime: z.string(),
-});
+export const routeTableResult = () =>
+  z.object({
+    RouteTableId: z.string(),
+    RouteTableName: z.string(),
+    RouteTableType: z.string(),
+    AssociateType: z.string(),
+    Description: z.string(),
+    AccountId: z.string(),
+    ProjectName: z.string(),
+    VpcId: z.string(),
+    VpcName: z.string(),
+    SubnetIds: z.array(z.string()),
+    Ipv4GatewayId: z.string(),
+    Ipv6GatewayId: z.string(),
+    Tags: z.array(tagResult()),
+    CreationTime: z.string(),
+    UpdateTime: z.string(),
+  });
 
 /** Views of the given rows, in their order, with a fixed number of statements. */
 export async function viewRouteTables(
   tx: Reader,
   rows: readonly RouteTableRow[],
-): Promise<z.infer<typeof routeTableResult>[]> {
+): Promise<z.infer<ReturnType<typeof routeTableResult>>[]> {
   const vpcIds = [...new Set(rows.map((row) => row.vpc_id))];
   const names = await vpcNames(tx, vpcIds);
   const subnets = await memberIdsOfVpcs(tx, 'subnet', vpcIds);

@@ -17,8 +17,8 @@ function authorize(name: string, direction: Direction): Action {
     name,
     summary: `add an ${direction} rule to a security group`,
     asyncTask: true,
-    parameters: z.object({ ...wholeRuleParameters, ClientToken: clientToken().optional() }),
-    result: z.object({}),
+    parameters: () => z.object({ ...wholeRuleParameters(), ClientToken: clientToken().optional() }),
+    result: () => z.object({}),
     rules: authorizeRules,
 
     async facts(tx, input, context) {
@@ -34,7 +34,7 @@ function authorize(name: string, direction: Direction): Action {
           ? undefined
           : await tx.first(ownPrefixListToChange, { id: traffic.prefix_list_id, ...owner });
       const { Policy: policy, Priority: priority } = input;
-      const counted = await rulesCounted(tx, input.SecurityGroupId, direction);
+      const counted = await rulesCounted(tx, securityGroup?.id ?? '', direction);
       return {
         ...facts,
         vpcId: securityGroup?.vpc_id,

@@ -32,15 +32,16 @@ export const createSecurityGroup = writeAction({
   name: 'CreateSecurityGroup',
   summary: 'create a security group',
   asyncTask: true,
-  parameters: z.object({
-    VpcId: id(),
-    SecurityGroupName: resourceName().optional(),
-    Description: description().optional(),
-    Type: z.enum(['normal', 'cidr_only']).default('normal'),
-    ...creationParameters(),
-    ServiceManaged: notOffered(flag(), 'only a cloud service makes such groups').optional(),
-  }),
-  result: z.object({ SecurityGroupId: z.string() }),
+  parameters: () =>
+    z.object({
+      VpcId: id(),
+      SecurityGroupName: resourceName().optional(),
+      Description: description().optional(),
+      Type: z.enum(['normal', 'cidr_only']).default('normal'),
+      ...creationParameters(),
+      ServiceManaged: notOffered(flag(), 'only a cloud service makes such groups').optional(),
+    }),
+  result: () => z.object({ SecurityGroupId: z.string() }),
   begins: [TRANSITIONS.create],
   rules: createRules,
 

@@ -16,8 +16,8 @@ export const deleteSecurityGroup = writeAction({
   name: 'DeleteSecurityGroup',
   summary: 'delete a security group',
   asyncTask: true,
-  parameters: z.object({ SecurityGroupId: id() }),
-  result: z.object({}),
+  parameters: () => z.object({ SecurityGroupId: id() }),
+  result: () => z.object({}),
   rules: deleteRules,
 
   async facts(tx, { SecurityGroupId }, context) {

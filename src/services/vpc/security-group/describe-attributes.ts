@@ -9,14 +9,15 @@ import { blockText } from '../subnet/range.ts';
 import { ownSecurityGroup } from './rows.ts';
 import { securityGroupAttributesResult, viewWithRules } from './view.ts';
 
-const parameters = z.object({
-  SecurityGroupId: id(),
-  Direction: z.enum(['egress', 'ingress']).optional(),
-  Protocol: z.enum(['tcp', 'udp', 'icmp', 'icmpv6', 'gre', 'all']).optional(),
-  CidrIp: z.string().max(64).optional(),
-  SourceGroupId: id().optional(),
-  PrefixListId: id().optional(),
-});
+const parameters = () =>
+  z.object({
+    SecurityGroupId: id(),
+    Direction: z.enum(['egress', 'ingress']).optional(),
+    Protocol: z.enum(['tcp', 'udp', 'icmp', 'icmpv6', 'gre', 'all']).optional(),
+    CidrIp: z.string().max(64).optional(),
+    SourceGroupId: id().optional(),
+    PrefixListId: id().optional(),
+  });
 
 /** Shows one security group with those of its rules that meet every condition. */
 export const describeSecurityGroupAttributes = readAction({
@@ -35,7 +36,7 @@ export const describeSecurityGroupAttributes = readAction({
   },
 });
 
-function matching(db: Db, input: z.infer<typeof parameters>) {
+function matching(db: Db, input: z.infer<ReturnType<typeof parameters>>) {
   let select = db
     .selectFrom('security_group_rule')
     .selectAll()

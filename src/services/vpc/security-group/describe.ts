@@ -9,22 +9,23 @@ import { tagFilters } from '../tag/parameters.ts';
 import { tagged } from '../tag/rows.ts';
 import { securityGroupResult, viewSecurityGroups } from './view.ts';
 
-const parameters = z.object({
-  SecurityGroupIds: list(id(), 100).optional(),
-  SecurityGroupNames: list(z.string().max(128), 100).optional(),
-  VpcId: id().optional(),
-  ProjectName: z.string().max(64).optional(),
-  TagFilters: tagFilters().optional(),
-  Invisible: flag().optional(),
-  ...pagingParameters,
-});
+const parameters = () =>
+  z.object({
+    SecurityGroupIds: list(id(), 100).optional(),
+    SecurityGroupNames: list(z.string().max(128), 100).optional(),
+    VpcId: id().optional(),
+    ProjectName: z.string().max(64).optional(),
+    TagFilters: tagFilters().optional(),
+    Invisible: flag().optional(),
+    ...pagingParameters(),
+  });
 
 /** Lists the caller's security groups; conditions are ANDed, and nothing found is an empty list. */
 export const describeSecurityGroups = readAction({
   name: 'DescribeSecurityGroups',
   summary: 'list security groups',
   parameters,
-  result: z.object({ SecurityGroups: z.array(securityGroupResult), ...pagingResult }),
+  result: () => z.object({ SecurityGroups: z.array(securityGroupResult()), ...pagingResult() }),
   inert: { Invisible: 'no group is hidden here' },
   refusals: [vpcRefusals.ParametersExclude, vpcRefusals.NextTokenMalformed],
 
@@ -40,7 +41,12 @@ export const describeSecurityGroups = readAction({
   },
 });
 
-function matching(db: Db, accountId: string, region: string, input: z.infer<typeof parameters>) {
+function matching(
+  db: Db,
+  accountId: string,
+  region: string,
+  input: z.infer<ReturnType<typeof parameters>>,
+) {
   let select = db
     .selectFrom('security_group')
     .where('security_group.account_id', '=', accountId)

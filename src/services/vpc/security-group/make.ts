@@ -1,5 +1,6 @@
 import type { Context } from '#core/context.ts';
 import { reserveQuota } from '#core/quota.ts';
+import { RESOURCES } from '#core/resources.ts';
 import type { Writer } from '#store/store.ts';
 import { DEFAULT_PROJECT } from '../names.ts';
 import type { Tag } from '../tag/parameters.ts';
@@ -31,7 +32,7 @@ export async function makeSecurityGroup(
   context: Context,
   spec: SecurityGroupSpec,
 ): Promise<string> {
-  const id = spec.id ?? context.ids.resource('sg');
+  const id = spec.id ?? context.ids.resource(RESOURCES.security_group.idPrefix);
   const owner = { id, account_id: spec.accountId, region: context.region.id };
   await tx.insert('security_group', {
     ...owner,

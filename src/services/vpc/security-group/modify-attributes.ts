@@ -21,12 +21,13 @@ export const modifyRules: readonly Rule<ModifyFacts>[] = [...availableSecurityGr
 export const modifySecurityGroupAttributes = writeAction({
   name: 'ModifySecurityGroupAttributes',
   summary: 'change a security group',
-  parameters: z.object({
-    SecurityGroupId: id(),
-    SecurityGroupName: resourceName().optional(),
-    Description: description().optional(),
-  }),
-  result: z.object({}),
+  parameters: () =>
+    z.object({
+      SecurityGroupId: id(),
+      SecurityGroupName: resourceName().optional(),
+      Description: description().optional(),
+    }),
+  result: () => z.object({}),
   rules: modifyRules,
 
   async facts(tx, { SecurityGroupId }, context) {

@@ -14,12 +14,13 @@ function modifyDescriptions(name: string, direction: Direction): Action {
   return writeAction({
     name,
     summary: `change the description of ${direction} rules of a security group`,
-    parameters: z.object({
-      ...ruleParameters,
-      Policy: z.enum(POLICIES).optional(),
-      Priority: priority().optional(),
-    }),
-    result: z.object({}),
+    parameters: () =>
+      z.object({
+        ...ruleParameters(),
+        Policy: z.enum(POLICIES).optional(),
+        Priority: priority().optional(),
+      }),
+    result: () => z.object({}),
     rules: [...ruleRules, ruleIsThere],
 
     async facts(tx, input, context) {

@@ -15,8 +15,8 @@ function revoke(name: string, direction: Direction): Action {
     name,
     summary: `take an ${direction} rule from a security group`,
     asyncTask: true,
-    parameters: z.object(wholeRuleParameters),
-    result: z.object({}),
+    parameters: () => z.object(wholeRuleParameters()),
+    result: () => z.object({}),
     inert: { Description: 'a rule is found by its traffic and peer' },
     rules: ruleRules,
 

@@ -1,5 +1,5 @@
 import { owned, ownedToChange } from '#store/owned.ts';
-import { query } from '#store/query.ts';
+import { listQuery, query } from '#store/query.ts';
 import type { SecurityGroupRow } from '#store/schema.ts';
 import type { Reader } from '#store/store.ts';
 
@@ -15,17 +15,16 @@ export async function securityGroupsByIds(
   owner: { account_id: string; region: string },
   ids: readonly string[],
 ): Promise<Map<string, SecurityGroupRow>> {
-  if (ids.length === 0) return new Map();
-  const rows = await tx.select((db) =>
-    db
-      .selectFrom('security_group')
-      .selectAll()
-      .where('id', 'in', ids)
-      .where('account_id', '=', owner.account_id)
-      .where('region', '=', owner.region),
+  const rows = await tx.allOf(groupsByIds, ids);
+  const own = rows.filter(
+    ({ account_id, region }) => account_id === owner.account_id && region === owner.region,
   );
-  return new Map(rows.map((row) => [row.id, row]));
+  return new Map(own.map((row) => [row.id, row]));
 }
+
+const groupsByIds = listQuery((db, ids) =>
+  db.selectFrom('security_group').selectAll().where('id', 'in', ids),
+);
 
 /** All of a VPC's groups. */
 export const groupsOfVpc = query((db, p: { vpcId: string }) =>

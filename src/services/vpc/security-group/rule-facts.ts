@@ -25,6 +25,7 @@ export async function ruleFacts(
   const key = ownKey(context, groupId);
   const securityGroup = await tx.first(ownSecurityGroupToChange, key);
   const traffic = trafficOf(direction, asked);
-  const alike = await tx.all(rulesWithTraffic, { groupId, ...traffic });
+  // The rules of another account's group are nobody's business.
+  const alike = securityGroup ? await tx.all(rulesWithTraffic, { groupId, ...traffic }) : [];
   return { securityGroup, traffic, portsFit: portsFit(traffic), alike } satisfies Named;
 }

@@ -22,7 +22,7 @@ const NARROWER = 'rules here know the peer and the ports of the group alone';
  * The parameters that identify a rule: its group, traffic and peer. A precondition checks the
  * ports.
  */
-export const ruleParameters = {
+export const ruleParameters = () => ({
   SecurityGroupId: id(),
   Protocol: z.enum(PROTOCOLS),
   PortStart: z.int(),
@@ -36,11 +36,11 @@ export const ruleParameters = {
   SourcePortStart: notOffered(z.int(), NARROWER).optional(),
   SourcePortEnd: notOffered(z.int(), NARROWER).optional(),
   LocalCidrIp: notOffered(z.string().max(64), NARROWER).optional(),
-};
+});
 
 /** The same, with the vendor's defaults for absent parameters. */
-export const wholeRuleParameters = {
-  ...ruleParameters,
+export const wholeRuleParameters = () => ({
+  ...ruleParameters(),
   Policy: z.enum(POLICIES).default('accept'),
   Priority: priority().default(1),
-};
+});

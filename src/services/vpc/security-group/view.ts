@@ -7,7 +7,7 @@ import { blocksOfLists } from '../prefix-list/rows.ts';
 import { tagResult } from '../tag/parameters.ts';
 import { tagsOf } from '../tag/rows.ts';
 
-const common = {
+const common = () => ({
   SecurityGroupId: z.string(),
   SecurityGroupName: z.string(),
   Description: z.string(),
@@ -17,42 +17,45 @@ const common = {
   Status: z.string(),
   Type: z.string(),
   ServiceManaged: z.boolean(),
-  Tags: z.array(tagResult),
+  Tags: z.array(tagResult()),
   CreationTime: z.string(),
-};
+});
 
 /** A group as DescribeSecurityGroups lists it. Source: docs 6401/70753 and the SDK's types. */
-export const securityGroupResult = z.object({
-  ...common,
-  UsedNetworkInterfaceCount: z.int(),
-  AvailableNetworkInterfaceCount: z.int(),
-  UsedIpCount: z.int(),
-  AvailableIpCount: z.int(),
-});
+export const securityGroupResult = () =>
+  z.object({
+    ...common(),
+    UsedNetworkInterfaceCount: z.int(),
+    AvailableNetworkInterfaceCount: z.int(),
+    UsedIpCount: z.int(),
+    AvailableIpCount: z.int(),
+  });
 
-const permissionResult = z.object({
-  SecurityGroupRuleId: z.string(),
-  Direction: z.string(),
-  Protocol: z.string(),
-  PortStart: z.int(),
-  PortEnd: z.int(),
-  CidrIp: z.string(),
-  SourceGroupId: z.string(),
-  PrefixListId: z.string(),
-  PrefixListCidrs: z.array(z.string()),
-  Policy: z.string(),
-  Priority: z.int(),
-  Description: z.string(),
-  CreationTime: z.string(),
-  UpdateTime: z.string(),
-});
+const permissionResult = () =>
+  z.object({
+    SecurityGroupRuleId: z.string(),
+    Direction: z.string(),
+    Protocol: z.string(),
+    PortStart: z.int(),
+    PortEnd: z.int(),
+    CidrIp: z.string(),
+    SourceGroupId: z.string(),
+    PrefixListId: z.string(),
+    PrefixListCidrs: z.array(z.string()),
+    Policy: z.string(),
+    Priority: z.int(),
+    Description: z.string(),
+    CreationTime: z.string(),
+    UpdateTime: z.string(),
+  });
 
 /** A group with rules, as DescribeSecurityGroupAttributes shows it. Source: docs 6401/70752. */
-export const securityGroupAttributesResult = z.object({
-  ...common,
-  UpdateTime: z.string(),
-  Permissions: z.array(permissionResult),
-});
+export const securityGroupAttributesResult = () =>
+  z.object({
+    ...common(),
+    UpdateTime: z.string(),
+    Permissions: z.array(permissionResult()),
+  });
 
 /** Ours: a group takes any number of interfaces, but two fields must say how many more it takes. */
 const ROOM = 1_000_000;
@@ -61,7 +64,7 @@ const ROOM = 1_000_000;
 export async function viewSecurityGroups(
   tx: Reader,
   rows: readonly SecurityGroupRow[],
-): Promise<z.infer<typeof securityGroupResult>[]> {
+): Promise<z.infer<ReturnType<typeof securityGroupResult>>[]> {
   const ids = rows.map(({ id }) => id);
   const tags = await tagsOf(tx, ids);
   const members = await membersOfGroups(tx, ids);
@@ -83,7 +86,7 @@ export async function viewWithRules(
   tx: Reader,
   row: SecurityGroupRow,
   rules: readonly SecurityGroupRuleRow[],
-): Promise<z.infer<typeof securityGroupAttributesResult>> {
+): Promise<z.infer<ReturnType<typeof securityGroupAttributesResult>>> {
   const tags = await tagsOf(tx, [row.id]);
   const lists = rules.flatMap(({ prefix_list_id }) => prefix_list_id || []);
   const blocks = await blocksOfLists(tx, [...new Set(lists)]);
@@ -110,7 +113,10 @@ function viewCommon(row: SecurityGroupRow) {
   };
 }
 
-function viewRule(rule: SecurityGroupRuleRow, blocks: string[]): z.infer<typeof permissionResult> {
+function viewRule(
+  rule: SecurityGroupRuleRow,
+  blocks: string[],
+): z.infer<ReturnType<typeof permissionResult>> {
   return {
     SecurityGroupRuleId: rule.id,
     Direction: rule.direction,

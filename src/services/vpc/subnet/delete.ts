@@ -3,6 +3,7 @@ import { type Rule, writeAction } from '#core/action.ts';
 import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
+import { aSnatEntryOfSubnet } from '#services/natgateway/snat-entry/rows.ts';
 import { aHaVipIn } from '../ha-vip/rows.ts';
 import { networkAclOfSubnet } from '../network-acl/rows.ts';
 import { vpcRefusals } from '../refusals.ts';
@@ -18,6 +19,8 @@ interface DeleteFacts {
   readonly networkAcl: string | undefined;
   /** One of the virtual IPs in it, if there is one. */
   readonly haVip: string | undefined;
+  /** One of the SNAT entries about it, if there is one. */
+  readonly snatEntry: string | undefined;
 }
 
 /**
@@ -41,6 +44,12 @@ export const deleteRules: readonly Rule<DeleteFacts>[] = [
   },
   {
     refusal: vpcRefusals.SubnetInUse,
+    args: () => ['an SNAT entry'],
+    broken: ({ snatEntry }) => snatEntry !== undefined,
+    because: ({ snatEntry }) => `${snatEntry ?? 'no SNAT entry'} is about it`,
+  },
+  {
+    refusal: vpcRefusals.SubnetInUse,
     args: () => ['a network ACL'],
     broken: ({ networkAcl }) => networkAcl !== undefined,
     because: ({ networkAcl }) => `it is on ${networkAcl ?? 'no network ACL'}`,
@@ -48,15 +57,15 @@ export const deleteRules: readonly Rule<DeleteFacts>[] = [
 ];
 
 /**
- * Deletes a subnet without interfaces and virtual IPs that is on no network ACL. It is Pending,
- * then not found.
+ * Deletes a subnet without interfaces, virtual IPs and SNAT entries that is on no network ACL. It is
+ * Pending, then not found.
  */
 export const deleteSubnet = writeAction({
   name: 'DeleteSubnet',
   summary: 'delete a subnet',
   asyncTask: true,
-  parameters: z.object({ SubnetId: id() }),
-  result: z.object({}),
+  parameters: () => z.object({ SubnetId: id() }),
+  result: () => z.object({}),
   begins: [TRANSITIONS.delete],
   rules: deleteRules,
 
@@ -68,6 +77,7 @@ export const deleteSubnet = writeAction({
       subnet,
       networkInterface: subnet && (await tx.first(anInterfaceIn, within))?.id,
       haVip: subnet && (await tx.first(aHaVipIn, within))?.id,
+      snatEntry: subnet && (await tx.first(aSnatEntryOfSubnet, within))?.id,
       networkAcl: subnet && (await tx.first(networkAclOfSubnet, within))?.network_acl_id,
     };
   },

@@ -11,7 +11,7 @@ import { subnetResult, viewSubnets } from './view.ts';
 export const describeSubnetAttributes = readAction({
   name: 'DescribeSubnetAttributes',
   summary: 'show one subnet',
-  parameters: z.object({ SubnetId: id() }),
+  parameters: () => z.object({ SubnetId: id() }),
   result: subnetResult,
   refusals: [vpcRefusals.SubnetNotFound],
 

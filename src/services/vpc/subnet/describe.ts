@@ -11,25 +11,26 @@ import { tagFilters } from '../tag/parameters.ts';
 import { tagged } from '../tag/rows.ts';
 import { subnetResult, viewSubnets } from './view.ts';
 
-const parameters = z.object({
-  SubnetIds: list(id(), 100).optional(),
-  SubnetName: z.string().max(128).optional(),
-  SubnetOwnerId: id().optional(),
-  VpcId: id().optional(),
-  ZoneId: id().optional(),
-  RouteTableId: id().optional(),
-  IsDefault: flag().optional(),
-  ProjectName: z.string().max(64).optional(),
-  TagFilters: tagFilters().optional(),
-  ...pagingParameters,
-});
+const parameters = () =>
+  z.object({
+    SubnetIds: list(id(), 100).optional(),
+    SubnetName: z.string().max(128).optional(),
+    SubnetOwnerId: id().optional(),
+    VpcId: id().optional(),
+    ZoneId: id().optional(),
+    RouteTableId: id().optional(),
+    IsDefault: flag().optional(),
+    ProjectName: z.string().max(64).optional(),
+    TagFilters: tagFilters().optional(),
+    ...pagingParameters(),
+  });
 
 /** Lists the caller's subnets; conditions are ANDed, and nothing found is an empty list. */
 export const describeSubnets = readAction({
   name: 'DescribeSubnets',
   summary: 'list subnets',
   parameters,
-  result: z.object({ Subnets: z.array(subnetResult), ...pagingResult }),
+  result: () => z.object({ Subnets: z.array(subnetResult()), ...pagingResult() }),
   refusals: [vpcRefusals.NextTokenMalformed],
 
   async view(tx, input, context) {
@@ -41,7 +42,7 @@ export const describeSubnets = readAction({
   },
 });
 
-function matching(db: Db, owner: Owner, input: z.infer<typeof parameters>) {
+function matching(db: Db, owner: Owner, input: z.infer<ReturnType<typeof parameters>>) {
   let select = ownRows(db, 'subnet', owner, {
     name: input.SubnetName,
     account_id: input.SubnetOwnerId,

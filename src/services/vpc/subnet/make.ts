@@ -1,4 +1,5 @@
 import type { Context } from '#core/context.ts';
+import { RESOURCES } from '#core/resources.ts';
 import type { VpcRow } from '#store/schema.ts';
 import type { Writer } from '#store/store.ts';
 import type { Tag } from '../tag/parameters.ts';
@@ -25,7 +26,7 @@ export interface SubnetSpec {
 
 /** Makes a subnet. It belongs to its VPC's project: the vendor gives a subnet none of its own. */
 export async function makeSubnet(tx: Writer, context: Context, spec: SubnetSpec): Promise<string> {
-  const id = spec.id ?? context.ids.resource('subnet');
+  const id = spec.id ?? context.ids.resource(RESOURCES.subnet.idPrefix);
   const owner = { id, account_id: spec.accountId, region: context.region.id };
   await tx.insert('subnet', {
     ...owner,

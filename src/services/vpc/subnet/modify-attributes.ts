@@ -23,15 +23,16 @@ export const modifySubnetAttributes = writeAction({
   name: 'ModifySubnetAttributes',
   summary: 'change a subnet',
   asyncTask: true,
-  parameters: z.object({
-    SubnetId: id(),
-    SubnetName: resourceName().optional(),
-    Description: description().optional(),
-    EnableIpv6: flag().optional(),
-    Ipv6CidrBlock: note(integer(0, 255), { malformed: vpcRefusals.CidrMalformed }).optional(),
-    VpcIpv6CidrBlock: z.string().max(64).optional(),
-  }),
-  result: z.object({}),
+  parameters: () =>
+    z.object({
+      SubnetId: id(),
+      SubnetName: resourceName().optional(),
+      Description: description().optional(),
+      EnableIpv6: flag().optional(),
+      Ipv6CidrBlock: note(integer(0, 255), { malformed: vpcRefusals.CidrMalformed }).optional(),
+      VpcIpv6CidrBlock: z.string().max(64).optional(),
+    }),
+  result: () => z.object({}),
   begins: [TRANSITIONS.modify],
   rules: modifyRules,
 

@@ -1,5 +1,6 @@
 import { Refused } from '#core/refusal.ts';
 import { query } from '#store/query.ts';
+import type { AddressRow } from '#store/schema.ts';
 import type { Reader, Writer } from '#store/store.ts';
 import { vpcRefusals } from '../refusals.ts';
 import {
@@ -32,6 +33,9 @@ export async function takeIpv4(
     throw new Refused(vpcRefusals.SubnetIpv4Disabled).about({ reason });
   }
   const bounds = usable(range);
+  if (tx.guarded && given.length === 0) {
+    return takeByProbes(tx, { subnet, count, bounds, wanted, holder });
+  }
   const numbers =
     given.length > 0
       ? await checkGiven(tx, subnet.id, given, bounds, wanted.parameter)
@@ -46,12 +50,98 @@ export async function takeIpv4(
       ...columnsOf(holder, index),
     });
   }
+  if (tx.guarded) return numbers.map(ipv4Text);
   const cursor = given.length > 0 ? subnet.ipv4_cursor : (numbers.at(-1) ?? subnet.ipv4_cursor);
   await tx.run(countTaken, { id: subnet.id, by: numbers.length, cursor });
   subnet.ipv4_used += numbers.length;
   subnet.ipv4_cursor = cursor;
   return numbers.map(ipv4Text);
 }
+
+interface Probing {
+  readonly subnet: SubnetAddresses;
+  readonly count: number;
+  readonly bounds: { readonly first: number; readonly last: number };
+  readonly wanted: AddressRequest;
+  readonly holder: Holder | VirtualHolder;
+}
+
+/**
+ * Takes free numbers of a subnet whose row is not locked. The unique index decides who gets a number
+ * that two want. The other one, which had to wait for that, goes on at a distance of its own: a
+ * process takes the numbers behind its last one, and hardly meets the same process again.
+ */
+async function takeByProbes(
+  tx: Writer,
+  { subnet, count, bounds, wanted, holder }: Probing,
+): Promise<string[]> {
+  const taken: number[] = [];
+  const apart = new Set((wanted.claimedElsewhere ?? []).map(ipv4Number));
+  const own = 'haVipId' in holder ? holder.haVipId : holder.networkInterfaceId;
+  // What this process has tried last: the cursor shows it only later.
+  const lately = `ipv4 ${subnet.id}`;
+  let next = nextAfter(tx.hints.get(lately) ?? subnet.ipv4_cursor, bounds, apart);
+  for (let probes = 0; taken.length < count; probes += 1) {
+    tx.hints.set(lately, next);
+    const inserted = await tx.run(takeUnlessTaken, {
+      subnet_id: subnet.id,
+      vpc_id: subnet.vpc_id,
+      family: 4,
+      address: ipv4Text(next),
+      number: next,
+      ...columnsOf(holder, taken.length),
+    });
+    if (inserted === 1) {
+      taken.push(next);
+      next = nextAfter(tx.hints.get(lately) ?? next, bounds, apart);
+      continue;
+    }
+    const { first, last } = bounds;
+    const further = next - first + scattered(`${own} ${probes}`, FAR);
+    const ipv4_cursor = first + (further % (last - first + 1));
+    const [free] = await findFree(tx, { ...subnet, ipv4_cursor }, 1, bounds, wanted);
+    next = free ?? next;
+  }
+  subnet.ipv4_cursor = taken.at(-1) ?? subnet.ipv4_cursor;
+  return taken.map(ipv4Text);
+}
+
+function nextAfter(
+  number: number,
+  { first, last }: Probing['bounds'],
+  apart: ReadonlySet<number | undefined>,
+): number {
+  let next = Math.max(first, number + 1);
+  while (apart.has(next)) next += 1;
+  return next > last ? first : next;
+}
+
+/** How far apart those go who wanted the same number: further than a process gets in a second. */
+const FAR = 4096;
+
+/** A whole number below `range` that depends on the text alone, spread evenly (FNV-1a). */
+function scattered(text: string, range: number): number {
+  let hash = 2_166_136_261;
+  for (const letter of text) hash = Math.imul(hash ^ letter.charCodeAt(0), 16_777_619) >>> 0;
+  return hash % range;
+}
+
+const takeUnlessTaken = query((db, p: AddressRow) =>
+  db
+    .insertInto('address')
+    .values({
+      subnet_id: p.subnet_id,
+      vpc_id: p.vpc_id,
+      family: p.family,
+      address: p.address,
+      number: p.number,
+      network_interface_id: p.network_interface_id,
+      ha_vip_id: p.ha_vip_id,
+      is_primary: p.is_primary,
+      position: p.position,
+    })
+    .onConflict((taken) => taken.columns(['subnet_id', 'address']).doNothing()),
+);
 
 async function checkGiven(
   tx: Reader,

@@ -14,28 +14,29 @@ import { ipv4Range, usableCount } from './range.ts';
  * A subnet as both Describe actions answer it. Source: the SDK's types and
  * DescribeSubnetAttributes.
  */
-export const subnetResult = z.object({
-  SubnetId: z.string(),
-  SubnetName: z.string(),
-  Description: z.string(),
-  AccountId: z.string(),
-  ProjectName: z.string(),
-  VpcId: z.string(),
-  ZoneId: z.string(),
-  Status: z.string(),
-  CidrBlock: z.string(),
-  Ipv6CidrBlock: z.string(),
-  TotalIpv4Count: z.int(),
-  AvailableIpAddressCount: z.int(),
-  RouteTable: z.object({ RouteTableId: z.string(), RouteTableType: z.string() }),
-  NetworkAclId: z.string(),
-  IsDefault: z.boolean(),
-  Tags: z.array(tagResult),
-  CreationTime: z.string(),
-  UpdateTime: z.string(),
-});
+export const subnetResult = () =>
+  z.object({
+    SubnetId: z.string(),
+    SubnetName: z.string(),
+    Description: z.string(),
+    AccountId: z.string(),
+    ProjectName: z.string(),
+    VpcId: z.string(),
+    ZoneId: z.string(),
+    Status: z.string(),
+    CidrBlock: z.string(),
+    Ipv6CidrBlock: z.string(),
+    TotalIpv4Count: z.int(),
+    AvailableIpAddressCount: z.int(),
+    RouteTable: z.object({ RouteTableId: z.string(), RouteTableType: z.string() }),
+    NetworkAclId: z.string(),
+    IsDefault: z.boolean(),
+    Tags: z.array(tagResult()),
+    CreationTime: z.string(),
+    UpdateTime: z.string(),
+  });
 
-export type SubnetView = z.infer<typeof subnetResult>;
+export type SubnetView = z.infer<ReturnType<typeof subnetResult>>;
 
 /** Views of the given rows, in their order, with a fixed number of statements. */
 export async function viewSubnets(tx: Reader, rows: readonly SubnetRow[]): Promise<SubnetView[]> {

@@ -1,11 +1,11 @@
 import { type Context, ownKey } from '#core/context.ts';
-import { taggedTables } from '#core/resources.ts';
+import { type TagTypeOf, taggedTables } from '#core/tagged-tables.ts';
 import { ownedToChange } from '#store/owned.ts';
 import type { Reader } from '#store/store.ts';
 import type { KINDS } from './parameters.ts';
 import type { ResourceType } from './rows.ts';
 
-type VpcTagKind = (typeof KINDS)[number];
+type VpcTagKind = (typeof KINDS)[number] | TagTypeOf<'clb'>;
 
 /** The resources that a request would tag. */
 export interface Bearers {
@@ -37,5 +37,8 @@ export async function bearers(
 
 /** How to find and lock a resource of each type that exists here. */
 const LOCKS = new Map(
-  [...taggedTables('vpc')].map(([kind, table]) => [kind, ownedToChange(table)]),
+  [...taggedTables('vpc'), ...taggedTables('clb')].map(([kind, table]) => [
+    kind,
+    ownedToChange(table),
+  ]),
 );

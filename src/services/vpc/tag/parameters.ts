@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { id, list, note } from '#core/parameters.ts';
-import { tagTypes } from '#core/resources.ts';
+import { type TagTypeOf, tagTypes } from '#core/tagged-tables.ts';
 import { vpcRefusals } from '../refusals.ts';
 
 const ALPHABET = /^[\p{L}\p{N} _.:/=+\-@]*$/u;
@@ -11,13 +11,13 @@ const ALPHABET = /^[\p{L}\p{N} _.:/=+\-@]*$/u;
  * them, so only `sys:` is refused of the reserved prefixes; see docs/limits.md.
  */
 export const tagList = () =>
-  note(list(tag, 50).refine(uniqueKeys, 'a key is given twice'), {
+  note(list(tag(), 50).refine(uniqueKeys, 'a key is given twice'), {
     malformed: vpcRefusals.TagKeyMalformed,
   });
 
 /** Tags for existing resources: docs of TagResources. */
 export const moreTags = () =>
-  note(list(tag, 20).refine(uniqueKeys, 'a key is given twice'), {
+  note(list(tag(), 20).refine(uniqueKeys, 'a key is given twice'), {
     malformed: vpcRefusals.TagKeyMalformed,
     tooLong: vpcRefusals.TagsAtATime,
   });
@@ -38,12 +38,6 @@ export const resourceIds = () => note(list(id(), 50), { tooLong: vpcRefusals.Res
  */
 export const KINDS = [
   ...tagTypes('vpc'),
-  'flowlog',
-  'trafficmirrortarget',
-  'trafficmirrorfilter',
-  'trafficmirrorsession',
-  'bandwidthpackage',
-  'ngw',
   'vpngateway',
   'directconnectconnection',
   'directconnectgateway',
@@ -53,38 +47,43 @@ export const KINDS = [
 export const resourceKind = () =>
   note(z.enum(KINDS), { malformed: vpcRefusals.ResourceTypeMalformed });
 
-const tag = z.object({
-  Key: note(
-    z
-      .string()
-      .trim()
-      .min(1)
-      .max(128)
-      .regex(ALPHABET)
-      .refine((key) => !/^sys:/i.test(key), 'it must not begin with sys:'),
-    { malformed: vpcRefusals.TagKeyMalformed },
-  ),
-  Value: note(z.string().trim().max(256).regex(ALPHABET).default(''), {
-    malformed: vpcRefusals.TagValueMalformed,
-    keepsEmpty: true,
-  }),
-});
+/** The `ResourceType` of the tag actions: natgateway and clb have the same for their own types. */
+export type KindParameter = () => z.ZodType<(typeof KINDS)[number] | TagTypeOf<'clb'>>;
+
+const tag = () =>
+  z.object({
+    Key: note(
+      z
+        .string()
+        .trim()
+        .min(1)
+        .max(128)
+        .regex(ALPHABET)
+        .refine((key) => !/^sys:/i.test(key), 'it must not begin with sys:'),
+      { malformed: vpcRefusals.TagKeyMalformed },
+    ),
+    Value: note(z.string().trim().max(256).regex(ALPHABET).default(''), {
+      malformed: vpcRefusals.TagValueMalformed,
+      keepsEmpty: true,
+    }),
+  });
 
 /** Keys are ANDed, the values of a key are ORed; no values stand for any value. */
 export const tagFilters = () =>
-  note(list(tagFilter, 10).refine(uniqueKeys, 'a key is given twice'), {
+  note(list(tagFilter(), 10).refine(uniqueKeys, 'a key is given twice'), {
     malformed: vpcRefusals.TagKeyMalformed,
   });
 
-const tagFilter = z.object({
-  Key: z.string().min(1).max(128),
-  Values: list(note(z.string().max(256), { keepsEmpty: true }), 3).optional(),
-});
+const tagFilter = () =>
+  z.object({
+    Key: z.string().min(1).max(128),
+    Values: list(note(z.string().max(256), { keepsEmpty: true }), 3).optional(),
+  });
 
-export type TagFilter = z.infer<typeof tagFilter>;
-export type Tag = z.infer<typeof tag>;
+export type TagFilter = z.infer<ReturnType<typeof tagFilter>>;
+export type Tag = z.infer<ReturnType<typeof tag>>;
 
-export const tagResult = z.object({ Key: z.string(), Value: z.string() });
+export const tagResult = () => z.object({ Key: z.string(), Value: z.string() });
 
 function uniqueKeys(tags: readonly { Key: string }[]): boolean {
   return new Set(tags.map(({ Key }) => Key)).size === tags.length;

@@ -1,9 +1,9 @@
 import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely';
-import type { TagTypeOf } from '#core/resources.ts';
+import type { TaggingService, TagTypeOf } from '#core/tagged-tables.ts';
 import { dynamic, rowsOf, untypedWhere } from '#store/dynamic.ts';
 import { listsOf } from '#store/lists.ts';
 import type { Owner, OwnKey } from '#store/owned.ts';
-import { query } from '#store/query.ts';
+import { listQuery, query } from '#store/query.ts';
 import type { Db, ResourceTable, Tables, TagRow } from '#store/schema.ts';
 import type { Reader, Writer } from '#store/store.ts';
 import type { Tag, TagFilter } from './parameters.ts';
@@ -12,7 +12,7 @@ import type { Tag, TagFilter } from './parameters.ts';
  * The type under which the tags of a resource are stored: its name in the tag actions of its
  * service.
  */
-export type ResourceType = TagTypeOf<'vpc' | 'ecs'> | 'image' | 'reservedinstance';
+export type ResourceType = TagTypeOf<TaggingService> | 'reservedinstance';
 
 /** Gives a new resource its tags. */
 export async function addTags(
@@ -60,20 +60,20 @@ export async function removeTags(tx: Writer, resourceId: string): Promise<void> 
 
 /** The tags of each resource, by key. */
 export async function tagsOf(tx: Reader, ids: readonly string[]): Promise<Map<string, Tag[]>> {
-  return await listsOf(
-    tx,
-    ids,
-    'resource_id',
-    (db) =>
-      db
-        .selectFrom('tag')
-        .select(['resource_id', 'key', 'value'])
-        .where('resource_id', 'in', ids)
-        .orderBy('resource_id')
-        .orderBy('key'),
-    ({ key, value }) => ({ Key: key, Value: value }),
-  );
+  return await listsOf(tx, ids, 'resource_id', tagsOfMany, ({ key, value }) => ({
+    Key: key,
+    Value: value,
+  }));
 }
+
+const tagsOfMany = listQuery((db, ids) =>
+  db
+    .selectFrom('tag')
+    .select(['resource_id', 'key', 'value'])
+    .where('resource_id', 'in', ids)
+    .orderBy('resource_id')
+    .orderBy('key'),
+);
 
 /**
  * A condition that a row's tags meet every filter. `id` is the column with the resource's id.

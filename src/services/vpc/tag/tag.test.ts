@@ -119,7 +119,7 @@ describe('TagResources', () => {
     [{ ResourceIds: Array(51).fill('vpc-1') }, 400, 'LimitExceeded.Resource'],
     [{ ResourceIds: ['vpc-none'] }, 404, 'InvalidResource.NotFound'],
     [{ ResourceType: 'eni' }, 404, 'InvalidResource.NotFound'],
-    [{ ResourceType: 'ngw' }, 404, 'InvalidResource.NotFound'],
+    [{ ResourceType: 'vpngateway' }, 404, 'InvalidResource.NotFound'],
   ])('refuses %j', async (input, status, code) => {
     const request = { ResourceType: 'vpc', ResourceIds: [here.vpcId], Tags: [{ Key: 'a' }] };
     expect(await vpc('TagResources', { ...request, ...input })).toMatchObject({ status, code });

@@ -1,4 +1,5 @@
 import type { Rule } from '#core/action.ts';
+import { type VpcPoolFacts, vpcPoolRules } from '../ipam-pool-allocation/for-vpc.rules.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { type Ipv6Wish, ipv6Rules } from './ipv6.rules.ts';
 import { availableVpc, type VpcFacts } from './vpc.rules.ts';
@@ -18,7 +19,7 @@ export interface AdditionalCidr {
   readonly allowed: number;
 }
 
-export interface AssociateFacts extends VpcFacts {
+export interface AssociateFacts extends VpcFacts, VpcPoolFacts {
   readonly ipv4: AdditionalCidr;
   readonly ipv6: Ipv6Wish;
   /** The VPC's IPv6 block from that carrier, if it has one. */
@@ -70,6 +71,7 @@ export const associateRules: readonly Rule<AssociateFacts>[] = [
   ...availableVpc,
   ...blockRules('SecondaryCidrBlock'),
   ...ipv6Rules,
+  ...vpcPoolRules,
   {
     refusal: vpcRefusals.VpcIpv6Enabled,
     broken: ({ ipv6, ofSameIsp }) => ipv6.enables && ofSameIsp !== undefined,

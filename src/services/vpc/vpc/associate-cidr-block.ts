@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
 import { ownKey } from '#core/context.ts';
-import { id, notOffered } from '#core/parameters.ts';
+import { id } from '#core/parameters.ts';
 import { refuse } from '#core/refusal.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
+import { planBlock, poolForVpc, poolRefusals } from '../ipam-pool-allocation/for-vpc.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { routeTo } from '../route-entry/rows.ts';
 import { ipv6BlocksOverlap } from '../subnet/range.ts';
@@ -12,7 +13,7 @@ import { associateRules } from './associate-cidr-block.rules.ts';
 import { addIpv4Block, addIpv6Block, blocksOf, ipv6Columns, NO_BLOCKS } from './cidr-rows.ts';
 import { readFurtherIpv6, takeIpv6Block } from './ipv6.ts';
 import { TRANSITIONS } from './lifecycle.ts';
-import { IPV6_INERT, ipv6Details, NO_IPAM_POOLS } from './parameters.ts';
+import { IPV6_INERT, ipv6Details } from './parameters.ts';
 import { ownVpcToChange } from './rows.ts';
 import { ipv6Result, viewIpv6 } from './view.ts';
 
@@ -24,20 +25,23 @@ export const associateVpcCidrBlock = writeAction({
   name: 'AssociateVpcCidrBlock',
   summary: 'give a VPC a further block',
   asyncTask: true,
-  parameters: z.object({
-    VpcId: id(),
-    SecondaryCidrBlock: z.string().max(64).optional(),
-    ...ipv6Details,
-    Ipv4IpamPoolId: notOffered(z.string().max(256), NO_IPAM_POOLS).optional(),
-  }),
-  result: z.object({
-    VpcId: z.string(),
-    SecondaryCidrBlocks: z.array(z.string()),
-    Ipv6CidrBlocks: z.array(ipv6Result),
-  }),
+  parameters: () =>
+    z.object({
+      VpcId: id(),
+      SecondaryCidrBlock: z.string().max(64).optional(),
+      ...ipv6Details(),
+      Ipv4IpamPoolId: id().optional(),
+    }),
+  result: () =>
+    z.object({
+      VpcId: z.string(),
+      SecondaryCidrBlocks: z.array(z.string()),
+      Ipv6CidrBlocks: z.array(ipv6Result()),
+    }),
   inert: IPV6_INERT,
   begins: [TRANSITIONS.modify],
   rules: associateRules,
+  refusals: poolRefusals,
 
   async facts(tx, input, context) {
     const key = ownKey(context, input.VpcId);
@@ -55,13 +59,17 @@ export const associateVpcCidrBlock = writeAction({
       ipv6,
       ofSameIsp: blocks.ipv6.find(({ isp }) => isp === ipv6.isp)?.cidr_block,
       ipv6Overlaps: overlaps?.cidr_block,
+      ...(await poolForVpc(tx, context, input.Ipv4IpamPoolId)),
       routed: vpc && (await routeTo(tx, vpc.id, ipv4.block, ipv6.block?.text)),
     };
   },
 
-  async change(tx, { vpc, ipv4, ipv6 }, { VpcId }, context) {
+  async change(tx, { vpc, ipv4, ipv6, pool }, { VpcId }, context) {
     if (vpc === undefined) refuse(vpcRefusals.VpcNotFound);
-    if (ipv4.block !== undefined) await addIpv4Block(tx, VpcId, 'secondary', ipv4.block);
+    if (ipv4.block !== undefined) {
+      await addIpv4Block(tx, VpcId, 'secondary', ipv4.block);
+      await planBlock(tx, context, pool, { vpcId: VpcId, cidrBlock: ipv4.block });
+    }
     if (ipv6.enables) {
       const cidrBlock = await takeIpv6Block(tx, context, ipv6);
       await addIpv6Block(tx, vpc, { cidr_block: cidrBlock, isp: ipv6.isp });

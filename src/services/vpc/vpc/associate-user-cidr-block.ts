@@ -13,8 +13,8 @@ import { ownVpcToChange } from './rows.ts';
 export const associateVpcUserCidrBlock = writeAction({
   name: 'AssociateVpcUserCidrBlock',
   summary: 'have a VPC treat a public block as a private one',
-  parameters: z.object({ VpcId: id(), UserCidrBlock: z.string().max(64) }),
-  result: z.object({}),
+  parameters: () => z.object({ VpcId: id(), UserCidrBlock: z.string().max(64) }),
+  result: () => z.object({}),
   rules: associateUserRules,
 
   async facts(tx, { VpcId, UserCidrBlock }, context) {

@@ -1,9 +1,10 @@
 import type { Rule } from '#core/action.ts';
 import { withinQuota } from '#core/common.rules.ts';
+import { type VpcPoolFacts, vpcPoolRules } from '../ipam-pool-allocation/for-vpc.rules.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { type Ipv6Wish, ipv6Rules } from './ipv6.rules.ts';
 
-export interface CreateFacts {
+export interface CreateFacts extends VpcPoolFacts {
   /** The block as it was given. */
   readonly cidr: string;
   /** The same, parsed; undefined when no VPC can have it. */
@@ -28,6 +29,7 @@ export const createRules: readonly Rule<CreateFacts>[] = [
         : `${cidr} is no block within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16 with a mask up to /28`,
   },
   ...ipv6Rules,
+  ...vpcPoolRules,
   withinQuota(vpcRefusals.VpcQuota, 'Vpcs', 'vpcsLeft'),
   withinQuota(vpcRefusals.SecurityGroupQuota, 'SecurityGroups', 'securityGroupsLeft'),
 ];

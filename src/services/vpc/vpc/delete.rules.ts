@@ -11,6 +11,10 @@ export interface DeleteFacts extends VpcFacts {
   readonly customGroup: string | undefined;
   /** One of its route tables other than the system one, if there is one. */
   readonly customTable: string | undefined;
+  /** Its IPv4 gateway, if it has one. */
+  readonly ipv4Gateway: string | undefined;
+  /** One of its instance groups, if there is one. */
+  readonly instanceGroup: string | undefined;
   /** Its IPv6 gateway, if it has one. */
   readonly ipv6Gateway: string | undefined;
 }
@@ -46,6 +50,18 @@ export const deleteRules: readonly Rule<DeleteFacts>[] = [
     broken: ({ customTable }) => customTable !== undefined,
     because: ({ customTable }) =>
       customTable ? `${customTable} is in it` : 'no route table but the system one is in it',
+  },
+  {
+    refusal: vpcRefusals.VpcInUse,
+    args: () => ['an IPv4 gateway'],
+    broken: ({ ipv4Gateway }) => ipv4Gateway !== undefined,
+    because: ({ ipv4Gateway }) => `it has ${ipv4Gateway ?? 'no IPv4 gateway'}`,
+  },
+  {
+    refusal: vpcRefusals.VpcInUse,
+    args: () => ['an instance group'],
+    broken: ({ instanceGroup }) => instanceGroup !== undefined,
+    because: ({ instanceGroup }) => `${instanceGroup ?? 'no instance group'} is in it`,
   },
   {
     refusal: vpcRefusals.VpcInUse,

@@ -3,6 +3,8 @@ import { writeAction } from '#core/action.ts';
 import { ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
+import { anInstanceGroupIn } from '../instance-group/rows.ts';
+import { ipv4GatewayIn } from '../ipv4-gateway/rows.ts';
 import { ipv6GatewayIn } from '../ipv6-gateway/rows.ts';
 import { aNetworkAcl } from '../network-acl/rows.ts';
 import { aCustomTable } from '../route-table/rows.ts';
@@ -17,8 +19,8 @@ export const deleteVpc = writeAction({
   name: 'DeleteVpc',
   summary: 'delete a VPC',
   asyncTask: true,
-  parameters: z.object({ VpcId: id() }),
-  result: z.object({}),
+  parameters: () => z.object({ VpcId: id() }),
+  result: () => z.object({}),
   begins: [TRANSITIONS.delete],
   rules: deleteRules,
 
@@ -29,8 +31,10 @@ export const deleteVpc = writeAction({
       vpc,
       subnet: vpc && (await tx.first(aSubnet, { vpcId: vpc.id }))?.id,
       networkAcl: vpc && (await tx.first(aNetworkAcl, { vpcId: vpc.id }))?.id,
+      instanceGroup: vpc && (await tx.first(anInstanceGroupIn, { vpcId: vpc.id }))?.id,
       customGroup: vpc && (await tx.first(aCustomGroup, { vpcId: vpc.id }))?.id,
       customTable: vpc && (await tx.first(aCustomTable, { vpcId: vpc.id }))?.id,
+      ipv4Gateway: vpc && (await tx.first(ipv4GatewayIn, { vpcId: vpc.id }))?.id,
       ipv6Gateway: vpc && (await tx.first(ipv6GatewayIn, { vpcId: vpc.id }))?.id,
     };
   },

@@ -11,7 +11,7 @@ import { viewVpcs, vpcResult } from './view.ts';
 export const describeVpcAttributes = readAction({
   name: 'DescribeVpcAttributes',
   summary: 'show one VPC',
-  parameters: z.object({ VpcId: id() }),
+  parameters: () => z.object({ VpcId: id() }),
   result: vpcResult,
   refusals: [vpcRefusals.VpcNotFound],
 

@@ -8,22 +8,23 @@ import { tagFilters } from '../tag/parameters.ts';
 import { tagged } from '../tag/rows.ts';
 import { viewVpcs, vpcResult } from './view.ts';
 
-const parameters = z.object({
-  VpcIds: list(id(), 100).optional(),
-  VpcName: z.string().max(128).optional(),
-  VpcOwnerId: integer(0, Number.MAX_SAFE_INTEGER).optional(),
-  IsDefault: flag().optional(),
-  ProjectName: z.string().max(64).optional(),
-  TagFilters: tagFilters().optional(),
-  ...pagingParameters,
-});
+const parameters = () =>
+  z.object({
+    VpcIds: list(id(), 100).optional(),
+    VpcName: z.string().max(128).optional(),
+    VpcOwnerId: integer(0, Number.MAX_SAFE_INTEGER).optional(),
+    IsDefault: flag().optional(),
+    ProjectName: z.string().max(64).optional(),
+    TagFilters: tagFilters().optional(),
+    ...pagingParameters(),
+  });
 
 /** Lists the caller's VPCs; conditions are ANDed, and nothing found is an empty list. */
 export const describeVpcs = readAction({
   name: 'DescribeVpcs',
   summary: 'list VPCs',
   parameters,
-  result: z.object({ Vpcs: z.array(vpcResult), ...pagingResult }),
+  result: () => z.object({ Vpcs: z.array(vpcResult()), ...pagingResult() }),
   refusals: [vpcRefusals.NextTokenMalformed],
 
   async view(tx, input, { accountId, region }) {
@@ -35,7 +36,12 @@ export const describeVpcs = readAction({
   },
 });
 
-function matching(db: Db, accountId: string, region: string, input: z.infer<typeof parameters>) {
+function matching(
+  db: Db,
+  accountId: string,
+  region: string,
+  input: z.infer<ReturnType<typeof parameters>>,
+) {
   let select = db
     .selectFrom('vpc')
     .where('vpc.account_id', '=', accountId)

@@ -5,6 +5,7 @@ import { id } from '#core/parameters.ts';
 import { refuse } from '#core/refusal.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
 import type { SubnetRow } from '#store/schema.ts';
+import { removeAllocationOf } from '../ipam-pool-allocation/remove.ts';
 import { ipv6GatewayIn } from '../ipv6-gateway/rows.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { ipv4Cidr, ipv4Range, ipv6Block, ipv6BlockHolds } from '../subnet/range.ts';
@@ -30,12 +31,13 @@ export const disassociateVpcCidrBlock = writeAction({
   name: 'DisassociateVpcCidrBlock',
   summary: 'take a further block from a VPC',
   asyncTask: true,
-  parameters: z.object({
-    VpcId: id(),
-    SecondaryCidrBlock: z.string().max(64).optional(),
-    Ipv6CidrBlock: z.string().max(64).optional(),
-  }),
-  result: z.object({}),
+  parameters: () =>
+    z.object({
+      VpcId: id(),
+      SecondaryCidrBlock: z.string().max(64).optional(),
+      Ipv6CidrBlock: z.string().max(64).optional(),
+    }),
+  result: () => z.object({}),
   begins: [TRANSITIONS.modify],
   rules: disassociateRules,
 
@@ -59,7 +61,10 @@ export const disassociateVpcCidrBlock = writeAction({
 
   async change(tx, { vpc, ipv4, ipv6 }, { VpcId }, context) {
     if (vpc === undefined) refuse(vpcRefusals.VpcNotFound);
-    if (ipv4.block !== undefined) await removeIpv4Block(tx, VpcId, ipv4.block);
+    if (ipv4.block !== undefined) {
+      await removeIpv4Block(tx, VpcId, ipv4.block);
+      await removeAllocationOf(tx, VpcId, ipv4.block);
+    }
     if (ipv6.block !== undefined) await removeIpv6Block(tx, vpc, ipv6.block);
     await tx.update('vpc', VpcId, {
       status: TRANSITIONS.modify.from,

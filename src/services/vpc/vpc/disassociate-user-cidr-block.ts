@@ -11,8 +11,8 @@ import { ownVpcToChange } from './rows.ts';
 export const disassociateVpcUserCidrBlock = writeAction({
   name: 'DisassociateVpcUserCidrBlock',
   summary: 'have a VPC treat a public block as a public one again',
-  parameters: z.object({ VpcId: id(), UserCidrBlock: z.string().max(64) }),
-  result: z.object({}),
+  parameters: () => z.object({ VpcId: id(), UserCidrBlock: z.string().max(64) }),
+  result: () => z.object({}),
   rules: disassociateUserRules,
 
   async facts(tx, { VpcId, UserCidrBlock }, context) {

@@ -1,5 +1,6 @@
 import type { Context } from '#core/context.ts';
 import { reserveQuota } from '#core/quota.ts';
+import { RESOURCES } from '#core/resources.ts';
 import type { Writer } from '#store/store.ts';
 import { DEFAULT_PROJECT } from '../names.ts';
 import { makeRouteTable } from '../route-table/make.ts';
@@ -42,8 +43,8 @@ export interface MadeVpc {
  * usage, but does not check the quotas.
  */
 export async function makeVpc(tx: Writer, context: Context, spec: VpcSpec): Promise<MadeVpc> {
-  const id = spec.id ?? context.ids.resource('vpc');
-  const routeTableId = spec.routeTableId ?? context.ids.resource('vtb');
+  const id = spec.id ?? context.ids.resource(RESOURCES.vpc.idPrefix);
+  const routeTableId = spec.routeTableId ?? context.ids.resource(RESOURCES.route_table.idPrefix);
   const owner = { id, account_id: spec.accountId, region: context.region.id };
   const projectName = spec.projectName ?? DEFAULT_PROJECT;
   await tx.insert('vpc', {
@@ -58,6 +59,7 @@ export async function makeVpc(tx: Writer, context: Context, spec: VpcSpec): Prom
     dns_servers: JSON.stringify(spec.dnsServers ?? []),
     route_table_id: routeTableId,
     is_default: spec.isDefault ? 1 : 0,
+    ipv4_private: 0,
   });
   if (spec.ipv6) {
     await addIpv6Block(tx, owner, { cidr_block: spec.ipv6.cidrBlock, isp: spec.ipv6.isp });

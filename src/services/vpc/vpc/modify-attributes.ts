@@ -27,14 +27,15 @@ export const modifyVpcAttributes = writeAction({
   name: 'ModifyVpcAttributes',
   summary: 'change a VPC',
   asyncTask: true,
-  parameters: z.object({
-    VpcId: id(),
-    VpcName: resourceName().optional(),
-    Description: description().optional(),
-    DnsServers: clearableDnsServers().optional(),
-    ...ipv6Parameters,
-  }),
-  result: z.object({}),
+  parameters: () =>
+    z.object({
+      VpcId: id(),
+      VpcName: resourceName().optional(),
+      Description: description().optional(),
+      DnsServers: clearableDnsServers().optional(),
+      ...ipv6Parameters(),
+    }),
+  result: () => z.object({}),
   inert: IPV6_INERT,
   begins: [TRANSITIONS.modify],
   rules: modifyRules,

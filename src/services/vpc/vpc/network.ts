@@ -1,8 +1,11 @@
 import type { FloatingAddress, Network, PublicAddress, PublicIpv6 } from '#core/network.ts';
+import { natGatewaysOfNetwork } from '#services/natgateway/nat-gateway/network.ts';
 import { query } from '#store/query.ts';
 import type { Reader } from '#store/store.ts';
 import { eipsOfNetwork } from '../eip/network.ts';
 import { type HaVipOfNetwork, haVipsOfNetwork } from '../ha-vip/network.ts';
+import { instanceGroupsOfNetwork } from '../instance-group/network.ts';
+import { reachesInternet } from '../ipv4-gateway/network.ts';
 import { publicIpv6Of } from '../ipv6-address-bandwidth/network.ts';
 import { hasIpv6Gateway } from '../ipv6-gateway/network.ts';
 import { aclsOfNetwork } from '../network-acl/network.ts';
@@ -49,15 +52,20 @@ export async function networkOf(tx: Reader, id: string): Promise<NetworkPicture 
   );
   const floating = (await haVipsOfNetwork(tx, id)).map((row) => floatingOf(row, nicIds, primaries));
   const floatingById = new Map(floating.map((each) => [each.id, each]));
+  const groupsOfInstances = await instanceGroupsOfNetwork(tx, id);
+  const open = await reachesInternet(tx, vpc);
+  const natGateways = open ? await natGatewaysOfNetwork(tx, id) : [];
   const routes = await routesOfNetwork(tx, id, {
     ofInstance: (instanceId) => primaries.get(instanceId),
     isNic: (nicId) => nicIds.has(nicId),
     isFloating: (haVipId) => floatingById.has(haVipId),
+    inGroup: (groupId) => groupsOfInstances.get(groupId) ?? [],
+    isNatGateway: (gatewayId) => natGateways.some((each) => each.id === gatewayId),
     ipv6Gateway,
   });
   const forwarding = new Set(
     [...routes.values()].flat().flatMap(({ nextHop }) => {
-      if (typeof nextHop === 'string') return [];
+      if (typeof nextHop === 'string' || 'natGatewayId' in nextHop) return [];
       if ('nicId' in nextHop) return [nextHop.nicId];
       return floatingById.get(nextHop.floatingAddressId)?.nicIds ?? [];
     }),
@@ -73,9 +81,12 @@ export async function networkOf(tx: Reader, id: string): Promise<NetworkPicture 
     routeTables: [...new Set(subnets.map(({ routeTableId }) => routeTableId))]
       .sort()
       .map((table) => ({ id: table, routes: routes.get(table) ?? [] })),
-    publicAddresses: await publicAddressesOf(tx, id, nicIds, floatingById),
+    ...(open
+      ? { publicAddresses: await publicAddressesOf(tx, id, nicIds, floatingById) }
+      : { publicAddresses: [], ipv4Closed: true as const }),
     publicIpv6: ipv6Gateway ? await publicIpv6In(tx, id, nicIds) : [],
     floatingAddresses: floating,
+    natGateways,
   };
 }
 
@@ -118,5 +129,8 @@ async function publicIpv6In(
 const vpcIds = query((db, _: object) => db.selectFrom('vpc').select('id').orderBy('id'));
 
 const vpcBlock = query((db, p: { id: string }) =>
-  db.selectFrom('vpc').select(['cidr_block', 'route_table_id']).where('id', '=', p.id),
+  db
+    .selectFrom('vpc')
+    .select(['id', 'cidr_block', 'route_table_id', 'ipv4_private'])
+    .where('id', '=', p.id),
 );

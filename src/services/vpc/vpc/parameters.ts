@@ -6,7 +6,7 @@ import { ipv4Number, ipv6Text } from '../subnet/range.ts';
 export const BGP = 'BGP';
 
 /** How a request names the IPv6 block of a VPC. */
-export const ipv6Details = {
+export const ipv6Details = () => ({
   Ipv6CidrBlock: z.string().max(64).optional(),
   Ipv6Isp: z
     .enum([
@@ -21,16 +21,14 @@ export const ipv6Details = {
     .optional(),
   Ipv6MaskLen: integer(1, 128).optional(),
   SpecificEgress: z.string().max(256).optional(),
-};
+});
 
 export const IPV6_INERT = {
   SpecificEgress: 'nothing shows it, and no traffic leaves for anywhere',
 } as const;
 
-export const NO_IPAM_POOLS = 'there are no IPAM pools';
-
 /** How CreateVpc and ModifyVpcAttributes ask for IPv6. */
-export const ipv6Parameters = { EnableIpv6: flag().optional(), ...ipv6Details };
+export const ipv6Parameters = () => ({ EnableIpv6: flag().optional(), ...ipv6Details() });
 
 const MOST_DNS_SERVERS = 5;
 const NO_ADDRESS = 'it must be an address of IPv4 or IPv6';

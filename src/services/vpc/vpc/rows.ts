@@ -1,4 +1,5 @@
 import { byId, owned, ownedToChange } from '#store/owned.ts';
+import { listQuery } from '#store/query.ts';
 import type { Reader } from '#store/store.ts';
 
 /** One of the caller's VPCs, with all columns. */
@@ -23,9 +24,10 @@ export async function routeTablesOfVpcs(
 
 /** The names of VPCs by id. */
 export async function vpcNames(tx: Reader, ids: readonly string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map();
-  const rows = await tx.select((db) =>
-    db.selectFrom('vpc').select(['id', 'name']).where('id', 'in', ids),
-  );
+  const rows = await tx.allOf(namesOf, ids);
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
+
+const namesOf = listQuery((db, ids) =>
+  db.selectFrom('vpc').select(['id', 'name']).where('id', 'in', ids),
+);

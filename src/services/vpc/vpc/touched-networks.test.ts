@@ -40,6 +40,28 @@ it('an egress-only rule that is deleted lets others open connections again', asy
   expect(plane.network(VpcId)?.publicIpv6).toMatchObject([{ egressOnly: false }]);
 });
 
+it('the timeouts of an interface are those of its NIC, from when they change', async () => {
+  const { VpcId, eni, subnetId, groupId } = await ipv6Scene(server);
+  const { InstanceIds } = await server.client.ok(
+    'ecs',
+    'RunInstances',
+    runInput({ subnetId, groupId, zoneId: 'cn-beijing-a' }),
+  );
+  await server.settled();
+  const timeouts = () => plane.network(VpcId)?.nics.find(({ id }) => id === eni)?.timeouts;
+  await ok('ModifyNetworkInterfaceAttributes', { NetworkInterfaceId: eni, UdpTimeout: 30 });
+  await ok('AttachNetworkInterface', { NetworkInterfaceId: eni, InstanceId: InstanceIds[0] });
+  await server.settled();
+  expect(timeouts()).toEqual({ udp: 30 });
+  await ok('ModifyNetworkInterfaceAttributes', {
+    NetworkInterfaceId: eni,
+    TcpEstablishedTimeout: 600,
+    TcpClosedAndTimeWaitTimeout: 3,
+  });
+  await server.settled();
+  expect(timeouts()).toEqual({ tcpEstablished: 600, tcpClosed: 3, udp: 30 });
+});
+
 it('a virtual IP that is deleted is nowhere any more', async () => {
   const VpcId = await madeVpc(server);
   const SubnetId = await madeSubnet(server, VpcId);

@@ -3,7 +3,8 @@ import { waitForAll } from '#platform/wait-for-all.ts';
 import { dynamic } from '#store/dynamic.ts';
 import { type Query, query } from '#store/query.ts';
 import type { Reader } from '#store/store.ts';
-import { networksOfEip } from '../eip/network.ts';
+import { networksOfEip, networksOfEipsInPackage } from '../eip/network.ts';
+import { networksOfIpv6InPackage } from '../ipv6-address-bandwidth/network.ts';
 import { routeTablesByPrefixLists } from '../route-entry/rows.ts';
 import { groupsByPrefixLists } from '../security-group/rule-rows.ts';
 
@@ -35,10 +36,15 @@ const BY: Readonly<Record<Exclude<TouchedTable, 'vpc' | 'prefix_list'>, readonly
   route_table: ofItsOwn('route_table'),
   route_entry: ofItsOwn('route_entry'),
   ha_vip: ofItsOwn('ha_vip'),
+  nat_gateway: ofItsOwn('nat_gateway'),
+  snat_entry: ofItsOwn('snat_entry'),
+  dnat_entry: ofItsOwn('dnat_entry'),
   ipv6_gateway: ofItsOwn('ipv6_gateway'),
   ipv6_address_bandwidth: ofItsOwn('ipv6_address_bandwidth'),
   // By what carries it.
   eip: [networksOfEip],
+  // By what is in it.
+  bandwidth_package: [networksOfEipsInPackage, networksOfIpv6InPackage],
 };
 
 /** By the rules and the routes that refer to it. */

@@ -1,0 +1,17 @@
+import type { Resource } from '#core/service.ts';
+import { createTrafficMirrorTarget } from './create.ts';
+import { deleteTrafficMirrorTarget } from './delete.ts';
+import { describeTrafficMirrorTargets } from './describe.ts';
+import { modifyTrafficMirrorTargetAttributes } from './modify-attributes.ts';
+import { trafficMirrorTargetTransitions } from './transitions.ts';
+
+/** The actions and transitions of traffic mirror targets. */
+export const trafficMirrorTargetResource: Resource = {
+  actions: [
+    createTrafficMirrorTarget,
+    deleteTrafficMirrorTarget,
+    describeTrafficMirrorTargets,
+    modifyTrafficMirrorTargetAttributes,
+  ],
+  transitions: trafficMirrorTargetTransitions,
+};
