@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Answered } from '#gateway/gateway.ts';
+import type { Answered } from '#gateway/answered.ts';
 import { runInput, type Scene, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 

@@ -13,6 +13,8 @@ const MORE = 'docs/world-file.md, and serve it with tenon serve --world FILE';
 export interface ImageFacts {
   readonly imageId: string;
   readonly image: Image | undefined;
+  /** Undefined where there is no image. */
+  readonly imageStatus: string | undefined;
 }
 
 export const imageIsThere: Rule<ImageFacts> = {
@@ -23,6 +25,13 @@ export const imageIsThere: Rule<ImageFacts> = {
     image
       ? `${imageId} is an image`
       : `${imageId} is not an image here: take one that DescribeImages lists, or add it under images in a world file (${MORE})`,
+};
+
+export const imageIsAvailable: Rule<ImageFacts> = {
+  refusal: ecsRefusals.ImageStatus,
+  parameter: 'ImageId',
+  broken: ({ imageStatus }) => imageStatus !== undefined && imageStatus !== 'available',
+  because: ({ imageStatus }) => `the image is ${imageStatus ?? 'absent'}`,
 };
 
 export interface InstanceTypeFacts {

@@ -200,7 +200,7 @@ describe('DescribeAvailableResource', () => {
 });
 
 describe('DescribeTasks', () => {
-  it('lists none: there are no custom images', async () => {
+  it('lists none where there are no custom images', async () => {
     const asked = { TaskIds: ['t-1'], ResourceId: 'i-1', MaxResults: '20' };
     expect(await ok('DescribeTasks', asked)).toEqual({ Tasks: [], NextToken: '' });
     const code = async (input: Record<string, unknown>) =>

@@ -24,3 +24,26 @@ export function tokenPagingOf(
     : { ...request, MaxResults: request.MaxResults ?? defaultMaxResults };
   return pagingOf(asked);
 }
+
+/** How the lists of the cloud assistant page: by number. */
+export const numberPaging = () => ({
+  PageNumber: integer(0, 1_000_000).optional(),
+  PageSize: integer(1, 100).optional(),
+});
+
+export const numberPagingResult = () => ({
+  PageNumber: z.int(),
+  PageSize: z.int(),
+  TotalCount: z.int(),
+});
+
+/** What such a list says of its page. */
+export const pageNumbers = ({
+  PageNumber,
+  PageSize,
+  TotalCount,
+}: {
+  readonly PageNumber: number;
+  readonly PageSize: number;
+  readonly TotalCount: number;
+}) => ({ PageNumber, PageSize, TotalCount });

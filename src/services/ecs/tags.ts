@@ -9,7 +9,7 @@ const RESERVED = /^(volc|sys):/i;
  * language, space and `_ . : / = + - @`. Source: Tags.N of RunInstances.
  */
 export const instanceTags = () =>
-  list(tag, 20).refine(
+  list(tag(), 20).refine(
     (tags) => new Set(tags.map(({ Key }) => Key)).size === tags.length,
     'a key is given twice',
   );
@@ -22,7 +22,8 @@ export const isTagKey = (key: string): boolean =>
 export const NO_TAG_KEY =
   'it has 1 to 128 letters, digits, spaces and _.:/=+-@, and does not begin with volc: or sys:';
 
-const tag = z.object({
-  Key: z.string().refine(isTagKey, NO_TAG_KEY),
-  Value: note(z.string().max(256).regex(ALPHABET).default(''), { keepsEmpty: true }),
-});
+const tag = () =>
+  z.object({
+    Key: z.string().refine(isTagKey, NO_TAG_KEY),
+    Value: note(z.string().max(256).regex(ALPHABET).default(''), { keepsEmpty: true }),
+  });

@@ -4,17 +4,18 @@ import { id } from '#core/parameters.ts';
 import type { World } from '#world/world.ts';
 import { VOLUME_TYPES } from '../instance/volumes.ts';
 
-const parameters = z.object({
-  DestinationResource: z.enum(['InstanceType', 'VolumeType', 'DedicatedHost']),
-  ZoneId: id().optional(),
-  InstanceTypeId: id().optional(),
-  /** The older name. */
-  InstanceType: id().optional(),
-  VolumeType: z.enum(VOLUME_TYPES).optional(),
-  InstanceChargeType: z.enum(['PostPaid', 'PrePaid', 'ReservedInstance']).optional(),
-  SpotStrategy: z.enum(['NoSpot', 'SpotAsPriceGo', 'SpotWithPriceLimit']).optional(),
-  ElasticScheduledInstanceType: z.enum(['NoEsi', 'Esi', 'Segmented']).optional(),
-});
+const parameters = () =>
+  z.object({
+    DestinationResource: z.enum(['InstanceType', 'VolumeType', 'DedicatedHost']),
+    ZoneId: id().optional(),
+    InstanceTypeId: id().optional(),
+    /** The older name. */
+    InstanceType: id().optional(),
+    VolumeType: z.enum(VOLUME_TYPES).optional(),
+    InstanceChargeType: z.enum(['PostPaid', 'PrePaid', 'ReservedInstance']).optional(),
+    SpotStrategy: z.enum(['NoSpot', 'SpotAsPriceGo', 'SpotWithPriceLimit']).optional(),
+    ElasticScheduledInstanceType: z.enum(['NoEsi', 'Esi', 'Segmented']).optional(),
+  });
 
 const SOLD = 'everything is sold in every way';
 
@@ -28,21 +29,22 @@ export const describeAvailableResource = readAction({
   name: 'DescribeAvailableResource',
   summary: 'list what is to be had in each zone',
   parameters,
-  result: z.object({
-    AvailableZones: z.array(
-      z.object({
-        RegionId: z.string(),
-        ZoneId: z.string(),
-        Status: z.string(),
-        AvailableResources: z.array(
-          z.object({
-            Type: z.string(),
-            SupportedResources: z.array(z.object({ Value: z.string(), Status: z.string() })),
-          }),
-        ),
-      }),
-    ),
-  }),
+  result: () =>
+    z.object({
+      AvailableZones: z.array(
+        z.object({
+          RegionId: z.string(),
+          ZoneId: z.string(),
+          Status: z.string(),
+          AvailableResources: z.array(
+            z.object({
+              Type: z.string(),
+              SupportedResources: z.array(z.object({ Value: z.string(), Status: z.string() })),
+            }),
+          ),
+        }),
+      ),
+    }),
   inert: {
     InstanceChargeType: SOLD,
     SpotStrategy: SOLD,
@@ -78,7 +80,7 @@ export const describeAvailableResource = readAction({
  * Every volume type goes with every instance type, so one restricts the other only if it does not
  * exist.
  */
-function supported(world: World, input: z.infer<typeof parameters>): readonly string[] {
+function supported(world: World, input: z.infer<ReturnType<typeof parameters>>): readonly string[] {
   const type = input.InstanceTypeId ?? input.InstanceType;
   if (type !== undefined && world.instanceType(type) === undefined) return [];
   switch (input.DestinationResource) {

@@ -16,16 +16,16 @@ import { bindIamRole, iamRoleOfInstance } from './rows.ts';
 export const associateInstancesIamRole = writeAction({
   name: 'AssociateInstancesIamRole',
   summary: 'give instances an IAM role, each with its own result',
-  parameters: z.object({ IamRoleName: text(128), ...operateManyParameters }),
+  parameters: () => z.object({ IamRoleName: text(128), ...operateManyParameters() }),
   result: operateManyResult,
   rules: [roleExists],
 
   async facts(tx, { IamRoleName }, context) {
     const role = await ownRole(tx, context, IamRoleName);
-    return { roleName: IamRoleName, roleExists: role !== undefined };
+    return { roleName: IamRoleName, role, roleExists: role !== undefined };
   },
 
-  change(tx, { roleName }, { InstanceIds }, context) {
+  change(tx, { roleName, role }, { InstanceIds }, context) {
     const rules = [instanceExists, noOtherRole(roleName)];
     const bound = new Set<string>();
     const facts = async (InstanceId: string) => {
@@ -37,7 +37,7 @@ export const associateInstancesIamRole = writeAction({
     };
     return onEach('InstanceId', InstanceIds, rules, facts, async (id) => {
       if (bound.has(id)) return;
-      const policies = JSON.stringify(limitsOf(context));
+      const policies = JSON.stringify(limitsOf(role, context));
       await bindIamRole(tx, { id, ...ownerOf(context), role_name: roleName, policies });
     });
   },

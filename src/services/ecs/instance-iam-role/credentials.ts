@@ -1,4 +1,5 @@
 import type { Context } from '#core/context.ts';
+import { roleById } from '#services/iam/role/rows.ts';
 import { giveSessionKey } from '#services/sts/session-key/give.ts';
 import { query } from '#store/query.ts';
 import type { SessionKeyRow } from '#store/schema/session-key.ts';
@@ -20,14 +21,19 @@ export async function currentIamRole(
   return row && (await ownRole(tx, { world, accountId: row.account_id }, row.role_name))?.name;
 }
 
-/** The temporary key that an instance was given last, while more than half of its life is left. */
+/**
+ * The temporary key that an instance was given last, while more than half of its life is left, and the
+ * role that it is of is there.
+ */
 export async function currentRoleKey(
   tx: Reader,
   instanceId: string,
 ): Promise<SessionKeyRow | undefined> {
   const key = await tx.first(keyOfInstance, { id: instanceId });
   const left = (key?.expires_at ?? 0) - tx.now;
-  return left > (LIFE_SECONDS * 1000) / 2 ? key : undefined;
+  if (key === undefined || left <= (LIFE_SECONDS * 1000) / 2) return undefined;
+  const ended = key.role_id !== '' && (await tx.first(roleById, { id: key.role_id })) === undefined;
+  return ended ? undefined : key;
 }
 
 /**
@@ -59,6 +65,7 @@ export async function giveRoleKey(
       seconds: LIFE_SECONDS,
       // No key made it: it goes on when the key that bound the role has ended.
       rootKeyId: '',
+      roleId: role.madeId,
     },
   );
   await tx.run(keepSessionKey, { id: instanceId, sessionKeyId: key.id });

@@ -17,13 +17,14 @@ import { iamRolesOfInstances } from './rows.ts';
 export const describeInstancesIamRoles = readAction({
   name: 'DescribeInstancesIamRoles',
   summary: 'list the IAM roles of instances',
-  parameters: z.object({ InstanceIds: list(id(), 100).optional(), ...tokenPaging(100) }),
-  result: z.object({
-    InstancesIamRoles: z.array(
-      z.object({ InstanceId: z.string(), RoleNames: z.array(z.string()) }),
-    ),
-    NextToken: z.string(),
-  }),
+  parameters: () => z.object({ InstanceIds: list(id(), 100).optional(), ...tokenPaging(100) }),
+  result: () =>
+    z.object({
+      InstancesIamRoles: z.array(
+        z.object({ InstanceId: z.string(), RoleNames: z.array(z.string()) }),
+      ),
+      NextToken: z.string(),
+    }),
   refusals: [ecsRefusals.NextTokenMalformed],
 
   async view(tx, input, context) {

@@ -14,7 +14,7 @@ import { iamRoleOfInstance, unbindIamRole } from './rows.ts';
 export const disassociateInstancesIamRole = writeAction({
   name: 'DisassociateInstancesIamRole',
   summary: 'take the IAM role from instances, each with its own result',
-  parameters: z.object({ IamRoleName: text(128).optional(), ...operateManyParameters }),
+  parameters: () => z.object({ IamRoleName: text(128).optional(), ...operateManyParameters() }),
   result: operateManyResult,
   rules: [],
   facts: async () => ({}),

@@ -1,5 +1,5 @@
 import type { Context } from '#core/context.ts';
-import { type FoundRole, findRole } from '#services/sts/role/find.ts';
+import { type FoundRole, findRole } from '#services/sts/assumed-role/find.ts';
 import type { Reader } from '#store/store.ts';
 import type { Policy } from '#world/world.ts';
 
@@ -13,10 +13,14 @@ export function ownRole(
 }
 
 /**
- * What limits a role besides its own policy. When the world lists no roles, the role may do what
- * the caller may do who binds it: nobody gains rights.
+ * What limits a role besides its own policy. When the world lists no roles, one that iam has not made
+ * may do what the caller may do who binds it: nobody gains rights.
  */
-export function limitsOf({ world, accountId, caller }: Context): readonly Policy[] {
+export function limitsOf(
+  role: Pick<FoundRole, 'madeId'> | undefined,
+  { world, accountId, caller }: Context,
+): readonly Policy[] {
+  if (role?.madeId !== undefined) return [];
   if (caller === undefined || world.account(accountId)?.roles !== undefined) return [];
   const { policy, bounds = [] } = caller;
   return [...(policy === undefined ? [] : [policy]), ...bounds];

@@ -6,19 +6,21 @@ import { id } from '#core/parameters.ts';
 export const describeInstanceTypeFamilies = readAction({
   name: 'DescribeInstanceTypeFamilies',
   summary: 'list families of instance types',
-  parameters: z.object({
-    ZoneId: id().optional(),
-    Generation: z.enum(['ecs-1', 'ecs-2', 'ecs-3']).optional(),
-  }),
-  result: z.object({
-    InstanceTypeFamilies: z.array(
-      z.object({
-        InstanceTypeFamily: z.string(),
-        Generation: z.string(),
-        ZoneIds: z.array(z.string()),
-      }),
-    ),
-  }),
+  parameters: () =>
+    z.object({
+      ZoneId: id().optional(),
+      Generation: z.enum(['ecs-1', 'ecs-2', 'ecs-3']).optional(),
+    }),
+  result: () =>
+    z.object({
+      InstanceTypeFamilies: z.array(
+        z.object({
+          InstanceTypeFamily: z.string(),
+          Generation: z.string(),
+          ZoneIds: z.array(z.string()),
+        }),
+      ),
+    }),
 
   async view(_, { ZoneId, Generation }, { region, world }) {
     const ZoneIds = [...region.zones];

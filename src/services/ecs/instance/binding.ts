@@ -7,11 +7,12 @@ import { bindingOf } from './place.ts';
 import { instanceById } from './rows.ts';
 
 /** What an instance can be bound to, as the control API takes it. */
-export const bindingSchema = z.union([
-  z.strictObject({ pid: z.int().min(1).max(4_194_304) }),
-  z.strictObject({ netns: z.string().regex(/^\/[^\0\n]{1,1023}$/) }),
-  z.strictObject({ container: z.string().regex(/^[A-Za-z0-9][\w.-]{0,127}$/) }),
-]);
+export const bindingSchema = () =>
+  z.union([
+    z.strictObject({ pid: z.int().min(1).max(4_194_304) }),
+    z.strictObject({ netns: z.string().regex(/^\/[^\0\n]{1,1023}$/) }),
+    z.strictObject({ container: z.string().regex(/^[A-Za-z0-9][\w.-]{0,127}$/) }),
+  ]);
 
 /** An instance's binding, if it has one; undefined when there is no such instance. */
 export async function bindingOfInstance(

@@ -9,7 +9,7 @@ import { beginDelete } from './transitions.ts';
 export const deleteInstances = writeAction({
   name: 'DeleteInstances',
   summary: 'delete instances, each with its own result',
-  parameters: z.object(operateManyParameters),
+  parameters: () => z.object(operateManyParameters()),
   result: operateManyResult,
   begins: [TRANSITIONS.delete],
   rules: [],

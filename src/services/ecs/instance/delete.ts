@@ -13,8 +13,8 @@ import { beginDelete } from './transitions.ts';
 export const deleteInstance = writeAction({
   name: 'DeleteInstance',
   summary: 'delete an instance',
-  parameters: z.object(operateParameters),
-  result: z.object({}),
+  parameters: () => z.object(operateParameters()),
+  result: () => z.object({}),
   begins: [TRANSITIONS.delete],
   rules: deleteRules,
   refusals: [ecsRefusals.DryRunOperation],

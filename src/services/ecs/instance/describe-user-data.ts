@@ -10,8 +10,8 @@ import { instanceNow } from './rows.ts';
 export const describeUserData = readAction({
   name: 'DescribeUserData',
   summary: 'show the user data of an instance',
-  parameters: z.object({ InstanceId: id() }),
-  result: z.object({ InstanceId: z.string(), UserData: z.string() }),
+  parameters: () => z.object({ InstanceId: id() }),
+  result: () => z.object({ InstanceId: z.string(), UserData: z.string() }),
   refusals: [ecsRefusals.InstanceNotFound],
 
   async view(tx, { InstanceId }, context) {

@@ -7,51 +7,54 @@ import { bearersOf, singleValued, tagged } from '#services/vpc/tag/rows.ts';
 import { type Owner, ownAmong, ownRows } from '#store/owned.ts';
 import type { Db } from '#store/schema.ts';
 import type { World } from '#world/world.ts';
+import { MOST_GROUPS } from '../deployment-set/parameters.ts';
+import { instancesInSets } from '../deployment-set/rows.ts';
 
 const ids = () => list(id(), 100);
 const addresses = () => list(text(64), 100);
 
 /** Conditions of DescribeInstances; they are ANDed. */
-export const instanceFilters = z.object({
-  InstanceIds: ids().optional(),
-  InstanceName: text(128).optional(),
-  ZoneId: id().optional(),
-  VpcId: id().optional(),
-  Status: z
-    .enum([
-      'CREATING',
-      'RUNNING',
-      'STOPPING',
-      'STOPPED',
-      'REBOOTING',
-      'STARTING',
-      'REBUILDING',
-      'RESIZING',
-      'ERROR',
-      'DELETING',
-    ])
-    .optional(),
-  PrimaryIpAddress: text(64).optional(),
-  EipAddresses: addresses().optional(),
-  Ipv6Addresses: addresses().optional(),
-  InstanceTypeIds: ids().optional(),
-  /** The older name. */
-  InstanceTypes: ids().optional(),
-  InstanceTypeFamilies: ids().optional(),
-  InstanceChargeType: z.enum(['PostPaid', 'PrePaid']).optional(),
-  KeyPairName: text(128).optional(),
-  ScheduledInstanceId: id().optional(),
-  ProjectName: text(64).optional(),
-  TagFilters: tagFilters().optional(),
-  HpcClusterId: id().optional(),
-  DeploymentSetIds: ids().optional(),
-  DeploymentSetGroupNumbers: list(integer(1, 7), 7).optional(),
-  DedicatedHostId: id().optional(),
-  DedicatedHostClusterId: id().optional(),
-  AffinityGroupIds: ids().optional(),
-});
+export const instanceFilters = () =>
+  z.object({
+    InstanceIds: ids().optional(),
+    InstanceName: text(128).optional(),
+    ZoneId: id().optional(),
+    VpcId: id().optional(),
+    Status: z
+      .enum([
+        'CREATING',
+        'RUNNING',
+        'STOPPING',
+        'STOPPED',
+        'REBOOTING',
+        'STARTING',
+        'REBUILDING',
+        'RESIZING',
+        'ERROR',
+        'DELETING',
+      ])
+      .optional(),
+    PrimaryIpAddress: text(64).optional(),
+    EipAddresses: addresses().optional(),
+    Ipv6Addresses: addresses().optional(),
+    InstanceTypeIds: ids().optional(),
+    /** The older name. */
+    InstanceTypes: ids().optional(),
+    InstanceTypeFamilies: ids().optional(),
+    InstanceChargeType: z.enum(['PostPaid', 'PrePaid']).optional(),
+    KeyPairName: text(128).optional(),
+    ScheduledInstanceId: id().optional(),
+    ProjectName: text(64).optional(),
+    TagFilters: tagFilters().optional(),
+    HpcClusterId: id().optional(),
+    DeploymentSetIds: ids().optional(),
+    DeploymentSetGroupNumbers: list(integer(1, MOST_GROUPS), MOST_GROUPS).optional(),
+    DedicatedHostId: id().optional(),
+    DedicatedHostClusterId: id().optional(),
+    AffinityGroupIds: ids().optional(),
+  });
 
-type Filters = z.infer<typeof instanceFilters>;
+type Filters = z.infer<ReturnType<typeof instanceFilters>>;
 
 /**
  * Finds the caller's instances that meet every condition, and the column that gives their order.
@@ -115,6 +118,10 @@ function matching(db: Db, owner: Owner, world: World, input: Filters, single: Ta
     const filters = input.TagFilters;
     select = select.where((where) => tagged(where, 'instance.id', filters));
   }
+  const { DeploymentSetIds: sets, DeploymentSetGroupNumbers: groups } = input;
+  if (sets ?? groups) {
+    select = select.where('instance.id', 'in', instancesInSets(db, owner, sets, groups));
+  }
   if (types?.length === 0 || asksForWhatNoneHas(input))
     select = select.where((where) => where.lit(false));
   return select;
@@ -142,16 +149,9 @@ function holders(db: Db, owner: Owner, family: 4 | 6, wanted: readonly string[])
     .where('address.family', '=', family);
 }
 
-/**
- * Whether a filter asks for a deployment set, dedicated host or affinity group: there are none
- * here.
- */
+/** Whether a filter asks for a dedicated host or an affinity group: there are none here. */
 function asksForWhatNoneHas(input: Filters): boolean {
-  return [
-    input.DeploymentSetIds,
-    input.DeploymentSetGroupNumbers,
-    input.DedicatedHostId,
-    input.DedicatedHostClusterId,
-    input.AffinityGroupIds,
-  ].some((asked) => asked !== undefined);
+  return [input.DedicatedHostId, input.DedicatedHostClusterId, input.AffinityGroupIds].some(
+    (asked) => asked !== undefined,
+  );
 }

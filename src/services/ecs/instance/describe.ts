@@ -14,16 +14,18 @@ import { viewInstances } from './view.ts';
 export const describeInstances = readAction({
   name: 'DescribeInstances',
   summary: 'list instances with their network interfaces',
-  parameters: instanceFilters.extend({
-    ...tokenPaging(100),
-    PageNumber: integer(0, 1_000_000).optional(),
-    PageSize: integer(1, 100).optional(),
-  }),
-  result: z.object({
-    Instances: z.array(instanceResult),
-    NextToken: z.string(),
-    TotalCount: z.int(),
-  }),
+  parameters: () =>
+    instanceFilters().extend({
+      ...tokenPaging(100),
+      PageNumber: integer(0, 1_000_000).optional(),
+      PageSize: integer(1, 100).optional(),
+    }),
+  result: () =>
+    z.object({
+      Instances: z.array(instanceResult()),
+      NextToken: z.string(),
+      TotalCount: z.int(),
+    }),
   refusals: [ecsRefusals.NextTokenMalformed],
 
   async view(tx, input, context) {

@@ -3,6 +3,7 @@ import { deleteInstance } from './delete.ts';
 import { deleteInstances } from './delete-many.ts';
 import { describeInstances } from './describe.ts';
 import { describeUserData } from './describe-user-data.ts';
+import { getConsoleOutput } from './get-console-output.ts';
 import { modifyInstanceAttribute } from './modify-attribute.ts';
 import { modifyInstanceChargeType } from './modify-charge-type.ts';
 import { modifyInstanceDeployment } from './modify-deployment.ts';
@@ -29,6 +30,7 @@ export const instanceResource: Resource = {
     deleteInstances,
     describeInstances,
     describeUserData,
+    getConsoleOutput,
     modifyInstanceAttribute,
     modifyInstanceChargeType,
     modifyInstanceDeployment,

@@ -7,10 +7,12 @@ import { subscriptionEnd } from '#services/vpc/eip/subscription.ts';
 import { interfaceById } from '#services/vpc/network-interface/rows.ts';
 import { vpcRefusals } from '#services/vpc/refusals.ts';
 import type { Writer } from '#store/store.ts';
+import { groupsFor } from '../deployment-set/join.ts';
+import { joinSet } from '../deployment-set/members.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { type MadeInstance, makeInstance, type OwnInterfaceSpec } from './make.ts';
 import { MONTHS } from './parameters.ts';
-import { billingType, volumeSpecs } from './run.facts.ts';
+import { billingType } from './run.facts.ts';
 import type { RunInput } from './run.parameters.ts';
 import type { RunFacts, RunInterface } from './run.rules.ts';
 
@@ -35,9 +37,18 @@ export async function launchInstances(
   scheduledInstanceId?: string,
 ): Promise<string[]> {
   const count = Math.min(facts.count, ...Object.values(facts.capacity));
+  const groups = groupsFor(facts, count);
   const ids: string[] = [];
   for (let index = 0; index < count; index += 1) {
     const made = await launch(tx, context, facts, input, index, scheduledInstanceId);
+    if (facts.deploymentSet) {
+      await joinSet(tx, {
+        id: made.id,
+        deployment_set_id: facts.deploymentSet.id,
+        zone_id: facts.zoneId,
+        group_number: groups[index] ?? 0,
+      });
+    }
     if (input.EipAddress) await giveEip(tx, context, input, input.EipAddress, made);
     ids.push(made.id);
   }
@@ -59,13 +70,14 @@ async function launch(
     status: TRANSITIONS.create.from,
     instanceTypeId: facts.instanceTypeId ?? '',
     imageId: input.ImageId,
+    image: facts.image,
     projectName: input.ProjectName,
     name: facts.names?.[index],
     description: input.Description,
     hostname: facts.hostnames?.[index],
     primary,
     secondaries,
-    volumes: volumeSpecs(input),
+    volumes: facts.volumes,
     instanceChargeType: input.InstanceChargeType,
     expiresAt: subscription(tx, input),
     spotStrategy: input.SpotStrategy,
@@ -118,6 +130,7 @@ async function giveEip(
     billingType: billingType(asked.ChargeType),
     expiresAt: asked.ChargeType === 'PrePaid' ? subscription(tx, input) : undefined,
     securityProtectionTypes: asked.SecurityProtectionTypes,
+    bandwidthPackageId: asked.BandwidthPackageId,
   });
   const primary = await tx.first(interfaceById, { id: primaryInterfaceId });
   await bindEip(tx, context, {

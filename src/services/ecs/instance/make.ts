@@ -1,10 +1,12 @@
 import type { Context } from '#core/context.ts';
 import { requireQuota, reserveQuota } from '#core/quota.ts';
+import { RESOURCES } from '#core/resources.ts';
 import { type InterfaceSpec, makeInterface } from '#services/vpc/network-interface/make.ts';
 import type { Tag } from '#services/vpc/tag/parameters.ts';
 import { addTags } from '#services/vpc/tag/rows.ts';
 import type { Writer } from '#store/store.ts';
-import { findImage } from '../image/view.ts';
+import type { Image } from '#world/world.ts';
+import { findImage, systemOf } from '../image/view.ts';
 import { ecsRefusals } from '../refusals.ts';
 import type { InstanceStatus } from './lifecycle.ts';
 import { hostnameFrom } from './names.ts';
@@ -36,6 +38,8 @@ export interface InstanceSpec {
   /** Need not be in the catalogue: a type may have been withdrawn. */
   readonly instanceTypeId: string;
   readonly imageId: string;
+  /** Where it is not one of the world's. */
+  readonly image?: Image | undefined;
   readonly projectName: string;
   /** Absent to use the id. */
   readonly name?: string | undefined;
@@ -76,12 +80,12 @@ export async function makeInstance(
   spec: InstanceSpec,
 ): Promise<MadeInstance> {
   const { subnet } = spec.primary;
-  const id = spec.id ?? context.ids.resource('i', 20);
+  const id = spec.id ?? context.ids.resource(RESOURCES.instance.idPrefix, 20);
   const owner = { id, account_id: spec.accountId, region: context.region.id };
-  const image = findImage(context.world, spec.imageId);
+  const image = spec.image ?? findImage(context.world, spec.imageId);
   await requireQuota(tx, context, 'Instances', ecsRefusals.InstanceQuota);
   await reserveQuota(tx, owner, 'Instances', 1);
-  await tx.insert('instance', {
+  const row = {
     ...owner,
     project_name: spec.projectName,
     name: spec.name ?? id,
@@ -92,6 +96,7 @@ export async function makeInstance(
     zone_id: subnet.zone_id,
     instance_type_id: spec.instanceTypeId,
     image_id: spec.imageId,
+    ...systemOf(context.world, image),
     hostname: spec.hostname ?? hostnameFrom(id, image?.osType ?? ''),
     instance_charge_type: spec.instanceChargeType ?? 'PostPaid',
     spot_strategy: spec.spotStrategy ?? 'NoSpot',
@@ -102,11 +107,13 @@ export async function makeInstance(
     scheduled_instance_id: spec.scheduledInstanceId ?? '',
     user_data: spec.userData ?? '',
     http_tokens: spec.httpTokens ?? 'optional',
-    volumes: JSON.stringify(makeVolumes(context, spec.volumes ?? [], image?.sizeGiB ?? 0)),
+    volumes: '',
     expires_at: spec.expiresAt ?? 0,
     ...USUAL_OPTIONS,
     ...optionColumns(spec.options ?? {}),
-  });
+  };
+  await tx.insert('instance', row);
+  await makeVolumes(tx, context, row, spec.volumes ?? [], image?.sizeGiB ?? 0);
   await addTags(tx, owner, 'instance', spec.tags);
   const stay = {
     accountId: spec.accountId,

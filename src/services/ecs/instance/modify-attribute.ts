@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
 import { clientToken, flag, id, note } from '#core/parameters.ts';
 import type { InstanceRow } from '#store/schema.ts';
-import { findImage } from '../image/view.ts';
+import { osTypeOf } from '../image/view.ts';
 import { ecsRefusals } from '../refusals.ts';
 import { modifyAttributeRules } from './modify-attribute.rules.ts';
 import { isHostname, isInstanceName } from './names.ts';
@@ -10,28 +10,29 @@ import { operateFacts } from './operate.ts';
 import { CPU_OPTIONS_INERT, coreCountFacts, cpuOptions, optionColumns } from './options.ts';
 import { description, hostname, password, userData } from './parameters.ts';
 
-const parameters = z.object({
-  InstanceId: id(),
-  InstanceName: note(z.string().refine(isInstanceName, 'no instance can be called so'), {
-    malformed: ecsRefusals.NameMalformed,
-  }).optional(),
-  // "An empty string clears" this field and the next.
-  Description: note(description(), { keepsEmpty: true }).optional(),
-  UserData: note(userData(), { keepsEmpty: true }).optional(),
-  Hostname: hostname(/^[A-Za-z0-9.-]+$/).optional(),
-  Password: password().optional(),
-  DeletionProtection: flag().optional(),
-  EnableJumboFrame: flag().optional(),
-  CpuOptions: cpuOptions().optional(),
-  ClientToken: clientToken().optional(),
-});
+const parameters = () =>
+  z.object({
+    InstanceId: id(),
+    InstanceName: note(z.string().refine(isInstanceName, 'no instance can be called so'), {
+      malformed: ecsRefusals.NameMalformed,
+    }).optional(),
+    // "An empty string clears" this field and the next.
+    Description: note(description(), { keepsEmpty: true }).optional(),
+    UserData: note(userData(), { keepsEmpty: true }).optional(),
+    Hostname: hostname(/^[A-Za-z0-9.-]+$/).optional(),
+    Password: password().optional(),
+    DeletionProtection: flag().optional(),
+    EnableJumboFrame: flag().optional(),
+    CpuOptions: cpuOptions().optional(),
+    ClientToken: clientToken().optional(),
+  });
 
 /** Changes the given attributes of an instance, at once; the others stay. */
 export const modifyInstanceAttribute = writeAction({
   name: 'ModifyInstanceAttribute',
   summary: 'change attributes of an instance',
   parameters,
-  result: z.object({}),
+  result: () => z.object({}),
   inert: {
     Password: 'no system is there that would ask for it, and nothing shows it',
     ...CPU_OPTIONS_INERT,
@@ -40,7 +41,7 @@ export const modifyInstanceAttribute = writeAction({
 
   async facts(tx, input, context) {
     const facts = await operateFacts(tx, input, context);
-    const image = facts.instance && findImage(context.world, facts.instance.image_id);
+    const system = facts.instance && osTypeOf(context.world, facts.instance);
     return {
       ...facts,
       ...coreCountFacts(
@@ -48,7 +49,7 @@ export const modifyInstanceAttribute = writeAction({
         input.CpuOptions,
       ),
       hostnameFits:
-        input.Hostname === undefined ? undefined : isHostname(input.Hostname, image?.osType ?? ''),
+        input.Hostname === undefined ? undefined : isHostname(input.Hostname, system ?? ''),
     };
   },
 
@@ -58,7 +59,7 @@ export const modifyInstanceAttribute = writeAction({
   },
 });
 
-function patchOf(input: z.infer<typeof parameters>): Partial<InstanceRow> {
+function patchOf(input: z.infer<ReturnType<typeof parameters>>): Partial<InstanceRow> {
   const patch: Partial<InstanceRow> = optionColumns({
     cpu: input.CpuOptions,
     jumboFrame: input.EnableJumboFrame,

@@ -8,11 +8,12 @@ import { operateFacts } from './operate.ts';
 export const modifyInstanceMetadataOptions = writeAction({
   name: 'ModifyInstanceMetadataOptions',
   summary: 'set whether the metadata service asks an instance for a token',
-  parameters: z.object({
-    InstanceId: id(),
-    HttpTokens: z.enum(['optional', 'required']).optional(),
-  }),
-  result: z.object({}),
+  parameters: () =>
+    z.object({
+      InstanceId: id(),
+      HttpTokens: z.enum(['optional', 'required']).optional(),
+    }),
+  result: () => z.object({}),
   rules: [instanceExists],
   facts: operateFacts,
 

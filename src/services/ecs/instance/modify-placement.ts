@@ -10,16 +10,17 @@ import { placementRules } from './placement.rules.ts';
 export const modifyInstancePlacement = writeAction({
   name: 'ModifyInstancePlacement',
   summary: 'leave an instance on its shared host',
-  parameters: z.object({
-    ...operateParameters,
-    DedicatedHostId: id().optional(),
-    Tenancy: z.enum(['Default', 'Host']).optional(),
-    Affinity: z.enum(['Default', 'Host']).optional(),
-    InstanceTypeId: id().optional(),
-    MigrationType: z.enum(['LiveMigration', 'ColdMigration']).optional(),
-    IsOnlineMigration: flag().optional(),
-  }),
-  result: z.object({}),
+  parameters: () =>
+    z.object({
+      ...operateParameters(),
+      DedicatedHostId: id().optional(),
+      Tenancy: z.enum(['Default', 'Host']).optional(),
+      Affinity: z.enum(['Default', 'Host']).optional(),
+      InstanceTypeId: id().optional(),
+      MigrationType: z.enum(['LiveMigration', 'ColdMigration']).optional(),
+      IsOnlineMigration: flag().optional(),
+    }),
+  result: () => z.object({}),
   inert: {
     MigrationType: 'an instance never leaves its host',
     IsOnlineMigration: 'an instance never leaves its host',

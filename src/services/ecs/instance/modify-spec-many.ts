@@ -15,12 +15,13 @@ import { beginResize, specFacts } from './spec.ts';
 export const modifyInstancesSpec = writeAction({
   name: 'ModifyInstancesSpec',
   summary: 'give stopped instances another type, each with its own result',
-  parameters: z.object({
-    InstanceIds: list(id(), 20),
-    InstanceTypeId: id(),
-    ClientToken: clientToken().optional(),
-  }),
-  result: operateManyResult.extend({ OrderId: z.string() }),
+  parameters: () =>
+    z.object({
+      InstanceIds: list(id(), 20),
+      InstanceTypeId: id(),
+      ClientToken: clientToken().optional(),
+    }),
+  result: () => operateManyResult().extend({ OrderId: z.string() }),
   begins: [TRANSITIONS.resize],
   rules: [],
   facts: async () => ({}),

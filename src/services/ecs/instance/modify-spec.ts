@@ -12,13 +12,14 @@ import { beginResize, specFacts } from './spec.ts';
 export const modifyInstanceSpec = writeAction({
   name: 'ModifyInstanceSpec',
   summary: 'give a stopped instance another type',
-  parameters: z.object({
-    ...operateParameters,
-    InstanceTypeId: id().optional(),
-    /** The older name: Terraform sends it. */
-    InstanceType: id().optional(),
-  }),
-  result: z.object({ InstanceId: z.string(), OrderId: z.string() }),
+  parameters: () =>
+    z.object({
+      ...operateParameters(),
+      InstanceTypeId: id().optional(),
+      /** The older name: Terraform sends it. */
+      InstanceType: id().optional(),
+    }),
+  result: () => z.object({ InstanceId: z.string(), OrderId: z.string() }),
   begins: [TRANSITIONS.resize],
   rules: specRules,
   refusals: [ecsRefusals.DryRunOperation],

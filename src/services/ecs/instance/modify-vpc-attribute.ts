@@ -6,6 +6,7 @@ import { refuse } from '#core/refusal.ts';
 import { scheduleTransition } from '#core/schedule-transition.ts';
 import { eipsOfInterfaces } from '#services/vpc/eip/rows.ts';
 import { aHaVipOf } from '#services/vpc/ha-vip/rows.ts';
+import { leaveInstanceGroups } from '#services/vpc/instance-group/members.ts';
 import { TRANSITIONS as INTERFACE } from '#services/vpc/network-interface/lifecycle.ts';
 import { replacePrimary } from '#services/vpc/network-interface/replace-primary.ts';
 import {
@@ -24,14 +25,15 @@ import { TRANSITIONS } from './lifecycle.ts';
 import { moveRules } from './modify-vpc-attribute.rules.ts';
 import { operateFacts } from './operate.ts';
 
-const parameters = z.object({
-  InstanceId: id(),
-  SubnetId: id(),
-  VpcId: id().optional(),
-  SecurityGroupIds: list(id(), 100).optional(),
-  PrimaryIpAddress: text(64).optional(),
-  ClientToken: clientToken().optional(),
-});
+const parameters = () =>
+  z.object({
+    InstanceId: id(),
+    SubnetId: id(),
+    VpcId: id().optional(),
+    SecurityGroupIds: list(id(), 100).optional(),
+    PrimaryIpAddress: text(64).optional(),
+    ClientToken: clientToken().optional(),
+  });
 
 /**
  * Moves a STOPPED instance to another subnet of its zone, in its VPC or in another one: it gets a
@@ -41,7 +43,7 @@ export const modifyInstanceVpcAttribute = writeAction({
   name: 'ModifyInstanceVpcAttribute',
   summary: 'move a stopped instance to another subnet',
   parameters,
-  result: z.object({ NetworkInterfaceId: z.string() }),
+  result: () => z.object({ NetworkInterfaceId: z.string() }),
   begins: [TRANSITIONS.move, INTERFACE.retire],
   rules: moveRules,
   refusals: [
@@ -52,9 +54,10 @@ export const modifyInstanceVpcAttribute = writeAction({
   ],
   facts: loadFacts,
 
-  async change(tx, { instanceId, primary, subnet, groupIds }, input, context) {
+  async change(tx, { instanceId, from, primary, subnet, groupIds }, input, context) {
     if (primary === undefined) return refuse(vpcRefusals.EniNotFound);
     if (subnet === undefined) return refuse(vpcRefusals.SubnetNotFound);
+    if (subnet.vpc_id !== from?.vpc_id) await leaveInstanceGroups(tx, instanceId);
     await tx.update('instance', instanceId, { vpc_id: subnet.vpc_id, subnet_id: subnet.id });
     const NetworkInterfaceId = await replacePrimary(tx, context, primary, {
       subnet,
@@ -66,7 +69,11 @@ export const modifyInstanceVpcAttribute = writeAction({
   },
 });
 
-async function loadFacts(tx: Reader, input: z.infer<typeof parameters>, context: Context) {
+async function loadFacts(
+  tx: Reader,
+  input: z.infer<ReturnType<typeof parameters>>,
+  context: Context,
+) {
   const owner = ownerOf(context);
   const facts = await operateFacts(tx, input, context);
   const { instance } = facts;

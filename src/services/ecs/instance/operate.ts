@@ -11,35 +11,36 @@ import type { OperateFacts } from './operate.rules.ts';
 import { ownInstance } from './rows.ts';
 
 /** Parameters of every operation on one instance. */
-export const operateParameters = {
+export const operateParameters = () => ({
   InstanceId: id(),
   ClientToken: clientToken().optional(),
   DryRun: flag().default(false),
-};
+});
 
 /** Parameters of every operation on many. */
-export const operateManyParameters = {
+export const operateManyParameters = () => ({
   InstanceIds: list(id(), 100),
   ClientToken: clientToken().optional(),
-};
+});
 
 /** Parameters of a stop, of one or of many. An empty StoppedMode is an absent one. */
-export const stopParameters = {
+export const stopParameters = () => ({
   ForceStop: flag().optional(),
   StoppedMode: note(z.enum(['KeepCharging', 'StopCharging']), {
     malformed: ecsRefusals.StoppedModeMalformed,
   }).default('KeepCharging'),
-};
+});
 
 /** How each instance of a batch fared; `Error` is there only when its operation was refused. */
-export const operateManyResult = z.object({
-  OperationDetails: z.array(
-    z.object({
-      InstanceId: z.string(),
-      Error: z.object({ Code: z.string(), Message: z.string() }).optional(),
-    }),
-  ),
-});
+export const operateManyResult = () =>
+  z.object({
+    OperationDetails: z.array(
+      z.object({
+        InstanceId: z.string(),
+        Error: z.object({ Code: z.string(), Message: z.string() }).optional(),
+      }),
+    ),
+  });
 
 export async function operateFacts(
   tx: Reader,
@@ -64,7 +65,7 @@ export function operateOnEach(
   instanceIds: readonly string[],
   rules: readonly Rule<OperateFacts>[],
   begin: (instanceId: string) => Promise<void>,
-): Promise<z.infer<typeof operateManyResult>> {
+): Promise<z.infer<ReturnType<typeof operateManyResult>>> {
   const facts = (InstanceId: string) => operateFacts(tx, { InstanceId }, context);
   return onEach('InstanceId', instanceIds, rules, facts, begin);
 }

@@ -1,23 +1,25 @@
 import type { Rule } from '#core/action.ts';
+import { type JoinFacts, joinRules } from '../deployment-set/deployment-set.rules.ts';
 import { ecsRefusals } from '../refusals.ts';
 import { instanceExists, instanceInStatus } from './instance.rules.ts';
 import { SETTLED } from './lifecycle.ts';
 import type { OperateFacts } from './operate.rules.ts';
 
-export interface DeploymentFacts extends OperateFacts {
-  /** '' takes the instance out of its set. */
-  readonly deploymentSetId: string;
+export interface DeploymentFacts extends OperateFacts, JoinFacts {
+  /** How many more instances the set takes in the instance's zone. */
+  readonly roomInSet: number;
 }
 
-/** The preconditions of ModifyInstanceDeployment. There are no deployment sets here. */
+/** The preconditions of ModifyInstanceDeployment. Its table was not seen; the order is ours. */
 export const deploymentRules: readonly Rule<DeploymentFacts>[] = [
   instanceExists,
   instanceInStatus(SETTLED),
+  ...joinRules,
   {
-    refusal: ecsRefusals.DeploymentSetNotFound,
-    broken: ({ deploymentSetId }) => deploymentSetId !== '',
-    because: ({ deploymentSetId }) =>
-      deploymentSetId === '' ? 'no set is named' : `there is no deployment set ${deploymentSetId}`,
+    refusal: ecsRefusals.DeploymentSetInstanceQuota,
+    broken: ({ roomInSet }) => roomInSet < 1,
+    because: ({ roomInSet }) =>
+      `the zone of the deployment set has room for ${Number.isFinite(roomInSet) ? roomInSet : 'any number of'} instances`,
   },
 ];
 

@@ -12,7 +12,7 @@ import { begin } from './transitions.ts';
 export const rebootInstances = writeAction({
   name: 'RebootInstances',
   summary: 'reboot running instances, each with its own result',
-  parameters: z.object({ ...operateManyParameters, ForceStop: flag().optional() }),
+  parameters: () => z.object({ ...operateManyParameters(), ForceStop: flag().optional() }),
   result: operateManyResult,
   inert: { ForceStop: 'no system is there that could refuse to stop' },
   begins: [TRANSITIONS.reboot],

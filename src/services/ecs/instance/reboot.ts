@@ -11,8 +11,8 @@ import { begin } from './transitions.ts';
 export const rebootInstance = writeAction({
   name: 'RebootInstance',
   summary: 'reboot a running instance',
-  parameters: z.object({ ...operateParameters, ForceStop: flag().optional() }),
-  result: z.object({}),
+  parameters: () => z.object({ ...operateParameters(), ForceStop: flag().optional() }),
+  result: () => z.object({}),
   inert: { ForceStop: 'no system is there that could refuse to stop' },
   begins: [TRANSITIONS.reboot],
   rules: rebootRules,

@@ -10,13 +10,14 @@ import { MONTHS, months, NO_ORDER, RENEWAL_MONTHS } from './parameters.ts';
 export const renewInstance = writeAction({
   name: 'RenewInstance',
   summary: 'make the subscription of an instance longer',
-  parameters: z.object({
-    InstanceId: id(),
-    Period: months(RENEWAL_MONTHS),
-    PeriodUnit: z.enum(['Month']).default('Month'),
-    ClientToken: clientToken().optional(),
-  }),
-  result: z.object({ OrderId: z.string() }),
+  parameters: () =>
+    z.object({
+      InstanceId: id(),
+      Period: months(RENEWAL_MONTHS),
+      PeriodUnit: z.enum(['Month']).default('Month'),
+      ClientToken: clientToken().optional(),
+    }),
+  result: () => z.object({ OrderId: z.string() }),
   inert: { PeriodUnit: 'it is always Month' },
   rules: renewRules,
   facts: operateFacts,

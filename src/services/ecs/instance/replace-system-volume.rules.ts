@@ -1,6 +1,6 @@
 import type { Rule } from '#core/action.ts';
 import type { Image } from '#world/world.ts';
-import { imageIsThere } from '../catalogue.rules.ts';
+import { imageIsAvailable, imageIsThere } from '../catalogue.rules.ts';
 import { ecsRefusals } from '../refusals.ts';
 import { instanceExists, instanceInStatus } from './instance.rules.ts';
 import { REBUILDABLE } from './lifecycle.ts';
@@ -13,6 +13,7 @@ export interface ReplaceFacts extends OperateFacts {
   readonly keyPairExists: boolean;
   readonly imageId: string;
   readonly image: Image | undefined;
+  readonly imageStatus: string | undefined;
   /** Whether the requested size is offered and large enough for the image. */
   readonly sizeFits: boolean;
 }
@@ -40,6 +41,7 @@ export const replaceRules: readonly Rule<ReplaceFacts>[] = [
         : `${keyPairName} ${keyPairExists ? 'exists' : 'does not exist'}`,
   },
   imageIsThere,
+  imageIsAvailable,
   {
     refusal: ecsRefusals.SystemVolumeSize,
     parameter: 'Size',

@@ -1,6 +1,7 @@
 import type { OwnKey } from '#store/owned.ts';
 import { byId, owned, ownedIn, ownedToChange } from '#store/owned.ts';
-import { lockingQuery } from '#store/query.ts';
+import { lockingQuery, query } from '#store/query.ts';
+import { expectOne, type Writer } from '#store/store.ts';
 
 /** One of the caller's instances, with all columns. */
 export const instanceNow = owned('instance');
@@ -48,4 +49,26 @@ export const instanceForAttach = lockingQuery((db, p: { id: string; region: stri
     )
     .where('instance.id', '=', p.id)
     .where('instance.region', '=', p.region),
+);
+
+/**
+ * Says that something was put on an instance that its own row does not show. A `serial` write that
+ * has counted what is on the instance, and then waited for its row, fails by this and is done again:
+ * a lock alone would let it go on with what it saw before.
+ */
+export async function guardInstance(tx: Writer, id: string): Promise<void> {
+  if (!tx.guarded) return;
+  await tx.atEnd({
+    rank: 'instance',
+    key: id,
+    amounts: {},
+    change: async (end) => expectOne(await end.run(sameInstance, { id })),
+  });
+}
+
+const sameInstance = query((db, p: { id: string }) =>
+  db
+    .updateTable('instance')
+    .set((set) => ({ updated_at: set.ref('updated_at') }))
+    .where('id', '=', p.id),
 );

@@ -1,25 +1,27 @@
-import { type Context, ownerOf } from '#core/context.ts';
+import { type Context, ownerOf, ownKey } from '#core/context.ts';
 import { remainingQuota } from '#core/quota.ts';
+import { ownSnapshot } from '#services/storage-ebs/snapshot/rows.ts';
+import type { ExtraPerformance } from '#services/storage-ebs/volume/make.ts';
+import { newEipInPackage } from '#services/vpc/bandwidth-package/new-eip.ts';
 import { BILLING } from '#services/vpc/billing-types.ts';
 import { askedGroups } from '#services/vpc/network-interface/security-groups.rules.ts';
 import { securityGroupsByIds } from '#services/vpc/security-group/rows.ts';
 import { freeIpv4 } from '#services/vpc/subnet/addresses.ts';
 import { ownSubnetToChange } from '#services/vpc/subnet/rows.ts';
+import type { SnapshotRow } from '#store/schema/snapshot.ts';
 import type { SubnetRow } from '#store/schema.ts';
 import type { Reader } from '#store/store.ts';
-import { findImage } from '../image/view.ts';
+import { joinFacts, roomInZone } from '../deployment-set/join.ts';
+import { ownHpcClusterToChange } from '../hpc-cluster/rows.ts';
+import { usableImage } from '../image/rows.ts';
 import { findKeyPair } from '../key-pair/rows.ts';
 import { dedicatedHost } from './dedicated-host.ts';
 import { isHostname, isInstanceName, namesInOrder } from './names.ts';
 import { coreCountFacts } from './options.ts';
 import type { RunInput } from './run.parameters.ts';
 import type { Capacity, RunEip, RunFacts, RunInterface } from './run.rules.ts';
-import {
-  dataVolumeFits,
-  type ExtraPerformance,
-  systemVolumeFits,
-  type VolumeSpec,
-} from './volumes.ts';
+import type { FromSnapshot } from './volume-snapshots.rules.ts';
+import { dataVolumeFits, systemVolumeFits, type VolumeSpec } from './volumes.ts';
 
 /**
  * Loads what the rules judge. Each subnet is locked once, however many of the interfaces are in it.
@@ -28,9 +30,11 @@ export async function runFacts(tx: Reader, input: RunInput, context: Context): P
   const { world, region, accountId } = context;
   const count = Math.max(1, input.Count);
   const instanceTypeId = input.InstanceTypeId ?? input.InstanceType;
-  const image = findImage(world, input.ImageId);
+  const { image, imageStatus } = await usableImage(tx, context, input.ImageId);
   const interfaces = await loadInterfaces(tx, input, context);
-  const [system, ...data] = volumeSpecs(input);
+  const joining = await joinFacts(tx, context, input);
+  const { volumes, fromSnapshots } = await askedVolumes(tx, input, context);
+  const [system, ...data] = volumes;
   return {
     count,
     atLeast: input.MinCount ?? count,
@@ -41,11 +45,18 @@ export async function runFacts(tx: Reader, input: RunInput, context: Context): P
     instanceType: instanceTypeId === undefined ? undefined : world.instanceType(instanceTypeId),
     imageId: input.ImageId,
     image,
+    imageStatus,
     ...names(input, count, image?.osType ?? ''),
     keyPairName: input.KeyPairName,
     keyPairExists:
       (await findKeyPair(tx, context, { KeyPairName: input.KeyPairName })) !== undefined,
-    deploymentSetId: input.DeploymentSetId,
+    ...joining,
+    hpcClusterId: input.HpcClusterId,
+    // Locked, so that nobody deletes it meanwhile.
+    hpcCluster:
+      input.HpcClusterId === undefined
+        ? undefined
+        : await tx.first(ownHpcClusterToChange, ownKey(context, input.HpcClusterId)),
     host: input.Placement && dedicatedHost(input.Placement),
     ...coreCountFacts(
       instanceTypeId === undefined ? undefined : world.instanceType(instanceTypeId),
@@ -53,23 +64,54 @@ export async function runFacts(tx: Reader, input: RunInput, context: Context): P
     ),
     systemVolumeFits: systemVolumeFits(system, image?.sizeGiB ?? 0),
     dataVolumesFit: data.every(dataVolumeFits),
+    fromSnapshots,
+    volumes,
     interfaces,
     securityGroupsAllowed: world.quota(accountId, 'SecurityGroupsPerInterface'),
     eip: input.EipAddress && eipFacts(input.EipAddress, input.InstanceChargeType),
-    capacity: await capacityFor(tx, interfaces, input, context),
+    ...(await newEipInPackage(
+      tx,
+      context,
+      input.EipAddress && {
+        bandwidthPackageId: input.EipAddress.BandwidthPackageId,
+        billingType: billingType(input.EipAddress.ChargeType),
+        isp: input.EipAddress.ISP,
+        securityProtectionTypes: input.EipAddress.SecurityProtectionTypes,
+      },
+    )),
+    capacity: {
+      ...(await capacityFor(tx, interfaces, input, context)),
+      deploymentSet: roomInZone(world, joining, input.ZoneId),
+    },
   };
 }
 
-/** The requested volumes. */
-export function volumeSpecs({ Volumes = [] }: RunInput): VolumeSpec[] {
-  return Volumes.map((volume) => ({
+/** The requested volumes, with the snapshots of which some are made; each of those is locked once. */
+async function askedVolumes(
+  tx: Reader,
+  { Volumes = [] }: RunInput,
+  context: Context,
+): Promise<{ volumes: VolumeSpec[]; fromSnapshots: FromSnapshot[] }> {
+  const snapshots = new Map<string, SnapshotRow | undefined>();
+  const named = Volumes.flatMap(({ SnapshotId }) => SnapshotId ?? []);
+  for (const id of [...new Set(named)].toSorted()) {
+    snapshots.set(id, await tx.first(ownSnapshot, ownKey(context, id)));
+  }
+  const volumes = Volumes.map((volume) => ({
     size: volume.Size,
     type: volume.VolumeType,
     deleteWithInstance: volume.DeleteWithInstance,
     snapshotId: volume.SnapshotId,
+    snapshotGiB: snapshots.get(volume.SnapshotId ?? '')?.volume_size,
     burst: volume.BurstEnabled,
     extraPerformance: extraPerformance(volume),
   }));
+  const fromSnapshots = volumes.flatMap(({ size, snapshotId }, index) =>
+    snapshotId === undefined
+      ? []
+      : [{ place: index + 1, size, snapshotId, snapshot: snapshots.get(snapshotId) }],
+  );
+  return { volumes, fromSnapshots };
 }
 
 type AskedVolume = NonNullable<RunInput['Volumes']>[number];
@@ -147,7 +189,6 @@ function eipFacts(
     protectionFits:
       SecurityProtectionTypes.length === 0 ||
       (ChargeType !== 'PrePaid' && ISP === 'BGP' && eip.SecurityProtectionInstanceId !== undefined),
-    bandwidthPackageId: eip.BandwidthPackageId,
   };
 }
 
@@ -156,7 +197,7 @@ async function capacityFor(
   interfaces: readonly RunInterface[],
   input: RunInput,
   context: Context,
-): Promise<Capacity> {
+): Promise<Omit<Capacity, 'deploymentSet'>> {
   const fits = (free: number, need: number) =>
     need === 0 ? Number.POSITIVE_INFINITY : Math.floor(free / need);
   return {

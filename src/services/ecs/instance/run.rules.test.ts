@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { madeBandwidthPackage } from '#test/support/bandwidth-package.ts';
 import { breaches } from '#test/support/invariants.ts';
 import { patchRow } from '#test/support/rows.ts';
 import {
@@ -11,6 +12,7 @@ import {
   scene,
 } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
+import { madeSnapshot, madeVolume } from '#test/support/volume.ts';
 import { makeWorld } from '#world/make.ts';
 
 let server: TestServer;
@@ -154,7 +156,45 @@ const WORLD: readonly Case[] = [
     code: 'LimitExceeded.DataVolumeSize',
     input: () => ({ Volumes: [{ Size: 40 }, { VolumeType: 'ESSD_PL0' }] }),
   },
+  {
+    what: 'a snapshot that is not there',
+    status: 404,
+    code: 'InvalidSnapshot.NotFound',
+    input: () => ({ Volumes: [{ Size: 40 }, { SnapshotId: 'snap-none' }] }),
+  },
+  {
+    what: 'a snapshot of somebody else',
+    status: 404,
+    code: 'InvalidSnapshot.NotFound',
+    async input() {
+      const SnapshotId = await snapshot();
+      await patchRow(server, 'snapshot', SnapshotId, { account_id: '2' });
+      return { Volumes: [{ Size: 40 }, { SnapshotId }] };
+    },
+  },
+  {
+    what: 'a snapshot that is not finished',
+    code: 'InvalidSnapshotStatus',
+    async input() {
+      const SnapshotId = await snapshot();
+      await patchRow(server, 'snapshot', SnapshotId, { status: 'creating' });
+      return { Volumes: [{ Size: 40 }, { SnapshotId }] };
+    },
+  },
+  {
+    what: 'a data volume that is smaller than its snapshot',
+    code: 'LimitExceeded.DataVolumeSize',
+    input: async () => ({ Volumes: [{ Size: 40 }, { Size: 49, SnapshotId: await snapshot() }] }),
+  },
+  {
+    what: 'a system volume that is smaller than its snapshot',
+    code: 'LimitExceeded.SystemVolumeSize',
+    input: async () => ({ Volumes: [{ Size: 40, SnapshotId: await snapshot() }] }),
+  },
 ];
+
+/** A snapshot of a volume of 50 GiB. */
+const snapshot = async () => madeSnapshot(server, await madeVolume(server, { Size: 50 }));
 
 const NETWORK: readonly Case[] = [
   {
@@ -273,10 +313,18 @@ const EIP: readonly Case[] = [
     input: () => ({ EipAddress: { SecurityProtectionTypes: ['AntiDDoS_Enhanced'] } }),
   },
   {
-    what: 'a bandwidth package',
+    what: 'a bandwidth package that is not there',
     status: 404,
     code: 'InvalidBandwidthPackage.NotFound',
     input: () => ({ EipAddress: { BandwidthPackageId: 'bwp-1' } }),
+  },
+  {
+    what: 'a bandwidth package of another line',
+    code: 'InvalidBandwidthPackage.ISPMismatch',
+    async input() {
+      const BandwidthPackageId = await madeBandwidthPackage(server);
+      return { EipAddress: { BandwidthPackageId, ISP: 'ChinaMobile' } };
+    },
   },
   {
     what: 'an EIP where there is no IPv4',

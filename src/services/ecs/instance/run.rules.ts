@@ -1,5 +1,9 @@
 import type { Rule } from '#core/action.ts';
 import {
+  type JoinFacts,
+  joinRulesWhereNamed,
+} from '#services/vpc/bandwidth-package/member.rules.ts';
+import {
   type AskedGroup,
   isMissing,
   isOutside,
@@ -11,12 +15,22 @@ import {
 import { vpcRefusals } from '#services/vpc/refusals.ts';
 import type { SubnetRow } from '#store/schema.ts';
 import type { Image, InstanceType } from '#world/world.ts';
-import { imageIsThere, instanceTypeIsThere } from '../catalogue.rules.ts';
+import { imageIsAvailable, imageIsThere, instanceTypeIsThere } from '../catalogue.rules.ts';
+import { joinRules } from '../deployment-set/deployment-set.rules.ts';
+import type { Joining } from '../deployment-set/join.ts';
 import { ecsRefusals } from '../refusals.ts';
 import { type CoreCountFacts, coreCountRule } from './core-count.rules.ts';
+import { type HpcFacts, hpcRules } from './hpc.rules.ts';
+import { type VolumeSnapshotFacts, volumeSnapshotRules } from './volume-snapshots.rules.ts';
+import type { VolumeSpec } from './volumes.ts';
 
 /** What decides whether instances may be launched. A missing resource leaves its facts open. */
-export interface RunFacts extends CoreCountFacts {
+export interface RunFacts
+  extends CoreCountFacts,
+    HpcFacts,
+    Joining,
+    JoinFacts,
+    VolumeSnapshotFacts {
   readonly count: number;
   /** The least number of instances to launch: MinCount, or all. */
   readonly atLeast: number;
@@ -27,17 +41,19 @@ export interface RunFacts extends CoreCountFacts {
   readonly instanceType: InstanceType | undefined;
   readonly imageId: string;
   readonly image: Image | undefined;
+  readonly imageStatus: string | undefined;
   /** One name per instance; undefined when the requested pattern cannot make them. */
   readonly names: readonly string[] | undefined;
   /** The same for hostnames; empty when none were requested. */
   readonly hostnames: readonly string[] | undefined;
   readonly keyPairName: string | undefined;
   readonly keyPairExists: boolean;
-  readonly deploymentSetId: string | undefined;
   /** The requested dedicated host: a named one, or any. */
   readonly host: string | undefined;
   readonly systemVolumeFits: boolean;
   readonly dataVolumesFit: boolean;
+  /** The system volume first, if anything is said of it. */
+  readonly volumes: readonly VolumeSpec[];
   /** The primary one first. */
   readonly interfaces: readonly RunInterface[];
   readonly securityGroupsAllowed: number;
@@ -64,7 +80,6 @@ export interface RunEip {
   /** Whether it asks for a subscribed EIP on an instance without a subscription. */
   readonly outlivesSubscription: boolean;
   readonly protectionFits: boolean;
-  readonly bandwidthPackageId: string | undefined;
 }
 
 export interface Capacity {
@@ -72,6 +87,8 @@ export interface Capacity {
   readonly networkInterfaces: number;
   readonly addresses: number;
   readonly eips: number;
+  /** Any number without a deployment set. */
+  readonly deploymentSet: number;
 }
 
 type RunRule = Rule<RunFacts>;
@@ -129,6 +146,7 @@ export const runRules: readonly RunRule[] = [
   },
   instanceTypeIsThere,
   imageIsThere,
+  imageIsAvailable,
   {
     refusal: ecsRefusals.KeyPairNotFound,
     broken: ({ keyPairName, keyPairExists }) => keyPairName !== undefined && !keyPairExists,
@@ -137,6 +155,8 @@ export const runRules: readonly RunRule[] = [
         ? 'no key pair is asked for'
         : `${keyPairName} ${keyPairExists ? 'exists' : 'does not exist'}`,
   },
+  ...hpcRules,
+  ...volumeSnapshotRules,
   {
     refusal: ecsRefusals.SystemVolumeSize,
     parameter: 'Volumes',
@@ -254,11 +274,7 @@ export const runRules: readonly RunRule[] = [
       (eip) => `its protection ${eip.protectionFits ? 'goes' : 'does not go'} with the rest`,
     ),
   },
-  {
-    refusal: vpcRefusals.BandwidthPackageNotFound,
-    broken: ({ eip }) => eip && eip.bandwidthPackageId !== undefined,
-    because: sayEip((eip) => `the bandwidth package is ${eip.bandwidthPackageId ?? 'none'}`),
-  },
+  ...joinRulesWhereNamed('EipAddress.ChargeType'),
   {
     refusal: vpcRefusals.SubnetIpv4Disabled,
     broken: ({ eip, interfaces: [primary] }) => eip && primary?.subnet?.cidr_block === '',
@@ -275,14 +291,12 @@ export const runRules: readonly RunRule[] = [
 /** Preconditions of RunInstances that an order of scheduled instances does not have. */
 export const placeRules: readonly RunRule[] = [
   coreCountRule,
-  {
-    refusal: ecsRefusals.DeploymentSetNotFound,
-    broken: ({ deploymentSetId }) => deploymentSetId !== undefined,
-    because: ({ deploymentSetId }) =>
-      deploymentSetId === undefined
-        ? 'no deployment set is named'
-        : `there is no deployment set ${deploymentSetId}`,
-  },
+  ...joinRules,
+  short(
+    ecsRefusals.DeploymentSetInstanceQuota,
+    'deploymentSet',
+    'the zone of the deployment set has',
+  ),
   {
     refusal: ecsRefusals.DedicatedHostNotFound,
     broken: ({ host }) => host !== undefined,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { madeBandwidthPackage } from '#test/support/bandwidth-package.ts';
 import { breaches } from '#test/support/invariants.ts';
 import {
   madeIpv6OnlySubnet,
@@ -9,6 +10,7 @@ import {
   scene,
 } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
+import { madeSnapshot, madeVolume } from '#test/support/volume.ts';
 import { makeWorld } from '#world/make.ts';
 
 let server: TestServer;
@@ -268,6 +270,38 @@ describe('RunInstances', () => {
     expect(await attributes()).toMatchObject({ status: 404 });
   });
 
+  it('makes volumes of snapshots, as large as they are unless told', async () => {
+    const VolumeId = await madeVolume(server, { Size: 50 });
+    await server.advance(60_000);
+    const SnapshotId = await madeSnapshot(server, VolumeId);
+    await server.advance(60_000);
+    const [InstanceId = ''] = await launch({
+      Volumes: [{ SnapshotId }, { SnapshotId }, { SnapshotId, Size: 60 }, { Size: 20 }],
+    });
+    const { Volumes } = await server.client.ok('storage_ebs', 'DescribeVolumes', { InstanceId });
+    expect(
+      Volumes.map((each: Record<string, unknown>) => [
+        each.Kind,
+        Number(each.Size),
+        each.SourceSnapshotId,
+      ]).toSorted(),
+    ).toEqual([
+      ['data', 20, ''],
+      ['data', 50, SnapshotId],
+      ['data', 60, SnapshotId],
+      ['system', 50, SnapshotId],
+    ]);
+  });
+
+  it('gives an EIP within a bandwidth package', async () => {
+    const BandwidthPackageId = await madeBandwidthPackage(server);
+    await server.advance(60_000);
+    const [id = ''] = await launch({ EipAddress: { BandwidthPackageId, BandwidthMbps: 5 } });
+    const { AllocationId } = (await instance(id)).EipAddress;
+    const packages = await server.client.ok('vpc', 'DescribeBandwidthPackages', {});
+    expect(packages.BandwidthPackages[0].EipAddresses).toMatchObject([{ AllocationId }]);
+  });
+
   it('sets an EIP free that is not to go with the instance', async () => {
     const [id = ''] = await launch({ EipAddress: { BandwidthMbps: 1 } });
     const { AllocationId } = (await instance(id)).EipAddress;
@@ -305,7 +339,7 @@ describe('RunInstances', () => {
 describe('RunInstances refuses what would not be shown again', () => {
   it.each([
     [{ DeploymentSetId: 'dps-1' }, 'InvalidDeploymentSet.NotFound'],
-    [{ DeploymentSetGroupNumber: 1 }, 'InvalidParameter'],
+    [{ DeploymentSetGroupNumber: 1 }, 'InvalidDeploymentSetGroupNumber.Malformed'],
     [{ Placement: { Tenancy: 'Host' } }, 'InvalidDedicatedHost.NotFound'],
     [{ Placement: { Affinity: 'Host' } }, 'InvalidDedicatedHost.NotFound'],
     [{ Placement: { DedicatedHostId: 'dh-1' } }, 'InvalidDedicatedHost.NotFound'],

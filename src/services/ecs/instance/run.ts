@@ -17,7 +17,7 @@ export const runInstances = writeAction({
   name: 'RunInstances',
   summary: 'launch instances with their network interfaces',
   parameters: runParameters,
-  result: z.object({ InstanceIds: z.array(z.string()) }),
+  result: () => z.object({ InstanceIds: z.array(z.string()) }),
   inert: runInert,
   begins: [INSTANCE.create, EIP.attach],
   rules: [...runRules, ...placeRules],

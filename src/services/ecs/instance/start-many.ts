@@ -11,7 +11,7 @@ import { begin } from './transitions.ts';
 export const startInstances = writeAction({
   name: 'StartInstances',
   summary: 'start stopped instances, each with its own result',
-  parameters: z.object(operateManyParameters),
+  parameters: () => z.object(operateManyParameters()),
   result: operateManyResult,
   begins: [TRANSITIONS.start],
   rules: [],

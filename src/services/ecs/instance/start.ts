@@ -10,8 +10,8 @@ import { begin } from './transitions.ts';
 export const startInstance = writeAction({
   name: 'StartInstance',
   summary: 'start a stopped instance',
-  parameters: z.object(operateParameters),
-  result: z.object({}),
+  parameters: () => z.object(operateParameters()),
+  result: () => z.object({}),
   begins: [TRANSITIONS.start],
   rules: startRules,
   refusals: [ecsRefusals.DryRunOperation],

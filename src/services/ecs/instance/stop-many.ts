@@ -15,7 +15,7 @@ import { begin } from './transitions.ts';
 export const stopInstances = writeAction({
   name: 'StopInstances',
   summary: 'stop running instances, each with its own result',
-  parameters: z.object({ ...operateManyParameters, ...stopParameters }),
+  parameters: () => z.object({ ...operateManyParameters(), ...stopParameters() }),
   result: operateManyResult,
   inert: { ForceStop: 'no system is there that could refuse to stop' },
   begins: [TRANSITIONS.stop],

@@ -10,8 +10,8 @@ import { begin } from './transitions.ts';
 export const stopInstance = writeAction({
   name: 'StopInstance',
   summary: 'stop a running instance',
-  parameters: z.object({ ...operateParameters, ...stopParameters }),
-  result: z.object({}),
+  parameters: () => z.object({ ...operateParameters(), ...stopParameters() }),
+  result: () => z.object({}),
   inert: { ForceStop: 'no system is there that could refuse to stop' },
   begins: [TRANSITIONS.stop],
   rules: stopRules,

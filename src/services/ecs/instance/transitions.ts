@@ -16,6 +16,7 @@ import {
 } from '#services/vpc/network-interface/replace-primary.ts';
 import type { InstanceRow } from '#store/schema.ts';
 import type { Writer } from '#store/store.ts';
+import { leaveSet } from '../deployment-set/members.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { placeWork, removalWork } from './place.ts';
 import { removeInstance } from './remove.ts';
@@ -35,10 +36,11 @@ export async function begin(
   await scheduleTransition(tx, context, step, instanceId);
 }
 
-/** The same for a deletion, which also detaches the interfaces. */
+/** The same for a deletion, which also detaches the interfaces and leaves the deployment set. */
 export async function beginDelete(tx: Writer, context: Context, instanceId: string): Promise<void> {
   await begin(tx, context, TRANSITIONS.delete, instanceId);
   await detachInterfacesOf(tx, instanceId);
+  await leaveSet(tx, instanceId);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { beijing } from '#platform/time.ts';
+import { volumeIdsOf } from '#services/storage-ebs/volume/rows.ts';
 import { type BoundEip, eipsOfInterfaces } from '#services/vpc/eip/rows.ts';
 import {
   addressesOfInterfaces,
@@ -9,15 +10,16 @@ import {
 import { ipv6Sets } from '#services/vpc/network-interface/view.ts';
 import type { Tag } from '#services/vpc/tag/parameters.ts';
 import { tagsOf } from '#services/vpc/tag/rows.ts';
+import type { DeploymentSetMemberRow } from '#store/schema/deployment-set.ts';
 import type { AddressRow, InstanceRow, NetworkInterfaceRow } from '#store/schema.ts';
 import type { Reader } from '#store/store.ts';
 import type { World } from '#world/world.ts';
+import { membershipsOf } from '../deployment-set/rows.ts';
 import { findImage } from '../image/view.ts';
 import { keyPairIds } from '../key-pair/rows.ts';
 import { typesOfOrders } from '../scheduled-instance/rows.ts';
 import { coresOf } from './options.ts';
 import type { InstanceView, InterfaceOfInstanceView } from './result.ts';
-import type { Volume } from './volumes.ts';
 
 /** Views of the given rows, in their order, with a fixed number of statements. */
 export async function viewInstances(
@@ -31,7 +33,9 @@ export async function viewInstances(
   const addresses = await addressesOfInterfaces(tx, interfaceIds);
   const groups = await securityGroupsOfInterfaces(tx, interfaceIds);
   const eips = await eipsOfInterfaces(tx, interfaceIds);
+  const volumes = await volumeIdsOf(tx, ids);
   const tags = await tagsOf(tx, ids);
+  const memberships = await membershipsOf(tx, ids);
   const keyPairs = await keyPairsOf(tx, rows);
   const orders = rows.map((row) => row.scheduled_instance_id).filter((id) => id !== '');
   const orderTypes = await typesOfOrders(tx, [...new Set(orders)]);
@@ -42,7 +46,9 @@ export async function viewInstances(
         viewInterface(each, addresses.get(each.id) ?? [], groups.get(each.id) ?? []),
       ),
       eip: eipOf(on[0], eips),
+      volumeIds: volumes.get(row.id) ?? [],
       tags: tags.get(row.id) ?? [],
+      membership: memberships.get(row.id),
       keyPairId: keyPairs.get(row.key_pair_name) ?? '',
       // A world file may name an order that it does not contain.
       orderType: orderTypes.get(row.scheduled_instance_id) ?? 'Esi',
@@ -53,8 +59,10 @@ export async function viewInstances(
 interface Parts {
   readonly interfaces: InterfaceOfInstanceView[];
   readonly eip: BoundEip | undefined;
+  readonly volumeIds: readonly string[];
   readonly tags: Tag[];
   readonly keyPairId: string;
+  readonly membership: DeploymentSetMemberRow | undefined;
   readonly orderType: string;
 }
 
@@ -70,7 +78,6 @@ async function keyPairsOf(tx: Reader, rows: readonly InstanceRow[]): Promise<Map
 function view(world: World, row: InstanceRow, parts: Parts): InstanceView {
   const type = world.instanceType(row.instance_type_id);
   const image = findImage(world, row.image_id);
-  const volumes = JSON.parse(row.volumes) as Volume[];
   return {
     InstanceId: row.id,
     InstanceName: row.name,
@@ -82,8 +89,8 @@ function view(world: World, row: InstanceRow, parts: Parts): InstanceView {
     Cpus: type?.cpus ?? 0,
     MemorySize: type?.memoryMiB ?? 0,
     ImageId: row.image_id,
-    OsName: image?.osName ?? '',
-    OsType: image?.osType ?? '',
+    OsName: row.os_name || (image?.osName ?? ''),
+    OsType: row.os_type || (image?.osType ?? ''),
     Hostname: row.hostname,
     HostName: row.hostname,
     CreatedAt: beijing(row.created_at),
@@ -98,8 +105,8 @@ function view(world: World, row: InstanceRow, parts: Parts): InstanceView {
     ProjectName: row.project_name,
     Uuid: uuidOf(row.id),
     DeletionProtection: row.deletion_protection === 1,
-    DeploymentSetId: '',
-    DeploymentSetGroupNumber: 0,
+    DeploymentSetId: parts.membership?.deployment_set_id ?? '',
+    DeploymentSetGroupNumber: parts.membership?.group_number ?? 0,
     HpcClusterId: row.hpc_cluster_id,
     ScheduledInstanceId: row.scheduled_instance_id,
     ElasticScheduledInstanceType: row.scheduled_instance_id === '' ? 'NoEsi' : parts.orderType,
@@ -111,7 +118,7 @@ function view(world: World, row: InstanceRow, parts: Parts): InstanceView {
       TopologyType: row.cpu_topology_type,
     },
     LocalVolumes: [],
-    Volumes: volumes.map(({ VolumeId }) => ({ VolumeId })),
+    Volumes: parts.volumeIds.map((VolumeId) => ({ VolumeId })),
     Tags: parts.tags,
     Placement: {
       Affinity: 'Default',

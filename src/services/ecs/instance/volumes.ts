@@ -1,4 +1,9 @@
 import type { Context } from '#core/context.ts';
+import { type ExtraPerformance, makeVolume } from '#services/storage-ebs/volume/make.ts';
+import { removeVolume } from '#services/storage-ebs/volume/remove.ts';
+import { volumesOn } from '#services/storage-ebs/volume/rows.ts';
+import type { InstanceRow } from '#store/schema.ts';
+import type { Writer } from '#store/store.ts';
 
 /** A volume as it is requested from RunInstances. */
 export interface VolumeSpec {
@@ -6,29 +11,10 @@ export interface VolumeSpec {
   readonly type?: string | undefined;
   readonly deleteWithInstance?: boolean | undefined;
   readonly snapshotId?: string | undefined;
+  /** The size of the snapshot, in GiB. */
+  readonly snapshotGiB?: number | undefined;
   readonly burst?: boolean | undefined;
   readonly extraPerformance?: ExtraPerformance | undefined;
-}
-
-/** Performance in addition to what a volume's size and type give. */
-export interface ExtraPerformance {
-  readonly ExtraPerformanceTypeId: string;
-  readonly IOPS: number;
-  /** MB/s. */
-  readonly Throughput: number;
-}
-
-/** A volume as the instance's row keeps it. There are no volumes apart from their instances. */
-export interface Volume {
-  readonly VolumeId: string;
-  readonly VolumeType: string;
-  readonly Size: number;
-  readonly DeleteWithInstance: boolean;
-  readonly Kind: 'system' | 'data';
-  /** The following are present only if they were requested. */
-  readonly SnapshotId?: string;
-  readonly BurstEnabled?: true;
-  readonly ExtraPerformance?: ExtraPerformance;
 }
 
 // GiB. Source: Volumes.N.Size of RunInstances.
@@ -51,55 +37,70 @@ export function dataVolumeFits({ size, snapshotId }: VolumeSpec): boolean {
   return size >= DATA.least && size <= DATA.most;
 }
 
-/** The most GiB that a volume of a kind may have. */
-export function largestVolume(kind: Volume['Kind']): number {
-  return kind === 'system' ? SYSTEM.most : DATA.most;
-}
+/** What volumes are told of their instance. */
+type Host = Pick<
+  InstanceRow,
+  'id' | 'account_id' | 'project_name' | 'zone_id' | 'instance_charge_type'
+>;
 
-/** The volumes of a new instance: the first is the system's, and there always is one. */
-export function makeVolumes(
+/**
+ * Makes the volumes of a new instance: the first is the system's, and there always is one. They are
+ * attached at once.
+ */
+export async function makeVolumes(
+  tx: Writer,
   context: Context,
+  host: Host,
   specs: readonly VolumeSpec[],
   imageGiB: number,
-): readonly Volume[] {
+): Promise<void> {
   const [system = {}, ...data] = specs;
-  return [
-    volume(context, system, 'system', Math.max(SYSTEM.usual, imageGiB)),
-    ...data.map((spec) => volume(context, spec, 'data', DATA.least)),
-  ];
+  const usual = Math.max(SYSTEM.usual, imageGiB, system.snapshotGiB ?? 0);
+  await make(tx, context, host, system, 'system', usual);
+  for (const spec of data) {
+    await make(tx, context, host, spec, 'data', spec.snapshotGiB ?? DATA.least);
+  }
 }
 
 /**
- * The volumes of an instance whose system volume is replaced: a new one of the same type takes its
- * place. Its default size is the old one's, or the image's if that is larger.
+ * Puts a new system volume of the same type in the place of an instance's. Its default size is the
+ * old one's, or the image's if that is larger.
  */
-export function withNewSystemVolume(
+export async function makeNewSystemVolume(
+  tx: Writer,
   context: Context,
-  volumes: readonly Volume[],
+  host: Host,
   size: number | undefined,
   imageGiB: number,
-): readonly Volume[] {
-  return volumes.map((old) =>
-    old.Kind === 'system'
-      ? volume(context, { size, type: old.VolumeType }, 'system', Math.max(old.Size, imageGiB))
-      : old,
-  );
+): Promise<void> {
+  const volumes = await tx.all(volumesOn, { instanceId: host.id });
+  const old = volumes.find(({ kind }) => kind === 'system');
+  if (old) await removeVolume(tx, old);
+  const usualSize = Math.max(old?.size ?? SYSTEM.usual, imageGiB);
+  await make(tx, context, host, { size, type: old?.volume_type }, 'system', usualSize);
 }
 
-function volume(
+async function make(
+  tx: Writer,
   context: Context,
+  host: Host,
   spec: VolumeSpec,
-  kind: Volume['Kind'],
+  kind: 'system' | 'data',
   usualSize: number,
-): Volume {
-  return {
-    VolumeId: context.ids.resource('vol', 20),
-    VolumeType: spec.type ?? DEFAULT_TYPE,
-    Size: spec.size ?? usualSize,
-    DeleteWithInstance: kind === 'system' || (spec.deleteWithInstance ?? true),
-    Kind: kind,
-    ...(spec.snapshotId !== undefined && { SnapshotId: spec.snapshotId }),
-    ...(spec.burst && { BurstEnabled: true }),
-    ...(spec.extraPerformance && { ExtraPerformance: spec.extraPerformance }),
-  };
+): Promise<void> {
+  await makeVolume(tx, context, {
+    accountId: host.account_id,
+    status: 'attached',
+    zoneId: host.zone_id,
+    projectName: host.project_name,
+    kind,
+    type: spec.type ?? DEFAULT_TYPE,
+    size: spec.size ?? usualSize,
+    instanceId: host.id,
+    deleteWithInstance: kind === 'system' || (spec.deleteWithInstance ?? true),
+    chargeType: host.instance_charge_type === 'PrePaid' ? 'PrePaid' : 'PostPaid',
+    snapshotId: spec.snapshotId,
+    burst: spec.burst,
+    extraPerformance: spec.extraPerformance,
+  });
 }

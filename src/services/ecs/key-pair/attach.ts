@@ -14,7 +14,7 @@ import { namedKeyPair } from './rows.ts';
 export const attachKeyPair = writeAction({
   name: 'AttachKeyPair',
   summary: 'give instances a key pair, each with its own result',
-  parameters: z.object({ ...whichKeyPair, ...operateManyParameters }),
+  parameters: () => z.object({ ...whichKeyPair(), ...operateManyParameters() }),
   result: operateManyResult,
   rules: namedRules,
 

@@ -9,13 +9,14 @@ import { newKeyPair } from './parameters.ts';
 export const createKeyPair = writeAction({
   name: 'CreateKeyPair',
   summary: 'make a key pair',
-  parameters: z.object(newKeyPair),
-  result: z.object({
-    KeyPairId: z.string(),
-    KeyPairName: z.string(),
-    FingerPrint: z.string(),
-    PrivateKey: z.string(),
-  }),
+  parameters: () => z.object(newKeyPair()),
+  result: () =>
+    z.object({
+      KeyPairId: z.string(),
+      KeyPairName: z.string(),
+      FingerPrint: z.string(),
+      PrivateKey: z.string(),
+    }),
   secrets: ['PrivateKey'],
   rules: makeRules,
   facts: makeFacts,

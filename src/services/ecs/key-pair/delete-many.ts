@@ -28,18 +28,20 @@ const deleteRules: readonly Rule<DeleteFacts>[] = [
 export const deleteKeyPairs = writeAction({
   name: 'DeleteKeyPairs',
   summary: 'delete key pairs, each with its own result',
-  parameters: z.object({
-    KeyPairNames: list(text(128), 100),
-    ClientToken: clientToken().optional(),
-  }),
-  result: z.object({
-    OperationDetails: z.array(
-      z.object({
-        KeyPairName: z.string(),
-        Error: z.object({ Code: z.string(), Message: z.string() }).optional(),
-      }),
-    ),
-  }),
+  parameters: () =>
+    z.object({
+      KeyPairNames: list(text(128), 100),
+      ClientToken: clientToken().optional(),
+    }),
+  result: () =>
+    z.object({
+      OperationDetails: z.array(
+        z.object({
+          KeyPairName: z.string(),
+          Error: z.object({ Code: z.string(), Message: z.string() }).optional(),
+        }),
+      ),
+    }),
   rules: [],
   facts: async () => ({}),
 

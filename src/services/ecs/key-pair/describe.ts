@@ -11,37 +11,39 @@ import type { Db } from '#store/schema.ts';
 import { tokenPaging, tokenPagingOf } from '../paging.ts';
 import { ecsRefusals } from '../refusals.ts';
 
-const parameters = z.object({
-  KeyPairIds: list(id(), 100).optional(),
-  KeyPairNames: list(text(128), 100).optional(),
-  /** A part of the name. */
-  KeyPairName: text(128).optional(),
-  FingerPrint: text(128).optional(),
-  ProjectName: text(64).optional(),
-  TagFilters: tagFilters().optional(),
-  ...tokenPaging(500),
-});
+const parameters = () =>
+  z.object({
+    KeyPairIds: list(id(), 100).optional(),
+    KeyPairNames: list(text(128), 100).optional(),
+    /** A part of the name. */
+    KeyPairName: text(128).optional(),
+    FingerPrint: text(128).optional(),
+    ProjectName: text(64).optional(),
+    TagFilters: tagFilters().optional(),
+    ...tokenPaging(500),
+  });
 
 /** Lists the caller's key pairs; conditions are ANDed. */
 export const describeKeyPairs = readAction({
   name: 'DescribeKeyPairs',
   summary: 'list key pairs',
   parameters,
-  result: z.object({
-    KeyPairs: z.array(
-      z.object({
-        KeyPairId: z.string(),
-        KeyPairName: z.string(),
-        Description: z.string(),
-        FingerPrint: z.string(),
-        ProjectName: z.string(),
-        CreatedAt: z.string(),
-        UpdatedAt: z.string(),
-        Tags: z.array(tagResult),
-      }),
-    ),
-    NextToken: z.string(),
-  }),
+  result: () =>
+    z.object({
+      KeyPairs: z.array(
+        z.object({
+          KeyPairId: z.string(),
+          KeyPairName: z.string(),
+          Description: z.string(),
+          FingerPrint: z.string(),
+          ProjectName: z.string(),
+          CreatedAt: z.string(),
+          UpdatedAt: z.string(),
+          Tags: z.array(tagResult()),
+        }),
+      ),
+      NextToken: z.string(),
+    }),
   refusals: [ecsRefusals.NextTokenMalformed],
 
   async view(tx, input, context) {
@@ -72,7 +74,7 @@ export const describeKeyPairs = readAction({
 function matching(
   db: Db,
   owner: { account_id: string; region: string },
-  input: z.infer<typeof parameters>,
+  input: z.infer<ReturnType<typeof parameters>>,
 ) {
   let select = db
     .selectFrom('key_pair')

@@ -11,7 +11,7 @@ import { namedKeyPair } from './rows.ts';
 export const detachKeyPair = writeAction({
   name: 'DetachKeyPair',
   summary: 'take a key pair from instances, each with its own result',
-  parameters: z.object({ ...whichKeyPair, ...operateManyParameters }),
+  parameters: () => z.object({ ...whichKeyPair(), ...operateManyParameters() }),
   result: operateManyResult,
   rules: namedRules,
 

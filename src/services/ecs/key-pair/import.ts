@@ -24,12 +24,13 @@ const publicKey = () =>
 export const importKeyPair = writeAction({
   name: 'ImportKeyPair',
   summary: 'import a public key',
-  parameters: z.object({ ...newKeyPair, PublicKey: publicKey() }),
-  result: z.object({
-    KeyPairId: z.string(),
-    KeyPairName: z.string(),
-    FingerPrint: z.string(),
-  }),
+  parameters: () => z.object({ ...newKeyPair(), PublicKey: publicKey() }),
+  result: () =>
+    z.object({
+      KeyPairId: z.string(),
+      KeyPairName: z.string(),
+      FingerPrint: z.string(),
+    }),
   rules: makeRules,
   facts: makeFacts,
 

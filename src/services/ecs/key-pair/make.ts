@@ -1,5 +1,6 @@
 import { type Context, ownKey } from '#core/context.ts';
 import { remainingQuota, reserveQuota } from '#core/quota.ts';
+import { RESOURCES } from '#core/resources.ts';
 import type { Tag } from '#services/vpc/tag/parameters.ts';
 import { addTags, removeTags } from '#services/vpc/tag/rows.ts';
 import type { KeyPairRow } from '#store/schema/key-pair.ts';
@@ -35,7 +36,7 @@ export async function makeKeyPair(
   asked: NewKeyPair,
   key: OpenSshKey,
 ): Promise<string> {
-  const id = context.ids.resource('kp', 20);
+  const id = context.ids.resource(RESOURCES.key_pair.idPrefix, 20);
   const owner = ownKey(context, id);
   await reserveQuota(tx, owner, 'KeyPairs', 1);
   await tx.insert('key_pair', {

@@ -11,12 +11,13 @@ import { namedKeyPair } from './rows.ts';
 export const modifyKeyPairAttribute = writeAction({
   name: 'ModifyKeyPairAttribute',
   summary: "change a key pair's description",
-  parameters: z.object({
-    ...whichKeyPair,
-    Description: keyPairDescription(),
-    ClientToken: clientToken().optional(),
-  }),
-  result: z.object({ KeyPairName: z.string() }),
+  parameters: () =>
+    z.object({
+      ...whichKeyPair(),
+      Description: keyPairDescription(),
+      ClientToken: clientToken().optional(),
+    }),
+  result: () => z.object({ KeyPairName: z.string() }),
   rules: namedRules,
 
   facts: (tx, input, context) => namedKeyPair(tx, context, input),

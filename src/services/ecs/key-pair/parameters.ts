@@ -12,7 +12,7 @@ export const keyPairDescription = () =>
   note(z.string().max(255).regex(DESCRIPTION), { keepsEmpty: true });
 
 /** What a new key pair is given. Source: docs 6396/120445. */
-export const newKeyPair = {
+export const newKeyPair = () => ({
   KeyPairName: note(z.string().regex(NAME), { malformed: ecsRefusals.KeyPairNameMalformed }),
   Description: keyPairDescription().default(''),
   ProjectName: z
@@ -22,10 +22,10 @@ export const newKeyPair = {
     .default(DEFAULT_PROJECT),
   Tags: instanceTags().optional(),
   ClientToken: clientToken().optional(),
-};
+});
 
 /** How an existing one is named: by its id, or by its name. */
-export const whichKeyPair = {
+export const whichKeyPair = () => ({
   KeyPairId: id().optional(),
   KeyPairName: text(128).optional(),
-};
+});

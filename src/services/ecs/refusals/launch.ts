@@ -18,12 +18,6 @@ export const launchRefusals = {
     message: 'The specified instance type does not exist.',
     source: 'observed',
   },
-  ImageNotFound: {
-    http: 404,
-    code: 'InvalidImage.NotFound',
-    message: 'The specified image does not exist.',
-    source: 'ours',
-  },
   SubnetZoneMismatch: {
     http: 400,
     code: 'InvalidSubnet.ZoneMismatch',

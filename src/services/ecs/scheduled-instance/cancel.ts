@@ -13,11 +13,12 @@ import { CANCELABLE } from './times.ts';
 export const deleteScheduledInstance = writeAction({
   name: 'DeleteScheduledInstance',
   summary: 'cancel an order of scheduled instances',
-  parameters: z.object({
-    ScheduledInstanceId: id(),
-    ClientToken: clientToken().optional(),
-  }),
-  result: z.object({}),
+  parameters: () =>
+    z.object({
+      ScheduledInstanceId: id(),
+      ClientToken: clientToken().optional(),
+    }),
+  result: () => z.object({}),
   rules: cancelRules,
 
   async facts(tx, { ScheduledInstanceId }, context) {

@@ -4,7 +4,8 @@ import { text } from '#core/parameters.ts';
 import { runInert, runParameters } from '../instance/run.parameters.ts';
 import { time } from './times.ts';
 
-const launch = runParameters.pick({
+/** The parameters of RunInstances that it takes, too. */
+const LAUNCH = {
   ZoneId: true,
   ImageId: true,
   InstanceTypeId: true,
@@ -32,22 +33,25 @@ const launch = runParameters.pick({
   HpcClusterId: true,
   InstallRunCommandAgent: true,
   SecurityEnhancementStrategy: true,
-});
+} as const;
 
 /** Source: the SDK's types. They are the parameters of RunInstances, and the times. */
-export const createParameters = launch.extend({
-  ScheduledInstanceName: text(128, 1),
-  ScheduledInstanceDescription: text(255).optional(),
-  ElasticScheduledInstanceType: z.enum(['Esi', 'Segmented']).default('Esi'),
-  /** For segmented instances only. */
-  DeliveryType: z.enum(['Reserve', 'Immediate']).default('Reserve'),
-  StartDeliveryAt: time().optional(),
-  EndDeliveryAt: time().optional(),
-  AutoReleaseAt: time().optional(),
-});
+export const createParameters = () =>
+  runParameters()
+    .pick(LAUNCH)
+    .extend({
+      ScheduledInstanceName: text(128, 1),
+      ScheduledInstanceDescription: text(255).optional(),
+      ElasticScheduledInstanceType: z.enum(['Esi', 'Segmented']).default('Esi'),
+      /** For segmented instances only. */
+      DeliveryType: z.enum(['Reserve', 'Immediate']).default('Reserve'),
+      StartDeliveryAt: time().optional(),
+      EndDeliveryAt: time().optional(),
+      AutoReleaseAt: time().optional(),
+    });
 
 export const createInert: Inert = Object.fromEntries(
-  Object.entries(runInert).filter(([name]) => name in launch.shape),
+  Object.entries(runInert).filter(([name]) => name in LAUNCH),
 );
 
-export type CreateInput = z.infer<typeof createParameters>;
+export type CreateInput = z.infer<ReturnType<typeof createParameters>>;

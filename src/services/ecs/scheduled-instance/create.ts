@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
 import { ownKey } from '#core/context.ts';
 import { refuse } from '#core/refusal.ts';
+import { RESOURCES } from '#core/resources.ts';
 import { scheduleTransitionAt } from '#core/schedule-transition.ts';
+import { once } from '#platform/once.ts';
 import { addTags } from '#services/vpc/tag/rows.ts';
 import { runFacts } from '../instance/run.facts.ts';
 import { type RunInput, runParameters } from '../instance/run.parameters.ts';
@@ -20,7 +22,7 @@ export const createScheduledInstances = writeAction({
   name: 'CreateScheduledInstances',
   summary: 'order instances for a time (ESI)',
   parameters: createParameters,
-  result: z.object({ ScheduledInstanceId: z.string() }),
+  result: () => z.object({ ScheduledInstanceId: z.string() }),
   inert: createInert,
   begins: [TRANSITIONS.deliver],
   rules: createRules,
@@ -33,7 +35,7 @@ export const createScheduledInstances = writeAction({
 
   async change(tx, { times, count, instanceTypeId }, input, context) {
     if (input.DryRun) refuse(ecsRefusals.DryRunOperation);
-    const id = context.ids.resource('esi', 20);
+    const id = context.ids.resource(RESOURCES.scheduled_instance.idPrefix, 20);
     const owner = ownKey(context, id);
     const start = times.start ?? tx.now;
     await tx.insert('scheduled_instance', {
@@ -63,9 +65,11 @@ export const createScheduledInstances = writeAction({
   },
 });
 
+const launchParameters = once(runParameters);
+
 /** The parameters of the launch. The password has no effect, and is not kept. */
 function launchOf({ Password: _, ClientToken: __, ...input }: CreateInput): RunInput {
-  return runParameters.parse(input);
+  return launchParameters().parse(input);
 }
 
 function timesOf(input: CreateInput, now: number): OrderTimes {

@@ -12,27 +12,28 @@ import { tokenPaging, tokenPagingOf } from '../paging.ts';
 import { ecsRefusals } from '../refusals.ts';
 import { orderResult, viewOrders } from './view.ts';
 
-const parameters = z.object({
-  ScheduledInstanceIds: list(id(), 100).optional(),
-  ScheduledInstanceName: text(128).optional(),
-  Status: word('Reserved', 'Delivered', 'Released', 'Failed', 'Canceled').optional(),
-  ElasticScheduledInstanceType: z.enum(['Esi', 'Segmented']).optional(),
-  DeliveryType: z.enum(['Reserve', 'Immediate']).optional(),
-  ZoneId: id().optional(),
-  ImageId: id().optional(),
-  InstanceTypeIds: list(id(), 100).optional(),
-  KeyPairName: text(128).optional(),
-  ProjectName: text(64).optional(),
-  TagFilters: tagFilters().optional(),
-  ...tokenPaging(100),
-});
+const parameters = () =>
+  z.object({
+    ScheduledInstanceIds: list(id(), 100).optional(),
+    ScheduledInstanceName: text(128).optional(),
+    Status: word('Reserved', 'Delivered', 'Released', 'Failed', 'Canceled').optional(),
+    ElasticScheduledInstanceType: z.enum(['Esi', 'Segmented']).optional(),
+    DeliveryType: z.enum(['Reserve', 'Immediate']).optional(),
+    ZoneId: id().optional(),
+    ImageId: id().optional(),
+    InstanceTypeIds: list(id(), 100).optional(),
+    KeyPairName: text(128).optional(),
+    ProjectName: text(64).optional(),
+    TagFilters: tagFilters().optional(),
+    ...tokenPaging(100),
+  });
 
 /** Lists the caller's orders; conditions are ANDed. */
 export const describeScheduledInstances = readAction({
   name: 'DescribeScheduledInstances',
   summary: 'list orders of scheduled instances',
   parameters,
-  result: z.object({ ScheduledInstanceInfo: z.array(orderResult), NextToken: z.string() }),
+  result: () => z.object({ ScheduledInstanceInfo: z.array(orderResult()), NextToken: z.string() }),
   refusals: [ecsRefusals.NextTokenMalformed],
 
   async view(tx, input, context) {
@@ -47,7 +48,7 @@ export const describeScheduledInstances = readAction({
   },
 });
 
-function matching(db: Db, owner: Owner, input: z.infer<typeof parameters>) {
+function matching(db: Db, owner: Owner, input: z.infer<ReturnType<typeof parameters>>) {
   let select = ownRows(db, 'scheduled_instance', owner, {
     name: input.ScheduledInstanceName,
     status: input.Status,

@@ -10,14 +10,15 @@ const SAME = 'the longest time is the same for all';
 export const getScheduledInstanceLatestReleaseAt = readAction({
   name: 'GetScheduledInstanceLatestReleaseAt',
   summary: 'say until when segmented scheduled instances may be kept',
-  parameters: z.object({
-    InstanceTypeId: id(),
-    VolumeType: z.enum(['ESSD_PL0', 'ESSD_FlexPL']),
-    ZoneId: id(),
-    DeliveryType: z.enum(['Reserve', 'Immediate']).default('Reserve'),
-    StartDeliveryAt: time().optional(),
-  }),
-  result: z.object({ LatestReleaseAt: z.string() }),
+  parameters: () =>
+    z.object({
+      InstanceTypeId: id(),
+      VolumeType: z.enum(['ESSD_PL0', 'ESSD_FlexPL']),
+      ZoneId: id(),
+      DeliveryType: z.enum(['Reserve', 'Immediate']).default('Reserve'),
+      StartDeliveryAt: time().optional(),
+    }),
+  result: () => z.object({ LatestReleaseAt: z.string() }),
   inert: {
     InstanceTypeId: SAME,
     VolumeType: SAME,

@@ -13,12 +13,13 @@ import { time } from './times.ts';
 export const renewScheduledInstance = writeAction({
   name: 'RenewScheduledInstance',
   summary: 'keep segmented scheduled instances for longer',
-  parameters: z.object({
-    ScheduledInstanceId: id(),
-    AutoReleaseAt: time(),
-    ClientToken: clientToken().optional(),
-  }),
-  result: z.object({}),
+  parameters: () =>
+    z.object({
+      ScheduledInstanceId: id(),
+      AutoReleaseAt: time(),
+      ClientToken: clientToken().optional(),
+    }),
+  result: () => z.object({}),
   begins: [TRANSITIONS.release],
   rules: renewRules,
 

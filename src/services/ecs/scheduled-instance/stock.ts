@@ -16,23 +16,25 @@ const WINDOWS = (24 * 3_600_000) / WINDOW;
 export const describeScheduledInstanceStock = readAction({
   name: 'DescribeScheduledInstanceStock',
   summary: 'list when scheduled instances can be delivered',
-  parameters: z.object({
-    ElasticScheduledInstanceType: z.enum(['Esi', 'Segmented']).default('Esi'),
-    DeliveryType: z.enum(['Reserve', 'Immediate']).default('Reserve'),
-    InstanceTypeId: id().optional(),
-    ZoneId: id().optional(),
-    VolumeType: z.enum(['ESSD_PL0', 'ESSD_FlexPL']).optional(),
-  }),
-  result: z.object({
-    ScheduledInstanceStock: z.array(
-      z.object({
-        StartDeliveryAt: z.string(),
-        EndDeliveryAt: z.string(),
-        Status: z.string(),
-        ReleaseStatus: z.string(),
-      }),
-    ),
-  }),
+  parameters: () =>
+    z.object({
+      ElasticScheduledInstanceType: z.enum(['Esi', 'Segmented']).default('Esi'),
+      DeliveryType: z.enum(['Reserve', 'Immediate']).default('Reserve'),
+      InstanceTypeId: id().optional(),
+      ZoneId: id().optional(),
+      VolumeType: z.enum(['ESSD_PL0', 'ESSD_FlexPL']).optional(),
+    }),
+  result: () =>
+    z.object({
+      ScheduledInstanceStock: z.array(
+        z.object({
+          StartDeliveryAt: z.string(),
+          EndDeliveryAt: z.string(),
+          Status: z.string(),
+          ReleaseStatus: z.string(),
+        }),
+      ),
+    }),
   inert: {
     DeliveryType: 'there is always stock',
     VolumeType: 'there is always stock',

@@ -7,62 +7,65 @@ import type { Reader } from '#store/store.ts';
 import type { RunInput } from '../instance/run.parameters.ts';
 import { existing } from './rows.ts';
 
-const eipAddress = z.object({
-  BandwidthMbps: z.int(),
-  BandwidthPackageId: z.string(),
-  ChargeType: z.string(),
-  ISP: z.string(),
-  ReleaseWithInstance: z.boolean(),
-  SecurityProtectionInstanceId: z.string(),
-  SecurityProtectionTypes: z.array(z.string()),
-});
+const eipAddress = () =>
+  z.object({
+    BandwidthMbps: z.int(),
+    BandwidthPackageId: z.string(),
+    ChargeType: z.string(),
+    ISP: z.string(),
+    ReleaseWithInstance: z.boolean(),
+    SecurityProtectionInstanceId: z.string(),
+    SecurityProtectionTypes: z.array(z.string()),
+  });
 
-const instanceConfig = z.object({
-  InstanceName: z.string(),
-  Description: z.string(),
-  HostName: z.string(),
-  ImageId: z.string(),
-  InstanceTypeId: z.string(),
-  ZoneId: z.string(),
-  KeyPairName: z.string(),
-  ProjectName: z.string(),
-  HpcClusterId: z.string(),
-  EipAddress: eipAddress,
-  NetworkInterfacesRes: z.array(
-    z.object({ SubnetId: z.string(), SecurityGroupIds: z.array(z.string()) }),
-  ),
-  Volumes: z.array(z.object({ Kind: z.string(), Size: z.int(), VolumeType: z.string() })),
-  Tags: z.array(tagResult),
-});
+const instanceConfig = () =>
+  z.object({
+    InstanceName: z.string(),
+    Description: z.string(),
+    HostName: z.string(),
+    ImageId: z.string(),
+    InstanceTypeId: z.string(),
+    ZoneId: z.string(),
+    KeyPairName: z.string(),
+    ProjectName: z.string(),
+    HpcClusterId: z.string(),
+    EipAddress: eipAddress(),
+    NetworkInterfacesRes: z.array(
+      z.object({ SubnetId: z.string(), SecurityGroupIds: z.array(z.string()) }),
+    ),
+    Volumes: z.array(z.object({ Kind: z.string(), Size: z.int(), VolumeType: z.string() })),
+    Tags: z.array(tagResult()),
+  });
 
 /** An order as DescribeScheduledInstances answers it. Source: the SDK's types. */
-export const orderResult = z.object({
-  ScheduledInstanceId: z.string(),
-  ScheduledInstanceName: z.string(),
-  ScheduledInstanceDescription: z.string(),
-  Status: z.string(),
-  ElasticScheduledInstanceType: z.string(),
-  DeliveryType: z.string(),
-  ZoneId: z.string(),
-  ProjectName: z.string(),
-  Count: z.int(),
-  DeliveryCount: z.int(),
-  ReleaseCount: z.int(),
-  StartDeliveryAt: z.string(),
-  EndDeliveryAt: z.string(),
-  AutoReleaseAt: z.string(),
-  InvalidAt: z.string(),
-  CreatedAt: z.string(),
-  UpdatedAt: z.string(),
-  InstanceConfig: instanceConfig,
-  Tags: z.array(tagResult),
-});
+export const orderResult = () =>
+  z.object({
+    ScheduledInstanceId: z.string(),
+    ScheduledInstanceName: z.string(),
+    ScheduledInstanceDescription: z.string(),
+    Status: z.string(),
+    ElasticScheduledInstanceType: z.string(),
+    DeliveryType: z.string(),
+    ZoneId: z.string(),
+    ProjectName: z.string(),
+    Count: z.int(),
+    DeliveryCount: z.int(),
+    ReleaseCount: z.int(),
+    StartDeliveryAt: z.string(),
+    EndDeliveryAt: z.string(),
+    AutoReleaseAt: z.string(),
+    InvalidAt: z.string(),
+    CreatedAt: z.string(),
+    UpdatedAt: z.string(),
+    InstanceConfig: instanceConfig(),
+    Tags: z.array(tagResult()),
+  });
 
 /** Views of the given rows, in their order, with a fixed number of statements. */
 export async function viewOrders(
   tx: Reader,
   rows: readonly ScheduledInstanceRow[],
-): Promise<z.infer<typeof orderResult>[]> {
+): Promise<z.infer<ReturnType<typeof orderResult>>[]> {
   const tags = await tagsOf(
     tx,
     rows.map(({ id }) => id),
@@ -77,7 +80,7 @@ function view(
   row: ScheduledInstanceRow,
   there: ReadonlySet<string>,
   tags: Tag[],
-): z.infer<typeof orderResult> {
+): z.infer<ReturnType<typeof orderResult>> {
   const delivered = deliveredBy(row);
   const at = (time: number) => (time === 0 ? '' : beijing(time));
   return {
@@ -103,7 +106,7 @@ function view(
   };
 }
 
-function viewLaunch(launch: RunInput): z.infer<typeof instanceConfig> {
+function viewLaunch(launch: RunInput): z.infer<ReturnType<typeof instanceConfig>> {
   const eip = launch.EipAddress;
   return {
     InstanceName: launch.InstanceName,

@@ -1,5 +1,5 @@
 import { type Context, ownKey } from '#core/context.ts';
-import { taggedTables } from '#core/resources.ts';
+import { taggedTables } from '#core/tagged-tables.ts';
 import { type ResourceType, tagsOf } from '#services/vpc/tag/rows.ts';
 import { ownedToChange } from '#store/owned.ts';
 import type { Reader } from '#store/store.ts';
@@ -8,7 +8,7 @@ import type { BearerFacts } from './tag.rules.ts';
 
 export type EcsTagKind = (typeof KINDS)[number];
 
-/** How to find and lock a resource of each type that exists here. Images are part of the world. */
+/** How to find and lock a resource of each type that exists here. */
 const LOCKS = new Map(
   [...taggedTables('ecs')].map(([kind, table]) => [kind, ownedToChange(table)]),
 );

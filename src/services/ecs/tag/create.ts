@@ -16,12 +16,13 @@ import { tagRules } from './tag.rules.ts';
 export const createTags = writeAction({
   name: 'CreateTags',
   summary: 'give tags to instances, each with its own result',
-  parameters: z.object({
-    ResourceType: resourceKind(),
-    ResourceIds: resourceIds(),
-    Tags: instanceTags(),
-    ClientToken: clientToken().optional(),
-  }),
+  parameters: () =>
+    z.object({
+      ResourceType: resourceKind(),
+      ResourceIds: resourceIds(),
+      Tags: instanceTags(),
+      ClientToken: clientToken().optional(),
+    }),
   result: perResource,
   rules: [],
   facts: async () => ({}),

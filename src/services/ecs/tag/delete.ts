@@ -14,12 +14,13 @@ import { untagRules } from './tag.rules.ts';
 export const deleteTags = writeAction({
   name: 'DeleteTags',
   summary: 'take tags from instances, each with its own result',
-  parameters: z.object({
-    ResourceType: resourceKind(),
-    ResourceIds: resourceIds(),
-    TagKeys: tagKeys(),
-    ClientToken: clientToken().optional(),
-  }),
+  parameters: () =>
+    z.object({
+      ResourceType: resourceKind(),
+      ResourceIds: resourceIds(),
+      TagKeys: tagKeys(),
+      ClientToken: clientToken().optional(),
+    }),
   result: perResource,
   rules: [],
   facts: async () => ({}),

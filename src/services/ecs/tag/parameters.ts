@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { id, list, note } from '#core/parameters.ts';
-import { tagTypes } from '#core/resources.ts';
+import { tagTypes } from '#core/tagged-tables.ts';
 import { ecsRefusals } from '../refusals.ts';
 import { isTagKey, NO_TAG_KEY } from '../tags.ts';
 
-/** The names of the resource types in the tag actions: images are part of the world, and there are no reserved instances. */
-export const KINDS = [...tagTypes('ecs'), 'image', 'reservedinstance'] as const;
+/** The names of the resource types in the tag actions: there are no reserved instances. */
+export const KINDS = [...tagTypes('ecs'), 'reservedinstance'] as const;
 
 export const resourceKind = () => z.enum(KINDS);
 
@@ -30,11 +30,12 @@ export const describedFilters = () =>
   );
 
 /** How each resource fared; `Error` is there only when its tags could not be changed. */
-export const perResource = z.object({
-  OperationDetails: z.array(
-    z.object({
-      ResourceId: z.string(),
-      Error: z.object({ Code: z.string(), Message: z.string() }).optional(),
-    }),
-  ),
-});
+export const perResource = () =>
+  z.object({
+    OperationDetails: z.array(
+      z.object({
+        ResourceId: z.string(),
+        Error: z.object({ Code: z.string(), Message: z.string() }).optional(),
+      }),
+    ),
+  });

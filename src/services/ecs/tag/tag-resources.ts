@@ -12,12 +12,13 @@ import { tagRules } from './tag.rules.ts';
 export const tagResources = writeAction({
   name: 'TagResources',
   summary: 'give tags to instances, all of them or none',
-  parameters: z.object({
-    ResourceType: resourceKind(),
-    ResourceIds: resourceIds(),
-    Tags: instanceTags(),
-  }),
-  result: z.object({ RequestId: z.string() }),
+  parameters: () =>
+    z.object({
+      ResourceType: resourceKind(),
+      ResourceIds: resourceIds(),
+      Tags: instanceTags(),
+    }),
+  result: () => z.object({ RequestId: z.string() }),
   rules: batchRules(tagRules),
 
   async facts(tx, { ResourceType, ResourceIds, Tags }, context) {

@@ -84,7 +84,10 @@ describe('CreateTags', () => {
     ]);
   });
 
-  it.each(['image', 'reservedinstance'])('finds no %s that is the caller’s', async (kind) => {
+  it.each([
+    'image',
+    'reservedinstance',
+  ])('finds no %s of the world that is the caller’s', async (kind) => {
     const [image] = server.world.images;
     const asked = { ResourceType: kind, ResourceIds: [image?.id], Tags: many(1) };
     expect(await ok('CreateTags', asked)).toEqual({

@@ -13,12 +13,13 @@ import { untagRules } from './tag.rules.ts';
 export const untagResources = writeAction({
   name: 'UntagResources',
   summary: 'take tags from instances, all of them or none',
-  parameters: z.object({
-    ResourceType: resourceKind(),
-    ResourceIds: resourceIds(),
-    TagKeys: tagKeys(),
-  }),
-  result: z.object({ RequestId: z.string() }),
+  parameters: () =>
+    z.object({
+      ResourceType: resourceKind(),
+      ResourceIds: resourceIds(),
+      TagKeys: tagKeys(),
+    }),
+  result: () => z.object({ RequestId: z.string() }),
   rules: batchRules(untagRules),
 
   async facts(tx, { ResourceType, ResourceIds }, context) {

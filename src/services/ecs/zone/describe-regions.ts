@@ -9,11 +9,12 @@ import { ecsRefusals } from '../refusals.ts';
 export const describeRegions = readAction({
   name: 'DescribeRegions',
   summary: 'list regions',
-  parameters: z.object({ RegionIds: list(id(), 100).optional(), ...tokenPaging(100) }),
-  result: z.object({
-    Regions: z.array(z.object({ RegionId: z.string() })),
-    NextToken: z.string(),
-  }),
+  parameters: () => z.object({ RegionIds: list(id(), 100).optional(), ...tokenPaging(100) }),
+  result: () =>
+    z.object({
+      Regions: z.array(z.object({ RegionId: z.string() })),
+      NextToken: z.string(),
+    }),
   refusals: [ecsRefusals.NextTokenMalformed],
 
   async view(_, input, { world }) {

@@ -6,8 +6,8 @@ import { id, list } from '#core/parameters.ts';
 export const describeZones = readAction({
   name: 'DescribeZones',
   summary: 'list the zones of the region',
-  parameters: z.object({ ZoneIds: list(id(), 20).optional() }),
-  result: z.object({ Zones: z.array(z.object({ ZoneId: z.string() })) }),
+  parameters: () => z.object({ ZoneIds: list(id(), 20).optional() }),
+  result: () => z.object({ Zones: z.array(z.object({ ZoneId: z.string() })) }),
 
   async view(_, { ZoneIds }, { region }) {
     const zones = region.zones.filter((zone) => ZoneIds?.includes(zone) ?? true);
