@@ -8,12 +8,12 @@ import { findProject, projectParameter, projectResult, viewProject } from './pro
 export const getProject = readAction({
   name: 'GetProject',
   summary: 'show a project',
-  parameters: z.object({ ProjectName: projectParameter() }),
-  result: z.object(projectResult),
+  parameters: () => z.object({ ProjectName: projectParameter() }),
+  result: () => z.object(projectResult()),
   refusals: [iamRefusals.ProjectNotExist],
 
-  async view(_, { ProjectName }, { world, accountId }) {
-    const project = findProject(world, accountId, ProjectName);
-    return viewProject(accountId, project ?? refuse(iamRefusals.ProjectNotExist));
+  async view(tx, { ProjectName }, context) {
+    const project = await findProject(tx, context, ProjectName);
+    return viewProject(context.accountId, project ?? refuse(iamRefusals.ProjectNotExist));
   },
 });

@@ -1,9 +1,24 @@
 import type { Resource } from '#core/service.ts';
+import { createProject } from './create.ts';
+import { deleteProject } from './delete.ts';
 import { getProject } from './get.ts';
 import { listProjects } from './list.ts';
+import { listProjectIdentities } from './list-identities.ts';
 import { moveProjectResource } from './move.ts';
+import { attachPolicyInProject, detachPolicyInProject } from './policy-in-project.ts';
+import { updateProject } from './update.ts';
 
 /** The actions and transitions of projects. */
 export const projectResource: Resource = {
-  actions: [getProject, listProjects, moveProjectResource],
+  actions: [
+    attachPolicyInProject,
+    createProject,
+    deleteProject,
+    detachPolicyInProject,
+    getProject,
+    listProjectIdentities,
+    listProjects,
+    moveProjectResource,
+    updateProject,
+  ],
 };

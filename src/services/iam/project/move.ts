@@ -11,12 +11,13 @@ import { byLockOrder, projectMoveOf, type ResourceTrn, readTrn } from './trn.ts'
 export const moveProjectResource = writeAction({
   name: 'MoveProjectResource',
   summary: 'move resources into a project',
-  parameters: z.object({
-    TargetProjectName: projectParameter(),
-    // "N is 1 to 10."
-    ResourceTrn: list(text(512), 10),
-  }),
-  result: z.object({}),
+  parameters: () =>
+    z.object({
+      TargetProjectName: projectParameter(),
+      // "N is 1 to 10."
+      ResourceTrn: list(text(512), 10),
+    }),
+  result: () => z.object({}),
   rules: moveRules,
 
   async facts(tx, { TargetProjectName, ResourceTrn }, context) {
@@ -28,7 +29,7 @@ export const moveProjectResource = writeAction({
     }
     return {
       projectName: TargetProjectName,
-      projectExists: findProject(context.world, context.accountId, TargetProjectName) !== undefined,
+      projectExists: (await findProject(tx, context, TargetProjectName)) !== undefined,
       trns: [...found],
       resources: trns.map((trn, index) => judged(texts[index] ?? '', trn, found)),
     };

@@ -87,6 +87,71 @@ describe('ListProjects', () => {
   });
 });
 
+describe('a project that is made', () => {
+  it('is shown, listed after the others, changed and deleted', async () => {
+    const given = { ProjectName: 'made', DisplayName: 'Made', Description: 'by hand' };
+    const { result } = await iam('CreateProject', given);
+    expect(result).toMatchObject({
+      ...given,
+      AccountID: 2100000001,
+      ParentProjectName: '',
+      Path: '/made',
+      Status: 'active',
+      CreateDate: expect.stringMatching(/^\d{8}T\d{6}Z$/),
+    });
+    expect((await iam('GetProject', { ProjectName: 'made' })).result).toEqual(result);
+    expect((await iam('CreateProject', given)).code).toBe('ProjectAlreadyExists');
+    await iam('UpdateProject', { ProjectName: 'made', Description: '' });
+    const listed = await iam('ListProjects', { Offset: 2 });
+    expect(listed.result).toMatchObject({
+      Projects: [{ ...given, Description: '' }],
+      Total: 3,
+    });
+    const other = await server.as(OTHER).call('iam', 'DeleteProject', { ProjectName: 'made' });
+    expect(other).toMatchObject({ status: 404, code: 'ProjectNotExist' });
+    expect((await iam('DeleteProject', { ProjectName: 'made' })).status).toBe(200);
+    expect(await iam('DeleteProject', { ProjectName: 'made' })).toMatchObject({
+      status: 404,
+      code: 'ProjectNotExist',
+    });
+  });
+
+  it('is below another, and holds what is moved into it', async () => {
+    await iam('CreateProject', { ProjectName: 'parent' });
+    const { result } = await iam('CreateProject', {
+      ProjectName: 'child',
+      ParentProjectName: 'parent',
+    });
+    expect(result).toMatchObject({ ParentProjectName: 'parent', Path: '/parent/child' });
+    const orphan = { ProjectName: 'orphan', ParentProjectName: 'nobody' };
+    expect((await iam('CreateProject', orphan)).code).toBe('ProjectNotExist');
+    const full = { status: 409, code: 'ProjectDeleteConflict' };
+    expect(await iam('DeleteProject', { ProjectName: 'parent' })).toMatchObject(full);
+    const vpc = await server.client.ok('vpc', 'CreateVpc', { CidrBlock: '10.0.0.0/8' });
+    await server.settled();
+    const into = (TargetProjectName: string) =>
+      iam('MoveProjectResource', {
+        TargetProjectName,
+        ResourceTrn: [`trn:vpc:cn-beijing:${ID}:vpc/${vpc.VpcId}`],
+      });
+    expect((await into('child')).status).toBe(200);
+    expect(await iam('DeleteProject', { ProjectName: 'child' })).toMatchObject(full);
+    await into('default');
+    for (const ProjectName of ['child', 'parent']) {
+      expect((await iam('DeleteProject', { ProjectName })).status).toBe(200);
+    }
+  });
+
+  it('is none of those that a world file has', async () => {
+    const refused = { status: 400, code: 'AccessDeniedException' };
+    expect((await iam('CreateProject', { ProjectName: 'team-a' })).code).toBe(
+      'ProjectAlreadyExists',
+    );
+    expect(await iam('DeleteProject', { ProjectName: 'default' })).toMatchObject(refused);
+    expect(await iam('UpdateProject', { ProjectName: 'team-a' })).toMatchObject(refused);
+  });
+});
+
 describe('MoveProjectResource', () => {
   const move = (ResourceTrn: string[], TargetProjectName = 'team-a') =>
     iam('MoveProjectResource', { TargetProjectName, ResourceTrn });
@@ -117,6 +182,23 @@ describe('MoveProjectResource', () => {
     expect(await move([trn('vpc/routetable', RouteTableId)])).toMatchObject({ status: 200 });
     const { result } = await server.client.vpc('DescribeRouteTableList', { RouteTableId });
     expect(result.RouterTableList).toMatchObject([{ ProjectName: 'team-a' }]);
+  });
+
+  it('moves a network ACL and an IPv6 gateway', async () => {
+    const { VpcId } = await server.client.ok('vpc', 'CreateVpc', {
+      CidrBlock: '10.0.0.0/8',
+      EnableIpv6: true,
+    });
+    await server.settled();
+    const { NetworkAclId } = await server.client.ok('vpc', 'CreateNetworkAcl', { VpcId });
+    const { Ipv6GatewayId } = await server.client.ok('vpc', 'CreateIpv6Gateway', { VpcId });
+    await server.settled();
+    const trns = [trn('vpc/networkacl', NetworkAclId), trn('vpc/ipv6gateway', Ipv6GatewayId)];
+    expect(await move(trns)).toMatchObject({ status: 200 });
+    const acl = await server.client.vpc('DescribeNetworkAclAttributes', { NetworkAclId });
+    expect(acl.result.NetworkAclAttribute).toMatchObject({ ProjectName: 'team-a' });
+    const gateway = await server.client.vpc('DescribeIpv6GatewayAttribute', { Ipv6GatewayId });
+    expect(gateway.result).toMatchObject({ ProjectName: 'team-a' });
   });
 
   it('moves several of several services at once', async () => {

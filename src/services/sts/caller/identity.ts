@@ -5,13 +5,14 @@ import { readAction } from '#core/action.ts';
 export const getCallerIdentity = readAction({
   name: 'GetCallerIdentity',
   summary: 'say who asks',
-  parameters: z.object({}),
-  result: z.object({
-    AccountId: z.int(),
-    IdentityId: z.string(),
-    IdentityType: z.string(),
-    Trn: z.string(),
-  }),
+  parameters: () => z.object({}),
+  result: () =>
+    z.object({
+      AccountId: z.int(),
+      IdentityId: z.string(),
+      IdentityType: z.string(),
+      Trn: z.string(),
+    }),
 
   async view(_, __, { accountId, caller }) {
     const { type, id, trn } = caller?.principal ?? {

@@ -1,5 +1,8 @@
-import { findAccount, findKey } from '#core/account.ts';
+import { findAccount } from '#core/account.ts';
 import type { Clock } from '#platform/clock.ts';
+import { findLastingKey } from '#services/iam/access-key/find.ts';
+import { permissionsOfRole } from '#services/iam/policy/permissions.ts';
+import { roleById } from '#services/iam/role/rows.ts';
 import { query } from '#store/query.ts';
 import type { SessionKeyRow } from '#store/schema/session-key.ts';
 import type { Reader, Store } from '#store/store.ts';
@@ -35,14 +38,11 @@ export class SessionKeys {
 
   /** Undefined when what the key depends on is no longer there. */
   async #key(tx: Reader, row: SessionKeyRow): Promise<AccessKey | undefined> {
-    const root = await findKey(tx, this.#world, row.root_key_id);
+    const root = await findLastingKey(tx, this.#world, row.root_key_id);
     if (row.root_key_id !== '' && root === undefined) return undefined;
-    const account = await findAccount(tx, this.#world, row.account_id);
-    if (account === undefined) return undefined;
-    // When the world lists no roles, a role may do what its caller may do.
-    const role = account.roles?.find(({ name }) => name === roleOf(row));
-    if (account.roles !== undefined && role === undefined) return undefined;
-    const policy = account.roles === undefined ? root?.policy : role?.policy;
+    const role = await this.#role(tx, row, root);
+    if (role === undefined) return undefined;
+    const { policy } = role;
     const ended = row.expires_at <= this.#clock.now();
     const expiresAt = ended ? 0 : root?.expiresAt;
     return {
@@ -57,6 +57,23 @@ export class SessionKeys {
       bounds: [...(JSON.parse(row.policies) as Policy[]), ...(policy ? [policy] : [])],
       session: { rootKeyId: row.root_key_id, endsAt: row.expires_at },
     };
+  }
+
+  /** What the role of a key may do now; undefined when there is no such role any more. */
+  async #role(
+    tx: Reader,
+    row: SessionKeyRow,
+    root: AccessKey | undefined,
+  ): Promise<{ readonly policy?: Policy | undefined } | undefined> {
+    const account = await findAccount(tx, this.#world, row.account_id);
+    if (account === undefined) return undefined;
+    if (row.role_id !== '') {
+      const made = await tx.first(roleById, { id: row.role_id });
+      return made && { policy: await permissionsOfRole(tx, made.id) };
+    }
+    // When the world lists no roles, a role may do what its caller may do.
+    if (account.roles === undefined) return { policy: root?.policy };
+    return account.roles.find(({ name }) => name === roleOf(row));
   }
 }
 

@@ -13,6 +13,8 @@ export interface SessionKeySpec {
   readonly seconds: number;
   /** The key of the world that it was made with, directly or not; '' for none. */
   readonly rootKeyId: string;
+  /** The id of the role, where iam has made it. */
+  readonly roleId?: string | undefined;
   /** The latest time at which it expires, in milliseconds since the epoch. */
   readonly notAfter?: number;
 }
@@ -27,7 +29,15 @@ export async function giveSessionKey(
   { ids }: Pick<Context, 'ids'>,
   spec: SessionKeySpec,
 ): Promise<SessionKeyRow> {
-  const { accountId, principal, policies, seconds, rootKeyId, notAfter = Infinity } = spec;
+  const {
+    accountId,
+    principal,
+    policies,
+    seconds,
+    rootKeyId,
+    roleId = '',
+    notAfter = Infinity,
+  } = spec;
   await tx.run(forgetKeys, { until: tx.now - REMEMBERED, most: FORGET_AT_ONCE });
   const key: SessionKeyRow = {
     id: PREFIX + ids.random(22).toString('hex'),
@@ -39,6 +49,7 @@ export async function giveSessionKey(
     policies: JSON.stringify(policies),
     expires_at: Math.min(tx.now + seconds * 1000, notAfter),
     root_key_id: rootKeyId,
+    role_id: roleId,
   };
   await tx.insert('session_key', key);
   return key;

@@ -2,4 +2,4 @@ import type { Resource } from '#core/service.ts';
 import { assumeRole } from './assume.ts';
 
 /** The actions and transitions of roles. */
-export const roleResource: Resource = { actions: [assumeRole] };
+export const assumedRoleResource: Resource = { actions: [assumeRole] };

@@ -3,17 +3,18 @@ import { writeAction } from '#core/action.ts';
 import { list, text } from '#core/parameters.ts';
 import { refuse } from '#core/refusal.ts';
 import { beijing } from '#platform/time.ts';
+import { readDocument } from '#services/iam/policy/document.ts';
 import { stsRefusals } from '../refusals.ts';
 import { giveSessionKey } from '../session-key/give.ts';
 import { assumeRules } from './assume.rules.ts';
 import { findRole, isRoleTrn } from './find.ts';
-import { readPolicy } from './policy.ts';
 
 const SESSION_NAME = /^[\w+=,.@-]{1,64}$/;
 const HOUR = 3600;
 
 /** Source: docs 6257/86374. */
-const secondsOf = (asked: number) => (asked < 900 ? HOUR : Math.min(asked, 12 * HOUR));
+const secondsOf = (asked: number, longest = 12 * HOUR) =>
+  asked < 900 ? HOUR : Math.min(asked, longest);
 
 /**
  * Makes a temporary key of a role. Until it expires, it may do what both the role and `Policy`
@@ -22,29 +23,31 @@ const secondsOf = (asked: number) => (asked < 900 ? HOUR : Math.min(asked, 12 * 
 export const assumeRole = writeAction({
   name: 'AssumeRole',
   summary: 'get a temporary key of a role',
-  parameters: z.object({
-    RoleTrn: text(256),
-    RoleSessionName: z.string().regex(SESSION_NAME),
-    DurationSeconds: z.int().default(HOUR),
-    Policy: text(2048).optional(),
-    Tags: list(z.object({ Key: text(128), Value: text(256).optional() }), 50).optional(),
-  }),
-  result: z.object({
-    Credentials: z.object({
-      AccessKeyId: z.string(),
-      SecretAccessKey: z.string(),
-      SessionToken: z.string(),
-      CurrentTime: z.string(),
-      ExpiredTime: z.string(),
+  parameters: () =>
+    z.object({
+      RoleTrn: text(256),
+      RoleSessionName: z.string().regex(SESSION_NAME),
+      DurationSeconds: z.int().default(HOUR),
+      Policy: text(2048).optional(),
+      Tags: list(z.object({ Key: text(128), Value: text(256).optional() }), 50).optional(),
     }),
-    AssumedRoleUser: z.object({ AssumedRoleId: z.string(), Trn: z.string() }),
-  }),
+  result: () =>
+    z.object({
+      Credentials: z.object({
+        AccessKeyId: z.string(),
+        SecretAccessKey: z.string(),
+        SessionToken: z.string(),
+        CurrentTime: z.string(),
+        ExpiredTime: z.string(),
+      }),
+      AssumedRoleUser: z.object({ AssumedRoleId: z.string(), Trn: z.string() }),
+    }),
   inert: { Tags: 'policies here know no conditions on tags, and nothing shows them' },
   rules: assumeRules,
 
   async facts(tx, { RoleTrn, Policy }, { accountId, caller, world }) {
     const role = await findRole(tx, world, RoleTrn, caller ?? { accountId });
-    const policy = Policy === undefined ? undefined : readPolicy(Policy);
+    const policy = Policy === undefined ? undefined : readDocument(Policy);
     return {
       roleTrn: RoleTrn,
       wellFormed: isRoleTrn(RoleTrn),
@@ -67,7 +70,8 @@ export const assumeRole = writeAction({
       accountId: role.accountId,
       principal,
       policies: [...role.policies, ...(policy ? [policy] : [])],
-      seconds: secondsOf(DurationSeconds),
+      seconds: secondsOf(DurationSeconds, role.longestSession),
+      roleId: role.madeId,
       rootKeyId: session?.rootKeyId ?? accessKeyId,
       // Otherwise a temporary key could renew itself for ever.
       ...(session && { notAfter: session.endsAt }),
