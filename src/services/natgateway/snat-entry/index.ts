@@ -1,0 +1,19 @@
+import type { Resource } from '#core/service.ts';
+import { createSnatEntry } from './create.ts';
+import { deleteSnatEntry } from './delete.ts';
+import { describeSnatEntries } from './describe.ts';
+import { describeSnatEntryAttributes } from './describe-attributes.ts';
+import { modifySnatEntryAttributes } from './modify-attributes.ts';
+import { snatEntryTransitions } from './transitions.ts';
+
+/** The actions and transitions of SNAT entries. */
+export const snatEntryResource: Resource = {
+  actions: [
+    createSnatEntry,
+    deleteSnatEntry,
+    describeSnatEntries,
+    describeSnatEntryAttributes,
+    modifySnatEntryAttributes,
+  ],
+  transitions: snatEntryTransitions,
+};
