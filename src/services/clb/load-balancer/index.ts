@@ -1,0 +1,34 @@
+import type { Resource } from '#core/service.ts';
+import { disableAccessLog, enableAccessLog } from './access-log.ts';
+import { createLoadBalancer } from './create.ts';
+import { deleteLoadBalancer } from './delete.ts';
+import { describeLoadBalancers } from './describe.ts';
+import { describeLoadBalancerAttributes } from './describe-attributes.ts';
+import { describeLoadBalancersBilling } from './describe-billing.ts';
+import { describeLoadBalancerStatus } from './describe-status.ts';
+import {
+  attachHealthCheckLogTopic,
+  describeHealthCheckLogTopicAttributes,
+  detachHealthCheckLogTopic,
+} from './health-check-log.ts';
+import { modifyLoadBalancerAttributes } from './modify-attributes.ts';
+import { loadBalancerTransitions } from './transitions.ts';
+
+/** The actions and transitions of load balancers. */
+export const loadBalancerResource: Resource = {
+  actions: [
+    attachHealthCheckLogTopic,
+    createLoadBalancer,
+    deleteLoadBalancer,
+    describeHealthCheckLogTopicAttributes,
+    describeLoadBalancerAttributes,
+    describeLoadBalancerStatus,
+    describeLoadBalancers,
+    describeLoadBalancersBilling,
+    detachHealthCheckLogTopic,
+    disableAccessLog,
+    enableAccessLog,
+    modifyLoadBalancerAttributes,
+  ],
+  transitions: loadBalancerTransitions,
+};
