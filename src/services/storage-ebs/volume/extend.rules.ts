@@ -1,31 +1,30 @@
 import type { Rule } from '#core/action.ts';
-import { existsUnnamed } from '#core/common.rules.ts';
-import { SETTLED } from '#services/ecs/instance/lifecycle.ts';
+import { onlyWhere } from '#core/common.rules.ts';
 import { ebsRefusals } from '../refusals.ts';
+import { instanceIsSettled, volumeExists, volumeIsSettled } from './volume.rules.ts';
 
 export interface ExtendFacts {
   /** GiB. */
   readonly newSize: number;
-  readonly volume: { readonly Size: number } | undefined;
-  readonly instanceStatus: string | undefined;
-  /** The maximum size of a volume of this kind, in GiB. */
+  readonly volume:
+    | { readonly id: string; readonly status: string; readonly size: number }
+    | undefined;
+  /** The instance that the volume is on, if any. */
+  readonly instance: { readonly id: string; readonly status: string } | undefined;
+  /** The maximum size of such a volume, in GiB. */
   readonly largest: number;
 }
 
-/** The preconditions of ExtendVolume. Its table was not seen: codes and order are ours. */
+/** The preconditions of ExtendVolume. Its table was not seen: codes of ours and order are ours. */
 export const extendRules: readonly Rule<ExtendFacts>[] = [
-  existsUnnamed(ebsRefusals.VolumeNotFound, 'volume', 'volume'),
-  {
-    refusal: ebsRefusals.InstanceStatus,
-    broken: ({ instanceStatus }) =>
-      instanceStatus === undefined ? undefined : !SETTLED.includes(instanceStatus),
-    because: ({ instanceStatus }) => `the instance is ${instanceStatus ?? 'absent'}`,
-  },
+  volumeExists,
+  volumeIsSettled,
+  onlyWhere<ExtendFacts, ExtendFacts>(({ instance }) => instance !== undefined, instanceIsSettled),
   {
     refusal: ebsRefusals.SizeTooSmall,
     parameter: 'NewSize',
-    broken: ({ volume, newSize }) => volume && newSize <= volume.Size,
-    because: ({ volume, newSize }) => `${newSize} GiB, and the volume has ${volume?.Size ?? '?'}`,
+    broken: ({ volume, newSize }) => volume && newSize < volume.size,
+    because: ({ volume, newSize }) => `${newSize} GiB, and the volume has ${volume?.size ?? '?'}`,
   },
   {
     refusal: ebsRefusals.SizeTooLarge,

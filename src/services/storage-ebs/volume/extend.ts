@@ -2,43 +2,47 @@ import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
 import { ownerOf } from '#core/context.ts';
 import { clientToken, id, integer } from '#core/parameters.ts';
-import { refuse } from '#core/refusal.ts';
-import { ownInstance } from '#services/ecs/instance/rows.ts';
-import { findVolumes, resizeVolume, volumesOf } from '#services/ecs/instance/volume-rows.ts';
-import { largestVolume } from '#services/ecs/instance/volumes.ts';
-import { ebsRefusals } from '../refusals.ts';
+import { scheduleTransition } from '#core/schedule-transition.ts';
+import { instanceNow } from '#services/ecs/instance/rows.ts';
 import { extendRules } from './extend.rules.ts';
+import { TRANSITIONS } from './lifecycle.ts';
+import { ownVolume } from './rows.ts';
+import { sizesOf } from './sizes.ts';
 
-/** Makes a volume of a running or stopped instance larger, at once. */
+/**
+ * Makes a volume larger. It is extending, then as before. To ask for the size that it has succeeds,
+ * and changes nothing.
+ */
 export const extendVolume = writeAction({
   name: 'ExtendVolume',
   summary: 'make a volume larger',
-  parameters: z.object({
-    VolumeId: id(),
-    /** GiB. A string in the SDKs: digits either way. */
-    NewSize: integer(1, 1_000_000),
-    ClientToken: clientToken().optional(),
-  }),
-  result: z.object({}),
+  parameters: () =>
+    z.object({
+      VolumeId: id(),
+      /** GiB. A string in the SDKs: digits either way. */
+      NewSize: integer(1, 1_000_000),
+      ClientToken: clientToken().optional(),
+    }),
+  result: () => z.object({}),
+  begins: [TRANSITIONS.extend, TRANSITIONS.extendAttached],
   rules: extendRules,
 
   async facts(tx, { VolumeId, NewSize }, context) {
     const owner = ownerOf(context);
-    const [found] = await findVolumes(tx, owner, { volumeIds: [VolumeId] });
-    const instance = found && (await tx.first(ownInstance, { ...owner, id: found.instance.id }));
-    const volume = instance && volumesOf(instance).find((each) => each.VolumeId === VolumeId);
+    const volume = await tx.first(ownVolume, { ...owner, id: VolumeId });
     return {
       newSize: NewSize,
-      instance,
       volume,
-      instanceStatus: instance?.status,
-      largest: largestVolume(volume?.Kind ?? 'data'),
+      instance: volume && (await tx.first(instanceNow, { ...owner, id: volume.instance_id })),
+      largest: volume ? sizesOf(volume.kind, volume.volume_type).most : Number.POSITIVE_INFINITY,
     };
   },
 
-  async change(tx, { instance }, { VolumeId, NewSize }) {
-    if (instance === undefined) return refuse(ebsRefusals.VolumeNotFound);
-    await resizeVolume(tx, instance, VolumeId, NewSize);
+  async change(tx, { volume }, { VolumeId, NewSize }, context) {
+    if (volume?.size === NewSize) return {};
+    const step = volume?.instance_id === '' ? TRANSITIONS.extend : TRANSITIONS.extendAttached;
+    await tx.update('volume', VolumeId, { status: step.from, size: NewSize });
+    await scheduleTransition(tx, context, step, VolumeId);
     return {};
   },
 });

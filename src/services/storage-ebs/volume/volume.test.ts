@@ -121,7 +121,7 @@ describe('ExtendVolume', () => {
 
   it('refuses a volume that there is not', async () => {
     const reply = await ebs('ExtendVolume', { VolumeId: 'vol-none', NewSize: '120' });
-    expect(reply).toMatchObject({ status: 404, code: 'InvalidVolume.NotFound' });
+    expect(reply).toMatchObject({ status: 404, code: 'VolumeNotFound' });
   });
 
   it("refuses another account's volume", async () => {
@@ -129,18 +129,19 @@ describe('ExtendVolume', () => {
     const other = server.as(OTHER);
     expect(
       await other.call('storage_ebs', 'ExtendVolume', { VolumeId, NewSize: '120' }),
-    ).toMatchObject({ code: 'InvalidVolume.NotFound' });
+    ).toMatchObject({ code: 'VolumeNotFound' });
   });
 
-  it('refuses a size that is not larger', async () => {
+  it('refuses a smaller size, and takes the one that it has', async () => {
     const VolumeId = await volumeOf(web, 'system');
-    const reply = await ebs('ExtendVolume', { VolumeId, NewSize: '40' });
+    const reply = await ebs('ExtendVolume', { VolumeId, NewSize: '39' });
     expect(reply).toMatchObject({ status: 400, code: 'InvalidNewSize.Malformed' });
+    expect(await ebs('ExtendVolume', { VolumeId, NewSize: '40' })).toMatchObject({ status: 200 });
   });
 
   it.each([
     ['system', '2049'],
-    ['data', '32769'],
+    ['data', '65537'],
   ])('refuses a %s volume of %s GiB', async (kind, NewSize) => {
     const VolumeId = await volumeOf(db, kind);
     const reply = await ebs('ExtendVolume', { VolumeId, NewSize });
@@ -152,7 +153,7 @@ describe('ExtendVolume', () => {
     await patchRow(server, 'instance', web, { status: 'STOPPING' });
     const reply = await ebs('ExtendVolume', { VolumeId, NewSize: '80' });
     await patchRow(server, 'instance', web, { status: 'RUNNING' });
-    expect(reply).toMatchObject({ status: 400, code: 'InvalidInstance.InvalidStatus' });
+    expect(reply).toMatchObject({ status: 400, code: 'IncorrectInstanceStatus' });
   });
 
   it('refuses a request without a size', async () => {
