@@ -8,7 +8,7 @@ export const billing: Service = {
   name: 'billing',
   version: '2022-01-01',
   global: true,
-  ...ofResources([instanceResource]),
+  ...ofResources({ instance: instanceResource }),
   notYet: NOT_YET,
   resultCarriesRequestId: false,
   ...commonServiceRefusals,

@@ -1,8 +1,20 @@
 import type { Rule } from '#core/action.ts';
 import {
+  type DeleteFacts as BalancerFacts,
+  unsubscribeRules as balancerRules,
+} from '#services/clb/load-balancer/delete.rules.ts';
+import {
   unsubscribeRules as instanceRules,
   type OperateFacts,
 } from '#services/ecs/instance/operate.rules.ts';
+import {
+  type DeleteFacts as NatFacts,
+  unsubscribeRules as natRules,
+} from '#services/natgateway/nat-gateway/delete.rules.ts';
+import {
+  type DeleteFacts as PackageFacts,
+  unsubscribeRules as packageRules,
+} from '#services/vpc/bandwidth-package/delete.rules.ts';
 import {
   unsubscribeRules as eipRules,
   type ReleaseFacts,
@@ -13,6 +25,9 @@ export interface UnsubscribeFacts {
   readonly product: string;
   /** Absent when another product is meant. */
   readonly eip: ReleaseFacts | undefined;
+  readonly bandwidthPackage: PackageFacts | undefined;
+  readonly natGateway: NatFacts | undefined;
+  readonly loadBalancer: BalancerFacts | undefined;
   readonly instance: OperateFacts | undefined;
 }
 
@@ -38,9 +53,13 @@ export const unsubscribeRules: readonly Rule<UnsubscribeFacts>[] = [
   {
     refusal: billingRefusals.ProductUnsupported,
     parameter: 'Product',
-    broken: ({ eip, instance }) => eip === undefined && instance === undefined,
+    broken: ({ eip, bandwidthPackage, natGateway, loadBalancer, instance }) =>
+      (eip ?? bandwidthPackage ?? natGateway ?? loadBalancer ?? instance) === undefined,
     because: ({ product }) => `Product is ${product}`,
   },
   ...eipRules.map(ofProduct(({ eip }) => eip)),
+  ...packageRules.map(ofProduct(({ bandwidthPackage }) => bandwidthPackage)),
+  ...natRules.map(ofProduct(({ natGateway }) => natGateway)),
+  ...balancerRules.map(ofProduct(({ loadBalancer }) => loadBalancer)),
   ...instanceRules.map(ofProduct(({ instance }) => instance)),
 ];

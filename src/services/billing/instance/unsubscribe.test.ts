@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
+import { madeLoadBalancer } from '#test/support/clb.ts';
 import { runInput, type Scene, scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
@@ -49,6 +50,37 @@ describe('UnsubscribeInstance', () => {
     expect((await attributes()).result.Status).toBe('Deleting');
     await server.advance(LONG);
     expect((await attributes()).status).toBe(404);
+  });
+
+  it('deletes a subscribed NAT gateway, which DeleteNatGateway refuses', async () => {
+    const { NatGatewayId } = await server.client.ok('natgateway', 'CreateNatGateway', {
+      VpcId: at.vpcId,
+      SubnetId: at.subnetId,
+      BillingType: 1,
+      Period: 1,
+    });
+    await server.advance(LONG);
+    const nat = (action: string) => server.client.call('natgateway', action, { NatGatewayId });
+    expect(await nat('DeleteNatGateway')).toMatchObject({ status: 400 });
+    expect(await unsubscribe(NatGatewayId, 'NAT_Gateway')).toMatchObject({ status: 200 });
+    await server.advance(LONG);
+    expect(await nat('DescribeNatGatewayAttributes')).toMatchObject({ status: 404 });
+  });
+
+  it('deletes a subscribed load balancer, which DeleteLoadBalancer refuses', async () => {
+    const balancer = async (more: object) => {
+      const made = await madeLoadBalancer(server, at.subnetId, { ...more });
+      await server.advance(LONG);
+      return made;
+    };
+    const LoadBalancerId = await balancer({ LoadBalancerBillingType: 1, Period: 1 });
+    const clb = (action: string) => server.client.call('clb', action, { LoadBalancerId });
+    expect(await clb('DeleteLoadBalancer')).toMatchObject({ status: 400 });
+    expect(await unsubscribe(LoadBalancerId, 'CLB')).toMatchObject({ status: 200 });
+    await server.advance(LONG);
+    expect(await clb('DescribeLoadBalancerAttributes')).toMatchObject({ status: 404 });
+    const unsubscribed = await balancer({});
+    expect(await unsubscribe(unsubscribed, 'CLB')).toMatchObject({ status: 400 });
   });
 
   it.each([

@@ -3,10 +3,22 @@ import { writeAction } from '#core/action.ts';
 import type { Context } from '#core/context.ts';
 import { clientToken, flag, id, text } from '#core/parameters.ts';
 import type { Ids } from '#platform/ids.ts';
+import { deleteFacts as balancerFacts } from '#services/clb/load-balancer/delete.facts.ts';
+import { TRANSITIONS as BALANCER } from '#services/clb/load-balancer/lifecycle.ts';
+import { regionOfLoadBalancer } from '#services/clb/load-balancer/rows.ts';
+import { beginDelete as beginDeleteBalancer } from '#services/clb/load-balancer/transitions.ts';
 import { TRANSITIONS as INSTANCE } from '#services/ecs/instance/lifecycle.ts';
 import { operateFacts } from '#services/ecs/instance/operate.ts';
 import { regionOfInstance } from '#services/ecs/instance/rows.ts';
 import { beginDelete } from '#services/ecs/instance/transitions.ts';
+import { deleteFacts as natFacts } from '#services/natgateway/nat-gateway/delete.facts.ts';
+import { TRANSITIONS as NAT } from '#services/natgateway/nat-gateway/lifecycle.ts';
+import { regionOfNatGateway } from '#services/natgateway/nat-gateway/rows.ts';
+import { beginDeletion as beginDeleteNat } from '#services/natgateway/nat-gateway/transitions.ts';
+import { deleteFacts as packageFacts } from '#services/vpc/bandwidth-package/delete.facts.ts';
+import { TRANSITIONS as PACKAGE } from '#services/vpc/bandwidth-package/lifecycle.ts';
+import { regionOfBandwidthPackage } from '#services/vpc/bandwidth-package/rows.ts';
+import { beginDelete as beginDeletePackage } from '#services/vpc/bandwidth-package/transitions.ts';
 import { TRANSITIONS as EIP } from '#services/vpc/eip/lifecycle.ts';
 import { releaseFacts } from '#services/vpc/eip/release.facts.ts';
 import { regionOfEip } from '#services/vpc/eip/rows.ts';
@@ -17,47 +29,67 @@ import { unsubscribeRules } from './unsubscribe.rules.ts';
 /** The products as which instances are sold: Terraform tries them one after the other. */
 const INSTANCES = ['ecs', 'ecs_baremetal', 'gpu_server', 'hpc_gpu'];
 
+/** Where a resource of each other product is found. */
+const REGION_OF: Readonly<Record<string, typeof regionOfInstance>> = {
+  eip: regionOfEip,
+  bandwidthpackage: regionOfBandwidthPackage,
+  nat_gateway: regionOfNatGateway,
+  clb: regionOfLoadBalancer,
+};
+
 /**
- * Ends a subscription before its time, and with it the instance or the EIP: docs 6269/1166373. A
- * resource without a subscription is deleted or released by its own service.
+ * Ends a subscription before its time, and with it the instance, the EIP, the bandwidth package, the
+ * NAT gateway or the load balancer: docs 6269/1166373. A resource without a subscription is deleted or released by its own service.
  */
 export const unsubscribeInstance = writeAction({
   name: 'UnsubscribeInstance',
-  summary: 'end the subscription of an instance or an EIP, and the resource with it',
-  parameters: z.object({
-    InstanceID: id(),
-    Product: text(64),
-    UnsubscribeRelatedInstance: flag().optional(),
-    ClientToken: clientToken().optional(),
-  }),
-  result: z.object({
-    OrderID: z.string(),
-    OrderIDList: z.array(z.string()),
-    SuccessInstanceInfos: z.array(z.object({ InstanceID: z.string(), Product: z.string() })),
-  }),
+  summary: 'end the subscription of a resource, and the resource with it',
+  parameters: () =>
+    z.object({
+      InstanceID: id(),
+      Product: text(64),
+      UnsubscribeRelatedInstance: flag().optional(),
+      ClientToken: clientToken().optional(),
+    }),
+  result: () =>
+    z.object({
+      OrderID: z.string(),
+      OrderIDList: z.array(z.string()),
+      SuccessInstanceInfos: z.array(z.object({ InstanceID: z.string(), Product: z.string() })),
+    }),
   inert: {
     UnsubscribeRelatedInstance:
       'what comes with an instance ends with it, and nothing else is related to it',
   },
-  begins: [INSTANCE.delete, EIP.release],
+  begins: [INSTANCE.delete, EIP.release, PACKAGE.delete, NAT.delete, BALANCER.delete],
   rules: unsubscribeRules,
 
   async facts(tx, { InstanceID, Product }, context) {
     const product = Product.toLowerCase();
-    const isEip = product === 'eip';
-    const there = await callWhere(tx, isEip ? regionOfEip : regionOfInstance, InstanceID, context);
+    const regionOf = REGION_OF[product] ?? regionOfInstance;
+    const there = await callWhere(tx, regionOf, InstanceID, context);
     return {
       product: Product,
       there,
-      eip: isEip ? await releaseFacts(tx, InstanceID, there) : undefined,
+      eip: product === 'eip' ? await releaseFacts(tx, InstanceID, there) : undefined,
+      bandwidthPackage:
+        product === 'bandwidthpackage' ? await packageFacts(tx, InstanceID, there) : undefined,
+      natGateway: product === 'nat_gateway' ? await natFacts(tx, InstanceID, there) : undefined,
+      loadBalancer:
+        product === 'clb'
+          ? await balancerFacts(tx, { id: InstanceID, forced: false }, there)
+          : undefined,
       instance: INSTANCES.includes(product)
         ? await operateFacts(tx, { InstanceId: InstanceID }, there)
         : undefined,
     };
   },
 
-  async change(tx, { eip, there }, { InstanceID, Product }, context) {
-    if (eip) await beginRelease(tx, there, InstanceID);
+  async change(tx, { there, ...of }, { InstanceID, Product }, context) {
+    if (of.eip) await beginRelease(tx, there, InstanceID);
+    else if (of.bandwidthPackage) await beginDeletePackage(tx, there, InstanceID);
+    else if (of.natGateway) await beginDeleteNat(tx, there, InstanceID);
+    else if (of.loadBalancer) await beginDeleteBalancer(tx, there, InstanceID);
     else await beginDelete(tx, there, InstanceID);
     const order = orderId(context.ids);
     return {
