@@ -1,4 +1,5 @@
 import type { Server } from 'node:net';
+import type { CommandEnd, GuestCommand } from '#core/guest-command.ts';
 import type { Network, Nic, Place } from '#core/network.ts';
 
 /**
@@ -7,7 +8,8 @@ import type { Network, Nic, Place } from '#core/network.ts';
  * there, so a call may be repeated, or resumed after a crash at any point. Calls for one NIC, one
  * instance or one network are carried out one after the other, in the order in which they were
  * made: an unplug that arrives during a plug takes out what the plug puts in. Calls for different
- * ones do not wait for each other.
+ * ones do not wait for each other, nor do plugs of different NICs into one instance, which get their
+ * places there in the order of the calls.
  *
  * Several processes may call one data plane, and a delayed call of one process may arrive after the
  * calls of the process that took over. Each call therefore carries a fencing token, which grows
@@ -46,6 +48,8 @@ export interface DataPlane {
   inspect(): Promise<Inventory>;
   /** Counted since each NIC was plugged. */
   counters?(): Promise<NicCounters[]>;
+  /** What each public IPv4 address of the networks carries, counted since it stands for what it does. */
+  publicCounters?(): Promise<PublicCounters[]>;
   /**
    * Listens in this process at an address that the network's router has, or will have once the
    * network has been applied. A connection's peer is the address that its NIC sent it from. Whoever is given the server attaches its handler at once. It
@@ -54,6 +58,28 @@ export interface DataPlane {
   listenIn?(networkId: string, address: string, port: number): Promise<Server>;
   /** How a command is run inside an instance, or in `internet`; undefined when it is not here. */
   entrance?(place: string): Promise<Entrance | undefined>;
+  /** Absent where nobody has asked for commands to be carried out. */
+  readonly commands?: GuestCommands | undefined;
+}
+
+/**
+ * Carries out commands inside of instances. They end with the driver: none outlives `close`, and
+ * those of a driver that was killed are ended by the next `open`. Who runs one is not waited for: its
+ * end is told, and can be read until it is forgotten.
+ */
+export interface GuestCommands {
+  /**
+   * Starts it, unless one of its id has been started or ended before. Resolves when it has begun, or
+   * when its end says why it was refused. An instance that stops, or is removed, ends it.
+   */
+  start(command: GuestCommand, instanceId: string): Promise<void>;
+  /**
+   * Ends it with all of its process group, if it goes on, and forgets it. It does not begin any more,
+   * even when `start` is called later.
+   */
+  end(commandId: string): Promise<void>;
+  /** Those that were started and not forgotten, with the ends of those that have ended. */
+  list(): ReadonlyMap<string, CommandEnd | undefined>;
 }
 
 export interface Inventory {
@@ -68,6 +94,8 @@ export interface PlaneEvents {
   nicLost(nicId: string): void;
   /** Another NIC has announced a floating address, and has it now. */
   floated(floatingAddressId: string, nicId: string): void;
+  /** A command has ended: `list` says how. */
+  commandEnded?(commandId: string): void;
   /** Something failed that no call waits for. */
   failed(error: unknown): void;
 }
@@ -80,6 +108,16 @@ export interface NicCounters {
   readonly sentBytes: number;
   readonly sentPackets: number;
   readonly dropped: Readonly<Partial<Record<DropReason, number>>>;
+}
+
+/** What a public address received from the internet and sent there; what was dropped by its bandwidth is not in it. */
+export interface PublicCounters {
+  /** The id of the public address. */
+  readonly id: string;
+  readonly receivedBytes: number;
+  readonly receivedPackets: number;
+  readonly sentBytes: number;
+  readonly sentPackets: number;
 }
 
 export type DropReason =

@@ -7,6 +7,11 @@ export interface PlaneOptions {
   readonly guest?: 'auto' | 'none';
   /** Everything is made inside a user namespace, so that no right on the host is needed. */
   readonly rootless?: boolean;
+  /**
+   * Commands are carried out inside of instances. They have the network of the instance, and the
+   * files, the processes and the rights of whoever runs the data plane.
+   */
+  readonly runCommands?: boolean;
   /** A device of the host, which becomes the way to the internet. */
   readonly uplink?: string;
 }

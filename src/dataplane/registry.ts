@@ -1,17 +1,23 @@
 import type { DataPlane } from './driver.ts';
-import { NetnsPlane } from './netns/plane.ts';
 import { none } from './none.ts';
 import type { PlaneContext, PlaneOptions } from './options.ts';
 
+/** Makes a driver for whoever starts it. */
+export type MakeDataPlane = (context: PlaneContext) => DataPlane;
+
 /**
  * The drivers, by the names under which `--data-plane` asks for them. Each that does anything keeps
- * the promises of test/dataplane/promises.ts: the suite there runs over this list.
+ * the promises of test/dataplane/promises.ts: the suite there runs over this list. What a driver is
+ * made of is loaded when it is asked for.
  */
 export const DATA_PLANES: Readonly<
-  Record<string, (options: PlaneOptions, context: PlaneContext) => DataPlane>
+  Record<string, (options: PlaneOptions) => Promise<MakeDataPlane>>
 > = {
-  none: () => none,
-  netns: (options, context) => new NetnsPlane({ ...options, context }),
+  none: async () => () => none,
+  async netns(options) {
+    const { NetnsPlane } = await import('./netns/plane.ts');
+    return (context) => new NetnsPlane({ ...options, context });
+  },
 };
 
 /** Of a data plane that is only probed. */
@@ -23,18 +29,20 @@ const NEVER_OPENED: PlaneContext = {
 };
 
 /**
- * The driver of that name; without a context it can be probed and no more.
+ * What makes the driver of that name.
  * @throws with a line that lists those there are
  */
-export function dataPlaneCalled(
+export async function dataPlaneCalled(
   name: string,
   options: PlaneOptions = {},
-  context: PlaneContext = NEVER_OPENED,
-): DataPlane {
-  const open = Object.hasOwn(DATA_PLANES, name) ? DATA_PLANES[name] : undefined;
-  if (open === undefined) throw new Error(unknownPlane(name));
-  return open(options, context);
+): Promise<MakeDataPlane> {
+  const load = Object.hasOwn(DATA_PLANES, name) ? DATA_PLANES[name] : undefined;
+  if (load === undefined) throw new Error(unknownPlane(name));
+  return load(options);
 }
+
+/** A driver that can be probed and no more. */
+export const probed = (make: MakeDataPlane): DataPlane => make(NEVER_OPENED);
 
 /** What is wrong with a choice of data plane, a line each; none when it can be tried. */
 export function planeProblems(name: string, options: PlaneOptions): string[] {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { scene } from '#test/support/scene.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
-/* Whatever is asked is answered or refused: nothing is a fault, and nothing is changed. */
+/* Every request is answered or refused: none causes a fault, and none changes anything. */
 
 let server: TestServer;
 beforeEach(async () => {

@@ -132,7 +132,7 @@ describe('the metadata service in networks', () => {
     const { vpcId } = await network();
     await listeners.ready(vpcId);
     const address = sockets.get(vpcId)?.address() as { port: number };
-    // The answer waits for the key, for longer than the network lives.
+    // The answer waits for the key, and the network is gone before it comes.
     const asked = Promise.withResolvers<void>();
     tokenKey = () => {
       asked.resolve();

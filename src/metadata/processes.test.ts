@@ -9,7 +9,7 @@ import { startServer, type TestServer } from '#test/support/server.ts';
 import { placeOn } from '#test/support/stores.ts';
 import { MetadataService } from './service.ts';
 
-/* Tokens and keys that one process gave out, in the next one and in the one beside. */
+/* Tokens and keys that one process gave out are good in the next process, and in one beside it. */
 
 const ROLE = 'iam/security_credentials/ops';
 const open: TestServer[] = [];
@@ -28,7 +28,10 @@ async function ask({ url }: TestServer, id: string, path: string, init: RequestI
   return { status: answer.status, text: await answer.text() };
 }
 
-/** An instance with a role, what it was given, and a look at whether that holds elsewhere. */
+/**
+ * An instance with a role, the token and keys that it was given, and functions that tell whether
+ * these are good elsewhere.
+ */
 async function given(server: TestServer) {
   const { instanceIds } = await scene(server, { instances: 1 });
   const [id = ''] = instanceIds;

@@ -36,6 +36,7 @@ export const STAGES = [
   'security-group-egress',
   'route',
   'eip',
+  'nat-gateway',
   'ipv6-internet',
   'network-acl-egress',
   'network-acl-ingress',
@@ -46,7 +47,7 @@ export type PathStage = (typeof STAGES)[number];
 
 export interface Judgement {
   readonly verdict: 'pass' | 'drop';
-  /** The id of the group, ACL, route table or EIP that decides; '' where none does. */
+  /** The id of the group, ACL, route table, EIP or NAT gateway that decides; '' where none does. */
   readonly by: string;
   /** The facts, as a sentence. */
   readonly because: string;
@@ -84,6 +85,16 @@ export interface Flow {
   readonly networkId: string;
   readonly source: string;
   readonly destination: string;
+  /** The public address that a NAT gateway has put in the place of the source, if one has. */
+  readonly sourceAs?: string;
+  /** What stood for the destination, if a NAT gateway has replaced it. */
+  readonly destinationWas?: NatTarget;
+}
+
+/** An address of a NAT gateway, and a port of it where ports are mapped. */
+export interface NatTarget {
+  readonly address: string;
+  readonly port: number;
 }
 
 export type Direction = 'ingress' | 'egress';

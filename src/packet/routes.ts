@@ -1,11 +1,13 @@
-import type { NextHop, NicPolicy } from '#core/network.ts';
-import { isWithin, prefixLength } from './addresses.ts';
+import type { NatGateway, NextHop, NicPolicy } from '#core/network.ts';
+import { isSix, isWithin, prefixLength } from './addresses.ts';
 import { drop, type Judgement, type PacketNetwork, pass } from './packet.ts';
 
 /** A judgement, and the NIC that a packet is led to when it passes. */
 export interface Led {
   readonly judgement: Judgement;
   readonly nic: NicPolicy | undefined;
+  /** The NAT gateway that it is led to instead. */
+  readonly natGateway?: NatGateway;
 }
 
 /** The NIC that has an address of the network: its own, or one that floats. */
@@ -35,6 +37,10 @@ export function byRouteTable(network: PacketNetwork, sender: NicPolicy, destinat
   }
   const { nic, words } = atNextHop(network, best.nextHop);
   const route = `its route to ${best.block} ${words}`;
+  const natGateway = natGatewayAt(network, best.nextHop);
+  if (natGateway !== undefined && !isSix(destination)) {
+    return { judgement: pass(id, route), nic: undefined, natGateway };
+  }
   return { judgement: nic === undefined ? drop(id, route) : pass(id, route), nic };
 }
 
@@ -48,6 +54,9 @@ function atNextHop(
   if (hop === 'ipv6-internet') {
     return { nic: undefined, words: 'leads to the IPv6 gateway' };
   }
+  if ('natGatewayId' in hop) {
+    return { nic: undefined, words: `leads to ${hop.natGatewayId}` };
+  }
   if ('nicId' in hop) {
     const nic = network.nics.find(({ id }) => id === hop.nicId);
     return { nic, words: `leads to ${hop.nicId}` };
@@ -56,4 +65,10 @@ function atNextHop(
   const nic = network.nics.find(({ id }) => id === floating?.nicIds[0]);
   const holder = nic === undefined ? 'which no NIC in an instance has' : `which ${nic.id} has`;
   return { nic, words: `leads to ${hop.floatingAddressId}, ${holder}` };
+}
+
+/** A NAT gateway leads to the internet when it has an address there. */
+function natGatewayAt({ natGateways }: PacketNetwork, hop: NextHop): NatGateway | undefined {
+  if (typeof hop === 'string' || !('natGatewayId' in hop)) return undefined;
+  return natGateways.find(({ id, addresses }) => id === hop.natGatewayId && addresses.length > 0);
 }

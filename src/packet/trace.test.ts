@@ -4,8 +4,8 @@ import type { Packet, PacketNetwork, Step } from './packet.ts';
 import { tracePacket } from './trace.ts';
 
 /*
- * What each stage says. That all of them decide as packets are decided about is held to the packet
- * model, and to real packets, in test/packets.
+ * What each stage says. The packet model and real packets, in test/packets, show that the stages
+ * decide as packets are really treated.
  */
 
 const every = (more: Partial<SecurityRule> = {}): SecurityRule => ({
@@ -68,6 +68,7 @@ const NETWORK: PacketNetwork = {
     { id: 'havip-1', address: '10.0.1.50', subnetId: 'subnet-1', nicIds: ['eni-1'] },
     { id: 'havip-2', address: '10.0.1.51', subnetId: 'subnet-1', nicIds: [] },
   ],
+  natGateways: [],
 };
 
 const withAcl = (ingress: AclRule[], egress: AclRule[], stateful = false): PacketNetwork => ({

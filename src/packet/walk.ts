@@ -1,11 +1,13 @@
-import type { NicPolicy } from '#core/network.ts';
+import type { NatGateway, NicPolicy } from '#core/network.ts';
 import { blockAround, isForMany, isLinkLocalIpv6, isPublic, isSix } from './addresses.ts';
+import { leavesAs, mapped, mappingFor, sourceEntryOf } from './nat.ts';
 import { judgeByAcl } from './network-acls.ts';
 import {
   type Direction,
   drop,
   type Flow,
   type Judgement,
+  type NatTarget,
   type Packet,
   type PacketNetwork,
   type PacketWorld,
@@ -17,6 +19,7 @@ import {
 } from './packet.ts';
 import { byRouteTable, holderOf } from './routes.ts';
 import { judgeByGroups } from './security-groups.ts';
+import { packetWords } from './words.ts';
 
 const METADATA_ADDRESS = '100.96.0.96';
 const METADATA_PORT = 80;
@@ -35,6 +38,8 @@ export class Walk {
   #to: Receiver | undefined;
   #sourceSeen = '';
   #sender: Receiver | undefined;
+  /** What stood for the destination before a NAT gateway replaced it. */
+  #mappedFrom: NatTarget | undefined;
 
   constructor(world: PacketWorld, known: readonly Flow[]) {
     this.#world = world;
@@ -139,10 +144,44 @@ export class Walk {
       this.#acrossInternet({ ...packet, source: outside });
       return;
     }
-    const { judgement, nic: hop } = byRouteTable(network, nic, destination);
+    const { judgement, nic: hop, natGateway } = byRouteTable(network, nic, destination);
     const told = judgement.verdict === 'drop' ? this.#withoutRoute(network, packet) : '';
     this.#step('route', { ...judgement, because: `${judgement.because}${told}` });
     if (hop !== undefined) this.#betweenNics(network, nic, hop, packet);
+    else if (natGateway !== undefined) this.#byNatGateway(network, nic, natGateway, packet);
+  }
+
+  /** Out by a NAT gateway: an answer as what it answers came in, anything else by an entry. */
+  #byNatGateway(network: PacketNetwork, nic: NicPolicy, gateway: NatGateway, packet: Packet): void {
+    const { source, destination } = packet;
+    this.#byAcl(network, nic, packet, 'egress');
+    if (!isOutside(network, destination)) {
+      const because = `it leads to the internet, where ${destination} is nobody's`;
+      this.#step('nat-gateway', drop(gateway.id, because));
+      return;
+    }
+    const flow = this.#answered(network, packet);
+    if (flow !== undefined) {
+      const was = flow.destinationWas?.address;
+      if (was === undefined) {
+        const because = 'the packet is an answer to what did not come by a NAT gateway';
+        this.#step('nat-gateway', drop(gateway.id, because));
+        return;
+      }
+      this.#step('nat-gateway', pass(gateway.id, `the packet is an answer, and leaves as ${was}`));
+      this.#acrossInternet({ ...packet, source: was });
+      return;
+    }
+    const entry = sourceEntryOf(gateway, source);
+    if (entry === undefined) {
+      this.#step('nat-gateway', drop(gateway.id, `it has no SNAT entry about ${source}`));
+      return;
+    }
+    const address = leavesAs(entry, source);
+    const because = `${source} leaves as ${address}, by ${entry.id} about ${entry.block}`;
+    this.#step('nat-gateway', pass(gateway.id, because));
+    this.#flows.push({ networkId: network.id, source, destination, sourceAs: address });
+    this.#acrossInternet({ ...packet, source: address });
   }
 
   #localReceiver(network: PacketNetwork, address: string, block: string): NicPolicy | undefined {
@@ -156,12 +195,16 @@ export class Walk {
 
   #withoutRoute(network: PacketNetwork, { source, destination }: Packet): string {
     if (!isOutside(network, destination)) return '';
+    if (!isSix(source) && network.ipv4Closed) {
+      return `, and ${network.id} is closed to the internet over IPv4`;
+    }
     const lacks = isSix(source) ? 'public bandwidth' : 'EIP';
     return `, and ${source} has no ${lacks}`;
   }
 
   /** By which address a packet leaves to the internet; undefined when it does not. */
-  #publicSource(network: PacketNetwork, { source, destination }: Packet): string | undefined {
+  #publicSource(network: PacketNetwork, packet: Packet): string | undefined {
+    const { source, destination } = packet;
     if (!isOutside(network, destination)) return undefined;
     if (isSix(source)) {
       if (!network.publicIpv6.some(({ address }) => address === source)) return undefined;
@@ -170,6 +213,11 @@ export class Walk {
     }
     const eip = network.publicAddresses.find(({ privateAddress }) => privateAddress === source);
     if (eip === undefined) return undefined;
+    const was = this.#answered(network, packet)?.destinationWas?.address;
+    if (was !== undefined) {
+      this.#step('eip', pass(eip.id, `the packet is an answer, and leaves as ${was}`));
+      return was;
+    }
     const because = `${source} has it, so public destinations are reached as ${eip.address}, before any route`;
     this.#step('eip', pass(eip.id, because));
     return eip.address;
@@ -211,6 +259,13 @@ export class Walk {
         this.#fromInternet(network, { ...packet, destination: privateAddress }, 'eip');
         return;
       }
+      const gateway = network.natGateways.find(({ addresses }) =>
+        addresses.some(({ address }) => address === destination),
+      );
+      if (gateway !== undefined) {
+        this.#intoNatGateway(network, gateway, packet);
+        return;
+      }
       const six = network.publicIpv6.find(({ address }) => address === destination);
       if (six !== undefined) {
         this.#step('ipv6-internet', this.#inwards(network, packet, six.egressOnly));
@@ -224,6 +279,35 @@ export class Walk {
     else if (from === 'internet') {
       this.#step(stage, drop('', `${destination} is no public address of a VPC here`));
     } else this.#arriveAt('internet', packet);
+  }
+
+  /** In by a NAT gateway: an answer to whom it answers, anything else by an entry. */
+  #intoNatGateway(network: PacketNetwork, gateway: NatGateway, packet: Packet): void {
+    const { source, destination } = packet;
+    const flow = this.#known.find(
+      (each) =>
+        each.networkId === network.id &&
+        each.sourceAs === destination &&
+        each.destination === source,
+    );
+    if (flow !== undefined) {
+      const because = `the packet is an answer, and goes to ${flow.source}`;
+      this.#step('nat-gateway', pass(gateway.id, because));
+      this.#fromInternet(network, { ...packet, destination: flow.source }, 'nat-gateway');
+      return;
+    }
+    const mapping = mappingFor(gateway, packet);
+    if (mapping === undefined) {
+      const because = `it has no DNAT entry for ${packetWords(packet)} of ${destination}`;
+      this.#step('nat-gateway', drop(gateway.id, because));
+      return;
+    }
+    const { address, port } = mapped(mapping, packet.port);
+    const where = port === packet.port ? address : `${address}, port ${port}`;
+    const because = `${destination} stands for ${where}, by ${mapping.id}`;
+    this.#step('nat-gateway', pass(gateway.id, because));
+    this.#mappedFrom = { address: destination, port: packet.port };
+    this.#fromInternet(network, { ...packet, destination: address, port }, 'nat-gateway');
   }
 
   /** Why a public address that is known here is reached by nobody. */
@@ -279,14 +363,24 @@ export class Walk {
   }
 
   /** Whether it goes back the way of a flow that the network's router has seen. */
-  #isReply({ id }: PacketNetwork, { source, destination }: Packet): boolean {
-    return this.#known.some(
+  #isReply(network: PacketNetwork, packet: Packet): boolean {
+    return this.#answered(network, packet) !== undefined;
+  }
+
+  #answered({ id }: PacketNetwork, { source, destination }: Packet): Flow | undefined {
+    return this.#known.find(
       (flow) => flow.networkId === id && flow.source === destination && flow.destination === source,
     );
   }
 
   #see({ id }: PacketNetwork, { source, destination }: Packet): void {
-    this.#flows.push({ networkId: id, source, destination });
+    const was = this.#mappedFrom;
+    this.#flows.push({
+      networkId: id,
+      source,
+      destination,
+      ...(was !== undefined && { destinationWas: was }),
+    });
   }
 }
 

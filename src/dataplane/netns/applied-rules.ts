@@ -1,8 +1,8 @@
 import { isNoSuchSet } from './absent.ts';
-import { type Dropped, readDropped } from './counters.ts';
+import { type Counts, readCounts } from './counters.ts';
 import { CommandFailed } from './host.ts';
 import type { Namespace } from './namespace.ts';
-import { difference, replacement } from './ruleset/difference.ts';
+import { countingSets, difference, replacement } from './ruleset/difference.ts';
 import type { Ruleset } from './ruleset/ruleset.ts';
 
 /** The ruleset of one namespace: one transaction for each change of it, and none without one. */
@@ -45,14 +45,20 @@ export class AppliedRules {
   async #replace(wanted: Ruleset): Promise<void> {
     this.#applied = undefined;
     this.#listed = undefined;
-    await this.#namespace.nft(replacement(wanted, await this.#dropped()));
+    await this.#namespace.nft(replacement(wanted, await this.#counts(wanted)));
     this.#applied = wanted;
   }
 
   /** What was counted goes on in the new table. */
-  async #dropped(): Promise<Dropped> {
+  async #counts(wanted: Ruleset): Promise<Map<string, Counts>> {
+    const names = countingSets(wanted);
+    const read = await Promise.all(names.map((name) => this.#countsOf(name)));
+    return new Map(names.map((name, index) => [name, read[index] ?? new Map()]));
+  }
+
+  async #countsOf(name: string): Promise<Counts> {
     try {
-      return await readDropped(this.#namespace);
+      return await readCounts(this.#namespace, name);
     } catch (error) {
       if (!isNoSuchSet(error)) throw error;
       return new Map();

@@ -17,6 +17,8 @@ export interface GuestNic {
   readonly bound: boolean;
   /** False while the instance is stopped. */
   readonly running: boolean;
+  /** What the NIC was called there before it was lost. */
+  readonly formerly?: string | undefined;
 }
 
 /** The router's address on every link. */
@@ -29,30 +31,44 @@ const RULE_PRIORITY = 1000;
 export type DeviceName = { readonly name: string } | { readonly takenBy: string };
 
 /**
- * The name of a NIC inside: eth0 for the primary one, the lowest free ethN of ours for another; eniN
- * in a bound place, where eth0 is somebody else's.
+ * The name of a NIC inside: eth0 for the primary one, the lowest free ethN of ours for another; eni0
+ * and eniN in a bound place, where eth0 is somebody else's. One that was lost is called as before.
  */
-export function deviceNameFor(
-  { nic, mark, bound }: GuestNic,
-  links: readonly ShownLink[],
-): DeviceName {
+export function deviceNameFor(guestNic: GuestNic, links: readonly ShownLink[]): DeviceName {
+  const { nic, mark, bound } = guestNic;
   const ours = links.filter(({ ifalias }) => readMark(ifalias)?.planeId === mark.planeId);
   const mine = ours.find(({ ifalias }) => readMark(ifalias)?.nicId === mark.nicId);
   const form = bound ? 'eni' : 'eth';
-  const first = bound || nic.primary ? 0 : 1;
   // It has its name already, and keeps it.
   const given = mine && new RegExp(`^${form}([0-9]+)$`).exec(mine.ifname)?.[1];
   if (mine && given !== undefined && (bound || (Number(given) === 0) === nic.primary)) {
     return { name: mine.ifname };
   }
+  const holderOf = (name: string) =>
+    links.find((each) => each !== mine && (each.ifname === name || each.altnames?.includes(name)));
+  const formerly = formerName(guestNic);
+  if (formerly !== undefined && holderOf(formerly) === undefined) return { name: formerly };
   const taken = new Set(ours.filter((each) => each !== mine).map(({ ifname }) => ifname));
-  let n = first;
-  while (!(nic.primary && !bound) && taken.has(`${form}${n}`)) n += 1;
+  let n = nic.primary ? 0 : 1;
+  while ((bound || !nic.primary) && taken.has(`${form}${n}`)) n += 1;
   const name = `${form}${n}`;
-  const holder = links.find(
-    (each) => each !== mine && (each.ifname === name || each.altnames?.includes(name)),
-  );
-  return holder === undefined ? { name } : { takenBy: name };
+  return holderOf(name) === undefined ? { name } : { takenBy: name };
+}
+
+/** What it was called, where it may be called so again. */
+function formerName({ nic, bound, formerly }: GuestNic): string | undefined {
+  const fits = bound ? formerly?.startsWith('eni') : (formerly === 'eth0') === nic.primary;
+  return fits && (bound || formerly?.startsWith('eth')) ? formerly : undefined;
+}
+
+/** The name that a NIC gets where no device but ours is, which have the names `taken`. */
+export function nameBeside(guestNic: GuestNic, taken: ReadonlySet<string>): string {
+  const { nic } = guestNic;
+  const formerly = formerName(guestNic);
+  if (formerly !== undefined && !taken.has(formerly)) return formerly;
+  let n = nic.primary ? 0 : 1;
+  while (!nic.primary && taken.has(`eth${n}`)) n += 1;
+  return `eth${n}`;
 }
 
 /** What is still to be done so that the NIC is inside as it should be; empty when it is. */

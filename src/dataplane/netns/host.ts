@@ -154,17 +154,22 @@ function temporaryFile(host: Host, text: string): number {
 }
 
 /** An open file, empty and without a name: what inherits it can open it by its descriptor. */
-export function scratchFile({ runtimeFolder }: Host): number {
-  filesMade += 1;
-  const path = join(runtimeFolder, `${process.pid}-${filesMade}.tmp`);
+export function scratchFile(host: Host): number {
+  const path = scratchPath(host);
   const file = openSync(path, 'wx+', 0o600);
   unlinkSync(path);
   return file;
 }
 
-/** Puts a text in the place of what is in an open file. Whoever reads it begins at its beginning. */
-export function fillFile(file: number, text: string): void {
-  const bytes = Buffer.from(text);
+/** Where something of this process may stand for a moment. */
+export function scratchPath({ runtimeFolder }: Host): string {
+  filesMade += 1;
+  return join(runtimeFolder, `${process.pid}-${filesMade}.tmp`);
+}
+
+/** Puts other content in the place of what is in an open file. Whoever reads it begins at its beginning. */
+export function fillFile(file: number, content: string | Buffer): void {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   ftruncateSync(file, 0);
   let written = 0;
   while (written < bytes.length) {

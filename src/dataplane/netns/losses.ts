@@ -92,6 +92,7 @@ export class Losses {
   #forget(wire: Wire): void {
     const { wires, notes, places, returns, events } = this.#options;
     if (!wires.take(wire)) return;
+    wires.keepName(wire);
     const { nicId, nic, instanceId } = wire;
     notes.remove(nicId);
     if (!wire.complete) return;

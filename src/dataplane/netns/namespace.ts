@@ -1,5 +1,4 @@
 import type { ChildProcess } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { type Answer, Coprocess, type IdleLimit } from './coprocess.ts';
 import {
   CommandFailed,
@@ -266,9 +265,12 @@ class Watched implements Watch {
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       said += text;
     });
-    if (child.stdout) {
-      createInterface({ input: child.stdout }).on('line', onLine);
-    }
+    let begun = '';
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      const lines = `${begun}${text}`.split('\n');
+      begun = lines.pop() ?? '';
+      for (const line of lines) onLine(line);
+    });
     this.ended = exitOf(child).then((status) => said.trim() || `ended: ${status}`);
   }
 

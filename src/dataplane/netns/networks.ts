@@ -1,6 +1,11 @@
 import type { Server } from 'node:net';
 import type { Network } from '#core/network.ts';
-import type { NicCounters, PlaneEvents } from '../driver.ts';
+import {
+  type NicCounters,
+  type PlaneEvents,
+  PlaneRefusal,
+  type PublicCounters,
+} from '../driver.ts';
 import type { PlaneContext } from '../options.ts';
 import type { Host } from './host.ts';
 import type { Background } from './in-hand.ts';
@@ -30,6 +35,9 @@ export interface NetworksOptions {
   check(): Promise<void>;
 }
 
+const MONITOR = ['ip', 'monitor', 'link'];
+/** For how long a monitor may say nothing: where it works at all it speaks within milliseconds. */
+const PATIENCE_MS = 30_000;
 const DELETED_LINK = /^Deleted \d+: (tn[0-9a-f]{12})[@:]/;
 
 /** The networks of a data plane: each is a router in a namespace of its own. */
@@ -110,10 +118,10 @@ export class Networks {
 
   /** Sees to it that links which others delete are noticed. */
   async #watch(network: RoutedNetwork): Promise<void> {
-    const { linkDeleted, wakeAfter, background } = this.#options;
+    const { linkDeleted, wakeAfter } = this.#options;
     let silent = true;
-    await network.namespace.watch(
-      ['ip', 'monitor', 'link'],
+    const watch = await network.namespace.watch(
+      MONITOR,
       (line) => {
         silent = false;
         const device = DELETED_LINK.exec(line)?.[1];
@@ -123,16 +131,40 @@ export class Networks {
         silent = false;
         // Somebody has killed it.
         if (!this.isWhole(network)) return;
-        wakeAfter(1000, () => background.do(() => this.#watchAgain(network)));
+        this.#watchLater(network);
       },
     );
-    // It does not say when it begins to listen: it is shown something until it has seen it.
-    while (silent) await network.namespace.ip(['link set dev lo alias watched']);
+    let late = false;
+    const callOff = wakeAfter(PATIENCE_MS, () => {
+      late = true;
+    });
+    try {
+      // It does not say when it begins to listen: it is shown something until it has seen it.
+      while (silent && !late) await network.namespace.ip(['link set dev lo alias watched']);
+    } finally {
+      callOff();
+    }
+    if (!silent) return;
+    await watch.stop();
+    throw new PlaneRefusal(
+      `the router of ${network.id} cannot be watched: [${MONITOR.join(' ')}] in ${network.namespace.name} ` +
+        `has shown none of the changes of ${PATIENCE_MS / 1000} seconds: try it there by hand`,
+    );
+  }
+
+  #watchLater(network: RoutedNetwork): void {
+    const { wakeAfter, background } = this.#options;
+    wakeAfter(1000, () => background.do(() => this.#watchAgain(network)));
   }
 
   async #watchAgain(network: RoutedNetwork): Promise<void> {
     if ((await this.#made.get(network.id)) !== network) return;
-    await this.#watch(network);
+    try {
+      await this.#watch(network);
+    } catch (error) {
+      if (this.isWhole(network)) this.#watchLater(network);
+      throw error;
+    }
     await this.#options.check();
   }
 
@@ -170,6 +202,11 @@ export class Networks {
   async counters(): Promise<NicCounters[]> {
     const networks = await this.all();
     return (await Promise.all(networks.map(({ router }) => router.counters()))).flat();
+  }
+
+  async publicCounters(): Promise<PublicCounters[]> {
+    const networks = await this.all();
+    return (await Promise.all(networks.map(({ router }) => router.publicCounters()))).flat();
   }
 
   all(): Promise<RoutedNetwork[]> {

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { unlessAbsent } from './absent.ts';
+import { isAbsent, unlessAbsent } from './absent.ts';
 import { checkedId } from './names.ts';
 
 /**
@@ -21,11 +21,26 @@ export class Notes<T> {
   write(id: string, note: T): void {
     const text = JSON.stringify(note);
     if (this.#texts.get(id) === text) return;
-    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     const path = this.#path(id);
-    writeFileSync(`${path}.new`, text, { mode: 0o600 });
-    renameSync(`${path}.new`, path);
+    if (this.#texts.has(id)) {
+      this.#writeFile(`${path}.new`, text);
+      renameSync(`${path}.new`, path);
+    } else {
+      // Half a note says as little as none, and what is not noted is not finished.
+      this.#writeFile(path, text);
+    }
     this.#texts.set(id, text);
+  }
+
+  #writeFile(path: string, text: string): void {
+    const write = () => writeFileSync(path, text, { mode: 0o600 });
+    try {
+      write();
+    } catch (error) {
+      if (!isAbsent(error)) throw error;
+      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+      write();
+    }
   }
 
   remove(id: string): void {

@@ -9,12 +9,15 @@ import {
   PlaceRefusal,
   type PlaneEvents,
   PlaneRefusal,
+  type PublicCounters,
 } from '../driver.ts';
 import type { PlaneContext } from '../options.ts';
+import { Commands } from './commands.ts';
 import type { Host } from './host.ts';
 import { Background } from './in-hand.ts';
 import { InternetNamespace } from './internet-namespace.ts';
-import { instanceKey, networkKey, nicKey } from './lock-keys.ts';
+import { KeyedQueues, type Turn } from './keyed-queues.ts';
+import { plugKeys } from './lock-keys.ts';
 import type { Locks } from './locks.ts';
 import { Losses } from './losses.ts';
 import { namespaceOf } from './names.ts';
@@ -49,7 +52,10 @@ export class OpenPlane {
   readonly #notes: Notes<NicNote>;
   readonly #returns: Returns;
   readonly #losses: Losses;
+  /** Of the plugs into each instance. */
+  readonly #queues = new KeyedQueues();
   readonly #background: Background;
+  readonly commands: Commands;
 
   constructor(options: OpenPlaneOptions) {
     const { host, planeId, guest, uplink, events, locks, wakeAfter } = options;
@@ -90,10 +96,16 @@ export class OpenPlane {
     const parts = { namespaces, networks, internet, places, wires, notes, returns };
     this.#losses = new Losses({ ...parts, events, locks, background });
     this.#background = background;
+    this.commands = new Commands({
+      ...{ host, events, wakeAfter },
+      notes: new Notes(join(host.runtimeFolder, planeId, 'commands')),
+      entrance: (id) => (places.known(id)?.running ? this.entrance(id)?.command : undefined),
+    });
   }
 
   /** Finds what a predecessor has left, which goes on working, and removes what it left half made. */
   async restore(): Promise<void> {
+    this.commands.restore();
     await this.#places.restore();
     await this.#internet.make();
     await restoreNics({
@@ -122,6 +134,7 @@ export class OpenPlane {
   }
 
   async ensureInstance(place: Place): Promise<void> {
+    if (!place.running) await this.commands.stopIn(place.id);
     const opened = await this.#places.ensure(place);
     try {
       // What is not complete is finished by its plug, or taken out.
@@ -135,16 +148,28 @@ export class OpenPlane {
   }
 
   async removeInstance(id: string): Promise<void> {
+    await this.commands.stopIn(id);
     this.#returns.forget((_, instanceId) => instanceId === id);
+    this.#wires.forgetNames((instanceId) => instanceId === id);
     await waitForAll(this.#wires.of(id).map((wire) => this.#wiring.unplug(wire)));
     await this.#places.remove(id);
   }
 
   async plug(nic: Nic, instanceId: string): Promise<void> {
     this.#returns.forget(({ id }) => id === nic.id);
-    const opened = await this.#places.open(instanceId);
+    const turn = this.#queues.take(instanceId);
     try {
-      await this.#wiring.plug(nic, opened);
+      // A bound place is let go of after each plug, which must not be in the middle of another one.
+      if (this.#places.known(instanceId)?.binding !== undefined) await turn.come;
+      await this.#plugInto(await this.#places.open(instanceId), nic, turn);
+    } finally {
+      turn.end();
+    }
+  }
+
+  async #plugInto(opened: OpenPlace, nic: Nic, turn: Turn): Promise<void> {
+    try {
+      await this.#wiring.plug(nic, opened, turn);
     } catch (error) {
       // Its place has ended meanwhile, which says nothing about the NIC.
       const ended = error instanceof PlaneRefusal && opened.namespace.hasGone;
@@ -161,14 +186,14 @@ export class OpenPlane {
 
   /** Plugs what was lost with its container, unless somebody was quicker. */
   async #plugAgain(nic: Nic, instanceId: string): Promise<void> {
-    const exclusive = [nicKey(nic.id), instanceKey(instanceId)];
-    await this.#options.locks.run({ exclusive, shared: [networkKey(nic.networkId)] }, async () => {
+    await this.#options.locks.run(plugKeys(nic, instanceId), async () => {
       if (this.#returns.isExpected(nic)) await this.plug(nic, instanceId);
     });
   }
 
   async unplug(nicId: string): Promise<void> {
     this.#returns.forget(({ id }) => id === nicId);
+    this.#wires.forgetNames((_, id) => id === nicId);
     const wire = this.#wires.get(nicId);
     // Its instance, or its network, may be on its way out and take it along.
     await (wire === undefined ? this.#wires.left(nicId) : this.#wiring.unplug(wire));
@@ -190,6 +215,10 @@ export class OpenPlane {
     return this.#networks.counters();
   }
 
+  publicCounters(): Promise<PublicCounters[]> {
+    return this.#networks.publicCounters();
+  }
+
   entrance(place: string): Entrance | undefined {
     const { host, planeId } = this.#options;
     const namespace = this.#places.current(place);
@@ -204,6 +233,7 @@ export class OpenPlane {
   /** Ends all that runs for us. NICs and traffic go on. */
   async close(): Promise<void> {
     this.#returns.close();
+    await this.commands.close();
     await this.#background.close();
     await this.#networks.close();
     await Promise.all([this.#internet.close(), this.#places.close()]);

@@ -6,17 +6,19 @@ import {
   type Capability,
   type DataPlane,
   type Entrance,
+  type GuestCommands,
   type Inventory,
   type NicCounters,
   PlaceRefusal,
   type PlaneEvents,
   PlaneRefusal,
+  type PublicCounters,
 } from '../driver.ts';
 import type { PlaneContext, PlaneOptions } from '../options.ts';
 import { Fences } from './fences.ts';
 import { type Host, rootHost } from './host.ts';
 import { InHand } from './in-hand.ts';
-import { instanceKey, networkKey, nicKey } from './lock-keys.ts';
+import { instanceKey, networkKey, nicKey, plugKeys } from './lock-keys.ts';
 import { type LockKeys, Locks } from './locks.ts';
 import { isPlaneId } from './names.ts';
 import { OpenPlane } from './open-plane.ts';
@@ -30,6 +32,9 @@ export function defaultRuntimeFolder(rootless: boolean): string {
   const own = process.env.XDG_RUNTIME_DIR;
   return own ? join(own, 'tenon') : join(tmpdir(), `tenon-${process.getuid?.()}`);
 }
+
+/** Said where somebody has asked for it. */
+const RUNS_COMMANDS: Capability = { name: 'run commands', available: true, reason: '' };
 
 export interface NetnsPlaneOptions extends PlaneOptions {
   readonly context: PlaneContext;
@@ -53,15 +58,18 @@ export class NetnsPlane implements DataPlane {
   #capabilities: Capability[] | undefined;
   #ownership: Ownership | undefined;
   #opened: OpenPlane | undefined;
+  readonly commands: GuestCommands | undefined;
   /** Calls that go on. */
   readonly #calls = new InHand();
 
   constructor(options: NetnsPlaneOptions) {
     this.#options = options;
+    this.commands = options.runCommands ? this.#commands() : undefined;
   }
 
   async probe(): Promise<Capability[]> {
-    return this.#capabilities ?? this.#try();
+    const found = this.#capabilities ?? (await this.#try());
+    return this.commands === undefined ? found : [...found, RUNS_COMMANDS];
   }
 
   async #try(): Promise<Capability[]> {
@@ -168,11 +176,7 @@ export class NetnsPlane implements DataPlane {
   }
 
   plug(nic: Nic, instanceId: string, fencingToken: number): Promise<void> {
-    const keys = {
-      exclusive: [nicKey(nic.id), instanceKey(instanceId)],
-      shared: [networkKey(nic.networkId)],
-    };
-    return this.#run(keys, async () => {
+    return this.#run(plugKeys(nic, instanceId), async () => {
       this.#fences.pass(nic.id, fencingToken);
       await this.#open.plug(nic, instanceId);
     });
@@ -187,6 +191,7 @@ export class NetnsPlane implements DataPlane {
 
   forgetTokens(): void {
     this.#fences.forgetAll();
+    this.#opened?.commands.forgetAll();
   }
 
   inspect(): Promise<Inventory> {
@@ -197,8 +202,23 @@ export class NetnsPlane implements DataPlane {
     return this.#calls.add(this.#open.counters());
   }
 
+  publicCounters(): Promise<PublicCounters[]> {
+    return this.#calls.add(this.#open.publicCounters());
+  }
+
   async entrance(place: string): Promise<Entrance | undefined> {
     return this.#open.entrance(place);
+  }
+
+  #commands(): GuestCommands {
+    return {
+      start: (command, instanceId) =>
+        this.#run({ exclusive: [instanceKey(instanceId)] }, () =>
+          this.#open.commands.start(command, instanceId),
+        ),
+      end: (commandId) => this.#calls.add(this.#open.commands.end(commandId)),
+      list: () => this.#open.commands.list(),
+    };
   }
 
   #run<T>(keys: LockKeys, work: () => Promise<T>): Promise<T> {

@@ -23,15 +23,46 @@ export async function linksIn(namespace: OpenNamespace): Promise<ShownLink[]> {
 const cannot = ({ nic, mark }: GuestNic, why: string) =>
   new PlaneRefusal(`${nic.id} cannot be plugged into ${mark.instanceId}: ${why}`);
 
+/** The guest's end of a pair that was just made, as nobody has changed it yet. */
+export interface NewLink {
+  readonly ifindex: number;
+  readonly ifname: string;
+}
+
+/**
+ * Configures a NIC that was just made, without looking first. False when something is not as it should
+ * be then, such as a name that somebody else's device has: whoever calls looks what is there.
+ */
+export async function configureNew(
+  namespace: OpenNamespace,
+  guestNic: GuestNic,
+  { ifindex, ifname }: NewLink,
+  name: string,
+): Promise<boolean> {
+  const link = { ifindex, ifname, flags: [], address: guestNic.nic.mac };
+  const naming = nameLines(guestNic, link, name);
+  const { links, failures } = await run(namespace, [
+    ...naming,
+    ...configurationLines(guestNic, link),
+  ]);
+  const mine = links.filter(isNic(guestNic.mark.planeId, guestNic.nic.id));
+  return (
+    mine.length === 1 &&
+    mine[0]?.ifname === name &&
+    problemsOf(guestNic, mine[0]).length === 0 &&
+    !failures.some(({ line }) => naming.includes(line))
+  );
+}
+
 /**
  * Configures a NIC inside its instance, whose links are `links`, and looks whether it is there as
- * it should be. @throws PlaneRefusal when it is not
+ * it should be. Resolves to its name there. @throws PlaneRefusal when it is not
  */
 export async function configure(
   namespace: OpenNamespace,
   guestNic: GuestNic,
   links: readonly ShownLink[],
-): Promise<void> {
+): Promise<string> {
   const { nic, mark } = guestNic;
   const isMine = isNic(mark.planeId, nic.id);
   const link = links.find(isMine);
@@ -60,6 +91,7 @@ export async function configure(
     left = await change(configurationLines(guestNic, link));
   }
   if (left.length > 0) throw cannot(guestNic, [...left, ...said].join('; '));
+  return device.name;
 }
 
 const ADDRESSES = ['addr show'];

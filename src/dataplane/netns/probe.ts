@@ -93,6 +93,19 @@ link set dev tnprobe up
     advice: `${KERNEL} (CONFIG_NF_CONNTRACK, CONFIG_NFT_CT)`,
   },
   {
+    name: 'connection timeouts',
+    attempt: (host, name) =>
+      nft(
+        host,
+        name,
+        `table inet timed {
+  ct timeout short { protocol udp; policy = { unreplied: 1, replied: 1 }; }
+  chain c { meta l4proto udp ct timeout set "short"; }
+}`,
+      ),
+    advice: `${KERNEL} (CONFIG_NF_CONNTRACK_TIMEOUT)`,
+  },
+  {
     name: 'rate limits',
     attempt: (host, name) =>
       nft(

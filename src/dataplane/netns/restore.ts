@@ -41,8 +41,8 @@ async function restoreNetwork(
     const { nicId, instanceId } = mark;
     const up = link.flags.includes('UP');
     const guest = places.current(instanceId)?.identity;
-    const nic = noted.get(nicId)?.nic;
-    const wire = { nicId, instanceId, network, guest, nic, complete: true, up };
+    const { nic, inside } = noted.get(nicId) ?? {};
+    const wire = { nicId, instanceId, network, guest, nic, inside, complete: true, up };
     wires.add({ ...wire, device: link.ifname });
   }
 }

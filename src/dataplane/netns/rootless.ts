@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { PlaneRefusal } from '../driver.ts';
 import { unlessAbsent } from './absent.ts';
 import { type Host, NAMES_FOLDER, type NamespaceRef } from './host.ts';
+import { isStill, type NotedProcess, startOf } from './processes.ts';
 
 /**
  * Keeps a user namespace, with a network and a mount namespace of its own, for as long as it lives.
@@ -16,11 +17,7 @@ echo ready
 exec sleep 2147483647 >/dev/null 2>&1`;
 
 /** A process that keeps a user namespace: it outlives the server, and traffic goes on meanwhile. */
-interface Holder {
-  readonly pid: number;
-  /** When it was started, which tells it from another process that has got its pid. */
-  readonly started: string;
-}
+type Holder = NotedProcess;
 
 /** What is wrong when there is no way to be root in a user namespace. */
 const WHAT_TO_DO =
@@ -79,8 +76,7 @@ const holderNote = (runtimeFolder: string, planeId: string) =>
 /** @throws when the note cannot be read: another holder would be a plane without anything in it */
 function readHolder(note: string): Holder | undefined {
   const holder = parsed(unlessAbsent(() => readFileSync(note, 'utf8'), ''));
-  const started = holder && startOf(holder.pid);
-  return started !== undefined && started === holder?.started ? holder : undefined;
+  return holder !== undefined && isStill(holder) ? holder : undefined;
 }
 
 /** Undefined of half a note, whose writer was killed. */
@@ -90,13 +86,6 @@ function parsed(note: string): Holder | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** When a process was started, in ticks since the machine was; a zombie has ended. */
-function startOf(pid: number): string | undefined {
-  const stat = unlessAbsent(() => readFileSync(`/proc/${pid}/stat`, 'latin1'), '');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return fields[0] === 'Z' ? undefined : fields[19];
 }
 
 async function startHolder(): Promise<Holder> {

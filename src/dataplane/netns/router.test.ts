@@ -28,6 +28,7 @@ const network: Network = {
   publicAddresses: [],
   publicIpv6: [],
   floatingAddresses: [],
+  natGateways: [],
 };
 
 const linkOf = (nicId: string): Link => ({

@@ -1,9 +1,10 @@
 import type { Network } from '#core/network.ts';
 import { Coalesced } from '#platform/coalesced.ts';
-import type { NicCounters } from '../driver.ts';
+import type { NicCounters, PublicCounters } from '../driver.ts';
+import { isNoSuchSet } from './absent.ts';
 import { AppliedEntries } from './applied-entries.ts';
 import { AppliedRules } from './applied-rules.ts';
-import { readNicCounters } from './counters.ts';
+import { readNicCounters, readPublicCounters } from './counters.ts';
 import { FloatingHolders, MONITOR, readAnnouncement } from './floating.ts';
 import { CommandFailed } from './host.ts';
 import type { Internet } from './internet.ts';
@@ -159,6 +160,16 @@ export class Router {
   async counters(): Promise<NicCounters[]> {
     if (this.#network === undefined) return [];
     return readNicCounters(this.#namespace, this.#links.values());
+  }
+
+  /** Of the network's public IPv4 addresses. */
+  async publicCounters(): Promise<PublicCounters[]> {
+    if (this.#network === undefined) return [];
+    return readPublicCounters(this.#namespace, this.#network).catch((error: unknown) => {
+      // Its rules are being made.
+      if (isNoSuchSet(error)) return [];
+      throw error;
+    });
   }
 
   async #updateRules(): Promise<void> {

@@ -13,6 +13,8 @@ export interface Wire {
   readonly guest: string | undefined;
   /** As it was asked for last; undefined when the note of it was lost. */
   nic: Nic | undefined;
+  /** What its device is called inside; undefined when that is not known. */
+  inside?: string | undefined;
   /** Everything is done. What is not complete is not told of as being there. */
   complete: boolean;
   /** Whether its links are up; undefined while they are being changed, and when that failed. */
@@ -25,11 +27,15 @@ export interface Wire {
 export interface NicNote {
   readonly nic: Nic;
   readonly instanceId: string;
+  /** What its device is called inside; notes of earlier versions do not say. */
+  readonly inside?: string | undefined;
 }
 
 /** The NICs of a plane, by id. */
 export class Wires {
   readonly #all = new Map<string, Wire>();
+  /** What those that were lost were called inside, by instance and NIC. */
+  readonly #formerly = new Map<string, string>();
   /** Those that are being taken out. Their links are there until the promise resolves. */
   readonly #leaving = new Map<string, Promise<void>>();
 
@@ -39,6 +45,23 @@ export class Wires {
 
   add(wire: Wire): void {
     this.#all.set(wire.nicId, wire);
+  }
+
+  /** Keeps what a wire that was lost is called inside, for when it comes back. */
+  keepName({ instanceId, nicId, inside }: Wire): void {
+    if (inside !== undefined) this.#formerly.set(`${instanceId} ${nicId}`, inside);
+  }
+
+  formerName(instanceId: string, nicId: string): string | undefined {
+    return this.#formerly.get(`${instanceId} ${nicId}`);
+  }
+
+  /** Forgets the names of NICs that were lost, and are not to come back as what they were. */
+  forgetNames(which: (instanceId: string, nicId: string) => boolean): void {
+    for (const key of this.#formerly.keys()) {
+      const [instanceId = '', nicId = ''] = key.split(' ');
+      if (which(instanceId, nicId)) this.#formerly.delete(key);
+    }
   }
 
   /** Whether it was there: of several who take it out, one alone does the work. */

@@ -1,14 +1,15 @@
 import type { Nic } from '#core/network.ts';
 import { waitForAll } from '#platform/wait-for-all.ts';
 import { PlaneRefusal } from '../driver.ts';
-import { forgetLines, type GuestNic, problemsOf, removalLines } from './guest.ts';
+import { forgetLines, type GuestNic, nameBeside, problemsOf, removalLines } from './guest.ts';
 import { CommandFailed } from './host.ts';
+import type { Turn } from './keyed-queues.ts';
 import { isNic, type ShownLink } from './links.ts';
 import { deviceOf } from './names.ts';
 import type { Networks } from './networks.ts';
 import type { Notes } from './notes.ts';
 import type { OpenPlace, Places } from './places.ts';
-import { configure, linksIn } from './plug.ts';
+import { configure, configureNew, linksIn } from './plug.ts';
 import type { RoutedNetwork } from './routed-network.ts';
 import { markOfWire, type NicNote, type Wire, type Wires } from './wire.ts';
 
@@ -32,22 +33,29 @@ export class Wiring {
     this.#options = options;
   }
 
-  /** Does what is missing: all of it, a part, or nothing. What is refused is taken out again. */
-  async plug(nic: Nic, opened: OpenPlace): Promise<void> {
+  /**
+   * Does what is missing: all of it, a part, or nothing. What is refused is taken out again. What it
+   * does inside the instance it does in its turn there, so that NICs get their names in order; the
+   * rest beside the plugs of others into the same instance.
+   */
+  async plug(nic: Nic, opened: OpenPlace, turn: Turn): Promise<void> {
     const { networks, wires } = this.#options;
     const network = await networks.ensure(nic.networkId);
     await wires.left(nic.id);
     const before = wires.get(nic.id);
     let links: ShownLink[] | undefined;
     if (before !== undefined) {
+      await turn.come;
       links = await this.#linksBehind(before, network, opened);
       if (links === undefined) await this.unplug(before);
       else if (before.complete && this.#isFinished(nic, before, opened, links)) return;
     }
     try {
       await (links === undefined
-        ? this.#connect(nic, network, opened)
-        : this.#finish(nic, wires.get(nic.id), opened, links));
+        ? this.#connect(nic, network, opened, turn)
+        : this.#finish(nic, wires.get(nic.id), opened, turn, () =>
+            configure(opened.namespace, this.#guestNic(nic, opened), links),
+          ));
     } catch (error) {
       const wire = wires.get(nic.id);
       if (error instanceof PlaneRefusal && wire) await this.unplug(wire);
@@ -76,7 +84,7 @@ export class Wiring {
   }
 
   /** Makes the links of a NIC that has none, and finishes it. */
-  async #connect(nic: Nic, network: RoutedNetwork, opened: OpenPlace): Promise<void> {
+  async #connect(nic: Nic, network: RoutedNetwork, opened: OpenPlace, turn: Turn): Promise<void> {
     const { place, namespace } = opened;
     const wire: Wire = {
       nicId: nic.id,
@@ -90,7 +98,32 @@ export class Wiring {
     };
     this.#options.wires.add(wire);
     const near = await this.#create(nic, network, opened);
-    await this.#finish(nic, wire, opened, await this.#withoutStale(nic, opened, near));
+    await turn.come;
+    await this.#finish(nic, wire, opened, turn, () => this.#enter(nic, wire, opened, near));
+  }
+
+  /**
+   * Configures the guest's end of a new pair, of which `near` is the router's. Where all that is known
+   * says which name is free it is not looked at first: that takes as long as all the rest.
+   */
+  async #enter(nic: Nic, wire: Wire, opened: OpenPlace, near: ShownLink): Promise<string> {
+    const { namespace } = opened;
+    const guestNic = this.#guestNic(nic, opened);
+    const name = this.#nextName(guestNic);
+    if (name !== undefined && near.link_index !== undefined) {
+      const link = { ifindex: near.link_index, ifname: wire.device };
+      if (await configureNew(namespace, guestNic, link, name)) return name;
+    }
+    return configure(namespace, guestNic, await this.#withoutStale(nic, opened, near));
+  }
+
+  /** The name that a NIC gets in an instance of ours; undefined when those of others are not known. */
+  #nextName(guestNic: GuestNic): string | undefined {
+    const { nic, mark, bound } = guestNic;
+    const others = this.#options.wires.of(mark.instanceId).filter(({ nicId }) => nicId !== nic.id);
+    if (bound || others.some((each) => each.complete && each.inside === undefined))
+      return undefined;
+    return nameBeside(guestNic, new Set(others.flatMap(({ inside }) => inside ?? [])));
   }
 
   /**
@@ -125,15 +158,16 @@ export class Wiring {
     }
   }
 
-  /** Does all that is left once both ends are there. */
+  /** Does all that is left once both ends are there; `configured` what is left inside. */
   async #finish(
     nic: Nic,
     wire: Wire | undefined,
     opened: OpenPlace,
-    links: readonly ShownLink[],
+    turn: Turn,
+    configured: () => Promise<string>,
   ): Promise<void> {
     if (wire === undefined) throw new Error(`${nic.id} has no links`);
-    const { planeId, notes } = this.#options;
+    const { planeId, notes, wires } = this.#options;
     const { running } = opened.place;
     wire.nic = nic;
     if (wire.up !== running) {
@@ -142,10 +176,15 @@ export class Wiring {
       wire.up = running;
     }
     await waitForAll([
-      configure(opened.namespace, this.#guestNic(nic, opened), links),
+      configured().then((name) => {
+        wire.inside = name;
+        wires.forgetNames((_, nicId) => nicId === nic.id);
+        if (opened.place.binding === undefined) turn.end();
+      }),
       this.#tellRouter(wire, running),
     ]);
-    notes.write(nic.id, { nic, instanceId: wire.instanceId });
+    const { instanceId, inside } = wire;
+    notes.write(nic.id, { nic, instanceId, inside });
     await wire.network.mark(markOfWire(planeId, wire));
     wire.complete = true;
   }
@@ -158,6 +197,7 @@ export class Wiring {
       guest,
       bound: place.binding !== undefined,
       running: place.running,
+      formerly: this.#options.wires.formerName(place.id, nic.id),
     };
   }
 
@@ -191,7 +231,8 @@ export class Wiring {
     await wire.network.setUp(wire.nicId, running);
     if (wire.nic !== undefined) {
       const { namespace } = opened;
-      await configure(namespace, this.#guestNic(wire.nic, opened), await linksIn(namespace));
+      const links = await linksIn(namespace);
+      wire.inside = await configure(namespace, this.#guestNic(wire.nic, opened), links);
     }
     await this.#tellRouter(wire, running);
     await wire.network.mark(markOfWire(this.#options.planeId, wire));

@@ -15,6 +15,7 @@ import {
   NOWHERE_DEVICE,
   ROUTER_LINK_LOCAL,
 } from '../ruleset/names.ts';
+import { gatewayOf } from '../ruleset/nat-gateways.ts';
 import { INTERNET_MARK, INTERNET_TABLE, markOf, NOWHERE_TABLE, routedTables } from './tables.ts';
 
 /*
@@ -109,7 +110,11 @@ export function entriesOf({ network, links, holders, internet }: View): Map<stri
   }
   const numbers = routedTables(network.routeTables);
   for (const table of network.routeTables) {
-    addRoutes(entries, table, numbers.get(table.id), (hop) => {
+    addRoutes(entries, table, numbers.get(table.id), (hop, block) => {
+      if (typeof hop !== 'string' && 'natGatewayId' in hop) {
+        const leads = familyOf(block) === 4 && gatewayOf(network, hop.natGatewayId);
+        return internet && leads ? TO_INTERNET : undefined;
+      }
       const nic = nics.get(nicOf(hop, holders) ?? '');
       return nic === undefined ? undefined : links.get(nic.id);
     });
@@ -168,19 +173,23 @@ function addAddresses(
   }
 }
 
+/** A device that routes lead over, and the MAC at its other end. */
+type NextLink = Pick<Link, 'device' | 'mac' | 'up'>;
+const TO_INTERNET: NextLink = { device: INTERNET_DEVICE, mac: INTERNET_MAC, up: true };
+
 /** The first route to a destination counts. */
 function addRoutes(
   entries: Map<string, string>,
   { routes }: RouteTable,
   number: number | undefined,
-  linkOf: (hop: NextHop) => Link | undefined,
+  linkOf: (hop: NextHop, block: string) => NextLink | undefined,
 ): void {
   if (number === undefined) return;
   for (const { blocks, nextHop } of routes) {
-    const link = linkOf(nextHop);
     for (const block of blocks) {
       const key = routeKey(number, checkedBlock(block));
       if (entries.has(key)) continue;
+      const link = linkOf(nextHop, block);
       if (!link?.up) {
         entries.set(key, over(NOWHERE_DEVICE));
       } else {
@@ -194,7 +203,7 @@ function addRoutes(
 
 /** The NIC that a next hop is, if it is one. */
 function nicOf(hop: NextHop, holders: ReadonlyMap<string, string>): string | undefined {
-  if (typeof hop === 'string') return undefined;
+  if (typeof hop === 'string' || 'natGatewayId' in hop) return undefined;
   return 'nicId' in hop ? hop.nicId : holders.get(hop.floatingAddressId);
 }
 

@@ -43,6 +43,7 @@ const network = (more: Partial<Network> = {}): Network => ({
   floatingAddresses: [
     { id: 'havip-1', address: '10.0.1.9', subnetId: 'subnet-1', nicIds: ['eni-1'] },
   ],
+  natGateways: [],
   ...more,
 });
 const link = { nicId: 'eni-1', device: one, mac: '02:00:00:00:00:01', up: true };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Network, SecurityRule } from '#core/network.ts';
+import type { ConnectionTimeouts, Network, SecurityRule } from '#core/network.ts';
 import { deviceOf } from '../names.ts';
 import { rulesetOf } from './build.ts';
 import { protocolMatch } from './matches.ts';
@@ -27,6 +27,7 @@ const network = (more: Partial<Network> = {}): Network => ({
   publicAddresses: [],
   publicIpv6: [],
   floatingAddresses: [],
+  natGateways: [],
   ...more,
 });
 const rule = (more: Partial<SecurityRule>): SecurityRule => ({
@@ -124,6 +125,51 @@ describe('the rules of security groups', () => {
   });
 });
 
+describe('connection timeouts', () => {
+  const timed = (number: number, timeouts: ConnectionTimeouts) => ({ ...nic(number), timeouts });
+  const [four, five] = [`"${deviceOf('eni-4')}"`, `"${deviceOf('eni-5')}"`];
+
+  it('are those of either end, of two the shorter', () => {
+    const { chains, sets, timeouts } = inet({
+      nics: [
+        timed(4, { udp: 30, tcpEstablished: 600 }),
+        timed(5, { udp: 9, tcpEstablished: 60, tcpClosed: 3 }),
+        nic(6),
+      ],
+    });
+    expect(chains.get('timeouts/udp')?.rules).toEqual([
+      'iifname @udp-timeout/9 ct timeout set "udp/9" return',
+      'oifname @udp-timeout/9 ct timeout set "udp/9" return',
+      'iifname @udp-timeout/30 ct timeout set "udp/30" return',
+      'oifname @udp-timeout/30 ct timeout set "udp/30" return',
+    ]);
+    expect([...(sets.get('udp-timeout/9')?.elements.keys() ?? [])]).toEqual([five]);
+    expect([...(sets.get('udp-timeout/30')?.elements.keys() ?? [])]).toEqual([four]);
+    expect(chains.get('timeouts/tcp')?.rules).toEqual([
+      'iifname @established-timeout/60 goto timeouts/tcp/60',
+      'oifname @established-timeout/60 goto timeouts/tcp/60',
+      'iifname @established-timeout/600 goto timeouts/tcp/600',
+      'oifname @established-timeout/600 goto timeouts/tcp/600',
+      'iifname @closed-timeout/3 ct timeout set "tcp/default/3" return',
+      'oifname @closed-timeout/3 ct timeout set "tcp/default/3" return',
+    ]);
+    expect(chains.get('timeouts/tcp/600')?.rules).toEqual([
+      'iifname @closed-timeout/3 ct timeout set "tcp/600/3" return',
+      'oifname @closed-timeout/3 ct timeout set "tcp/600/3" return',
+      'ct timeout set "tcp/600/default" return',
+    ]);
+    expect(timeouts.get('tcp/600/3')).toBe(
+      'protocol tcp; policy = { established: 600, time_wait: 3, close: 3 };',
+    );
+    expect(timeouts.get('udp/9')).toBe('protocol udp; policy = { unreplied: 9, replied: 9 };');
+  });
+
+  it('are nothing where no NIC asks for any', () => {
+    expect(inet({}).timeouts.size).toBe(0);
+    expect([...inet({}).chains.keys()].filter((name) => name.startsWith('timeouts'))).toEqual([]);
+  });
+});
+
 describe('a ruleset', () => {
   it('has nothing for what a network has not', () => {
     const { chains, sets } = inet({});
@@ -150,6 +196,7 @@ describe('a ruleset', () => {
     for (const more of [
       { nics: [{ ...nic(4), id: evil }] },
       { nics: [{ ...nic(4), mac: evil }] },
+      { nics: [{ ...nic(4), timeouts: { udp: evil as unknown as number } }] },
       { nics: [{ ...nic(4), addresses: [evil] }] },
       { nics: [{ ...nic(4), securityGroupIds: [evil] }] },
       { blocks: [evil], publicIpv6: [{ address: '2001:db8::1', bandwidth: 1, egressOnly: false }] },

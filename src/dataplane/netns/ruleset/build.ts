@@ -2,6 +2,7 @@ import type { Network } from '#core/network.ts';
 import type { DropReason } from '../../driver.ts';
 import { checkedAddress } from '../addresses.ts';
 import { markOf, routedTables } from '../routing/tables.ts';
+import { addConnectionTimeouts } from './connection-timeouts.ts';
 import {
   DROP_REASONS,
   DROPPED,
@@ -45,7 +46,9 @@ export function rulesetOf(network: Network): Ruleset {
   const acls = addNetworkAcls(table, network);
   addSecurityGroups(table, network);
   addReplies(table, network, acls);
+  const timeouts = addConnectionTimeouts(table, network);
   table.base('forward', 'type filter hook forward priority filter; policy drop;', [
+    ...timeouts,
     ...internet.forward,
     'ct direction reply ct state established,related goto replies',
     'ct state related goto replies',

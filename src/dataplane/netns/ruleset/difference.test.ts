@@ -54,6 +54,23 @@ describe('the difference of two rulesets', () => {
     ]);
   });
 
+  it('makes an object before the rules that name it, and removes it after them', () => {
+    const timed = ruleset((table) => {
+      const name = table.timeout('udp/9', 'udp', { replied: 9 });
+      table.chain('c', [`ct timeout set ${name}`]);
+    });
+    const without = ruleset((table) => table.chain('c', []));
+    expect(lines(difference(without, timed))).toEqual([
+      'flush chain inet tenon c',
+      'add ct timeout inet tenon udp/9 { protocol udp; policy = { replied: 9 }; }',
+      'add rule inet tenon c ct timeout set "udp/9"',
+    ]);
+    expect(lines(difference(timed, without))).toEqual([
+      'flush chain inet tenon c',
+      'delete ct timeout inet tenon udp/9',
+    ]);
+  });
+
   it('fills a chain anew whose rules differ, in place', () => {
     const chain = (...rules: string[]) => ruleset((table) => table.chain('c', rules));
     expect(lines(difference(chain('accept', 'drop'), chain('drop')))).toEqual([
@@ -85,7 +102,7 @@ describe('a replacement', () => {
       ['"x" . 1', { packets: 3, bytes: 300 }],
       ['"gone" . 1', { packets: 1, bytes: 1 }],
     ]);
-    expect(lines(replacement(counting, dropped))).toEqual([
+    expect(lines(replacement(counting, new Map([[DROPPED, dropped]])))).toEqual([
       'add table inet tenon',
       'delete table inet tenon',
       'add table inet tenon',

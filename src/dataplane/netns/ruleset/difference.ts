@@ -1,36 +1,56 @@
-import type { Dropped } from '../counters.ts';
-import { DROPPED } from './names.ts';
-import { type Chain, type NftSet, type Ruleset, TABLE, type Table } from './ruleset.ts';
+import type { Counts } from '../counters.ts';
+import {
+  type Chain,
+  type NftSet,
+  type Ruleset,
+  TABLE,
+  type Table,
+  TableBuilder,
+} from './ruleset.ts';
 
 /** How many elements one command holds: nft reads a command as a whole. */
 const ELEMENTS_PER_COMMAND = 2_000;
 
 /**
  * The transaction that puts `wanted` in the place of whatever stands there under our names. The
- * kernel changes from one to the other between two packets. What was dropped so far stays counted.
+ * kernel changes from one to the other between two packets. What was counted so far, by the sets that
+ * count, stays counted.
  */
-export function replacement({ tables }: Ruleset, dropped: Dropped = new Map()): string {
+export function replacement(
+  { tables }: Ruleset,
+  counts: ReadonlyMap<string, Counts> = new Map(),
+): string {
   return text(
     tables.flatMap((table) => {
-      const empty: Table = { family: table.family, sets: new Map(), chains: new Map() };
+      const empty = new TableBuilder(table.family);
       const name = `${table.family} ${TABLE}`;
       // To delete a table that is not there fails, and to make one that is there does nothing.
       return [`add table ${name}`, `delete table ${name}`, `add table ${name}`].concat(
-        changes(empty, withCounts(table, dropped)),
+        changes(empty, withCounts(table, counts)),
       );
     }),
   );
 }
 
-function withCounts(table: Table, dropped: Dropped): Table {
-  const set = table.sets.get(DROPPED);
-  if (set === undefined || dropped.size === 0) return table;
-  const elements = new Map(set.elements);
-  for (const [key, { packets, bytes }] of dropped) {
-    if (elements.has(key)) elements.set(key, ` counter packets ${packets} bytes ${bytes}`);
+function withCounts(table: Table, counts: ReadonlyMap<string, Counts>): Table {
+  const sets = new Map(table.sets);
+  for (const [name, counted] of counts) {
+    const set = sets.get(name);
+    if (set === undefined || counted.size === 0) continue;
+    const elements = new Map(set.elements);
+    for (const [key, { packets, bytes }] of counted) {
+      if (elements.has(key)) elements.set(key, ` counter packets ${packets} bytes ${bytes}`);
+    }
+    sets.set(name, { ...set, elements });
   }
-  return { ...table, sets: new Map(table.sets).set(DROPPED, { ...set, elements }) };
+  return { ...table, sets };
 }
+
+/** The names of the sets whose elements count. */
+export const countingSets = ({ tables }: Ruleset): string[] =>
+  tables.flatMap(({ sets }) =>
+    [...sets].filter(([, { header }]) => header.includes('counter;')).map(([name]) => name),
+  );
 
 /**
  * The smallest transaction that makes `wanted` of `applied`, and '' when they are the same. Both
@@ -56,6 +76,7 @@ function changes(before: Table, after: Table): string[] {
   const at = `${after.family} ${TABLE}`;
   const sets = compare(before.sets, after.sets, sameKindOfSet);
   const chains = compare(before.chains, after.chains, sameHook);
+  const timeouts = compare(before.timeouts, after.timeouts, (a, b) => a === b);
   const kept = [...after.sets].filter(([name]) => !sets.made.has(name));
   const rewritten = [...after.chains].filter(
     ([name, { rules }]) => !chains.made.has(name) && !sameRules(before.chains.get(name), rules),
@@ -70,6 +91,10 @@ function changes(before: Table, after: Table): string[] {
     ...[...sets.gone].map((name) => `flush ${kindOf(before, name)} ${at} ${name}`),
     ...[...chains.gone].map((name) => `delete chain ${at} ${name}`),
     ...[...sets.gone].map((name) => `delete ${kindOf(before, name)} ${at} ${name}`),
+    ...[...timeouts.gone].map((name) => `delete ct timeout ${at} ${name}`),
+    ...[...timeouts.made].map(
+      (name) => `add ct timeout ${at} ${name} { ${after.timeouts.get(name)} }`,
+    ),
     ...[...sets.made].map((name) => makeSet(at, name, after.sets.get(name))),
     ...[...chains.made].map((name) => makeChain(at, name, after.chains.get(name))),
     ...kept.flatMap(([name, { elements }]) =>

@@ -20,6 +20,13 @@ export const ROUTER_LINK_LOCAL = 'fe80::1';
 
 /** The packets that a NIC lost, by device and reason. */
 export const DROPPED = 'dropped';
+/** What EIPs carry, by the private address that each stands for. */
+export const EIP_RECEIVED = 'eip-received';
+export const EIP_SENT = 'eip-sent';
+/** What the addresses of NAT gateways carry, by themselves. */
+export const NAT_RECEIVED = 'nat-received';
+export const NAT_SENT = 'nat-sent';
+
 /** A reason as it stands in that set: by its place here, beginning with 1. */
 export const DROP_REASONS: readonly DropReason[] = [
   'source-check',

@@ -1,7 +1,16 @@
-import { GLOBAL_IPV6, type Network, PRIVATE_IPV4 } from '#core/network.ts';
+import { GLOBAL_IPV6, type Network, PRIVATE_IPV4, type SharedLimit } from '#core/network.ts';
 import { checkedAddress, FAMILIES, type Family, ofFamily, withoutContained } from '../addresses.ts';
 import { INTERNET_MARK } from '../routing/tables.ts';
-import { fieldOf, INTERNET_DEVICE, quoted, typeOf } from './names.ts';
+import {
+  EIP_RECEIVED,
+  EIP_SENT,
+  fieldOf,
+  INTERNET_DEVICE,
+  nameOf,
+  quoted,
+  typeOf,
+} from './names.ts';
+import { addNatGateways, addressesOfGateways } from './nat-gateways.ts';
 import type { TableBuilder } from './ruleset.ts';
 
 /*
@@ -14,12 +23,16 @@ import type { TableBuilder } from './ruleset.ts';
 const GLOBAL = `{ ${GLOBAL_IPV6.join(', ')} }`;
 
 /** Whether anything in the network reaches the internet. */
-export const hasInternet = ({ publicAddresses, publicIpv6 }: Network): boolean =>
-  publicAddresses.length > 0 || publicIpv6.length > 0;
+export const hasInternet = (network: Network): boolean =>
+  network.publicAddresses.length > 0 ||
+  network.publicIpv6.length > 0 ||
+  addressesOfGateways(network).length > 0;
 
 /** The addresses by which the internet knows the network. */
-export const publicOf = ({ publicAddresses, publicIpv6 }: Network): string[] =>
-  [...publicAddresses, ...publicIpv6].map(({ address }) => checkedAddress(address));
+export const publicOf = (network: Network): string[] =>
+  [...network.publicAddresses, ...network.publicIpv6, ...addressesOfGateways(network)].map(
+    ({ address }) => checkedAddress(address),
+  );
 
 export interface InternetRules {
   /** By family: in front of the choice of a route table, for what leaves a NIC. */
@@ -63,6 +76,10 @@ export function addPublicAddresses(table: TableBuilder, network: Network): Inter
   );
   const public4 = table.set('public4', `type ${typeOf(4)};`, inside[4].keys());
   const public6 = table.set('public6', `type ${typeOf(6)};`, inside[6].keys());
+  const counted = (name: string, field: string): string[] =>
+    eips.length === 0
+      ? []
+      : [`${field} ${table.set(name, 'type ipv4_addr; counter;', inside[4].keys())}`];
   const egressOnly = publicIpv6.filter((each) => each.egressOnly).map(({ address }) => address);
   const limits = (way: 'in' | 'out', field: 'saddr' | 'daddr', drop: string): string[] =>
     FAMILIES.filter((family) => inside[family].size > 0).map((family) => {
@@ -71,21 +88,54 @@ export function addPublicAddresses(table: TableBuilder, network: Network): Inter
       return `${fieldOf(family, field)} ${set} goto ${drop}`;
     });
 
+  const shared = sharedLimits(network);
+  const sharedBy = (way: 'in' | 'out', field: 'saddr' | 'daddr', drop: string): string[] =>
+    shared.flatMap(({ id, bandwidth, addresses }) => {
+      const chain = table.chain(nameOf(`shared-${way}`, [id]), [`${over(bandwidth)} goto ${drop}`]);
+      return FAMILIES.filter((family) => addresses[family].length > 0).map((family) => {
+        const name = nameOf(`shared-${way}${family}`, [id]);
+        const set = table.set(name, `type ${typeOf(family)};`, addresses[family]);
+        return `${fieldOf(family, field)} ${set} jump ${chain}`;
+      });
+    });
+  /** The same of addresses of NAT gateways, which stand for no private one. */
+  const sharedByGateways = (way: 'in' | 'out', field: string): string[] =>
+    shared
+      .filter(({ addresses }) => addresses.nat.length > 0)
+      .map(({ id, addresses }) => {
+        const set = table.set(nameOf(`shared-nat-${way}`, [id]), 'type ipv4_addr;', addresses.nat);
+        return `${field} ${set} jump ${nameOf(`shared-${way}`, [id])}`;
+      });
+
+  const nat = addNatGateways(table, network, { local: local[4], over });
   table.chain('arriving', [
     // Nobody on the internet is in the network.
     `ip saddr ${local[4]} drop`,
     `ip6 saddr ${local[6]} drop`,
+    ...sharedByGateways('in', 'ip daddr'),
+    ...nat.arriving,
     `ip daddr set ip daddr map ${privateOf} accept`,
     `ip6 saddr ${GLOBAL} ip6 daddr ${public6} accept`,
     'drop',
   ]);
   table.chain('from-internet', [
     ...limits('in', 'daddr', 'drop/bandwidth-ingress'),
+    ...sharedBy('in', 'daddr', 'drop/bandwidth-ingress'),
+    ...counted(EIP_RECEIVED, 'ip daddr'),
     `ip6 daddr ${table.set('egress-only6', `type ${typeOf(6)};`, egressOnly)} ct direction original ct state != related drop`,
   ]);
-  table.chain('to-internet', [...limits('out', 'saddr', 'drop/bandwidth-egress'), 'accept']);
-  table.base('postrouting', 'type filter hook postrouting priority 100; policy accept;', [
+  table.chain('to-internet', [
+    ...limits('out', 'saddr', 'drop/bandwidth-egress'),
+    ...sharedBy('out', 'saddr', 'drop/bandwidth-egress'),
+    ...counted(EIP_SENT, 'ip saddr'),
+    ...nat.leaving,
+    'accept',
+  ]);
+  table.base('postrouting', `type filter hook postrouting priority ${nat.after}; policy accept;`, [
+    ...nat.inside.map((rule) => `oifname != ${quoted(INTERNET_DEVICE)} ${rule}`),
     `oifname != ${quoted(INTERNET_DEVICE)} accept`,
+    ...sharedByGateways('out', 'ip saddr'),
+    ...nat.left,
     `ip saddr set ip saddr map ${eipOf} accept`,
     `ip6 saddr ${public6} accept`,
     'drop',
@@ -98,6 +148,24 @@ export function addPublicAddresses(table: TableBuilder, network: Network): Inter
     },
     forward: [`iifname ${quoted(INTERNET_DEVICE)} jump from-internet`],
   };
+}
+
+/** What several addresses may carry together: private ones by family, and those of NAT gateways. */
+function sharedLimits(network: Network) {
+  const found = new Map<
+    string,
+    SharedLimit & { readonly addresses: Record<Family | 'nat', string[]> }
+  >();
+  const add = (limit: SharedLimit | undefined, family: Family | 'nat', address: string): void => {
+    if (limit === undefined) return;
+    const one = found.get(limit.id) ?? { ...limit, addresses: { 4: [], 6: [], nat: [] } };
+    one.addresses[family].push(checkedAddress(address));
+    found.set(limit.id, one);
+  };
+  for (const { shared, privateAddress } of network.publicAddresses) add(shared, 4, privateAddress);
+  for (const { shared, address } of network.publicIpv6) add(shared, 6, address);
+  for (const { shared, address } of addressesOfGateways(network)) add(shared, 'nat', address);
+  return [...found.values()];
 }
 
 function blockSet(table: TableBuilder, family: Family, blocks: readonly string[]): string {

@@ -11,6 +11,8 @@ export interface Table {
   readonly family: 'inet' | 'arp';
   readonly sets: ReadonlyMap<string, NftSet>;
   readonly chains: ReadonlyMap<string, Chain>;
+  /** How long connections are remembered, by name: what never changes under one. */
+  readonly timeouts: ReadonlyMap<string, string>;
 }
 
 export interface NftSet {
@@ -27,6 +29,9 @@ export interface Chain {
   readonly rules: readonly string[];
 }
 
+/** States of a connection that have a time, as the kernel calls them. */
+type TimedState = 'established' | 'time_wait' | 'close' | 'unreplied' | 'replied';
+
 /** The name of every table that is made here. */
 export const TABLE = 'tenon';
 
@@ -35,6 +40,7 @@ export class TableBuilder implements Table {
   readonly family: Table['family'];
   readonly sets = new Map<string, NftSet & { readonly elements: Map<string, string> }>();
   readonly chains = new Map<string, Chain>();
+  readonly timeouts = new Map<string, string>();
 
   constructor(family: Table['family']) {
     this.family = family;
@@ -61,6 +67,17 @@ export class TableBuilder implements Table {
     for (const [key, value] of elements) values.set(key, ` : ${value}`);
     this.sets.set(name, { kind: 'map', header, elements: values });
     return `@${name}`;
+  }
+
+  /** Makes an object that rules give to new connections, with seconds for states of its protocol. */
+  timeout(
+    name: string,
+    protocol: 'tcp' | 'udp',
+    seconds: Readonly<Partial<Record<TimedState, number>>>,
+  ): string {
+    const policy = Object.entries(seconds).map(([state, number]) => `${state}: ${number}`);
+    this.timeouts.set(name, `protocol ${protocol}; policy = { ${policy.join(', ')} };`);
+    return `"${name}"`;
   }
 
   /** Makes a chain that rules jump to. */
