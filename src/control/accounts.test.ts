@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ACCOUNT_ROWS } from '#core/account-rows.ts';
-import { TABLES } from '#core/resources.ts';
+import { TABLES } from '#core/tables.ts';
 import { dynamic } from '#store/dynamic.ts';
 import { furnish } from '#test/fuzz/furnish.ts';
 import { breaches } from '#test/support/invariants.ts';
@@ -44,6 +44,12 @@ async function dump(of: TestServer = server): Promise<Record<string, string[]>> 
 describe('an account that is made', () => {
   beforeEach(async () => {
     server = await startServer();
+  });
+
+  it('has an id that a client may read as a signed number of 32 bits', async () => {
+    for (let made = 0; made < 10; made += 1) {
+      expect(Number((await make()).accountId)).toBeLessThan(2 ** 31);
+    }
   });
 
   it('is empty, has a key that signs, and what another has it does not see', async () => {

@@ -1,14 +1,16 @@
 import { afterEach, expect, it } from 'vitest';
 import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
+import { inject } from '#test/support/inject.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import { makeWorld } from '#world/make.ts';
+import { CLIENT_NAMES, CLIENTS } from './settings/clients.ts';
 
 let server: TestServer;
 afterEach(() => server.close());
 
 const ask = (headers: Record<string, string> = {}, options = {}) =>
-  server.http.inject({
+  inject(server, {
     method: 'GET',
     url: '/_tenon/client',
     headers: { host: server.host, ...headers },
@@ -61,4 +63,54 @@ it('tells it to whoever has the token where there is one, and to nobody else', a
     { remoteAddress: '192.0.2.5' },
   );
   expect(statusCode).toBe(200);
+});
+
+it('gives a key of the account that is asked for, one that was made since too', async () => {
+  server = await startServer({ world: worldOfTwo() });
+  const of = async (account: string) => {
+    const url = `/_tenon/client?account=${account}`;
+    const { statusCode, body } = await ask({}, { url });
+    return { statusCode, ...JSON.parse(body) };
+  };
+  expect(await of(OTHER.accountId)).toMatchObject({
+    accountId: OTHER.accountId,
+    secretAccessKey: OTHER.secretAccessKey,
+  });
+  const made = await inject(server, {
+    method: 'POST',
+    url: '/_tenon/accounts',
+    headers: { host: server.host },
+  });
+  const { accountId, secretAccessKey } = JSON.parse(made.body);
+  expect(await of(accountId)).toMatchObject({ accountId, secretAccessKey });
+  expect((await of('2999999999')).statusCode).toBe(404);
+});
+
+const settings = (path: string) =>
+  inject(server, { url: `/_tenon/client/${path}`, headers: { host: server.host } });
+
+it.each(CLIENT_NAMES)('writes the settings of %s, with the secret or without it', async (tool) => {
+  server = await startServer({ world: worldOfTwo() });
+  const where = `account=${OTHER.accountId}&endpoint=https://tenon.example:8443&region=cn-shanghai`;
+  const { statusCode, headers, body } = await settings(`${tool}?${where}`);
+  expect([statusCode, headers['content-type']]).toEqual([200, 'text/plain; charset=utf-8']);
+  const { accessKeyId, secretAccessKey } = OTHER;
+  const target = { endpoint: 'https://tenon.example:8443', region: 'cn-shanghai' };
+  expect(body).toBe(`${CLIENTS[tool]({ ...target, accessKeyId, secretAccessKey })}\n`);
+  const hidden = await settings(`${tool}?${where}&secret=hidden`);
+  const shown = CLIENTS[tool]({ ...target, accessKeyId, secretAccessKey: '********' });
+  expect(hidden.body).toBe(`${shown}\n`);
+});
+
+it.each([
+  ['cobol', 404, 'bash, fish'],
+  ['bash?endpoint=javascript:x', 400, 'endpoint'],
+  ['bash?endpoint=http://a/%24(id)', 400, 'endpoint'],
+  ['bash?region=mars', 400, 'mars'],
+  ['bash?account=1', 404, '1'],
+  ['bash?secret=no', 400, 'secret'],
+])('writes none for %s', async (path, status, named) => {
+  server = await startServer();
+  const { statusCode, body } = await settings(path);
+  expect([statusCode, body]).toEqual([status, expect.stringContaining(named)]);
 });

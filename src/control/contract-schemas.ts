@@ -1,31 +1,49 @@
 import * as z from 'zod';
 import type { Action } from '#core/action.ts';
+import { parameterNotes } from '#core/parameters.ts';
 import type { Service } from '#core/service.ts';
+import { type ResourceView, resourcesOf } from './contract-resources.ts';
 
 /** What an action takes, answers and refuses; the schemas are JSON Schema (draft 2020-12). */
 export type ContractView = ReturnType<typeof contractOf>;
 
 const views = new WeakMap<Action, ContractView>();
+const resources = new WeakMap<Service, ResourceView[]>();
 
-/** The contracts of services, made once of each action. */
-export const viewContracts = (services: readonly Service[]) =>
-  services.map(({ name, version, actions }) => ({
-    name,
-    version,
-    actions: actions.map((action) => {
-      const view = views.get(action) ?? contractOf(action);
-      views.set(action, view);
-      return view;
-    }),
-  }));
+/**
+ * The contracts of services, made once of each action.
+ * @param chosen says which actions are shown; the resources are always those of all
+ */
+export const viewContracts = (
+  services: readonly Service[],
+  chosen: (action: Action) => boolean = () => true,
+) =>
+  services.map((service) => {
+    const { name, version, actions } = service;
+    const own = resources.get(service) ?? resourcesOf(actions.map((each) => viewOf(service, each)));
+    resources.set(service, own);
+    return {
+      name,
+      version,
+      resources: own,
+      actions: actions.filter(chosen).map((each) => viewOf(service, each)),
+    };
+  });
 
-function contractOf({ judgements, ...action }: Action) {
+function viewOf({ resourceOf }: Service, action: Action): ContractView {
+  const view = views.get(action) ?? contractOf(action, resourceOf.get(action.name) ?? null);
+  views.set(action, view);
+  return view;
+}
+
+function contractOf({ judgements, ...action }: Action, resource: string | null) {
   const { name, summary, kind, asyncTask } = action;
   const judged = new Map(judgements.map(({ refusal, parameter }) => [refusal, parameter]));
   return {
     name,
     summary,
     kind,
+    resource,
     asyncTask,
     parameters: jsonSchema(action.parameters, 'input'),
     result: jsonSchema(action.result, 'output'),
@@ -40,6 +58,20 @@ function contractOf({ judgements, ...action }: Action) {
 }
 
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
-  const { $schema: _, ...described } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  const { $schema: _, ...described } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema: into }) => Object.assign(into, noted(zodSchema)),
+  });
   return described;
+}
+
+/** What a note says of a parameter, in JSON Schema's own words. */
+function noted(schema: z.core.$ZodType) {
+  const about = parameterNotes.get(schema);
+  return {
+    ...(about?.sensitive && { writeOnly: true }),
+    ...(about?.spellings && { examples: [...about.spellings] }),
+    ...(about?.notOffered && { const: false, $comment: about.notOffered }),
+  };
 }

@@ -10,12 +10,18 @@ export interface ContractsControl {
 
 const jsonSchema = z
   .record(z.string(), z.unknown())
-  .describe('a JSON Schema of draft 2020-12, without its $schema');
+  .describe(
+    'a JSON Schema of draft 2020-12, without its $schema; `examples`: words that are known, `writeOnly`: shown to nobody, `const: false` with `$comment`: not offered, and why',
+  );
 
 const contract = z.strictObject({
   name: z.string(),
   summary: z.string(),
   kind: z.enum(['read', 'write']),
+  resource: z
+    .string()
+    .nullable()
+    .describe('the type of resource that it belongs to: `network_interface`, as in events'),
   asyncTask: z.boolean().describe('its answer names a task, for GetAsyncTaskStatus'),
   parameters: jsonSchema,
   result: jsonSchema,
@@ -39,7 +45,33 @@ const contract = z.strictObject({
   secrets: z.array(z.string()).describe('fields of the answer that are told once'),
 });
 
-/** The services with the action that is asked for. @throws Refused when there is none. */
+const resource = z.strictObject({
+  type: z.string().describe('as in events, and as `resource` of its actions'),
+  idPrefix: z.string().nullable().describe('what its ids begin with, before the hyphen'),
+  id: z.string().describe('the field of an item that has its id'),
+  name: z.string().nullable().describe('the field of an item that has its name'),
+  status: z.string().nullable().describe('the field of an item that has its status'),
+  list: z.strictObject({
+    action: z.string(),
+    items: z.string().describe('the field of the answer that has the items'),
+    ids: z
+      .string()
+      .nullable()
+      .describe('the parameter that asks for those with some ids, or for one'),
+    required: z.array(z.string()).readonly().describe('parameters without which there is no list'),
+  }),
+  get: z
+    .strictObject({
+      action: z.string(),
+      parameter: z.string().describe('takes the id'),
+      field: z.string().nullable().describe('of the answer, that has it; null: it is the answer'),
+    })
+    .nullable()
+    .describe('what reads one, often with more than the list has'),
+  creates: z.array(z.string()).readonly().describe('the actions that make one'),
+});
+
+/** The services that are asked for. @throws Refused when there is none, or none has the action. */
 function chosen(
   { services }: ContractsControl,
   { service, action }: { service?: string | undefined; action?: string | undefined },
@@ -53,10 +85,7 @@ function chosen(
     );
   }
   if (action === undefined) return found;
-  const having = found.flatMap((each) => {
-    const actions = each.actions.filter(({ name }) => name === action);
-    return actions.length === 0 ? [] : [{ ...each, actions }];
-  });
+  const having = found.filter(({ actions }) => actions.some(({ name }) => name === action));
   if (having.length > 0) return having;
   const names = found.map(({ name }) => name).join(', ');
   return refuse(controlRefusals.QueryMalformed, `there is no action [${action}] in ${names}`);
@@ -75,13 +104,23 @@ export const contractRoutes = [
     }),
     answer: z.strictObject({
       services: z.array(
-        z.strictObject({ name: z.string(), version: z.string(), actions: z.array(contract) }),
+        z.strictObject({
+          name: z.string(),
+          version: z.string(),
+          resources: z.array(resource).describe('what its actions list, and how'),
+          actions: z.array(contract),
+        }),
       ),
     }),
     handle: async (control, { query }) => {
       const services = chosen(control, query);
       const { viewContracts } = await import('./contract-schemas.ts');
-      return { services: viewContracts(services) };
+      return {
+        services: viewContracts(
+          services,
+          ({ name }) => query.action === undefined || name === query.action,
+        ),
+      };
     },
   }),
 ];

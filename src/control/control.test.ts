@@ -3,6 +3,7 @@ import { VERSION } from '#platform/version.ts';
 import type { ServerOptions } from '#server.ts';
 import { migrations } from '#store/migrations.ts';
 import { Connection } from '#test/support/connection.ts';
+import { inject } from '#test/support/inject.ts';
 import { onPostgres } from '#test/support/postgres.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 
@@ -126,7 +127,7 @@ describe('who may ask', () => {
       remoteAddress: '192.0.2.1',
       headers: { host: 'localhost' },
     };
-    expect((await server.http.inject(far)).statusCode).toBe(403);
+    expect((await inject(server, far)).statusCode).toBe(403);
   });
 
   it('is guarded before anything is done, on every path', async () => {
@@ -151,13 +152,13 @@ describe('who may ask', () => {
       remoteAddress: '192.0.2.1',
       headers: { host: 'tenon.lan', authorization: 'Bearer secret' },
     };
-    expect((await server.http.inject(far)).statusCode).toBe(200);
+    expect((await inject(server, far)).statusCode).toBe(200);
   });
 
   it('is not asked of the pipeline', async () => {
     await start();
     const far = { url: '/', remoteAddress: '192.0.2.1', headers: { host: 'evil.example' } };
-    expect((await server.http.inject(far)).json().ResponseMetadata.Error.Code).toBe(
+    expect((await inject(server, far)).json().ResponseMetadata.Error.Code).toBe(
       'MissingAuthenticationToken',
     );
   });

@@ -17,7 +17,7 @@ async function reader(query = '', after?: string) {
   const opened = await events.next();
   return {
     opened: opened.value as ServerEvent,
-    /** The next so many events. */
+    /** Resolves to the next `count` events. */
     async take(count: number): Promise<ServerEvent[]> {
       const taken: ServerEvent[] = [];
       while (taken.length < count) taken.push((await events.next()).value);
@@ -52,7 +52,7 @@ it('tells what becomes of resources and which requests were answered, in order',
     'DeleteVpc',
   ]);
   const ofVpc = told.filter(({ data }) => data.id === VpcId);
-  // A request is answered when what it changed has been told.
+  // The changes of a request are told before its answer.
   expect(told.indexOf(ofVpc[0] as ServerEvent)).toBeLessThan(
     told.findIndex(({ event }) => event === 'answered'),
   );
@@ -148,7 +148,7 @@ it('drops a reader that reads nothing, and says why', async () => {
   await new Promise((resolve) => socket.once('data', resolve));
   socket.pause();
   const { eventLog } = server;
-  // More than the kernel takes and the server keeps.
+  // This is more than the kernel buffers and the server keeps for a listener.
   const data = { filler: 'x'.repeat(1 << 20) };
   for (let n = 0; n < 64 && eventLog.listeners > 0; n += 1) {
     eventLog.publish({ event: 'answered', type: '', account: '', data });

@@ -46,12 +46,11 @@ export const eventRoutes = [
         ),
     }),
     answer: 'text/event-stream',
-    handle: ({ events }, { query, request, reply }) => {
+    handle: ({ events }, { query, request, response }) => {
       const { more, most } = events.takes;
       if (!more) refuse(controlRefusals.TooManyStreams, String(most));
       const { 'last-event-id': last } = request.headers;
-      reply.hijack();
-      events.serve(reply.raw, wantsOf(query.account, query.type), oneOf(last));
+      events.serve(response, wantsOf(query.account, query.type), oneOf(last));
       return undefined;
     },
   }),

@@ -112,8 +112,8 @@ it('allows what no known fact forbids, as the action itself would', async () => 
   const open = writeAction({
     name: 'Open',
     summary: '',
-    parameters: z.object({}),
-    result: z.object({}),
+    parameters: () => z.object({}),
+    result: () => z.object({}),
     facts: async () => ({}),
     rules: [{ refusal: vpcRefusals.Conflict, broken: () => undefined, because: () => 'who knows' }],
     change: async () => ({}),

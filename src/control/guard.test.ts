@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Refused } from '#core/refusal.ts';
+import { ApiGuard } from '#gateway/api-guard.ts';
 import type { RequestHead } from '#gateway/request-head.ts';
 import { admit } from './guard.ts';
 
@@ -9,9 +10,11 @@ const HEAD: RequestHead = {
   headers: { host: 'localhost' },
 };
 
+const guard = new ApiGuard();
+
 function codeOf(head: Partial<RequestHead>, token?: string): number {
   try {
-    admit({ ...HEAD, ...head }, token);
+    admit({ ...HEAD, ...head }, { token, refuseUnknownPage: (of) => guard.refuseUnknownPage(of) });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return error.refusal.http;
@@ -173,5 +176,30 @@ describe('with a token', () => {
     ];
     expect(new Set([asking(), ...wrong.map(asking)])).toEqual(new Set([401]));
     expect(codeOf({}, 'secret')).toBe(401);
+  });
+
+  const fromPage = (headers: Record<string, string>) =>
+    codeOf(
+      { headers: { host: '10.0.0.2:7410', authorization: 'Bearer secret', ...headers } },
+      'secret',
+    );
+
+  it('takes what a page of this server asks, and nothing of another one', () => {
+    expect(fromPage({ origin: 'http://10.0.0.2:7410' })).toBe(200);
+    expect(fromPage({ 'sec-fetch-site': 'same-origin' })).toBe(200);
+    expect(fromPage({ origin: 'http://evil.com' })).toBe(403);
+    expect(fromPage({ origin: 'null' })).toBe(403);
+    expect(fromPage({ 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'cors' })).toBe(403);
+  });
+
+  it('takes no page whose own name may lead here; a program may ask by any name', () => {
+    const host = 'evil.com:7410';
+    expect(fromPage({ host, origin: 'http://evil.com:7410' })).toBe(403);
+    expect(fromPage({ host, 'sec-fetch-site': 'same-origin' })).toBe(403);
+    // What Chromium sends with a GET of a page that came by plain HTTP.
+    const agent = 'Mozilla/5.0 (X11; Linux x86_64) Chrome/130.0';
+    expect(fromPage({ host, 'user-agent': agent, referer: 'http://evil.com:7410/' })).toBe(403);
+    expect(fromPage({ host, 'user-agent': agent })).toBe(403);
+    expect(fromPage({ host })).toBe(200);
   });
 });

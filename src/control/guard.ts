@@ -10,14 +10,28 @@ import {
 import { sameText } from '#gateway/signature.ts';
 import { controlRefusals } from './refusals.ts';
 
+/** Who may use the control API. */
+export interface Admission {
+  /** The token with which requests may come from anywhere; undefined for loopback only. */
+  readonly token: string | undefined;
+  /** @throws Refused for a page in a browser whose own name may lead to this server. */
+  readonly refuseUnknownPage: (head: RequestHead) => void;
+}
+
 /**
  * Admits a request to the control API, or refuses it. With a token, every request with that token
- * is admitted. Without one, only direct requests from this machine are, and none from web pages in
- * a browser on it.
+ * is admitted, from pages of this server alone. Without one, only direct requests from this machine
+ * are, and none from web pages in a browser on it but from this server's own.
  */
-export function admit(head: RequestHead, token: string | undefined): void {
-  if (token === undefined) refuseElsewhere(head, isLoopbackName);
-  else if (!sameText(bearerOf(head), token)) refuse(controlRefusals.TokenNeeded);
+export function admit(head: RequestHead, { token, refuseUnknownPage }: Admission): void {
+  if (token === undefined) {
+    refuseElsewhere(head, isLoopbackName);
+    return;
+  }
+  if (!sameText(bearerOf(head), token)) refuse(controlRefusals.TokenNeeded);
+  const page = foreignPage(head);
+  if (page !== undefined) refuse(controlRefusals.AskedByPage, page);
+  refuseUnknownPage(head);
 }
 
 /**

@@ -3,6 +3,7 @@ import { ManualClock } from '#platform/clock.ts';
 import { createServer } from '#server.ts';
 import { Connection } from '#test/support/connection.ts';
 import { holdWrites } from '#test/support/hold.ts';
+import { inject } from '#test/support/inject.ts';
 import { request } from '#test/support/request.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 import { toy } from '#test/support/toy.ts';
@@ -49,7 +50,7 @@ it('is live and not ready while the store does not answer, and ready again when 
 
 it('is not ready before it listens', async () => {
   const unheard = createServer({ services: [toy] });
-  const answer = await unheard.http.inject('/_tenon/health/ready');
+  const answer = await inject(unheard, { url: '/_tenon/health/ready' });
   expect([answer.statusCode, answer.json().reason]).toEqual([503, 'the server is starting']);
   await unheard.close();
 });
@@ -86,7 +87,7 @@ describe('a server that drains', () => {
 
 it('says yes or no to everybody, and all else to this machine alone', async () => {
   const far = (path: string) =>
-    server.http.inject({
+    inject(server, {
       url: `/_tenon/${path}`,
       remoteAddress: '192.0.2.1',
       headers: { host: '10.0.0.1:7410' },

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import type { Service } from '#core/service.ts';
-import { query } from '#store/query.ts';
 import { type Store, StoreUnavailable } from '#store/store.ts';
 import type { Probe } from './probe.ts';
 import { type Call, routesOf } from './route.ts';
@@ -54,6 +53,8 @@ export type Phase = 'starting' | 'serving' | 'draining';
 export interface HealthControl {
   readonly about: About;
   readonly phase: () => Phase;
+  /** Why the server cannot start yet, if that is because of the store. */
+  readonly storeAway: () => StoreUnavailable | undefined;
   readonly store: Store;
   /** Resolves when the store has answered. */
   readonly storeProbe: Probe<true>;
@@ -71,8 +72,13 @@ export interface Readiness {
 const viewLive = () => ({ live: true as const });
 
 /** Whether this process should get requests. */
-async function viewReady({ phase, store, storeProbe }: HealthControl): Promise<Readiness> {
+async function viewReady(control: HealthControl): Promise<Readiness> {
+  const { phase, storeAway, store, storeProbe } = control;
   const now = phase();
+  const away = storeAway();
+  if (now === 'starting' && away !== undefined) {
+    return { ready: false, reason: `the server is starting: ${away.message}` };
+  }
   if (now !== 'serving') return { ready: false, reason: `the server is ${now}` };
   // A known outage is answered at once, because an earlier probe may still be waiting for the
   // store.
@@ -111,14 +117,6 @@ async function viewCapabilities({ services, plane }: HealthControl) {
   };
 }
 
-/** Resolves when the store has answered; rejects when it cannot. */
-export async function storeAnswers(store: Store): Promise<true> {
-  await store.read((tx) => tx.first(anything, {}));
-  return true;
-}
-
-const anything = query((db, _: object) => db.selectFrom('seed').select('id').limit(1));
-
 const readiness = {
   ready: z.boolean().describe('whether this process should get requests'),
   reason: z.string().describe("why not; '' when it is ready"),
@@ -144,9 +142,9 @@ const route = routesOf<HealthControl>();
 function orUnavailable<V extends { readonly ready: boolean }>(
   view: (control: HealthControl) => Promise<V>,
 ) {
-  return async (control: HealthControl, { reply }: Call<unknown, unknown>) => {
+  return async (control: HealthControl, { response }: Call<unknown, unknown>) => {
     const said = await view(control);
-    if (!said.ready) reply.code(503);
+    if (!said.ready) response.statusCode = 503;
     return said;
   };
 }

@@ -51,6 +51,7 @@ describe('the history', () => {
       ms: expect.any(Number),
       parameters: expect.objectContaining({ CidrBlock: '10.0.0.0/16' }),
       unread: ['VpcNam'],
+      meant: { VpcNam: 'VpcName' },
       verdicts: [],
       settled: { state: 'settled' },
     });
@@ -139,6 +140,7 @@ describe('the history', () => {
     const actions = async (query: string) => (await requests(query)).map(({ action }) => action);
     expect(await actions(`?account=${OTHER.accountId}`)).toEqual(['DeleteVpc', 'DescribeSubnets']);
     expect(await actions('?action=DescribeSubnets')).toEqual(['DescribeSubnets']);
+    expect(await actions('?refused=true')).toEqual(['DeleteVpc']);
     expect(await actions('?code=OK&limit=2')).toEqual(['DescribeSubnets', 'DescribeVpcs']);
     const [{ requestId } = { requestId: '' }] = await requests('?action=DescribeVpcs');
     const before = await requests(`?before=${requestId}&limit=1`);
@@ -150,6 +152,7 @@ describe('the history', () => {
     ['?limit=1001', 400, 'limit'],
     ['?limit=x', 400, 'limit'],
     ['?acount=1', 400, 'acount'],
+    ['?refused=yes', 400, 'refused'],
     ['?before=nothing', 404, 'nothing'],
     ['/nothing', 404, 'nothing'],
   ])('refuses %s and says why', async (query, status, named) => {

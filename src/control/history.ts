@@ -38,6 +38,10 @@ const requestView = z.strictObject({
     .array(z.string())
     .readonly()
     .describe('parameters that were sent and that the action does not have'),
+  meant: z
+    .record(z.string(), z.string())
+    .readonly()
+    .describe('for those of them that are like a parameter of the action: that one'),
   message: z.string().optional().describe('of a refusal'),
   parameter: z.string().optional().describe('the parameter that a refusal is about'),
   reason: z.string().optional().describe('why it is refused'),
@@ -77,6 +81,11 @@ export const historyRoutes = [
       account: z.string().optional().describe('those of one account'),
       action: z.string().optional().describe('those for one action'),
       code: z.string().optional().describe('those with one code; `OK` for those carried out'),
+      refused: z
+        .literal('true', 'must be true, or absent')
+        .transform(() => true as const)
+        .optional()
+        .describe('`true`: those that were refused'),
       before: z.string().optional().describe('those before the request with this id'),
     }),
     answer: z.strictObject({ requests: z.array(requestView) }),

@@ -1,5 +1,6 @@
-import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { refuse } from '#core/refusal.ts';
+import type { Handler } from '#gateway/exchange.ts';
 import { headOf, hostName, type RequestHead } from '#gateway/request-head.ts';
 import { soleInstance } from '#metadata/asker.ts';
 import { METADATA_ADDRESS, type MetadataAnswer, type MetadataRequest } from '#metadata/request.ts';
@@ -21,19 +22,19 @@ export interface MetadataControl {
   readonly store: Store;
 }
 
-/** Not from the route's parameters: they are decoded, and the service decodes by itself. */
+/** What follows the id is left as it was sent: the service decodes it by itself. */
 const PATH = /^\/_tenon\/instances\/([^/?]+)\/metadata((?:\/[^?]*)?(?:\?.*)?)$/;
 
-export const isMetadataPath = ({ url }: FastifyRequest): boolean => PATH.test(url);
-
 /** `/_tenon/instances/ID/metadata/latest/...`: what the instance would be answered. */
-export async function answerMetadata(
-  { metadata }: MetadataControl,
-  { url, method, headers }: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const [, instanceId = '', target = ''] = PATH.exec(url) ?? [];
-  return send(reply, await metadata({ instanceId, method, target, headers }));
+export function metadataPath({ metadata }: MetadataControl): Handler {
+  return async ({ request, response, url }) => {
+    const found = PATH.exec(url);
+    if (found === null) return false;
+    const [, instanceId = '', target = ''] = found;
+    const { method = '', headers } = request;
+    send(response, await metadata({ instanceId, method, target, headers }));
+    return true;
+  };
 }
 
 /**
@@ -41,25 +42,22 @@ export async function answerMetadata(
  * led here. The header `X-Tenon-Instance` or the user of the proxy says which instance asks; where
  * there is one alone, it is that.
  */
-export function metadataProxy(control: MetadataControl): onRequestHookHandler {
-  return (request, reply, done) => {
-    if (hostAsked(request) === METADATA_ADDRESS) answerProxied(control, request, reply).catch(done);
-    else done();
+export function metadataProxy({ token, store, metadata }: MetadataControl): Handler {
+  return async ({ request, response, url: target }) => {
+    if (hostAsked(request) !== METADATA_ADDRESS) return false;
+    const head = headOf(request);
+    admitAsProxy(head, token, METADATA_ADDRESS);
+    const { method = '', headers } = request;
+    const instanceId = namedIn(head) || (await store.read(soleInstance));
+    if (instanceId === undefined) refuse(controlRefusals.InstanceNotNamed);
+    send(response, await metadata({ instanceId, method, target, headers }));
+    return true;
   };
 }
 
-async function answerProxied(
-  { token, store, metadata }: MetadataControl,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<void> {
-  const head = headOf(request.raw);
-  admitAsProxy(head, token, METADATA_ADDRESS);
-  const { url: target, method, headers } = request;
-  const instanceId = namedIn(head) || (await store.read(soleInstance));
-  if (instanceId === undefined) refuse(controlRefusals.InstanceNotNamed);
-  send(reply, await metadata({ instanceId, method, target, headers }));
-}
+/** Whether {@link metadataProxy} might answer a request to a path, not to a whole URL. */
+export const mayAskMetadata = ({ headers: { host = '' } }: IncomingMessage): boolean =>
+  host.includes(METADATA_ADDRESS);
 
 /** The instance that a request names, '' for none. */
 function namedIn(head: RequestHead): string {
@@ -68,11 +66,11 @@ function namedIn(head: RequestHead): string {
 }
 
 /** The host of a whole URL, as a proxy is sent it, is the one that counts: RFC 9112, 3.2.2. */
-function hostAsked({ originalUrl, headers }: FastifyRequest): string {
-  const [, authority] = /^http:\/\/(?:[^/?@]*@)?([^/?]*)/i.exec(originalUrl) ?? [];
+function hostAsked({ url = '', headers }: IncomingMessage): string {
+  const [, authority] = /^http:\/\/(?:[^/?@]*@)?([^/?]*)/i.exec(url) ?? [];
   return hostName(authority ?? headers.host ?? '');
 }
 
-function send(reply: FastifyReply, { status, headers, body }: MetadataAnswer): FastifyReply {
-  return reply.code(status).headers(headers).send(body);
+function send(response: ServerResponse, { status, headers, body }: MetadataAnswer): void {
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
 }

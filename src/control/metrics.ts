@@ -40,9 +40,9 @@ export const metricsRoutes = [
     path: 'metrics',
     summary: "Gives the metrics in Prometheus' text format.",
     answer: 'text/plain',
-    handle: async (control, { reply }) => {
+    handle: async (control, { response }) => {
       const [type, text] = await viewMetrics(control);
-      reply.header('content-type', type);
+      response.setHeader('content-type', type);
       return text;
     },
   }),

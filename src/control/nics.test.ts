@@ -33,7 +33,8 @@ it('shows what the NICs of an instance count, and nothing of others', async () =
       })),
   });
   server = await startServer({ dataPlane: plane });
-  // Behind the server's back: what it has plugged itself is in no test's hand.
+  // The test plugs these NICs behind the server's back, because it cannot choose the ids of those
+  // that the server plugs.
   for (const id of ['i-1', 'i-2', 'i-3']) await plane.ensureInstance(place(id), 1);
   await plane.plug(nic(1), 'i-1', 1);
   await plane.plug(nic(2), 'i-1', 1);

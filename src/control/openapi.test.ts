@@ -65,8 +65,10 @@ const CALLS: Readonly<Record<string, () => Promise<Asked>>> = {
   'GET capabilities': () => ask('GET', 'capabilities'),
   'GET metrics': () => ask('GET', 'metrics'),
   'GET client': () => ask('GET', 'client'),
+  'GET client/{tool}': () => ask('GET', 'client/bash'),
   'GET clock': () => ask('GET', 'clock'),
   'POST clock': () => ask('POST', 'clock', { advance: '1s' }),
+  'GET transitions': () => ask('GET', 'transitions'),
   'GET explain': () => ask('GET', `explain?Action=StopInstance&InstanceId=${instanceId}`),
   'GET packet': async () =>
     ask('GET', `packet?from=${await primaryOf(server, instanceId)}&to=10.0.0.1`),
@@ -106,6 +108,12 @@ const CALLS: Readonly<Record<string, () => Promise<Asked>>> = {
   'DELETE instances/{instanceId}/binding': () => ask('DELETE', `instances/${instanceId}/binding`),
   'GET instances/{instanceId}/entrance': () => ask('GET', `instances/${instanceId}/entrance`),
   'GET instances/{instanceId}/nics': () => ask('GET', `instances/${instanceId}/nics`),
+  'GET eips/{allocationId}/traffic': async () => {
+    const { AllocationId } = await server.client.ok('vpc', 'AllocateEipAddress', {
+      BillingType: 3,
+    });
+    return ask('GET', `eips/${AllocationId}/traffic`);
+  },
   'GET requests': () => ask('GET', 'requests'),
   'GET requests/{requestId}': async () => ask('GET', `requests/${await lastRequest()}`),
   'GET contracts': () => ask('GET', 'contracts'),

@@ -201,9 +201,14 @@ async function addDestination(
   const eip = await source.eipWith(tx, destination);
   if (eip === undefined) return;
   const there = eip.vpcId === undefined ? undefined : await networks.load(eip.vpcId);
-  if (there?.publicAddresses.some(({ id }) => id === eip.id)) return;
+  const shared = there?.natGateways.flatMap(({ addresses }) => addresses) ?? [];
+  if ([...(there?.publicAddresses ?? []), ...shared].some(({ id }) => id === eip.id)) return;
   const carried =
-    eip.vpcId === undefined ? 'bound to nothing' : 'what it is bound to is in no instance';
+    eip.vpcId === undefined
+      ? 'bound to nothing'
+      : there?.ipv4Closed
+        ? `${there.id} is closed to the internet over IPv4`
+        : 'what it is bound to is in no instance';
   absent.set(
     destination,
     `${destination} is that of ${eip.id}, which is ${eip.status}: ${carried}`,

@@ -179,7 +179,7 @@ describe('a packet to another VPC or the internet', () => {
       eip.address,
       true,
     ]);
-    // The sender lacks one of its own.
+    // The sender has no EIP of its own.
     expect((await drops({ from: sender, to: stranger }))[0]).toContain('has no EIP');
     await server.client.ok('vpc', 'DisassociateEipAddress', { AllocationId: eip.id });
     await server.settled();

@@ -15,6 +15,12 @@ export const controlRefusals = {
     message: "The control API needs the header Authorization: Bearer, with this server's token.",
     source: 'ours',
   },
+  AskedByPage: {
+    http: 403,
+    code: 'AccessDenied',
+    message: 'The control API takes no request of a page that is not its own: %s.',
+    source: 'ours',
+  },
   ProxyTokenNeeded: {
     http: 403,
     code: 'AccessDenied',
@@ -45,6 +51,12 @@ export const controlRefusals = {
     http: 404,
     code: 'InvalidInstance.NotFound',
     message: 'The data plane of this server has no instance [%s].',
+    source: 'ours',
+  },
+  NoSuchEip: {
+    http: 404,
+    code: 'InvalidEip.NotFound',
+    message: 'There is no EIP [%s].',
     source: 'ours',
   },
   NotManual: {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
-import { isEmptied, TABLES } from '#core/resources.ts';
+import { isEmptied, TABLES } from '#core/tables.ts';
 import type { DataPlane } from '#dataplane/driver.ts';
 import { none } from '#dataplane/none.ts';
 import type { ServerOptions } from '#server.ts';
@@ -65,7 +65,7 @@ it('leaves what the world starts with, and nothing else', async () => {
     (each: { NetworkInterfaceId: string }) => each.NetworkInterfaceId === 'eni-attached',
   );
   expect(attached).toMatchObject({ Status: 'InUse', DeviceId: 'i-plain' });
-  // Its ClientToken is forgotten with it.
+  // The ClientToken of a request is forgotten with what the request made.
   const again = await server.client.ok('vpc', 'CreateSubnet', {
     VpcId: 'vpc-main',
     ZoneId: 'cn-beijing-a',
@@ -134,7 +134,8 @@ it('is not undone by a transition that began before it', async () => {
     (each: { NetworkInterfaceId: string }) => each.NetworkInterfaceId === 'eni-free',
   );
   expect(free).toMatchObject({ Status: 'Available', DeviceId: '' });
-  // What is on no instance any more is in none either; what the world starts with is.
+  // A NIC that was detached is in no instance any more. One that is attached in the world from the
+  // start is.
   expect(plugged.has(NetworkInterfaceId)).toBe(false);
   expect(plugged.has('eni-free')).toBe(false);
   expect(plugged.get('eni-attached')).toBe('i-plain');

@@ -1,6 +1,7 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
 import { Refused } from '#core/refusal.ts';
+import type { Exchange } from '#gateway/exchange.ts';
 import { read, type Wire } from '#gateway/read.ts';
 import { controlRefusals } from './refusals.ts';
 
@@ -25,7 +26,7 @@ export interface Route<C> {
   readonly body?: RouteBody<z.ZodType>;
   /** The JSON of the answer; or the media type of an answer that is no JSON. */
   readonly answer: z.ZodType | string;
-  /** An undefined answer means that the handler has sent one by `reply`. */
+  /** An undefined answer means that the handler has sent one by `response`. */
   readonly handle: (control: C, call: Call<unknown, unknown>) => unknown;
 }
 
@@ -45,8 +46,9 @@ export interface Call<Q, B> {
   readonly body: B;
   /** The request as the gateway reads one. @throws Refused. */
   readonly wire: () => Wire;
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
+  readonly request: IncomingMessage;
+  /** For the status and headers of the answer, where they are not the usual ones. */
+  readonly response: ServerResponse;
 }
 
 interface Definition<C, Q extends z.ZodObject, B extends z.ZodType, A extends z.ZodType>
@@ -75,23 +77,24 @@ export const routesOf =
 export function readCall(
   route: Pick<Route<never>, 'query' | 'freeQuery' | 'body'>,
   path: Readonly<Record<string, string>>,
-  request: FastifyRequest,
-  reply: FastifyReply,
+  { request, response, url }: Exchange,
+  bytes: Uint8Array,
 ): Call<unknown, unknown> {
+  const { method = '', headers } = request;
   return {
     path,
-    query: route.freeQuery ? {} : readQuery(route.query ?? NO_QUERY, request),
-    body: readBody(route.body ?? EMPTY, request),
-    wire: () => wireOf(request),
+    query: route.freeQuery ? {} : readQuery(route.query ?? NO_QUERY, url),
+    body: method === 'GET' ? undefined : readBody(route.body ?? EMPTY, bytes),
+    wire: () => read(method, url, headers, bytes),
     request,
-    reply,
+    response,
   };
 }
 
 const NO_QUERY = z.strictObject({});
 const EMPTY: RouteBody<z.ZodType> = { schema: z.strictObject({}), shape: 'empty', optional: true };
 
-function readQuery(schema: z.ZodObject, { url }: FastifyRequest): unknown {
+function readQuery(schema: z.ZodObject, url: string): unknown {
   const mark = url.indexOf('?');
   const given: Record<string, string> = {};
   for (const [name, value] of new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1))) {
@@ -113,9 +116,7 @@ function readQuery(schema: z.ZodObject, { url }: FastifyRequest): unknown {
   });
 }
 
-function readBody({ schema, shape, optional }: RouteBody<z.ZodType>, request: FastifyRequest) {
-  if (request.method === 'GET') return undefined;
-  const bytes = (request.body as Uint8Array | undefined) ?? NO_BODY;
+function readBody({ schema, shape, optional }: RouteBody<z.ZodType>, bytes: Uint8Array): unknown {
   const given = optional && bytes.length === 0 ? {} : jsonOf(bytes);
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
@@ -150,12 +151,6 @@ function problemsOf(error: z.ZodError, known: readonly string[], what: string): 
     });
   });
 }
-
-function wireOf({ method, url, headers, body }: FastifyRequest): Wire {
-  return read(method, url, headers, (body as Uint8Array | undefined) ?? NO_BODY);
-}
-
-const NO_BODY = new Uint8Array();
 
 /** The JSON of a body; undefined when it is not JSON. */
 function jsonOf(body: Uint8Array): unknown {

@@ -12,8 +12,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { isEmptied, TABLES } from '#core/resources.ts';
+import { isEmptied, TABLES } from '#core/tables.ts';
 import type { ServerOptions } from '#server.ts';
+import { migrations } from '#store/migrations.ts';
+import { db } from '#store/sqlite/connection.ts';
 import { furnish } from '#test/fuzz/furnish.ts';
 import { breaches } from '#test/support/invariants.ts';
 import { MemoryPlane } from '#test/support/memory-plane.ts';
@@ -239,8 +241,23 @@ describe('where snapshots are kept', () => {
   });
 });
 
+/** Takes from a database what the last step of the schema added to it. */
+function undoLastStep(file: string): void {
+  const database = new DatabaseSync(file);
+  for (const statement of (migrations.at(-1)?.statements(db) ?? []).toReversed()) {
+    const { sql } = statement.compile();
+    const [, index] = /^create (?:unique )?index "(\w+)"/.exec(sql) ?? [];
+    if (index !== undefined) database.exec(`drop index ${index}`);
+    const [, table] = /^create table "(\w+)"/.exec(sql) ?? [];
+    if (table !== undefined) database.exec(`drop table ${table}`);
+    const [, changed, column] = /^alter table "(\w+)" add column "(\w+)"/.exec(sql) ?? [];
+    if (column !== undefined) database.exec(`alter table ${changed} drop column ${column}`);
+  }
+  database.close();
+}
+
 describe('a file that is imported', () => {
-  /** A server with a snapshot in a file, whose version is changed. */
+  /** A server that has a snapshot in a file, and that file with another version. */
   async function fileOfVersion(change: (version: number) => number): Promise<[TestServer, string]> {
     const server = await start();
     await server.client.ok('vpc', 'CreateVpc', { CidrBlock: '10.0.0.0/16' });
@@ -266,10 +283,7 @@ describe('a file that is imported', () => {
 
   it('is brought up to date in a copy when it is of an older version', async () => {
     const [server, file] = await fileOfVersion((version) => version - 1);
-    const database = new DatabaseSync(file);
-    // What the last step added.
-    database.exec('drop table account; alter table failed_task drop column account_id');
-    database.close();
+    undoLastStep(file);
     const bytes = readFileSync(file);
     const ask = asker(server);
     expect((await ask('snapshots/older', 'POST', { file })).status).toBe(200);
@@ -423,7 +437,7 @@ describe('with a data plane', () => {
     const ask = asker(server);
     const began = (await dataPlane.inspect()).nics.map(({ nicId }) => nicId);
     const attached = { NetworkInterfaceId: 'eni-attached', InstanceId: 'i-plain' };
-    // Its tokens grow by this, and begin anew with the reset.
+    // The fencing tokens of the NIC grow with each of these, and begin anew with the reset.
     for (let n = 0; n < 3; n += 1) {
       await server.client.ok('vpc', 'DetachNetworkInterface', attached);
       await server.settled();

@@ -52,7 +52,7 @@ export function landingPage(endpoint: string, language: Language): string {
 <main>
 <h1>${say.title} ${VERSION} <small>● ${say.runs}</small></h1>
 <p>${say.what}</p>
-<p class="dim">${say.whyHere}</p>
+<p class="dim">${say.whyHere} ${say.console}</p>
 <h2>${say.endpoint}</h2>
 <pre>${endpoint}</pre>
 <h2>${say.point}</h2>

@@ -1,12 +1,13 @@
 import { hash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inject } from '#test/support/inject.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import { languageOf } from './visit.ts';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ console: false });
 });
 afterAll(() => server.close());
 
@@ -16,7 +17,7 @@ const BROWSER = {
   'sec-fetch-site': 'none',
 };
 const visit = (headers: Record<string, string> = {}, url = '/') =>
-  server.http.inject({
+  inject(server, {
     method: 'GET',
     url,
     headers: { ...BROWSER, host: server.host, ...headers },
@@ -57,14 +58,20 @@ describe('a browser at the endpoint', () => {
     expect(body).not.toContain(DEFAULT_ACCOUNT.accessKeyId);
   });
 
+  it('says how to get the console', async () => {
+    expect((await visit()).body).toContain('npm start builds it');
+  });
+
   it.each([
     '"><script>alert(1)</script>',
     'x$(reboot)',
     'a b',
-  ])('is shown no Host that is none: %j', async (host) => {
-    const { body } = await visit({ host });
-    expect(body).toMatch(/--endpoint http:\/\/127\.0\.0\.1:/);
-    if (host !== '') expect(body).not.toContain(host);
+    'evil.com',
+  ])('is shown nothing by a Host that may be a page’s own: %j', async (host) => {
+    const { statusCode, headers, body } = await visit({ host });
+    expect(statusCode).toBe(403);
+    expect(headers['content-type']).toContain('application/json');
+    expect(JSON.parse(body).ResponseMetadata.Error.Message).toContain('--allow-host');
   });
 
   it('is shown the scheme of the proxy that it came by', async () => {
@@ -95,7 +102,7 @@ describe('whatever is no visit', () => {
   });
 
   it('is answered as before when it posts', async () => {
-    const { statusCode, headers } = await server.http.inject({
+    const { statusCode, headers } = await inject(server, {
       method: 'POST',
       url: '/',
       headers: { ...BROWSER, host: server.host },

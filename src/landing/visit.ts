@@ -1,34 +1,42 @@
-import type { FastifyRequest, onRequestHookHandler } from 'fastify';
+import type { IncomingMessage } from 'node:http';
+import type { Handler } from '#gateway/exchange.ts';
 import type { Language } from './texts.ts';
 
 /**
  * Shows a page to a browser that opens the endpoint itself, where the API would answer in JSON that
- * the signature is missing. A web console replaces it with another hook.
+ * the signature is missing.
  *
  * A client of the API never gets the page: it names an action or signs, and does not ask for HTML.
  */
-export const greetBrowsers: onRequestHookHandler = (request, reply, done) => {
+export const greetBrowsers: Handler = async ({ request, response, url }) => {
   // Browsers ask for it beside every page and answer that they show.
-  if (request.method === 'GET' && request.url === '/favicon.ico') {
-    reply.code(204).header('cache-control', 'max-age=86400').send();
-    return;
+  if (request.method === 'GET' && url === '/favicon.ico') {
+    response.writeHead(204, { 'cache-control': 'max-age=86400' }).end();
+    return true;
   }
-  if (!isVisit(request)) {
-    done();
-    return;
-  }
+  if (!isVisit(request, url)) return false;
   // Most servers are never opened in a browser: the page is loaded when the first one comes.
-  void import('./page.ts').then(({ landingPage, PAGE_HEADERS }) => {
-    const language = languageOf(request.headers['accept-language']);
-    reply
-      .headers({ ...PAGE_HEADERS, 'content-language': language })
-      .send(landingPage(endpointOf(request), language));
-  }, done);
+  const { landingPage, PAGE_HEADERS } = await import('./page.ts');
+  const language = languageOf(request.headers['accept-language']);
+  const page = landingPage(endpointOf(request), language);
+  response
+    .writeHead(200, {
+      ...PAGE_HEADERS,
+      'content-language': language,
+      'content-length': Buffer.byteLength(page),
+    })
+    .end(page);
+  return true;
 };
 
-function isVisit({ method, url, headers }: FastifyRequest): boolean {
+/** Whether {@link greetBrowsers} might answer a request to the path `/`. */
+export const mayBeVisit = ({ headers: { accept = '' } }: IncomingMessage): boolean =>
+  accept.includes('text/html');
+
+/** @param url the target from its path on */
+export function isVisit({ method, headers }: IncomingMessage, url: string): boolean {
   return (
-    method === 'GET' &&
+    (method === 'GET' || method === 'HEAD') &&
     (url === '/' || url.startsWith('/?')) &&
     (headers.accept ?? '').includes('text/html') &&
     headers.authorization === undefined &&
@@ -39,7 +47,7 @@ function isVisit({ method, url, headers }: FastifyRequest): boolean {
 /**
  * Where the browser found the server: only what can be a host and a port is taken from the header.
  */
-function endpointOf({ headers, socket }: FastifyRequest): string {
+function endpointOf({ headers, socket }: IncomingMessage): string {
   const { host = '' } = headers;
   const isSecure = 'encrypted' in socket || headers['x-forwarded-proto'] === 'https';
   const scheme = isSecure ? 'https' : 'http';
