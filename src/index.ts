@@ -81,6 +81,11 @@ export interface TenonDataPlane {
   readonly rootless?: boolean | undefined;
   /** A device of the host that leads to the internet. */
   readonly uplink?: string | undefined;
+  /**
+   * Carries out what RunCommand and InvokeCommand send, inside the instance. Only the network is the
+   * instance's: whoever may call them has this program's rights on this machine. Off by default.
+   */
+  readonly runCommands?: boolean | undefined;
 }
 
 /** Something that happened to a store. */

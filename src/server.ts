@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify';
 import { type ApiOptions, createApi } from '#composition/api.ts';
 import { type ControlOptions, createControl } from '#composition/control.ts';
 import {
@@ -9,6 +8,7 @@ import {
 } from '#composition/data-plane.ts';
 import { createFaults, type InitialFaultOptions } from '#composition/faults.ts';
 import { type FoundationOptions, openFoundation } from '#composition/foundation.ts';
+import { createHandlers, mayBeHandled } from '#composition/handlers.ts';
 import { createMetadata, withMetadata } from '#composition/metadata.ts';
 import { createObservers, type ObserverOptions } from '#composition/observers.ts';
 import {
@@ -16,21 +16,24 @@ import {
   type ReconcilerParts,
   type ReconcilerSettings,
 } from '#composition/reconciler.ts';
+import { Starting, type StartPatience } from '#composition/starting.ts';
 import { createState, type StateOptions } from '#composition/state.ts';
-import { type Control, controlApi } from '#control/control.ts';
+import type { ConsoleOptions } from '#console/serve.ts';
+import type { Control } from '#control/control.ts';
 import type { Phase } from '#control/health.ts';
-import { metadataProxy } from '#control/metadata.ts';
 import type { Service } from '#core/service.ts';
 import type { DataPlane } from '#dataplane/driver.ts';
 import type { EventLog } from '#events/event-log.ts';
 import { type FaultProblem, readFault } from '#faults/read.ts';
 import type { FaultSpec } from '#faults/spec.ts';
-import { greetBrowsers } from '#landing/visit.ts';
+import type { HttpServer } from '#gateway/http.ts';
 import { type Clock, systemClock } from '#platform/clock.ts';
 import type { Reconciler } from '#reconcile/worker.ts';
 import { billing } from '#services/billing/index.ts';
+import { clb } from '#services/clb/index.ts';
 import { ecs } from '#services/ecs/index.ts';
 import { iam } from '#services/iam/index.ts';
+import { natgateway } from '#services/natgateway/index.ts';
 import { ebs } from '#services/storage-ebs/index.ts';
 import { sts } from '#services/sts/index.ts';
 import { vpc } from '#services/vpc/index.ts';
@@ -46,13 +49,14 @@ export interface ServerOptions
     InitialFaultOptions,
     ApiOptions,
     StateOptions,
-    ControlOptions {
+    ControlOptions,
+    ConsoleOptions {
   readonly services?: readonly Service[];
 }
 
 /** A server put together and ready to listen. */
 export interface TenonServer {
-  readonly http: FastifyInstance;
+  readonly http: HttpServer;
   readonly store: Store;
   readonly world: World;
   readonly services: readonly Service[];
@@ -64,15 +68,19 @@ export interface TenonServer {
   readonly control: Control;
   /** What happens; for whoever is in the same process. */
   readonly eventLog: EventLog;
-  /** Listens on `host:port`; resolves to the URL. Port 0 takes a free one. */
-  listen(host: string, port: number): Promise<string>;
+  /**
+   * Listens on `host:port`; resolves to the URL when requests are carried out. Port 0 takes a free
+   * one.
+   * @param patience has it listen, and try again, while the store is away; without it that is thrown
+   */
+  listen(host: string, port: number, patience?: StartPatience): Promise<string>;
   /** Reports from now on that it is not ready, and goes on answering. */
   drain(): void;
   /** Answers what has arrived, settles what is in hand, and closes the store. */
   close(): Promise<void>;
 }
 
-export const SERVICES: readonly Service[] = [vpc, ecs, ebs, ...iam, sts, billing];
+export const SERVICES: readonly Service[] = [vpc, ecs, ebs, natgateway, ...iam, clb, sts, billing];
 
 /** What is wrong with a fault, for a world file; undefined when it makes sense. */
 export function judgeFault(spec: FaultSpec): FaultProblem | undefined {
@@ -111,7 +119,11 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     onStruck,
   });
   const { faults } = faultParts;
-  const api = createApi(options, foundation, { observers, faults, settlesAt });
+  const api = createApi(options, foundation, {
+    ...{ observers, faults, settlesAt },
+    storeAway: () => starting.why,
+    elsewhere: mayBeHandled,
+  });
   const { http, guard, pageTokenKey } = api;
   const state = createState(options, foundation, {
     observers,
@@ -119,16 +131,30 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     planeParts,
     reconcilerParts,
   });
+  let planted = 0;
+  const starting = new Starting(clock, [
+    () => time.begin(store),
+    async () => {
+      planted = await store.write(state.plant);
+    },
+    // Read now, so that lists can be read even when nothing can be written.
+    () => pageTokenKey.key(),
+    () => plane.start(),
+    () => reconciler.start(),
+    () => plane.begin(),
+    async () => {
+      if (planted > 0) await settled();
+    },
+  ]);
   let phase: Phase = 'starting';
   let url = '';
   const control = createControl(options, foundation, {
     ...{ observers, metadata, planeParts, reconcilerParts, faultParts, api, state },
     phase: () => phase,
+    storeAway: () => starting.why,
     url: () => url,
   });
-  http.addHook('onRequest', metadataProxy(control));
-  http.addHook('onRequest', greetBrowsers);
-  http.register(controlApi, { control });
+  http.handlers.push(...createHandlers(options, control, guard));
   return {
     http,
     store,
@@ -139,19 +165,15 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     worldClock: time.clock,
     control,
     eventLog,
-    async listen(host, port) {
-      await time.begin(store);
+    async listen(host, port, patience) {
       guard.listensOn(host);
-      const planted = await store.write(state.plant);
-      // Read now, so that lists can be read even when nothing can be written.
-      await pageTokenKey.key();
-      await plane.start();
-      await reconciler.start();
-      await plane.begin();
-      if (planted > 0) await settled();
+      const open = async () => {
+        const listened = await http.listen(host, port);
+        url = `${options.secure === undefined ? 'http' : 'https'}://${listened}`;
+      };
+      await starting.go(patience, open);
       phase = 'serving';
-      const listened = await http.listen({ host, port });
-      url = options.secure === undefined ? listened : listened.replace(/^http:/, 'https:');
+      if (url === '') await open();
       return url;
     },
     drain() {
@@ -159,6 +181,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     },
     async close() {
       phase = 'draining';
+      store.hurry?.();
       eventStreams.close();
       faults.close();
       await http.close();

@@ -1,15 +1,17 @@
+import { isConsoleBuilt } from '#console/built.ts';
+import { quoted } from '#control/settings/quoted.ts';
+import type { TrustFiles } from '#control/settings/target.ts';
+import { trustVariables } from '#control/settings/variables.ts';
 import { isLoopbackName } from '#gateway/request-head.ts';
 import { VERSION } from '#platform/version.ts';
 import { PUBLISHED_SECRETS } from '#world/defaults.ts';
 import { reachableBy } from './addresses.ts';
-import { quoted, tenon } from './command-line.ts';
+import { tenon } from './command-line.ts';
 import { endpointOptionOf } from './endpoint.ts';
 import type { Exposure } from './exposure.ts';
 import { inUrl } from './listen.ts';
 import type { PlaneOptions } from './program-options.ts';
 import { styled } from './terminal.ts';
-import type { TrustFiles } from './tls.ts';
-import { trustVariables } from './variables.ts';
 
 /** What a server says about itself when it is up. */
 export interface Started extends Exposure {
@@ -22,6 +24,8 @@ export interface Started extends Exposure {
   readonly dataPlane: string;
   readonly planeOptions: PlaneOptions;
   readonly showSecrets?: boolean;
+  /** Whether browsers get the console. */
+  readonly console: boolean;
   readonly worldFile: string | undefined;
   readonly hasControlToken: boolean;
   /** What clients are told to trust, where they do not know the authority. */
@@ -38,6 +42,7 @@ export function banner(started: Started): string {
   const key = world.accounts[0]?.keys[0];
   const lines: readonly Line[] = [
     ...network(started),
+    ...consoleLine(started),
     ['store', started.store === 'memory' ? 'memory: gone when this ends' : started.store],
     ['signatures', started.auth === 'strict' ? 'checked' : warning('NOT CHECKED (--auth lenient)')],
     ['transitions', started.transitions],
@@ -76,14 +81,22 @@ export function bannerJson({ url, world, showSecrets }: Started): string {
   });
 }
 
+/** Where people look at it, on this machine. */
+function consoleLine({ console: isShown, url }: Started): Line[] {
+  if (!isShown) return [];
+  const here = url.replace(/\/\/(0\.0\.0\.0|\[::\])(?=:)/, '//127.0.0.1');
+  return [['console', isConsoleBuilt() ? `${here}/` : 'not built: "npm start" or "npm run build"']];
+}
+
 /** What makes networks real. */
 function planeOf({ dataPlane, planeOptions }: Started): string {
   if (dataPlane === 'none') return 'none: networks are recorded only';
-  const { guest, rootless, uplink } = planeOptions;
+  const { guest, rootless, uplink, runCommands } = planeOptions;
   const said = [
     rootless && 'rootless',
     uplink === undefined ? 'no uplink' : `uplink ${uplink}`,
     guest === 'none' && 'guests are not configured',
+    runCommands && 'commands are carried out',
   ];
   return `${dataPlane} (${said.filter(Boolean).join(', ')})`;
 }

@@ -2,11 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@volcengine/sdk-core';
-import { cleanDataPlanes, dataPlaneProblems, isPlaneRefusal } from '#composition/host.ts';
+import {
+  cleanDataPlanes,
+  dataPlaneProblems,
+  isPlaneRefusal,
+  loadDataPlane,
+} from '#composition/host.ts';
+import { hostOf } from '#control/settings/clients.ts';
 import { createServer, type TenonServer } from '#server.ts';
 import { makeWorld } from '#world/make.ts';
 import type { World } from '#world/world.ts';
-import { hostOf } from './clients.ts';
 import { tenon } from './command-line.ts';
 import { playAttach } from './demo-attach.ts';
 import { DemoClient, type RefusedBySdk } from './demo-client.ts';
@@ -48,8 +53,7 @@ export async function demo(options: DemoOptions): Promise<void> {
   const server = createServer({
     store: `sqlite:${join(folder, 'tenon.db')}`,
     world,
-    dataPlane,
-    planeOptions,
+    dataPlane: await loadDataPlane(dataPlane, planeOptions),
     ...(isReal ? { transitions: 'instant' } : { transitions: 'realistic', pace: PACE }),
   });
   const stop = Promise.withResolvers<void>();

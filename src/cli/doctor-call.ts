@@ -1,4 +1,4 @@
-import { hostOf } from './clients.ts';
+import { hostOf } from '#control/settings/clients.ts';
 import { askControl, type ControlAnswer, unlessRefused } from './control.ts';
 import { type Diagnosis, no, note, ok } from './diagnosis.ts';
 import { isHere } from './doctor-environment.ts';

@@ -1,4 +1,4 @@
-import { hostOf } from './clients.ts';
+import { hostOf } from '#control/settings/clients.ts';
 import { tenon } from './command-line.ts';
 import { type Diagnosis, no, note, ok } from './diagnosis.ts';
 import { endpointOptionOf } from './endpoint.ts';

@@ -40,7 +40,7 @@ describe('the option that names a server', () => {
     ['http://127.0.0.1:7412', ' --endpoint :7412'],
     ['http://127.0.0.1', ' --endpoint :80'],
     ['http://tenon.example', ' --endpoint tenon.example:80'],
-    // A shell takes brackets for a pattern.
+    // A shell would take brackets for a pattern, so the address is quoted.
     ['http://[::1]:7412', " --endpoint '[::1]:7412'"],
     ['https://tenon.example', ' --endpoint https://tenon.example'],
   ])('%s', (url, option) => {

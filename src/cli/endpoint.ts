@@ -1,4 +1,4 @@
-import { quoted } from './command-line.ts';
+import { quoted } from '#control/settings/quoted.ts';
 import { UsageError } from './error.ts';
 import { DEFAULT_LISTEN, inUrl, parseListen } from './listen.ts';
 

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
-import { CLIENTS, type ClientName } from './clients.ts';
-import { quoted, tenon } from './command-line.ts';
+import { CLIENTS, type ClientName } from '#control/settings/clients.ts';
+import { quoted } from '#control/settings/quoted.ts';
+import type { Target } from '#control/settings/target.ts';
+import { IN_THE_WAY } from '#control/settings/variables.ts';
+import { tenon } from './command-line.ts';
 import { askControl, unlessRefused } from './control.ts';
 import { CliError } from './error.ts';
 import { type ControlTokenOptions, controlTokenOf } from './secrets.ts';
-import type { Target } from './target.ts';
 import { trustFiles } from './tls.ts';
-import { IN_THE_WAY } from './variables.ts';
 import { loadWorld } from './world.ts';
 
 export interface EnvOptions extends ControlTokenOptions {

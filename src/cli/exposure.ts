@@ -39,3 +39,7 @@ export function warningsOf({
         : `the key ${accessKeyId} is refused: its secret is published, and others reach ${host}; give accounts of your own (--world FILE), or say --allow-default-key`,
     );
 }
+
+/** What commands that are carried out mean, wherever it listens. */
+export const COMMANDS_WARNING =
+  'whoever has a key runs programs on this machine by RunCommand, with the rights of this server (--run-commands)';

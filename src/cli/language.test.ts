@@ -9,7 +9,7 @@ describe('the language', () => {
     [['serve', '--lang=zh'], {}, 'zh'],
     [['serve', '--lang', 'en'], { TENON_LANG: 'zh' }, 'en'],
     [['serve', '--lang', 'en', '--lang', 'zh'], {}, 'zh'],
-    // Of the command that tenon runs.
+    // The option belongs to the command that tenon runs.
     [['run', '--', 'tool', '--lang', 'zh'], {}, 'en'],
     [['status', '--lang'], {}, 'en'],
     [[], { TENON_LANG: 'zh', LC_ALL: 'C' }, 'zh'],

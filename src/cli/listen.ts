@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net';
+import * as net from 'node:net';
 import { UsageError } from './error.ts';
 
 /** Where a server listens. */
@@ -40,6 +40,9 @@ function portOf(text: string): number {
   if (port > 65_535) throw new UsageError(`${text} is no port: ports are 0 to 65535`);
   return port;
 }
+
+/** Node makes an expression of some milliseconds when it is first asked: not by most starts. */
+const isIPv6 = (text: string): boolean => text.split(':').length > 2 && net.isIPv6(text);
 
 /** `host` as it is written before a port. */
 export const inUrl = (host: string): string => (isIPv6(host) ? `[${host}]` : host);

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import type { ServerOptions } from '#server.ts';
+import type { loadDataPlane } from '#composition/host.ts';
 import { parseEndpoint } from './endpoint.ts';
 import { envFlag } from './env-flag.ts';
 import { UsageError } from './error.ts';
@@ -64,16 +64,26 @@ export const planeOptions = (): Option[] => [
   new Option('--uplink <device>', 'netns: the device of this host that leads to the internet').env(
     'TENON_UPLINK',
   ),
+  new Option(
+    '--run-commands',
+    "netns: carry out RunCommand, with this machine's files and this user's rights (env: TENON_RUN_COMMANDS)",
+  ),
 ];
 
 /** What `planeOptions` were given, those left out left out. */
-export function givenPlaneOptions({ guest, rootless, uplink }: PlaneOptions): PlaneOptions {
+export function givenPlaneOptions({
+  guest,
+  rootless,
+  uplink,
+  runCommands,
+}: PlaneOptions): PlaneOptions {
   const isRootless = rootless ?? envFlag('TENON_ROOTLESS');
   return {
     ...(guest !== undefined && { guest }),
     ...(isRootless && { rootless: true }),
     ...(uplink !== undefined && { uplink }),
+    ...((runCommands ?? envFlag('TENON_RUN_COMMANDS')) && { runCommands: true }),
   };
 }
 
-export type PlaneOptions = NonNullable<ServerOptions['planeOptions']>;
+export type PlaneOptions = Parameters<typeof loadDataPlane>[1];

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runCommandLine } from './program.ts';
 
-/** What it says on standard error, and its exit code. */
+/** Runs the command line. Resolves to what it says on standard error, and to its exit code. */
 async function run(args: readonly string[]): Promise<{ code: unknown; err: string }> {
   await runCommandLine(['node', 'tenon', ...args]);
   return { code: process.exitCode, err: said };

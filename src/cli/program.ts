@@ -1,10 +1,10 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
+import { CLIENT_NAMES } from '#control/settings/clients.ts';
 import { PACKET_PROTOCOLS } from '#packet/packet.ts';
 import { VERSION } from '#platform/version.ts';
 import { StoreUrlError } from '#store/url.ts';
 import { addAccount } from './account-commands.ts';
 import { addBackground } from './background-commands.ts';
-import { CLIENT_NAMES } from './clients.ts';
 import { parseEndpoint } from './endpoint.ts';
 import { CliError } from './error.ts';
 import { addFault } from './fault-commands.ts';

@@ -1,15 +1,15 @@
 import { constants } from 'node:os';
 import { resolve } from 'node:path';
 import { cleanDataPlanes } from '#composition/host.ts';
+import { quoted } from '#control/settings/quoted.ts';
+import { environmentFor, trustVariables } from '#control/settings/variables.ts';
 import { StoreUrlError } from '#store/url.ts';
 import type { World } from '#world/world.ts';
-import { quoted } from './command-line.ts';
 import { CliError, codeOf, UsageError } from './error.ts';
 import { type Ended, runInForeground, SignalForwarder, type SignalName } from './foreground.ts';
 import { type OpenServer, openServer, type ServerSettings } from './open-server.ts';
 import { RunGuard } from './run-guard.ts';
 import { endBy } from './stop-signals.ts';
-import { environmentFor, trustVariables } from './variables.ts';
 
 export interface RunOptions extends ServerSettings {
   readonly verbose?: boolean;

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
-import { shownStore } from '#store/url.ts';
+import { readStoreUrl, shownStore } from '#store/url.ts';
 import { banner, bannerJson } from './banner.ts';
 import { openServer, type ServerSettings } from './open-server.ts';
-import { followStarter } from './starter.ts';
+import { followStarter, hasStarter } from './starter.ts';
 import { endBy, onStopSignal } from './stop-signals.ts';
 
 export interface ServeOptions extends ServerSettings {
@@ -16,14 +16,31 @@ export interface ServeOptions extends ServerSettings {
 }
 
 /**
+ * While a store on PostgreSQL is away it listens, says that it is not ready, and tries again.
  * Serves until SIGTERM, SIGINT or SIGHUP. Then it reports for the time of `drain`, or until the
  * next signal, that it is not ready; answers the requests that have arrived; and ends with exit
  * code 0. One more signal ends it at once.
  */
 export async function serve(options: ServeOptions): Promise<void> {
+  const stops = stopping(options.drain > 0, options.untilEof ?? false);
+  try {
+    await serveUntil(stops, options);
+  } finally {
+    // It may still be open, and would keep the process.
+    if (options.untilEof) process.stdin.destroy();
+  }
+}
+
+async function serveUntil({ asked, enough }: Stops, options: ServeOptions): Promise<void> {
   const tellStarter = followStarter();
-  const { asked, enough } = stopping(options.drain > 0, options.untilEof ?? false);
-  const { server, url, world, controlToken, trust } = await openServer(options);
+  // Whoever waits for this process to be ready is told when it cannot be.
+  const isDatabase = readStoreUrl(options.store).engine === 'postgres';
+  const waits = isDatabase && !options.untilEof && !hasStarter();
+  const stop = new AbortController();
+  void asked.then(() => stop.abort());
+  const opened = await openServer(options, waits ? stop.signal : undefined);
+  if (opened === undefined) return;
+  const { server, url, world, controlToken, trust } = opened;
   const started = {
     ...options,
     url,
@@ -47,10 +64,12 @@ export async function serve(options: ServeOptions): Promise<void> {
 }
 
 /** Resolve at the first and at the second signal; the next one ends the process at once. */
-function stopping(
-  waits: boolean,
-  untilEof: boolean,
-): { asked: Promise<void>; enough: Promise<void> } {
+interface Stops {
+  readonly asked: Promise<void>;
+  readonly enough: Promise<void>;
+}
+
+function stopping(waits: boolean, untilEof: boolean): Stops {
   const asked = Promise.withResolvers<void>();
   const enough = Promise.withResolvers<void>();
   onStopSignal((nth, signal) => {

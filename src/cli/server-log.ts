@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
+import type { Answered } from '#gateway/answered.ts';
 import type { WrongProtocol } from '#gateway/connections.ts';
-import type { Answered } from '#gateway/gateway.ts';
 import type { PlaneRefused } from '#reconcile/plane-refused.ts';
 import type { IntentRow } from '#store/schema.ts';
 import { StoreUnavailable } from '#store/store.ts';

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_MAX_IN_FLIGHT } from '#gateway/admission.ts';
 import { DEFAULT_HISTORY, MOST_HISTORY } from '#history/limits.ts';
+import { DEFAULT_CONNECTIONS, FEWEST_CONNECTIONS } from '#store/connections.ts';
 import { envFlag } from './env-flag.ts';
 import { parseListen } from './listen.ts';
 import type { ServerSettings } from './open-server.ts';
@@ -28,6 +29,10 @@ export function serverOptions(listen: Option): Option[] {
     )
       .env('TENON_STORE')
       .default('memory'),
+    new Option('--connections <count>', 'connections to a PostgreSQL; one more listens')
+      .env('TENON_CONNECTIONS')
+      .argParser(wholeNumber(FEWEST_CONNECTIONS, 1000))
+      .default(DEFAULT_CONNECTIONS),
     new Option('--world <file>', 'the world file (YAML)').env('TENON_WORLD'),
     new Option('--auth <mode>', 'how signatures are judged')
       .env('TENON_AUTH')
@@ -68,6 +73,10 @@ export function serverOptions(listen: Option): Option[] {
       'TENON_TLS_CERT',
     ),
     new Option('--tls-key <file>', 'the private key of the certificate (PEM)').env('TENON_TLS_KEY'),
+    new Option(
+      '--no-console',
+      'show browsers a plain page in place of the console (env: TENON_NO_CONSOLE)',
+    ),
     new Option('--max-in-flight <count>', 'requests at work; more are told to come again')
       .env('TENON_MAX_IN_FLIGHT')
       .argParser(wholeNumber(1, 1_000_000))
@@ -88,7 +97,10 @@ export function serverOptions(listen: Option): Option[] {
 
 /** What commander makes of `serverOptions`. */
 type GivenOptions = Omit<ServerSettings, 'planeOptions' | 'allowDefaultKey' | 'allowLenient'> &
-  PlaneOptions & { readonly allowDefaultKey?: boolean; readonly allowLenient?: boolean };
+  PlaneOptions & {
+    readonly allowDefaultKey?: boolean;
+    readonly allowLenient?: boolean;
+  };
 
 /** What `serverOptions` were given, with the switches that the environment may set. */
 export function givenServerSettings(options: GivenOptions, command: Command): ServerSettings {
@@ -98,6 +110,7 @@ export function givenServerSettings(options: GivenOptions, command: Command): Se
     planeOptions: givenPlaneOptions(options),
     allowDefaultKey: options.allowDefaultKey ?? envFlag('TENON_ALLOW_DEFAULT_KEY'),
     allowLenient: options.allowLenient ?? envFlag('TENON_ALLOW_LENIENT'),
+    console: options.console && !envFlag('TENON_NO_CONSOLE'),
     ...(options.logFile !== undefined && !isLevelGiven && { log: 'info' }),
   };
 }

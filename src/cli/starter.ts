@@ -11,13 +11,16 @@ export const STARTER = 'TENON_STARTER';
 
 const KEPT = 'kept';
 
+/** Whether `tenon start` has started this process. */
+export const hasStarter = (): boolean => process.env[STARTER] !== undefined;
+
 /**
  * Follows whoever has started this process, if it was `tenon start`: when that ends before it has
  * recorded the server, nobody would know of this process, and it ends.
  * @returns what tells it that the server is ready
  */
 export function followStarter(): (url: string) => void {
-  if (process.env[STARTER] === undefined || process.send === undefined) return () => {};
+  if (!hasStarter() || process.send === undefined) return () => {};
   const orphaned = () => endBy('SIGTERM');
   process.once('disconnect', orphaned);
   process.once('message', (message) => {

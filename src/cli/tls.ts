@@ -2,6 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
+import type { TrustFiles } from '#control/settings/target.ts';
 import type { KeyPair } from '#tls/secure-server.ts';
 import { ownAddresses } from './addresses.ts';
 import { CliError, UsageError } from './error.ts';
@@ -18,14 +19,6 @@ export interface TlsOptions {
 export interface Tls extends KeyPair {
   /** Of a self-signed certificate, which no client trusts by itself. */
   readonly files?: TrustFiles;
-}
-
-/** What clients are told to trust. */
-export interface TrustFiles {
-  /** The certificate alone, for what adds it to the authorities that it knows. */
-  readonly certificate: string;
-  /** With the usual authorities, for what trusts this file alone. */
-  readonly bundle: string;
 }
 
 const WILDCARDS = ['0.0.0.0', '::'];

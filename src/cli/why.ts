@@ -1,6 +1,5 @@
 import type { RequestView } from '#history/history.ts';
 import { askControl } from './control.ts';
-import { likest } from './did-you-mean.ts';
 import { CliError } from './error.ts';
 import { drawVerdicts, explanationOf } from './explain.ts';
 import { localized } from './language.ts';
@@ -25,25 +24,10 @@ export async function why(requestId: string, options: WhyOptions): Promise<void>
   }
   const [request] = shown(answer.body.requests) as RequestView[];
   if (request === undefined) throw new CliError('the server answers without the request');
-  const known = request.unread.length === 0 ? undefined : await parametersOf(request, options);
-  console.log(describe(request, known).join('\n'));
+  console.log(describe(request).join('\n'));
 }
 
 const told = (text: string): string => localized(text, 'told');
-
-/** The parameters that its action has; undefined when it found none. */
-async function parametersOf(
-  { service, action }: RequestView,
-  options: WhyOptions,
-): Promise<Schema | undefined> {
-  const query = new URLSearchParams({ service, action });
-  const { body } = await askControl(
-    options.endpoint,
-    `contracts?${query}`,
-    controlTokenOf(options),
-  );
-  return body.services?.[0]?.actions[0]?.parameters;
-}
 
 /** All texts of a value as they may be printed. */
 function shown(value: unknown): unknown {
@@ -55,8 +39,8 @@ function shown(value: unknown): unknown {
   );
 }
 
-function describe(request: RequestView, known: Schema | undefined): string[] {
-  const { service, action, account, region, time, parameters, verdicts, unread } = request;
+function describe(request: RequestView): string[] {
+  const { service, action, account, region, time, parameters, verdicts, unread, meant } = request;
   const where = region === '' ? '' : ` in ${region}`;
   const who = account === '' ? 'nobody who is known' : `account ${account}`;
   const lines = [
@@ -73,7 +57,7 @@ function describe(request: RequestView, known: Schema | undefined): string[] {
     lines.push(
       '',
       told('Sent, and read by nobody:'),
-      ...unread.map((name) => unreadLine(name, known)),
+      ...unread.map((name) => unreadLine(name, meant[name])),
     );
   }
   if (verdicts.length > 0)
@@ -103,27 +87,9 @@ function table(given: readonly (readonly [string, unknown])[]): string[] {
   });
 }
 
-function unreadLine(name: string, known: Schema | undefined): string {
-  const meant = known && meantBy(name.split('.'), known);
+function unreadLine(name: string, meant: string | undefined): string {
   const guess = meant === undefined ? '' : `: ${told(`did you mean ${styled('bold', meant)}?`)}`;
   return `  ${styled('yellow', name)}${guess}`;
-}
-
-/** What of a JSON Schema names parameters. */
-interface Schema {
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly items?: Schema;
-}
-
-/** The path that is most like `steps`, as far as one step alone is mistaken. */
-function meantBy([step = '', ...rest]: string[], schema: Schema): string | undefined {
-  const names = Object.keys(schema.properties ?? {});
-  const name = schema.items === undefined ? likest(step, names) : step;
-  if (name === undefined) return undefined;
-  const inner = schema.items ?? schema.properties?.[name];
-  if (rest.length === 0 || inner === undefined) return name;
-  const deeper = meantBy(rest, inner);
-  return deeper === undefined ? undefined : `${name}.${deeper}`;
 }
 
 function settledOf({ settled }: RequestView): string {

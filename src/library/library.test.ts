@@ -33,7 +33,10 @@ const vpcs = async (tenon: Tenon): Promise<string[]> =>
     (vpc: { Status: string }) => vpc.Status,
   );
 
-/** What the error of `work` says, line by line; fails when it is none of the library's. */
+/**
+ * The code and the lines of the error that `work` throws. The test fails when it is no error of the
+ * library.
+ */
 async function refusal(
   work: Promise<unknown>,
 ): Promise<{ code: string; problems: readonly string[] }> {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { dataPlaneProblems } from '#composition/host.ts';
+import { dataPlaneProblems, loadDataPlane } from '#composition/host.ts';
+import type { Answered } from '#gateway/answered.ts';
 import type { MakeServer } from '#gateway/connections.ts';
-import type { Answered } from '#gateway/gateway.ts';
 import { MOST_HISTORY } from '#history/limits.ts';
 import { systemClock } from '#platform/clock.ts';
 import { judgeFault, type ServerOptions } from '#server.ts';
@@ -36,6 +36,7 @@ const plane = z
       guest: oneOf('auto', 'none').optional(),
       rootless: flag,
       uplink: text.optional(),
+      runCommands: flag,
     },
     { error: ({ code }) => (code === 'invalid_type' ? 'must be a name, or an object' : undefined) },
   )
@@ -116,7 +117,7 @@ export async function readOptions(given: object): Promise<CheckedOptions> {
       ...withoutUndefined(rest),
       ...(pair && { secure: await secured(pair) }),
       ...(store !== undefined && { store }),
-      ...(dataPlane !== undefined && planeOf(dataPlane)),
+      ...(dataPlane !== undefined && { dataPlane: await planeOf(dataPlane) }),
       ...(await worldOf(world)),
       onAnswered: (answered: Answered) => answered.fault !== undefined && fault(answered.fault),
       onFault: (error) => fault(error),
@@ -168,9 +169,8 @@ function problemsOf(issue: z.core.$ZodIssue): string[] {
   return [`option ${issue.path.join('.')}: ${issue.message}`];
 }
 
-function planeOf({ name, ...options }: z.infer<typeof plane>) {
-  return { dataPlane: name, planeOptions: withoutUndefined(options) };
-}
+const planeOf = ({ name, ...options }: z.infer<typeof plane>) =>
+  loadDataPlane(name, withoutUndefined(options));
 
 function checkStore(store: string): void {
   try {

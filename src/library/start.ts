@@ -64,7 +64,7 @@ export async function run(server: TenonServer, host: string, port: number): Prom
     return closed;
   };
   return {
-    url: reachable(url),
+    url,
     region: world.defaultRegionId,
     credentials: credentialsOf(world),
     clock: {
@@ -151,9 +151,6 @@ function startFailure(error: unknown, host: string, port: number): unknown {
   const why = `cannot listen on port ${port} of ${host}: ${message}`;
   return new LibraryError('AddressUnavailable', [why], { cause: error });
 }
-
-/** Nobody connects to the address that means all of them; for IPv4 Fastify says so itself. */
-const reachable = (url: string): string => url.replace('//[::]:', '//[::1]:');
 
 /** Of the default account's first key; an account may have none. */
 function credentialsOf({ accounts, defaultAccountId }: World): RunningTenon['credentials'] {

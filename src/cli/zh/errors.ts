@@ -35,7 +35,10 @@ export const errors: Phrases = {
   "the store's URL cannot be read: {0}. It is postgres://USER:PASSWORD@HOST:PORT/DATABASE, with / ? # @ : % and spaces in a part of it written %2F %3F %23 %40 %3A %25 %20; or leave the password to PGPASSWORD or a file that PGPASSFILE names":
     '无法解析存储的 URL：{0}。应为 postgres://USER:PASSWORD@HOST:PORT/DATABASE，各部分中的 / ? # @ : % 与空格写作 %2F %3F %23 %40 %3A %25 %20；也可以用 PGPASSWORD 或 PGPASSFILE 指定的文件给出密码',
   'it is not percent-encoded': '没有进行百分号编码',
-  'it names more than one host': '指定了多个主机',
+  'it names more than one host, and Tenon connects to one, which leads to the primary: a proxy, a virtual address or a name':
+    '指定了多个主机，而 Tenon 只连接一个，由它通往主库：代理、虚拟地址或域名',
+  'it has more than one @ before its host': '主机之前有不止一个 @',
+  '{0}: {1}; tries again': '{0}：{1}；会继续重试',
   'its host is none': '主机无效',
   'its database is no name': '数据库名无效',
   'its parameters are not name=value': '参数不是 name=value 的形式',
@@ -91,6 +94,8 @@ export const errors: Phrases = {
     '无法解析名称 [{0}]：--listen 的形式为 HOST:PORT，例如 127.0.0.1:7410',
   'this machine has no IPv4: it has {0}': '本机没有 IPv4：本机的地址有 {0}',
   'this machine has no IPv6: it has {0}': '本机没有 IPv6：本机的地址有 {0}',
+  'whoever has a key runs programs on this machine by RunCommand, with the rights of this server (--run-commands)':
+    '持有密钥者可通过 RunCommand 以本服务的权限在本机运行程序（--run-commands）',
   'whoever reaches {0} may do everything: signatures are not checked (--allow-lenient)':
     '凡是能访问 {0} 的人都可以进行任何操作：不校验签名（--allow-lenient）',
   'every request is refused: signatures are not checked, and others reach {0}; use --auth strict, or say --allow-lenient':

@@ -17,12 +17,15 @@ export const serverHelp: Phrases = {
     '其他机器访问本服务器所用的名称；可重复给出',
   'let the published default key be used beyond loopback (env: TENON_ALLOW_DEFAULT_KEY)':
     '允许本机以外使用公开的默认密钥（环境变量：TENON_ALLOW_DEFAULT_KEY）',
+  'show browsers a plain page in place of the console (env: TENON_NO_CONSOLE)':
+    '向浏览器显示简单页面，而不是控制台（环境变量：TENON_NO_CONSOLE）',
   'let --auth lenient answer beyond loopback (env: TENON_ALLOW_LENIENT)':
     '允许 --auth lenient 响应本机以外的请求（环境变量：TENON_ALLOW_LENIENT）',
   'speak TLS; self-signed: with a certificate of its own, which is kept':
     '使用 TLS；self-signed：使用自动生成并保存的自签名证书',
   'speak TLS with this certificate and its chain (PEM)': '使用 TLS，以及此证书和证书链（PEM）',
   'the private key of the certificate (PEM)': '证书的私钥（PEM）',
+  'connections to a PostgreSQL; one more listens': '到 PostgreSQL 的连接数；另有一个用于监听通知',
   'requests at work; more are told to come again': '同时处理的请求数；超出的请求会被告知稍后重试',
   'requests to remember, for tenon why; 0: none': '为 tenon why 保留的请求数；0 表示不保留',
   'what to log; info unless told where --log-file is given':

@@ -17,6 +17,8 @@ export const sharedHelp: Phrases = {
   'netns: what is configured inside an instance': 'netns：在实例内部配置哪些内容',
   'netns: without any right on this host (env: TENON_ROOTLESS)':
     'netns：不需要本机的任何特权（环境变量：TENON_ROOTLESS）',
+  "netns: carry out RunCommand, with this machine's files and this user's rights (env: TENON_RUN_COMMANDS)":
+    'netns：实际执行 RunCommand，使用本机的文件与当前用户的权限（环境变量：TENON_RUN_COMMANDS）',
   'netns: the device of this host that leads to the internet': 'netns：本机通往公网的网络设备',
   'with ms, s, m, h or d, or a number of milliseconds': '带单位 ms、s、m、h 或 d，或毫秒数',
 };

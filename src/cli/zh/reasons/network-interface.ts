@@ -39,6 +39,7 @@ export const networkInterfaceReasons: Phrases = {
   'DeleteOnTermination is {0}, the {1} interface is {2}':
     'DeleteOnTermination 为 {0}，网卡（{1}）的状态为 {2}',
   'the interface is on {0}': '网卡所在：{0}',
+  'the interface is on no instance': '网卡没有挂载到实例',
   "the interface's VPC is {0}": '网卡所在的 VPC 为 {0}',
   'an interface has one of its IPv6 addresses': '有网卡使用着其中的 IPv6 地址',
   'no interface': '没有网卡',
@@ -63,4 +64,6 @@ export const networkInterfaceReasons: Phrases = {
   'there is no such interface': '没有这样的网卡',
   'there is no interface to judge, or there is no instance to judge': '没有可供判断的网卡或实例',
   'the interface is absent': '网卡不存在',
+  'it is on no interface': '不在任何网卡上',
+  'no prefix is asked for': '没有请求前缀',
 };
