@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { noPackets } from '#test/packets/able.ts';
-import { burst } from './lib/burst.ts';
+import { burst, line } from './lib/burst.ts';
 import { median } from './lib/measure.ts';
 import { ROUNDS, SECONDS } from './lib/options.ts';
 import { byHand } from './lib/plane-by-hand.ts';
@@ -17,6 +17,7 @@ import {
   untilArrival,
 } from './lib/plane-traffic.ts';
 import { LARGE, PAIR, type PlaneWorld, WAITING, writeWorld } from './lib/plane-worlds.ts';
+import { childrenRanMs } from './lib/process.ts';
 import { type Column, RoundsTable, table } from './lib/table.ts';
 
 const PORT = 7777;
@@ -114,17 +115,23 @@ async function plugOne(): Promise<void> {
   });
 }
 
+type Crowded = 'rate' | 'raw' | 'floor' | 'own' | 'children' | 'rawCpu' | 'idle' | 'busy' | 'out';
+
 /**
- * 64 plugs at once beside as many by `ip -batch`, one after the other; and what a reader of the API
- * waits meanwhile, and while they are unplugged.
+ * 64 plugs at once beside as many by `ip -batch`, one after the other and all by one; the CPU time of
+ * each; and what a reader of the API waits while 64 more are plugged and unplugged.
  */
 async function plugMany(): Promise<void> {
   await on(WAITING, async (server, { free, instances }) => {
     const hand = byHand();
-    const rounds = new RoundsTable<Record<'rate' | 'raw' | 'idle' | 'busy' | 'out', number>>([
+    const rounds = new RoundsTable<Record<Crowded, number>>([
       { title: 'plugs/s', of: ({ rate }) => rate },
       { title: 'by ip -batch', of: ({ raw }) => raw },
       { title: 'ratio', of: ({ rate, raw }) => rate / raw, decimals: 1 },
+      { title: 'all by one ip -batch', of: ({ floor }) => floor },
+      { title: 'CPU of the server, ms', of: ({ own }) => own },
+      { title: 'of its children', of: ({ children }) => children },
+      { title: 'of ip -batch', of: ({ rawCpu }) => rawCpu },
       { title: 'a read while idle, p99 ms', of: ({ idle }) => idle, decimals: 1 },
       { title: 'while 64 are plugged', of: ({ busy }) => busy, decimals: 1 },
       { title: 'while 64 are unplugged', of: ({ out }) => out, decimals: 1 },
@@ -141,26 +148,37 @@ async function plugMany(): Promise<void> {
         'vpc',
         pairs.map((pair) => ({ Action, ...pair })),
       );
+      const counting = await line(server.host, 'vpc', counted);
       const begun = performance.now();
-      const answers = await calls.send();
-      const refused = answers.find((answer) => !answer.startsWith('HTTP/1.1 200'));
-      if (refused !== undefined) throw new Error(refused);
-      for (;;) {
-        const [answer = ''] = await (await burst(server.host, 'vpc', [counted])).send();
-        if (answer.includes(`"TotalCount":${count},`)) return performance.now() - begun;
-        await sleep(2);
-      }
+      await calls.send();
+      while (!(await counting.send()).includes(`"TotalCount":${count},`)) await sleep(5);
+      counting.close();
+      return performance.now() - begun;
     };
     for (let round = 0; round < ROUNDS; round += 1) {
+      const before = childrenRanMs(process.pid);
       const raw = (CROWD / timeOf(() => times(CROWD, (n) => hand.plug(n + 2)))) * 1000;
+      const rawCpu = childrenRanMs(process.pid) - before;
       times(CROWD, (n) => hand.unplug(n + 2));
+      const numbers = Array.from({ length: CROWD }, (_, n) => n + 2);
+      const floor = (CROWD / timeOf(() => hand.plugAll(numbers))) * 1000;
+      times(CROWD, (n) => hand.unplug(n + 2));
+      // Alone, and once more beside a reader.
+      const cpu = server.ranMs();
+      const took = await all('AttachNetworkInterface', instances.length + CROWD);
+      const used = server.ranMs();
+      await all('DetachNetworkInterface', instances.length);
       const idle = await readsDuring(server, () => sleep(1000));
-      let took = 0;
-      const busy = await readsDuring(server, async () => {
-        took = await all('AttachNetworkInterface', instances.length + CROWD);
-      });
+      const busy = await readsDuring(server, () =>
+        all('AttachNetworkInterface', instances.length + CROWD),
+      );
       const out = await readsDuring(server, () => all('DetachNetworkInterface', instances.length));
-      rounds.add({ rate: (CROWD / took) * 1000, raw, idle, busy, out });
+      rounds.add({
+        rate: (CROWD / took) * 1000,
+        own: used.own - cpu.own,
+        children: used.children - cpu.children,
+        ...{ raw, rawCpu, floor, idle, busy, out },
+      });
     }
     hand.remove();
     rounds.medians();

@@ -6,13 +6,15 @@ import { fileURLToPath } from 'node:url';
 run('../scripts/build.ts');
 for (const [title, file, ...args] of [
   ['Cold start and idle memory', 'startup.ts'],
-  ['Attach and detach, signed and durable', 'attach.ts'],
-  ['The same on PostgreSQL, by two processes', 'attach.ts', 'postgres'],
+  ['CPU of a request, signed and durable', 'attach.ts'],
+  ['The same on PostgreSQL, by two processes', 'attach-postgres.ts'],
   ['Latency at half of the peak rate', 'latency.ts'],
   ["Beside moto's server", 'moto.ts'],
   ['Accounts and snapshots', 'state.ts'],
   ['The same on PostgreSQL', 'state.ts', 'postgres'],
   ['The data plane', 'plane.ts'],
+  ['The console', 'console.ts'],
+  ['The table of the console', 'console-table.ts'],
   ['Growth', 'growth.ts'],
   ['Growth on PostgreSQL', 'growth.ts', 'postgres'],
 ] as const) {

@@ -64,6 +64,12 @@ export class Connection {
     socket?.write(this.#filled(this.#texts[this.#turn] ?? Buffer.alloc(0)));
   }
 
+  close(): void {
+    const socket = this.#socket;
+    this.#socket = undefined;
+    socket?.destroy();
+  }
+
   #filled(text: Buffer): Buffer {
     const { carry } = this.#options;
     if (carry === undefined) return text;

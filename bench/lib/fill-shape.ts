@@ -12,7 +12,7 @@ export const INSTANCES_PER_SUBNET = 1500;
 export const INSTANCES_PER_SMALL_ACCOUNT = 10;
 const SHARE_OF_THE_LARGE = 0.9;
 export const ID_TAIL = 'abcdefghijklmn';
-/** So that a benchmark can make the token of a page that it has not walked to. */
+/** Lets a benchmark make the token of a page without walking to that page. */
 export const PAGE_TOKEN_KEY = Buffer.alloc(32, 'k');
 
 /** How many instances the large account has. */

@@ -5,12 +5,15 @@ import { ID_TAIL, PER_INSTANCE } from './fill-shape.ts';
  * addresses. `place` is a subnet with its VPC and account, `made` an instance.
  */
 
-/** The addresses below it are reserved in each subnet. */
+/** In each subnet, the addresses below this one are reserved. */
 export const ADDRESSES_FROM = 10;
 export const MADE_AT = 1_700_000_000_000;
-/** The end of ids of rows that are made along with others. */
+/** The end of the ids of rows that are made along with others. */
 export const CUSTOM_TAIL = 'abcdefghijklm0';
-/** Coprime to the number of MAC addresses, so that they are in no order and none comes twice. */
+/**
+ * A number without a common divisor with the number of MAC addresses, so that these come in no
+ * order and none comes twice.
+ */
 const MAC_STEP = 7919;
 
 /** The names that the statements give: `eni(0)` is the first interface. */

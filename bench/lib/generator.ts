@@ -13,6 +13,8 @@ export interface Job {
   readonly ports: readonly number[];
   readonly seconds: number;
   readonly warmUpSeconds: number;
+  /** Sends so many requests and ends, however long that takes; `seconds` counts for nothing then. */
+  readonly count?: number;
   /** One list per connection; it is sent over and over. */
   readonly requests: readonly (readonly string[])[];
   /** Arrivals of an open loop; without it the loop is closed. */
@@ -46,6 +48,8 @@ export interface Result {
 
 /** How long an answer may take after the end. */
 const PATIENCE_MS = 10_000;
+/** The same of a fixed number of requests. */
+const LONG_PATIENCE_MS = 120_000;
 
 process.on('message', (job: Job) => {
   drive(job).then(
@@ -85,19 +89,23 @@ async function drive(job: Job): Promise<Result> {
 
   await orFailure(Promise.all(connections.map((each) => each.open())));
   const countFrom = performance.now() + job.warmUpSeconds * 1000;
-  const end = countFrom + job.seconds * 1000;
+  const end = job.count === undefined ? countFrom + job.seconds * 1000 : Number.POSITIVE_INFINITY;
+  let left = job.count ?? Number.POSITIVE_INFINITY;
   let cpu = process.cpuUsage();
-  setTimeout(() => {
+  const count = () => {
     its = outcomes;
     cpu = process.cpuUsage();
-  }, job.warmUpSeconds * 1000);
+  };
+  if (job.count !== undefined) count();
+  else setTimeout(count, job.warmUpSeconds * 1000);
+  const patience = job.count === undefined ? PATIENCE_MS : LONG_PATIENCE_MS;
   setTimeout(
     () => failure.reject(new Error('an answer does not come')),
-    (job.warmUpSeconds + job.seconds) * 1000 + PATIENCE_MS,
+    (job.warmUpSeconds + job.seconds) * 1000 + patience,
   ).unref();
   await run((ended) =>
     job.perSecond === undefined
-      ? new ClosedLoop((_, now) => now < end, ended)
+      ? new ClosedLoop((_, now) => now < end && left-- > 0, ended)
       : new OpenLoop(job.perSecond, end, ended),
   );
   const result = resultOf(outcomes, (performance.now() - countFrom) / 1000, cpu);

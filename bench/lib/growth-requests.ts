@@ -33,6 +33,16 @@ function tokenAfter(interfaceId: string, interfaces: number): string {
   return writeToken(PAGE_TOKEN_KEY, scope, writeCursor(interfaceId, interfaces));
 }
 
+const numbered = (page: number): Input => ({
+  Action: LIST.Action,
+  VpcId: vpcId,
+  PageSize: String(PAGE),
+  PageNumber: String(page),
+});
+
+/** About the page that an instance's interfaces are on. */
+const pageOfInstance = (instance: number): number => 1 + Math.floor((instance * 3) / PAGE);
+
 /** Each request of a list is about a different part of the world. */
 export const OPERATIONS: readonly Operation[] = [
   {
@@ -84,15 +94,16 @@ export const OPERATIONS: readonly Operation[] = [
       })),
   },
   {
-    name: 'a page in the middle, by number',
-    inputs: (_, interfaces) => [
-      {
-        Action: LIST.Action,
-        VpcId: vpcId,
-        PageSize: String(PAGE),
-        PageNumber: String(Math.ceil((largeInstances(interfaces) * 3) / 2 / PAGE)),
-      },
-    ],
+    // Each connection walks the list from a place of its own on, as most clients do.
+    name: 'page after page, by number',
+    inputs: (instances) => {
+      const first = pageOfInstance(instances[instances.length / 2] ?? 0);
+      return instances.map((_, at) => numbered(first + at));
+    },
+  },
+  {
+    name: 'any page, by number',
+    inputs: (instances) => instances.map((instance) => numbered(pageOfInstance(instance))),
   },
 ];
 

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { SdkClient } from '#test/support/client.ts';
 import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
-import { residentMiB } from './process.ts';
+import { childrenRanMs, familyOf, ranMs, residentMiB } from './process.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const PATIENCE_MS = 120_000;
@@ -76,12 +76,21 @@ export class PlaneServer {
     return command;
   }
 
-  /** Of the server itself, and of the processes that it has started. */
+  /** The memory of the server itself, and with that of the processes that it has started. */
   memory(): { own: number; family: number } {
     const own = residentMiB(this.pid);
     return {
       own,
       family: own + familyOf(this.pid).reduce((sum, pid) => sum + residentMiB(pid), 0),
+    };
+  }
+
+  /** CPU time in milliseconds so far: of the server itself, and of the processes that it has started. */
+  ranMs(): { own: number; children: number } {
+    const below = familyOf(this.pid);
+    return {
+      own: ranMs(this.pid),
+      children: below.reduce((sum, pid) => sum + ranMs(pid) + childrenRanMs(pid), 0),
     };
   }
 
@@ -116,13 +125,4 @@ export async function until(isSo: () => Promise<boolean>, restMs = 20): Promise<
     if (performance.now() > giveUpAt) throw new Error('it took too long');
     await sleep(restMs);
   }
-}
-
-/** The processes below one, children of children too. */
-function familyOf(pid: number): number[] {
-  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
-  const rows = stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
-  const below = (parent: number): number[] =>
-    rows.filter(([, ppid]) => ppid === parent).flatMap(([child = 0]) => [child, ...below(child)]);
-  return below(pid);
 }

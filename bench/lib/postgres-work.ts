@@ -10,7 +10,7 @@ export interface DatabaseWork {
    * Transactions that were committed, including those of the reconcilers and those that only read.
    */
   readonly commits: number;
-  /** Transactions that were not: refused, or repeated because of a conflict. */
+  /** Transactions that were rolled back: they were refused, or repeated because of a conflict. */
   readonly rollbacks: number;
 }
 

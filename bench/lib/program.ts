@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { ask } from './measure.ts';
-import { residentMiB } from './process.ts';
+import { ranMs, residentMiB } from './process.ts';
 
 /** A server that is started as users start it. */
 export interface Program {
@@ -16,7 +16,9 @@ export interface Started {
   readonly port: number;
   /** From the spawn to the first answer. */
   readonly startMs: number;
-  /** Half a second later. */
+  /** CPU time of all its threads until then. */
+  readonly cpuMs: number;
+  /** Measured half a second after the first answer. */
   readonly memoryMiB: number;
   stop(): Promise<void>;
 }
@@ -44,10 +46,11 @@ export async function startProgram({ command, args, request }: Program): Promise
   try {
     const status = await ask(port, text, () => alive);
     const startMs = performance.now() - begun;
+    const pid = child.pid ?? 0;
+    const cpuMs = ranMs(pid);
     if (status !== 200) throw new Error(`the first answer was ${status}`);
     await new Promise((idle) => setTimeout(idle, IDLE_MS));
-    const pid = child.pid ?? 0;
-    return { pid, port, startMs, memoryMiB: residentMiB(pid), stop };
+    return { pid, port, startMs, cpuMs, memoryMiB: residentMiB(pid), stop };
   } catch (error) {
     await stop();
     throw error;

@@ -11,16 +11,49 @@ export const PAIRS = CONNECTIONS * PER_CONNECTION;
 /**
  * Signed requests to Tenon, a list for each connection: it attaches some interfaces of its own and
  * detaches them again, so that each has settled before its next turn. One that came too early would
- * be refused. The generator deals the connections out to the ports in turn.
+ * be refused.
  */
 export function attachAndDetach(ports: readonly number[], pairs: readonly Pair[]): string[][] {
-  return Array.from({ length: CONNECTIONS }, (_, connection) => {
+  return lists(ports, (host, connection) => {
     const own = pairs.slice(connection * PER_CONNECTION, (connection + 1) * PER_CONNECTION);
-    const host = `127.0.0.1:${ports[connection % ports.length]}`;
     return ['AttachNetworkInterface', 'DetachNetworkInterface'].flatMap((Action) =>
       own.map(([NetworkInterfaceId, InstanceId]) =>
         signedGet(host, DEFAULT_ACCOUNT, 'vpc', { Action, NetworkInterfaceId, InstanceId }),
       ),
     );
   });
+}
+
+/** A signed read of one interface by its id, another one each time. */
+export function describeAttributes(ports: readonly number[], pairs: readonly Pair[]): string[][] {
+  return lists(ports, (host, connection) =>
+    pairs
+      .slice(connection * PER_CONNECTION, (connection + 1) * PER_CONNECTION)
+      .map(([NetworkInterfaceId]) =>
+        signedGet(host, DEFAULT_ACCOUNT, 'vpc', {
+          Action: 'DescribeNetworkInterfaceAttributes',
+          NetworkInterfaceId,
+        }),
+      ),
+  );
+}
+
+/** A signed read of the first 20 interfaces. */
+export function describeTwenty(ports: readonly number[]): string[][] {
+  return lists(ports, (host) => [
+    signedGet(host, DEFAULT_ACCOUNT, 'vpc', {
+      Action: 'DescribeNetworkInterfaces',
+      MaxResults: '20',
+    }),
+  ]);
+}
+
+/** A list for each connection. The generator deals the connections out to the ports in turn. */
+function lists(
+  ports: readonly number[],
+  list: (host: string, connection: number) => string[],
+): string[][] {
+  return Array.from({ length: CONNECTIONS }, (_, connection) =>
+    list(`127.0.0.1:${ports[connection % ports.length]}`, connection),
+  );
 }

@@ -13,6 +13,39 @@ export function table<Row>(columns: readonly Column<Row>[], rows: readonly Row[]
   for (const row of rows) line(columns.map((column) => cell(column, column.of(row))));
 }
 
+/** What was measured, in milliseconds unless it says otherwise, and what it should be at most. */
+export interface Figure {
+  readonly what: string;
+  readonly ms: number;
+  readonly goal: number;
+}
+
+/** Prints figures of different kinds, each beside its goal. */
+export function printFigures(figures: readonly Figure[]): void {
+  table(
+    [
+      { title: 'figure', of: ({ what }) => what },
+      { title: 'ms', of: ({ ms }) => ms },
+      { title: 'goal, ms', of: ({ goal }) => goal },
+    ],
+    figures,
+  );
+}
+
+/** Prints a table whose rows take long to come. */
+export class TableAsItComes<Row> {
+  readonly #columns: readonly Column<Row>[];
+
+  constructor(columns: readonly Column<Row>[]) {
+    this.#columns = columns;
+    head(columns.map(({ title }) => title));
+  }
+
+  add(row: Row): void {
+    line(this.#columns.map((column) => cell(column, column.of(row))));
+  }
+}
+
 /** Prints a table of rounds as they come, and a last row with the medians of its numbers. */
 export class RoundsTable<Row> {
   readonly #columns: readonly Column<Row>[];

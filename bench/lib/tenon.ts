@@ -8,6 +8,7 @@ import {
   startPostgres,
 } from '#test/support/postgres-server.ts';
 import { PROCESSES } from './options.ts';
+import type { Pair } from './pairs.ts';
 import { attachAndDetach } from './requests.ts';
 import { type Serving, serving } from './serving.ts';
 
@@ -16,7 +17,9 @@ export interface Tenon {
   readonly processes: readonly Serving[];
   /** The database that they share, where it is one. */
   readonly postgres?: PostgresServer;
-  /** One list per connection. */
+  /** Interfaces with an instance for each. */
+  readonly pairs: readonly Pair[];
+  /** Attaches and detaches, one list per connection. */
   readonly requests: readonly (readonly string[])[];
 }
 
@@ -57,7 +60,8 @@ async function serve<T>(
       processes.push(await serving('attach-server.ts', env));
     }
     const ports = processes.map(({ port }) => port);
-    return await work({ processes, requests: attachAndDetach(ports, first.pairs ?? []) });
+    const { pairs = [] } = first;
+    return await work({ processes, pairs, requests: attachAndDetach(ports, pairs) });
   } finally {
     await Promise.all(processes.map((each) => each.stop()));
   }
