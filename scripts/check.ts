@@ -17,6 +17,7 @@ import { fileURLToPath } from 'node:url';
 import { noPackets } from '#test/packets/able.ts';
 import { noPostgres } from '#test/support/postgres-server.ts';
 import type { Counts } from './lib/failures.ts';
+import { canBundleServer, freshServer, SERVER } from './lib/server.ts';
 import {
   FEWER_CASES,
   isUnder,
@@ -40,8 +41,12 @@ const toVitest = dash < 0 ? [] : given.slice(dash);
 const whole = !unit && paths.length === 0;
 const quick = whole && !all;
 
-// Vitest by itself leaves one core free, of two that is half.
+// By itself, vitest would leave one core free, which is half of two.
 if (whole) toVitest.push('--maxWorkers=100%');
+
+/** The program that suites start as a process: for a few suites the sources do. */
+const program = whole && canBundleServer() ? { TENON_TEST_PROGRAM: SERVER } : {};
+if (whole && canBundleServer()) await freshServer(() => {});
 
 const scratch = mkdtempSync(join(tmpdir(), 'tenon-test-'));
 const chosen = testFiles(paths).filter(
@@ -54,12 +59,13 @@ const onPostgres = chosen.filter(
 const checks = whole
   ? [
       check('types', 'tsc', ['--noEmit']),
+      check('types of the console', 'tsc', ['--noEmit', '-p', 'console']),
       check('lint', 'biome', ['check', '--error-on-warnings', '.']),
     ]
   : [];
 const runs = [await suites('suites', chosen, 'memory')];
 if (onPostgres.length > 0) {
-  // Where everything is required and there is no PostgreSQL, the suites have failed already.
+  // Where everything is required, the suites have already failed for want of PostgreSQL.
   if (noPostgres !== undefined) console.log(`- suites on PostgreSQL: not run, ${noPostgres}`);
   else runs.push(await suites('suites on PostgreSQL', onPostgres, 'postgres'));
 }
@@ -71,7 +77,7 @@ if (whole && noPackets !== undefined) console.log(`- suites with packets: not ru
 for (const { said } of checked) console.log(said);
 const sum = (name: 'passed' | 'failed' | 'skipped') =>
   runs.reduce((total, each) => total + each[name], 0);
-// A run also fails by what it leaves behind.
+// A run without a failed test also fails when it leaves something behind.
 const failedRuns = runs.filter(({ ok, failed }) => !ok && failed === 0).length;
 const broken = sum('failed') + failedRuns + checked.filter(({ ok }) => !ok).length;
 const skipped = sum('skipped');
@@ -95,18 +101,20 @@ async function suites(name: string, files: readonly string[], store: Engine) {
   }
   const counts = join(scratch, store);
   const reporters = ['default', FAILURES].map((each) => `--reporter=${each}`);
-  const env = { TENON_TEST_STORE: store, TENON_TEST_COUNTS: counts };
+  const env = { TENON_TEST_STORE: store, TENON_TEST_COUNTS: counts, ...program };
   const { ok } = await run('vitest', ['run', ...files, ...reporters, ...toVitest], { env });
   return { ok, ...readCounts(counts) };
 }
 
 function leftOut(): string {
-  const line = (path: string, about: string) => `  ${`npm test -- ${path}`.padEnd(36)} ${about}`;
+  const width = Math.max(...Object.keys(LEFT_OUT).map((path) => path.length));
+  const line = (path: string, about: string) => `  npm test -- ${path.padEnd(width)}  ${about}`;
   return [
     '',
     'left out here; TENON_REQUIRE=all npm test runs everything, on both engines:',
     ...Object.entries(LEFT_OUT).map(([path, about]) => line(path, about)),
-    `with fewer cases: ${FEWER_CASES.join(', ')}; on PostgreSQL only: ${ON_POSTGRES.join(', ')}`,
+    `run with fewer cases: ${FEWER_CASES.join(', ')}`,
+    `run on PostgreSQL too: ${ON_POSTGRES.join(', ')} and no other`,
     '',
   ].join('\n');
 }

@@ -4,10 +4,11 @@
  *   npm run image
  *   npm run image -- --platform linux/amd64,linux/arm64 FILE
  *
- * It takes npm, apt-get and dpkg-deb, thus a Debian or one of its kin, and neither a container engine
- * nor any right: nothing is run in the image. Node.js and the libraries below it come from the npm
- * registry and from the distribution, which check what they give. The same commit with the same
- * versions of these gives the same digest. SOURCE_DATE_EPOCH replaces the time of the commit.
+ * It needs npm, apt-get and dpkg-deb, so it runs on Debian and on what derives from Debian. It needs
+ * no container engine and no privileges, because nothing is run in the image. Node.js comes from the
+ * npm registry and the shared libraries from the distribution; npm and apt-get check what they
+ * download. The same commit with the same versions of these gives the same digest. SOURCE_DATE_EPOCH
+ * replaces the time of the commit.
  */
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -32,7 +33,7 @@ const platforms = values.platform.split(',').map(platformCalled);
 const git = async (...args: string[]) => (await output('git', args, ROOT)).toString().trim();
 const { SOURCE_DATE_EPOCH: given } = process.env;
 const seconds = Number(given ?? (await git('log', '-1', '--format=%ct').catch(() => 0)));
-// What is not committed has no name.
+// A tree with uncommitted changes has no revision that would name it.
 const revision = (await git('status', '--porcelain').catch(() => '?'))
   ? undefined
   : await git('rev-parse', 'HEAD');

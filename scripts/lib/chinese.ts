@@ -2,13 +2,15 @@ import { STEPS, type Step } from '#test/clients/lib/steps.ts';
 
 export type PageLanguage = 'en' | 'zh';
 
-/** What generated parts of pages say, by what they say in English. */
+/** The Chinese of the generated parts of pages, by their English text. */
 const CHINESE: Readonly<Record<string, string>> = {
   // docs/clients.md
   client: '客户端',
   'left out of the scenario': '场景中未包含',
   nothing: '无',
   'its models know no IPv6': '其模型没有 IPv6',
+  'its models do not know them': '其模型没有这些接口',
+  'its models know it in part': '其模型只有部分接口',
   'it refuses to send forms': '无法发送表单',
   'The scenario, step by step. The client': '场景的步骤如下。客户端依次',
   // docs/faults.md
@@ -46,6 +48,22 @@ const CHINESE_STEPS: Readonly<Record<Step, string>> = {
   pages: '按页码遍历网卡，按 NextToken 遍历实例',
   routes: '在子网的自定义路由表中添加以网卡为下一跳的路由，再撤销',
   eip: '申请弹性公网 IP，绑定到网卡，再解绑并释放',
+  volumes: '创建云盘，挂载到实例，扩容，卸载，再删除',
+  snapshots: '为云盘创建快照、快照一致性组与自动快照策略，并回滚',
+  keyPairs: '创建密钥对，绑定到实例，再解绑并删除',
+  clusters: '创建高性能计算集群，读回后删除',
+  commands: '向实例下发命令，轮询到执行完毕，并读取执行结果',
+  events: '查询系统事件，上报实例状态，订阅事件',
+  nat: '创建公网 NAT 网关并绑定弹性公网 IP，添加 SNAT 与 DNAT 规则；再创建私网 NAT 网关；最后全部删除',
+  clb: '创建负载均衡实例，以及后端服务器组、监听器、转发规则、访问控制策略组与证书',
+  packages: '创建共享带宽包，提升带宽，加入并移出一个弹性公网 IP',
+  pools: '创建 IP 地址池，从中申请弹性公网 IP，开启监控，再释放',
+  ipv4Gateways: '创建 IPv4 网关，挂载、启用、停用，再卸载',
+  ipam: '用 IPAM 规划地址：作用范围、地址池、分配，以及发现的资源',
+  flowLogs: '为子网创建流日志，停用、启用，再删除',
+  mirrors: '按照带有规则的筛选条件，把一张网卡的流量镜像到另一张网卡',
+  groups: '创建实例组，加入并移出一台实例',
+  iam: '创建用户、用户组、角色与策略；访问密钥可以签名，权限以策略为准',
   session: '用临时密钥及其会话令牌签名；换一个令牌会被拒绝',
   secret: 'Secret Key 错误时，返回 SignatureDoesNotMatch',
   end: '卸载网卡，并按顺序删除所有资源',

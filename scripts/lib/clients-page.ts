@@ -32,8 +32,8 @@ export function clientsPage(
 function tested(language: PageLanguage): string[] {
   const say = inLanguage(language);
   const leftOut = ({ omits }: ClientOfScenario) =>
-    Object.entries(omits)
-      .map(([step, why]) => `${step}: ${say(why)}`)
+    [...Map.groupBy(Object.entries(omits), ([, why]) => why)]
+      .map(([why, steps]) => `${steps.map(([step]) => step).join(', ')}: ${say(why)}`)
       .join('; ') || say('nothing');
   return [
     `| ${say('client')} | ${say('left out of the scenario')} |`,

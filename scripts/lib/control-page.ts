@@ -10,7 +10,7 @@ import {
 /** docs/control-api.openapi.json. */
 export const controlOpenApi = (): OpenApi => openApiOf(ROUTES);
 
-/** docs/control-api.md: made of the same description. */
+/** docs/control-api.md, which is made from the same description. */
 export function controlPage(): string {
   const { paths } = controlOpenApi();
   const calls = Object.entries(paths).flatMap(([path, methods]) =>
@@ -158,7 +158,7 @@ function typeOf(schema: Schema): string {
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
-/** As GitHub makes it of a heading. */
+/** The anchor that GitHub gives to a heading. */
 const anchor = (title: string): string =>
   title
     .toLowerCase()

@@ -12,8 +12,8 @@ const TSC = join(
 );
 
 /**
- * The declarations of src/index.ts: one file that needs no other.
- * @throws when src/index.ts gives out a type of another file.
+ * The declarations of src/index.ts, as one file that needs no other. @throws when src/index.ts
+ * exports a type of another file.
  */
 export function libraryDeclarations(): string {
   const folder = mkdtempSync(join(tmpdir(), 'tenon-declarations-'));

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { Reporter, TestCase, TestModule } from 'vitest/node';
 
-/** How many tests there were; a suite that cannot even be loaded is one failure of its own. */
+/** How many tests there were. A suite that cannot even be loaded counts as one failure. */
 export interface Counts {
   readonly passed: number;
   readonly failed: number;
@@ -9,8 +9,8 @@ export interface Counts {
 }
 
 /**
- * Prints what failed and why as soon as it has, while the reporter beside it does so when all is
- * done; and leaves the counts in the file that TENON_TEST_COUNTS names.
+ * Prints each failure and its reason at once, while the reporter beside it waits until everything
+ * is done; and writes the counts to the file that TENON_TEST_COUNTS names.
  */
 export default class Failures implements Reporter {
   onTestCaseResult(test: TestCase): void {

@@ -20,7 +20,9 @@ export interface RunConfig {
   readonly Volumes: Readonly<Record<string, object>>;
   readonly StopSignal: 'SIGTERM';
   readonly Labels: Readonly<Record<string, string>>;
-  /** Not of the OCI's specification: Docker goes by it. Durations are in nanoseconds. */
+  /**
+   * Docker reads it, though the OCI specification does not have it. Durations are in nanoseconds.
+   */
   readonly Healthcheck: {
     readonly Test: readonly string[];
     readonly Interval: number;
@@ -37,7 +39,7 @@ export interface PlatformImage {
 
 export interface ImageArchive {
   readonly tar: Uint8Array;
-  /** Of what a registry would give out under the name. */
+  /** The digest by which a registry would name the image. */
   readonly digest: string;
 }
 

@@ -13,7 +13,10 @@ const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   libatomic1: ['libatomic.so.1'],
 };
 
-/** Where a scanner for vulnerabilities sees what the packages are of. */
+/**
+ * The package from whose files a vulnerability scanner tells which distribution the packages are
+ * from.
+ */
 const DISTRIBUTION = 'base-files';
 
 interface Package {
@@ -24,9 +27,9 @@ interface Package {
 }
 
 /**
- * The C and C++ libraries of the distribution that this machine has, for whatever architecture, with
- * their licences, and their versions where scanners look for them. It takes apt-get and dpkg-deb,
- * and no right: apt-get checks the signatures and works in `scratch` alone.
+ * The C and C++ libraries of this machine's distribution for any architecture, with their licences,
+ * and with their versions where scanners look for them. It needs apt-get and dpkg-deb, but no
+ * privileges: apt-get checks the signatures and writes to `scratch` only.
  */
 export async function debianLibraries(platform: Platform, scratch: string): Promise<Entry[]> {
   const apt = await openApt(platform, scratch);
@@ -37,7 +40,7 @@ export async function debianLibraries(platform: Platform, scratch: string): Prom
   const { loader, loaderFolder, triplet } = platform;
   const libraries = Object.entries({ ...LIBRARIES, libc6: [...(LIBRARIES.libc6 ?? []), loader] });
   return [
-    // As in the distribution, where these folders are one.
+    // The distribution has these links, too: there, /bin and /usr/bin are one folder, and so on.
     ...[...new Set(['bin', 'lib', loaderFolder])].map((path) => link(path, `usr/${path}`)),
     ...libraries.flatMap(([name, sonames]) =>
       sonames.map((soname) => {
@@ -59,7 +62,7 @@ async function openApt({ debian }: Platform, scratch: string) {
   for (const name of ['lists/partial', 'archives/partial']) {
     mkdirSync(join(state, name), { recursive: true });
   }
-  // Nothing is installed, as far as it knows.
+  // An empty list, so that apt-get believes that nothing is installed.
   writeFileSync(join(state, 'status'), '');
   const settings = {
     'Dir::State': state,
@@ -68,7 +71,7 @@ async function openApt({ debian }: Platform, scratch: string) {
     'Dir::Cache': state,
     'APT::Architecture': debian,
     'APT::Architectures': debian,
-    // The user of its own that it takes, when it is root, cannot enter the scratch folder.
+    // As root, apt-get would switch to a user of its own, which cannot enter the scratch folder.
     'APT::Sandbox::User': '',
   };
   const options = Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
@@ -108,7 +111,7 @@ function contentOf(packages: readonly Package[], path: string): Uint8Array {
 
 const LICENCES = 'usr/share/doc';
 
-/** Another package, where this one's licence is a link to the other's. */
+/** The other packages to whose licences this package's licence is a link. */
 const ownersOfLicence = ({ name, entries }: Package): string[] =>
   entries
     .filter(({ header }) => header.name === `./${LICENCES}/${name}` && header.type === 'symlink')

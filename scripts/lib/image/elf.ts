@@ -4,14 +4,18 @@ const PROGRAM_HEADERS = 0x20;
 const SECTION_HEADERS = 0x28;
 const SIZE_OF_PROGRAM_HEADER = 0x36;
 const COUNT_OF_PROGRAM_HEADERS = 0x38;
-/** The size of a section header, their number, and that of the one with their names. */
+/**
+ * Where the header has the size of a section header, the number of sections, and the index of the
+ * section with their names.
+ */
 const ABOUT_SECTIONS = 0x3a;
 const OFFSET_IN_FILE = 0x08;
 const SIZE_IN_FILE = 0x20;
 
 /**
- * A program without what only debuggers read: what is in no segment is not loaded, and stands at the
- * end of the file. Takes the place of strip(1), which knows its own machine's programs alone.
+ * Removes from a program what only debuggers read. What is in no segment is never loaded, and it
+ * stands at the end of the file. This replaces strip(1), which knows only programs of its own
+ * machine.
  */
 export function withoutSymbols(program: Uint8Array): Uint8Array {
   if (MAGIC.some((byte, index) => program[index] !== byte)) {

@@ -11,12 +11,12 @@ import { DATA, surroundings, tenonProgram, USER } from './program.ts';
 const SECOND = 1e9;
 export const PORT = 7410;
 
-/** What a container does unless told: a published key is refused there, because others reach it. */
+/** What a container does by default. It refuses the published key, because others can reach it. */
 export const runConfig = (labels: Readonly<Record<string, string>> = {}): RunConfig => ({
-  // By number: a cluster that wants to know that it is not root reads no passwd.
+  // By number: a cluster that must know that the user is not root does not read /etc/passwd.
   User: `${USER.uid}:${USER.gid}`,
   WorkingDir: `/${DATA}`,
-  // In the environment, so that whoever gives `serve` other options keeps these.
+  // These are in the environment so that they stay when somebody gives `serve` other options.
   Env: ['PATH=/usr/bin', `TENON_LISTEN=0.0.0.0:${PORT}`, `TENON_STORE=sqlite:/${DATA}/tenon.db`],
   Entrypoint: ['/usr/bin/tenon'],
   Cmd: ['serve'],
@@ -50,7 +50,10 @@ export interface ImageOptions {
   readonly scratch: string;
 }
 
-/** Builds the image: what changes with each version is a layer by itself, above all else. */
+/**
+ * Builds the image. What changes with each version is a layer by itself, above all others, so that
+ * the others can be kept.
+ */
 export async function buildImage(options: ImageOptions): Promise<ImageArchive> {
   const { platforms, nodeVersion, scratch } = options;
   const program = await packLayer(await tenonProgram(scratch));

@@ -36,13 +36,15 @@ export interface Blob {
 }
 
 export interface Layer extends Blob {
-  /** The digest of what is compressed. */
+  /** The digest before compression. */
   readonly diffId: string;
 }
 
 /** All files have this time, so that the same files make the same layer. */
 const MTIME = new Date(0);
-/** The byte of a gzip header that names the operating system, and its value for none. */
+/**
+ * The byte of a gzip header that names the operating system, and the value that stands for none.
+ */
 const GZIP_OS = 9;
 const GZIP_OS_UNKNOWN = 255;
 

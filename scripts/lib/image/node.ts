@@ -7,7 +7,9 @@ import { withoutSymbols } from './elf.ts';
 import { type Entry, file } from './layer.ts';
 import type { Platform } from './platform.ts';
 
-/** The Node.js program of a version, as the npm registry has it for the platform; npm checks it. */
+/**
+ * The Node.js program of a version for the platform, from the npm registry. npm checks its digest.
+ */
 export async function nodeProgram(
   { os, node }: Platform,
   version: string,

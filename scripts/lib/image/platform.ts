@@ -42,6 +42,6 @@ export function platformCalled(name: string): Platform {
   throw new Error(`[${name}] is none of ${PLATFORMS.map(nameOf).join(', ')}`);
 }
 
-/** The platform of containers on this machine, on which another system may run. */
+/** The platform of containers on this machine, whose own system may be another one. */
 export const ownPlatform = (): Platform =>
   PLATFORMS.find(({ node }) => node === process.arch) ?? platformCalled('linux/amd64');
