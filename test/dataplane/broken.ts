@@ -187,7 +187,7 @@ export const BROKEN: Readonly<Record<PlanePromise, () => readonly MemoryPlane[]>
   ],
   'a network that is removed takes its NICs with it': () => [
     but(() => ({ removeNetwork: async () => {} })),
-    // All NICs, those of other networks too.
+    // This one removes all NICs, those of other networks included.
     but((sound) => ({
       async removeNetwork(id, token) {
         for (const { nicId } of (await sound.inspect()).nics) await sound.unplug(nicId);
@@ -199,7 +199,7 @@ export const BROKEN: Readonly<Record<PlanePromise, () => readonly MemoryPlane[]>
     but(() => ({ removeInstance: async () => {} })),
   ],
   'a NIC is seen inside once it is plugged, and not any more once it is not': () => [
-    // It does not wait until it is in.
+    // This one does not wait until the NIC is in.
     but((sound) => ({
       async plug(nic, instanceId, token) {
         void sound.plug(nic, instanceId, token);

@@ -9,11 +9,11 @@ export function killQuietly(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It has ended by itself.
+    // The program has ended by itself.
   }
 }
 
-/** The programs that a process has started, and that run still. */
+/** The programs that a process has started and that still run. */
 export function childrenOf(parent: number): number[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return pids.map(Number).filter((pid) => {

@@ -1,20 +1,15 @@
 import type { Network, Nic, Place } from '#core/network.ts';
 import type { DataPlane } from '#dataplane/driver.ts';
+import { bareNetwork, bareNic, policyOf } from '../support/networks.ts';
 
 /*
  * What is asked of a plane, step by step, while things go wrong; and what must be there after each
  * step, whatever went wrong during it.
  */
 
-const NETWORK_ID = 'vpc-1';
-const NICS: readonly Nic[] = [1, 2, 3].map((n) => ({
-  id: `eni-${n}`,
-  networkId: NETWORK_ID,
-  mac: `00:16:3e:00:00:0${n}`,
-  primary: n !== 2,
-  addresses: [`10.0.0.1${n}/24`, `fd00::1${n}/64`],
-  gateway: '10.0.0.1',
-}));
+const NICS = [1, 2, 3].map((n) =>
+  bareNic(n, { primary: n !== 2, addresses: [`10.0.0.1${n}/24`, `fd00::1${n}/64`] }),
+);
 
 /** What must be there: which NIC is in which instance, and which instances run. */
 export interface Wanted {
@@ -106,11 +101,9 @@ function networkOf({ plugged }: Wanted, revision: number): Network {
     protocol: 'all' as const,
     peer: { blocks: [block] },
   }));
-  return {
-    id: NETWORK_ID,
+  return bareNetwork({
     revision,
     blocks: ['10.0.0.0/16', 'fd00::/56'],
-    userBlocks: [],
     subnets: [
       {
         id: 'subnet-1',
@@ -119,20 +112,10 @@ function networkOf({ plugged }: Wanted, revision: number): Network {
         routeTableId: 'vtb-1',
       },
     ],
-    nics: Object.entries(plugged).map(([id, instanceId]) => ({
-      id,
-      instanceId,
-      subnetId: 'subnet-1',
-      mac: nicCalled(id).mac,
-      addresses: nicCalled(id).addresses.map((each) => each.split('/')[0] ?? ''),
-      securityGroupIds: ['sg-1'],
-      forwards: false,
-    })),
+    nics: Object.entries(plugged).map(([id, instanceId]) =>
+      policyOf(nicCalled(id), instanceId, 'sg-1'),
+    ),
     securityGroups: [{ id: 'sg-1', ingress: all, egress: all }],
-    networkAcls: [],
     routeTables: [{ id: 'vtb-1', routes: [] }],
-    publicAddresses: [],
-    publicIpv6: [],
-    floatingAddresses: [],
-  };
+  });
 }

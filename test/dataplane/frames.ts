@@ -9,13 +9,13 @@ const addressHex = (address: string): string => hex(ipaddr.parse(address).toByte
 export interface Arp {
   readonly sender: string;
   readonly target: string;
-  /** Of the ARP header, and of the frame where `frameMac` gives no other. */
+  /** The sender's MAC in the ARP header, and in the frame where there is no `frameMac`. */
   readonly mac: string;
   readonly frameMac?: string;
   readonly reply?: boolean;
 }
 
-/** An ARP request or reply to all. With the sender as the target it is gratuitous. */
+/** An ARP request or reply that is sent to all. With its sender as the target it is gratuitous. */
 export function arp({ sender, target, mac, frameMac = mac, reply = false }: Arp): string {
   const ethernet = `ffffffffffff${digits(frameMac)}0806`;
   const operation = reply ? '0002' : '0001';
@@ -29,11 +29,11 @@ export interface Neighbour {
   readonly sender: string;
   readonly target: string;
   readonly mac: string;
-  /** It asks for the target instead. */
+  /** Makes it a solicitation, which asks for the target. */
   readonly solicit?: boolean;
 }
 
-/** A neighbour advertisement that overrides, or a solicitation, to the router. */
+/** A neighbour advertisement with the override flag, or a solicitation, sent to the router. */
 export function neighbourAdvertisement({
   sender,
   target,
@@ -55,7 +55,7 @@ export function neighbourAdvertisement({
 export interface Unreachable {
   readonly sender: string;
   readonly mac: string;
-  /** The UDP packet that could not be delivered, whose sender is told. */
+  /** The UDP packet that could not be delivered: its sender is told so. */
   readonly about: {
     readonly source: string;
     readonly destination: string;
@@ -64,7 +64,7 @@ export interface Unreachable {
   };
 }
 
-/** An ICMP error of IPv4: there is no such port. */
+/** An ICMP error of IPv4 that says that there is no such port. */
 export function portUnreachable({ sender, mac, about }: Unreachable): string {
   const { source, destination, sourcePort, port } = about;
   const udp = `${hex16(sourcePort)}${hex16(port)}00080000`;

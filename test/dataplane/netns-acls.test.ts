@@ -17,7 +17,7 @@ describe.skipIf(noNetns !== undefined)('network ACLs', () => {
   });
   afterEach(() => rig.remove());
 
-  /** Subnet 1, of eni-4 and eni-5, has the ACL; eni-6 is in subnet 2. */
+  /** The ACL is on subnet 1, which has eni-4 and eni-5; eni-6 is in subnet 2. */
   const world = (acl: Partial<NetworkAcl>): Network => ({
     ...EMPTY,
     subnets: EMPTY.subnets.map((subnet) =>

@@ -8,36 +8,22 @@ import { PlaneRefusal } from '#dataplane/driver.ts';
 import { CommandFailed } from '#dataplane/netns/host.ts';
 import { deviceOf } from '#dataplane/netns/names.ts';
 import { ip, namespacesOf, noNetns, openPlane, type TestPlane } from '../support/netns.ts';
+import { bareNic, policyOf } from '../support/networks.ts';
 import { childrenOf, killChildren, killQuietly } from './children.ts';
 import { EMPTY } from './routed.ts';
 
 /*
- * What cannot be read is not taken for what is not there, and what could not be done is there to be
- * done again: each fault strikes at the one moment that matters.
+ * What cannot be read must not be taken for absent, and what could not be done must be done at the
+ * next try. Each fault strikes at the one moment that matters.
  */
 
-const nic = (n: number, more: Partial<Nic> = {}): Nic => ({
-  id: `eni-${n}`,
-  networkId: 'vpc-1',
-  mac: `00:16:3e:00:00:0${n}`,
-  primary: n === 1,
-  addresses: [`10.0.1.1${n}/24`],
-  gateway: '10.0.1.1',
-  ...more,
-});
+const nic = (n: number, more: Partial<Nic> = {}) =>
+  bareNic(n, { primary: n === 1, addresses: [`10.0.1.1${n}/24`], gateway: '10.0.1.1', ...more });
 
 const network = (revision: number, ...nics: readonly Nic[]): Network => ({
   ...EMPTY,
   revision,
-  nics: nics.map(({ id, mac, addresses }) => ({
-    id,
-    instanceId: 'i-1',
-    subnetId: 'subnet-1',
-    mac,
-    addresses: addresses.map((each) => each.split('/')[0] ?? ''),
-    securityGroupIds: ['sg-open'],
-    forwards: false,
-  })),
+  nics: nics.map((each) => policyOf(each, 'i-1', 'sg-open')),
 });
 
 describe.skipIf(noNetns !== undefined)('a plane', () => {
@@ -78,7 +64,7 @@ describe.skipIf(noNetns !== undefined)('a plane', () => {
     expect(strike, `nothing was like ${at}`).toBeUndefined();
     return error;
   };
-  /** Asks until nothing of what was killed is in the way, as the reconciler does. */
+  /** Asks again until nothing of what was killed is in the way, as the reconciler does. */
   const again = async (call: () => Promise<unknown>) => {
     for (;;) {
       const error = await call().catch((thrown: unknown) => thrown);
@@ -98,7 +84,7 @@ describe.skipIf(noNetns !== undefined)('a plane', () => {
     JSON.parse(ip('-n', test.namespace(where), '-json', 'link', 'show', 'dev', device))[0].flags;
   const linksOfRouter = () =>
     ip('-n', test.namespace('vpc-1'), '-brief', 'link').match(/^t[nx][0-9a-f]{6,}/gm) ?? [];
-  /** A program by which the namespace of the instance lives on without its name. */
+  /** Starts a program that keeps the namespace of the instance alive once its name is gone. */
   const liveOn = async () => {
     const name = test.namespace('i-1');
     const inside = spawn('ip', ['netns', 'exec', name, 'cat'], {
@@ -111,7 +97,7 @@ describe.skipIf(noNetns !== undefined)('a plane', () => {
   const killOthers = ({ pid }: ChildProcess) => {
     for (const each of childrenOf(process.pid)) if (each !== pid) killQuietly(each);
   };
-  /** Puts a program in the place of one of that name. */
+  /** Puts a program into the PATH in place of the one of that name. */
   const replaced = (name: string, script: string) => {
     const folder = join(test.folder, 'bin');
     mkdirSync(folder, { recursive: true });
@@ -170,7 +156,7 @@ describe.skipIf(noNetns !== undefined)('a plane', () => {
     expect(await plugged()).toEqual(['eni-1']);
     expect(flagsOf('vpc-1', deviceOf('eni-1'))).toContain('UP');
     expect(flagsOf('i-1', 'eth0')).toContain('UP');
-    // With everything: the next process does not take it for half a plug.
+    // The NIC is whole: the next process does not take it for half a plug.
     await test.restart();
     expect(await plugged()).toEqual(['eni-1']);
   });
@@ -225,7 +211,7 @@ describe.skipIf(noNetns !== undefined)('a plane', () => {
     const address = ['addr', 'add', '192.0.2.7/32', 'dev', 'lo'];
     ip('-n', test.namespace('i-1'), ...address);
     const inInstance = ['netns', 'exec', test.namespace('i-1')];
-    // With this it knows the router's MAC.
+    // By this ping the instance learns the router's MAC.
     ip(...inInstance, 'ping', '-c1', '-W5', '10.0.1.1');
     expect(() => ip(...inInstance, 'ping', '-c1', '-W1', '-I', '192.0.2.7', '10.0.1.1')).toThrow();
     const dropped = async () => (await test.plane.counters())[0]?.dropped['source-check'] ?? 0;
@@ -299,7 +285,7 @@ const notThisTime = () => {
   throw new Error('not this time');
 };
 
-/** A fault that keeps a call at its change until it is let go. */
+/** A fault that holds a call at its change until the test lets it go on. */
 function holding() {
   const reached = Promise.withResolvers<void>();
   const released = Promise.withResolvers<void>();

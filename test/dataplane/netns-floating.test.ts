@@ -31,7 +31,10 @@ describe.skipIf(noNetns !== undefined)('a floating address', () => {
     rig.frames(nicId, arp({ sender: ADDRESS, target: ADDRESS, mac, reply }));
   const holder = async () => (await rig.send({ from: 'eni-4', to: ADDRESS }))[0];
   const becomes = (nicId: string) => expect.poll(holder, { interval: 10 }).toBe(nicId);
-  /** Whoever announces before the monitor listens is not heard: it is asked until it is. */
+  /**
+   * Asks for the announcement again and again, because one that is sent before the monitor listens
+   * is not heard.
+   */
   const announced = (nicId: string, mac: string, reply = false) =>
     expect
       .poll(
@@ -52,7 +55,7 @@ describe.skipIf(noNetns !== undefined)('a floating address', () => {
     await announce('eni-6', nicOf(6).mac, true);
     await becomes('eni-6');
     expect(rig.floated.map(([, nicId]) => nicId)).toEqual(['eni-5', 'eni-6', 'eni-5', 'eni-6']);
-    // A next hop follows.
+    // A route whose next hop is the address follows the holder.
     expect(await rig.send({ from: 'eni-4', to: '8.8.8.8' })).toEqual(['eni-6']);
   });
 

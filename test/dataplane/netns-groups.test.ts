@@ -25,7 +25,7 @@ describe.skipIf(noNetns !== undefined)('security groups', () => {
   });
   afterEach(() => rig.remove());
 
-  /** eni-4 and eni-6 with these groups of their own, eni-5 open. */
+  /** eni-4 and eni-6 have these groups of their own; eni-5 is open. */
   const world = (...securityGroups: Network['securityGroups'][number][]): Network => ({
     ...EMPTY,
     nics: [
@@ -46,7 +46,7 @@ describe.skipIf(noNetns !== undefined)('security groups', () => {
         { from: 'eni-6', to: '10.0.1.4', protocol: 'tcp' },
         { from: 'eni-4', to: '10.0.1.5' },
         { from: 'eni-4', to: '2001:db8:1::5' },
-        // Gateways answer all the same.
+        // Gateways answer whatever the groups say.
         { from: 'eni-4', to: '10.0.1.1' },
         { from: 'eni-4', to: '100.96.0.96' },
       ),
@@ -177,7 +177,7 @@ describe.skipIf(noNetns !== undefined)('security groups', () => {
     };
     expect(await errorsSeen({})).toBe(1);
     expect(await errorsSeen({ sourcePort: 5001 })).toBe(0);
-    // Of the opener, about an answer: it may send nothing else but UDP.
+    // The opener of the flow reports an error about an answer, though it may send nothing but UDP.
     const reply = { source: '10.0.1.5', destination: '10.0.1.4', sourcePort: 80, port: 5000 };
     const error = portUnreachable({ sender: '10.0.1.4', mac: nicOf(4).mac, about: reply });
     const seen = await rig.frames('eni-4', error);

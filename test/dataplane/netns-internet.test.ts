@@ -226,7 +226,10 @@ describe.skipIf(noNetns !== undefined)('the internet', () => {
     const counters = async (nicId: string) =>
       (await rig.router('vpc-1').counters()).find((each) => each.nicId === nicId)?.dropped;
     const namespace = rig.namespaceOf('vpc-1');
-    /** What a test can send is far below any rate: one is made as small as that, or not at all. */
+    /**
+     * Lowers the limit of an address to `bytes`, or removes it, since no test can send as much as a
+     * real limit allows.
+     */
     const limit = (set: string, address: string, bytes: number) =>
       namespace.nft(
         [
@@ -255,6 +258,50 @@ describe.skipIf(noNetns !== undefined)('the internet', () => {
     expect(await counters('eni-5')).toEqual({});
   });
 
+  it('drops what addresses that share a limit exceed together, and of no other', async () => {
+    const shared = { id: 'bwp-1', bandwidth: 1000 };
+    await rig.apply(
+      world({
+        publicAddresses: [
+          { ...eip(4, '10.0.1.4', 1000), shared },
+          { ...eip(5, '10.0.1.5', 1000), shared },
+          eip(6, '10.0.2.6', 1000),
+        ],
+        nics: [nicOf(4), nicOf(5), nicOf(6, { subnetId: 'subnet-2', addresses: ['10.0.2.6'] })],
+      }),
+    );
+    const namespace = rig.namespaceOf('vpc-1');
+    const arrived = async (from: string, to: string) => {
+      const burst = Array.from({ length: 20 }, () => ({ from, to, protocol: 'udp' as const }));
+      return (await rig.send(...burst)).filter((each) => each !== undefined).length;
+    };
+    expect(await arrived('eni-4', HOST)).toBe(20);
+    // No test can send as much as a real limit allows.
+    for (const [chain, drop] of [
+      ['shared-out/bwp-1', 'drop/bandwidth-egress'],
+      ['shared-in/bwp-1', 'drop/bandwidth-ingress'],
+    ]) {
+      await namespace.nft(
+        [
+          `flush chain inet tenon ${chain}`,
+          `add rule inet tenon ${chain} limit rate over 1 bytes/second burst 300 bytes goto ${drop}`,
+        ].join('\n'),
+      );
+    }
+    for (const [first, second, other] of [
+      ['eni-4', 'eni-5', 'eni-6'],
+      ['203.0.113.4', '203.0.113.5', '203.0.113.6'],
+    ] as const) {
+      const through = (end: string) =>
+        end.startsWith('eni') ? arrived(end, HOST) : arrived('internet', end);
+      const some = await through(first);
+      expect(some).toBeGreaterThan(0);
+      expect(some).toBeLessThan(20);
+      expect(await through(second)).toBe(0);
+      expect(await through(other)).toBe(20);
+    }
+  });
+
   it('leaves nothing of a network that has no public address any more', async () => {
     await rig.apply(world({ publicAddresses: [eip(4, '10.0.1.4')] }));
     await rig.apply({ ...OTHER_NETWORK, publicAddresses: [eip(24, '10.0.1.4')] });
@@ -270,7 +317,7 @@ describe.skipIf(noNetns !== undefined)('the internet', () => {
     await rig.restartInternet();
     await rig.restart('vpc-1');
     await rig.apply(network);
-    // The other network has not been heard of since, and goes on.
+    // The other network has not been applied since the restart, and still works.
     const tries = [
       { from: 'internet', to: '203.0.113.4' },
       { from: 'internet', to: '203.0.113.24' },

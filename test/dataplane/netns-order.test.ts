@@ -1,38 +1,19 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Network, Nic, Place } from '#core/network.ts';
+import type { Place } from '#core/network.ts';
 import { deviceOf } from '#dataplane/netns/names.ts';
 import { METADATA_ADDRESS } from '#dataplane/netns/ruleset/names.ts';
 import { ip, noNetns, openPlane, type TestPlane } from '../support/netns.ts';
+import { bareNetwork, bareNic } from '../support/networks.ts';
 
-const nic = (n: number): Nic => ({
-  id: `eni-${n}`,
-  networkId: 'vpc-1',
-  mac: `00:16:3e:00:00:0${n}`,
-  primary: false,
-  addresses: [`10.0.0.1${n}/24`],
-  gateway: '10.0.0.1',
-});
-const NIC = nic(1);
-/** Nothing is asked of it but to be quicker than whatever is held up. */
-const PACER = nic(2);
+const NIC = bareNic(1);
+/**
+ * A NIC that is plugged and unplugged only to see that other calls get much further than the one
+ * that is held up.
+ */
+const PACER = bareNic(2);
 const DEVICE = deviceOf(NIC.id);
-
-const network = (id: string): Network => ({
-  id,
-  revision: 1,
-  blocks: ['10.0.0.0/16'],
-  userBlocks: [],
-  subnets: [],
-  nics: [],
-  securityGroups: [],
-  networkAcls: [],
-  routeTables: [],
-  publicAddresses: [],
-  publicIpv6: [],
-  floatingAddresses: [],
-});
 
 const place = (id: string, running = true): Place => ({ id, running, hostname: id });
 
@@ -42,8 +23,8 @@ interface Shown {
 }
 
 /**
- * Calls for a NIC and calls for its instance do not wait for each other by the locks of either. Each
- * test holds one of them up at a certain change, and makes another meanwhile.
+ * Calls for a NIC and calls for its instance do not wait for each other's locks. Each test holds
+ * one of them up at a certain change, and makes the other meanwhile.
  */
 describe.skipIf(noNetns !== undefined)('in network namespaces', () => {
   let test: TestPlane;
@@ -65,7 +46,10 @@ describe.skipIf(noNetns !== undefined)('in network namespaces', () => {
     expect(test.failures).toEqual([]);
   });
 
-  /** Holds up the next change like that: `held` resolves when it has come, and `go` lets it happen. */
+  /**
+   * Holds up the next change that matches: `held` resolves when it has come, and `go` lets it
+   * happen.
+   */
   const hold = (change: RegExp) => {
     const held = Promise.withResolvers<void>();
     const { promise, resolve: go } = Promise.withResolvers<void>();
@@ -78,7 +62,7 @@ describe.skipIf(noNetns !== undefined)('in network namespaces', () => {
     return { held: held.promise, go };
   };
 
-  /** Has the next change like that fail. */
+  /** Lets the next change that matches fail. */
   const failAt = (change: RegExp) => {
     beforeChange = async (what) => {
       if (!change.test(what)) return;
@@ -87,7 +71,7 @@ describe.skipIf(noNetns !== undefined)('in network namespaces', () => {
     };
   };
 
-  /** Resolves when whatever does not have to wait has gone much further. */
+  /** Resolves when a call that does not have to wait would long be done. */
   const pace = async () => {
     await test.plane.plug(PACER, 'i-3', token());
     await test.plane.unplug(PACER.id, token());
@@ -160,7 +144,7 @@ describe.skipIf(noNetns !== undefined)('in network namespaces', () => {
     const { plane } = test;
     const server = await plane.listenIn('vpc-2', METADATA_ADDRESS, 80);
     server.on('connection', (socket) => socket.end('answered'));
-    await plane.applyNetwork(network('vpc-2'));
+    await plane.applyNetwork(bareNetwork({ id: 'vpc-2' }));
     const ask = `require('node:net').connect(80, '${METADATA_ADDRESS}').pipe(process.stdout)`;
     const program = ['netns', 'exec', test.namespace('vpc-2'), process.execPath, '-e', ask];
     expect((await promisify(execFile)('ip', program)).stdout).toBe('answered');

@@ -59,7 +59,7 @@ describe.skipIf(noNetns !== undefined)('a router', () => {
     undefined,
     'eni-4',
   ];
-  /** What the programs that change the kernel are asked for. */
+  /** The commands that are given to the programs that change the kernel. */
   const calls = async (work: () => Promise<unknown>) => {
     const made: string[] = [];
     rig.host.beforeChange = async (what) => {

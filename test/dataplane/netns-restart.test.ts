@@ -14,7 +14,7 @@ import { Programs } from '../support/plane-programs.ts';
 const LONG_MS = 180_000;
 const EIP = '203.0.113.10';
 
-/** Answers whatever it is sent, by TCP and by UDP. */
+/** Answers everything that it is sent, by TCP and by UDP. */
 const ECHO = `
 require('node:net').createServer((socket) => socket.on('error', () => {}).pipe(socket))
   .listen(80, '0.0.0.0', () => console.log('tcp'));
@@ -104,7 +104,7 @@ describe.skipIf(unable('traffic while Tenon restarts'))('traffic', () => {
     server.child.kill(signal);
     await server.ended;
   };
-  /** What has happened by now is not the end of it: some more of it is to be seen. */
+  /** Resolves when more packets have passed, so that the restart is not the end of what is seen. */
   const more = async (pings: ReturnType<Programs['start']>) => {
     const { length } = pings.out();
     await expect.poll(() => pings.out().length, { timeout: 60_000 }).toBeGreaterThan(length + 500);

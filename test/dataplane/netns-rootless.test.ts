@@ -3,51 +3,28 @@ import { chownSync, readdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Network } from '#core/network.ts';
 import type { Capability, Entrance, Inventory } from '#dataplane/driver.ts';
 import { newPlaneId, noNetns, temporaryFolder } from '../support/netns.ts';
+import { bareNetwork, bareNic, policyOf } from '../support/networks.ts';
 
 const NOBODY = { uid: 65534, gid: 65534 };
 const DRIVER = fileURLToPath(new URL('rootless-driver.ts', import.meta.url));
 
-const nic = (n: number) => ({
-  id: `eni-${n}`,
-  networkId: 'vpc-1',
-  mac: `00:16:3e:00:00:0${n}`,
-  primary: true,
-  addresses: [`10.0.0.1${n}/24`],
-  gateway: '10.0.0.1',
-});
+const nic = (n: number) => bareNic(n, { primary: true });
 const all = {
   accept: true,
   priority: 1,
   protocol: 'all',
   peer: { blocks: ['0.0.0.0/0'] },
 } as const;
-const NETWORK: Network = {
-  id: 'vpc-1',
-  revision: 1,
-  blocks: ['10.0.0.0/16'],
-  userBlocks: [],
+const NETWORK = bareNetwork({
   subnets: [
     { id: 'subnet-1', blocks: ['10.0.0.0/24'], gateway: '10.0.0.1', routeTableId: 'vtb-1' },
   ],
-  nics: [1, 2].map((n) => ({
-    id: `eni-${n}`,
-    instanceId: `i-${n}`,
-    subnetId: 'subnet-1',
-    mac: nic(n).mac,
-    addresses: [`10.0.0.1${n}`],
-    securityGroupIds: ['sg-1'],
-    forwards: false,
-  })),
+  nics: [1, 2].map((n) => policyOf(nic(n), `i-${n}`, 'sg-1')),
   securityGroups: [{ id: 'sg-1', ingress: [all], egress: [all] }],
-  networkAcls: [],
   routeTables: [{ id: 'vtb-1', routes: [] }],
-  publicAddresses: [],
-  publicIpv6: [],
-  floatingAddresses: [],
-};
+});
 
 /** A plane that another process drives, as nobody. */
 class Driver {
@@ -126,7 +103,7 @@ describe.skipIf(noNetns !== undefined)('a plane without rights', () => {
     expect(ping().stdout).toContain(' 100% packet loss');
     const capabilities = (await driver.call('probe')) as Capability[];
     expect(capabilities.filter(({ available }) => !available)).toEqual([]);
-    // Nothing of it is seen on the host.
+    // The host sees nothing of the plane.
     expect(namesOnHost().filter((name) => name.includes(planeId))).toEqual([]);
     expect(await driver.call('close')).toBeNull();
   });
@@ -147,7 +124,7 @@ describe.skipIf(noNetns !== undefined)('a plane without rights', () => {
   });
 });
 
-/** Ends the process that keeps the user namespace, as the user that it belongs to. */
+/** Ends the process that keeps the user namespace, as the user that the process belongs to. */
 const CLEAN = `
 const { clean } = await import(${JSON.stringify(
   new URL('../../src/dataplane/netns/clean.ts', import.meta.url).href,

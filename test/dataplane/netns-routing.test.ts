@@ -55,7 +55,7 @@ describe.skipIf(noNetns !== undefined)('routing in a network', () => {
     expect(await rig.send(...pings.map((to) => ({ from: 'eni-4', to })))).toEqual(
       pings.map(() => 'eni-4'),
     );
-    // It is the rules that keep the others out: the kernel would answer with a reset or an error.
+    // The rules keep the others out: without them the kernel would answer with a reset or an error.
     const unheard = [
       { from: 'eni-4', to: '10.0.1.1', protocol: 'tcp' },
       { from: 'eni-4', to: '100.96.0.96', protocol: 'tcp', port: 81 },
@@ -64,7 +64,7 @@ describe.skipIf(noNetns !== undefined)('routing in a network', () => {
     ] as const;
     const others = await rig.others(...unheard);
     expect(others.filter(([where]) => where === 'eni-4')).toEqual([]);
-    // The metadata service is not there, but it would be heard.
+    // No metadata service runs here, but packets to it arrive.
     const metadata = { from: 'eni-4', to: '100.96.0.96', protocol: 'tcp' } as const;
     expect(await rig.send(...unheard, metadata)).toEqual([
       ...unheard.map(() => undefined),
@@ -80,7 +80,7 @@ describe.skipIf(noNetns !== undefined)('routing in a network', () => {
       ['9.9.0.0/16', { nicId: 'eni-5' }],
       ['2001:db8:9::/48', { nicId: 'eni-6' }],
       ['::/0', { nicId: 'eni-5' }],
-      // The network's own blocks are not asked for.
+      // For the network's own blocks no route is looked up.
       ['10.0.1.6/32', { nicId: 'eni-6' }],
     );
     await rig.apply({ ...three, routeTables });
@@ -96,7 +96,7 @@ describe.skipIf(noNetns !== undefined)('routing in a network', () => {
         { from: 'eni-6', to: '8.8.8.8' },
       ),
     ).toEqual(['eni-5', 'eni-6', undefined, 'eni-6', 'eni-5', undefined, 'eni-5', 'eni-5']);
-    // Each is gone with its route.
+    // When a route is removed, its packets are dropped again.
     await rig.apply({ ...three, routeTables: routeTables.map((t) => ({ ...t, routes: [] })) });
     expect(await rig.send({ from: 'eni-4', to: '8.8.8.8' })).toEqual([undefined]);
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Network, NextHop, Peer, Protocol } from '#core/network.ts';
+import type { NatGateway, Network, NextHop, Peer, Protocol } from '#core/network.ts';
 import { AppliedRules } from '#dataplane/netns/applied-rules.ts';
 import type { OpenNamespace } from '#dataplane/netns/namespace.ts';
 import { rulesetOf } from '#dataplane/netns/ruleset/build.ts';
@@ -8,8 +8,8 @@ import { noNetns } from '#test/support/netns.ts';
 import { EMPTY, nicOf, Rig } from './routed.ts';
 
 /*
- * Whatever network a network becomes: the kernel takes the difference of their rules, and then has
- * what it would have had from the start.
+ * Whatever a network changes into: the kernel takes the difference between the two rulesets, and
+ * then has what it would have had from the start.
  */
 
 const BLOCKS = ['0.0.0.0/0', '10.0.0.0/8', '10.0.1.0/24', '8.8.8.8/32', '::/0', '2001:db8::/32'];
@@ -44,7 +44,36 @@ const aclRule = fc
   .map(withPorts);
 const rules = fc.array(rule, { maxLength: 4 });
 const aclRules = fc.array(aclRule, { maxLength: 3 });
-const nextHop = fc.constantFrom<NextHop>({ nicId: 'eni-4' }, 'nowhere', 'ipv6-internet');
+const nextHop = fc.constantFrom<NextHop>(
+  { nicId: 'eni-4' },
+  { natGatewayId: 'ngw-1' },
+  { natGatewayId: 'ngw-2' },
+  'nowhere',
+  'ipv6-internet',
+);
+
+const NAT_GATEWAYS: readonly NatGateway[] = [1, 2].map((number) => {
+  const addresses = [1, 2].map((n) => `203.0.113.${100 * number + n}`);
+  const [address = ''] = addresses;
+  const web = { protocol: 'tcp', outside: [80, 89], inside: [8080, 8089] } as const;
+  return {
+    id: `ngw-${number}`,
+    addresses: addresses.map((each) => ({
+      id: `eip-${each}`,
+      address: each,
+      bandwidth: number,
+      ...(number === 1 && { shared: { id: 'bwp-1', bandwidth: 3 } }),
+    })),
+    sources: [
+      { id: 'snat-1', block: '10.0.0.0/16', addresses: [address] },
+      { id: 'snat-2', block: `10.0.${number}.0/24`, addresses },
+    ],
+    mappings: [
+      { id: 'dnat-1', address, privateAddress: '10.0.1.4', ports: web },
+      { id: 'dnat-2', address: addresses[1] ?? '', privateAddress: '10.0.1.5' },
+    ],
+  };
+});
 
 const nic = (number: number) =>
   fc
@@ -101,6 +130,7 @@ const network: fc.Arbitrary<Network> = fc.record({
   floatingAddresses: fc
     .subarray(['eni-4', 'eni-5'])
     .map((nicIds) => [{ id: 'havip-1', address: '10.0.1.100', subnetId: 'subnet-1', nicIds }]),
+  natGateways: fc.subarray([...NAT_GATEWAYS]),
 });
 
 describe.skipIf(noNetns !== undefined)('rules in the kernel', () => {
@@ -144,7 +174,7 @@ describe.skipIf(noNetns !== undefined)('rules in the kernel', () => {
 
 type Listed = Readonly<Record<string, Record<string, unknown>>>;
 
-/** All that is there, in an order that does not depend on when it was made. */
+/** All rules that are there, in an order that does not depend on when they were made. */
 async function listed(namespace: OpenNamespace): Promise<string[]> {
   const { nftables } = (await namespace.nftJson(['-s', 'list', 'ruleset'])) as {
     nftables: Listed[];

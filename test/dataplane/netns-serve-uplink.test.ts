@@ -4,17 +4,17 @@ import { ip, newPlaneId, removeNamed } from '../support/netns.ts';
 import { Programs } from '../support/plane-programs.ts';
 
 /*
- * `tenon serve --uplink`, on a host that is a namespace here. The other end of its device is in one
- * that stands for the world around it.
+ * `tenon serve --uplink`, on a host that is a namespace here. The other end of its device is in a
+ * namespace that stands for the world around it.
  */
 
 const LONG_MS = 240_000;
 const HOST = '203.0.113.2';
 const WORLD = '203.0.113.1';
-/** Of i-left, in docs/examples/data-plane/world.yaml; i-right has none. */
+/** The EIP of i-left in docs/examples/data-plane/world.yaml; i-right has none. */
 const EIP = '203.0.113.10';
 
-/** What a router would be given. */
+/** The kernel parameters that one would set on a router. */
 const PARAMETERS = [
   'ip_forward',
   ...['proxy_arp', 'rp_filter', 'arp_ignore'].map((name) => `conf/*/${name}`),
@@ -52,7 +52,7 @@ describe.skipIf(unable('tenon serve --uplink'))('tenon serve --uplink', () => {
     world = `world-${newPlaneId()}`;
     for (const name of [host, world]) {
       ip('netns', 'add', name);
-      // What is seen of IPv6 is not the kernel's own then.
+      // Without the kernel's own IPv6, any IPv6 packet that is seen comes from Tenon.
       ip('netns', 'exec', name, 'sh', '-c', 'echo 1 >/proc/sys/net/ipv6/conf/default/disable_ipv6');
       ip('-n', name, 'link', 'set', 'lo', 'up');
     }
@@ -76,9 +76,9 @@ describe.skipIf(unable('tenon serve --uplink'))('tenon serve --uplink', () => {
     const command = ['ip', 'netns', 'exec', from, 'ping', '-c', '1', '-W', '5', to];
     return (await programs.start(command).ended).code === 0;
   };
-  /** All of the host's network that somebody may have set up. */
+  /** The parts of the host's network that somebody may have set up. */
   const stateOf = (name: string) => [
-    // The kernel tells of a carrier a moment later.
+    // The state of a carrier is left out, since the kernel reports it a moment later.
     ip('-n', name, '-brief', 'address'),
     ip('-n', name, 'route', 'show', 'table', 'all'),
     ip('-n', name, '-6', 'route', 'show', 'table', 'all'),
@@ -102,13 +102,13 @@ describe.skipIf(unable('tenon serve --uplink'))('tenon serve --uplink', () => {
       expect(await pings(world, EIP)).toBe(true);
       expect(await inside('i-left', WORLD)).toMatchObject({ code: 0 });
       expect(await inside('i-right', '10.0.1.10')).toMatchObject({ code: 0 });
-      // Nobody else gets out, whatever the address.
+      // No other sender gets out, whatever address it uses.
       expect(await inside('i-right', WORLD)).toMatchObject({ code: 1 });
       expect(await inside('internet', WORLD)).toMatchObject({ code: 1 });
       expect(await inside('internet', WORLD, '-I', '198.51.100.1')).toMatchObject({ code: 1 });
       expect(stateOf(host)).toEqual(before);
 
-      // It goes on by itself, and with the next process.
+      // Packets pass while no server runs, and with the next one.
       await server.end();
       expect(await pings(world, EIP)).toBe(true);
       const next = await programs.serve(['--uplink', 'eth0'], host);
@@ -120,7 +120,7 @@ describe.skipIf(unable('tenon serve --uplink'))('tenon serve --uplink', () => {
       expect(stateOf(host)).toEqual(before);
 
       const seen = [...watch.out().matchAll(/seen (.*)/g)].map(([, what]) => what).sort();
-      // ARP and IPv4 of the EIP. The host was asked for nothing.
+      // Only ARP and IPv4 of the EIP were seen. Nothing asked for the host's own address.
       expect(seen).toEqual([`0800 ${EIP}`, `0806 ${EIP}`]);
       expect(await pings(world, HOST)).toBe(true);
       await expect.poll(() => watch.out()).toContain(`seen 0800 ${HOST}`);

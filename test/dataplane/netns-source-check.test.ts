@@ -90,7 +90,7 @@ describe.skipIf(noNetns !== undefined)('what may leave a NIC', () => {
     expect(await answersTo({ ...own, sender: '10.0.1.6', target: '10.0.1.5' })).toBe(0);
     expect(await answersTo({ ...own, mac: nicOf(5).mac, target: '10.0.1.5' })).toBe(0);
     expect(await answersTo({ ...own, frameMac: nicOf(5).mac, target: '10.0.1.5' })).toBe(0);
-    // An address that somebody else has: it is told, as a probe asks.
+    // An address probe (from 0.0.0.0) for an address that somebody else has is answered.
     expect(await answersTo({ ...own, sender: '0.0.0.0', target: '10.0.1.1' })).toBe(1);
   });
 
@@ -135,7 +135,7 @@ describe.skipIf(noNetns !== undefined)('what may leave a NIC', () => {
     );
     expect(advertisements).toHaveLength(1);
     expect(advertisements[0]?.[1]).toContain(ROUTER_MAC.replaceAll(':', ''));
-    // It knows by now where the answer goes.
+    // By now the router knows where to send the answer.
     const ping = { from: 'eni-4', source: 'fe80::4', to: 'fe80::1' };
     expect(await rig.send(ping, { ...ping, protocol: 'tcp' })).toEqual(['eni-4', undefined]);
   });

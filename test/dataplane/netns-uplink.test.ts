@@ -6,7 +6,7 @@ import type { OpenNamespace } from '#dataplane/netns/namespace.ts';
 import { ip, noNetns } from '#test/support/netns.ts';
 import { EMPTY, nicOf, Rig } from './routed.ts';
 
-/** Counts what comes from the uplink: by whom, and who asks for whom. */
+/** Counts what comes from the uplink by its sender, and ARP requests by sender and target. */
 const WATCH = `
   table inet watch {
     counter ours { }
@@ -30,8 +30,8 @@ const WATCH = `
 `;
 
 /*
- * The host is a namespace here, with a device whose other end is in one that stands for the world:
- * 192.0.2.1 is the gateway there, and 198.18.0.1 somebody behind it.
+ * The host is a namespace here. The other end of its device is in a namespace that stands for the
+ * world: 192.0.2.1 is the gateway there, and 198.18.0.1 a host behind it.
  */
 describe.skipIf(noNetns !== undefined)('an uplink', () => {
   let rig: Rig;
@@ -121,7 +121,7 @@ describe.skipIf(noNetns !== undefined)('an uplink', () => {
     expect(await pings(internet, '192.0.2.99')).toBe(false);
     expect(await pings(internet, '198.18.0.1', '198.51.100.1')).toBe(false);
     expect(await pings(world, '198.51.100.1')).toBe(false);
-    // Even if the router translated nothing.
+    // Nothing gets out, even if the router did not translate addresses.
     await rig.namespaceOf('vpc-1').nft('flush chain inet tenon postrouting');
     expect(await pings(guest(4), '198.18.0.1')).toBe(false);
     expect(await pings(guest(4), '192.0.2.79')).toBe(false);
@@ -165,7 +165,7 @@ describe.skipIf(noNetns !== undefined)('an uplink', () => {
     ip('-n', namespaceOf(rig.planeId, INTERNET), 'link', 'del', 'uplink');
     await rig.internet?.repair();
     expect(await pings(world, '192.0.2.44')).toBe(true);
-    // Without it, nothing is left of it.
+    // Once the internet is started without the uplink, nothing of the uplink is left.
     await rig.restartInternet();
     expect(await pings(world, '192.0.2.44')).toBe(false);
   });

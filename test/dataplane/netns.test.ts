@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Nic, Place } from '#core/network.ts';
+import type { Place } from '#core/network.ts';
 import { PlaceRefusal, PlaneRefusal } from '#dataplane/driver.ts';
 import { clean } from '#dataplane/netns/clean.ts';
 import { deviceOf } from '#dataplane/netns/names.ts';
@@ -16,16 +16,8 @@ import {
   openPlane,
   type TestPlane,
 } from '../support/netns.ts';
+import { bareNic } from '../support/networks.ts';
 
-const nic = (n: number, more: Partial<Nic> = {}): Nic => ({
-  id: `eni-${n}`,
-  networkId: 'vpc-1',
-  mac: `00:16:3e:00:00:0${n}`,
-  primary: false,
-  addresses: [`10.0.0.1${n}/24`],
-  gateway: '10.0.0.1',
-  ...more,
-});
 const place = (id: string, more: Partial<Place> = {}): Place => ({
   id,
   running: true,
@@ -40,7 +32,7 @@ interface Shown {
   readonly addr_info: readonly { readonly local: string; readonly scope: string }[];
 }
 
-/** The kernel tells of what has gone when it comes to it. */
+/** The kernel reports what has gone some time later. */
 const SOON = { interval: 10, timeout: 20_000 };
 
 const links = (namespace: string): Shown[] =>
@@ -100,22 +92,22 @@ describe.skipIf(noNetns !== undefined)('NICs in network namespaces', () => {
     const { plane, namespace } = test;
     await plane.ensureInstance(place('i-1'), 1);
     await plane.plug(
-      nic(1, { primary: true, addresses: ['10.0.0.11/24', '10.0.0.99/24', 'fd00::11/64'] }),
+      bareNic(1, { primary: true, addresses: ['10.0.0.11/24', '10.0.0.99/24', 'fd00::11/64'] }),
       'i-1',
       1,
     );
-    await plane.plug(nic(2), 'i-1', 1);
+    await plane.plug(bareNic(2), 'i-1', 1);
     const inside = namespace('i-1');
     const [eth0, eth1] = links(inside);
     const configured = (link?: Shown) =>
       link?.addr_info.filter(({ scope }) => scope === 'global').map(({ local }) => local);
     expect(eth0).toMatchObject({ ifname: 'eth0', address: '00:16:3e:00:00:01' });
-    // Whoever uses a secondary address configures it.
+    // A secondary address is configured by the instance that uses it, not by Tenon.
     expect(configured(eth0)).toEqual(['10.0.0.11', 'fd00::11']);
     expect(eth1).toMatchObject({ ifname: 'eth1', address: '00:16:3e:00:00:02' });
     expect(ip('-n', inside, 'route')).toContain('default via 10.0.0.1 dev eth0');
     expect(ip('-n', inside, '-6', 'route')).toContain('default via fe80::1 dev eth0');
-    // What is asked over the further NIC is answered over it.
+    // A request that comes over the further NIC is answered over it.
     const answer = ['route', 'get', '192.0.2.1', 'from'];
     expect(ip('-n', inside, ...answer, '10.0.0.12')).toContain('via 10.0.0.1 dev eth1');
     expect(ip('-n', inside, ...answer, '10.0.0.11')).toContain('via 10.0.0.1 dev eth0');
@@ -136,8 +128,8 @@ describe.skipIf(noNetns !== undefined)('NICs in network namespaces', () => {
     await test.remove();
     test = await openPlane({ guest: 'none' });
     await test.plane.ensureInstance(place('i-1'), 1);
-    await test.plane.plug(nic(1, { primary: true }), 'i-1', 1);
-    await test.plane.plug(nic(1, { primary: true }), 'i-1', 2);
+    await test.plane.plug(bareNic(1, { primary: true }), 'i-1', 1);
+    await test.plane.plug(bareNic(1, { primary: true }), 'i-1', 2);
     const [eth0] = links(test.namespace('i-1'));
     expect(eth0).toMatchObject({ ifname: 'eth0', address: '00:16:3e:00:00:01', addr_info: [] });
     expect(eth0?.flags).not.toContain('UP');
@@ -146,36 +138,36 @@ describe.skipIf(noNetns !== undefined)('NICs in network namespaces', () => {
   it('take the lowest name that is free, and leave a foreign device with its name', async () => {
     const { plane, namespace } = test;
     await plane.ensureInstance(place('i-1'), 1);
-    for (const n of [1, 2, 3]) await plane.plug(nic(n), 'i-1', 1);
+    for (const n of [1, 2, 3]) await plane.plug(bareNic(n), 'i-1', 1);
     await plane.unplug('eni-2');
-    await plane.plug(nic(4), 'i-1', 1);
+    await plane.plug(bareNic(4), 'i-1', 1);
     const inside = namespace('i-1');
     expect(names(inside).sort()).toEqual(['eth1', 'eth2', 'eth3']);
-    expect(links(inside).find(({ ifname }) => ifname === 'eth2')?.address).toBe(nic(4).mac);
+    expect(links(inside).find(({ ifname }) => ifname === 'eth2')?.address).toBe(bareNic(4).mac);
     ip('-n', inside, 'link', 'add', 'eth0', 'type', 'bridge');
     ip('-n', inside, 'link', 'add', 'eth4', 'type', 'bridge');
     const before = links(inside);
-    for (const each of [nic(5), nic(6, { primary: true })]) {
+    for (const each of [bareNic(5), bareNic(6, { primary: true })]) {
       expect(await refusal(plane.plug(each, 'i-1', 1))).toMatch(/the name eth[04] belongs to/);
       await expect(plane.plug(each, 'i-1', 1)).rejects.not.toBeInstanceOf(PlaceRefusal);
     }
     expect(links(inside)).toEqual(before);
     expect(names(namespace('vpc-1')).filter((name) => name.startsWith('tn'))).toHaveLength(3);
     ip('-n', inside, 'link', 'del', 'eth4');
-    await plane.plug(nic(5), 'i-1', 2);
+    await plane.plug(bareNic(5), 'i-1', 2);
     expect(await plugged()).toHaveProperty('eni-5', 'i-1');
   });
 
   it('are found again by the next process, and stay as they are', async () => {
     await test.plane.ensureInstance(place('i-1'), 1);
-    await test.plane.plug(nic(1), 'i-1', 1);
-    // The kernel tells of a carrier a moment later.
+    await test.plane.plug(bareNic(1), 'i-1', 1);
+    // The kernel reports a carrier a moment later.
     const state = () =>
       links(test.namespace('i-1')).map((link) => ({ ...link, operstate: undefined }));
     const before = state();
     await test.restart();
     expect(await plugged()).toEqual({ 'eni-1': 'i-1' });
-    await test.plane.plug(nic(1), 'i-1', 1);
+    await test.plane.plug(bareNic(1), 'i-1', 1);
     expect(state()).toEqual(before);
     await test.plane.unplug('eni-1', 2);
     expect(links(test.namespace('i-1'))).toEqual([]);
@@ -185,35 +177,35 @@ describe.skipIf(noNetns !== undefined)('NICs in network namespaces', () => {
   it('keep what somebody has configured for them', async () => {
     const { plane, namespace } = test;
     await plane.ensureInstance(place('i-1'), 1);
-    await plane.plug(nic(1, { primary: true }), 'i-1', 1);
+    await plane.plug(bareNic(1, { primary: true }), 'i-1', 1);
     ip('-n', namespace('i-1'), 'addr', 'add', '10.0.0.77/24', 'dev', 'eth0');
     ip('-n', namespace('i-1'), 'route', 'replace', 'default', 'via', '10.0.0.9', 'dev', 'eth0');
-    await plane.plug(nic(1, { primary: true }), 'i-1', 2);
+    await plane.plug(bareNic(1, { primary: true }), 'i-1', 2);
     expect(ip('-n', namespace('i-1'), 'addr')).toContain('10.0.0.77');
     expect(ip('-n', namespace('i-1'), 'route')).toContain('default via 10.0.0.9');
-    // What is missing is made good, and what is changed.
+    // A plug puts back what is missing, and what was changed.
     ip('-n', namespace('i-1'), 'addr', 'flush', 'dev', 'eth0');
     ip('-n', namespace('i-1'), 'link', 'set', 'eth0', 'address', '00:16:3e:99:99:99');
-    await plane.plug(nic(1, { primary: true }), 'i-1', 3);
-    expect(links(namespace('i-1'))[0]?.address).toBe(nic(1).mac);
+    await plane.plug(bareNic(1, { primary: true }), 'i-1', 3);
+    expect(links(namespace('i-1'))[0]?.address).toBe(bareNic(1).mac);
     expect(ip('-n', namespace('i-1'), 'addr')).toContain('10.0.0.11');
   });
 
   it('are missed when somebody removes them, and can be plugged again', async () => {
     const { plane, namespace, lost } = test;
     await plane.ensureInstance(place('i-1'), 1);
-    await plane.plug(nic(1), 'i-1', 1);
+    await plane.plug(bareNic(1), 'i-1', 1);
     ip('-n', namespace('i-1'), 'link', 'del', 'eth1');
     await expect.poll(() => lost, SOON).toEqual(['eni-1']);
     expect(await plugged()).toEqual({});
-    await plane.plug(nic(1), 'i-1', 2);
+    await plane.plug(bareNic(1), 'i-1', 2);
     ip('-n', namespace('vpc-1'), 'link', 'del', deviceOf('eni-1'));
     await expect.poll(() => lost, SOON).toEqual(['eni-1', 'eni-1']);
-    await plane.plug(nic(1), 'i-1', 3);
+    await plane.plug(bareNic(1), 'i-1', 3);
     expect(await plugged()).toEqual({ 'eni-1': 'i-1' });
-    // Without waiting for the news.
+    // The next plug does not wait until the loss is reported.
     ip('-n', namespace('vpc-1'), 'link', 'del', deviceOf('eni-1'));
-    await plane.plug(nic(1), 'i-1', 4);
+    await plane.plug(bareNic(1), 'i-1', 4);
     expect(await plugged()).toEqual({ 'eni-1': 'i-1' });
     expect(names(namespace('i-1'))).toEqual(['eth1']);
   });
@@ -221,25 +213,25 @@ describe.skipIf(noNetns !== undefined)('NICs in network namespaces', () => {
   it.each(['i-1', 'vpc-1'])('are missed when somebody removes the namespace of %s', async (id) => {
     const { plane, namespace, lost } = test;
     await plane.ensureInstance(place('i-1'), 1);
-    await plane.plug(nic(1), 'i-1', 1);
+    await plane.plug(bareNic(1), 'i-1', 1);
     ip('netns', 'del', namespace(id));
     await expect.poll(() => lost, SOON).toEqual(['eni-1']);
     expect((await plane.inspect()).nics).toEqual([]);
-    await plane.plug(nic(1), 'i-1', 2);
+    await plane.plug(bareNic(1), 'i-1', 2);
     expect(await plugged()).toEqual({ 'eni-1': 'i-1' });
     expect(names(namespace('i-1'))).toEqual(['eth1']);
-    // Another one of the same name is not the one that was plugged into.
+    // A new namespace of the same name is not the one that the NIC was plugged into.
     ip('netns', 'del', namespace(id));
     ip('netns', 'add', namespace(id));
     expect((await plane.inspect()).nics).toEqual([]);
-    await plane.plug(nic(1), 'i-1', 3);
+    await plane.plug(bareNic(1), 'i-1', 3);
     expect(names(namespace('i-1'))).toEqual(['eth1']);
   });
 
   it('are alone where those of a router stay that lives on without its name', async () => {
     const { plane, namespace, lost } = test;
     await plane.ensureInstance(place('i-1'), 1);
-    await plane.plug(nic(1), 'i-1', 1);
+    await plane.plug(bareNic(1), 'i-1', 1);
     const router = namespace('vpc-1');
     const holder = spawn('ip', ['netns', 'exec', router, 'sh', '-c', 'echo ready; exec cat'], {
       stdio: ['pipe', 'pipe', 'inherit'],
@@ -249,20 +241,20 @@ describe.skipIf(noNetns !== undefined)('NICs in network namespaces', () => {
     ip('netns', 'del', router);
     await expect.poll(() => lost, SOON).toEqual(['eni-1']);
     expect(names(namespace('i-1'))).toEqual(['eth1']);
-    await plane.plug(nic(1), 'i-1', 2);
+    await plane.plug(bareNic(1), 'i-1', 2);
     expect(names(namespace('i-1'))).toEqual(['eth1']);
     const [near] = links(router).filter(({ ifname }) => ifname === deviceOf('eni-1'));
     expect(near?.flags).toContain('LOWER_UP');
-    // A half made one has the name that the next one is born with.
+    // A link that was half made has the name with which the next one is created.
     ip('-n', namespace('vpc-1'), 'link', 'del', deviceOf('eni-1'));
     await expect.poll(() => lost, SOON).toEqual(['eni-1', 'eni-1']);
     const half = ['type', 'veth', 'peer', 'name', 'half', 'netns', namespace('internet')];
     ip('-n', namespace('i-1'), 'link', 'add', deviceOf('eni-1'), ...half);
-    await plane.plug(nic(1), 'i-1', 3);
+    await plane.plug(bareNic(1), 'i-1', 3);
     expect(names(namespace('i-1'))).toEqual(['eth1']);
   });
 
-  it('are plugged by one look at what is in the instance before, and one after', async () => {
+  it('are plugged by one look at what is in the instance, which comes after', async () => {
     await test.remove();
     const asked: string[] = [];
     test = await openPlane({
@@ -272,38 +264,75 @@ describe.skipIf(noNetns !== undefined)('NICs in network namespaces', () => {
     });
     const { plane } = test;
     await plane.ensureInstance(place('i-1'), 1);
-    await plane.plug(nic(1), 'i-1', 1);
+    await plane.plug(bareNic(1), 'i-1', 1);
     asked.length = 0;
-    await plane.plug(nic(2), 'i-1', 1);
+    await plane.plug(bareNic(2), 'i-1', 1);
     expect(asked.filter((line) => line.includes(' show'))).toEqual([
       `link show dev ${deviceOf('eni-2')}`,
-      'link show',
       'addr show',
     ]);
+  });
+
+  it('are plugged into one instance side by side, and get their names in the order of the calls', async () => {
+    await test.remove();
+    const { promise: others, resolve: othersAreMade } = Promise.withResolvers<void>();
+    const made = new Set<string>();
+    test = await openPlane({
+      async beforeChange(what) {
+        const [, device = ''] = /^link add dev (tn\S+)/.exec(what) ?? [];
+        if (device === '') return;
+        // The first one's links are made when those of the others have been.
+        if (device === deviceOf('eni-1')) return others;
+        if (made.add(device).size === 3) othersAreMade();
+      },
+    });
+    const { plane, namespace } = test;
+    await plane.ensureInstance(place('i-1'), 1);
+    await Promise.all([1, 2, 3, 4].map((n) => plane.plug(bareNic(n), 'i-1', 1)));
+    const shown = JSON.parse(ip('-n', namespace('i-1'), '-json', 'link', 'show')) as {
+      ifname: string;
+      altnames?: string[];
+    }[];
+    const named = shown.flatMap(({ ifname, altnames = [] }) =>
+      altnames.map((id) => `${id} ${ifname}`),
+    );
+    expect(named.sort()).toEqual(['eni-1 eth1', 'eni-2 eth2', 'eni-3 eth3', 'eni-4 eth4']);
+  });
+
+  it('find a name that somebody else has freed, and one that somebody else has taken', async () => {
+    const { plane, namespace } = test;
+    await plane.ensureInstance(place('i-1'), 1);
+    await plane.plug(bareNic(1), 'i-1', 1);
+    const inside = namespace('i-1');
+    ip('-n', inside, 'link', 'add', 'eth2', 'type', 'veth', 'peer', 'name', 'own');
+    expect(await refusal(plane.plug(bareNic(2), 'i-1', 1))).toContain('the name eth2 belongs to');
+    ip('-n', inside, 'link', 'del', 'eth2');
+    await plane.plug(bareNic(2), 'i-1', 2);
+    expect(names(inside)).toEqual(['eth1', 'eth2']);
   });
 
   it('go into a process, and are lost with it', async () => {
     const { plane, lost } = test;
     const child = await program();
     await plane.ensureInstance(place('i-1', { binding: { pid: child.pid } }), 1);
-    await plane.plug(nic(1, { primary: true }), 'i-1', 1);
-    await plane.plug(nic(2, { addresses: ['10.0.0.12/24', 'fd00::12/64'] }), 'i-1', 1);
+    await plane.plug(bareNic(1, { primary: true }), 'i-1', 1);
+    await plane.plug(bareNic(2, { addresses: ['10.0.0.12/24', 'fd00::12/64'] }), 'i-1', 1);
     expect(linksOf(child.pid)).toEqual(['eni0', 'eni1']);
     expect((await plane.inspect()).instances).toEqual(['i-1']);
     expect((await plane.entrance('i-1'))?.command.join(' ')).toContain(`/proc/${child.pid}/ns/net`);
-    // Nothing of ours keeps the namespace alive.
+    // Tenon keeps nothing open that would keep the namespace alive.
     child.kill('SIGKILL');
     await expect.poll(() => [...lost].sort(), SOON).toEqual(['eni-1', 'eni-2']);
     expect(await plane.inspect()).toMatchObject({ instances: [], nics: [] });
-    expect(await refusal(plane.plug(nic(1), 'i-1', 2))).toContain('is not there');
-    await expect(plane.plug(nic(1), 'i-1', 2)).rejects.toBeInstanceOf(PlaceRefusal);
+    expect(await refusal(plane.plug(bareNic(1), 'i-1', 2))).toContain('is not there');
+    await expect(plane.plug(bareNic(1), 'i-1', 2)).rejects.toBeInstanceOf(PlaceRefusal);
     await plane.removeInstance('i-1', 2);
   });
 
   it('stay where they are bound while another process takes over', async () => {
     const child = await program();
     await test.plane.ensureInstance(place('i-1', { binding: { pid: child.pid } }), 1);
-    await test.plane.plug(nic(1), 'i-1', 1);
+    await test.plane.plug(bareNic(1), 'i-1', 1);
     const show = () => spawnSync('nsenter', [`--net=/proc/${child.pid}/ns/net`, 'ip', 'addr']);
     const before = `${show().stdout}`;
     await test.restart();
@@ -338,7 +367,7 @@ describe.skipIf(noNetns !== undefined)('NICs in network namespaces', () => {
     const state = () => ['route', 'rule', 'link'].map((what) => ip('-n', name, what));
     const before = state();
     await plane.ensureInstance(place('i-1', { binding: { netns: `/run/netns/${name}` } }), 1);
-    await plane.plug(nic(1, { primary: true }), 'i-1', 1);
+    await plane.plug(bareNic(1, { primary: true }), 'i-1', 1);
     expect(ip('-n', name, 'route', 'get', '192.0.2.1')).toContain('via 172.17.0.1 dev eth0');
     expect(ip('-n', name, 'route', 'get', '192.0.2.1', 'from', '10.0.0.11')).toContain('dev eni0');
     await plane.removeInstance('i-1', 2);
@@ -350,7 +379,7 @@ describe.skipIf(noNetns !== undefined)('NICs in network namespaces', () => {
     const { plane, clock, lost } = test;
     const name = foreignNamespace();
     await plane.ensureInstance(place('i-1', { binding: { netns: `/run/netns/${name}` } }), 1);
-    await plane.plug(nic(1, { primary: true }), 'i-1', 1);
+    await plane.plug(bareNic(1, { primary: true }), 'i-1', 1);
     ip('netns', 'del', name);
     await expect.poll(() => lost, SOON).toEqual(['eni-1']);
     clock.advance(1000);
@@ -363,6 +392,30 @@ describe.skipIf(noNetns !== undefined)('NICs in network namespaces', () => {
       }, SOON)
       .toEqual({ 'eni-1': 'i-1' });
     expect(names(name)).toEqual(['eni0']);
+  });
+
+  it('come back by the names that they had, in whatever order', async () => {
+    const { plane, lost, namespace } = test;
+    const foreign = foreignNamespace();
+    const binding = { netns: `/run/netns/${foreign}` };
+    await plane.ensureInstance(place('i-1', { binding }), 1);
+    await plane.ensureInstance(place('i-2'), 1);
+    const nics = [1, 2, 3].map((n) => bareNic(n, { primary: n === 1 }));
+    const others = [4, 5, 6].map((n) => bareNic(n, { primary: n === 4 }));
+    for (const each of nics) await plane.plug(each, 'i-1', 1);
+    for (const each of others) await plane.plug(each, 'i-2', 1);
+    const macs = (name: string) =>
+      links(name)
+        .map(({ ifname, address }) => `${ifname} ${address}`)
+        .sort();
+    const before = [macs(foreign), macs(namespace('i-2'))];
+    ip('netns', 'del', foreign);
+    ip('netns', 'del', namespace('i-2'));
+    await expect.poll(() => [...new Set(lost)].length, SOON).toBe(6);
+    ip('netns', 'add', foreign);
+    for (const each of nics.reverse()) await plane.plug(each, 'i-1', 2);
+    for (const each of others.reverse()) await plane.plug(each, 'i-2', 2);
+    expect([macs(foreign), macs(namespace('i-2'))]).toEqual(before);
   });
 
   it('find the process of a container', async () => {
@@ -384,8 +437,10 @@ describe.skipIf(noNetns !== undefined)('NICs in network namespaces', () => {
     expect(await refusal(plane.ensureInstance(bound, 1))).toContain('No such object: web');
     say(`test "$*" = "inspect --type container --format {{.State.Pid}} web" && echo ${child.pid}`);
     await plane.ensureInstance(bound, 1);
-    await plane.plug(nic(1), 'i-1', 1);
-    expect(linksOf(child.pid)).toEqual(['eni0']);
+    // The primary one is the first, whichever is there first.
+    await plane.plug(bareNic(2), 'i-1', 1);
+    await plane.plug(bareNic(1, { primary: true }), 'i-1', 1);
+    expect(linksOf(child.pid)).toEqual(['eni1', 'eni0']);
     for (const container of ['-f', '$(reboot)', 'a b', '']) {
       const wrong = place('i-2', { binding: { container } });
       expect(await refusal(plane.ensureInstance(wrong, 1))).toContain('is not the name or id');
@@ -415,7 +470,7 @@ describe.skipIf(noNetns !== undefined)('NICs in network namespaces', () => {
     const events = { nicLost() {}, floated() {}, failed() {} };
     const second = new NetnsPlane({ context, patience: 0 });
     expect(await refusal(second.open(events))).toContain(`process ${process.pid} drives`);
-    expect(await refusal(second.plug(nic(1), 'i-1', 1))).toContain('not open');
+    expect(await refusal(second.plug(bareNic(1), 'i-1', 1))).toContain('not open');
     await test.plane.close();
     await second.open(events);
     await second.close();
@@ -437,8 +492,8 @@ describe.skipIf(noNetns !== undefined)('NICs in network namespaces', () => {
     const child = await program();
     await plane.ensureInstance(place('i-1'), 1);
     await plane.ensureInstance(place('i-2', { binding: { pid: child.pid } }), 1);
-    await plane.plug(nic(1), 'i-1', 1);
-    await plane.plug(nic(2), 'i-2', 1);
+    await plane.plug(bareNic(1), 'i-1', 1);
+    await plane.plug(bareNic(2), 'i-2', 1);
     expect(await refusal(clean({ runtimeFolder: folder, planeId }))).toContain('is in use');
     await plane.close();
     const { namespaces } = await clean({ runtimeFolder: folder, planeId });
@@ -480,7 +535,7 @@ describe.skipIf(noNetns !== undefined)('NICs in network namespaces', () => {
         ),
       );
     } finally {
-      // Without it, nothing that was made can be taken away.
+      // Without the PATH, nothing that was made could be removed.
       process.env.PATH = path;
     }
     expect(readFileSync('/proc/net/dev', 'utf8')).not.toContain('tnprobe');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DATA_PLANES, dataPlaneCalled } from '#dataplane/registry.ts';
+import { none } from '#dataplane/none.ts';
+import { DATA_PLANES, dataPlaneCalled, probed } from '#dataplane/registry.ts';
 import { BROKEN } from './broken.ts';
 import { type PlanePromise, PROMISES, type Subject } from './promises.ts';
 import { inMemory, SUBJECTS } from './subjects.ts';
@@ -26,28 +27,35 @@ describe('a promise', () => {
 });
 
 describe('the registry', () => {
-  it('calls each driver what it calls itself', () => {
-    for (const name of Object.keys(DATA_PLANES)) expect(dataPlaneCalled(name).name).toBe(name);
+  const drivers = () =>
+    Promise.all(
+      Object.keys(DATA_PLANES).map(
+        async (name) => [name, probed(await dataPlaneCalled(name))] as const,
+      ),
+    );
+
+  it('calls each driver what it calls itself', async () => {
+    for (const [name, { name: own }] of await drivers()) expect(own).toBe(name);
   });
 
-  it('has every driver that does anything tried: name it in test/dataplane/subjects.ts', () => {
-    const untried = Object.keys(DATA_PLANES).filter(
-      (name) => dataPlaneCalled(name).enabled && !Object.hasOwn(SUBJECTS, name),
+  it('has every driver that does anything tried: name it in test/dataplane/subjects.ts', async () => {
+    const untried = (await drivers()).filter(
+      ([name, { enabled }]) => enabled && !Object.hasOwn(SUBJECTS, name),
     );
     expect(untried).toEqual([]);
   });
 
-  it('lists the drivers to whoever asks for another', () => {
-    expect(() => dataPlaneCalled('smoke')).toThrow(
+  it('lists the drivers to whoever asks for another', async () => {
+    await expect(dataPlaneCalled('smoke')).rejects.toThrow(
       'no data plane is called [smoke]: it is none or netns',
     );
-    expect(() => dataPlaneCalled('toString')).toThrow('no data plane is called [toString]');
+    await expect(dataPlaneCalled('toString')).rejects.toThrow('no data plane is called [toString]');
   });
 
   it('says why without a data plane nothing is plugged', async () => {
     await PROMISES['probe gives a reason for each thing that cannot be done']({
       ...inMemory(),
-      plane: dataPlaneCalled('none'),
+      plane: none,
     });
   });
 });

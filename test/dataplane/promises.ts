@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
-import type { Network, Nic, Place } from '#core/network.ts';
+import type { Place } from '#core/network.ts';
 import { type DataPlane, Overtaken, PlaneRefusal } from '#dataplane/driver.ts';
+import { bareNetwork, bareNic } from '../support/networks.ts';
 
 /** A driver to be tried, on a host of its own where nothing is plugged. */
 export interface Subject {
@@ -15,39 +16,18 @@ export interface Subject {
 
 export interface SeenNic {
   readonly mac: string;
-  /** Sorted, without prefix lengths, and without those that are of the link alone. */
+  /** The addresses, sorted and without prefix lengths; link-local ones are left out. */
   readonly addresses: readonly string[];
   /** Whether packets can pass: both ends of its link are up. */
   readonly up: boolean;
 }
 
-const nic = (n: number): Nic => ({
-  id: `eni-${n}`,
-  networkId: 'vpc-1',
-  mac: `00:16:3e:00:00:0${n}`,
-  primary: false,
-  addresses: [`10.0.0.1${n}/24`],
-  gateway: '10.0.0.1',
-});
-const NIC = nic(1);
-const OTHER = nic(2);
+const NIC = bareNic(1);
+const OTHER = bareNic(2);
 
 const NETWORK_ID = NIC.networkId;
 
-const network = (revision: number, id = NETWORK_ID): Network => ({
-  id,
-  revision,
-  blocks: ['10.0.0.0/16'],
-  userBlocks: [],
-  subnets: [],
-  nics: [],
-  securityGroups: [],
-  networkAcls: [],
-  routeTables: [],
-  publicAddresses: [],
-  publicIpv6: [],
-  floatingAddresses: [],
-});
+const network = (revision: number, id = NETWORK_ID) => bareNetwork({ id, revision });
 
 const place = (id: string, running = true): Place => ({ id, running, hostname: 'host' });
 
@@ -56,7 +36,9 @@ const inside = async ({ plane }: Subject) =>
 
 const overtaken = (call: Promise<void>) => expect(call).rejects.toBeInstanceOf(Overtaken);
 
-/** What src/dataplane/driver.ts promises of every driver that does anything, one by one. */
+/**
+ * What src/dataplane/driver.ts promises, promise by promise, for every driver that does anything.
+ */
 export const PROMISES = {
   'inspect says what is plugged, and where': async (subject) => {
     const { plane, instances } = subject;

@@ -7,6 +7,7 @@ import { Router } from '#dataplane/netns/router.ts';
 import type { Uplink } from '#dataplane/netns/uplink.ts';
 import { PacketAgent, type SentPacket, type Sighting } from '#test/packets/agent.ts';
 import { ip, newPlaneId, removeNamespaces, temporaryFolder } from '#test/support/netns.ts';
+import { bareNetwork } from '#test/support/networks.ts';
 
 /*
  * Routers with guests, in namespaces: what a router does is seen in where packets arrive. A guest is
@@ -24,23 +25,15 @@ const OPEN = [
 ] as const;
 
 /** A network without anything in it but a subnet and a group that lets all pass. */
-export const EMPTY: Network = {
-  id: 'vpc-1',
-  revision: 1,
+export const EMPTY = bareNetwork({
   blocks: ['10.0.0.0/16', '2001:db8:1::/56'],
-  userBlocks: [],
   subnets: [
     { id: 'subnet-1', blocks: ['10.0.1.0/24'], gateway: '10.0.1.1', routeTableId: 'table-1' },
     { id: 'subnet-2', blocks: ['10.0.2.0/24'], gateway: '10.0.2.1', routeTableId: 'table-1' },
   ],
-  nics: [],
   securityGroups: [{ id: 'sg-open', ingress: OPEN, egress: OPEN }],
-  networkAcls: [],
   routeTables: [{ id: 'table-1', routes: [] }],
-  publicAddresses: [],
-  publicIpv6: [],
-  floatingAddresses: [],
-};
+});
 
 /** NIC `n` of subnet 1 has 10.0.1.n and 2001:db8:1::n. */
 export function nicOf(number: number, more: Partial<NicPolicy> & { vpc?: string } = {}): NicPolicy {
@@ -65,7 +58,7 @@ export type Arrival = Pick<Sighting, 'where' | 'source' | 'destination'>;
 
 const ARP = '0806';
 
-/** On the internet, what is for somebody else is seen twice. */
+/** On the internet, a packet for somebody else is seen twice, and this is the first time. */
 const onItsWay = ({ where, kind, destination }: Sighting): boolean =>
   where === 'internet' && kind === 'packet' && !INTERNET_HOST.includes(destination);
 
@@ -90,12 +83,12 @@ export class Rig {
     return this.open(id);
   }
 
-  /** The namespace of that id, by programs of its own. */
+  /** Opens the namespace of that id with programs of its own. */
   open(id: string): OpenNamespace {
     return new OpenNamespace(this.host, { name: namespaceOf(this.planeId, id) });
   }
 
-  /** The router of a network, as it is or as a new process of Tenon finds it. */
+  /** The router of a network, as it is, or as a new process of Tenon finds it. */
   router(id: string): Router {
     return this.#router(id).router;
   }
@@ -120,7 +113,7 @@ export class Rig {
     });
   }
 
-  /** Tenon starts again: the router knows nothing of what it did. */
+  /** Lets Tenon start again: the router then knows nothing of what it did before. */
   async restart(id: string): Promise<Router> {
     const { router, namespace } = this.#router(id);
     await router.close();
@@ -199,7 +192,7 @@ export class Rig {
     await this.#watch();
   }
 
-  /** The guests are left alone from now on. */
+  /** From now on nothing is sent from these guests. */
   async forget(...nicIds: readonly string[]): Promise<void> {
     for (const id of nicIds) this.#guests.delete(id);
     await this.#watch();
@@ -226,7 +219,7 @@ export class Rig {
     if (missing.length > 0) throw new Error(`not there: ${missing}`);
   }
 
-  /** Where each packet arrived; undefined for one that did not. */
+  /** Where each packet arrived; undefined for a packet that did not arrive. */
   async send(...packets: readonly Sent[]): Promise<(string | undefined)[]> {
     return (await this.arrivals(...packets)).map((each) => each?.where);
   }
@@ -245,7 +238,7 @@ export class Rig {
     });
   }
 
-  /** Which packets are answered: undefined for one that does not arrive. */
+  /** Which packets are answered; undefined for a packet that does not arrive. */
   async answered(...packets: readonly Sent[]): Promise<(boolean | undefined)[]> {
     const { seen, sent } = await this.round(packets, true);
     return sent.map(({ tag }) => {
@@ -267,7 +260,7 @@ export class Rig {
     return { ...result, sent };
   }
 
-  /** What is seen that nobody here has sent, such as what a kernel answers. */
+  /** Frames that nobody here has sent, such as answers of a kernel. */
   async others(...packets: readonly Sent[]) {
     const { others } = await this.round(packets, false, true);
     return others.filter(([, frame]) => frame.slice(24, 28) !== ARP);
@@ -299,7 +292,7 @@ export class Rig {
     };
   }
 
-  /** One from each network. */
+  /** A ping in each network, behind which nothing is under way any more. */
   #barriers() {
     const networks = new Set<string>();
     return [...this.#guests.values()].flatMap(({ id, addresses, subnetId, networkId }) => {

@@ -7,7 +7,10 @@ import type { SeenNic, Subject } from './promises.ts';
 
 const INSTANCES = ['i-1', 'i-2'] as const;
 
-/** In memory, too, a NIC is plugged in a later turn of the event loop, as on a host. */
+/**
+ * Waits for a later turn of the event loop, so that a plug in memory takes time as it does on a
+ * host.
+ */
 export async function refuseStrangers(_: unknown, instanceId: string): Promise<void> {
   await new Promise((done) => setImmediate(done));
   if (!(INSTANCES as readonly string[]).includes(instanceId)) {
@@ -69,14 +72,14 @@ function nicsIn(namespace: string): SeenNic[] {
     }));
 }
 
-/** A service that answers a turn of the event loop after it was asked for. */
+/** A service that answers in a later turn of the event loop. */
 const lateService: NetworkService = {
   ready: () => new Promise((done) => setImmediate(done)),
   end: async () => {},
   close: async () => {},
 };
 
-/** How each driver that does anything is set up to be tried, by its name. */
+/** How each driver that does anything is set up for the promises, by the driver's name. */
 export const SUBJECTS: Readonly<Record<string, SubjectSource>> = {
   memory: { open: () => inMemory() },
   'memory, with a service in each network': {
@@ -90,6 +93,6 @@ export const SUBJECTS: Readonly<Record<string, SubjectSource>> = {
 
 interface SubjectSource {
   readonly open: () => Subject | Promise<Subject>;
-  /** Why it cannot be tried here. */
+  /** Why the driver cannot be tried here. */
   readonly impossible?: string | undefined;
 }

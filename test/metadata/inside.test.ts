@@ -119,7 +119,8 @@ describe.skipIf(noNetns !== undefined)('inside an instance', () => {
 
   it('is told in a VPC that was removed by hand, once its NIC is back', async () => {
     await server.close();
-    // What is at work in it meanwhile fails, and is tried again.
+    // While the namespace is gone, work in it fails and is tried again, so faults are expected
+    // here.
     server = await serve({ onFault() {} });
     const here = await scene(server, { instances: 1 });
     const [id = ''] = here.instanceIds;

@@ -47,7 +47,7 @@ describe.skipIf(unable('the packet agent'))('the packet agent', () => {
     const { seen, unsent } = await send(packets);
     expect(unsent).toEqual([]);
     expect(seen).toEqual(
-      packets.map(({ tag, source, destination }) => ({
+      packets.map(({ tag, protocol, source, destination, sourcePort, port }) => ({
         tag,
         kind: 'packet',
         where: 'g3',
@@ -55,6 +55,9 @@ describe.skipIf(unable('the packet agent'))('the packet agent', () => {
         destination,
         intact: true,
         sourceMac: 'fe:ff:ff:ff:ff:ff',
+        sourcePort,
+        // ICMP has one number where the others have two ports.
+        port: protocol.startsWith('icmp') ? sourcePort : port,
       })),
     );
   });

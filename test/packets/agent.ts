@@ -14,19 +14,19 @@ export type PacketProtocol = 'tcp' | 'udp' | 'icmp' | 'icmpv6';
 /** A packet to send, known again by its tag. */
 export interface SentPacket {
   readonly tag: number;
-  /** A NIC, or `internet`. */
+  /** The id of a NIC, or `internet`. */
   readonly from: string;
   readonly protocol: PacketProtocol;
   readonly source: string;
   readonly destination: string;
-  /** Of an echo, its identifier. */
+  /** The source port; for an echo, its identifier. */
   readonly sourcePort: number;
   readonly port?: number;
-  /** The Ethernet source, when it is not the NIC's. */
+  /** The Ethernet source, when it is not the MAC of the NIC. */
   readonly mac?: string;
-  /** Of TCP; a SYN by default. */
+  /** The flags of a TCP segment; it is a SYN by default. */
   readonly flags?: 'syn' | 'syn-ack' | 'ack';
-  /** An echo reply instead of a request. */
+  /** Makes it an echo reply instead of a request. */
   readonly answer?: boolean;
   readonly ack?: number;
 }
@@ -40,11 +40,14 @@ export interface SentFrame {
 
 export interface Round {
   readonly packets: readonly (SentPacket | SentFrame)[];
-  /** Pings that are always answered, behind which nothing is under way any more. */
+  /**
+   * Pings that are always answered. When they are, nothing that was sent before is under way any
+   * more.
+   */
   readonly barriers: readonly Barrier[];
   /** Whether each packet is answered where it arrives. */
   readonly answer?: boolean;
-  /** The addresses of the internet's host: what else is seen there is on its way. */
+  /** The addresses of the internet's host. Packets for other addresses are only passing through. */
   readonly hosts?: readonly string[];
   /** Whether what was not sent here is reported as well. */
   readonly others?: boolean;
@@ -63,6 +66,9 @@ export interface Sighting {
   readonly where: string;
   readonly source: string;
   readonly destination: string;
+  /** Of an echo, its identifier twice. */
+  readonly sourcePort: number;
+  readonly port: number;
   /** Whether its checksums are right. */
   readonly intact: boolean;
   readonly sourceMac: string;
@@ -70,9 +76,11 @@ export interface Sighting {
 
 export interface RoundResult {
   readonly seen: readonly Sighting[];
-  /** The tags of what could not even be sent. */
+  /** The tags of packets that could not be sent. */
   readonly unsent: readonly number[];
-  /** Frames of others: where, and the beginning in hexadecimal digits. */
+  /**
+   * Frames that were not sent here: where each was seen, and its beginning in hexadecimal digits.
+   */
   readonly others: readonly (readonly [where: string, frame: string])[];
 }
 
@@ -82,12 +90,17 @@ type Row = readonly [
   string,
   source: string,
   destination: string,
+  sourcePort: number,
+  port: number,
   boolean,
   string,
 ];
 
 const PROGRAM = fileURLToPath(new URL('./agent/agent.py', import.meta.url));
-/** A kernel's queue that overflows on a busy machine loses packets; then the round is sent again. */
+/**
+ * A queue of the kernel that overflows on a busy machine loses packets. The round is then sent
+ * again.
+ */
 const MOST_TRIES = 20;
 
 /** The program that sends and receives in every namespace: agent/agent.py. */
@@ -111,7 +124,7 @@ export class PacketAgent {
     this.#child.on('close', (code) => end(`exit ${code}`));
   }
 
-  /** Watches these NICs, and these alone. Gives the ids of those that are not there. */
+  /** Watches these NICs, and no others. Resolves to the ids of those that are not there. */
   async places(nics: readonly AgentNic[], internet?: string): Promise<readonly string[]> {
     const { missing } = await this.#ask<{ missing: string[] }>({ do: 'places', nics, internet });
     return missing;
@@ -148,12 +161,24 @@ export class PacketAgent {
   }
 }
 
-const sightingOf = ([tag, kind, where, source, destination, intact, sourceMac]: Row): Sighting => ({
+const sightingOf = ([
   tag,
   kind,
   where,
   source,
   destination,
+  sourcePort,
+  port,
+  intact,
+  sourceMac,
+]: Row): Sighting => ({
+  tag,
+  kind,
+  where,
+  source,
+  destination,
+  sourcePort,
+  port,
   intact,
   sourceMac,
 });

@@ -27,6 +27,13 @@ const FROM_THE_START = [
   ],
 ];
 
+/** What a world of NAT gateways has before that: most of it. */
+const NAT_FROM_THE_START = [
+  ...['bindNatEip', 'bindNatEip', 'bindNatEip', 'routeToNat', 'routeToNat'],
+  ...['addSnat', 'addSnat', 'addSnat', 'addSnat', 'addDnat', 'addDnat', 'makeNatGateway'],
+];
+const SHARE_OF_NAT = 0.6;
+
 /**
  * What every sequence starts from: two VPCs with the same block, in the first two subnets with three
  * instances and two interfaces, in the second an instance with an address of the first.
@@ -42,6 +49,7 @@ export async function makeBase(run: WorldRun): Promise<void> {
   const first = await run.startSubnet(one, '10.0.1.0/24', 1);
   const second = await run.startSubnet(one, '10.0.2.0/24', 2);
   const third = await run.startSubnet(other, '10.0.1.0/24', 1);
+  for (const vpc of [one, other]) await run.startNatSubnet(vpc);
   const a = await run.startGroup(one);
   const b = await run.startGroup(one);
   const c = await run.startGroup(other);
@@ -58,7 +66,7 @@ export async function makeBase(run: WorldRun): Promise<void> {
   await run.startNic(first, ['10.0.1.60', '10.0.1.61'], [b]);
   await run.startNic(second, ['10.0.2.60'], [a]);
   await run.finish();
-  for (let count = 0; count < 3; count += 1) await run.eip();
+  for (let count = 0; count < 6; count += 1) await run.eip();
   await run.table(one);
   await run.acl(one, false);
   await run.acl(one, true);
@@ -66,7 +74,15 @@ export async function makeBase(run: WorldRun): Promise<void> {
   await run.prefixList(true, ['2001:db8:ffff::/48']);
   await run.haVip(first, FLOATING);
   await run.settled();
-  for (const name of FROM_THE_START) {
-    if (pick.chance(0.65) && (await COMMANDS[name]?.run(run, pick))) await run.settled();
+  const begin = async (names: readonly string[], share: number) => {
+    for (const name of names) {
+      if (pick.chance(share) && (await COMMANDS[name]?.run(run, pick))) await run.settled();
+    }
+  };
+  if (pick.chance(SHARE_OF_NAT)) {
+    await run.natGateway(one, false);
+    await begin(NAT_FROM_THE_START, 0.8);
   }
+  await begin(FROM_THE_START, 0.65);
+  await begin(['changeIpv4Gateway'], 0.1);
 }

@@ -15,22 +15,22 @@ import { arp, claims } from './spoof.ts';
 import { byId } from './world.ts';
 
 const CHAINS = "the router's chains";
-/** Worlds that are looked at until each chain has been missed. */
+/** The most worlds that are tried until packets have missed every chain. */
 const MOST_WORLDS = 30;
-/** Commands that make a world before it is looked at. */
+/** How many commands change a world before it is looked at. */
 const COMMANDS_FIRST = 25;
 
 interface Chain {
   readonly family: string;
   readonly table: string;
   readonly name: string;
-  /** Set for one that the kernel calls. */
+  /** Set for a chain that the kernel calls. */
   readonly hook?: string;
 }
 
 /** Chains of one kind differ by the ids in their names. */
 const kindOf = ({ family, name }: Chain) => `${family} ${name.split('/')[0]}`;
-/** They count what has been decided; without them it is dropped all the same. */
+/** The chains that count decisions. Packets are dropped without them, too. */
 const ONLY_COUNTED = 'inet drop';
 
 describe.skipIf(unable(CHAINS))(CHAINS, () => {
@@ -46,7 +46,7 @@ describe.skipIf(unable(CHAINS))(CHAINS, () => {
     const run = new WorldRun(new Paper().client, settle, settle, seed);
     await makeBase(run);
     const pick = new Random(seed);
-    // What a NIC announces, packets say.
+    // No NIC announces addresses by itself: the packets do that.
     const { announce: _, ...others } = COMMANDS;
     const weighted = Object.values(others).map((each) => [each.weight, each] as const);
     for (let count = 0; count < COMMANDS_FIRST; count += 1) {
@@ -72,13 +72,13 @@ describe.skipIf(unable(CHAINS))(CHAINS, () => {
       });
       return neighbours(stage.routerOf(vpc)) !== before;
     } catch (error) {
-      // Nothing is answered by the gateway any more.
+      // The gateway no longer answers anything.
       if (String(error).includes('does not answer')) return true;
       throw error;
     }
   }
 
-  /** Whether a member that announces a floating address is told that another has it. */
+  /** Whether a member that announces a floating address learns that another NIC has it. */
   async function isAnswered(run: WorldRun, vpc: string): Promise<boolean> {
     for (const vip of run.world.haVips) {
       if (byId(run.world.subnets, vip.subnet).vpc !== vpc) continue;
@@ -135,7 +135,10 @@ function chainsOf(router: string): Chain[] {
   return listed.nftables.flatMap(({ chain }) => chain ?? []);
 }
 
-/** A chain of the kernel's goes, and lets everything pass; of another only what is in it. */
+/**
+ * Removes a chain that the kernel calls, which lets everything pass. Any other chain is only
+ * emptied.
+ */
 function takeAway(router: string, { family, table, name, hook }: Chain): void {
   nft(router, 'flush', 'chain', family, table, name);
   if (hook !== undefined) nft(router, 'delete', 'chain', family, table, name);

@@ -9,6 +9,18 @@ import {
 } from './commands/filters.ts';
 import { announce, joinHaVip, leaveHaVip } from './commands/floating.ts';
 import { bindEip, closeIpv6, openIpv6, unbindEip } from './commands/internet.ts';
+import { changeIpv4Gateway } from './commands/ipv4-gateway.ts';
+import {
+  addDnat,
+  addSnat,
+  bindNatEip,
+  changeDnat,
+  changeSnat,
+  deleteNatGateway,
+  makeNatGateway,
+  removeDnat,
+  removeSnat,
+} from './commands/nat.ts';
 import {
   assignIpv4,
   assignIpv6,
@@ -18,9 +30,9 @@ import {
   unassignIpv4,
   unassignIpv6,
 } from './commands/nics.ts';
-import { addRoutes, changeTable, removeRoute, useBlock } from './commands/routes.ts';
+import { addRoutes, changeTable, removeRoute, routeToNat, useBlock } from './commands/routes.ts';
 
-/** By name, with how often each is drawn. */
+/** The commands by name, with how often each is drawn. */
 export const COMMANDS: Readonly<Record<string, PacketCommand>> = {
   addRules: { weight: 6, run: addRules },
   revokeRule: { weight: 3, run: revokeRule },
@@ -45,5 +57,16 @@ export const COMMANDS: Readonly<Record<string, PacketCommand>> = {
   openIpv6: { weight: 4, run: openIpv6 },
   closeIpv6: { weight: 2, run: closeIpv6 },
   stopOrStart: { weight: 2, run: stopOrStart },
+  makeNatGateway: { weight: 1, run: makeNatGateway },
+  deleteNatGateway: { weight: 1, run: deleteNatGateway },
+  bindNatEip: { weight: 1, run: bindNatEip },
+  addSnat: { weight: 3, run: addSnat },
+  changeSnat: { weight: 1, run: changeSnat },
+  removeSnat: { weight: 2, run: removeSnat },
+  addDnat: { weight: 2, run: addDnat },
+  changeDnat: { weight: 1, run: changeDnat },
+  removeDnat: { weight: 1, run: removeDnat },
+  routeToNat: { weight: 1, run: routeToNat },
+  changeIpv4Gateway: { weight: 2, run: changeIpv4Gateway },
   useBlock: { weight: 3, run: useBlock },
 };

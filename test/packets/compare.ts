@@ -1,9 +1,9 @@
 import type { PacketAgent, RoundResult, SentPacket, Sighting } from './agent.ts';
-import { type Coverage, tell } from './coverage.ts';
+import { type Coverage, tell, tellPort } from './coverage.ts';
 import { matrixOf } from './matrix.ts';
 import { PacketModel } from './model.ts';
 import { isSix, withinAny } from './ranges.ts';
-import type { WorldRun } from './run.ts';
+import { hasPorts, type WorldRun } from './run.ts';
 import { type Modelled, tracedOtherwise } from './traced.ts';
 import { byId, INTERNET_HOSTS, type Packet, type World } from './world.ts';
 
@@ -76,7 +76,7 @@ function expect(run: WorldRun, packet: Packet): Expected {
   return { packet, sent, sourcePort: run.ports, arrival, answer, answered };
 }
 
-/** The last packet that has left is behind everything else, on whatever NIC it leaves. */
+/** A ping that leaves last: when it is answered, everything that left before it has arrived. */
 export function barriersOf(world: World) {
   const nic = world.nics.find(
     ({ instance }) => instance && byId(world.instances, instance).running,
@@ -97,14 +97,14 @@ function differences(expected: readonly Expected[], { seen }: RoundResult): stri
     const all = byTag.get(sent.tag) ?? [];
     const came = told(
       all.filter(({ kind }) => kind !== 'answer'),
-      sent.from,
+      packet,
     );
     const wanted = tell(arrival);
     if (came !== wanted) return [`${describe(packet)}: ${said(wanted)}, but ${seenAs(came)}`];
     if (answer === undefined) return [];
     const cameBack = told(
       all.filter(({ kind }) => kind === 'answer'),
-      sent.from,
+      packet,
     );
     const wantedBack = tell(answered);
     if (cameBack === wantedBack) return [];
@@ -118,16 +118,27 @@ const describe = ({ from, protocol, source, destination, port, mac }: Packet) =>
 const said = (wanted: string) => `it should ${wanted ? `arrive at ${wanted}` : 'not arrive'}`;
 const seenAs = (came: string) => (came ? `arrived at ${came}` : 'did not');
 
-/** Where a packet was seen, ways through the internet left out. */
-function told(sightings: readonly Sighting[], from: string): string {
+/** Where a single packet came to, in the words of the model. */
+export const cameTo = ({ seen }: RoundResult, packet: Packet): string => told(seen, packet);
+
+/** Where a packet was seen, without its ways through the internet. */
+function told(sightings: readonly Sighting[], { from, protocol, port: asked }: Packet): string {
   return sightings
     .filter(
       ({ where, destination }) =>
         where !== 'internet' || (INTERNET_HOSTS as readonly string[]).includes(destination),
     )
-    .map(({ where, kind, source, destination, intact }) => {
+    .map(({ where, kind, source, destination, sourcePort, port, intact }) => {
       const place = kind === 'stack' && where === from ? 'gateway' : where;
-      return `${place} as ${source} > ${destination}${intact ? '' : ' with a wrong checksum'}`;
+      const flaws = [
+        intact ? '' : ' with a wrong checksum',
+        // Whoever asked knows an answer by the port that it comes from.
+        where === from && kind === 'answer' && hasPorts(protocol) && sourcePort !== asked
+          ? ' from another port'
+          : '',
+      ];
+      const at = hasPorts(protocol) ? tellPort(port) : '';
+      return `${place} as ${source} > ${destination}${at}${flaws.join('')}`;
     })
     .join(' and ');
 }

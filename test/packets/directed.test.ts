@@ -21,7 +21,10 @@ describe.skipIf(unable(SUITE))(SUITE, () => {
   afterAll(() => stage?.close());
 
   let run: WorldRun;
-  /** In the same subnet a and b, in another c; z in another VPC, with the address of b. */
+  /**
+   * NICs a and b are in one subnet and c is in another; z is in another VPC and has the address of
+   * b.
+   */
   let nics: { a: Nic; b: Nic; c: Nic; z: Nic };
   let groups: { ab: string; c: string; z: string };
   let vpcs: { one: string; other: string };
@@ -70,7 +73,7 @@ describe.skipIf(unable(SUITE))(SUITE, () => {
   const four = ({ ipv4: [address = ''] }: Nic) => address;
 
   let last = 0;
-  /** A packet of TCP on port 80 from one NIC to another, unless told. */
+  /** A TCP packet to port 80 from one NIC to another, unless `more` says otherwise. */
   function packet(from: Nic, to: Nic | string, more: Partial<SentPacket> = {}): SentPacket {
     last += 1;
     const destination = typeof to === 'string' ? to : four(to);
@@ -132,7 +135,7 @@ describe.skipIf(unable(SUITE))(SUITE, () => {
       ({ tag, where }) => (where === z.id) !== (senders.get(tag) === z.id),
     );
     expect(crossed).toEqual([]);
-    // Each finds its own holder of the address that both have.
+    // Both VPCs have the address, and in each it leads to its own NIC.
     const [toOne, toOther] = [packet(a, '10.0.1.20'), packet(z, '10.0.1.10')];
     expect(await arrives(toOne)).toEqual([`packet at ${b.id}`]);
     expect(await arrives(toOther)).toEqual([]);
@@ -204,7 +207,7 @@ describe.skipIf(unable(SUITE))(SUITE, () => {
     expect(there.filter(({ source }) => !withinAny(source, known))).toEqual([]);
     const asked = [...known, '9.9.9.9', '2001:db8:eeee::9'];
     expect(there.filter(({ destination }) => !withinAny(destination, asked))).toEqual([]);
-    // Nor do others send anything there but what keeps a link.
+    // Nothing else is sent there but ARP and IPv6 neighbour discovery, which keep a link alive.
     const kinds = others
       .filter(([where]) => where === 'internet')
       .map(([, frame]) => frame.slice(24, 28));
@@ -216,7 +219,7 @@ describe.skipIf(unable(SUITE))(SUITE, () => {
     const eip = await withEip(a);
     const link = inRouter(vpcs.one, 'ip', '-j', 'link', 'show', 'internet');
     expect(link).toContain('internet');
-    // As they are, and behind the internet's own routes.
+    // The packets go out as they are, though the internet has routes back.
     inInternet('ip', 'route', 'add', '10.0.0.0/8', 'dev', deviceToRouter());
     const packets = [
       fromInternet(four(a)),
@@ -240,7 +243,7 @@ describe.skipIf(unable(SUITE))(SUITE, () => {
     return links.find(({ ifname }) => ifname !== 'lo')?.ifname ?? '';
   };
 
-  /** Opens a connection of TCP, and gives the next packets of both ends. */
+  /** Opens a TCP connection, and returns functions that give the next packet of either end. */
   async function opened(from: Nic, to: Nic) {
     const syn = packet(from, to);
     const result = await send([syn], { answer: true });
@@ -311,7 +314,7 @@ describe.skipIf(unable(SUITE))(SUITE, () => {
     await ready();
     const { seen } = await send([there()]);
     expect(seen).toEqual([]);
-    // The other end is not kept from answering what had come in before.
+    // The other end may still answer what had come in before.
     expect((await send([back()])).seen).toHaveLength(1);
   });
 

@@ -6,7 +6,7 @@ import { INTERNET_HOSTS, type Packet } from './world.ts';
 
 /** Outside every VPC: an address that no host of the internet has, private ones, multicast. */
 const ELSEWHERE = ['9.9.9.9', '10.1.9.9', '10.0.2.99', '224.0.0.5', '2001:db8:eeee::9'];
-const FOREIGN = ['9.9.9.9', '2001:db8:eeee::9'];
+const FOREIGN = ['9.9.9.9', '2001:db8:eeee::9', INTERNET_HOSTS[0]];
 
 type Flight = readonly [protocol: PacketProtocol, port: number];
 const IPV4: readonly Flight[] = [
@@ -40,12 +40,13 @@ export function matrixOf(run: WorldRun): Packet[] {
   const first = [
     ...nics.flatMap(({ ipv4, ipv6 }) => [...ipv4.slice(0, 1), ...ipv6.slice(0, 1)]),
     ...haVips.map(({ address }) => address),
-    ...eips.map(({ address }) => address),
+    ...eips.flatMap(({ address, bound }) => (bound === undefined ? [] : [address])),
     ...INTERNET_HOSTS,
     ELSEWHERE[0] as string,
   ];
   const second = [
     ...nics.flatMap(({ ipv4, ipv6 }) => [...ipv4.slice(1), ...ipv6.slice(1)]),
+    ...eips.flatMap(({ address, bound }) => (bound === undefined ? [address] : [])),
     ...ELSEWHERE.slice(1),
   ];
   const all = [...new Set([...first, ...second])];
@@ -56,7 +57,7 @@ export function matrixOf(run: WorldRun): Packet[] {
       for (const to of all) {
         if (!own.includes(to)) add(nic.id, source, to, rank === 0 && first.includes(to));
       }
-      // What leaves from another address is answered to that one.
+      // What is sent from another address is answered to that address.
       for (const gateway of gateways) add(nic.id, source, gateway, rank === 0);
     }
     const others = nics

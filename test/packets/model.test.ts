@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { CASES, type Case } from './cases.ts';
+import type { Case } from './case-worlds.ts';
+import { CASES } from './cases.ts';
 import { PacketModel } from './model.ts';
-import { MUTANTS } from './mutants.ts';
+import { isSent, MUTANTS, RARE } from './mutants.ts';
 
 function told(model: PacketModel, { world, packet, known }: Case): string {
   const arrival = model.arrives(world, packet, known);
@@ -17,6 +18,12 @@ describe('the packet model', () => {
 describe('the packet model, with a decision changed', () => {
   it.each(Object.entries(MUTANTS))('is wrong: %s', (_, mutant) => {
     expect(CASES.filter((each) => told(mutant, each) !== each.arrives)).not.toEqual([]);
+  });
+
+  it.each(RARE)('is wrong of a packet that is sent: %s', (name) => {
+    const sent = CASES.filter((each) => isSent(each));
+    const mutant = MUTANTS[name] ?? new PacketModel();
+    expect(sent.filter((each) => told(mutant, each) !== each.arrives)).not.toEqual([]);
   });
 
   it('has each decision changed somewhere', () => {

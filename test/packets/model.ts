@@ -3,14 +3,18 @@ import {
   type Acl,
   type Arrival,
   byId,
+  type DnatEntry,
   type Eip,
+  type EipBinding,
   type Entry,
   type Flow,
   type HaVip,
   INTERNET_HOSTS,
+  type NatGateway,
   type Nic,
   type Packet,
   type Rule,
+  type SnatEntry,
   type Subnet,
   type Vpc,
   type Word,
@@ -42,7 +46,7 @@ export class PacketModel {
 
   // What a NIC may send.
 
-  /** A NIC carries packets while it is attached to an instance that runs. */
+  /** A NIC carries packets while it is attached to a RUNNING instance. */
   isConnected(world: World, nic: Nic): boolean {
     return nic.instance !== undefined && this.isRunning(world, nic.instance);
   }
@@ -75,7 +79,7 @@ export class PacketModel {
       .filter(({ vpc }) => vpc === vpcOf(world, nic))
       .flatMap(({ routes }) => routes.map(({ hop }) => hop));
     return hops.some((hop) => {
-      if (hop === 'ipv6-internet') return false;
+      if (hop === 'ipv6-internet' || 'natGateway' in hop) return false;
       if ('nic' in hop) return hop.nic === nic.id;
       if ('instance' in hop) return hop.instance === nic.instance && nic.primary;
       return this.members(world, byId(world.haVips, hop.haVip)).includes(nic);
@@ -101,10 +105,11 @@ export class PacketModel {
       return this.acrossInternet({
         ...journey,
         flows: [...journey.flows, flowIn(vpc, packet)],
-        packet: { ...packet, source: outside },
+        packet: { ...packet, source: this.cameTo(journey, vpc) ?? outside },
       });
     }
     const hop = this.nextHop(world, nic, packet.destination);
+    if (hop !== undefined && 'snat' in hop) return this.outOfNat(journey, nic, hop);
     return hop && this.betweenNics(journey, nic, hop);
   }
 
@@ -125,15 +130,16 @@ export class PacketModel {
     if (!this.isConnected(world, receiver)) return undefined;
     const vpc = byId(world.vpcs, vpcOf(world, receiver));
     const { source, destination } = packet;
-    return { where: receiver.id, source, destination, flows: [...flows, flowIn(vpc, packet)] };
+    const flow = { ...flowIn(vpc, packet), ...(journey.cameTo && { cameTo: journey.cameTo }) };
+    return { where: receiver.id, source, destination, ...at(packet), flows: [...flows, flow] };
   }
 
-  /** From an internet address to one. */
+  /** The way of a packet from one internet address to another. */
   acrossInternet(journey: Journey): Arrival | undefined {
     const { world, packet, flows } = journey;
     const { source, destination } = packet;
     if ((INTERNET_HOSTS as readonly string[]).includes(destination)) {
-      return { where: 'internet', source, destination, flows: [...flows] };
+      return { where: 'internet', source, destination, ...at(packet), flows: [...flows] };
     }
     const eip = world.eips.find(({ address }) => sameAddress(address, destination));
     if (eip?.bound !== undefined) return this.intoEip(journey, eip, eip.bound);
@@ -147,15 +153,19 @@ export class PacketModel {
     return this.fromInternet(journey, vpc);
   }
 
-  intoEip(journey: Journey, eip: Eip, bound: NonNullable<Eip['bound']>): Arrival | undefined {
+  intoEip(journey: Journey, eip: Eip, bound: EipBinding): Arrival | undefined {
     const { world, packet } = journey;
     const vpc = byId(world.vpcs, vpcOfEip(world, bound));
+    if (!this.isOpen(vpc)) return undefined;
+    if ('natGateway' in bound) {
+      return this.intoNat(journey, vpc, eip, byId(world.natGateways, bound.natGateway));
+    }
     const destination = this.behindEip(world, eip, bound);
     return this.fromInternet({ ...journey, packet: { ...packet, destination } }, vpc);
   }
 
   /** Groups and ACLs see the private address of the NIC, and the public one of its peer. */
-  behindEip(world: World, _eip: Eip, bound: NonNullable<Eip['bound']>): string {
+  behindEip(world: World, _eip: Eip, bound: Exclude<EipBinding, { natGateway: string }>): string {
     return 'haVip' in bound ? byId(world.haVips, bound.haVip).address : bound.address;
   }
 
@@ -169,7 +179,7 @@ export class PacketModel {
     return this.intoNic(journey, receiver);
   }
 
-  /** Nobody on the internet has an address that is no internet address for the VPC. */
+  /** For a VPC, an address that is no internet address belongs to nobody on the internet. */
   mayComeFrom(vpc: Vpc, source: string): boolean {
     return this.isPublic(vpc, source) && !this.isLocal(vpc, source);
   }
@@ -207,8 +217,8 @@ export class PacketModel {
   }
 
   /**
-   * Whoever has a floating address keeps it until another announces it, or until it leaves: then the
-   * first member has it that is in an instance.
+   * The holder of a floating address keeps it until another member announces it, or until the
+   * holder leaves. Then the first member that is in an instance has it.
    */
   holder(world: World, haVip: HaVip): Nic | undefined {
     const members = this.members(world, haVip);
@@ -233,7 +243,7 @@ export class PacketModel {
     return withinAny(address, PRIVATE);
   }
 
-  /** Public blocks that a VPC uses as its own are no internet. */
+  /** To a VPC that uses public blocks as its own, these are not the internet. */
   isUserBlock(vpc: Vpc, address: string): boolean {
     return withinAny(address, vpc.userBlocks);
   }
@@ -248,20 +258,23 @@ export class PacketModel {
       );
       return has && this.hasIpv6Gateway(vpc) ? source : undefined;
     }
-    return this.eipOf(world, vpc, source)?.address;
+    return this.isOpen(vpc) ? this.eipOf(world, vpc, source)?.address : undefined;
   }
 
   eipOf(world: World, vpc: Vpc, address: string): Eip | undefined {
     return world.eips.find(
       (each) =>
         each.bound !== undefined &&
+        !('natGateway' in each.bound) &&
         vpcOfEip(world, each.bound) === vpc.id &&
         this.behindEip(world, each, each.bound) === address &&
         ('haVip' in each.bound || this.isPlugged(world, vpc, address)),
     );
   }
 
-  /** What a NIC in no instance has on the internet is of no use to a next hop that sends for it. */
+  /**
+   * Whether the NIC of a public address is in an instance. Otherwise a next hop cannot send for it.
+   */
   isPlugged(world: World, vpc: Vpc, address: string): boolean {
     return world.nics.some(
       (nic) => nic.instance !== undefined && vpcOf(world, nic) === vpc.id && holds(nic, address),
@@ -276,10 +289,101 @@ export class PacketModel {
     return egressOnly === undefined;
   }
 
+  /** Whether a VPC reaches the internet over IPv4. */
+  isOpen({ ipv4Gateway, ipv4Private }: Vpc): boolean {
+    return ipv4Gateway === undefined ? !ipv4Private : ipv4Gateway.enabled;
+  }
+
+  // NAT gateways.
+
+  /** What a route leads to a gateway leaves by one of its addresses, to the internet alone. */
+  outOfNat(journey: Journey, nic: Nic, gateway: NatGateway): Arrival | undefined {
+    const { world, packet, flows } = journey;
+    const vpc = byId(world.vpcs, gateway.vpc);
+    if (!this.carries(world, vpc, gateway)) return undefined;
+    if (!this.aclAccepts(journey, byId(world.subnets, nic.subnet), 'egress')) return undefined;
+    if (isSix(packet.destination) || !this.isPublic(vpc, packet.destination)) return undefined;
+    const source = this.natSource(journey, vpc, gateway);
+    if (source === undefined) return undefined;
+    return this.acrossInternet({
+      ...journey,
+      flows: [...flows, { ...flowIn(vpc, packet), leftAs: source }],
+      packet: { ...packet, source },
+    });
+  }
+
+  /** A gateway leads to the internet with an EIP, if it is one of the internet. */
+  carries(world: World, vpc: Vpc, gateway: NatGateway): boolean {
+    const { id, intranet } = gateway;
+    const own = world.eips.some(
+      ({ bound }) => bound && 'natGateway' in bound && bound.natGateway === id,
+    );
+    return own && !intranet && this.isOpen(vpc);
+  }
+
+  /** An answer leaves by the address that was asked, anything else by an SNAT entry. */
+  natSource(journey: Journey, vpc: Vpc, gateway: NatGateway): string | undefined {
+    const { world, packet } = journey;
+    if (this.isReply(journey, vpc)) return this.cameTo(journey, vpc);
+    const entry = this.snatEntry(gateway, packet.source);
+    return entry && this.eipOfEntry(world, entry, packet.source);
+  }
+
+  /** The address of a NAT gateway that was asked, if the packet is an answer to such a packet. */
+  cameTo({ packet, known }: Journey, vpc: Vpc): string | undefined {
+    return known.find((flow) => isAnswer(flow, vpc, packet))?.cameTo;
+  }
+
+  /** Of the entries about an address the one with the longest prefix. */
+  snatEntry({ snat }: NatGateway, source: string): SnatEntry | undefined {
+    let best: SnatEntry | undefined;
+    for (const entry of snat) {
+      if (!within(source, entry.block)) continue;
+      if (best === undefined || prefixLength(entry.block) > prefixLength(best.block)) best = entry;
+    }
+    return best;
+  }
+
+  /** The last five bits of the sender's address choose among the EIPs of an entry. */
+  eipOfEntry(world: World, { eips }: SnatEntry, source: string): string | undefined {
+    const bits = Number(source.slice(source.lastIndexOf('.') + 1)) & 0b11111;
+    const chosen = eips[bits % eips.length];
+    return chosen && byId(world.eips, chosen).address;
+  }
+
+  /** What comes to an EIP of a gateway: an answer, or what a DNAT entry is about. */
+  intoNat(journey: Journey, vpc: Vpc, eip: Eip, gateway: NatGateway): Arrival | undefined {
+    const { packet, known } = journey;
+    const opened = known.find(
+      ({ vpc: id, destination, leftAs }) =>
+        id === vpc.id && leftAs === eip.address && destination === packet.source,
+    );
+    if (opened !== undefined) {
+      return this.fromInternet(
+        { ...journey, packet: { ...packet, destination: opened.source } },
+        vpc,
+      );
+    }
+    const entry = gateway.dnat.find((each) => each.eip === eip.id && this.isMapped(each, packet));
+    if (entry === undefined) return undefined;
+    const inside = { ...packet, destination: entry.to, port: this.portBehind(entry, packet.port) };
+    return this.fromInternet({ ...journey, packet: inside, cameTo: eip.address }, vpc);
+  }
+
+  isMapped({ ports }: DnatEntry, packet: Packet): boolean {
+    if (ports === undefined) return true;
+    const [first, last] = ports.outside;
+    return ports.protocol === packet.protocol && packet.port >= first && packet.port <= last;
+  }
+
+  portBehind({ ports }: DnatEntry, port: number): number {
+    return ports === undefined ? port : ports.inside[0] + port - ports.outside[0];
+  }
+
   // Routes.
 
-  /** The NIC that the subnet's table leads to: the longest prefix, and of two equal ones the first. */
-  nextHop(world: World, sender: Nic, destination: string): Nic | undefined {
+  /** The NIC or NAT gateway that the subnet's table leads to: the longest prefix, and of two equal ones the first. */
+  nextHop(world: World, sender: Nic, destination: string): Nic | NatGateway | undefined {
     const { table } = byId(world.subnets, sender.subnet);
     let best: { length: number; hop: World['tables'][0]['routes'][0]['hop'] } | undefined;
     for (const { destination: to, hop } of byId(world.tables, table).routes) {
@@ -292,6 +396,7 @@ export class PacketModel {
     }
     const hop = best?.hop;
     if (hop === undefined || hop === 'ipv6-internet') return undefined;
+    if ('natGateway' in hop) return byId(world.natGateways, hop.natGateway);
     const nic =
       'nic' in hop
         ? byNic(world, hop.nic)
@@ -358,7 +463,7 @@ export class PacketModel {
   }
 
   isPort(ports: Rule['ports'], packet: Packet): boolean {
-    if (ports === undefined || !['tcp', 'udp'].includes(packet.protocol)) return true;
+    if (ports === undefined || !hasPorts(packet.protocol)) return true;
     return packet.port >= ports[0] && packet.port <= ports[1];
   }
 
@@ -414,12 +519,7 @@ export class PacketModel {
 
   /** Whether the packet goes back the way of a flow that this VPC's router has seen. */
   isReply({ packet, known }: Journey, vpc: Vpc): boolean {
-    return known.some(
-      ({ vpc: id, source, destination }) =>
-        id === vpc.id &&
-        sameAddress(source, packet.destination) &&
-        sameAddress(destination, packet.source),
-    );
+    return known.some((flow) => isAnswer(flow, vpc, packet));
   }
 }
 
@@ -429,6 +529,8 @@ export interface Journey {
   readonly packet: Packet;
   readonly known: readonly Flow[];
   readonly flows: readonly Flow[];
+  /** The address of a NAT gateway at which it came in, if it did. */
+  readonly cameTo?: string;
 }
 
 const flowIn = (vpc: Vpc, { source, destination }: Packet): Flow => ({
@@ -436,6 +538,15 @@ const flowIn = (vpc: Vpc, { source, destination }: Packet): Flow => ({
   source,
   destination,
 });
+
+const isAnswer = ({ vpc: id, source, destination }: Flow, vpc: Vpc, packet: Packet): boolean =>
+  id === vpc.id &&
+  sameAddress(source, packet.destination) &&
+  sameAddress(destination, packet.source);
+
+const at = ({ protocol, port }: Packet) => (hasPorts(protocol) ? { port } : {});
+
+const hasPorts = (protocol: string): boolean => ['tcp', 'udp'].includes(protocol);
 
 const holds = (nic: Nic, address: string): boolean =>
   nic.ipv4.includes(address) || nic.ipv6.some((each) => sameAddress(each, address));
@@ -450,7 +561,8 @@ const vpcOfSubnet = (world: World, subnet: string): string => byId(world.subnets
 
 export const vpcOf = (world: World, nic: Nic): string => vpcOfSubnet(world, nic.subnet);
 
-const vpcOfEip = (world: World, bound: NonNullable<Eip['bound']>): string =>
-  'haVip' in bound
-    ? vpcOfSubnet(world, byId(world.haVips, bound.haVip).subnet)
-    : vpcOf(world, byId(world.nics, bound.nic));
+function vpcOfEip(world: World, bound: EipBinding): string {
+  if ('natGateway' in bound) return byId(world.natGateways, bound.natGateway).vpc;
+  if ('haVip' in bound) return vpcOfSubnet(world, byId(world.haVips, bound.haVip).subnet);
+  return vpcOf(world, byId(world.nics, bound.nic));
+}

@@ -1,6 +1,7 @@
+import type { Case } from './case-worlds.ts';
 import { PacketModel } from './model.ts';
-import { sameAddress, within, withinAny } from './ranges.ts';
-import { byId, type Nic, type Packet, type World } from './world.ts';
+import { prefixLength, sameAddress, within, withinAny } from './ranges.ts';
+import { byId, type Nic, type Packet, type SnatEntry, type World } from './world.ts';
 
 type Methods = {
   [Name in keyof PacketModel]?: (
@@ -248,6 +249,85 @@ export const MUTANTS: Readonly<Record<string, PacketModel>> = {
       ),
   }),
   'NICs in no instance have public addresses': mutant({ isPlugged: () => true }),
+  'NAT gateways lead nowhere': mutant({ outOfNat: () => undefined }),
+  'NAT gateways need no EIP': mutant({
+    carries: (it, _, vpc, { intranet }) => it.isOpen(vpc) && !intranet,
+  }),
+  'NAT gateways of the intranet lead out': mutant({
+    carries: (it, world, vpc, gateway) => it.carries(world, vpc, { ...gateway, intranet: false }),
+  }),
+  'a NAT gateway takes what no entry is about': mutant({
+    natSource: (it, journey, vpc, gateway) =>
+      it.natSource(journey, vpc, gateway) ??
+      journey.world.eips.find(
+        ({ bound }) => bound && 'natGateway' in bound && bound.natGateway === gateway.id,
+      )?.address,
+  }),
+  'answers leave by the entry of their sender': mutant({
+    natSource: (it, journey, vpc, gateway) => it.natSource({ ...journey, known: [] }, vpc, gateway),
+  }),
+  'no answer to a mapped packet leaves': mutant({ cameTo: () => undefined }),
+  'the first SNAT entry decides': mutant({
+    snatEntry: (_, { snat }, source) => snat.find(({ block }) => within(source, block)),
+  }),
+  'the last SNAT entry decides': mutant({
+    snatEntry: (_, { snat }, source) => snat.findLast(({ block }) => within(source, block)),
+  }),
+  'the shortest prefix of SNAT entries decides': mutant({
+    snatEntry: (_, { snat }, source) =>
+      snat
+        .filter(({ block }) => within(source, block))
+        .sort((one, other) => prefixLength(one.block) - prefixLength(other.block))[0],
+  }),
+  'an SNAT entry has one EIP': mutant({
+    eipOfEntry: (it, world, entry, source) =>
+      it.eipOfEntry(world, { ...entry, eips: entry.eips.slice(0, 1) }, source),
+  }),
+  'the EIPs of an SNAT entry have no order': mutant({
+    eipOfEntry: (it, world, entry, source) =>
+      it.eipOfEntry(world, { ...entry, eips: [...entry.eips].sort() }, source),
+  }),
+  'the last eight bits choose an EIP': mutant({
+    eipOfEntry: (_, world, { eips }: SnatEntry, source) =>
+      byId(world.eips, eips[Number(source.split('.')[3]) % eips.length] ?? '').address,
+  }),
+  'nothing comes to a NAT gateway': mutant({ intoNat: () => undefined }),
+  'mappings come before answers': mutant({
+    intoNat: (it, journey, vpc, eip, gateway) =>
+      it.intoNat({ ...journey, known: [] }, vpc, eip, gateway) ??
+      it.intoNat(journey, vpc, eip, gateway),
+  }),
+  'mappings of all ports are none': mutant({
+    isMapped: (it, entry, packet) => entry.ports !== undefined && it.isMapped(entry, packet),
+  }),
+  'mappings are of every port': mutant({
+    isMapped: (_, { ports }, packet) => ports === undefined || ports.protocol === packet.protocol,
+  }),
+  'mappings are of every protocol': mutant({
+    isMapped: (it, entry, packet) =>
+      it.isMapped(entry, { ...packet, protocol: entry.ports?.protocol ?? packet.protocol }),
+  }),
+  'the first port of a mapping is not in it': mutant({
+    isMapped: (it, entry, packet) =>
+      it.isMapped(entry, packet) && entry.ports?.outside[0] !== packet.port,
+  }),
+  'the last port of a mapping is not in it': mutant({
+    isMapped: (it, entry, packet) =>
+      it.isMapped(entry, packet) && entry.ports?.outside[1] !== packet.port,
+  }),
+  'mapped ports stay as they are': mutant({ portBehind: (_, __, port) => port }),
+  'a range is mapped to its first port': mutant({
+    portBehind: (_, { ports }, port) => ports?.inside[0] ?? port,
+  }),
+  'IPv4 gateways change nothing': mutant({ isOpen: () => true }),
+  'IPv4 gateways close for good': mutant({ isOpen: (_, vpc) => vpc.ipv4Gateway === undefined }),
+  'private mode changes nothing': mutant({
+    isOpen: (it, vpc) => it.isOpen({ ...vpc, ipv4Private: false }),
+  }),
+  'NAT gateways do not heed IPv4 gateways': mutant({
+    carries: (it, world, vpc, gateway) =>
+      it.carries(world, { ...vpc, ipv4Gateway: undefined, ipv4Private: false }, gateway),
+  }),
   'floating addresses have no public ones': mutant({
     behindEip: (it, world, eip, bound) =>
       'haVip' in bound ? '0.0.0.0' : it.behindEip(world, eip, bound),
@@ -258,12 +338,44 @@ export const MUTANTS: Readonly<Record<string, PacketModel>> = {
   'no IPv6 address is reached': mutant({ mayOpenInwards: () => false }),
 };
 
+/** Sequences meet these too rarely. Real packets of cases that are written by hand do. */
+export const RARE: readonly string[] = [
+  'multicast and broadcast are routed',
+  'of equal rules the one that accepts',
+  'the last of equal routes wins',
+  'private blocks are the internet',
+  'a NAT gateway takes what no entry is about',
+  'the first SNAT entry decides',
+  'the last SNAT entry decides',
+  'the shortest prefix of SNAT entries decides',
+  'an SNAT entry has one EIP',
+  'the EIPs of an SNAT entry have no order',
+  'the last eight bits choose an EIP',
+  'NAT gateways do not heed IPv4 gateways',
+  'private mode changes nothing',
+  'a group as a peer holds public addresses',
+  'NICs in no instance have public addresses',
+  'the last entry decides',
+];
+
+/** Whether a case can be sent by itself: it is no answer, and nobody has announced an address. */
+export const isSent = ({ world, known, packet }: Case): boolean =>
+  known === undefined &&
+  world.haVips.every(({ holder }) => holder === undefined) &&
+  (packet.from === 'internet' || byId(world.nics, packet.from).instance !== undefined);
+
 /** No packet of a sequence asks for these: cases that are written by hand do. */
 export const BY_HAND: readonly string[] = [
-  // A connection's answers come back to who opened it, in its own VPC.
+  // An answer goes back to the opener of the connection, in the opener's VPC.
   'a reply is one in every VPC',
   'whoever was spoken to may speak',
-  // The API gives bandwidth to addresses of a VPC with a gateway alone, which then cannot be deleted.
+  // It takes an entry of each kind with the same EIP, and an answer.
+  'mappings come before answers',
+  // The API puts no EIP on a gateway of the intranet, and needs one for an SNAT entry.
+  'NAT gateways of the intranet lead out',
+  'NAT gateways need no EIP',
+  // The API gives bandwidth only to addresses of a VPC with a gateway, and then the gateway cannot
+  // be deleted.
   'every VPC has an IPv6 gateway',
 ];
 

@@ -2,17 +2,28 @@ import { randomUUID } from 'node:crypto';
 import type { SdkClient } from '../support/client.ts';
 import type { Answer, Input } from './run.ts';
 
+/** The rule that a new security group has: without it hardly a packet would leave a VPC. */
+const ALL_OUT = {
+  Direction: 'egress',
+  Policy: 'accept',
+  Priority: 100,
+  Protocol: 'all',
+  PortStart: -1,
+  PortEnd: -1,
+  CidrIp: '0.0.0.0/0',
+};
+
 /**
- * Answers the calls that make worlds, without a server: every call is taken, and gets as much as is
- * read of its answer. So the driver can be tried alone, and a fault of it told from one of what loads
- * a network for it.
+ * Answers the calls that make worlds, without a server: every call succeeds, and its answer has
+ * just what is read of it. So the driver can be tried alone, and its faults can be told from those
+ * of what loads a network into it.
  */
 export class Paper {
   readonly #shown = new Map<string, Answer>();
   readonly #ids = randomUUID().slice(0, 6);
   #count = 0;
 
-  /** In the place of a client; only what a world's run calls. */
+  /** Takes the place of a client. It has only what a world's run calls. */
   get client(): SdkClient {
     const ok = async (_: string, action: string, input: Input) => this.#answer(action, input);
     return { ok } as unknown as SdkClient;
@@ -45,7 +56,7 @@ export class Paper {
       case 'CreateSecurityGroup':
         return { SecurityGroupId: this.#id('sg') };
       case 'DescribeSecurityGroupAttributes':
-        return { Permissions: [] };
+        return { Permissions: [ALL_OUT] };
       case 'RunInstances': {
         const InstanceId = this.#id('i');
         const [nic] = input.NetworkInterfaces as Input[];
@@ -82,6 +93,10 @@ export class Paper {
           RouteEntryId: this.#id('rte'),
           Ipv6GatewayId: this.#id('ipv6gw'),
           AllocationId: this.#id('eip'),
+          NatGatewayId: this.#id('ngw'),
+          SnatEntryId: this.#id('snat'),
+          DnatEntryId: this.#id('dnat'),
+          Ipv4GatewayId: this.#id('ipv4gw'),
           Ipv6EgressOnlyRuleId: this.#id('ipv6py'),
         };
     }

@@ -1,4 +1,5 @@
 import type {
+  NatGateway,
   Network,
   NextHop,
   Peer,
@@ -11,7 +12,9 @@ import { byId, type Nic, type Rule, type World } from './world.ts';
 
 /** A VPC of a world in the data plane's words: what a driver is given. */
 export function pictureOf(world: World, vpc: string, revision: number): Network {
-  const { blocks, userBlocks, ipv6Gateway } = byId(world.vpcs, vpc);
+  const { blocks, userBlocks, ipv6Gateway, ipv4Gateway, ipv4Private } = byId(world.vpcs, vpc);
+  const open = ipv4Gateway === undefined ? !ipv4Private : ipv4Gateway.enabled;
+  const gateways = world.natGateways.filter((each) => open && each.vpc === vpc && !each.intranet);
   const nics = world.nics.filter((nic) => nic.instance !== undefined && vpcOf(world, nic) === vpc);
   const subnets = world.subnets.filter((each) => each.vpc === vpc);
   const tables = world.tables.filter((each) => each.vpc === vpc);
@@ -32,6 +35,10 @@ export function pictureOf(world: World, vpc: string, revision: number): Network 
   const hopOf = (hop: World['tables'][0]['routes'][0]['hop']): NextHop => {
     if (hop === 'ipv6-internet') return hop;
     if ('haVip' in hop) return { floatingAddressId: hop.haVip };
+    if ('natGateway' in hop) {
+      const leads = gateways.some(({ id }) => id === hop.natGateway);
+      return leads ? { natGatewayId: hop.natGateway } : 'nowhere';
+    }
     const nic = 'nic' in hop ? byId(world.nics, hop.nic) : primaryOf(hop.instance);
     return nic !== undefined && plugged(nic) ? { nicId: nic.id } : 'nowhere';
   };
@@ -48,7 +55,7 @@ export function pictureOf(world: World, vpc: string, revision: number): Network 
   const hops = routeTables.flatMap(({ routes }) => routes.map(({ nextHop }) => nextHop));
   const forwards = new Set(
     hops.flatMap((hop) => {
-      if (typeof hop === 'string') return [];
+      if (typeof hop === 'string' || 'natGatewayId' in hop) return [];
       if ('nicId' in hop) return [hop.nicId];
       return floatingAddresses.find(({ id }) => id === hop.floatingAddressId)?.nicIds ?? [];
     }),
@@ -93,8 +100,9 @@ export function pictureOf(world: World, vpc: string, revision: number): Network 
         return { id, stateful, ingress: rules(ingress), egress: rules(egress) };
       }),
     routeTables: routeTables.filter(({ id }) => subnets.some(({ table }) => table === id)),
+    ...(!open && { ipv4Closed: true as const }),
     publicAddresses: world.eips.flatMap(({ id, address, bound }) => {
-      if (bound === undefined) return [];
+      if (bound === undefined || 'natGateway' in bound || !open) return [];
       const privateAddress =
         'nic' in bound
           ? plugged(byId(world.nics, bound.nic)) && bound.address
@@ -112,6 +120,26 @@ export function pictureOf(world: World, vpc: string, revision: number): Network 
               egressOnly: egressOnly !== undefined,
             })),
     floatingAddresses,
+    natGateways: gateways.map((each) => natGatewayOf(world, each)),
+  };
+}
+
+function natGatewayOf(world: World, { id, snat, dnat }: World['natGateways'][0]): NatGateway {
+  const addressOf = (eip: string) => byId(world.eips, eip).address;
+  return {
+    id,
+    addresses: world.eips.flatMap(({ id: eip, address, bound }) =>
+      bound && 'natGateway' in bound && bound.natGateway === id
+        ? [{ id: eip, address, bandwidth: 200 }]
+        : [],
+    ),
+    sources: snat.map((entry) => ({ ...entry, addresses: entry.eips.map(addressOf) })),
+    mappings: dnat.map(({ id: entry, eip, to, ports }) => ({
+      id: entry,
+      address: addressOf(eip),
+      privateAddress: to,
+      ...(ports && { ports }),
+    })),
   };
 }
 

@@ -50,7 +50,7 @@ export class RouterStage {
     return stage;
   }
 
-  /** For sequences. */
+  /** Makes worlds for sequences. */
   maker(paper: Paper): Maker {
     return {
       client: paper.client,

@@ -6,6 +6,8 @@ export type Input = Readonly<Record<string, unknown>>;
 // biome-ignore lint/suspicious/noExplicitAny: whatever the action answers
 export type Answer = any;
 
+type Service = 'vpc' | 'ecs' | 'natgateway';
+
 const ZONE = 'cn-beijing-a';
 
 /** A world that is made by calls of the API, and what was asked for to get there. */
@@ -13,6 +15,8 @@ export class WorldRun {
   readonly world: World = emptyWorld();
   readonly story: string[] = [];
   readonly pick: Random;
+  /** By VPC, a subnet for the interfaces of NAT gateways, which take addresses of the server's choice. */
+  readonly natSubnets = new Map<string, string>();
   readonly #client: SdkClient;
   readonly #settled: () => Promise<void>;
   /** Announces a floating address, and waits until that is known. */
@@ -32,13 +36,13 @@ export class WorldRun {
     this.pick = new Random(seed);
   }
 
-  async ok(service: 'vpc' | 'ecs', action: string, input: Input): Promise<Answer> {
+  async ok(service: Service, action: string, input: Input): Promise<Answer> {
     this.story.push(`${action} ${JSON.stringify(input)}`);
     return await this.#client.ok(service, action, input);
   }
 
-  /** The same, for what is not worth telling. */
-  async look(service: 'vpc' | 'ecs', action: string, input: Input): Promise<Answer> {
+  /** The same for a call that need not stand in the report of a failure. */
+  async look(service: Service, action: string, input: Input): Promise<Answer> {
     return await this.#client.ok(service, action, input);
   }
 
@@ -77,7 +81,7 @@ export class WorldRun {
     return id;
   }
 
-  /** @param ipv6 its block; without one, the server gives one. */
+  /** @param ipv6 the IPv6 block of the VPC; without it, the server chooses one. */
   async startVpc(CidrBlock: string, ipv6?: string): Promise<string> {
     const { VpcId, RouteTableId } = await this.ok('vpc', 'CreateVpc', {
       CidrBlock,
@@ -87,7 +91,14 @@ export class WorldRun {
     this.#unfinished.push(async () => {
       const shown = await this.look('vpc', 'DescribeVpcAttributes', { VpcId });
       const blocks = [CidrBlock, shown.Ipv6CidrBlock];
-      this.world.vpcs.push({ id: VpcId, blocks, userBlocks: [], ipv6Gateway: undefined });
+      this.world.vpcs.push({
+        id: VpcId,
+        blocks,
+        userBlocks: [],
+        ipv6Gateway: undefined,
+        ipv4Gateway: undefined,
+        ipv4Private: false,
+      });
       this.world.tables.push({ id: RouteTableId, vpc: VpcId, routes: [] });
     });
     return VpcId;
@@ -112,6 +123,12 @@ export class WorldRun {
       });
     });
     return SubnetId;
+  }
+
+  /** Makes the subnet in which NAT gateways of a VPC are made; no NIC of the world is in it. */
+  async startNatSubnet(VpcId: string): Promise<void> {
+    const subnet = { VpcId, ZoneId: ZONE, CidrBlock: '10.0.9.0/24' };
+    this.natSubnets.set(VpcId, (await this.ok('vpc', 'CreateSubnet', subnet)).SubnetId);
   }
 
   async startGroup(VpcId: string): Promise<string> {
@@ -139,7 +156,7 @@ export class WorldRun {
     byId(this.world.groups, group)[direction].push(rule);
   }
 
-  /** Starts an instance, with an address and one of IPv6. */
+  /** Starts an instance with one IPv4 and one IPv6 address. */
   async startInstance(
     SubnetId: string,
     address: string,
@@ -195,6 +212,18 @@ export class WorldRun {
     });
     this.world.eips.push({ id: AllocationId, address: EipAddress, bound: undefined });
     return AllocationId;
+  }
+
+  /** Makes a NAT gateway without EIPs and entries. */
+  async natGateway(vpc: string, intranet: boolean): Promise<string> {
+    const { NatGatewayId } = await this.ok('natgateway', 'CreateNatGateway', {
+      VpcId: vpc,
+      SubnetId: this.natSubnets.get(vpc),
+      NetworkType: intranet ? 'intranet' : 'internet',
+    });
+    await this.settled();
+    this.world.natGateways.push({ id: NatGatewayId, vpc, intranet, snat: [], dnat: [] });
+    return NatGatewayId;
   }
 
   async table(VpcId: string): Promise<string> {

@@ -23,7 +23,8 @@ const LONGEST = 20;
 const turn: fc.Arbitrary<Turn> = fc.oneof(
   ...Object.entries(COMMANDS).map(([command, { weight }]) => ({
     weight,
-    // Other choices are no smaller ones: only commands are left out of a sequence that failed.
+    // Other choices would not be smaller: a sequence that failed is made shorter only by leaving
+    // commands out.
     arbitrary: fc.noShrink(fc.record({ command: fc.constant(command), seed: fc.nat() })),
   })),
 );

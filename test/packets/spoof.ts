@@ -1,6 +1,6 @@
 import type { SentFrame } from './agent.ts';
 
-/* Frames that claim what is another's: nobody may believe them, or see them. */
+/* Frames that claim what is another's. Nobody may believe them or see them. */
 
 const BROADCAST = 'ffffffffffff';
 const ALL_NODES = '333300000001';

@@ -12,7 +12,7 @@ import { byId, type World } from './world.ts';
 
 const NAMESPACES = '/run/netns';
 
-/** What a stack would answer by itself: the agent's answer would come too late. */
+/** Stops a stack from answering by itself, because then the agent's answer would come too late. */
 export const MUTE_HOST = `table inet tenon_test {
   chain input { type filter hook input priority -500; meta l4proto { tcp, udp } drop; icmp type echo-request drop; icmpv6 type echo-request drop; }
 }`;
@@ -54,7 +54,7 @@ export class PacketStage {
     return `${NAMESPACES}/${namespaceOf(this.#planeId, id)}`;
   }
 
-  /** For sequences. */
+  /** Makes worlds for sequences. */
   get maker(): Maker {
     const { server, agent } = this;
     const { client, settled } = server;

@@ -1,8 +1,8 @@
 import type { PacketWorld, Passage } from '#packet/packet.ts';
 import { tracePacket } from '#packet/trace.ts';
 import { Walk } from '#packet/walk.ts';
-import type { Case } from './cases.ts';
-import { tell } from './coverage.ts';
+import type { Case } from './case-worlds.ts';
+import { tellPlace } from './coverage.ts';
 import { pictureOf } from './picture.ts';
 import { type Arrival, INTERNET_HOSTS, type Packet, type World } from './world.ts';
 
@@ -26,7 +26,7 @@ export function tracedOtherwise(world: World, all: readonly Modelled[]): string[
     const { from, protocol, source, destination, port } = packet;
     const trace = tracePacket(traced, { from, protocol, source, destination, port, sourcePort });
     const said = [place(trace, packet), place(trace.reply, answer)];
-    const wanted = [tell(arrival), tell(answered)];
+    const wanted = [arrival, answered].map((each) => (each === undefined ? '' : tellPlace(each)));
     if (said[0] === wanted[0] && (answer === undefined || said[1] === wanted[1])) return [];
     const steps = [...trace.steps, ...(trace.reply?.steps ?? [])];
     const told = steps.map(({ stage, verdict, because }) => `${stage} ${verdict}: ${because}`);
@@ -39,10 +39,12 @@ export function tracedOtherwise(world: World, all: readonly Modelled[]): string[
 
 /** One packet, by flows that are known already, as the model's cases tell it. */
 export function tracedCase({ world, packet, known = [] }: Case): string {
-  const flows = known.map(({ vpc, source, destination }) => ({
+  const flows = known.map(({ vpc, source, destination, leftAs, cameTo }) => ({
     networkId: vpc,
     source,
     destination,
+    ...(leftAs && { sourceAs: leftAs }),
+    ...(cameTo && { destinationWas: { address: cameTo, port: packet.port } }),
   }));
   const passage = new Walk(packetWorldOf(world), flows).of(packet);
   return place(passage, packet).split(' > ')[0]?.replace(' as ', ' from ') ?? '';
@@ -54,7 +56,7 @@ function packetWorldOf(world: World): PacketWorld {
   return { networks, isRunning: (id) => running.has(id), absent: new Map() };
 }
 
-/** As the model tells it. On the internet of a test nobody is but its hosts. */
+/** In the words of the model. On the internet of a test there is nobody but its hosts. */
 function place(passage: Passage | undefined, packet: Packet | undefined): string {
   if (passage === undefined || packet === undefined) return '';
   const { to, sourceSeen } = passage;
@@ -66,7 +68,7 @@ function place(passage: Passage | undefined, packet: Packet | undefined): string
   return isThere ? `${to} as ${sourceSeen} > ${destination}` : '';
 }
 
-/** Whoever has a floating address comes first, as networks are loaded. */
+/** The holder of a floating address comes first, as when networks are loaded. */
 function inOrderOfHolders(world: World, network: ReturnType<typeof pictureOf>) {
   return {
     ...network,

@@ -13,7 +13,7 @@ import { sequences, type Turn } from './sequence.ts';
 import { tracedCase, tracedOtherwise } from './traced.ts';
 
 /** How many sequences; each makes a world, and changes it up to 20 times. */
-const RUNS = howMany('TENON_TRACE_RUNS', { quick: 20, all: 200 });
+const RUNS = howMany('TENON_TRACE_RUNS', { quick: 12, all: 120 });
 const SEED = Number(process.env.TENON_PACKET_SEED ?? 12);
 
 const model = new PacketModel();

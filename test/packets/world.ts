@@ -16,6 +16,7 @@ export interface World {
   nics: Nic[];
   eips: Eip[];
   haVips: HaVip[];
+  natGateways: NatGateway[];
   /** The IPv6 addresses with internet bandwidth, whether or not a gateway is there. */
   bandwidths: Bandwidth[];
 }
@@ -26,6 +27,10 @@ export interface Vpc {
   userBlocks: string[];
   /** Its IPv6 gateway, if it has one. */
   ipv6Gateway: string | undefined;
+  /** Its IPv4 gateway, if it has one. */
+  ipv4Gateway: { id: string; enabled: boolean } | undefined;
+  /** Whether it was left without one in private mode. */
+  ipv4Private: boolean;
 }
 
 export interface Subnet {
@@ -85,7 +90,12 @@ export interface Table {
 export interface Route {
   id: string;
   destination: { cidr: string } | { prefixList: string };
-  hop: { nic: string } | { instance: string } | { haVip: string } | 'ipv6-internet';
+  hop:
+    | { nic: string }
+    | { instance: string }
+    | { haVip: string }
+    | { natGateway: string }
+    | 'ipv6-internet';
 }
 
 export interface Instance {
@@ -109,8 +119,13 @@ export interface Nic {
 export interface Eip {
   id: string;
   address: string;
-  bound: { nic: string; address: string } | { haVip: string } | undefined;
+  bound: EipBinding | undefined;
 }
+
+export type EipBinding =
+  | { nic: string; address: string }
+  | { haVip: string }
+  | { natGateway: string };
 
 export interface HaVip {
   id: string;
@@ -118,8 +133,41 @@ export interface HaVip {
   address: string;
   /** In the order in which they were associated. */
   members: ({ nic: string } | { instance: string })[];
-  /** The NIC that had it when last looked at: whoever announced it last, for one. */
+  /**
+   * The NIC that had the address when it was last looked at, such as the one that announced it
+   * last.
+   */
   holder: string | undefined;
+}
+
+export interface NatGateway {
+  id: string;
+  vpc: string;
+  intranet: boolean;
+  snat: SnatEntry[];
+  dnat: DnatEntry[];
+}
+
+/** By which EIPs, named by their ids, what a block sends leaves. */
+export interface SnatEntry {
+  id: string;
+  block: string;
+  eips: string[];
+}
+
+/** To which private address, and ports, what comes to an EIP is led. */
+export interface DnatEntry {
+  id: string;
+  eip: string;
+  to: string;
+  /** Undefined when all that comes is led there, with its ports as they are. */
+  ports: Ports | undefined;
+}
+
+export interface Ports {
+  protocol: 'tcp' | 'udp';
+  outside: readonly [number, number];
+  inside: readonly [number, number];
 }
 
 export interface Bandwidth {
@@ -149,14 +197,21 @@ export interface Arrival {
   where: string;
   source: string;
   destination: string;
+  /** The destination port, where the protocol has one. */
+  port?: number;
   /** As each VPC's router has seen it: what comes back the same way is an answer. */
   flows: Flow[];
 }
 
+/** A connection by its private addresses. */
 export interface Flow {
   vpc: string;
   source: string;
   destination: string;
+  /** The address of a NAT gateway by which it left. */
+  leftAs?: string;
+  /** The address of a NAT gateway at which it came in. */
+  cameTo?: string;
 }
 
 export const emptyWorld = (): World => ({
@@ -170,6 +225,7 @@ export const emptyWorld = (): World => ({
   nics: [],
   eips: [],
   haVips: [],
+  natGateways: [],
   bandwidths: [],
 });
 

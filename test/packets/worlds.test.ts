@@ -5,7 +5,7 @@ import { describeSequences } from './sequences-suite.ts';
 import { PacketStage } from './stage.ts';
 
 const RUNS = howMany('TENON_PACKET_RUNS', { quick: 4, all: 30 });
-/** From here on, chance leaves no decision of the model out. */
+/** With this many runs or more, chance leaves no decision of the model out. */
 const ENOUGH = 30;
 
 describeSequences('worlds of packets', {
@@ -14,7 +14,7 @@ describeSequences('worlds of packets', {
   maker: (stage) => stage.maker,
   onCovered(coverage) {
     if (RUNS < ENOUGH) return;
-    // A decision that no world asks for is not tried.
+    // A decision that no world asks for would not be tested.
     expect([...coverage.unmet]).toEqual([]);
     expect(coverage.commands.size).toBe(Object.keys(COMMANDS).length);
   },

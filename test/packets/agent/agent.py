@@ -301,7 +301,8 @@ def as_row(where, each):
     answered = bool(each.tag & ANSWER)
     kind = "answer" if answered else "stack" if each.is_answer else "packet"
     source, destination = frames.text_of(each.source), frames.text_of(each.destination)
-    return [tag, kind, where, source, destination, each.intact, each.source_mac.hex(":")]
+    ports = [each.source_port, each.port]
+    return [tag, kind, where, source, destination, *ports, each.intact, each.source_mac.hex(":")]
 
 
 def dropped_by_queue():

@@ -52,7 +52,7 @@ function aRule(run: WorldRun, vpc: string, pick: Random): Rule {
   };
 }
 
-/** Most of them end by letting the rest pass. */
+/** Most lists end by letting the rest pass. */
 const someEntries = (run: WorldRun, pick: Random): Entry[] => {
   const some = Array.from({ length: pick.int(0, 3) }, () => {
     const protocol = pick.pick(PROTOCOLS);

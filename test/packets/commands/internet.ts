@@ -36,13 +36,21 @@ export const bindEip: PacketCommand['run'] = async (run, pick) => {
 };
 
 export const unbindEip: PacketCommand['run'] = async (run, pick) => {
+  const { natGateways } = run.world;
+  /** One that an entry uses stays on its NAT gateway. */
+  const isUsed = (id: string) =>
+    natGateways.some(
+      ({ snat, dnat }) =>
+        snat.some(({ eips }) => eips.includes(id)) || dnat.some(({ eip: used }) => used === id),
+    );
   const eip = oneOf(
     pick,
-    run.world.eips.filter(({ bound }) => bound !== undefined),
+    run.world.eips.filter(({ id, bound }) => bound !== undefined && !isUsed(id)),
   );
   if (eip === undefined) return false;
-  eip.bound = undefined;
   await run.ok('vpc', 'DisassociateEipAddress', { AllocationId: eip.id });
+  await run.settled();
+  eip.bound = undefined;
   return true;
 };
 

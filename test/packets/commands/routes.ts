@@ -17,7 +17,7 @@ export const addRoutes: PacketCommand['run'] = async (run, pick) => {
 };
 
 async function addRoute(run: WorldRun, pick: Random, table: Table): Promise<boolean> {
-  const { vpcs, nics, instances, haVips, prefixLists } = run.world;
+  const { vpcs, nics, instances, haVips, natGateways, prefixLists } = run.world;
   const held = JSON.stringify(table.routes.map(({ destination }) => destination));
   const choices = [
     ...DESTINATIONS.map((cidr) => ({ cidr })),
@@ -44,6 +44,11 @@ async function addRoute(run: WorldRun, pick: Random, table: Table): Promise<bool
     ...(instance ? [{ type: 'Instance', id: instance.id, hop: { instance: instance.id } }] : []),
     ...(vip ? [{ type: 'HaVip', id: vip.id, hop: { haVip: vip.id } }] : []),
   ];
+  const nat = oneOf(
+    pick,
+    natGateways.filter(({ vpc }) => vpc === table.vpc),
+  );
+  if (nat) hops.push({ type: 'NatGW', id: nat.id, hop: { natGateway: nat.id } });
   const six = destination && 'cidr' in destination && isSix(destination.cidr);
   const gateway = six ? byId(vpcs, table.vpc).ipv6Gateway : undefined;
   if (gateway) hops.push({ type: 'IPv6GW', id: gateway, hop: 'ipv6-internet' });
@@ -60,6 +65,31 @@ async function addRoute(run: WorldRun, pick: Random, table: Table): Promise<bool
   table.routes.push({ id: RouteEntryId, destination, hop: hop.hop });
   return true;
 }
+
+/** A default route to a NAT gateway, from a table that has none. */
+export const routeToNat: PacketCommand['run'] = async (run, pick) => {
+  const { natGateways, tables } = run.world;
+  const choices = natGateways.flatMap(({ id, vpc }) =>
+    tables
+      .filter((table) => table.vpc === vpc && !hasDefault(table))
+      .map((table) => ({ id, table })),
+  );
+  const choice = oneOf(pick, choices);
+  if (choice === undefined) return false;
+  const { id, table } = choice;
+  const { RouteEntryId } = await run.ok('vpc', 'CreateRouteEntry', {
+    RouteTableId: table.id,
+    DestinationCidrBlock: '0.0.0.0/0',
+    NextHopType: 'NatGW',
+    NextHopId: id,
+  });
+  const destination = { cidr: '0.0.0.0/0' };
+  table.routes.push({ id: RouteEntryId, destination, hop: { natGateway: id } });
+  return true;
+};
+
+const hasDefault = ({ routes }: Table): boolean =>
+  routes.some(({ destination: to }) => 'cidr' in to && to.cidr === '0.0.0.0/0');
 
 export const removeRoute: PacketCommand['run'] = async (run, pick) => {
   const choices = run.world.tables.flatMap((table) =>
