@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LEAST_NODE, VERSION } from '#platform/version.ts';
+import { MAIN } from '#test/support/program.ts';
 import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import { PORT, runConfig } from '../../scripts/lib/image/image.ts';
 import { DATA, USER } from '../../scripts/lib/image/program.ts';
 import { startTenon } from '../../src/index.ts';
 import { find } from '../clients/lib/toolchains.ts';
-import { ROOT, run } from '../package/packed.ts';
+import { run } from '../package/packed.ts';
 import { FILES, PAGES, read, WORKFLOWS, yamlOf } from './files.ts';
 
 /* What people copy to run Tenon somewhere fits the program and the image. */
 
-const MAIN = join(ROOT, 'src/main.ts');
 const ALL = [...FILES, ...PAGES];
 const { Healthcheck: check, Volumes: volumes } = runConfig();
 
@@ -41,7 +41,7 @@ describe('every file', () => {
 
   it.each(ALL)('%s sets variables that the program reads', async (path) => {
     const known = (await helpOf('serve')) + (await helpOf('wait'));
-    // Of compose files, not of the program.
+    // These variables are for compose files, not for the program.
     const ours = new Set(['TENON_IMAGE', 'TENON_PORT', 'TENON_REQUIRE']);
     const named = [...read(path).matchAll(/\bTENON_[A-Z_]+\b/g)].map(([name]) => name);
     const unknown = named.filter(
@@ -216,7 +216,7 @@ describe.skipIf(noSystemd)('deploy/tenon.service', () => {
   const analyze = (...args: string[]) => run(systemd ?? '', [...args, unit]);
   beforeAll(() => {
     const text = read('deploy/tenon.service');
-    // The program is not installed here.
+    // The unit names an absolute path here, because the program is not installed.
     writeFileSync(unit, text.replace('ExecStart=tenon ', `ExecStart="${process.execPath}" `));
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -22,7 +22,7 @@ const LONG_MS = 300_000;
 
 const scratch = mkdtempSync(join(tmpdir(), 'tenon ci-'));
 const state = { XDG_STATE_HOME: join(scratch, 'state') };
-/** Where a server of an earlier test would be in the way, were it still there. */
+/** Ends servers of earlier tests where they would be in the way. */
 const endServers = () => run(bash('tenon stop --all'), { env: environment });
 
 let tarball: string;
@@ -32,7 +32,7 @@ let environment: Record<string, string>;
 
 const bash = (script: string) => ({
   command: 'bash',
-  // As GitHub runs a step.
+  // Runs a command as GitHub runs a step.
   args: ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script],
 });
 
@@ -65,7 +65,7 @@ function inputsOf(step: { env: Record<string, string> }, given: Record<string, s
   );
 }
 
-/** A file that a step writes to: what is in it, by name. */
+/** The variables in a file that a step writes, by name. */
 class StepFile {
   readonly path: string;
 
@@ -116,7 +116,7 @@ suiteOf('what docs/ci.md shows', installed, () => {
       expect(given).toMatchObject({ TENON_ENDPOINT: endpoint, VOLCENGINE_ENDPOINT: endpoint });
       const health = await (await fetch(`${endpoint}/_tenon/health`)).json();
       expect(health).toMatchObject({ ready: true, transitions: 'manual' });
-      // A step that follows.
+      // The environment is that of a step that follows.
       const asked = bash('tenon explain DeleteVpc VpcId=vpc-of-the-world');
       const step = await run(asked, { env: { ...environment, ...given } });
       expect(step.stdout, lastWords(step)).toContain('vpc-of-the-world');
@@ -143,7 +143,7 @@ suiteOf('what docs/ci.md shows', installed, () => {
       const folder = join(scratch, 'job');
       mkdirSync(folder);
       const tests = join(folder, 'integration.sh');
-      // It leaves a VPC: the second of the runs on one server finds that of the first.
+      // The tests leave a VPC behind, so that a second run on the same server finds it.
       writeFileSync(
         tests,
         '#!/bin/sh\nset -e\ntenon demo --endpoint "$VOLCENGINE_ENDPOINT" > demo\necho "$VOLCENGINE_ENDPOINT" >> endpoints\n',
@@ -159,7 +159,7 @@ suiteOf('what docs/ci.md shows', installed, () => {
       expect(alone).not.toBe(first);
       // Nothing is left running.
       for (const url of [alone, first]) await expect(fetch(`${url}`)).rejects.toThrow();
-      // The job fails as its tests do.
+      // The job fails with the exit code of its tests.
       writeFileSync(tests, '#!/bin/sh\nexit 7\n');
       const failed = await run({ command: example, args: [] }, { cwd: folder, env: environment });
       expect(failed.code, lastWords(failed)).toBe(7);

@@ -7,7 +7,7 @@ import { virtualEnvironment } from '../clients/lib/virtual-environment.ts';
 import { ROOT } from '../package/packed.ts';
 import { WORKFLOWS } from './files.ts';
 
-/* Files for other systems are what these systems' own schemas say. */
+/* Files for other systems are valid by these systems' own schemas. */
 
 const requirements = fileURLToPath(new URL('requirements.txt', import.meta.url));
 

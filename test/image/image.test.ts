@@ -1,9 +1,9 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { constants } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, afterEach, expect, it } from 'vitest';
 import { VERSION } from '#platform/version.ts';
+import { MAIN } from '#test/support/program.ts';
 import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import { digestOf } from '../../scripts/lib/image/layer.ts';
 import { ownPlatform } from '../../scripts/lib/image/platform.ts';
@@ -17,14 +17,13 @@ import { Containers } from './container.ts';
 /* The image: what is in it, that the same sources make the same one, and Tenon as it runs from it. */
 
 const MIB = 1024 * 1024;
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const LONG_MS = 180_000;
 
 const scratch = newScratch();
 let archives: readonly string[] = [];
 let image: Image;
 const built = async () => {
-  // The second in other surroundings, and at the same time.
+  // The second archive is built in another environment, and at the same time as the first.
   archives = await Promise.all([
     buildArchive(scratch, 'one.tar'),
     buildArchive(scratch, 'other.tar', { TZ: 'Asia/Shanghai', LANG: 'C', npm_config_umask: '077' }),
@@ -90,10 +89,12 @@ suiteOf('the archive of the image', built, () => {
       'usr/bin/node',
       'usr/lib/node_modules/tenon/bin/tenon.js',
     ]);
-    // Nothing that gives rights, and of JavaScript nothing but the program's own.
+    // The image has no file that raises privileges, and no JavaScript but the program's and the
+    // console's own.
     expect(image.files.filter(({ mode = 0 }) => (mode & 0o6000) !== 0)).toEqual([]);
     const scripts = image.files.filter(({ name }) => /\.[cm]?[jt]s$/.test(name));
-    const ours = /^usr\/lib\/node_modules\/tenon\/(bin\/tenon\.js|dist\/[\w~-]+\.cjs)$/;
+    const ours =
+      /^usr\/lib\/node_modules\/tenon\/(bin\/tenon\.js|dist\/[\w~-]+\.cjs|dist\/console\/assets\/[\w~.-]+\.js)$/;
     expect(scripts.filter(({ name }) => !ours.test(name))).toEqual([]);
   });
 
@@ -117,7 +118,7 @@ suiteOf('the archive of the image', built, () => {
 });
 
 let opened: Containers;
-/** The container. */
+/** The name of the container. */
 let name: string;
 const started = async () => {
   opened = Containers.open(scratch);
@@ -127,7 +128,7 @@ const started = async () => {
   name = await opened.from(archive);
 };
 
-/** Runs what the image runs unless told, at a free port. */
+/** Runs the image's default command, at a free port. */
 async function serve(env: Readonly<Record<string, string>> = {}) {
   const { Entrypoint, Cmd } = image.about.config;
   const server = opened.start(name, [...Entrypoint, ...Cmd], {
@@ -160,9 +161,11 @@ suiteOf('a container of the image', started, () => {
   afterEach(() => opened.endAll(), LONG_MS);
 
   it(
-    'plays the demo, is healthy, and ends with 0 on the signal to stop',
+    'plays the demo, shows the console, is healthy, and ends with 0 on the signal to stop',
     async () => {
       const server = await serve();
+      const opened = await fetch(server.url, { headers: { accept: 'text/html' } });
+      expect(await opened.text()).toContain('<script type="module"');
       const demo = await run(process.execPath, [MAIN, 'demo', '--endpoint', server.url]);
       expect(demo).toMatchObject({ code: 0, err: '' });
       expect(demo.out).toMatch(/Done: \d+ signed calls/);

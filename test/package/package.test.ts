@@ -79,7 +79,10 @@ function works(node: () => string): void {
     const metrics = await (await fetch(`http://${host}/_tenon/metrics`)).text();
     for (const name of ['tenon_info', 'process_cpu_seconds_total']) expect(metrics).toContain(name);
     const page = await fetch(`http://${host}`, { headers: { accept: 'text/html' } });
-    expect(await page.text()).toContain('<!doctype html>');
+    const [, script = ''] =
+      /<script type="module"[^>]* src="([^"]+)"/.exec(await page.text()) ?? [];
+    expect(script).toMatch(/^\/_tenon\/console\/assets\//);
+    expect((await fetch(`http://${host}${script}`)).status).toBe(200);
     const examined = await run(node(), [bin, 'doctor', '--endpoint', host]);
     expect(examined).toMatchObject({ code: 0, err: '' });
     server.child.kill('SIGTERM');
@@ -108,7 +111,7 @@ function works(node: () => string): void {
   });
 
   it('starts programs of this machine', async () => {
-    // Whatever is missing here, it is found by trying it.
+    // What this machine lacks is found by trying to start it.
     const { out, err } = await run(node(), [bin, 'doctor', '--data-plane', 'netns']);
     expect(err).toBe('');
     if (process.platform !== 'linux') expect(out).toContain('a thing of Linux');
@@ -136,6 +139,14 @@ function works(node: () => string): void {
 
 describe(`on Node.js ${process.versions.node}`, () => {
   works(() => process.execPath);
+
+  it('does not load for its start what only copies of a store need', async () => {
+    const program = `require(${JSON.stringify(join(bin, '../../dist/index.cjs'))}).startTenon().then((tenon) => {
+      console.log(process.moduleLoadList.includes('NativeModule internal/fs/promises'));
+      return tenon.close();
+    })`;
+    expect(await run(process.execPath, ['-e', program])).toMatchObject({ code: 0, out: 'false\n' });
+  });
 
   it('says what is needed where Node.js is too old', async () => {
     const [major = 0, minor = 0] = LEAST_NODE.split('.').map(Number);
@@ -183,7 +194,8 @@ suiteOf('the package in an empty project', installed, () => {
     const compilerOptions = {
       module: bundled ? 'preserve' : 'nodenext',
       moduleResolution: resolution,
-      // Nothing but the language and the package: no types of Node.js, no library of disposables.
+      // This compiles with nothing but the language and the package: without the types of Node.js,
+      // and without a library of disposables.
       lib: ['es2022'],
       target: 'es2022',
       types: [],

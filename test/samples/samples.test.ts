@@ -46,7 +46,8 @@ suiteOf(
       timeout: PATIENCE_MS,
     }, async () => {
       const cwd = copyOf('python');
-      // What pip makes of the package: its modules, and the entry point that pytest looks for.
+      // Like pip, it installs the package's modules, and the entry point by which pytest finds
+      // them.
       const installed = join(cwd, 'installed');
       cpSync(join(ROOT, 'clients/python/tenon_vpc'), join(installed, 'tenon_vpc'), {
         recursive: true,

@@ -69,7 +69,10 @@ export class Cello {
     };
   }
 
-  /** The interfaces in a status: those of this instance, or the Available ones with the CNI's tag. */
+  /**
+   * The interfaces in a status: those of this instance, or the Available ones that have the CNI's
+   * tag.
+   */
   async interfaces(status: 'InUse' | 'Available', tag?: { Key: string; Value: string }) {
     const found = [];
     for (let PageNumber = 1; ; PageNumber += 1) {
@@ -102,8 +105,8 @@ export class Cello {
   }
 
   /**
-   * Makes an interface and attaches it; both are polled for. When the attach is fatal the interface
-   * is deleted again, as cello does.
+   * Makes an interface and attaches it, and polls for the end of both. When the attach fails for
+   * good, it deletes the interface again, as cello does.
    */
   async allocate(subnetId: string, secondaryAddresses: number): Promise<Reply['result']> {
     const fatal = [...FATAL, ...NO_ROOM, 'QuotaExceeded.Eni', 'QuotaExceeded.EniSecurityGroup'];
@@ -132,7 +135,10 @@ export class Cello {
     }
   }
 
-  /** Detaches, pauses without looking at the status, and deletes; a Detaching one is tried again. */
+  /**
+   * Detaches the interface, pauses without looking at its status, and deletes it. While the
+   * interface is still Detaching, it tries the deletion again.
+   */
   async release(id: string): Promise<void> {
     await this.#write('DetachNetworkInterface', FATAL, GONE, {
       InstanceId: this.#node.instanceId,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Answered } from '#gateway/gateway.ts';
+import type { Answered } from '#gateway/answered.ts';
 import { breaches } from '../../support/invariants.ts';
 import { madeInstance, madeSubnet, type Scene, scene } from '../../support/scene.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
@@ -94,7 +94,8 @@ describe("cello's calls", () => {
       IPv6Sets: null,
     });
     const id = eni.NetworkInterfaceId;
-    // Both sides at once, the primary one counted: cello computes the others' from the difference.
+    // Both lists are read, and both count the primary interface: cello computes the others' number
+    // from the difference.
     expect((await cello.instance())[0].NetworkInterfaces).toHaveLength(2);
     expect(await cello.interfaces('InUse')).toHaveLength(2);
 
@@ -108,7 +109,8 @@ describe("cello's calls", () => {
     expect(held.at(-1)).toBe(address);
     expect(result.IPv6Sets).toEqual([ipv6]);
 
-    // Twice, as after a crash in between: the second is refused, and the refusal is a success.
+    // Each call is made twice, as after a crash in between. The second one is refused, and the CNI
+    // takes that refusal for a success.
     for (const _ of [1, 2]) await cello.unassign(id, [address ?? '']);
     for (const _ of [1, 2]) await cello.unassignIpv6(id, [ipv6 ?? '']);
     for (const _ of [1, 2]) await cello.release(id);

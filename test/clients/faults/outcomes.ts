@@ -1,6 +1,6 @@
 import type { FaultInput } from '#faults/spec.ts';
 
-/** What strikes the one CreateVpc of a case. */
+/** The faults, one for each case: each strikes the one CreateVpc of its case. */
 export const FAULTS = {
   'before: 429': { when: 'before', refuse: { code: 'FlowLimitExceeded' } },
   'before: 503': { when: 'before', refuse: { code: 'ServiceUnavailableTemp' } },
@@ -16,7 +16,7 @@ export const FAULTS = {
 
 export type FaultName = keyof typeof FAULTS;
 
-/** What became of a case. */
+/** What a case comes to. */
 export interface Outcome {
   /** How many requests arrived. */
   readonly asked: number;
@@ -26,7 +26,10 @@ export interface Outcome {
   readonly told: string;
 }
 
-/** What the SDKs do, as they are configured by themselves but for a time-out. docs/faults.md shows it. */
+/**
+ * What the SDKs do with the configuration that they have by default, but for a time-out.
+ * docs/faults.md shows it.
+ */
 export const OUTCOMES = {
   // It tries again after 429, 5xx, and a connection that fails before the head of an answer.
   '@volcengine/sdk-core': {

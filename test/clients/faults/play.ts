@@ -70,7 +70,7 @@ export function playFaults(name: ClientName, prepare: () => Promise<Program>): v
   });
 }
 
-/** A program that answers each line with a line. */
+/** Starts a program that answers each line with a line. */
 function talkTo({ command, args }: Program, env: Record<string, string>) {
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(command, args, { env: { PATH, HOME, ...env } });

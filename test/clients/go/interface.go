@@ -87,31 +87,32 @@ func (s *scenario) eip() {
 		Bandwidth:   num(5),
 		ISP:         str("BGP"),
 	}))
-	eipIs := func(status string) *vpc.DescribeEipAddressAttributesOutput {
-		return until(status, func() (*vpc.DescribeEipAddressAttributesOutput, *string) {
-			it := must(s.vpc.DescribeEipAddressAttributes(
-				&vpc.DescribeEipAddressAttributesInput{AllocationId: eip.AllocationId}))
-			return it, it.Status
-		})
-	}
-	equal(*eipIs("Available").BillingType, int64(3))
+	equal(*s.eipIs("Available", eip.AllocationId).BillingType, int64(3))
 	must(s.vpc.AssociateEipAddress(&vpc.AssociateEipAddressInput{
 		AllocationId: eip.AllocationId,
 		InstanceId:   s.eniID,
 		InstanceType: str("NetworkInterface"),
 	}))
-	equal(*eipIs("Attached").InstanceId, *s.eniID)
+	equal(*s.eipIs("Attached", eip.AllocationId).InstanceId, *s.eniID)
 	bound := s.interfaceIs("InUse", s.eniID).AssociatedElasticIp
 	equal(*bound.EipAddress, *eip.EipAddress)
 	must(s.vpc.DisassociateEipAddress(&vpc.DisassociateEipAddressInput{
 		AllocationId: eip.AllocationId,
 		InstanceId:   s.eniID,
 	}))
-	eipIs("Available")
+	s.eipIs("Available", eip.AllocationId)
 	must(s.vpc.ReleaseEipAddress(&vpc.ReleaseEipAddressInput{AllocationId: eip.AllocationId}))
 	poll(func() bool {
 		return len(must(s.vpc.DescribeEipAddresses(&vpc.DescribeEipAddressesInput{
 			AllocationIds: []*string{eip.AllocationId},
 		})).EipAddresses) == 0
+	})
+}
+
+func (s *scenario) eipIs(status string, id *string) *vpc.DescribeEipAddressAttributesOutput {
+	return until(status, func() (*vpc.DescribeEipAddressAttributesOutput, *string) {
+		it := must(s.vpc.DescribeEipAddressAttributes(
+			&vpc.DescribeEipAddressAttributesInput{AllocationId: id}))
+		return it, it.Status
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"github.com/volcengine/volcengine-go-sdk/service/ecs"
+	"github.com/volcengine/volcengine-go-sdk/service/storageebs"
 	"github.com/volcengine/volcengine-go-sdk/service/vpc"
 	"github.com/volcengine/volcengine-go-sdk/volcengine"
 	"github.com/volcengine/volcengine-go-sdk/volcengine/credentials"
@@ -19,6 +20,7 @@ type scenario struct {
 	session *session.Session
 	vpc     *vpc.VPC
 	ecs     *ecs.ECS
+	ebs     *storageebs.STORAGEEBS
 
 	vpcID, subnetID, groupID, imageID, eniID *string
 	instanceIDs, otherIDs                    []*string
@@ -31,7 +33,7 @@ type step struct {
 
 func main() {
 	own := signedBy(os.Getenv("VOLCENGINE_ACCESS_KEY"), os.Getenv("VOLCENGINE_SECRET_KEY"), "")
-	s := &scenario{session: own, vpc: vpc.New(own), ecs: ecs.New(own)}
+	s := &scenario{session: own, vpc: vpc.New(own), ecs: ecs.New(own), ebs: storageebs.New(own)}
 	steps := []step{
 		{"network", (*scenario).network},
 		{"rules", (*scenario).rules},
@@ -51,6 +53,10 @@ func main() {
 		step{"pages", (*scenario).pages},
 		step{"routes", (*scenario).routes},
 		step{"eip", (*scenario).eip},
+		step{"volumes", (*scenario).volumes},
+	)
+	steps = append(steps, neighbourSteps...)
+	steps = append(steps,
 		step{"session", (*scenario).temporary},
 		step{"secret", (*scenario).secret},
 		step{"end", (*scenario).end},

@@ -95,6 +95,9 @@ func (s *scenario) instances() {
 	})).InstanceIds
 	equal(len(s.instanceIDs), 2)
 	s.instancesAre("RUNNING", 2)
+	s.apart()
+	s.template()
+	s.image()
 }
 
 func (s *scenario) instancesAre(status string, count int) {

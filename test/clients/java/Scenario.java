@@ -1,37 +1,31 @@
-import com.google.gson.Gson;
-import com.volcengine.ApiClient;
-import com.volcengine.ApiException;
 import com.volcengine.ContentType;
 import com.volcengine.HttpMethod;
 import com.volcengine.UniversalApi;
 import com.volcengine.UniversalRequest;
-import com.volcengine.sign.Credentials;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The steps of test/clients/lib/steps.ts with the UniversalApi of volcengine-java-sdk-core. */
-public final class Scenario {
-    private static final String ZONE = "cn-beijing-a";
+public final class Scenario extends Check {
     private static final String TYPE = "ecs.g3i.large";
-    private static final long PATIENCE_MS = 20_000;
     /** Text in which signatures go wrong when a client and a server escape differently. */
     private static final String DESCRIPTION = "spaces, 中文 _ and = -";
-    private static final Gson GSON = new Gson();
-    private static final Map<String, Integer> CALLS = new TreeMap<>();
 
-    private final UniversalApi own =
+    final UniversalApi own =
             signedBy(env("VOLCENGINE_ACCESS_KEY"), env("VOLCENGINE_SECRET_KEY"), null);
-    private String vpc, subnet, group, image, eni, other;
-    private List<String> instances;
+    final Service vpcApi = new Service(own, "vpc");
+    final Service ecsApi = new Service(own, "ecs");
+    final Service ebsApi = new Service(own, "storage_ebs");
+    String vpc, subnet, image;
+    List<String> instances;
+    private String group, eni, other;
 
     public static void main(String[] args) {
         Scenario scenario = new Scenario();
@@ -51,6 +45,22 @@ public final class Scenario {
         steps.put("pages", scenario::pages);
         steps.put("routes", scenario::routes);
         steps.put("eip", scenario::eip);
+        steps.put("volumes", scenario::volumes);
+        steps.put("snapshots", () -> new Snapshots(scenario).play());
+        steps.put("keyPairs", () -> new Fleet(scenario).keyPairs());
+        steps.put("clusters", () -> new Fleet(scenario).clusters());
+        steps.put("commands", () -> new Fleet(scenario).commands());
+        steps.put("events", () -> new Fleet(scenario).events());
+        steps.put("nat", () -> new Nat(scenario).play());
+        steps.put("clb", () -> new Clb(scenario).play());
+        steps.put("packages", () -> new Addresses(scenario).packages());
+        steps.put("pools", () -> new Addresses(scenario).pools());
+        steps.put("ipv4Gateways", () -> new Addresses(scenario).ipv4Gateways());
+        steps.put("ipam", () -> new Ipam(scenario).play());
+        steps.put("flowLogs", () -> new Traffic(scenario).flowLogs());
+        steps.put("mirrors", () -> new Traffic(scenario).mirrors());
+        steps.put("groups", () -> new Traffic(scenario).groups());
+        steps.put("iam", () -> new Iam(scenario).play());
         steps.put("session", scenario::session);
         steps.put("secret", scenario::secret);
         steps.put("end", scenario::end);
@@ -154,6 +164,10 @@ public final class Scenario {
                 "NetworkInterfaces.1.SecurityGroupIds.1", group).texts("InstanceIds");
         equal(instances.size(), 2);
         instancesAre("RUNNING", 2);
+        Launch launch = new Launch(this);
+        launch.apart();
+        launch.template();
+        launch.image();
     }
 
     private void instancesAre(String status, int count) {
@@ -186,7 +200,7 @@ public final class Scenario {
         equal(made.text("Type"), "secondary");
         List<Part> addresses = made.part("PrivateIpSets").parts("PrivateIpSet");
         equal(addresses.size(), 3);
-        Predicate<Part> primary = each -> (Boolean) each.fields.get("Primary");
+        Predicate<Part> primary = each -> each.flag("Primary");
         equal(addresses.stream().filter(primary).findFirst().get().text("PrivateIpAddress"),
                 made.text("PrimaryIpAddress"));
         vpc("ModifyNetworkInterfaceAttributes", "NetworkInterfaceId", eni,
@@ -328,18 +342,38 @@ public final class Scenario {
                 .isEmpty());
     }
 
+    private void volumes() {
+        String id = ebs("CreateVolume", "VolumeName", "scenario", "VolumeType", "ESSD_PL0",
+                "Size", 10, "ZoneId", ZONE, "Tags.1.Key", "team").text("VolumeId");
+        Supplier<List<Part>> listed =
+                () -> ebs("DescribeVolumes", "VolumeIds.1", id).parts("Volumes");
+        Supplier<Part> read = () -> listed.get().get(0);
+        equal(until("available", read).text("InstanceId"), "");
+        String on = instances.get(0);
+        ebs("AttachVolume", "VolumeId", id, "InstanceId", on, "DeleteWithInstance", true);
+        Part attached = until("attached", read);
+        equal(attached.text("InstanceId"), on);
+        equal(attached.text("Size"), "10");
+        ebs("ExtendVolume", "VolumeId", id, "NewSize", 20);
+        equal(until("attached", read).text("Size"), "20");
+        ebs("DetachVolume", "VolumeId", id, "InstanceId", on);
+        until("available", read);
+        ebs("DeleteVolume", "VolumeId", id);
+        poll(() -> listed.get().isEmpty());
+    }
+
     private void session() {
         String id = env("SESSION_ACCESS_KEY");
         String secret = env("SESSION_SECRET_KEY");
         UniversalApi good = signedBy(id, secret, env("SESSION_TOKEN"));
-        equal(get(good, "vpc", "DescribeVpcs", "VpcIds.1", vpc).parts("Vpcs").size(), 1);
+        equal(new Service(good, "vpc").ask("DescribeVpcs", "VpcIds.1", vpc).parts("Vpcs").size(), 1);
         UniversalApi bad = signedBy(id, secret, "another");
-        refused(401, "InvalidSecretToken", () -> get(bad, "vpc", "DescribeVpcs"));
+        refused(401, "InvalidSecretToken", () -> new Service(bad, "vpc").ask("DescribeVpcs"));
     }
 
     private void secret() {
         UniversalApi wrong = signedBy(env("VOLCENGINE_ACCESS_KEY"), "not the secret key", null);
-        refused(401, "SignatureDoesNotMatch", () -> get(wrong, "vpc", "DescribeVpcs"));
+        refused(401, "SignatureDoesNotMatch", () -> new Service(wrong, "vpc").ask("DescribeVpcs"));
     }
 
     private void end() {
@@ -361,126 +395,14 @@ public final class Scenario {
     }
 
     private Part vpc(String action, Object... input) {
-        return get(own, "vpc", action, input);
+        return vpcApi.ask(action, input);
     }
 
     private Part ecs(String action, Object... input) {
-        return get(own, "ecs", action, input);
+        return ecsApi.ask(action, input);
     }
 
-    /** `input` is names and values in turn: on GET, UniversalApi leaves it to its user to number lists. */
-    private static Part get(UniversalApi api, String service, String action, Object... input) {
-        Map<String, Object> parameters = new LinkedHashMap<>();
-        for (int at = 0; at < input.length; at += 2) {
-            parameters.put((String) input[at], input[at + 1]);
-        }
-        return call(api, new UniversalRequest(service, action, "2020-04-01"), parameters);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Part call(UniversalApi api, UniversalRequest request, Map<String, Object> in) {
-        CALLS.merge(request.getServiceName() + ":" + request.getAction(), 1, Integer::sum);
-        try {
-            return new Part((Map<String, Object>) api.doCall(request, in).get("Result"));
-        } catch (ApiException refusal) {
-            throw new Refused(refusal);
-        }
-    }
-
-    private static UniversalApi signedBy(String id, String secret, String token) {
-        return new UniversalApi(new ApiClient()
-                .setEndpoint(env("VOLCENGINE_ENDPOINT").replace("http://", ""))
-                .setDisableSSL(true)
-                .setRegion(env("VOLCENGINE_REGION"))
-                .setCredentials(token == null
-                        ? Credentials.getCredentials(id, secret)
-                        : Credentials.getCredentials(id, secret, token)));
-    }
-
-    private static String env(String name) {
-        return Objects.requireNonNull(System.getenv(name), name);
-    }
-
-    private static Part until(String status, Supplier<Part> read) {
-        Part[] last = new Part[1];
-        poll(() -> {
-            last[0] = read.get();
-            return last[0].text("Status").equals(status);
-        });
-        return last[0];
-    }
-
-    private static void poll(Supplier<Boolean> done) {
-        long end = System.currentTimeMillis() + PATIENCE_MS;
-        while (!done.get()) {
-            if (System.currentTimeMillis() > end) throw new AssertionError("it did not come about");
-            try {
-                Thread.sleep(20);
-            } catch (InterruptedException interrupted) {
-                throw new AssertionError(interrupted);
-            }
-        }
-    }
-
-    private static void refused(int status, String code, Supplier<Part> call) {
-        try {
-            call.get();
-        } catch (Refused refused) {
-            equal(refused.status + " " + refused.code, status + " " + code);
-            return;
-        }
-        throw new AssertionError(code + " was expected, and the call succeeded");
-    }
-
-    private static void equal(Object actual, Object expected) {
-        if (!actual.equals(expected)) throw new AssertionError(actual + " is not " + expected);
-    }
-
-    /** A refusal, as its user reads it from the ApiException. */
-    private static final class Refused extends RuntimeException {
-        final int status;
-        final String code;
-
-        Refused(ApiException refusal) {
-            super(refusal.getResponseBody(), refusal);
-            status = refusal.getCode();
-            code = refusal.getResponseMetadata().getError().getCode();
-        }
-    }
-
-    /** A part of an answer: UniversalApi gives maps. */
-    private static final class Part {
-        final Map<String, Object> fields;
-
-        Part(Map<String, Object> fields) {
-            this.fields = fields;
-        }
-
-        String text(String name) {
-            return (String) fields.get(name);
-        }
-
-        int number(String name) {
-            return ((Number) fields.get(name)).intValue();
-        }
-
-        @SuppressWarnings("unchecked")
-        Part part(String name) {
-            return new Part((Map<String, Object>) fields.get(name));
-        }
-
-        @SuppressWarnings("unchecked")
-        List<String> texts(String name) {
-            return (List<String>) fields.get(name);
-        }
-
-        @SuppressWarnings("unchecked")
-        List<Part> parts(String name) {
-            List<Part> parts = new ArrayList<>();
-            for (Object each : (List<Object>) fields.get(name)) {
-                parts.add(new Part((Map<String, Object>) each));
-            }
-            return parts;
-        }
+    private Part ebs(String action, Object... input) {
+        return ebsApi.ask(action, input);
     }
 }

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cached } from '../lib/cache.ts';
@@ -9,7 +10,9 @@ import { buildWith, fetchWith, findMaven } from '../lib/toolchains.ts';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const pom = join(folder, 'pom.xml');
-const source = join(folder, 'Scenario.java');
+const sources = readdirSync(folder)
+  .filter((name) => name.endsWith('.java'))
+  .map((name) => join(folder, name));
 
 const recipe = join(RECIPES, 'java/Attach.java');
 
@@ -41,10 +44,10 @@ async function libraries(): Promise<string> {
 /** The class path of the scenario's program. */
 async function classes(): Promise<string> {
   const found = await libraries();
-  const build = { client: 'java', with: [found], from: [source, import.meta.filename] };
+  const build = { client: 'java', with: [found], from: [...sources, import.meta.filename] };
   const built = await cached(build, async (target) => {
     const options = ['-encoding', 'UTF-8', '-cp', found, '-d', target];
-    await buildWith({ command: 'javac', args: [...options, source] });
+    await buildWith({ command: 'javac', args: [...options, ...sources] });
   });
   return [built, found].join(delimiter);
 }

@@ -22,11 +22,11 @@ export function cacheFolder(): string {
 }
 
 export interface Build {
-  /** The folder of its kin in the cache. */
+  /** The folder in the cache that it shares with other builds for the same client. */
   readonly client: string;
-  /** Versions of the tools that build it, and whatever else it depends on. */
+  /** Versions of the tools that build it, and of whatever else it depends on. */
   readonly with: readonly string[];
-  /** Paths of the files that it is made of; of the one that says how it is built, too. */
+  /** Paths of the files that it is made from, the file that says how to build it included. */
   readonly from: readonly string[];
 }
 

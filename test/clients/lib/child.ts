@@ -12,29 +12,36 @@ export interface RunOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly timeoutMs?: number;
-  /** Passes the machine's proxy settings on: for package clients, not for clients of the server. */
+  /** What it reads from its standard input, which is empty otherwise. */
+  readonly input?: string;
+  /**
+   * Passes the machine's proxy settings on. Only package clients need them, since clients of the
+   * server must not use them.
+   */
   readonly proxies?: boolean;
 }
 
 export interface Ended {
-  /** Null when it was ended for taking too long. */
+  /** Null when the program was ended because it took too long. */
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs a program to its end, without standard input. @throws when it cannot be started. */
+/** Runs a program to its end. @throws when it cannot be started. */
 export function run(program: Program, options: RunOptions = {}): Promise<Ended> {
   const { command, args } = program;
-  const { cwd, timeoutMs = 120_000, proxies = false } = options;
+  const { cwd, timeoutMs = 120_000, proxies = false, input = '' } = options;
   return new Promise((done, failed) => {
     const child = spawn(command, args, {
       cwd,
       env: { ...inherited(proxies), ...program.env, ...options.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
       timeout: timeoutMs,
       killSignal: 'SIGKILL',
     });
+    // It may end without reading it.
+    child.stdin.on('error', () => {}).end(input);
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text) => {

@@ -8,7 +8,7 @@ export type Exercised = Readonly<Record<string, readonly string[]>>;
 const FILE = 'exercised.json';
 const clients = fileURLToPath(new URL('..', import.meta.url));
 
-/** What the suite in `test/clients/<folder>` has recorded. */
+/** The records of the suite in `test/clients/<folder>`. */
 export function exercisedIn(folder: string): Exercised {
   const path = join(clients, folder, FILE);
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};

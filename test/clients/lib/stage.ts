@@ -1,5 +1,5 @@
-import { CLIENTS } from '#cli/clients.ts';
-import type { Answered } from '#gateway/gateway.ts';
+import { CLIENTS } from '#control/settings/clients.ts';
+import type { Answered } from '#gateway/answered.ts';
 import type { ServerOptions } from '#server.ts';
 import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import { makeWorld } from '#world/make.ts';

@@ -8,11 +8,13 @@ export class Unavailable extends Error {}
 /** A toolchain that was found. */
 export interface Tool {
   readonly path: string;
-  /** As the tool says it; part of the key of what is built with it. */
+  /** The version as the tool prints it. It is part of the key of what is built with the tool. */
   readonly version: string;
 }
 
-/** Go 1.19 or newer, or from the minor version `least` on: the machine's, none is downloaded. */
+/**
+ * Finds Go 1.19 or newer on the machine, or from the minor version `least` on; it downloads none.
+ */
 export async function findGo(least = 19): Promise<Tool> {
   const path = find('go', ['/usr/local/go/bin', ...folders('/usr/lib', /^go-1\.\d+$/, 'bin')]);
   if (path === undefined) throw new Unavailable('there is no Go');
@@ -24,7 +26,7 @@ export async function findGo(least = 19): Promise<Tool> {
   return { path, version: stdout.trim() };
 }
 
-/** For every `go`: the toolchain and the flags are the suites' own. */
+/** For every `go` command: the suites choose toolchain and flags themselves. */
 export const GO_ENV = { GOTOOLCHAIN: 'local', GOFLAGS: '', GOWORK: 'off', CGO_ENABLED: '0' };
 
 /** Python 3.9 or newer with venv and pip. */

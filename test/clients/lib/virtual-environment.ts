@@ -14,7 +14,8 @@ export async function virtualEnvironment(client: string, requirements: string): 
   const build = { client, with: [python.version], from: [requirements, import.meta.filename] };
   return cached(build, async (venv) => {
     await fetchWith({ command: python.path, args: ['-m', 'venv', '--clear', venv] });
-    // Packages have modules by the thousand: only those that are imported are worth compiling.
+    // The packages have thousands of modules, and it is worth compiling only those that are
+    // imported.
     const install = ['-m', 'pip', 'install', '--no-compile', '--retries', '2', '--quiet'];
     await fetchWith({
       command: join(venv, 'bin/python'),

@@ -6,10 +6,10 @@ const { VOLCENGINE_ENDPOINT, VOLCENGINE_REGION } = process.env;
 
 /** Calls as one key: input to `Result`. Throws an error with `status` and `code` for a refusal. */
 function signedBy({ accessKeyId, secretAccessKey, sessionToken }) {
-  return async (serviceName, action, input, { contentType } = {}) => {
+  return async (serviceName, action, input, { version, contentType }) => {
     const service = new openapi.Service({
       serviceName,
-      defaultVersion: '2020-04-01',
+      defaultVersion: version,
       host: VOLCENGINE_ENDPOINT.replace('http://', ''),
       protocol: 'http:',
       region: VOLCENGINE_REGION,

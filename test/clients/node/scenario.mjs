@@ -1,21 +1,30 @@
 // The steps of test/clients/lib/steps.ts, for any client that can call(service, action, input).
 import assert from 'node:assert/strict';
+import { ipv4Gateways, packages, pools } from './addresses.mjs';
+import { poll, refused, until, untilGone, ZONE } from './check.mjs';
+import { clb } from './clb.mjs';
+import { clusters, commands, events, keyPairs } from './fleet.mjs';
+import { iam } from './iam.mjs';
+import { ipam } from './ipam.mjs';
+import { nat } from './nat.mjs';
+import { snapshots } from './snapshots.mjs';
+import { flowLogs, groups, mirrors } from './traffic.mjs';
 
-const ZONE = 'cn-beijing-a';
 const TYPE = 'ecs.g3i.large';
-const PATIENCE_MS = 20_000;
 /** Text in which signatures go wrong when a client and a server escape differently. */
 const DESCRIPTION = 'spaces, 中文 _ and = -';
 
-/** Plays every step and says so, a line of JSON each, and how often it called which action. */
+const versionOf = (service) => (['iam', 'sts'].includes(service) ? '2018-01-01' : '2020-04-01');
+
+/** Plays every step, prints a line of JSON for each, and then how often it called which action. */
 export async function play(signedBy, post) {
   const calls = {};
   const counted = (credentials) => {
     const call = signedBy(credentials);
-    return (service, action, input = {}, options = undefined) => {
+    return (service, action, input = {}, options = {}) => {
       const name = `${service}:${action}`;
       calls[name] = (calls[name] ?? 0) + 1;
-      return call(service, action, input, options);
+      return call(service, action, input, { version: versionOf(service), ...options });
     };
   };
   const own = {
@@ -124,6 +133,9 @@ const STEPS = {
       return { Status: Instances.map(({ Status }) => Status).join() };
     });
     made.InstanceIds = InstanceIds;
+    await apart(ecs, InstanceIds[0]);
+    await template(ecs, made.ImageId);
+    await image(ecs, InstanceIds[0]);
   },
 
   async operations({ ecs }, { InstanceIds }) {
@@ -317,6 +329,46 @@ const STEPS = {
     });
   },
 
+  async volumes({ call }, { InstanceIds }) {
+    const ebs = (action, input) => call('storage_ebs', action, input);
+    const { VolumeId } = await ebs('CreateVolume', {
+      VolumeName: 'scenario',
+      VolumeType: 'ESSD_PL0',
+      Size: 10,
+      ZoneId: ZONE,
+      Tags: [{ Key: 'team', Value: 'storage' }],
+    });
+    const listed = async () => (await ebs('DescribeVolumes', { VolumeIds: [VolumeId] })).Volumes;
+    const volumeIs = (status) => until(status, async () => (await listed())[0]);
+    assert.equal((await volumeIs('available')).InstanceId, '');
+    const pair = { VolumeId, InstanceId: InstanceIds[0] };
+    await ebs('AttachVolume', { ...pair, DeleteWithInstance: true });
+    const { InstanceId, Size, Tags } = await volumeIs('attached');
+    assert.deepEqual([InstanceId, Size, Tags.length], [pair.InstanceId, '10', 1]);
+    await ebs('ExtendVolume', { VolumeId, NewSize: 20 });
+    assert.equal((await volumeIs('attached')).Size, '20');
+    await ebs('DetachVolume', pair);
+    await volumeIs('available');
+    await ebs('DeleteVolume', { VolumeId });
+    await untilGone(listed);
+  },
+
+  snapshots,
+  keyPairs,
+  clusters,
+  commands,
+  events,
+  nat,
+  clb,
+  packages,
+  pools,
+  ipv4Gateways,
+  ipam,
+  flowLogs,
+  mirrors,
+  groups,
+  iam,
+
   async session({ counted }, { VpcId }) {
     const key = {
       accessKeyId: process.env.SESSION_ACCESS_KEY,
@@ -355,6 +407,47 @@ const STEPS = {
   },
 };
 
+async function apart(ecs, InstanceId) {
+  const { DeploymentSetId } = await ecs('CreateDeploymentSet', { DeploymentSetName: 'scenario' });
+  await ecs('ModifyInstanceDeployment', { InstanceId, DeploymentSetId });
+  const { DeploymentSets } = await ecs('DescribeDeploymentSets', {
+    DeploymentSetIds: [DeploymentSetId],
+  });
+  assert.deepEqual(DeploymentSets[0].InstanceIds, [InstanceId]);
+  await ecs('ModifyInstanceDeployment', { InstanceId, DeploymentSetId: '' });
+  await ecs('DeleteDeploymentSet', { DeploymentSetId });
+}
+
+async function template(ecs, ImageId) {
+  const LaunchTemplateName = 'scenario';
+  await ecs('CreateLaunchTemplate', { LaunchTemplateName });
+  await ecs('CreateLaunchTemplateVersion', {
+    LaunchTemplateName,
+    ImageId,
+    Eip: { Bandwidth: 5 },
+    Volumes: [{ Size: 40 }],
+  });
+  const { LaunchTemplateVersions } = await ecs('DescribeLaunchTemplateVersions', {
+    LaunchTemplateName,
+    LaunchTemplateVersions: [2],
+  });
+  const { Eip, Volumes } = LaunchTemplateVersions[0].LaunchTemplateVersionData;
+  assert.deepEqual([Eip.Bandwidth, Volumes[0].Size], [5, 40]);
+  await ecs('DeleteLaunchTemplateVersion', { LaunchTemplateName, DeleteVersions: [2] });
+  await ecs('DeleteLaunchTemplate', { LaunchTemplateName });
+}
+
+async function image(ecs, InstanceId) {
+  const { ImageId } = await ecs('CreateImage', { InstanceId, ImageName: 'scenario' });
+  await until('Succeeded', async () => {
+    const { Tasks } = await ecs('DescribeTasks', { ResourceIds: [ImageId] });
+    return Tasks[0];
+  });
+  const { Images } = await ecs('DescribeImages', { Visibility: 'private' });
+  assert.deepEqual([Images[0].ImageId, Images[0].Status], [ImageId, 'available']);
+  await ecs('DeleteImages', { ImageIds: [ImageId] });
+}
+
 async function post({ call, vpc, post: options, made }, how) {
   const { NetworkInterfaceId } = await call(
     'vpc',
@@ -374,41 +467,3 @@ async function post({ call, vpc, post: options, made }, how) {
 
 const interfaceIs = (status, vpc, { NetworkInterfaceId }) =>
   until(status, () => vpc('DescribeNetworkInterfaceAttributes', { NetworkInterfaceId }));
-
-/** Polls until what `read` gives has the status, and gives it. */
-async function until(status, read) {
-  let last;
-  await poll(
-    async () => {
-      last = await read();
-      return last.Status === status;
-    },
-    () => `it is ${last?.Status}, not ${status}`,
-  );
-  return last;
-}
-
-const untilGone = (list) =>
-  poll(
-    async () => (await list()).length === 0,
-    () => 'it is still there',
-  );
-
-async function poll(done, complaint) {
-  const end = Date.now() + PATIENCE_MS;
-  while (!(await done())) {
-    if (Date.now() > end) throw new Error(complaint());
-    await new Promise((next) => setTimeout(next, 20));
-  }
-}
-
-/** Not every SDK hands over the HTTP status of a refusal. */
-async function refused(status, code, call) {
-  const refusal = await call.then(
-    () => assert.fail(`${code} was expected, and the call succeeded`),
-    (error) => error,
-  );
-  assert.equal(refusal.code, code, refusal.stack ?? refusal.message);
-  if (refusal.status !== undefined) assert.equal(refusal.status, status);
-  assert.ok(refusal.message.length > 0);
-}

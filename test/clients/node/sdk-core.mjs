@@ -12,10 +12,15 @@ function signedBy(credentials) {
     region: VOLCENGINE_REGION,
     ...credentials,
   });
-  return async (service, action, input, { method = 'GET', contentType = 'text/plain' } = {}) => {
+  return async (
+    service,
+    action,
+    input,
+    { version, method = 'GET', contentType = 'text/plain' },
+  ) => {
     const command = new Command(input);
     command.requestConfig = {
-      params: { Action: action, Version: '2020-04-01' },
+      params: { Action: action, Version: version },
       method,
       serviceName: service,
       contentType,

@@ -4,19 +4,26 @@ import collections
 import json
 import os
 import re
-import time
 
+import addresses
+import clb
+import fleet
+import iam
+import ipam
+import nat
+import snapshots
+import traffic
 import volcenginesdkecs as ecs_models
+import volcenginesdkstorageebs as ebs_models
 import volcenginesdkvpc as vpc_models
+from check import ZONE, assert_equal, poll, refused, until
 from volcenginesdkcore import ApiClient, Configuration
-from volcenginesdkcore.rest import ApiException
 from volcenginesdkcore.universal import UniversalApi, UniversalInfo
 from volcenginesdkecs import ECSApi
+from volcenginesdkstorageebs import STORAGEEBSApi
 from volcenginesdkvpc import VPCApi
 
-ZONE = "cn-beijing-a"
 TYPE = "ecs.g3i.large"
-PATIENCE = 20
 # Text in which signatures go wrong when a client and a server escape differently.
 DESCRIPTION = "spaces, 中文 _ and = -"
 
@@ -47,10 +54,13 @@ SESSION = (os.environ["SESSION_ACCESS_KEY"], os.environ["SESSION_SECRET_KEY"])
 
 
 class Scenario:
+    signed_by = staticmethod(client)
+
     def __init__(self):
         self.client = client(*OWN)
         self.vpc = VPCApi(self.client)
         self.ecs = ECSApi(self.client)
+        self.ebs = STORAGEEBSApi(self.client)
         self.other_ids = []
 
     def network(self):
@@ -180,6 +190,86 @@ class Scenario:
         ).instance_ids
         assert_equal(len(self.instance_ids), 2)
         poll(lambda: [each.status for each in self.listed_instances()] == ["RUNNING", "RUNNING"])
+        self.apart()
+        self.template()
+        self.image()
+
+    def apart(self):
+        ecs, models = self.ecs, ecs_models
+        made = ecs.create_deployment_set(
+            models.CreateDeploymentSetRequest(
+                deployment_set_name="scenario", strategy="AvailabilityGroup", group_count=2
+            )
+        ).deployment_set_id
+        for set_id in [made, ""]:
+            ecs.modify_instance_deployment(
+                models.ModifyInstanceDeploymentRequest(
+                    instance_id=self.instance_ids[0], deployment_set_id=set_id
+                )
+            )
+            sets = ecs.describe_deployment_sets(
+                models.DescribeDeploymentSetsRequest(deployment_set_ids=[made])
+            ).deployment_sets
+            assert_equal(sets[0].instance_ids, self.instance_ids[:1] if set_id else [])
+        ecs.delete_deployment_set(models.DeleteDeploymentSetRequest(deployment_set_id=made))
+
+    def template(self):
+        ecs, models = self.ecs, ecs_models
+        template_id = ecs.create_launch_template(
+            models.CreateLaunchTemplateRequest(launch_template_name="scenario")
+        ).launch_template_id
+        number = ecs.create_launch_template_version(
+            models.CreateLaunchTemplateVersionRequest(
+                launch_template_id=template_id,
+                image_id=self.image_id,
+                eip=models.EipForCreateLaunchTemplateVersionInput(bandwidth=5),
+                volumes=[models.VolumeForCreateLaunchTemplateVersionInput(size=40)],
+            )
+        ).launch_template_version_number
+        ecs.modify_template_default_version(
+            models.ModifyTemplateDefaultVersionRequest(
+                launch_template_id=template_id, default_version_number=number
+            )
+        )
+        templates = ecs.describe_launch_templates(
+            models.DescribeLaunchTemplatesRequest(launch_template_ids=[template_id])
+        ).launch_templates
+        assert_equal([each.default_version_number for each in templates], [2])
+        versions = ecs.describe_launch_template_versions(
+            models.DescribeLaunchTemplateVersionsRequest(
+                launch_template_id=template_id, default_version=True
+            )
+        ).launch_template_versions
+        data = versions[0].launch_template_version_data
+        assert_equal((data.image_id, data.eip.bandwidth, data.volumes[0].size), (self.image_id, 5, 40))
+        ecs.delete_launch_template(
+            models.DeleteLaunchTemplateRequest(launch_template_id=template_id)
+        )
+
+    def image(self):
+        ecs, models = self.ecs, ecs_models
+        image_id = ecs.create_image(
+            models.CreateImageRequest(instance_id=self.instance_ids[0], image_name="scenario")
+        ).image_id
+        tasks = models.DescribeTasksRequest(resource_ids=[image_id])
+        poll(lambda: [each.status for each in ecs.describe_tasks(tasks).tasks] == ["Succeeded"])
+        shared = models.ModifyImageSharePermissionRequest(
+            image_id=image_id, add_accounts=["2100000042"]
+        )
+        ecs.modify_image_share_permission(shared)
+        images = ecs.describe_images(
+            models.DescribeImagesRequest(image_ids=[image_id], visibility="private")
+        ).images
+        assert_equal([(each.status, each.size) for each in images], [("available", 40)])
+        ecs.modify_image_share_permission(
+            models.ModifyImageSharePermissionRequest(
+                image_id=image_id, remove_accounts=["2100000042"]
+            )
+        )
+        details = ecs.delete_images(
+            models.DeleteImagesRequest(image_ids=[image_id])
+        ).operation_details
+        assert_equal([each.error for each in details], [None])
 
     def operations(self):
         one = self.instance_ids[0]
@@ -437,6 +527,43 @@ class Scenario:
         listed = vpc_models.DescribeEipAddressesRequest(allocation_ids=[eip.allocation_id])
         poll(lambda: self.vpc.describe_eip_addresses(listed).eip_addresses == [])
 
+    def volumes(self):
+        instance_id = self.instance_ids[0]
+        volume_id = self.ebs.create_volume(
+            ebs_models.CreateVolumeRequest(
+                volume_name="scenario",
+                volume_type="ESSD_PL0",
+                size="10",
+                zone_id=ZONE,
+                tags=[ebs_models.TagForCreateVolumeInput(key="team", value="storage")],
+            )
+        ).volume_id
+        one = ebs_models.DescribeVolumesRequest(volume_ids=[volume_id])
+
+        def listed():
+            return self.ebs.describe_volumes(one).volumes
+
+        def volume_is(status):
+            return until(status, lambda: listed()[0])
+
+        assert_equal(volume_is("available").instance_id, "")
+        self.ebs.attach_volume(
+            ebs_models.AttachVolumeRequest(
+                volume_id=volume_id, instance_id=instance_id, delete_with_instance=True
+            )
+        )
+        attached = volume_is("attached")
+        assert_equal((attached.instance_id, attached.size), (instance_id, "10"))
+        assert_equal([tag.value for tag in attached.tags], ["storage"])
+        self.ebs.extend_volume(ebs_models.ExtendVolumeRequest(volume_id=volume_id, new_size="20"))
+        assert_equal(volume_is("attached").size, "20")
+        self.ebs.detach_volume(
+            ebs_models.DetachVolumeRequest(volume_id=volume_id, instance_id=instance_id)
+        )
+        volume_is("available")
+        self.ebs.delete_volume(ebs_models.DeleteVolumeRequest(volume_id=volume_id))
+        poll(lambda: listed() == [])
+
     def session(self):
         listed = vpc_models.DescribeVpcsRequest(vpc_ids=[self.vpc_id])
         good = VPCApi(client(*SESSION, os.environ["SESSION_TOKEN"]))
@@ -507,45 +634,33 @@ class Scenario:
         return found.status
 
 
-def until(status, read):
-    """Polls until what `read` gives has the status, and gives it."""
-    last = []
-
-    def done():
-        last[:] = [read()]
-        return last[0].status == status
-
-    poll(done)
-    return last[0]
-
-
-def poll(done):
-    end = time.monotonic() + PATIENCE
-    while not done():
-        assert time.monotonic() < end, "it has not come about"
-        time.sleep(0.02)
-
-
-def refused(status, code, call):
-    try:
-        call()
-    except ApiException as refusal:
-        error = json.loads(refusal.body)["ResponseMetadata"]["Error"]
-        assert_equal((refusal.status, error["Code"]), (status, code))
-        assert error["Message"]
-        return
-    raise AssertionError(code + " was expected, and the call succeeded")
-
-
-def assert_equal(actual, expected):
-    assert actual == expected, "%r is not %r" % (actual, expected)
-
+NEIGHBOURS = {
+    "snapshots": snapshots.snapshots,
+    "keyPairs": fleet.key_pairs,
+    "clusters": fleet.clusters,
+    "commands": fleet.commands,
+    "events": fleet.events,
+    "nat": nat.nat,
+    "clb": clb.clb,
+    "packages": addresses.packages,
+    "pools": addresses.pools,
+    "ipv4Gateways": addresses.ipv4_gateways,
+    "ipam": ipam.ipam,
+    "flowLogs": traffic.flow_logs,
+    "mirrors": traffic.mirrors,
+    "groups": traffic.groups,
+    "iam": iam.iam,
+}
+OWN_STEPS = (
+    "network rules tags catalogue instances operations interface addresses ipv6 attach refusals "
+    "form json pages routes eip volumes"
+).split()
 
 scenario = Scenario()
-for step in (
-    "network rules tags catalogue instances operations interface addresses ipv6 attach refusals "
-    "form json pages routes eip session secret end"
-).split():
-    getattr(scenario, step)()
+for step in OWN_STEPS + list(NEIGHBOURS) + ["session", "secret", "end"]:
+    if step in NEIGHBOURS:
+        NEIGHBOURS[step](scenario)
+    else:
+        getattr(scenario, step)()
     print(json.dumps({"step": step}), flush=True)
 print(json.dumps({"calls": calls}))

@@ -30,7 +30,7 @@ async function start(count: number): Promise<readonly string[]> {
       InstanceIds: [id],
       IamRoleName: `role-${n}`,
     });
-    // The providers ask for a token, so they work where it is demanded as well.
+    // The providers ask for a token, so they also work where one is required.
     const HttpTokens = n === 0 ? 'required' : 'optional';
     await server.client.ok('ecs', 'ModifyInstanceMetadataOptions', { InstanceId: id, HttpTokens });
   }

@@ -7,6 +7,7 @@ import (
 
 var eipAddress = &Kind{
 	name:   "volcengine_eip_address",
+	trn:    "vpc:eip",
 	create: creating("vpc", "AllocateEipAddress", "AllocationId", nil),
 	read:   listed("vpc", "DescribeEipAddresses", "AllocationIds.1", "EipAddresses"),
 	target: "Available",
@@ -80,6 +81,7 @@ func eipAttributes(c *Client, id string) (Object, error) {
 
 var ipv6Gateway = &Kind{
 	name:   "volcengine_vpc_ipv6_gateway",
+	trn:    "vpc:ipv6gateway",
 	create: creating("vpc", "CreateIpv6Gateway", "Ipv6GatewayId", Params{"ClientToken": true}),
 	read:   listed("vpc", "DescribeIpv6Gateways", "Ipv6GatewayIds.1", "Ipv6Gateways"),
 	target: "Available",

@@ -53,8 +53,18 @@ func newClient() (*Client, error) {
 var versions = map[string]string{
 	"vpc":         "2020-04-01",
 	"ecs":         "2020-04-01",
+	"natgateway":  "2020-04-01",
 	"storage_ebs": "2020-04-01",
+	"clb":         "2020-04-01",
 	"iam":         "2021-08-01",
+}
+
+// versionOf is the version that the provider calls: iam has projects in a newer one.
+func versionOf(service, action string) string {
+	if service == "iam" && !strings.Contains(action, "Project") {
+		return "2018-01-01"
+	}
+	return versions[service]
 }
 
 // call sends one GET and gives back the whole envelope. A refusal is an error of the SDK's.
@@ -65,7 +75,7 @@ func (c *Client) call(service, action string, params Params) (Object, error) {
 	input := map[string]interface{}(params)
 	output, err := c.universal.DoCall(universal.RequestUniversal{
 		ServiceName: service,
-		Version:     versions[service],
+		Version:     versionOf(service, action),
 		Action:      action,
 		HttpMethod:  universal.GET,
 	}, &input)

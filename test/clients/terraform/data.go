@@ -24,6 +24,26 @@ func dataSources(c *Client, ids map[string]string) error {
 		{"vpc", "DescribeHaVips", "HaVips", Params{"VpcId": ids["vpc"]}, 1},
 		{"vpc", "DescribePrefixLists", "PrefixLists", Params{"IpVersion": "IPv4"}, 1},
 		{"vpc", "DescribeIpv6Gateways", "Ipv6Gateways", Params{"VpcIds.1": ids["vpc"]}, 1},
+		{ebs, "DescribeVolumes", "Volumes", Params{"InstanceId": ids["instance"], "Kind": "data", "VolumeStatus": "attached", "VolumeType": "ESSD_PL0", "ZoneId": zoneA}, 1},
+		{ebs, "DescribeVolumes", "Volumes", Params{"VolumeName": "data-renamed", "TagFilters.1.Key": "value", "TagFilters.1.Values.1": "new"}, 1},
+		{ebs, "DescribeSnapshots", "Snapshots", Params{"SnapshotIds.1": ids["snapshot"], "SnapshotStatus.1": "available", "ZoneId": zoneA, "ProjectName": "team"}, 1},
+		{ebs, "DescribeSnapshotGroups", "SnapshotGroups", Params{"InstanceId": ids["instance"], "Name": "group-renamed", "Status.1": "available"}, 1},
+		{ebs, "DescribeAutoSnapshotPolicy", "AutoSnapshotPolicies", Params{"AutoSnapshotPolicyIds.1": ids["auto snapshot policy"], "ProjectName": "team"}, 1},
+		{"natgateway", "DescribeNatGateways", "NatGateways", Params{"VpcId": ids["nat vpc"], "SubnetId": ids["nat subnet"], "Spec": "Medium", "NatGatewayName": "out-renamed"}, 1},
+		{"natgateway", "DescribeSnatEntries", "SnatEntries", Params{"NatGatewayId": ids["nat gateway"], "SourceCidr": "172.16.1.0/24"}, 1},
+		{"natgateway", "DescribeDnatEntries", "DnatEntries", Params{"NatGatewayId": ids["nat gateway"], "Protocol": "udp"}, 1},
+		{"natgateway", "DescribeNatIps", "NatIps", Params{"NatGatewayId": ids["intranet nat gateway"], "NatIpName": "transit-renamed"}, 1},
+		{clb, "DescribeLoadBalancers", "LoadBalancers", Params{"VpcId": ids["vpc"], "Type": "public", "Status": "Active", "InstanceIds.1": ids["instance"], "ProjectName": "team"}, 1},
+		{clb, "DescribeListeners", "Listeners", Params{"LoadBalancerId": ids["balancer"], "Protocol": "HTTP", "ListenerName": "web-renamed"}, 1},
+		{clb, "DescribeServerGroups", "ServerGroups", Params{"LoadBalancerId": ids["balancer"], "Type": "instance"}, 1},
+		{clb, "DescribeAcls", "Acls", Params{"AclName": "offices-renamed", "TagFilters.1.Key": "env", "TagFilters.1.Values.1": "test"}, 1},
+		{clb, "DescribeCertificates", "Certificates", Params{"CertificateName": "of-the-web-renamed"}, 1},
+		{clb, "DescribeListenerHealth", "Results", Params{"ListenerId": ids["listener"], "OnlyUnHealthy": false}, 1},
+		{"ecs", "DescribeCommands", "Commands", Params{"Name": "greet-renamed", "Type": "Shell", "Order": "-UpdatedAt", "ProjectName": "team"}, 1},
+		// Several statuses are joined.
+		{"ecs", "DescribeInvocations", "Invocations", Params{"CommandId": ids["command"], "InvocationStatus": "Success,Failed"}, 1},
+		{"ecs", "DescribeInvocationResults", "InvocationResults", Params{"InvocationId": ids["invocation"], "InvocationResultStatus": "Success,Failed"}, 1},
+		{"ecs", "DescribeLaunchTemplates", "LaunchTemplates", Params{"LaunchTemplateNames.1": "template", "LaunchTemplateProjectName": "team"}, 1},
 	}
 	for _, each := range lists {
 		found, err := pages(c, each.service, each.action, each.list, each.params)
@@ -40,6 +60,12 @@ func dataSources(c *Client, ids map[string]string) error {
 	if err := byToken(c, "DescribeInstanceTypes", "InstanceTypes", Params{}); err != nil {
 		return err
 	}
+	if err := byToken(c, "DescribeKeyPairs", "KeyPairs", Params{"KeyPairNames.1": "made", "ProjectName": "team"}); err != nil {
+		return err
+	}
+	if err := byToken(c, "DescribeDeploymentSets", "DeploymentSets", Params{"Granularity": "switch"}); err != nil {
+		return err
+	}
 	if err := byToken(c, "DescribeRegions", "Regions", Params{"RegionIds.1": "cn-beijing"}); err != nil {
 		return err
 	}
@@ -48,6 +74,13 @@ func dataSources(c *Client, ids map[string]string) error {
 		return err
 	}
 	for _, zone := range zones.objects("Result.Zones") {
+		zone.text("ZoneId")
+	}
+	balancers, err := c.call(clb, "DescribeZones", Params{})
+	if err != nil {
+		return err
+	}
+	for _, zone := range balancers.objects("Result.MasterZones") {
 		zone.text("ZoneId")
 	}
 	project, err := c.call("iam", "GetProject", Params{"ProjectName": "default"})

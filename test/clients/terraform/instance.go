@@ -9,6 +9,7 @@ import (
 
 var instance = &Kind{
 	name: "volcengine_ecs_instance",
+	trn:  "ecs:instance",
 	create: func(c *Client, config Config) (string, error) {
 		params := flat(config)
 		// What the provider adds of its own.
@@ -47,7 +48,7 @@ var instance = &Kind{
 				return err
 			}
 		}
-		return retagInstance(c, id, before, after)
+		return retagEcs(c, "instance", id, before, after)
 	},
 	remove: func(c *Client, id string, config Config) error {
 		if eip, ok := config["EipId"]; ok {
@@ -124,14 +125,15 @@ func resize(c *Client, id string, to interface{}) error {
 	return nil
 }
 
-func retagInstance(c *Client, id string, before, after Config) error {
+// retagEcs sends a call for each tag that goes or comes.
+func retagEcs(c *Client, kind, id string, before, after Config) error {
 	old, _ := before["Tags"].(map[string]string)
 	wanted, _ := after["Tags"].(map[string]string)
 	for key := range old {
 		if _, kept := wanted[key]; kept {
 			continue
 		}
-		params := Params{"ResourceIds.1": id, "ResourceType": "instance", "TagKeys.1": key}
+		params := Params{"ResourceIds.1": id, "ResourceType": kind, "TagKeys.1": key}
 		if _, err := c.call("ecs", "DeleteTags", params); err != nil {
 			return err
 		}
@@ -140,7 +142,7 @@ func retagInstance(c *Client, id string, before, after Config) error {
 		if old[key] == value {
 			continue
 		}
-		params := Params{"ResourceIds.1": id, "ResourceType": "instance", "Tags.1.Key": key, "Tags.1.Value": value}
+		params := Params{"ResourceIds.1": id, "ResourceType": kind, "Tags.1.Key": key, "Tags.1.Value": value}
 		if _, err := c.call("ecs", "CreateTags", params); err != nil {
 			return err
 		}

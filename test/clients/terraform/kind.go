@@ -34,6 +34,12 @@ type Kind struct {
 	update func(c *Client, id string, before, after Config) error
 	// remove sends the call that deletes one.
 	remove func(c *Client, id string, config Config) error
+	// trn is what it is called in TRNs, as in "vpc:vpc": by it a changed project_name moves it; "" for none.
+	trn string
+	// project is the field that says its project, if not ProjectName.
+	project string
+	// plain are the fields whose values a file alone gives: what is not in the file must be empty in an answer.
+	plain []string
 	// goneAfter is the status at the end of remove: "" waits until it is not found, "-" for nothing.
 	goneAfter string
 }
@@ -111,6 +117,11 @@ func (k *Kind) plan(c *Client, id string, config Config) error {
 			return fmt.Errorf("%s: the plan is not empty: %s is %v, wanted %v", k.name, name, value, config[name])
 		}
 	}
+	for _, name := range k.plain {
+		if _, given := config[name]; !given && !empty(found.at(name)) {
+			return fmt.Errorf("%s: the plan is not empty: %s is %v, and not in the file", k.name, name, found.at(name))
+		}
+	}
 	return nil
 }
 
@@ -119,6 +130,12 @@ func (k *Kind) change(c *Client, id string, before, after Config) error {
 	if k.update == nil {
 		return fmt.Errorf("%s: has no update", k.name)
 	}
+	if field := k.projectField(); !same(before[field], after[field]) {
+		if err := moveToProject(c, k, id, after[field]); err != nil {
+			return fmt.Errorf("%s: move: %w", k.name, err)
+		}
+		before = with(before, Config{field: after[field]})
+	}
 	if err := k.update(c, id, before, after); err != nil {
 		return fmt.Errorf("%s: update: %w", k.name, err)
 	}
@@ -126,6 +143,13 @@ func (k *Kind) change(c *Client, id string, before, after Config) error {
 		return nil
 	}
 	return k.settle(c, id, after)
+}
+
+func (k *Kind) projectField() string {
+	if k.project != "" {
+		return k.project
+	}
+	return "ProjectName"
 }
 
 // destroy deletes one. On any error the provider reads it again: what is not found is deleted,
@@ -251,8 +275,13 @@ func modifying(service, action, idName, tagType string) func(*Client, string, Co
 	}
 }
 
-// retag takes old tags away and adds new ones, as two calls.
+// retag takes old tags away and adds new ones, by the actions of vpc.
 func retag(c *Client, tagType, id string, before, after Config) error {
+	return retagBy(c, "vpc", [2]string{"UntagResources", "TagResources"}, tagType, id, before, after)
+}
+
+// retagBy takes old tags away and adds new ones, by these two actions of a service.
+func retagBy(c *Client, service string, actions [2]string, tagType, id string, before, after Config) error {
 	old, _ := before["Tags"].(map[string]string)
 	wanted, _ := after["Tags"].(map[string]string)
 	removed, added := Params{}, Params{}
@@ -270,12 +299,12 @@ func retag(c *Client, tagType, id string, before, after Config) error {
 	for _, call := range []struct {
 		action string
 		params Params
-	}{{"UntagResources", removed}, {"TagResources", added}} {
+	}{{actions[0], removed}, {actions[1], added}} {
 		if len(call.params) == 0 {
 			continue
 		}
 		call.params["ResourceIds.1"], call.params["ResourceType"] = id, tagType
-		if _, err := c.call("vpc", call.action, call.params); err != nil {
+		if _, err := c.call(service, call.action, call.params); err != nil {
 			return err
 		}
 	}

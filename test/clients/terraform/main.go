@@ -118,6 +118,7 @@ func (r *run) planOf(block *Block) error {
 // What a file says once and a plan does not compare.
 var writeOnly = map[string]bool{
 	"Password": true, "SecurityEnhancementStrategy": true, "NetworkInterfaces": true, "Volumes": true,
+	"PublicKey": true, "PrivateKey": true, "Parameters": true,
 }
 
 func (r *run) change() error {
@@ -127,6 +128,9 @@ func (r *run) change() error {
 		}
 		before := r.configs[block.name]
 		after := with(before, block.changed(r.ids))
+		if block.kind.trn != "" {
+			after[block.kind.projectField()] = "team"
+		}
 		r.configs[block.name] = after
 		return block.kind.change(r.client, r.ids[block.name], before, after)
 	})
@@ -148,25 +152,36 @@ func (r *run) destroy() error {
 }
 
 func (r *run) nothingLeft() error {
+	for _, left := range []struct{ service, action, list string }{
+		{clb, "DescribeLoadBalancers", "LoadBalancers"}, {clb, "DescribeAcls", "Acls"}, {clb, "DescribeCertificates", "Certificates"},
+		{clb, "DescribeListeners", "Listeners"}, {clb, "DescribeServerGroups", "ServerGroups"},
+		{ebs, "DescribeVolumes", "Volumes"}, {ebs, "DescribeSnapshots", "Snapshots"}, {ebs, "DescribeAutoSnapshotPolicy", "AutoSnapshotPolicies"},
+		{"natgateway", "DescribeNatGateways", "NatGateways"}, {"ecs", "DescribeCommands", "Commands"},
+	} {
+		if err := r.empty(left.service, left.action, left.list); err != nil {
+			return err
+		}
+	}
 	for action, list := range map[string]string{
 		"DescribeVpcs": "Vpcs", "DescribeSubnets": "Subnets", "DescribeSecurityGroups": "SecurityGroups",
 		"DescribeNetworkInterfaces": "NetworkInterfaceSets", "DescribeEipAddresses": "EipAddresses",
 		"DescribeRouteTableList": "RouterTableList", "DescribeNetworkAcls": "NetworkAcls", "DescribeHaVips": "HaVips",
 		"DescribePrefixLists": "PrefixLists", "DescribeIpv6Gateways": "Ipv6Gateways", "DescribeIpv6AddressBandwidths": "Ipv6AddressBandwidths",
+		"DescribeBandwidthPackages": "BandwidthPackages",
 	} {
 		// The last to go is the VPC, which is not waited for.
-		if err := r.empty(action, list); err != nil {
+		if err := r.empty("vpc", action, list); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (r *run) empty(action, list string) error {
+func (r *run) empty(service, action, list string) error {
 	var left []Object
 	for tries := 0; tries < 100; tries++ {
 		err := guarded(func() (err error) {
-			left, err = pages(r.client, "vpc", action, list, nil)
+			left, err = pages(r.client, service, action, list, nil)
 			return err
 		})
 		if err != nil || len(left) == 0 {

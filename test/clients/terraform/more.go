@@ -7,6 +7,7 @@ import (
 
 var networkACL = &Kind{
 	name: "volcengine_network_acl",
+	trn:  "vpc:networkacl",
 	// Made without entries, which a second call brings.
 	create: func(c *Client, config Config) (string, error) {
 		id, err := creating("vpc", "CreateNetworkAcl", "NetworkAclId", Params{"ClientToken": true})(c, only(config, "VpcId", "NetworkAclName", "Description"))

@@ -16,22 +16,11 @@ var vpc = &Kind{
 		// Any value but "" and an absent one turns enable_ipv6 on.
 		"EnableIpv6": func(o Object) interface{} { return o["Ipv6CidrBlock"] != nil && o.text("Ipv6CidrBlock") != "" },
 	},
-	update:    updateVpc,
+	trn:       "vpc:vpc",
+	update:    modifying("vpc", "ModifyVpcAttributes", "VpcId", "vpc"),
 	remove:    deleting("vpc", "DeleteVpc", "VpcId"),
 	goneAfter: "-",
 }
-
-func updateVpc(c *Client, id string, before, after Config) error {
-	if !same(before["ProjectName"], after["ProjectName"]) {
-		if err := moveToProject(c, vpcInProject, "vpc", id, after["ProjectName"]); err != nil {
-			return err
-		}
-	}
-	return modifying("vpc", "ModifyVpcAttributes", "VpcId", "vpc")(c, id, before, after)
-}
-
-// vpcInProject reads a VPC, without the circle that vpc.update would make.
-var vpcInProject = &Kind{read: listed("vpc", "DescribeVpcs", "VpcIds.1", "Vpcs")}
 
 var subnet = &Kind{
 	name:   "volcengine_subnet",
@@ -58,6 +47,7 @@ var subnet = &Kind{
 
 var securityGroup = &Kind{
 	name: "volcengine_security_group",
+	trn:  "vpc:securitygroup",
 	// A value that was not given is sent as false.
 	create:    creating("vpc", "CreateSecurityGroup", "SecurityGroupId", Params{"ServiceManaged": false}),
 	read:      listed("vpc", "DescribeSecurityGroups", "SecurityGroupIds.1", "SecurityGroups"),
@@ -138,6 +128,7 @@ func ruleID(config Config) string {
 
 var networkInterface = &Kind{
 	name:   "volcengine_network_interface",
+	trn:    "vpc:eni",
 	create: creating("vpc", "CreateNetworkInterface", "NetworkInterfaceId", Params{"ServiceManaged": false}),
 	read:   listed("vpc", "DescribeNetworkInterfaces", "NetworkInterfaceIds.1", "NetworkInterfaceSets"),
 	target: "Available",

@@ -7,6 +7,7 @@ import (
 
 var routeTable = &Kind{
 	name:   "volcengine_route_table",
+	trn:    "vpc:routetable",
 	create: creating("vpc", "CreateRouteTable", "RouteTableId", nil),
 	// Not a page number in sight, and a list spelled differently from every other.
 	read: func(c *Client, id string) (Object, error) {

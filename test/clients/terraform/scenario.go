@@ -44,7 +44,7 @@ var scenario = []*Block{
 				"EnableIpv6": true, "DnsServers": []string{"8.8.8.8", "114.114.114.114"}, "ProjectName": "default", "Tags": tagged("old")}
 		},
 		changed: func(map[string]string) Config {
-			return Config{"VpcName": "renamed", "Description": "changed by a file", "ProjectName": "team", "DnsServers": []string{"1.1.1.1"}, "Tags": tagged("new")}
+			return Config{"VpcName": "renamed", "Description": "changed by a file", "DnsServers": []string{"1.1.1.1"}, "Tags": tagged("new")}
 		},
 	},
 	{
@@ -139,6 +139,13 @@ var scenario = []*Block{
 		},
 	},
 	{
+		name: "hpc cluster", kind: hpcCluster,
+		config: func(map[string]string) Config {
+			return Config{"Name": "cluster", "ZoneId": zoneB, "Description": "made by a file"}
+		},
+		changed: func(map[string]string) Config { return Config{"Name": "cluster-renamed", "Description": "changed"} },
+	},
+	{
 		name: "instance", kind: instance, together: true,
 		config: func(id map[string]string) Config {
 			return Config{"InstanceName": "server", "InstanceType": smallType, "ImageId": image, "ZoneId": zoneA, "Password": "Secret-1234",
@@ -154,9 +161,15 @@ var scenario = []*Block{
 		name: "instance b", kind: instance, together: true,
 		config: func(id map[string]string) Config {
 			return Config{"InstanceName": "spare", "InstanceType": smallType, "ImageId": image, "ZoneId": zoneB, "Password": "Secret-1234",
-				"HpcClusterId": "hpcCluster-1", "EipId": id["eip of instance"],
+				"HpcClusterId": id["hpc cluster"], "EipId": id["eip of instance"],
 				"NetworkInterfaces": []Config{{"SubnetId": id["subnet b"], "SecurityGroupIds": []string{id["group b"]}}},
 				"Volumes":           []Config{{"VolumeType": "ESSD_PL0", "Size": 40, "DeleteWithInstance": true}}}
+		},
+	},
+	{
+		name: "role", kind: iamRoleAttachment,
+		config: func(id map[string]string) Config {
+			return Config{"IamRoleName": "ops", "InstanceId": id["instance"]}
 		},
 	},
 	attachment("attachment", "interface"),

@@ -119,6 +119,18 @@ func same(wanted, found interface{}) bool {
 	return reflect.DeepEqual(wanted, found)
 }
 
+// empty is what a plan finds no difference in from nothing at all.
+func empty(value interface{}) bool {
+	switch found := value.(type) {
+	case []interface{}:
+		return len(found) == 0
+	case map[string]interface{}:
+		return false
+	default:
+		return value == nil || value == "" || value == 0.0 || value == false
+	}
+}
+
 func setOf(list interface{}) map[string]bool {
 	set := map[string]bool{}
 	switch values := list.(type) {

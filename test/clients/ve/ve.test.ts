@@ -72,7 +72,7 @@ suiteOf("ve's calls", ready, () => {
   });
 });
 
-/** The recipe with the program above as `ve`. */
+/** Plays the recipe with the program above under the name `ve`. */
 playRecipe('ve', async () => {
   const { command } = await prepare();
   copyFileSync(command, join(scratch, 've'));

@@ -1,0 +1,193 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+)
+
+// iamTag gives one user tags. The provider reads nothing back but for an import.
+var iamTag = &Kind{
+	name: "volcengine_iam_tag",
+	create: func(c *Client, config Config) (string, error) {
+		_, err := c.call("iam", "TagResources", flat(config))
+		return fmt.Sprintf("%s:%s", config["ResourceType"], config["ResourceNames"].([]string)[0]), err
+	},
+	read: func(c *Client, id string) (Object, error) {
+		part := strings.Split(id, ":")
+		found := []interface{}{}
+		for token := ""; ; {
+			answer, err := c.call("iam", "ListTagsForResources", Params{
+				"ResourceType": part[0], "ResourceNames.1": part[1], "MaxResults": "100", "NextToken": token,
+			})
+			if err != nil {
+				return nil, err
+			}
+			for _, each := range answer.objects("Result.ResourceTags") {
+				found = append(found, map[string]interface{}{"Key": each.text("TagKey"), "Value": each.text("TagValue")})
+			}
+			if token = answer.text("Result.NextToken"); token == "" {
+				return Object{"Tags": found}, nil
+			}
+		}
+	},
+	remove: func(c *Client, _ string, config Config) error {
+		params := flat(only(config, "ResourceType", "ResourceNames"))
+		for key := range config["Tags"].(map[string]string) {
+			params["TagKeys.1"] = key
+		}
+		_, err := c.call("iam", "UntagResources", params)
+		return err
+	},
+	goneAfter: "-",
+}
+
+// iamPolicyProject has the id TYPE:NAME:POLICYTYPE:POLICY:PROJECT, and reads the scopes of whoever has the policy.
+var iamPolicyProject = &Kind{
+	name: "volcengine_iam_policy_project",
+	create: func(c *Client, config Config) (string, error) {
+		_, err := c.call("iam", "AttachPolicyInProject", flat(config))
+		return fmt.Sprintf("%s:%s:%s:%s:%s", config["PrincipalType"], config["PrincipalName"], config["PolicyType"], config["PolicyName"], config["ProjectName"].([]string)[0]), err
+	},
+	read: func(c *Client, id string) (Object, error) {
+		part := strings.Split(id, ":")
+		answer, err := c.call("iam", "ListAttached"+part[0]+"Policies", Params{part[0] + "Name": part[1]})
+		if err != nil {
+			return nil, err
+		}
+		for _, each := range answer.objects("Result.AttachedPolicyMetadata") {
+			if each.text("PolicyName") != part[3] || each.text("PolicyType") != part[2] {
+				continue
+			}
+			for _, scope := range each.objects("PolicyScope") {
+				scope.text("PolicyScopeType")
+				if scope.text("ProjectName") == part[4] {
+					return Object{"PrincipalName": part[1], "PolicyName": part[3], "ProjectName": []interface{}{part[4]}}, nil
+				}
+			}
+		}
+		return nil, fmt.Errorf("policy %s not found in projects", id)
+	},
+	remove: func(c *Client, _ string, config Config) error {
+		_, err := c.call("iam", "DetachPolicyInProject", flat(config))
+		return err
+	},
+}
+
+// iamOidcProvider is read from the list, and each one of that by itself.
+var iamOidcProvider = &Kind{
+	name: "volcengine_iam_oidc_provider",
+	create: func(c *Client, config Config) (string, error) {
+		answer, err := c.call("iam", "CreateOIDCProvider", flat(config))
+		if err != nil {
+			return "", err
+		}
+		return answer.text("Result.OIDCProviderName"), nil
+	},
+	read: func(c *Client, id string) (Object, error) {
+		answer, err := c.call("iam", "ListOIDCProviders", Params{"Limit": 100, "Offset": 0})
+		if err != nil {
+			return nil, err
+		}
+		var found Object
+		for _, each := range answer.objects("Result.OIDCProviders") {
+			name := each.text("ProviderName")
+			one, err := c.call("iam", "GetOIDCProvider", Params{"OIDCProviderName": name})
+			if err != nil {
+				return nil, err
+			}
+			for _, field := range []string{"IssuerURL", "IssuanceLimitTime", "ClientIDs", "Thumbprints"} {
+				each[field] = one.at("Result." + field)
+			}
+			if name == id {
+				found = each
+			}
+		}
+		if found == nil {
+			return nil, fmt.Errorf("iam_oidc_provider %s not exist", id)
+		}
+		return found, nil
+	},
+	update: func(c *Client, id string, before, after Config) error {
+		params := flat(only(after, "Description", "IssuanceLimitTime"))
+		params["OIDCProviderName"] = id
+		if _, err := c.call("iam", "UpdateOIDCProvider", params); err != nil {
+			return err
+		}
+		for _, list := range []struct{ name, add, remove, field string }{
+			{"ClientIDs", "AddClientIDToOIDCProvider", "RemoveClientIDFromOIDCProvider", "ClientID"},
+			{"Thumbprints", "AddThumbprintToOIDCProvider", "RemoveThumbprintFromOIDCProvider", "Thumbprint"},
+		} {
+			old, wanted := setOf(before[list.name]), setOf(after[list.name])
+			for each := range wanted {
+				if !old[each] {
+					if _, err := c.call("iam", list.add, Params{"OIDCProviderName": id, list.field: each}); err != nil {
+						return err
+					}
+				}
+			}
+			for each := range old {
+				if !wanted[each] {
+					if _, err := c.call("iam", list.remove, Params{"OIDCProviderName": id, list.field: each}); err != nil {
+						return err
+					}
+				}
+			}
+		}
+		return nil
+	},
+	remove: iamGone("DeleteOIDCProvider", "OIDCProviderName"),
+}
+
+// iamSecurityConfig is never taken away: it goes with its user.
+var iamSecurityConfig = &Kind{
+	name:   "volcengine_iam_security_config",
+	create: iamNamed("SetSecurityConfig", "UserName"),
+	read: func(c *Client, id string) (Object, error) {
+		answer, err := c.call("iam", "GetSecurityConfig", Params{"UserName": id})
+		if err != nil {
+			return nil, err
+		}
+		found, ok := answer.at("Result").(map[string]interface{})
+		if !ok {
+			crash("Result", "a map", answer.at("Result"))
+		}
+		return found, nil
+	},
+	remove:    func(*Client, string, Config) error { return nil },
+	goneAfter: "-",
+}
+
+var identityBlocks = []*Block{
+	{
+		name: "iam tag", kind: iamTag,
+		config: func(id map[string]string) Config {
+			return Config{"ResourceType": "User", "ResourceNames": []string{id["iam user"]}, "Tags": map[string]string{"team": "network"}}
+		},
+	},
+	{
+		name: "iam policy in project", kind: iamPolicyProject,
+		config: func(id map[string]string) Config {
+			return Config{"PrincipalType": "User", "PrincipalName": id["iam user"], "PolicyType": "Custom", "PolicyName": id["iam policy"], "ProjectName": []string{"default"}}
+		},
+	},
+	{
+		name: "iam security config", kind: iamSecurityConfig,
+		config: func(id map[string]string) Config {
+			return Config{"UserName": id["iam user"], "SafeAuthType": "email", "SafeAuthExemptDuration": 11}
+		},
+	},
+	{
+		name: "iam oidc provider", kind: iamOidcProvider,
+		config: func(map[string]string) Config {
+			return Config{
+				"OIDCProviderName": "terraform-provider", "IssuerURL": "https://token.example.com/team", "Description": "made by a file",
+				"IssuanceLimitTime": 6, "ClientIDs": []string{"one"}, "Thumbprints": []string{strings.Repeat("ab", 32)},
+			}
+		},
+		changed: func(map[string]string) Config {
+			return Config{"Description": "changed by a file", "ClientIDs": []string{"two"}, "Thumbprints": []string{strings.Repeat("cd", 20)}}
+		},
+	},
+}
+
+func init() { scenario = append(scenario, identityBlocks...) }
