@@ -10,7 +10,10 @@ import { createServer } from '#server.ts';
 const { CRASH_STORE = '', CRASH_STEP, CRASH_AFTER } = process.env;
 let left = Number(CRASH_AFTER ?? 0);
 
-/** Does nothing but is enabled, so that the reconciler takes every one of its steps. */
+/**
+ * A data plane that does nothing but is enabled, so that the reconciler takes every one of its
+ * steps.
+ */
 const asked: DataPlane = { ...none, name: 'asked', enabled: true };
 
 const server = createServer({

@@ -16,7 +16,7 @@ import { Driver } from './driver.ts';
 
 const CRASHES = howMany('TENON_CRASHES', { quick: 10, all: 50 });
 const DRIVERS = 12;
-/** Acknowledged changes. */
+/** A number of acknowledged changes before which any step of the reconciler is reached. */
 const FAR_BEYOND_A_STEP = 2000;
 const STEPS: readonly Step[] = ['leased', 'planned', 'worked', 'settled'];
 
@@ -34,7 +34,7 @@ it(`loses nothing in ${CRASHES} crashes`, { timeout: 600_000 }, async () => {
   try {
     const drivers: Driver[] = [];
     for (let crash = 0; crash < CRASHES; crash += 1) {
-      // The step and the moment differ from crash to crash, and not from run to run.
+      // The step and the moment differ from crash to crash, but are the same in every run.
       const step = crash % 2 === 0 ? STEPS[(crash / 2) % STEPS.length] : undefined;
       const { child, host } = await start(path, crash === 0 ? undefined : step, crash);
       const client = new SdkClient(host, key);
@@ -44,13 +44,15 @@ it(`loses nothing in ${CRASHES} crashes`, { timeout: 600_000 }, async () => {
       }
       const dead = new Promise((done) => child.once('exit', done));
       const driving = drive(drivers, client);
-      // It kills itself at a step; the large number is for the case that the step is never reached.
+      // The server kills itself at a step. The large number only ends the case in which the step is
+      // never reached.
       const atStep = step !== undefined && crash > 0;
       killAfter(atStep ? FAR_BEYOND_A_STEP : 20 + ((crash * 37) % 150), drivers, child);
       expect(await driving).toEqual([]);
       await dead;
     }
-    // Without the data plane that the store has, it would leave the rest to another process.
+    // This server needs the data plane that the store knows; without it, it would leave the work to
+    // another process.
     const dataPlane = { ...none, name: 'asked', enabled: true };
     const server = createServer({ store: `sqlite:${path}`, dataPlane });
     const url = await server.listen('127.0.0.1', 0);

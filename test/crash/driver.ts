@@ -111,7 +111,8 @@ export class Driver {
   }
 
   /**
-   * Where it is once no transition is left. If that never happens, the test's own timeout ends it.
+   * Reads where the interface is once no transition is left. If that never happens, the test's own
+   * timeout ends the wait.
    */
   async #look(): Promise<Whereabouts> {
     for (;;) {

@@ -73,7 +73,7 @@ describe.runIf(why === undefined)('a file system of its own', () => {
     fill();
     let made = 1;
     let answer = await create();
-    // The log may have room left in its own blocks.
+    // The log may have room left in the blocks that it has already.
     for (; answer.status === 200; answer = await create()) made += 1;
     expect([answer.status, answer.code]).toEqual([503, 'ServiceUnavailableTemp']);
     expect(answer.message).toContain('the disk is full (SQLITE_FULL)');

@@ -61,7 +61,7 @@ describe('a disk whose sync fails', () => {
     await expect.poll(async () => (await server.control('health/ready')).status).toBe(200);
     const { Vpcs } = await client.ok('vpc', 'DescribeVpcs', { VpcIds: [result.VpcId] });
     expect(Vpcs).toHaveLength(1);
-    // What was refused was not done.
+    // A request that was refused has changed nothing.
     expect((await client.ok('vpc', 'DescribeVpcs', {})).TotalCount).toBe(2);
     expect(server.err).toContain('EIO on fdatasync');
     expect(server.err).toContain('works again');

@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { MAIN } from '#test/support/program.ts';
 import { makeWorld } from '#world/make.ts';
 import { SdkClient } from '../support/client.ts';
 
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const FAILING_SYNC = new URL('./failing-sync.ts', import.meta.url).href;
 const [KEY] = makeWorld().accounts[0]?.keys ?? [];
 

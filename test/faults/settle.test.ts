@@ -61,7 +61,7 @@ async function expectSound({ store, world }: TestServer, settled: boolean): Prom
 
 const MODES = ['instant', 'realistic', 'manual'] as const;
 
-/** Lets all that has begun come to its end, as far as it can. */
+/** Lets everything that has begun come to its end, as far as it can. */
 async function pass(server: TestServer, mode: (typeof MODES)[number]): Promise<void> {
   if (mode === 'manual') await server.advance(60_000);
   await server.settled();
@@ -176,7 +176,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     expect(Instances.map(({ Status }: { Status: string }) => Status)).toEqual(
       Array(3).fill('ERROR'),
     );
-    // Their interfaces wait for DeleteInstance.
+    // The interfaces of instances that could not be launched wait for DeleteInstance.
     await expectSound(server, false);
     for (const InstanceId of InstanceIds) {
       await server.client.ok('ecs', 'DeleteInstance', { InstanceId });
@@ -213,7 +213,7 @@ describe('with a data plane', () => {
   });
 });
 
-/** A process on the same database, which carries on whatever it finds due. */
+/** There is a second process on the same database, which carries on whatever is due. */
 describe.skipIf(noPostgres !== undefined)('with several processes', () => {
   beforeEach(async () => {
     place = await placeOn('postgres');
@@ -228,7 +228,7 @@ describe.skipIf(noPostgres !== undefined)('with several processes', () => {
     const here = await stage(server);
     await addFault(server, FAILS);
     await attach(server, here);
-    // Within the lease: beyond it, the other would take over.
+    // The time stays within the lease: beyond it, the other process would take over.
     if (transitions === 'manual') await other.advance(10_000);
     await other.settled();
     while ((await statusOf(server, here)) === 'Attaching') await server.settled();

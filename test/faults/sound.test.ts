@@ -29,7 +29,7 @@ const EFFECTS: readonly Effect[] = [
   { when: 'settle', hold: true },
 ];
 
-/** What is done with one of the things that there are. */
+/** What is done with the resources that there are. */
 type Call = (
   client: SdkClient,
   at: Ids,
@@ -93,7 +93,7 @@ const turn: fc.Arbitrary<Turn> = fc.oneof(
       fault: fc.option(fc.constantFrom(...EFFECTS), { nil: undefined }),
     }),
   },
-  // The last one goes beyond the lease of what is held.
+  // The longest time is beyond the lease of what is held.
   { weight: 3, arbitrary: fc.record({ ms: fc.constantFrom(500, 2000, 5000, 90_000) }) },
   { weight: 1, arbitrary: fc.constant({ release: true } as const) },
 );
@@ -105,7 +105,7 @@ it(`${RUNS} runs with faults of every kind leave nothing that could not be`, {
     numRuns: RUNS,
     seed: SEED,
   });
-  // Runs in which a kind never strikes prove little of it.
+  // Runs in which a kind of fault never strikes prove little of it.
   if (RUNS >= ENOUGH) expect([...struck]).toHaveLength(EFFECTS.length);
 });
 
@@ -152,7 +152,7 @@ async function take(
     seed = Math.imul(seed ^ (seed >>> 15), 0x2c1b3c6d) >>> 0;
     return ids[seed % Math.max(1, ids.length)] ?? 'none';
   };
-  // An answer that does not arrive is an error of the client's.
+  // An answer that does not arrive makes the client throw.
   await CALLS[turn.do]?.(server.client, { ...base, ...(await idsOf(server)) }, pick).catch(
     () => {},
   );

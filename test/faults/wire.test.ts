@@ -9,7 +9,7 @@ import { addFault, struck } from './ask.ts';
 
 const ANSWER = { service: 'vpc', action: 'CreateVpc', when: 'answer' } as const;
 
-/** The machine's clock, whose delays of faults a test ends. */
+/** The machine's clock, but a test decides when the delays of faults end. */
 class HeldClock implements Clock {
   readonly now = systemClock.now;
   readonly elapsed = systemClock.elapsed;
@@ -29,7 +29,7 @@ class HeldClock implements Clock {
   }
 }
 
-/** No other wait is so long. */
+/** A delay by which the fault is known: no other wait is so long. */
 const DELAY_MS = 1_234_567;
 
 let clock: HeldClock;

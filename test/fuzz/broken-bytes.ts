@@ -1,7 +1,7 @@
 import { bytesOf } from '../support/request.ts';
 import { type Caller, call } from './calls.ts';
 
-/** Bytes of a call with some of them changed, lost, doubled or moved. */
+/** The bytes of a call, some of them changed, lost, doubled or moved. */
 export function brokenBytes(caller: Caller): Buffer {
   const { random } = caller;
   let bytes = bytesOf(call(caller));
@@ -29,7 +29,7 @@ export function brokenBytes(caller: Caller): Buffer {
   return random.chance(0.2) ? bytes.subarray(0, random.int(1, bytes.length)) : bytes;
 }
 
-/** What programs send that do not speak HTTP at all. */
+/** What is sent by programs that do not speak HTTP at all. */
 export function garbage(caller: Caller): Buffer {
   const { random } = caller;
   return random.weighted<() => Buffer>([

@@ -2,7 +2,7 @@ import type { Draft } from '../support/request.ts';
 import { type Caller, call } from './calls.ts';
 import { hostile } from './values.ts';
 
-/** Calls of which one part is broken: each changes a part of a well-signed call. */
+/** Calls with one broken part: each changes a part of a well-signed call. */
 
 export function brokenLine(caller: Caller): Draft {
   const { random } = caller;

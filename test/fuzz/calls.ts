@@ -82,7 +82,7 @@ export function lackingCall({ random, credentials }: Caller): Draft {
     ['vke', '2022-05-12', 'CreateCluster'],
     ['Redis', '2020-12-07', hostile(random)],
     ['auto_scaling', hostile(random), 'CreateScalingGroup'],
-    ['ecs', '2020-04-01', 'CreateHpcCluster'],
+    ['ecs', '2020-04-01', 'AllocateDedicatedHosts'],
     ['vpc', hostile(random), 'CreateVpc'],
     ['iam', '2018-01-01', 'ListProjects'],
   ] as const);
@@ -257,7 +257,7 @@ function form(caller: Caller, target: Callable, pairs: Pairs): Draft {
   });
 }
 
-/** What fits into a request line: larger ones are tried elsewhere. */
+/** Values that fit into a request line. Larger ones are tried elsewhere. */
 function fitting(pairs: Pairs): Pairs {
   let size = 0;
   return pairs.filter(([name, value]) => {

@@ -13,7 +13,7 @@ export interface Case {
   /** Whether it must be refused, however it is read. */
   readonly refused?: true;
   /**
-   * The VPC that it is about: ids in an answer that names no VPC are remembered as being of this
+   * The VPC that the request is about. Ids in an answer that names no VPC are taken to be of this
    * one.
    */
   readonly vpcId?: string | undefined;
@@ -26,7 +26,7 @@ const framed =
     return { kind, bytes: bytesOf(made), framed: true, vpcId: made.vpcId };
   };
 
-/** What must be refused, whatever else is true of it. */
+/** Makes a case that must be refused, whatever else is true of it. */
 const refused =
   (kind: string, make: (caller: Caller) => Draft) =>
   (caller: Caller): Case => ({ kind, bytes: bytesOf(make(caller)), framed: true, refused: true });

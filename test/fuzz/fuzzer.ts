@@ -33,7 +33,7 @@ const WORKERS = 8;
 const FINDINGS_KEPT = 20;
 const PROBE_EVERY = 10;
 const SHOWN = 1500;
-/** Far more than a request takes even on a loaded machine: one that waits longer hangs. */
+/** Far longer than a request takes even on a loaded machine: a request that takes longer hangs. */
 const GUARD_MS = 30_000;
 
 /** Sends `count` generated requests and judges every answer. */
@@ -89,7 +89,7 @@ class Run implements Report {
     return judged(answer);
   }
 
-  /** Expects any number of answers, but at least one where anything was asked. */
+  /** Expects any number of answers, but at least one if the bytes ask for anything. */
   async #unframed({ kind, bytes }: Case): Promise<Fault | undefined> {
     const connection = await Connection.open(this.#options.host);
     try {
@@ -111,7 +111,7 @@ class Run implements Report {
     }
   }
 
-  /** Whether the server is still well. */
+  /** Whether the server still works. */
   async #probe(): Promise<Fault | undefined> {
     const connection = await Connection.open(this.#options.host);
     try {
@@ -130,7 +130,7 @@ class Run implements Report {
     const name = `${service}:${action}`;
     const counts = this.reached.get(name) ?? { reached: 0, succeeded: 0 };
     this.reached.set(name, counts);
-    // Numbers are the gateway's own refusals; those of actions have none.
+    // The gateway's own refusals have numbers; those of actions have none.
     if (status === 200 || error?.CodeN === 0) counts.reached += 1;
     if (status === 200) {
       counts.succeeded += 1;

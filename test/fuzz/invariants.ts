@@ -15,11 +15,14 @@ export async function brokenInvariants({ store, world }: TenonServer): Promise<s
     ...(await breaches(store, world, true)),
     ...holdings(rows),
     ...bindings(rows),
+    ...sharing(rows),
     ...belongings(rows),
     ...networkAcls(rows),
     ...ipv6(rows),
     ...keyPairs(rows),
+    ...deploymentSets(rows),
     ...orders(rows),
+    ...volumes(rows),
   ];
 }
 
@@ -27,8 +30,10 @@ const TABLES: readonly (keyof Tables)[] = [
   ...RESOURCE_TABLES,
   'network_interface_security_group',
   'address',
+  'ip_address_pool_block',
   'network_acl_entry',
   'network_acl_subnet',
+  'deployment_set_member',
   'tag',
   'intent',
 ];
@@ -64,11 +69,32 @@ function* holdings({ address, network_interface, instance }: Rows): Generator<st
 function* bindings({ eip, address }: Rows): Generator<string> {
   const holder = (row: Rows['address'][number]) => row.network_interface_id || row.ha_vip_id;
   const held = new Set(address.map((row) => `${holder(row)} ${row.address}`));
-  for (const { id, instance_id, network_interface_id, private_ip_address } of eip) {
-    if (instance_id === '') continue;
+  for (const row of eip) {
+    const { id, instance_id, network_interface_id, private_ip_address } = row;
+    // Entries say what an EIP on a NAT gateway stands for.
+    if (instance_id === '' || row.instance_type === 'Nat') continue;
     const on = network_interface_id ?? instance_id;
     if (!held.has(`${on} ${private_ip_address}`)) {
       yield `${id} is bound to ${private_ip_address} of ${on}, which does not hold it`;
+    }
+  }
+}
+
+/** What is in a bandwidth package, or of an IP address pool, is of one that exists. */
+function* sharing(rows: Rows): Generator<string> {
+  const packages = new Set(rows.bandwidth_package.map(({ id }) => id));
+  for (const { id, bandwidth_package_id } of [...rows.eip, ...rows.ipv6_address_bandwidth]) {
+    if (bandwidth_package_id !== '' && !packages.has(bandwidth_package_id)) {
+      yield `${id} is in ${bandwidth_package_id}, which does not exist`;
+    }
+  }
+  for (const { id, region, ip_address, ip_address_pool_id } of rows.eip) {
+    const number = ip_address.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0);
+    const block = rows.ip_address_pool_block.find(
+      (each) => each.region === region && each.first <= number && number <= each.last,
+    );
+    if ((block?.ip_address_pool_id ?? '') !== ip_address_pool_id) {
+      yield `${id} is of ${ip_address_pool_id}, its address of ${block?.ip_address_pool_id ?? 'none'}`;
     }
   }
 }
@@ -105,6 +131,23 @@ function* belongings(rows: Rows): Generator<string> {
   }
 }
 
+/** What is in a deployment set is an instance, the set exists, and it has that group. */
+function* deploymentSets({
+  instance,
+  deployment_set,
+  deployment_set_member,
+}: Rows): Generator<string> {
+  const instances = new Set(instance.map(({ id }) => id));
+  const sets = new Map(deployment_set.map((row) => [row.id, row]));
+  for (const { id, deployment_set_id, group_number } of deployment_set_member) {
+    if (!instances.has(id)) yield `${id} is in ${deployment_set_id}, and does not exist`;
+    const groups = sets.get(deployment_set_id)?.group_count;
+    if (groups === undefined || group_number > groups || (groups > 0 && group_number < 1)) {
+      yield `${id} is in group ${group_number} of ${deployment_set_id}, which is not there`;
+    }
+  }
+}
+
 /** An instance logs in with a key pair that exists. */
 function* keyPairs({ instance, key_pair }: Rows): Generator<string> {
   const key = (row: { account_id: string; region: string }, name: string) =>
@@ -113,6 +156,28 @@ function* keyPairs({ instance, key_pair }: Rows): Generator<string> {
   for (const row of instance) {
     if (row.key_pair_name !== '' && !known.has(key(row, row.key_pair_name))) {
       yield `${row.id} has the key pair ${row.key_pair_name}, which does not exist`;
+    }
+  }
+}
+
+/** A volume is on an instance that exists, or free; each instance has one system volume. */
+function* volumes({ instance, volume, snapshot, auto_snapshot_policy, snapshot_group }: Rows) {
+  const systems = new Map(instance.map(({ id }) => [id, 0]));
+  const policies = new Set(auto_snapshot_policy.map(({ id }) => id));
+  const groups = new Set(snapshot_group.map(({ id }) => id));
+  for (const { id, status, kind, instance_id, auto_snapshot_policy_id } of volume) {
+    const host = systems.get(instance_id);
+    if ((status === 'attached') !== (host !== undefined))
+      yield `${id} is ${status} on ${instance_id}`;
+    if (kind === 'system') systems.set(instance_id, (host ?? 0) + 1);
+    if (auto_snapshot_policy_id !== '' && !policies.has(auto_snapshot_policy_id)) {
+      yield `${id} follows ${auto_snapshot_policy_id}, which does not exist`;
+    }
+  }
+  for (const [id, count] of systems) if (count !== 1) yield `${id} has ${count} system volumes`;
+  for (const { id, snapshot_group_id } of snapshot) {
+    if (snapshot_group_id !== '' && !groups.has(snapshot_group_id)) {
+      yield `${id} is of the group ${snapshot_group_id}, which does not exist`;
     }
   }
 }
@@ -169,7 +234,7 @@ function* networkAcls(rows: Rows): Generator<string> {
   for (const of of entries.keys()) yield `there are entries of ${of}, which does not exist`;
 }
 
-/** A gateway is in a VPC with IPv6, and what needs it or an address has both. */
+/** A gateway is in a VPC with IPv6. What needs a gateway or an address has it. */
 function* ipv6(rows: Rows): Generator<string> {
   const blocks = new Map(rows.vpc.map((row) => [row.id, row.ipv6_cidr_block]));
   for (const { id, vpc_id } of rows.ipv6_gateway) {

@@ -2,7 +2,7 @@ import type { Random } from './random.ts';
 
 interface Known {
   readonly value: string;
-  /** The VPC of its resource, if the answer named it. */
+  /** The VPC of the resource, if the answer named it. */
   readonly vpcId: string | undefined;
 }
 
@@ -15,9 +15,9 @@ export interface Theme {
 
 export const NO_THEME: Theme = { vpcId: undefined, said: undefined };
 
-/** For each name. */
+/** The most values that are kept for each name. */
 const KEPT = 60;
-/** From one list of an answer. */
+/** The most rows that are learned from one list of an answer. */
 const LEARNED = 20;
 
 /**
@@ -28,7 +28,7 @@ export class Pool {
   readonly #known: ReadonlyMap<string, Known[]>;
   readonly #interfaces: { vpcId: string | undefined; said: Map<string, string[]> }[] = [];
 
-  /** `names` are those worth keeping: the names of parameters. */
+  /** `names` are the names worth keeping: those of parameters. */
   constructor(names: Iterable<string>) {
     this.#known = new Map([...names, 'VpcId'].map((name) => [fieldOf(name), []]));
   }

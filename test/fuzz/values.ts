@@ -92,6 +92,11 @@ const KINDS = [
   ['routetable', 'RouteTableId'],
   ['instance', 'InstanceId'],
   ['keypair', 'KeyPairId'],
+  ['image', 'ImageId'],
+  ['launchtemplate', 'LaunchTemplateId'],
+  ['hpccluster', 'HpcClusterId'],
+  ['command', 'CommandId'],
+  ['invocation', 'InvocationId'],
   ['scheduledinstance', 'ScheduledInstanceId'],
 ] as const;
 
@@ -146,11 +151,11 @@ function likeARule({ random, pool, theme }: Source, given: Record<string, unknow
   return { ...(random.chance(0.8) ? plain : rest), ...random.pick(RULES), [peer]: value };
 }
 
-/** Optional by their contract, and yet hardly ever left out by clients. */
+/** Parameters that are optional by their contract, though clients hardly ever leave them out. */
 const LIKELY =
   /^(InstanceTypeId|SubnetId|(Destination)?CidrBlock|(SecondaryPrivateIp|Ipv6)AddressCount|InstanceType)$/;
 
-/** Always refused here. */
+/** Parameters that Tenon always refuses. */
 const UNSUPPORTED = /Prefix(Count)?$|^GatewayType$/;
 
 function listFor(source: Source, name: string, schema: Schema, mood: Mood): unknown[] {
@@ -203,9 +208,10 @@ function textFor(source: Source, name: string, schema: Schema, mood: Mood): stri
   }
   if (name === 'ClientToken') return `token-${random.int(0, 2000)}`;
   if (name === 'NextToken' && random.chance(0.2)) return 'YTE';
-  // An EIP is bound to an instance, an interface or a virtual IP, and all go by one name.
+  // An EIP is bound to an instance, an interface or a virtual IP; one parameter names any of these.
   if (name === 'InstanceType') return random.pick(BOUND_TO);
-  // An egress-only rule is for the public bandwidth of an IPv6 address, under the same name.
+  // An egress-only rule is for the public bandwidth of an IPv6 address, which the same parameter
+  // names.
   const asked = name === 'InstanceId' && random.chance(0.25) ? random.pick(BEARERS) : name;
   const fresh = FRESH.find(([pattern]) => pattern.test(name))?.[1];
   const known = pool.value(random, asked, theme);
@@ -222,10 +228,17 @@ const BEARERS = ['NetworkInterfaceId', 'HaVipId', 'AllocationId'];
 const PUBLIC_KEY =
   'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGPuQTp0cJfkzyCwkTGDtp0ZfTOpYEbGmTnnXYFLQU0y';
 
+const DOCUMENTS = [
+  '{"Statement":[{"Effect":"Allow","Action":["vpc:*"],"Resource":["*"]}]}',
+  '{"Statement":[{"Effect":"Deny","NotAction":"iam:*","Resource":"trn:vpc:*:*:vpc/*"}]}',
+  '{"Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":"ecs"}}]}',
+];
+
 /** Values that are better made anew than repeated. */
 const FRESH: readonly (readonly [RegExp, (random: Random) => string])[] = [
   [/^ResourceTrn$/, (random) => `trn:vpc:cn-beijing:2100000001:${random.pick(['vpc/a', 'eni/a'])}`],
   [/^RoleTrn$/, () => 'trn:iam::2100000001:role/ops'],
+  [/PolicyDocument$/, (random) => random.pick(DOCUMENTS)],
   [/^Policy$/, () => '{"Statement":[{"Effect":"Allow","Action":"*"}]}'],
   [/^Product$/, (random) => random.pick(['ECS', 'EIP'])],
   [/^PublicKey$/, () => PUBLIC_KEY],

@@ -2,7 +2,7 @@ import type { RawAnswer } from '../support/connection.ts';
 
 const METADATA = ['RequestId', 'Action', 'Version', 'Service', 'Region'];
 
-/** Says what is wrong with an answer; undefined when nothing is. */
+/** Says what is wrong with an answer; undefined when nothing is wrong. */
 export function faultOf(answer: RawAnswer): string | undefined {
   const { status, headers, json } = answer;
   if (status >= 500 && !isNotYet(answer)) return `the status ${status}`;

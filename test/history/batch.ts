@@ -14,17 +14,17 @@ import type { PostgresServer } from '../support/postgres-server.ts';
 import { FAULTS, type Fault, FaultsOfBatch } from './faults.ts';
 import { Fleet } from './fleet.ts';
 import type { Mutation } from './mutations.ts';
-import { type Pace, Rack } from './rack.ts';
 import { RealNics } from './real-nics.ts';
 import { Run } from './run.ts';
+import { type Pace, SimulatedPlane } from './simulated-plane.ts';
 import { LANES, seedsOf, WORLD } from './world.ts';
 
 /** How many seeds run at the same time and meet the same faults. */
 export const SEEDS_AT_ONCE = 10;
-/** The batch with the first seed, which can be shifted. */
+/** The batch that has the first seed; the environment can begin at a later one. */
 export const FIRST_BATCH = Math.floor(Number(process.env.TENON_HISTORY_SEED ?? 0) / SEEDS_AT_ONCE);
 const PATIENCE_MS = 60_000;
-/** How long the seeds may take to be ready, which is no matter of the check. */
+/** How long the seeds may take to be ready. The check does not depend on it. */
 const READY_MS = 120_000;
 const LOOK_MS = 10;
 
@@ -32,10 +32,13 @@ const LOOK_MS = 10;
 export const USUAL: Pace = { usual: 8, slow: 500, slowShare: 0.01, refusedShare: 0.05 };
 
 export interface BenchOptions {
-  readonly database: PostgresServer;
+  readonly database: Pick<PostgresServer, 'url' | 'start' | 'stop'>;
   readonly name: string;
   readonly processes: number;
-  /** In this process, or network namespaces that the first process drives. */
+  /**
+   * `true`: simulated in this process; `namespaces`: network namespaces that the first process
+   * drives.
+   */
   readonly plane: boolean | 'namespaces';
   readonly pace?: Pace;
   readonly faults?: readonly Fault[];
@@ -54,13 +57,13 @@ export interface Findings {
   readonly successes: number;
   /** How often a NIC went into a network namespace so far. */
   readonly plugs: number;
-  /** Their names. */
+  /** The names of the faults that happened. */
   readonly faults: readonly string[];
 }
 
 /**
- * Fails a test with all that a batch found wrong: an assertion about it would show its beginning.
- * `again` is the command that runs such a batch, but for the first seed.
+ * Fails a test with everything that a batch found wrong, because an assertion would show only the
+ * beginning. `again` is the command that runs such a batch, without the first seed.
  */
 export function expectNoBreaches(
   { breaches, refusals }: Pick<Findings, 'breaches' | 'refusals'>,
@@ -74,7 +77,7 @@ export function expectNoBreaches(
 }
 
 interface Planes {
-  readonly rack: Rack | undefined;
+  readonly simulated: SimulatedPlane | undefined;
   readonly realNics: RealNics | undefined;
 }
 
@@ -83,7 +86,7 @@ export class Bench {
   readonly #options: BenchOptions;
   readonly #fleet: Fleet;
   readonly #store: Store;
-  readonly #rack: Rack | undefined;
+  readonly #simulated: SimulatedPlane | undefined;
   readonly #realNics: RealNics | undefined;
   readonly #ids = randomIds(() => systemClock.now());
 
@@ -91,7 +94,7 @@ export class Bench {
     this.#options = options;
     this.#fleet = fleet;
     this.#store = store;
-    this.#rack = planes.rack;
+    this.#simulated = planes.simulated;
     this.#realNics = planes.realNics;
   }
 
@@ -99,11 +102,11 @@ export class Bench {
     const { database, name, processes, plane, pace = USUAL, mutation } = options;
     await administerDatabase(database.url('postgres'), `create database ${name}`);
     const url = database.url(name);
-    const rack = plane === true ? new Rack(new Random(1), pace) : undefined;
+    const simulated = plane === true ? new SimulatedPlane(new Random(1), pace) : undefined;
     const realNics = plane === 'namespaces' ? new RealNics() : undefined;
     const store = openPostgres({ url, clock: systemClock });
-    const fleet = await Fleet.start({ url, processes, rack, realNics, mutation });
-    return new Bench(options, fleet, store, { rack, realNics });
+    const fleet = await Fleet.start({ url, processes, simulated, realNics, mutation });
+    return new Bench(options, fleet, store, { simulated, realNics });
   }
 
   async close(): Promise<void> {
@@ -120,14 +123,14 @@ export class Bench {
       { length: SEEDS_AT_ONCE },
       (_, n) => new Run(first + n, n % LANES, this.#fleet, plane !== false),
     );
-    const told = this.#rack ?? this.#realNics;
+    const told = this.#simulated ?? this.#realNics;
     if (told) {
       told.onEvent = (event) => {
         for (const run of runs) run.note(event);
       };
     }
     for (const run of runs) await this.#plant(run);
-    // A history begins with instances that run.
+    // A history begins with RUNNING instances.
     const unready = await this.#settle(READY_MS);
     if (unready.length > 0) return this.#findings(runs, [...unready, ...(await this.#atEnd())], []);
     const faults = new FaultsOfBatch(
@@ -172,7 +175,7 @@ export class Bench {
   async #settle(patienceMs: number): Promise<string[]> {
     const until = systemClock.now() + patienceMs;
     for (;;) {
-      await this.#rack?.idle();
+      await this.#simulated?.idle();
       const owed = await this.#owed();
       if (owed.length === 0) return [];
       if (systemClock.now() > until) {
@@ -187,7 +190,7 @@ export class Bench {
     const found = await breaches(this.#store, WORLD, true);
     const faults = this.#fleet.faults.splice(0).map((fault) => `a fault: ${fault}`);
     found.push(...((await this.#realNics?.breaches(this.#store)) ?? []));
-    if (this.#rack === undefined) return [...found, ...faults];
+    if (this.#simulated === undefined) return [...found, ...faults];
     const rows = await this.#store.read((tx) =>
       tx.select((db) =>
         db
@@ -197,21 +200,24 @@ export class Bench {
       ),
     );
     const apart = rows.flatMap(({ id, status, instance_id }) => {
-      const where = this.#rack?.where(id);
+      const where = this.#simulated?.where(id);
       const said = status === 'InUse' ? instance_id : '';
       return where === said ? [] : [`${id} is ${status} on ${instance_id}, and in [${where}]`];
     });
-    return [...found, ...faults, ...apart, ...(await this.#networksApart(this.#rack))];
+    return [...found, ...faults, ...apart, ...(await this.#networksApart(this.#simulated))];
   }
 
-  /** Networks that the data plane has otherwise than the store. Those of seeds nobody has touched. */
-  #networksApart(rack: Rack): Promise<string[]> {
+  /**
+   * Networks that differ between data plane and store. Networks of seeds that nobody has touched
+   * are left out.
+   */
+  #networksApart(simulated: SimulatedPlane): Promise<string[]> {
     return this.#store.read(async (tx) => {
       const found: string[] = [];
       const touched = await tx.select((db) => db.selectFrom('network_revision').select('id'));
       for (const { id } of touched) {
         const { network } = await loadNetwork(tx, { load: networkOf }, id);
-        const held = rack.network(id);
+        const held = simulated.network(id);
         const wanted = network && { ...network, revision: held?.revision };
         if (!isDeepStrictEqual(held, wanted)) found.push(`${id} is not what was applied`);
       }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Credentials } from '../support/client.ts';
 import { Connection, type RawAnswer } from '../support/connection.ts';
 import { request } from '../support/request.ts';
-import type { Vessel } from './fleet.ts';
+import type { Member } from './fleet.ts';
 
 /** One request to be signed and sent. */
 export interface Ask {
@@ -22,7 +22,7 @@ export type Reply =
       // biome-ignore lint/suspicious/noExplicitAny: whatever the action answers
       readonly result: any;
     }
-  /** It was sent, and nobody answered. */
+  /** The request was sent, and nobody answered. */
   | { readonly kind: 'lost' }
   /** No process was there to send it to. */
   | { readonly kind: 'unsent' };
@@ -33,7 +33,7 @@ const FOR_EVER_MS = 60_000;
 /** A client's connections, one for each process it has spoken to. */
 export class Caller {
   readonly #connections = new Map<string, Connection>();
-  /** Called with whatever no process may do. */
+  /** Called with each answer that no process may give. */
   readonly #onBreach: (breach: string) => void;
 
   constructor(onBreach: (breach: string) => void) {
@@ -41,7 +41,7 @@ export class Caller {
   }
 
   /** Asks a process; gives up on its answer after `patienceMs`. */
-  async ask({ host }: Vessel, ask: Ask, patienceMs = FOR_EVER_MS): Promise<Reply> {
+  async ask({ host }: Member, ask: Ask, patienceMs = FOR_EVER_MS): Promise<Reply> {
     if (host === undefined) return { kind: 'unsent' };
     const connection = await this.#connect(host);
     if (connection === undefined) return { kind: 'unsent' };

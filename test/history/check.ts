@@ -1,17 +1,19 @@
-/** What the checker must know of a machine: pure, and small enough to try everything. */
+/**
+ * What the checker must know of a state machine. It is pure, and small enough to try every order.
+ */
 export interface Spec<S, O> {
   /** The states that may follow when `operation` takes effect, with its answer, in `state`. */
   step(state: S, operation: O): readonly S[];
   /** Whether an operation, with its answer, leaves everything as it is. */
   isIdle(operation: O): boolean;
-  /** Equal for equal states. */
+  /** Equal for equal states, different for others. */
   keyOf(state: S): string;
 }
 
 /** An operation's beginning and end, in the order of all that was recorded. */
 export interface Interval {
   readonly from: number;
-  /** Infinity: it may take effect at any time after its beginning, or never. */
+  /** Infinity if the operation may take effect at any time after its beginning, or never. */
   readonly to: number;
 }
 
@@ -76,7 +78,7 @@ class Flight<O> {
   }
 }
 
-/** The configurations in which `ending` has taken effect. */
+/** The configurations that there are once `ending` has taken effect. */
 function explain<S, O extends Interval>(
   spec: Spec<S, O>,
   before: readonly Configuration<S>[],

@@ -19,7 +19,7 @@ const {
 } = process.env;
 if (HISTORY_MUTATION) breakGuard(HISTORY_MUTATION as Mutation);
 
-// The sources are loaded after the guard was broken in them.
+// The sources are loaded only after the guard was broken in them.
 const { createServer } = await import('#server.ts');
 const { Overtaken, PlaneRefusal } = await import('#dataplane/driver.ts');
 const { StoreUnavailable } = await import('#store/store.ts');
@@ -62,9 +62,9 @@ function did(deed: PlaneDeed): Promise<void> {
   });
 }
 
-const rack: DataPlane = {
+const simulated: DataPlane = {
   ...none,
-  name: 'rack',
+  name: 'simulated',
   enabled: true,
   probe: async () => [],
   inspect: look,
@@ -75,8 +75,8 @@ const rack: DataPlane = {
 };
 
 const planeOf = (kind: string): DataPlane =>
-  kind === 'rack'
-    ? rack
+  kind === 'simulated'
+    ? simulated
     : new WatchedPlane(
         {
           context: {
@@ -93,11 +93,11 @@ process.on('message', ({ id, answer, inventory }: ToChild) => {
   waiting.delete(id);
   if (answer === 'done') done?.(inventory);
   else if (answer === 'overtaken') failed?.(new Overtaken());
-  else failed?.(new PlaneRefusal('there is no room in the rack'));
+  else failed?.(new PlaneRefusal('there is no room on the host'));
 });
 process.on('disconnect', () => process.exit(0));
 
-/** A store that cannot be reached is no fault here: the run is about that. */
+/** A store that cannot be reached is not reported as a fault: the run is about just that. */
 function fault(error: unknown): void {
   if (error instanceof StoreUnavailable) return;
   tell({ kind: 'fault', text: error instanceof Error ? (error.stack ?? '') : String(error) });

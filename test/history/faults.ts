@@ -1,44 +1,46 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Random } from '../fuzz/random.ts';
 import type { PostgresServer } from '../support/postgres-server.ts';
-import type { Fleet, Vessel } from './fleet.ts';
+import type { Fleet, Member } from './fleet.ts';
 
-/** What a fault is done to. */
+/** The process that a fault strikes. */
 export interface Scene {
   readonly fleet: Fleet;
-  readonly database: PostgresServer;
+  readonly database: Pick<PostgresServer, 'start' | 'stop'>;
 }
 
-/** Something that goes wrong, and is right again when the promise resolves. */
+/** A fault, which is over when the promise resolves. */
 export interface Fault {
   readonly name: string;
-  readonly happen: (scene: Scene, vessel: Vessel, random: Random) => Promise<void>;
+  readonly happen: (scene: Scene, member: Member, random: Random) => Promise<void>;
 }
 
 export const LOST_COMMITS: Fault = {
   name: 'connections are cut after a commit was sent, and before it was answered',
-  happen: (_, vessel, random) => cutAtCommits(vessel, 'cutAfter', random),
+  happen: (_, member, random) => cutAtCommits(member, 'cutAfter', random),
+};
+
+export const STANDSTILL: Fault = {
+  name: 'a process stops for longer than a lease and a forsaken transaction last',
+  async happen(_, { child }, random) {
+    child?.kill('SIGSTOP');
+    await sleep(random.int(350, 800));
+    child?.kill('SIGCONT');
+  },
 };
 
 export const FAULTS: readonly Fault[] = [
   LOST_COMMITS,
   {
     name: 'a process is killed and started again',
-    async happen({ fleet }, vessel) {
-      // It was killed a moment ago.
-      if (vessel.host === undefined) return;
-      await fleet.kill(vessel);
-      await fleet.launch(vessel);
+    async happen({ fleet }, member) {
+      // The process was killed a moment ago.
+      if (member.host === undefined) return;
+      await fleet.kill(member);
+      await fleet.launch(member);
     },
   },
-  {
-    name: 'a process stops for longer than a lease and a forsaken transaction last',
-    async happen(_, { child }, random) {
-      child?.kill('SIGSTOP');
-      await sleep(random.int(350, 800));
-      child?.kill('SIGCONT');
-    },
-  },
+  STANDSTILL,
   {
     name: 'all connections of a process are cut',
     async happen(_, { cable }) {
@@ -47,7 +49,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'connections are cut before a commit is passed on',
-    happen: (_, vessel, random) => cutAtCommits(vessel, 'cutBefore', random),
+    happen: (_, member, random) => cutAtCommits(member, 'cutBefore', random),
   },
   {
     name: 'nothing goes through the connections of a process for a while',
@@ -80,7 +82,7 @@ const COMMITS_SHARE = 0.3;
 
 /** It affects some of the commits of the next moments, the clients' and the reconciler's. */
 async function cutAtCommits(
-  { cable }: Vessel,
+  { cable }: Member,
   when: 'cutAfter' | 'cutBefore',
   random: Random,
 ): Promise<void> {
@@ -120,7 +122,7 @@ export class FaultsOfBatch {
     }
   }
 
-  /** Resolves when all is whole again. */
+  /** Resolves when all faults are over. */
   async over(): Promise<void> {
     const [failed] = (await Promise.all(this.#open)).filter(Boolean);
     if (failed) throw failed;

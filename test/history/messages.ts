@@ -1,17 +1,17 @@
 import type { Network } from '#core/network.ts';
 import type { Inventory } from '#dataplane/driver.ts';
-import type { PlaneEvent } from './rack.ts';
+import type { PlaneEvent } from './simulated-plane.ts';
 
 /** What a process tells its parent. */
 export type FromChild =
   | { readonly kind: 'listening'; readonly host: string }
   | { readonly kind: 'fault'; readonly text: string }
-  /** What the data plane has refused, and why. */
+  /** A call that the data plane has refused, and why. */
   | { readonly kind: 'refused'; readonly text: string }
   | { readonly kind: 'call'; readonly id: number; readonly work: PlaneCall }
-  /** What is there? */
+  /** Asks what is in the data plane. */
   | { readonly kind: 'look'; readonly id: number }
-  /** A data plane of its own has done something; it goes on when that is noted. */
+  /** The process's own data plane has done something, and goes on when the parent has noted it. */
   | { readonly kind: 'did'; readonly id: number; readonly deed: PlaneDeed };
 
 /** What a driver has done. */
@@ -26,7 +26,7 @@ export type PlaneCall =
       readonly fencingToken: number;
     }
   | { readonly do: 'unplug'; readonly nicId: string; readonly fencingToken: number }
-  /** Its fencing token is its revision. */
+  /** The fencing token of a network is its revision. */
   | { readonly do: 'apply'; readonly network: Network; readonly fencingToken: number };
 
 /** What the data plane answers to a call. */
@@ -35,6 +35,6 @@ export type PlaneAnswer = 'done' | 'refused' | 'overtaken';
 export interface ToChild {
   readonly id: number;
   readonly answer: PlaneAnswer;
-  /** To a look. */
+  /** The answer to `look`. */
   readonly inventory?: Inventory;
 }

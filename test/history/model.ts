@@ -124,7 +124,7 @@ function deleting(state: State, instance: string): State {
   );
 }
 
-/** A plug that is under way when the instance goes is taken out after it. */
+/** If a plug is under way when the instance goes, the NIC is taken out after the plug. */
 const isExpected = ({ status, withInstance }: Eni): boolean =>
   status === 'Attaching' || (status === 'Detaching' && withInstance);
 
@@ -142,7 +142,7 @@ function planeDid(state: State, request: Request): State[] {
         ? [state.withEni(request.eni, { plugged: '' })]
         : [];
     case 'plug refused':
-      // One that was called for too late is told so, and nothing comes of it.
+      // A call that was overtaken learns so, and has no effect.
       return [
         eni?.status === 'Attaching' ? state.withEni(request.eni, { plugRefused: true }) : state,
       ];

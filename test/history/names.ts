@@ -11,7 +11,7 @@ export class Names {
     for (const name of known) this.learn(name, idOf(run, name));
   }
 
-  /** Says so when a name has two ids: then something was made twice. */
+  /** Returns a complaint when a name has two ids, because then something was made twice. */
   learn(name: string, id: string): string | undefined {
     const known = this.#ids.get(name);
     if (known !== undefined && known !== id) {
@@ -22,12 +22,12 @@ export class Names {
     return undefined;
   }
 
-  /** The names whose ids are known, of all or of those that begin with `prefix`. */
+  /** The names whose ids are known: all, or those that begin with `prefix`. */
   known(prefix = ''): string[] {
     return [...this.#ids.keys()].filter((name) => name.startsWith(prefix));
   }
 
-  /** @throws for one whose id nobody knows. */
+  /** @throws for a name whose id is not known. */
   idOf(name: string): string {
     const id = this.#ids.get(name);
     if (id === undefined) throw new Error(`nobody knows the id of ${name}`);

@@ -13,7 +13,7 @@ export type Request =
   | { readonly do: 'assign' | 'unassign'; readonly eni: string; readonly address: string }
   | { readonly do: 'stop' | 'start' | 'end' | 'show instance'; readonly instance: string }
   | { readonly do: 'list' }
-  /** What the data plane did, at one moment: it is no answer to a client. */
+  /** What the data plane did at one moment. It is not an answer to a client. */
   | { readonly do: 'plugged' | 'plug refused'; readonly eni: string; readonly instance: string }
   | { readonly do: 'unplugged'; readonly eni: string };
 
@@ -23,7 +23,9 @@ export type Answer =
   | { readonly kind: 'refused'; readonly code: string }
   /** Each resource that a read was about, as one line; '' for one that is not there. */
   | { readonly kind: 'seen'; readonly seen: Readonly<Record<string, string>> }
-  /** The answer is unknown: it may have happened, may happen later, or never. */
+  /**
+   * Nobody knows the answer: the operation may have taken effect, may still do so, or never will.
+   */
   | { readonly kind: 'unknown' };
 
 /** One operation of a history. */
@@ -40,7 +42,7 @@ export interface Operation {
   readonly endedMs: number;
 }
 
-/** Whether it can change nothing: it may be left out of a history without another becoming wrong. */
+/** Whether the operation can change nothing: without it, the rest of the history stays right. */
 export function hasNoEffect({ answer }: Operation): boolean {
   return answer.kind === 'seen' || answer.kind === 'refused';
 }

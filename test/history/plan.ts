@@ -6,8 +6,8 @@ import { ADDRESSES, INSTANCES, LATER_ENIS } from './world.ts';
 const FITTING = 0.75;
 
 /**
- * Chooses the requests of a run. By the last answers most of them may succeed; since others change
- * things too, this may be wrong.
+ * Chooses the requests of a run. By the last answers most of them may succeed, but other clients
+ * change things too, so this may be wrong.
  */
 export class Plan {
   readonly #random: Random;
@@ -22,7 +22,7 @@ export class Plan {
     this.#endsLeft = random.chance(0.4) ? 1 : 0;
   }
 
-  /** `enis`: the interfaces whose ids are known. */
+  /** Chooses the next request. `enis` are the interfaces whose ids are known. */
   next(enis: readonly string[]): Request {
     const random = this.#random;
     const instance = random.pick(INSTANCES);

@@ -9,27 +9,27 @@ import {
   temporaryFolder,
 } from '../support/netns.ts';
 import type { PlaneDeed } from './messages.ts';
-import type { PlaneEvent } from './rack.ts';
+import type { PlaneEvent } from './simulated-plane.ts';
 import { PRIMARY } from './world.ts';
 
 /**
- * The data plane in network namespaces that the first process drives, and what it told of it. A deed
- * that changed nothing, as when a process repeats what one that was killed has done, is no event.
+ * The data plane in network namespaces that the first process drives, and what it has reported. A
+ * call that changed nothing is no event, such as when a process repeats what a killed one had done.
  */
 export class RealNics {
   readonly planeId = newPlaneId();
   readonly #folder = temporaryFolder();
   readonly #plugged = new Map<string, string>();
-  /** How often a NIC went in, other than those that instances begin with. */
+  /** How many times a NIC was plugged, not counting the first NIC of an instance. */
   plugs = 0;
-  /** Told of each effect. */
+  /** Called with each effect. */
   onEvent: (event: PlaneEvent) => void = () => {};
 
   get folder(): string {
     return this.#folder.path;
   }
 
-  /** A deed that is done, and that nobody but its driver knows of yet. */
+  /** What is done already, while only the driver knows of it. */
   did(deed: PlaneDeed): void {
     switch (deed.do) {
       case 'plugged':
@@ -52,8 +52,9 @@ export class RealNics {
   }
 
   /**
-   * Where the links inside the instances, and in the routers, are not what the store says when all
-   * is quiet. Primary interfaces are left out: those of seeds go in when their instance is touched.
+   * Where the links inside the instances and in the routers are not what the store says, when
+   * nothing is under way. Primary interfaces are left out: the seeds' own go in only when their
+   * instance is changed.
    */
   async breaches(store: Store): Promise<string[]> {
     const rows = await store.read((tx) =>

@@ -7,7 +7,7 @@ import { model } from './model.ts';
 import { Names } from './names.ts';
 import type { Answer, Operation, Request } from './operations.ts';
 import { Plan } from './plan.ts';
-import type { PlaneEvent } from './rack.ts';
+import type { PlaneEvent } from './simulated-plane.ts';
 import { tell } from './story.ts';
 import { answerOf, askOf, isRead, isRepeatable, type Where } from './wire.ts';
 import { ENIS, INSTANCES, limits, START } from './world.ts';
@@ -29,13 +29,13 @@ export class Run {
   readonly seed: number;
   readonly where: Where;
   readonly breaches: string[] = [];
-  readonly #fleet: Fleet;
+  readonly #fleet: Pick<Fleet, 'members'>;
   readonly #plane: boolean;
   readonly #history: Operation[] = [];
   readonly #began = performance.now();
   #moment = 0;
 
-  constructor(seed: number, lane: number, fleet: Fleet, plane: boolean) {
+  constructor(seed: number, lane: number, fleet: Pick<Fleet, 'members'>, plane: boolean) {
     const run = `${plane ? 'p' : 'n'}${seed}`;
     this.seed = seed;
     this.where = { run, lane, names: new Names(run, [...ENIS, ...INSTANCES]) };
@@ -43,8 +43,8 @@ export class Run {
     this.#plane = plane;
   }
 
-  /** All that its clients do. `onTurn` is told after each. */
-  async drive(onTurn: () => void): Promise<void> {
+  /** All that its clients do. `onTurn` is told of each answer, and the next turn waits for it. */
+  async drive(onTurn: (answer: Answer) => unknown): Promise<void> {
     const plan = new Plan(new Random(this.seed));
     const clients = Array.from({ length: CLIENTS }, (_, n) =>
       this.#client(`c${n}`, plan, new Random(this.seed * 31 + n + 1), onTurn),
@@ -63,7 +63,7 @@ export class Run {
     caller.leave();
   }
 
-  /** An effect of the data plane on one of its interfaces. */
+  /** Notes an effect of the data plane if it concerns one of the run's interfaces. */
   note(event: PlaneEvent): void {
     const { names } = this.where;
     if (!names.has(event.nicId)) return;
@@ -75,7 +75,7 @@ export class Run {
     this.#record(PLANE, request, { kind: 'ok' }, this.#now());
   }
 
-  /** What is wrong with its history: an empty list when nothing is. */
+  /** What is wrong with the history: an empty list when nothing is. */
   judge(): string[] {
     const spec = model(limits(this.#plane));
     const verdict = check(spec, START, this.#history);
@@ -92,13 +92,18 @@ export class Run {
     return this.#history.filter(({ who, answer }) => who !== PLANE && answer.kind === 'ok').length;
   }
 
-  async #client(name: string, plan: Plan, random: Random, onTurn: () => void): Promise<void> {
+  async #client(
+    name: string,
+    plan: Plan,
+    random: Random,
+    onTurn: (answer: Answer) => unknown,
+  ): Promise<void> {
     const caller = this.#caller();
     for (let turn = 0; turn < TURNS; turn += 1) {
       const request = plan.next(this.where.names.known('e'));
       const answer = await this.#perform(name, caller, random, request);
       plan.learn(request, answer);
-      onTurn();
+      await onTurn(answer);
     }
     caller.leave();
   }
@@ -113,14 +118,14 @@ export class Run {
     let lost = false;
     for (let tries = 0; tries < REPEATS || !sent; tries += 1) {
       if (tries > 0) await sleep(REST_MS);
-      const vessel = random.pick(this.#fleet.vessels);
+      const member = random.pick(this.#fleet.members);
       const patience = random.chance(IMPATIENT_SHARE) ? IMPATIENT_MS : undefined;
-      const reply = await caller.ask(vessel, ask, patience);
+      const reply = await caller.ask(member, ask, patience);
       if (reply.kind === 'unsent') continue;
       sent = true;
-      via = vessel.name;
+      via = member.name;
       const said = answerOf(request, reply, this.where, (breach) => this.breaches.push(breach));
-      // A refusal says nothing of those that were sent before it.
+      // A refusal says nothing about the operations that were sent before it.
       answer = lost && said.kind === 'refused' ? answer : said;
       if (answer.kind !== 'unknown' || !isRepeatable(request)) break;
       lost = true;
@@ -135,7 +140,7 @@ export class Run {
 
   #record(who: string, request: Request, answer: Answer, began: Moment): void {
     const ended = this.#now();
-    // A read without an answer tells nothing, and changed nothing.
+    // A read without an answer is left out: it says nothing, and it changed nothing.
     if (answer.kind === 'unknown' && isRead(request)) return;
     this.#history.push({
       who,

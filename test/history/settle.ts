@@ -27,7 +27,7 @@ export function settlings(
   return states;
 }
 
-/** Whether the end of an instance may still change `name`. */
+/** Whether the end of an instance's transition may still change `name`. */
 function mayGo({ enis, instances }: State, name: string): boolean {
   const on = enis.get(name)?.on ?? name;
   return instances.has(name) || instances.get(on)?.status === 'DELETING';

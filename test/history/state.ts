@@ -57,7 +57,7 @@ export class State {
     return this.#key;
   }
 
-  /** With one interface changed; undefined takes it away. */
+  /** The same state with one interface changed; undefined removes it. */
   withEni(name: string, change: Partial<Eni> | undefined): State {
     const enis = new Map(this.enis);
     if (change === undefined) enis.delete(name);

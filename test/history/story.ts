@@ -5,8 +5,8 @@ import type { State } from './state.ts';
 type History = readonly Operation[];
 
 /**
- * What is left of a history that no order explains when everything is taken out of it that may be
- * and that it does not need: what came later, and reads and refusals without a part in it.
+ * Shortens a history that no order explains: what came later is left out, and so are reads and
+ * refusals that have no part in the contradiction.
  */
 export function shorten(spec: Spec<State, Operation>, initial: State, history: History): History {
   const verdict = check(spec, initial, history);

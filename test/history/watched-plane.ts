@@ -3,7 +3,7 @@ import { PlaneRefusal } from '#dataplane/driver.ts';
 import { NetnsPlane, type NetnsPlaneOptions } from '#dataplane/netns/plane.ts';
 import type { PlaneDeed } from './messages.ts';
 
-/** The driver, which tells of each deed before whoever asked for it learns that it is done. */
+/** The driver, which reports each deed before its caller learns that it is done. */
 export class WatchedPlane extends NetnsPlane {
   readonly #tell: (deed: PlaneDeed) => Promise<void>;
 

@@ -4,7 +4,7 @@ import type { Answer, Request } from './operations.ts';
 import { sayEni, sayInstance } from './state.ts';
 import { ENIS, groupOf, keyOf, LATER_ENIS, subnetOf } from './world.ts';
 
-/** Who asks, and for which run. */
+/** The client that asks, and the run that it asks for. */
 export interface Where {
   readonly run: string;
   readonly lane: number;
@@ -75,17 +75,23 @@ export function askOf(request: Request, { run, lane, names }: Where, token: stri
   }
 }
 
-/** Whether it may be sent again when its answer is lost, because its token makes it happen once. */
+/**
+ * Whether the request may be sent again when its answer is lost: its token lets it happen only
+ * once.
+ */
 export const isRepeatable = ({ do: what }: Request): boolean =>
   what === 'create' || what === 'assign';
 
 export const isRead = ({ do: what }: Request): boolean =>
   what === 'show' || what === 'show instance' || what === 'list';
 
-/** What the store says when nobody knows whether it committed; whatever else it says, it did not. */
+/**
+ * The store's message when nobody knows whether the transaction committed. With any other message,
+ * it did not.
+ */
 const LOST = /lost while it committed/;
 
-/** A reply in the history's words. `onBreach` is told of what no answer may show. */
+/** A reply in the words of histories. `onBreach` is called with what no answer may show. */
 export function answerOf(
   request: Request,
   reply: Reply,

@@ -4,7 +4,10 @@ import type { AccessKey, World } from '#world/world.ts';
 import type { Limits } from './state.ts';
 import { FREE, State } from './state.ts';
 
-/** Runs that go on beside each other are of accounts of their own: they share no quota's row. */
+/**
+ * Runs that go on side by side belong to accounts of their own, so that they share no row of a
+ * quota.
+ */
 export const LANES = 12;
 
 export const keyOf = (lane: number): AccessKey => ({
@@ -49,11 +52,13 @@ export const WORLD: World = makeWorld({
 });
 
 export const INSTANCES = ['i0', 'i1'] as const;
-/** Exist from the start. */
+/** These interfaces exist from the start. */
 export const ENIS = ['e0', 'e1', 'e2'] as const;
-/** Made in the course of a run. */
+/** These interfaces are made in the course of a run. */
 export const LATER_ENIS = ['e3', 'e4', 'e5'] as const;
-/** Addresses that the clients of a run ask for by name; none is given out otherwise. */
+/**
+ * Addresses that the clients of a run ask for by name. The server gives out none of them by itself.
+ */
 export const ADDRESSES = ['10.0.0.200', '10.0.0.201', '10.0.0.202'] as const;
 
 /** What the ids of primary interfaces begin with. They are in no history. */

@@ -1,22 +1,30 @@
 import { isSteady } from './addresses.ts';
-import type { Eip, Eni, Instance, Model } from './state.ts';
-import { anEip, anEni, anInstance, anyOne, type Picker, type Plan } from './step.ts';
+import { free, occupy } from './nat.ts';
+import type { Eip, Eni, Instance, Model, NatGateway } from './state.ts';
+import { aNatGateway, anEip, anEni, anInstance, anyOne, type Picker, type Plan } from './step.ts';
+import { QUOTAS } from './world.ts';
 
 /** What an EIP is to be bound to. */
 interface Target {
-  readonly type: 'EcsInstance' | 'NetworkInterface';
+  readonly type: 'EcsInstance' | 'NetworkInterface' | 'Nat';
   readonly id: string;
   readonly instance: Instance | undefined;
   readonly eni: Eni | undefined;
+  readonly gateway?: NatGateway | undefined;
 }
 
 export const associateEip: Plan = (model, pick) => {
   const named = anEip(model, pick, (each) => each.eni === undefined);
   const eip = named.own;
-  const target = pick.once(3) ? anyInstance(model, pick) : anyEni(model, pick);
-  const asked = pick.once(3) ? (pick.one(target.eni?.ipv4 ?? []) ?? '10.0.4.30') : undefined;
+  const kind = pick.below(6);
+  const target =
+    kind < 1 ? anyInstance(model, pick) : kind < 3 ? anyEni(model, pick) : anyGateway(model, pick);
+  const ofNat = target.type === 'Nat';
+  const asked = pick.once(ofNat ? 12 : 3)
+    ? (pick.one(target.eni?.ipv4 ?? []) ?? '10.0.4.30')
+    : undefined;
   const address = asked ?? target.eni?.ipv4[0];
-  const releaseWithInstance = pick.once(4);
+  const releaseWithInstance = pick.once(ofNat ? 12 : 4);
   return {
     service: 'vpc',
     action: 'AssociateEipAddress',
@@ -27,8 +35,20 @@ export const associateEip: Plan = (model, pick) => {
       ...(asked === undefined ? {} : { PrivateIpAddress: asked }),
       ...(releaseWithInstance ? { ReleaseWithInstance: true } : {}),
     },
-    code: associateRefusal(model, eip, target, address),
+    code: ofNat
+      ? natRefusal(model, eip, target.gateway, asked !== undefined || releaseWithInstance)
+      : associateRefusal(model, eip, target, address),
     done() {
+      const { gateway } = target;
+      if (eip && gateway) {
+        Object.assign(eip, { gateway, boundType: 'Nat', boundId: target.id });
+        occupy(gateway);
+        model.begin(eip, 'Attaching', 'eip.attach', () => {
+          eip.status = 'Attached';
+          free(gateway);
+        });
+        return;
+      }
       if (eip === undefined || address === undefined) return;
       const bound = { eni: target.eni, boundType: target.type, boundId: target.id };
       Object.assign(eip, { ...bound, address, releaseWithInstance });
@@ -50,6 +70,28 @@ function anyEni(model: Model, pick: Picker): Target {
   const named = anEni(model, pick, isSteady);
   const eni = named.own;
   return { type: 'NetworkInterface', id: named.id, instance: eni?.instance, eni };
+}
+
+function anyGateway(model: Model, pick: Picker): Target {
+  const named = aNatGateway(model, pick, (each) => each.status === 'Available' && !each.intranet);
+  return { type: 'Nat', id: named.id, instance: undefined, eni: undefined, gateway: named.own };
+}
+
+function natRefusal(
+  model: Model,
+  eip: Eip | undefined,
+  gateway: NatGateway | undefined,
+  stray: boolean,
+): string {
+  if (eip === undefined) return 'InvalidEip.NotFound';
+  if (stray) return 'InvalidParameter';
+  if (gateway === undefined) return 'InvalidNatGateway.NotFound';
+  if (eip.status !== 'Available') return 'InvalidEip.InvalidStatus';
+  if (gateway.intranet) return 'InvalidNatGateway.InvalidNetworkType';
+  if (model.eipsOf(gateway).length >= QUOTAS.EipsPerNatGateway) {
+    return 'QuotaExceeded.NatGatewayEip';
+  }
+  return gateway.status === 'Available' ? '' : 'InvalidNatGateway.InvalidStatus';
 }
 
 function associateRefusal(
@@ -83,17 +125,33 @@ export const disassociateEip: Plan = (model, pick) => {
     service: 'vpc',
     action: 'DisassociateEipAddress',
     input: { AllocationId: named.id, ...(said > 2 ? { InstanceId: instanceId } : {}) },
-    code: disassociateRefusal(eip, said > 2 ? instanceId : undefined),
+    code: disassociateRefusal(model, eip, said > 2 ? instanceId : undefined),
     done() {
       if (eip === undefined) return;
-      model.begin(eip, 'Detaching', 'eip.detach', () => model.unbind(eip));
+      const { gateway } = eip;
+      if (gateway) occupy(gateway);
+      model.begin(eip, 'Detaching', 'eip.detach', () => {
+        model.unbind(eip);
+        if (gateway) free(gateway);
+      });
     },
   };
 };
 
-function disassociateRefusal(eip: Eip | undefined, instanceId: string | undefined): string {
+function disassociateRefusal(
+  model: Model,
+  eip: Eip | undefined,
+  instanceId: string | undefined,
+): string {
   if (eip === undefined) return 'InvalidEip.NotFound';
   if (eip.status !== 'Attached') return 'InvalidEip.InvalidStatus';
   const other = instanceId !== undefined && instanceId !== eip.boundId;
-  return other ? 'InvalidEip.InstanceMismatch' : '';
+  if (other) return 'InvalidEip.InstanceMismatch';
+  const { gateway } = eip;
+  if (gateway === undefined) return '';
+  const used =
+    model.snatOf(gateway).some(({ eips }) => eips.includes(eip.id)) ||
+    model.dnatOf(gateway).some(({ mapping }) => mapping.externalIp === eip.ip);
+  if (used) return 'InvalidEip.InUse';
+  return gateway.status === 'Available' ? '' : 'InvalidNatGateway.InvalidStatus';
 }

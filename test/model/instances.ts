@@ -21,7 +21,7 @@ interface Launch {
 export const runInstances: Plan = (model, pick) => {
   const { account } = pick;
   const count = pick.once(4) ? 2 : 1;
-  // Addresses can be named for one instance only.
+  // Addresses can be named for a single instance only.
   const names = count === 1 || pick.once(5);
   const first = aNic(model, pick, anyOne, true, names);
   const near = (each: Subnet) =>

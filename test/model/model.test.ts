@@ -5,7 +5,8 @@ import { onPostgres } from '../support/postgres.ts';
 import { PLANS, TIME } from './plans.ts';
 import { Run, type Turn } from './run.ts';
 
-// On PostgreSQL a run takes five times as long: what is left to chance there is met in memory.
+// On PostgreSQL a run takes five times as long, so there are fewer runs there; chance is left to
+// the runs in memory.
 const RUNS = howMany('TENON_MODEL_RUNS', { quick: 8, all: onPostgres ? 20 : 50 });
 const FAULTY_RUNS = howMany('TENON_MODEL_RUNS', { quick: 1, all: onPostgres ? 3 : 8 });
 const SEED = Number(process.env.TENON_MODEL_SEED ?? 20_200_401);
@@ -20,7 +21,7 @@ const turn: fc.Arbitrary<Turn> = fc.oneof(
   },
   ...Object.entries(PLANS).map(([plan, { weight }]) => ({
     weight,
-    // A failed run is made shorter by leaving steps out only: other choices would not be simpler.
+    // A failed run is made shorter only by leaving steps out: other choices would not be simpler.
     arbitrary: fc.noShrink(fc.record({ plan: fc.constant(plan), seed: fc.nat() })),
   })),
 );
@@ -46,7 +47,9 @@ it(`${RUNS} runs agree with the model`, { timeout: 120_000 + RUNS * 10_000 }, as
   expect(oneSided).toEqual([]);
 });
 
-/** Faults before requests, and transitions that are held for a moment, change nothing of it. */
+/**
+ * Faults before requests, and transitions that are held for a moment, must not change the outcome.
+ */
 it(`${FAULTY_RUNS} runs agree with the model amid faults`, {
   timeout: 120_000 + FAULTY_RUNS * 30_000,
 }, async () => {

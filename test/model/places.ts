@@ -22,7 +22,8 @@ export const deleteSubnet: Plan = (model, pick) => {
 function subnetRefusal(model: Model, subnet: Subnet | undefined): string {
   if (subnet === undefined) return 'InvalidSubnet.NotFound';
   if (subnet.status !== 'Available') return 'InvalidSubnet.InvalidStatus';
-  return model.ofSubnet(subnet).length > 0 ? 'InvalidSubnet.InUse' : '';
+  const about = [...model.snatEntries.values()].some(({ subnetId }) => subnetId === subnet.id);
+  return about || model.ofSubnet(subnet).length > 0 ? 'InvalidSubnet.InUse' : '';
 }
 
 export const deleteGroup: Plan = (model, pick) => {

@@ -8,10 +8,40 @@ import {
   detachInterface,
   modifyInterface,
 } from './interfaces.ts';
+import {
+  createDnatEntry,
+  createNatGateway,
+  createSnatEntry,
+  deleteDnatEntry,
+  deleteNatGateway,
+  deleteSnatEntry,
+  hasDnatEntry,
+  hasGateway,
+  hasGatewayWithEip,
+  hasSnatEntry,
+  modifyDnatEntry,
+  modifyNatGateway,
+  modifySnatEntry,
+} from './nat.ts';
 import { deleteGroup, deleteSubnet } from './places.ts';
+import type { Model } from './state.ts';
 import type { Plan } from './step.ts';
+import type { Account } from './world.ts';
 
-/** Every request that a run is made of, with how often it comes. */
+/**
+ * Instead of a request about what the account does not have, most often one that leads to it: chance
+ * alone comes to the end of a long chain too seldom.
+ */
+const elseMake =
+  (has: (model: Model, account: Account) => boolean, make: Plan, plan: Plan): Plan =>
+  (model, pick) =>
+    has(model, pick.account) || pick.once(6) ? plan(model, pick) : make(model, pick);
+
+const makeGateway = elseMake(hasGateway, createNatGateway, associateEip);
+const makeSnat = elseMake(hasGatewayWithEip, makeGateway, createSnatEntry);
+const makeDnat = elseMake(hasGatewayWithEip, makeGateway, createDnatEntry);
+
+/** Every kind of request that a run is made of, with how often it comes. */
 export const PLANS: Readonly<Record<string, { readonly plan: Plan; readonly weight: number }>> = {
   createInterface: { plan: createInterface, weight: 9 },
   attachInterface: { plan: attachInterface, weight: 12 },
@@ -22,13 +52,22 @@ export const PLANS: Readonly<Record<string, { readonly plan: Plan; readonly weig
   unassignPrivateIps: { plan: unassignPrivateIps, weight: 3 },
   assignIpv6: { plan: assignIpv6, weight: 3 },
   unassignIpv6: { plan: unassignIpv6, weight: 2 },
-  associateEip: { plan: associateEip, weight: 7 },
+  associateEip: { plan: associateEip, weight: 10 },
   disassociateEip: { plan: disassociateEip, weight: 4 },
   runInstances: { plan: runInstances, weight: 5 },
   startInstance: { plan: startInstance, weight: 3 },
   stopInstance: { plan: stopInstance, weight: 3 },
   deleteInstance: { plan: deleteInstance, weight: 2 },
   deleteSubnet: { plan: deleteSubnet, weight: 1 },
+  createNatGateway: { plan: createNatGateway, weight: 4 },
+  modifyNatGateway: { plan: modifyNatGateway, weight: 1 },
+  deleteNatGateway: { plan: deleteNatGateway, weight: 1 },
+  createSnatEntry: { plan: makeSnat, weight: 6 },
+  modifySnatEntry: { plan: elseMake(hasSnatEntry, makeSnat, modifySnatEntry), weight: 2 },
+  deleteSnatEntry: { plan: elseMake(hasSnatEntry, makeSnat, deleteSnatEntry), weight: 2 },
+  createDnatEntry: { plan: makeDnat, weight: 6 },
+  modifyDnatEntry: { plan: elseMake(hasDnatEntry, makeDnat, modifyDnatEntry), weight: 2 },
+  deleteDnatEntry: { plan: elseMake(hasDnatEntry, makeDnat, deleteDnatEntry), weight: 2 },
   deleteGroup: { plan: deleteGroup, weight: 1 },
 };
 

@@ -13,7 +13,7 @@ export type Turn = { readonly plan: string; readonly seed: number } | { readonly
 
 /** Longer than any transition. */
 const FOREVER_MS = 3_600_000;
-/** Every so many requests, what the other account sees is checked too. */
+/** After this many requests it is also checked what the other account sees. */
 const LOOK_ROUND = 5;
 
 /** A server and the model of it, side by side. @throws AssertionError where they differ. */

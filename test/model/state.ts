@@ -4,12 +4,12 @@ import { EIPS, GROUPS, INTERFACES, MACHINES, SUBNETS, TYPES } from './world.ts';
 /** An address that the server chose and that has not been seen yet. */
 export const UNSEEN = '?';
 
-/** Whatever has a life cycle. */
+/** Anything that has a life cycle. */
 interface Living {
   readonly id: string;
   readonly account: Account;
   status: string;
-  /** Grows with each status: a transition ends only what it began. */
+  /** Grows with each change of status: a transition ends only the status that it began. */
   turn: number;
 }
 
@@ -25,7 +25,7 @@ export interface Eni extends Living {
   instance: Instance | undefined;
   deleteOnTermination: boolean;
   groups: readonly string[];
-  /** The primary one first; none on an interface of an IPv6-only subnet. */
+  /** The primary address comes first. An interface of an IPv6-only subnet has none. */
   ipv4: string[];
   ipv6: string[];
   mac: string;
@@ -46,13 +46,45 @@ export interface Group {
 }
 
 export interface Eip extends Living {
-  /** What carries it, and the private address that it maps to. */
+  readonly ip: string;
+  /** The NAT gateway that it is on. */
+  gateway: NatGateway | undefined;
+  /** The interface that carries the EIP, and the private address that it maps to. */
   eni: Eni | undefined;
   address: string;
-  /** What the client named. */
+  /** The type and the id of what the client named. */
   boundType: string;
   boundId: string;
   releaseWithInstance: boolean;
+}
+
+export interface NatGateway extends Living {
+  readonly subnet: Subnet;
+  readonly intranet: boolean;
+  readonly eni: Eni;
+}
+
+export interface SnatEntry extends Living {
+  readonly gateway: NatGateway;
+  /** '' when it was made about a block. */
+  readonly subnetId: string;
+  readonly block: string;
+  eips: readonly string[];
+}
+
+export interface DnatEntry extends Living {
+  readonly gateway: NatGateway;
+  readonly anyPorts: boolean;
+  mapping: Mapping;
+}
+
+/** What a DNAT entry says, as the API has it. */
+export interface Mapping {
+  externalIp: string;
+  external: string;
+  internalIp: string;
+  internal: string;
+  protocol: string;
 }
 
 interface Owed {
@@ -61,7 +93,7 @@ interface Owed {
 }
 
 /**
- * The state that the server must be in, by the documented rules alone: it uses none of the server's
+ * The state that the server must be in by the documented rules alone. It uses none of the server's
  * code.
  */
 export class Model {
@@ -70,7 +102,10 @@ export class Model {
   readonly enis = new Map<string, Eni>();
   readonly instances = new Map<string, Instance>();
   readonly eips = new Map<string, Eip>();
-  /** Ids of what is gone. */
+  readonly natGateways = new Map<string, NatGateway>();
+  readonly snatEntries = new Map<string, SnatEntry>();
+  readonly dnatEntries = new Map<string, DnatEntry>();
+  /** The ids of resources that are gone. */
   readonly past: string[] = [];
   readonly #dwell: (kind: string) => number;
   #now = 0;
@@ -99,8 +134,8 @@ export class Model {
       const eni = newEni(id, account, known(this.subnets, subnetId), [groupId]);
       this.enis.set(id, { ...eni, managed });
     }
-    for (const { id, account } of EIPS) {
-      this.eips.set(id, { id, account, ...living('Available'), ...UNBOUND });
+    for (const { id, account, ip } of EIPS) {
+      this.eips.set(id, { id, account, ip, ...living('Available'), ...UNBOUND });
     }
   }
 
@@ -138,6 +173,18 @@ export class Model {
     return [...this.eips.values()].filter((eip) => eip.eni === eni);
   }
 
+  eipsOf(gateway: NatGateway): Eip[] {
+    return [...this.eips.values()].filter((eip) => eip.gateway === gateway);
+  }
+
+  snatOf(gateway: NatGateway): SnatEntry[] {
+    return [...this.snatEntries.values()].filter((each) => each.gateway === gateway);
+  }
+
+  dnatOf(gateway: NatGateway): DnatEntry[] {
+    return [...this.dnatEntries.values()].filter((each) => each.gateway === gateway);
+  }
+
   /** The addresses of both families that interfaces of a subnet hold. */
   held(subnet: Subnet): Set<string> {
     return new Set(this.ofSubnet(subnet).flatMap(({ ipv4, ipv6 }) => [...ipv4, ...ipv6]));
@@ -154,15 +201,15 @@ export class Model {
     return this.ofEni(eni).some(({ status }) => status === 'Attaching' || status === 'Detaching');
   }
 
-  /** How many of what counts against a quota the account has. */
+  /** How much of a quota the account uses. */
   used(account: Account, quota: 'NetworkInterfaces' | 'Instances'): number {
     if (quota === 'Instances') return count(this.instances, (each) => each.account === account);
     return count(this.enis, (each) => each.account === account && each.type === 'secondary');
   }
 
   /**
-   * An interface ends: its addresses are free and its EIPs are bound to nothing. Those on their way
-   * stay so until that ends.
+   * Ends an interface: its addresses are free and its EIPs are bound to nothing. EIPs that are
+   * Attaching or Detaching stay so until that has ended.
    */
   removeEni(eni: Eni): void {
     for (const eip of this.ofEni(eni)) {
@@ -178,7 +225,7 @@ export class Model {
     become(eip, 'Available');
   }
 
-  /** An instance ends: what goes with it goes, and its other interfaces are free. */
+  /** Ends an instance: what goes with it goes, and its other interfaces are free. */
   removeInstance(instance: Instance): void {
     const enis = this.ofInstance(instance);
     for (const eip of enis.flatMap((eni) => this.ofEni(eni))) {
@@ -200,14 +247,14 @@ export function become(thing: Living, status: string): number {
   return thing.turn;
 }
 
-/** An interface leaves its instance. */
+/** Takes an interface off its instance. */
 export function freeEni(eni: Eni): void {
   eni.instance = undefined;
   eni.deleteOnTermination = false;
   become(eni, 'Available');
 }
 
-/** A secondary interface that is not attached, with the least addresses that it can have. */
+/** A new secondary interface that is not attached, with as few addresses as it can have. */
 export function newEni(
   id: string,
   account: Account,
@@ -237,6 +284,7 @@ const living = (status: string) => ({ status, turn: 0 });
 
 const UNBOUND = {
   eni: undefined,
+  gateway: undefined,
   address: '',
   boundType: '',
   boundId: '',

@@ -1,9 +1,21 @@
-import type { Eip, Eni, Group, Instance, Model, Subnet } from './state.ts';
+import type {
+  DnatEntry,
+  Eip,
+  Eni,
+  Group,
+  Instance,
+  Model,
+  NatGateway,
+  SnatEntry,
+  Subnet,
+} from './state.ts';
 import { type Account, ALICE, BOB } from './world.ts';
+
+export type Service = 'vpc' | 'ecs' | 'natgateway';
 
 /** One request, what it must be answered, and what it does when it succeeds. */
 export interface Step {
-  readonly service: 'vpc' | 'ecs';
+  readonly service: Service;
   readonly action: string;
   readonly input: Readonly<Record<string, unknown>>;
   /** The code of the refusal that must come; '' for a success. */
@@ -16,7 +28,7 @@ export type Result = any;
 
 /** Asks the server about what it has just made. */
 export type Look = (
-  service: 'vpc' | 'ecs',
+  service: Service,
   action: string,
   input: Record<string, unknown>,
 ) => Promise<Result>;
@@ -44,7 +56,7 @@ export class Picker {
     return ((mixed ^ (mixed >>> 14)) >>> 0) % Math.max(1, most);
   }
 
-  /** True in one of `times` cases. */
+  /** Whether the one case of `times` has come. */
   once(times: number): boolean {
     return this.below(times) === times - 1;
   }
@@ -53,7 +65,7 @@ export class Picker {
     return list[this.below(list.length)];
   }
 
-  /** One of those that suit best, if there are any; once in `wild` times any one. */
+  /** Picks one of those that suit best, if there are any, and in one case of `wild` any one. */
   fitting<T>(
     list: readonly T[],
     wild: number,
@@ -64,15 +76,18 @@ export class Picker {
   }
 }
 
-/** A resource that is named in a request, and may be none. */
+/** A resource that a request names; there may be none of that id. */
 export interface Named<T> {
   readonly id: string;
   readonly found: T | undefined;
-  /** The same, if it belongs to who asks: nobody sees what another has. */
+  /** The resource, if it belongs to the account that asks: no account sees what another has. */
   readonly own: T | undefined;
 }
 
-/** Names an interface: most often one's own that suits, now and then one that is gone or never was. */
+/**
+ * Names an interface: most often a suitable one of the account's own, now and then one that is gone
+ * or never was.
+ */
 export const anEni = (model: Model, pick: Picker, suits: (eni: Eni) => boolean): Named<Eni> =>
   named(model, pick, model.enis, 'eni-none', suits);
 
@@ -96,6 +111,24 @@ export const aGroup = (
 
 export const anEip = (model: Model, pick: Picker, suits: (eip: Eip) => boolean): Named<Eip> =>
   named(model, pick, model.eips, 'eip-none', suits);
+
+export const aNatGateway = (
+  model: Model,
+  pick: Picker,
+  suits: (gateway: NatGateway) => boolean,
+): Named<NatGateway> => named(model, pick, model.natGateways, 'ngw-none', suits);
+
+export const aSnatEntry = (
+  model: Model,
+  pick: Picker,
+  suits: (entry: SnatEntry) => boolean,
+): Named<SnatEntry> => named(model, pick, model.snatEntries, 'snat-none', suits);
+
+export const aDnatEntry = (
+  model: Model,
+  pick: Picker,
+  suits: (entry: DnatEntry) => boolean,
+): Named<DnatEntry> => named(model, pick, model.dnatEntries, 'dnat-none', suits);
 
 function named<T extends { readonly id: string; readonly account: Account }>(
   model: Model,

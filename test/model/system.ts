@@ -1,7 +1,8 @@
 import { SERVICES } from '#server.ts';
+import { inject } from '#test/support/inject.ts';
 import { MemoryPlane } from '../support/memory-plane.ts';
 import { startServer, type TestServer } from '../support/server.ts';
-import type { Result } from './step.ts';
+import type { Result, Service } from './step.ts';
 import { type Account, dwellTimes, keyOf, REGION, SEEDS, WORLD } from './world.ts';
 
 /** What a request was answered. */
@@ -22,7 +23,7 @@ export const dwell = dwellTimes(SERVICES.flatMap(({ transitions }) => transition
  */
 export class System {
   readonly server: TestServer;
-  /** The data plane that it keeps up to date. */
+  /** The data plane that the server keeps up to date. */
   readonly plane: MemoryPlane;
   readonly #faulty: boolean;
 
@@ -32,7 +33,7 @@ export class System {
     this.#faulty = faulty;
   }
 
-  /** One that is `faulty` fails each request once before it is carried out. */
+  /** Starts a system. One that is `faulty` fails each request once before it is carried out. */
   static async start(faulty = false): Promise<System> {
     const plane = new MemoryPlane();
     return new System(
@@ -50,7 +51,7 @@ export class System {
 
   async ask(
     account: Account,
-    service: 'vpc' | 'ecs',
+    service: Service,
     action: string,
     input: Readonly<Record<string, unknown>> = {},
   ): Promise<Reply> {
@@ -59,11 +60,11 @@ export class System {
   }
 
   /**
-   * The request fails before it is carried out, if it would be; then what it begins is held for a
-   * moment. Neither may make a difference that the model can see.
+   * Asks while faults are in place. If the request would be carried out, it first fails; then what
+   * it begins is held for a moment. Neither may make a difference that the model can see.
    */
   async #askAmidFaults(
-    service: 'vpc' | 'ecs',
+    service: Service,
     action: string,
     send: () => Promise<Reply>,
   ): Promise<Reply> {
@@ -86,11 +87,11 @@ export class System {
 
   async #send(
     account: Account,
-    service: 'vpc' | 'ecs',
+    service: Service,
     action: string,
     input: Readonly<Record<string, unknown>>,
   ): Promise<Reply> {
-    const { statusCode, body } = await this.server.http.inject({
+    const { statusCode, body } = await inject(this.server, {
       method: 'POST',
       url: `/?Action=${action}&Version=2020-04-01`,
       headers: {
@@ -108,7 +109,7 @@ export class System {
   /** The result of what must succeed. */
   async look(
     account: Account,
-    service: 'vpc' | 'ecs',
+    service: Service,
     action: string,
     input: Readonly<Record<string, unknown>> = {},
   ): Promise<Result> {

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 import { isUsableIpv6 } from './addresses.ts';
+import { natOf } from './nat-views.ts';
 import { type Eip, type Eni, type Instance, type Model, type Subnet, UNSEEN } from './state.ts';
-import type { Result } from './step.ts';
+import type { Result, Service } from './step.ts';
 import type { System } from './system.ts';
 import { ACCOUNTS, type Account, accountId } from './world.ts';
 
@@ -24,7 +25,7 @@ export class Views {
     await this.#others(account);
   }
 
-  /** What everyone sees; `again`: also of what has not changed. */
+  /** Compares what everyone sees. With `again`, it also compares what has not changed. */
   async compareAll(again = false): Promise<void> {
     if (again) this.#compared.clear();
     for (const account of ACCOUNTS) await this.compare(account);
@@ -64,7 +65,7 @@ export class Views {
     this.#compared.set(NetworkInterfaceId, listed);
   }
 
-  /** What was removed last must not be found any more. */
+  /** The interface and the instance that were removed last must not be found any more. */
   async #nothing(account: Account): Promise<void> {
     const NetworkInterfaceId = this.#model.past.findLast((id) => id.startsWith('eni-'));
     if (NetworkInterfaceId === undefined) return;
@@ -75,7 +76,7 @@ export class Views {
 
   async #others(account: Account): Promise<void> {
     const model = this.#model;
-    const list = (service: 'vpc' | 'ecs', action: string, field: string) =>
+    const list = (service: Service, action: string, field: string) =>
       this.#list(account, service, action, field);
     same(
       (await list('ecs', 'DescribeInstances', 'Instances')).map(instanceSeen),
@@ -93,15 +94,21 @@ export class Views {
       (await list('vpc', 'DescribeSecurityGroups', 'SecurityGroups')).map(groupSeen),
       of(model.groups, account).map(({ id }) => groupMeant(model, id)),
     );
+    for (const { action, field, seen, meant } of natOf(model)) {
+      const listed = await this.#list(account, 'natgateway', action, field);
+      same(listed.map(seen), meant(account));
+    }
   }
 
   async #list(
     account: Account,
-    service: 'vpc' | 'ecs',
+    service: Service,
     action: string,
     field: string,
   ): Promise<Result[]> {
-    const result = await this.#system.look(account, service, action, { MaxResults: 100 });
+    const result = await this.#system.look(account, service, action, {
+      ...(service === 'natgateway' ? { PageSize: 100 } : { MaxResults: 100 }),
+    });
     expect(result.TotalCount, action).toBe(result[field].length);
     return result[field];
   }

@@ -30,11 +30,16 @@ export const keyOf = (account: Account): AccessKey => ({
 
 /** What an account may have. */
 export const QUOTAS = {
-  NetworkInterfaces: 9,
+  NetworkInterfaces: 10,
   Instances: 7,
   SecurityGroupsPerInterface: 2,
   SecondaryIpv4PerDetachedInterface: 3,
   Ipv6PerDetachedInterface: 3,
+  NatGatewaysPerVpc: 2,
+  EipsPerNatGateway: 2,
+  SnatEntriesPerNatGateway: 2,
+  EipsPerSnatEntry: 2,
+  DnatEntriesPerNatGateway: 2,
 } as const;
 
 /** What an instance may hold, by its type. `withdrawn` is not in the catalogue. */
@@ -101,7 +106,7 @@ export const SUBNETS: readonly ModelPlace[] = [
   place('subnet-c-north', BOB, 'vpc-c', ZONE_B, '10.0.2.0/29'),
 ];
 
-const VPCS = [
+export const VPCS = [
   { id: 'vpc-a', account: ALICE, ipv6: '2001:db8::/56' },
   { id: 'vpc-b', account: ALICE, ipv6: undefined },
   { id: 'vpc-c', account: BOB, ipv6: '2001:db8:0:100::/56' },
@@ -174,10 +179,12 @@ export const INTERFACES = [
 ];
 
 export const EIPS = [
-  { id: 'eip-a-1', account: ALICE },
-  { id: 'eip-a-2', account: ALICE },
-  { id: 'eip-a-3', account: ALICE },
-  { id: 'eip-c-1', account: BOB },
+  { id: 'eip-a-1', account: ALICE, ip: '203.0.113.1' },
+  { id: 'eip-a-2', account: ALICE, ip: '203.0.113.2' },
+  { id: 'eip-a-3', account: ALICE, ip: '203.0.113.3' },
+  { id: 'eip-a-4', account: ALICE, ip: '203.0.113.4' },
+  { id: 'eip-c-1', account: BOB, ip: '203.0.113.11' },
+  { id: 'eip-c-2', account: BOB, ip: '203.0.113.12' },
 ] as const;
 
 const common = (id: string, account: Account) => ({
@@ -196,7 +203,7 @@ const holder = (id: string, account: Account, subnetId: string, groupId: string)
   ipv6Addresses: [],
 });
 
-/** The same for the server. */
+/** The same world for the server. */
 export const SEEDS: Seeds = {
   ...NO_SEEDS,
   vpcs: VPCS.map(({ id, account, ipv6 }) => ({
@@ -232,8 +239,9 @@ export const SEEDS: Seeds = {
     serviceManaged: managed,
     portSecurityEnabled: false,
   })),
-  eips: EIPS.map(({ id, account }) => ({
+  eips: EIPS.map(({ id, account, ip }) => ({
     ...common(id, account),
+    ipAddress: ip,
     isp: 'BGP',
     bandwidth: 1,
     billingType: 3,

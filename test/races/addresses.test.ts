@@ -79,7 +79,7 @@ describe.each(STORES)('addresses, on %s', (store) => {
   it('of blocks that overlap are given to one subnet', async () => {
     const { server, crowd } = arena;
     const VpcId = await madeVpc(server);
-    // 10.0.0.0 is in each of them.
+    // All of these blocks overlap: each contains 10.0.0.0.
     const blocks = times(40, (index) => `10.0.0.0/${12 + (index % 18)}`);
 
     const said = await crowd.ask(

@@ -33,7 +33,7 @@ const inNamespaces: Ground = {
   size: (usual) => Math.ceil(usual / 5),
 };
 
-/** For what is attached: each store, and real NICs where there can be any. */
+/** Where attachments race: on each store, and with real NICs where there can be any. */
 export const GROUNDS: readonly Ground[] = [
   ...ENGINES.map(inMemory),
   ...(noNetns === undefined ? [inNamespaces] : []),
@@ -74,7 +74,7 @@ export class Arena {
     });
   }
 
-  /** Takes everything away, also when a part of it fails; tells what was left behind. */
+  /** Removes everything, even when removing a part fails. Returns what was left behind. */
   async #leave(): Promise<string[]> {
     let left: string[] = [];
     this.#crowd?.leave();

@@ -53,7 +53,7 @@ describe.each(STORES)('requests at once, on %s', (store) => {
     const { subnetId, groupId } = await scene(server.client, { cidr: '10.1.0.0/16' });
     for (const _ of times(5, () => 0)) {
       const enis = await arena.interfaces(QUOTA, subnetId, groupId);
-      // Twice each: only one of the two may give it back.
+      // Each interface is deleted twice, and only one of the two may give its quota back.
       const said = await crowd.ask([...enis, ...enis].map(deleteInterface));
       await server.settled();
       expect(said.filter(({ code }) => code === '').length).toBe(QUOTA);

@@ -14,7 +14,7 @@ describe.each(STORES)('prefix lists, on %s', (store) => {
   const arena = new Arena(store, { world });
   const ask = (action: string, input: Record<string, unknown>): Ask => ({ action, input });
 
-  /** Some of everything that lists have to do with. */
+  /** Makes some of everything that prefix lists have to do with. */
   async function listsAndUsers(count: number) {
     const { server, crowd } = arena;
     const { vpcId, subnetId, groupId } = await scene(server.client, { cidr: '10.1.0.0/16' });
@@ -54,7 +54,7 @@ describe.each(STORES)('prefix lists, on %s', (store) => {
   it('that grow do not outgrow the groups and tables that come to refer to them', async () => {
     const { server, crowd } = arena;
     const { groups, tables, lists, enis } = await listsAndUsers(4);
-    // There is room for two that have grown, or three that have not.
+    // The quota has room for two lists that have grown, or for three that have not.
     for (const round of times(3, (index) => index)) {
       const said = await crowd.ask(
         lists.flatMap((list, index) => [
@@ -93,7 +93,7 @@ describe.each(STORES)('prefix lists, on %s', (store) => {
       ]),
     );
     expect(said.filter(({ status }) => status >= 500)).toEqual([]);
-    // This one conflicts with nothing: an interface can be deleted whatever leads to it.
+    // The deletion conflicts with nothing: an interface can be deleted whatever routes lead to it.
     const deletes = said.filter(({ ask: { action } }) => action === 'DeleteNetworkInterface');
     expect(won(deletes)).toHaveLength(enis.length);
   });

@@ -21,7 +21,7 @@ export interface RacePlane {
   readonly driver: DataPlane;
   /** Where it differs from what the API says once everything has settled, as sentences. */
   breaches(server: TestServer): Promise<string[]>;
-  /** Takes it away when its server is closed, and tells what the server has left behind. */
+  /** Removes the data plane when its server is closed. Returns what the server has left behind. */
   remove(): string[];
 }
 
@@ -67,7 +67,10 @@ export function netnsPlane(): RacePlane {
   };
 }
 
-/** With the instances everything that is plugged must go: whatever stays is left over. */
+/**
+ * Deletes all instances. Everything that is plugged must go with them, so whatever stays is left
+ * over.
+ */
 async function deleteInstances({ client, settled }: TestServer): Promise<void> {
   const ids = await instancesOf(client);
   await Promise.all(ids.map((InstanceId) => client.ok('ecs', 'DeleteInstance', { InstanceId })));

@@ -188,7 +188,7 @@ describe.each(STORES)('DeleteSubnet, on %s', (store) => {
       const own = said.filter(({ ask }) => ask.input.SubnetId === subnetId);
       const creates = own.filter(({ ask }) => ask.action === 'CreateNetworkInterface');
       const deletes = own.filter(({ ask }) => ask.action === 'DeleteSubnet');
-      // Whichever comes first excludes the others.
+      // The one that comes first makes the others fail.
       expect(won(deletes).length).toBe(won(creates).length === 0 ? 1 : 0);
       expect([0, 3]).toContain(won(creates).length);
       expect(oddLosses(creates, 'InvalidSubnet.InvalidStatus', 'InvalidSubnet.NotFound')).toEqual(

@@ -6,6 +6,13 @@ import { networksOfTouch } from '#services/vpc/vpc/touched-networks.ts';
 import type { SdkClient } from '../support/client.ts';
 import { scene } from '../support/scene.ts';
 import type { TestServer } from '../support/server.ts';
+import { callClb } from './clb.ts';
+import { callEbs } from './ebs.ts';
+import { callEcs } from './everything-ecs.ts';
+import { callIam } from './iam.ts';
+import { callIpam } from './ipam.ts';
+import { callNat, type Network } from './natgateway.ts';
+import { callTraffic } from './traffic.ts';
 
 const TOUCHED: readonly TouchedTable[] = [
   'subnet',
@@ -13,11 +20,15 @@ const TOUCHED: readonly TouchedTable[] = [
   'instance',
   'security_group',
   'prefix_list',
+  'bandwidth_package',
   'network_acl',
   'route_table',
   'route_entry',
   'eip',
   'ha_vip',
+  'nat_gateway',
+  'snat_entry',
+  'dnat_entry',
   'ipv6_gateway',
   'ipv6_address_bandwidth',
 ];
@@ -36,9 +47,10 @@ export async function callEverything(server: TestServer): Promise<void> {
     instances: 2,
   });
   const [one = '', two = ''] = instanceIds;
-  // What a data plane has asked of the store for one network.
+  // What a data plane asks of the store for one network.
+  const network = (VpcId: string) =>
+    server.store.read(async (tx) => expect(await networkOf(tx, VpcId)).toBeDefined());
   await server.store.read(async (tx) => {
-    expect(await networkOf(tx, vpcId)).toBeDefined();
     for (const table of TOUCHED) await networksOfTouch(tx, { table, id: vpcId });
   });
   const Tags = [{ Key: 'k', Value: 'v' }];
@@ -84,6 +96,11 @@ export async function callEverything(server: TestServer): Promise<void> {
   await settled();
   await vpc('ModifyEipAddressAttributes', { ...allocation, Name: 'b' });
   await vpc('ConvertEipAddressBillingType', { ...allocation, BillingType: 2 });
+  await vpc('TemporaryUpgradeEipAddress', {
+    AllocationId: (await vpc('AllocateEipAddress', { BillingType: 1 })).AllocationId,
+    Bandwidth: 50,
+    Period: 1,
+  });
   await vpc('DescribeEipAddresses', { TagFilters });
   await vpc('DescribeEipAddresses', { AssociatedInstanceId: made.NetworkInterfaceId });
   await vpc('DescribeEipAddresses', { EipAddresses: [eip.EipAddress] });
@@ -118,6 +135,7 @@ export async function callEverything(server: TestServer): Promise<void> {
     InstanceId: made.NetworkInterfaceId,
     InstanceType: 'NetworkInterface',
   });
+  await network(vpcId);
   await vpc('ModifyHaVipAttributes', { ...haVip, HaVipName: 'b' });
   await vpc('DisassociateEipAddress', allocation);
   await settled();
@@ -151,22 +169,36 @@ export async function callEverything(server: TestServer): Promise<void> {
     await ecs(name, { InstanceId: two });
     await settled();
   }
+  for (const name of ['StopInstances', 'StartInstances', 'RebootInstances']) {
+    await ecs(name, { InstanceIds: [two] });
+    await settled();
+  }
   await callTheRest(client, settled, one);
+  await callEcs(client, settled, one);
   await callMetadata(server, one);
+  await callIam(server);
   await ecs('DescribeUserData', { InstanceId: one });
   await ecs('ModifyInstanceAttribute', { InstanceId: one, Description: 'b' });
   const moved = await changeInstance(client, settled, two, vpcId);
-  await callRoutes(client, { vpcId, subnetId, instanceId: one }, settled);
+  await callRoutes(client, { vpcId, subnetId, instanceId: one, network }, settled);
+  await callIpam(settling(client, 'vpc', settled));
+  await callTraffic(settling(client, 'vpc', settled), vpcId, instanceIds);
   await vpc('DetachNetworkInterface', { ...eni, InstanceId: one });
   await settled();
   await vpc('DeleteNetworkInterface', eni);
   await ecs('DeleteInstances', { InstanceIds: [one, two] });
   await settled();
-  await callRules(client, groupId, settled);
-  await callNetworkAcls(client, { vpcId, subnetId }, settled);
-  await callIpv6(client, settled);
+  await callIpAddressPools(client, settled);
+  await callIpv4Gateways(client, settled);
+  await callBandwidthPackages(client, settled);
+  await callRules(client, { vpcId, SecurityGroupId: groupId, network }, settled);
+  await callNetworkAcls(client, { vpcId, subnetId, network }, settled);
+  await callIpv6(client, settled, network);
+  await callClb(settling(client, 'vpc', settled), settling(client, 'clb', settled), subnetId);
+  await callNat(settling(client, 'vpc', settled), settling(client, 'natgateway', settled), network);
   await vpc('ModifySubnetAttributes', { SubnetId: subnetId, SubnetName: 'b' });
   await vpc('ModifyVpcAttributes', { VpcId: vpcId, VpcName: 'b' });
+  await vpc('ModifySecurityGroupAttributes', { SecurityGroupId: groupId, Description: 'b' });
   await settled();
   for (const SubnetId of [subnetId, moved]) await vpc('DeleteSubnet', { SubnetId });
   await vpc('DeleteSecurityGroup', { SecurityGroupId: groupId });
@@ -184,12 +216,7 @@ async function callTheRest(
   instance: string,
 ): Promise<void> {
   const ecs = (action: string, input: Record<string, unknown>) => client.ok('ecs', action, input);
-  const ebs = (action: string, input: Record<string, unknown>) =>
-    client.ok('storage_ebs', action, input);
-  const { Volumes } = await ebs('DescribeVolumes', { InstanceId: instance });
-  const [{ VolumeId }] = Volumes;
-  await ebs('DescribeVolumes', { VolumeIds: [VolumeId], ProjectName: 'default' });
-  await ebs('ExtendVolume', { VolumeId, NewSize: '100' });
+  await callEbs(settling(client, 'storage_ebs', settled), instance);
   const Tags = [{ Key: 'k', Value: 'v' }];
   const pair = await ecs('CreateKeyPair', { KeyPairName: 'pair', Tags });
   const named = { KeyPairName: 'pair', InstanceIds: [instance] };
@@ -204,6 +231,71 @@ async function callTheRest(
     await ecs('DescribeKeyPairs', filter);
   }
   await ecs('DescribeInstances', { KeyPairName: 'pair' });
+  const set = await ecs('CreateDeploymentSet', { DeploymentSetName: 'set' });
+  await ecs('ModifyInstanceDeployment', { InstanceId: instance, ...set });
+  for (const filter of [
+    {},
+    { DeploymentSetIds: [set.DeploymentSetId] },
+    { DeploymentSetName: 'se' },
+    { Granularity: 'host', Strategy: 'Availability' },
+  ]) {
+    await ecs('DescribeDeploymentSets', filter);
+  }
+  await ecs('DescribeInstances', { DeploymentSetIds: [set.DeploymentSetId] });
+  await ecs('DescribeInstances', { DeploymentSetGroupNumbers: [1] });
+  await ecs('ModifyDeploymentSetAttribute', { ...set, Description: 'x' });
+  await ecs('ModifyInstanceDeployment', { InstanceId: instance, DeploymentSetId: '' });
+  await ecs('DeleteDeploymentSet', set);
+  const image = await ecs('CreateImage', { InstanceId: instance, ImageName: 'own', Tags });
+  await settled();
+  const source = { ImageName: 'copy', DestinationRegion: 'cn-beijing' };
+  const copy = await ecs('CopyImage', { ...image, ...source, CopyImageTags: true });
+  await settled();
+  await ecs('ExportImage', { ...image, TOSBucket: 'bucket', TOSPrefix: 'x' });
+  await settled();
+  const shared = { ...image, AddAccounts: ['2100000042'], RemoveAccounts: ['2100000043'] };
+  await ecs('ModifyImageSharePermission', shared);
+  await ecs('DescribeImageSharePermission', image);
+  await ecs('DescribeImages', { Visibility: 'private' });
+  await ecs('DescribeInstanceTypes', image);
+  await ecs('DescribeInstanceTypes', { ImageId: 'image-none' });
+  const file = { ImageName: 'file', Platform: 'Ubuntu', Url: 'https://bucket/file.qcow2' };
+  const imported = await ecs('ImportImage', file);
+  await settled();
+  await ecs('DetectImage', imported);
+  await settled();
+  await ecs('RepairImage', imported);
+  await ecs('DescribeAutoInstallPackages', { ...imported, InstanceTypeFamily: 'ecs.g3i' });
+  for (const filter of [
+    {},
+    { ResourceId: image.ImageId },
+    { ResourceIds: [image.ImageId] },
+    { TaskIds: ['t-none'] },
+  ]) {
+    await ecs('DescribeTasks', filter);
+  }
+  await ecs('ModifyImageAttribute', { ...image, Description: 'x' });
+  await ecs('DeleteImages', { ImageIds: [image.ImageId, copy.ImageId] });
+  const template = await ecs('CreateLaunchTemplate', {
+    LaunchTemplateName: 'template',
+    LaunchTemplateTags: Tags,
+  });
+  const templateName = { LaunchTemplateName: 'template' };
+  await ecs('CreateLaunchTemplateVersion', templateName);
+  for (const filter of [
+    {},
+    { LaunchTemplateIds: [template.LaunchTemplateId] },
+    { LaunchTemplateNames: ['template'], LaunchTemplateProjectName: 'default' },
+    { TagFilters: [{ Key: 'k', Values: ['v'] }] },
+  ]) {
+    await ecs('DescribeLaunchTemplates', filter);
+  }
+  for (const filter of [{}, template, templateName]) {
+    await ecs('DescribeLaunchTemplateVersions', filter);
+  }
+  await ecs('ModifyTemplateDefaultVersion', { ...template, DefaultVersionNumber: 2 });
+  await ecs('DeleteLaunchTemplateVersion', { ...template, DeleteVersions: [1] });
+  await ecs('DeleteLaunchTemplate', template);
   await ecs('ModifyKeyPairAttribute', { KeyPairId: pair.KeyPairId, Description: 'x' });
   await ecs('DetachKeyPair', named);
   await ecs('DeleteKeyPairs', { KeyPairNames: ['pair'] });
@@ -282,10 +374,109 @@ async function callMetadata({ client, url, store }: TestServer, instance: string
   await ecs('DisassociateInstancesIamRole', { InstanceIds: [instance] });
 }
 
+/** IP address pools, and EIPs of one that are watched. */
+async function callIpAddressPools(client: SdkClient, settled: () => Promise<void>): Promise<void> {
+  const vpc = settling(client, 'vpc', settled);
+  const { IpAddressPoolId } = await vpc('CreateIpAddressPool', {
+    ISP: 'BGP',
+    CidrBlock: '203.0.113.0/28',
+    Tags: [{ Key: 'k', Value: 'v' }],
+  });
+  const pool = { IpAddressPoolId };
+  const { CidrBlock } = await vpc('AddIpAddressPoolCidrBlock', { ...pool, CidrMask: 30 });
+  const one = await vpc('AllocateEipAddress', { BillingType: 3, ...pool });
+  const IpAddress = '203.0.113.9';
+  const two = await vpc('AllocateEipAddress', { BillingType: 3, ...pool, IpAddress });
+  const AllocationIds = [one.AllocationId, two.AllocationId];
+  for (const input of [
+    {},
+    { IpAddressPoolIds: [IpAddressPoolId] },
+    { ISP: 'BGP', Status: 'Available', ProjectName: 'default' },
+    { TagFilters: [{ Key: 'k', Values: ['v'] }] },
+  ]) {
+    await vpc('DescribeIpAddressPools', input);
+  }
+  await vpc('DescribeIpAddressPoolAttributes', pool);
+  await vpc('DescribeIpAddressPoolCidrBlocks', pool);
+  await vpc('DescribeEipAddresses', pool);
+  await vpc('ModifyIpAddressPoolAttributes', { ...pool, Name: 'b' });
+  await vpc('EnableEipAddressHighResolutionMonitor', {
+    AllocationIds,
+    LogProjectName: 'metrics',
+    LogTopicName: 'eips',
+  });
+  const eip = { AllocationId: one.AllocationId };
+  await vpc('DescribeEipAddressHighResolutionMonitorAttribute', eip);
+  await vpc('DisableEipAddressHighResolutionMonitor', { AllocationIds });
+  const day = { InstanceId: one.AllocationId, Day: '2026-01-01' };
+  await vpc('Describe95Traffic', { ResourceType: 'Eip', ...day });
+  for (const AllocationId of AllocationIds) await vpc('ReleaseEipAddress', { AllocationId });
+  await vpc('DeleteIpAddressPoolCidrBlock', { ...pool, CidrBlock });
+  await vpc('DeleteIpAddressPool', pool);
+}
+
+/** IPv4 gateways, with a VPC of their own. */
+async function callIpv4Gateways(client: SdkClient, settled: () => Promise<void>): Promise<void> {
+  const vpc = settling(client, 'vpc', settled);
+  const { VpcId } = await vpc('CreateVpc', { CidrBlock: '10.0.0.0/8' });
+  const { Ipv4GatewayId } = await vpc('CreateIpv4Gateway', {});
+  const both = { Ipv4GatewayId, VpcId };
+  await vpc('AttachIpv4Gateway', both);
+  for (const input of [
+    {},
+    { Ipv4GatewayIds: [Ipv4GatewayId] },
+    { Ipv4GatewayName: 'a' },
+    { VpcIds: [VpcId] },
+  ]) {
+    await vpc('DescribeIpv4Gateways', input);
+  }
+  await vpc('ModifyIpv4Gateway', { Ipv4GatewayId, Ipv4GatewayName: 'b' });
+  await vpc('EnableIpv4Gateway', { Ipv4GatewayId });
+  await vpc('DisableIpv4Gateway', { Ipv4GatewayId });
+  await vpc('DetachIpv4Gateway', both);
+  await vpc('DeleteIpv4Gateway', { Ipv4GatewayId });
+  await vpc('DeleteVpc', { VpcId });
+}
+
+/** Bandwidth packages, and an EIP in one. */
+async function callBandwidthPackages(
+  client: SdkClient,
+  settled: () => Promise<void>,
+): Promise<void> {
+  const vpc = settling(client, 'vpc', settled);
+  const { BandwidthPackageId } = await vpc('CreateBandwidthPackage', {
+    Bandwidth: 10,
+    Tags: [{ Key: 'k', Value: 'v' }],
+  });
+  const one = { BandwidthPackageId };
+  const { AllocationId } = await vpc('AllocateEipAddress', { BillingType: 3, ...one });
+  for (const input of [
+    {},
+    { BandwidthPackageIds: [BandwidthPackageId] },
+    { BandwidthPackageName: 'a', ISP: 'BGP', Protocol: 'IPv4', ProjectName: 'default' },
+    { SecurityProtectionEnabled: true },
+    { TagFilters: [{ Key: 'k', Values: ['v'] }] },
+  ]) {
+    await vpc('DescribeBandwidthPackages', input);
+  }
+  await vpc('DescribeIpv6AddressBandwidths', one);
+  const day = { InstanceId: BandwidthPackageId, Day: '2026-01-01' };
+  await vpc('Describe95Traffic', { ResourceType: 'BandwidthPackage', ...day });
+  await vpc('ModifyBandwidthPackageAttributes', { ...one, EnableDualStack: true });
+  await vpc('ModifyBandwidthPackageSpec', { ...one, Bandwidth: 20 });
+  await vpc('ModifyBandwidthPackageEipBandwidth', { AllocationId, Bandwidth: 5 });
+  await vpc('CancelBandwidthPackageEipBandwidth', { AllocationId });
+  await vpc('RemoveBandwidthPackageIp', { ...one, AllocationId });
+  await vpc('AddBandwidthPackageIp', { ...one, AllocationId });
+  await vpc('RemoveBandwidthPackageIp', { ...one, AllocationId });
+  await vpc('ReleaseEipAddress', { AllocationId });
+  await vpc('DeleteBandwidthPackage', one);
+}
+
 /** Rules of security groups, and the prefix lists that they refer to. */
 async function callRules(
   client: SdkClient,
-  SecurityGroupId: string,
+  { vpcId, SecurityGroupId, network }: { vpcId: string; SecurityGroupId: string; network: Network },
   settled: () => Promise<void>,
 ): Promise<void> {
   const vpc = settling(client, 'vpc', settled);
@@ -300,7 +491,8 @@ async function callRules(
   const all = { SecurityGroupId, Protocol: 'all', PortStart: -1, PortEnd: -1 };
   const peers = [{ PrefixListId }, { SourceGroupId: SecurityGroupId }, { CidrIp: Cidr }];
   for (const peer of peers) {
-    await vpc('AuthorizeSecurityGroupIngress', { ...all, ...peer });
+    const { AsyncTaskId } = await vpc('AuthorizeSecurityGroupIngress', { ...all, ...peer });
+    await vpc('GetAsyncTaskStatus', { AsyncTaskId });
     await vpc('DescribeSecurityGroupAttributes', {
       SecurityGroupId,
       Direction: 'ingress',
@@ -325,6 +517,7 @@ async function callRules(
   }
   await vpc('DescribePrefixListEntries', { PrefixListId });
   await vpc('DescribePrefixListAssociations', { PrefixListId });
+  await network(vpcId);
   for (const peer of peers) {
     const Description = 'b';
     await vpc('ModifySecurityGroupRuleDescriptionsIngress', { ...all, ...peer, Description });
@@ -335,7 +528,12 @@ async function callRules(
 
 async function callRoutes(
   client: SdkClient,
-  { vpcId, subnetId, instanceId }: { vpcId: string; subnetId: string; instanceId: string },
+  {
+    vpcId,
+    subnetId,
+    instanceId,
+    network,
+  }: { vpcId: string; subnetId: string; instanceId: string; network: Network },
   settled: () => Promise<void>,
 ): Promise<void> {
   const vpc = settling(client, 'vpc', settled);
@@ -369,6 +567,7 @@ async function callRoutes(
     await vpc('DescribeRouteEntryList', { RouteTableId, ...input });
   }
   await vpc('DescribePrefixListAssociations', { PrefixListId });
+  await network(vpcId);
   await vpc('ModifyRouteEntry', { RouteEntryId, ...hop });
   for (const id of [RouteEntryId, toList.RouteEntryId]) {
     await vpc('DeleteRouteEntry', { RouteEntryId: id });
@@ -380,7 +579,7 @@ async function callRoutes(
 
 async function callNetworkAcls(
   client: SdkClient,
-  { vpcId, subnetId }: { vpcId: string; subnetId: string },
+  { vpcId, subnetId, network }: { vpcId: string; subnetId: string; network: Network },
   settled: () => Promise<void>,
 ): Promise<void> {
   const vpc = (action: string, input: Record<string, unknown>) => client.ok('vpc', action, input);
@@ -405,12 +604,17 @@ async function callNetworkAcls(
   ]) {
     await vpc('DescribeNetworkAcls', input);
   }
+  await network(vpcId);
   await vpc('ModifyNetworkAclAttributes', { NetworkAclId, NetworkAclName: 'b' });
   await vpc('DisassociateNetworkAcl', on);
   await vpc('DeleteNetworkAcl', { NetworkAclId });
 }
 
-async function callIpv6(client: SdkClient, settled: () => Promise<void>): Promise<void> {
+async function callIpv6(
+  client: SdkClient,
+  settled: () => Promise<void>,
+  network: Network,
+): Promise<void> {
   const vpc = settling(client, 'vpc', settled);
   const Tags = [{ Key: 'k', Value: 'v' }];
   const TagFilters = [{ Key: 'k', Values: ['v'] }];
@@ -430,6 +634,7 @@ async function callIpv6(client: SdkClient, settled: () => Promise<void>): Promis
   });
   const { IPv6Sets } = await vpc('DescribeNetworkInterfaceAttributes', { NetworkInterfaceId });
   const [first, second] = IPv6Sets;
+  await vpc('AssignIpv6Addresses', { NetworkInterfaceId, Ipv6AddressCount: 1 });
   const bandwidth = { BillingType: 3, Tags };
   const one = await vpc('AllocateIpv6AddressBandwidth', { ...bandwidth, Ipv6Address: first });
   const two = await vpc('AllocateIpv6AddressBandwidth', { ...bandwidth, Ipv6Address: second });
@@ -457,6 +662,9 @@ async function callIpv6(client: SdkClient, settled: () => Promise<void>): Promis
   for (const input of [{}, { InstanceId: one.AllocationId }, { Ipv6Address: first }]) {
     await vpc('DescribeIpv6EgressOnlyRules', { Ipv6GatewayId, ...input });
   }
+  await vpc('DescribeIpv6GatewayAttribute', { Ipv6GatewayId });
+  await vpc('DescribeIpv6AddressBandwidthAttributes', { AllocationId: one.AllocationId });
+  await network(VpcId);
   await vpc('ModifyIpv6GatewayAttribute', { Ipv6GatewayId, Name: 'b' });
   await vpc('ModifyIpv6AddressBandwidth', { AllocationId: one.AllocationId, Bandwidth: 2 });
   await vpc('ModifyIpv6EgressOnlyRuleAttribute', { Ipv6EgressOnlyRuleId, Name: 'b' });
@@ -493,6 +701,8 @@ async function changeInstance(
   await settled();
   await ecs('ModifyInstanceVpcAttribute', { InstanceId, SubnetId });
   await ecs('ModifyInstanceSpec', { InstanceId, InstanceTypeId: 'ecs.g3i.xlarge' });
+  await ecs('ModifyInstancesSpec', { InstanceIds: [InstanceId], InstanceTypeId: 'ecs.g3i.large' });
+  await ecs('ModifyInstancePlacement', { InstanceId, Tenancy: 'Default' });
   const image = { ImageId: 'image-ubuntu2204x64tenon', Password: 'Passw0rd!' };
   await ecs('ReplaceSystemVolume', { InstanceId, ...image });
   return SubnetId;

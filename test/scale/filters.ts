@@ -5,7 +5,7 @@ export interface Listing {
   readonly input: Readonly<Record<string, unknown>>;
   /** The index by which SQLite is to find them. */
   readonly index: string;
-  /** Whether TotalCount is counted one by one, once for each list: docs/limits.md. */
+  /** Whether TotalCount is counted row by row, once for each list: docs/limits.md. */
   readonly counts?: boolean;
 }
 

@@ -8,7 +8,7 @@ import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import { makeWorld } from '#world/make.ts';
 import { fill } from '../../bench/lib/fill.ts';
 import { allRequired } from '../support/extent.ts';
-import { dropDatabase, freshDatabase, noPostgres } from '../support/postgres.ts';
+import { dropDatabase, emptyDatabase, noPostgres } from '../support/postgres.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { callEverything } from './everything.ts';
 import { LISTINGS, type Listing } from './filters.ts';
@@ -32,7 +32,10 @@ const WORLD = makeWorld({
     Eips: MANY,
   },
 });
-/** Not tables: constants, and rows that a subquery has found already, up to a limit. */
+/**
+ * What the plan reads that is no table: constants, and the rows that a subquery has found, up to a
+ * limit.
+ */
 const BOUNDED = ['CONSTANT', 'counted'];
 
 const isAboutRows = (sql: string) => /^(select|update|delete)/i.test(sql);
@@ -122,11 +125,22 @@ const list = (server: TestServer, { input }: Listing) =>
 const GROWS = [
   /^select count\(\*\) as "total" from "instance"/,
   /^select count\(\*\) as "total" from "network_interface" .*"status" = /,
-  /^select \* from "instance" .*replace\("volumes"/,
 ];
 
-/** The most rows that a statement may read: some more than a subnet has, whatever the world's size. */
+/**
+ * The most rows that a statement may read. It is a little more than a subnet has, however large the
+ * world is.
+ */
 const MOST_ROWS = 10_000;
+
+/**
+ * Autovacuum would look at the tables of one or two rows at a moment of its own, and then any plan is
+ * as good as another for these.
+ */
+const KEEP_STATISTICS = `do $$ declare name text; begin
+  for name in select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace
+  loop execute format('alter table %I set (autovacuum_enabled = off)', name); end loop;
+end $$`;
 
 describe.skipIf(noPostgres)(
   `PostgreSQL with ${INTERFACES} interfaces`,
@@ -140,8 +154,12 @@ describe.skipIf(noPostgres)(
     let client: InstanceType<typeof pg.Client>;
 
     beforeAll(async () => {
-      url = await freshDatabase();
+      // A new one: plans also hang on what is left of rows that other tests have deleted.
+      url = await emptyDatabase();
       await fill(url, SHAPE);
+      client = new pg.Client(url);
+      await client.connect();
+      await client.query(KEEP_STATISTICS);
       sent.mockClear();
       const server = await startServer({ store: url, world: WORLD });
       for (const listing of LISTINGS) {
@@ -154,8 +172,6 @@ describe.skipIf(noPostgres)(
       await server.close();
       everything = runsOf(sent.mock.calls);
       sent.mockRestore();
-      client = new pg.Client(url);
-      await client.connect();
       // The settings that Tenon asks for.
       await client.query('set enable_seqscan = off');
       await client.query('set jit = off');

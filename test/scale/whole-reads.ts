@@ -29,8 +29,8 @@ export interface Reading {
 export const SMALL = ['seed', 'tenon_schema'];
 
 /**
- * Runs a statement as a prepared one under its generic plan, or under one made for its values: a
- * connection uses either, as it goes. Nothing that it changes stays.
+ * Runs a statement as a prepared one, under its generic plan or under one made for its values,
+ * since a connection may use either. Its changes are rolled back.
  */
 export async function read(client: pg.Client, run: Run, plan: 'generic' | 'custom') {
   const values = run.values.map((value) =>
@@ -60,7 +60,7 @@ function readingOf(plan: PlanNode): Reading {
   };
 }
 
-/** Rows are told by loop, on average. */
+/** PostgreSQL reports the rows of one loop, on average. */
 const rowsOf = (node: PlanNode) =>
   ((node['Actual Rows'] ?? 0) + (node['Rows Removed by Filter'] ?? 0)) *
   (node['Actual Loops'] ?? 0);

@@ -11,7 +11,7 @@ const PAUSE_MS = 5;
  */
 export class Load {
   readonly #where: SceneWithInstances;
-  /** The requests to each that are not answered yet. */
+  /** The requests to each process that are not answered yet. */
   readonly #asked = new Map<Process, Set<Promise<unknown>>>();
   #through: readonly Process[];
   #turn = 0;
@@ -26,7 +26,7 @@ export class Load {
     this.#through = through;
   }
 
-  /** From now on requests go to these. Resolves when the others have answered theirs. */
+  /** From now on, requests go to these processes. Resolves when the others have answered theirs. */
   async through(...processes: readonly Process[]): Promise<void> {
     const others = this.#through.filter((each) => !processes.includes(each));
     this.#through = processes;
@@ -49,7 +49,7 @@ export class Load {
     this.#failed.catch(() => {});
   }
 
-  /** Resolves when each client has gone round so many times more. */
+  /** Resolves when each client has attached and detached that many times more. */
   async rounds(count: number): Promise<void> {
     const reached = new Promise<void>((done) => {
       this.#waiting.push({ until: this.#round + count * CLIENTS, done });
@@ -83,7 +83,7 @@ export class Load {
     }
   }
 
-  /** Asks the next process. */
+  /** Sends a request to the next process. */
   async #call(action: string, input: Record<string, unknown>) {
     this.#turn += 1;
     const next = this.#through[this.#turn % this.#through.length];

@@ -15,7 +15,9 @@ export interface Process {
   readonly client: SdkClient;
   /** The faults that it has reported. */
   said(): string;
-  /** As a supervisor stops one: it answers what has arrived. Resolves to its exit code. */
+  /**
+   * Stops the process as a supervisor does: it answers what has arrived. Resolves to its exit code.
+   */
   stop(): Promise<number>;
 }
 

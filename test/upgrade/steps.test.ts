@@ -7,8 +7,9 @@ import { dropDatabase, emptyDatabase, noPostgres } from '../support/postgres.ts'
 import { addRow, describeDatabase } from './database.ts';
 
 /**
- * Where schema changes are no part of a transaction, a process that dies leaves a step half done, and
- * the next one takes it from its beginning. It must come to the same, after each statement.
+ * On a database whose schema changes are no part of a transaction, a process that dies leaves a
+ * step half done, and the next process repeats the step from its beginning. After whichever
+ * statement that happens, the result must be the same.
  */
 describe.skipIf(noPostgres)('each step of the schema', { timeout: 120_000 }, () => {
   const urls: string[] = [];
@@ -36,7 +37,7 @@ describe.skipIf(noPostgres)('each step of the schema', { timeout: 120_000 }, () 
       for (const text of texts.slice(0, died)) await often.query(text);
     }
     expect(await describeDatabase(often)).toEqual(await describeDatabase(once));
-    // The rows that later steps find.
+    // Adds the rows that later steps find.
     for (const client of clients) await ROWS[name]?.(client);
   });
 });

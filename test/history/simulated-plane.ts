@@ -14,7 +14,7 @@ export type PlaneEvent =
     }
   | { readonly do: 'unplugged'; readonly nicId: string };
 
-/** How long a call takes to reach the rack, and to be carried out, in milliseconds. */
+/** How long a call takes to reach the data plane, and to be carried out, in milliseconds. */
 export interface Pace {
   readonly usual: number;
   /** Longer than a lease. */
@@ -28,7 +28,7 @@ export interface Pace {
  * after the other, except for those that a call with a later fencing token has overtaken. Calls may
  * take long to arrive, and to be carried out.
  */
-export class Rack {
+export class SimulatedPlane {
   readonly #random: Random;
   readonly #pace: Pace;
   readonly #plugged = new Map<string, string>();
@@ -37,7 +37,7 @@ export class Rack {
   readonly #tokens = new Map<string, number>();
   readonly #lines = new Map<string, Promise<unknown>>();
   readonly #open = new Set<Promise<unknown>>();
-  /** Told of each effect. */
+  /** Called with each effect. */
   onEvent: (event: PlaneEvent) => void = () => {};
 
   constructor(random: Random, pace: Pace) {
@@ -47,7 +47,7 @@ export class Rack {
 
   /** Carries out a call; `answer` is told when it is done. */
   take(work: PlaneCall, answer: (answer: PlaneAnswer) => void): void {
-    // What instances cannot be without goes in at once.
+    // The primary interface goes in at once, because no instance can be without it.
     const primary = idOf(work).startsWith(PRIMARY);
     const onTheWay = primary ? 0 : this.#delay();
     const inHand = primary ? 0 : this.#delay();
@@ -69,7 +69,9 @@ export class Rack {
     return this.#plugged.get(nicId) ?? '';
   }
 
-  /** What is there at this moment. A NIC's instance is there with it: nobody asks for empty ones. */
+  /**
+   * What is there at this moment. The instances are those of the NICs: nobody asks for empty ones.
+   */
   get inventory(): Inventory {
     const nics = [...this.#plugged].map(([nicId, instanceId]) => ({ nicId, instanceId }));
     const instances = [...new Set(nics.map(({ instanceId }) => instanceId))];
