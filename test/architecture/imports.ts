@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 export interface Source {
   readonly path: string;
   readonly text: string;
-  /** Other sources, by their path below src/. */
+  /** Paths of other sources, below src/. */
   readonly imports: readonly Import[];
   /** Packages and node: modules. */
   readonly packages: readonly string[];
@@ -15,7 +15,7 @@ export interface Source {
 export interface Import {
   readonly path: string;
   readonly typeOnly: boolean;
-  /** As it is written: `#core/action.ts` or `./rows.ts`. */
+  /** The specifier as it is written: `#core/action.ts` or `./rows.ts`. */
   readonly specifier: string;
 }
 
@@ -24,7 +24,7 @@ const SRC = fileURLToPath(new URL('../../src', import.meta.url));
 const STATEMENT = /(?:^|\n)\s*(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?'([^']+)'/g;
 const DYNAMIC = /import\('([^']+)'\)/g;
 
-/** Every source that ships: tests stand apart. */
+/** Every source that ships, that is, all but the tests. */
 export function sources(): Source[] {
   return readdirSync(SRC, { recursive: true, encoding: 'utf8' })
     .filter((path) => /\.tsx?$/.test(path) && !path.includes('.test.'))
@@ -57,7 +57,7 @@ export function codeFiles(): { path: string; text: string }[] {
   );
 }
 
-/** The source that is meant, by its path below src/; undefined for a package. */
+/** The source that a specifier means, by its path below src/; undefined for a package. */
 function targetOf(path: string, specifier: string): string | undefined {
   if (specifier.startsWith('#')) return specifier.slice(1);
   if (specifier.startsWith('.')) return normalize(join(dirname(path), specifier));
@@ -77,7 +77,7 @@ export const isCompositionRoot = (path: string): boolean =>
 /** The folder that owns a resource: `services/vpc/subnet`. */
 export const ownerModule = (path: string): string => dirname(path);
 
-/** Circles among imports, those of types included, each as the files on it. */
+/** Circles of imports, imports of types included. Each circle is the list of its files. */
 export function circles(all: readonly Source[]): string[][] {
   const byPath = new Map(all.map((source) => [source.path, source]));
   const state = new Map<string, 'open' | 'done'>();

@@ -36,7 +36,10 @@ const NAMES: Readonly<Record<string, string>> = {
   Room: 'Capacity',
 };
 
-/** In tests it is plain English: what a run has counted. In src it was the counters of interfaces. */
+/**
+ * Words that are plain English in tests, where a run counts things. In src they named the counters
+ * of interfaces.
+ */
 const IN_TESTS = ['tally', 'Tally'];
 
 /** Files of src, and what they are called instead. */
@@ -64,11 +67,11 @@ const FILES: Readonly<Record<string, string>> = {
   'further-block.ts': 'additional-cidr.ts',
 };
 
-/** Pictures in comments and pages; to have room for something is plain English. */
+/** Pictures in comments and pages. "No room for" something and arrow keys are plain English. */
 const PICTURES: readonly [picture: RegExp, instead: string][] = [
   [/\bhouses?\b/i, 'architecture, server'],
   [/(?<!\b(no|more) )\brooms?\b(?! (for|left)\b)/i, 'module'],
-  [/\barrows?\b/i, 'request pipeline'],
+  [/\barrows?\b(?! keys?\b)/i, 'request pipeline'],
   [/\blaws?\b/i, 'architecture rule'],
   [/\btaps?\b/i, 'observer'],
 ];
@@ -82,7 +85,7 @@ const SAYINGS: readonly [saying: RegExp, instead: string][] = [
   [/\bturns for the data plane\b/i, 'fencing tokens'],
 ];
 
-/** Each names one thing. */
+/** Names that may be declared once only, since each must name one thing. */
 const ONE_THING = ['Place', 'Stage', 'Kind', 'Owner', 'Wanted', 'Key'];
 
 const mine = 'test/architecture/words.test.ts';

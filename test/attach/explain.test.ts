@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Explanation } from '#control/explain.ts';
 import type { Verdict } from '#core/verdict.ts';
 import { attachRules } from '#services/vpc/network-interface/attach.rules.ts';
+import { MAIN } from '#test/support/program.ts';
 import type { TestServer } from '../support/server.ts';
 import { SCENARIOS } from './scenarios.ts';
 import { available, everyRow, explain, openStage, pair, SEED } from './stage.ts';
@@ -18,7 +18,7 @@ afterAll(() => server.close());
 const rowsThat = (verdict: Verdict['verdict'], { Verdicts }: Explanation) =>
   ROWS.filter((row) => Verdicts[row - 1]?.verdict === verdict);
 
-/** Rows about what there may be too much of, and the parameter that names where. */
+/** Rows about a limit that is reached, each with the parameter that names what has reached it. */
 const COUNTED: Readonly<Partial<Record<Row, string>>> = {
   12: 'InstanceId',
   13: 'NetworkInterfaceId',
@@ -69,8 +69,6 @@ it('leaves open what a missing resource leaves open', async () => {
 });
 
 describe('tenon explain attach', () => {
-  const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-
   /** Runs the command line against the server. */
   function tenon(...args: string[]): Promise<{ code: unknown; out: string }> {
     const asked = [MAIN, 'explain', ...args, '--endpoint', server.url];

@@ -9,11 +9,11 @@ import { openStage } from './stage.ts';
 import { type Expected, ROWS, TABLE } from './table.ts';
 
 /*
- * What each rule is for: without it, and only without it, its requests are carried out, or are
- * refused by the next row that they break.
+ * Shows what each rule is for: without it, and only without it, its requests are carried out, or
+ * are refused by the next row that they break.
  */
 
-/** A server whose AttachNetworkInterface goes by `rules`. */
+/** A server whose AttachNetworkInterface uses `rules`. */
 async function serverUnder(rules: typeof attachRules): Promise<TestServer> {
   const attach = attachUnder(rules);
   const actions = vpc.actions.map((action) => (action.name === attach.name ? attach : action));

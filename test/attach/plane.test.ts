@@ -15,10 +15,10 @@ class Plane implements DataPlane {
   readonly name = 'double';
   readonly enabled = true;
   readonly #plugged = new Map<string, { readonly nic: Nic; readonly instanceId: string }>();
-  /** Called before each plug; what it throws, plug throws. */
+  /** Called before each plug. When it throws, the plug throws the same. */
   beforePlug: (nicId: string) => void | Promise<void> = () => {};
   plugs = 0;
-  /** The fencing token of each call, in their order. */
+  /** The fencing tokens of the calls, in the order of the calls. */
   readonly tokens: number[] = [];
 
   async probe() {
@@ -47,7 +47,7 @@ class Plane implements DataPlane {
     return { networks: [], instances: [], nics };
   }
 
-  /** What is in an instance under this NIC's id. */
+  /** The NIC that is in an instance under this id. */
   plugged(nicId: string) {
     return this.#plugged.get(nicId);
   }
@@ -109,7 +109,8 @@ it('is told of the NIC with its network, MAC and addresses', async () => {
   });
 });
 
-it('keeps the interface Attaching until it has plugged the NIC, however long that takes', async () => {
+/** Attaches the interface; its plug has begun, and goes on when `held` is resolved. */
+async function attachHeld() {
   const begun = Promise.withResolvers<void>();
   const held = Promise.withResolvers<void>();
   plane.beforePlug = () => {
@@ -119,6 +120,11 @@ it('keeps the interface Attaching until it has plugged the NIC, however long tha
   await attach(server, eni, instance);
   const settled = server.advance(TRANSITIONS.attach.dwell);
   await begun.promise;
+  return { held, settled };
+}
+
+it('keeps the interface Attaching until it has plugged the NIC, however long that takes', async () => {
+  const { held, settled } = await attachHeld();
   expect(await seen()).toEqual(ATTACHING());
   const detach = await server.client.vpc('DetachNetworkInterface', pair(eni, instance));
   expect(detach.code).toBe('InvalidEni.InvalidStatus');
@@ -258,15 +264,7 @@ it('has an instance start without what is still on its way, which alone may be t
 });
 
 it('takes the NIC out when the instance is deleted while it is being plugged', async () => {
-  const begun = Promise.withResolvers<void>();
-  const held = Promise.withResolvers<void>();
-  plane.beforePlug = () => {
-    begun.resolve();
-    return held.promise;
-  };
-  await attach(server, eni, instance);
-  const settled = server.advance(TRANSITIONS.attach.dwell);
-  await begun.promise;
+  const { held, settled } = await attachHeld();
   await server.client.ok('ecs', 'DeleteInstance', { InstanceId: instance });
   held.resolve();
   await settled;
@@ -289,7 +287,7 @@ it('is not InUse on its next instance by the plug for the one before', async () 
   clock.advance(TRANSITIONS.attach.dwell);
   await expect.poll(() => plugs.length).toBe(1);
   await server.client.ok('ecs', 'DeleteInstance', { InstanceId: instance });
-  // Long enough for the instance to go, and too short for the lease of the attach to end.
+  // This is long enough for the instance to go, and too short for the lease of the attach to end.
   clock.advance(10_000);
   await expect.poll(async () => (await row())?.status).toBe('Available');
   await attach(server, eni, next);

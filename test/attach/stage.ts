@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Explanation } from '#control/explain.ts';
-import { TABLES } from '#core/resources.ts';
+import { TABLES } from '#core/tables.ts';
 import type { ServerOptions } from '#server.ts';
 import type { Store } from '#store/store.ts';
 import { readWorldFile } from '#world/file.ts';

@@ -152,7 +152,7 @@ describe('DeleteOnTermination', () => {
     expect(await look(server, eni, instance)).toEqual(on('Detaching'));
     await server.advance(INSTANCE.delete.dwell);
     expect(await look(server, eni, instance)).toEqual(off('Available'));
-    // The primary one is gone.
+    // Only the primary interface is gone.
     expect(await free()).toBe(before + 1);
   });
 

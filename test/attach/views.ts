@@ -3,7 +3,7 @@ import type { TestServer } from '../support/server.ts';
 
 /** What every view of an interface agrees on. */
 export interface Seen {
-  /** '' once it is gone. */
+  /** '' once the interface is gone. */
   readonly status: string;
   readonly deviceId: string;
   readonly deleteOnTermination: boolean;
@@ -32,7 +32,7 @@ export async function look(
   const { Instances } = await client.ok('ecs', 'DescribeInstances', { InstanceIds: [instanceId] });
   const listed = (list: readonly Listed[]) => list.map((each) => each.NetworkInterfaceId).sort();
 
-  // Both services name the same interfaces of the instance, or know it no more.
+  // Both services name the same interfaces of the instance, or both know none.
   const [instance] = Instances;
   expect(listed(instance?.NetworkInterfaces ?? [])).toEqual(
     listed(ofInstance.NetworkInterfaceSets),

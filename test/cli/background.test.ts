@@ -11,7 +11,9 @@ import { run, scratch, start, startProgram, TENON, useCommandLine } from './harn
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 useCommandLine();
 
-/** Servers in the background outlive the command that has started them. */
+/**
+ * A server in the background outlives the command that started it, so each test must stop its own.
+ */
 afterEach(() => run(['stop', '--all']).then(({ code }) => expect(code).toBe(0)));
 
 const servers = () => join(scratch(), '.local/state/tenon/servers');
@@ -50,7 +52,7 @@ describe.skipIf(process.platform === 'win32')('a server in the background', () =
     await expect(fetch(url)).rejects.toThrow();
     expect(await json(['stop'])).toMatchObject({ code: 0, body: { outcome: 'was not running' } });
     expect(await json(['status'])).toMatchObject({ code: 1, body: { running: false } });
-    // Its log can still be read.
+    // The log of a server that is gone can still be read.
     expect((await run(['logs'])).out).toContain(`Tenon ${VERSION} listens on ${url}`);
     expect(readdirSync(servers())).toEqual(['default.log']);
   });
@@ -111,7 +113,7 @@ describe.skipIf(process.platform === 'win32')('a server in the background', () =
     const { body } = await startOne();
     await run(['stop']);
     const file = join(servers(), 'default.json');
-    // The state as it would be if this process had got the id.
+    // This is what the state would be if this process had got the server's process id.
     const state = { ...body, pid: process.pid, process: 'boot 1' };
     writeFileSync(file, JSON.stringify(state));
     expect(await json(['status'])).toMatchObject({ code: 1, body: { running: false } });
@@ -169,7 +171,7 @@ describe('a server that does not start', () => {
       const closed = once(socket, 'close');
       child.kill(signal);
       await ended;
-      // The server that was being started is gone when its connection is.
+      // When the connection is closed, the server that was being started is gone.
       await closed;
     }
     silent.close();

@@ -227,7 +227,7 @@ describe('serve', () => {
     const answers = Array.from({ length: 8 }, () =>
       client.vpc('CreateVpc', { CidrBlock: '10.0.0.0/16' }),
     );
-    // The first answer says that the server is at work on them.
+    // The first answer shows that the server is at work on the requests.
     await Promise.race(answers);
     child.kill('SIGTERM');
     const settled = await Promise.allSettled(answers);
@@ -335,7 +335,8 @@ describe('secrets', () => {
       expect((await ended).err).toContain('--control-token-file');
 
       const store = 'postgres://u:TOPSECRET@127.0.0.1:1/d';
-      const { code, out, err } = await run(['serve', '--listen', '127.0.0.1:0', '--store', store]);
+      const listen = ['--listen', '127.0.0.1:0', '--until-eof'];
+      const { code, out, err } = await run(['serve', ...listen, '--store', store]);
       expect(code).toBe(1);
       expect(err).toContain('PGPASSWORD');
       expect(err).toContain('postgres://u:***@127.0.0.1:1/d: ');
@@ -446,7 +447,7 @@ describe('env', () => {
     expect(lines.every((line) => /^export (VOLC\w+|TENON_ENDPOINT)=\S+$/.test(line))).toBe(true);
     expect(lines).toContain('export VOLCENGINE_ENDPOINT=http://127.0.0.1:2');
     expect(lines).toContain('export VOLCENGINE_ENABLE_STANDARD_ENDPOINT=false');
-    // Nobody listens there, but the settings are printed all the same.
+    // No server listens there, but the settings are printed all the same.
     expect(err).toContain('http://127.0.0.1:2');
   });
 
@@ -487,7 +488,7 @@ describe('doctor', () => {
     const { url } = await serve([]);
     const { code, out } = await run(['doctor', '--endpoint', url]);
     expect(code).toBe(0);
-    // The commands that it suggests are for that server.
+    // The commands that it suggests name that server.
     expect(out.replace(/\s+/g, ' ')).toContain(`env bash --endpoint :${new URL(url).port})"`);
   });
 

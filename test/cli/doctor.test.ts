@@ -27,7 +27,7 @@ afterAll(() => server.close());
 let other: Server | undefined;
 afterEach(() => other?.close());
 
-/** What is found, by name, but for what is fine. */
+/** The findings of the doctor by their name, without those that are fine. */
 async function found(env: Record<string, string> = {}, endpoint = server.url) {
   const { code, out } = await run(['doctor', '--endpoint', endpoint, '--json'], env);
   const { findings } = JSON.parse(out);

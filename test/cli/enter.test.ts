@@ -2,15 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MAIN } from '#test/support/program.ts';
 
 /*
  * `tenon exec`, `shell`, `bind` and `unbind` beside a server that answers what the test says, so
- * that no data plane is needed. How a real instance is entered is tried in test/plane.
+ * that no data plane is needed. plane.test.ts beside this file enters real instances.
  */
-
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
 let server: Server;
 let endpoint: string;

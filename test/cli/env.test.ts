@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CLIENTS } from '#cli/clients.ts';
+import { CLIENTS } from '#control/settings/clients.ts';
 import { makeWorld } from '#world/make.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { run, startProgram, TENON, useCommandLine } from './harness.ts';
 
 useCommandLine();
 
-/** A key that is of no file, and with what shells take for something else. */
+/** A key that is in no world file, with characters that shells would interpret. */
 const KEY = { accountId: '2100000009', accessKeyId: 'AKLTother', secretAccessKey: `a'b"c$d\\e f` };
 
 let server: TestServer;
@@ -103,7 +103,7 @@ describe('the words of each client', () => {
     for (const client of ['terraform', 'python', 'go', 'java'] as const) {
       expect(CLIENTS[client](target), client).toContain(String.raw`"a'b\\c\""`);
     }
-    // Where Terraform would see a template.
+    // Terraform would take these characters for a template.
     const secretAccessKey = `${'$'}{d}%{e}`;
     expect(CLIENTS.terraform({ ...target, secretAccessKey })).toContain(`"${'$$'}{d}%%{e}"`);
   });

@@ -75,6 +75,7 @@ it('says what it does not know, as wrong usage', async () => {
   expect(unknown.code).toBe(2);
   expect(unknown.err).toContain('nearest are CreateVpc');
   expect((await fault('add', 'CreateVpc')).err).toContain('one of refuse, delayMs, cut');
-  // As with accounts and snapshots: it makes sense, and there is none.
+  // The command is well formed but there is no such fault, so the exit code is 1, as with accounts
+  // and snapshots.
   expect(await fault('remove', 'fault-9')).toMatchObject({ code: 1 });
 });

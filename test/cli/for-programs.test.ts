@@ -1,11 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { MAIN } from '#test/support/program.ts';
 import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
-
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
 it('serves for a program: one line of JSON, and the end with its standard input', async () => {
   const options = ['--listen', '127.0.0.1:0', '--json', '--show-secrets', '--until-eof'];

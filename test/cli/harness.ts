@@ -2,15 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach } from 'vitest';
+import { MAIN } from '#test/support/program.ts';
 
 /*
  * Runs the command line as a user does: as a process of its own, with an environment and a home of
  * its own.
  */
-
-export const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
 /** The command line of `tenon` itself, for a shell. */
 export const TENON = `'${process.execPath}' '${MAIN}'`;
@@ -58,7 +56,7 @@ export function startProgram([program = '', ...args]: readonly string[], env = {
     err += chunk;
   });
   child.stdin.on('error', () => {});
-  // When every process has ended that has its standard output, not it alone.
+  // `close` comes when every process that has the standard output has ended, not only this one.
   const ended = new Promise<Run>((done) => {
     child.on('close', (code, signal) => done({ code, signal, out, err }));
   });

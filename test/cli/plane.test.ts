@@ -181,7 +181,7 @@ describe.skipIf(unable('the demo with packets'))('demo', () => {
         expect(out).toMatch(/internet .* ping .*▶ .*right/);
         expect(out).not.toContain('\u001b[');
         expect(out.match(/[^\n]{81,}/g) ?? []).toEqual([]);
-        // Nothing of it is left.
+        // Nothing is left of the network that the demo made.
         const [, vpcId = ''] = /(vpc-\w+) 10\.0\.0\.0/.exec(out) ?? [];
         expect(vpcId).not.toBe('');
         expect((await programs.run(['netns', 'list', ...options])).out).not.toContain(vpcId);

@@ -3,8 +3,9 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { MAIN } from '#test/support/program.ts';
 import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
-import { MAIN, run, scratch, start, startProgram, TENON, useCommandLine } from './harness.ts';
+import { run, scratch, start, startProgram, TENON, useCommandLine } from './harness.ts';
 
 useCommandLine();
 
@@ -106,7 +107,8 @@ describe('the command', () => {
   });
 
   it('ends, when nobody reads what it says, as it would alone', async () => {
-    // A pipe of a shell's: Node.js itself would make a socket, whose end may be told as a reset.
+    // The pipe is made by a shell: Node.js would make a socket, and the end of one may be reported
+    // as a reset.
     const pipe = `{ ${TENON} run -- yes; echo "code $?" >&2; } | head -n 1`;
     const { out, err } = await startProgram(['sh', '-c', pipe]).ended;
     expect([out, err]).toEqual(['y\n', `code ${128 + 13}\n`]);
@@ -142,7 +144,7 @@ describe('nothing is left', () => {
     const tmp = join(scratch(), 'tmp');
     mkdirSync(tmp);
     const PATH = `${process.env.PATH}:${join(scratch(), 'mark')}`;
-    // Node.js itself keeps what it has compiled.
+    // Otherwise Node.js would keep compiled code in the folder.
     const env = { TMPDIR: tmp, PATH, NODE_DISABLE_COMPILE_CACHE: '1' };
     const { code } = await runs(['true'], [], env).ended;
     expect(code).toBe(0);
@@ -162,7 +164,7 @@ describe('nothing is left', () => {
     );
     await says(/deaf/);
     child.kill('SIGKILL');
-    // Resolves when nobody has its standard output any more.
+    // Resolves when no process has the standard output open any more.
     const { signal, out } = await ended;
     expect(signal).toBe('SIGKILL');
     expect(out).toContain('asked to end');

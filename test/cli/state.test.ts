@@ -1,11 +1,13 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MAIN } from '#test/support/program.ts';
 import { startServer, type TestServer } from '../support/server.ts';
-import { MAIN, scratch, startProgram, useCommandLine } from './harness.ts';
+import { scratch, startProgram, useCommandLine } from './harness.ts';
 
 /*
- * account, snapshot, export: what they ask a running server for, print and end with.
+ * What the commands account, snapshot and export ask of a running server, what they print, and with
+ * which code they end.
  */
 
 useCommandLine();

@@ -64,6 +64,32 @@ function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
   return inner;
 }
 
+/** Values by the path of the parameter that an SDK lets through alone. */
+export type ValueSets = Readonly<Record<string, readonly string[]>>;
+
+/** What an SDK may send and a contract refuses, each as `path: value`. */
+export function refusedValues(contract: z.ZodObject, sets: ValueSets): string[] {
+  return Object.entries(sets).flatMap(([path, values]) => {
+    const field = fieldAt(contract, path);
+    const inList = field !== undefined && unwrap(field) instanceof z.ZodArray;
+    return values
+      .filter((value) => !field || !z.safeParse(field, inList ? [value] : value).success)
+      .map((value) => `${path}: ${value}`);
+  });
+}
+
+/** The schema at a path such as `Volumes[].VolumeType`. */
+export function fieldAt(schema: z.core.$ZodType, path: string): z.core.$ZodType | undefined {
+  let found: z.core.$ZodType | undefined = schema;
+  for (const step of path.split(/\.|(?=\[\])/)) {
+    const inner: z.core.$ZodType | undefined = found && unwrap(found);
+    if (inner instanceof z.ZodArray && step === '[]') found = inner.element;
+    else if (inner instanceof z.ZodObject) found = inner.shape[step];
+    else return undefined;
+  }
+  return found;
+}
+
 /** The paths of fields that an answer may leave out. */
 export function optional(schema: z.core.$ZodType, path = ''): string[] {
   if (schema instanceof z.ZodOptional) return [path, ...optional(schema._zod.def.innerType, path)];

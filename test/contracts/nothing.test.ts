@@ -4,9 +4,10 @@ import { unwrap } from '#gateway/parameter-shape.ts';
 import { SERVICES } from '#server.ts';
 import { runInput, type Scene, scene } from '../support/scene.ts';
 import { startServer, type TestServer } from '../support/server.ts';
+import { fieldAt } from './differences.ts';
 import { NOTHING } from './nothing.ts';
 
-/* How answers say that there is nothing, in the way that clients test for. */
+/* How answers say that there is nothing: in the way for which clients test. */
 let server: TestServer;
 let at: Scene;
 beforeAll(async () => {
@@ -30,24 +31,13 @@ function nullable(schema: z.core.$ZodType, path = ''): string[] {
   );
 }
 
-/** The schema of a field by its path. */
-function fieldAt(schema: z.core.$ZodType, path: string): z.core.$ZodType | undefined {
-  let found: z.core.$ZodType | undefined = schema;
-  for (const step of path.split(/\.|(?=\[\])/)) {
-    const inner: z.core.$ZodType | undefined = found && unwrap(found);
-    if (inner instanceof z.ZodArray && step === '[]') found = inner.element;
-    else if (inner instanceof z.ZodObject) found = inner.shape[step];
-    else return undefined;
-  }
-  return found && unwrap(found);
-}
-
 it('only the fields of the table may be null', () => {
   const found = [...contracts.values()].flatMap(({ name, result }) =>
     nullable(result).map((field) => `${name} ${field}`),
   );
   const said = NOTHING.filter(({ nothing }) => nothing === null);
-  expect(found.toSorted()).toEqual(
+  const what = 'say in test/contracts/nothing.ts which field may be null, and when';
+  expect(found.toSorted(), what).toEqual(
     said.map(({ action, field }) => `${action} ${field}`).toSorted(),
   );
 });
@@ -55,8 +45,9 @@ it('only the fields of the table may be null', () => {
 describe.each(NOTHING)('$action $field', ({ action, field, nothing }) => {
   it(`is ${JSON.stringify(nothing)} when there is nothing`, () => {
     const schema = contracts.get(action)?.result;
-    const found = schema && fieldAt(schema, field);
-    if (found === undefined) throw new Error('no such field');
+    const at = schema && fieldAt(schema, field);
+    if (at === undefined) throw new Error('no such field');
+    const found = unwrap(at);
     const allows = z.safeParse(found, nothing === 'struct' ? null : nothing).success;
     // A struct is never null; its contract says what its fields may be.
     expect(allows).toBe(nothing !== 'struct');

@@ -5,7 +5,8 @@
  */
 
 /**
- * A field of an answer by its path, the value that means nothing, and the client that decides it.
+ * A field of an answer by its path, the value that means nothing, and the client that decides which
+ * value it is.
  */
 export interface Row {
   readonly action: string;
@@ -61,6 +62,36 @@ export const NOTHING: readonly Row[] = [
     field: 'InstanceTypes[].Rdma',
     nothing: null,
     because: 'cello and Terraform test for it before they read it',
+  },
+  {
+    action: 'DescribeLoadBalancerAttributes',
+    field: 'Eip',
+    nothing: null,
+    because: 'Terraform counts one billing configuration of an EIP where there is a struct',
+  },
+  {
+    action: 'DescribeLoadBalancerAttributes',
+    field: 'Ipv6AddressBandwidth',
+    nothing: null,
+    because: 'the same for IPv6',
+  },
+  {
+    action: 'DescribeRules',
+    field: 'Rules[].RedirectConfig',
+    nothing: null,
+    because: 'Terraform finds a change in one that the file does not have',
+  },
+  {
+    action: 'DescribeServerGroupAttributes',
+    field: 'AnyPortEnabled',
+    nothing: null,
+    because: 'the same field as in the list',
+  },
+  {
+    action: 'DescribeServerGroups',
+    field: 'ServerGroups[].AnyPortEnabled',
+    nothing: null,
+    because: 'Terraform reads a boolean there, and fails on a text',
   },
 
   // What must never be null.

@@ -12,13 +12,23 @@ import { Code, codeOf, parametersOf } from './parameters.ts';
  */
 const FOLDERS: Readonly<Record<string, string>> = { storage_ebs: 'storage-ebs' };
 
+/** Where the code of an action is: natgateway and clb have the tag actions of vpc. */
+const folderOf = (service: string, action: string) =>
+  (service === 'natgateway' || service === 'clb') && /^(Unt|T)agResources$/.test(action)
+    ? 'vpc'
+    : (FOLDERS[service] ?? service);
+
 const writes = SERVICES.flatMap(({ name, actions }) =>
   actions
     .filter(({ kind }) => kind === 'write')
-    .map((action) => ({ key: `${name} ${action.name}`, folder: FOLDERS[name] ?? name, action })),
+    .map((action) => ({
+      key: `${name} ${action.name}`,
+      folder: folderOf(name, action.name),
+      action,
+    })),
 );
 
-/** Itself, or as a part of what is. */
+/** Whether the parameter is inert, by itself or as a part of one that is. */
 const isInert = (path: string, { inert }: Action): boolean =>
   Object.keys(inert).some((name) => path === name || path.startsWith(`${name}[`));
 
@@ -31,7 +41,9 @@ describe.each(writes)('$key', ({ folder, action }) => {
       .filter(({ path, notOffered }) => notOffered === undefined && !isInert(path, action))
       .map(({ path }) => path)
       .filter((path) => !code.reads(path.split('.').at(-1) ?? ''));
-    expect(swallowed).toEqual([]);
+    const what =
+      'read the parameter in the code, make it `notOffered`, or say in `inert` why it changes nothing';
+    expect(swallowed, what).toEqual([]);
   });
 
   it('refuses every value of what is not offered', () => {

@@ -17,7 +17,7 @@ const texts = new Map(
     .map((name) => [join(SOURCE, name), readFileSync(join(SOURCE, name), 'utf8')]),
 );
 
-/** A parameter by its path, `Volumes[].Size`, and why it is refused, where it is. */
+/** A parameter by its path, such as `Volumes[].Size`, and the reason if it is refused. */
 export interface Parameter {
   readonly path: string;
   readonly notOffered: string | undefined;
@@ -74,16 +74,16 @@ export class Code {
     this.#text = stripped(text);
   }
 
-  /** Whether the text reads a property of that name. */
+  /** Whether the text reads a property of that name, in one of the forms below. */
   reads(name: string): boolean {
     const readings = [
       `\\.${name}\\b`,
-      // Destructured.
+      // It is destructured.
       `[{,(]\\s*${name}\\s*[,}=]`,
       `^\\s*${name},$`,
-      // In the parameters of a function, under another name.
+      // It is destructured under another name, in the parameters of a function.
       `\\{[^}\\n]*\\b${name}: \\w+[^}\\n]*\\}[^}\\n]*\\) ?(=>|\\{)`,
-      // In a list of names by which parameters are looked up.
+      // It is in a list of names by which parameters are looked up.
       `\\['${name}'|'${name}'\\]|'${name}',|= '${name}'`,
     ];
     return new RegExp(readings.join('|'), 'm').test(this.#text);

@@ -1,5 +1,11 @@
 import * as z from 'zod';
 import { unwrap } from '#gateway/parameter-shape.ts';
+import { CERTIFICATES, CLB_ROUND_TRIPS } from './round-trips-clb.ts';
+import { EBS_ROUND_TRIPS } from './round-trips-ebs.ts';
+import { COMMANDS, ECS_TRIPS, HPC_CLUSTERS } from './round-trips-ecs.ts';
+import { IPAM_ROUND_TRIPS } from './round-trips-ipam.ts';
+import { NAT_ROUND_TRIPS } from './round-trips-natgateway.ts';
+import { MIRROR_ROUND_TRIPS, TRAFFIC_ROUND_TRIPS } from './round-trips-traffic.ts';
 
 /**
  * A request that makes or changes something, and the Describe that shows it. Names in capitals, such
@@ -7,13 +13,17 @@ import { unwrap } from '#gateway/parameter-shape.ts';
  * name; `shown` says what is shown of it otherwise.
  */
 export interface RoundTrip {
-  readonly service?: 'ecs' | 'vpc';
+  readonly service?: 'clb' | 'ecs' | 'natgateway' | 'storage_ebs' | 'vpc';
   readonly action: string;
   readonly given: Readonly<Record<string, unknown>>;
   /** The name that later requests have for what was made, and the field that has its id. */
   readonly makes?: readonly [name: string, field: string];
   readonly describe: readonly [action: string, input: Readonly<Record<string, unknown>>];
   readonly shown?: Readonly<Record<string, unknown>>;
+  /** Parameters that no such request can give. */
+  readonly without?: readonly string[];
+  /** It is there for what comes after it: what it does has a trip of its own. */
+  readonly again?: true;
 }
 
 const tags = { Tags: [{ Key: 'k', Value: 'v' }] };
@@ -28,6 +38,13 @@ const GROUP = ['DescribeSecurityGroups', { SecurityGroupIds: ['GROUP'] }] as con
 const ACL = ['DescribeNetworkAcls', { NetworkAclIds: ['ACL'] }] as const;
 const EIP = ['DescribeEipAddressAttributes', { AllocationId: 'EIP' }] as const;
 const HA_VIP = ['DescribeHaVips', { HaVipIds: ['HAVIP'] }] as const;
+const PACKAGE = ['DescribeBandwidthPackages', { BandwidthPackageIds: ['PACKAGE'] }] as const;
+const IPV4_GATEWAY = ['DescribeIpv4Gateways', { Ipv4GatewayIds: ['IPV4_GATEWAY'] }] as const;
+const POOL = ['DescribeIpAddressPoolAttributes', { IpAddressPoolId: 'POOL' }] as const;
+const MONITOR = [
+  'DescribeEipAddressHighResolutionMonitorAttribute',
+  { AllocationId: 'EIP' },
+] as const;
 const LIST = ['DescribePrefixLists', { PrefixListIds: ['LIST'] }] as const;
 const TABLE = ['DescribeRouteTableList', { RouteTableId: 'TABLE' }] as const;
 const ROUTE = [
@@ -37,6 +54,13 @@ const ROUTE = [
 const GATEWAY = ['DescribeIpv6Gateways', { Ipv6GatewayIds: ['GATEWAY'] }] as const;
 const BANDWIDTH = ['DescribeIpv6AddressBandwidths', { AllocationIds: ['BANDWIDTH'] }] as const;
 const EGRESS = ['DescribeIpv6EgressOnlyRules', { Ipv6GatewayId: 'GATEWAY' }] as const;
+const IMAGE = ['DescribeImages', { ImageIds: ['IMAGE'] }] as const;
+const TEMPLATE = ['DescribeLaunchTemplates', { LaunchTemplateIds: ['TEMPLATE'] }] as const;
+const VERSION = [
+  'DescribeLaunchTemplateVersions',
+  { LaunchTemplateId: 'TEMPLATE', LaunchTemplateVersions: [2] },
+] as const;
+const SET = ['DescribeDeploymentSets', { DeploymentSetIds: ['SET'] }] as const;
 const PAIR = ['DescribeKeyPairs', { KeyPairIds: ['PAIR'] }] as const;
 
 const RULE = {
@@ -53,12 +77,12 @@ const RULE = {
 const LAUNCH = {
   ZoneId: 'cn-beijing-b',
   ImageId: 'image-ubuntu2204x64tenon',
-  InstanceTypeId: 'ecs.g4i.large',
+  InstanceTypeId: 'ecs.g3i.large',
   InstanceName: 'web',
   Description: 'round trip',
   Hostname: 'web-1',
   KeyPairName: 'pair',
-  HpcClusterId: 'hpcCluster-1',
+  HpcClusterId: 'CLUSTER',
   DeletionProtection: false,
   ...tags,
   ProjectName: 'default',
@@ -144,7 +168,7 @@ export const ROUND_TRIPS: readonly RoundTrip[] = [
       'DescribeSecurityGroupAttributes',
       { SecurityGroupId: 'GROUP', Direction: direction.toLowerCase(), Protocol: 'tcp' },
     ] as const;
-    // It is a field of the answer, and none of the rule's.
+    // The answer has this field; its rules do not.
     const shown = { SecurityGroupId: undefined };
     const peer = { CidrIp: '10.9.0.0/16' };
     return [
@@ -213,6 +237,75 @@ export const ROUND_TRIPS: readonly RoundTrip[] = [
     describe: EIP,
   },
   {
+    action: 'CreateIpAddressPool',
+    given: { ISP: 'BGP', Name: 'pool', CidrBlock: '203.0.113.0/28', ...web },
+    makes: ['POOL', 'IpAddressPoolId'],
+    describe: POOL,
+    shown: { CidrBlocks: ['203.0.113.0/28'] },
+  },
+  {
+    action: 'ModifyIpAddressPoolAttributes',
+    given: { IpAddressPoolId: 'POOL', Name: 'pool-2', Description: 'changed' },
+    describe: POOL,
+  },
+  {
+    action: 'AddIpAddressPoolCidrBlock',
+    given: { IpAddressPoolId: 'POOL', CidrBlock: '203.0.113.16/28' },
+    describe: POOL,
+    shown: { CidrBlocks: ['203.0.113.0/28', '203.0.113.16/28'] },
+  },
+  {
+    action: 'EnableEipAddressHighResolutionMonitor',
+    given: { AllocationIds: ['EIP'], LogProjectName: 'metrics', LogTopicName: 'eips' },
+    describe: MONITOR,
+  },
+  {
+    action: 'CreateIpv4Gateway',
+    given: { Ipv4GatewayName: 'way-out', Description: 'round trip' },
+    makes: ['IPV4_GATEWAY', 'Ipv4GatewayId'],
+    describe: IPV4_GATEWAY,
+  },
+  {
+    action: 'AttachIpv4Gateway',
+    given: { Ipv4GatewayId: 'IPV4_GATEWAY', VpcId: 'VPC' },
+    describe: IPV4_GATEWAY,
+  },
+  {
+    action: 'ModifyIpv4Gateway',
+    given: { Ipv4GatewayId: 'IPV4_GATEWAY', Ipv4GatewayName: 'out', Description: 'changed' },
+    describe: IPV4_GATEWAY,
+  },
+  {
+    action: 'CreateBandwidthPackage',
+    given: {
+      Bandwidth: 7,
+      BandwidthPackageName: 'package',
+      BillingType: 4,
+      ISP: 'BGP',
+      Protocol: 'IPv4',
+      SecurityProtectionTypes: ['AntiDDoS_Enhanced'],
+      ...web,
+    },
+    makes: ['PACKAGE', 'BandwidthPackageId'],
+    describe: PACKAGE,
+  },
+  {
+    action: 'ModifyBandwidthPackageAttributes',
+    given: {
+      BandwidthPackageId: 'PACKAGE',
+      BandwidthPackageName: 'package-2',
+      Description: 'changed',
+      EnableDualStack: true,
+    },
+    describe: PACKAGE,
+    shown: { Protocol: 'Dual-stack' },
+  },
+  {
+    action: 'ModifyBandwidthPackageSpec',
+    given: { BandwidthPackageId: 'PACKAGE', Bandwidth: 20 },
+    describe: PACKAGE,
+  },
+  {
     action: 'ConvertEipAddressBillingType',
     given: { AllocationId: 'EIP', BillingType: 3, Bandwidth: 9 },
     describe: EIP,
@@ -255,6 +348,9 @@ export const ROUND_TRIPS: readonly RoundTrip[] = [
     given: { HaVipId: 'HAVIP', HaVipName: 'vip-2', Description: 'changed' },
     describe: HA_VIP,
   },
+  ...TRAFFIC_ROUND_TRIPS,
+  ...IPAM_ROUND_TRIPS,
+  ...NAT_ROUND_TRIPS,
   {
     action: 'CreateIpv6Gateway',
     given: { VpcId: 'VPC', Name: 'gateway', ...web },
@@ -343,6 +439,77 @@ export const ROUND_TRIPS: readonly RoundTrip[] = [
     given: { KeyPairId: 'PAIR', Description: 'changed' },
     describe: PAIR,
   },
+  ...CERTIFICATES,
+  ...CLB_ROUND_TRIPS,
+  ...HPC_CLUSTERS,
+  ...ECS_TRIPS,
+  {
+    service: 'ecs',
+    action: 'ImportImage',
+    given: {
+      ImageName: 'file',
+      Platform: 'CentOS',
+      PlatformVersion: '7.9',
+      OsType: 'Linux',
+      Architecture: 'amd64',
+      BootMode: 'BIOS',
+      LicenseType: 'BYOL',
+      Url: 'https://bucket/file',
+      ...web,
+    },
+    makes: ['IMAGE', 'ImageId'],
+    describe: IMAGE,
+  },
+  {
+    service: 'ecs',
+    action: 'ModifyImageAttribute',
+    given: { ImageId: 'IMAGE', ImageName: 'file-2', Description: 'changed', BootMode: 'UEFI' },
+    describe: IMAGE,
+  },
+  {
+    service: 'ecs',
+    action: 'CreateLaunchTemplate',
+    given: {
+      LaunchTemplateName: 'template',
+      LaunchTemplateProjectName: 'default',
+      LaunchTemplateTags: [{ Key: 'k', Value: 'v' }],
+    },
+    makes: ['TEMPLATE', 'LaunchTemplateId'],
+    describe: TEMPLATE,
+  },
+  {
+    service: 'ecs',
+    action: 'CreateLaunchTemplateVersion',
+    given: { LaunchTemplateId: 'TEMPLATE', VersionDescription: 'second' },
+    describe: VERSION,
+  },
+  {
+    service: 'ecs',
+    action: 'ModifyTemplateDefaultVersion',
+    given: { LaunchTemplateId: 'TEMPLATE', DefaultVersionNumber: 2 },
+    describe: TEMPLATE,
+  },
+  {
+    service: 'ecs',
+    action: 'CreateDeploymentSet',
+    given: {
+      DeploymentSetName: 'set',
+      Strategy: 'AvailabilityGroup',
+      Granularity: 'rack',
+      GroupCount: 3,
+      Description: 'round trip',
+    },
+    makes: ['SET', 'DeploymentSetId'],
+    describe: SET,
+    shown: { DeploymentSetDescription: 'round trip' },
+  },
+  {
+    service: 'ecs',
+    action: 'ModifyDeploymentSetAttribute',
+    given: { DeploymentSetId: 'SET', DeploymentSetName: 'set-2', Description: 'changed' },
+    describe: SET,
+    shown: { DeploymentSetDescription: 'changed' },
+  },
   {
     service: 'ecs',
     action: 'RunInstances',
@@ -355,6 +522,8 @@ export const ROUND_TRIPS: readonly RoundTrip[] = [
       CpuOptions: { CoreCount: 1, ThreadsPerCore: 1, TopologyType: 'ContinuousCoreToHTMapping' },
       Placement: { Affinity: 'Default', Tenancy: 'Default' },
       HttpTokens: 'required',
+      DeploymentSetId: 'SET',
+      DeploymentSetGroupNumber: 2,
       NetworkOptions: { EnableJumboFrame: true },
       EipAddress: { BandwidthMbps: 1 },
       Volumes: [
@@ -378,6 +547,14 @@ export const ROUND_TRIPS: readonly RoundTrip[] = [
       EnableJumboFrame: true,
     },
   },
+  ...COMMANDS,
+  {
+    service: 'ecs',
+    action: 'CreateImage',
+    given: { InstanceId: 'INSTANCE', ImageName: 'own', ...web },
+    makes: ['IMAGE', 'ImageId'],
+    describe: IMAGE,
+  },
   {
     service: 'ecs',
     action: 'ModifyInstanceAttribute',
@@ -394,6 +571,12 @@ export const ROUND_TRIPS: readonly RoundTrip[] = [
   },
   {
     service: 'ecs',
+    action: 'ModifyInstanceDeployment',
+    given: { InstanceId: 'INSTANCE', DeploymentSetId: 'SET', DeploymentSetGroupNumber: 3 },
+    describe: INSTANCE,
+  },
+  {
+    service: 'ecs',
     action: 'ModifyInstanceMetadataOptions',
     given: { InstanceId: 'INSTANCE', HttpTokens: 'optional' },
     describe: INSTANCE,
@@ -406,12 +589,14 @@ export const ROUND_TRIPS: readonly RoundTrip[] = [
     describe: ['DescribeInstancesIamRoles', { InstanceIds: ['INSTANCE'] }],
     shown: { RoleNames: ['ops'] },
   },
+  ...EBS_ROUND_TRIPS,
   {
     service: 'ecs',
     action: 'ModifyInstanceChargeType',
     given: { InstanceIds: ['INSTANCE'], InstanceChargeType: 'PrePaid', Period: 1 },
     describe: INSTANCE,
   },
+  ...MIRROR_ROUND_TRIPS,
   {
     service: 'ecs',
     action: 'CreateScheduledInstances',
@@ -439,7 +624,7 @@ export const ROUND_TRIPS: readonly RoundTrip[] = [
         Description: 'round trip',
         HostName: 'web-1',
         KeyPairName: 'pair',
-        HpcClusterId: 'hpcCluster-1',
+        HpcClusterId: /^hpcCluster-/,
         EipAddress: { BandwidthMbps: 3, ChargeType: 'PayByTraffic', ISP: 'BGP' },
         Volumes: [{ Size: 50, VolumeType: 'ESSD_PL0' }],
       },

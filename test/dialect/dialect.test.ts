@@ -44,7 +44,7 @@ const NOTIFY = 'select pg_notify($1, $2)';
 const CAN_DO_WITHOUT = [
   'set enable_seqscan = off',
   'set jit = off',
-  'set lock_timeout = 5000',
+  'set lock_timeout = 250',
   'set idle_in_transaction_session_timeout = 15000',
   'listen tenon_intents',
   NOTIFY,
@@ -124,7 +124,11 @@ suiteOf('what CockroachDB understands', ready, () => {
   );
 
   it('a beginning with the settings of its transaction', async () => {
-    const session = { pooled: true, ofTransaction: ['lock_timeout = 5000', 'jit = off'] };
+    const session = {
+      pooled: true,
+      ofTransaction: ['lock_timeout = 250', 'jit = off'],
+      knowsLockTimeout: true,
+    };
     const statements = beginning(session, 'begin isolation level serializable').split('; ');
     const verdicts = await parse(parser, statements);
     expect(verdicts.map(({ refusal, uses }) => refusal ?? uses.join())).toEqual([

@@ -8,7 +8,7 @@ import { goProgram } from '../clients/lib/go-program.ts';
 /** What the parser makes of one statement. */
 export interface Verdict {
   readonly sql: string;
-  /** Why it does not understand the statement, in its words. */
+  /** Why the parser does not understand the statement, in its words. */
   readonly refusal?: string;
   /** `statement SELECT`, `function count`, `type INT8`, `lock FOR UPDATE`, ... */
   readonly uses: readonly string[];

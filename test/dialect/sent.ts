@@ -4,12 +4,15 @@ import { callEverything } from '../scale/everything.ts';
 import { dropDatabase, emptyDatabase } from '../support/postgres.ts';
 import { startServer } from '../support/server.ts';
 
-/** As distributed databases sort: by bytes, so that columns need no collation. */
+/**
+ * Distributed databases sort by bytes. With this, so does PostgreSQL, and columns need no
+ * collation.
+ */
 const BYTEWISE = `template template0 locale_provider libc locale 'C'`;
 
 /**
- * Every statement that a server sends which makes its schema, runs each action, and empties the
- * store. Those of `refused` the database does not understand.
+ * Every statement that a server sends when it makes its schema, runs each action, and empties the
+ * store. The database does not understand the statements of `refused`.
  */
 export async function sentToPostgres(refused: readonly string[]): Promise<string[]> {
   const url = await emptyDatabase(BYTEWISE);

@@ -2,13 +2,13 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
+import { MAIN } from '#test/support/program.ts';
 import { unable } from '../packets/able.ts';
 import { Programs } from '../support/plane-programs.ts';
 
 /* The examples of docs/data-plane.md, each on a server of its own. */
 
 const EXAMPLES = fileURLToPath(new URL('../../docs/examples/data-plane/', import.meta.url));
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const LONG_MS = 120_000;
 
 /** How the server of an example is started, besides with the example's world. */

@@ -108,7 +108,7 @@ it('docs/operations.md lists the metrics of a scrape: npm run docs writes them',
 describe('the oldest Node.js', () => {
   const manifest = JSON.parse(read('package.json'));
   const lock = JSON.parse(read('package-lock.json'));
-  /** For a checkout, whose scripts run on a Node.js of their own. */
+  /** The Node.js for a checkout, whose scripts run on a Node.js of their own. */
   const OF_CHECKOUT = '20';
 
   it('is said by package.json, and is the same wherever people read it', () => {
@@ -218,6 +218,15 @@ describe('links', () => {
         .replaceAll(' ', '-'),
     );
   }
+});
+
+it('CONTRIBUTING.md names every module', () => {
+  const page = read('CONTRIBUTING.md');
+  const modules = readdirSync(`${root}src`, { withFileTypes: true })
+    .filter((each) => each.isDirectory())
+    .map(({ name }) => `src/${name}/`);
+  const unnamed = modules.filter((name) => !page.includes(name));
+  expect(unnamed, 'say in a line of "Finding your way" what the module is for').toEqual([]);
 });
 
 it('no action is both implemented and not yet', () => {

@@ -5,6 +5,7 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { judgeFault } from '#server.ts';
+import { MAIN } from '#test/support/program.ts';
 import { readWorldFile } from '#world/file.ts';
 import { faultsPage } from '../../scripts/lib/faults-page.ts';
 import { scene } from '../support/scene.ts';
@@ -14,7 +15,7 @@ import { startServer, type TestServer } from '../support/server.ts';
 
 const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 const EXAMPLES = path('docs/examples/faults/');
-/** Has `import 'tenon'` mean the sources. */
+/** Lets `import 'tenon'` mean the sources. */
 const AS_PACKAGE = `data:text/javascript,${encodeURIComponent(
   `import { registerHooks } from 'node:module';
    const source = ${JSON.stringify(new URL('../../src/index.ts', import.meta.url).href)};
@@ -46,7 +47,7 @@ function run(
 ): Promise<{ code: number | null; out: string; err: string }> {
   const { PATH = '' } = process.env;
   const tenon = join(folder, 'tenon');
-  writeFileSync(tenon, `#!/bin/sh\nexec '${process.execPath}' '${path('src/main.ts')}' "$@"\n`);
+  writeFileSync(tenon, `#!/bin/sh\nexec '${process.execPath}' '${MAIN}' "$@"\n`);
   chmodSync(tenon, 0o755);
   const child = spawn(command, args, {
     cwd: EXAMPLES,

@@ -4,7 +4,10 @@
 export interface Section {
   readonly heading: string;
   readonly level: number;
-  /** Each block by what it must have in every language: its code, its columns, its words in code. */
+  /**
+   * Each block, reduced to what it must have in every language: its code, its columns, its words in
+   * code.
+   */
   readonly blocks: readonly string[];
 }
 
@@ -43,7 +46,7 @@ export function outline(page: string): Section[] {
   return sections;
 }
 
-/** Commands, names and values are the same in every language, in whatever order its grammar has them. */
+/** Commands, names and values are the same in every language, in any order. */
 function codeOf(text: string): string {
   const words = [...text.matchAll(/`([^`]+)`/g)].map(([, word = '']) => word.replace(/\s+/g, ' '));
   return [...new Set(words)]
@@ -52,7 +55,9 @@ function codeOf(text: string): string {
     .join('');
 }
 
-/** What either of two pages lacks of the other, each with the heading that it stands below. */
+/**
+ * What either of two pages lacks that the other has, each with the heading below which it stands.
+ */
 export function differences(
   [one, ofOne]: readonly [name: string, page: string],
   [other, ofOther]: readonly [name: string, page: string],
@@ -75,7 +80,10 @@ export function differences(
 
 const same = (one: string, other: string) => (one === other ? 1 : 0);
 
-/** How well two sections match: those of one level always do, and better the more blocks they share. */
+/**
+ * How well two sections match: sections of one level always do, and the more blocks they share, the
+ * better.
+ */
 function likeness(one: Section, other: Section): number {
   if (one.level !== other.level) return 0;
   const shared = one.blocks.filter((block) => other.blocks.includes(block)).length;
@@ -83,7 +91,10 @@ function likeness(one: Section, other: Section): number {
   return 0.1 + (title + shared) / (1 + Math.max(one.blocks.length, other.blocks.length));
 }
 
-/** Pairs two lists in their order so that the likeness of the pairs is greatest; what matches nothing is alone. */
+/**
+ * Pairs the items of two lists, in their order, so that the pairs are as alike as possible; an item
+ * without a match stays alone.
+ */
 function aligned<T>(
   one: readonly T[],
   other: readonly T[],

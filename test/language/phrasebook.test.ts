@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { PHRASES } from '#cli/zh/index.ts';
 import { patternOf } from '#cli/zh/phrasebook.ts';
@@ -26,12 +27,14 @@ describe.each(SUBJECTS)('the phrasebook on %s', (subject) => {
 
   it('has every text of the sources', () => {
     const missing = [...texts].filter((text) => !(text in phrases));
-    expect(missing.slice(UNTRANSLATED[subject])).toEqual([]);
+    const what = `add the Chinese of each text to the ${subject} of src/cli/zh`;
+    expect(missing.slice(UNTRANSLATED[subject]), what).toEqual([]);
     expect(missing).toHaveLength(UNTRANSLATED[subject]);
   });
 
   it('has no text that the sources do not have', () => {
-    expect(Object.keys(phrases).filter((phrase) => !isSaid(phrase, texts))).toEqual([]);
+    const unsaid = Object.keys(phrases).filter((phrase) => !isSaid(phrase, texts));
+    expect(unsaid, `nothing says it any more: take it out of src/cli/zh`).toEqual([]);
   });
 
   it('has the holes of each text in its translation', () => {
@@ -40,6 +43,17 @@ describe.each(SUBJECTS)('the phrasebook on %s', (subject) => {
       expect(holes(translation), text).toEqual(holes(text));
     }
   });
+});
+
+it('has each reason in one file: a later one would take its place unseen', async () => {
+  const folder = new URL('../../src/cli/zh/reasons/', import.meta.url);
+  const files = readdirSync(folder).filter((name) => name !== 'index.ts');
+  const modules = await Promise.all(files.map((name) => import(new URL(name, folder).href)));
+  const phrases = modules.flatMap((module) =>
+    Object.values(module as Record<string, object>).flatMap((each) => Object.keys(each)),
+  );
+  expect(phrases.length).toBeGreaterThan(100);
+  expect(phrases.filter((phrase, at) => phrases.indexOf(phrase) !== at)).toEqual([]);
 });
 
 it('is loaded only when Chinese is wanted', () => {

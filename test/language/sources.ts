@@ -112,12 +112,12 @@ export const written = (template: Template): string =>
 
 const isText = (template: Template): boolean => template.some((part) => /\p{L}/u.test(part));
 
-/** How far names are followed. */
+/** The number of steps for which names are followed. */
 const DEEPEST = 10;
 
 class Reader {
   readonly #source: Source;
-  /** Where texts that stand in holes go. */
+  /** Receives the texts that stand in holes. */
   readonly #others: Set<string>;
 
   constructor(source: Source, others: Set<string>) {

@@ -41,7 +41,7 @@ export function helpTexts(): Set<string> {
   return new Set([...texts].filter(isProse));
 }
 
-/** What commander gives no other access to. */
+/** The parts of commander that can be reached in no other way. */
 interface Inner {
   emit(event: string, context: object): boolean;
   readonly _showHelpAfterError: boolean | string;
@@ -59,12 +59,12 @@ function below(command: Command): string[] {
     .map((paragraph) => paragraph.replace(/\n {2}.*/gs, '').replaceAll('\n', ' '));
 }
 
-/** A choice of an option's value, an address or a number is no prose. */
+/** Whether a text is prose. Values to choose from, addresses and numbers are not. */
 const isProse = (text: string): boolean =>
   (/\p{L}/u.test(text) && !/^[\w.:/-]+$/.test(text)) || / /.test(text) || /^\w+:$/.test(text);
 
 const ERRORS = /^(CliError|UsageError|InvalidArgumentError|Mistake|StoreUrlError)$/;
-/** Functions that make a message which somebody else throws or complains of. */
+/** Functions that make a message which others throw or print. */
 const MESSAGES = [
   'src/cli/listen-failure.ts listenFailure',
   'src/cli/exposure.ts warningsOf',
@@ -85,7 +85,8 @@ export function errorTexts(): Set<string> {
       const isError = type === 'NewExpression' && ERRORS.test(callee.name);
       const isSaid = type === 'CallExpression' && /^(complain|unreadable)$/.test(callee.name);
       if (isError || isSaid) add(given[0], source);
-      // Of the table of arguments with secrets; and why a server is not ready.
+      // These are in the table of arguments with secrets, and among the reasons why a server is not
+      // ready.
       if (type === 'Property' && /^(instead|reason)$/.test(key.name)) add(value, source);
     });
   }
@@ -97,7 +98,10 @@ export function errorTexts(): Set<string> {
   return new Set([...texts].filter(isMessage));
 }
 
-/** Neither how this program is called, nor a message without what it depends on. */
+/**
+ * Whether a text is a message. The name by which this program is called is none, nor is one with a
+ * call left in it.
+ */
 const isMessage = (text: string): boolean =>
   /\p{L}/u.test(text) && !/^(npx |npm run .*)?tenon( --)?$/.test(text) && !text.includes('()');
 
@@ -113,7 +117,8 @@ function commanderErrors(): Set<string> {
       if (!/error: |Did you mean|Allowed choices|^`(option '|environment variable) /.test(start))
         return;
       for (const text of textsOf(node, source)) {
-        // A guess may follow, which is a text of its own; what is invalid is followed by why.
+        // A guess, which is a text of its own, may follow. Where something is invalid, the reason
+        // follows.
         const said = text.trim().replace(/'\{1\}$/, "'");
         const holes = said.split('{').length - 1;
         texts.add(/is invalid.*\.$/.test(said) ? `${said} {${holes}}` : said);

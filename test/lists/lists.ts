@@ -1,5 +1,9 @@
 import { beijing } from '#platform/time.ts';
+import { madeBandwidthPackage } from '../support/bandwidth-package.ts';
+import { madeIpAddressPool } from '../support/ip-address-pool.ts';
+import { madeIpv4Gateway } from '../support/ipv4-gateway.ts';
 import { ipv6Scene, madeBandwidth, madeEgressOnlyRule, madeIpv6Gateway } from '../support/ipv6.ts';
+import { natScene } from '../support/nat.ts';
 import { madeNetworkAcl } from '../support/network-acl.ts';
 import {
   madeGroup,
@@ -10,6 +14,10 @@ import {
   scene,
 } from '../support/scene.ts';
 import type { TestServer } from '../support/server.ts';
+import { EBS_LISTS } from './ebs.ts';
+import { IPAM_LISTS } from './ipam.ts';
+import { ECS_LISTS } from './lists-ecs.ts';
+import { TRAFFIC_LISTS } from './traffic.ts';
 
 type Input = Record<string, unknown>;
 // biome-ignore lint/suspicious/noExplicitAny: a row as any of the lists answers it
@@ -19,9 +27,9 @@ type Row = any;
 export interface ListScene {
   /** The conditions by which the list is asked for. */
   readonly input?: Input;
-  /** Makes one row more. */
+  /** Adds a row. */
   add(number: number): Promise<unknown>;
-  /** Takes a row away. */
+  /** Removes a row. */
   remove(row: Row): Promise<unknown>;
 }
 
@@ -30,10 +38,12 @@ export interface ListCase {
   /** Where the answer has its rows. */
   readonly rows: string;
   readonly id: (row: Row) => string;
-  /** A condition more, or another one, that the list takes. */
+  /** Another condition that the list takes. */
   readonly condition: Input;
   readonly scene: (server: TestServer) => Promise<ListScene>;
 }
+
+const IMAGE = { ImageName: 'own', Platform: 'Debian', Url: 'https://bucket/file' };
 
 /** By `service Action`: every list whose rows come and go. */
 export const LISTS: Readonly<Record<string, ListCase>> = {
@@ -68,7 +78,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
       return {
         input: { VpcId },
         add: () => madeGroup(server, VpcId),
-        // The group that was made with the VPC stays.
+        // The group that was made with the VPC cannot be removed.
         remove: ({ SecurityGroupId, Type }) =>
           Type === 'default'
             ? Promise.resolve()
@@ -111,6 +121,9 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
       };
     },
   },
+  ...IPAM_LISTS,
+  ...TRAFFIC_LISTS,
+  ...EBS_LISTS,
   'vpc DescribeIpv6Gateways': {
     rows: 'Ipv6Gateways',
     id: (row) => row.Ipv6GatewayId,
@@ -158,6 +171,49 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
       return {
         add: () => madeNetworkAcl(server, VpcId),
         remove: ({ NetworkAclId }) => vpc(server, 'DeleteNetworkAcl', { NetworkAclId }),
+      };
+    },
+  },
+  'vpc DescribeBandwidthPackages': {
+    rows: 'BandwidthPackages',
+    id: (row) => row.BandwidthPackageId,
+    condition: { ISP: 'BGP' },
+    scene: async (server) => ({
+      add: () => madeBandwidthPackage(server),
+      remove: ({ BandwidthPackageId }) =>
+        vpc(server, 'DeleteBandwidthPackage', { BandwidthPackageId }),
+    }),
+  },
+  'vpc DescribeIpv4Gateways': {
+    rows: 'Ipv4Gateways',
+    id: (row) => row.Ipv4GatewayId,
+    condition: { Ipv4GatewayName: 'a' },
+    scene: async (server) => ({
+      add: () => madeIpv4Gateway(server),
+      remove: ({ Ipv4GatewayId }) => vpc(server, 'DeleteIpv4Gateway', { Ipv4GatewayId }),
+    }),
+  },
+  'vpc DescribeIpAddressPools': {
+    rows: 'IpAddressPools',
+    id: (row) => row.IpAddressPoolId,
+    condition: { ISP: 'BGP' },
+    scene: async (server) => ({
+      add: () => madeIpAddressPool(server),
+      remove: ({ IpAddressPoolId }) => vpc(server, 'DeleteIpAddressPool', { IpAddressPoolId }),
+    }),
+  },
+  'vpc DescribeIpAddressPoolCidrBlocks': {
+    rows: 'IpAddressPoolCidrBlocks',
+    id: (row) => row.CidrBlock,
+    condition: { IpAddressPoolId: 'ippool-1' },
+    async scene(server) {
+      const input = { IpAddressPoolId: await madeIpAddressPool(server) };
+      return {
+        input,
+        add: (n) =>
+          vpc(server, 'AddIpAddressPoolCidrBlock', { ...input, CidrBlock: `203.0.113.${n}/32` }),
+        remove: ({ CidrBlock }) =>
+          vpc(server, 'DeleteIpAddressPoolCidrBlock', { ...input, CidrBlock }),
       };
     },
   },
@@ -228,7 +284,7 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
           vpc(server, 'CreateRouteEntry', { ...hop, DestinationCidrBlock: `172.16.${n}.0/24` }),
         async remove({ RouteEntryId, Type, DestinationCidrBlock: SecondaryCidrBlock }) {
           if (Type === 'Custom') await vpc(server, 'DeleteRouteEntry', { RouteEntryId });
-          // The route to the block that the VPC was made with stays.
+          // The route to the first block of the VPC cannot be removed.
           else if (SecondaryCidrBlock !== FIRST_BLOCK) {
             await vpc(server, 'DisassociateVpcCidrBlock', { VpcId, SecondaryCidrBlock });
           }
@@ -249,6 +305,38 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
           RouteTableType === 'System'
             ? Promise.resolve()
             : vpc(server, 'DeleteRouteTable', { RouteTableId }),
+      };
+    },
+  },
+  'natgateway ListTagsForResources': {
+    rows: 'ResourceTags',
+    id: (row) => row.TagKey,
+    condition: { TagType: 'custom' },
+    async scene(server) {
+      const { NatGatewayId } = await natScene(server);
+      const named = { ResourceType: 'ngw', ResourceIds: [NatGatewayId] };
+      const nat = (action: string, input: Record<string, unknown>) =>
+        server.client.ok('natgateway', action, { ...named, ...input });
+      return {
+        input: { ResourceType: 'ngw' },
+        add: (n) => nat('TagResources', { Tags: [{ Key: `键 ${9 - n}` }] }),
+        remove: ({ TagKey }) => nat('UntagResources', { TagKeys: [TagKey] }),
+      };
+    },
+  },
+  'iam ListTagsForResources': {
+    rows: 'ResourceTags',
+    id: (row) => row.TagKey,
+    condition: { TagFilters: [{ Key: '键 0' }] },
+    async scene(server) {
+      const iam = (action: string, input: Record<string, unknown>) =>
+        server.client.ok('iam', action, input);
+      await iam('CreateUser', { UserName: 'alice' });
+      const named = { ResourceType: 'User', ResourceNames: ['alice'] };
+      return {
+        input: { ResourceType: 'User' },
+        add: (n) => iam('TagResources', { ...named, Tags: [{ Key: `键 ${9 - n}` }] }),
+        remove: ({ TagKey }) => iam('UntagResources', { ...named, TagKeys: [TagKey] }),
       };
     },
   },
@@ -294,6 +382,78 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
       };
     },
   },
+  'ecs DescribeImages': {
+    rows: 'Images',
+    id: (row) => row.ImageId,
+    condition: { OsType: 'Linux' },
+    scene: async (server) => ({
+      input: { Visibility: 'private' },
+      add: (n) => ecs(server, 'ImportImage', { ...IMAGE, ImageName: `own-${n}` }),
+      remove: ({ ImageId }) => ecs(server, 'DeleteImages', { ImageIds: [ImageId] }),
+    }),
+  },
+  'ecs DescribeImageSharePermission': {
+    rows: 'Accounts',
+    id: (row) => row.AccountId,
+    condition: { ImageId: 'image-none' },
+    async scene(server) {
+      const { ImageId } = await ecs(server, 'ImportImage', IMAGE);
+      const share = (input: Input) =>
+        ecs(server, 'ModifyImageSharePermission', { ImageId, ...input });
+      return {
+        input: { ImageId },
+        add: (n) => share({ AddAccounts: [`21000010${String(n).padStart(2, '0')}`] }),
+        remove: ({ AccountId }) => share({ RemoveAccounts: [AccountId] }),
+      };
+    },
+  },
+  'ecs DescribeTasks': {
+    rows: 'Tasks',
+    id: (row) => row.Id,
+    condition: { ResourceId: 'image-none' },
+    scene: async (server) => ({
+      add: (n) => ecs(server, 'ImportImage', { ...IMAGE, ImageName: `own-${n}` }),
+      remove: ({ ResourceId }) => ecs(server, 'DeleteImages', { ImageIds: [ResourceId] }),
+    }),
+  },
+  'ecs DescribeLaunchTemplates': {
+    rows: 'LaunchTemplates',
+    id: (row) => row.LaunchTemplateId,
+    condition: { LaunchTemplateProjectName: 'default' },
+    scene: async (server) => ({
+      add: (n) => ecs(server, 'CreateLaunchTemplate', { LaunchTemplateName: `template-${n}` }),
+      remove: ({ LaunchTemplateId }) => ecs(server, 'DeleteLaunchTemplate', { LaunchTemplateId }),
+    }),
+  },
+  'ecs DescribeLaunchTemplateVersions': {
+    rows: 'LaunchTemplateVersions',
+    id: (row) => String(row.VersionNumber),
+    condition: { LaunchTemplateName: 'template' },
+    async scene(server) {
+      const named = { LaunchTemplateName: 'template' };
+      await ecs(server, 'CreateLaunchTemplate', named);
+      return {
+        add: () => ecs(server, 'CreateLaunchTemplateVersion', named),
+        // The default version cannot be deleted.
+        remove: ({ VersionNumber }) =>
+          VersionNumber === 1
+            ? Promise.resolve()
+            : ecs(server, 'DeleteLaunchTemplateVersion', {
+                ...named,
+                DeleteVersions: [VersionNumber],
+              }),
+      };
+    },
+  },
+  'ecs DescribeDeploymentSets': {
+    rows: 'DeploymentSets',
+    id: (row) => row.DeploymentSetId,
+    condition: { Strategy: 'Availability' },
+    scene: async (server) => ({
+      add: (n) => ecs(server, 'CreateDeploymentSet', { DeploymentSetName: `set-${n}` }),
+      remove: ({ DeploymentSetId }) => ecs(server, 'DeleteDeploymentSet', { DeploymentSetId }),
+    }),
+  },
   'ecs DescribeKeyPairs': {
     rows: 'KeyPairs',
     id: (row) => row.KeyPairId,
@@ -334,27 +494,11 @@ export const LISTS: Readonly<Record<string, ListCase>> = {
       };
     },
   },
-  'storage_ebs DescribeVolumes': {
-    rows: 'Volumes',
-    id: (row) => row.VolumeId,
-    condition: { ZoneId: 'cn-beijing-a' },
-    async scene(server) {
-      const at = await scene(server);
-      const two = { Volumes: [{ VolumeType: 'ESSD_PL0', Size: 40 }, DATA_VOLUME] };
-      return {
-        add: () => ecs(server, 'RunInstances', runInput(at, two)),
-        // A volume is removed with its instance, whose other volume may be on the next page.
-        async remove({ InstanceId, Kind }) {
-          if (Kind === 'data') await ecs(server, 'DeleteInstance', { InstanceId });
-        },
-      };
-    },
-  },
+  ...ECS_LISTS,
 };
 
 const FIRST_BLOCK = '10.0.0.0/16';
 const HOUR = 3_600_000;
-const DATA_VOLUME = { VolumeType: 'ESSD_PL0', Size: 20 };
 
 async function ask(server: TestServer, service: string, action: string, input: Input) {
   const result = await server.client.ok(service, action, input);

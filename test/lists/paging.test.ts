@@ -16,13 +16,12 @@ import { LISTS } from './lists.ts';
 
 /** Lists of what the world offers: rows come and go with the world file alone. */
 const CATALOGUES = {
-  'ecs DescribeImages': { rows: 'Images', id: 'ImageId' },
   'ecs DescribeInstanceTypes': { rows: 'InstanceTypes', id: 'InstanceTypeId' },
   'ecs DescribeRegions': { rows: 'Regions', id: 'RegionId' },
 } as const;
 
 /** Lists that never have a row. */
-const EMPTY = ['ecs DescribeTasks'];
+const EMPTY = ['ecs DescribeEventTypes', 'ecs DescribeSystemEvents'];
 
 const ROWS = 6;
 

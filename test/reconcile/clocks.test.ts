@@ -7,11 +7,11 @@ import { query } from '#store/query.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { ENGINES, placeOn, type TestStore } from '../support/stores.ts';
 
-/** A clock that is wrong, set or restarted does not delay transitions for long. */
+/** A clock that is wrong, that is set, or that starts anew does not delay transitions for long. */
 
 const NOW = Date.UTC(2030, 0, 10);
 const HOUR = 3_600_000;
-/** As of docs/limits.md: a VPC is on its way for a second. */
+/** A VPC is Creating for a second: docs/limits.md. */
 const DWELL = 1000;
 const PATIENCE = { timeout: 30_000 };
 
@@ -31,7 +31,7 @@ async function start(options: ServerOptions): Promise<TestServer> {
     ...options,
   });
   servers.push(server);
-  // The reconciler has looked through what it found at its start.
+  // Now the reconciler has looked through what it found at its start.
   await server.settled();
   return server;
 }
@@ -47,7 +47,7 @@ const makeVpc = async ({ client }: TestServer): Promise<string> =>
 const statusOf = async ({ client }: TestServer, VpcId: string): Promise<string> =>
   (await client.ok('vpc', 'DescribeVpcAttributes', { VpcId })).Status;
 
-/** Waits until the reconciler, which nobody calls, has settled it. */
+/** Waits until the reconciler has settled it without being called. */
 const settles = (server: TestServer, VpcId: string) =>
   expect.poll(() => statusOf(server, VpcId), PATIENCE).toBe('Available');
 
@@ -154,7 +154,7 @@ describe.each(ENGINES)('on %s', (engine) => {
       const instant = await start({ clock, transitions: 'instant' });
       await settles(instant, two);
       await stop(instant);
-      // Nothing is left of the clock that once was manual.
+      // The clock begins anew: nothing is left of the one that was manual before.
       const again = await start({ clock, transitions: 'manual' });
       expect(again.worldClock.now()).toBe(clock.now());
     });

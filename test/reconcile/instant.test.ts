@@ -23,7 +23,7 @@ const OF_WORK = TRANSITIONS.filter(({ work }) => work).map(({ kind }) => kind);
 let server: TestServer;
 afterEach(() => server.close());
 
-/** While it is held, the reconciler takes nothing up: only the actions' own transactions go on. */
+/** Holds the reconciler, so that only the actions' own transactions go on. */
 function holdReconciler(store: Store): { hold(): void; release(): void } {
   const { write } = store;
   let gate = Promise.withResolvers<void>();
@@ -48,7 +48,7 @@ const dueNow = query((db, p: { now: number }) =>
   db.selectFrom('intent').select('kind').where('due_at', '<=', p.now),
 );
 
-/** The kinds of what is left for the reconciler to do now. */
+/** The kinds of the transitions that are left for the reconciler to settle now. */
 const left = () =>
   server.store.read(async (tx) => (await tx.all(dueNow, { now: tx.now })).map(({ kind }) => kind));
 

@@ -38,7 +38,7 @@ abstract class OfPlane extends Trouble {
     });
   }
 
-  /** Whose calls the intent of a plan has trouble with. */
+  /** The ids in the calls with which the intent of a plan has trouble. */
   protected idsOf(plan: PlanePlan): string[] {
     const works = plan.flat();
     const networks = works.flatMap((work) => (work.do === 'network' ? [work.networkId] : []));
@@ -57,6 +57,8 @@ function idOf(work: PlaneWork): string[] {
   if (work.do === 'network') return [];
   if (work.do === 'plug') return [work.nic.id];
   if (work.do === 'unplug') return [work.nicId];
+  if (work.do === 'start') return [work.command.id];
+  if (work.do === 'end') return [work.commandId];
   return [work.do === 'ensure' ? work.instance.id : work.instanceId];
 }
 
@@ -97,7 +99,7 @@ export class Overtaken extends OfPlane {
     if (this.strikes(intent)) {
       const { promise: freed, resolve: free } = Promise.withResolvers<void>();
       this.#held.set(intent.id, free);
-      // The lease of another: this worker no longer renews its own.
+      // The intent is leased by another worker, since this one no longer renews its own lease.
       await this.store?.write((tx) => tx.run(leasedAgain, { id: intent.id, one: 1 }));
       await freed;
     }

@@ -1,13 +1,13 @@
-import { isEmptied, TABLES } from '#core/resources.ts';
+import { isEmptied, TABLES } from '#core/tables.ts';
 import type { DataPlane } from '#dataplane/driver.ts';
 import { dynamic } from '#store/dynamic.ts';
 import type { Store } from '#store/store.ts';
 
 /**
  * The revision and the time of the last write are left out: they differ between stories that end
- * alike.
+ * alike. So do digests, which are made of random ids.
  */
-const NO_PART = ['revision', 'updated_at'];
+const NO_PART = ['revision', 'updated_at', 'digest'];
 const HOUR_MS = 3_600_000;
 
 /**
@@ -43,7 +43,7 @@ const text = (row: object) => JSON.stringify(row);
 const ID = /\b[a-z][a-z0-9]*-[a-z0-9]{20,25}\b/g;
 const MAC = /\b00:16:3e(:[0-9a-f]{2}){3}\b/g;
 const IPV6 = /\b(?:[0-9a-f]{1,4}:){3,}[0-9a-f:]*/g;
-/** Of the EIPs' ranges: addresses of subnets begin with 10. */
+/** Addresses of the EIPs' ranges. Addresses of subnets begin with 10. */
 const IPV4 = /\b(?!10\.)\d{1,3}(?:\.\d{1,3}){3}\b(?!\/)/g;
 
 function withoutChance(whole: string): string {

@@ -8,7 +8,7 @@ import { snapshot } from './snapshot.ts';
 import { STEPS } from './steps.ts';
 import type { Trouble } from './trouble.ts';
 
-/** Every kind of transition that there is, and those that have work for the data plane. */
+/** Every kind of transition that there is. */
 export const TRANSITIONS = SERVICES.flatMap(({ transitions }) => transitions);
 
 /** The record of a story: the world after each step, and what happened. */
@@ -25,7 +25,7 @@ const HOUR_MS = 3_600_000;
 const SECOND_MS = 1000;
 /** The first hour of the story, far from a month's end. */
 const BEGIN = Date.UTC(2030, 0, 10);
-/** Nothing takes longer than a second by itself. */
+/** A tenth of every dwell time, so that no transition takes longer than a second by itself. */
 const PACE = 0.1;
 
 /**

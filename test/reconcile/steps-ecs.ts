@@ -44,7 +44,44 @@ export const instanceSteps: Readonly<Record<string, Step>> = {
     }),
 };
 
-/** A time early in the next step. */
+/** An image is made of the first instance, and exported. */
+export const imageSteps: Readonly<Record<string, Step>> = {
+  async 'image.create'(stage) {
+    const input = { ...one(stage), ImageName: 'own' };
+    stage.made.image = (await ecs(stage, 'CreateImage', input)).ImageId;
+  },
+  'image.export': (stage) =>
+    ecs(stage, 'ExportImage', {
+      ImageId: stage.made.image,
+      TOSBucket: 'bucket',
+      TOSPrefix: 'images',
+    }),
+};
+
+const sent = (stage: StepServer) => ({
+  InvocationName: 'sent',
+  InstanceIds: [stage.made.one],
+  Type: 'Shell',
+  CommandContent: 'ZWNobyBoaQ==',
+});
+
+/** A command is sent to the first instance, at once and later. */
+export const commandSteps: Readonly<Record<string, Step>> = {
+  'invocation.run': (stage) => ecs(stage, 'RunCommand', sent(stage)),
+  'invocation.repeat': (stage) =>
+    ecs(stage, 'RunCommand', {
+      ...sent(stage),
+      RepeatMode: 'Fixed',
+      LaunchTime: new Date(stage.at).toISOString().replace(/\.\d+Z/, 'Z'),
+    }),
+  async 'invocation.stop'(stage) {
+    const { InvocationId } = await ecs(stage, 'RunCommand', sent(stage));
+    // Where nothing is left for later it has ended by now, and is no longer stopped.
+    await stage.server.client.call('ecs', 'StopInvocation', { InvocationId });
+  },
+};
+
+/** A moment early in the next step. */
 const LATER_MS = HOUR_MS + 2000;
 
 /** An order is delivered, and released at its time; then the last instances are deleted. */

@@ -53,6 +53,24 @@ export const interfaceSteps: Readonly<Record<string, Step>> = {
       NetworkInterfaceId: stage.made.NetworkInterfaceId,
       InstanceId: stage.made.one,
     }),
+  async 'bandwidth-package.create'(stage) {
+    const { BandwidthPackageId } = await vpc(stage, 'CreateBandwidthPackage', { Bandwidth: 10 });
+    stage.made.BandwidthPackageId = BandwidthPackageId;
+  },
+  'bandwidth-package.delete': (stage) =>
+    vpc(stage, 'DeleteBandwidthPackage', { BandwidthPackageId: stage.made.BandwidthPackageId }),
+  async 'ip-address-pool.create'(stage) {
+    const input = { ISP: 'BGP', CidrBlock: '203.0.113.0/30' };
+    const { IpAddressPoolId } = await vpc(stage, 'CreateIpAddressPool', input);
+    stage.made.IpAddressPoolId = IpAddressPoolId;
+  },
+  'ip-address-pool.delete': (stage) =>
+    vpc(stage, 'DeleteIpAddressPool', { IpAddressPoolId: stage.made.IpAddressPoolId }),
+  async 'ipv4-gateway.create'(stage) {
+    stage.made.Ipv4GatewayId = (await vpc(stage, 'CreateIpv4Gateway', {})).Ipv4GatewayId;
+  },
+  'ipv4-gateway.delete': (stage) =>
+    vpc(stage, 'DeleteIpv4Gateway', { Ipv4GatewayId: stage.made.Ipv4GatewayId }),
   async 'eip.attach'(stage) {
     const { AllocationId } = await vpc(stage, 'AllocateEipAddress', { BillingType: 3 });
     stage.made.AllocationId = AllocationId;

@@ -21,7 +21,7 @@ export class Trouble {
   readonly struck = new Set<string>();
   readonly #intents = new Set<string>();
   readonly plane: DataPlane = new MemoryPlane();
-  /** Of the server that meets it; set before anything happens there. */
+  /** The store of the server that meets the failure. It is set before anything happens there. */
   store: Store | undefined;
 
   transition(transition: Transition): Transition {
@@ -34,7 +34,7 @@ export class Trouble {
     return fault instanceof OurFault;
   }
 
-  /** Whether the intent meets it now: each does once. */
+  /** Whether the failure strikes the intent now: it strikes each intent once. */
   protected strikes({ id, kind }: IntentRow): boolean {
     if (this.#intents.has(id)) return false;
     this.#intents.add(id);

@@ -63,11 +63,15 @@ class SettlesTwice extends Trouble {
   }
 }
 
+const OF_NAT_ENTRIES = ['snat', 'dnat'].flatMap((entry) =>
+  ['create', 'modify', 'delete'].map((step) => `${entry}-entry.${step}`),
+);
+
 /** The failures, and whether only transitions with work for the data plane can meet them. */
 export const TROUBLES: readonly {
   readonly name: string;
   readonly ofWork: boolean;
-  /** Kinds that cannot have it. */
+  /** Kinds of transitions that cannot meet it. */
   readonly but?: readonly string[];
   readonly make: () => Trouble;
 }[] = [
@@ -94,8 +98,9 @@ export const TROUBLES: readonly {
   {
     name: 'a late worker is overtaken',
     ofWork: true,
-    // Nothing but a network to apply: whoever comes later waits for the one application.
-    but: ['eip.attach', 'eip.detach'],
+    // Their only work is to apply a network, and a worker that comes later waits for that one
+    // application.
+    but: ['eip.attach', 'eip.detach', ...OF_NAT_ENTRIES],
     make: () => new Overtaken(),
   },
   { name: 'settling fails', ofWork: false, make: () => new CannotSettle('before') },

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import type { Answered } from '#gateway/gateway.ts';
+import type { Answered } from '#gateway/answered.ts';
 import { SERVICES } from '#server.ts';
 import { makeWorld } from '#world/make.ts';
 import { madeSubnet, scene } from '../support/scene.ts';
@@ -15,19 +15,29 @@ import { startServer, type TestServer } from '../support/server.ts';
 const OF_A_PARAMETER =
   /\.Malformed$|^InvalidArgument|^InvalidParameter|NotSupport$|^MissingParameter/;
 
-/** Codes of refusals of one more, or of so many: of something that a parameter names or counts. */
+/** Codes of refusals because a limit is reached: a parameter names or counts what is too much. */
 const OF_A_NUMBER = /^(Quota|Limit)Exceeded|^Insufficient/;
 
-/** What an account has used up is no parameter's fault. */
+/** What an account has used up is not the fault of any parameter. */
 const OF_THE_ACCOUNT = [
   'CreateNetworkInterface QuotaExceeded.Eni',
   'CreateVpc QuotaExceeded.Vpc',
   'CreateVpc QuotaExceeded.SecurityGroup',
   'CreateSecurityGroup QuotaExceeded.SecurityGroup',
   'AllocateEipAddress QuotaExceeded.Eip',
+  'CreateBandwidthPackage QuotaExceeded.BandwidthPackage',
+  'CreateIpAddressPool QuotaExceeded.IpAddressPool',
+  'CreateIpv4Gateway QuotaExceeded.Ipv4Gateway',
   'CreateHaVip QuotaExceeded.HaVip',
   'CreatePrefixList QuotaExceeded.PrefixList',
   'CreateKeyPair QuotaExceeded.KeyPair',
+  'CreateImage QuotaExceeded.Image',
+  'CopyImage QuotaExceeded.Image',
+  'ImportImage QuotaExceeded.Image',
+  'CreateLaunchTemplate QuotaExceeded.LaunchTemplate',
+  'CreateLaunchTemplateVersion QuotaExceeded.LaunchTemplateVersion',
+  'CreateDeploymentSet QuotaExceeded.DeploymentSet',
+  'ModifyInstanceDeployment QuotaExceeded.DeploymentSetInstance',
   'ImportKeyPair QuotaExceeded.KeyPair',
 ];
 
@@ -50,14 +60,19 @@ describe('a rule', () => {
         !refusal.message.includes('%s') &&
         parameter === undefined,
     );
-    expect(silent.map(({ rule }) => rule)).toEqual([]);
+    expect(
+      silent.map(({ rule }) => rule),
+      'name the `parameter` of the rule',
+    ).toEqual([]);
   });
 
   it('names what there is too much of, unless the whole account has', () => {
     const silent = judgements
       .filter(({ refusal, parameter }) => OF_A_NUMBER.test(refusal.code) && !parameter)
       .map(({ action, refusal }) => `${action.name} ${refusal.code}`);
-    expect(silent.sort()).toEqual(OF_THE_ACCOUNT.toSorted());
+    const what =
+      'name the `parameter` of the rule; if no parameter is to blame, name action and code in OF_THE_ACCOUNT of test/refusals/subjects.test.ts';
+    expect(silent.sort(), what).toEqual(OF_THE_ACCOUNT.toSorted());
   });
 
   it('names a parameter of its action', () => {

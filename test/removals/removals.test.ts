@@ -1,6 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { beijing } from '#platform/time.ts';
 import { SERVICES } from '#server.ts';
+import { madeBandwidthPackage } from '../support/bandwidth-package.ts';
+import { madeIpAddressPool } from '../support/ip-address-pool.ts';
+import { madeIpv4Gateway } from '../support/ipv4-gateway.ts';
 import { ipv6Scene, madeBandwidth, madeEgressOnlyRule, madeIpv6Gateway } from '../support/ipv6.ts';
 import { madeNetworkAcl, resources } from '../support/network-acl.ts';
 import {
@@ -12,6 +15,12 @@ import {
   scene,
 } from '../support/scene.ts';
 import { startServer, type TestServer } from '../support/server.ts';
+import { CLB_REMOVALS } from './clb.ts';
+import { EBS_REMOVALS } from './ebs.ts';
+import { IPAM_REMOVALS } from './ipam.ts';
+import { NAT_REMOVALS } from './natgateway.ts';
+import { ECS_REMOVALS, type Removal } from './removals-ecs.ts';
+import { TRAFFIC_REMOVALS } from './traffic.ts';
 
 /*
  * What is taken away may be gone already: two controllers do the same, an answer was lost, somebody
@@ -22,15 +31,6 @@ import { startServer, type TestServer } from '../support/server.ts';
 
 type Input = Record<string, unknown>;
 
-/** What the second call is answered: a success, or a refusal. */
-type Answer = 'done' | `${number} ${string}`;
-
-interface Removal {
-  readonly again: Answer;
-  /** Makes the resource, and returns the parameters of the call that removes it. */
-  readonly stage: (server: TestServer) => Promise<Input>;
-}
-
 let server: TestServer;
 
 const ask = async (service: string, action: string, input: Input) => {
@@ -40,6 +40,8 @@ const ask = async (service: string, action: string, input: Input) => {
 };
 const vpc = (action: string, input: Input) => ask('vpc', action, input);
 const ecs = (action: string, input: Input) => ask('ecs', action, input);
+
+const IMAGE = { ImageName: 'own', Platform: 'Debian', Url: 'https://bucket/file' };
 
 async function network() {
   const VpcId = await madeVpc(server, { CidrBlock: '10.0.0.0/16' });
@@ -81,6 +83,39 @@ const tagged = (ResourceType: string, id: string) => ({
   ResourceIds: [id],
 });
 
+const iam = (action: string, input: Input) => ask('iam', action, input);
+
+async function iamUser() {
+  await iam('CreateUser', { UserName: 'alice' });
+  return { UserName: 'alice' };
+}
+
+async function iamGroup() {
+  await iam('CreateGroup', { UserGroupName: 'ops' });
+  return { UserGroupName: 'ops' };
+}
+
+async function iamRole() {
+  await iam('CreateRole', { RoleName: 'ops' });
+  return { RoleName: 'ops' };
+}
+
+async function iamProvider() {
+  await iam('CreateOIDCProvider', {
+    OIDCProviderName: 'provider',
+    IssuerURL: 'https://token.example.com',
+    ClientIDs: ['client'],
+    Thumbprints: ['ab'.repeat(20)],
+  });
+  return { OIDCProviderName: 'provider' };
+}
+
+async function attached(action: string, holder: Input): Promise<Input> {
+  const input = { ...holder, PolicyName: 'ReadOnlyAccess', PolicyType: 'System' };
+  await iam(action, input);
+  return input;
+}
+
 /** By `service Action`: every action that takes something away. */
 const REMOVALS: Readonly<Record<string, Removal>> = {
   // What has an id of its own: the vendor's tables say 404, and clients take it for a success.
@@ -111,6 +146,63 @@ const REMOVALS: Readonly<Record<string, Removal>> = {
       return { HaVipId: (await vpc('CreateHaVip', { SubnetId })).HaVipId };
     },
   },
+  'vpc DeleteBandwidthPackage': {
+    again: '404 InvalidBandwidthPackage.NotFound',
+    stage: async () => ({ BandwidthPackageId: await madeBandwidthPackage(server) }),
+  },
+  'vpc RemoveBandwidthPackageIp': {
+    again: '400 InvalidEip.Malformed',
+    async stage() {
+      const BandwidthPackageId = await madeBandwidthPackage(server);
+      const input = { BillingType: 3, BandwidthPackageId };
+      return {
+        BandwidthPackageId,
+        AllocationId: (await vpc('AllocateEipAddress', input)).AllocationId,
+      };
+    },
+  },
+  'vpc DeleteIpv4Gateway': {
+    again: '404 InvalidIpv4Gateway.NotFound',
+    stage: async () => ({ Ipv4GatewayId: await madeIpv4Gateway(server) }),
+  },
+  'vpc DisableIpv4Gateway': {
+    again: 'done',
+    async stage() {
+      const Ipv4GatewayId = await madeIpv4Gateway(server);
+      await vpc('AttachIpv4Gateway', { Ipv4GatewayId, VpcId: await madeVpc(server) });
+      await vpc('EnableIpv4Gateway', { Ipv4GatewayId });
+      return { Ipv4GatewayId };
+    },
+  },
+  'vpc DetachIpv4Gateway': {
+    again: '400 InvalidIpv4Gateway.VpcMismatch',
+    async stage() {
+      const input = { Ipv4GatewayId: await madeIpv4Gateway(server), VpcId: await madeVpc(server) };
+      await vpc('AttachIpv4Gateway', input);
+      return input;
+    },
+  },
+  'vpc DeleteIpAddressPool': {
+    again: '404 InvalidIpAddressPool.NotFound',
+    stage: async () => ({ IpAddressPoolId: await madeIpAddressPool(server) }),
+  },
+  'vpc DeleteIpAddressPoolCidrBlock': {
+    again: '404 InvalidCidrBlock.NotFound',
+    async stage() {
+      const CidrBlock = '203.0.113.0/28';
+      return { IpAddressPoolId: await madeIpAddressPool(server, { CidrBlock }), CidrBlock };
+    },
+  },
+  'vpc DisableEipAddressHighResolutionMonitor': {
+    again: 'done',
+    async stage() {
+      const { AllocationId } = await vpc('AllocateEipAddress', { BillingType: 3 });
+      const AllocationIds = [AllocationId];
+      const where = { LogProjectName: 'metrics', LogTopicName: 'eips' };
+      await vpc('EnableEipAddressHighResolutionMonitor', { AllocationIds, ...where });
+      return { AllocationIds };
+    },
+  },
   'vpc DeletePrefixList': {
     again: '404 InvalidPrefixList.NotFound',
     stage: async () => ({
@@ -134,6 +226,10 @@ const REMOVALS: Readonly<Record<string, Removal>> = {
       return { RouteEntryId };
     },
   },
+  ...IPAM_REMOVALS,
+  ...TRAFFIC_REMOVALS,
+  ...NAT_REMOVALS,
+  ...EBS_REMOVALS,
   'vpc DeleteIpv6Gateway': {
     again: '404 InvalidIpv6Gateway.NotFound',
     stage: async () => ({
@@ -167,7 +263,7 @@ const REMOVALS: Readonly<Record<string, Removal>> = {
     again: '404 InvalidInstance.NotFound',
     stage: async () => ({ InstanceId: await instance() }),
   },
-  // The order stays in the list, as Deleted.
+  // A deleted order stays in the list, as Deleted.
   'ecs DeleteScheduledInstance': {
     again: '400 InvalidScheduledInstance.InvalidStatus',
     async stage() {
@@ -193,7 +289,10 @@ const REMOVALS: Readonly<Record<string, Removal>> = {
     },
   },
 
-  // Several at a time: each has an answer of its own.
+  ...ECS_REMOVALS,
+  ...CLB_REMOVALS,
+
+  // These take several resources at a time, and answer for each.
   'ecs DeleteInstances': {
     again: 'done',
     stage: async () => ({ InstanceIds: [await instance()] }),
@@ -203,6 +302,26 @@ const REMOVALS: Readonly<Record<string, Removal>> = {
     stage: async () => ({
       KeyPairNames: [(await ecs('CreateKeyPair', { KeyPairName: 'key' })).KeyPairName],
     }),
+  },
+  'ecs DeleteImages': {
+    again: 'done',
+    stage: async () => ({ ImageIds: [(await ecs('ImportImage', IMAGE)).ImageId] }),
+  },
+  'ecs DeleteLaunchTemplate': {
+    again: '404 InvalidLaunchTemplate.NotFound',
+    stage: () => ecs('CreateLaunchTemplate', { LaunchTemplateName: 'template' }),
+  },
+  'ecs DeleteLaunchTemplateVersion': {
+    again: '404 InvalidLaunchTemplateVersion.NotFound',
+    async stage() {
+      const template = await ecs('CreateLaunchTemplate', { LaunchTemplateName: 'template' });
+      await ecs('CreateLaunchTemplateVersion', template);
+      return { ...template, DeleteVersions: [2] };
+    },
+  },
+  'ecs DeleteDeploymentSet': {
+    again: '404 InvalidDeploymentSet.NotFound',
+    stage: () => ecs('CreateDeploymentSet', { DeploymentSetName: 'set' }),
   },
   'ecs DisassociateInstancesIamRole': {
     again: 'done',
@@ -274,7 +393,7 @@ const REMOVALS: Readonly<Record<string, Removal>> = {
     },
   },
 
-  // What has no id: rules, blocks, addresses, tags.
+  // These remove what has no id: rules, blocks, addresses, tags.
   'vpc RevokeSecurityGroupIngress': {
     again: 'done',
     stage: () => revocable('AuthorizeSecurityGroupIngress'),
@@ -337,6 +456,98 @@ const REMOVALS: Readonly<Record<string, Removal>> = {
     async stage() {
       const named = tagged('instance', await instance());
       await ecs('CreateTags', { ...named, Tags: [{ Key: 'a' }] });
+      return { ...named, TagKeys: ['a'] };
+    },
+  },
+  // What iam has is named, and the vendor's table says 404 of what there is not.
+  'iam DeleteUser': {
+    again: '404 UserNotExist',
+    stage: async () => ({ UserName: (await iamUser()).UserName }),
+  },
+  'iam DeleteLoginProfile': {
+    again: '404 LoginProfileNotExist',
+    async stage() {
+      const user = await iamUser();
+      await iam('CreateLoginProfile', { ...user, Password: 'Secret-1-of-a-user' });
+      return user;
+    },
+  },
+  'iam DeleteAccessKey': {
+    again: '404 AccessKeyNotExist',
+    async stage() {
+      const { AccessKey } = await iam('CreateAccessKey', await iamUser());
+      return { AccessKeyId: AccessKey.AccessKeyId };
+    },
+  },
+  'iam DeleteGroup': {
+    again: '404 UserGroupNotExist',
+    stage: iamGroup,
+  },
+  'iam RemoveUserFromGroup': {
+    again: '409 RemoveUserFromGroupConflict',
+    async stage() {
+      const both = { ...(await iamUser()), ...(await iamGroup()) };
+      await iam('AddUserToGroup', both);
+      return both;
+    },
+  },
+  'iam DeleteRole': {
+    again: '404 RoleNotExist',
+    stage: iamRole,
+  },
+  'iam DeletePolicy': {
+    again: '404 PolicyNotExist',
+    async stage() {
+      const PolicyDocument = '{"Statement":[{"Effect":"Allow","Action":["*"],"Resource":["*"]}]}';
+      await iam('CreatePolicy', { PolicyName: 'policy', PolicyDocument });
+      return { PolicyName: 'policy' };
+    },
+  },
+  'iam DeleteProject': {
+    again: '404 ProjectNotExist',
+    async stage() {
+      await iam('CreateProject', { ProjectName: 'team' });
+      return { ProjectName: 'team' };
+    },
+  },
+  'iam DetachUserPolicy': {
+    again: '404 PolicyDetachConflict',
+    stage: async () => attached('AttachUserPolicy', await iamUser()),
+  },
+  'iam DetachUserGroupPolicy': {
+    again: '404 PolicyDetachConflict',
+    stage: async () => attached('AttachUserGroupPolicy', await iamGroup()),
+  },
+  'iam DetachRolePolicy': {
+    again: '404 PolicyDetachConflict',
+    stage: async () => attached('AttachRolePolicy', await iamRole()),
+  },
+  'iam DeleteOIDCProvider': {
+    again: '404 OIDCProviderNotExist',
+    stage: iamProvider,
+  },
+  'iam RemoveClientIDFromOIDCProvider': {
+    again: '404 OIDCProviderMemberNotExist',
+    stage: async () => ({ ...(await iamProvider()), ClientID: 'client' }),
+  },
+  'iam RemoveThumbprintFromOIDCProvider': {
+    again: '404 OIDCProviderMemberNotExist',
+    stage: async () => ({ ...(await iamProvider()), Thumbprint: 'ab'.repeat(20) }),
+  },
+  'iam DetachPolicyInProject': {
+    again: '404 PolicyDetachConflict',
+    async stage() {
+      const { UserName: PrincipalName } = await iamUser();
+      const principal = { PrincipalType: 'User', PrincipalName };
+      return attached('AttachPolicyInProject', { ...principal, ProjectName: ['default'] });
+    },
+  },
+  'iam UntagResources': {
+    again: 'done',
+    async stage() {
+      const { UserName } = await iamUser();
+      const named = { ResourceType: 'User', ResourceNames: [UserName] };
+      await iam('TagResources', { ...named, Tags: [{ Key: 'a' }] });
       return { ...named, TagKeys: ['a'] };
     },
   },

@@ -5,23 +5,28 @@ export class Cable {
   readonly #server: Server;
   readonly #pairs = new Set<Socket>();
   #stalled = false;
-  /** Cuts a connection when the client sends such bytes: once they have been passed on, and before any answer. */
+  /**
+   * Cuts a connection when the client sends such bytes, after passing them on and before any
+   * answer.
+   */
   cutAfter: (bytes: Buffer) => boolean = () => false;
-  /** The same, but the bytes are not passed on. */
+  /** Cuts a connection when the client sends such bytes, and does not pass them on. */
   cutBefore: (bytes: Buffer) => boolean = () => false;
   /** Replaces bytes that the client or the server sends. */
   toServer: (bytes: Buffer) => Buffer = (bytes) => bytes;
   toClient: (bytes: Buffer) => Buffer = (bytes) => bytes;
-  /** The port on 127.0.0.1 that new connections are led to. */
+  /** The port that new connections are led to. */
   port: number;
+  readonly #host: string;
   /** Whether it accepts connections. */
   open = true;
   readonly url: string;
 
-  private constructor(server: Server, url: string, port: number) {
+  private constructor(server: Server, url: string, target: URL) {
     this.#server = server;
     this.url = url;
-    this.port = port;
+    this.#host = target.hostname;
+    this.port = Number(target.port);
   }
 
   /** A proxy to the database of `url`. */
@@ -30,8 +35,9 @@ export class Cable {
     const server = createServer((client) => cable.#join(client));
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const near = new URL(url);
+    near.hostname = '127.0.0.1';
     near.port = String((server.address() as { port: number }).port);
-    const cable = new Cable(server, near.href, Number(target.port));
+    const cable = new Cable(server, near.href, target);
     return cable;
   }
 
@@ -40,7 +46,7 @@ export class Cable {
     for (const socket of this.#pairs) socket.destroy();
   }
 
-  /** Passes nothing on, in neither direction, until `flow`. */
+  /** Stops passing bytes on, in both directions, until `flow` is called. */
   stall(): void {
     this.#stalled = true;
     for (const socket of this.#pairs) socket.pause();
@@ -61,7 +67,7 @@ export class Cable {
       client.destroy();
       return;
     }
-    const server = connect(this.port, '127.0.0.1');
+    const server = connect(this.port, this.#host);
     let deaf = false;
     const end = () => {
       this.#pairs.delete(client);
@@ -81,8 +87,7 @@ export class Cable {
     client.on('data', (bytes: Buffer) => {
       if (this.cutBefore(bytes)) return end();
       if (!this.cutAfter(bytes)) return void server.write(this.toServer(bytes));
-      // The server ends its side when it has carried out what it received, and finds the client
-      // gone.
+      // The server carries out what it has received, finds the client gone, and then ends its side.
       deaf = true;
       server.end(bytes);
       client.destroy();

@@ -3,11 +3,15 @@ import { Client, Command } from '@volcengine/sdk-core';
 /** The versions that clients call; of services without an entry it is 2020-04-01. */
 const VERSIONS: Readonly<Record<string, string>> = {
   billing: '2022-01-01',
-  iam: '2021-08-01',
+  iam: '2018-01-01',
   sts: '2018-01-01',
 };
 
-export const versionOf = (service: string): string => VERSIONS[service] ?? '2020-04-01';
+/** What iam has in its newer version: projects. */
+const NEWER = /Project/;
+
+export const versionOf = (service: string, action: string): string =>
+  service === 'iam' && NEWER.test(action) ? '2021-08-01' : (VERSIONS[service] ?? '2020-04-01');
 
 /** The key that a client signs with. */
 export interface Credentials {
@@ -44,7 +48,7 @@ export class SdkClient {
   ): Promise<Reply> {
     const command = new Command(parameters);
     command.requestConfig = {
-      params: { Action: action, Version: versionOf(service) },
+      params: { Action: action, Version: versionOf(service, action) },
       method: 'GET',
       serviceName: service,
       contentType: 'text/plain',

@@ -58,7 +58,7 @@ export class Connection {
     if (!this.#socket.destroyed && this.#socket.writable) this.#socket.write(bytes);
   }
 
-  /** Writes the last bytes there will be. */
+  /** Writes the last bytes of this side. */
   end(bytes: string | Uint8Array = ''): void {
     if (!this.#socket.destroyed && this.#socket.writable) this.#socket.end(bytes);
   }
@@ -67,7 +67,7 @@ export class Connection {
     this.#socket.destroy();
   }
 
-  /** Ends it with a reset: the server then knows that nobody reads its answer. */
+  /** Ends the connection with a reset, so that the server knows that nobody reads its answer. */
   reset(): void {
     this.#socket.resetAndDestroy();
   }

@@ -36,7 +36,7 @@ const breaking: Migration = {
   leavesBehind: { before: migrations.length + 1, because: 'the test says so' },
 };
 
-/** Ends the process, as `kill -9` would, when it is its turn. */
+/** A statement that ends the process, as `kill -9` would. */
 const death = {
   compile() {
     process.kill(process.pid, 'SIGKILL');
@@ -51,7 +51,7 @@ function dyingIn(step: Migration): Migration {
   return { ...step, statements: (db) => step.statements(db).toSpliced(4, 0, death) };
 }
 
-/** Histories by what they mean for a program that knows this one's. */
+/** Histories, named by what they mean for a program that knows the program's own. */
 export const HISTORIES = {
   known: migrations,
   additive: [...migrations, additive],

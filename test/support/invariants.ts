@@ -4,6 +4,7 @@ import { dynamic } from '#store/dynamic.ts';
 import type { Reader, Store } from '#store/store.ts';
 import type { World } from '#world/world.ts';
 import { counterInvariants } from './counter-invariants.ts';
+import { natGateways } from './nat-invariants.ts';
 import { routes } from './route-invariants.ts';
 import { prefixLists, rules } from './rule-invariants.ts';
 
@@ -21,6 +22,7 @@ export function breaches(store: Store, world: World, settled = false): Promise<s
     ...(await counters(tx)),
     ...(await counterInvariants(tx)),
     ...(await orphans(tx)),
+    ...(await natGateways(tx)),
     ...(await routes(tx, world)),
     ...(await rules(tx, world)),
     ...(await prefixLists(tx)),
@@ -199,7 +201,7 @@ function standsIn(homes: readonly string[], cidr: string): boolean {
   });
 }
 
-/** Stored numbers must equal what they count. */
+/** Numbers that are stored must equal what they count. */
 async function counters(tx: Reader): Promise<string[]> {
   const found: string[] = [];
   const held = await tx.select((db) =>
@@ -219,7 +221,7 @@ async function counters(tx: Reader): Promise<string[]> {
   return found;
 }
 
-/** The quota usage is what is there. */
+/** The usage of each quota equals the number of resources that are there. */
 async function usage(tx: Reader): Promise<string[]> {
   const counted = new Map(
     (await tx.select((db) => db.selectFrom('usage').selectAll())).map((row) => [
@@ -239,9 +241,21 @@ async function usage(tx: Reader): Promise<string[]> {
       real.set(key, (real.get(key) ?? 0) + 1);
     }
   }
+  const blocks = await tx.select((db) =>
+    db
+      .selectFrom('ip_address_pool_block as block')
+      .innerJoin('ip_address_pool as pool', 'pool.id', 'block.ip_address_pool_id')
+      .select(['pool.account_id', 'pool.region', 'block.first', 'block.last']),
+  );
+  for (const { account_id, region, first, last } of blocks) {
+    const key = `AddressesInIpAddressPools of ${account_id} in ${region}`;
+    real.set(key, (real.get(key) ?? 0) + last - first + 1);
+  }
   return [...new Set([...real.keys(), ...counted.keys()])].flatMap((key) => {
     const [is, says] = [real.get(key) ?? 0, counted.get(key) ?? 0];
-    return is === says ? [] : [`${key}: ${says} are counted and ${is} are there`];
+    return is === says
+      ? []
+      : [`${key}: ${says} are counted and ${is} are there; reserveQuota counts them`];
   });
 }
 

@@ -9,7 +9,7 @@ export default function setup(): () => void {
     if (left.length === 0) return;
     const lines = left.map(({ name, suite }) => `  ${name}, of ${suite || 'an unknown suite'}`);
     console.error(`\nFAILED: network namespaces were left behind:\n${lines.join('\n')}\n`);
-    // Vitest reports what a teardown throws, and exits as if it had not.
+    // Vitest prints what a teardown throws, but its exit code would not show it.
     process.exitCode = 1;
   };
 }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { PlaneEvents } from '#dataplane/driver.ts';
 import { namespaceOf, readNamespace } from '#dataplane/netns/names.ts';
 import { filesOf, withFiles } from '#dataplane/netns/places.ts';
 import { NetnsPlane, type NetnsPlaneOptions } from '#dataplane/netns/plane.ts';
@@ -18,7 +19,7 @@ import { noteMade } from './made-namespaces.ts';
 /** Why there can be no network namespaces here; undefined where there can. */
 export const noNetns: string | undefined = whyNot();
 
-/** What is required in CI must be there. */
+/** Where everything is required, what is missing is a failure. */
 if (noNetns !== undefined && allRequired) throw new Error(noNetns);
 if (noNetns !== undefined) console.warn(`not run in network namespaces: ${noNetns}`);
 
@@ -35,7 +36,7 @@ function whyNot(): string | undefined {
   return undefined;
 }
 
-/** A random plane id. */
+/** A random id for a plane. */
 export function newPlaneId(): string {
   const planeId = randomBytes(4).toString('hex');
   noteMade(planeId);
@@ -79,20 +80,23 @@ export interface TestPlane {
   readonly plane: NetnsPlane;
   readonly planeId: string;
   readonly folder: string;
-  /** By which it waits for what is to come back. */
+  /** The clock by which the plane waits before it tries again. */
   readonly clock: ManualClock;
-  /** What it told without being asked: NICs that were lost, and failures. */
+  /** What the plane has reported without being asked: the NICs that were lost, and failures. */
   readonly lost: string[];
   readonly failures: unknown[];
-  /** Closes it, and opens another in its place, as a restart of the program does. */
+  /** Closes the plane and opens another one in its place, as a restart of the program does. */
   restart(): Promise<void>;
   /** The namespace of a network, an instance or the internet. */
   namespace(id: string): string;
-  /** Closes it and takes away all that was made. */
+  /** Closes the plane and removes everything that it made. */
   remove(): Promise<void>;
 }
 
-export async function openPlane(options: Partial<NetnsPlaneOptions> = {}): Promise<TestPlane> {
+export async function openPlane(
+  options: Partial<NetnsPlaneOptions> = {},
+  events: Pick<PlaneEvents, 'commandEnded'> = {},
+): Promise<TestPlane> {
   const planeId = newPlaneId();
   const folder = temporaryFolder();
   const clock = new ManualClock(0);
@@ -108,6 +112,7 @@ export async function openPlane(options: Partial<NetnsPlaneOptions> = {}): Promi
     await plane.open({
       nicLost: (id) => lost.push(id),
       floated() {},
+      ...events,
       failed: (error) => failures.push(error),
     });
     return plane;

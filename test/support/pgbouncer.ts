@@ -45,7 +45,7 @@ const program = [
 export const noPgbouncer: string | undefined =
   program === undefined ? 'no pgbouncer was found: install the package pgbouncer' : undefined;
 
-/** What is required in CI must be there. */
+/** Where everything is required, what is missing is a failure. */
 if (noPgbouncer !== undefined) {
   if (process.env.TENON_REQUIRE === 'all') throw new Error(noPgbouncer);
   console.warn(`not run behind a pooler: ${noPgbouncer}`);
@@ -76,7 +76,7 @@ export async function startPgbouncer({
     `pool_mode = ${poolMode}`,
     `default_pool_size = ${poolSize}`,
     'max_client_conn = 1000',
-    // A server that goes away is told at once, and one that comes back found at once.
+    // Clients learn soon that a server has gone away, and one that comes back is found soon.
     'query_wait_timeout = 5',
     'server_login_retry = 1',
     ...more,

@@ -50,7 +50,11 @@ function difference(held: object, wanted: object): string {
 
 async function nics(tx: Reader, plane: MemoryPlane, settled: boolean): Promise<string[]> {
   const rows = await tx.select((db) =>
-    db.selectFrom('network_interface').select(['id', 'status', 'instance_id']),
+    db
+      .selectFrom('network_interface')
+      .select(['id', 'status', 'instance_id'])
+      // The interface of a NAT gateway is in no instance.
+      .where('service_managed', '=', 0),
   );
   const inUse = new Map(
     rows.filter(({ status }) => status === 'InUse').map((row) => [row.id, row.instance_id]),

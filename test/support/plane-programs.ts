@@ -5,16 +5,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { noteMadeBy, suiteOfCaller } from './made-namespaces.ts';
+import { MAIN } from './program.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const MAIN = join(ROOT, 'src/main.ts');
-
 const commandOf = (args: readonly string[]) => [process.execPath, MAIN, ...args];
 
-/** Somebody without any right on the host. */
+/** The user id of somebody without any privilege on the host. */
 export const NOBODY = 65_534;
 
-/** How often it is looked which data plane a program drives: it does so for longer than this. */
+/**
+ * How often the tests look which data plane a program drives. A program drives it for longer than
+ * this.
+ */
 const LOOK_MS = 50;
 
 /** Two instances, an EIP and a free interface: the world of docs/data-plane.md. */
@@ -26,7 +28,10 @@ export interface Ended {
   readonly err: string;
 }
 
-/** Command lines of one user, root unless told, with a folder of its own for what they keep. */
+/**
+ * Runs commands as one user, which is root by default, with a folder of their own for what they
+ * keep.
+ */
 export class Programs {
   readonly folder: string;
   readonly uid: number;
@@ -40,7 +45,7 @@ export class Programs {
     chownSync(this.folder, uid, uid);
   }
 
-  /** The environment has nothing of this process's but where programs are. */
+  /** The environment has nothing of this process's, except for the PATH. */
   get env(): Record<string, string> {
     const PATH = process.env.PATH ?? '';
     return { PATH, HOME: this.folder, TMPDIR: this.folder, LANG: 'C.UTF-8' };
@@ -87,8 +92,8 @@ export class Programs {
   }
 
   /**
-   * Removes what the data plane of a server here has made: of that plane alone, since others may be
-   * at work on this host.
+   * Removes what the data plane of a server here has made. It touches no other plane, since others
+   * may be at work on this host.
    */
   async clean(options: readonly string[] = []): Promise<Ended | undefined> {
     if (this.#planeId === undefined) return undefined;

@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -25,7 +26,7 @@ export interface PostgresServer {
   /** The URL of a database on it. */
   url(database: string): string;
   start(): Promise<void>;
-  /** Ends it as `kill -9` of everything would, or in order. */
+  /** Ends the server, either as `kill -9` of everything would, or in order. */
   stop(how?: 'at once' | 'in order'): Promise<void>;
   /** Stops it and takes its folder away. */
   remove(): Promise<void>;
@@ -68,9 +69,15 @@ export interface ServerSettings {
   readonly bin: string;
   /** Whether a commit waits for the disk. Tests of what a crash leaves need it. */
   readonly durable?: boolean;
-  /** The server that this one is a streaming standby of. It is restarted meanwhile. */
-  readonly standbyOf?: PostgresServer;
+  /**
+   * The server that this one is a streaming standby of. It is restarted meanwhile, unless it is
+   * copied while it runs: then `port` may be that of what leads to it.
+   */
+  readonly standbyOf?: Pick<PostgresServer, 'folder' | 'port' | 'url' | 'start' | 'stop'>;
+  readonly copy?: 'stopped' | 'running';
 }
+
+type Followed = NonNullable<ServerSettings['standbyOf']>;
 
 /** The user as whom such servers run: they refuse to run as root. */
 export function serverUser(): { readonly uid?: number; readonly gid?: number } {
@@ -82,6 +89,7 @@ export async function startPostgres({
   bin,
   durable = false,
   standbyOf,
+  copy = 'stopped',
 }: ServerSettings): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'tenon-postgres-'));
   const data = join(folder, 'data');
@@ -90,7 +98,8 @@ export async function startPostgres({
     chownSync(folder, owner.uid, owner.gid);
   }
   if (standbyOf === undefined) makeCluster(bin, folder, data, owner);
-  else await copyCluster(standbyOf, data, owner);
+  else if (copy === 'stopped') await copyCluster(standbyOf, data, owner);
+  else await copyRunning(standbyOf, data, owner);
   const port = await freePort();
   const fast = ['fsync', 'synchronous_commit', 'full_page_writes'].flatMap((name) => [
     '-c',
@@ -142,14 +151,18 @@ export function postmasterOf(folder: string): number | undefined {
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    // A server whose parent is gone, or does not wait for it, stays a zombie for a while.
+    // A server whose parent is gone, or whose parent does not wait for it, stays a zombie for a
+    // while.
     return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
   } catch {
     return false;
   }
 }
 
-/** A database that sorts by language, if the programs can: the store must sort by bytes anyway. */
+/**
+ * Makes a cluster that sorts by language, where the programs can, because the store must sort by
+ * bytes even there.
+ */
 function makeCluster(bin: string, folder: string, data: string, owner: object): void {
   const make = (...locale: string[]) =>
     spawnSync(
@@ -164,7 +177,7 @@ function makeCluster(bin: string, folder: string, data: string, owner: object): 
 }
 
 /** A copy of a server that was stopped in order is a base that a standby can start from. */
-async function copyCluster(of: PostgresServer, data: string, owner: object): Promise<void> {
+async function copyCluster(of: Followed, data: string, owner: object): Promise<void> {
   await of.stop();
   const { status, stderr } = spawnSync('cp', ['-a', join(of.folder, 'data'), data], {
     encoding: 'utf8',
@@ -172,6 +185,31 @@ async function copyCluster(of: PostgresServer, data: string, owner: object): Pro
   if (status !== 0) throw new Error(`the data cannot be copied: ${stderr}`);
   spawnSync('touch', [join(data, 'standby.signal')], owner);
   await of.start();
+}
+
+/**
+ * A copy of a server that goes on meanwhile, as pg_basebackup makes it, which not every package of
+ * PostgreSQL has: https://www.postgresql.org/docs/current/continuous-archiving.html
+ */
+async function copyRunning(of: Followed, data: string, owner: object): Promise<void> {
+  const { default: pg } = await import('pg');
+  const client = new pg.Client(of.url('postgres'));
+  await client.connect();
+  try {
+    await client.query(`select pg_backup_start('standby', true)`);
+    const from = join(of.folder, 'data');
+    // Files may come and go while they are copied.
+    spawnSync('cp', ['-a', from, data]);
+    const { rows } = await client.query('select labelfile from pg_backup_stop()');
+    for (const file of ['postmaster.pid', 'postmaster.opts', 'standby.signal']) {
+      rmSync(join(data, file), { force: true });
+    }
+    writeFileSync(join(data, 'backup_label'), rows[0].labelfile);
+    spawnSync('chown', ['--reference', data, join(data, 'backup_label')]);
+    spawnSync('touch', [join(data, 'standby.signal')], owner);
+  } finally {
+    await client.end();
+  }
 }
 
 async function reachable(port: number, folder: string): Promise<void> {
@@ -203,7 +241,7 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** Waits until nobody else holds the folder `path`, and holds it. */
+/** Waits until nobody else holds the folder `path`, then holds it. */
 export async function hold(path: string): Promise<() => void> {
   for (;;) {
     try {

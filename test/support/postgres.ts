@@ -21,7 +21,7 @@ export { noPostgres };
 /** Whether servers that name no store are to run on PostgreSQL. */
 export const onPostgres = process.env.TENON_TEST_STORE === 'postgres';
 
-/** What is required in CI must be there. */
+/** Where everything is required, what is missing is a failure. */
 if (noPostgres !== undefined && (onPostgres || process.env.TENON_REQUIRE === 'all')) {
   throw new Error(noPostgres);
 }
@@ -42,11 +42,11 @@ export async function freshDatabase(): Promise<string> {
   const { port } = await server;
   for (const name of readdirSync(freeFolder())) {
     try {
-      // Unlike rmSync, it succeeds for one worker alone.
+      // unlinkSync succeeds in one worker only; rmSync would succeed in several.
       unlinkSync(join(freeFolder(), name));
       return urlOf(port, name);
     } catch {
-      // Another worker was quicker.
+      // Another worker has taken it.
     }
   }
   const name = newName('t');

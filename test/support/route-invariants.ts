@@ -6,7 +6,9 @@ const NEXT_HOPS = {
   Instance: 'instance',
   NetworkInterface: 'network_interface',
   HaVip: 'ha_vip',
+  InstanceGroup: 'instance_group',
   IPv6GW: 'ipv6_gateway',
+  NatGW: 'nat_gateway',
 } as const;
 
 /** Each VPC has its system table, and tables, subnets and routes go together, within their quotas. */

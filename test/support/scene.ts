@@ -200,7 +200,7 @@ export function nicInput({ subnetId, groupId }: Spot, more: Input = {}): Record<
   return { SubnetId: subnetId, SecurityGroupIds: [groupId], ...more };
 }
 
-function clientOf(maker: Maker): SdkClient {
+export function clientOf(maker: Maker): SdkClient {
   return maker instanceof SdkClient ? maker : maker.client;
 }
 

@@ -1,5 +1,6 @@
 import { type RunningTenon, run } from '#library/start.ts';
 import { ManualClock } from '#platform/clock.ts';
+import { once } from '#platform/once.ts';
 import { createServer, type ServerOptions, type TenonServer } from '#server.ts';
 import { type Credentials, SdkClient } from './client.ts';
 import { freshDatabase, giveBack, onPostgres } from './postgres.ts';
@@ -37,12 +38,13 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   const host = tenon.url.replace('http://', '');
   const as = (credentials: Credentials, region?: string) =>
     new SdkClient(host, credentials, region);
-  const close = async () => {
+  // Once, however often it is asked: a database that is given back twice would go to two tests.
+  const close = once(async () => {
     await tenon.close();
     if (database) await giveBack(database);
     // No passing test may cause a fault: a client would be answered InternalError.
     if (faults.length > 0) throw faults[0];
-  };
+  });
   const manualClock = () => {
     if (server.worldClock instanceof ManualClock) return server.worldClock;
     throw new Error('time passes by itself on this server');

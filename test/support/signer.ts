@@ -7,11 +7,11 @@ import type { Credentials } from './client.ts';
  */
 export interface Unsigned {
   readonly method: string;
-  /** As it will be sent; `/` unless told. */
+  /** The path as it will be sent; `/` by default. */
   readonly path?: string;
   /** Decoded pairs. */
   readonly query: readonly (readonly [string, string])[];
-  /** What the client signs as its host. */
+  /** The host that the client signs. */
   readonly host: string;
   readonly body?: string | Uint8Array;
   /** Further headers to sign; names in lower case. */

@@ -37,29 +37,30 @@ const name = () =>
 export const echo = readAction({
   name: 'Echo',
   summary: 'repeat the parameters',
-  parameters: z.object({
-    Text: text(20).optional(),
-    Name: name().optional(),
-    Note: note(text(20), { keepsEmpty: true }).optional(),
-    Count: integer(0, 100).optional(),
-    Share: z.number().min(0).max(1).optional(),
-    Force: flag().optional(),
-    Managed: notOffered(flag(), 'only others make such things').optional(),
-    Pool: notOffered(id(), 'there are no pools').optional(),
-    Color: z.enum(['red', 'green']).optional(),
-    Size: z.enum(['small', 'large']).default('small'),
-    Ids: list(id(), 3).optional(),
-    Numbers: list(integer(0, 9), 10).optional(),
-    Address: z.object({ City: text(20), Zip: integer(1, 9999).optional() }).optional(),
-    TagFilters: list(
-      z.object({
-        Key: text(20, 1),
-        Values: list(note(text(20), { keepsEmpty: true }), 3).optional(),
-      }),
-      3,
-    ).optional(),
-  }),
-  result: z.object({ Input: z.unknown(), Account: z.string(), Region: z.string() }),
+  parameters: () =>
+    z.object({
+      Text: text(20).optional(),
+      Name: name().optional(),
+      Note: note(text(20), { keepsEmpty: true }).optional(),
+      Count: integer(0, 100).optional(),
+      Share: z.number().min(0).max(1).optional(),
+      Force: flag().optional(),
+      Managed: notOffered(flag(), 'only others make such things').optional(),
+      Pool: notOffered(id(), 'there are no pools').optional(),
+      Color: z.enum(['red', 'green']).optional(),
+      Size: z.enum(['small', 'large']).default('small'),
+      Ids: list(id(), 3).optional(),
+      Numbers: list(integer(0, 9), 10).optional(),
+      Address: z.object({ City: text(20), Zip: integer(1, 9999).optional() }).optional(),
+      TagFilters: list(
+        z.object({
+          Key: text(20, 1),
+          Values: list(note(text(20), { keepsEmpty: true }), 3).optional(),
+        }),
+        3,
+      ).optional(),
+    }),
+  result: () => z.object({ Input: z.unknown(), Account: z.string(), Region: z.string() }),
   view: async (_, input, context) => ({
     Input: input,
     Account: context.accountId,
@@ -72,8 +73,8 @@ const seeds = query((db, _: object) => db.selectFrom('seed').select('id').orderB
 export const describeThings = readAction({
   name: 'DescribeThings',
   summary: 'list the things',
-  parameters: z.object({}),
-  result: z.object({ Names: z.array(z.string()) }),
+  parameters: () => z.object({}),
+  result: () => z.object({ Names: z.array(z.string()) }),
   view: async (tx) => ({ Names: (await tx.all(seeds, {})).map((row) => row.id) }),
 });
 
@@ -84,13 +85,14 @@ export const UNWANTED = 'unwanted';
 export const makeThing = writeAction({
   name: 'MakeThing',
   summary: 'make a thing',
-  parameters: z.object({
-    Name: id(),
-    Kind: z.enum(['plain', 'fancy']),
-    Labels: list(text(20), 3).optional(),
-    ClientToken: clientToken().optional(),
-  }),
-  result: z.object({ ThingId: z.string(), Name: z.string() }),
+  parameters: () =>
+    z.object({
+      Name: id(),
+      Kind: z.enum(['plain', 'fancy']),
+      Labels: list(text(20), 3).optional(),
+      ClientToken: clientToken().optional(),
+    }),
+  result: () => z.object({ ThingId: z.string(), Name: z.string() }),
   facts: async (_, input) => input,
   rules: [
     {
@@ -115,6 +117,7 @@ export const toy: Service = {
   version: '2020-04-01',
   actions: [echo, describeThings, makeThing],
   transitions: [],
+  resourceOf: new Map(),
   notYet: { PaintThing: 'things stay unpainted' },
   resultCarriesRequestId: false,
   parameterRefusals: {

@@ -1,4 +1,7 @@
 import type { TestServer } from '../support/server.ts';
+import { EIP_CALLS } from './eip.ts';
+import { IPAM_CALLS } from './ipam.ts';
+import { TRAFFIC_CALLS } from './traffic.ts';
 
 type Input = Record<string, unknown>;
 
@@ -256,6 +259,10 @@ export const CALLS: Readonly<Record<string, Call>> = {
     return given;
   },
   DeleteNetworkAcl: async (make) => ({ NetworkAclId: (await acl(make)).NetworkAclId }),
+
+  ...EIP_CALLS,
+  ...IPAM_CALLS,
+  ...TRAFFIC_CALLS,
 
   CreateIpv6Gateway: async (make) => ({ VpcId: await vpc(make) }),
   DeleteIpv6Gateway: async (make) => ({

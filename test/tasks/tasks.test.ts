@@ -34,7 +34,9 @@ const intentOf = query((db, p: { id: string }) =>
   db.selectFrom('intent').selectAll().where('id', '=', p.id),
 );
 
-/** `network-interface.attach` is of `network_interface`. */
+/**
+ * The table that a kind of transition is about: `network_interface` for `network-interface.attach`.
+ */
 const tableOf = ({ kind }: IntentRow) =>
   kind.slice(0, kind.indexOf('.')).replaceAll('-', '_') as ResourceTable;
 
@@ -69,7 +71,7 @@ describe.each(ACTIONS.map(({ name }) => name))('the task of %s', (action) => {
     const removed = await begin(action);
     await takeAway(removed.intent, (tx, table, id) => tx.remove(table, id));
     await server.advance(LONG_MS);
-    // Whoever deletes a resource wants it gone, whoever has removed it.
+    // A deletion wants the resource gone, so it succeeds no matter who removed it.
     const isEnd = untouched.intent.kind.endsWith('.delete');
     expect(await status(removed.id)).toBe(isEnd ? 'Succeeded' : 'Failed');
     expect(await status(moved.id)).toBe('Failed');

@@ -23,7 +23,11 @@ const actions = new Set(
     ({ name }) => name,
   ),
 );
-const calls = callables(SERVICES).filter(({ action }) => actions.has(action));
+/** It judges none of the ids that it is given, and a name is taken by the first of two requests. */
+const JUDGES_NO_IDS = 'CreateLaunchTemplate';
+const calls = callables(SERVICES).filter(
+  ({ action }) => actions.has(action) && action !== JUDGES_NO_IDS,
+);
 
 let server: TestServer;
 let connection: Connection;
@@ -38,10 +42,14 @@ afterAll(async () => {
   await server.close();
 });
 
-/** Ids of an account's own resources, as the server makes them; images are everybody's. */
-const ID = /\b(?!image-)([a-z]{1,10}-)([a-z0-9]{12,})\b/g;
+/** Ids of an account's own resources, as the server makes them; the world's images are everybody's. */
+const ID = /\b([a-z]{1,10}-)([a-z0-9]{12,})\b/g;
 const madeUp = (text: string) =>
-  text.replaceAll(ID, (_, prefix: string, rest: string) => `${prefix}${'z'.repeat(rest.length)}`);
+  text.replaceAll(ID, (id, prefix: string, rest: string) =>
+    server.world.images.some((image) => image.id === id)
+      ? id
+      : `${prefix}${'z'.repeat(rest.length)}`,
+  );
 
 interface Explained {
   readonly code: string;
