@@ -148,9 +148,9 @@ describe.skipIf(unable('what only root can bind'))('bind', () => {
     const links = () => execFileSync('ip', ['-n', name, '-brief', 'address'], { encoding: 'utf8' });
     try {
       expect(await server.run(['bind', 'i-right', '--netns', name])).toMatchObject({ code: 0 });
-      await expect.poll(links, { timeout: 10_000 }).toContain('10.0.1.20/24');
+      await expect.poll(links).toContain('10.0.1.20/24');
       expect(await server.run(['unbind', 'i-right'])).toMatchObject({ code: 0 });
-      await expect.poll(links, { timeout: 10_000 }).not.toContain('10.0.1.20/24');
+      await expect.poll(links).not.toContain('10.0.1.20/24');
     } finally {
       await server.end();
       await programs.clean();
