@@ -66,7 +66,7 @@ process.stdin.resume().on('end', () => {
   const since = Date.now();
   setInterval(() => {
     const all = back.tcp.size === sent.tcp && back.udp.size === sent.udp;
-    if (all || Date.now() - since > 20000) told('');
+    if (all || Date.now() - since > 60_000) told('');
   }, 20);
 });`;
 
