@@ -8,7 +8,7 @@ import { NOBODY, Programs } from '../support/plane-programs.ts';
  * somebody without any right.
  */
 
-const LONG_MS = 60_000;
+const LONG_MS = 240_000;
 
 describe.skipIf(unable('the command line with a data plane')).each([
   { who: 'as root', uid: 0, options: [] },
@@ -157,7 +157,7 @@ describe.skipIf(unable('what only root can bind'))('bind', () => {
       await programs.close();
       execFileSync('ip', ['netns', 'delete', name]);
     }
-  }, 60_000);
+  });
 });
 
 describe.skipIf(unable('the demo with packets'))('demo', () => {

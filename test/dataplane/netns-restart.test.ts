@@ -11,7 +11,7 @@ import { Programs } from '../support/plane-programs.ts';
  * one again, and nobody would know.
  */
 
-const LONG_MS = 180_000;
+const LONG_MS = 360_000;
 const EIP = '203.0.113.10';
 
 /** Answers everything that it is sent, by TCP and by UDP. */

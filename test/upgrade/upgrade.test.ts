@@ -79,7 +79,7 @@ describe.skipIf(noPostgres)('processes of two versions on one PostgreSQL', () =>
     expect(more).toEqual([{ more: 7 }]);
   });
 
-  it('refuse to work on what has left them behind', { timeout: 60_000 }, async () => {
+  it('refuse to work on what has left them behind', async () => {
     const old = await run('known');
     const newer = await run('breaking');
     await expect
