@@ -72,7 +72,7 @@ const CHINESE_STEPS: Readonly<Record<Step, string>> = {
   subscriptions: '为实例、云盘与弹性公网 IP 开通包年包月，再退订',
   volumeCare: '更改云盘的类型与性能，并重新初始化',
   outward: '让 IPv6 地址只能主动发起连接，并读取其规则、网络 ACL 与异步任务',
-  account: '查询账号的配额，设置允许登录的来源 IP，并扮演角色',
+  account: '查询账号的配额，设置允许登录的来源 IP，创建服务关联角色，并扮演角色',
   session: '用临时密钥及其会话令牌签名；换一个令牌会被拒绝',
   secret: 'Secret Key 错误时，返回 SignatureDoesNotMatch',
   end: '卸载网卡，并按顺序删除所有资源',

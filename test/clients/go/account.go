@@ -36,6 +36,7 @@ func (s *scenario) account() {
 			IdentityType: str("User"),
 		}))
 	equal(len(members.ProjectUsers), int(*members.Total))
+	s.serviceLinkedRole(api)
 	s.assumedRole()
 }
 
@@ -53,4 +54,23 @@ func (s *scenario) assumedRole() {
 		&vpc.DescribeVpcsInput{VpcIds: []*string{s.vpcID}})).Vpcs
 	equal(len(vpcs), 1)
 	equal(*given.AssumedRoleUser.Trn != "", true)
+}
+
+// serviceLinkedRole makes the role of a service by its template, and deletes it.
+func (s *scenario) serviceLinkedRole(api *iam.IAM) {
+	service := str("clb")
+	templates := must(api.GetServiceLinkedRoleTemplate(
+		&iam.GetServiceLinkedRoleTemplateInput{ServiceName: service})).ServiceLinkedRoleTemplate
+	equal(len(templates), 1)
+	role := templates[0].RoleName
+	must(api.CreateServiceLinkedRole(&iam.CreateServiceLinkedRoleInput{
+		ServiceName: service,
+		Tags:        []*iam.TagForCreateServiceLinkedRoleInput{{Key: str("team"), Value: str("network")}},
+	}))
+	read := must(api.GetRole(&iam.GetRoleInput{RoleName: role})).Role
+	equal(*read.IsServiceLinkedRole, int32(1))
+	equal(*read.TrustPolicyDocument, *templates[0].TrustPolicyDocument)
+	must(api.DeleteServiceLinkedRole(&iam.DeleteServiceLinkedRoleInput{RoleName: role}))
+	gone, err := api.GetRole(&iam.GetRoleInput{RoleName: role})
+	refused(404, "RoleNotExist", gone, err)
 }

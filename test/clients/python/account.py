@@ -4,7 +4,7 @@ import volcenginesdkiam as models
 import volcenginesdkiam20210801 as project_models
 import volcenginesdksts as sts_models
 import volcenginesdkvpc as vpc_models
-from check import asking, assert_equal
+from check import asking, assert_equal, refused
 from volcenginesdkiam import IAMApi
 from volcenginesdkiam20210801 import IAM20210801Api
 from volcenginesdksts import STSApi
@@ -33,7 +33,24 @@ def account(scenario):
         "ListProjectIdentities", project_name="default", identity_type="User"
     )
     assert_equal(len(members.project_users), members.total)
+    service_linked_role(ask)
     assumed_role(scenario)
+
+
+def service_linked_role(ask):
+    """The role of a service is made by its template, and deleted."""
+    service = {"service_name": "clb"}
+    [template] = ask("GetServiceLinkedRoleTemplate", **service).service_linked_role_template
+    tag = models.TagForCreateServiceLinkedRoleInput(key="team", value="network")
+    ask("CreateServiceLinkedRole", tags=[tag], **service)
+    role = {"role_name": template.role_name}
+    made = ask("GetRole", **role).role
+    assert_equal(
+        (made.is_service_linked_role, made.trust_policy_document),
+        (1, template.trust_policy_document),
+    )
+    ask("DeleteServiceLinkedRole", **role)
+    refused(404, "RoleNotExist", lambda: ask("GetRole", **role))
 
 
 def assumed_role(scenario):
