@@ -20,7 +20,7 @@ vi.mock('zod', async (original) => {
   );
 });
 
-it('makes no contract before it is asked for', { timeout: 60_000 }, async () => {
+it('makes no contract before it is asked for', async () => {
   const { SERVICES } = await import('#server.ts');
   const ofServices = made.filter((line) => /src\/(services|core)\//.test(line));
   expect(ofServices).toEqual([]);
@@ -29,7 +29,7 @@ it('makes no contract before it is asked for', { timeout: 60_000 }, async () => 
   expect(made.length).toBeGreaterThan(0);
 });
 
-it('makes none for a request that is like an earlier one', { timeout: 60_000 }, async () => {
+it('makes none for a request that is like an earlier one', async () => {
   const { startServer } = await import('#test/support/server.ts');
   const { runInput, scene } = await import('#test/support/scene.ts');
   const { SERVICES } = await import('#server.ts');
