@@ -43,7 +43,8 @@ export const STEPS = {
   subscriptions: 'pays for an instance, a volume and an EIP in advance, and unsubscribes',
   volumeCare: 'changes the type and the performance of a volume, and reinitialises it',
   outward: 'lets an IPv6 address only open connections, and reads its rule, ACL and tasks',
-  account: 'reads quotas, sets from where an account is used, makes the role of a service, assumes a role',
+  account:
+    'reads quotas, sets from where an account is used, makes the role of a service, assumes a role',
   session: 'signs with a temporary key and its session token; another token is refused',
   secret: 'is refused with SignatureDoesNotMatch when the secret key is wrong',
   end: 'detaches the interface and deletes everything again, in order',
