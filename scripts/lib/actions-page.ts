@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Action } from '#core/action.ts';
 import type { Refusal } from '#core/refusal.ts';
 import type { Service } from '#core/service.ts';
+import { noteOf } from '#gateway/parameter-shape.ts';
 import { SERVICES } from '#server.ts';
 import { exercisedByAll } from '#test/clients/lib/exercised.ts';
 import { vendorCatalogue } from '#vendor/catalogue.ts';
@@ -82,11 +83,13 @@ function actionSection(service: Service, action: Action): string[] {
 function parameters(action: Action): string[] {
   return Object.entries(action.parameters.shape).map(([name, schema]) => {
     const optional = (schema as z.ZodType).safeParse(undefined).success;
+    const alias = noteOf(schema as z.ZodType)?.alias;
     const wire = name + suffix(schema as z.ZodType);
     const marked = optional ? wire : `${wire}\\*`;
-    return Object.hasOwn(action.inert, name)
+    const own = Object.hasOwn(action.inert, name)
       ? `_${marked}_`
       : `\`${marked}\``.replace('\\*`', '`\\*');
+    return alias === undefined ? own : `${own} (or \`${alias}\`)`;
   });
 }
 

@@ -21,6 +21,8 @@ export interface ParameterNote {
   readonly keepsEmpty?: true;
   /** Its value is shown to nobody, and not kept in the history of requests. */
   readonly sensitive?: true;
+  /** Another name that clients send it by. Of an action's own parameters, not of parts of one. */
+  readonly alias?: string;
   /** Words that are accepted in any case, as every enumeration's are. */
   readonly spellings?: readonly string[];
 }

@@ -226,6 +226,17 @@ describe('absent, empty and unknown parameters', () => {
   });
 });
 
+describe('a parameter with another name', () => {
+  const expected = { Alias: 'a', Words: ['x', 'y'], Size: 'small' };
+
+  it('is read by either, and called by its own', () => {
+    expect(fromQuery('also_alias=a&also_words.1=x&also_words.2=y')).toEqual(expected);
+    expect(fromForm('also_alias=a&Words.1=x&also_words.2=y')).toEqual(expected);
+    expect(fromJson({ also_alias: 'a', also_words: ['x', 'y'] })).toEqual(expected);
+    expect(fromQuery('Alias=a&also_alias=a&also_alias=')).toMatchObject({ Alias: 'a' });
+  });
+});
+
 describe('names of the prototype', () => {
   const names = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty'];
 
@@ -261,6 +272,9 @@ describe('repeated parameters', () => {
   it.each([
     { query: 'Text=a&Text=b' },
     { query: 'Ids.1=a&Ids.1=b' },
+    { query: 'Alias=a&also_alias=b' },
+    { query: 'also_alias=a', type: JSON_TYPE, body: '{"Alias":"b"}' },
+    { type: JSON_TYPE, body: '{"Words":["a"],"also_words":["a"]}' },
     { query: 'Address=x&Address.City=y' },
     { query: 'Text=a', type: FORM, body: 'Text=b' },
     { query: 'Text=a', type: JSON_TYPE, body: '{"Text":"b"}' },

@@ -17,16 +17,30 @@ export type Shape =
     }
   | { readonly kind: 'integer' | 'number' | 'flag' }
   | { readonly kind: 'list'; readonly item: Shape; readonly disordered: Refusal | undefined }
-  | { readonly kind: 'struct'; readonly fields: ReadonlyMap<string, Shape> };
+  | {
+      readonly kind: 'struct';
+      readonly fields: ReadonlyMap<string, Shape>;
+      /** The fields that have another name too, by that. */
+      readonly aliases: ReadonlyMap<string, string>;
+    };
 
 export type Struct = Extract<Shape, { kind: 'struct' }>;
 
 /** @throws when a contract uses a zod type that no wire parameter can have. */
 export function structOf(schema: z.ZodObject): Struct {
   const fields = new Map<string, Shape>();
-  for (const [name, field] of Object.entries(schema.shape)) fields.set(name, shapeOf(field));
-  return { kind: 'struct', fields };
+  const aliases = new Map<string, string>();
+  for (const [name, field] of Object.entries(schema.shape)) {
+    fields.set(name, shapeOf(field));
+    const alias = noteOf(field)?.alias;
+    if (alias !== undefined) aliases.set(alias, name);
+  }
+  return { kind: 'struct', fields, aliases };
 }
+
+/** What the contract calls the field that a request calls `name`; undefined where there is none. */
+export const fieldName = ({ fields, aliases }: Struct, name: string): string | undefined =>
+  fields.has(name) ? name : aliases.get(name);
 
 function shapeOf(schema: z.core.$ZodType): Shape {
   const inner = unwrap(schema);

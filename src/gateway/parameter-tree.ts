@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { refuse, refuseParameter } from '#core/refusal.ts';
 import { scanJson } from './json-names.ts';
-import type { Struct } from './parameter-shape.ts';
+import { fieldName, type Struct } from './parameter-shape.ts';
 import { LIMITS, type Pair, readPairs, soleValue, type Wire } from './read.ts';
 import { gatewayRefusals } from './refusals.ts';
 
@@ -30,12 +30,13 @@ const MAX_DEPTH = 8;
 
 function plant(root: Branch, [name, value]: Pair, struct: Struct): void {
   const dot = name.indexOf('.');
-  if (!struct.fields.has(dot < 0 ? name : name.slice(0, dot))) return;
+  const field = fieldName(struct, dot < 0 ? name : name.slice(0, dot));
+  if (field === undefined) return;
   if (dot < 0) {
-    put(root, name, value, name);
+    put(root, field, value, name);
     return;
   }
-  const path = name.split('.');
+  const path = [field, ...name.slice(dot + 1).split('.')];
   if (path.length > MAX_DEPTH) wrongType(name, 'it is nested too deeply');
   const last = path.pop() as string;
   let at = root;
@@ -107,12 +108,13 @@ function readJson(text: string, root: Branch, struct: Struct, named: Named): voi
   }
   for (const [name, value] of Object.entries(body)) {
     named.refuseOther(name, value);
-    if (!struct.fields.has(name) || value === null) continue;
-    const there = root.parts.get(name);
+    const field = fieldName(struct, name);
+    if (field === undefined || value === null) continue;
+    const there = root.parts.get(field);
     if (there !== undefined && there !== '' && there !== String(value)) {
       wrongType(name, 'it is given twice');
     }
-    root.parts.set(name, fromJson(value, name, 0));
+    root.parts.set(field, fromJson(value, name, 0));
   }
 }
 

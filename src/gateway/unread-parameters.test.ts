@@ -16,6 +16,7 @@ it.each([
   ['Text=a&Count=1&Ids.1=x&TagFilters.1.Values.2=y', []],
   ['Action=Echo&Version=1&X-Date=1&X-Signature=2', []],
   ['text=a', ['text']],
+  ['also_alias=a&also_words.1=b&alias=c', ['alias']],
   ['Tex=a&Tex=b&', ['Tex']],
   ['Address.City=a&Address.Citty=b', ['Address.Citty']],
   ['TagFilters.1.Key=a&TagFilters.1.Kee=b', ['TagFilters.1.Kee']],
@@ -28,6 +29,7 @@ it.each([
 it.each([
   ['{"Text":"a","Address":{"City":"b"}}', []],
   ['{"Action":"Echo","Txt":"a"}', ['Txt']],
+  ['{"also_alias":"a","also_words":["b"]}', []],
   [
     '{"Address":{"Citi":"a"},"TagFilters":[{"Kee":"b"},{"Key":"c"}]}',
     ['Address.Citi', 'TagFilters.0.Kee'],

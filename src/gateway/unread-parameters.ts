@@ -1,4 +1,4 @@
-import type { Shape, Struct } from './parameter-shape.ts';
+import { fieldName, type Shape, type Struct } from './parameter-shape.ts';
 import { type Pair, readPairs, type Wire } from './read.ts';
 
 /** What the gateway itself reads, of every request. */
@@ -55,7 +55,7 @@ const hasParts = (shape: Shape): shape is WithParts =>
   shape.kind === 'struct' || shape.kind === 'list';
 
 const partOf = (shape: WithParts, step: string): Shape | undefined =>
-  shape.kind === 'struct' ? shape.fields.get(step) : shape.item;
+  shape.kind === 'struct' ? shape.fields.get(fieldName(shape, step) ?? '') : shape.item;
 
 /** As deep as the shape goes, however deep the value is. */
 function collect(

@@ -172,6 +172,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   CreatePolicy: 'iam/policy/policy.test.ts',
   CreateProject: 'iam/project/project.test.ts',
   CreateRole: 'iam/role/role.test.ts',
+  CreateServiceLinkedRole: 'iam/role/service-linked.test.ts',
   CreateOIDCProvider: 'iam/oidc-provider/oidc-provider.test.ts',
   CreateUser: 'iam/user/user.test.ts',
   CreateTags: 'its tags are shown: ecs/tag/tag.test.ts',

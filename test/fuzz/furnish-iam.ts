@@ -8,6 +8,7 @@ export async function furnishIam(ok: Ok): Promise<void> {
   await iam('CreatePolicy', { PolicyName: 'policy', PolicyDocument });
   await iam('CreateGroup', { UserGroupName: 'group' });
   await iam('CreateRole', { RoleName: 'role' });
+  await iam('CreateServiceLinkedRole', { ServiceName: 'clb' });
   await iam('AttachRolePolicy', { RoleName: 'role', ...custom });
   await iam('AttachUserGroupPolicy', { UserGroupName: 'group', ...custom });
   await iam('CreateProject', { ProjectName: 'team' });

@@ -495,6 +495,13 @@ const REMOVALS: Readonly<Record<string, Removal>> = {
     again: '404 RoleNotExist',
     stage: iamRole,
   },
+  'iam DeleteServiceLinkedRole': {
+    again: '404 RoleNotExist',
+    async stage() {
+      await iam('CreateServiceLinkedRole', { ServiceName: 'clb' });
+      return { RoleName: 'ServiceRoleForLoadBalancer' };
+    },
+  },
   'iam DeletePolicy': {
     again: '404 PolicyNotExist',
     async stage() {

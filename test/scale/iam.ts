@@ -114,5 +114,8 @@ export async function callIam(server: TestServer): Promise<void> {
   await iam('DeleteUser', user);
   await iam('DeleteGroup', group);
   await iam('DeleteRole', role);
+  await iam('GetServiceLinkedRoleTemplate', { ServiceName: 'clb' });
+  await iam('CreateServiceLinkedRole', { ServiceName: 'clb' });
+  await iam('DeleteServiceLinkedRole', { RoleName: 'ServiceRoleForLoadBalancer' });
   await iam('DeletePolicy', { PolicyName: policy.PolicyName });
 }

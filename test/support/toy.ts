@@ -45,6 +45,8 @@ export const echo = readAction({
       Count: integer(0, 100).optional(),
       Share: z.number().min(0).max(1).optional(),
       Force: flag().optional(),
+      Alias: note(text(20), { alias: 'also_alias' }).optional(),
+      Words: note(list(text(20), 3), { alias: 'also_words' }).optional(),
       Managed: notOffered(flag(), 'only others make such things').optional(),
       Pool: notOffered(id(), 'there are no pools').optional(),
       Color: z.enum(['red', 'green']).optional(),

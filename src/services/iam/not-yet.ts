@@ -22,12 +22,6 @@ export const IDENTITIES_NOT_YET: Lost = {
     'UpdateApiKey',
   ),
   ...family(
-    'which roles the services of the vendor need is unknown: CreateRole makes one of any name',
-    'CreateServiceLinkedRole',
-    'DeleteServiceLinkedRole',
-    'GetServiceLinkedRoleTemplate',
-  ),
-  ...family(
     'nobody signs in to a console, so there are no providers of SAML and OAuth',
     'AddSAMLProviderCertificate',
     'CreateOAuthProvider',

@@ -88,6 +88,8 @@ export interface IamRoleRow extends IamNamedRow {
   max_session_duration: number;
   /** JSON list of {Key, Value}. */
   tags: string;
+  /** The service that is linked to it; '' for others. */
+  service_name: string;
 }
 
 /** A policy of an account's own. */

@@ -2,7 +2,7 @@
  * npm run schema writes this file from src/store/migrations: what a new SQLite store is made by, in
  * place of every step of its history, at the version that these lead to.
  */
-export const LATEST_VERSION = 43;
+export const LATEST_VERSION = 44;
 
 export const LATEST_SCHEMA = `
 CREATE TABLE "vpc" ("id" text primary key, "account_id" text not null, "region" text not null, "project_name" text not null, "name" text not null, "description" text not null, "status" text not null, "revision" bigint not null, "created_at" bigint not null, "updated_at" bigint not null, "cidr_block" text not null, "ipv6_cidr_block" text not null, "ipv6_isp" text not null, "dns_servers" text not null, "route_table_id" text not null, "is_default" bigint not null, "ipv4_private" bigint default 0 not null);
@@ -246,7 +246,7 @@ CREATE TABLE "iam_user" ("id" text primary key, "account_id" text not null, "nam
 CREATE UNIQUE INDEX "iam_user_one_of_a_name" on "iam_user" ("account_id", "name");
 CREATE TABLE "iam_user_group" ("id" text primary key, "account_id" text not null, "name" text not null, "description" text not null, "display_name" text not null, "created_at" bigint not null, "updated_at" bigint not null);
 CREATE UNIQUE INDEX "iam_user_group_one_of_a_name" on "iam_user_group" ("account_id", "name");
-CREATE TABLE "iam_role" ("id" text primary key, "account_id" text not null, "name" text not null, "description" text not null, "display_name" text not null, "trust_policy_document" text not null, "tags" text not null, "max_session_duration" bigint not null, "created_at" bigint not null, "updated_at" bigint not null);
+CREATE TABLE "iam_role" ("id" text primary key, "account_id" text not null, "name" text not null, "description" text not null, "display_name" text not null, "trust_policy_document" text not null, "tags" text not null, "max_session_duration" bigint not null, "created_at" bigint not null, "updated_at" bigint not null, "service_name" text default '' not null);
 CREATE UNIQUE INDEX "iam_role_one_of_a_name" on "iam_role" ("account_id", "name");
 CREATE TABLE "iam_policy" ("id" text primary key, "account_id" text not null, "name" text not null, "description" text not null, "document" text not null, "created_at" bigint not null, "updated_at" bigint not null);
 CREATE UNIQUE INDEX "iam_policy_one_of_a_name" on "iam_policy" ("account_id", "name");

@@ -22,6 +22,7 @@ func (s *scenario) load() {
 	})).LoadBalancerId}
 	equal(*b.active().Enabled, true)
 	b.status()
+	b.logs()
 	must(api.ModifyLoadBalancerAttributes(&clb.ModifyLoadBalancerAttributesInput{
 		LoadBalancerId:   b.id,
 		LoadBalancerName: str("renamed"),

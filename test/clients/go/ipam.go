@@ -31,6 +31,8 @@ func (s *scenario) ipam() {
 	s.ipamScope(made.IpamId)
 	s.ipamPool(made.PrivateDefaultScopeId)
 	s.ipamDiscovery(made.IpamId)
+	s.ipamWatch(made.PrivateDefaultScopeId)
+	s.ipamOrganization()
 	must(s.vpc.DeleteIpam(&vpc.DeleteIpamInput{IpamId: made.IpamId}))
 	poll(func() bool { return len(listed()) == 0 })
 }
@@ -186,4 +188,46 @@ func (s *scenario) ipamDiscovery(ipamID *string) {
 	must(s.vpc.DeleteIpamResourceDiscovery(
 		&vpc.DeleteIpamResourceDiscoveryInput{IpamResourceDiscoveryId: id}))
 	poll(func() bool { return len(listed()) == 0 })
+}
+
+// ipamWatch has the scenario's VPC ignored, and seen again.
+func (s *scenario) ipamWatch(scopeID *string) {
+	for _, each := range []struct {
+		monitored bool
+		status    string
+	}{{false, "Ignored"}, {true, "Unmanaged"}} {
+		must(s.vpc.ModifyIpamResourceCidr(&vpc.ModifyIpamResourceCidrInput{
+			CurrentIpamScopeId: scopeID,
+			ResourceId:         s.vpcID,
+			ResourceCidr:       str("10.0.0.0/16"),
+			ResourceRegionId:   str(region),
+			Monitored:          &each.monitored,
+		}))
+		seen := must(s.vpc.DescribeIpamResourceCidrs(&vpc.DescribeIpamResourceCidrsInput{
+			IpamScopeId:  scopeID,
+			VpcId:        s.vpcID,
+			ResourceType: str("Vpc"),
+		})).IpamResourceCidrs
+		equal([]string{*seen[0].ResourceId, *seen[0].ManagementStatus},
+			[]string{*s.vpcID, each.status})
+	}
+	dimensions := must(s.vpc.DescribeIpamCloudMonitorDimensions(
+		&vpc.DescribeIpamCloudMonitorDimensionsInput{
+			IpamScopeId: scopeID,
+			TargetName:  str("IpamPoolId"),
+		})).Values
+	equal(len(dimensions), 0)
+}
+
+func (s *scenario) ipamOrganization() {
+	trusted := func() bool {
+		return *must(s.vpc.DescribeIpamOrganizationAccount(
+			&vpc.DescribeIpamOrganizationAccountInput{})).TrustedServiceEnabled
+	}
+	must(s.vpc.EnableIpamOrganizationTrustedService(
+		&vpc.EnableIpamOrganizationTrustedServiceInput{}))
+	equal(trusted(), true)
+	must(s.vpc.DisableIpamOrganizationTrustedService(
+		&vpc.DisableIpamOrganizationTrustedServiceInput{}))
+	equal(trusted(), false)
 }

@@ -18,4 +18,12 @@ var neighbourSteps = []step{
 	{"mirrors", (*scenario).mirrors},
 	{"groups", (*scenario).instanceGroups},
 	{"iam", (*scenario).identities},
+	{"offers", (*scenario).offers},
+	{"upkeep", (*scenario).upkeep},
+	{"imageCare", (*scenario).imageCare},
+	{"orders", (*scenario).orders},
+	{"subscriptions", (*scenario).subscriptions},
+	{"volumeCare", (*scenario).volumeCare},
+	{"outward", (*scenario).outward},
+	{"account", (*scenario).account},
 }

@@ -16,4 +16,5 @@ var neighbourSteps = []step{
 func (g *gateway) tags()                             {}
 func (s *scenario) insideNat(*natgateway.NATGATEWAY) {}
 func (b *balancer) status()                          {}
+func (b *balancer) logs()                            {}
 func (p *bandwidthPackage) measured()                {}

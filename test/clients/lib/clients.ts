@@ -31,14 +31,20 @@ const go = (file: string) => `volcengine-go-sdk ${pinned(file, /volcengine-go-sd
 const without = (steps: readonly Step[], why: string): Partial<Record<Step, string>> =>
   Object.fromEntries(steps.map((step) => [step, why]));
 
+/** The steps that are there for the types of what they are answered. */
+const untyped = without(
+  ['offers', 'upkeep', 'imageCare', 'orders', 'subscriptions', 'volumeCare', 'outward', 'account'],
+  'it has no models that would have to fit',
+);
+
 /** The clients that play the scenario. docs/clients.md shows them in this order. */
 export const CLIENTS = {
-  node: { folder: 'node', label: 'node', sdk: npm('@volcengine/sdk-core'), omits: {} },
+  node: { folder: 'node', label: 'node', sdk: npm('@volcengine/sdk-core'), omits: untyped },
   nodeOpenapi: {
     folder: 'node',
     label: 'node-openapi',
     sdk: npm('@volcengine/openapi'),
-    omits: {},
+    omits: untyped,
   },
   python: {
     folder: 'python',
@@ -67,6 +73,14 @@ export const CLIENTS = {
           'flowLogs',
           'mirrors',
           'groups',
+          'offers',
+          'upkeep',
+          'imageCare',
+          'orders',
+          'subscriptions',
+          'volumeCare',
+          'outward',
+          'account',
         ],
         'its models do not know them',
       ),
@@ -77,6 +91,6 @@ export const CLIENTS = {
     folder: 'java',
     label: 'java',
     sdk: `volcengine-java-sdk-core ${pinned('java/pom.xml', /sdk-core<\/artifactId>\s*<version>(.+?)</)}`,
-    omits: { form: 'it refuses to send forms' },
+    omits: { form: 'it refuses to send forms', ...untyped },
   },
 } as const satisfies Readonly<Record<string, ClientOfScenario>>;

@@ -37,6 +37,7 @@ def clb(scenario):
         "DescribeLoadBalancersBilling", load_balancer_ids=[balancer_id]
     ).load_balancer_billing_configs
     assert_equal((billed.load_balancer_id, billed.billing_type), (balancer_id, 2))
+    logs(ask, active, balancer_id)
     tagged = {"resource_type": "CLB", "resource_ids": [balancer_id]}
     ask("TagResources", tags=[models.TagForTagResourcesInput(key="more", value="")], **tagged)
     ask("UntagResources", tag_keys=["team"], **tagged)
@@ -54,6 +55,22 @@ def clb(scenario):
     active()
     ask("DeleteLoadBalancer", **one)
     gone(listed)
+
+
+def logs(ask, active, balancer_id):
+    """Where requests and health checks are logged is said, and taken back."""
+    one = {"load_balancer_id": balancer_id}
+    ask("EnableAccessLog", bucket_name="bucket", **one)
+    assert_equal(active().access_log.bucket_name, "bucket")
+    ask("DisableAccessLog", **one)
+    assert_equal(active().access_log.enabled, False)
+    made = ask("CreateHealthCheckLogProject").log_project_id
+    assert_equal(ask("DescribeHealthCheckLogProjectAttributes").log_project_id, made)
+    ask("AttachHealthCheckLogTopic", log_topic_id="topic", **one)
+    on = ask("DescribeHealthCheckLogTopicAttributes", log_topic_id="topic")
+    assert_equal(on.load_balancer_ids, [balancer_id])
+    ask("DetachHealthCheckLogTopic", **one)
+    ask("DeleteHealthCheckLogProject")
 
 
 def servers(ask, balancer_id, instance_ids):

@@ -32,6 +32,8 @@ def ipam(scenario):
     scope(ask, made.ipam_id)
     pool(ask, made.private_default_scope_id)
     discovery(ask, made.ipam_id, scenario.vpc_id)
+    watch(ask, made.private_default_scope_id, scenario.vpc_id)
+    organization(ask)
     ask("DeleteIpam", ipam_id=made.ipam_id)
     gone(listed)
 
@@ -133,3 +135,37 @@ def discovery(ask, ipam_id, vpc_id):
     gone(associations)
     ask("DeleteIpamResourceDiscovery", **one)
     gone(listed)
+
+
+def watch(ask, scope_id, vpc_id):
+    """The scenario's VPC is ignored, and seen again."""
+    for monitored, status in [(False, "Ignored"), (True, "Unmanaged")]:
+        ask(
+            "ModifyIpamResourceCidr",
+            current_ipam_scope_id=scope_id,
+            resource_id=vpc_id,
+            resource_cidr="10.0.0.0/16",
+            resource_region_id=REGION,
+            monitored=monitored,
+        )
+        [seen] = ask(
+            "DescribeIpamResourceCidrs",
+            ipam_scope_id=scope_id,
+            vpc_id=vpc_id,
+            resource_type="Vpc",
+        ).ipam_resource_cidrs
+        assert_equal((seen.resource_id, seen.management_status), (vpc_id, status))
+    dimensions = ask(
+        "DescribeIpamCloudMonitorDimensions", ipam_scope_id=scope_id, target_name="IpamPoolId"
+    )
+    assert_equal(dimensions.values, [])
+
+
+def organization(ask):
+    def trusted():
+        return ask("DescribeIpamOrganizationAccount").trusted_service_enabled
+
+    ask("EnableIpamOrganizationTrustedService")
+    assert_equal(trusted(), True)
+    ask("DisableIpamOrganizationTrustedService")
+    assert_equal(trusted(), False)

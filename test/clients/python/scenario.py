@@ -5,14 +5,18 @@ import json
 import os
 import re
 
+import account
 import addresses
 import clb
 import fleet
 import iam
 import ipam
 import nat
+import outward
 import snapshots
+import subscriptions
 import traffic
+import upkeep
 import volcenginesdkecs as ecs_models
 import volcenginesdkstorageebs as ebs_models
 import volcenginesdkvpc as vpc_models
@@ -650,6 +654,14 @@ NEIGHBOURS = {
     "mirrors": traffic.mirrors,
     "groups": traffic.groups,
     "iam": iam.iam,
+    "offers": upkeep.offers,
+    "upkeep": upkeep.upkeep,
+    "imageCare": upkeep.image_care,
+    "orders": upkeep.orders,
+    "subscriptions": subscriptions.subscriptions,
+    "volumeCare": subscriptions.volume_care,
+    "outward": outward.outward,
+    "account": account.account,
 }
 OWN_STEPS = (
     "network rules tags catalogue instances operations interface addresses ipv6 attach refusals "

@@ -157,7 +157,65 @@ var iamSecurityConfig = &Kind{
 	goneAfter: "-",
 }
 
+// iamServiceLinkedRole has the id SERVICE:ROLE. Which role it is the provider asks before it makes it.
+var iamServiceLinkedRole = &Kind{
+	name: "volcengine_iam_service_linked_role",
+	create: func(c *Client, config Config) (string, error) {
+		service := config["ServiceName"]
+		answer, err := c.call("iam", "GetServiceLinkedRoleTemplate", Params{"ServiceName": service})
+		if err != nil {
+			return "", err
+		}
+		templates := answer.objects("Result.ServiceLinkedRoleTemplate")
+		if len(templates) == 0 {
+			return "", fmt.Errorf("role name for %s is not exist", service)
+		}
+		role := templates[0].text("RoleName")
+		_, err = c.call("iam", "CreateServiceLinkedRole", flat(config))
+		return fmt.Sprintf("%s:%s", service, role), err
+	},
+	read: func(c *Client, id string) (Object, error) {
+		service, role, _ := strings.Cut(id, ":")
+		found, err := iamShown("GetRole", "RoleName", "Role")(c, role)
+		if err != nil {
+			return nil, err
+		}
+		found.number("RoleId")
+		return Object{"ServiceName": service, "Tags": found["Tags"]}, nil
+	},
+	update: func(c *Client, id string, before, after Config) error {
+		_, role, _ := strings.Cut(id, ":")
+		old, wanted := before["Tags"].(map[string]string), after["Tags"].(map[string]string)
+		for key := range old {
+			if wanted[key] == old[key] {
+				continue
+			}
+			params := Params{"ResourceType": "Role", "ResourceNames.1": role, "TagKeys.1": key}
+			if _, err := c.call("iam", "UntagResources", params); err != nil {
+				return err
+			}
+		}
+		params := flat(only(after, "Tags"))
+		params["ResourceType"], params["ResourceNames.1"] = "Role", role
+		_, err := c.call("iam", "TagResources", params)
+		return err
+	},
+	remove: func(c *Client, id string, _ Config) error {
+		_, role, _ := strings.Cut(id, ":")
+		_, err := c.call("iam", "DeleteServiceLinkedRole", Params{"RoleName": role})
+		return err
+	},
+	goneAfter: "-",
+}
+
 var identityBlocks = []*Block{
+	{
+		name: "iam service linked role", kind: iamServiceLinkedRole,
+		config: func(map[string]string) Config {
+			return Config{"ServiceName": "vpc", "Tags": tagged("old")}
+		},
+		changed: func(map[string]string) Config { return Config{"Tags": tagged("new")} },
+	},
 	{
 		name: "iam tag", kind: iamTag,
 		config: func(id map[string]string) Config {

@@ -40,7 +40,8 @@ var deploymentSet = &Kind{
 	read:   tokenListed("DescribeDeploymentSets", "DeploymentSetIds.1", "DeploymentSets"),
 	update: func(c *Client, id string, before, after Config) error {
 		params := flat(changed(before, after, "DeploymentSetName", "Description"))
-		params["DeploymentSetId"] = id
+		// The provider names the set so.
+		params["deployment_set_id"] = id
 		_, err := c.call("ecs", "ModifyDeploymentSetAttribute", params)
 		return err
 	},
@@ -91,7 +92,7 @@ var launchTemplate = &Kind{
 		if _, err := launchTemplateRead(c, id); err != nil {
 			return err
 		}
-		// The provider means to ask for the versions of this one, and names it wrongly.
+		// The versions of this one, which the provider names so. Of thirty it deletes the oldest.
 		params := Params{"launch_template_id": id, "PageSize": 30, "PageNumber": 1}
 		answer, err := c.call("ecs", "DescribeLaunchTemplateVersions", params)
 		if err != nil {

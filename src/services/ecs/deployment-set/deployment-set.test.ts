@@ -129,6 +129,23 @@ describe('ModifyDeploymentSetAttribute', () => {
   });
 });
 
+describe('ModifyDeploymentSetAttribute as Terraform sends it', () => {
+  it('takes the id by the name that the provider gives it', async () => {
+    const id = await create();
+    await ok('ModifyDeploymentSetAttribute', { deployment_set_id: id, DeploymentSetName: 'new' });
+    expect((await listed())[0].DeploymentSetName).toBe('new');
+    const none = { deployment_set_id: 'dps-none', DeploymentSetName: 'new' };
+    expect(await ecs('ModifyDeploymentSetAttribute', none)).toMatchObject({
+      status: 404,
+      code: 'InvalidDeploymentSet.NotFound',
+    });
+    expect(await ecs('ModifyDeploymentSetAttribute', { DeploymentSetName: 'new' })).toMatchObject({
+      status: 400,
+      code: 'MissingParameter.DeploymentSetId',
+    });
+  });
+});
+
 describe('RunInstances into a deployment set', () => {
   it('shows the set on the instances, and the instances in the set', async () => {
     const DeploymentSetId = await create();

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
 import { ownKey } from '#core/context.ts';
-import { clientToken, id } from '#core/parameters.ts';
+import { clientToken, id, note } from '#core/parameters.ts';
 import { deploymentSetExists } from './deployment-set.rules.ts';
 import { deploymentSetDescription, deploymentSetName } from './parameters.ts';
 import { ownDeploymentSetToChange } from './rows.ts';
@@ -12,7 +12,8 @@ export const modifyDeploymentSetAttribute = writeAction({
   summary: 'change a deployment set',
   parameters: () =>
     z.object({
-      DeploymentSetId: id(),
+      // Terraform sends it by the other name.
+      DeploymentSetId: note(id(), { alias: 'deployment_set_id' }),
       DeploymentSetName: deploymentSetName().optional(),
       Description: deploymentSetDescription().optional(),
       ClientToken: clientToken().optional(),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { readAction } from '#core/action.ts';
 import { ownerOf } from '#core/context.ts';
 import { pageOfList } from '#core/paging.ts';
-import { flag, integer, list } from '#core/parameters.ts';
+import { flag, id, integer, list, note } from '#core/parameters.ts';
 import { beijing } from '#platform/time.ts';
 import { tokenPaging, tokenPagingOf } from '../paging.ts';
 import { ecsRefusals } from '../refusals.ts';
@@ -14,8 +14,7 @@ import { findLaunchTemplate, type Version, versionsOf, versionsOfAll } from './r
 const DIGITS = 9;
 
 /**
- * Lists the versions of a launch template, or of all: Terraform names none, and does nothing more
- * when that is refused. Conditions are ANDed.
+ * Lists the versions of a launch template, or of all. Conditions are ANDed.
  */
 export const describeLaunchTemplateVersions = readAction({
   name: 'DescribeLaunchTemplateVersions',
@@ -23,6 +22,8 @@ export const describeLaunchTemplateVersions = readAction({
   parameters: () =>
     z.object({
       ...whichLaunchTemplate(),
+      // Terraform sends it by the other name, and deletes the oldest of thirty that it is shown.
+      LaunchTemplateId: note(id(), { alias: 'launch_template_id' }).optional(),
       LaunchTemplateVersions: list(versionNumber(), MOST_VERSIONS).optional(),
       DefaultVersion: flag().optional(),
       ...tokenPaging(100),

@@ -193,6 +193,13 @@ describe('versions', () => {
     expect(others.LaunchTemplateVersions).toEqual([]);
   });
 
+  it('are those of one template by the name that Terraform has for its id', async () => {
+    const web = await create('web');
+    await create('db');
+    const shown = await versions({ launch_template_id: web, PageSize: 30, PageNumber: 1 });
+    expect(shown).toMatchObject([{ LaunchTemplateId: web, VersionNumber: 1 }]);
+  });
+
   it('have pages', async () => {
     const id = await create('web');
     await addVersion(id);

@@ -1,6 +1,6 @@
 import type { Refusal } from '#core/refusal.ts';
 
-/** Only the code of RoleNotExist was seen: the others are worded like those of users. */
+/** Only the codes of RoleNotExist and RoleAlreadyExists were seen: the others are worded like those of users. */
 export const roleRefusals = {
   RoleNotExist: {
     http: 404,
@@ -24,6 +24,24 @@ export const roleRefusals = {
     http: 409,
     code: 'RoleDeleteConflictWithPolicy',
     message: "Cannot delete role '%s' which added to policy(s).",
+    source: 'ours',
+  },
+  RoleIsServiceLinked: {
+    http: 409,
+    code: 'RoleIsServiceLinked',
+    message: "Role '%s' is a service-linked role.",
+    source: 'ours',
+  },
+  RoleIsNotServiceLinked: {
+    http: 409,
+    code: 'RoleIsNotServiceLinked',
+    message: "Role '%s' is not a service-linked role.",
+    source: 'ours',
+  },
+  ServiceLinkedRoleTemplateNotExist: {
+    http: 404,
+    code: 'ServiceLinkedRoleTemplateNotExist',
+    message: "Service '%s' has no service-linked role.",
     source: 'ours',
   },
   TrustPolicyMalformed: {

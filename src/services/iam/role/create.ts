@@ -55,6 +55,7 @@ export const createRole = writeAction({
       trust_policy_document: input.TrustPolicyDocument ?? trustOf([accountId]),
       max_session_duration: input.MaxSessionDuration,
       tags: keptTags(input.Tags),
+      service_name: '',
       created_at: tx.now,
       updated_at: tx.now,
     };

@@ -27,6 +27,34 @@ export const roleRules: readonly Rule<RoleFacts>[] = [
   },
 ];
 
+interface LinkedFacts {
+  readonly roleName: string;
+  readonly role: { readonly service_name: string } | undefined;
+}
+
+const linkedTo = ({ roleName, role }: LinkedFacts): string =>
+  role !== undefined && role.service_name !== ''
+    ? `${roleName} is linked to the service ${role.service_name}`
+    : `${roleName} is linked to no service`;
+
+/** A role that a service is linked to is not changed, and goes by an action of its own. */
+export const notServiceLinked: Rule<LinkedFacts> = {
+  refusal: iamRefusals.RoleIsServiceLinked,
+  parameter: 'RoleName',
+  args: ({ roleName }) => [roleName],
+  broken: ({ role }) => role !== undefined && role.service_name !== '',
+  because: linkedTo,
+};
+
+/** The other way round. */
+export const isServiceLinked: Rule<LinkedFacts> = {
+  refusal: iamRefusals.RoleIsNotServiceLinked,
+  parameter: 'RoleName',
+  args: ({ roleName }) => [roleName],
+  broken: ({ role }) => role !== undefined && role.service_name === '',
+  because: linkedTo,
+};
+
 /** No other role of the account has the name. */
 export const roleNameFree = (parameter: string): Rule<NewNameFacts> => ({
   refusal: iamRefusals.RoleAlreadyExists,

@@ -7,7 +7,7 @@ import { description, displayName, existing, newName } from '../parameters.ts';
 import { iamRefusals } from '../refusals.ts';
 import type { NewNameFacts } from '../user/user.rules.ts';
 import { maxSessionDuration, trustPolicyDocument } from './parameters.ts';
-import { type RoleFacts, roleNameFree, roleRules } from './role.rules.ts';
+import { notServiceLinked, type RoleFacts, roleNameFree, roleRules } from './role.rules.ts';
 import { ownRole, ownRoleToChange, rewriteRole } from './rows.ts';
 import { worldRole } from './world-roles.ts';
 
@@ -17,6 +17,7 @@ interface UpdateFacts extends RoleFacts, NewNameFacts {
 
 const updateRules: readonly Rule<UpdateFacts>[] = [
   ...roleRules,
+  notServiceLinked,
   onlyWhere(({ newName }: NewNameFacts) => newName !== '', roleNameFree('NewRoleName')),
 ];
 

@@ -34,7 +34,7 @@ export const viewRole = (row: IamRoleRow): View => ({
   Trn: roleTrn(row.account_id, row.name),
   TrustPolicyDocument: row.trust_policy_document,
   MaxSessionDuration: row.max_session_duration,
-  IsServiceLinkedRole: 0,
+  IsServiceLinkedRole: row.service_name === '' ? 0 : 1,
   Tags: shownTags(row),
   CreateDate: iamDate(row.created_at),
   UpdateDate: iamDate(row.updated_at),
