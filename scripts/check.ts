@@ -31,6 +31,8 @@ import {
 type Engine = 'memory' | 'postgres';
 
 const FAILURES = fileURLToPath(new URL('./lib/failures.ts', import.meta.url));
+/** Of a run that did not come to its end. */
+const NONE: Counts = { passed: 0, failed: 1, skipped: 0, failures: [] };
 const all = process.env.TENON_REQUIRE === 'all';
 const given = process.argv.slice(2);
 const unit = given[0] === '--unit';
@@ -75,6 +77,9 @@ rmSync(scratch, { recursive: true, force: true });
 if (quick) console.log(leftOut());
 if (whole && noPackets !== undefined) console.log(`- suites with packets: not run, ${noPackets}`);
 for (const { said } of checked) console.log(said);
+// Said again, since a log may keep nothing but its end.
+const failures = runs.flatMap(({ name, failures }) => failures.map((each) => `${name}: ${each}`));
+if (failures.length > 0) console.log(['', 'what failed:', ...failures, ''].join('\n'));
 const sum = (name: 'passed' | 'failed' | 'skipped') =>
   runs.reduce((total, each) => total + each[name], 0);
 // A run without a failed test also fails when it leaves something behind.
@@ -97,13 +102,13 @@ async function suites(name: string, files: readonly string[], store: Engine) {
   console.log(`- ${name}`);
   if (files.length === 0) {
     console.error(`there is no suite under ${paths.join(' or ')}`);
-    return { ok: false, passed: 0, failed: 1, skipped: 0 };
+    return { name, ok: false, ...NONE };
   }
   const counts = join(scratch, store);
   const reporters = ['default', FAILURES].map((each) => `--reporter=${each}`);
   const env = { TENON_TEST_STORE: store, TENON_TEST_COUNTS: counts, ...program };
   const { ok } = await run('vitest', ['run', ...files, ...reporters, ...toVitest], { env });
-  return { ok, ...readCounts(counts) };
+  return { name, ok, ...readCounts(counts) };
 }
 
 function leftOut(): string {
@@ -144,6 +149,6 @@ function readCounts(file: string): Counts {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Counts;
   } catch {
-    return { passed: 0, failed: 1, skipped: 0 };
+    return NONE;
   }
 }

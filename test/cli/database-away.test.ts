@@ -7,7 +7,6 @@ import { start, useCommandLine } from './harness.ts';
 
 useCommandLine();
 
-const PATIENCE = { timeout: 60_000 };
 const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const end of ends.splice(0).toReversed()) await end();
@@ -42,7 +41,7 @@ async function serve(store: string) {
 
 const DESCRIBE = '/?Action=DescribeVpcs&Version=2020-04-01';
 
-describe.skipIf(noPostgres !== undefined)('a server whose database is away', PATIENCE, () => {
+describe.skipIf(noPostgres !== undefined)('a server whose database is away', () => {
   it.each([
     ['refused', async () => 'postgres://x@127.0.0.1:1/d', /nothing listens at the database's add/],
     ['unknown', async () => 'postgres://x@no-such-host.invalid/d', /the name of the database's h/],
@@ -59,7 +58,7 @@ describe.skipIf(noPostgres !== undefined)('a server whose database is away', PAT
     ],
   ])('lives, is not ready and says why: %s', async (_, store, why) => {
     const { ask, ready, child, ended } = await serve(await store());
-    await expect.poll(ready, PATIENCE).toEqual({
+    await expect.poll(ready).toEqual({
       ready: false,
       reason: expect.stringMatching(why),
     });
@@ -84,14 +83,14 @@ describe.skipIf(noPostgres !== undefined)('a server whose database is away', PAT
     ends.push(() => cable.remove());
     cable.open = false;
     const { ask, ready, inFlight, child, ended, says } = await serve(cable.url);
-    await expect.poll(ready, PATIENCE).toMatchObject({ ready: false });
+    await expect.poll(ready).toMatchObject({ ready: false });
     cable.open = true;
     await says(/listens on/);
     expect(await ready()).toEqual({ ready: true, reason: '' });
     expect((await ask(DESCRIBE))?.status).toBe(200);
     cable.stall();
     const asked = ask(DESCRIBE);
-    await expect.poll(inFlight, PATIENCE).toBe(1);
+    await expect.poll(inFlight).toBe(1);
     child.kill('SIGTERM');
     // Far below the half minute after which the driver gives a server up.
     const end = await Promise.race([ended, sleep(25_000, 'late', { ref: false })]);

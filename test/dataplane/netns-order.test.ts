@@ -134,7 +134,7 @@ describe.skipIf(noNetns !== undefined)('in network namespaces', () => {
       ip('-n', test.namespace(NIC.networkId), 'link', 'del', DEVICE);
       go();
       await ensured;
-      await expect.poll(() => test.lost, { timeout: 20_000 }).toEqual([NIC.id]);
+      await expect.poll(() => test.lost).toEqual([NIC.id]);
       await test.plane.plug(NIC, 'i-1', token());
       expect(inside('i-1')).toHaveLength(1);
     });

@@ -33,7 +33,7 @@ interface Shown {
 }
 
 /** The kernel reports what has gone some time later. */
-const SOON = { interval: 10, timeout: 20_000 };
+const SOON = { interval: 10 };
 
 const links = (namespace: string): Shown[] =>
   JSON.parse(ip('-n', namespace, '-json', 'addr', 'show')).filter(

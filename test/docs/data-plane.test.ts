@@ -9,7 +9,7 @@ import { Programs } from '../support/plane-programs.ts';
 /* The examples of docs/data-plane.md, each on a server of its own. */
 
 const EXAMPLES = fileURLToPath(new URL('../../docs/examples/data-plane/', import.meta.url));
-const LONG_MS = 120_000;
+const LONG_MS = 240_000;
 
 /** How the server of an example is started, besides with the example's world. */
 const OPTIONS: Readonly<Record<string, readonly string[]>> = { 'cni.sh': ['--guest', 'none'] };

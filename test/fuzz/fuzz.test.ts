@@ -95,7 +95,7 @@ describe(`${COUNT} requests of the seed ${SEED}`, () => {
     // On PostgreSQL the last of them may have been told a moment later.
     await vi.waitFor(
       async () => expect((await planeBreaches(server.store, plane, true)).join('\n')).toBe(''),
-      { timeout: 10_000 },
+      { timeout: 60_000 },
     );
   });
 

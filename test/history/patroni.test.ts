@@ -24,7 +24,7 @@ describe.skipIf(noPostgres ?? noPatroni)('the pair of docs/examples/patroni', ()
     pair = await startPatroni({
       change: ({ bootstrap }) => Object.assign(bootstrap.dcs, QUICK),
     });
-  }, 120_000);
+  }, 300_000);
   afterAll(() => pair?.remove());
 
   it('leads to the primary, whose commits wait for the standby', async () => {

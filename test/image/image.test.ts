@@ -17,7 +17,7 @@ import { Containers } from './container.ts';
 /* The image: what is in it, that the same sources make the same one, and Tenon as it runs from it. */
 
 const MIB = 1024 * 1024;
-const LONG_MS = 180_000;
+const LONG_MS = 600_000;
 
 const scratch = newScratch();
 let archives: readonly string[] = [];

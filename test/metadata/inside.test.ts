@@ -74,7 +74,7 @@ describe.skipIf(noNetns !== undefined)('inside an instance', () => {
         ([answer]) => answer,
         () => undefined,
       );
-    await expect.poll(answered, { timeout: 50_000, interval: 100 }).toEqual([200, id]);
+    await expect.poll(answered, { interval: 100 }).toEqual([200, id]);
   };
 
   const attached = async ({ subnetId, groupId }: SceneWithInstances, InstanceId: string) => {

@@ -24,7 +24,7 @@ beforeAll(async () => {
   scratch = mkdtempSync(join(tmpdir(), 'tenon package 包-'));
   tarball = await pack(scratch);
   bin = join(await unpack(tarball, scratch), 'bin/tenon.js');
-}, 180_000);
+}, 600_000);
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 afterEach(endAll);
 

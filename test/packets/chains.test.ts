@@ -91,7 +91,7 @@ describe.skipIf(unable(CHAINS))(CHAINS, () => {
         barriers: barriersOf(run.world),
         others: true,
       });
-      await vi.waitFor(() => expect(stage.holders.get(vip.id)).toBe(nic.id), { timeout: 10_000 });
+      await vi.waitFor(() => expect(stage.holders.get(vip.id)).toBe(nic.id), { timeout: 60_000 });
       vip.holder = nic.id;
       if (others.some(([, frame]) => frame.slice(24, 28) === '0806')) return true;
     }

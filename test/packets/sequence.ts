@@ -113,4 +113,4 @@ async function announce(maker: Maker, run: WorldRun, haVip: string, nic: string)
 }
 
 /** What is awaited comes from a program that watches the kernel. */
-const PATIENCE = { timeout: 10_000, interval: 2 };
+const PATIENCE = { timeout: 60_000, interval: 2 };

@@ -13,7 +13,6 @@ const NOW = Date.UTC(2030, 0, 10);
 const HOUR = 3_600_000;
 /** A VPC is Creating for a second: docs/limits.md. */
 const DWELL = 1000;
-const PATIENCE = { timeout: 30_000 };
 
 let place: TestStore;
 let servers: TestServer[] = [];
@@ -49,7 +48,7 @@ const statusOf = async ({ client }: TestServer, VpcId: string): Promise<string> 
 
 /** Waits until the reconciler has settled it without being called. */
 const settles = (server: TestServer, VpcId: string) =>
-  expect.poll(() => statusOf(server, VpcId), PATIENCE).toBe('Available');
+  expect.poll(() => statusOf(server, VpcId)).toBe('Available');
 
 describe.each(ENGINES)('on %s', (engine) => {
   let clock: ManualClock;
@@ -168,7 +167,7 @@ describe.each(ENGINES)('on %s', (engine) => {
       await advance(other, '1s');
       expect(other.worldClock.now()).toBe(NOW + 240 * HOUR + 1000);
       clock.advance(1000);
-      await expect.poll(() => one.worldClock.now(), PATIENCE).toBe(other.worldClock.now());
+      await expect.poll(() => one.worldClock.now()).toBe(other.worldClock.now());
     });
 
     it('the database says what time it is, to every process alike', async () => {

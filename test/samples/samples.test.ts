@@ -21,7 +21,7 @@ beforeAll(async () => {
   scratch = mkdtempSync(join(tmpdir(), 'tenon-samples-'));
   const bin = await unpack(await pack(scratch), scratch);
   command = `${process.execPath} ${join(bin, 'bin/tenon.js')}`;
-}, 180_000);
+}, PATIENCE_MS);
 afterAll(() => {
   endAll();
   rmSync(scratch, { recursive: true, force: true });

@@ -20,7 +20,7 @@ vi.mock('zod', async (original) => {
   );
 });
 
-it('makes no contract before it is asked for', { timeout: 60_000 }, async () => {
+it('makes no contract before it is asked for', async () => {
   const { SERVICES } = await import('#server.ts');
   expect(made).toEqual([]);
   // What is asked for is made, and noted: the mock sees it.
@@ -28,7 +28,7 @@ it('makes no contract before it is asked for', { timeout: 60_000 }, async () => 
   expect(made.length).toBeGreaterThan(0);
 });
 
-it('makes none for a request that is like an earlier one', { timeout: 60_000 }, async () => {
+it('makes none for a request that is like an earlier one', async () => {
   const { startServer } = await import('#test/support/server.ts');
   const { runInput, scene } = await import('#test/support/scene.ts');
   const { SERVICES } = await import('#server.ts');

@@ -32,7 +32,7 @@ export interface PgbouncerSettings {
   readonly more?: readonly string[];
 }
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 const program = [
   process.env.TENON_PGBOUNCER ?? '',

@@ -36,7 +36,7 @@ beforeAll(async () => {
   server = await startServer({ world: worldOfTwo() });
   pool.learn(await furnish(server));
   connection = await Connection.open(server.host);
-}, 60_000);
+});
 afterAll(async () => {
   connection.destroy();
   await server.close();
@@ -104,4 +104,4 @@ it('a refusal explains nothing about the resources of another account', async ()
   // Most actions name something that exists, and get as far as their rules.
   expect(compared).toBeGreaterThan(100);
   expect(reached.size).toBeGreaterThan(30);
-}, 120_000);
+});

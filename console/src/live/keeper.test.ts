@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Events, TenonEvent } from '../api/events.ts';
 import { Keeper } from './keeper.ts';
 
+const soon = (check: () => void) => vi.waitFor(check, { timeout: 60_000 });
+
 /** What the server answers to DescribeNetworkInterfaces; every other list is empty. */
 type Answer = (query: URLSearchParams) => Promise<readonly object[]> | readonly object[];
 
@@ -44,7 +46,7 @@ describe('what keeps resources live', () => {
     vi.unstubAllGlobals();
   });
 
-  const loaded = () => vi.waitFor(() => expect(keeper.state.phase).toBe('ready'));
+  const loaded = () => soon(() => expect(keeper.state.phase).toBe('ready'));
   const statusOf = (id: string) => keeper.resources.get('network_interface', id)?.Status;
   const event = (name: 'made' | 'changed' | 'gone', id: string, to: string | null) => {
     const about = { type: 'network_interface', id, account: '1', region: 'r', from: null, to };
@@ -71,11 +73,11 @@ describe('what keeps resources live', () => {
     event('changed', 'b', 'Attaching');
     // The status that the event names is shown before it is read.
     expect(statusOf('a')).toBe('Attaching');
-    await vi.waitFor(() => expect(asked).toEqual(['a,b,100']));
+    await soon(() => expect(asked).toEqual(['a,b,100']));
     event('changed', 'a', 'InUse');
-    await vi.waitFor(() => expect(asked).toEqual(['a,b,100', 'a,100']));
+    await soon(() => expect(asked).toEqual(['a,b,100', 'a,100']));
     late();
-    await vi.waitFor(() => expect(reads.filter((body) => body.includes('Ids'))).toHaveLength(2));
+    await soon(() => expect(reads.filter((body) => body.includes('Ids'))).toHaveLength(2));
     await new Promise((done) => setImmediate(done));
     expect([statusOf('a'), statusOf('b')]).toEqual(['InUse', 'Attaching']);
   });
@@ -89,7 +91,7 @@ describe('what keeps resources live', () => {
       return [nic('a', 'Available'), nic('b', 'Available')];
     };
     keeper.start();
-    await vi.waitFor(() => expect(send).toBeDefined());
+    await soon(() => expect(send).toBeDefined());
     event('gone', 'a', null);
     send?.();
     await loaded();
@@ -97,8 +99,6 @@ describe('what keeps resources live', () => {
 
     answer = () => [nic('c', 'Available')];
     tell({ event: 'reset', account: null });
-    await vi.waitFor(() =>
-      expect([statusOf('b'), statusOf('c')]).toEqual([undefined, 'Available']),
-    );
+    await soon(() => expect([statusOf('b'), statusOf('c')]).toEqual([undefined, 'Available']));
   });
 });

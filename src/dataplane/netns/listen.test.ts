@@ -76,9 +76,9 @@ describe.skipIf(noNetns !== undefined)('listening in a namespace', () => {
     child.stdout.on('data', (text) => {
       said += text;
     });
-    await expect.poll(() => said, { timeout: 20_000 }).toBe('begun\n');
+    await expect.poll(() => said).toBe('begun\n');
     const server = await serve(one, 'at last');
-    await expect.poll(() => said, { timeout: 20_000 }).toBe('begun\nall\n');
+    await expect.poll(() => said).toBe('begun\nall\n');
     await ended;
     server.close();
   });

@@ -6,9 +6,6 @@ import { query } from '../query.ts';
 import { expectOne, OutcomeUnknown, type Store, UniqueViolation, type Writer } from '../store.ts';
 import { openPostgres } from './store.ts';
 
-/** Far beyond what it takes even on a crowded machine. */
-const PATIENCE = { timeout: 30_000 };
-
 let url: string;
 let cable: Cable;
 let store: Store;
@@ -44,7 +41,7 @@ async function together<T>(...works: readonly Work<T>[]): Promise<PromiseSettled
 const whole = (ends: readonly PromiseSettledResult<unknown>[]) =>
   ends.map(({ status }) => status === 'fulfilled');
 
-describe.skipIf(noPostgres !== undefined)('writes of a group', PATIENCE, () => {
+describe.skipIf(noPostgres !== undefined)('writes of a group', () => {
   it('share a commit', async () => {
     expect(whole(await together(add('a'), add('b'), add('c')))).toEqual([true, true, true]);
     expect(await seeds()).toBe('a b c');

@@ -8,8 +8,6 @@ import { query } from '../query.ts';
 import { type Store, StoreBusy } from '../store.ts';
 import { openPostgres } from './store.ts';
 
-const PATIENCE = { timeout: 60_000 };
-
 const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const end of ends.splice(0).toReversed()) await end();
@@ -57,7 +55,7 @@ const add = (store: Store, id: string) => store.write((tx) => tx.insert('seed', 
 const drop = query((db, p: { id: string }) => db.deleteFrom('seed').where('id', '=', p.id));
 const remove = (store: Store, id: string) => store.write((tx) => tx.run(drop, { id }));
 
-describe.skipIf(noPostgres !== undefined)('a row that another session holds', PATIENCE, () => {
+describe.skipIf(noPostgres !== undefined)('a row that another session holds', () => {
   it('stops nobody but those who want it, however many they are', async () => {
     const url = await database();
     const store = open(url);
@@ -143,7 +141,7 @@ describe.skipIf(noPostgres !== undefined)('a row that another session holds', PA
   });
 });
 
-describe.skipIf(noPostgres !== undefined)('changes of one row by many processes', PATIENCE, () => {
+describe.skipIf(noPostgres !== undefined)('changes of one row by many processes', () => {
   it('end in no refusal', async () => {
     const url = await database();
     const stores = [open(url, 60_000), open(url, 60_000), open(url, 60_000)];

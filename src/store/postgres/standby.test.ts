@@ -9,9 +9,6 @@ import { query } from '../query.ts';
 import { type Store, StoreUnavailable } from '../store.ts';
 import { openPostgres } from './store.ts';
 
-/** Far beyond what it takes even on a crowded machine. */
-const PATIENCE = { timeout: 30_000 };
-
 const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const end of ends.splice(0).toReversed()) await end();
@@ -66,7 +63,7 @@ describe.skipIf(noPostgres !== undefined)('a standby where the primary should be
           () => true,
           () => false,
         );
-      }, PATIENCE)
+      })
       .toBe(true);
 
   it('takes no work from the start, and all of it once it is promoted', async () => {
@@ -105,11 +102,11 @@ describe.skipIf(noPostgres !== undefined)('a standby where the primary should be
       cable.port = standby.port;
       cable.cut();
       // Meanwhile the pooler may say first that it lost the server.
-      await expect.poll(() => refusalOf(seedsOf(store)), PATIENCE).toMatch(/is a standby/);
+      await expect.poll(() => refusalOf(seedsOf(store))).toMatch(/is a standby/);
       expect(await refusalOf(add(store, 'b'))).toMatch(/is a standby/);
       await primary.stop('at once');
       await promote();
-      await expect.poll(() => refusalOf(add(store, 'b')), PATIENCE).toBe('');
+      await expect.poll(() => refusalOf(add(store, 'b'))).toBe('');
       expect(await seedsOf(store)).toEqual(['a', 'b']);
     },
   );
@@ -135,7 +132,7 @@ describe.skipIf(noPostgres !== undefined)('a standby where the primary should be
       reason: expect.stringContaining('is a standby'),
     });
     await promote();
-    await expect.poll(ready, PATIENCE).toEqual({ ready: true, reason: '' });
+    await expect.poll(ready).toEqual({ ready: true, reason: '' });
     const { Vpcs } = await server.client.ok('vpc', 'DescribeVpcs', { VpcIds: [VpcId] });
     expect(Vpcs.length).toBe(1);
   });
@@ -162,7 +159,7 @@ describe.skipIf(noPostgres !== undefined)('a server that is told to take no chan
     await Promise.all(Array.from({ length: 8 }, () => seedsOf(store)));
     await readOnly('on');
     // Each session of the server hears of it when it has time.
-    await expect.poll(() => refusalOf(add(store, 'b')), PATIENCE).not.toBe('');
+    await expect.poll(() => refusalOf(add(store, 'b'))).not.toBe('');
     // What one connection has met is so of the others.
     for (const why of await Promise.all(
       Array.from({ length: 8 }, () => refusalOf(seedsOf(store))),
@@ -171,7 +168,7 @@ describe.skipIf(noPostgres !== undefined)('a server that is told to take no chan
     }
     expect(await refusalOf(add(store, 'b'))).toMatch(/takes no changes/);
     await readOnly('off');
-    await expect.poll(() => refusalOf(add(store, 'c')), PATIENCE).toBe('');
+    await expect.poll(() => refusalOf(add(store, 'c'))).toBe('');
   });
 
   it('is found by looking, where nobody writes', async () => {
@@ -179,8 +176,8 @@ describe.skipIf(noPostgres !== undefined)('a server that is told to take no chan
     store.onIntents(() => {});
     await seedsOf(store);
     await readOnly('on');
-    await expect.poll(() => refusalOf(seedsOf(store)), PATIENCE).toMatch(/takes no changes/);
+    await expect.poll(() => refusalOf(seedsOf(store))).toMatch(/takes no changes/);
     await readOnly('off');
-    await expect.poll(() => refusalOf(seedsOf(store)), PATIENCE).toBe('');
+    await expect.poll(() => refusalOf(seedsOf(store))).toBe('');
   });
 });

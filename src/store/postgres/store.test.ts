@@ -14,9 +14,6 @@ import { query } from '../query.ts';
 import { OutcomeUnknown, type Store, StoreUnavailable, type Writer } from '../store.ts';
 import { openPostgres } from './store.ts';
 
-/** Far beyond what it takes even on a crowded machine. */
-const PATIENCE = { timeout: 30_000 };
-
 const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const end of ends.splice(0).toReversed()) await end();
@@ -118,7 +115,7 @@ describe.skipIf(noPostgres !== undefined)('PostgreSQL', () => {
       await expect(store.write(work)).rejects.toBeInstanceOf(OutcomeUnknown);
       cable.cutAfter = () => false;
       expect(runs).toBe(1);
-      await expect.poll(() => seedsOf(store), PATIENCE).toEqual(['a', 'b']);
+      await expect.poll(() => seedsOf(store)).toEqual(['a', 'b']);
       cable.cutBefore = isCommit;
       const other = store.write((tx) => tx.insert('seed', { id: 'c' }));
       await expect(other).rejects.toBeInstanceOf(OutcomeUnknown);
@@ -199,12 +196,12 @@ describe.skipIf(noPostgres !== undefined)('PostgreSQL', () => {
       }
     };
     const writers = Promise.all(['a', 'b', 'c', 'd'].map(writer));
-    await expect.poll(() => acknowledged.length, PATIENCE).toBeGreaterThan(50);
+    await expect.poll(() => acknowledged.length).toBeGreaterThan(50);
     await server.stop('at once');
-    await expect.poll(() => refused, PATIENCE).toBeGreaterThan(3);
+    await expect.poll(() => refused).toBeGreaterThan(3);
     await server.start();
     const before = acknowledged.length;
-    await expect.poll(() => acknowledged.length, PATIENCE).toBeGreaterThan(before + 50);
+    await expect.poll(() => acknowledged.length).toBeGreaterThan(before + 50);
     going = false;
     await writers;
     expect(await seedsOf(store)).toEqual(expect.arrayContaining(acknowledged));
@@ -228,7 +225,7 @@ describe.skipIf(noPostgres !== undefined)('PostgreSQL', () => {
         n += 1;
         await intend(`i${n}`);
         return heard;
-      }, PATIENCE)
+      })
       .toContain(dueAt);
   });
 
@@ -238,6 +235,6 @@ describe.skipIf(noPostgres !== undefined)('PostgreSQL', () => {
     store.onIntents(() => {
       looks += 1;
     });
-    await expect.poll(() => looks, PATIENCE).toBeGreaterThan(1);
+    await expect.poll(() => looks).toBeGreaterThan(1);
   });
 });

@@ -31,7 +31,7 @@ export interface Ended {
 /** Runs a program to its end. @throws when it cannot be started. */
 export function run(program: Program, options: RunOptions = {}): Promise<Ended> {
   const { command, args } = program;
-  const { cwd, timeoutMs = 120_000, proxies = false, input = '' } = options;
+  const { cwd, timeoutMs = 300_000, proxies = false, input = '' } = options;
   return new Promise((done, failed) => {
     const child = spawn(command, args, {
       cwd,

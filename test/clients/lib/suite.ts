@@ -8,7 +8,7 @@ import { Unavailable } from './toolchains.ts';
 /** A build without a cache takes minutes. */
 const PREPARE_MS = 1_200_000;
 /** A scenario takes seconds; a busy machine more. */
-const PLAY_MS = 180_000;
+const PLAY_MS = 600_000;
 
 /**
  * Registers a suite whose program has to be prepared: with a toolchain or packages missing, its

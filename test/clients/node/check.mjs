@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 
 export const ZONE = 'cn-beijing-a';
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 /** Polls until what `read` resolves to has the status, and resolves to that. */
 export async function until(status, read) {

@@ -10,6 +10,9 @@ import { afterAll } from 'vitest';
 import { freshConsole } from '../../../scripts/lib/console.ts';
 import { allRequired } from '../../support/extent.ts';
 
+/** What has not come by then never will, however busy the machine is. */
+const PATIENCE_MS = 100_000;
+
 const CHROMIUM = process.env.TENON_CHROMIUM ?? '/usr/bin/chromium';
 
 /** Why no browser can be started here; undefined when one can. */
@@ -63,6 +66,7 @@ export async function openConsole(
     viewport: { width: 1280, height: 800 },
     ...options,
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
