@@ -46,6 +46,15 @@ const statusesOf = async (InstanceId: string) => {
   const seen = await server.client.ok('vpc', 'DescribeNetworkInterfaces', { InstanceId });
   return seen.NetworkInterfaceSets.map((each: { Status: string }) => each.Status);
 };
+const secondaryOf = async (InstanceId: string) => {
+  const asked = { InstanceId, Type: 'secondary' };
+  const { NetworkInterfaceSets } = await server.client.ok(
+    'vpc',
+    'DescribeNetworkInterfaces',
+    asked,
+  );
+  return { InstanceId, NetworkInterfaceId: NetworkInterfaceSets[0].NetworkInterfaceId as string };
+};
 const reasons = () =>
   server.store.read((tx) =>
     tx.select((db) => db.selectFrom('network_interface').select('plane_refusal')),
@@ -93,10 +102,12 @@ describe('the data plane', () => {
     await server.advance(3000);
     expect((await instance(id)).Status).toBe('STOPPED');
     expect((await reasons())[0]).toEqual({ plane_refusal: 'no more room on this host' });
+    expect(plane.instance(id)?.running).toBe(false);
     free = 2;
     await server.client.ok('ecs', 'StartInstance', { InstanceId: id });
     await server.advance(3000);
     expect((await instance(id)).Status).toBe('RUNNING');
+    expect(plane.instance(id)?.running).toBe(true);
     expect(await reasons()).toEqual([{ plane_refusal: '' }, { plane_refusal: '' }]);
     await sound();
   });
@@ -167,6 +178,39 @@ describe('the data plane', () => {
     expect(plane.plugged(primary)).toBeUndefined();
     expect(await statusesOf(id)).toEqual(['InUse', 'InUse']);
     await sound();
+  });
+
+  it('has the links of an instance up that starts while its new primary interface goes in', async () => {
+    const { id } = await launch();
+    await server.advance(5000);
+    await server.client.ok('ecs', 'StopInstance', { InstanceId: id });
+    await server.advance(3000);
+    await server.client.ok('vpc', 'DetachNetworkInterface', await secondaryOf(id));
+    await server.advance(3000);
+    const SubnetId = await madeSubnet(server, here.vpcId, { CidrBlock: '10.0.1.0/24' });
+    const { promise: mayGoIn, resolve: letIn } = Promise.withResolvers<void>();
+    plane.beforePlug = () => mayGoIn;
+    const before = plane.asked.length;
+    await server.client.ok('ecs', 'ModifyInstanceVpcAttribute', { InstanceId: id, SubnetId });
+    const moved = server.advance(2000);
+    await expect.poll(() => plane.asked.slice(before).join()).toContain('plug');
+    await server.client.ok('ecs', 'StartInstance', { InstanceId: id });
+    const started = server.advance(3000);
+    await expect.poll(async () => (await instance(id)).Status).toBe('RUNNING');
+    letIn();
+    await Promise.all([moved, started]);
+    expect(plane.instance(id)?.running).toBe(true);
+    await sound();
+  });
+
+  it('has the hostname that an instance is given', async () => {
+    const { id } = await launch();
+    await server.advance(5000);
+    for (const Hostname of ['web', 'db']) {
+      await server.client.ok('ecs', 'ModifyInstanceAttribute', { InstanceId: id, Hostname });
+      await server.settled();
+      expect(plane.instance(id)).toEqual({ id, running: true, hostname: Hostname });
+    }
   });
 
   it('may refuse a moved instance: it is ERROR, nothing new is InUse, and it can be deleted', async () => {

@@ -17,7 +17,7 @@ import {
 import type { InstanceRow } from '#store/schema.ts';
 import type { Writer } from '#store/store.ts';
 import { leaveSet } from '../deployment-set/members.ts';
-import { TRANSITIONS } from './lifecycle.ts';
+import { RENAME, TRANSITIONS } from './lifecycle.ts';
 import { placeWork, removalWork } from './place.ts';
 import { removeInstance } from './remove.ts';
 import { instanceById } from './rows.ts';
@@ -44,15 +44,19 @@ export async function beginDelete(tx: Writer, context: Context, instanceId: stri
 }
 
 /**
- * A transition that brings an instance back to RUNNING. The data plane first plugs every InUse
- * interface; when it refuses one, the instance is STOPPED.
+ * A transition that brings an instance back to RUNNING. The data plane plugs every InUse interface
+ * before its links go up; when it refuses one, they stay down, and the instance is STOPPED.
  */
 function comesUp({ kind, from, to, dwell }: Step & { readonly to: string }): Transition {
   return {
     kind,
     dwell,
     mayFail: true,
-    work: (tx, { resource_id }) => plugWorkOf(tx, resource_id),
+    async work(tx, { resource_id }) {
+      const down = await placeWork(tx, resource_id, false);
+      const [, ...plugs] = await plugWorkOf(tx, resource_id);
+      return [down, ...plugs, await placeWork(tx, resource_id)];
+    },
     async settle(tx, { resource_id }, outcome) {
       const end = outcome.done ? to : TRANSITIONS.stop.to;
       const settled = await tx.advance('instance', resource_id, { from, to: end });
@@ -82,6 +86,12 @@ export const instanceTransitions: readonly Transition[] = [
       if (failed) await keepPlaneRefusal(tx, resource_id, outcome.reason);
       return failed;
     },
+  },
+  {
+    ...RENAME,
+    oneStatement: true,
+    work: async (tx, { resource_id }) => [await placeWork(tx, resource_id)],
+    settle: async () => true,
   },
   comesUp(TRANSITIONS.start),
   comesUp(TRANSITIONS.resize),
