@@ -24,10 +24,7 @@ export const entriesOfList = query((db, p: { prefixListId: string }) =>
 );
 
 /** The blocks of each list, in order. */
-export function blocksOfLists(
-  tx: Reader,
-  ids: readonly string[],
-): Promise<Map<string, string[]>> {
+export function blocksOfLists(tx: Reader, ids: readonly string[]): Promise<Map<string, string[]>> {
   return listsOf(tx, ids, 'prefix_list_id', entriesOfLists, ({ cidr }) => cidr);
 }
 
