@@ -43,6 +43,7 @@ export interface BenchOptions {
   readonly pace?: Pace;
   readonly faults?: readonly Fault[];
   readonly mutation?: Mutation;
+  readonly leaseMs?: number;
   /** How long everything may take to settle when nothing is broken any more. */
   readonly patienceMs?: number;
 }
@@ -99,13 +100,13 @@ export class Bench {
   }
 
   static async open(options: BenchOptions): Promise<Bench> {
-    const { database, name, processes, plane, pace = USUAL, mutation } = options;
+    const { database, name, processes, plane, pace = USUAL, mutation, leaseMs } = options;
     await administerDatabase(database.url('postgres'), `create database ${name}`);
     const url = database.url(name);
     const simulated = plane === true ? new SimulatedPlane(new Random(1), pace) : undefined;
     const realNics = plane === 'namespaces' ? new RealNics() : undefined;
     const store = openPostgres({ url, clock: systemClock });
-    const fleet = await Fleet.start({ url, processes, simulated, realNics, mutation });
+    const fleet = await Fleet.start({ url, processes, simulated, realNics, mutation, leaseMs });
     return new Bench(options, fleet, store, { simulated, realNics });
   }
 

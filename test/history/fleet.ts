@@ -25,8 +25,8 @@ export interface FleetOptions {
   /** Network namespaces, which the first process drives; the others leave the work to it. */
   readonly realNics?: RealNics | undefined;
   readonly mutation?: Mutation | undefined;
-  /** By default far shorter than usual; then transactions that nobody goes on with end soon, too. */
-  readonly leaseMs?: number;
+  /** By default shorter than the time for which processes are stopped. */
+  readonly leaseMs?: number | undefined;
 }
 
 const LAUNCHES = 50;
@@ -61,8 +61,7 @@ export class Fleet {
   }
 
   static async start(options: FleetOptions): Promise<Fleet> {
-    const forsaken = `?idle_in_transaction_session_timeout=${FORSAKEN_MS}`;
-    const url = options.url + (options.leaseMs === undefined ? forsaken : '');
+    const url = `${options.url}?idle_in_transaction_session_timeout=${FORSAKEN_MS}`;
     const names = Array.from({ length: options.processes }, (_, n) => `p${n}`);
     const members = await Promise.all(
       names.map(async (name) => ({
