@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { Counting } from './counting.ts';
 import { PROFILE } from './options.ts';
 import type { Pair } from './pairs.ts';
 
@@ -9,6 +10,8 @@ export interface Serving {
   readonly port: number;
   /** Pairs of an interface and an instance, of one that has made some. */
   readonly pairs?: readonly Pair[];
+  /** Begins to count, or ends it and resolves to what was counted: see counting.ts. */
+  count(what: Counting): Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -23,10 +26,23 @@ export function serving(
   });
   return new Promise((done, failed) => {
     child.once('message', (message: Pick<Serving, 'port' | 'pairs'>) =>
-      done({ ...message, pid: child.pid ?? 0, stop: () => stop(child) }),
+      done({
+        ...message,
+        pid: child.pid ?? 0,
+        count: (what) => count(child, what),
+        stop: () => stop(child),
+      }),
     );
     child.once('exit', (code) => failed(new Error(`${file} ended with ${code}`)));
   });
+}
+
+function count(child: ChildProcess, what: Counting): Promise<unknown> {
+  const answered = new Promise((done) =>
+    child.once('message', ({ counted }: { counted: unknown }) => done(counted)),
+  );
+  child.send(what);
+  return answered;
 }
 
 function stop(child: ChildProcess): Promise<void> {

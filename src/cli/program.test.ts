@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { runCommandLine } from './program.ts';
+import { buildProgram, runCommandLine } from './program.ts';
 
 /** Runs the command line. Resolves to what it says on standard error, and to its exit code. */
 async function run(args: readonly string[]): Promise<{ code: unknown; err: string }> {
@@ -75,4 +75,15 @@ describe('wrong usage', () => {
     expect(code).toBe(2);
     expect(err).toMatch(pattern);
   });
+});
+
+it('makes serve alone for it as it makes it among all commands', () => {
+  const { commands } = buildProgram('serve');
+  const [alone] = commands;
+  const among = buildProgram().commands.find((command) => command.name() === 'serve');
+  expect(commands.map((command) => command.name())).toEqual(['serve']);
+  expect(alone?.helpInformation()).toBe(among?.helpInformation());
+  expect(alone?.options.map(({ flags }) => flags)).toEqual(
+    among?.options.map(({ flags }) => flags),
+  );
 });

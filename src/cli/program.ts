@@ -36,7 +36,7 @@ const HELP_COLUMNS = 80;
  */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
   await speak(languageOf(argv, process.env));
-  const program = buildProgram();
+  const program = buildProgram(argv[2]);
   if (speaksChinese()) (await import('./zh/layout.ts')).layOutInChinese(program);
   try {
     await program.parseAsync([...argv]);
@@ -54,8 +54,11 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
   }
 }
 
-/** All commands with what they take. */
-export function buildProgram(): Command {
+/**
+ * All commands with what they take; for a command line that begins with `serve` this one alone, because
+ * to make the others is a part of each start.
+ */
+export function buildProgram(first?: string): Command {
   const program = new Command('tenon')
     .description('A Volcengine-compatible VPC that you run yourself.')
     .version(VERSION)
@@ -71,6 +74,12 @@ export function buildProgram(): Command {
     .exitOverride();
 
   addServe(program);
+  if (first !== 'serve') addOthers(program);
+  addLanguage(program);
+  return program;
+}
+
+function addOthers(program: Command): void {
   addRun(program);
   addBackground(program);
 
@@ -200,8 +209,6 @@ export function buildProgram(): Command {
     .action(async (shell) =>
       console.log((await import('./completion.ts')).completionScript(program, shell)),
     );
-  addLanguage(program);
-  return program;
 }
 
 /** It may stand after the name of a command, too, whose own help does not repeat it. */

@@ -11,7 +11,7 @@ export interface FaultsControl extends AccountsControl, Pick<ClockControl, 'sett
   readonly faults: Faults;
 }
 
-const faultView = faultSchema.extend({
+const faultView = faultSchema().extend({
   id: z.string(),
   parameters: z.record(z.string(), z.string()).optional(),
   struck: z.int().describe('how often it has struck'),
@@ -36,7 +36,7 @@ export const faultRoutes = [
     method: 'POST',
     path: 'faults',
     summary: 'Adds a fault, which strikes from the next request on.',
-    body: { schema: faultSchema, shape: SHAPE },
+    body: { schema: faultSchema(), shape: SHAPE },
     answer: z.strictObject({ id: z.string() }),
     async handle({ faults, accounts }, { body }) {
       const { account } = body;

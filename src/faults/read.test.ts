@@ -7,7 +7,7 @@ const ATTACH = { service: 'vpc', action: 'AttachNetworkInterface' } as const;
 
 /** What is wrong, as `field: problem`; '' when nothing is. */
 function wrongOf(given: FaultInput): string {
-  const read = readFault(faultSchema.parse(given), SERVICES);
+  const read = readFault(faultSchema().parse(given), SERVICES);
   return 'wrong' in read ? `${read.wrong.field}: ${read.wrong.problem}` : '';
 }
 
@@ -112,7 +112,7 @@ it.each<FaultInput>([
 
 it('gives a code its documented status and message, and what is given instead', () => {
   const refusalOf = (refuse: NonNullable<FaultInput['refuse']>) => {
-    const read = readFault(faultSchema.parse({ ...ATTACH, when: 'before', refuse }), SERVICES);
+    const read = readFault(faultSchema().parse({ ...ATTACH, when: 'before', refuse }), SERVICES);
     if ('wrong' in read || read.fault.effect.kind !== 'refuse') throw new Error('not taken');
     const refused = read.fault.effect.refused();
     const { http, codeN = 0 } = refused.refusal;

@@ -12,12 +12,12 @@ export interface AskedFault {
 /** Adds a fault of a program, which may be written in plain JavaScript. @throws LibraryError */
 export async function askForFault(control: FaultsControl, given: object): Promise<AskedFault> {
   const { faults, accounts, settled } = control;
-  const parsed = faultSchema.safeParse(given);
+  const parsed = faultSchema().safeParse(given);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => {
       if (issue.path.length === 0 && issue.code === 'invalid_type') return 'it must be an object';
       if (issue.code !== 'unrecognized_keys') return `${issue.path.join('.')}: ${issue.message}`;
-      const known = Object.keys(faultSchema.shape).join(', ');
+      const known = Object.keys(faultSchema().shape).join(', ');
       return `there is no field ${issue.keys.join(', ')}; the fields are ${known}`;
     });
     throw new LibraryError('InvalidFault', problems);

@@ -44,6 +44,37 @@ export function claimingQuery<P, R>(build: (db: Db, parameters: P) => Compilable
 }
 
 /**
+ * Declares a statement whose conditions are those parameters that a request gives. It is built and
+ * compiled once for each set of names that are given, and not anew for each request; so few parameters
+ * may be left out.
+ *
+ * @example
+ * const counted = shapedQuery((db, p: { vpcId?: string }) => {
+ *   const all = db.selectFrom('subnet').select((count) => count.fn.countAll<number>().as('n'));
+ *   return p.vpcId === undefined ? all : all.where('vpc_id', '=', p.vpcId);
+ * });
+ * const row = await tx.first(counted({ vpcId }), { vpcId });
+ */
+export function shapedQuery<P extends object, R>(
+  build: (db: Db, given: P) => Compilable<R>,
+): (given: P) => Query<P, R> {
+  const shapes = new Map<string, Query<P, R>>();
+  return (given) => {
+    const names = Object.entries(given).flatMap(([name, value]) =>
+      value === undefined ? [] : name,
+    );
+    const shape = names.join();
+    let found = shapes.get(shape);
+    if (found === undefined) {
+      const places = Object.fromEntries(names.map((name) => [name, new Placeholder(name)]));
+      found = query((db) => build(db, places as P));
+      shapes.set(shape, found);
+    }
+    return found;
+  };
+}
+
+/**
  * A statement about the rows that belong to some of many, by their ids. It is compiled for a few
  * numbers of ids, and not anew for each request: fewer ids than that repeat the last one, so the
  * statement must select the same rows when an id is given twice.

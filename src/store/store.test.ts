@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ManualClock } from '#platform/clock.ts';
 import { ENGINES, storeOn } from '#test/support/stores.ts';
-import { claimingQuery, listQuery, lockingQuery, query } from './query.ts';
+import { claimingQuery, listQuery, lockingQuery, query, shapedQuery } from './query.ts';
 import type { NewRow, Store, Writer } from './store.ts';
 import { UniqueViolation, WriteConflict } from './store.ts';
 
@@ -172,6 +172,30 @@ describe.each(ENGINES)('a store on %s', (engine) => {
         1, 0, 1, 0,
       ]);
     });
+  });
+
+  it('builds a statement once for each set of conditions that are given', async () => {
+    await store.write(async (tx) => {
+      await tx.insert('vpc', vpc('vpc-1', { name: 'one' }));
+      await tx.insert('vpc', vpc('vpc-2', { name: 'two' }));
+    });
+    let built = 0;
+    const idsWith = shapedQuery((db, given: { id?: string | undefined; name?: string }) => {
+      built += 1;
+      let ids = db.selectFrom('vpc').select('id').orderBy('id');
+      if (given.id !== undefined) ids = ids.where('id', '=', given.id);
+      if (given.name !== undefined) ids = ids.where('name', '=', given.name);
+      return ids;
+    });
+    const found = async (given: { id?: string | undefined; name?: string }) =>
+      (await store.read((tx) => tx.all(idsWith(given), given))).map(({ id }) => id);
+    expect(await found({})).toEqual(['vpc-1', 'vpc-2']);
+    expect(await found({ name: 'two' })).toEqual(['vpc-2']);
+    expect(await found({ name: 'one', id: undefined })).toEqual(['vpc-1']);
+    expect(await found({ id: 'vpc-1' })).toEqual(['vpc-1']);
+    expect(await found({ id: 'vpc-1', name: 'two' })).toEqual([]);
+    expect(await found({ id: 'vpc-2', name: 'two' })).toEqual(['vpc-2']);
+    expect(built).toBe(4);
   });
 
   it.each([0, 1, 2, 3, 5, 128, 129, 300])('finds what belongs to %i of many', async (count) => {

@@ -147,7 +147,7 @@ export const LISTS = {
   eips: eip,
   ipv6Gateways: ipv6Gateway,
   routeTables: routeTable,
-  faults: faultSchema,
+  faults: faultSchema(),
 } as const;
 
 /** The other fields of a world file. Each is optional. */

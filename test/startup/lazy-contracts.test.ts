@@ -22,8 +22,7 @@ vi.mock('zod', async (original) => {
 
 it('makes no contract before it is asked for', async () => {
   const { SERVICES } = await import('#server.ts');
-  const ofServices = made.filter((line) => /src\/(services|core)\//.test(line));
-  expect(ofServices).toEqual([]);
+  expect(made).toEqual([]);
   // What is asked for is made, and noted: the mock sees it.
   expect(SERVICES[0]?.actions[0]?.parameters.shape).toBeDefined();
   expect(made.length).toBeGreaterThan(0);

@@ -5,11 +5,11 @@ import type { Reader } from '#store/store.ts';
 import { type Ipv4Range, ipv4Text } from '../subnet/range.ts';
 
 /** The EIPs whose addresses are of each IP address pool. */
-export async function eipsInPools(
+export function eipsInPools(
   tx: Reader,
   ids: readonly string[],
 ): Promise<Map<string, Pick<EipRow, 'id' | 'ip_address' | 'ip_address_pool_id'>[]>> {
-  return await listsById(tx, ids, 'ip_address_pool_id', inPools);
+  return listsById(tx, ids, 'ip_address_pool_id', inPools);
 }
 
 /** Whether an EIP of the region has an address of a block of at most 256. */

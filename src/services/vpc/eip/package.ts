@@ -5,11 +5,11 @@ import type { EipRow } from '#store/schema.ts';
 import type { Reader, Writer } from '#store/store.ts';
 
 /** The EIPs in each bandwidth package. */
-export async function eipsInPackages(
+export function eipsInPackages(
   tx: Reader,
   ids: readonly string[],
 ): Promise<Map<string, Pick<EipRow, 'id' | 'ip_address' | 'bandwidth_package_id'>[]>> {
-  return await listsById(tx, ids, 'bandwidth_package_id', inPackages);
+  return listsById(tx, ids, 'bandwidth_package_id', inPackages);
 }
 
 /** Changes how an EIP is in a bandwidth package. */

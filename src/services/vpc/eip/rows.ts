@@ -25,11 +25,11 @@ export type BoundEip = Pick<
 >;
 
 /** The EIPs on each interface. */
-export async function eipsOfInterfaces(
+export function eipsOfInterfaces(
   tx: Reader,
   ids: readonly string[],
 ): Promise<Map<string, BoundEip[]>> {
-  return await listsOf(tx, ids, 'network_interface_id', boundEips);
+  return listsOf(tx, ids, 'network_interface_id', boundEips);
 }
 
 const boundEips = listQuery((db, ids) =>

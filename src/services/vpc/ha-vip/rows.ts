@@ -44,11 +44,11 @@ export const membersOf = query((db, p: { haVipId: string }) =>
 );
 
 /** The same, for each of the given virtual IPs. */
-export async function membersOfHaVips(
+export function membersOfHaVips(
   tx: Reader,
   ids: readonly string[],
 ): Promise<Map<string, HaVipMemberRow[]>> {
-  return await listsOf(tx, ids, 'ha_vip_id', membersOfMany);
+  return listsOf(tx, ids, 'ha_vip_id', membersOfMany);
 }
 
 const membersOfMany = listQuery((db, ids) =>

@@ -24,11 +24,11 @@ export const membersOf = query((db, p: { groupId: string }) =>
 );
 
 /** The same, for each of the given groups. */
-export async function membersOfGroups(
+export function membersOfGroups(
   tx: Reader,
   ids: readonly string[],
 ): Promise<Map<string, InstanceGroupMemberRow[]>> {
-  return await listsOf(tx, ids, 'instance_group_id', membersOfMany);
+  return listsOf(tx, ids, 'instance_group_id', membersOfMany);
 }
 
 const membersOfMany = listQuery((db, ids) =>

@@ -14,11 +14,11 @@ export const ownIpAddressPoolToChange = ownedToChange('ip_address_pool');
 export const ipAddressPoolById = byId('ip_address_pool');
 
 /** The blocks of each pool, in the order of their addresses. */
-export async function blocksOfPools(
+export function blocksOfPools(
   tx: Reader,
   ids: readonly string[],
 ): Promise<Map<string, IpAddressPoolBlockRow[]>> {
-  return await listsOf(tx, ids, 'ip_address_pool_id', blocksOf);
+  return listsOf(tx, ids, 'ip_address_pool_id', blocksOf);
 }
 
 /** The pool that has an address of a region in one of its blocks, whoever's it is. */

@@ -7,11 +7,8 @@ import type { Reader, Writer } from '#store/store.ts';
 type Found = Pick<Ipv6AddressBandwidthRow, 'id' | 'ipv6_address' | 'bandwidth_package_id'>;
 
 /** The public bandwidths of IPv6 addresses in each bandwidth package. */
-export async function ipv6InPackages(
-  tx: Reader,
-  ids: readonly string[],
-): Promise<Map<string, Found[]>> {
-  return await listsById(tx, ids, 'bandwidth_package_id', inPackages);
+export function ipv6InPackages(tx: Reader, ids: readonly string[]): Promise<Map<string, Found[]>> {
+  return listsById(tx, ids, 'bandwidth_package_id', inPackages);
 }
 
 /** Changes how the public bandwidth of an IPv6 address is in a bandwidth package. */

@@ -58,11 +58,11 @@ export async function networkAclsOfSubnets(
 }
 
 /** The subnets on each network ACL, the oldest first. */
-export async function subnetsOfNetworkAcls(
+export function subnetsOfNetworkAcls(
   tx: Reader,
   ids: readonly string[],
 ): Promise<Map<string, string[]>> {
-  return await listsOf(tx, ids, 'network_acl_id', subnetsOf, (row) => row.subnet_id);
+  return listsOf(tx, ids, 'network_acl_id', subnetsOf, (row) => row.subnet_id);
 }
 
 const subnetsOf = listQuery((db, ids) =>
@@ -75,11 +75,11 @@ const subnetsOf = listQuery((db, ids) =>
 );
 
 /** The entries of each network ACL, in the order in which they are matched. */
-export async function entriesOfNetworkAcls(
+export function entriesOfNetworkAcls(
   tx: Reader,
   ids: readonly string[],
 ): Promise<Map<string, NetworkAclEntryRow[]>> {
-  return await listsOf(tx, ids, 'network_acl_id', entriesOf);
+  return listsOf(tx, ids, 'network_acl_id', entriesOf);
 }
 
 const entriesOf = listQuery((db, ids) =>

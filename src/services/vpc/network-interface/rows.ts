@@ -77,11 +77,11 @@ const instancesOf = listQuery((db, ids) =>
 const rank = (row: NetworkInterfaceRow) => (row.type === 'primary' ? 0 : 1);
 
 /** The addresses of each interface, in their order on it. */
-export async function addressesOfInterfaces(
+export function addressesOfInterfaces(
   tx: Reader,
   ids: readonly string[],
 ): Promise<Map<string, AddressRow[]>> {
-  return await listsOf(tx, ids, 'network_interface_id', addressesOf);
+  return listsOf(tx, ids, 'network_interface_id', addressesOf);
 }
 
 const addressesOf = listQuery((db, ids) =>
@@ -94,11 +94,11 @@ const addressesOf = listQuery((db, ids) =>
 );
 
 /** The security groups of each interface, in the order in which they were given. */
-export async function securityGroupsOfInterfaces(
+export function securityGroupsOfInterfaces(
   tx: Reader,
   ids: readonly string[],
 ): Promise<Map<string, string[]>> {
-  return await listsOf(tx, ids, 'network_interface_id', groupsOf, (row) => row.security_group_id);
+  return listsOf(tx, ids, 'network_interface_id', groupsOf, (row) => row.security_group_id);
 }
 
 const groupsOf = listQuery((db, ids) =>

@@ -24,11 +24,8 @@ export const entriesOfList = query((db, p: { prefixListId: string }) =>
 );
 
 /** The blocks of each list, in order. */
-export async function blocksOfLists(
-  tx: Reader,
-  ids: readonly string[],
-): Promise<Map<string, string[]>> {
-  return await listsOf(tx, ids, 'prefix_list_id', entriesOfLists, ({ cidr }) => cidr);
+export function blocksOfLists(tx: Reader, ids: readonly string[]): Promise<Map<string, string[]>> {
+  return listsOf(tx, ids, 'prefix_list_id', entriesOfLists, ({ cidr }) => cidr);
 }
 
 const entriesOfLists = listQuery((db, ids) =>

@@ -59,8 +59,8 @@ export async function removeTags(tx: Writer, resourceId: string): Promise<void> 
 }
 
 /** The tags of each resource, by key. */
-export async function tagsOf(tx: Reader, ids: readonly string[]): Promise<Map<string, Tag[]>> {
-  return await listsOf(tx, ids, 'resource_id', tagsOfMany, ({ key, value }) => ({
+export function tagsOf(tx: Reader, ids: readonly string[]): Promise<Map<string, Tag[]>> {
+  return listsOf(tx, ids, 'resource_id', tagsOfMany, ({ key, value }) => ({
     Key: key,
     Value: value,
   }));

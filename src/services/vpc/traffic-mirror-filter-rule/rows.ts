@@ -26,11 +26,11 @@ export const ruleWithPriority = query(
 );
 
 /** The rules of each filter, by priority: there are at most 1000 in a direction. */
-export async function rulesOfFilters(
+export function rulesOfFilters(
   tx: Reader,
   ids: readonly string[],
 ): Promise<Map<string, TrafficMirrorFilterRuleRow[]>> {
-  return await listsOf(tx, ids, 'traffic_mirror_filter_id', rulesOfMany, (row) => row);
+  return listsOf(tx, ids, 'traffic_mirror_filter_id', rulesOfMany, (row) => row);
 }
 
 const rulesOfMany = listQuery((db, ids) =>

@@ -7,12 +7,12 @@ import type { Reader } from '#store/store.ts';
 type Member = 'subnet' | 'security_group' | 'route_table';
 
 /** The ids of each VPC's subnets, groups or route tables, oldest first. */
-export async function memberIdsOfVpcs(
+export function memberIdsOfVpcs(
   tx: Reader,
   member: Member,
   vpcIds: readonly string[],
 ): Promise<Map<string, string[]>> {
-  return await listsOf(tx, vpcIds, 'vpc_id', MEMBERS[member], ({ id }) => id);
+  return listsOf(tx, vpcIds, 'vpc_id', MEMBERS[member], ({ id }) => id);
 }
 
 const membersIn = (member: Member) =>
