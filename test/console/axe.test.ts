@@ -70,6 +70,21 @@ describe.skipIf(unable('axe over the console'))('axe finds nothing', { timeout: 
     await close();
   });
 
+  it('while the network is loading', async () => {
+    const { page, close } = await openConsole(server.url, {
+      path: '/start',
+      reducedMotion: 'reduce',
+    });
+    await settled(page);
+    // No answer comes.
+    await page.route(/Action=Describe/, () => {});
+    await page.goto('about:blank');
+    await page.goto(`${server.url}/#/map`);
+    await page.getByRole('progressbar', { name: 'Loading the network' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await close();
+  });
+
   it.each(['light', 'dark'] as const)('in what is opened over a page, %s', async (colorScheme) => {
     const options = { colorScheme, reducedMotion: 'reduce' } as const;
     const { page, close } = await openConsole(server.url, options);

@@ -1,8 +1,9 @@
-import { Button, Progress } from '@arco-design/web-react';
+import { Button } from '@arco-design/web-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall, useHealth } from '../../app/session.tsx';
 import { FailureAlert } from '../../parts/FailureAlert.tsx';
+import { ProgressBar } from '../../parts/ProgressBar.tsx';
 import { makeExample, STEPS, type Step } from './example.ts';
 
 /** The steps of making the example network that are under way; `failed` says what ended them. */
@@ -63,11 +64,10 @@ export function MakingPanel({ making }: { readonly making: Making }) {
   return (
     <section className="making" aria-live="polite">
       <strong>{t(making.failed === undefined ? 'making' : 'makeFailed')}</strong>
-      <Progress
-        percent={Math.round((at / STEPS.length) * 100)}
-        status={making.failed === undefined ? 'normal' : 'error'}
-        showText={false}
-        aria-label={t('making')}
+      <ProgressBar
+        label={t('making')}
+        done={at / STEPS.length}
+        failed={making.failed !== undefined}
       />
       <span>{t(`steps.${making.step}`)}</span>
       {making.failed !== undefined && <FailureAlert error={making.failed} />}

@@ -1,7 +1,7 @@
 import './items.css';
 import './panels.css';
 import './map.css';
-import { Button, Progress, Tooltip } from '@arco-design/web-react';
+import { Button, Tooltip } from '@arco-design/web-react';
 import { IconFullscreen, IconMinus, IconPlus } from '@arco-design/web-react/icon';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { useSearch } from 'wouter';
 import { useCall } from '../../app/session.tsx';
 import { useKeeper, useKeeperState, useTopic } from '../../live/live.ts';
 import { FailureAlert } from '../../parts/FailureAlert.tsx';
+import { ProgressBar } from '../../parts/ProgressBar.tsx';
 import { AttachDialog, DetachDialog } from './AttachDialog.tsx';
 import { Canvas, type Dragging, type MapHandle } from './Canvas.tsx';
 import { Details } from './Details.tsx';
@@ -35,10 +36,9 @@ export default function MapPage() {
           <h1>{t('title')}</h1>
           <div className="map-note" role="status">
             <p>{t('loading')}…</p>
-            <Progress
-              percent={total === 0 ? 0 : Math.min(100, Math.round((loaded / total) * 100))}
-              showText={false}
-              aria-label={t('loading')}
+            <ProgressBar
+              label={t('loading')}
+              done={total === 0 ? 0 : Math.min(1, loaded / total)}
             />
             <p className="quiet">{t('loadedOf', { loaded, total })}</p>
           </div>
