@@ -19,12 +19,13 @@ const MAKES =
 /**
  * What makes something that no list has under its name: a user has one login profile at most, and a
  * region one log project, which a Get and a Describe show; of an OpenID Connect provider the list says ProviderName, all else
- * OIDCProviderName.
+ * OIDCProviderName; and whoever makes a service's role gets an empty answer.
  */
 const UNLISTED = new Set([
   'CreateHealthCheckLogProject',
   'CreateLoginProfile',
   'CreateOIDCProvider',
+  'CreateServiceLinkedRole',
 ]);
 
 /** What has no list that is asked for one: what it is named by is in `Query`, in a Get, or of a listener. */
