@@ -50,6 +50,7 @@ it('reads every kind of parameter off a contract', () => {
           ['Key', { kind: 'text', keepsEmpty: false, sensitive: false }],
           ['Values', { kind: 'list', item: { kind: 'text', keepsEmpty: false, sensitive: false } }],
         ]),
+        aliases: new Map(),
       },
     },
   });
