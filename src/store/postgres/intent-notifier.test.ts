@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { Client } from 'pg';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { IntentNotifier } from './intent-notifier.ts';
 
 /** A connection on which no statement is ever answered. */
@@ -52,5 +52,53 @@ describe('a notifier that is closed', () => {
     made.resolve({ client: client as unknown as Client, session: SESSION });
     await expect.poll(() => client.cut).toBe(true);
     expect(client.asked).toEqual([]);
+  });
+});
+
+describe('a notifier that has something to tell', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  /** A connection whose database answers a LISTEN when `understood` says so. */
+  const listening = (understood: Promise<void>) => {
+    const client = new Silent();
+    client.query = (async (text: string) => {
+      client.asked.push(text);
+      if (text.startsWith('listen')) await understood;
+      return { rows: [{ pid: 1 }] };
+    }) as never;
+    const notifier = new IntentNotifier(
+      async () => ({ client: client as unknown as Client, session: SESSION }),
+      () => {},
+    );
+    const notified = async () => {
+      notifier.tell(1);
+      await vi.advanceTimersByTimeAsync(20);
+      return client.asked.some((text) => text.includes('pg_notify'));
+    };
+    notifier.start();
+    return { client, notifier, notified };
+  };
+
+  it('notifies once the database has understood that it listens, and not before', async () => {
+    const understood = Promise.withResolvers<void>();
+    const { client, notifier, notified } = listening(understood.promise);
+    expect(await notified()).toBe(false);
+    expect(client.asked.at(-1)).toMatch(/^listen/);
+    understood.resolve();
+    expect(await notified()).toBe(true);
+    client.emit('end');
+    await notifier.close();
+  });
+
+  it('notifies nobody through a database that does not know LISTEN', async () => {
+    const { client, notifier, notified } = listening(Promise.reject(new Error('not understood')));
+    expect(await notified()).toBe(false);
+    client.emit('end');
+    await notifier.close();
   });
 });

@@ -18,6 +18,8 @@ export class IntentNotifier {
   readonly #connect: () => Promise<Connection<Client>>;
   readonly #heard: (dueAt: number | undefined) => void;
   #client: Client | undefined;
+  /** Whether the database has understood LISTEN. Where it does not, nobody hears a notification. */
+  #listening = false;
   #processId: number | undefined;
   #earliest: number | undefined;
   #closed = false;
@@ -81,10 +83,12 @@ export class IntentNotifier {
       });
       client.on('end', () => {
         this.#client = undefined;
+        this.#listening = false;
       });
       const { rows } = await client.query('select pg_backend_pid() as pid');
       this.#processId = rows[0]?.pid;
       await client.query(`listen ${CHANNEL}`);
+      this.#listening = true;
     } catch {
       // The next poll tries again.
       if (this.#client !== undefined) await cut(this.#client);
@@ -96,7 +100,7 @@ export class IntentNotifier {
   #send(): void {
     const dueAt = this.#earliest;
     this.#earliest = undefined;
-    if (dueAt === undefined) return;
+    if (dueAt === undefined || !this.#listening) return;
     this.#client?.query('select pg_notify($1, $2)', [CHANNEL, String(dueAt)]).catch(() => {});
   }
 }
