@@ -44,6 +44,7 @@ export abstract class BaseTransaction<S> implements Writer {
   #atEnd: EndChanges | undefined;
   #mustTouch = false;
   #considered = false;
+  #unconsideredOfParts: readonly (keyof Tables)[] = [];
 
   constructor(statements: Statements<S>, now: number, hints: Hints) {
     this.statements = statements;
@@ -261,10 +262,13 @@ export abstract class BaseTransaction<S> implements Writer {
    * settled one after the other: the next ones see what an earlier one begins or withdraws. What it
    * has touched by then is noticed.
    */
-  async conclude(
-    settle: SettleAtOnce | undefined,
-    notice: NoticeTouches | undefined,
-  ): Promise<void> {
+  conclude(settle: SettleAtOnce | undefined, notice: NoticeTouches | undefined): Promise<void> {
+    const settled = this.settle(settle);
+    return notice === undefined ? settled : settled.then(() => this.#notify(notice));
+  }
+
+  /** The same without the notice. */
+  async settle(settle: SettleAtOnce | undefined): Promise<void> {
     for (;;) {
       const intent = this.#dueAlready.shift();
       if (intent === undefined) break;
@@ -274,18 +278,29 @@ export abstract class BaseTransaction<S> implements Writer {
     if (sent !== undefined) await sent;
     await this.#changeAtEnd();
     if (this.#observed) this.changes = [...this.changes, ...(await this.#observed.compare(this))];
-    if (notice === undefined) return;
-    const touches = eachOnce(this.#touches ?? []);
-    const written = this.#written ?? [];
-    if (touches.length === 0 && written.length === 0) return;
-    const careless = this.#mustTouch && !this.#considered && touches.length === 0;
-    await notice(this, touches, careless ? written : []);
   }
 
-  /** Takes over what is told of a part of it after the commit. */
-  protected takeOver({ dueAt, changes }: BaseTransaction<S>): void {
-    this.dueAt = Math.min(this.dueAt, dueAt);
-    this.changes = [...this.changes, ...changes];
+  /** Takes over what a part of it has touched, and what is told of the part after the commit. */
+  protected takeOver(part: BaseTransaction<S>): void {
+    this.dueAt = Math.min(this.dueAt, part.dueAt);
+    this.changes = [...this.changes, ...part.changes];
+    for (const { table, id, carried } of part.#touches ?? []) {
+      this.touch(table, id, carried ? 'carried' : undefined);
+    }
+    this.#unconsideredOfParts = [...this.#unconsideredOfParts, ...part.#unconsidered];
+  }
+
+  async #notify(notice: NoticeTouches): Promise<void> {
+    const touches = eachOnce(this.#touches ?? []);
+    const unconsidered = this.#unconsidered;
+    if (touches.length > 0 || unconsidered.length > 0) await notice(this, touches, unconsidered);
+  }
+
+  /** The tables with rows that packets meet, where it ought to have touched networks. */
+  get #unconsidered(): readonly (keyof Tables)[] {
+    const careless = this.#mustTouch && !this.#considered && this.#touches === undefined;
+    const own = careless ? (this.#written ?? []) : [];
+    return [...this.#unconsideredOfParts, ...own];
   }
 
   /** All are sent together, unless what they change is looked at before. */

@@ -113,8 +113,9 @@ export interface ResourceChange {
  * conditions of its own changing statements; it ends in a conflict only after a deadlock. `guarded`
  * is the same for a request: what it relied on without a lock it must find again in its changing
  * statements (`expectOne`), and when it throws it is done again as `serial`, so that every refusal is
- * true of one moment. `grouped` is a guarded one that locks no row before its end (`atEnd`): several
- * of a process share one transaction and its commit. When that fails, each is done again, `guarded`.
+ * true of one moment. `grouped` is a guarded one that may share one transaction and its commit with
+ * others of its process: with those that lock none of its rows. When that fails, each is done again,
+ * `guarded`.
  */
 export type Isolation = 'serial' | 'locked' | 'guarded' | 'grouped';
 

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Touch } from '#core/packet-tables.ts';
 import { systemClock } from '#platform/clock.ts';
 import { Cable } from '#test/support/cable.ts';
 import { dropDatabase, freshDatabase, noPostgres } from '#test/support/postgres.ts';
-import { query } from '../query.ts';
+import { lockingQuery, query } from '../query.ts';
 import { expectOne, OutcomeUnknown, type Store, UniqueViolation, type Writer } from '../store.ts';
 import { openPostgres } from './store.ts';
 
@@ -37,6 +38,24 @@ const add = (id: string) => (tx: Writer) => tx.insert('seed', { id });
 async function together<T>(...works: readonly Work<T>[]): Promise<PromiseSettledResult<T>[]> {
   return Promise.allSettled(works.map((work) => store.write(work, 'grouped')));
 }
+
+const vpc = (id: string) => (tx: Writer) =>
+  tx.insert('vpc', {
+    ...{ id, account_id: 'a', region: 'r', project_name: 'default', name: '' },
+    ...{ description: '', status: 'Available', cidr_block: '10.0.0.0/16' },
+    ...{ ipv6_cidr_block: '', ipv6_isp: '', dns_servers: '[]', route_table_id: '' },
+    ...{ is_default: 0, ipv4_private: 0 },
+  });
+const lockedVpc = lockingQuery((db, p: { id: string }) =>
+  db.selectFrom('vpc').select('name').where('id', '=', p.id),
+);
+/** Lengthens the name of a VPC, by what it reads when it has locked it. Resolves what it was. */
+const lengthen = (id: string) => async (tx: Writer) => {
+  const found = await tx.first(lockedVpc, { id });
+  if (found === undefined) throw new Error('refused');
+  await tx.update('vpc', id, { name: `${found.name}+` });
+  return found.name;
+};
 
 const whole = (ends: readonly PromiseSettledResult<unknown>[]) =>
   ends.map(({ status }) => status === 'fulfilled');
@@ -146,6 +165,80 @@ describe.skipIf(noPostgres !== undefined)('writes of a group', () => {
     expect(await seeds()).toBe('a b c');
   });
 
+  it('share a commit though they lock rows, each others', async () => {
+    await store.write(vpc('vpc-1'));
+    await store.write(vpc('vpc-2'));
+    commits.length = 0;
+    await together(lengthen('vpc-1'), lengthen('vpc-2'));
+    expect(commits).toEqual([2]);
+  });
+
+  it('do not share when they lock one row: each sees what the one before has made of it', async () => {
+    await store.write(vpc('vpc-1'));
+    commits.length = 0;
+    const ends = await together(...['vpc-1', 'vpc-1', 'vpc-1'].map(lengthen));
+    const seen = ends.map((end) => end.status === 'fulfilled' && end.value);
+    expect(seen.sort()).toEqual(['', '+', '++']);
+    expect(commits).toEqual([1, 1, 1]);
+  });
+
+  it('do not wait for one whose row is held by somebody else', async () => {
+    await store.write(vpc('vpc-1'));
+    await store.write(vpc('vpc-2'));
+    commits.length = 0;
+    const other = openPostgres({ url, clock: systemClock });
+    const held = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    const holding = other.write(async (tx) => {
+      await lengthen('vpc-1')(tx);
+      held.resolve();
+      await goOn.promise;
+    }, 'locked');
+    await held.promise;
+    const runs: [id: string, guarded: boolean][] = [];
+    const ends = ['vpc-1', 'vpc-2'].map((id) =>
+      store.write((tx) => {
+        runs.push([id, tx.guarded]);
+        return lengthen(id)(tx);
+      }, 'grouped'),
+    );
+    expect(await ends[1]).toBe('');
+    expect(commits).toEqual([1]);
+    goOn.resolve();
+    await holding;
+    expect(await ends[0]).toBe('+');
+    await other.close();
+    expect(runs.filter(([id]) => id === 'vpc-2')).toHaveLength(1);
+    expect(runs).not.toContainEqual(['vpc-1', false]);
+  });
+
+  it('are refused a row that is not there, at one moment', async () => {
+    const isolations: boolean[] = [];
+    const [end] = await together((tx) => {
+      isolations.push(tx.guarded);
+      return lengthen('vpc-0')(tx);
+    });
+    expect((end as PromiseRejectedResult).reason.message).toBe('refused');
+    expect(isolations).toEqual([true, false]);
+  });
+
+  it('have what they have touched noticed once, when all are done', async () => {
+    const noticed: (readonly Touch[])[] = [];
+    store.noticeWith(async (_, touches) => void noticed.push(touches));
+    const touching = (id: string, eni: string) => async (tx: Writer) => {
+      await add(id)(tx);
+      tx.touch('network_interface', eni);
+    };
+    await together(touching('a', 'eni-1'), touching('b', 'eni-1'), touching('c', 'eni-2'));
+    const touched = { table: 'network_interface', carried: false };
+    expect(noticed).toEqual([
+      [
+        { ...touched, id: 'eni-1' },
+        { ...touched, id: 'eni-2' },
+      ],
+    ]);
+  });
+
   it('all end without an answer, and none is repeated, when the commit gets none', async () => {
     let runs = 0;
     const counted = (id: string) => (tx: Writer) => {
@@ -164,13 +257,6 @@ describe.skipIf(noPostgres !== undefined)('writes of a group', () => {
   it('are told to the observer of changes, all of one commit at once', async () => {
     const told: string[][] = [];
     store.observeWith((changes) => told.push(changes.map(({ id }) => id)));
-    const vpc = (id: string) => (tx: Writer) =>
-      tx.insert('vpc', {
-        ...{ id, account_id: 'a', region: 'r', project_name: 'default', name: id },
-        ...{ description: '', status: 'Available', cidr_block: '10.0.0.0/16' },
-        ...{ ipv6_cidr_block: '', ipv6_isp: '', dns_servers: '[]', route_table_id: '' },
-        ...{ is_default: 0, ipv4_private: 0 },
-      });
     await together(vpc('vpc-1'), vpc('vpc-2'));
     expect(told).toEqual([['vpc-1', 'vpc-2']]);
   });

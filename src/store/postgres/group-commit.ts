@@ -3,7 +3,8 @@ import { waitForAll } from '#platform/wait-for-all.ts';
 import type { Budget } from '../budget.ts';
 import type { Writer } from '../store.ts';
 import type { Hooks } from './attempts.ts';
-import { GroupMember, SharedReads } from './group-member.ts';
+import { GroupMember, MemberLocks, SharedReads } from './group-member.ts';
+import { RowsTaken } from './lockable-row.ts';
 import type { Retrying } from './retrying.ts';
 import type { PostgresTransaction } from './transaction.ts';
 
@@ -18,14 +19,18 @@ interface Member {
   readonly failed: (reason: unknown) => void;
 }
 
-/** What became of one in its group: `refused` when it failed before it had changed anything. */
-type Outcome = { readonly value: unknown } | 'refused';
+/**
+ * What became of one in its group: `refused` when it failed before it had changed anything, `waits`
+ * when a row that it must lock was another's.
+ */
+type Outcome = { readonly value: unknown } | 'refused' | 'waits';
 
 /**
  * Has writes that come while others are under way share a transaction: its round trips, its commit
  * with the sync of the disk, and one change of each row where they meet. Nobody waits for others to
- * come. The failure of one undoes no other: what fails is done again alone, and where it has changed
- * something already, so are the others of its group.
+ * come, and a group waits for no row that one of it must lock before its end: that one is done alone.
+ * The failure of one undoes no other: what fails is done again alone, and where it has changed something
+ * already, so are the others of its group.
  */
 export class GroupCommit {
   readonly #retrying: Retrying;
@@ -80,6 +85,7 @@ export class GroupCommit {
     for (const [at, member] of members.entries()) {
       const outcome = end.done ? end.value[at] : undefined;
       if (outcome === 'refused') void this.#alone(member, 'serial');
+      else if (outcome === 'waits') void this.#alone(member, 'guarded');
       else if (outcome !== undefined) member.done(outcome.value);
       else if (!end.done && end.failure === 'unknown') member.failed(end.reason);
       else void this.#alone(member, 'guarded');
@@ -92,27 +98,29 @@ export class GroupCommit {
 
   #carryOut(tx: PostgresTransaction, members: readonly Member[]): Promise<Outcome[]> {
     const reads = new SharedReads(tx);
+    const locks = new MemberLocks();
     tx.writes = 0;
-    return waitForAll(members.map(({ work }) => this.#carryOutOne(tx, reads, work)));
+    return waitForAll(
+      members.map(({ work }) => this.#carryOutOne(new GroupMember(tx, reads, locks), tx, work)),
+    );
   }
 
   /** @throws what leaves nothing of the whole group. */
   async #carryOutOne(
+    member: GroupMember,
     tx: PostgresTransaction,
-    reads: SharedReads,
     work: Member['work'],
   ): Promise<Outcome> {
-    const { settle, notice, observer } = this.#hooks;
-    const member = new GroupMember(tx, reads);
+    const { settle, observer } = this.#hooks;
     if (observer !== undefined) member.observe();
     try {
       const value = await work(member);
-      await member.conclude(settle, notice);
+      await member.settle(settle);
       tx.adopt(member);
       return { value };
     } catch (error) {
       if (member.changed || tx.failure !== undefined) throw error;
-      return 'refused';
+      return error instanceof RowsTaken ? 'waits' : 'refused';
     }
   }
 }

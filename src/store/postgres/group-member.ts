@@ -4,6 +4,7 @@ import type { Db } from '../schema.ts';
 import { fill, type Prepared } from '../statements.ts';
 import type { Amounts, EndChange } from '../store.ts';
 import { HoldingTransaction } from './holding-transaction.ts';
+import { lockableRow, RowsTaken } from './lockable-row.ts';
 import type { Named } from './statements.ts';
 import type { PostgresTransaction } from './transaction.ts';
 
@@ -35,25 +36,48 @@ export class SharedReads {
 }
 
 /**
- * One of several writes that share a transaction: it has its own intents and touches, and is told
- * apart from the others while it has changed nothing. It has no savepoints, which would undo what the
- * others have sent since.
+ * Which of several writes that share a transaction locks which row. Their transaction's locks do not
+ * keep them from each other.
+ */
+export class MemberLocks {
+  readonly #holders = new Map<string, GroupMember>();
+
+  /** @throws RowsTaken when it is another's. */
+  take(row: string, member: GroupMember): void {
+    const holder = this.#holders.get(row);
+    if (holder !== undefined && holder !== member) throw new RowsTaken();
+    this.#holders.set(row, member);
+  }
+}
+
+/**
+ * One of several writes that share a transaction: it has its own intents, and is told apart from the
+ * others while it has changed nothing. It waits for no row, or all would. It has no savepoints, which
+ * would undo what the others have sent since.
  */
 export class GroupMember extends HoldingTransaction {
   override readonly guarded = true;
   readonly #tx: PostgresTransaction;
   readonly #reads: SharedReads;
+  readonly #locks: MemberLocks;
 
-  constructor(tx: PostgresTransaction, reads: SharedReads) {
+  constructor(tx: PostgresTransaction, reads: SharedReads, locks: MemberLocks) {
     super(tx.statements, tx.now, tx.hints);
     this.#tx = tx;
     this.#reads = reads;
+    this.#locks = locks;
   }
 
+  /** @throws RowsTaken when it would have to wait for a row that the query locks. */
   async all<P, R>(query: Query<P, R>, parameters: P): Promise<R[]> {
     await this.sendHeld();
-    if (query.locks !== 'none') return this.#tx.all(query, parameters);
-    return this.#reads.rows(this.statements.declared(query), parameters);
+    const prepared = this.statements.declared(query);
+    if (query.locks === 'none') return this.#reads.rows(prepared, parameters);
+    if (query.locks === 'skip') return this.#tx.all(query, parameters);
+    const { statement, slots } = prepared;
+    const row = lockableRow(statement.text, parameters, fill(slots, parameters));
+    if (row !== undefined) this.#locks.take(row, this);
+    return this.#tx.rowsIfFree(query, parameters);
   }
 
   async first<P, R>(query: Query<P, R>, parameters: P): Promise<R | undefined> {

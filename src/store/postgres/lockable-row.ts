@@ -7,6 +7,13 @@ export class RowBlocked extends Error {
   }
 }
 
+/** Another has locked a row, and whoever wanted it does not wait. */
+export class RowsTaken extends Error {
+  constructor() {
+    super('a row is locked by another');
+  }
+}
+
 const tables = new Map<string, string | undefined>();
 
 /**

@@ -50,6 +50,7 @@ export class PostgresStatements extends Statements<Named> {
   /** Whether connections keep their prepared statements. Behind some poolers they do not. */
   kept = true;
   readonly #locks = new Map<object, Prepared<Named>>();
+  readonly #freeLocks = new Map<object, Prepared<Named>>();
   readonly #unlocked = new Map<object, Prepared<Named>>();
 
   constructor() {
@@ -79,7 +80,12 @@ export class PostgresStatements extends Statements<Named> {
 
   /** Locks a locking query's rows without reading them. */
   lock<P, R>(query: Query<P, R>): Prepared<Named> {
-    return remember(this.#locks, query, () => this.prepare(compiled(lockOnly(nodeOf(query)))));
+    return remember(this.#locks, query, () => this.prepare(lockOnly(query, 'wait')));
+  }
+
+  /** The same for those that are free; it waits for nobody. */
+  lockFree<P, R>(query: Query<P, R>): Prepared<Named> {
+    return remember(this.#freeLocks, query, () => this.prepare(lockOnly(query, 'skip')));
   }
 
   protected override build<P, R>(query: Query<P, R>): Compilable<R> {
@@ -116,10 +122,10 @@ function locked(select: SelectQueryNode, locks: 'wait' | 'skip'): SelectQueryNod
   return { ...select, endModifiers: modifiers };
 }
 
-function lockOnly(select: SelectQueryNode): SelectQueryNode {
+function lockOnly<P, R>(query: Query<P, R>, locks: 'wait' | 'skip'): Compilable<unknown> {
   const one = AliasNode.create(RawNode.createWithSql('1'), IdentifierNode.create('locked'));
   const nothing = SelectionNode.create(one);
-  return { ...locked(select, 'wait'), selections: [nothing] };
+  return compiled({ ...locked(nodeOf(query), locks), selections: [nothing] });
 }
 
 function firstTable({ from }: SelectQueryNode): OperationNode {

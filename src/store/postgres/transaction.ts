@@ -1,6 +1,7 @@
 import type { Compilable } from 'kysely';
 import type { QueryResult } from 'pg';
 import { systemTimer } from '#platform/clock.ts';
+import { bothOf } from '#platform/wait-for-all.ts';
 import type { BaseTransaction } from '../base-transaction.ts';
 import type { ListQuery, Query } from '../query.ts';
 import type { Db, Tables } from '../schema.ts';
@@ -10,7 +11,7 @@ import type { BlockedRows } from './blocked-rows.ts';
 import { type Connection, sendTogether } from './connection.ts';
 import { failureOf, inStoresWords, isLockTimeout } from './failures.ts';
 import { HoldingTransaction } from './holding-transaction.ts';
-import { lockableRow, RowBlocked } from './lockable-row.ts';
+import { lockableRow, RowBlocked, RowsTaken } from './lockable-row.ts';
 import { beginning } from './session.ts';
 import { type Named, type PostgresStatements, readsMore } from './statements.ts';
 
@@ -146,6 +147,20 @@ export class PostgresTransaction extends HoldingTransaction {
   async rows<R>(prepared: Prepared<Named>, parameters: unknown): Promise<R[]> {
     await this.sendHeld();
     return (await this.#ask(prepared, parameters)).rows as R[];
+  }
+
+  /**
+   * What a locking query reads, whose rows are locked without waiting for anybody.
+   * @throws RowsTaken when another transaction has locked one of them.
+   */
+  async rowsIfFree<P, R>(query: Query<P, R>, parameters: P): Promise<R[]> {
+    await this.sendHeld();
+    const [locked, read] = await bothOf(
+      this.#ask(this.#own.lockFree(query), parameters),
+      this.#ask(this.#own.unlocked(query), parameters),
+    );
+    if (locked.rows.length < read.rows.length) throw new RowsTaken();
+    return read.rows as R[];
   }
 
   /**

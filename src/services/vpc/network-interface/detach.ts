@@ -18,7 +18,7 @@ export const detachNetworkInterface = writeAction({
   parameters: () => z.object({ NetworkInterfaceId: id(), InstanceId: id() }),
   result: () => z.object({}),
   begins: [TRANSITIONS.detach],
-  isolation: 'guarded',
+  isolation: 'grouped',
   rules: detachRules,
 
   async facts(tx, { NetworkInterfaceId, InstanceId }, context) {
