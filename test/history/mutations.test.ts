@@ -21,6 +21,7 @@ const CASES: readonly (Pick<BenchOptions, 'plane' | 'pace' | 'faults'> & {
   { mutation: 'rows are not locked', plane: false },
   // Seldom is an instance deleted at the very moment of an attach.
   { mutation: 'an attach leaves no mark on its instance', plane: false, batches: [6, 4, 7] },
+  { mutation: 'writes that share a transaction lock the same row', plane: false },
   {
     mutation: 'a commit whose answer was lost is done again',
     plane: false,

@@ -46,6 +46,13 @@ export const MUTATIONS = {
     },
   ],
   'an attach leaves no mark on its instance': [NO_MARK],
+  'writes that share a transaction lock the same row': [
+    {
+      file: 'src/store/postgres/group-member.ts',
+      from: 'if (holder !== undefined && holder !== member) throw new RowsTaken();',
+      to: '',
+    },
+  ],
   'a commit whose answer was lost is done again': [
     { ...LOST_COMMIT, to: 'throw inStoresWords(cause);' },
   ],
