@@ -20,7 +20,7 @@ export const instanceSteps: Readonly<Record<string, Step>> = {
     const [first = '', second = ''] = [...InstanceIds].sort();
     Object.assign(stage.made, { one: first, two: second });
   },
-  'instance.rename': (stage) =>
+  'instance.place': (stage) =>
     ecs(stage, 'ModifyInstanceAttribute', { ...one(stage), Hostname: 'renamed' }),
   'instance.stop': (stage) => ecs(stage, 'StopInstance', one(stage)),
   async 'instance.move'(stage) {

@@ -31,8 +31,8 @@ export const TRANSITIONS = {
   { kind: string; from: InstanceStatus; to: InstanceStatus | undefined; dwell: number }
 >;
 
-/** No status says it: the data plane has the instance's new hostname. */
-export const RENAME = { kind: 'instance.rename', dwell: 0 } as const;
+/** No status says it: the data plane has the instance as its row says. */
+export const PLACE = { kind: 'instance.place', dwell: 0 } as const;
 
 /** The statuses in which each action may begin. */
 export const STARTABLE: readonly string[] = ['STOPPED'];

@@ -5,7 +5,7 @@ import { scheduleTransition } from '#core/schedule-transition.ts';
 import type { InstanceRow } from '#store/schema.ts';
 import { osTypeOf } from '../image/view.ts';
 import { ecsRefusals } from '../refusals.ts';
-import { RENAME } from './lifecycle.ts';
+import { PLACE } from './lifecycle.ts';
 import { modifyAttributeRules } from './modify-attribute.rules.ts';
 import { isHostname, isInstanceName } from './names.ts';
 import { operateFacts } from './operate.ts';
@@ -39,7 +39,7 @@ export const modifyInstanceAttribute = writeAction({
     Password: 'no system is there that would ask for it, and nothing shows it',
     ...CPU_OPTIONS_INERT,
   },
-  begins: [RENAME],
+  begins: [PLACE],
   rules: modifyAttributeRules,
 
   async facts(tx, input, context) {
@@ -59,7 +59,7 @@ export const modifyInstanceAttribute = writeAction({
   async change(tx, _, input, context) {
     await tx.update('instance', input.InstanceId, patchOf(input));
     if (input.Hostname !== undefined) {
-      await scheduleTransition(tx, context, RENAME, input.InstanceId);
+      await scheduleTransition(tx, context, PLACE, input.InstanceId);
     }
     return {};
   },

@@ -19,25 +19,21 @@ export type PlaceRow = Pick<InstanceRow, 'id' | 'status' | 'hostname' | 'revisio
   readonly value: string | null;
 };
 
+type PlaceWork = PlaneWork & { readonly do: 'ensure' };
+
 /**
  * What the data plane does to have an instance as its row says; nothing when the row is gone. Every
  * change of the place changes the row, so its revision is the fencing token.
  */
-export async function placeWork(
-  tx: Reader,
-  instanceId: string,
-  running?: boolean,
-): Promise<PlaneWork[]> {
+export async function placeWork(tx: Reader, instanceId: string): Promise<PlaceWork[]> {
   const row = await tx.first(place, { id: instanceId });
   if (row === undefined) return [];
-  const instance = placeOf(row);
-  return [
-    {
-      do: 'ensure',
-      instance: running === undefined ? instance : { ...instance, running },
-      fencingToken: row.revision,
-    },
-  ];
+  return [{ do: 'ensure', instance: placeOf(row), fencingToken: row.revision }];
+}
+
+/** The same with the links down. */
+export function linksDown(work: readonly PlaceWork[]): PlaceWork[] {
+  return work.map((each) => ({ ...each, instance: { ...each.instance, running: false } }));
 }
 
 /** A place and the revision of its row. */

@@ -83,6 +83,8 @@ describe('the data plane', () => {
       { plane_refusal: 'no more room on this host' },
       { plane_refusal: 'no more room on this host' },
     ]);
+    await server.settled();
+    expect(plane.instance(id)?.running).toBe(false);
     await server.client.ok('ecs', 'DeleteInstance', { InstanceId: id });
     await server.advance(3000);
     expect((await plane.inspect()).nics).toHaveLength(0);
@@ -180,7 +182,8 @@ describe('the data plane', () => {
     await sound();
   });
 
-  it('has the links of an instance up that starts while its new primary interface goes in', async () => {
+  /** Starts an instance while its new primary interface goes in, which ends as `goesIn` does. */
+  const startedWhileMoving = async (goesIn: () => Promise<void>) => {
     const { id } = await launch();
     await server.advance(5000);
     await server.client.ok('ecs', 'StopInstance', { InstanceId: id });
@@ -189,7 +192,7 @@ describe('the data plane', () => {
     await server.advance(3000);
     const SubnetId = await madeSubnet(server, here.vpcId, { CidrBlock: '10.0.1.0/24' });
     const { promise: mayGoIn, resolve: letIn } = Promise.withResolvers<void>();
-    plane.beforePlug = () => mayGoIn;
+    plane.beforePlug = () => mayGoIn.then(goesIn);
     const before = plane.asked.length;
     await server.client.ok('ecs', 'ModifyInstanceVpcAttribute', { InstanceId: id, SubnetId });
     const moved = server.advance(2000);
@@ -199,8 +202,22 @@ describe('the data plane', () => {
     await expect.poll(async () => (await instance(id)).Status).toBe('RUNNING');
     letIn();
     await Promise.all([moved, started]);
+    await server.settled();
+    return id;
+  };
+
+  it('has the links of an instance up that starts while its new primary interface goes in', async () => {
+    const id = await startedWhileMoving(async () => {});
     expect(plane.instance(id)?.running).toBe(true);
     await sound();
+  });
+
+  it('has them down when it refuses that interface after the start', async () => {
+    const id = await startedWhileMoving(async () => {
+      throw new PlaneRefusal('no more room on this host');
+    });
+    expect((await instance(id)).Status).toBe('ERROR');
+    expect(plane.instance(id)?.running).toBe(false);
   });
 
   it('has the hostname that an instance is given', async () => {
@@ -223,6 +240,8 @@ describe('the data plane', () => {
     await server.advance(2000);
     expect((await instance(id)).Status).toBe('ERROR');
     expect(await statusesOf(id)).toContain('Attaching');
+    await server.settled();
+    expect(plane.instance(id)?.running).toBe(false);
     await server.client.ok('ecs', 'DeleteInstance', { InstanceId: id });
     await server.advance(3000);
     expect((await plane.inspect()).nics).toHaveLength(0);

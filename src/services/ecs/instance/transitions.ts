@@ -17,8 +17,8 @@ import {
 import type { InstanceRow } from '#store/schema.ts';
 import type { Writer } from '#store/store.ts';
 import { leaveSet } from '../deployment-set/members.ts';
-import { RENAME, TRANSITIONS } from './lifecycle.ts';
-import { placeWork, removalWork } from './place.ts';
+import { PLACE, TRANSITIONS } from './lifecycle.ts';
+import { linksDown, placeWork, removalWork } from './place.ts';
 import { removeInstance } from './remove.ts';
 import { instanceById } from './rows.ts';
 
@@ -43,6 +43,17 @@ export async function beginDelete(tx: Writer, context: Context, instanceId: stri
   await leaveSet(tx, instanceId);
 }
 
+/** After a refusal the instance is in ERROR, and its links, which the plan has set up, go down. */
+async function afterRefusal(
+  tx: Writer,
+  context: Context,
+  instanceId: string,
+  reason: string,
+): Promise<void> {
+  await keepPlaneRefusal(tx, instanceId, reason);
+  await scheduleTransition(tx, context, PLACE, instanceId);
+}
+
 /**
  * A transition that brings an instance back to RUNNING. The data plane plugs every InUse interface
  * before its links go up; when it refuses one, they stay down, and the instance is STOPPED.
@@ -53,9 +64,8 @@ function comesUp({ kind, from, to, dwell }: Step & { readonly to: string }): Tra
     dwell,
     mayFail: true,
     async work(tx, { resource_id }) {
-      const down = await placeWork(tx, resource_id, false);
-      const [, ...plugs] = await plugWorkOf(tx, resource_id);
-      return [down, ...plugs, await placeWork(tx, resource_id)];
+      const up = await placeWork(tx, resource_id);
+      return [linksDown(up), await plugWorkOf(tx, resource_id), up];
     },
     async settle(tx, { resource_id }, outcome) {
       const end = outcome.done ? to : TRANSITIONS.stop.to;
@@ -72,7 +82,7 @@ export const instanceTransitions: readonly Transition[] = [
     ...TRANSITIONS.create,
     mayFail: true,
     work: (tx, { resource_id }) => plugWorkOfNew(tx, resource_id),
-    async settle(tx, { resource_id }, outcome) {
+    async settle(tx, { resource_id }, outcome, context) {
       if (outcome.done) {
         const settled = await tx.advance('instance', resource_id, TRANSITIONS.create);
         if (settled) await settleInterfacesOf(tx, resource_id);
@@ -83,12 +93,12 @@ export const instanceTransitions: readonly Transition[] = [
         from: TRANSITIONS.create.from,
         to: 'ERROR',
       });
-      if (failed) await keepPlaneRefusal(tx, resource_id, outcome.reason);
+      if (failed) await afterRefusal(tx, context, resource_id, outcome.reason);
       return failed;
     },
   },
   {
-    ...RENAME,
+    ...PLACE,
     oneStatement: true,
     work: async (tx, { resource_id }) => [await placeWork(tx, resource_id)],
     settle: async () => true,
@@ -102,23 +112,23 @@ export const instanceTransitions: readonly Transition[] = [
   },
   {
     ...statusTransition('instance', TRANSITIONS.reboot),
-    work: async (tx, { resource_id }) => [
-      await placeWork(tx, resource_id, false),
-      await placeWork(tx, resource_id),
-    ],
+    async work(tx, { resource_id }) {
+      const up = await placeWork(tx, resource_id);
+      return [linksDown(up), up];
+    },
   },
   {
     ...TRANSITIONS.move,
     mayFail: true,
     work: (tx, { resource_id }) => plugWorkOfPrimary(tx, resource_id),
-    async settle(tx, { resource_id }, outcome) {
+    async settle(tx, { resource_id }, outcome, context) {
       if (outcome.done) return settlePrimaryOf(tx, resource_id);
       const arrives = await primaryArrives(tx, resource_id);
       if (arrives) {
         // The old interface is gone and cannot come back, so the instance is in ERROR, as after a
         // refused launch.
         await tx.update('instance', resource_id, { status: 'ERROR' });
-        await keepPlaneRefusal(tx, resource_id, outcome.reason);
+        await afterRefusal(tx, context, resource_id, outcome.reason);
       }
       return arrives;
     },

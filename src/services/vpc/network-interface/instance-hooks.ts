@@ -1,9 +1,9 @@
-import { overtake, type PlanePlan } from '#core/transition.ts';
+import { overtake, type PlanePlan, type PlaneWork } from '#core/transition.ts';
 import { lockingQuery, query } from '#store/query.ts';
 import type { NetworkInterfaceRow } from '#store/schema.ts';
 import type { Reader, Writer } from '#store/store.ts';
 import { TRANSITIONS } from './lifecycle.ts';
-import { plugPlan, unplugPlan } from './plug-plan.ts';
+import { plugPlan, plugStep, unplugPlan } from './plug-plan.ts';
 import { removeInterface } from './remove.ts';
 import { attachedCount } from './rows.ts';
 
@@ -32,26 +32,20 @@ export async function loadOf(tx: Reader, instanceId: string): Promise<Load> {
 }
 
 /** What the data plane must do before a new instance runs: plug every interface on it. */
-export function plugWorkOfNew(tx: Writer, instanceId: string): Promise<PlanePlan> {
-  return plugWork(tx, instanceId, () => true);
+export async function plugWorkOfNew(tx: Writer, instanceId: string): Promise<PlanePlan> {
+  const rows = await tx.all(interfacesOn, { instanceId });
+  const plugged = rows.filter(({ status }) => PLUGGED.includes(status));
+  return plugPlan(tx, instanceId, plugged);
 }
 
 /**
- * The same before an instance runs again. An interface that is still Attaching is left to its own
+ * The same, in its place, before an instance runs again. An interface that is still Attaching is left to its own
  * intent, which plugs it, or undoes the attachment when the data plane refuses.
  */
-export function plugWorkOf(tx: Writer, instanceId: string): Promise<PlanePlan> {
-  return plugWork(tx, instanceId, ({ status }) => status === TRANSITIONS.attach.to);
-}
-
-async function plugWork(
-  tx: Writer,
-  instanceId: string,
-  isMeant: (row: NetworkInterfaceRow) => boolean,
-): Promise<PlanePlan> {
+export async function plugWorkOf(tx: Writer, instanceId: string): Promise<PlaneWork[]> {
   const rows = await tx.all(interfacesOn, { instanceId });
-  const meant = rows.filter((row) => PLUGGED.includes(row.status) && isMeant(row));
-  return plugPlan(tx, instanceId, meant);
+  const attached = rows.filter(({ status }) => status === TRANSITIONS.attach.to);
+  return plugStep(tx, instanceId, attached);
 }
 
 /** What the data plane must do before an instance is gone: unplug every interface. */

@@ -38,10 +38,18 @@ export async function plugPlan(
   rows: readonly NetworkInterfaceRow[],
 ): Promise<PlanePlan> {
   if (rows.length === 0) return [];
-  const place = await placeWork(tx, instanceId);
+  return [await placeWork(tx, instanceId), await plugStep(tx, instanceId, rows)];
+}
+
+/** The same in a place that is there. */
+export async function plugStep(
+  tx: Writer,
+  instanceId: string,
+  rows: readonly NetworkInterfaceRow[],
+): Promise<PlaneWork[]> {
   const plugs: PlaneWork[] = [];
   for (const row of rows) plugs.push(await plug(tx, row, instanceId));
-  return [place, [...networksOf(rows), ...plugs]];
+  return [...networksOf(rows), ...plugs];
 }
 
 /** What it does to take interfaces out, and out of their networks. */
