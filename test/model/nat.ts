@@ -178,6 +178,10 @@ export const createSnatEntry: Plan = (model, pick) => {
   const block = pick.one(BLOCKS) ?? '';
   const withoutEips = pick.once(15);
   const source = byBlock ? block : place.own?.cidr;
+  // An entry about the block of a subnet is about the subnet.
+  const about = [...model.subnets.values()].find(
+    ({ vpcId, cidr }) => vpcId === gateway?.subnet.vpcId && cidr === source,
+  );
   return {
     service: 'natgateway',
     action: 'CreateSnatEntry',
@@ -196,7 +200,7 @@ export const createSnatEntry: Plan = (model, pick) => {
       (gateway && source !== undefined ? entryRefusal(model, gateway, source) : ''),
     done({ SnatEntryId }) {
       if (gateway === undefined || source === undefined) return;
-      const subnetId = bySubnet ? place.id : '';
+      const subnetId = about?.id ?? '';
       const base = { id: SnatEntryId, account, status: '', turn: 0 };
       const entry: SnatEntry = { ...base, gateway, subnetId, block: source, eips };
       model.snatEntries.set(SnatEntryId, entry);
