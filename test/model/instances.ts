@@ -1,5 +1,12 @@
 import { howMany, NOTHING, nameIpv4 } from './addresses.ts';
 import { type Addresses, addressesRefusal, groupsRefusal, hold, someGroups } from './interfaces.ts';
+import {
+  type AskedVolume,
+  askedVolumesRefusal,
+  inputOfVolumes,
+  launchVolumes,
+  someVolumes,
+} from './launched-volumes.ts';
 import { become, type Eni, type Instance, type Model, newEni, type Subnet } from './state.ts';
 import { anInstance, anyOne, aSubnet, type Picker, type Plan } from './step.ts';
 import { type Account, IMAGE, QUOTAS, TYPES, WITHDRAWN, ZONE_A, ZONE_B } from './world.ts';
@@ -16,6 +23,7 @@ interface Launch {
   readonly type: string;
   readonly count: number;
   readonly nics: readonly Nic[];
+  readonly volumes: readonly AskedVolume[];
 }
 
 export const runInstances: Plan = (model, pick) => {
@@ -35,6 +43,7 @@ export const runInstances: Plan = (model, pick) => {
     type: pick.once(25) ? WITHDRAWN : (type ?? ''),
     count,
     nics: [first, ...more],
+    volumes: someVolumes(model, pick),
   };
   return {
     service: 'ecs',
@@ -46,6 +55,7 @@ export const runInstances: Plan = (model, pick) => {
       InstanceName: 'model',
       Count: launch.count,
       NetworkInterfaces: launch.nics.map(inputOf),
+      ...inputOfVolumes(launch.volumes),
     },
     code: runRefusal(model, account, launch),
     async done({ InstanceIds }, look) {
@@ -91,11 +101,17 @@ function inputOf({ subnetId, groups, primary, secondaries, ipv6 }: Nic): Record<
   };
 }
 
-function runRefusal(model: Model, account: Account, { zoneId, type, count, nics }: Launch): string {
+function runRefusal(
+  model: Model,
+  account: Account,
+  { zoneId, type, count, nics, volumes }: Launch,
+): string {
   const named = nics.some(({ primary, secondaries }) => primary ?? secondaries.named[0]);
   if (count > 1 && named) return 'InvalidArgument';
   const limits = TYPES[type];
   if (limits === undefined) return 'InvalidInstanceType.NotFound';
+  const refusal = askedVolumesRefusal(volumes);
+  if (refusal) return refusal;
   if (nics.length > limits.interfaces) return 'LimitExceeded.EnisPerInstance';
   const subnets = nics.flatMap(({ subnet }) => subnet ?? []);
   const [first] = subnets;
@@ -156,7 +172,7 @@ function nicsRefusal(model: Model, nics: readonly Nic[]): string {
 function begin(
   model: Model,
   account: Account,
-  { type, nics }: Launch,
+  { type, nics, volumes }: Launch,
   id: string,
   eniIds: readonly string[],
 ): void {
@@ -172,6 +188,7 @@ function begin(
     order: '',
   };
   model.instances.set(id, instance);
+  launchVolumes(model, instance, volumes);
   const enis: Eni[] = [];
   for (const [index, nic] of nics.entries()) {
     if (nic.subnet === undefined) continue;

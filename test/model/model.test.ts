@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
 import { howMany } from '../support/extent.ts';
 import { onPostgres } from '../support/postgres.ts';
-import { PLANS, TIME } from './plans.ts';
+import { FOCUS, FOCUSES, PLANS, TIME } from './plans.ts';
 import { Run, type Turn } from './run.ts';
 
 // On PostgreSQL a run takes five times as long, so there are fewer runs there; chance is left to
@@ -14,19 +14,27 @@ const LONGEST = 100;
 /** With at least so many runs, nothing is left out by chance. */
 const ENOUGH = 50;
 
-const turn: fc.Arbitrary<Turn> = fc.oneof(
-  {
-    weight: TIME.weight,
-    arbitrary: fc.noShrink(fc.record({ ms: fc.constantFrom(...TIME.steps) })),
-  },
-  ...Object.entries(PLANS).map(([plan, { weight }]) => ({
-    weight,
-    // A failed run is made shorter only by leaving steps out: other choices would not be simpler.
-    arbitrary: fc.noShrink(fc.record({ plan: fc.constant(plan), seed: fc.nat() })),
-  })),
-);
+const time: fc.Arbitrary<Turn> = fc.noShrink(fc.record({ ms: fc.constantFrom(...TIME.steps) }));
 
-const turns = fc.noBias(fc.array(turn, { maxLength: LONGEST, size: 'max' }));
+/** Requests of which most fit to a focus. */
+const requestsAbout = (focus: RegExp): fc.Arbitrary<Turn> =>
+  fc.oneof(
+    ...Object.entries(PLANS).map(([plan, { weight }]) => ({
+      weight: focus.test(plan) ? FOCUS * weight : weight,
+      // A failed run is made shorter only by leaving steps out: other choices would not be simpler.
+      arbitrary: fc.noShrink(fc.record({ plan: fc.constant(plan), seed: fc.nat() })),
+    })),
+  );
+
+const turnsAbout = (focus: RegExp): fc.Arbitrary<Turn[]> => {
+  const turn = fc.oneof(
+    { weight: TIME.weight, arbitrary: time },
+    { weight: 100 - TIME.weight, arbitrary: requestsAbout(focus) },
+  );
+  return fc.array(turn, { maxLength: LONGEST, size: 'max' });
+};
+
+const turns = fc.noBias(fc.oneof(...FOCUSES.map(turnsAbout)));
 
 /** How often each action was answered with each code, '' being success. */
 const met = new Map<string, Map<string, number>>();

@@ -17,6 +17,11 @@ export const MODELLED: Readonly<Record<ResourceTable, readonly string[] | { with
   nat_gateway: ['createNatGateway', 'modifyNatGateway', 'deleteNatGateway'],
   snat_entry: ['createSnatEntry', 'modifySnatEntry', 'deleteSnatEntry'],
   dnat_entry: ['createDnatEntry', 'modifyDnatEntry', 'deleteDnatEntry'],
+  volume: [
+    ...['createVolume', 'attachVolume', 'detachVolume', 'deleteVolume'],
+    ...['extendVolume', 'modifyVolume'],
+  ],
+  snapshot: ['createSnapshot', 'deleteSnapshot'],
   ...without('only intranet gateways have them, of which random runs make bare ones', ['nat_ip']),
   ...without('random runs begin with one that stays; the tests beside it have its dependencies', [
     'vpc',
@@ -29,7 +34,7 @@ export const MODELLED: Readonly<Record<ResourceTable, readonly string[] | { with
   ...without('not yet: the tests beside it have its rules, one by one', [
     ...(['load_balancer', 'listener', 'rule', 'server_group', 'acl', 'certificate'] as const),
     ...(['instance_group', 'ip_address_pool', 'bandwidth_package'] as const),
-    ...(['volume', 'snapshot', 'snapshot_group', 'auto_snapshot_policy'] as const),
+    ...(['snapshot_group', 'auto_snapshot_policy'] as const),
     ...(['ipam', 'ipam_scope', 'ipam_pool', 'ipam_pool_allocation'] as const),
     ...(['ipam_resource_discovery', 'ipam_resource_discovery_association'] as const),
     ...(['traffic_mirror_filter', 'traffic_mirror_filter_rule'] as const),

@@ -24,8 +24,19 @@ import {
   modifySnatEntry,
 } from './nat.ts';
 import { deleteGroup, deleteSubnet } from './places.ts';
+import { createSnapshot, deleteSnapshot, hasSnapshot } from './snapshots.ts';
 import type { Model } from './state.ts';
 import type { Plan } from './step.ts';
+import {
+  attachVolume,
+  createVolume,
+  deleteVolume,
+  detachVolume,
+  extendVolume,
+  hasDetachableVolume,
+  hasFreeVolume,
+  modifyVolume,
+} from './volumes.ts';
 import type { Account } from './world.ts';
 
 /**
@@ -40,6 +51,7 @@ const elseMake =
 const makeGateway = elseMake(hasGateway, createNatGateway, associateEip);
 const makeSnat = elseMake(hasGatewayWithEip, makeGateway, createSnatEntry);
 const makeDnat = elseMake(hasGatewayWithEip, makeGateway, createDnatEntry);
+const makeAttached = elseMake(hasFreeVolume, createVolume, attachVolume);
 
 /** Every kind of request that a run is made of, with how often it comes. */
 export const PLANS: Readonly<Record<string, { readonly plan: Plan; readonly weight: number }>> = {
@@ -69,7 +81,22 @@ export const PLANS: Readonly<Record<string, { readonly plan: Plan; readonly weig
   modifyDnatEntry: { plan: elseMake(hasDnatEntry, makeDnat, modifyDnatEntry), weight: 2 },
   deleteDnatEntry: { plan: elseMake(hasDnatEntry, makeDnat, deleteDnatEntry), weight: 2 },
   deleteGroup: { plan: deleteGroup, weight: 1 },
+  createVolume: { plan: createVolume, weight: 4 },
+  attachVolume: { plan: makeAttached, weight: 6 },
+  detachVolume: { plan: elseMake(hasDetachableVolume, makeAttached, detachVolume), weight: 3 },
+  extendVolume: { plan: extendVolume, weight: 2 },
+  modifyVolume: { plan: modifyVolume, weight: 2 },
+  deleteVolume: { plan: elseMake(hasFreeVolume, createVolume, deleteVolume), weight: 2 },
+  createSnapshot: { plan: createSnapshot, weight: 2 },
+  deleteSnapshot: { plan: elseMake(hasSnapshot, createSnapshot, deleteSnapshot), weight: 2 },
 };
 
+/**
+ * What a run is mostly about, by the names of its plans, which then come as often as `FOCUS` says:
+ * evenly spread, they come to the end of a long chain too seldom.
+ */
+export const FOCUSES: readonly RegExp[] = [/./, /nat|eip/i, /volume|snapshot|instance/i];
+export const FOCUS = 3;
+
 /** How many steps of a hundred let time pass instead, and for how long: less and more than any dwell. */
-export const TIME = { weight: 26, steps: [100, 500, 1000, 2000, 3000, 10_000] } as const;
+export const TIME = { weight: 20, steps: [100, 500, 1000, 2000, 3000, 10_000] } as const;

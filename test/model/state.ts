@@ -4,6 +4,9 @@ import { EIPS, GROUPS, INTERFACES, MACHINES, SUBNETS, TYPES } from './world.ts';
 /** An address that the server chose and that has not been seen yet. */
 export const UNSEEN = '?';
 
+/** The size of a system volume when a launch says nothing of it, in GiB. */
+export const SYSTEM_GIB = 40;
+
 /** Anything that has a life cycle. */
 interface Living {
   readonly id: string;
@@ -66,7 +69,7 @@ export interface NatGateway extends Living {
 
 export interface SnatEntry extends Living {
   readonly gateway: NatGateway;
-  /** '' when it was made about a block. */
+  /** '' when it is about a block that is no subnet's. */
   readonly subnetId: string;
   readonly block: string;
   eips: readonly string[];
@@ -87,6 +90,28 @@ export interface Mapping {
   protocol: string;
 }
 
+export interface Volume extends Living {
+  readonly kind: 'system' | 'data';
+  readonly zoneId: string;
+  readonly type: string;
+  /** The snapshot that it was made of, '' for none. */
+  readonly snapshotId: string;
+  /** '' when it is called by its id. */
+  name: string;
+  /** GiB. */
+  size: number;
+  /** The instance that it is on, or on its way to or from. */
+  instance: Instance | undefined;
+  deleteWithInstance: boolean;
+}
+
+export interface Snapshot extends Living {
+  readonly volume: Volume;
+  /** The volume's name and size when the snapshot was taken. */
+  readonly volumeName: string;
+  readonly size: number;
+}
+
 interface Owed {
   readonly at: number;
   readonly end: () => void;
@@ -105,6 +130,8 @@ export class Model {
   readonly natGateways = new Map<string, NatGateway>();
   readonly snatEntries = new Map<string, SnatEntry>();
   readonly dnatEntries = new Map<string, DnatEntry>();
+  readonly volumes = new Map<string, Volume>();
+  readonly snapshots = new Map<string, Snapshot>();
   /** The ids of resources that are gone. */
   readonly past: string[] = [];
   readonly #dwell: (kind: string) => number;
@@ -125,6 +152,7 @@ export class Model {
       const subnet = known(this.subnets, subnetId);
       const instance = { id, account, ...living('RUNNING'), type, subnet, order };
       this.instances.set(id, instance);
+      this.giveVolume(instance, { kind: 'system', size: SYSTEM_GIB });
       const primary = newEni(`eni-of-${id}`, account, subnet, [groupId]);
       Object.assign(primary, { type: 'primary', status: 'InUse', instance });
       primary.deleteOnTermination = true;
@@ -185,6 +213,41 @@ export class Model {
     return [...this.dnatEntries.values()].filter((each) => each.gateway === gateway);
   }
 
+  volumesOn(instance: Instance): Volume[] {
+    return [...this.volumes.values()].filter((volume) => volume.instance === instance);
+  }
+
+  /** Puts a volume on a new instance: attached at once, and known by its id as soon as it is seen. */
+  giveVolume(
+    instance: Instance,
+    volume: Pick<Volume, 'kind' | 'size'> &
+      Partial<Pick<Volume, 'snapshotId' | 'deleteWithInstance'>>,
+  ): void {
+    const id = `${UNSEEN}${instance.id}-${this.volumesOn(instance).length}`;
+    this.volumes.set(id, {
+      id,
+      account: instance.account,
+      ...living('attached'),
+      zoneId: instance.subnet.zoneId,
+      type: 'ESSD_PL0',
+      snapshotId: '',
+      name: '',
+      instance,
+      deleteWithInstance: true,
+      ...volume,
+    });
+  }
+
+  freeVolume(volume: Volume): void {
+    volume.instance = undefined;
+    become(volume, 'available');
+  }
+
+  removeVolume(volume: Volume): void {
+    this.volumes.delete(volume.id);
+    this.past.push(volume.id);
+  }
+
   /** The addresses of both families that interfaces of a subnet hold. */
   held(subnet: Subnet): Set<string> {
     return new Set(this.ofSubnet(subnet).flatMap(({ ipv4, ipv6 }) => [...ipv4, ...ipv6]));
@@ -234,6 +297,11 @@ export class Model {
     for (const eni of enis) {
       if (eni.type === 'primary' || eni.deleteOnTermination) this.removeEni(eni);
       else freeEni(eni);
+    }
+    for (const volume of this.volumesOn(instance)) {
+      const goes = volume.deleteWithInstance && volume.status !== 'detaching';
+      if (goes) this.removeVolume(volume);
+      else this.freeVolume(volume);
     }
     this.instances.delete(instance.id);
     this.past.push(instance.id);

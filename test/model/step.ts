@@ -6,12 +6,14 @@ import type {
   Instance,
   Model,
   NatGateway,
+  Snapshot,
   SnatEntry,
   Subnet,
+  Volume,
 } from './state.ts';
 import { type Account, ALICE, BOB } from './world.ts';
 
-export type Service = 'vpc' | 'ecs' | 'natgateway';
+export type Service = 'vpc' | 'ecs' | 'natgateway' | 'storage_ebs';
 
 /** One request, what it must be answered, and what it does when it succeeds. */
 export interface Step {
@@ -129,6 +131,18 @@ export const aDnatEntry = (
   pick: Picker,
   suits: (entry: DnatEntry) => boolean,
 ): Named<DnatEntry> => named(model, pick, model.dnatEntries, 'dnat-none', suits);
+
+export const aVolume = (
+  model: Model,
+  pick: Picker,
+  suits: (volume: Volume) => boolean,
+): Named<Volume> => named(model, pick, model.volumes, 'vol-none', suits);
+
+export const aSnapshot = (
+  model: Model,
+  pick: Picker,
+  suits: (snapshot: Snapshot) => boolean,
+): Named<Snapshot> => named(model, pick, model.snapshots, 'snap-none', suits);
 
 function named<T extends { readonly id: string; readonly account: Account }>(
   model: Model,

@@ -2,9 +2,24 @@ import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 import { isUsableIpv6 } from './addresses.ts';
 import { natOf } from './nat-views.ts';
-import { type Eip, type Eni, type Instance, type Model, type Subnet, UNSEEN } from './state.ts';
+import {
+  type Eip,
+  type Eni,
+  type Instance,
+  type Model,
+  type Subnet,
+  UNSEEN,
+  type Volume,
+} from './state.ts';
 import type { Result, Service } from './step.ts';
 import type { System } from './system.ts';
+import {
+  learnVolumes,
+  snapshotMeant,
+  snapshotSeen,
+  volumeMeant,
+  volumeSeen,
+} from './volume-views.ts';
 import { ACCOUNTS, type Account, accountId } from './world.ts';
 
 /** Holds every view of a server against the model, and the views against each other. */
@@ -21,6 +36,7 @@ export class Views {
 
   /** Checks what `account` sees. The model learns what the server chose when it first sees it. */
   async compare(account: Account): Promise<void> {
+    await this.#storage(account);
     await this.#interfaces(account);
     await this.#others(account);
   }
@@ -29,6 +45,22 @@ export class Views {
   async compareAll(again = false): Promise<void> {
     if (again) this.#compared.clear();
     for (const account of ACCOUNTS) await this.compare(account);
+  }
+
+  async #storage(account: Account): Promise<void> {
+    const model = this.#model;
+    const volumes = await this.#list(account, 'storage_ebs', 'DescribeVolumes', 'Volumes');
+    learnVolumes(model, volumes);
+    same(
+      volumes.map(volumeSeen),
+      of(model.volumes, account).map((each) => volumeMeant(model, each)),
+    );
+    same(
+      (await this.#list(account, 'storage_ebs', 'DescribeSnapshots', 'Snapshots')).map(
+        snapshotSeen,
+      ),
+      of(model.snapshots, account).map((each) => snapshotMeant(model, each)),
+    );
   }
 
   async #interfaces(account: Account): Promise<void> {
@@ -217,6 +249,7 @@ function instanceSeen(view: Result) {
     zone: view.ZoneId,
     vpc: view.VpcId,
     eip: view.EipAddress?.AllocationId ?? '',
+    volumes: view.Volumes.map((each: Result) => each.VolumeId),
     enis: view.NetworkInterfaces.map((each: Result) => ({
       id: each.NetworkInterfaceId,
       type: each.Type,
@@ -230,6 +263,11 @@ function instanceSeen(view: Result) {
   };
 }
 
+function systemFirst(volumes: readonly Volume[]): Volume[] {
+  const rank = ({ kind }: Volume) => (kind === 'system' ? 0 : 1);
+  return volumes.toSorted((a, b) => rank(a) - rank(b) || byId(a, b));
+}
+
 function instanceMeant(model: Model, instance: Instance): ReturnType<typeof instanceSeen> {
   const rank = ({ type }: Eni) => (type === 'primary' ? 0 : 1);
   const enis = model.ofInstance(instance).sort((a, b) => rank(a) - rank(b) || byId(a, b));
@@ -241,6 +279,7 @@ function instanceMeant(model: Model, instance: Instance): ReturnType<typeof inst
     zone: instance.subnet.zoneId,
     vpc: instance.subnet.vpcId,
     eip: primary ? eipOn(model, primary, primary.ipv4[0] ?? '') : '',
+    volumes: systemFirst(model.volumesOn(instance)).map(({ id }) => id),
     enis: enis.map((eni) => ({
       id: eni.id,
       type: eni.type,
