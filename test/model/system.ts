@@ -3,7 +3,7 @@ import { inject } from '#test/support/inject.ts';
 import { MemoryPlane } from '../support/memory-plane.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import type { Result, Service } from './step.ts';
-import { type Account, dwellTimes, keyOf, REGION, SEEDS, WORLD } from './world.ts';
+import { type Account, dwellTimes, keyOf, REGION, SEEDS, SLOW, WORLD } from './world.ts';
 
 /** What a request was answered. */
 export interface Reply {
@@ -14,7 +14,19 @@ export interface Reply {
   readonly result: Result;
 }
 
-export const dwell = dwellTimes(SERVICES.flatMap(({ transitions }) => transitions));
+/**
+ * The services, with some transitions that take longer than usual: only so is a volume still on its
+ * way when its instance goes.
+ */
+const services = SERVICES.map((service) => ({
+  ...service,
+  transitions: service.transitions.map((each) => ({
+    ...each,
+    dwell: SLOW[each.kind] ?? each.dwell,
+  })),
+}));
+
+export const dwell = dwellTimes(services.flatMap(({ transitions }) => transitions));
 
 /**
  * The server under test. Requests reach it through the whole pipeline but not through a socket; it is
@@ -38,6 +50,7 @@ export class System {
     const plane = new MemoryPlane();
     return new System(
       await startServer({
+        services,
         dataPlane: plane,
         auth: 'lenient',
         transitions: 'manual',
