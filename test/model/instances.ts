@@ -208,14 +208,21 @@ function begin(
   });
 }
 
-/** An operation on one instance that may begin in some statuses only. */
+/**
+ * An operation on one instance that may begin in some statuses only; of those in such a status, one
+ * that is `best`, if there is any, comes half of the time.
+ */
 function operation(
   action: string,
   statuses: readonly string[],
   start: (model: Model, instance: Instance) => void,
+  best: (model: Model, instance: Instance) => boolean = () => false,
 ): Plan {
   return (model, pick) => {
-    const named = anInstance(model, pick, (each) => statuses.includes(each.status));
+    const good = ({ status }: Instance) => statuses.includes(status);
+    const all = [...model.instances.values()].filter((each) => each.account === pick.account);
+    const picky = pick.once(2) && all.some((each) => good(each) && best(model, each));
+    const named = anInstance(model, pick, (each) => good(each) && (!picky || best(model, each)));
     const instance = named.own;
     return {
       service: 'ecs',
@@ -244,6 +251,9 @@ export const stopInstance = operation('StopInstance', ['RUNNING'], (model, insta
   }),
 );
 
+const hasMovingVolume = (model: Model, instance: Instance): boolean =>
+  model.volumesOn(instance).some(({ status }) => status !== 'attached');
+
 /** The interfaces leave at once; one that was leaving before still leaves in its own time. */
 export const deleteInstance = operation(
   'DeleteInstance',
@@ -254,4 +264,5 @@ export const deleteInstance = operation(
     }
     model.begin(instance, 'DELETING', 'instance.delete', () => model.removeInstance(instance));
   },
+  hasMovingVolume,
 );

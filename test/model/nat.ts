@@ -5,7 +5,6 @@ import {
   aDnatEntry,
   aNatGateway,
   anEip,
-  anyOne,
   aSnatEntry,
   aSubnet,
   type Picker,
@@ -407,7 +406,7 @@ export const modifyDnatEntry: Plan = (model, pick) => {
 };
 
 export const deleteDnatEntry: Plan = (model, pick) => {
-  const named = aDnatEntry(model, pick, anyOne);
+  const named = aDnatEntry(model, pick, ({ gateway }) => isAvailable(gateway));
   const entry = named.own;
   return {
     service: 'natgateway',

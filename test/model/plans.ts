@@ -75,15 +75,15 @@ export const PLANS: Readonly<Record<string, { readonly plan: Plan; readonly weig
   modifyNatGateway: { plan: modifyNatGateway, weight: 1 },
   deleteNatGateway: { plan: deleteNatGateway, weight: 1 },
   createSnatEntry: { plan: makeSnat, weight: 6 },
-  modifySnatEntry: { plan: elseMake(hasSnatEntry, makeSnat, modifySnatEntry), weight: 2 },
-  deleteSnatEntry: { plan: elseMake(hasSnatEntry, makeSnat, deleteSnatEntry), weight: 2 },
+  modifySnatEntry: { plan: elseMake(hasSnatEntry, makeSnat, modifySnatEntry), weight: 4 },
+  deleteSnatEntry: { plan: elseMake(hasSnatEntry, makeSnat, deleteSnatEntry), weight: 4 },
   createDnatEntry: { plan: makeDnat, weight: 6 },
-  modifyDnatEntry: { plan: elseMake(hasDnatEntry, makeDnat, modifyDnatEntry), weight: 2 },
-  deleteDnatEntry: { plan: elseMake(hasDnatEntry, makeDnat, deleteDnatEntry), weight: 2 },
+  modifyDnatEntry: { plan: elseMake(hasDnatEntry, makeDnat, modifyDnatEntry), weight: 4 },
+  deleteDnatEntry: { plan: elseMake(hasDnatEntry, makeDnat, deleteDnatEntry), weight: 4 },
   deleteGroup: { plan: deleteGroup, weight: 1 },
   createVolume: { plan: createVolume, weight: 4 },
   attachVolume: { plan: makeAttached, weight: 6 },
-  detachVolume: { plan: elseMake(hasDetachableVolume, makeAttached, detachVolume), weight: 3 },
+  detachVolume: { plan: elseMake(hasDetachableVolume, makeAttached, detachVolume), weight: 6 },
   extendVolume: { plan: extendVolume, weight: 2 },
   modifyVolume: { plan: modifyVolume, weight: 2 },
   deleteVolume: { plan: elseMake(hasFreeVolume, createVolume, deleteVolume), weight: 2 },
@@ -96,7 +96,7 @@ export const PLANS: Readonly<Record<string, { readonly plan: Plan; readonly weig
  * evenly spread, they come to the end of a long chain too seldom.
  */
 export const FOCUSES: readonly RegExp[] = [/./, /nat|eip/i, /volume|snapshot|instance/i];
-export const FOCUS = 3;
+export const FOCUS = 8;
 
 /** How many steps of a hundred let time pass instead, and for how long: less and more than any dwell. */
 export const TIME = { weight: 20, steps: [100, 500, 1000, 2000, 3000, 10_000] } as const;

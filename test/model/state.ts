@@ -299,6 +299,7 @@ export class Model {
       else freeEni(eni);
     }
     for (const volume of this.volumesOn(instance)) {
+      console.log('END', volume.kind, volume.status, volume.deleteWithInstance);
       const goes = volume.deleteWithInstance && volume.status !== 'detaching';
       if (goes) this.removeVolume(volume);
       else this.freeVolume(volume);

@@ -16,8 +16,8 @@ const isAvailable = ({ status }: { readonly status: string }): boolean => status
 export const isSettled = ({ status }: Volume): boolean =>
   status === 'available' || status === 'attached';
 
-const isDetachable = ({ status, kind }: Volume): boolean =>
-  status === 'attached' && kind === 'data';
+const isDetachable = ({ status, kind, instance }: Volume): boolean =>
+  status === 'attached' && kind === 'data' && instance !== undefined && serves(instance);
 
 /** Most often a volume that is in no transition. */
 export function aRatherSettledVolume(model: Model, pick: Picker): Named<Volume> {

@@ -250,10 +250,10 @@ export const SEEDS: Seeds = {
 
 /** Transitions that take longer in these runs than elsewhere, in milliseconds: an instance goes in 3000. */
 export const SLOW: Readonly<Record<string, number>> = {
-  'volume.create-attached': 4000,
-  'volume.attach': 4000,
-  'volume.detach': 4000,
-  'volume.extend-attached': 4000,
+  'volume.create-attached': 8000,
+  'volume.attach': 8000,
+  'volume.detach': 8000,
+  'volume.extend-attached': 8000,
 };
 
 /** How long each transition takes: figures of ours, as the quotas are. */
