@@ -210,7 +210,7 @@ function begin(
 
 /**
  * An operation on one instance that may begin in some statuses only; of those in such a status, one
- * that is `best`, if there is any, comes half of the time.
+ * that is `best`, if there is any, comes most often.
  */
 function operation(
   action: string,
@@ -221,7 +221,7 @@ function operation(
   return (model, pick) => {
     const good = ({ status }: Instance) => statuses.includes(status);
     const all = [...model.instances.values()].filter((each) => each.account === pick.account);
-    const picky = pick.once(2) && all.some((each) => good(each) && best(model, each));
+    const picky = !pick.once(4) && all.some((each) => good(each) && best(model, each));
     const named = anInstance(model, pick, (each) => good(each) && (!picky || best(model, each)));
     const instance = named.own;
     return {

@@ -22,7 +22,7 @@ const ENOUGH = 50;
 export function someVolumes(model: Model, pick: Picker): AskedVolume[] {
   if (pick.once(2)) return [];
   const full = pick.once(2) && model.volumes.size < ENOUGH;
-  const count = full ? MOST - 1 - pick.below(2) : pick.below(3);
+  const count = full ? MOST - 1 - pick.below(2) : 1 + pick.below(2);
   const systemSize = pick.once(12) ? IMAGE_GIB - 10 : pick.one([undefined, IMAGE_GIB, SYSTEM_GIB]);
   const system = { size: systemSize, deleteWithInstance: undefined, snapshot: undefined };
   return [system, ...Array.from({ length: count }, () => aDataVolume(model, pick, count))];

@@ -296,7 +296,7 @@ function aMapping(model: Model, pick: Picker, gateway: NatGateway | undefined): 
   const eip =
     (pick.once(8) ? undefined : pick.one(ofGateway)) ?? pick.one([...model.eips.values()]);
   const inVpc = [...model.subnets.values()].filter(({ vpcId }) => vpcId === gateway?.subnet.vpcId);
-  const [external, internal] = (pick.once(5)
+  const [external, internal] = (pick.once(10)
     ? pick.one(PORTS.slice(4))
     : pick.one(PORTS.slice(0, 4))) ?? ['80', '80'];
   const name = nameIpv4(model, pick.one(inVpc), pick);

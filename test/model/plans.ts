@@ -46,7 +46,7 @@ import type { Account } from './world.ts';
 const elseMake =
   (has: (model: Model, account: Account) => boolean, make: Plan, plan: Plan): Plan =>
   (model, pick) =>
-    has(model, pick.account) || pick.once(6) ? plan(model, pick) : make(model, pick);
+    has(model, pick.account) || pick.once(15) ? plan(model, pick) : make(model, pick);
 
 const makeGateway = elseMake(hasGateway, createNatGateway, associateEip);
 const makeSnat = elseMake(hasGatewayWithEip, makeGateway, createSnatEntry);
@@ -70,17 +70,17 @@ export const PLANS: Readonly<Record<string, { readonly plan: Plan; readonly weig
   startInstance: { plan: startInstance, weight: 3 },
   stopInstance: { plan: stopInstance, weight: 3 },
   deleteInstance: { plan: deleteInstance, weight: 2 },
-  deleteSubnet: { plan: deleteSubnet, weight: 1 },
+  deleteSubnet: { plan: deleteSubnet, weight: 2 },
   createNatGateway: { plan: createNatGateway, weight: 4 },
   modifyNatGateway: { plan: modifyNatGateway, weight: 1 },
   deleteNatGateway: { plan: deleteNatGateway, weight: 1 },
   createSnatEntry: { plan: makeSnat, weight: 6 },
-  modifySnatEntry: { plan: elseMake(hasSnatEntry, makeSnat, modifySnatEntry), weight: 4 },
+  modifySnatEntry: { plan: elseMake(hasSnatEntry, makeSnat, modifySnatEntry), weight: 6 },
   deleteSnatEntry: { plan: elseMake(hasSnatEntry, makeSnat, deleteSnatEntry), weight: 4 },
   createDnatEntry: { plan: makeDnat, weight: 6 },
-  modifyDnatEntry: { plan: elseMake(hasDnatEntry, makeDnat, modifyDnatEntry), weight: 4 },
+  modifyDnatEntry: { plan: elseMake(hasDnatEntry, makeDnat, modifyDnatEntry), weight: 8 },
   deleteDnatEntry: { plan: elseMake(hasDnatEntry, makeDnat, deleteDnatEntry), weight: 4 },
-  deleteGroup: { plan: deleteGroup, weight: 1 },
+  deleteGroup: { plan: deleteGroup, weight: 4 },
   createVolume: { plan: createVolume, weight: 4 },
   attachVolume: { plan: makeAttached, weight: 6 },
   detachVolume: { plan: elseMake(hasDetachableVolume, makeAttached, detachVolume), weight: 6 },

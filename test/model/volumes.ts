@@ -94,7 +94,7 @@ export const createVolume: Plan = (model, pick) => {
 };
 
 function aNewVolume(model: Model, pick: Picker): Wanted {
-  const place = pick.once(3) ? aHost(model, pick) : undefined;
+  const place = pick.once(2) ? aHost(model, pick) : undefined;
   const source = pick.once(model.snapshots.size > 0 ? 3 : 12)
     ? aSnapshot(model, pick, isAvailable)
     : undefined;
