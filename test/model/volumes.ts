@@ -51,7 +51,7 @@ function aHost(
 const asAsked = (size: number, pick: Picker): number | string =>
   pick.once(2) ? size : String(size);
 
-interface Wanted {
+interface AskedNewVolume {
   readonly zoneId: string | undefined;
   readonly type: string;
   readonly size: number;
@@ -93,7 +93,7 @@ export const createVolume: Plan = (model, pick) => {
   };
 };
 
-function aNewVolume(model: Model, pick: Picker): Wanted {
+function aNewVolume(model: Model, pick: Picker): AskedNewVolume {
   const place = pick.once(2) ? aHost(model, pick) : undefined;
   const source = pick.once(model.snapshots.size > 0 ? 3 : 12)
     ? aSnapshot(model, pick, isAvailable)
@@ -110,7 +110,7 @@ function aNewVolume(model: Model, pick: Picker): Wanted {
   };
 }
 
-function createRefusal(model: Model, wanted: Wanted): string {
+function createRefusal(model: Model, wanted: AskedNewVolume): string {
   const { zoneId, type, size, place, prePaid, source } = wanted;
   if (zoneId === undefined && place === undefined) return 'MissingZoneID';
   if (zoneId !== undefined && ![ZONE_A, ZONE_B].includes(zoneId)) return 'ZoneNotFound';
