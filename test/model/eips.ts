@@ -37,7 +37,7 @@ export const associateEip: Plan = (model, pick) => {
     },
     code: ofNat
       ? natRefusal(model, eip, target.gateway, asked !== undefined || releaseWithInstance)
-      : associateRefusal(model, eip, target, address),
+      : associateRefusal(model, eip, target, address, releaseWithInstance),
     done() {
       const { gateway } = target;
       if (eip && gateway) {
@@ -99,6 +99,7 @@ function associateRefusal(
   eip: Eip | undefined,
   { type, instance, eni }: Target,
   address: string | undefined,
+  releaseWithInstance: boolean,
 ): string {
   if (eip === undefined) return 'InvalidEip.NotFound';
   const ofInstance = type === 'EcsInstance';
@@ -113,7 +114,8 @@ function associateRefusal(
   if (address === undefined) return 'InvalidSubnet.DisableIpv4';
   if (!eni.ipv4.includes(address)) return 'InvalidPrivateIp.Malformed';
   const taken = model.ofEni(eni).some((each) => each.address === address);
-  return taken ? 'InvalidOperation.EipAssociated' : '';
+  if (taken) return 'InvalidOperation.EipAssociated';
+  return releaseWithInstance && eip.billingType === 1 ? 'InvalidBillingType.Malformed' : '';
 }
 
 export const disassociateEip: Plan = (model, pick) => {

@@ -1,4 +1,15 @@
 import { assignIpv6, assignPrivateIps, unassignIpv6, unassignPrivateIps } from './addresses.ts';
+import {
+  addBandwidthPackageIp,
+  createBandwidthPackage,
+  deleteBandwidthPackage,
+  hasBandwidthPackage,
+  hasEipInPackage,
+  modifyBandwidthPackage,
+  modifyBandwidthPackageSpec,
+  removeBandwidthPackageIp,
+} from './bandwidth-packages.ts';
+import { allocateEip, releaseEip } from './eip-allocation.ts';
 import { associateEip, disassociateEip } from './eips.ts';
 import { deleteInstance, runInstances, startInstance, stopInstance } from './instances.ts';
 import {
@@ -41,6 +52,9 @@ const makeGateway = elseMake(hasGateway, createNatGateway, associateEip);
 const makeSnat = elseMake(hasGatewayWithEip, makeGateway, createSnatEntry);
 const makeDnat = elseMake(hasGatewayWithEip, makeGateway, createDnatEntry);
 
+const addToPackage = elseMake(hasBandwidthPackage, createBandwidthPackage, addBandwidthPackageIp);
+const takeFromPackage = elseMake(hasEipInPackage, addToPackage, removeBandwidthPackageIp);
+
 /** Every kind of request that a run is made of, with how often it comes. */
 export const PLANS: Readonly<Record<string, { readonly plan: Plan; readonly weight: number }>> = {
   createInterface: { plan: createInterface, weight: 9 },
@@ -54,6 +68,8 @@ export const PLANS: Readonly<Record<string, { readonly plan: Plan; readonly weig
   unassignIpv6: { plan: unassignIpv6, weight: 2 },
   associateEip: { plan: associateEip, weight: 10 },
   disassociateEip: { plan: disassociateEip, weight: 4 },
+  allocateEip: { plan: allocateEip, weight: 3 },
+  releaseEip: { plan: releaseEip, weight: 2 },
   runInstances: { plan: runInstances, weight: 5 },
   startInstance: { plan: startInstance, weight: 3 },
   stopInstance: { plan: stopInstance, weight: 3 },
@@ -68,6 +84,12 @@ export const PLANS: Readonly<Record<string, { readonly plan: Plan; readonly weig
   createDnatEntry: { plan: makeDnat, weight: 6 },
   modifyDnatEntry: { plan: elseMake(hasDnatEntry, makeDnat, modifyDnatEntry), weight: 2 },
   deleteDnatEntry: { plan: elseMake(hasDnatEntry, makeDnat, deleteDnatEntry), weight: 2 },
+  createBandwidthPackage: { plan: createBandwidthPackage, weight: 2 },
+  modifyBandwidthPackage: { plan: modifyBandwidthPackage, weight: 1 },
+  modifyBandwidthPackageSpec: { plan: modifyBandwidthPackageSpec, weight: 1 },
+  addBandwidthPackageIp: { plan: addToPackage, weight: 5 },
+  removeBandwidthPackageIp: { plan: takeFromPackage, weight: 2 },
+  deleteBandwidthPackage: { plan: deleteBandwidthPackage, weight: 2 },
   deleteGroup: { plan: deleteGroup, weight: 1 },
 };
 

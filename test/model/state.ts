@@ -45,8 +45,9 @@ export interface Group {
   readonly type: string;
 }
 
-export interface Eip extends Living {
+export interface Eip extends Living, Bought {
   readonly ip: string;
+  bandwidthPackage: BandwidthPackage | undefined;
   /** The NAT gateway that it is on. */
   gateway: NatGateway | undefined;
   /** The interface that carries the EIP, and the private address that it maps to. */
@@ -56,6 +57,20 @@ export interface Eip extends Living {
   boundType: string;
   boundId: string;
   releaseWithInstance: boolean;
+}
+
+/** What an EIP, or a bandwidth package, is bought as. */
+export interface Bought {
+  /** 1 is a subscription. */
+  readonly billingType: number;
+  readonly isp: string;
+  /** Whether it has the enhanced protection from attacks. */
+  readonly isProtected: boolean;
+}
+
+export interface BandwidthPackage extends Living, Bought {
+  protocol: string;
+  bandwidth: number;
 }
 
 export interface NatGateway extends Living {
@@ -87,6 +102,8 @@ export interface Mapping {
   protocol: string;
 }
 
+type Quota = 'NetworkInterfaces' | 'Instances' | 'Eips' | 'BandwidthPackages';
+
 interface Owed {
   readonly at: number;
   readonly end: () => void;
@@ -102,6 +119,7 @@ export class Model {
   readonly enis = new Map<string, Eni>();
   readonly instances = new Map<string, Instance>();
   readonly eips = new Map<string, Eip>();
+  readonly bandwidthPackages = new Map<string, BandwidthPackage>();
   readonly natGateways = new Map<string, NatGateway>();
   readonly snatEntries = new Map<string, SnatEntry>();
   readonly dnatEntries = new Map<string, DnatEntry>();
@@ -135,7 +153,7 @@ export class Model {
       this.enis.set(id, { ...eni, managed });
     }
     for (const { id, account, ip } of EIPS) {
-      this.eips.set(id, { id, account, ip, ...living('Available'), ...UNBOUND });
+      this.eips.set(id, newEip(id, account, ip));
     }
   }
 
@@ -173,6 +191,10 @@ export class Model {
     return [...this.eips.values()].filter((eip) => eip.eni === eni);
   }
 
+  eipsIn(bandwidthPackage: BandwidthPackage): Eip[] {
+    return [...this.eips.values()].filter((eip) => eip.bandwidthPackage === bandwidthPackage);
+  }
+
   eipsOf(gateway: NatGateway): Eip[] {
     return [...this.eips.values()].filter((eip) => eip.gateway === gateway);
   }
@@ -202,8 +224,12 @@ export class Model {
   }
 
   /** How much of a quota the account uses. */
-  used(account: Account, quota: 'NetworkInterfaces' | 'Instances'): number {
+  used(account: Account, quota: Quota): number {
     if (quota === 'Instances') return count(this.instances, (each) => each.account === account);
+    if (quota === 'Eips') return count(this.eips, (each) => each.account === account);
+    if (quota === 'BandwidthPackages') {
+      return count(this.bandwidthPackages, (each) => each.account === account);
+    }
     return count(this.enis, (each) => each.account === account && each.type === 'secondary');
   }
 
@@ -274,6 +300,24 @@ export function newEni(
     ipv4: subnet.cidr === '' ? [] : [UNSEEN],
     ipv6: subnet.cidr === '' ? [UNSEEN] : [],
     mac: UNSEEN,
+  };
+}
+
+/** A new EIP that is bound to nothing, by default as the world's own are. */
+export function newEip(
+  id: string,
+  account: Account,
+  ip: string,
+  bought: Bought = { billingType: 3, isp: 'BGP', isProtected: false },
+): Eip {
+  return {
+    id,
+    account,
+    ip,
+    ...living('Available'),
+    ...bought,
+    bandwidthPackage: undefined,
+    ...UNBOUND,
   };
 }
 

@@ -1,4 +1,5 @@
 import type {
+  BandwidthPackage,
   DnatEntry,
   Eip,
   Eni,
@@ -111,6 +112,12 @@ export const aGroup = (
 
 export const anEip = (model: Model, pick: Picker, suits: (eip: Eip) => boolean): Named<Eip> =>
   named(model, pick, model.eips, 'eip-none', suits);
+
+export const aBandwidthPackage = (
+  model: Model,
+  pick: Picker,
+  suits: (bandwidthPackage: BandwidthPackage) => boolean,
+): Named<BandwidthPackage> => named(model, pick, model.bandwidthPackages, 'bwp-none', suits);
 
 export const aNatGateway = (
   model: Model,

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 import { isUsableIpv6 } from './addresses.ts';
+import { bandwidthPackagesOf } from './bandwidth-package-views.ts';
 import { natOf } from './nat-views.ts';
 import { type Eip, type Eni, type Instance, type Model, type Subnet, UNSEEN } from './state.ts';
 import type { Result, Service } from './step.ts';
@@ -94,9 +95,11 @@ export class Views {
       (await list('vpc', 'DescribeSecurityGroups', 'SecurityGroups')).map(groupSeen),
       of(model.groups, account).map(({ id }) => groupMeant(model, id)),
     );
-    for (const { action, field, seen, meant } of natOf(model)) {
-      const listed = await this.#list(account, 'natgateway', action, field);
-      same(listed.map(seen), meant(account));
+    for (const { service, action, field, seen, meant } of [
+      ...natOf(model),
+      ...bandwidthPackagesOf(model),
+    ]) {
+      same((await list(service, action, field)).map(seen), meant(account));
     }
   }
 
@@ -275,12 +278,24 @@ function eipSeen(view: Result) {
     type: view.InstanceType,
     on: view.InstanceId,
     releaseWithInstance: view.ReleaseWithInstance,
+    billingType: view.BillingType,
+    isp: view.ISP,
+    bandwidthPackage: view.BandwidthPackageId,
   };
 }
 
 function eipMeant(eip: Eip): ReturnType<typeof eipSeen> {
-  const { id, status, boundType, boundId, releaseWithInstance } = eip;
-  return { id, status, type: boundType, on: boundId, releaseWithInstance };
+  const { id, status, boundType, boundId, releaseWithInstance, billingType, isp } = eip;
+  return {
+    id,
+    status,
+    type: boundType,
+    on: boundId,
+    releaseWithInstance,
+    billingType,
+    isp,
+    bandwidthPackage: eip.bandwidthPackage?.id ?? '',
+  };
 }
 
 function groupSeen(view: Result) {
