@@ -1,30 +1,43 @@
 import { isSteady } from './addresses.ts';
+import type { LoadBalancer } from './balancer-state.ts';
+import { activeRefusal, isActive } from './balancers.ts';
 import { free, occupy } from './nat.ts';
 import type { Eip, Eni, Instance, Model, NatGateway } from './state.ts';
-import { aNatGateway, anEip, anEni, anInstance, anyOne, type Picker, type Plan } from './step.ts';
+import {
+  aLoadBalancer,
+  aNatGateway,
+  anEip,
+  anEni,
+  anInstance,
+  anyOne,
+  type Picker,
+  type Plan,
+} from './step.ts';
 import { QUOTAS } from './world.ts';
 
 /** What an EIP is to be bound to. */
 interface Target {
-  readonly type: 'EcsInstance' | 'NetworkInterface' | 'Nat';
+  readonly type: 'EcsInstance' | 'NetworkInterface' | 'Nat' | 'ClbInstance';
   readonly id: string;
   readonly instance: Instance | undefined;
   readonly eni: Eni | undefined;
   readonly gateway?: NatGateway | undefined;
+  readonly balancer?: LoadBalancer | undefined;
 }
 
 export const associateEip: Plan = (model, pick) => {
   const named = anEip(model, pick, (each) => each.eni === undefined);
   const eip = named.own;
-  const kind = pick.below(6);
-  const target =
-    kind < 1 ? anyInstance(model, pick) : kind < 3 ? anyEni(model, pick) : anyGateway(model, pick);
+  const target = (pick.one(KINDS) ?? anyGateway)(model, pick);
   const ofNat = target.type === 'Nat';
-  const asked = pick.once(ofNat ? 12 : 3)
+  const ofClb = target.type === 'ClbInstance';
+  const seldom = ofNat || ofClb;
+  const asked = pick.once(seldom ? 12 : 3)
     ? (pick.one(target.eni?.ipv4 ?? []) ?? '10.0.4.30')
     : undefined;
   const address = asked ?? target.eni?.ipv4[0];
-  const releaseWithInstance = pick.once(ofNat ? 12 : 4);
+  const releaseWithInstance = pick.once(seldom ? 12 : 4);
+  const stray = asked !== undefined || releaseWithInstance;
   return {
     service: 'vpc',
     action: 'AssociateEipAddress',
@@ -36,8 +49,10 @@ export const associateEip: Plan = (model, pick) => {
       ...(releaseWithInstance ? { ReleaseWithInstance: true } : {}),
     },
     code: ofNat
-      ? natRefusal(model, eip, target.gateway, asked !== undefined || releaseWithInstance)
-      : associateRefusal(model, eip, target, address, releaseWithInstance),
+      ? natRefusal(model, eip, target.gateway, stray)
+      : ofClb
+        ? balancerRefusal(model, eip, target.balancer, stray)
+        : associateRefusal(model, eip, target, address, releaseWithInstance),
     done() {
       const { gateway } = target;
       if (eip && gateway) {
@@ -67,7 +82,7 @@ function anyInstance(model: Model, pick: Picker): Target {
 }
 
 function anyEni(model: Model, pick: Picker): Target {
-  const named = anEni(model, pick, isSteady);
+  const named = anEni(model, pick, (each) => isSteady(each) && !each.managed);
   const eni = named.own;
   return { type: 'NetworkInterface', id: named.id, instance: eni?.instance, eni };
 }
@@ -75,6 +90,30 @@ function anyEni(model: Model, pick: Picker): Target {
 function anyGateway(model: Model, pick: Picker): Target {
   const named = aNatGateway(model, pick, (each) => each.status === 'Available' && !each.intranet);
   return { type: 'Nat', id: named.id, instance: undefined, eni: undefined, gateway: named.own };
+}
+
+function anyBalancer(model: Model, pick: Picker): Target {
+  const named = aLoadBalancer(model, pick, isActive);
+  const balancer = named.own;
+  const eni = balancer?.eni;
+  return { type: 'ClbInstance', id: named.id, instance: undefined, eni, balancer };
+}
+
+const KINDS = [anyInstance, anyEni, anyEni, anyGateway, anyGateway, anyGateway, anyBalancer];
+
+function balancerRefusal(
+  model: Model,
+  eip: Eip | undefined,
+  balancer: LoadBalancer | undefined,
+  stray: boolean,
+): string {
+  if (eip === undefined) return 'InvalidEip.NotFound';
+  if (stray) return 'InvalidParameter';
+  const refusal = activeRefusal(balancer);
+  if (balancer === undefined || refusal) return refusal;
+  if (eip.status !== 'Available') return 'InvalidEip.InvalidStatus';
+  const taken = model.ofEni(balancer.eni).length > 0;
+  return taken ? 'InvalidOperation.EipAssociated' : '';
 }
 
 function natRefusal(

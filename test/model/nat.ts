@@ -5,7 +5,6 @@ import {
   aDnatEntry,
   aNatGateway,
   anEip,
-  anyOne,
   aSnatEntry,
   aSubnet,
   type Picker,
@@ -196,7 +195,7 @@ export const createSnatEntry: Plan = (model, pick) => {
       (gateway && source !== undefined ? entryRefusal(model, gateway, source) : ''),
     done({ SnatEntryId }) {
       if (gateway === undefined || source === undefined) return;
-      const subnetId = bySubnet ? place.id : '';
+      const subnetId = bySubnet ? place.id : subnetWith(model, gateway, source);
       const base = { id: SnatEntryId, account, status: '', turn: 0 };
       const entry: SnatEntry = { ...base, gateway, subnetId, block: source, eips };
       model.snatEntries.set(SnatEntryId, entry);
@@ -205,6 +204,12 @@ export const createSnatEntry: Plan = (model, pick) => {
     },
   };
 };
+
+/** The id of the subnet whose block it is, if any: an entry about the one is about the other. */
+function subnetWith(model: Model, { subnet: { vpcId } }: NatGateway, block: string): string {
+  const all = [...model.subnets.values()];
+  return all.find((each) => each.vpcId === vpcId && each.cidr === block)?.id ?? '';
+}
 
 const contradiction = (bySubnet: boolean, byBlock: boolean): string => {
   if (bySubnet && byBlock) return 'InvalidParameter';
@@ -403,7 +408,7 @@ export const modifyDnatEntry: Plan = (model, pick) => {
 };
 
 export const deleteDnatEntry: Plan = (model, pick) => {
-  const named = aDnatEntry(model, pick, anyOne);
+  const named = aDnatEntry(model, pick, ({ gateway }) => isAvailable(gateway));
   const entry = named.own;
   return {
     service: 'natgateway',

@@ -1,5 +1,13 @@
 import { assignIpv6, assignPrivateIps, unassignIpv6, unassignPrivateIps } from './addresses.ts';
 import {
+  createLoadBalancer,
+  deleteLoadBalancer,
+  hasListener,
+  hasLoadBalancer,
+  hasServer,
+  hasServerGroup,
+} from './balancers.ts';
+import {
   addBandwidthPackageIp,
   createBandwidthPackage,
   deleteBandwidthPackage,
@@ -19,6 +27,7 @@ import {
   detachInterface,
   modifyInterface,
 } from './interfaces.ts';
+import { createListener, deleteListener } from './listeners.ts';
 import {
   createDnatEntry,
   createNatGateway,
@@ -35,6 +44,12 @@ import {
   modifySnatEntry,
 } from './nat.ts';
 import { deleteGroup, deleteSubnet } from './places.ts';
+import {
+  addServers,
+  createServerGroup,
+  deleteServerGroup,
+  removeServers,
+} from './server-groups.ts';
 import type { Model } from './state.ts';
 import type { Plan } from './step.ts';
 import type { Account } from './world.ts';
@@ -52,8 +67,15 @@ const makeGateway = elseMake(hasGateway, createNatGateway, associateEip);
 const makeSnat = elseMake(hasGatewayWithEip, makeGateway, createSnatEntry);
 const makeDnat = elseMake(hasGatewayWithEip, makeGateway, createDnatEntry);
 
-const addToPackage = elseMake(hasBandwidthPackage, createBandwidthPackage, addBandwidthPackageIp);
+const ofPackage = (plan: Plan) => elseMake(hasBandwidthPackage, createBandwidthPackage, plan);
+const addToPackage = ofPackage(addBandwidthPackageIp);
 const takeFromPackage = elseMake(hasEipInPackage, addToPackage, removeBandwidthPackageIp);
+
+const ofBalancer = (plan: Plan) => elseMake(hasLoadBalancer, createLoadBalancer, plan);
+const makeServerGroup = ofBalancer(createServerGroup);
+const ofServerGroup = (plan: Plan) => elseMake(hasServerGroup, makeServerGroup, plan);
+const makeListener = ofServerGroup(createListener);
+const makeServers = ofServerGroup(addServers);
 
 /** Every kind of request that a run is made of, with how often it comes. */
 export const PLANS: Readonly<Record<string, { readonly plan: Plan; readonly weight: number }>> = {
@@ -74,7 +96,7 @@ export const PLANS: Readonly<Record<string, { readonly plan: Plan; readonly weig
   startInstance: { plan: startInstance, weight: 3 },
   stopInstance: { plan: stopInstance, weight: 3 },
   deleteInstance: { plan: deleteInstance, weight: 2 },
-  deleteSubnet: { plan: deleteSubnet, weight: 1 },
+  deleteSubnet: { plan: deleteSubnet, weight: 2 },
   createNatGateway: { plan: createNatGateway, weight: 4 },
   modifyNatGateway: { plan: modifyNatGateway, weight: 1 },
   deleteNatGateway: { plan: deleteNatGateway, weight: 1 },
@@ -85,13 +107,21 @@ export const PLANS: Readonly<Record<string, { readonly plan: Plan; readonly weig
   modifyDnatEntry: { plan: elseMake(hasDnatEntry, makeDnat, modifyDnatEntry), weight: 2 },
   deleteDnatEntry: { plan: elseMake(hasDnatEntry, makeDnat, deleteDnatEntry), weight: 2 },
   createBandwidthPackage: { plan: createBandwidthPackage, weight: 2 },
-  modifyBandwidthPackage: { plan: modifyBandwidthPackage, weight: 1 },
-  modifyBandwidthPackageSpec: { plan: modifyBandwidthPackageSpec, weight: 1 },
+  modifyBandwidthPackage: { plan: ofPackage(modifyBandwidthPackage), weight: 1 },
+  modifyBandwidthPackageSpec: { plan: ofPackage(modifyBandwidthPackageSpec), weight: 1 },
   addBandwidthPackageIp: { plan: addToPackage, weight: 5 },
   removeBandwidthPackageIp: { plan: takeFromPackage, weight: 2 },
-  deleteBandwidthPackage: { plan: deleteBandwidthPackage, weight: 2 },
+  deleteBandwidthPackage: { plan: ofPackage(deleteBandwidthPackage), weight: 2 },
+  createLoadBalancer: { plan: createLoadBalancer, weight: 3 },
+  deleteLoadBalancer: { plan: ofBalancer(deleteLoadBalancer), weight: 2 },
+  createServerGroup: { plan: makeServerGroup, weight: 3 },
+  addServers: { plan: makeServers, weight: 3 },
+  removeServers: { plan: elseMake(hasServer, makeServers, removeServers), weight: 2 },
+  deleteServerGroup: { plan: ofServerGroup(deleteServerGroup), weight: 2 },
+  createListener: { plan: makeListener, weight: 4 },
+  deleteListener: { plan: elseMake(hasListener, makeListener, deleteListener), weight: 2 },
   deleteGroup: { plan: deleteGroup, weight: 1 },
 };
 
 /** How many steps of a hundred let time pass instead, and for how long: less and more than any dwell. */
-export const TIME = { weight: 26, steps: [100, 500, 1000, 2000, 3000, 10_000] } as const;
+export const TIME = { percent: 20, steps: [100, 500, 1000, 2000, 3000, 10_000] } as const;

@@ -1,3 +1,4 @@
+import type { Listener, LoadBalancer, ServerGroup } from './balancer-state.ts';
 import type { Account, ModelPlace } from './world.ts';
 import { EIPS, GROUPS, INTERFACES, MACHINES, SUBNETS, TYPES } from './world.ts';
 
@@ -5,7 +6,7 @@ import { EIPS, GROUPS, INTERFACES, MACHINES, SUBNETS, TYPES } from './world.ts';
 export const UNSEEN = '?';
 
 /** Anything that has a life cycle. */
-interface Living {
+export interface Living {
   readonly id: string;
   readonly account: Account;
   status: string;
@@ -81,7 +82,7 @@ export interface NatGateway extends Living {
 
 export interface SnatEntry extends Living {
   readonly gateway: NatGateway;
-  /** '' when it was made about a block. */
+  /** '' when it was made about a block that is no subnet's. */
   readonly subnetId: string;
   readonly block: string;
   eips: readonly string[];
@@ -123,6 +124,9 @@ export class Model {
   readonly natGateways = new Map<string, NatGateway>();
   readonly snatEntries = new Map<string, SnatEntry>();
   readonly dnatEntries = new Map<string, DnatEntry>();
+  readonly loadBalancers = new Map<string, LoadBalancer>();
+  readonly serverGroups = new Map<string, ServerGroup>();
+  readonly listeners = new Map<string, Listener>();
   /** The ids of resources that are gone. */
   readonly past: string[] = [];
   readonly #dwell: (kind: string) => number;
@@ -207,6 +211,10 @@ export class Model {
     return [...this.dnatEntries.values()].filter((each) => each.gateway === gateway);
   }
 
+  listenersOf(balancer: LoadBalancer): Listener[] {
+    return [...this.listeners.values()].filter((each) => each.balancer === balancer);
+  }
+
   /** The addresses of both families that interfaces of a subnet hold. */
   held(subnet: Subnet): Set<string> {
     return new Set(this.ofSubnet(subnet).flatMap(({ ipv4, ipv6 }) => [...ipv4, ...ipv6]));
@@ -242,6 +250,7 @@ export class Model {
       if (eip.status === 'Attached') this.unbind(eip);
       else Object.assign(eip, UNBOUND);
     }
+    this.#leaveServerGroups(eni.id);
     this.enis.delete(eni.id);
     this.past.push(eni.id);
   }
@@ -261,8 +270,35 @@ export class Model {
       if (eni.type === 'primary' || eni.deleteOnTermination) this.removeEni(eni);
       else freeEni(eni);
     }
+    this.#leaveServerGroups(instance.id);
     this.instances.delete(instance.id);
     this.past.push(instance.id);
+  }
+
+  /** Ends a load balancer, with its groups, its interface and the EIP that was made with it. */
+  removeLoadBalancer(balancer: LoadBalancer): void {
+    for (const group of this.serverGroups.values()) {
+      if (group.balancer === balancer) this.removeServerGroup(group);
+    }
+    if (this.ofEni(balancer.eni).some(({ id }) => id === balancer.ownEip)) {
+      this.eips.delete(balancer.ownEip);
+      this.past.push(balancer.ownEip);
+    }
+    this.loadBalancers.delete(balancer.id);
+    this.past.push(balancer.id);
+    this.removeEni(balancer.eni);
+  }
+
+  removeServerGroup({ id }: ServerGroup): void {
+    this.serverGroups.delete(id);
+    this.past.push(id);
+  }
+
+  /** What is gone is no server any more. */
+  #leaveServerGroups(id: string): void {
+    for (const group of this.serverGroups.values()) {
+      group.servers = group.servers.filter((server) => server.of !== id);
+    }
   }
 }
 

@@ -1,6 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 import { isUsableIpv6 } from './addresses.ts';
+import type { ServerGroup } from './balancer-state.ts';
+import {
+  balancersOf,
+  groupMeant as serverGroupMeant,
+  groupSeen as serverGroupSeen,
+} from './balancer-views.ts';
 import { bandwidthPackagesOf } from './bandwidth-package-views.ts';
 import { natOf } from './nat-views.ts';
 import { type Eip, type Eni, type Instance, type Model, type Subnet, UNSEEN } from './state.ts';
@@ -30,6 +36,15 @@ export class Views {
   async compareAll(again = false): Promise<void> {
     if (again) this.#compared.clear();
     for (const account of ACCOUNTS) await this.compare(account);
+    for (const group of this.#model.serverGroups.values()) await this.#serverGroup(group);
+  }
+
+  /** Lists do not show what is in a server group. */
+  async #serverGroup(group: ServerGroup): Promise<void> {
+    const input = { ServerGroupId: group.id };
+    const action = 'DescribeServerGroupAttributes';
+    const seen = await this.#system.look(group.account, 'clb', action, input);
+    same([serverGroupSeen(seen)], [serverGroupMeant(this.#model, group)]);
   }
 
   async #interfaces(account: Account): Promise<void> {
@@ -98,6 +113,7 @@ export class Views {
     for (const { service, action, field, seen, meant } of [
       ...natOf(model),
       ...bandwidthPackagesOf(model),
+      ...balancersOf(model),
     ]) {
       same((await list(service, action, field)).map(seen), meant(account));
     }
@@ -110,7 +126,7 @@ export class Views {
     field: string,
   ): Promise<Result[]> {
     const result = await this.#system.look(account, service, action, {
-      ...(service === 'natgateway' ? { PageSize: 100 } : { MaxResults: 100 }),
+      ...(service === 'natgateway' || service === 'clb' ? { PageSize: 100 } : { MaxResults: 100 }),
     });
     expect(result.TotalCount, action).toBe(result[field].length);
     return result[field];
