@@ -205,10 +205,11 @@ export const createSnatEntry: Plan = (model, pick) => {
   };
 };
 
-/** The id of the subnet whose block it is, if any: an entry about the one is about the other. */
+/** The subnet whose block it is, unless it is being deleted: an entry about the one is about the other. */
 function subnetWith(model: Model, { subnet: { vpcId } }: NatGateway, block: string): string {
   const all = [...model.subnets.values()];
-  return all.find((each) => each.vpcId === vpcId && each.cidr === block)?.id ?? '';
+  const found = all.find((each) => each.vpcId === vpcId && each.cidr === block);
+  return found && isAvailable(found) ? found.id : '';
 }
 
 const contradiction = (bySubnet: boolean, byBlock: boolean): string => {
