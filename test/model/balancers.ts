@@ -139,7 +139,8 @@ export function activeRefusal(balancer: LoadBalancer | undefined): string {
 export const deleteLoadBalancer: Plan = (model, pick) => {
   const forced = pick.once(2);
   const suits = (each: LoadBalancer) => deleteRefusal(model, each, forced) === '';
-  const named = aLoadBalancer(model, pick, pick.once(3) ? isActive : suits);
+  const carries = (each: LoadBalancer) => isActive(each) && model.ofEni(each.eni).length > 0;
+  const named = aLoadBalancer(model, pick, pick.once(2) ? carries : suits);
   const balancer = named.own;
   return {
     service: 'clb',

@@ -1,6 +1,6 @@
 import { isSteady } from './addresses.ts';
 import type { LoadBalancer } from './balancer-state.ts';
-import { activeRefusal, isActive } from './balancers.ts';
+import { activeRefusal, hasLoadBalancer, isActive } from './balancers.ts';
 import { free, occupy } from './nat.ts';
 import type { Eip, Eni, Instance, Model, NatGateway } from './state.ts';
 import {
@@ -12,6 +12,7 @@ import {
   anyOne,
   type Picker,
   type Plan,
+  type Step,
 } from './step.ts';
 import { QUOTAS } from './world.ts';
 
@@ -25,10 +26,19 @@ interface Target {
   readonly balancer?: LoadBalancer | undefined;
 }
 
+type Kind = (model: Model, pick: Picker) => Target;
+
 export const associateEip: Plan = (model, pick) => {
-  const named = anEip(model, pick, (each) => each.eni === undefined);
+  const more = hasLoadBalancer(model, pick.account) ? [anyBalancer, anyBalancer] : [];
+  return associate(model, pick, pick.one([...KINDS, ...more]) ?? anyGateway);
+};
+
+export const associateWithGateway: Plan = (model, pick) => associate(model, pick, anyGateway);
+
+function associate(model: Model, pick: Picker, kind: Kind): Step {
+  const named = anEip(model, pick, (each) => each.status === 'Available');
   const eip = named.own;
-  const target = (pick.one(KINDS) ?? anyGateway)(model, pick);
+  const target = kind(model, pick);
   const ofNat = target.type === 'Nat';
   const ofClb = target.type === 'ClbInstance';
   const seldom = ofNat || ofClb;
@@ -72,7 +82,7 @@ export const associateEip: Plan = (model, pick) => {
       });
     },
   };
-};
+}
 
 function anyInstance(model: Model, pick: Picker): Target {
   const named = anInstance(model, pick, anyOne);

@@ -53,7 +53,11 @@ const met = new Map<string, Map<string, number>>();
  */
 it(`${RUNS} runs agree with the model`, { timeout: 120_000 + RUNS * 10_000 }, async () => {
   const plainly = (steps: readonly Turn[]) => agree(steps);
-  await fc.assert(fc.asyncProperty(turns, plainly), { numRuns: RUNS, seed: SEED });
+  await fc.assert(fc.asyncProperty(turns, plainly), {
+    numRuns: RUNS,
+    seed: SEED,
+    endOnFailure: true,
+  });
   if (RUNS < ENOUGH) return;
   // Runs in which something never succeeds, or is never refused, prove little of it.
   const oneSided = [...met].filter(([, codes]) => !codes.has('') || codes.size < 2);

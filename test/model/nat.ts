@@ -294,14 +294,20 @@ const PORTS: readonly (readonly [string, string])[] = [
   ['any', '80'],
 ];
 
-function aMapping(model: Model, pick: Picker, gateway: NatGateway | undefined): Mapping {
+function aMapping(
+  model: Model,
+  pick: Picker,
+  gateway: NatGateway | undefined,
+  ports: readonly (readonly [string, string])[] = PORTS.slice(0, 4),
+): Mapping {
   const ofGateway = gateway ? model.eipsOf(gateway) : [];
   const eip =
     (pick.once(8) ? undefined : pick.one(ofGateway)) ?? pick.one([...model.eips.values()]);
   const inVpc = [...model.subnets.values()].filter(({ vpcId }) => vpcId === gateway?.subnet.vpcId);
-  const [external, internal] = (pick.once(5)
-    ? pick.one(PORTS.slice(4))
-    : pick.one(PORTS.slice(0, 4))) ?? ['80', '80'];
+  const [external, internal] = (pick.once(5) ? pick.one(PORTS.slice(4)) : pick.one(ports)) ?? [
+    '80',
+    '80',
+  ];
   const name = nameIpv4(model, pick.one(inVpc), pick);
   return {
     externalIp: eip?.ip ?? '',
@@ -389,7 +395,9 @@ export const createDnatEntry: Plan = (model, pick) => {
 export const modifyDnatEntry: Plan = (model, pick) => {
   const named = aDnatEntry(model, pick, ({ gateway }) => isAvailable(gateway));
   const entry = named.own;
-  const mapping = aMapping(model, pick, named.found?.gateway);
+  const anyPorts = named.found?.anyPorts ?? false;
+  const fitting = PORTS.slice(0, 4).filter(([external]) => (external === ANY) === anyPorts);
+  const mapping = aMapping(model, pick, named.found?.gateway, fitting);
   return {
     service: 'natgateway',
     action: 'ModifyDnatEntryAttributes',

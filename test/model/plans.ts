@@ -18,7 +18,7 @@ import {
   removeBandwidthPackageIp,
 } from './bandwidth-packages.ts';
 import { allocateEip, releaseEip } from './eip-allocation.ts';
-import { associateEip, disassociateEip } from './eips.ts';
+import { associateEip, associateWithGateway, disassociateEip } from './eips.ts';
 import { deleteInstance, runInstances, startInstance, stopInstance } from './instances.ts';
 import {
   attachInterface,
@@ -63,7 +63,7 @@ const elseMake =
   (model, pick) =>
     has(model, pick.account) || pick.once(6) ? plan(model, pick) : make(model, pick);
 
-const makeGateway = elseMake(hasGateway, createNatGateway, associateEip);
+const makeGateway = elseMake(hasGateway, createNatGateway, associateWithGateway);
 const makeSnat = elseMake(hasGatewayWithEip, makeGateway, createSnatEntry);
 const makeDnat = elseMake(hasGatewayWithEip, makeGateway, createDnatEntry);
 
