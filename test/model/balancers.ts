@@ -101,7 +101,7 @@ export const createLoadBalancer: Plan = (model, pick) => {
   };
 };
 
-interface Wanted {
+interface WantedBalancer {
   readonly vpcId: string | undefined;
   /** A zone that the region does not have. */
   readonly zoneId: string | undefined;
@@ -113,7 +113,7 @@ function createRefusal(
   model: Model,
   account: Account,
   subnet: Subnet | undefined,
-  { vpcId, zoneId, addresses, eip }: Wanted,
+  { vpcId, zoneId, addresses, eip }: WantedBalancer,
 ): string {
   if (subnet === undefined) return 'InvalidSubnet.NotFound';
   if (subnet.status !== 'Available') return 'InvalidSubnet.InvalidStatus';

@@ -26,7 +26,7 @@ interface Target {
   readonly balancer?: LoadBalancer | undefined;
 }
 
-type Kind = (model: Model, pick: Picker) => Target;
+type TargetChoice = (model: Model, pick: Picker) => Target;
 
 export const associateEip: Plan = (model, pick) => {
   const more = hasLoadBalancer(model, pick.account) ? [anyBalancer, anyBalancer] : [];
@@ -35,7 +35,7 @@ export const associateEip: Plan = (model, pick) => {
 
 export const associateWithGateway: Plan = (model, pick) => associate(model, pick, anyGateway);
 
-function associate(model: Model, pick: Picker, kind: Kind): Step {
+function associate(model: Model, pick: Picker, kind: TargetChoice): Step {
   const named = anEip(model, pick, (each) => each.status === 'Available');
   const eip = named.own;
   const target = kind(model, pick);

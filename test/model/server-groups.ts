@@ -60,18 +60,18 @@ function anAddress(
   };
 }
 
-interface Place {
+interface ServerPlace {
   readonly id: string;
   /** The interface that packets would go to. */
   readonly eni: Eni | undefined;
 }
 
-function anEniServer(model: Model, pick: Picker, vpcId: string): Place {
+function anEniServer(model: Model, pick: Picker, vpcId: string): ServerPlace {
   const named = anEni(model, pick, ({ subnet }) => subnet.vpcId === vpcId);
   return { id: named.id, eni: named.own };
 }
 
-function anEcs(model: Model, pick: Picker, vpcId: string): Place {
+function anEcs(model: Model, pick: Picker, vpcId: string): ServerPlace {
   const named = anInstance(model, pick, ({ subnet }) => subnet.vpcId === vpcId);
   const enis = named.own ? model.ofInstance(named.own) : [];
   return { id: named.id, eni: enis.find(({ type }) => type === 'primary') };
