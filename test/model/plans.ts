@@ -104,7 +104,7 @@ export const PLANS: Readonly<Record<string, { readonly plan: Plan; readonly weig
   modifySnatEntry: { plan: elseMake(hasSnatEntry, makeSnat, modifySnatEntry), weight: 3 },
   deleteSnatEntry: { plan: elseMake(hasSnatEntry, makeSnat, deleteSnatEntry), weight: 3 },
   createDnatEntry: { plan: makeDnat, weight: 6 },
-  modifyDnatEntry: { plan: elseMake(hasDnatEntry, makeDnat, modifyDnatEntry), weight: 4 },
+  modifyDnatEntry: { plan: elseMake(hasDnatEntry, makeDnat, modifyDnatEntry), weight: 3 },
   deleteDnatEntry: { plan: elseMake(hasDnatEntry, makeDnat, deleteDnatEntry), weight: 3 },
   createBandwidthPackage: { plan: createBandwidthPackage, weight: 2 },
   modifyBandwidthPackage: { plan: ofPackage(modifyBandwidthPackage), weight: 1 },
