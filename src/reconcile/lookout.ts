@@ -96,10 +96,12 @@ export class Lookout {
   async #drain(): Promise<void> {
     const { clock, look, restMs, onFault } = this.#options;
     let next: number | undefined;
+    let looked = clock.now();
     try {
       // A wake-up that arrives while it looks for the next intent is not lost.
       while (this.#again && !this.#stopped && this.#held === undefined) {
         this.#again = false;
+        looked = clock.now();
         const found = await look();
         if (found === 'something') this.#again = true;
         else next = found.nextDue;
@@ -113,7 +115,8 @@ export class Lookout {
       next = undefined;
     }
     this.#running = undefined;
-    // What is due and was not taken is in the hands of another process.
-    if (next !== undefined) this.wake(Math.max(next, clock.now() + restMs));
+    if (next === undefined) return;
+    // What was due when it looked and was not taken is in the hands of another process.
+    this.wake(next > looked ? next : clock.now() + restMs);
   }
 }

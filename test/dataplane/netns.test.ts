@@ -270,6 +270,8 @@ describe.skipIf(noNetns !== undefined)('NICs in network namespaces', () => {
     expect(asked.filter((line) => line.includes(' show'))).toEqual([
       `link show dev ${deviceOf('eni-2')}`,
       'addr show',
+      // Whether packets pass.
+      `link show dev ${deviceOf('eni-2')}`,
     ]);
   });
 

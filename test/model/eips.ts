@@ -1,30 +1,53 @@
 import { isSteady } from './addresses.ts';
+import type { LoadBalancer } from './balancer-state.ts';
+import { activeRefusal, hasLoadBalancer, isActive } from './balancers.ts';
 import { free, occupy } from './nat.ts';
 import type { Eip, Eni, Instance, Model, NatGateway } from './state.ts';
-import { aNatGateway, anEip, anEni, anInstance, anyOne, type Picker, type Plan } from './step.ts';
+import {
+  aLoadBalancer,
+  aNatGateway,
+  anEip,
+  anEni,
+  anInstance,
+  anyOne,
+  type Picker,
+  type Plan,
+  type Step,
+} from './step.ts';
 import { QUOTAS } from './world.ts';
 
 /** What an EIP is to be bound to. */
 interface Target {
-  readonly type: 'EcsInstance' | 'NetworkInterface' | 'Nat';
+  readonly type: 'EcsInstance' | 'NetworkInterface' | 'Nat' | 'ClbInstance';
   readonly id: string;
   readonly instance: Instance | undefined;
   readonly eni: Eni | undefined;
   readonly gateway?: NatGateway | undefined;
+  readonly balancer?: LoadBalancer | undefined;
 }
 
+type TargetChoice = (model: Model, pick: Picker) => Target;
+
 export const associateEip: Plan = (model, pick) => {
-  const named = anEip(model, pick, (each) => each.eni === undefined);
+  const more = hasLoadBalancer(model, pick.account) ? [anyBalancer, anyBalancer] : [];
+  return associate(model, pick, pick.one([...KINDS, ...more]) ?? anyGateway);
+};
+
+export const associateWithGateway: Plan = (model, pick) => associate(model, pick, anyGateway);
+
+function associate(model: Model, pick: Picker, kind: TargetChoice): Step {
+  const named = anEip(model, pick, (each) => each.status === 'Available');
   const eip = named.own;
-  const kind = pick.below(6);
-  const target =
-    kind < 1 ? anyInstance(model, pick) : kind < 3 ? anyEni(model, pick) : anyGateway(model, pick);
+  const target = kind(model, pick);
   const ofNat = target.type === 'Nat';
-  const asked = pick.once(ofNat ? 12 : 3)
+  const ofClb = target.type === 'ClbInstance';
+  const seldom = ofNat || ofClb;
+  const asked = pick.once(seldom ? 12 : 3)
     ? (pick.one(target.eni?.ipv4 ?? []) ?? '10.0.4.30')
     : undefined;
   const address = asked ?? target.eni?.ipv4[0];
-  const releaseWithInstance = pick.once(ofNat ? 12 : 4);
+  const releaseWithInstance = pick.once(seldom ? 12 : 4);
+  const stray = asked !== undefined || releaseWithInstance;
   return {
     service: 'vpc',
     action: 'AssociateEipAddress',
@@ -36,8 +59,10 @@ export const associateEip: Plan = (model, pick) => {
       ...(releaseWithInstance ? { ReleaseWithInstance: true } : {}),
     },
     code: ofNat
-      ? natRefusal(model, eip, target.gateway, asked !== undefined || releaseWithInstance)
-      : associateRefusal(model, eip, target, address),
+      ? natRefusal(model, eip, target.gateway, stray)
+      : ofClb
+        ? balancerRefusal(model, eip, target.balancer, stray)
+        : associateRefusal(model, eip, target, address, releaseWithInstance),
     done() {
       const { gateway } = target;
       if (eip && gateway) {
@@ -57,7 +82,7 @@ export const associateEip: Plan = (model, pick) => {
       });
     },
   };
-};
+}
 
 function anyInstance(model: Model, pick: Picker): Target {
   const named = anInstance(model, pick, anyOne);
@@ -67,7 +92,7 @@ function anyInstance(model: Model, pick: Picker): Target {
 }
 
 function anyEni(model: Model, pick: Picker): Target {
-  const named = anEni(model, pick, isSteady);
+  const named = anEni(model, pick, (each) => isSteady(each) && !each.managed);
   const eni = named.own;
   return { type: 'NetworkInterface', id: named.id, instance: eni?.instance, eni };
 }
@@ -75,6 +100,30 @@ function anyEni(model: Model, pick: Picker): Target {
 function anyGateway(model: Model, pick: Picker): Target {
   const named = aNatGateway(model, pick, (each) => each.status === 'Available' && !each.intranet);
   return { type: 'Nat', id: named.id, instance: undefined, eni: undefined, gateway: named.own };
+}
+
+function anyBalancer(model: Model, pick: Picker): Target {
+  const named = aLoadBalancer(model, pick, isActive);
+  const balancer = named.own;
+  const eni = balancer?.eni;
+  return { type: 'ClbInstance', id: named.id, instance: undefined, eni, balancer };
+}
+
+const KINDS = [anyInstance, anyEni, anyEni, anyGateway, anyGateway, anyGateway, anyBalancer];
+
+function balancerRefusal(
+  model: Model,
+  eip: Eip | undefined,
+  balancer: LoadBalancer | undefined,
+  stray: boolean,
+): string {
+  if (eip === undefined) return 'InvalidEip.NotFound';
+  if (stray) return 'InvalidParameter';
+  const refusal = activeRefusal(balancer);
+  if (balancer === undefined || refusal) return refusal;
+  if (eip.status !== 'Available') return 'InvalidEip.InvalidStatus';
+  const taken = model.ofEni(balancer.eni).length > 0;
+  return taken ? 'InvalidOperation.EipAssociated' : '';
 }
 
 function natRefusal(
@@ -99,6 +148,7 @@ function associateRefusal(
   eip: Eip | undefined,
   { type, instance, eni }: Target,
   address: string | undefined,
+  releaseWithInstance: boolean,
 ): string {
   if (eip === undefined) return 'InvalidEip.NotFound';
   const ofInstance = type === 'EcsInstance';
@@ -113,7 +163,8 @@ function associateRefusal(
   if (address === undefined) return 'InvalidSubnet.DisableIpv4';
   if (!eni.ipv4.includes(address)) return 'InvalidPrivateIp.Malformed';
   const taken = model.ofEni(eni).some((each) => each.address === address);
-  return taken ? 'InvalidOperation.EipAssociated' : '';
+  if (taken) return 'InvalidOperation.EipAssociated';
+  return releaseWithInstance && eip.billingType === 1 ? 'InvalidBillingType.Malformed' : '';
 }
 
 export const disassociateEip: Plan = (model, pick) => {

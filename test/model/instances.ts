@@ -209,8 +209,8 @@ function begin(
 }
 
 /**
- * An operation on one instance that may begin in some statuses only; of those in such a status, one
- * that is `best`, if there is any, comes most often.
+ * An operation on one instance that may begin in some statuses only: in one case of six it names one
+ * in another. Of those in such a status, one that is `best`, if there is any, comes most often.
  */
 function operation(
   action: string,
@@ -222,7 +222,8 @@ function operation(
     const good = ({ status }: Instance) => statuses.includes(status);
     const all = [...model.instances.values()].filter((each) => each.account === pick.account);
     const picky = !pick.once(4) && all.some((each) => good(each) && best(model, each));
-    const named = anInstance(model, pick, (each) => good(each) && (!picky || best(model, each)));
+    const wanted = (each: Instance) => good(each) && (!picky || best(model, each));
+    const named = anInstance(model, pick, pick.once(6) ? (each) => !good(each) : wanted);
     const instance = named.own;
     return {
       service: 'ecs',

@@ -245,8 +245,11 @@ function attachRefusal(
   return model.moving(eni) ? 'InvalidEip.InvalidStatus' : '';
 }
 
+const isDetachable = (eni: Eni): boolean =>
+  eni.type === 'secondary' && eni.status === 'InUse' && !eni.managed;
+
 export const detachInterface: Plan = (model, pick) => {
-  const named = anEni(model, pick, (each) => each.type === 'secondary' && each.status === 'InUse');
+  const named = anEni(model, pick, isDetachable);
   const eni = named.own;
   const instance = anInstance(model, pick, (each) => each === named.found?.instance);
   return {

@@ -1,32 +1,36 @@
 import type { DnatEntry, Model, NatGateway, SnatEntry } from './state.ts';
-import type { Result } from './step.ts';
+import type { Result, Service } from './step.ts';
 import type { Account } from './world.ts';
 
-/** A list of the natgateway service, and what the model has in its place. */
-interface NatView {
+/** A list that a service answers, and what the model has in its place. */
+export interface ListView {
+  readonly service: Service;
   readonly action: string;
   readonly field: string;
   readonly seen: (view: Result) => { id: string };
   readonly meant: (account: Account) => { id: string }[];
 }
 
-export function natOf(model: Model): NatView[] {
+export function natOf(model: Model): ListView[] {
   const of = <T extends { account: Account }>(all: ReadonlyMap<string, T>, account: Account) =>
     [...all.values()].filter((each) => each.account === account);
   return [
     {
+      service: 'natgateway',
       action: 'DescribeNatGateways',
       field: 'NatGateways',
       seen: gatewaySeen,
       meant: (account) => of(model.natGateways, account).map((each) => gatewayMeant(model, each)),
     },
     {
+      service: 'natgateway',
       action: 'DescribeSnatEntries',
       field: 'SnatEntries',
       seen: snatSeen,
       meant: (account) => of(model.snatEntries, account).map((each) => snatMeant(model, each)),
     },
     {
+      service: 'natgateway',
       action: 'DescribeDnatEntries',
       field: 'DnatEntries',
       seen: dnatSeen,

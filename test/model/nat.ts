@@ -177,10 +177,6 @@ export const createSnatEntry: Plan = (model, pick) => {
   const block = pick.one(BLOCKS) ?? '';
   const withoutEips = pick.once(15);
   const source = byBlock ? block : place.own?.cidr;
-  // An entry about the block of a subnet is about the subnet.
-  const about = [...model.subnets.values()].find(
-    ({ vpcId, cidr }) => vpcId === gateway?.subnet.vpcId && cidr === source,
-  );
   return {
     service: 'natgateway',
     action: 'CreateSnatEntry',
@@ -199,7 +195,7 @@ export const createSnatEntry: Plan = (model, pick) => {
       (gateway && source !== undefined ? entryRefusal(model, gateway, source) : ''),
     done({ SnatEntryId }) {
       if (gateway === undefined || source === undefined) return;
-      const subnetId = about?.id ?? '';
+      const subnetId = bySubnet ? place.id : subnetWith(model, gateway, source);
       const base = { id: SnatEntryId, account, status: '', turn: 0 };
       const entry: SnatEntry = { ...base, gateway, subnetId, block: source, eips };
       model.snatEntries.set(SnatEntryId, entry);
@@ -208,6 +204,13 @@ export const createSnatEntry: Plan = (model, pick) => {
     },
   };
 };
+
+/** The subnet whose block it is, unless it is being deleted: an entry about the one is about the other. */
+function subnetWith(model: Model, { subnet: { vpcId } }: NatGateway, block: string): string {
+  const all = [...model.subnets.values()];
+  const found = all.find((each) => each.vpcId === vpcId && each.cidr === block);
+  return found && isAvailable(found) ? found.id : '';
+}
 
 const contradiction = (bySubnet: boolean, byBlock: boolean): string => {
   if (bySubnet && byBlock) return 'InvalidParameter';
@@ -291,14 +294,20 @@ const PORTS: readonly (readonly [string, string])[] = [
   ['any', '80'],
 ];
 
-function aMapping(model: Model, pick: Picker, gateway: NatGateway | undefined): Mapping {
+function aMapping(
+  model: Model,
+  pick: Picker,
+  gateway: NatGateway | undefined,
+  ports: readonly (readonly [string, string])[] = PORTS.slice(0, 4),
+): Mapping {
   const ofGateway = gateway ? model.eipsOf(gateway) : [];
   const eip =
     (pick.once(8) ? undefined : pick.one(ofGateway)) ?? pick.one([...model.eips.values()]);
   const inVpc = [...model.subnets.values()].filter(({ vpcId }) => vpcId === gateway?.subnet.vpcId);
-  const [external, internal] = (pick.once(10)
-    ? pick.one(PORTS.slice(4))
-    : pick.one(PORTS.slice(0, 4))) ?? ['80', '80'];
+  const [external, internal] = (pick.once(5) ? pick.one(PORTS.slice(4)) : pick.one(ports)) ?? [
+    '80',
+    '80',
+  ];
   const name = nameIpv4(model, pick.one(inVpc), pick);
   return {
     externalIp: eip?.ip ?? '',
@@ -386,7 +395,9 @@ export const createDnatEntry: Plan = (model, pick) => {
 export const modifyDnatEntry: Plan = (model, pick) => {
   const named = aDnatEntry(model, pick, ({ gateway }) => isAvailable(gateway));
   const entry = named.own;
-  const mapping = aMapping(model, pick, named.found?.gateway);
+  const anyPorts = named.found?.anyPorts ?? false;
+  const fitting = PORTS.slice(0, 4).filter(([external]) => (external === ANY) === anyPorts);
+  const mapping = aMapping(model, pick, named.found?.gateway, fitting);
   return {
     service: 'natgateway',
     action: 'ModifyDnatEntryAttributes',

@@ -1,5 +1,24 @@
 import { assignIpv6, assignPrivateIps, unassignIpv6, unassignPrivateIps } from './addresses.ts';
-import { associateEip, disassociateEip } from './eips.ts';
+import {
+  createLoadBalancer,
+  deleteLoadBalancer,
+  hasListener,
+  hasLoadBalancer,
+  hasServer,
+  hasServerGroup,
+} from './balancers.ts';
+import {
+  addBandwidthPackageIp,
+  createBandwidthPackage,
+  deleteBandwidthPackage,
+  hasBandwidthPackage,
+  hasEipInPackage,
+  modifyBandwidthPackage,
+  modifyBandwidthPackageSpec,
+  removeBandwidthPackageIp,
+} from './bandwidth-packages.ts';
+import { allocateEip, releaseEip } from './eip-allocation.ts';
+import { associateEip, associateWithGateway, disassociateEip } from './eips.ts';
 import { deleteInstance, runInstances, startInstance, stopInstance } from './instances.ts';
 import {
   attachInterface,
@@ -8,6 +27,7 @@ import {
   detachInterface,
   modifyInterface,
 } from './interfaces.ts';
+import { createListener, deleteListener } from './listeners.ts';
 import {
   createDnatEntry,
   createNatGateway,
@@ -24,6 +44,12 @@ import {
   modifySnatEntry,
 } from './nat.ts';
 import { deleteGroup, deleteSubnet } from './places.ts';
+import {
+  addServers,
+  createServerGroup,
+  deleteServerGroup,
+  removeServers,
+} from './server-groups.ts';
 import { createSnapshot, deleteSnapshot, hasSnapshot } from './snapshots.ts';
 import type { Model } from './state.ts';
 import type { Plan } from './step.ts';
@@ -46,12 +72,22 @@ import type { Account } from './world.ts';
 const elseMake =
   (has: (model: Model, account: Account) => boolean, make: Plan, plan: Plan): Plan =>
   (model, pick) =>
-    has(model, pick.account) || pick.once(15) ? plan(model, pick) : make(model, pick);
+    has(model, pick.account) || pick.once(6) ? plan(model, pick) : make(model, pick);
 
-const makeGateway = elseMake(hasGateway, createNatGateway, associateEip);
+const makeGateway = elseMake(hasGateway, createNatGateway, associateWithGateway);
 const makeSnat = elseMake(hasGatewayWithEip, makeGateway, createSnatEntry);
 const makeDnat = elseMake(hasGatewayWithEip, makeGateway, createDnatEntry);
 const makeAttached = elseMake(hasFreeVolume, createVolume, attachVolume);
+
+const ofPackage = (plan: Plan) => elseMake(hasBandwidthPackage, createBandwidthPackage, plan);
+const addToPackage = ofPackage(addBandwidthPackageIp);
+const takeFromPackage = elseMake(hasEipInPackage, addToPackage, removeBandwidthPackageIp);
+
+const ofBalancer = (plan: Plan) => elseMake(hasLoadBalancer, createLoadBalancer, plan);
+const makeServerGroup = ofBalancer(createServerGroup);
+const ofServerGroup = (plan: Plan) => elseMake(hasServerGroup, makeServerGroup, plan);
+const makeListener = ofServerGroup(createListener);
+const makeServers = ofServerGroup(addServers);
 
 /** Every kind of request that a run is made of, with how often it comes. */
 export const PLANS: Readonly<Record<string, { readonly plan: Plan; readonly weight: number }>> = {
@@ -66,6 +102,8 @@ export const PLANS: Readonly<Record<string, { readonly plan: Plan; readonly weig
   unassignIpv6: { plan: unassignIpv6, weight: 2 },
   associateEip: { plan: associateEip, weight: 10 },
   disassociateEip: { plan: disassociateEip, weight: 4 },
+  allocateEip: { plan: allocateEip, weight: 3 },
+  releaseEip: { plan: releaseEip, weight: 2 },
   runInstances: { plan: runInstances, weight: 5 },
   startInstance: { plan: startInstance, weight: 3 },
   stopInstance: { plan: stopInstance, weight: 3 },
@@ -75,12 +113,26 @@ export const PLANS: Readonly<Record<string, { readonly plan: Plan; readonly weig
   modifyNatGateway: { plan: modifyNatGateway, weight: 1 },
   deleteNatGateway: { plan: deleteNatGateway, weight: 1 },
   createSnatEntry: { plan: makeSnat, weight: 6 },
-  modifySnatEntry: { plan: elseMake(hasSnatEntry, makeSnat, modifySnatEntry), weight: 6 },
-  deleteSnatEntry: { plan: elseMake(hasSnatEntry, makeSnat, deleteSnatEntry), weight: 4 },
+  modifySnatEntry: { plan: elseMake(hasSnatEntry, makeSnat, modifySnatEntry), weight: 3 },
+  deleteSnatEntry: { plan: elseMake(hasSnatEntry, makeSnat, deleteSnatEntry), weight: 3 },
   createDnatEntry: { plan: makeDnat, weight: 6 },
-  modifyDnatEntry: { plan: elseMake(hasDnatEntry, makeDnat, modifyDnatEntry), weight: 8 },
-  deleteDnatEntry: { plan: elseMake(hasDnatEntry, makeDnat, deleteDnatEntry), weight: 4 },
-  deleteGroup: { plan: deleteGroup, weight: 4 },
+  modifyDnatEntry: { plan: elseMake(hasDnatEntry, makeDnat, modifyDnatEntry), weight: 3 },
+  deleteDnatEntry: { plan: elseMake(hasDnatEntry, makeDnat, deleteDnatEntry), weight: 3 },
+  createBandwidthPackage: { plan: createBandwidthPackage, weight: 2 },
+  modifyBandwidthPackage: { plan: ofPackage(modifyBandwidthPackage), weight: 1 },
+  modifyBandwidthPackageSpec: { plan: ofPackage(modifyBandwidthPackageSpec), weight: 1 },
+  addBandwidthPackageIp: { plan: addToPackage, weight: 5 },
+  removeBandwidthPackageIp: { plan: takeFromPackage, weight: 2 },
+  deleteBandwidthPackage: { plan: ofPackage(deleteBandwidthPackage), weight: 2 },
+  createLoadBalancer: { plan: createLoadBalancer, weight: 3 },
+  deleteLoadBalancer: { plan: ofBalancer(deleteLoadBalancer), weight: 2 },
+  createServerGroup: { plan: makeServerGroup, weight: 3 },
+  addServers: { plan: makeServers, weight: 3 },
+  removeServers: { plan: elseMake(hasServer, makeServers, removeServers), weight: 2 },
+  deleteServerGroup: { plan: ofServerGroup(deleteServerGroup), weight: 2 },
+  createListener: { plan: makeListener, weight: 4 },
+  deleteListener: { plan: elseMake(hasListener, makeListener, deleteListener), weight: 2 },
+  deleteGroup: { plan: deleteGroup, weight: 1 },
   createVolume: { plan: createVolume, weight: 4 },
   attachVolume: { plan: makeAttached, weight: 6 },
   detachVolume: { plan: elseMake(hasDetachableVolume, makeAttached, detachVolume), weight: 6 },
@@ -91,12 +143,5 @@ export const PLANS: Readonly<Record<string, { readonly plan: Plan; readonly weig
   deleteSnapshot: { plan: elseMake(hasSnapshot, createSnapshot, deleteSnapshot), weight: 2 },
 };
 
-/**
- * What a run is mostly about, by the names of its plans, which then come as often as `FOCUS` says:
- * evenly spread, they come to the end of a long chain too seldom.
- */
-export const FOCUSES: readonly RegExp[] = [/./, /nat|eip/i, /volume|snapshot|instance/i];
-export const FOCUS = 8;
-
 /** How many steps of a hundred let time pass instead, and for how long: less and more than any dwell. */
-export const TIME = { weight: 20, steps: [100, 500, 1000, 2000, 3000, 10_000] } as const;
+export const TIME = { percent: 20, steps: [100, 500, 1000, 2000, 3000, 10_000] } as const;

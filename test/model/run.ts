@@ -64,6 +64,7 @@ export class Run {
     const answer = reply.code || reply.status;
     this.story.push(`${account}: ${action} ${JSON.stringify(input)} -> ${answer}`);
     expect(reply.code, `${action}: ${reply.message}`).toBe(code);
+    if (code !== '') expect(this.#system.codesOf(service, action), action).toContain(code);
     this.#met(action, code);
     if (code === '') {
       await step.done(reply.result, (...asked) => this.#system.look(account, ...asked));

@@ -1,3 +1,4 @@
+import type { Listener, LoadBalancer, ServerGroup } from './balancer-state.ts';
 import type { Account, ModelPlace } from './world.ts';
 import { EIPS, GROUPS, INTERFACES, MACHINES, SUBNETS, TYPES } from './world.ts';
 
@@ -8,7 +9,7 @@ export const UNSEEN = '?';
 export const SYSTEM_GIB = 40;
 
 /** Anything that has a life cycle. */
-interface Living {
+export interface Living {
   readonly id: string;
   readonly account: Account;
   status: string;
@@ -48,8 +49,9 @@ export interface Group {
   readonly type: string;
 }
 
-export interface Eip extends Living {
+export interface Eip extends Living, Bought {
   readonly ip: string;
+  bandwidthPackage: BandwidthPackage | undefined;
   /** The NAT gateway that it is on. */
   gateway: NatGateway | undefined;
   /** The interface that carries the EIP, and the private address that it maps to. */
@@ -61,6 +63,20 @@ export interface Eip extends Living {
   releaseWithInstance: boolean;
 }
 
+/** What an EIP, or a bandwidth package, is bought as. */
+export interface Bought {
+  /** 1 is a subscription. */
+  readonly billingType: number;
+  readonly isp: string;
+  /** Whether it has the enhanced protection from attacks. */
+  readonly isProtected: boolean;
+}
+
+export interface BandwidthPackage extends Living, Bought {
+  protocol: string;
+  bandwidth: number;
+}
+
 export interface NatGateway extends Living {
   readonly subnet: Subnet;
   readonly intranet: boolean;
@@ -69,7 +85,7 @@ export interface NatGateway extends Living {
 
 export interface SnatEntry extends Living {
   readonly gateway: NatGateway;
-  /** '' when it is about a block that is no subnet's. */
+  /** '' when it was made about a block that is no subnet's. */
   readonly subnetId: string;
   readonly block: string;
   eips: readonly string[];
@@ -89,6 +105,8 @@ export interface Mapping {
   internal: string;
   protocol: string;
 }
+
+type Quota = 'NetworkInterfaces' | 'Instances' | 'Eips' | 'BandwidthPackages';
 
 export interface Volume extends Living {
   readonly kind: 'system' | 'data';
@@ -127,11 +145,15 @@ export class Model {
   readonly enis = new Map<string, Eni>();
   readonly instances = new Map<string, Instance>();
   readonly eips = new Map<string, Eip>();
+  readonly bandwidthPackages = new Map<string, BandwidthPackage>();
   readonly natGateways = new Map<string, NatGateway>();
   readonly snatEntries = new Map<string, SnatEntry>();
   readonly dnatEntries = new Map<string, DnatEntry>();
   readonly volumes = new Map<string, Volume>();
   readonly snapshots = new Map<string, Snapshot>();
+  readonly loadBalancers = new Map<string, LoadBalancer>();
+  readonly serverGroups = new Map<string, ServerGroup>();
+  readonly listeners = new Map<string, Listener>();
   /** The ids of resources that are gone. */
   readonly past: string[] = [];
   readonly #dwell: (kind: string) => number;
@@ -163,7 +185,7 @@ export class Model {
       this.enis.set(id, { ...eni, managed });
     }
     for (const { id, account, ip } of EIPS) {
-      this.eips.set(id, { id, account, ip, ...living('Available'), ...UNBOUND });
+      this.eips.set(id, newEip(id, account, ip));
     }
   }
 
@@ -199,6 +221,10 @@ export class Model {
 
   ofEni(eni: Eni): Eip[] {
     return [...this.eips.values()].filter((eip) => eip.eni === eni);
+  }
+
+  eipsIn(bandwidthPackage: BandwidthPackage): Eip[] {
+    return [...this.eips.values()].filter((eip) => eip.bandwidthPackage === bandwidthPackage);
   }
 
   eipsOf(gateway: NatGateway): Eip[] {
@@ -248,6 +274,10 @@ export class Model {
     this.past.push(volume.id);
   }
 
+  listenersOf(balancer: LoadBalancer): Listener[] {
+    return [...this.listeners.values()].filter((each) => each.balancer === balancer);
+  }
+
   /** The addresses of both families that interfaces of a subnet hold. */
   held(subnet: Subnet): Set<string> {
     return new Set(this.ofSubnet(subnet).flatMap(({ ipv4, ipv6 }) => [...ipv4, ...ipv6]));
@@ -265,8 +295,12 @@ export class Model {
   }
 
   /** How much of a quota the account uses. */
-  used(account: Account, quota: 'NetworkInterfaces' | 'Instances'): number {
+  used(account: Account, quota: Quota): number {
     if (quota === 'Instances') return count(this.instances, (each) => each.account === account);
+    if (quota === 'Eips') return count(this.eips, (each) => each.account === account);
+    if (quota === 'BandwidthPackages') {
+      return count(this.bandwidthPackages, (each) => each.account === account);
+    }
     return count(this.enis, (each) => each.account === account && each.type === 'secondary');
   }
 
@@ -279,6 +313,7 @@ export class Model {
       if (eip.status === 'Attached') this.unbind(eip);
       else Object.assign(eip, UNBOUND);
     }
+    this.#leaveServerGroups(eni.id);
     this.enis.delete(eni.id);
     this.past.push(eni.id);
   }
@@ -299,13 +334,39 @@ export class Model {
       else freeEni(eni);
     }
     for (const volume of this.volumesOn(instance)) {
-      console.log('END', volume.kind, volume.status, volume.deleteWithInstance);
       const goes = volume.deleteWithInstance && volume.status !== 'detaching';
       if (goes) this.removeVolume(volume);
       else this.freeVolume(volume);
     }
+    this.#leaveServerGroups(instance.id);
     this.instances.delete(instance.id);
     this.past.push(instance.id);
+  }
+
+  /** Ends a load balancer, with its groups, its interface and the EIP that was made with it. */
+  removeLoadBalancer(balancer: LoadBalancer): void {
+    for (const group of this.serverGroups.values()) {
+      if (group.balancer === balancer) this.removeServerGroup(group);
+    }
+    if (this.ofEni(balancer.eni).some(({ id }) => id === balancer.ownEip)) {
+      this.eips.delete(balancer.ownEip);
+      this.past.push(balancer.ownEip);
+    }
+    this.loadBalancers.delete(balancer.id);
+    this.past.push(balancer.id);
+    this.removeEni(balancer.eni);
+  }
+
+  removeServerGroup({ id }: ServerGroup): void {
+    this.serverGroups.delete(id);
+    this.past.push(id);
+  }
+
+  /** What is gone is no server any more. */
+  #leaveServerGroups(id: string): void {
+    for (const group of this.serverGroups.values()) {
+      group.servers = group.servers.filter((server) => server.of !== id);
+    }
   }
 }
 
@@ -343,6 +404,24 @@ export function newEni(
     ipv4: subnet.cidr === '' ? [] : [UNSEEN],
     ipv6: subnet.cidr === '' ? [UNSEEN] : [],
     mac: UNSEEN,
+  };
+}
+
+/** A new EIP that is bound to nothing, by default as the world's own are. */
+export function newEip(
+  id: string,
+  account: Account,
+  ip: string,
+  bought: Bought = { billingType: 3, isp: 'BGP', isProtected: false },
+): Eip {
+  return {
+    id,
+    account,
+    ip,
+    ...living('Available'),
+    ...bought,
+    bandwidthPackage: undefined,
+    ...UNBOUND,
   };
 }
 

@@ -1,4 +1,6 @@
+import type { Listener, LoadBalancer, ServerGroup } from './balancer-state.ts';
 import type {
+  BandwidthPackage,
   DnatEntry,
   Eip,
   Eni,
@@ -13,7 +15,7 @@ import type {
 } from './state.ts';
 import { type Account, ALICE, BOB } from './world.ts';
 
-export type Service = 'vpc' | 'ecs' | 'natgateway' | 'storage_ebs';
+export type Service = 'vpc' | 'ecs' | 'natgateway' | 'clb' | 'storage_ebs';
 
 /** One request, what it must be answered, and what it does when it succeeds. */
 export interface Step {
@@ -114,6 +116,12 @@ export const aGroup = (
 export const anEip = (model: Model, pick: Picker, suits: (eip: Eip) => boolean): Named<Eip> =>
   named(model, pick, model.eips, 'eip-none', suits);
 
+export const aBandwidthPackage = (
+  model: Model,
+  pick: Picker,
+  suits: (bandwidthPackage: BandwidthPackage) => boolean,
+): Named<BandwidthPackage> => named(model, pick, model.bandwidthPackages, 'bwp-none', suits);
+
 export const aNatGateway = (
   model: Model,
   pick: Picker,
@@ -131,6 +139,24 @@ export const aDnatEntry = (
   pick: Picker,
   suits: (entry: DnatEntry) => boolean,
 ): Named<DnatEntry> => named(model, pick, model.dnatEntries, 'dnat-none', suits);
+
+export const aLoadBalancer = (
+  model: Model,
+  pick: Picker,
+  suits: (balancer: LoadBalancer) => boolean,
+): Named<LoadBalancer> => named(model, pick, model.loadBalancers, 'clb-none', suits);
+
+export const aServerGroup = (
+  model: Model,
+  pick: Picker,
+  suits: (group: ServerGroup) => boolean,
+): Named<ServerGroup> => named(model, pick, model.serverGroups, 'rsp-none', suits);
+
+export const aListener = (
+  model: Model,
+  pick: Picker,
+  suits: (listener: Listener) => boolean,
+): Named<Listener> => named(model, pick, model.listeners, 'lsn-none', suits);
 
 export const aVolume = (
   model: Model,

@@ -1,3 +1,4 @@
+import type { Action } from '#core/action.ts';
 import { SERVICES } from '#server.ts';
 import { inject } from '#test/support/inject.ts';
 import { MemoryPlane } from '../support/memory-plane.ts';
@@ -89,13 +90,21 @@ export class System {
       await fails.remove();
       return failed;
     }
-    const ofService = server.services.filter(({ name }) => name === service);
-    const found = ofService.flatMap(({ actions }) => actions).find(({ name }) => name === action);
-    if (!found?.begins.length) return send();
+    if (!this.#action(service, action)?.begins.length) return send();
     const holds = await server.fault({ service, action, when: 'settle', hold: true, times: 0 });
     const reply = await send();
     await holds.remove();
     return reply;
+  }
+
+  #action(service: Service, action: string): Action | undefined {
+    const ofService = this.server.services.filter(({ name }) => name === service);
+    return ofService.flatMap(({ actions }) => actions).find(({ name }) => name === action);
+  }
+
+  /** The codes that an action says it refuses with. */
+  codesOf(service: Service, action: string): string[] {
+    return (this.#action(service, action)?.refusals ?? []).map(({ code }) => code);
   }
 
   async #send(

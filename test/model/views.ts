@@ -1,6 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 import { isUsableIpv6 } from './addresses.ts';
+import type { ServerGroup } from './balancer-state.ts';
+import {
+  balancersOf,
+  groupMeant as serverGroupMeant,
+  groupSeen as serverGroupSeen,
+} from './balancer-views.ts';
+import { bandwidthPackagesOf } from './bandwidth-package-views.ts';
 import { natOf } from './nat-views.ts';
 import {
   type Eip,
@@ -45,6 +52,15 @@ export class Views {
   async compareAll(again = false): Promise<void> {
     if (again) this.#compared.clear();
     for (const account of ACCOUNTS) await this.compare(account);
+    for (const group of this.#model.serverGroups.values()) await this.#serverGroup(group);
+  }
+
+  /** Lists do not show what is in a server group. */
+  async #serverGroup(group: ServerGroup): Promise<void> {
+    const input = { ServerGroupId: group.id };
+    const action = 'DescribeServerGroupAttributes';
+    const seen = await this.#system.look(group.account, 'clb', action, input);
+    same([serverGroupSeen(seen)], [serverGroupMeant(this.#model, group)]);
   }
 
   async #storage(account: Account): Promise<void> {
@@ -126,9 +142,12 @@ export class Views {
       (await list('vpc', 'DescribeSecurityGroups', 'SecurityGroups')).map(groupSeen),
       of(model.groups, account).map(({ id }) => groupMeant(model, id)),
     );
-    for (const { action, field, seen, meant } of natOf(model)) {
-      const listed = await this.#list(account, 'natgateway', action, field);
-      same(listed.map(seen), meant(account));
+    for (const { service, action, field, seen, meant } of [
+      ...natOf(model),
+      ...bandwidthPackagesOf(model),
+      ...balancersOf(model),
+    ]) {
+      same((await list(service, action, field)).map(seen), meant(account));
     }
   }
 
@@ -139,7 +158,7 @@ export class Views {
     field: string,
   ): Promise<Result[]> {
     const result = await this.#system.look(account, service, action, {
-      ...(service === 'natgateway' ? { PageSize: 100 } : { MaxResults: 100 }),
+      ...(service === 'natgateway' || service === 'clb' ? { PageSize: 100 } : { MaxResults: 100 }),
     });
     expect(result.TotalCount, action).toBe(result[field].length);
     return result[field];
@@ -314,12 +333,24 @@ function eipSeen(view: Result) {
     type: view.InstanceType,
     on: view.InstanceId,
     releaseWithInstance: view.ReleaseWithInstance,
+    billingType: view.BillingType,
+    isp: view.ISP,
+    bandwidthPackage: view.BandwidthPackageId,
   };
 }
 
 function eipMeant(eip: Eip): ReturnType<typeof eipSeen> {
-  const { id, status, boundType, boundId, releaseWithInstance } = eip;
-  return { id, status, type: boundType, on: boundId, releaseWithInstance };
+  const { id, status, boundType, boundId, releaseWithInstance, billingType, isp } = eip;
+  return {
+    id,
+    status,
+    type: boundType,
+    on: boundId,
+    releaseWithInstance,
+    billingType,
+    isp,
+    bandwidthPackage: eip.bandwidthPackage?.id ?? '',
+  };
 }
 
 function groupSeen(view: Result) {

@@ -40,6 +40,8 @@ export const QUOTAS = {
   SnatEntriesPerNatGateway: 2,
   EipsPerSnatEntry: 2,
   DnatEntriesPerNatGateway: 2,
+  Eips: 8,
+  BandwidthPackages: 3,
 } as const;
 
 /** What an instance may hold, by its type. `withdrawn` is not in the catalogue. */

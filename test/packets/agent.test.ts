@@ -8,6 +8,7 @@ describe.skipIf(unable('the packet agent'))('the packet agent', () => {
   let agent: PacketAgent;
   beforeAll(async () => {
     network = new ByHand([2, 3]);
+    await network.ready();
     agent = new PacketAgent();
     expect(await agent.places(network.nics)).toEqual([]);
   });
@@ -112,6 +113,7 @@ describe.skipIf(unable('the packet agent'))('the packet agent', () => {
     expect(seen).toEqual([]);
     expect(unsent).toEqual([kept.tag]);
     network.link(3, 'up');
+    await network.ready();
     const again = await send([packet('udp', from), packet('udp')]);
     expect(again.seen).toHaveLength(2);
   });

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { vi } from 'vitest';
 import type { AgentNic, Barrier } from './agent.ts';
 
 /**
@@ -33,6 +34,11 @@ export class ByHand {
 
   rules(text: string): void {
     this.#inRouter('nft', text);
+  }
+
+  /** Resolves when packets pass: the kernel hears of a carrier a moment after a link is set up. */
+  async ready(): Promise<void> {
+    for (const name of this.#names) await vi.waitUntil(() => areUp(name), { timeout: 60_000 });
   }
 
   link(guest: number, state: 'up' | 'down'): void {
@@ -72,6 +78,13 @@ export class ByHand {
   #inRouter(...command: readonly string[]): void {
     execFileSync('ip', ['netns', 'exec', `${this.#prefix}-router`, ...command]);
   }
+}
+
+/** Whether the links of a namespace are, but for its loopback device. */
+function areUp(namespace: string): boolean {
+  const said = execFileSync('ip', ['-n', namespace, '-json', 'link', 'show', 'type', 'veth']);
+  const links: { operstate: string }[] = JSON.parse(said.toString());
+  return links.every(({ operstate }) => operstate === 'UP');
 }
 
 function batch(namespace: string, lines: readonly string[]): void {

@@ -2,6 +2,8 @@ import { Coalesced } from '#platform/coalesced.ts';
 import { hostBlock } from './addresses.ts';
 import { AppliedEntries } from './applied-entries.ts';
 import { AppliedRules } from './applied-rules.ts';
+import { untilItSends } from './carrier.ts';
+import type { ShownLink } from './links.ts';
 import { checkedId, deviceOf } from './names.ts';
 import type { Namespace } from './namespace.ts';
 import {
@@ -104,6 +106,16 @@ export class Internet {
       await this.#update.run();
     }
     return made;
+  }
+
+  /** Resolves when packets pass to a network, whose router has set its end up. */
+  async carries(networkId: string): Promise<void> {
+    const device = deviceOf(networkId);
+    const look = async () => {
+      const links = (await this.#namespace.show(['link', 'show', 'type', 'veth'])) as ShownLink[];
+      return links.find(({ ifname }) => ifname === device);
+    };
+    await untilItSends(await look(), look);
   }
 
   /** Takes the link away. */

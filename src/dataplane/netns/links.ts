@@ -9,6 +9,8 @@ export interface ShownLink {
   readonly ifindex: number;
   readonly ifname: string;
   readonly flags: readonly string[];
+  /** `UP` once the kernel sends what is given to it. */
+  readonly operstate?: string;
   readonly address?: string;
   readonly ifalias?: string;
   readonly altnames?: readonly string[];

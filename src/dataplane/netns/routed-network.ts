@@ -2,6 +2,7 @@ import type { Server } from 'node:net';
 import type { Nic } from '#core/network.ts';
 import { Coalesced } from '#platform/coalesced.ts';
 import { isForgottenLink, isNoSuchLink } from './absent.ts';
+import { untilItSends } from './carrier.ts';
 import { Coprocess } from './coprocess.ts';
 import { CommandFailed, type Host, type NamespaceRef } from './host.ts';
 import { type LinkMark, MTU, markOf, ROUTER_MAC, readMark, type ShownLink } from './links.ts';
@@ -76,9 +77,21 @@ export class RoutedNetwork {
     return link;
   }
 
-  /** Notes that the NIC is in, with everything: who finds no such mark finds half a plug. */
-  async mark(mark: LinkMark): Promise<void> {
-    await this.namespace.ip([`link set dev ${deviceOf(mark.nicId)} alias ${markOf(mark)}`]);
+  /**
+   * Notes that the NIC is in, with everything: who finds no such mark finds half a plug. With
+   * `carries`, resolves when packets pass.
+   */
+  async mark(mark: LinkMark, carries: boolean): Promise<void> {
+    const device = deviceOf(mark.nicId);
+    const line = `link set dev ${device} alias ${markOf(mark)}`;
+    if (!carries) return this.namespace.ip([line]);
+    const { shown, failures } = await this.namespace.runAndShow(
+      [line],
+      [`link show dev ${device}`],
+    );
+    if (failures.length > 0) throw new CommandFailed('ip', failures);
+    const [[link] = []] = shown as ShownLink[][];
+    await untilItSends(link, () => this.link(mark.nicId));
   }
 
   /** Notes that something of the NIC is being changed: if that is never finished, it is half a plug. */

@@ -240,6 +240,7 @@ export class Router {
       this.#namespace.renew();
       await this.#namespace.ip(up);
     }
+    await this.#internet.carries(id);
     this.#appliedRoutes.renew(INTERNET_DEVICE);
     this.#connected = true;
   }

@@ -185,8 +185,13 @@ export class Wiring {
     ]);
     const { instanceId, inside } = wire;
     notes.write(nic.id, { nic, instanceId, inside });
-    await wire.network.mark(markOfWire(planeId, wire));
+    await wire.network.mark(markOfWire(planeId, wire), this.#carries(running));
     wire.complete = true;
+  }
+
+  /** Whether packets pass: the end in the instance may be left to whoever configures it. */
+  #carries(running: boolean): boolean {
+    return running && this.#options.guest !== 'none';
   }
 
   #guestNic(nic: Nic, { place }: OpenPlace): GuestNic {
@@ -235,7 +240,7 @@ export class Wiring {
       wire.inside = await configure(namespace, this.#guestNic(wire.nic, opened), links);
     }
     await this.#tellRouter(wire, running);
-    await wire.network.mark(markOfWire(this.#options.planeId, wire));
+    await wire.network.mark(markOfWire(this.#options.planeId, wire), this.#carries(running));
     wire.up = running;
   }
 

@@ -49,6 +49,9 @@ const vpc = (id: string) => (tx: Writer) =>
 const lockedVpc = lockingQuery((db, p: { id: string }) =>
   db.selectFrom('vpc').select('name').where('id', '=', p.id),
 );
+const lockedVpcs = lockingQuery((db, p: { account_id: string }) =>
+  db.selectFrom('vpc').select('name').where('account_id', '=', p.account_id),
+);
 /** Lengthens the name of a VPC, by what it reads when it has locked it. Resolves what it was. */
 const lengthen = (id: string) => async (tx: Writer) => {
   const found = await tx.first(lockedVpc, { id });
@@ -165,7 +168,7 @@ describe.skipIf(noPostgres !== undefined)('writes of a group', () => {
     expect(await seeds()).toBe('a b c');
   });
 
-  it('share a commit though they lock rows, each others', async () => {
+  it('share a commit where each locks rows of its own', async () => {
     await store.write(vpc('vpc-1'));
     await store.write(vpc('vpc-2'));
     commits.length = 0;
@@ -180,6 +183,19 @@ describe.skipIf(noPostgres !== undefined)('writes of a group', () => {
     const seen = ends.map((end) => end.status === 'fulfilled' && end.value);
     expect(seen.sort()).toEqual(['', '+', '++']);
     expect(commits).toEqual([1, 1, 1]);
+  });
+
+  it('do not share what locks rows by something else than their id', async () => {
+    await store.write(vpc('vpc-1'));
+    commits.length = 0;
+    const byAccount = async (tx: Writer) => {
+      const [found] = await tx.all(lockedVpcs, { account_id: 'a' });
+      await add('b')(tx);
+      return found?.name;
+    };
+    const ends = await together<string | undefined>(lengthen('vpc-1'), byAccount);
+    expect(ends.map((end) => end.status === 'fulfilled' && end.value)).toEqual(['', '+']);
+    expect(commits).toEqual([1, 1]);
   });
 
   it('do not wait for one whose row is held by somebody else', async () => {

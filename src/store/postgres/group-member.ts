@@ -4,7 +4,7 @@ import type { Db } from '../schema.ts';
 import { fill, type Prepared } from '../statements.ts';
 import type { Amounts, EndChange } from '../store.ts';
 import { HoldingTransaction } from './holding-transaction.ts';
-import { lockableRow, RowsTaken } from './lockable-row.ts';
+import { lockedById, RowsTaken } from './lockable-row.ts';
 import type { Named } from './statements.ts';
 import type { PostgresTransaction } from './transaction.ts';
 
@@ -42,8 +42,12 @@ export class SharedReads {
 export class MemberLocks {
   readonly #holders = new Map<string, GroupMember>();
 
-  /** @throws RowsTaken when it is another's. */
-  take(row: string, member: GroupMember): void {
+  /**
+   * @param row undefined when nobody can tell which it is
+   * @throws RowsTaken when it is another's, or may be.
+   */
+  take(row: string | undefined, member: GroupMember): void {
+    if (row === undefined) throw new RowsTaken();
     const holder = this.#holders.get(row);
     if (holder !== undefined && holder !== member) throw new RowsTaken();
     this.#holders.set(row, member);
@@ -73,10 +77,7 @@ export class GroupMember extends HoldingTransaction {
     await this.sendHeld();
     const prepared = this.statements.declared(query);
     if (query.locks === 'none') return this.#reads.rows(prepared, parameters);
-    if (query.locks === 'skip') return this.#tx.all(query, parameters);
-    const { statement, slots } = prepared;
-    const row = lockableRow(statement.text, parameters, fill(slots, parameters));
-    if (row !== undefined) this.#locks.take(row, this);
+    this.#locks.take(lockedById(prepared.statement.text, parameters), this);
     return this.#tx.rowsIfFree(query, parameters);
   }
 

@@ -26,11 +26,20 @@ export function lockableRow(
   parameters: unknown,
   values: readonly unknown[],
 ): string | undefined {
-  if (!tables.has(text)) tables.set(text, lockedTable(text));
-  const table = tables.get(text);
-  if (table === undefined) return undefined;
+  if (tableLockedBy(text) === undefined) return undefined;
+  return lockedById(text, parameters) ?? `${text} ${JSON.stringify(values)}`;
+}
+
+/** The same name for a statement that locks one row by its id; undefined for any other. */
+export function lockedById(text: string, parameters: unknown): string | undefined {
+  const table = tableLockedBy(text);
   const { id } = (parameters ?? {}) as { readonly id?: unknown };
-  return typeof id === 'string' ? `${table} ${id}` : `${text} ${JSON.stringify(values)}`;
+  return table !== undefined && typeof id === 'string' ? `${table} ${id}` : undefined;
+}
+
+function tableLockedBy(text: string): string | undefined {
+  if (!tables.has(text)) tables.set(text, lockedTable(text));
+  return tables.get(text);
 }
 
 function lockedTable(text: string): string | undefined {

@@ -117,6 +117,7 @@ export const createLoadBalancer = writeAction({
     vpcRefusals.Ipv6InUse,
     vpcRefusals.InsufficientIp,
     vpcRefusals.PrivateIpMalformed,
+    vpcRefusals.PrivateIpInUse,
     vpcRefusals.EipQuota,
     vpcRefusals.Conflict,
   ],

@@ -280,6 +280,8 @@ describe('a load balancer', () => {
     expect(await make({}, server.as(OTHER))).toMatchObject({ code: 'InvalidSubnet.NotFound' });
     expect(await make({ VpcId: 'vpc-none' })).toMatchObject({ code: 'InvalidSubnet.VpcMismatch' });
     expect(await make({ SlaveZoneId: 'cn-z' })).toMatchObject({ code: 'InvalidZone.NotFound' });
+    const { EniAddress } = await show(await active());
+    expect(await make({ EniAddress })).toMatchObject({ code: 'InvalidPrivateIp.InUse' });
   });
 
   it('is found by each condition', async () => {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { writeAction } from '#core/action.ts';
-import { ownerOf, ownKey } from '#core/context.ts';
+import { type Context, ownerOf, ownKey } from '#core/context.ts';
 import { id } from '#core/parameters.ts';
 import { refuse } from '#core/refusal.ts';
 import { RESOURCES } from '#core/resources.ts';
@@ -73,7 +73,7 @@ export const createSnatEntry = writeAction({
       status: TRANSITIONS.create.from,
       nat_gateway_id: natGateway.id,
       vpc_id: natGateway.vpc_id,
-      subnet_id: input.SubnetId ?? (await subnetOf(tx, natGateway.vpc_id, source)),
+      subnet_id: input.SubnetId ?? (await subnetOf(tx, context, natGateway.vpc_id, source)),
       source_cidr: source,
       nat_ip_id: input.NatIpId ?? '',
     });
@@ -83,7 +83,17 @@ export const createSnatEntry = writeAction({
   },
 });
 
-/** The subnet whose block this is: an entry about the one is about the other. */
-async function subnetOf(tx: Reader, vpcId: string, block: string): Promise<string> {
-  return (await tx.first(subnetWithBlock, { vpcId, block }))?.id ?? '';
+/**
+ * The subnet whose block this is: an entry about the one is about the other. It is locked, because an
+ * entry keeps it; one that is being deleted already is not kept.
+ */
+async function subnetOf(
+  tx: Reader,
+  context: Context,
+  vpcId: string,
+  block: string,
+): Promise<string> {
+  const found = await tx.first(subnetWithBlock, { vpcId, block });
+  const subnet = found && (await tx.first(ownSubnetToChange, ownKey(context, found.id)));
+  return subnet?.status === 'Available' ? subnet.id : '';
 }

@@ -120,6 +120,20 @@ it('is about a subnet when its block is that of one', async () => {
   expect(await show(await madeSnatEntry(server, source))).toMatchObject({ SubnetId });
 });
 
+it('is not about a subnet that is being deleted, although its block is that one', async () => {
+  server = await startServer({ transitions: 'manual' });
+  const VpcId = await madeVpc(server);
+  const SubnetId = await madeSubnet(server, VpcId);
+  const leaving = await madeSubnet(server, VpcId, { CidrBlock: '10.0.1.0/24' });
+  const { NatGatewayId } = (await nat('CreateNatGateway', { VpcId, SubnetId })).result;
+  await server.advance(LATER);
+  const { AllocationId: EipId } = await eipOnNat(server, NatGatewayId);
+  await server.advance(LATER);
+  await server.client.ok('vpc', 'DeleteSubnet', { SubnetId: leaving });
+  const source = { NatGatewayId, SourceCidr: '10.0.1.0/24', EipId };
+  expect(await show(await madeSnatEntry(server, source))).toMatchObject({ SubnetId: '' });
+});
+
 it('is found by every filter', async () => {
   server = await startServer();
   const { NatGatewayId, SubnetId } = await natScene(server);

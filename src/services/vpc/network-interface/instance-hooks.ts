@@ -39,8 +39,8 @@ export async function plugWorkOfNew(tx: Writer, instanceId: string): Promise<Pla
 }
 
 /**
- * The same, in its place, before an instance runs again. An interface that is still Attaching is left to its own
- * intent, which plugs it, or undoes the attachment when the data plane refuses.
+ * The same, in its place, before an instance runs again. An interface that is still Attaching is left
+ * to its own intent, which plugs it, or undoes the attachment when the data plane refuses.
  */
 export async function plugWorkOf(tx: Writer, instanceId: string): Promise<PlaneWork[]> {
   const rows = await tx.all(interfacesOn, { instanceId });
