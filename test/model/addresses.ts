@@ -1,7 +1,7 @@
 import { BlockList, isIPv6 } from 'node:net';
 import { type Eni, limitsOf, type Model, type Subnet, UNSEEN } from './state.ts';
 import { anEni, type Picker, type Plan } from './step.ts';
-import { QUOTAS } from './world.ts';
+import { type Account, QUOTAS } from './world.ts';
 
 /** Addresses that are asked for: by name, or as many as `count`. */
 export interface ModelAddresses {
@@ -164,9 +164,13 @@ function contradiction(both: number): string {
   return both === 19 ? 'InvalidParameter' : '';
 }
 
+const mayGiveUpIp = (eni: Eni): boolean => eni.ipv4.length > 1 && holderRefusal(eni) === '';
+
+export const hasSecondaryIp = (model: Model, account: Account): boolean =>
+  [...model.enis.values()].some((eni) => eni.account === account && mayGiveUpIp(eni));
+
 export const unassignPrivateIps: Plan = (model, pick) => {
-  const suits = (eni: Eni) => eni.ipv4.length > 1;
-  const named = anEni(model, pick, suits);
+  const named = anEni(model, pick, mayGiveUpIp);
   const eni = named.own;
   const held = named.found?.ipv4 ?? [];
   const secondary = held.slice(1);

@@ -130,7 +130,8 @@ export const modifyBandwidthPackage: Plan = (model, pick) => {
 };
 
 export const modifyBandwidthPackageSpec: Plan = (model, pick) => {
-  const named = aBandwidthPackage(model, pick, hasSettled);
+  const settled = !pick.once(6);
+  const named = aBandwidthPackage(model, pick, (each) => hasSettled(each) === settled);
   const found = named.own;
   const bandwidth = aBandwidth(pick);
   return {

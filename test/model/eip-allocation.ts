@@ -1,6 +1,6 @@
 import { aBought, boughtInput, joinRefusal } from './bandwidth-packages.ts';
 import { type Bought, type Eip, type Model, newEip } from './state.ts';
-import { aBandwidthPackage, anEip, anyOne, type Plan } from './step.ts';
+import { aBandwidthPackage, anEip, elseNone, type Plan } from './step.ts';
 import { type Account, QUOTAS } from './world.ts';
 
 export const allocateEip: Plan = (model, pick) => {
@@ -43,7 +43,10 @@ export const quotaRefusal = (model: Model, account: Account): string =>
   model.used(account, 'Eips') < QUOTAS.Eips ? '' : 'QuotaExceeded.Eip';
 
 export const releaseEip: Plan = (model, pick) => {
-  const named = anEip(model, pick, pick.once(3) ? anyOne : (each) => releaseRefusal(each) === '');
+  const refused = pick.once(4);
+  const suits = (each: Eip) => (releaseRefusal(each) !== '') === refused;
+  const suiting = anEip(model, pick, suits);
+  const named = refused ? elseNone(suiting, suits, 'eip-none') : suiting;
   const eip = named.own;
   return {
     service: 'vpc',

@@ -275,7 +275,8 @@ function detachRefusal(model: Model, eni: Eni | undefined, instanceId: string): 
 }
 
 export const deleteInterface: Plan = (model, pick) => {
-  const named = anEni(model, pick, isAttachable);
+  const refused = pick.once(6);
+  const named = anEni(model, pick, (each) => (deleteRefusal(each) !== '') === refused);
   const eni = named.own;
   return {
     service: 'vpc',

@@ -75,7 +75,8 @@ function createRefusal(
 }
 
 export const modifyNatGateway: Plan = (model, pick) => {
-  const named = aNatGateway(model, pick, isAvailable);
+  const refused = pick.once(4);
+  const named = aNatGateway(model, pick, (each) => isAvailable(each) !== refused);
   const gateway = named.own;
   return {
     service: 'natgateway',
@@ -95,7 +96,8 @@ function availableRefusal(gateway: NatGateway | undefined): string {
 }
 
 export const deleteNatGateway: Plan = (model, pick) => {
-  const suits = (each: NatGateway) => deleteRefusal(model, each) === '';
+  const refused = pick.once(3);
+  const suits = (each: NatGateway) => (deleteRefusal(model, each) !== '') === refused;
   const named = aNatGateway(model, pick, suits);
   const gateway = named.own;
   return {
@@ -152,17 +154,18 @@ const hasEip = (model: Model) => (gateway: NatGateway) =>
 const some = <T extends { readonly account: Account }>(
   all: ReadonlyMap<string, T>,
   account: Account,
-  suits: (each: T) => boolean = () => true,
+  suits: (each: T) => boolean,
 ): boolean => [...all.values()].some((each) => each.account === account && suits(each));
 
+// What waits for its gateway does not count: until then, requests lead to another.
 export const hasGateway = (model: Model, account: Account): boolean =>
-  some(model.natGateways, account, ({ intranet }) => !intranet);
+  some(model.natGateways, account, (gateway) => isAvailable(gateway) && !gateway.intranet);
 export const hasGatewayWithEip = (model: Model, account: Account): boolean =>
-  some(model.natGateways, account, (gateway) => model.eipsOf(gateway).length > 0);
+  some(model.natGateways, account, hasEip(model));
 export const hasSnatEntry = (model: Model, account: Account): boolean =>
-  some(model.snatEntries, account);
+  some(model.snatEntries, account, ({ gateway }) => isAvailable(gateway));
 export const hasDnatEntry = (model: Model, account: Account): boolean =>
-  some(model.dnatEntries, account);
+  some(model.dnatEntries, account, ({ gateway }) => isAvailable(gateway));
 
 export const createSnatEntry: Plan = (model, pick) => {
   const { account } = pick;
@@ -397,7 +400,10 @@ export const modifyDnatEntry: Plan = (model, pick) => {
   const entry = named.own;
   const anyPorts = named.found?.anyPorts ?? false;
   const fitting = PORTS.slice(0, 4).filter(([external]) => (external === ANY) === anyPorts);
-  const mapping = aMapping(model, pick, named.found?.gateway, fitting);
+  const other = aMapping(model, pick, named.found?.gateway, fitting);
+  // Half of the time the rest stays, with which the entry was accepted before.
+  const kept = named.found && pick.once(2) ? named.found.mapping : other;
+  const mapping = { ...kept, protocol: other.protocol };
   return {
     service: 'natgateway',
     action: 'ModifyDnatEntryAttributes',

@@ -27,7 +27,8 @@ function subnetRefusal(model: Model, subnet: Subnet | undefined): string {
 }
 
 export const deleteGroup: Plan = (model, pick) => {
-  const named = aGroup(model, pick, (each) => groupRefusal(model, each) === '');
+  const refused = pick.once(4);
+  const named = aGroup(model, pick, (each) => (groupRefusal(model, each) !== '') === refused);
   const group = named.own;
   return {
     service: 'vpc',

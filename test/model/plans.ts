@@ -1,4 +1,10 @@
-import { assignIpv6, assignPrivateIps, unassignIpv6, unassignPrivateIps } from './addresses.ts';
+import {
+  assignIpv6,
+  assignPrivateIps,
+  hasSecondaryIp,
+  unassignIpv6,
+  unassignPrivateIps,
+} from './addresses.ts';
 import {
   createLoadBalancer,
   deleteLoadBalancer,
@@ -74,7 +80,8 @@ const elseMake =
   (model, pick) =>
     has(model, pick.account) || pick.once(6) ? plan(model, pick) : make(model, pick);
 
-const makeGateway = elseMake(hasGateway, createNatGateway, associateWithGateway);
+const ofGateway = (plan: Plan) => elseMake(hasGateway, createNatGateway, plan);
+const makeGateway = ofGateway(associateWithGateway);
 const makeSnat = elseMake(hasGatewayWithEip, makeGateway, createSnatEntry);
 const makeDnat = elseMake(hasGatewayWithEip, makeGateway, createDnatEntry);
 const makeAttached = elseMake(hasFreeVolume, createVolume, attachVolume);
@@ -97,7 +104,10 @@ export const PLANS: Readonly<Record<string, { readonly plan: Plan; readonly weig
   deleteInterface: { plan: deleteInterface, weight: 3 },
   modifyInterface: { plan: modifyInterface, weight: 3 },
   assignPrivateIps: { plan: assignPrivateIps, weight: 6 },
-  unassignPrivateIps: { plan: unassignPrivateIps, weight: 3 },
+  unassignPrivateIps: {
+    plan: elseMake(hasSecondaryIp, assignPrivateIps, unassignPrivateIps),
+    weight: 3,
+  },
   assignIpv6: { plan: assignIpv6, weight: 3 },
   unassignIpv6: { plan: unassignIpv6, weight: 2 },
   associateEip: { plan: associateEip, weight: 10 },
@@ -110,17 +120,17 @@ export const PLANS: Readonly<Record<string, { readonly plan: Plan; readonly weig
   deleteInstance: { plan: deleteInstance, weight: 2 },
   deleteSubnet: { plan: deleteSubnet, weight: 2 },
   createNatGateway: { plan: createNatGateway, weight: 4 },
-  modifyNatGateway: { plan: modifyNatGateway, weight: 1 },
-  deleteNatGateway: { plan: deleteNatGateway, weight: 1 },
-  createSnatEntry: { plan: makeSnat, weight: 6 },
-  modifySnatEntry: { plan: elseMake(hasSnatEntry, makeSnat, modifySnatEntry), weight: 3 },
+  modifyNatGateway: { plan: ofGateway(modifyNatGateway), weight: 1 },
+  deleteNatGateway: { plan: ofGateway(deleteNatGateway), weight: 1 },
+  createSnatEntry: { plan: makeSnat, weight: 4 },
+  modifySnatEntry: { plan: elseMake(hasSnatEntry, makeSnat, modifySnatEntry), weight: 10 },
   deleteSnatEntry: { plan: elseMake(hasSnatEntry, makeSnat, deleteSnatEntry), weight: 3 },
-  createDnatEntry: { plan: makeDnat, weight: 6 },
-  modifyDnatEntry: { plan: elseMake(hasDnatEntry, makeDnat, modifyDnatEntry), weight: 3 },
+  createDnatEntry: { plan: makeDnat, weight: 4 },
+  modifyDnatEntry: { plan: elseMake(hasDnatEntry, makeDnat, modifyDnatEntry), weight: 10 },
   deleteDnatEntry: { plan: elseMake(hasDnatEntry, makeDnat, deleteDnatEntry), weight: 3 },
   createBandwidthPackage: { plan: createBandwidthPackage, weight: 2 },
   modifyBandwidthPackage: { plan: ofPackage(modifyBandwidthPackage), weight: 1 },
-  modifyBandwidthPackageSpec: { plan: ofPackage(modifyBandwidthPackageSpec), weight: 1 },
+  modifyBandwidthPackageSpec: { plan: ofPackage(modifyBandwidthPackageSpec), weight: 2 },
   addBandwidthPackageIp: { plan: addToPackage, weight: 5 },
   removeBandwidthPackageIp: { plan: takeFromPackage, weight: 2 },
   deleteBandwidthPackage: { plan: ofPackage(deleteBandwidthPackage), weight: 2 },
@@ -131,14 +141,14 @@ export const PLANS: Readonly<Record<string, { readonly plan: Plan; readonly weig
   removeServers: { plan: elseMake(hasServer, makeServers, removeServers), weight: 2 },
   deleteServerGroup: { plan: ofServerGroup(deleteServerGroup), weight: 2 },
   createListener: { plan: makeListener, weight: 4 },
-  deleteListener: { plan: elseMake(hasListener, makeListener, deleteListener), weight: 2 },
+  deleteListener: { plan: elseMake(hasListener, makeListener, deleteListener), weight: 4 },
   deleteGroup: { plan: deleteGroup, weight: 1 },
   createVolume: { plan: createVolume, weight: 4 },
   attachVolume: { plan: makeAttached, weight: 6 },
   detachVolume: { plan: elseMake(hasDetachableVolume, makeAttached, detachVolume), weight: 6 },
   extendVolume: { plan: extendVolume, weight: 2 },
   modifyVolume: { plan: modifyVolume, weight: 2 },
-  deleteVolume: { plan: elseMake(hasFreeVolume, createVolume, deleteVolume), weight: 2 },
+  deleteVolume: { plan: elseMake(hasFreeVolume, createVolume, deleteVolume), weight: 3 },
   createSnapshot: { plan: createSnapshot, weight: 2 },
   deleteSnapshot: { plan: elseMake(hasSnapshot, createSnapshot, deleteSnapshot), weight: 2 },
 };

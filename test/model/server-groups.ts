@@ -136,7 +136,7 @@ export const removeServers: Plan = (model, pick) => {
   const group = named.own;
   const held = (named.found?.servers ?? []).map(({ id }) => id);
   const others = [...model.serverGroups.values()].flatMap(({ servers }) => servers);
-  const stray = pick.one(others)?.id ?? 'rs-none';
+  const stray = pick.one(others.filter(({ id }) => !held.includes(id)))?.id ?? 'rs-none';
   const ids = [
     ...new Set([
       (pick.once(6) ? stray : pick.one(held)) ?? 'rs-none',

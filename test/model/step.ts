@@ -188,4 +188,12 @@ function named<T extends { readonly id: string; readonly account: Account }>(
   return { id: found?.id ?? none, found, own: found && isOwn(found) ? found : undefined };
 }
 
+/** Instead of one that does not suit, an id that there never was. */
+export const elseNone = <T>(
+  { id, found, own }: Named<T>,
+  suits: (each: T) => boolean,
+  none: string,
+): Named<T> =>
+  found && suits(found) ? { id, found, own } : { id: none, found: undefined, own: undefined };
+
 export const anyOne = (): boolean => true;

@@ -267,7 +267,8 @@ function modifyRefusal(volume: Volume | undefined): string {
 }
 
 export const deleteVolume: Plan = (model, pick) => {
-  const named = aVolume(model, pick, isAvailable);
+  const refused = pick.once(6);
+  const named = aVolume(model, pick, (each) => isAvailable(each) !== refused);
   const volume = named.own;
   return {
     service: 'storage_ebs',

@@ -254,6 +254,7 @@ export const SEEDS: Seeds = {
 export const SLOW: Readonly<Record<string, number>> = {
   'volume.create-attached': 8000,
   'volume.attach': 8000,
+  'volume.delete': 8000,
   'volume.detach': 8000,
   'volume.extend-attached': 8000,
 };
