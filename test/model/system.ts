@@ -17,7 +17,7 @@ export interface Reply {
 
 /**
  * The services, with some transitions that take longer than usual: only so is a volume still on its
- * way when its instance goes.
+ * way when its instance goes, and often enough when a request names it.
  */
 const services = SERVICES.map((service) => ({
   ...service,
