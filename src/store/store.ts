@@ -115,9 +115,11 @@ export interface ResourceChange {
  * statements (`expectOne`), and when it throws it is done again as `serial`, so that every refusal is
  * true of one moment. `grouped` is a guarded one that may share one transaction and its commit with
  * others of its process: with those that lock none of its rows. When that fails, each is done again,
- * `guarded`.
+ * `guarded`. Those that are `grouped` meet at rows that all of them change, so one group goes on at a
+ * time; those that are `grouped-by-row` change rows of their own, so two do.
  */
-export type Isolation = 'serial' | 'locked' | 'guarded' | 'grouped';
+export type Isolation = 'serial' | 'locked' | 'guarded' | Grouped;
+export type Grouped = 'grouped' | 'grouped-by-row';
 
 export interface Reader {
   /** The time of this transaction, in milliseconds since the epoch. */

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Touch } from '#core/packet-tables.ts';
 import { systemClock } from '#platform/clock.ts';
 import { Cable } from '#test/support/cable.ts';
@@ -22,6 +22,7 @@ beforeEach(async () => {
   commits.length = 0;
 });
 afterEach(async () => {
+  vi.useRealTimers();
   await store.close();
   await cable.remove();
   await dropDatabase(url);
@@ -183,6 +184,27 @@ describe.skipIf(noPostgres !== undefined)('writes of a group', () => {
     const seen = ends.map((end) => end.status === 'fulfilled' && end.value);
     expect(seen.sort()).toEqual(['', '+', '++']);
     expect(commits).toEqual([1, 1, 1]);
+  });
+
+  it('go on beside one group that waits, where their rows are their own', async () => {
+    await store.write(vpc('vpc-1'));
+    const begun = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    // One that takes long would let others go on, too.
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    const waiting = store.write(async (tx) => {
+      begun.resolve();
+      await goOn.promise;
+      await add('a')(tx);
+    }, 'grouped-by-row');
+    await begun.promise;
+    commits.length = 0;
+    expect(await store.write(lengthen('vpc-1'), 'grouped-by-row')).toBe('');
+    expect(commits).toEqual([1]);
+    vi.useRealTimers();
+    goOn.resolve();
+    await waiting;
+    expect(await seeds()).toBe('a');
   });
 
   it('do not share what locks rows by something else than their id', async () => {

@@ -36,11 +36,14 @@ export class GroupCommit {
   readonly #retrying: Retrying;
   readonly #hooks: Hooks;
   readonly #waiting: Member[] = [];
-  #busy = false;
+  /** How many more groups may go on. */
+  #free: number;
 
-  constructor(retrying: Retrying, hooks: Hooks) {
+  /** @param atOnce how many groups may go on beside each other. */
+  constructor(retrying: Retrying, hooks: Hooks, atOnce: number) {
     this.#retrying = retrying;
     this.#hooks = hooks;
+    this.#free = atOnce;
   }
 
   /** How many wait for a group to end. */
@@ -53,8 +56,8 @@ export class GroupCommit {
       (budget) =>
         new Promise<T>((done, failed) => {
           this.#waiting.push({ work, budget, done: done as Member['done'], failed });
-          if (this.#busy) return;
-          this.#busy = true;
+          if (this.#free === 0) return;
+          this.#free -= 1;
           // With what else has arrived in this turn of the event loop.
           setImmediate(() => this.#next());
         }),
@@ -63,8 +66,10 @@ export class GroupCommit {
 
   #next(): void {
     const members = this.#waiting.splice(0, MEMBERS_AT_MOST);
-    this.#busy = members.length > 0;
-    if (!this.#busy) return;
+    if (members.length === 0) {
+      this.#free += 1;
+      return;
+    }
     let goneOn = false;
     const goOn = () => {
       if (goneOn) return;

@@ -5,6 +5,7 @@ import { migrations } from '../migrations.ts';
 import type { StoreObserver } from '../observer.ts';
 import type {
   ChangeObserver,
+  Grouped,
   Isolation,
   NoticeTouches,
   Reader,
@@ -49,7 +50,7 @@ class PostgresStore implements Store {
   readonly #clock: Clock;
   readonly #database: Database;
   readonly #retrying: Retrying;
-  readonly #groups: GroupCommit;
+  readonly #groups: Readonly<Record<Grouped, GroupCommit>>;
   readonly #hooks: Hooks = { settle: undefined, notice: undefined, observer: undefined };
   #notifier: IntentNotifier | undefined;
   #listeners: ((dueAt: number) => void)[] = [];
@@ -74,11 +75,13 @@ class PostgresStore implements Store {
       },
     });
     this.#retrying = new Retrying({ attempts, blocked, connections, budgetMs, observer });
-    this.#groups = new GroupCommit(this.#retrying, this.#hooks);
+    const groups = (atOnce: number) => new GroupCommit(this.#retrying, this.#hooks, atOnce);
+    this.#groups = { grouped: groups(1), 'grouped-by-row': groups(2) };
   }
 
   get waiting(): number {
-    return this.#retrying.waiting + this.#groups.waiting;
+    const groups = Object.values(this.#groups);
+    return groups.reduce((sum, { waiting }) => sum + waiting, this.#retrying.waiting);
   }
 
   read<T>(work: (tx: Reader) => Promise<T>): Promise<T> {
@@ -87,7 +90,9 @@ class PostgresStore implements Store {
 
   write<T>(work: (tx: Writer) => Promise<T>, isolation: Isolation = 'serial'): Promise<T> {
     return this.#run(() =>
-      isolation === 'grouped' ? this.#groups.run(work) : this.#retrying.run(isolation, work),
+      isolation === 'grouped' || isolation === 'grouped-by-row'
+        ? this.#groups[isolation].run(work)
+        : this.#retrying.run(isolation, work),
     );
   }
 

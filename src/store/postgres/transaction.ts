@@ -6,7 +6,7 @@ import type { BaseTransaction } from '../base-transaction.ts';
 import type { ListQuery, Query } from '../query.ts';
 import type { Db, Tables } from '../schema.ts';
 import { fill, type Prepared } from '../statements.ts';
-import { type Hints, type Isolation, OutcomeUnknown, StoreBusy } from '../store.ts';
+import { type Grouped, type Hints, type Isolation, OutcomeUnknown, StoreBusy } from '../store.ts';
 import type { BlockedRows } from './blocked-rows.ts';
 import { type Connection, sendTogether } from './connection.ts';
 import { failureOf, inStoresWords, isLockTimeout } from './failures.ts';
@@ -16,7 +16,7 @@ import { beginning } from './session.ts';
 import { type Named, type PostgresStatements, readsMore } from './statements.ts';
 
 /** The isolation of each kind of transaction; docs/scale.md gives the reasons. */
-export type TransactionMode = 'snapshot' | Exclude<Isolation, 'grouped'>;
+export type TransactionMode = 'snapshot' | Exclude<Isolation, Grouped>;
 
 /**
  * Reads begin as transactions that may write too: a standby, which may lag behind, refuses those.

@@ -33,7 +33,7 @@ export function attachUnder(rules: readonly Rule<AttachFacts>[]): Action {
       }),
     result: () => z.object({}),
     begins: [TRANSITIONS.attach],
-    isolation: 'grouped',
+    isolation: 'grouped-by-row',
     rules,
 
     // The instance first: every writer locks in this order.

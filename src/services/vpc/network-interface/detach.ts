@@ -18,7 +18,7 @@ export const detachNetworkInterface = writeAction({
   parameters: () => z.object({ NetworkInterfaceId: id(), InstanceId: id() }),
   result: () => z.object({}),
   begins: [TRANSITIONS.detach],
-  isolation: 'grouped',
+  isolation: 'grouped-by-row',
   rules: detachRules,
 
   async facts(tx, { NetworkInterfaceId, InstanceId }, context) {
