@@ -10,6 +10,7 @@ import {
   aLoadBalancer,
   aSubnet,
   type Named,
+  owns,
   type Picker,
   type Plan,
 } from './step.ts';
@@ -150,8 +151,7 @@ export const deleteLoadBalancer: Plan = (model, pick) => {
     done() {
       if (balancer === undefined) return;
       for (const { id } of model.listenersOf(balancer)) {
-        model.listeners.delete(id);
-        model.past.push(id);
+        model.forget(model.listeners, id);
       }
       model.begin(balancer, 'Deleting', 'load-balancer.delete', () => {
         model.removeLoadBalancer(balancer);
@@ -170,18 +170,11 @@ function deleteRefusal(model: Model, balancer: LoadBalancer | undefined, forced:
   return listens || kept ? 'InvalidLoadBalancer.InUse' : '';
 }
 
-const some = <T extends { readonly account: Account }>(
-  all: ReadonlyMap<string, T>,
-  account: Account,
-): boolean => [...all.values()].some((each) => each.account === account);
-
 export const hasLoadBalancer = (model: Model, account: Account): boolean =>
-  some(model.loadBalancers, account);
+  owns(model.loadBalancers, account);
 export const hasServerGroup = (model: Model, account: Account): boolean =>
-  some(model.serverGroups, account);
+  owns(model.serverGroups, account);
 export const hasListener = (model: Model, account: Account): boolean =>
-  some(model.listeners, account);
+  owns(model.listeners, account);
 export const hasServer = (model: Model, account: Account): boolean =>
-  [...model.serverGroups.values()].some(
-    (each) => each.account === account && each.servers.length > 0,
-  );
+  owns(model.serverGroups, account, ({ servers }) => servers.length > 0);

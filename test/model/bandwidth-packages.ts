@@ -1,5 +1,5 @@
 import type { BandwidthPackage, Bought, Eip, Model } from './state.ts';
-import { aBandwidthPackage, anEip, anyOne, type Picker, type Plan } from './step.ts';
+import { aBandwidthPackage, anEip, anyOne, owns, type Picker, type Plan } from './step.ts';
 import { type Account, QUOTAS } from './world.ts';
 
 const SUBSCRIPTION = 1;
@@ -196,8 +196,7 @@ export const deleteBandwidthPackage: Plan = (model, pick) => {
     done() {
       if (found === undefined) return;
       model.begin(found, 'Deleting', 'bandwidth-package.delete', () => {
-        model.bandwidthPackages.delete(found.id);
-        model.past.push(found.id);
+        model.forget(model.bandwidthPackages, found.id);
       });
     },
   };
@@ -211,7 +210,7 @@ function deleteRefusal(model: Model, found: BandwidthPackage | undefined): strin
 }
 
 export const hasBandwidthPackage = (model: Model, account: Account): boolean =>
-  [...model.bandwidthPackages.values()].some((each) => each.account === account);
+  owns(model.bandwidthPackages, account);
 
 export const hasEipInPackage = (model: Model, account: Account): boolean =>
-  [...model.eips.values()].some((each) => each.account === account && each.bandwidthPackage);
+  owns(model.eips, account, ({ bandwidthPackage }) => bandwidthPackage !== undefined);

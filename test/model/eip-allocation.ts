@@ -56,8 +56,7 @@ export const releaseEip: Plan = (model, pick) => {
     done() {
       if (eip === undefined) return;
       model.begin(eip, 'Deleting', 'eip.release', () => {
-        model.eips.delete(eip.id);
-        model.past.push(eip.id);
+        model.forget(model.eips, eip.id);
       });
     },
   };

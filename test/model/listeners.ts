@@ -127,8 +127,7 @@ export const deleteListener: Plan = (model, pick) => {
     code: listener === undefined ? 'InvalidListener.NotFound' : '',
     done() {
       if (listener === undefined) return;
-      model.listeners.delete(listener.id);
-      model.past.push(listener.id);
+      model.forget(model.listeners, listener.id);
     },
   };
 };

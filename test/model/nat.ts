@@ -7,6 +7,7 @@ import {
   anEip,
   aSnatEntry,
   aSubnet,
+  owns,
   type Picker,
   type Plan,
 } from './step.ts';
@@ -108,8 +109,7 @@ export const deleteNatGateway: Plan = (model, pick) => {
     done() {
       if (gateway === undefined) return;
       model.begin(gateway, 'Deleting', 'nat-gateway.delete', () => {
-        model.natGateways.delete(gateway.id);
-        model.past.push(gateway.id);
+        model.forget(model.natGateways, gateway.id);
         model.removeEni(gateway.eni);
       });
     },
@@ -151,21 +151,15 @@ function eipsRefusal(
 const hasEip = (model: Model) => (gateway: NatGateway) =>
   isAvailable(gateway) && model.eipsOf(gateway).some(({ status }) => status === 'Attached');
 
-const some = <T extends { readonly account: Account }>(
-  all: ReadonlyMap<string, T>,
-  account: Account,
-  suits: (each: T) => boolean,
-): boolean => [...all.values()].some((each) => each.account === account && suits(each));
-
 // What waits for its gateway does not count: until then, requests lead to another.
 export const hasGateway = (model: Model, account: Account): boolean =>
-  some(model.natGateways, account, (gateway) => isAvailable(gateway) && !gateway.intranet);
+  owns(model.natGateways, account, (gateway) => isAvailable(gateway) && !gateway.intranet);
 export const hasGatewayWithEip = (model: Model, account: Account): boolean =>
-  some(model.natGateways, account, hasEip(model));
+  owns(model.natGateways, account, hasEip(model));
 export const hasSnatEntry = (model: Model, account: Account): boolean =>
-  some(model.snatEntries, account, ({ gateway }) => isAvailable(gateway));
+  owns(model.snatEntries, account, ({ gateway }) => isAvailable(gateway));
 export const hasDnatEntry = (model: Model, account: Account): boolean =>
-  some(model.dnatEntries, account, ({ gateway }) => isAvailable(gateway));
+  owns(model.dnatEntries, account, ({ gateway }) => isAvailable(gateway));
 
 export const createSnatEntry: Plan = (model, pick) => {
   const { account } = pick;
@@ -279,8 +273,7 @@ export const deleteSnatEntry: Plan = (model, pick) => {
       if (entry === undefined) return;
       occupy(entry.gateway);
       model.begin(entry, 'Deleting', 'snat-entry.delete', () => {
-        model.snatEntries.delete(entry.id);
-        model.past.push(entry.id);
+        model.forget(model.snatEntries, entry.id);
         free(entry.gateway);
       });
     },
@@ -434,8 +427,7 @@ export const deleteDnatEntry: Plan = (model, pick) => {
       if (entry === undefined) return;
       occupy(entry.gateway);
       model.begin(entry, 'Deleting', 'dnat-entry.delete', () => {
-        model.dnatEntries.delete(entry.id);
-        model.past.push(entry.id);
+        model.forget(model.dnatEntries, entry.id);
         free(entry.gateway);
       });
     },

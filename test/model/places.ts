@@ -12,8 +12,7 @@ export const deleteSubnet: Plan = (model, pick) => {
     done() {
       if (subnet === undefined) return;
       model.begin(subnet, 'Pending', 'subnet.delete', () => {
-        model.subnets.delete(subnet.id);
-        model.past.push(subnet.id);
+        model.forget(model.subnets, subnet.id);
       });
     },
   };
@@ -37,8 +36,7 @@ export const deleteGroup: Plan = (model, pick) => {
     code: groupRefusal(model, group),
     done() {
       if (group === undefined) return;
-      model.groups.delete(group.id);
-      model.past.push(group.id);
+      model.forget(model.groups, group.id);
     },
   };
 };

@@ -1,10 +1,10 @@
 import type { Model, Snapshot, Volume } from './state.ts';
-import { aSnapshot, type Plan } from './step.ts';
+import { aSnapshot, owns, type Plan } from './step.ts';
 import { aRatherSettledVolume, isSettled } from './volumes.ts';
 import type { Account } from './world.ts';
 
 export const hasSnapshot = (model: Model, account: Account): boolean =>
-  [...model.snapshots.values()].some((each) => each.account === account);
+  owns(model.snapshots, account);
 
 export const createSnapshot: Plan = (model, pick) => {
   const { account } = pick;
@@ -44,8 +44,7 @@ export const deleteSnapshot: Plan = (model, pick) => {
     code: deleteRefusal(snapshot),
     done() {
       if (snapshot === undefined) return;
-      model.snapshots.delete(snapshot.id);
-      model.past.push(snapshot.id);
+      model.forget(model.snapshots, snapshot.id);
     },
   };
 };

@@ -189,6 +189,12 @@ export class Model {
     }
   }
 
+  /** Ends a resource at once: nobody sees it any more, and requests may name it still. */
+  forget(all: Map<string, unknown>, id: string): void {
+    all.delete(id);
+    this.past.push(id);
+  }
+
   /** Begins a transition: the thing shows `status` until it ends. */
   begin(thing: Living, status: string, kind: string, end: () => void): void {
     const turn = become(thing, status);
@@ -270,8 +276,7 @@ export class Model {
   }
 
   removeVolume(volume: Volume): void {
-    this.volumes.delete(volume.id);
-    this.past.push(volume.id);
+    this.forget(this.volumes, volume.id);
   }
 
   listenersOf(balancer: LoadBalancer): Listener[] {
@@ -314,8 +319,7 @@ export class Model {
       else Object.assign(eip, UNBOUND);
     }
     this.#leaveServerGroups(eni.id);
-    this.enis.delete(eni.id);
-    this.past.push(eni.id);
+    this.forget(this.enis, eni.id);
   }
 
   unbind(eip: Eip): void {
@@ -339,8 +343,7 @@ export class Model {
       else this.freeVolume(volume);
     }
     this.#leaveServerGroups(instance.id);
-    this.instances.delete(instance.id);
-    this.past.push(instance.id);
+    this.forget(this.instances, instance.id);
   }
 
   /** Ends a load balancer, with its groups, its interface and the EIP that was made with it. */
@@ -349,17 +352,14 @@ export class Model {
       if (group.balancer === balancer) this.removeServerGroup(group);
     }
     if (this.ofEni(balancer.eni).some(({ id }) => id === balancer.ownEip)) {
-      this.eips.delete(balancer.ownEip);
-      this.past.push(balancer.ownEip);
+      this.forget(this.eips, balancer.ownEip);
     }
-    this.loadBalancers.delete(balancer.id);
-    this.past.push(balancer.id);
+    this.forget(this.loadBalancers, balancer.id);
     this.removeEni(balancer.eni);
   }
 
   removeServerGroup({ id }: ServerGroup): void {
-    this.serverGroups.delete(id);
-    this.past.push(id);
+    this.forget(this.serverGroups, id);
   }
 
   /** What is gone is no server any more. */

@@ -196,4 +196,11 @@ export const elseNone = <T>(
 ): Named<T> =>
   found && suits(found) ? { id, found, own } : { id: none, found: undefined, own: undefined };
 
+/** Whether an account has one that suits. */
+export const owns = <T extends { readonly account: Account }>(
+  all: ReadonlyMap<string, T>,
+  account: Account,
+  suits: (each: T) => boolean = anyOne,
+): boolean => [...all.values()].some((each) => each.account === account && suits(each));
+
 export const anyOne = (): boolean => true;

@@ -1,5 +1,13 @@
 import type { Instance, Model, Snapshot, Volume } from './state.ts';
-import { anInstance, aSnapshot, aVolume, type Named, type Picker, type Plan } from './step.ts';
+import {
+  anInstance,
+  aSnapshot,
+  aVolume,
+  type Named,
+  owns,
+  type Picker,
+  type Plan,
+} from './step.ts';
 import { type Account, ZONE_A, ZONE_B } from './world.ts';
 
 const VOLUMES_PER_INSTANCE = 16;
@@ -29,9 +37,9 @@ export function aRatherSettledVolume(model: Model, pick: Picker): Named<Volume> 
 const serves = ({ status }: Instance): boolean => ['RUNNING', 'STOPPED'].includes(status);
 
 export const hasFreeVolume = (model: Model, account: Account): boolean =>
-  [...model.volumes.values()].some((each) => each.account === account && isAvailable(each));
+  owns(model.volumes, account, isAvailable);
 export const hasDetachableVolume = (model: Model, account: Account): boolean =>
-  [...model.volumes.values()].some((each) => each.account === account && isDetachable(each));
+  owns(model.volumes, account, isDetachable);
 
 /** An instance that may have one more volume, and now and then one that has all it may have. */
 function aHost(
