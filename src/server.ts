@@ -83,8 +83,8 @@ export interface TenonServer {
 export const SERVICES: readonly Service[] = [vpc, ecs, ebs, natgateway, ...iam, clb, sts, billing];
 
 /** What is wrong with a fault, for a world file; undefined when it makes sense. */
-export function judgeFault(spec: FaultSpec): FaultProblem | undefined {
-  const read = readFault(spec, SERVICES);
+export async function judgeFault(spec: FaultSpec): Promise<FaultProblem | undefined> {
+  const read = await readFault(spec, SERVICES);
   return 'wrong' in read ? read.wrong : undefined;
 }
 
@@ -118,7 +118,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
     transitions: reconciler,
     onStruck,
   });
-  const { faults } = faultParts;
+  const { faults, placeFaults } = faultParts;
   const api = createApi(options, foundation, {
     ...{ observers, faults, settlesAt },
     storeAway: () => starting.why,
@@ -134,6 +134,7 @@ export function createServer(options: ServerOptions = {}): TenonServer {
   let planted = 0;
   const starting = new Starting(clock, [
     () => time.begin(store),
+    () => placeFaults(),
     async () => {
       planted = await store.write(state.plant);
     },

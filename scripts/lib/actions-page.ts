@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import type { Action } from '#core/action.ts';
 import type { Refusal } from '#core/refusal.ts';
-import type { Service } from '#core/service.ts';
+import { type LoadedService, loadServices } from '#core/service.ts';
 import { noteOf } from '#gateway/parameter-shape.ts';
 import { SERVICES } from '#server.ts';
 import { exercisedByAll } from '#test/clients/lib/exercised.ts';
 import { vendorCatalogue } from '#vendor/catalogue.ts';
+
+const services = await loadServices(SERVICES);
 
 /** docs/actions.md as the code knows it. */
 export function actionsPage(): string {
@@ -22,7 +24,7 @@ export function actionsPage(): string {
     '',
     '| service | implemented | of these, called by real clients | not yet | not looked at |',
     '|---|---|---|---|---|',
-    ...SERVICES.map((service) => {
+    ...services.map((service) => {
       const { name, actions, notYet } = service;
       const called = actions.filter((action) => callersOf(service, action).length > 0).length;
       const lost = Object.keys(notYet).length;
@@ -39,12 +41,12 @@ export function actionsPage(): string {
     "gateway's refusals, a refusal of a missing or malformed parameter, and 409",
     '`InvalidOperation.Conflict`.',
     '',
-    ...SERVICES.flatMap(serviceSection),
+    ...services.flatMap(serviceSection),
     ...otherServices(),
   ].join('\n');
 }
 
-function serviceSection(service: Service): string[] {
+function serviceSection(service: LoadedService): string[] {
   const actions = [...service.actions].sort((a, b) => (a.name < b.name ? -1 : 1));
   return [
     `## ${service.name} ${service.version}`,
@@ -58,13 +60,13 @@ function serviceSection(service: Service): string[] {
 const callers = exercisedByAll();
 
 /** The labels of the clients that call an action. */
-function callersOf(service: Service, action: Action): string[] {
+function callersOf(service: LoadedService, action: Action): string[] {
   return Object.keys(callers)
     .filter((label) => callers[label]?.includes(`${service.name}:${action.name}`))
     .sort();
 }
 
-function actionSection(service: Service, action: Action): string[] {
+function actionSection(service: LoadedService, action: Action): string[] {
   const called = callersOf(service, action);
   return [
     `### ${action.name}`,
@@ -112,7 +114,7 @@ function refusals(action: Action): string[] {
 const MARKS = { documented: '', observed: 'seen', ours: 'ours' } as const;
 const mark = ({ source }: Refusal) => MARKS[source];
 
-function notYetSection({ notYet }: Service): string[] {
+function notYetSection({ notYet }: LoadedService): string[] {
   return [
     '### Not yet',
     '',
@@ -128,13 +130,13 @@ function notYetSection({ notYet }: Service): string[] {
 const vendor = await vendorCatalogue();
 
 /** The actions of the vendor that are neither implemented nor named in `notYet`. */
-function notLookedAt({ name, version, actions, notYet }: Service): string[] {
+function notLookedAt({ name, version, actions, notYet }: LoadedService): string[] {
   const known = vendor.service(name)?.versions.get(version) ?? new Set<string>();
   const ours = new Set([...actions.map((action) => action.name), ...Object.keys(notYet)]);
   return [...known].filter((action) => !ours.has(action)).sort();
 }
 
-function notLookedAtSection(service: Service): string[] {
+function notLookedAtSection(service: LoadedService): string[] {
   const names = notLookedAt(service).map((name) => `\`${name}\``);
   return ['### Not looked at', '', `Answered with 501 as well: ${names.join(', ')}.`, ''];
 }

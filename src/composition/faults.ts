@@ -9,20 +9,21 @@ export interface InitialFaultOptions {
 /** The faults that a tester asks for, those that the world begins with among them. */
 export interface FaultParts {
   readonly faults: Faults;
-  /** Adds the faults that the world begins with, or those of one account. */
-  readonly placeFaults: (accountId?: string) => void;
+  /**
+   * Adds the faults that the world begins with, or those of one account.
+   * @throws when one of them makes no sense.
+   */
+  readonly placeFaults: (accountId?: string) => Promise<void>;
 }
 
-/** @throws when a fault of the options makes no sense. */
 export function createFaults(options: InitialFaultOptions, parts: FaultsOptions): FaultParts {
   const faults = new Faults(parts);
-  const placeFaults = (accountId?: string) => {
+  const placeFaults = async (accountId?: string) => {
     for (const spec of options.faults ?? []) {
       if (accountId !== undefined && spec.account !== accountId) continue;
-      const added = faults.add(spec);
+      const added = await faults.add(spec);
       if ('wrong' in added) throw new Error(`a fault makes no sense: ${added.wrong.problem}`);
     }
   };
-  placeFaults();
   return { faults, placeFaults };
 }

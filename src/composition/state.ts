@@ -108,7 +108,7 @@ export function createState(
         await time.keep(tx);
         await plant(tx);
       });
-      placeFaults();
+      await placeFaults();
       if (plane.duty === 'ours') await renewHost();
       await settled();
       history?.clear();

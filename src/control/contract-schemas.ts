@@ -1,27 +1,27 @@
 import * as z from 'zod';
 import type { Action } from '#core/action.ts';
 import { parameterNotes } from '#core/parameters.ts';
-import type { Service } from '#core/service.ts';
+import type { LoadedService } from '#core/service.ts';
 import { type ResourceView, resourcesOf } from './contract-resources.ts';
 
 /** What an action takes, answers and refuses; the schemas are JSON Schema (draft 2020-12). */
 export type ContractView = ReturnType<typeof contractOf>;
 
 const views = new WeakMap<Action, ContractView>();
-const resources = new WeakMap<Service, ResourceView[]>();
+const resources = new WeakMap<LoadedService['actions'], ResourceView[]>();
 
 /**
  * The contracts of services, made once of each action.
  * @param chosen says which actions are shown; the resources are always those of all
  */
 export const viewContracts = (
-  services: readonly Service[],
+  services: readonly LoadedService[],
   chosen: (action: Action) => boolean = () => true,
 ) =>
   services.map((service) => {
     const { name, version, actions } = service;
-    const own = resources.get(service) ?? resourcesOf(actions.map((each) => viewOf(service, each)));
-    resources.set(service, own);
+    const own = resources.get(actions) ?? resourcesOf(actions.map((each) => viewOf(service, each)));
+    resources.set(actions, own);
     return {
       name,
       version,
@@ -30,7 +30,7 @@ export const viewContracts = (
     };
   });
 
-function viewOf({ resourceOf }: Service, action: Action): ContractView {
+function viewOf({ resourceOf }: LoadedService, action: Action): ContractView {
   const view = views.get(action) ?? contractOf(action, resourceOf.get(action.name) ?? null);
   views.set(action, view);
   return view;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { refuse } from '#core/refusal.ts';
-import type { Service } from '#core/service.ts';
+import { type LoadedService, loadServices, type Service } from '#core/service.ts';
 import { controlRefusals } from './refusals.ts';
 import { routesOf } from './route.ts';
 
@@ -72,10 +72,10 @@ const resource = z.strictObject({
 });
 
 /** The services that are asked for. @throws Refused when there is none, or none has the action. */
-function chosen(
+async function chosen(
   { services }: ContractsControl,
   { service, action }: { service?: string | undefined; action?: string | undefined },
-): Service[] {
+): Promise<LoadedService[]> {
   const found = services.filter(({ name }) => service === undefined || name === service);
   if (found.length === 0) {
     const known = [...new Set(services.map(({ name }) => name))];
@@ -84,8 +84,9 @@ function chosen(
       `there is no service [${service}], but ${known.join(', ')}`,
     );
   }
-  if (action === undefined) return found;
-  const having = found.filter(({ actions }) => actions.some(({ name }) => name === action));
+  const loaded = await loadServices(found);
+  if (action === undefined) return loaded;
+  const having = loaded.filter(({ actions }) => actions.some(({ name }) => name === action));
   if (having.length > 0) return having;
   const names = found.map(({ name }) => name).join(', ');
   return refuse(controlRefusals.QueryMalformed, `there is no action [${action}] in ${names}`);
@@ -113,7 +114,7 @@ export const contractRoutes = [
       ),
     }),
     handle: async (control, { query }) => {
-      const services = chosen(control, query);
+      const services = await chosen(control, query);
       const { viewContracts } = await import('./contract-schemas.ts');
       return {
         services: viewContracts(

@@ -4,6 +4,7 @@ import { writeAction } from '#core/action.ts';
 import { vpc } from '#services/vpc/index.ts';
 import { vpcRefusals } from '#services/vpc/refusals.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
+import { serving } from '#test/support/serving.ts';
 import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import { makeWorld } from '#world/make.ts';
 import { NO_SEEDS } from '#world/seeds.ts';
@@ -119,7 +120,9 @@ it('allows what no known fact forbids, as the action itself would', async () => 
     change: async () => ({}),
   });
   await server.close();
-  server = await startServer({ services: [{ ...vpc, actions: [open] }] });
+  server = await startServer({
+    services: [serving({ ...vpc, actions: [open], resourceOf: new Map(), notYet: {} })],
+  });
   const { body } = await explain({ Action: 'Open' });
   expect([body.Allowed, body.Verdicts[0].verdict]).toEqual([true, 'unknown']);
   expect((await server.client.vpc('Open')).status).toBe(200);

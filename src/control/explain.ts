@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { findAccount } from '#core/account.ts';
 import type { Action } from '#core/action.ts';
 import { refuse } from '#core/refusal.ts';
-import { NO_REGION, type Service } from '#core/service.ts';
+import { loadServices, NO_REGION, type Service } from '#core/service.ts';
 import type { Verdict } from '#core/verdict.ts';
 import { decode } from '#gateway/decode.ts';
 import { refuseUnserved } from '#gateway/directory.ts';
@@ -74,7 +74,9 @@ async function findAction(
   const name = soleValue(query, 'Action');
   if (name === undefined) return refuse(gatewayRefusals.MissingParameter, 'Action');
   const serviceName = soleValue(query, 'Service');
-  const asked = services.filter((service) => (serviceName ?? service.name) === service.name);
+  const asked = await loadServices(
+    services.filter((service) => (serviceName ?? service.name) === service.name),
+  );
   const version = soleValue(query, 'Version');
   for (const service of asked) {
     const action = service.actions.find((each) => each.name === name);

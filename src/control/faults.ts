@@ -43,7 +43,7 @@ export const faultRoutes = [
       if (account !== undefined && !(await accounts.has(account))) {
         refuseFault('account', `there is no account [${account}]`);
       }
-      const added = faults.add(body);
+      const added = await faults.add(body);
       if (!('wrong' in added)) return { id: added.id };
       return refuseFault(added.wrong.field, added.wrong.problem);
     },

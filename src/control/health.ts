@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Service } from '#core/service.ts';
+import { loadServices, type Service } from '#core/service.ts';
 import { type Store, StoreUnavailable } from '#store/store.ts';
 import type { Probe } from './probe.ts';
 import { type Call, routesOf } from './route.ts';
@@ -107,7 +107,7 @@ async function viewHealth(control: HealthControl) {
 /** What the API offers, and what the vendor's offers and this one does not. */
 async function viewCapabilities({ services, plane }: HealthControl) {
   return {
-    services: services.map(({ name, version, actions, notYet }) => ({
+    services: (await loadServices(services)).map(({ name, version, actions, notYet }) => ({
       name,
       version,
       actions: actions.map((action) => action.name),

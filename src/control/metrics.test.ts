@@ -8,6 +8,7 @@ import { MemoryPlane } from '#test/support/memory-plane.ts';
 import { onPostgres } from '#test/support/postgres.ts';
 import { request } from '#test/support/request.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
+import { serving } from '#test/support/serving.ts';
 import { echo, toy, UNWANTED } from '#test/support/toy.ts';
 
 let server: TestServer;
@@ -149,7 +150,7 @@ it('shows the intents, and counts the faults of their steps', async () => {
   };
   await start({
     transitions: 'manual',
-    services: [{ ...toy, actions: [echo], transitions: [broken] }],
+    services: [serving({ ...toy, actions: [echo], transitions: [broken] })],
     onFault: (fault) => faults.push(fault),
   });
   const at = server.worldClock.now();

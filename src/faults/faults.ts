@@ -75,8 +75,8 @@ export class Faults implements RequestFaults {
   }
 
   /** Adds a fault; it strikes from the next request on. */
-  add(spec: FaultSpec): FaultView | { readonly wrong: FaultProblem } {
-    const read = readFault(spec, this.#options.services);
+  async add(spec: FaultSpec): Promise<FaultView | { readonly wrong: FaultProblem }> {
+    const read = await readFault(spec, this.#options.services);
     if ('wrong' in read) return read;
     this.#made += 1;
     const id = `fault-${this.#made}`;

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
-import { SERVICES } from '#server.ts';
+import { SERVICES } from '#test/support/services.ts';
 import { readFault } from './read.ts';
 import { type FaultInput, faultSchema } from './spec.ts';
 
 const ATTACH = { service: 'vpc', action: 'AttachNetworkInterface' } as const;
 
 /** What is wrong, as `field: problem`; '' when nothing is. */
-function wrongOf(given: FaultInput): string {
-  const read = readFault(faultSchema().parse(given), SERVICES);
+async function wrongOf(given: FaultInput): Promise<string> {
+  const read = await readFault(faultSchema().parse(given), SERVICES);
   return 'wrong' in read ? `${read.wrong.field}: ${read.wrong.problem}` : '';
 }
 
@@ -81,8 +81,8 @@ it.each<[wrong: string, given: FaultInput]>([
     'fail: what [DetachNetworkInterface] begins (network-interface.detach) cannot fail',
     { service: 'vpc', action: 'DetachNetworkInterface', when: 'settle', fail: 'no' },
   ],
-])('refuses with %s', (wrong, given) => {
-  expect(wrongOf(given)).toContain(wrong);
+])('refuses with %s', async (wrong, given) => {
+  expect(await wrongOf(given)).toContain(wrong);
 });
 
 it.each<FaultInput>([
@@ -106,30 +106,38 @@ it.each<FaultInput>([
     seed: 7,
     times: 0,
   },
-])('takes %j', (given) => {
-  expect(wrongOf(given)).toBe('');
+])('takes %j', async (given) => {
+  expect(await wrongOf(given)).toBe('');
 });
 
-it('gives a code its documented status and message, and what is given instead', () => {
-  const refusalOf = (refuse: NonNullable<FaultInput['refuse']>) => {
-    const read = readFault(faultSchema().parse({ ...ATTACH, when: 'before', refuse }), SERVICES);
+it('gives a code its documented status and message, and what is given instead', async () => {
+  const refusalOf = async (refuse: NonNullable<FaultInput['refuse']>) => {
+    const read = await readFault(
+      faultSchema().parse({ ...ATTACH, when: 'before', refuse }),
+      SERVICES,
+    );
     if ('wrong' in read || read.fault.effect.kind !== 'refuse') throw new Error('not taken');
     const refused = read.fault.effect.refused();
     const { http, codeN = 0 } = refused.refusal;
     return [http, codeN, refused.message, (refused as { retryAfter?: number }).retryAfter];
   };
-  expect(refusalOf({ code: 'AccessDenied' })).toEqual([
+  expect(await refusalOf({ code: 'AccessDenied' })).toEqual([
     403,
     100013,
     'User is not authorized to perform: * on resource: *.',
     undefined,
   ]);
-  expect(refusalOf({ code: 'FlowLimitExceeded' })).toEqual([429, 100018, expect.any(String), 1]);
-  expect(refusalOf({ code: 'ServiceUnavailableTemp', message: 'gone' })).toEqual([
+  expect(await refusalOf({ code: 'FlowLimitExceeded' })).toEqual([
+    429,
+    100018,
+    expect.any(String),
+    1,
+  ]);
+  expect(await refusalOf({ code: 'ServiceUnavailableTemp', message: 'gone' })).toEqual([
     503,
     0,
     'gone',
     undefined,
   ]);
-  expect(refusalOf({ code: 'MissingParameter', status: 418 })[0]).toBe(418);
+  expect((await refusalOf({ code: 'MissingParameter', status: 418 }))[0]).toBe(418);
 });

@@ -1,6 +1,6 @@
 import type { Action } from '#core/action.ts';
 import { type Refusal, Refused } from '#core/refusal.ts';
-import type { Service } from '#core/service.ts';
+import { type LoadedService, loadServices, type Service } from '#core/service.ts';
 import { type Shape, structOf } from '#gateway/parameter-shape.ts';
 import { gatewayRefusals } from '#gateway/refusals.ts';
 import { RetryLater } from '#gateway/retry-later.ts';
@@ -42,20 +42,20 @@ class Senseless extends Error {
 }
 
 /** Holds a fault against the contracts. */
-export function readFault(
+export async function readFault(
   spec: FaultSpec,
   services: readonly Service[],
-): { readonly fault: Fault } | { readonly wrong: FaultProblem } {
+): Promise<{ readonly fault: Fault } | { readonly wrong: FaultProblem }> {
   try {
-    return { fault: read(spec, services) };
+    return { fault: await read(spec, services) };
   } catch (error) {
     if (!(error instanceof Senseless)) throw error;
     return { wrong: { field: error.field, problem: error.message } };
   }
 }
 
-function read(spec: FaultSpec, services: readonly Service[]): Fault {
-  const { service, action } = target(spec, services);
+async function read(spec: FaultSpec, services: readonly Service[]): Promise<Fault> {
+  const { service, action } = await target(spec, services);
   const name = effectOf(spec);
   if (spec.seed !== undefined && spec.probability === undefined) {
     throw new Senseless('seed', 'a seed has no use without a probability');
@@ -66,20 +66,21 @@ function read(spec: FaultSpec, services: readonly Service[]): Fault {
   return { ...spec, service: service.name, action: action.name, effect, kinds: new Set(kinds) };
 }
 
-function target(
+async function target(
   spec: FaultSpec,
   services: readonly Service[],
-): { readonly service: Service; readonly action: Action } {
+): Promise<{ readonly service: Service; readonly action: Action }> {
   const versions = services.filter(({ name }) => name === spec.service.toLowerCase());
   if (versions.length === 0) {
     const known = [...new Set(services.map(({ name }) => name))].join(', ');
     throw new Senseless('service', `there is no service [${spec.service}], there is ${known}`);
   }
-  for (const service of versions) {
+  const loaded: readonly LoadedService[] = await loadServices(versions);
+  for (const service of loaded) {
     const action = service.actions.find(({ name }) => name === spec.action);
     if (action !== undefined) return { service, action };
   }
-  const names = versions.flatMap(({ actions }) => actions.map(({ name }) => name));
+  const names = loaded.flatMap(({ actions }) => actions.map(({ name }) => name));
   const close = nearest(spec.action, names).join(', ');
   throw new Senseless(
     'action',

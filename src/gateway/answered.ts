@@ -1,5 +1,5 @@
 import type { Refused } from '#core/refusal.ts';
-import type { Target } from './directory.ts';
+import type { Served } from './directory.ts';
 import type { Answer, Identity } from './encode.ts';
 import type { Progress } from './progress.ts';
 import type { Wire } from './read.ts';
@@ -23,6 +23,8 @@ export interface Answered {
   readonly fault?: unknown;
   /** The id of the last fault of a tester's that struck the request before or in its answer. */
   readonly injectedFault?: string;
+  /** Nothing here has such an action: its names are the client's own. */
+  readonly unserved?: true;
   /** It only read, and asked to be left out of the history and of events. */
   readonly unrecorded?: true;
 }
@@ -33,7 +35,7 @@ export interface Handled {
   /** Absent when the request could not be read. */
   readonly wire: Wire | undefined;
   /** Absent when it found no action. */
-  readonly target: Pick<Target, 'service' | 'action'> | undefined;
+  readonly target: Served | undefined;
   /** Why it was not carried out; the message is the one of the answer. */
   readonly refused: Refused | undefined;
   /** The intents of the transitions that it began. */
@@ -93,6 +95,7 @@ function answeredOf(progress: Progress, { answer, code, ms, stages, fault }: End
   if (stages !== undefined) answered.stages = stages;
   if (fault) answered.fault = fault;
   if (injectedFault) answered.injectedFault = injectedFault;
+  if (target === undefined) answered.unserved = true;
   if (unrecorded && target?.action.kind === 'read') answered.unrecorded = true;
   return answered;
 }

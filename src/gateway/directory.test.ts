@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SERVICES } from '#server.ts';
 import { Connection, type RawAnswer } from '#test/support/connection.ts';
 import { type RequestParts, request } from '#test/support/request.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
+import { SERVICES } from '#test/support/services.ts';
 import { vendorCatalogue } from '#vendor/catalogue.ts';
 import { gatewayRefusals } from './refusals.ts';
 

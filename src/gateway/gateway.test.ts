@@ -4,6 +4,7 @@ import { SdkClient } from '#test/support/client.ts';
 import { Connection, type RawAnswer } from '#test/support/connection.ts';
 import { type RequestParts, request } from '#test/support/request.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
+import { serving } from '#test/support/serving.ts';
 import { presign } from '#test/support/signer.ts';
 import { FAULTY, loudToy, toy, UNWANTED } from '#test/support/toy.ts';
 import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
@@ -461,7 +462,7 @@ it('holds answers against their contract when told to', async () => {
   const [first, ...others] = toy.actions;
   if (first === undefined) throw new Error('the toy has no action');
   const lying = { ...first, perform: async () => ({ Input: 1, Account: 2, Region: 'r' }) };
-  await start({ services: [{ ...toy, actions: [lying, ...others] }], checkAnswers: true });
+  await start({ services: [serving({ ...toy, actions: [lying, ...others] })], checkAnswers: true });
   expect((await ask()).status).toBe(500);
   expect(String(answered[0]?.fault)).toContain('Account');
 });

@@ -160,11 +160,16 @@ export class Gateway {
     const claim = this.#claim(wire);
     identity.region = claim?.credential.region ?? this.#options.world.defaultRegionId;
     identity.service = claim?.credential.service ?? (await this.#directory.serviceWith(identity));
-    const target =
-      this.#directory.find(identity) ?? (await this.#directory.refuseUnserved(identity));
-    const { service, action, region } = target;
+    const served = this.#directory.find(identity);
+    // Only the first request to a service needs an await.
+    const target = served instanceof Promise ? await served : served;
+    if (target !== undefined) progress.target = target;
+    const region = this.#directory.regionOf(identity);
+    if (target === undefined || region === undefined) {
+      return this.#directory.refuseUnserved(identity);
+    }
+    const { service, action } = target;
     identity.service = service.name;
-    progress.target = target;
     trace?.enter('authenticate');
     // Most keys are in the world: only the others need an await.
     const found = this.#keyOf(claim);

@@ -3,6 +3,7 @@ import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
 import { Connection, type RawAnswer } from '#test/support/connection.ts';
 import { type RequestParts, request } from '#test/support/request.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
+import { serving } from '#test/support/serving.ts';
 import { echo, toy } from '#test/support/toy.ts';
 import type { Answered } from './answered.ts';
 import { LIMITS } from './read.ts';
@@ -435,7 +436,7 @@ describe('closing', () => {
         return { Input: {}, Account: 'slow', Region: '' };
       },
     };
-    const closing = await startServer({ services: [{ ...toy, actions: [slow] }] });
+    const closing = await startServer({ services: [serving({ ...toy, actions: [slow] })] });
     const client = await Connection.open(closing.host);
     client.write(request());
     await entered.promise;

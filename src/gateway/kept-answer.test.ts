@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { SERVICES } from '#server.ts';
+import { SERVICES } from '#test/support/services.ts';
 import { fromKept, toKeep } from './kept-answer.ts';
 
 const actions = SERVICES.flatMap((service) => service.actions);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import * as z from 'zod';
 import { flag, id, integer, list, note, text, word } from '#core/parameters.ts';
-import { SERVICES } from '#server.ts';
+import { SERVICES } from '#test/support/services.ts';
 import { noteOf, schemaAt, structOf } from './parameter-shape.ts';
 
 const contract = z.object({

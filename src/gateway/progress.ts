@@ -1,4 +1,4 @@
-import type { Target } from './directory.ts';
+import type { Served } from './directory.ts';
 import type { Identity } from './encode.ts';
 import type { Wire } from './read.ts';
 import type { BrokenDelivery, DelayFault } from './request-faults.ts';
@@ -9,7 +9,7 @@ export interface Progress {
   readonly identity: Identity;
   accountId: string;
   wire?: Wire;
-  target?: Target;
+  target?: Served;
   scheduled?: string[];
   readonly explained?: boolean;
   readonly unrecorded?: boolean;

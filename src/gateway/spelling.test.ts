@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { SERVICES } from '#server.ts';
+import { SERVICES } from '#test/support/services.ts';
 import { decode } from './decode.ts';
 import { unwrap } from './parameter-shape.ts';
 import { read } from './read.ts';

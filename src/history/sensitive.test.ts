@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import * as z from 'zod';
 import { noteOf, unwrap } from '#gateway/parameter-shape.ts';
-import { SERVICES } from '#server.ts';
+import { SERVICES } from '#test/support/services.ts';
 
 /** Names of parameters whose values are nobody's business. */
 const SECRET = /password|passwd|secret|private(?!ip)|userdata/i;

@@ -26,7 +26,7 @@ export async function askForFault(control: FaultsControl, given: object): Promis
   if (account !== undefined && !(await accounts.has(account))) {
     throw new LibraryError('InvalidFault', [`there is no account [${account}]`]);
   }
-  const added = faults.add(parsed.data);
+  const added = await faults.add(parsed.data);
   if ('wrong' in added) throw new LibraryError('InvalidFault', [added.wrong.problem]);
   let last = added;
   const look = () => {

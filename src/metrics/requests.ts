@@ -37,20 +37,16 @@ export interface AnswerCount {
  * that Tenon has.
  */
 export class RequestMetrics {
-  readonly #actions: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly #services: ReadonlySet<string>;
   readonly #metrics = new Map<string, Map<string, ActionMetrics>>();
 
   constructor(services: readonly Service[]) {
-    this.#actions = new Map(
-      [...Map.groupBy(services, ({ name }) => name)].map(([name, versions]) => [
-        name,
-        new Set(versions.flatMap(({ actions }) => actions.map((action) => action.name))),
-      ]),
-    );
+    this.#services = new Set(services.map(({ name }) => name));
   }
 
-  count({ identity, status, code, ms }: Answered): void {
-    const metrics = this.#of(identity.service, identity.action);
+  count({ identity, status, code, ms, unserved }: Answered): void {
+    const service = this.#services.has(identity.service) ? identity.service : OTHER;
+    const metrics = this.#of(service, unserved ? OTHER : identity.action);
     if (ms !== undefined) metrics.seconds.observe(ms / 1000);
     const key = `${status} ${code}`;
     const known = metrics.answers.get(key);
@@ -68,15 +64,12 @@ export class RequestMetrics {
     for (const ofService of this.#metrics.values()) yield* ofService.values();
   }
 
+  /** The metrics of an action, or of all names that are no action. */
   #of(service: string, action: string): ActionMetrics {
     return this.#metrics.get(service)?.get(action) ?? this.#make(service, action);
   }
 
-  /** The metrics of an action, or of all names that are no action. */
   #make(service: string, action: string): ActionMetrics {
-    const actions = this.#actions.get(service);
-    if (service !== OTHER && actions === undefined) return this.#of(OTHER, OTHER);
-    if (action !== OTHER && !actions?.has(action)) return this.#of(service, OTHER);
     const metrics = { service, action, seconds: new Histogram(LATENCY_BOUNDS), answers: new Map() };
     const ofService = this.#metrics.get(service) ?? new Map<string, ActionMetrics>();
     this.#metrics.set(service, ofService.set(action, metrics));

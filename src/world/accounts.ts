@@ -23,7 +23,7 @@ export interface AccountsOptions {
   /** The faults that are for one account alone: they go with it, and those of the world come again. */
   readonly faults: {
     readonly forget: (accountId: string) => void;
-    readonly place: (accountId: string) => void;
+    readonly place: (accountId: string) => Promise<void>;
   };
   /**
    * Takes what an account had from the host, where this process drives a data plane, and makes there
@@ -124,7 +124,7 @@ export class Accounts {
       return [gone, await accountIds(tx, id, ON_HOST)];
     });
     faults.forget(id);
-    faults.place(id);
+    await faults.place(id);
     await renewHost(ids);
   }
 

@@ -28,7 +28,7 @@ export interface WorldFile {
 /** What is wrong with a fault, by the field that is; undefined when it makes sense. */
 export type JudgeFault = (
   fault: FaultSpec,
-) => { readonly field: string; readonly problem: string } | undefined;
+) => Promise<{ readonly field: string; readonly problem: string } | undefined>;
 
 /**
  * Reads a world file. docs/examples/world.yaml shows every field.
@@ -73,29 +73,29 @@ async function readDocument(
   checkAddresses(seeds, report);
   checkRoutes(seeds, report);
   checkQuotas(seeds, world, report);
-  const faults = readFaults(parsed, world, report, judge);
+  const faults = await readFaults(parsed, world, report, judge);
   if (problems.any) return problems.end();
   return { world, seeds, faults };
 }
 
-function readFaults(
+async function readFaults(
   { lists }: ParsedFile,
   world: World,
   report: Report,
   judge: JudgeFault | undefined,
-): FaultSpec[] {
-  return lists.faults.map(({ path, value }) => {
+): Promise<FaultSpec[]> {
+  for (const { path, value } of lists.faults) {
     const { account } = value;
     if (account !== undefined && world.account(account) === undefined) {
       report([...path, 'account'], `there is no account ${account} in accounts`);
     }
-    const wrong = judge?.(value);
+    const wrong = await judge?.(value);
     if (wrong !== undefined) {
       const field = wrong.field === '' ? [] : [wrong.field];
       report([...path, ...field], wrong.problem);
     }
-    return value;
-  });
+  }
+  return lists.faults.map(({ value }) => value);
 }
 
 async function toWorld(

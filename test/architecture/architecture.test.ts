@@ -226,11 +226,11 @@ describe('the rules of the architecture', () => {
     ).toEqual([]);
   });
 
-  it("7: a resource's index.ts is imported by its service's index alone; nothing else re-exports", () => {
+  it("7: a resource's index.ts is imported by its service's actions.ts alone; nothing else re-exports", () => {
     const index = /^services\/[\w-]+\/[\w-]+\/index\.ts$/;
     expect(
       breaches(
-        ({ path }) => !/^services\/[\w-]+\/index\.ts$/.test(path),
+        ({ path }) => !/^services\/[\w-]+\/actions\.ts$/.test(path),
         (path) => index.test(path),
       ),
     ).toEqual([]);

@@ -15,6 +15,8 @@ export interface Source {
 export interface Import {
   readonly path: string;
   readonly typeOnly: boolean;
+  /** It is loaded when the code that imports it runs. */
+  readonly late: boolean;
   /** The specifier as it is written: `#core/action.ts` or `./rows.ts`. */
   readonly specifier: string;
 }
@@ -34,14 +36,16 @@ export function sources(): Source[] {
 function read(path: string): Source {
   const text = readFileSync(join(SRC, path), 'utf8');
   const found = [
-    ...[...text.matchAll(STATEMENT)].map(([, type, name]) => ({ name, typeOnly: Boolean(type) })),
-    ...[...text.matchAll(DYNAMIC)].map(([, name]) => ({ name, typeOnly: false })),
+    ...[...text.matchAll(STATEMENT)].map(([, type, name]) => {
+      return { name, typeOnly: Boolean(type), late: false };
+    }),
+    ...[...text.matchAll(DYNAMIC)].map(([, name]) => ({ name, typeOnly: false, late: true })),
   ];
   const imports: Import[] = [];
   const packages: string[] = [];
-  for (const { name: specifier = '', typeOnly } of found) {
+  for (const { name: specifier = '', typeOnly, late } of found) {
     const target = targetOf(path, specifier);
-    if (target !== undefined) imports.push({ path: target, typeOnly, specifier });
+    if (target !== undefined) imports.push({ path: target, typeOnly, late, specifier });
     else if (!typeOnly) packages.push(specifier);
   }
   return { path, text, imports, packages };
@@ -76,6 +80,21 @@ export const isCompositionRoot = (path: string): boolean =>
 
 /** The folder that owns a resource: `services/vpc/subnet`. */
 export const ownerModule = (path: string): string => dirname(path);
+
+/** What is loaded with a file, itself included. */
+export function loadedWith(path: string, all: readonly Source[]): Set<string> {
+  const byPath = new Map(all.map((source) => [source.path, source]));
+  const loaded = new Set<string>();
+  const load = (each: string): void => {
+    if (loaded.has(each)) return;
+    loaded.add(each);
+    for (const { path: next, typeOnly, late } of byPath.get(each)?.imports ?? []) {
+      if (!typeOnly && !late) load(next);
+    }
+  };
+  load(path);
+  return loaded;
+}
 
 /** Circles of imports, imports of types included. Each circle is the list of its files. */
 export function circles(all: readonly Source[]): string[][] {

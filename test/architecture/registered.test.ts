@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { RESOURCE_KINDS } from '#core/resources.ts';
-import { SERVICES } from '#server.ts';
 import { migrations } from '#store/migrations.ts';
+import { SERVICES } from '#test/support/services.ts';
 import { ROOT, sources } from './imports.ts';
 
 /*
@@ -39,7 +39,7 @@ describe('what is written takes effect:', () => {
       .map(({ path }) => path)
       .filter((path) => RESOURCE_INDEX.test(path) && !named.has(path))
       .map(
-        (path) => `${path}: name the resource in ${path.replace(RESOURCE_INDEX, '$1/index.ts')}`,
+        (path) => `${path}: name the resource in ${path.replace(RESOURCE_INDEX, '$1/actions.ts')}`,
       );
     expect(forgotten).toEqual([]);
   });
@@ -79,7 +79,10 @@ describe('what is written takes effect:', () => {
     expect(steps.length).toBeGreaterThan(20);
     const forgotten = steps
       .filter(({ found }) => !carried.has(found.kind))
-      .map(({ path, found }) => `${path}: nothing ends ${found.kind}: see transitions.ts`);
+      .map(
+        ({ path, found }) =>
+          `${path}: nothing ends ${found.kind}: name its transitions.ts in the service's index.ts`,
+      );
     expect(forgotten).toEqual([]);
   });
 });

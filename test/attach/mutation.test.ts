@@ -1,9 +1,11 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { loadServices } from '#core/service.ts';
 import { ecs } from '#services/ecs/index.ts';
 import { vpc } from '#services/vpc/index.ts';
 import { attachRules } from '#services/vpc/network-interface/attach.rules.ts';
 import { attachUnder } from '#services/vpc/network-interface/attach.ts';
 import type { TestServer } from '../support/server.ts';
+import { serving } from '../support/serving.ts';
 import { SCENARIOS, type Scenario } from './scenarios.ts';
 import { openStage } from './stage.ts';
 import { type Expected, ROWS, TABLE } from './table.ts';
@@ -16,8 +18,10 @@ import { type Expected, ROWS, TABLE } from './table.ts';
 /** A server whose AttachNetworkInterface uses `rules`. */
 async function serverUnder(rules: typeof attachRules): Promise<TestServer> {
   const attach = attachUnder(rules);
-  const actions = vpc.actions.map((action) => (action.name === attach.name ? attach : action));
-  return openStage({ services: [{ ...vpc, actions }, ecs] });
+  const [loaded] = await loadServices([vpc]);
+  if (loaded === undefined) throw new Error('vpc was not loaded');
+  const actions = loaded.actions.map((each) => (each.name === attach.name ? attach : each));
+  return openStage({ services: [serving({ ...loaded, actions }), ecs] });
 }
 
 const CARRIED_OUT: Expected = { status: 200, code: '', message: '' };

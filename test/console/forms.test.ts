@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { viewContracts } from '#control/contract-schemas.ts';
-import { SERVICES } from '#server.ts';
+import { SERVICES } from '#test/support/services.ts';
 import type { Contract, ResourceContract } from '../../console/src/api/contracts.ts';
 import { Failure } from '../../console/src/api/failure.ts';
 import { Kinds, parameterFor } from '../../console/src/api/kinds.ts';

@@ -1,4 +1,4 @@
-import { SERVICES } from '#server.ts';
+import { SERVICES } from '#test/support/services.ts';
 
 /** Prints every action that is carried out, as `[service, version, action]`, for shapes.py. */
 const actions = SERVICES.flatMap(({ name, version, actions }) =>

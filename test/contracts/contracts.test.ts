@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { SERVICES } from '#server.ts';
+import { SERVICES } from '#test/support/services.ts';
 import { differences, optional, refusedValues, type Shape, type ValueSets } from './differences.ts';
 import { LEFT_OUT, NO_SHAPE } from './exceptions.ts';
 

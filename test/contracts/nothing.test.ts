@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { unwrap } from '#gateway/parameter-shape.ts';
-import { SERVICES } from '#server.ts';
+import { SERVICES } from '#test/support/services.ts';
 import { runInput, type Scene, scene } from '../support/scene.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { fieldAt } from './differences.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
 import type { Action } from '#core/action.ts';
 import { noteOf } from '#gateway/parameter-shape.ts';
-import { SERVICES } from '#server.ts';
+import { SERVICES } from '#test/support/services.ts';
 import { Code, codeOf, parametersOf } from './parameters.ts';
 
 /*

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { viewContracts } from '#control/contract-schemas.ts';
 import type { Resource } from '#core/service.ts';
-import { SERVICES } from '#server.ts';
+import { SERVICES } from '#test/support/services.ts';
 
 /*
  * What `GET /_tenon/contracts` says of resources is read from names and schemas. A resource that they
@@ -45,7 +45,7 @@ describe.each(folders)('the resources of %s', async (folder) => {
       const service = SERVICES.find(({ actions }) => actions.includes(action));
       expect(
         service?.resourceOf.get(action.name),
-        `ofResources of ${folder}/index.ts must have ${name} as ${name.replaceAll('-', '_')}`,
+        `ofResources of ${folder}/actions.ts must have ${name} as ${name.replaceAll('-', '_')}`,
       ).toBe(name.replaceAll('-', '_'));
     }
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SERVICES } from '#server.ts';
+import { SERVICES } from '#test/support/services.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { parametersOf } from './parameters.ts';
 import { fieldsShown, ROUND_TRIPS, type RoundTrip } from './round-trips.ts';

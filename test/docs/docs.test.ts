@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { RESOURCE_TABLES } from '#core/resources.ts';
 import { METRICS } from '#metrics/catalogue.ts';
 import { LEAST_NODE } from '#platform/version.ts';
-import { SERVICES } from '#server.ts';
+import { SERVICES } from '#test/support/services.ts';
 import { actionsPage } from '../../scripts/lib/actions-page.ts';
 import { clientsPage, withExamples } from '../../scripts/lib/clients-page.ts';
 import { controlOpenApi, controlPage } from '../../scripts/lib/control-page.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { FaultSpec } from '#faults/spec.ts';
-import { SERVICES } from '#server.ts';
+import { SERVICES } from '#test/support/services.ts';
 import type { SdkClient } from '../support/client.ts';
 import { howMany } from '../support/extent.ts';
 import { breaches } from '../support/invariants.ts';

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import * as z from 'zod';
-import type { Service } from '#core/service.ts';
+import type { LoadedService } from '#core/service.ts';
 import type { Credentials } from '../support/client.ts';
 import { type Draft, draft, type RequestParts } from '../support/request.ts';
 import { hostile, type Mood, type Schema, type Source, structFor, valueFor } from './values.ts';
@@ -25,7 +25,7 @@ export interface Made extends Draft {
 }
 
 /** Every action of the services, and one of those that are not there yet. */
-export function callables(services: readonly Service[]): Callable[] {
+export function callables(services: readonly LoadedService[]): Callable[] {
   return services.flatMap(({ name: service, version, actions, notYet }) => [
     ...actions.map(({ name, parameters }) => ({
       service,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { SERVICES } from '#server.ts';
+import { SERVICES } from '#test/support/services.ts';
 import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import { makeWorld } from '#world/make.ts';
 import { howMany } from '../support/extent.ts';

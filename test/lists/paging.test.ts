@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { isPaged } from '#gateway/page-tokens.ts';
-import { SERVICES, type ServerOptions } from '#server.ts';
+import type { ServerOptions } from '#server.ts';
+import { SERVICES } from '#test/support/services.ts';
 import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import { makeWorld } from '#world/make.ts';
 import type { World } from '#world/world.ts';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { isPaged } from '#gateway/page-tokens.ts';
-import { SERVICES } from '#server.ts';
+import { SERVICES } from '#test/support/services.ts';
 import { DEFAULT_ACCOUNT } from '#world/defaults.ts';
 import { OTHER, worldOfTwo } from '../support/accounts.ts';
 import { onPostgres } from '../support/postgres.ts';

@@ -1,6 +1,6 @@
 import type { Action } from '#core/action.ts';
-import { SERVICES } from '#server.ts';
 import { inject } from '#test/support/inject.ts';
+import { SERVICES } from '#test/support/services.ts';
 import { MemoryPlane } from '../support/memory-plane.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import type { Result, Service } from './step.ts';
@@ -98,7 +98,7 @@ export class System {
   }
 
   #action(service: Service, action: string): Action | undefined {
-    const ofService = this.server.services.filter(({ name }) => name === service);
+    const ofService = SERVICES.filter(({ name }) => name === service);
     return ofService.flatMap(({ actions }) => actions).find(({ name }) => name === action);
   }
 

@@ -1,7 +1,7 @@
 import { ManualClock } from '#platform/clock.ts';
-import { SERVICES } from '#server.ts';
 import { query } from '#store/query.ts';
 import type { IntentRow } from '#store/schema.ts';
+import { SERVICES } from '#test/support/services.ts';
 import { breaches } from '../support/invariants.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { snapshot } from './snapshot.ts';

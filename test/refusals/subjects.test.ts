@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { Answered } from '#gateway/answered.ts';
-import { SERVICES } from '#server.ts';
+import { SERVICES } from '#test/support/services.ts';
 import { makeWorld } from '#world/make.ts';
 import { madeSubnet, scene } from '../support/scene.ts';
 import { startServer, type TestServer } from '../support/server.ts';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { beijing } from '#platform/time.ts';
-import { SERVICES } from '#server.ts';
+import { SERVICES } from '#test/support/services.ts';
 import { madeBandwidthPackage } from '../support/bandwidth-package.ts';
 import { madeIpAddressPool } from '../support/ip-address-pool.ts';
 import { madeIpv4Gateway } from '../support/ipv4-gateway.ts';

@@ -21,7 +21,7 @@ vi.mock('zod', async (original) => {
 });
 
 it('makes no contract before it is asked for', async () => {
-  const { SERVICES } = await import('#server.ts');
+  const { SERVICES } = await import('#test/support/services.ts');
   expect(made).toEqual([]);
   // What is asked for is made, and noted: the mock sees it.
   expect(SERVICES[0]?.actions[0]?.parameters.shape).toBeDefined();
@@ -31,7 +31,7 @@ it('makes no contract before it is asked for', async () => {
 it('makes none for a request that is like an earlier one', async () => {
   const { startServer } = await import('#test/support/server.ts');
   const { runInput, scene } = await import('#test/support/scene.ts');
-  const { SERVICES } = await import('#server.ts');
+  const { SERVICES } = await import('#test/support/services.ts');
   const server = await startServer();
   const at = await scene(server);
   const lists = SERVICES.flatMap(({ name, actions }) =>

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { readAction, writeAction } from '#core/action.ts';
 import { clientToken, flag, id, integer, list, note, notOffered, text } from '#core/parameters.ts';
 import { type Refusal, refuse } from '#core/refusal.ts';
-import type { Service } from '#core/service.ts';
 import { query } from '#store/query.ts';
+import { serving } from './serving.ts';
 
 /**
  * A service with three small actions, for tests of the gateway without the real services. Its
@@ -114,7 +114,7 @@ export const makeThing = writeAction({
   },
 });
 
-export const toy: Service = {
+export const toy = serving({
   name: 'toy',
   version: '2020-04-01',
   actions: [echo, describeThings, makeThing],
@@ -133,7 +133,7 @@ export const toy: Service = {
     conflict: toyRefusals.Conflict,
     idempotentParameterMismatch: toyRefusals.Mismatch,
   },
-};
+});
 
 /** The same under another name, as a service whose `Result` repeats the RequestId. */
-export const loudToy: Service = { ...toy, name: 'loud', resultCarriesRequestId: true };
+export const loudToy = serving({ ...toy, name: 'loud', resultCarriesRequestId: true });

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { SERVICES } from '#server.ts';
 import { query } from '#store/query.ts';
 import type { IntentRow, ResourceTable } from '#store/schema.ts';
 import type { Writer } from '#store/store.ts';
+import { SERVICES } from '#test/support/services.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { CALLS, makeOn } from './calls.ts';
 

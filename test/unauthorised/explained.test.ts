@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RefusalExplanation } from '#gateway/encode.ts';
-import { SERVICES } from '#server.ts';
+import { SERVICES } from '#test/support/services.ts';
 import { callables, parameterNames } from '../fuzz/calls.ts';
 import { furnish } from '../fuzz/furnish.ts';
 import { Pool } from '../fuzz/pool.ts';

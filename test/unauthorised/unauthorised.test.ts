@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SERVICES } from '#server.ts';
+import { SERVICES } from '#test/support/services.ts';
 import { makeWorld } from '#world/make.ts';
 import type { AccessKey } from '#world/world.ts';
 import { versionOf } from '../support/client.ts';

@@ -1,50 +1,20 @@
-import { ofResources, type Service } from '#core/service.ts';
-import { availableResourceResource } from './available-resource/index.ts';
-import { cloudAssistantResource } from './cloud-assistant/index.ts';
-import { commandResource } from './command/index.ts';
-import { deploymentSetResource } from './deployment-set/index.ts';
-import { hpcClusterResource } from './hpc-cluster/index.ts';
-import { imageResource } from './image/index.ts';
-import { instanceResource } from './instance/index.ts';
-import { instanceIamRoleResource } from './instance-iam-role/index.ts';
-import { instanceTypeResource } from './instance-type/index.ts';
-import { invocationResource } from './invocation/index.ts';
-import { keyPairResource } from './key-pair/index.ts';
-import { launchTemplateResource } from './launch-template/index.ts';
-import { NOT_YET } from './not-yet.ts';
+import type { Service } from '#core/service.ts';
+import { imageTransitions } from './image/transitions.ts';
+import { instanceTransitions } from './instance/transitions.ts';
+import { invocationTransitions } from './invocation/transitions.ts';
 import { ecsRefusals } from './refusals.ts';
-import { scheduledInstanceResource } from './scheduled-instance/index.ts';
-import { subscriptionResource } from './subscription/index.ts';
-import { systemEventResource } from './system-event/index.ts';
-import { tagResource } from './tag/index.ts';
-import { taskResource } from './task/index.ts';
-import { zoneResource } from './zone/index.ts';
+import { scheduledInstanceTransitions } from './scheduled-instance/transitions.ts';
 
 /** The ecs service. */
 export const ecs: Service = {
   name: 'ecs',
   version: '2020-04-01',
-  ...ofResources({
-    instance: instanceResource,
-    instance_iam_role: instanceIamRoleResource,
-    key_pair: keyPairResource,
-    deployment_set: deploymentSetResource,
-    launch_template: launchTemplateResource,
-    hpc_cluster: hpcClusterResource,
-    command: commandResource,
-    invocation: invocationResource,
-    cloud_assistant: cloudAssistantResource,
-    system_event: systemEventResource,
-    subscription: subscriptionResource,
-    scheduled_instance: scheduledInstanceResource,
-    available_resource: availableResourceResource,
-    image: imageResource,
-    instance_type: instanceTypeResource,
-    zone: zoneResource,
-    task: taskResource,
-    tag: tagResource,
-  }),
-  notYet: NOT_YET,
+  transitions: [
+    ...imageTransitions,
+    ...instanceTransitions,
+    ...invocationTransitions,
+    ...scheduledInstanceTransitions,
+  ],
   resultCarriesRequestId: false,
   parameterRefusals: {
     // Documented for InstanceId (docs 6396/70467); for other parameters the shape is ours.
@@ -64,4 +34,5 @@ export const ecs: Service = {
     conflict: ecsRefusals.Conflict,
     idempotentParameterMismatch: ecsRefusals.IdempotentParameterMismatch,
   },
+  load: async () => (await import('./actions.ts')).ecsActions,
 };

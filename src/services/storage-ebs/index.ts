@@ -1,14 +1,9 @@
 import { commonServiceRefusals } from '#core/common-refusals.ts';
-import { ofResources, type Service } from '#core/service.ts';
-import { autoSnapshotPolicyResource } from './auto-snapshot-policy/index.ts';
-import { NOT_YET } from './not-yet.ts';
+import type { Service } from '#core/service.ts';
 import { ebsRefusals } from './refusals.ts';
-import { snapshotResource } from './snapshot/index.ts';
-import { snapshotChainResource } from './snapshot-chain/index.ts';
-import { snapshotGroupResource } from './snapshot-group/index.ts';
-import { tagResource } from './tag/index.ts';
-import { volumeResource } from './volume/index.ts';
-import { volumeTypeResource } from './volume-type/index.ts';
+import { snapshotTransitions } from './snapshot/transitions.ts';
+import { snapshotGroupTransitions } from './snapshot-group/transitions.ts';
+import { volumeTransitions } from './volume/transitions.ts';
 
 const { parameterRefusals, writeRefusals } = commonServiceRefusals;
 
@@ -16,16 +11,7 @@ const { parameterRefusals, writeRefusals } = commonServiceRefusals;
 export const ebs: Service = {
   name: 'storage_ebs',
   version: '2020-04-01',
-  ...ofResources({
-    volume: volumeResource,
-    volume_type: volumeTypeResource,
-    snapshot: snapshotResource,
-    snapshot_chain: snapshotChainResource,
-    snapshot_group: snapshotGroupResource,
-    auto_snapshot_policy: autoSnapshotPolicyResource,
-    tag: tagResource,
-  }),
-  notYet: NOT_YET,
+  transitions: [...snapshotGroupTransitions, ...snapshotTransitions, ...volumeTransitions],
   resultCarriesRequestId: false,
   parameterRefusals: {
     missing: (parameter) =>
@@ -41,4 +27,5 @@ export const ebs: Service = {
     conflict: writeRefusals.conflict,
     idempotentParameterMismatch: ebsRefusals.IdempotentParameterMismatch,
   },
+  load: async () => (await import('./actions.ts')).ebsActions,
 };

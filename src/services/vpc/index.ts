@@ -1,80 +1,53 @@
 import { commonServiceRefusals } from '#core/common-refusals.ts';
-import { ofResources, type Service } from '#core/service.ts';
-import { asyncTaskResource } from './async-task/index.ts';
-import { bandwidthPackageResource } from './bandwidth-package/index.ts';
-import { eipResource } from './eip/index.ts';
-import { flowLogResource } from './flow-log/index.ts';
-import { haVipResource } from './ha-vip/index.ts';
-import { instanceGroupResource } from './instance-group/index.ts';
-import { ipAddressPoolResource } from './ip-address-pool/index.ts';
-import { ipamResource } from './ipam/index.ts';
-import { ipamOrganizationResource } from './ipam-organization/index.ts';
-import { ipamPoolResource } from './ipam-pool/index.ts';
-import { ipamPoolAllocationResource } from './ipam-pool-allocation/index.ts';
-import { ipamResourceCidrResource } from './ipam-resource-cidr/index.ts';
-import { ipamResourceDiscoveryResource } from './ipam-resource-discovery/index.ts';
-import { ipamResourceDiscoveryAssociationResource } from './ipam-resource-discovery-association/index.ts';
-import { ipamScopeResource } from './ipam-scope/index.ts';
-import { ipamTagResource } from './ipam-tag/index.ts';
-import { ipv4GatewayResource } from './ipv4-gateway/index.ts';
-import { ipv6AddressBandwidthResource } from './ipv6-address-bandwidth/index.ts';
-import { ipv6EgressOnlyRuleResource } from './ipv6-egress-only-rule/index.ts';
-import { ipv6GatewayResource } from './ipv6-gateway/index.ts';
-import { networkAclResource } from './network-acl/index.ts';
-import { networkInterfaceResource } from './network-interface/index.ts';
-import { prefixListResource } from './prefix-list/index.ts';
+import type { Service } from '#core/service.ts';
+import { bandwidthPackageTransitions } from './bandwidth-package/transitions.ts';
+import { eipTransitions } from './eip/transitions.ts';
+import { flowLogTransitions } from './flow-log/transitions.ts';
+import { haVipTransitions } from './ha-vip/transitions.ts';
+import { instanceGroupTransitions } from './instance-group/transitions.ts';
+import { ipAddressPoolTransitions } from './ip-address-pool/transitions.ts';
+import { ipv4GatewayTransitions } from './ipv4-gateway/transitions.ts';
+import { ipv6EgressOnlyRuleTransitions } from './ipv6-egress-only-rule/transitions.ts';
+import { ipv6GatewayTransitions } from './ipv6-gateway/transitions.ts';
+import { networkAclTransitions } from './network-acl/transitions.ts';
+import { networkInterfaceTransitions } from './network-interface/transitions.ts';
+import { prefixListTransitions } from './prefix-list/transitions.ts';
 import { vpcRefusals } from './refusals.ts';
-import { routeEntryResource } from './route-entry/index.ts';
-import { routeTableResource } from './route-table/index.ts';
-import { securityGroupResource } from './security-group/index.ts';
-import { subnetResource } from './subnet/index.ts';
-import { tagResource } from './tag/index.ts';
-import { trafficMirrorFilterResource } from './traffic-mirror-filter/index.ts';
-import { trafficMirrorFilterRuleResource } from './traffic-mirror-filter-rule/index.ts';
-import { trafficMirrorSessionResource } from './traffic-mirror-session/index.ts';
-import { trafficMirrorTargetResource } from './traffic-mirror-target/index.ts';
-import { vpcResource } from './vpc/index.ts';
+import { routeEntryTransitions } from './route-entry/transitions.ts';
+import { securityGroupTransitions } from './security-group/transitions.ts';
+import { subnetTransitions } from './subnet/transitions.ts';
+import { trafficMirrorFilterTransitions } from './traffic-mirror-filter/transitions.ts';
+import { trafficMirrorFilterRuleTransitions } from './traffic-mirror-filter-rule/transitions.ts';
+import { trafficMirrorSessionTransitions } from './traffic-mirror-session/transitions.ts';
+import { trafficMirrorTargetTransitions } from './traffic-mirror-target/transitions.ts';
+import { vpcTransitions } from './vpc/transitions.ts';
 
 /** The vpc service. */
 export const vpc: Service = {
   name: 'vpc',
   version: '2020-04-01',
-  ...ofResources({
-    network_interface: networkInterfaceResource,
-    vpc: vpcResource,
-    subnet: subnetResource,
-    security_group: securityGroupResource,
-    network_acl: networkAclResource,
-    eip: eipResource,
-    ha_vip: haVipResource,
-    tag: tagResource,
-    prefix_list: prefixListResource,
-    route_table: routeTableResource,
-    route_entry: routeEntryResource,
-    ipv6_gateway: ipv6GatewayResource,
-    ipv6_egress_only_rule: ipv6EgressOnlyRuleResource,
-    ipv6_address_bandwidth: ipv6AddressBandwidthResource,
-    instance_group: instanceGroupResource,
-    ipam: ipamResource,
-    ipam_organization: ipamOrganizationResource,
-    ipam_pool: ipamPoolResource,
-    ipam_pool_allocation: ipamPoolAllocationResource,
-    ipam_resource_cidr: ipamResourceCidrResource,
-    ipam_resource_discovery: ipamResourceDiscoveryResource,
-    ipam_resource_discovery_association: ipamResourceDiscoveryAssociationResource,
-    ipam_scope: ipamScopeResource,
-    ipam_tag: ipamTagResource,
-    bandwidth_package: bandwidthPackageResource,
-    ipv4_gateway: ipv4GatewayResource,
-    ip_address_pool: ipAddressPoolResource,
-    flow_log: flowLogResource,
-    traffic_mirror_filter: trafficMirrorFilterResource,
-    traffic_mirror_filter_rule: trafficMirrorFilterRuleResource,
-    traffic_mirror_target: trafficMirrorTargetResource,
-    traffic_mirror_session: trafficMirrorSessionResource,
-    async_task: asyncTaskResource,
-  }),
-  notYet: {},
+  transitions: [
+    ...bandwidthPackageTransitions,
+    ...eipTransitions,
+    ...flowLogTransitions,
+    ...haVipTransitions,
+    ...instanceGroupTransitions,
+    ...ipAddressPoolTransitions,
+    ...ipv4GatewayTransitions,
+    ...ipv6EgressOnlyRuleTransitions,
+    ...ipv6GatewayTransitions,
+    ...networkAclTransitions,
+    ...networkInterfaceTransitions,
+    ...prefixListTransitions,
+    ...routeEntryTransitions,
+    ...securityGroupTransitions,
+    ...subnetTransitions,
+    ...trafficMirrorFilterRuleTransitions,
+    ...trafficMirrorFilterTransitions,
+    ...trafficMirrorSessionTransitions,
+    ...trafficMirrorTargetTransitions,
+    ...vpcTransitions,
+  ],
   resultCarriesRequestId: true,
   parameterRefusals: {
     missing: commonServiceRefusals.parameterRefusals.missing,
@@ -87,4 +60,5 @@ export const vpc: Service = {
     conflict: vpcRefusals.Conflict,
     idempotentParameterMismatch: vpcRefusals.IdempotentParameterMismatch,
   },
+  load: async () => (await import('./actions.ts')).vpcActions,
 };

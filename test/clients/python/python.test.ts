@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { SERVICES } from '#server.ts';
+import { SERVICES } from '#test/support/services.ts';
 import { lastWords, type Program, run } from '../lib/child.ts';
 import { CLIENTS } from '../lib/clients.ts';
 import { playRecipe, RECIPES } from '../lib/recipe.ts';

@@ -1,5 +1,5 @@
 import type { Resource } from '#core/service.ts';
 import { unsubscribeInstance } from './unsubscribe.ts';
 
-/** The actions and transitions of instances. */
+/** The actions of instances. */
 export const instanceResource: Resource = { actions: [unsubscribeInstance] };

@@ -12,9 +12,8 @@ import {
   detachHealthCheckLogTopic,
 } from './health-check-log.ts';
 import { modifyLoadBalancerAttributes } from './modify-attributes.ts';
-import { loadBalancerTransitions } from './transitions.ts';
 
-/** The actions and transitions of load balancers. */
+/** The actions of load balancers. */
 export const loadBalancerResource: Resource = {
   actions: [
     attachHealthCheckLogTopic,
@@ -30,5 +29,4 @@ export const loadBalancerResource: Resource = {
     enableAccessLog,
     modifyLoadBalancerAttributes,
   ],
-  transitions: loadBalancerTransitions,
 };

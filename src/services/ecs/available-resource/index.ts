@@ -1,5 +1,5 @@
 import type { Resource } from '#core/service.ts';
 import { describeAvailableResource } from './describe.ts';
 
-/** The actions and transitions of available resources. */
+/** The actions of available resources. */
 export const availableResourceResource: Resource = { actions: [describeAvailableResource] };

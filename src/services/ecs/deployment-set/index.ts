@@ -5,7 +5,7 @@ import { describeDeploymentSets } from './describe.ts';
 import { describeDeploymentSetSupportedInstanceTypeFamily } from './describe-families.ts';
 import { modifyDeploymentSetAttribute } from './modify-attribute.ts';
 
-/** The actions and transitions of deployment sets. */
+/** The actions of deployment sets. */
 export const deploymentSetResource: Resource = {
   actions: [
     createDeploymentSet,

@@ -11,9 +11,8 @@ import { importImage } from './import.ts';
 import { modifyImageAttribute } from './modify-attribute.ts';
 import { modifyImageSharePermission } from './modify-share-permission.ts';
 import { repairImage } from './repair.ts';
-import { imageTransitions } from './transitions.ts';
 
-/** The actions and transitions of images. */
+/** The actions of images. */
 export const imageResource: Resource = {
   actions: [
     copyImage,
@@ -29,5 +28,4 @@ export const imageResource: Resource = {
     modifyImageSharePermission,
     repairImage,
   ],
-  transitions: imageTransitions,
 };

@@ -2,7 +2,7 @@ import type { Resource } from '#core/service.ts';
 import { describeInstanceTypes } from './describe.ts';
 import { describeInstanceTypeFamilies } from './describe-families.ts';
 
-/** The actions and transitions of instance types. */
+/** The actions of instance types. */
 export const instanceTypeResource: Resource = {
   actions: [describeInstanceTypeFamilies, describeInstanceTypes],
 };

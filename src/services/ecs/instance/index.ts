@@ -21,9 +21,8 @@ import { startInstance } from './start.ts';
 import { startInstances } from './start-many.ts';
 import { stopInstance } from './stop.ts';
 import { stopInstances } from './stop-many.ts';
-import { instanceTransitions } from './transitions.ts';
 
-/** The actions and transitions of instances. */
+/** The actions of instances. */
 export const instanceResource: Resource = {
   actions: [
     deleteInstance,
@@ -49,5 +48,4 @@ export const instanceResource: Resource = {
     stopInstance,
     stopInstances,
   ],
-  transitions: instanceTransitions,
 };

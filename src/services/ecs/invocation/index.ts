@@ -6,9 +6,8 @@ import { describeInvocationResults } from './describe-results.ts';
 import { invokeCommand } from './invoke.ts';
 import { runCommand } from './run.ts';
 import { stopInvocation } from './stop.ts';
-import { invocationTransitions } from './transitions.ts';
 
-/** The actions and transitions of commands that were sent to instances. */
+/** The actions of commands that were sent to instances. */
 export const invocationResource: Resource = {
   actions: [
     deleteInvocation,
@@ -19,5 +18,4 @@ export const invocationResource: Resource = {
     runCommand,
     stopInvocation,
   ],
-  transitions: invocationTransitions,
 };

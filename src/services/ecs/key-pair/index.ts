@@ -7,7 +7,7 @@ import { detachKeyPair } from './detach.ts';
 import { importKeyPair } from './import.ts';
 import { modifyKeyPairAttribute } from './modify-attribute.ts';
 
-/** The actions and transitions of key pairs. */
+/** The actions of key pairs. */
 export const keyPairResource: Resource = {
   actions: [
     attachKeyPair,

@@ -7,7 +7,7 @@ import { describeLaunchTemplates } from './describe.ts';
 import { describeLaunchTemplateVersions } from './describe-versions.ts';
 import { modifyTemplateDefaultVersion } from './modify-default-version.ts';
 
-/** The actions and transitions of launch templates and their versions. */
+/** The actions of launch templates and their versions. */
 export const launchTemplateResource: Resource = {
   actions: [
     createLaunchTemplate,

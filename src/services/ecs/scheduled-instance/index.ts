@@ -5,9 +5,8 @@ import { describeScheduledInstances } from './describe.ts';
 import { getScheduledInstanceLatestReleaseAt } from './latest-release.ts';
 import { renewScheduledInstance } from './renew.ts';
 import { describeScheduledInstanceStock } from './stock.ts';
-import { scheduledInstanceTransitions } from './transitions.ts';
 
-/** The actions and transitions of scheduled instances. */
+/** The actions of scheduled instances. */
 export const scheduledInstanceResource: Resource = {
   actions: [
     createScheduledInstances,
@@ -17,5 +16,4 @@ export const scheduledInstanceResource: Resource = {
     getScheduledInstanceLatestReleaseAt,
     renewScheduledInstance,
   ],
-  transitions: scheduledInstanceTransitions,
 };

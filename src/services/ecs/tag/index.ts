@@ -6,7 +6,7 @@ import { listTagsForResources } from './list-for-resources.ts';
 import { tagResources } from './tag-resources.ts';
 import { untagResources } from './untag-resources.ts';
 
-/** The actions and transitions of tags. */
+/** The actions of tags. */
 export const tagResource: Resource = {
   actions: [
     createTags,

@@ -8,7 +8,7 @@ import { moveProjectResource } from './move.ts';
 import { attachPolicyInProject, detachPolicyInProject } from './policy-in-project.ts';
 import { updateProject } from './update.ts';
 
-/** The actions and transitions of projects. */
+/** The actions of projects. */
 export const projectResource: Resource = {
   actions: [
     attachPolicyInProject,

@@ -4,9 +4,8 @@ import { deleteDnatEntry } from './delete.ts';
 import { describeDnatEntries } from './describe.ts';
 import { describeDnatEntryAttributes } from './describe-attributes.ts';
 import { modifyDnatEntryAttributes } from './modify-attributes.ts';
-import { dnatEntryTransitions } from './transitions.ts';
 
-/** The actions and transitions of DNAT entries. */
+/** The actions of DNAT entries. */
 export const dnatEntryResource: Resource = {
   actions: [
     createDnatEntry,
@@ -15,5 +14,4 @@ export const dnatEntryResource: Resource = {
     describeDnatEntryAttributes,
     modifyDnatEntryAttributes,
   ],
-  transitions: dnatEntryTransitions,
 };

@@ -5,9 +5,8 @@ import { describeNatGateways } from './describe.ts';
 import { describeNatGatewayAttributes } from './describe-attributes.ts';
 import { listNatGatewayAvailableZones } from './list-zones.ts';
 import { modifyNatGatewayAttributes } from './modify-attributes.ts';
-import { natGatewayTransitions } from './transitions.ts';
 
-/** The actions and transitions of NAT gateways. */
+/** The actions of NAT gateways. */
 export const natGatewayResource: Resource = {
   actions: [
     createNatGateway,
@@ -17,5 +16,4 @@ export const natGatewayResource: Resource = {
     listNatGatewayAvailableZones,
     modifyNatGatewayAttributes,
   ],
-  transitions: natGatewayTransitions,
 };

@@ -4,9 +4,8 @@ import { deleteNatIp } from './delete.ts';
 import { describeNatIps } from './describe.ts';
 import { describeNatIpAttributes } from './describe-attributes.ts';
 import { modifyNatIpAttributes } from './modify-attributes.ts';
-import { natIpTransitions } from './transitions.ts';
 
-/** The actions and transitions of NAT IPs. */
+/** The actions of NAT IPs. */
 export const natIpResource: Resource = {
   actions: [
     createNatIp,
@@ -15,5 +14,4 @@ export const natIpResource: Resource = {
     describeNatIps,
     modifyNatIpAttributes,
   ],
-  transitions: natIpTransitions,
 };

@@ -4,9 +4,8 @@ import { deleteSnatEntry } from './delete.ts';
 import { describeSnatEntries } from './describe.ts';
 import { describeSnatEntryAttributes } from './describe-attributes.ts';
 import { modifySnatEntryAttributes } from './modify-attributes.ts';
-import { snatEntryTransitions } from './transitions.ts';
 
-/** The actions and transitions of SNAT entries. */
+/** The actions of SNAT entries. */
 export const snatEntryResource: Resource = {
   actions: [
     createSnatEntry,
@@ -15,5 +14,4 @@ export const snatEntryResource: Resource = {
     describeSnatEntryAttributes,
     modifySnatEntryAttributes,
   ],
-  transitions: snatEntryTransitions,
 };

@@ -4,9 +4,8 @@ import { deleteSnapshotGroup } from './delete.ts';
 import { describeSnapshotGroups } from './describe.ts';
 import { modifySnapshotGroup } from './modify.ts';
 import { rollbackSnapshotGroup } from './rollback.ts';
-import { snapshotGroupTransitions } from './transitions.ts';
 
-/** The actions and transitions of snapshot groups. */
+/** The actions of snapshot groups. */
 export const snapshotGroupResource: Resource = {
   actions: [
     createSnapshotGroup,
@@ -15,5 +14,4 @@ export const snapshotGroupResource: Resource = {
     modifySnapshotGroup,
     rollbackSnapshotGroup,
   ],
-  transitions: snapshotGroupTransitions,
 };

@@ -4,9 +4,8 @@ import { deleteSnapshot } from './delete.ts';
 import { describeSnapshots } from './describe.ts';
 import { describeSnapshotsUsage } from './describe-usage.ts';
 import { modifySnapshotAttribute } from './modify-attribute.ts';
-import { snapshotTransitions } from './transitions.ts';
 
-/** The actions and transitions of snapshots. */
+/** The actions of snapshots. */
 export const snapshotResource: Resource = {
   actions: [
     createSnapshot,
@@ -15,5 +14,4 @@ export const snapshotResource: Resource = {
     describeSnapshotsUsage,
     modifySnapshotAttribute,
   ],
-  transitions: snapshotTransitions,
 };

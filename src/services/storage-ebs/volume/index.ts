@@ -11,9 +11,8 @@ import { modifyVolumeExtraPerformance } from './modify-extra-performance.ts';
 import { modifyVolumeSpec } from './modify-spec.ts';
 import { reInitializeVolume } from './re-initialize.ts';
 import { rollbackVolume } from './rollback.ts';
-import { volumeTransitions } from './transitions.ts';
 
-/** The actions and transitions of volumes. */
+/** The actions of volumes. */
 export const volumeResource: Resource = {
   actions: [
     attachVolume,
@@ -29,5 +28,4 @@ export const volumeResource: Resource = {
     reInitializeVolume,
     rollbackVolume,
   ],
-  transitions: volumeTransitions,
 };

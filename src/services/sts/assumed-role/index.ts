@@ -1,5 +1,5 @@
 import type { Resource } from '#core/service.ts';
 import { assumeRole } from './assume.ts';
 
-/** The actions and transitions of roles. */
+/** The actions of roles. */
 export const assumedRoleResource: Resource = { actions: [assumeRole] };

@@ -1,5 +1,5 @@
 import type { Resource } from '#core/service.ts';
 import { getCallerIdentity } from './identity.ts';
 
-/** The actions and transitions of callers. */
+/** The actions of callers. */
 export const callerResource: Resource = { actions: [getCallerIdentity] };

@@ -1,5 +1,5 @@
 import type { Resource } from '#core/service.ts';
 import { getAsyncTaskStatus } from './status.ts';
 
-/** The actions and transitions of async tasks. */
+/** The actions of async tasks. */
 export const asyncTaskResource: Resource = { actions: [getAsyncTaskStatus] };

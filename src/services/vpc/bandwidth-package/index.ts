@@ -11,9 +11,8 @@ import {
 import { modifyBandwidthPackageAttributes } from './modify-attributes.ts';
 import { modifyBandwidthPackageSpec } from './modify-spec.ts';
 import { removeBandwidthPackageIp } from './remove-ip.ts';
-import { bandwidthPackageTransitions } from './transitions.ts';
 
-/** The actions and transitions of bandwidth packages. */
+/** The actions of bandwidth packages. */
 export const bandwidthPackageResource: Resource = {
   actions: [
     addBandwidthPackageIp,
@@ -27,5 +26,4 @@ export const bandwidthPackageResource: Resource = {
     modifyBandwidthPackageSpec,
     removeBandwidthPackageIp,
   ],
-  transitions: bandwidthPackageTransitions,
 };

@@ -13,9 +13,8 @@ import {
 } from './monitor.ts';
 import { releaseEipAddress } from './release.ts';
 import { temporaryUpgradeEipAddress } from './temporary-upgrade.ts';
-import { eipTransitions } from './transitions.ts';
 
-/** The actions and transitions of EIPs. */
+/** The actions of EIPs. */
 export const eipResource: Resource = {
   actions: [
     allocateEipAddress,
@@ -31,5 +30,4 @@ export const eipResource: Resource = {
     releaseEipAddress,
     temporaryUpgradeEipAddress,
   ],
-  transitions: eipTransitions,
 };

@@ -5,9 +5,8 @@ import { deactiveFlowLog } from './deactive.ts';
 import { deleteFlowLog } from './delete.ts';
 import { describeFlowLogs } from './describe.ts';
 import { modifyFlowLogAttribute } from './modify-attribute.ts';
-import { flowLogTransitions } from './transitions.ts';
 
-/** The actions and transitions of flow logs. */
+/** The actions of flow logs. */
 export const flowLogResource: Resource = {
   actions: [
     activeFlowLog,
@@ -17,5 +16,4 @@ export const flowLogResource: Resource = {
     describeFlowLogs,
     modifyFlowLogAttribute,
   ],
-  transitions: flowLogTransitions,
 };

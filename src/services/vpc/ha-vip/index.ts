@@ -5,9 +5,8 @@ import { deleteHaVip } from './delete.ts';
 import { describeHaVips } from './describe.ts';
 import { disassociateHaVip } from './disassociate.ts';
 import { modifyHaVipAttributes } from './modify-attributes.ts';
-import { haVipTransitions } from './transitions.ts';
 
-/** The actions and transitions of virtual IPs. */
+/** The actions of virtual IPs. */
 export const haVipResource: Resource = {
   actions: [
     associateHaVip,
@@ -17,5 +16,4 @@ export const haVipResource: Resource = {
     disassociateHaVip,
     modifyHaVipAttributes,
   ],
-  transitions: haVipTransitions,
 };

@@ -4,9 +4,8 @@ import { deleteInstanceGroup } from './delete.ts';
 import { describeInstanceGroups } from './describe.ts';
 import { modifyInstanceGroupAttributes } from './modify-attributes.ts';
 import { modifyInstanceGroupMembers } from './modify-members.ts';
-import { instanceGroupTransitions } from './transitions.ts';
 
-/** The actions and transitions of instance groups. */
+/** The actions of instance groups. */
 export const instanceGroupResource: Resource = {
   actions: [
     createInstanceGroup,
@@ -15,5 +14,4 @@ export const instanceGroupResource: Resource = {
     modifyInstanceGroupAttributes,
     modifyInstanceGroupMembers,
   ],
-  transitions: instanceGroupTransitions,
 };

@@ -7,9 +7,8 @@ import { describeIpAddressPools } from './describe.ts';
 import { describeIpAddressPoolAttributes } from './describe-attributes.ts';
 import { describeIpAddressPoolCidrBlocks } from './describe-cidr-blocks.ts';
 import { modifyIpAddressPoolAttributes } from './modify-attributes.ts';
-import { ipAddressPoolTransitions } from './transitions.ts';
 
-/** The actions and transitions of IP address pools. */
+/** The actions of IP address pools. */
 export const ipAddressPoolResource: Resource = {
   actions: [
     addIpAddressPoolCidrBlock,
@@ -21,5 +20,4 @@ export const ipAddressPoolResource: Resource = {
     describeIpAddressPools,
     modifyIpAddressPoolAttributes,
   ],
-  transitions: ipAddressPoolTransitions,
 };

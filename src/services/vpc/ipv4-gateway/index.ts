@@ -6,9 +6,8 @@ import { describeIpv4Gateways } from './describe.ts';
 import { detachIpv4Gateway } from './detach.ts';
 import { disableIpv4Gateway, enableIpv4Gateway } from './enable.ts';
 import { modifyIpv4Gateway } from './modify.ts';
-import { ipv4GatewayTransitions } from './transitions.ts';
 
-/** The actions and transitions of IPv4 gateways. */
+/** The actions of IPv4 gateways. */
 export const ipv4GatewayResource: Resource = {
   actions: [
     attachIpv4Gateway,
@@ -20,5 +19,4 @@ export const ipv4GatewayResource: Resource = {
     enableIpv4Gateway,
     modifyIpv4Gateway,
   ],
-  transitions: ipv4GatewayTransitions,
 };

@@ -5,7 +5,7 @@ import { describeIpv6AddressBandwidthAttributes } from './describe-attributes.ts
 import { modifyIpv6AddressBandwidth } from './modify.ts';
 import { releaseIpv6AddressBandwidth } from './release.ts';
 
-/** The actions and transitions of IPv6 address bandwidths. */
+/** The actions of IPv6 address bandwidths. */
 export const ipv6AddressBandwidthResource: Resource = {
   actions: [
     allocateIpv6AddressBandwidth,

@@ -3,9 +3,8 @@ import { createIpv6EgressOnlyRule } from './create.ts';
 import { deleteIpv6EgressOnlyRule } from './delete.ts';
 import { describeIpv6EgressOnlyRules } from './describe.ts';
 import { modifyIpv6EgressOnlyRuleAttribute } from './modify-attribute.ts';
-import { ipv6EgressOnlyRuleTransitions } from './transitions.ts';
 
-/** The actions and transitions of IPv6 egress only rules. */
+/** The actions of IPv6 egress only rules. */
 export const ipv6EgressOnlyRuleResource: Resource = {
   actions: [
     createIpv6EgressOnlyRule,
@@ -13,5 +12,4 @@ export const ipv6EgressOnlyRuleResource: Resource = {
     describeIpv6EgressOnlyRules,
     modifyIpv6EgressOnlyRuleAttribute,
   ],
-  transitions: ipv6EgressOnlyRuleTransitions,
 };

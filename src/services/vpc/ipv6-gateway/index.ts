@@ -4,9 +4,8 @@ import { deleteIpv6Gateway } from './delete.ts';
 import { describeIpv6Gateways } from './describe.ts';
 import { describeIpv6GatewayAttribute } from './describe-attribute.ts';
 import { modifyIpv6GatewayAttribute } from './modify-attribute.ts';
-import { ipv6GatewayTransitions } from './transitions.ts';
 
-/** The actions and transitions of IPv6 gateways. */
+/** The actions of IPv6 gateways. */
 export const ipv6GatewayResource: Resource = {
   actions: [
     createIpv6Gateway,
@@ -15,5 +14,4 @@ export const ipv6GatewayResource: Resource = {
     describeIpv6Gateways,
     modifyIpv6GatewayAttribute,
   ],
-  transitions: ipv6GatewayTransitions,
 };

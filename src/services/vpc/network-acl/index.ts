@@ -6,10 +6,9 @@ import { describeNetworkAcls } from './describe.ts';
 import { describeNetworkAclAttributes } from './describe-attributes.ts';
 import { disassociateNetworkAcl } from './disassociate.ts';
 import { modifyNetworkAclAttributes } from './modify-attributes.ts';
-import { networkAclTransitions } from './transitions.ts';
 import { updateNetworkAclEntries } from './update-entries.ts';
 
-/** The actions and transitions of network ACLs. */
+/** The actions of network ACLs. */
 export const networkAclResource: Resource = {
   actions: [
     associateNetworkAcl,
@@ -21,5 +20,4 @@ export const networkAclResource: Resource = {
     modifyNetworkAclAttributes,
     updateNetworkAclEntries,
   ],
-  transitions: networkAclTransitions,
 };

@@ -8,11 +8,10 @@ import { describeNetworkInterfaces } from './describe.ts';
 import { describeNetworkInterfaceAttributes } from './describe-attributes.ts';
 import { detachNetworkInterface } from './detach.ts';
 import { modifyNetworkInterfaceAttributes } from './modify.ts';
-import { networkInterfaceTransitions } from './transitions.ts';
 import { unassignIpv6Addresses } from './unassign-ipv6.ts';
 import { unassignPrivateIpAddresses } from './unassign-private-ips.ts';
 
-/** The actions and transitions of network interfaces. */
+/** The actions of network interfaces. */
 export const networkInterfaceResource: Resource = {
   actions: [
     attachNetworkInterface,
@@ -27,5 +26,4 @@ export const networkInterfaceResource: Resource = {
     unassignIpv6Addresses,
     unassignPrivateIpAddresses,
   ],
-  transitions: networkInterfaceTransitions,
 };

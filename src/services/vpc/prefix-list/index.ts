@@ -5,9 +5,8 @@ import { describePrefixLists } from './describe.ts';
 import { describePrefixListAssociations } from './describe-associations.ts';
 import { describePrefixListEntries } from './describe-entries.ts';
 import { modifyPrefixList } from './modify.ts';
-import { prefixListTransitions } from './transitions.ts';
 
-/** The actions and transitions of prefix lists. */
+/** The actions of prefix lists. */
 export const prefixListResource: Resource = {
   actions: [
     createPrefixList,
@@ -17,5 +16,4 @@ export const prefixListResource: Resource = {
     describePrefixLists,
     modifyPrefixList,
   ],
-  transitions: prefixListTransitions,
 };

@@ -3,10 +3,8 @@ import { createRouteEntry } from './create.ts';
 import { deleteRouteEntry } from './delete.ts';
 import { describeRouteEntryList } from './describe.ts';
 import { modifyRouteEntry } from './modify.ts';
-import { routeEntryTransitions } from './transitions.ts';
 
-/** The actions and transitions of route entries. */
+/** The actions of route entries. */
 export const routeEntryResource: Resource = {
   actions: [createRouteEntry, deleteRouteEntry, describeRouteEntryList, modifyRouteEntry],
-  transitions: routeEntryTransitions,
 };

@@ -6,7 +6,7 @@ import { describeRouteTableList } from './describe.ts';
 import { disassociateRouteTable } from './disassociate.ts';
 import { modifyRouteTableAttributes } from './modify-attributes.ts';
 
-/** The actions and transitions of route tables. */
+/** The actions of route tables. */
 export const routeTableResource: Resource = {
   actions: [
     associateRouteTable,

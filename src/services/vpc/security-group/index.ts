@@ -10,9 +10,8 @@ import {
   modifySecurityGroupRuleDescriptionsIngress,
 } from './modify-rule-descriptions.ts';
 import { revokeSecurityGroupEgress, revokeSecurityGroupIngress } from './revoke.ts';
-import { securityGroupTransitions } from './transitions.ts';
 
-/** The actions and transitions of security groups. */
+/** The actions of security groups. */
 export const securityGroupResource: Resource = {
   actions: [
     createSecurityGroup,
@@ -27,5 +26,4 @@ export const securityGroupResource: Resource = {
     revokeSecurityGroupEgress,
     revokeSecurityGroupIngress,
   ],
-  transitions: securityGroupTransitions,
 };

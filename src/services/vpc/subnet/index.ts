@@ -4,9 +4,8 @@ import { deleteSubnet } from './delete.ts';
 import { describeSubnets } from './describe.ts';
 import { describeSubnetAttributes } from './describe-attributes.ts';
 import { modifySubnetAttributes } from './modify-attributes.ts';
-import { subnetTransitions } from './transitions.ts';
 
-/** The actions and transitions of subnets. */
+/** The actions of subnets. */
 export const subnetResource: Resource = {
   actions: [
     createSubnet,
@@ -15,5 +14,4 @@ export const subnetResource: Resource = {
     describeSubnets,
     modifySubnetAttributes,
   ],
-  transitions: subnetTransitions,
 };

@@ -4,7 +4,7 @@ import { resourceKind } from './parameters.ts';
 import { tagResources } from './tag-resources.ts';
 import { untagResources } from './untag-resources.ts';
 
-/** The actions and transitions of tags. */
+/** The actions of tags. */
 export const tagResource: Resource = {
   actions: [
     listTagsForResources(resourceKind),

@@ -2,14 +2,12 @@ import type { Resource } from '#core/service.ts';
 import { createTrafficMirrorFilterRule } from './create.ts';
 import { deleteTrafficMirrorFilterRule } from './delete.ts';
 import { modifyTrafficMirrorFilterRuleAttributes } from './modify-attributes.ts';
-import { trafficMirrorFilterRuleTransitions } from './transitions.ts';
 
-/** The actions and transitions of traffic mirror filter rules. */
+/** The actions of traffic mirror filter rules. */
 export const trafficMirrorFilterRuleResource: Resource = {
   actions: [
     createTrafficMirrorFilterRule,
     deleteTrafficMirrorFilterRule,
     modifyTrafficMirrorFilterRuleAttributes,
   ],
-  transitions: trafficMirrorFilterRuleTransitions,
 };

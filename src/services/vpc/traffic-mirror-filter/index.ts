@@ -3,9 +3,8 @@ import { createTrafficMirrorFilter } from './create.ts';
 import { deleteTrafficMirrorFilter } from './delete.ts';
 import { describeTrafficMirrorFilters } from './describe.ts';
 import { modifyTrafficMirrorFilterAttributes } from './modify-attributes.ts';
-import { trafficMirrorFilterTransitions } from './transitions.ts';
 
-/** The actions and transitions of traffic mirror filters. */
+/** The actions of traffic mirror filters. */
 export const trafficMirrorFilterResource: Resource = {
   actions: [
     createTrafficMirrorFilter,
@@ -13,5 +12,4 @@ export const trafficMirrorFilterResource: Resource = {
     describeTrafficMirrorFilters,
     modifyTrafficMirrorFilterAttributes,
   ],
-  transitions: trafficMirrorFilterTransitions,
 };

@@ -3,9 +3,8 @@ import { createTrafficMirrorSession } from './create.ts';
 import { deleteTrafficMirrorSession } from './delete.ts';
 import { describeTrafficMirrorSessions } from './describe.ts';
 import { modifyTrafficMirrorSessionAttributes } from './modify-attributes.ts';
-import { trafficMirrorSessionTransitions } from './transitions.ts';
 
-/** The actions and transitions of traffic mirror sessions. */
+/** The actions of traffic mirror sessions. */
 export const trafficMirrorSessionResource: Resource = {
   actions: [
     createTrafficMirrorSession,
@@ -13,5 +12,4 @@ export const trafficMirrorSessionResource: Resource = {
     describeTrafficMirrorSessions,
     modifyTrafficMirrorSessionAttributes,
   ],
-  transitions: trafficMirrorSessionTransitions,
 };

@@ -3,9 +3,8 @@ import { createTrafficMirrorTarget } from './create.ts';
 import { deleteTrafficMirrorTarget } from './delete.ts';
 import { describeTrafficMirrorTargets } from './describe.ts';
 import { modifyTrafficMirrorTargetAttributes } from './modify-attributes.ts';
-import { trafficMirrorTargetTransitions } from './transitions.ts';
 
-/** The actions and transitions of traffic mirror targets. */
+/** The actions of traffic mirror targets. */
 export const trafficMirrorTargetResource: Resource = {
   actions: [
     createTrafficMirrorTarget,
@@ -13,5 +12,4 @@ export const trafficMirrorTargetResource: Resource = {
     describeTrafficMirrorTargets,
     modifyTrafficMirrorTargetAttributes,
   ],
-  transitions: trafficMirrorTargetTransitions,
 };

@@ -8,9 +8,8 @@ import { describeVpcAttributes } from './describe-attributes.ts';
 import { disassociateVpcCidrBlock } from './disassociate-cidr-block.ts';
 import { disassociateVpcUserCidrBlock } from './disassociate-user-cidr-block.ts';
 import { modifyVpcAttributes } from './modify-attributes.ts';
-import { vpcTransitions } from './transitions.ts';
 
-/** The actions and transitions of VPCs. */
+/** The actions of VPCs. */
 export const vpcResource: Resource = {
   actions: [
     createVpc,
@@ -23,5 +22,4 @@ export const vpcResource: Resource = {
     disassociateVpcCidrBlock,
     disassociateVpcUserCidrBlock,
   ],
-  transitions: vpcTransitions,
 };
