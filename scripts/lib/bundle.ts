@@ -13,11 +13,14 @@ const CLIENT = '@volcengine/sdk-core';
 const OF_CLIENT =
   /node_modules\/(@volcengine|axios|follow-redirects|https-proxy-agent|agent-base)\//;
 
+const ENTRY = /[\\/]src[\\/](main|index)\.ts$/;
+
 /**
  * What a start needs stands together, whoever else needs parts of it, too: each chunk takes its time to be
- * found. What is in a group takes along what it imports.
+ * found. What is in a group takes along what it imports, but for what the entries need before they load it.
  */
 const STARTED: CodeSplittingGroup[] = [
+  { name: 'entry', tags: ['$initial'], test: (id) => !ENTRY.test(id), priority: 2 },
   { name: 'program', test: /[\\/]src[\\/]cli[\\/]program\.ts$/, priority: 1 },
   { name: 'server', test: /[\\/]src[\\/](server|cli[\\/]serve)\.ts$/ },
 ];
