@@ -112,6 +112,19 @@ export const CLB_ROUND_TRIPS: readonly RoundTrip[] = [
   },
   {
     service,
+    action: 'ConvertLoadBalancerBillingType',
+    given: {
+      LoadBalancerId: 'BALANCER',
+      LoadBalancerBillingType: 1,
+      LoadBalancerSpec: 'medium_1',
+      Period: 2,
+      PeriodUnit: 'Month',
+      AutoRenewal: true,
+    },
+    describe: BALANCER,
+  },
+  {
+    service,
     action: 'CreateServerGroup',
     given: {
       LoadBalancerId: 'BALANCER',

@@ -48,11 +48,5 @@ export const NOT_YET: Lost = {
     'UntagNLBResources',
   ),
   ...family('what the specifications hold is unknown', 'DescribeLoadBalancerSpecs'),
-  ...family(
-    'nothing is billed',
-    'ConvertLoadBalancerBillingType',
-    'RenewLoadBalancer',
-    'SetLoadBalancerRenewal',
-  ),
   ...family('a listener has one certificate', 'ModifyListenerDomainExtensions'),
 };

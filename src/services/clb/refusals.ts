@@ -20,6 +20,18 @@ export const clbRefusals = {
     message: 'The specified billing type does not support this operation.',
     source: 'ours',
   },
+  BillingTypeMalformed: {
+    http: 400,
+    code: 'InvalidBillingType.Malformed',
+    message: 'The specified billing type is malformed.',
+    source: 'ours',
+  },
+  PeriodMalformed: {
+    http: 400,
+    code: 'InvalidPeriod.Malformed',
+    message: 'The specified period is malformed.',
+    source: 'ours',
+  },
   SubnetVpcMismatch: {
     http: 400,
     code: 'InvalidSubnet.VpcMismatch',

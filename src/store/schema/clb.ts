@@ -28,6 +28,11 @@ export interface LoadBalancerRow extends ResourceRow {
   billing_type: number;
   /** When its subscription ends, 0 without one. */
   expires_at: number;
+  /** 1 by hand, 2 by itself, 3 not at all. */
+  renew_type: number;
+  /** Months, and how often; -1 for without end. 0 where it is not renewed by itself. */
+  renew_period_times: number;
+  remain_renew_times: number;
   master_zone_id: string;
   slave_zone_id: string;
   modification_protection_status: string;

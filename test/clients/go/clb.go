@@ -37,6 +37,7 @@ func (s *scenario) load() {
 	billed := must(api.DescribeLoadBalancersBilling(
 		&clb.DescribeLoadBalancersBillingInput{LoadBalancerIds: []*string{b.id}}))
 	equal(*billed.LoadBalancerBillingConfigs[0].LoadBalancerId, *b.id)
+	b.subscription()
 	b.tags()
 	b.servers(s.instanceIDs)
 	b.accessControl()
@@ -57,6 +58,24 @@ func (b *balancer) active() *clb.DescribeLoadBalancerAttributesOutput {
 			&clb.DescribeLoadBalancerAttributesInput{LoadBalancerId: b.id}))
 		return it, it.Status
 	})
+}
+
+// Subscribes the load balancer for a while, which is what keeps others from deleting it.
+func (b *balancer) subscription() {
+	convert := func(to int64) {
+		must(b.clb.ConvertLoadBalancerBillingType(&clb.ConvertLoadBalancerBillingTypeInput{
+			LoadBalancerId: b.id, LoadBalancerBillingType: num(to)}))
+	}
+	convert(1)
+	must(b.clb.RenewLoadBalancer(&clb.RenewLoadBalancerInput{
+		LoadBalancerId: b.id, Period: num(3)}))
+	must(b.clb.SetLoadBalancerRenewal(&clb.SetLoadBalancerRenewalInput{
+		LoadBalancerId: b.id, RenewType: num(2),
+		RenewPeriodTimes: num(6), RemainRenewTimes: num(-1)}))
+	billed := must(b.clb.DescribeLoadBalancersBilling(
+		&clb.DescribeLoadBalancersBillingInput{LoadBalancerIds: []*string{b.id}}))
+	equal(*billed.LoadBalancerBillingConfigs[0].RenewPeriodTimes, int64(6))
+	convert(2)
 }
 
 func (b *balancer) tags() {

@@ -31,6 +31,10 @@ final class Clb extends Check {
         equal(one(found.parts("Tags")).text("Value"), "network");
         equal(one(clb.ask("DescribeLoadBalancersBilling", "LoadBalancerIds.1", balancer)
                 .parts("LoadBalancerBillingConfigs")).text("LoadBalancerId"), balancer);
+        clb.ask("ConvertLoadBalancerBillingType", "LoadBalancerId", balancer, "LoadBalancerBillingType", 1);
+        clb.ask("RenewLoadBalancer", "LoadBalancerId", balancer, "Period", 3);
+        clb.ask("SetLoadBalancerRenewal", "LoadBalancerId", balancer, "RenewType", 2);
+        clb.ask("ConvertLoadBalancerBillingType", "LoadBalancerId", balancer, "LoadBalancerBillingType", 2);
         tags();
         String group = servers();
         String acl = accessControl();

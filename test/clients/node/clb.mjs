@@ -25,6 +25,10 @@ export async function clb({ call }, { SubnetId, InstanceIds }) {
   assert.deepEqual([LoadBalancerName, Tags], ['renamed', [{ Key: 'team', Value: 'network' }]]);
   const billed = await clb('DescribeLoadBalancersBilling', { LoadBalancerIds: [LoadBalancerId] });
   assert.equal(billed.LoadBalancerBillingConfigs[0].LoadBalancerId, LoadBalancerId);
+  await clb('ConvertLoadBalancerBillingType', { ...of, LoadBalancerBillingType: 1 });
+  await clb('RenewLoadBalancer', { ...of, Period: 3 });
+  await clb('SetLoadBalancerRenewal', { ...of, RenewType: 2, RenewPeriodTimes: 6 });
+  await clb('ConvertLoadBalancerBillingType', { ...of, LoadBalancerBillingType: 2 });
   const tagged = { ResourceType: 'CLB', ResourceIds: [LoadBalancerId] };
   await clb('TagResources', { ...tagged, Tags: [{ Key: 'more', Value: '' }] });
   await clb('UntagResources', { ...tagged, TagKeys: ['team'] });

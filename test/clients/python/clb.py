@@ -37,6 +37,7 @@ def clb(scenario):
         "DescribeLoadBalancersBilling", load_balancer_ids=[balancer_id]
     ).load_balancer_billing_configs
     assert_equal((billed.load_balancer_id, billed.billing_type), (balancer_id, 2))
+    subscription(ask, one)
     logs(ask, active, balancer_id)
     tagged = {"resource_type": "CLB", "resource_ids": [balancer_id]}
     ask("TagResources", tags=[models.TagForTagResourcesInput(key="more", value="")], **tagged)
@@ -55,6 +56,18 @@ def clb(scenario):
     active()
     ask("DeleteLoadBalancer", **one)
     gone(listed)
+
+
+def subscription(ask, one):
+    """Subscribes a load balancer for a while."""
+    ask("ConvertLoadBalancerBillingType", load_balancer_billing_type=1, period=2, **one)
+    ask("RenewLoadBalancer", period=3, period_unit="Month", **one)
+    ask("SetLoadBalancerRenewal", renew_type=2, renew_period_times=6, remain_renew_times=-1, **one)
+    [billed] = ask(
+        "DescribeLoadBalancersBilling", load_balancer_ids=[one["load_balancer_id"]]
+    ).load_balancer_billing_configs
+    assert_equal((billed.renew_type, billed.renew_period_times), (2, 6))
+    ask("ConvertLoadBalancerBillingType", load_balancer_billing_type=2, **one)
 
 
 def logs(ask, active, balancer_id):

@@ -7,6 +7,13 @@ export const clbReasons: Phrases = {
   'server group': '服务器组',
   certificate: '证书',
   ACL: '访问控制策略组',
+  'LoadBalancerBillingType is {0}, and is to be {1}': 'LoadBalancerBillingType 为 {0}，要改为 {1}',
+  'LoadBalancerBillingType is to be {0}, LoadBalancerSpec is {1}':
+    'LoadBalancerBillingType 要改为 {0}，LoadBalancerSpec 为 {1}',
+  'LoadBalancerBillingType is {0}': 'LoadBalancerBillingType 为 {0}',
+  'no subscription is asked for': '没有要求包年包月',
+  'Period is {0}, of {1} that are sold by PeriodUnit {2}':
+    'Period 为 {0}；PeriodUnit 为 {2} 时出售的时长：{1}',
   'the subnet is in {0}': '子网在 {0} 中',
   'the zones are in the region': '可用区都在本地域',
   'it has {0}, ForceDelete is {1}': '它有 {0}，ForceDelete 为 {1}',

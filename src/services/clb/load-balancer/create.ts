@@ -13,7 +13,6 @@ import { newEipInPackage } from '#services/vpc/bandwidth-package/new-eip.ts';
 import { BILLING as EIP_BILLING } from '#services/vpc/billing-types.ts';
 import { creationParameters } from '#services/vpc/creation-parameters.ts';
 import { isp } from '#services/vpc/eip/parameters.ts';
-import { subscriptionEnd } from '#services/vpc/eip/subscription.ts';
 import { description, resourceName } from '#services/vpc/names.ts';
 import { vpcRefusals } from '#services/vpc/refusals.ts';
 import { ownSubnetToChange } from '#services/vpc/subnet/rows.ts';
@@ -24,15 +23,11 @@ import {
 } from '#services/vpc/subnet/subnet.rules.ts';
 import type { SubnetRow } from '#store/schema.ts';
 import { clbRefusals } from '../refusals.ts';
+import { BILLING, type PeriodFacts, periodIsSold } from './billing.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
 import { makeLoadBalancer } from './make.ts';
-import {
-  addressIpVersion,
-  BILLING,
-  changeable,
-  loadBalancerSpec,
-  loadBalancerType,
-} from './parameters.ts';
+import { addressIpVersion, changeable, loadBalancerSpec, loadBalancerType } from './parameters.ts';
+import { endOfPeriod, NO_ORDER, period } from './subscription.ts';
 
 const parameters = () =>
   z.object({
@@ -44,8 +39,7 @@ const parameters = () =>
     Description: description().optional(),
     LoadBalancerSpec: loadBalancerSpec().default('small_1'),
     LoadBalancerBillingType: integer(1, 3).default(BILLING.bySpecification),
-    Period: integer(1, 36).default(1),
-    PeriodUnit: z.enum(['Month', 'Year']).default('Month'),
+    ...period(),
     AddressIpVersion: addressIpVersion().default('ipv4'),
     EniAddress: text(64).optional(),
     EniAddressNum: integer(1, 1).optional(),
@@ -69,7 +63,8 @@ const parameters = () =>
   });
 
 type CreateFacts = Holding<'subnet', SubnetRow> &
-  JoinFacts & {
+  JoinFacts &
+  PeriodFacts & {
     readonly vpcId: string | undefined;
     /** A zone that the region does not have, if one is named. */
     readonly noZone: string | undefined;
@@ -93,6 +88,7 @@ const createRules: readonly Rule<CreateFacts>[] = [
         ? 'the zones are in the region'
         : `${noZone} is not a zone of this region`,
   },
+  periodIsSold,
   ...joinRulesWhereNamed('EipBillingConfig.EipBillingType'),
 ];
 
@@ -128,6 +124,7 @@ export const createLoadBalancer = writeAction({
     return {
       subnet: await tx.first(ownSubnetToChange, ownKey(context, input.SubnetId)),
       vpcId: input.VpcId,
+      period: input.LoadBalancerBillingType === BILLING.subscription ? input : undefined,
       noZone: zones.find((zone) => zone !== undefined && !context.region.zones.includes(zone)),
       ...(await newEipInPackage(
         tx,
@@ -142,20 +139,17 @@ export const createLoadBalancer = writeAction({
     };
   },
 
-  async change(tx, { subnet }, input, context) {
+  async change(tx, { subnet, period: asked }, input, context) {
     if (subnet === undefined) refuse(vpcRefusals.SubnetNotFound);
     if (subnet.cidr_block === '') refuse(vpcRefusals.SubnetIpv4Disabled);
-    const months = input.PeriodUnit === 'Year' ? input.Period * 12 : input.Period;
-    const subscribed = input.LoadBalancerBillingType === BILLING.subscription;
     const LoadBalancerId = await makeLoadBalancer(tx, context, {
       subnet,
       asked: input,
       eip: eipOf(input),
-      expiresAt: subscribed ? subscriptionEnd(tx.now, 1, months) : 0,
+      expiresAt: asked === undefined ? 0 : endOfPeriod(tx.now, asked),
     });
     await scheduleTransition(tx, context, TRANSITIONS.create, LoadBalancerId);
-    // There are no orders.
-    return { LoadBalancerId, OrderId: '' };
+    return { LoadBalancerId, OrderId: NO_ORDER };
   },
 });
 

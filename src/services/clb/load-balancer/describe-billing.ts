@@ -8,7 +8,7 @@ import { ownRows } from '#store/owned.ts';
 import type { LoadBalancerRow } from '#store/schema/clb.ts';
 import { numberPaging, numberPagingResult, pageNumbers } from '../paging.ts';
 
-/** Lists how load balancers are paid for. Nothing is renewed. */
+/** Lists how load balancers are paid for. */
 export const describeLoadBalancersBilling = readAction({
   name: 'DescribeLoadBalancersBilling',
   summary: 'list how load balancers are paid for',
@@ -48,9 +48,9 @@ export const describeLoadBalancersBilling = readAction({
         OverdueTime: '',
         OverdueReclaimTime: '',
         ReclaimTime: '',
-        RemainRenewTimes: 0,
-        RenewPeriodTimes: 0,
-        RenewType: 1,
+        RemainRenewTimes: row.remain_renew_times,
+        RenewPeriodTimes: row.renew_period_times,
+        RenewType: row.renew_type,
       })),
       ...pageNumbers(paging),
     };

@@ -1,5 +1,6 @@
 import type { Resource } from '#core/service.ts';
 import { disableAccessLog, enableAccessLog } from './access-log.ts';
+import { convertLoadBalancerBillingType } from './convert-billing-type.ts';
 import { createLoadBalancer } from './create.ts';
 import { deleteLoadBalancer } from './delete.ts';
 import { describeLoadBalancers } from './describe.ts';
@@ -12,11 +13,14 @@ import {
   detachHealthCheckLogTopic,
 } from './health-check-log.ts';
 import { modifyLoadBalancerAttributes } from './modify-attributes.ts';
+import { renewLoadBalancer } from './renew.ts';
+import { setLoadBalancerRenewal } from './set-renewal.ts';
 
 /** The actions of load balancers. */
 export const loadBalancerResource: Resource = {
   actions: [
     attachHealthCheckLogTopic,
+    convertLoadBalancerBillingType,
     createLoadBalancer,
     deleteLoadBalancer,
     describeHealthCheckLogTopicAttributes,
@@ -28,5 +32,7 @@ export const loadBalancerResource: Resource = {
     disableAccessLog,
     enableAccessLog,
     modifyLoadBalancerAttributes,
+    renewLoadBalancer,
+    setLoadBalancerRenewal,
   ],
 };

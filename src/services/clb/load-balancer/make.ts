@@ -10,6 +10,7 @@ import type { SubnetRow } from '#store/schema.ts';
 import type { Writer } from '#store/store.ts';
 import { ipv6Asked } from './ipv6.ts';
 import { TRANSITIONS } from './lifecycle.ts';
+import { RENEWAL } from './subscription.ts';
 
 /** What a new load balancer is made of. The subnet's row is locked. */
 interface LoadBalancerSpec {
@@ -108,6 +109,7 @@ export async function makeLoadBalancer(
     spec: asked.LoadBalancerSpec,
     billing_type: asked.LoadBalancerBillingType,
     expires_at: expiresAt,
+    ...RENEWAL.byHand,
     master_zone_id: asked.MasterZoneId ?? subnet.zone_id,
     slave_zone_id: asked.SlaveZoneId ?? '',
     modification_protection_status: asked.ModificationProtectionStatus ?? '',

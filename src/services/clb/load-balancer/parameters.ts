@@ -17,6 +17,3 @@ export const changeable = () => ({
   BypassSecurityGroupEnabled: z.enum(['on', 'off']).optional(),
   AllowedPorts: list(text(64), 100).optional(),
 });
-
-/** How it is paid for: by subscription, by specification, by usage. */
-export const BILLING = { subscription: 1, bySpecification: 2, byUsage: 3 } as const;
