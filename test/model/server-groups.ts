@@ -55,7 +55,7 @@ function anAddress(
       ...(ip !== '' && { Ip: ip }),
       Port: port,
     },
-    server: { type: 'ip', of: '', ip, port },
+    server: { type: 'ip', of: ip, ip, port },
     refusal: lacks || ip === '' ? MALFORMED : '',
   };
 }

@@ -136,9 +136,11 @@ var serverGroupServer = &Kind{
 		if err != nil {
 			return "", err
 		}
-		address, err := addressOfServer(c, group, fmt.Sprint(config["InstanceId"]))
-		if err != nil {
-			return "", err
+		address, given := config["Ip"]
+		if !given {
+			if address, err = addressOfServer(c, group, fmt.Sprint(config["InstanceId"])); err != nil {
+				return "", err
+			}
 		}
 		params := Params{"ServerGroupId": group, "Servers.1.Ip": address}
 		for _, name := range []string{"InstanceId", "Type", "Weight", "Port", "Description"} {

@@ -70,6 +70,13 @@ var balancerBlocks = []*Block{
 		},
 	},
 	{
+		name: "server by address", kind: serverGroupServer,
+		config: func(id map[string]string) Config {
+			return Config{"ServerGroupId": id["server group"], "InstanceId": "192.168.7.7", "Ip": "192.168.7.7", "Type": "ip", "Weight": 50, "Port": 8080,
+				"Description": ""}
+		},
+	},
+	{
 		name: "listener", kind: listener,
 		config: func(id map[string]string) Config {
 			return Config{"LoadBalancerId": id["balancer"], "ListenerName": "web", "Protocol": "HTTP", "Port": 80, "ServerGroupId": id["server group"],

@@ -52,6 +52,7 @@ export const clbReasons: Phrases = {
   'a server has no Port': '有服务器缺少 Port',
   'a server has no Type': '有服务器缺少 Type',
   'a server has no Ip': '有服务器缺少 Ip',
+  '{0} is no address': '{0} 不是 IP 地址',
   'a server has no InstanceId': '有服务器缺少 InstanceId',
   'not there': '不存在',
   'the instance is not there': '实例不存在',

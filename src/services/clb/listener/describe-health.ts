@@ -9,6 +9,7 @@ import { listQuery } from '#store/query.ts';
 import { numberPaging, numberPagingResult, pageNumbers } from '../paging.ts';
 import { clbRefusals } from '../refusals.ts';
 import { serversOfGroup } from '../server-group/rows.ts';
+import { instanceIdOf } from '../server-group/view.ts';
 import { ownListener } from './rows.ts';
 import { readSettings } from './settings.ts';
 
@@ -71,7 +72,7 @@ export const describeListenerHealth = readAction({
       Results: rows.map((each) => ({
         ServerId: each.id,
         ServerGroupId: each.server_group_id,
-        InstanceId: each.instance_id,
+        InstanceId: instanceIdOf(each),
         Type: each.type,
         Ip: each.ip,
         Port: each.port,

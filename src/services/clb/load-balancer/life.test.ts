@@ -327,6 +327,7 @@ describe('a group of servers', () => {
       Servers: [
         { Type: 'eni', InstanceId: eni, Port: 81 },
         { Type: 'ip', Ip: '10.0.0.77', Port: 82 },
+        { Type: 'ip', InstanceId: '10.0.0.78', Port: 82 },
       ],
     });
     const servers = async () =>
@@ -334,7 +335,8 @@ describe('a group of servers', () => {
     expect(await servers()).toMatchObject([
       { Type: 'ecs', InstanceId: one, Ip: expect.stringMatching(/^10\./), Port: 80, Weight: 5 },
       { ServerId: ServerIds[0], Type: 'eni', InstanceId: eni, Port: 81 },
-      { ServerId: ServerIds[1], Type: 'ip', InstanceId: '', Ip: '10.0.0.77', Port: 82 },
+      { ServerId: ServerIds[1], Type: 'ip', InstanceId: '10.0.0.77', Ip: '10.0.0.77' },
+      { ServerId: ServerIds[2], Type: 'ip', InstanceId: '10.0.0.78', Ip: '10.0.0.78' },
     ]);
     await ok('ModifyServerGroupAttributes', {
       ServerGroupId: group,
@@ -354,7 +356,7 @@ describe('a group of servers', () => {
       status: 404,
       code: 'InvalidServer.NotFound',
     });
-    expect(await remove([ServerIds[1]])).toMatchObject({ status: 200 });
+    expect(await remove([ServerIds[1], ServerIds[2]])).toMatchObject({ status: 200 });
     await server.client.ok('ecs', 'DeleteInstance', { InstanceId: one });
     await server.advance(LATER);
     expect(await servers()).toEqual([]);
@@ -363,6 +365,7 @@ describe('a group of servers', () => {
   it.each([
     [{ Type: 'ecs', InstanceId: 'i-none', Port: 80 }, 'InvalidInstance.NotFound'],
     [{ Type: 'ip', Port: 80 }, 'InvalidServers.Malformed'],
+    [{ Type: 'ip', InstanceId: 'i-none', Port: 80 }, 'InvalidServers.Malformed'],
     [{ Type: 'ip', Ip: '10.0.0.1' }, 'InvalidServers.Malformed'],
     [{ Ip: '10.0.0.1', Port: 80 }, 'InvalidServers.Malformed'],
     [{ Type: 'eni', Port: 80 }, 'InvalidServers.Malformed'],
@@ -506,7 +509,10 @@ describe('a listener', () => {
     const [one = '', two = ''] = here.instanceIds;
     await ok('AddServerGroupBackendServers', {
       ServerGroupId: group,
-      Servers: [one, two].map((InstanceId) => ({ Type: 'ecs', InstanceId, Port: 80 })),
+      Servers: [
+        ...[one, two].map((InstanceId) => ({ Type: 'ecs', InstanceId, Port: 80 })),
+        { Type: 'ip', Ip: '10.0.0.77', Port: 80 },
+      ],
     });
     await server.client.ok('ecs', 'StopInstance', { InstanceId: two });
     await server.advance(LATER);
@@ -514,10 +520,11 @@ describe('a listener', () => {
     expect(await health()).toMatchObject({
       Status: 'Error',
       UnHealthyCount: 1,
-      TotalCount: 2,
+      TotalCount: 3,
       Results: [
         { InstanceId: one, Status: 'Up' },
         { InstanceId: two, Status: 'Down' },
+        { InstanceId: '10.0.0.77', Status: 'Up' },
       ],
     });
     expect(await health({ OnlyUnHealthy: true })).toMatchObject({ Results: [{ InstanceId: two }] });

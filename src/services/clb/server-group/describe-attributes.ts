@@ -7,7 +7,7 @@ import { tagResult } from '#services/vpc/tag/parameters.ts';
 import { tagsOf } from '#services/vpc/tag/rows.ts';
 import { clbRefusals } from '../refusals.ts';
 import { listenersOfGroups, ownServerGroup, rulesOfGroups, serversOfGroup } from './rows.ts';
-import { anyPortOf } from './view.ts';
+import { anyPortOf, instanceIdOf } from './view.ts';
 
 /** Shows one server group, with its servers. */
 export const describeServerGroupAttributes = readAction({
@@ -62,7 +62,7 @@ export const describeServerGroupAttributes = readAction({
       Servers: servers.map((each) => ({
         ServerId: each.id,
         Type: each.type,
-        InstanceId: each.instance_id,
+        InstanceId: instanceIdOf(each),
         Ip: each.ip,
         Port: each.port,
         Weight: each.weight,

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import * as z from 'zod';
 import type { Rule } from '#core/action.ts';
 import { type Context, ownKey } from '#core/context.ts';
@@ -81,7 +82,10 @@ async function resolve(
   if (Port === 0 && !anyPort) return wrong('malformed', 'a server has no Port');
   if (Type === undefined) return wrong('malformed', 'a server has no Type');
   if (Type === 'ip') {
-    return Ip === '' ? wrong('malformed', 'a server has no Ip') : wrong('none', '');
+    const address = Ip || (InstanceId ?? '');
+    if (address === '') return wrong('malformed', 'a server has no Ip');
+    if (isIP(address) === 0) return wrong('malformed', `${address} is no address`);
+    return { server, ip: address, problem: 'none', reason: '' };
   }
   if (InstanceId === undefined) return wrong('malformed', 'a server has no InstanceId');
   const key = ownKey(context, InstanceId);
