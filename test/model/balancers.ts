@@ -1,6 +1,6 @@
 import { type ModelAddresses, NOTHING, nameIpv4, nameIpv6 } from './addresses.ts';
 import type { LoadBalancer } from './balancer-state.ts';
-import { joinRefusal } from './bandwidth-packages.ts';
+import { joinRefusal, SUBSCRIPTION } from './bandwidth-packages.ts';
 import { quotaRefusal } from './eip-allocation.ts';
 import { type Addresses, addressesRefusal, hold } from './interfaces.ts';
 import type { BandwidthPackage, Bought, Eni, Model, Subnet } from './state.ts';
@@ -22,8 +22,9 @@ interface OwnEip {
   readonly bandwidthPackage: Named<BandwidthPackage> | undefined;
 }
 
-function anOwnEip(model: Model, pick: Picker): OwnEip {
-  const billingType = pick.one([2, 3]) ?? 3;
+function anOwnEip(model: Model, pick: Picker, isSubscribed: boolean): OwnEip {
+  const isAlike = !pick.once(8);
+  const billingType = isSubscribed === isAlike ? SUBSCRIPTION : (pick.one([2, 3]) ?? 3);
   const isp = pick.once(6) ? 'ChinaMobile' : 'BGP';
   const bought = { billingType, isp, isProtected: false };
   const suits = (each: BandwidthPackage) => joinRefusal(bought, each) === '';
@@ -63,7 +64,7 @@ export const createLoadBalancer: Plan = (model, pick) => {
   const addresses = { primary, secondaries: NOTHING, ipv6: anIpv6(place, pick) };
   const isSubscribed = pick.once(15);
   const isPublic = pick.once(2);
-  const eip = isPublic && !pick.once(3) ? anOwnEip(model, pick) : undefined;
+  const eip = isPublic && !pick.once(3) ? anOwnEip(model, pick, isSubscribed) : undefined;
   return {
     service: 'clb',
     action: 'CreateLoadBalancer',
@@ -77,7 +78,7 @@ export const createLoadBalancer: Plan = (model, pick) => {
       ...(isSubscribed && { LoadBalancerBillingType: 1 }),
       ...(eip && eipInput(eip)),
     },
-    code: createRefusal(model, account, place.own, { vpcId, zoneId, addresses, eip }),
+    code: createRefusal(model, account, place.own, { vpcId, zoneId, addresses, eip, isSubscribed }),
     async done({ LoadBalancerId: id }, look) {
       if (place.own === undefined) return;
       const seen = await look('clb', 'DescribeLoadBalancerAttributes', { LoadBalancerId: id });
@@ -108,13 +109,14 @@ interface WantedBalancer {
   readonly zoneId: string | undefined;
   readonly addresses: Addresses;
   readonly eip: OwnEip | undefined;
+  readonly isSubscribed: boolean;
 }
 
 function createRefusal(
   model: Model,
   account: Account,
   subnet: Subnet | undefined,
-  { vpcId, zoneId, addresses, eip }: WantedBalancer,
+  { vpcId, zoneId, addresses, eip, isSubscribed }: WantedBalancer,
 ): string {
   if (subnet === undefined) return 'InvalidSubnet.NotFound';
   if (subnet.status !== 'Available') return 'InvalidSubnet.InvalidStatus';
@@ -122,6 +124,9 @@ function createRefusal(
   if (vpcId !== undefined && vpcId !== subnet.vpcId) return 'InvalidSubnet.VpcMismatch';
   if (zoneId !== undefined) return 'InvalidZone.NotFound';
   const { bought, bandwidthPackage } = eip ?? {};
+  if (bought && (bought.billingType === SUBSCRIPTION) !== isSubscribed) {
+    return 'InvalidBillingType.Malformed';
+  }
   const joining = bought && bandwidthPackage ? joinRefusal(bought, bandwidthPackage.own) : '';
   if (joining) return joining;
   if (model.used(account, 'NetworkInterfaces') >= QUOTAS.NetworkInterfaces) {

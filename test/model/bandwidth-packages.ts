@@ -2,7 +2,7 @@ import type { BandwidthPackage, Bought, Eip, Model } from './state.ts';
 import { aBandwidthPackage, anEip, anyOne, owns, type Picker, type Plan } from './step.ts';
 import { type Account, QUOTAS } from './world.ts';
 
-const SUBSCRIPTION = 1;
+export const SUBSCRIPTION = 1;
 const ISPS = ['BGP', 'ChinaMobile'];
 const PROTECTION = ['AntiDDoS_Enhanced'];
 

@@ -11,6 +11,12 @@ export const clbReasons: Phrases = {
   'LoadBalancerBillingType is to be {0}, LoadBalancerSpec is {1}':
     'LoadBalancerBillingType 要改为 {0}，LoadBalancerSpec 为 {1}',
   'LoadBalancerBillingType is {0}': 'LoadBalancerBillingType 为 {0}',
+  'no EIP is converted with it': '没有弹性公网 IP 随之转换',
+  'EipBillingType is {0}, the load balancer is subscribed':
+    'EipBillingType 为 {0}，负载均衡实例是包年包月',
+  'EipBillingType is {0}, the load balancer is not subscribed':
+    'EipBillingType 为 {0}，负载均衡实例不是包年包月',
+  'EipBillingType is {0}': 'EipBillingType 为 {0}',
   'no subscription is asked for': '没有要求包年包月',
   'Period is {0}, of {1} that are sold by PeriodUnit {2}':
     'Period 为 {0}；PeriodUnit 为 {2} 时出售的时长：{1}',

@@ -1,5 +1,10 @@
 import type { Rule } from '#core/action.ts';
+import {
+  type ConvertFacts as EipConvertFacts,
+  convertRules as eipConvertRules,
+} from '#services/vpc/eip/convert-billing-type.rules.ts';
 import { vpcRefusals } from '#services/vpc/refusals.ts';
+import type { EipRow } from '#store/schema.ts';
 import { clbRefusals } from '../refusals.ts';
 import { activeLoadBalancer, type LoadBalancerFacts } from './load-balancer.rules.ts';
 
@@ -37,11 +42,32 @@ export const periodIsSold: Rule<PeriodFacts> = {
       : `Period is ${period.Period}, of ${PERIODS[period.PeriodUnit].join(', ')} that are sold by PeriodUnit ${period.PeriodUnit}`,
 };
 
+/** An EIP that is to be paid for in another way, with its load balancer. */
+export interface EipToConvert extends EipConvertFacts {
+  readonly eip: EipRow;
+}
+
 export interface ConvertFacts extends LoadBalancerFacts, PeriodFacts {
   /** The requested billing type. */
   readonly target: number;
   readonly spec: string | undefined;
+  /** Undefined when no EIP is to be converted with it. */
+  readonly ownEip: EipToConvert | undefined;
 }
+
+/** What holds for the conversion of an EIP holds for that of the EIP that was made with it. */
+const ofOwnEip = ({
+  refusal,
+  args,
+  broken,
+  because,
+}: Rule<EipConvertFacts>): Rule<ConvertFacts> => ({
+  refusal,
+  parameter: 'LoadBalancerBillingType',
+  ...(args && { args: ({ ownEip }: ConvertFacts) => (ownEip === undefined ? [] : args(ownEip)) }),
+  broken: ({ ownEip }) => ownEip && broken(ownEip),
+  because: ({ ownEip }) => (ownEip === undefined ? 'no EIP is converted with it' : because(ownEip)),
+});
 
 /** The preconditions of ConvertLoadBalancerBillingType; the vendor's table was not seen. */
 export const convertRules: readonly Rule<ConvertFacts>[] = [
@@ -61,6 +87,7 @@ export const convertRules: readonly Rule<ConvertFacts>[] = [
       `LoadBalancerBillingType is to be ${target}, LoadBalancerSpec is ${spec ?? 'absent'}`,
   },
   periodIsSold,
+  ...eipConvertRules.map(ofOwnEip),
 ];
 
 const isSubscribed: Rule<LoadBalancerFacts> = {

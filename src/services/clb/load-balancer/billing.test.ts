@@ -109,6 +109,64 @@ describe('ConvertLoadBalancerBillingType', () => {
   });
 });
 
+describe('the EIP that is made with a load balancer', () => {
+  const publicOne = (input: Record<string, unknown>, EipBillingConfig: Record<string, unknown>) =>
+    server.client.call('clb', 'CreateLoadBalancer', {
+      ...{ Type: 'public', RegionId: 'cn-beijing', SubnetId: subnetId },
+      ...{ ...input, EipBillingConfig },
+    });
+  const subscription = { LoadBalancerBillingType: 1, Period: 2 };
+  async function make(input: Record<string, unknown>, eip: Record<string, unknown>) {
+    LoadBalancerId = (await publicOne(input, eip)).result.LoadBalancerId;
+    await active();
+  }
+  async function eip() {
+    const input = { LoadBalancerId };
+    const { EipID } = await server.client.ok('clb', 'DescribeLoadBalancerAttributes', input);
+    return server.client.ok('vpc', 'DescribeEipAddressAttributes', { AllocationId: EipID });
+  }
+  const malformed = { status: 400, code: 'InvalidBillingType.Malformed' };
+
+  it('is subscribed with it, and only with it', async () => {
+    expect(await publicOne(subscription, { EipBillingType: 2 })).toMatchObject(malformed);
+    expect(await publicOne({}, { EipBillingType: 1 })).toMatchObject(malformed);
+    expect(
+      await publicOne(subscription, { SecurityProtectionTypes: ['AntiDDoS_Enhanced'] }),
+    ).toMatchObject({ code: 'InvalidSecurityProtectionTypes.Malformed' });
+    await make(subscription, { Bandwidth: 3 });
+    const { ExpiredTime } = await billing();
+    expect(await eip()).toMatchObject({ BillingType: 1, Bandwidth: 3, ExpiredTime });
+  });
+
+  it('is paid for as the load balancer from a conversion on', async () => {
+    await make({}, { EipBillingType: 2, Bandwidth: 3 });
+    await convert(1);
+    expect(await eip()).toMatchObject({
+      BillingType: 1,
+      ExpiredTime: (await billing()).ExpiredTime,
+    });
+    await call('RenewLoadBalancer', { Period: 3 });
+    expect(await eip()).toMatchObject({
+      BillingType: 1,
+      ExpiredTime: (await billing()).ExpiredTime,
+    });
+    await convert(3);
+    expect(await eip()).toMatchObject({ BillingType: 2, ExpiredTime: '', Bandwidth: 3 });
+    await convert(2);
+    expect(await eip()).toMatchObject({ BillingType: 2 });
+  });
+
+  it('keeps a load balancer from a subscription that it cannot have', async () => {
+    await make({}, { EipBillingType: 3 });
+    expect(await convert(1)).toMatchObject(malformed);
+    expect((await billing()).BillingType).toBe(2);
+    const { AllocationId } = await eip();
+    await server.client.ok('vpc', 'DisassociateEipAddress', { AllocationId });
+    await active();
+    expect(await convert(1)).toMatchObject(done);
+  });
+});
+
 describe('RenewLoadBalancer', () => {
   it('goes on from the end of the subscription', async () => {
     await active();

@@ -51,7 +51,7 @@ const parameters = () =>
     EipBillingConfig: z
       .object({
         ISP: isp().optional(),
-        EipBillingType: integer(2, 3).optional(),
+        EipBillingType: integer(1, 3).optional(),
         Bandwidth: integer(1, 500).optional(),
         BandwidthPackageId: id().optional(),
         SecurityProtectionTypes: list(text(64), 1).optional(),
@@ -66,6 +66,8 @@ type CreateFacts = Holding<'subnet', SubnetRow> &
   JoinFacts &
   PeriodFacts & {
     readonly vpcId: string | undefined;
+    /** How the EIP that is made with it is paid for; undefined when none is. */
+    readonly eipBillingType: number | undefined;
     /** A zone that the region does not have, if one is named. */
     readonly noZone: string | undefined;
   };
@@ -89,6 +91,25 @@ const createRules: readonly Rule<CreateFacts>[] = [
         : `${noZone} is not a zone of this region`,
   },
   periodIsSold,
+  {
+    refusal: vpcRefusals.EipBillingMalformed,
+    parameter: 'EipBillingConfig.EipBillingType',
+    broken: ({ eipBillingType, period: asked }) =>
+      eipBillingType !== undefined &&
+      (eipBillingType === EIP_BILLING.subscription) !== (asked !== undefined),
+    because: ({ eipBillingType, period: asked }) =>
+      `EipBillingType is ${eipBillingType ?? 'absent'}, the load balancer is ${asked === undefined ? 'not ' : ''}subscribed`,
+  },
+  {
+    refusal: vpcRefusals.EipProtectionMalformed,
+    parameter: 'EipBillingConfig.SecurityProtectionTypes',
+    broken: ({ eipBillingType, joining }) =>
+      eipBillingType === EIP_BILLING.subscription &&
+      joining !== undefined &&
+      joining.family === 4 &&
+      joining.protection !== '[]',
+    because: ({ eipBillingType }) => `EipBillingType is ${eipBillingType ?? 'absent'}`,
+  },
   ...joinRulesWhereNamed('EipBillingConfig.EipBillingType'),
 ];
 
@@ -120,18 +141,20 @@ export const createLoadBalancer = writeAction({
 
   async facts(tx, input, context) {
     const zones = [input.MasterZoneId, input.SlaveZoneId];
+    const subscribed = input.LoadBalancerBillingType === BILLING.subscription;
     const eip = eipOf(input);
     return {
       subnet: await tx.first(ownSubnetToChange, ownKey(context, input.SubnetId)),
       vpcId: input.VpcId,
-      period: input.LoadBalancerBillingType === BILLING.subscription ? input : undefined,
+      period: subscribed ? input : undefined,
+      eipBillingType: eip?.EipBillingType,
       noZone: zones.find((zone) => zone !== undefined && !context.region.zones.includes(zone)),
       ...(await newEipInPackage(
         tx,
         context,
         eip && {
           bandwidthPackageId: eip.BandwidthPackageId,
-          billingType: eip.EipBillingType ?? EIP_BILLING.byTraffic,
+          billingType: eip.EipBillingType,
           isp: eip.ISP,
           securityProtectionTypes: eip.SecurityProtectionTypes,
         },
@@ -156,5 +179,9 @@ export const createLoadBalancer = writeAction({
 type Asked = z.infer<ReturnType<typeof parameters>>;
 
 /** The EIP that is made with a public load balancer. */
-const eipOf = ({ Type, EipBillingConfig }: Asked) =>
-  Type === 'public' ? EipBillingConfig : undefined;
+function eipOf({ Type, EipBillingConfig, LoadBalancerBillingType }: Asked) {
+  if (Type !== 'public' || EipBillingConfig === undefined) return undefined;
+  const subscribed = LoadBalancerBillingType === BILLING.subscription;
+  const unlessTold = subscribed ? EIP_BILLING.subscription : EIP_BILLING.byTraffic;
+  return { ...EipBillingConfig, EipBillingType: EipBillingConfig.EipBillingType ?? unlessTold };
+}

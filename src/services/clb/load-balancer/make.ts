@@ -38,7 +38,7 @@ interface LoadBalancerSpec {
   readonly eip:
     | {
         readonly ISP?: string | undefined;
-        readonly EipBillingType?: number | undefined;
+        readonly EipBillingType: number;
         readonly Bandwidth?: number | undefined;
         readonly SecurityProtectionTypes?: readonly string[] | undefined;
         readonly BandwidthPackageId?: string | undefined;
@@ -80,6 +80,7 @@ export async function makeLoadBalancer(
       projectName: asked.ProjectName,
       isp: eip.ISP,
       billingType: eip.EipBillingType,
+      expiresAt: expiresAt || undefined,
       bandwidth: eip.Bandwidth,
       securityProtectionTypes: eip.SecurityProtectionTypes,
       bandwidthPackageId: eip.BandwidthPackageId,
