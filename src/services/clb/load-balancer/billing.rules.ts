@@ -92,6 +92,7 @@ export const convertRules: readonly Rule<ConvertFacts>[] = [
 
 const isSubscribed: Rule<LoadBalancerFacts> = {
   refusal: clbRefusals.LoadBalancerSubscribed,
+  parameter: 'LoadBalancerId',
   broken: ({ loadBalancer }) => loadBalancer && loadBalancer.billing_type !== BILLING.subscription,
   because: ({ loadBalancer }) =>
     `LoadBalancerBillingType is ${loadBalancer?.billing_type ?? 'absent'}`,
