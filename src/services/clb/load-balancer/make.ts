@@ -66,6 +66,7 @@ export async function makeLoadBalancer(
     subnet,
     projectName: asked.ProjectName,
     primaryIpAddress: asked.EniAddress,
+    primaryParameter: 'EniAddress',
     securityGroupIds: [],
     ipv6: ipv6Asked(asked),
     serviceManaged: true,
