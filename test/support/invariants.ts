@@ -4,6 +4,7 @@ import { dynamic } from '#store/dynamic.ts';
 import type { Reader, Store } from '#store/store.ts';
 import type { World } from '#world/world.ts';
 import { counterInvariants } from './counter-invariants.ts';
+import { names } from './name-invariants.ts';
 import { natGateways } from './nat-invariants.ts';
 import { routes } from './route-invariants.ts';
 import { prefixLists, rules } from './rule-invariants.ts';
@@ -27,7 +28,7 @@ export function breaches(store: Store, world: World, settled = false): Promise<s
     ...(await rules(tx, world)),
     ...(await prefixLists(tx)),
     ...(await usage(tx)),
-    ...(settled ? await transients(tx) : []),
+    ...(settled ? [...(await transients(tx)), ...(await names(tx))] : []),
   ]);
 }
 
