@@ -4,8 +4,8 @@ import { dynamic } from '#store/dynamic.ts';
 import type { ResourceTable } from '#store/schema.ts';
 import type { Reader } from '#store/store.ts';
 
-/** Tables that say what was, whatever has become of what they name. */
-const HISTORY: readonly string[] = ['client_token', 'failed_task'];
+/** Tables that say what was, and counters, whose zeros stay until their group goes. */
+const PAST: readonly string[] = ['client_token', 'failed_task', 'interface_tally'];
 
 /** Columns that go on naming a resource when it is gone: they say where a row comes from. */
 export const ORIGINS: readonly string[] = [
@@ -37,7 +37,7 @@ export async function names(tx: Reader): Promise<string[]> {
   }
   const found: string[] = [];
   for (const [table, rows] of rowsOf) {
-    if (HISTORY.includes(table)) continue;
+    if (PAST.includes(table)) continue;
     for (const row of rows) {
       for (const [column, value] of Object.entries(row)) {
         if (column === 'id' || typeof value !== 'string') continue;
