@@ -55,10 +55,10 @@ export const serversRules: readonly Rule<ServersFacts>[] = [
   },
 ];
 
-type Place = Pick<NetworkInterfaceRow, 'vpc_id' | 'primary_ip_address'>;
+type Reached = Pick<NetworkInterfaceRow, 'vpc_id' | 'primary_ip_address'>;
 
-/** The interfaces by which named servers are reached, by the type and the id of the server. */
-type Places = ReadonlyMap<string, Place | undefined>;
+/** The interfaces by which named servers are reached, by the type and then the id of the server. */
+type Places = Readonly<Record<'ecs' | 'eni', ReadonlyMap<string, Reached | undefined>>>;
 
 /**
  * Finds the instances and interfaces that are to be added to a group as servers. They are locked
@@ -71,16 +71,17 @@ export async function placesOf(
 ): Promise<Places> {
   const named = (type: NewServer['Type']) =>
     asked.flatMap(({ Type, InstanceId }) => (Type === type ? (InstanceId ?? []) : [])).toSorted();
-  const places = new Map<string, Place | undefined>();
+  const ecs = new Map<string, Reached | undefined>();
   for (const id of new Set(named('ecs'))) {
     const instance = await tx.first(ownInstance, ownKey(context, id));
     const primary = instance && (await tx.first(primaryInterfaceOf, { instanceId: id }));
-    places.set(`ecs ${id}`, primary);
+    ecs.set(id, primary);
   }
+  const eni = new Map<string, Reached | undefined>();
   for (const id of new Set(named('eni'))) {
-    places.set(`eni ${id}`, await tx.first(ownInterface, ownKey(context, id)));
+    eni.set(id, await tx.first(ownInterface, ownKey(context, id)));
   }
-  return places;
+  return { ecs, eni };
 }
 
 /** Judges the servers that are to be added to a group of a load balancer. */
@@ -107,7 +108,7 @@ function resolve(
     return Ip === '' ? wrong('malformed', 'a server has no Ip') : wrong('none', '');
   }
   if (InstanceId === undefined) return wrong('malformed', 'a server has no InstanceId');
-  const at = places.get(`${Type} ${InstanceId}`);
+  const at = places[Type].get(InstanceId);
   if (at === undefined) return wrong('not there', `there is no ${InstanceId}`);
   if (at.vpc_id !== vpcId) return wrong('malformed', `${InstanceId} is in ${at.vpc_id}`);
   return { server, ip: Ip || at.primary_ip_address, problem: 'none', reason: '' };
