@@ -14,7 +14,7 @@ import {
   peekPrimary,
 } from '#services/vpc/network-interface/rows.ts';
 import { makeSecurityGroup } from '#services/vpc/security-group/make.ts';
-import { securityGroupsByIds } from '#services/vpc/security-group/rows.ts';
+import { securityGroupsToJoin } from '#services/vpc/security-group/rows.ts';
 import { makeSubnet } from '#services/vpc/subnet/make.ts';
 import { ipv4Range, overlaps } from '#services/vpc/subnet/range.ts';
 import { blocksOfVpc, subnetById } from '#services/vpc/subnet/rows.ts';
@@ -139,7 +139,7 @@ async function holder(tx: Writer, seed: HolderSeed) {
   const { subnetId, privateIpAddresses, ipv6Addresses, ...own } = seed;
   const subnet = await tx.first(subnetById, { id: subnetId });
   if (subnet === undefined) throw gone(seed, subnetId);
-  const groups = await securityGroupsByIds(tx, subnet, own.securityGroupIds);
+  const groups = await securityGroupsToJoin(tx, subnet, own.securityGroupIds);
   for (const id of own.securityGroupIds) if (!groups.has(id)) throw gone(seed, id);
   return {
     subnet,

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { none } from '#dataplane/none.ts';
@@ -11,11 +12,13 @@ import { makeWorld } from '#world/make.ts';
 import { SdkClient } from '../support/client.ts';
 import { howMany } from '../support/extent.ts';
 import { breaches } from '../support/invariants.ts';
-import { scene } from '../support/scene.ts';
+import { type Scene, scene } from '../support/scene.ts';
 import { Driver } from './driver.ts';
+import { interfaceLife, type Life, snatEntryLife, volumeLife } from './lives.ts';
 
 const CRASHES = howMany('TENON_CRASHES', { quick: 10, all: 50 });
-const DRIVERS = 12;
+/** How many drivers there are of each kind of resource. */
+const DRIVERS = { interfaces: 8, volumes: 4, snatEntries: 3 };
 /** A number of acknowledged changes before which any step of the reconciler is reached. */
 const FAR_BEYOND_A_STEP = 2000;
 const STEPS: readonly Step[] = ['leased', 'planned', 'worked', 'settled'];
@@ -39,8 +42,7 @@ it(`loses nothing in ${CRASHES} crashes`, { timeout: 600_000 }, async () => {
       const { child, host } = await start(path, crash === 0 ? undefined : step, crash);
       const client = new SdkClient(host, key);
       if (drivers.length === 0) {
-        const where = await scene(client, { cidr: '10.1.0.0/16', instances: 3 });
-        for (let n = 0; n < DRIVERS; n += 1) drivers.push(new Driver(client, `d${n}`, where));
+        drivers.push(...(await driversOf(client)));
       }
       const dead = new Promise((done) => child.once('exit', done));
       const driving = drive(drivers, client);
@@ -63,11 +65,48 @@ it(`loses nothing in ${CRASHES} crashes`, { timeout: 600_000 }, async () => {
     await server.close();
     expect(found).toEqual([]);
     const acknowledged = drivers.reduce((sum, driver) => sum + driver.acknowledged, 0);
-    expect(acknowledged).toBeGreaterThan(CRASHES * DRIVERS);
+    expect(acknowledged).toBeGreaterThan(CRASHES * drivers.length);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+/** All drivers, and where their resources are to be. */
+async function driversOf(client: SdkClient): Promise<Driver[]> {
+  const where = await scene(client, { cidr: '10.1.0.0/16', instances: 3 });
+  const { instanceIds } = where;
+  const gateway = await gatewayWithEip(client, where);
+  const made = (count: number, letter: string, make: (n: number) => Life) =>
+    Array.from(
+      { length: count },
+      (_, n) => new Driver(client, `${letter}${n}`, make(n), instanceIds),
+    );
+  return [
+    ...made(DRIVERS.interfaces, 'eni', () => interfaceLife(where)),
+    ...made(DRIVERS.volumes, 'vol', () => volumeLife(where)),
+    ...made(DRIVERS.snatEntries, 'snat', (n) =>
+      snatEntryLife({ ...gateway, SourceCidr: `10.1.${n}.0/24` }),
+    ),
+  ];
+}
+
+async function gatewayWithEip(client: SdkClient, { vpcId, subnetId }: Scene) {
+  const place = { VpcId: vpcId, SubnetId: subnetId };
+  const { NatGatewayId } = await client.ok('natgateway', 'CreateNatGateway', place);
+  const { AllocationId } = await client.ok('vpc', 'AllocateEipAddress', { BillingType: 3 });
+  const input = { AllocationId, InstanceType: 'Nat', InstanceId: NatGatewayId };
+  await until(async () => (await client.vpc('AssociateEipAddress', input)).status === 200);
+  await until(async () => {
+    const eip = await client.ok('vpc', 'DescribeEipAddressAttributes', { AllocationId });
+    return eip.Status === 'Attached';
+  });
+  return { NatGatewayId, EipId: AllocationId };
+}
+
+/** Asks again until it is so; if it never is, the test's own timeout ends the wait. */
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await sleep(5);
+}
 
 /** Kills the server when it has acknowledged `count` more changes, while others are under way. */
 function killAfter(count: number, drivers: readonly Driver[], child: ChildProcess): void {

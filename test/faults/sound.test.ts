@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { FaultSpec } from '#faults/spec.ts';
-import { SERVICES } from '#test/support/services.ts';
+import { dynamic } from '#store/dynamic.ts';
+import type { ResourceTable } from '#store/schema.ts';
+import { madeLoadBalancer, madeServerGroup } from '../support/clb.ts';
 import type { SdkClient } from '../support/client.ts';
 import { howMany } from '../support/extent.ts';
 import { breaches } from '../support/invariants.ts';
@@ -9,6 +11,8 @@ import { MemoryPlane } from '../support/memory-plane.ts';
 import { planeBreaches } from '../support/plane-invariants.ts';
 import { nicInput, runInput, scene } from '../support/scene.ts';
 import { startServer, type TestServer } from '../support/server.ts';
+import { SERVICES } from '../support/services.ts';
+import { NEW_VOLUME } from '../support/volume.ts';
 
 const RUNS = howMany('TENON_FAULT_RUNS', { quick: 6, all: 40 });
 const ENOUGH = 20;
@@ -42,6 +46,11 @@ interface Ids {
   readonly instances: readonly string[];
   readonly interfaces: readonly string[];
   readonly eips: readonly string[];
+  readonly volumes: readonly string[];
+  readonly gateways: readonly string[];
+  readonly entries: readonly string[];
+  readonly balancers: readonly string[];
+  readonly serverGroups: readonly string[];
 }
 
 const CALLS: Readonly<Record<string, Call>> = {
@@ -77,6 +86,51 @@ const CALLS: Readonly<Record<string, Call>> = {
     }),
   DisassociateEipAddress: (client, at, pick) =>
     client.vpc('DisassociateEipAddress', { AllocationId: pick(at.eips) }),
+  AttachVolume: (client, at, pick) =>
+    client.call('storage_ebs', 'AttachVolume', {
+      VolumeId: pick(at.volumes),
+      InstanceId: pick(at.instances),
+    }),
+  DetachVolume: async (client, at, pick) => {
+    const VolumeId = pick(at.volumes);
+    const { result } = await client.call('storage_ebs', 'DescribeVolumes', {
+      VolumeIds: [VolumeId],
+    });
+    const InstanceId = result?.Volumes[0]?.InstanceId || 'i-none';
+    return client.call('storage_ebs', 'DetachVolume', { VolumeId, InstanceId });
+  },
+  DeleteVolume: (client, at, pick) =>
+    client.call('storage_ebs', 'DeleteVolume', { VolumeId: pick(at.volumes) }),
+  CreateSnatEntry: async (client, at, pick) => {
+    const NatGatewayId = pick(at.gateways);
+    const EipId = pick(at.eips);
+    // An EIP that is on the gateway already stays there.
+    await client.vpc('AssociateEipAddress', {
+      AllocationId: EipId,
+      InstanceId: NatGatewayId,
+      InstanceType: 'Nat',
+    });
+    const entry = { NatGatewayId, EipId, SubnetId: at.subnetId };
+    return client.call('natgateway', 'CreateSnatEntry', entry);
+  },
+  DeleteSnatEntry: (client, at, pick) =>
+    client.call('natgateway', 'DeleteSnatEntry', { SnatEntryId: pick(at.entries) }),
+  DeleteNatGateway: (client, at, pick) =>
+    client.call('natgateway', 'DeleteNatGateway', { NatGatewayId: pick(at.gateways) }),
+  CreateLoadBalancer: (client, { subnetId: SubnetId }) =>
+    client.call('clb', 'CreateLoadBalancer', { Type: 'private', SubnetId }),
+  DeleteLoadBalancer: (client, at, pick) =>
+    client.call('clb', 'DeleteLoadBalancer', { LoadBalancerId: pick(at.balancers) }),
+  CreateServerGroup: (client, at, pick) =>
+    client.call('clb', 'CreateServerGroup', {
+      LoadBalancerId: pick(at.balancers),
+      Servers: [{ Type: 'eni', InstanceId: pick(at.interfaces), Port: 80 }],
+    }),
+  AddServerGroupBackendServers: (client, at, pick) =>
+    client.call('clb', 'AddServerGroupBackendServers', {
+      ServerGroupId: pick(at.serverGroups),
+      Servers: [{ Type: 'ecs', InstanceId: pick(at.instances), Port: 80 }],
+    }),
 };
 
 type Turn =
@@ -101,7 +155,7 @@ const turn: fc.Arbitrary<Turn> = fc.oneof(
 it(`${RUNS} runs with faults of every kind leave nothing that could not be`, {
   timeout: 60_000 + RUNS * 20_000,
 }, async () => {
-  await fc.assert(fc.asyncProperty(fc.array(turn, { maxLength: 60, size: 'max' }), play), {
+  await fc.assert(fc.asyncProperty(fc.array(turn, { maxLength: 90, size: 'max' }), play), {
     numRuns: RUNS,
     seed: SEED,
   });
@@ -123,8 +177,16 @@ async function play(turns: readonly Turn[]): Promise<void> {
     const base = await scene(server, { instances: 2 });
     for (let n = 0; n < 2; n += 1) {
       await server.client.ok('vpc', 'AllocateEipAddress', { BillingType: 3 });
+      const volume = { ...NEW_VOLUME, ZoneId: base.zoneId };
+      await server.client.ok('storage_ebs', 'CreateVolume', volume);
     }
+    await server.client.ok('natgateway', 'CreateNatGateway', {
+      VpcId: base.vpcId,
+      SubnetId: base.subnetId,
+    });
+    const balancer = await madeLoadBalancer(server, base.subnetId);
     await server.advance(FOREVER_MS);
+    await madeServerGroup(server, balancer);
     for (const each of turns) {
       await take(server, each, base);
       await expectSound(server, plane, false);
@@ -165,16 +227,26 @@ function place(server: TestServer, action: string, fault: Effect): void {
 }
 
 async function idsOf({ store }: TestServer): Promise<Omit<Ids, 'subnetId' | 'groupId'>> {
-  return store.read(async (tx) => ({
-    instances: (await tx.select((db) => db.selectFrom('instance').select('id'))).map(idOf),
-    interfaces: (await tx.select((db) => db.selectFrom('network_interface').select('id'))).map(
-      idOf,
-    ),
-    eips: (await tx.select((db) => db.selectFrom('eip').select('id'))).map(idOf),
-  }));
+  return store.read(async (tx) => {
+    const idsIn = async (table: ResourceTable) => {
+      const rows = await tx.select((db) => dynamic(db).selectFrom(table).select('id'));
+      return rows.map(({ id }) => id as string);
+    };
+    return {
+      instances: await idsIn('instance'),
+      interfaces: await idsIn('network_interface'),
+      eips: await idsIn('eip'),
+      // The system volume of an instance stays there.
+      volumes: (
+        await tx.select((db) => db.selectFrom('volume').select('id').where('kind', '=', 'data'))
+      ).map(({ id }) => id),
+      gateways: await idsIn('nat_gateway'),
+      entries: await idsIn('snat_entry'),
+      balancers: await idsIn('load_balancer'),
+      serverGroups: await idsIn('server_group'),
+    };
+  });
 }
-
-const idOf = ({ id }: { readonly id: string }) => id;
 
 /** An instance that could not be launched keeps its interfaces on their way until it is deleted. */
 async function removeFailed({ client, store }: TestServer): Promise<void> {

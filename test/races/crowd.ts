@@ -1,10 +1,11 @@
-import type { Credentials } from '../support/client.ts';
+import { type Credentials, versionOf } from '../support/client.ts';
 import { Connection, type RawAnswer } from '../support/connection.ts';
 import { request } from '../support/request.ts';
 
 /** One call of an action. */
 export interface Ask {
-  readonly service?: 'vpc' | 'ecs';
+  /** `vpc` unless told. */
+  readonly service?: string;
   readonly action: string;
   readonly input: Readonly<Record<string, unknown>>;
   readonly credentials?: Credentials;
@@ -63,6 +64,7 @@ export class Crowd {
       method: 'POST',
       service,
       action,
+      version: versionOf(service, action),
       host: this.#host,
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(input),

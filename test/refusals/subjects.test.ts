@@ -247,6 +247,14 @@ describe('an answer', () => {
       code: 'InvalidSubnet.DisableIpv6',
       reason: `${subnetId} has no IPv6 block`,
     });
+    const balancer = { Type: 'private', SubnetId: subnetId };
+    expect(
+      await ask('CreateLoadBalancer', { ...balancer, EniAddress: '10.0.0.9' }, 'clb'),
+    ).toMatchObject({
+      code: 'InvalidPrivateIp.InUse',
+      parameter: 'EniAddress',
+      reason: `10.0.0.9 is in use in ${subnetId}`,
+    });
   });
 
   it.each([

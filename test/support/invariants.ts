@@ -4,6 +4,7 @@ import { dynamic } from '#store/dynamic.ts';
 import type { Reader, Store } from '#store/store.ts';
 import type { World } from '#world/world.ts';
 import { counterInvariants } from './counter-invariants.ts';
+import { names } from './name-invariants.ts';
 import { natGateways } from './nat-invariants.ts';
 import { routes } from './route-invariants.ts';
 import { prefixLists, rules } from './rule-invariants.ts';
@@ -22,12 +23,13 @@ export function breaches(store: Store, world: World, settled = false): Promise<s
     ...(await counters(tx)),
     ...(await counterInvariants(tx)),
     ...(await orphans(tx)),
+    ...(await volumes(tx)),
     ...(await natGateways(tx)),
     ...(await routes(tx, world)),
     ...(await rules(tx, world)),
     ...(await prefixLists(tx)),
     ...(await usage(tx)),
-    ...(settled ? await transients(tx) : []),
+    ...(settled ? [...(await transients(tx)), ...(await names(tx))] : []),
   ]);
 }
 
@@ -257,6 +259,24 @@ async function usage(tx: Reader): Promise<string[]> {
       ? []
       : [`${key}: ${says} are counted and ${is} are there; reserveQuota counts them`];
   });
+}
+
+/** A volume is on an instance in the statuses in which it is on one, and in no other. */
+async function volumes(tx: Reader): Promise<string[]> {
+  const rows = await tx.select((db) => db.selectFrom('volume').selectAll());
+  const instances = await tx.select((db) => db.selectFrom('instance').select('id'));
+  const known = new Set(instances.map(({ id }) => id));
+  const found: string[] = [];
+  for (const { id, status, instance_id } of rows) {
+    if (instance_id !== '' && !known.has(instance_id)) {
+      found.push(`${id} is on ${instance_id}, which is gone`);
+    }
+    if (status === 'available' && instance_id !== '') found.push(`${id} is free on ${instance_id}`);
+    if (['attaching', 'attached', 'detaching'].includes(status) && instance_id === '') {
+      found.push(`${id} is ${status}, and on no instance`);
+    }
+  }
+  return found;
 }
 
 async function orphans(tx: Reader): Promise<string[]> {

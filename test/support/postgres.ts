@@ -7,6 +7,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import type { Client } from 'pg';
 import { systemClock } from '#platform/clock.ts';
 import { openPostgres } from '#store/postgres/store.ts';
 import { findPostgres, hold, noPostgres, startPostgres } from './postgres-server.ts';
@@ -116,12 +117,18 @@ async function theServer(): Promise<{ port: number }> {
 /** Runs one statement that is about databases. */
 const administer = (port: number, sql: string) => administerDatabase(urlOf(port, 'postgres'), sql);
 
-/** Runs one statement in a database, behind a store's back. */
-export async function administerDatabase(url: string, sql: string): Promise<void> {
+/** A session of a database, beside those of a store. End it with `end()`. */
+export async function openSession(url: string): Promise<Client> {
   const { default: pg } = await import('pg');
   const client = new pg.Client(url);
   client.on('error', () => {});
   await client.connect();
+  return client;
+}
+
+/** Runs one statement in a database, behind a store's back. */
+export async function administerDatabase(url: string, sql: string): Promise<void> {
+  const client = await openSession(url);
   try {
     await client.query(sql);
   } finally {

@@ -3,7 +3,9 @@ import { ManualClock } from '#platform/clock.ts';
 import { once } from '#platform/once.ts';
 import { createServer, type ServerOptions, type TenonServer } from '#server.ts';
 import { type Credentials, SdkClient } from './client.ts';
+import { watchNamedRows } from './named-rows.ts';
 import { freshDatabase, giveBack, onPostgres } from './postgres.ts';
+import { wrongParameter } from './refused-parameter.ts';
 
 /** A listening server for one test, with a client of its default account. */
 export interface TestServer extends Omit<TenonServer, 'close'>, RunningTenon {
@@ -30,10 +32,16 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   const server = createServer({
     ...(database && { store: database }),
     checkAnswers: true,
-    onAnswered: ({ fault }) => fault !== undefined && faults.push(fault),
+    onAnswered: (answered) => {
+      if (answered.fault !== undefined) faults.push(answered.fault);
+      const wrong = wrongParameter(server.services, answered);
+      if (wrong !== undefined) faults.push(new Error(wrong));
+    },
     onFault: (fault) => faults.push(fault),
     ...options,
   });
+  if (process.env.NOWATCH !== '1')
+    watchNamedRows(server.store, (breach) => faults.push(new Error(breach)));
   const tenon = await run(server, '127.0.0.1', 0);
   const host = tenon.url.replace('http://', '');
   const as = (credentials: Credentials, region?: string) =>

@@ -67,6 +67,7 @@ export async function makeLoadBalancer(
     subnet,
     projectName: asked.ProjectName,
     primaryIpAddress: asked.EniAddress,
+    primaryParameter: 'EniAddress',
     securityGroupIds: [],
     ipv6: ipv6Asked(asked),
     serviceManaged: true,

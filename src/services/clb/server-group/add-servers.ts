@@ -6,6 +6,7 @@ import { type ServerGroupFacts, serverGroupExists } from './server-group.rules.t
 import {
   addServers,
   newServers,
+  placesOf,
   resolveServers,
   type ServersFacts,
   serversRules,
@@ -25,11 +26,12 @@ export const addServerGroupBackendServers = writeAction({
   rules: addRules,
 
   async facts(tx, { ServerGroupId, Servers }, context) {
+    const places = await placesOf(tx, context, Servers);
     const group = await groupToChange(tx, context, ServerGroupId);
     const { serverGroup } = group;
     return {
       serverGroup,
-      servers: serverGroup ? await resolveServers(tx, context, Servers, group) : [],
+      servers: serverGroup ? resolveServers(Servers, places, group) : [],
     };
   },
 

@@ -15,6 +15,7 @@ import { onOff } from '../parameters.ts';
 import {
   addServers,
   newServers,
+  placesOf,
   resolveServers,
   type ServersFacts,
   serversRules,
@@ -45,6 +46,7 @@ export const createServerGroup = writeAction({
 
   async facts(tx, input, context) {
     const key = ownKey(context, input.LoadBalancerId);
+    const places = await placesOf(tx, context, input.Servers);
     const loadBalancer = await tx.first(ownLoadBalancerToChange, key);
     const group = {
       vpcId: loadBalancer?.vpc_id ?? '',
@@ -52,7 +54,7 @@ export const createServerGroup = writeAction({
     };
     return {
       loadBalancer,
-      servers: loadBalancer ? await resolveServers(tx, context, input.Servers, group) : [],
+      servers: loadBalancer ? resolveServers(input.Servers, places, group) : [],
     };
   },
 

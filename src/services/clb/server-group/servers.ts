@@ -3,7 +3,9 @@ import * as z from 'zod';
 import type { Rule } from '#core/action.ts';
 import { type Context, ownKey } from '#core/context.ts';
 import { id, integer, list, text } from '#core/parameters.ts';
-import { owned } from '#store/owned.ts';
+import { ownInstance } from '#services/ecs/instance/rows.ts';
+import { ownInterface } from '#services/vpc/network-interface/rows.ts';
+import type { NetworkInterfaceRow } from '#store/schema.ts';
 import type { Reader, Writer } from '#store/store.ts';
 import { clbRefusals } from '../refusals.ts';
 import { primaryInterfaceOf, serversOfGroup } from './rows.ts';
@@ -54,27 +56,49 @@ export const serversRules: readonly Rule<ServersFacts>[] = [
   },
 ];
 
-const instanceNow = owned('instance');
-const interfaceSeen = owned('network_interface');
+type Reached = Pick<NetworkInterfaceRow, 'vpc_id' | 'primary_ip_address'>;
 
-/** Finds the servers that are to be added to a group of a load balancer. */
-export async function resolveServers(
+/** The interfaces by which named servers are reached, by the type and then the id of the server. */
+type Places = Readonly<Record<'ecs' | 'eni', ReadonlyMap<string, Reached | undefined>>>;
+
+/**
+ * Finds the instances and interfaces that are to be added to a group as servers. They are locked
+ * before the group: they are taken out of it when they are deleted.
+ */
+export async function placesOf(
   tx: Reader,
   context: Context,
-  asked: readonly NewServer[] | undefined,
-  group: { readonly vpcId: string; readonly anyPort: boolean },
-): Promise<Resolved[]> {
-  const found: Resolved[] = [];
-  for (const server of asked ?? []) found.push(await resolve(tx, context, server, group));
-  return found;
+  asked: readonly NewServer[] = [],
+): Promise<Places> {
+  const named = (type: NewServer['Type']) =>
+    asked.flatMap(({ Type, InstanceId }) => (Type === type ? (InstanceId ?? []) : [])).toSorted();
+  const ecs = new Map<string, Reached | undefined>();
+  for (const id of new Set(named('ecs'))) {
+    const instance = await tx.first(ownInstance, ownKey(context, id));
+    const primary = instance && (await tx.first(primaryInterfaceOf, { instanceId: id }));
+    ecs.set(id, primary);
+  }
+  const eni = new Map<string, Reached | undefined>();
+  for (const id of new Set(named('eni'))) {
+    eni.set(id, await tx.first(ownInterface, ownKey(context, id)));
+  }
+  return { ecs, eni };
 }
 
-async function resolve(
-  tx: Reader,
-  context: Context,
+/** Judges the servers that are to be added to a group of a load balancer. */
+export function resolveServers(
+  asked: readonly NewServer[] | undefined,
+  places: Places,
+  group: { readonly vpcId: string; readonly anyPort: boolean },
+): Resolved[] {
+  return (asked ?? []).map((server) => resolve(server, places, group));
+}
+
+function resolve(
   server: NewServer,
+  places: Places,
   { vpcId, anyPort }: { readonly vpcId: string; readonly anyPort: boolean },
-): Promise<Resolved> {
+): Resolved {
   const { Type, InstanceId, Ip = '', Port = 0 } = server;
   const wrong = (problem: Resolved['problem'], reason: string): Resolved => ({
     ...{ server, ip: Ip, problem, reason },
@@ -88,12 +112,7 @@ async function resolve(
     return { server, ip: address, problem: 'none', reason: '' };
   }
   if (InstanceId === undefined) return wrong('malformed', 'a server has no InstanceId');
-  const key = ownKey(context, InstanceId);
-  const at =
-    Type === 'eni'
-      ? await tx.first(interfaceSeen, key)
-      : (await tx.first(instanceNow, key)) &&
-        (await tx.first(primaryInterfaceOf, { instanceId: InstanceId }));
+  const at = places[Type].get(InstanceId);
   if (at === undefined) return wrong('not there', `there is no ${InstanceId}`);
   if (at.vpc_id !== vpcId) return wrong('malformed', `${InstanceId} is in ${at.vpc_id}`);
   return { server, ip: Ip || at.primary_ip_address, problem: 'none', reason: '' };

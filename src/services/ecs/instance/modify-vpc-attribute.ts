@@ -17,7 +17,7 @@ import {
 import { askedGroups } from '#services/vpc/network-interface/security-groups.rules.ts';
 import { vpcRefusals } from '#services/vpc/refusals.ts';
 import { aRouteThrough } from '#services/vpc/route-entry/rows.ts';
-import { securityGroupsByIds } from '#services/vpc/security-group/rows.ts';
+import { securityGroupsToJoin } from '#services/vpc/security-group/rows.ts';
 import { ownSubnetToChange } from '#services/vpc/subnet/rows.ts';
 import { ownVpc } from '#services/vpc/vpc/rows.ts';
 import type { Reader } from '#store/store.ts';
@@ -83,7 +83,8 @@ async function loadFacts(
   const secondaries = on.filter(({ type }) => type !== 'primary');
   const kept = primary && (await securityGroupsOfInterfaces(tx, [primary.id])).get(primary.id);
   const given = [...new Set(input.SecurityGroupIds)];
-  const groups = await securityGroupsByIds(tx, owner, given);
+  const groupIds = given.length > 0 ? given : (kept ?? []);
+  const groups = await securityGroupsToJoin(tx, owner, groupIds);
   const eips = primary && (await eipsOfInterfaces(tx, [primary.id])).get(primary.id);
   return {
     ...facts,
@@ -98,7 +99,7 @@ async function loadFacts(
       input.VpcId !== undefined &&
       (await tx.first(ownVpc, { id: input.VpcId, ...owner })) !== undefined,
     groupsGiven: given.length > 0,
-    groupIds: given.length > 0 ? given : (kept ?? []),
+    groupIds,
     securityGroups: askedGroups(given, groups),
     securityGroupsAllowed: context.world.quota(context.accountId, 'SecurityGroupsPerInterface'),
     vpcId: input.VpcId ?? instance?.vpc_id,

@@ -5,7 +5,7 @@ import type { ExtraPerformance } from '#services/storage-ebs/volume/make.ts';
 import { newEipInPackage } from '#services/vpc/bandwidth-package/new-eip.ts';
 import { BILLING } from '#services/vpc/billing-types.ts';
 import { askedGroups } from '#services/vpc/network-interface/security-groups.rules.ts';
-import { securityGroupsByIds } from '#services/vpc/security-group/rows.ts';
+import { securityGroupsToJoin } from '#services/vpc/security-group/rows.ts';
 import { freeIpv4 } from '#services/vpc/subnet/addresses.ts';
 import { ownSubnetToChange } from '#services/vpc/subnet/rows.ts';
 import type { SnapshotRow } from '#store/schema/snapshot.ts';
@@ -147,7 +147,7 @@ async function loadInterfaces(
     subnets.set(id, await tx.first(ownSubnetToChange, { id, ...owner }));
   }
   const groupIds = [...new Set(asked.flatMap(({ SecurityGroupIds }) => SecurityGroupIds))];
-  const groups = await securityGroupsByIds(tx, owner, groupIds);
+  const groups = await securityGroupsToJoin(tx, owner, groupIds);
   return asked.map((each, index) => {
     const subnet = subnets.get(each.SubnetId);
     // "It is ignored from the second interface on."

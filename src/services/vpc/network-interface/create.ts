@@ -10,7 +10,7 @@ import { isGuarded } from '#store/store.ts';
 import { creationParameters } from '../creation-parameters.ts';
 import { description, resourceName } from '../names.ts';
 import { vpcRefusals } from '../refusals.ts';
-import { securityGroupsByIds } from '../security-group/rows.ts';
+import { securityGroupsToJoin } from '../security-group/rows.ts';
 import { ownSubnetInVpc, ownSubnetInVpcToChange } from '../subnet/rows.ts';
 import { createRules } from './create.rules.ts';
 import { TRANSITIONS } from './lifecycle.ts';
@@ -82,7 +82,7 @@ export const createNetworkInterface = writeAction({
     const subnetNow = isGuarded(tx) ? ownSubnetInVpc : ownSubnetInVpcToChange;
     const [subnet, groups, quotaLeft, macTaken] = await allOf(
       tx.first(subnetNow, ownKey(context, input.SubnetId)),
-      securityGroupsByIds(tx, ownerOf(context), groupIds),
+      securityGroupsToJoin(tx, ownerOf(context), groupIds),
       remainingQuota(tx, context, 'NetworkInterfaces'),
       mac && macHolder(tx, context.region.id, mac),
     );

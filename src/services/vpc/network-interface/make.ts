@@ -34,6 +34,8 @@ export interface InterfaceSpec {
   readonly description?: string | undefined;
   readonly securityGroupIds: readonly string[];
   readonly primaryIpAddress?: string | undefined;
+  /** What the request calls it, for refusals; `PrimaryIpAddress` unless told. */
+  readonly primaryParameter?: string;
   /** What the names of its parameters begin with, for refusals: `NetworkInterfaces.2.`. */
   readonly parameterPrefix?: string;
   readonly privateIps?: AddressRequest;
@@ -139,6 +141,7 @@ async function takePrimary(
     subnet,
     primaryIpAddress,
     parameterPrefix = '',
+    primaryParameter = `${parameterPrefix}PrimaryIpAddress`,
     privateIps,
     claimedElsewhere = [],
   }: InterfaceSpec,
@@ -148,7 +151,7 @@ async function takePrimary(
   const wanted =
     primaryIpAddress === undefined
       ? { count: 1, claimedElsewhere: [...(privateIps?.given ?? []), ...claimedElsewhere] }
-      : { given: [primaryIpAddress], parameter: `${parameterPrefix}PrimaryIpAddress` };
+      : { given: [primaryIpAddress], parameter: primaryParameter };
   const [address] = await takeIpv4(tx, subnet, wanted, {
     networkInterfaceId: id,
     position: 0,

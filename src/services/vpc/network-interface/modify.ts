@@ -4,7 +4,7 @@ import { ownerOf } from '#core/context.ts';
 import { flag, id, list } from '#core/parameters.ts';
 import type { NetworkInterfaceRow } from '#store/schema.ts';
 import { description, resourceName } from '../names.ts';
-import { securityGroupsByIds } from '../security-group/rows.ts';
+import { securityGroupsToJoin } from '../security-group/rows.ts';
 import { addressesHeld, groupIdsOf } from './counters.ts';
 import { joinGroups, leaveGroups } from './groups.ts';
 import { modifyRules } from './modify.rules.ts';
@@ -41,7 +41,7 @@ export const modifyNetworkInterfaceAttributes = writeAction({
       id: input.NetworkInterfaceId,
       ...owner,
     });
-    const groups = await securityGroupsByIds(tx, owner, groupIds);
+    const groups = await securityGroupsToJoin(tx, owner, groupIds);
     return {
       networkInterface,
       vpcId: networkInterface?.vpc_id,

@@ -5,7 +5,7 @@ import { clientToken } from '#core/parameters.ts';
 import { ownPrefixListToChange } from '../prefix-list/rows.ts';
 import { vpcRefusals } from '../refusals.ts';
 import { authorizeRules } from './authorize.rules.ts';
-import { ownSecurityGroup } from './rows.ts';
+import { ownSecurityGroupToChange } from './rows.ts';
 import type { Direction } from './rule.ts';
 import { rulesCounted, versionsOf } from './rule-count.ts';
 import { ruleFacts } from './rule-facts.ts';
@@ -23,12 +23,16 @@ function authorize(name: string, direction: Direction): Action {
 
     async facts(tx, input, context) {
       const owner = ownerOf(context);
-      const { alike, ...facts } = await ruleFacts(tx, direction, input, context);
-      const { traffic, securityGroup } = facts;
-      const source =
-        traffic.source_group_id === ''
+      const { SecurityGroupId, SourceGroupId = '' } = input;
+      const lockSource = async () =>
+        SourceGroupId === ''
           ? undefined
-          : await tx.first(ownSecurityGroup, { id: traffic.source_group_id, ...owner });
+          : tx.first(ownSecurityGroupToChange, { id: SourceGroupId, ...owner });
+      // Two groups that refer to each other are locked in one order.
+      const before = SourceGroupId < SecurityGroupId ? await lockSource() : undefined;
+      const { alike, ...facts } = await ruleFacts(tx, direction, input, context);
+      const source = before ?? (await lockSource());
+      const { traffic, securityGroup } = facts;
       const prefixList =
         traffic.prefix_list_id === ''
           ? undefined

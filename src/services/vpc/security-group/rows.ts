@@ -1,25 +1,43 @@
-import { owned, ownedToChange } from '#store/owned.ts';
+import { type Owner, owned, ownedToChange } from '#store/owned.ts';
 import { listQuery, query } from '#store/query.ts';
 import type { SecurityGroupRow } from '#store/schema.ts';
-import type { Reader } from '#store/store.ts';
+import { isGuarded, type Reader } from '#store/store.ts';
 
 /** One of the caller's security groups, with all columns. */
 export const ownSecurityGroup = owned('security_group');
 
-/** The same, locked: for an action that changes it or its rules. */
+/** The same, locked: for an action that changes it or its rules, or has something name it. */
 export const ownSecurityGroupToChange = ownedToChange('security_group');
 
-/** The caller's security groups among `ids`. */
-export async function securityGroupsByIds(
+/**
+ * The caller's security groups among `ids`, which an interface is to join. They are locked, in the
+ * order of their ids; where a write may wait for no row, its guard is the change at the end:
+ * guardGroups.
+ */
+export async function securityGroupsToJoin(
   tx: Reader,
-  owner: { account_id: string; region: string },
+  { account_id, region }: Owner,
   ids: readonly string[],
 ): Promise<Map<string, SecurityGroupRow>> {
-  const rows = await tx.allOf(groupsByIds, ids);
-  const own = rows.filter(
-    ({ account_id, region }) => account_id === owner.account_id && region === owner.region,
-  );
-  return new Map(own.map((row) => [row.id, row]));
+  const rows = isGuarded(tx)
+    ? (await tx.allOf(groupsByIds, ids)).filter(
+        (row) => row.account_id === account_id && row.region === region,
+      )
+    : await locked(tx, { account_id, region }, ids);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+async function locked(
+  tx: Reader,
+  owner: Owner,
+  ids: readonly string[],
+): Promise<SecurityGroupRow[]> {
+  const found: SecurityGroupRow[] = [];
+  for (const id of ids.toSorted()) {
+    const row = await tx.first(ownSecurityGroupToChange, { id, ...owner });
+    if (row !== undefined) found.push(row);
+  }
+  return found;
 }
 
 const groupsByIds = listQuery((db, ids) =>
