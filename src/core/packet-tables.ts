@@ -144,6 +144,8 @@ export const PACKET_COLUMNS: Readonly<Record<keyof Tables, readonly string[] | '
   iam_attachment: 'never',
   iam_project: 'never',
   iam_oidc_provider: 'never',
+  iam_saml_provider: 'never',
+  iam_saml_certificate: 'never',
   iam_account_setting: 'never',
   session_key: 'never',
   tag: 'never',

@@ -41,6 +41,8 @@ export const OTHER_TABLES = {
   iam_attachment: 'services/iam/policy',
   iam_project: 'services/iam/project',
   iam_oidc_provider: 'services/iam/oidc-provider',
+  iam_saml_provider: 'services/iam/saml-provider',
+  iam_saml_certificate: 'services/iam/saml-provider',
   iam_account_setting: 'services/iam/account',
   session_key: 'services/sts/session-key',
   account: 'core',

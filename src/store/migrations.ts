@@ -42,6 +42,7 @@ import { policiesInProjects } from './migrations/041-policies-in-projects.ts';
 import { identityProviders } from './migrations/042-identity-providers.ts';
 import { loadBalancerLogs } from './migrations/043-load-balancer-logs.ts';
 import { serviceLinkedRoles } from './migrations/044-service-linked-roles.ts';
+import { samlProviders } from './migrations/045-saml-providers.ts';
 import type { Migration } from './migrations/columns.ts';
 
 /**
@@ -121,4 +122,5 @@ export const migrations: readonly Migration[] = [
   { name: '042-identity-providers', statements: identityProviders },
   { name: '043-load-balancer-logs', statements: loadBalancerLogs },
   { name: '044-service-linked-roles', statements: serviceLinkedRoles },
+  { name: '045-saml-providers', statements: samlProviders },
 ];

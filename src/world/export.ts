@@ -112,6 +112,8 @@ const EXPORTED: Readonly<Record<keyof Tables, 'said' | 'unsaid' | 'inside'>> = {
   iam_attachment: 'unsaid',
   iam_project: 'unsaid',
   iam_oidc_provider: 'unsaid',
+  iam_saml_provider: 'unsaid',
+  iam_saml_certificate: 'unsaid',
   iam_account_setting: 'unsaid',
   tag: 'said',
   account: 'said',

@@ -174,6 +174,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   CreateRole: 'iam/role/role.test.ts',
   CreateServiceLinkedRole: 'iam/role/service-linked.test.ts',
   CreateOIDCProvider: 'iam/oidc-provider/oidc-provider.test.ts',
+  CreateSAMLProvider: 'iam/saml-provider/saml-provider.test.ts',
   CreateUser: 'iam/user/user.test.ts',
   CreateTags: 'its tags are shown: ecs/tag/tag.test.ts',
   ModifyBandwidthPackageEipBandwidth: 'vpc/bandwidth-package/member.test.ts',

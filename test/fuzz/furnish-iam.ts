@@ -1,3 +1,5 @@
+import { encodedMetadata, signingCertificate } from '../support/saml.ts';
+
 type Ok = (service: string, action: string, input: Record<string, unknown>) => Promise<unknown>;
 
 /** Gives an account some of all that iam has. */
@@ -18,6 +20,14 @@ export async function furnishIam(ok: Ok): Promise<void> {
     IssuerURL: 'https://token.example.com',
     ClientIDs: ['client'],
     Thumbprints: ['ab'.repeat(20)],
+  });
+  await iam('CreateSAMLProvider', {
+    SAMLProviderName: 'provider',
+    EncodedSAMLMetadataDocument: encodedMetadata('https://idp.example.com', [
+      await signingCertificate('idp.example.com'),
+    ]),
+    SSOType: 2,
+    Status: 1,
   });
   for (const UserName of ['alice', 'bob']) {
     await iam('CreateUser', { UserName, Tags: [{ Key: 'k', Value: 'v' }] });

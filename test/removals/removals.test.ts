@@ -6,6 +6,7 @@ import { madeIpAddressPool } from '../support/ip-address-pool.ts';
 import { madeIpv4Gateway } from '../support/ipv4-gateway.ts';
 import { ipv6Scene, madeBandwidth, madeEgressOnlyRule, madeIpv6Gateway } from '../support/ipv6.ts';
 import { madeNetworkAcl, resources } from '../support/network-acl.ts';
+import { encodedMetadata, signingCertificate } from '../support/saml.ts';
 import {
   madeGroup,
   madeInterface,
@@ -108,6 +109,13 @@ async function iamProvider() {
     Thumbprints: ['ab'.repeat(20)],
   });
   return { OIDCProviderName: 'provider' };
+}
+
+async function iamSamlProvider() {
+  const SAMLProviderName = 'provider';
+  const EncodedSAMLMetadataDocument = encodedMetadata();
+  await iam('CreateSAMLProvider', { SAMLProviderName, EncodedSAMLMetadataDocument, SSOType: 1 });
+  return { SAMLProviderName };
 }
 
 async function attached(action: string, holder: Input): Promise<Input> {
@@ -540,6 +548,19 @@ const REMOVALS: Readonly<Record<string, Removal>> = {
   'iam RemoveThumbprintFromOIDCProvider': {
     again: '404 OIDCProviderMemberNotExist',
     stage: async () => ({ ...(await iamProvider()), Thumbprint: 'ab'.repeat(20) }),
+  },
+  'iam DeleteSAMLProvider': {
+    again: '404 SAMLProviderNotExist',
+    stage: iamSamlProvider,
+  },
+  'iam RemoveSAMLProviderCertificate': {
+    again: '404 SAMLProviderCertificateNotExist',
+    async stage() {
+      const provider = await iamSamlProvider();
+      const X509Certificate = await signingCertificate('idp.example.com');
+      const added = await iam('AddSAMLProviderCertificate', { ...provider, X509Certificate });
+      return { CertificateId: added.CertificateId };
+    },
   },
   'iam DetachPolicyInProject': {
     again: '404 PolicyDetachConflict',

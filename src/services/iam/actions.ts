@@ -7,6 +7,7 @@ import { oidcProviderResource } from './oidc-provider/index.ts';
 import { policyResource } from './policy/index.ts';
 import { projectResource } from './project/index.ts';
 import { roleResource } from './role/index.ts';
+import { samlProviderResource } from './saml-provider/index.ts';
 import { tagResource } from './tag/index.ts';
 import { userResource } from './user/index.ts';
 import { userGroupResource } from './user-group/index.ts';
@@ -25,6 +26,7 @@ export const identityActions = ofResources(
     policy: policyResource,
     tag: tagResource,
     oidc_provider: oidcProviderResource,
+    saml_provider: samlProviderResource,
     account: accountResource,
   },
   IDENTITIES_NOT_YET,

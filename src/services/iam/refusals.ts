@@ -3,6 +3,7 @@ import { oidcProviderRefusals } from './refusals/oidc-provider.ts';
 import { policyRefusals } from './refusals/policy.ts';
 import { projectRefusals } from './refusals/project.ts';
 import { roleRefusals } from './refusals/role.ts';
+import { samlProviderRefusals } from './refusals/saml-provider.ts';
 import { tagRefusals } from './refusals/tag.ts';
 import { userRefusals } from './refusals/user.ts';
 import { userGroupRefusals } from './refusals/user-group.ts';
@@ -17,4 +18,5 @@ export const iamRefusals = {
   ...policyRefusals,
   ...tagRefusals,
   ...oidcProviderRefusals,
+  ...samlProviderRefusals,
 } as const;
