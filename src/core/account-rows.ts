@@ -63,6 +63,7 @@ const OTHERS: Readonly<Record<keyof typeof OTHER_TABLES, AccountRows>> = {
   iam_oidc_provider: 'account_id',
   iam_saml_provider: 'account_id',
   iam_saml_certificate: 'account_id',
+  iam_oauth_provider: 'account_id',
   iam_account_setting: 'account_id',
   session_key: 'account_id',
   account: { none: 'it is the account itself, which outlives its reset' },

@@ -29,6 +29,7 @@ it.each([
   [{ ResourceType: 'Role', ResourceNames: ['ops'] }, ['role/ops']],
   [{ SAMLProviderName: 'okta', X509Certificate: 'PEM' }, ['saml-provider/okta']],
   [{ CertificateId: '1' }, ['*']],
+  [{ OAuthProviderName: 'lark', ClientId: 'eni-1' }, ['oauth-provider/lark']],
 ])('of iam %j names %j', (input, trns) => {
   expect(named(input, 'iam', '')).toEqual(trns.map((each) => `trn:iam::1:${each}`));
 });

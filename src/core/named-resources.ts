@@ -42,6 +42,7 @@ const NAMED: Readonly<Record<string, string>> = {
   PolicyName: 'policy',
   OIDCProviderName: 'oidc-provider',
   SAMLProviderName: 'saml-provider',
+  OAuthProviderName: 'oauth-provider',
   ProjectName: 'project',
   TargetProjectName: 'project',
 };

@@ -146,6 +146,7 @@ export const PACKET_COLUMNS: Readonly<Record<keyof Tables, readonly string[] | '
   iam_oidc_provider: 'never',
   iam_saml_provider: 'never',
   iam_saml_certificate: 'never',
+  iam_oauth_provider: 'never',
   iam_account_setting: 'never',
   session_key: 'never',
   tag: 'never',

@@ -43,6 +43,7 @@ export const OTHER_TABLES = {
   iam_oidc_provider: 'services/iam/oidc-provider',
   iam_saml_provider: 'services/iam/saml-provider',
   iam_saml_certificate: 'services/iam/saml-provider',
+  iam_oauth_provider: 'services/iam/oauth-provider',
   iam_account_setting: 'services/iam/account',
   session_key: 'services/sts/session-key',
   account: 'core',

@@ -114,6 +114,7 @@ const EXPORTED: Readonly<Record<keyof Tables, 'said' | 'unsaid' | 'inside'>> = {
   iam_oidc_provider: 'unsaid',
   iam_saml_provider: 'unsaid',
   iam_saml_certificate: 'unsaid',
+  iam_oauth_provider: 'unsaid',
   iam_account_setting: 'unsaid',
   tag: 'said',
   account: 'said',

@@ -217,6 +217,7 @@ export const DEFAULT_QUOTAS = {
   IamPolicies: 1500,
   IamOidcProviders: 100,
   IamSamlProviders: 100,
+  IamOauthProviders: 100,
   AccessKeysPerUser: 2,
   UserGroupsPerUser: 20,
   CustomPoliciesPerIdentity: 20,

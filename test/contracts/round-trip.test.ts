@@ -173,6 +173,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   CreateProject: 'iam/project/project.test.ts',
   CreateRole: 'iam/role/role.test.ts',
   CreateServiceLinkedRole: 'iam/role/service-linked.test.ts',
+  CreateOAuthProvider: 'iam/oauth-provider/oauth-provider.test.ts',
   CreateOIDCProvider: 'iam/oidc-provider/oidc-provider.test.ts',
   CreateSAMLProvider: 'iam/saml-provider/saml-provider.test.ts',
   CreateUser: 'iam/user/user.test.ts',

@@ -1,4 +1,8 @@
-import { encodedMetadata, signingCertificate } from '../support/saml.ts';
+import {
+  encodedMetadata,
+  OAUTH_PROVIDER,
+  signingCertificate,
+} from '../support/identity-providers.ts';
 
 type Ok = (service: string, action: string, input: Record<string, unknown>) => Promise<unknown>;
 
@@ -29,6 +33,7 @@ export async function furnishIam(ok: Ok): Promise<void> {
     SSOType: 2,
     Status: 1,
   });
+  await iam('CreateOAuthProvider', OAUTH_PROVIDER);
   for (const UserName of ['alice', 'bob']) {
     await iam('CreateUser', { UserName, Tags: [{ Key: 'k', Value: 'v' }] });
     await iam('CreateLoginProfile', { UserName, Password: 'Secret-1-of-a-user' });

@@ -2,11 +2,15 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { beijing } from '#platform/time.ts';
 import { SERVICES } from '#test/support/services.ts';
 import { madeBandwidthPackage } from '../support/bandwidth-package.ts';
+import {
+  encodedMetadata,
+  OAUTH_PROVIDER,
+  signingCertificate,
+} from '../support/identity-providers.ts';
 import { madeIpAddressPool } from '../support/ip-address-pool.ts';
 import { madeIpv4Gateway } from '../support/ipv4-gateway.ts';
 import { ipv6Scene, madeBandwidth, madeEgressOnlyRule, madeIpv6Gateway } from '../support/ipv6.ts';
 import { madeNetworkAcl, resources } from '../support/network-acl.ts';
-import { encodedMetadata, signingCertificate } from '../support/saml.ts';
 import {
   madeGroup,
   madeInterface,
@@ -116,6 +120,11 @@ async function iamSamlProvider() {
   const EncodedSAMLMetadataDocument = encodedMetadata();
   await iam('CreateSAMLProvider', { SAMLProviderName, EncodedSAMLMetadataDocument, SSOType: 1 });
   return { SAMLProviderName };
+}
+
+async function iamOauthProvider() {
+  await iam('CreateOAuthProvider', OAUTH_PROVIDER);
+  return { OAuthProviderName: OAUTH_PROVIDER.OAuthProviderName };
 }
 
 async function attached(action: string, holder: Input): Promise<Input> {
@@ -548,6 +557,10 @@ const REMOVALS: Readonly<Record<string, Removal>> = {
   'iam RemoveThumbprintFromOIDCProvider': {
     again: '404 OIDCProviderMemberNotExist',
     stage: async () => ({ ...(await iamProvider()), Thumbprint: 'ab'.repeat(20) }),
+  },
+  'iam DeleteOAuthProvider': {
+    again: '404 OAuthProviderNotExist',
+    stage: iamOauthProvider,
   },
   'iam DeleteSAMLProvider': {
     again: '404 SAMLProviderNotExist',

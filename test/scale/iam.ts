@@ -1,4 +1,8 @@
-import { encodedMetadata, signingCertificate } from '../support/saml.ts';
+import {
+  encodedMetadata,
+  OAUTH_PROVIDER,
+  signingCertificate,
+} from '../support/identity-providers.ts';
 import type { TestServer } from '../support/server.ts';
 
 const DOCUMENT = '{"Statement":[{"Effect":"Allow","Action":["*"],"Resource":["*"]}]}';
@@ -107,6 +111,11 @@ export async function callIam(server: TestServer): Promise<void> {
   await iam('RemoveThumbprintFromOIDCProvider', { ...provider, Thumbprint: 'cd'.repeat(20) });
   await iam('DeleteOIDCProvider', provider);
   await callSaml(iam);
+  const oauth = { OAuthProviderName: OAUTH_PROVIDER.OAuthProviderName };
+  await iam('CreateOAuthProvider', OAUTH_PROVIDER);
+  await iam('GetOAuthProvider', oauth);
+  await iam('UpdateOAuthProvider', { ...oauth, Description: 'plan' });
+  await iam('DeleteOAuthProvider', oauth);
   await iam('DetachUserPolicy', { ...user, ...policy });
   await iam('DetachUserGroupPolicy', { ...group, ...policy });
   await iam('DetachRolePolicy', { ...role, ...policy });

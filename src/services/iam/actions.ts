@@ -3,6 +3,7 @@ import { accessKeyResource } from './access-key/index.ts';
 import { accountResource } from './account/index.ts';
 import { loginProfileResource } from './login-profile/index.ts';
 import { IDENTITIES_NOT_YET, PROJECTS_NOT_YET } from './not-yet.ts';
+import { oauthProviderResource } from './oauth-provider/index.ts';
 import { oidcProviderResource } from './oidc-provider/index.ts';
 import { policyResource } from './policy/index.ts';
 import { projectResource } from './project/index.ts';
@@ -27,6 +28,7 @@ export const identityActions = ofResources(
     tag: tagResource,
     oidc_provider: oidcProviderResource,
     saml_provider: samlProviderResource,
+    oauth_provider: oauthProviderResource,
     account: accountResource,
   },
   IDENTITIES_NOT_YET,

@@ -17,7 +17,8 @@ export type NamedTable =
   | 'iam_policy'
   | 'iam_project'
   | 'iam_oidc_provider'
-  | 'iam_saml_provider';
+  | 'iam_saml_provider'
+  | 'iam_oauth_provider';
 
 export interface NameKey {
   readonly account_id: string;

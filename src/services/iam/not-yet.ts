@@ -22,11 +22,7 @@ export const IDENTITIES_NOT_YET: Lost = {
     'UpdateApiKey',
   ),
   ...family(
-    'nobody signs in to a console, so there are no OAuth providers',
-    'CreateOAuthProvider',
-    'DeleteOAuthProvider',
-    'GetOAuthProvider',
+    'the providers of each kind have a list or a Get of their own',
     'ListIdentityProviders',
-    'UpdateOAuthProvider',
   ),
 };

@@ -1,4 +1,5 @@
 import { accessKeyRefusals } from './refusals/access-key.ts';
+import { oauthProviderRefusals } from './refusals/oauth-provider.ts';
 import { oidcProviderRefusals } from './refusals/oidc-provider.ts';
 import { policyRefusals } from './refusals/policy.ts';
 import { projectRefusals } from './refusals/project.ts';
@@ -19,4 +20,5 @@ export const iamRefusals = {
   ...tagRefusals,
   ...oidcProviderRefusals,
   ...samlProviderRefusals,
+  ...oauthProviderRefusals,
 } as const;

@@ -11,6 +11,7 @@ export interface IamTables {
   iam_oidc_provider: IamOidcProviderRow;
   iam_saml_provider: IamSamlProviderRow;
   iam_saml_certificate: IamSamlCertificateRow;
+  iam_oauth_provider: IamOauthProviderRow;
   iam_account_setting: IamAccountSettingRow;
 }
 
@@ -164,6 +165,24 @@ export interface IamSamlCertificateRow {
   of_document: number;
   created_at: number;
   updated_at: number;
+}
+
+export interface IamOauthProviderRow extends IamNamedRow {
+  /** 2 for users; there is no other yet. */
+  sso_type: number;
+  /** 1 for on, 2 for on and nothing else, 3 for off. */
+  status: number;
+  client_id: string;
+  client_secret: string;
+  user_info_url: string;
+  token_url: string;
+  authorize_url: string;
+  authorize_template: string;
+  /** Words with spaces between them. */
+  scope: string;
+  /** 1 for the user's name, 2 for its phone. */
+  identity_map_type: number;
+  idp_identity_key: string;
 }
 
 /** What an account has set for all of its users. The id is the account's. */

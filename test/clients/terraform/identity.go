@@ -171,6 +171,27 @@ var iamSamlProvider = &Kind{
 	remove: iamGone("DeleteSAMLProvider", "SAMLProviderName"),
 }
 
+// iamOauthProvider has no list.
+var iamOauthProvider = &Kind{
+	name:   "volcengine_iam_oauth_provider",
+	create: iamNamed("CreateOAuthProvider", "OAuthProviderName"),
+	read: func(c *Client, id string) (Object, error) {
+		answer, err := c.call("iam", "GetOAuthProvider", Params{"OAuthProviderName": id})
+		if err != nil {
+			return nil, err
+		}
+		found, ok := answer.at("Result").(map[string]interface{})
+		if !ok {
+			crash("Result", "a map", answer.at("Result"))
+		}
+		return found, nil
+	},
+	update: iamChanged("UpdateOAuthProvider", "OAuthProviderName", map[string]string{
+		"Status": "Status", "ClientSecret": "ClientSecret", "TokenURL": "TokenURL", "IdentityMapType": "IdentityMapType",
+	}),
+	remove: iamGone("DeleteOAuthProvider", "OAuthProviderName"),
+}
+
 // iamSecurityConfig is never taken away: it goes with its user.
 var iamSecurityConfig = &Kind{
 	name:   "volcengine_iam_security_config",
@@ -288,6 +309,20 @@ var identityBlocks = []*Block{
 		},
 		changed: func(map[string]string) Config {
 			return Config{"EncodedSAMLMetadataDocument": samlDocument("two"), "Description": "changed by a file", "Status": 3}
+		},
+	},
+	{
+		name: "iam oauth provider", kind: iamOauthProvider,
+		config: func(map[string]string) Config {
+			return Config{
+				"OAuthProviderName": "terraform-provider", "SSOType": 2, "Status": 1, "Description": "made by a file", "ClientId": "client",
+				"ClientSecret": "secret", "UserInfoURL": "https://example.com/user_info", "TokenURL": "https://example.com/access_token",
+				"AuthorizeURL": "https://example.com/authorize", "Scope": "openid", "IdentityMapType": 1, "IdpIdentityKey": "username",
+				"AuthorizeTemplate": "${authEndpoint}?client_id=${clientId}&scope=${scope}&response_type=code&state=123456",
+			}
+		},
+		changed: func(map[string]string) Config {
+			return Config{"Status": 2, "ClientSecret": "other", "TokenURL": "https://example.com/other", "IdentityMapType": 2}
 		},
 	},
 }

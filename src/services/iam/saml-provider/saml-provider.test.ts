@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OTHER, worldOfTwo } from '#test/support/accounts.ts';
-import { encodedMetadata, signingCertificate } from '#test/support/saml.ts';
+import { encodedMetadata, signingCertificate } from '#test/support/identity-providers.ts';
 import { startServer, type TestServer } from '#test/support/server.ts';
 import { makeWorld } from '#world/make.ts';
 

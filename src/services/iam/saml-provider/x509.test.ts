@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { encodedMetadata, signingCertificate } from '#test/support/saml.ts';
+import { encodedMetadata, signingCertificate } from '#test/support/identity-providers.ts';
 import { certificatesOf, readX509 } from './x509.ts';
 
 const entity = 'https://idp.example.com';

@@ -19,3 +19,18 @@ export function encodedMetadata(
 </EntityDescriptor>`;
   return Buffer.from(document).toString('base64');
 }
+
+/** What an OAuth provider is made of. */
+export const OAUTH_PROVIDER = {
+  OAuthProviderName: 'provider',
+  SSOType: 2,
+  ClientId: 'client',
+  ClientSecret: 'a secret',
+  UserInfoURL: 'https://idp.example.com/user_info',
+  TokenURL: 'https://idp.example.com/access_token',
+  AuthorizeURL: 'https://idp.example.com/authorize',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the vendor fills it in
+  AuthorizeTemplate: '${authEndpoint}?client_id=${clientId}&scope=${scope}&response_type=code',
+  IdentityMapType: 1,
+  IdpIdentityKey: 'username',
+};
