@@ -111,6 +111,7 @@ export async function callIam(server: TestServer): Promise<void> {
   await iam('RemoveThumbprintFromOIDCProvider', { ...provider, Thumbprint: 'cd'.repeat(20) });
   await iam('DeleteOIDCProvider', provider);
   await callSaml(iam);
+  await iam('ListIdentityProviders');
   const oauth = { OAuthProviderName: OAUTH_PROVIDER.OAuthProviderName };
   await iam('CreateOAuthProvider', OAUTH_PROVIDER);
   await iam('GetOAuthProvider', oauth);

@@ -55,6 +55,7 @@ export const IAM_ACTIONS = [
   'ListEntitiesForPolicy',
   'ListGroups',
   'ListGroupsForUser',
+  'ListIdentityProviders',
   'ListOIDCProviders',
   'ListPolicies',
   'ListProjectIdentities',

@@ -1,6 +1,7 @@
 import { ofResources } from '#core/service.ts';
 import { accessKeyResource } from './access-key/index.ts';
 import { accountResource } from './account/index.ts';
+import { identityProviderResource } from './identity-provider/index.ts';
 import { loginProfileResource } from './login-profile/index.ts';
 import { IDENTITIES_NOT_YET, PROJECTS_NOT_YET } from './not-yet.ts';
 import { oauthProviderResource } from './oauth-provider/index.ts';
@@ -29,6 +30,7 @@ export const identityActions = ofResources(
     oidc_provider: oidcProviderResource,
     saml_provider: samlProviderResource,
     oauth_provider: oauthProviderResource,
+    identity_provider: identityProviderResource,
     account: accountResource,
   },
   IDENTITIES_NOT_YET,

@@ -21,8 +21,4 @@ export const IDENTITIES_NOT_YET: Lost = {
     'ListApiKeys',
     'UpdateApiKey',
   ),
-  ...family(
-    'the providers of each kind have a list or a Get of their own',
-    'ListIdentityProviders',
-  ),
 };
