@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { namedResources } from './named-resources.ts';
 
-const named = (input: object, service = 'vpc') =>
-  namedResources({ service, region: 'cn-beijing', accountId: '1' }, input);
+const named = (input: object, service = 'vpc', region = 'cn-beijing') =>
+  namedResources({ service, region, accountId: '1' }, input);
 
 it.each([
   [
@@ -27,6 +27,9 @@ it.each([
     ['group/ops', 'policy/own'],
   ],
   [{ ResourceType: 'Role', ResourceNames: ['ops'] }, ['role/ops']],
+  [{ SAMLProviderName: 'okta', X509Certificate: 'PEM' }, ['saml-provider/okta']],
+  [{ CertificateId: '1' }, ['*']],
+  [{ OAuthProviderName: 'lark', ClientId: 'eni-1' }, ['oauth-provider/lark']],
 ])('of iam %j names %j', (input, trns) => {
-  expect(named(input, 'iam')).toEqual(trns.map((each) => `trn:iam::1:${each}`));
+  expect(named(input, 'iam', '')).toEqual(trns.map((each) => `trn:iam::1:${each}`));
 });

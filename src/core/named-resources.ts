@@ -41,6 +41,8 @@ const NAMED: Readonly<Record<string, string>> = {
   RoleName: 'role',
   PolicyName: 'policy',
   OIDCProviderName: 'oidc-provider',
+  SAMLProviderName: 'saml-provider',
+  OAuthProviderName: 'oauth-provider',
   ProjectName: 'project',
   TargetProjectName: 'project',
 };
@@ -100,10 +102,8 @@ function typeBeside(input: object, parameter: string): string | undefined {
 function trnOf({ service, region, accountId }: Asked, name: string, value: string) {
   if (name.endsWith('Trn') && value.startsWith('trn:')) return value;
   if (service === 'iam') {
-    const type = NAMED[name];
-    if (type !== undefined && Object.hasOwn(NAMED, name)) {
-      return `trn:iam::${accountId}:${type}/${value}`;
-    }
+    // A CertificateId of iam's is one of a SAML provider, and none of clb's.
+    return Object.hasOwn(NAMED, name) ? `trn:iam::${accountId}:${NAMED[name]}/${value}` : undefined;
   }
   if (!/Ids?$/.test(name)) return undefined;
   const called = name.replace(/Ids?$/, '').toLowerCase();

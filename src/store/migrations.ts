@@ -43,6 +43,8 @@ import { identityProviders } from './migrations/042-identity-providers.ts';
 import { loadBalancerLogs } from './migrations/043-load-balancer-logs.ts';
 import { serviceLinkedRoles } from './migrations/044-service-linked-roles.ts';
 import { loadBalancerRenewals } from './migrations/045-load-balancer-renewals.ts';
+import { samlProviders } from './migrations/046-saml-providers.ts';
+import { oauthProviders } from './migrations/047-oauth-providers.ts';
 import type { Migration } from './migrations/columns.ts';
 
 /**
@@ -123,4 +125,6 @@ export const migrations: readonly Migration[] = [
   { name: '043-load-balancer-logs', statements: loadBalancerLogs },
   { name: '044-service-linked-roles', statements: serviceLinkedRoles },
   { name: '045-load-balancer-renewals', statements: loadBalancerRenewals },
+  { name: '046-saml-providers', statements: samlProviders },
+  { name: '047-oauth-providers', statements: oauthProviders },
 ];

@@ -216,6 +216,8 @@ export const DEFAULT_QUOTAS = {
   IamRoles: 1000,
   IamPolicies: 1500,
   IamOidcProviders: 100,
+  IamSamlProviders: 100,
+  IamOauthProviders: 100,
   AccessKeysPerUser: 2,
   UserGroupsPerUser: 20,
   CustomPoliciesPerIdentity: 20,

@@ -19,12 +19,15 @@ const MAKES =
 /**
  * What makes something that no list has under its name: a user has one login profile at most, and a
  * region one log project, which a Get and a Describe show; of an OpenID Connect provider the list says ProviderName, all else
- * OIDCProviderName; and whoever makes a service's role gets an empty answer.
+ * OIDCProviderName, and so of a SAML provider; OAuth
+ * providers have no list of their own; and whoever makes a service's role gets an empty answer.
  */
 const UNLISTED = new Set([
   'CreateHealthCheckLogProject',
   'CreateLoginProfile',
+  'CreateOAuthProvider',
   'CreateOIDCProvider',
+  'CreateSAMLProvider',
   'CreateServiceLinkedRole',
 ]);
 

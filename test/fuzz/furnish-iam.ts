@@ -1,3 +1,9 @@
+import {
+  encodedMetadata,
+  OAUTH_PROVIDER,
+  signingCertificate,
+} from '../support/identity-providers.ts';
+
 type Ok = (service: string, action: string, input: Record<string, unknown>) => Promise<unknown>;
 
 /** Gives an account some of all that iam has. */
@@ -19,6 +25,15 @@ export async function furnishIam(ok: Ok): Promise<void> {
     ClientIDs: ['client'],
     Thumbprints: ['ab'.repeat(20)],
   });
+  await iam('CreateSAMLProvider', {
+    SAMLProviderName: 'provider',
+    EncodedSAMLMetadataDocument: encodedMetadata('https://idp.example.com', [
+      await signingCertificate('idp.example.com'),
+    ]),
+    SSOType: 2,
+    Status: 1,
+  });
+  await iam('CreateOAuthProvider', OAUTH_PROVIDER);
   for (const UserName of ['alice', 'bob']) {
     await iam('CreateUser', { UserName, Tags: [{ Key: 'k', Value: 'v' }] });
     await iam('CreateLoginProfile', { UserName, Password: 'Secret-1-of-a-user' });

@@ -2,6 +2,11 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { beijing } from '#platform/time.ts';
 import { SERVICES } from '#test/support/services.ts';
 import { madeBandwidthPackage } from '../support/bandwidth-package.ts';
+import {
+  encodedMetadata,
+  OAUTH_PROVIDER,
+  signingCertificate,
+} from '../support/identity-providers.ts';
 import { madeIpAddressPool } from '../support/ip-address-pool.ts';
 import { madeIpv4Gateway } from '../support/ipv4-gateway.ts';
 import { ipv6Scene, madeBandwidth, madeEgressOnlyRule, madeIpv6Gateway } from '../support/ipv6.ts';
@@ -108,6 +113,18 @@ async function iamProvider() {
     Thumbprints: ['ab'.repeat(20)],
   });
   return { OIDCProviderName: 'provider' };
+}
+
+async function iamSamlProvider() {
+  const SAMLProviderName = 'provider';
+  const EncodedSAMLMetadataDocument = encodedMetadata();
+  await iam('CreateSAMLProvider', { SAMLProviderName, EncodedSAMLMetadataDocument, SSOType: 1 });
+  return { SAMLProviderName };
+}
+
+async function iamOauthProvider() {
+  await iam('CreateOAuthProvider', OAUTH_PROVIDER);
+  return { OAuthProviderName: OAUTH_PROVIDER.OAuthProviderName };
 }
 
 async function attached(action: string, holder: Input): Promise<Input> {
@@ -540,6 +557,23 @@ const REMOVALS: Readonly<Record<string, Removal>> = {
   'iam RemoveThumbprintFromOIDCProvider': {
     again: '404 OIDCProviderMemberNotExist',
     stage: async () => ({ ...(await iamProvider()), Thumbprint: 'ab'.repeat(20) }),
+  },
+  'iam DeleteOAuthProvider': {
+    again: '404 OAuthProviderNotExist',
+    stage: iamOauthProvider,
+  },
+  'iam DeleteSAMLProvider': {
+    again: '404 SAMLProviderNotExist',
+    stage: iamSamlProvider,
+  },
+  'iam RemoveSAMLProviderCertificate': {
+    again: '404 SAMLProviderCertificateNotExist',
+    async stage() {
+      const provider = await iamSamlProvider();
+      const X509Certificate = await signingCertificate('idp.example.com');
+      const added = await iam('AddSAMLProviderCertificate', { ...provider, X509Certificate });
+      return { CertificateId: added.CertificateId };
+    },
   },
   'iam DetachPolicyInProject': {
     again: '404 PolicyDetachConflict',

@@ -1,3 +1,8 @@
+import {
+  encodedMetadata,
+  OAUTH_PROVIDER,
+  signingCertificate,
+} from '../support/identity-providers.ts';
 import type { TestServer } from '../support/server.ts';
 
 const DOCUMENT = '{"Statement":[{"Effect":"Allow","Action":["*"],"Resource":["*"]}]}';
@@ -105,6 +110,13 @@ export async function callIam(server: TestServer): Promise<void> {
   await iam('AddThumbprintToOIDCProvider', { ...provider, Thumbprint: 'cd'.repeat(20) });
   await iam('RemoveThumbprintFromOIDCProvider', { ...provider, Thumbprint: 'cd'.repeat(20) });
   await iam('DeleteOIDCProvider', provider);
+  await callSaml(iam);
+  await iam('ListIdentityProviders');
+  const oauth = { OAuthProviderName: OAUTH_PROVIDER.OAuthProviderName };
+  await iam('CreateOAuthProvider', OAUTH_PROVIDER);
+  await iam('GetOAuthProvider', oauth);
+  await iam('UpdateOAuthProvider', { ...oauth, Description: 'plan' });
+  await iam('DeleteOAuthProvider', oauth);
   await iam('DetachUserPolicy', { ...user, ...policy });
   await iam('DetachUserGroupPolicy', { ...group, ...policy });
   await iam('DetachRolePolicy', { ...role, ...policy });
@@ -118,4 +130,29 @@ export async function callIam(server: TestServer): Promise<void> {
   await iam('CreateServiceLinkedRole', { ServiceName: 'clb' });
   await iam('DeleteServiceLinkedRole', { RoleName: 'ServiceRoleForLoadBalancer' });
   await iam('DeletePolicy', { PolicyName: policy.PolicyName });
+}
+
+type Iam = (action: string, input?: Record<string, unknown>) => Promise<Record<string, unknown>>;
+
+async function callSaml(iam: Iam): Promise<void> {
+  const provider = { SAMLProviderName: 'plan-provider' };
+  const [one, two] = [
+    await signingCertificate('one.example.com'),
+    await signingCertificate('two.example.com'),
+  ];
+  await iam('CreateSAMLProvider', {
+    ...provider,
+    EncodedSAMLMetadataDocument: encodedMetadata('https://idp.example.com', [one]),
+    SSOType: 1,
+  });
+  await iam('GetSAMLProvider', provider);
+  await iam('ListSAMLProviders');
+  await iam('UpdateSAMLProvider', {
+    ...provider,
+    NewEncodedSAMLMetadataDocument: encodedMetadata('https://idp.example.com', [two]),
+  });
+  const added = await iam('AddSAMLProviderCertificate', { ...provider, X509Certificate: one });
+  await iam('ListSAMLProviderCertificates', provider);
+  await iam('RemoveSAMLProviderCertificate', added);
+  await iam('DeleteSAMLProvider', provider);
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Service } from '#core/service.ts';
+import type { LoadedService } from '#core/service.ts';
 import type { Answered } from '#gateway/answered.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { Answered } from '#gateway/answered.ts';
  * the contract names it. Undefined when nothing is.
  */
 export function wrongParameter(
-  services: readonly Service[],
+  services: readonly LoadedService[],
   { identity, code, parameter }: Answered,
 ): string | undefined {
   if (parameter === undefined) return undefined;

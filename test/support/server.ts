@@ -1,3 +1,4 @@
+import { loadServices } from '#core/service.ts';
 import { type RunningTenon, run } from '#library/start.ts';
 import { ManualClock } from '#platform/clock.ts';
 import { once } from '#platform/once.ts';
@@ -34,14 +35,14 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     checkAnswers: true,
     onAnswered: (answered) => {
       if (answered.fault !== undefined) faults.push(answered.fault);
-      const wrong = wrongParameter(server.services, answered);
+      const wrong = wrongParameter(services, answered);
       if (wrong !== undefined) faults.push(new Error(wrong));
     },
     onFault: (fault) => faults.push(fault),
     ...options,
   });
-  if (process.env.NOWATCH !== '1')
-    watchNamedRows(server.store, (breach) => faults.push(new Error(breach)));
+  const services = await loadServices(server.services);
+  watchNamedRows(server.store, (breach) => faults.push(new Error(breach)));
   const tenon = await run(server, '127.0.0.1', 0);
   const host = tenon.url.replace('http://', '');
   const as = (credentials: Credentials, region?: string) =>

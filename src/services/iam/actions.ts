@@ -1,12 +1,15 @@
 import { ofResources } from '#core/service.ts';
 import { accessKeyResource } from './access-key/index.ts';
 import { accountResource } from './account/index.ts';
+import { identityProviderResource } from './identity-provider/index.ts';
 import { loginProfileResource } from './login-profile/index.ts';
 import { IDENTITIES_NOT_YET, PROJECTS_NOT_YET } from './not-yet.ts';
+import { oauthProviderResource } from './oauth-provider/index.ts';
 import { oidcProviderResource } from './oidc-provider/index.ts';
 import { policyResource } from './policy/index.ts';
 import { projectResource } from './project/index.ts';
 import { roleResource } from './role/index.ts';
+import { samlProviderResource } from './saml-provider/index.ts';
 import { tagResource } from './tag/index.ts';
 import { userResource } from './user/index.ts';
 import { userGroupResource } from './user-group/index.ts';
@@ -25,6 +28,9 @@ export const identityActions = ofResources(
     policy: policyResource,
     tag: tagResource,
     oidc_provider: oidcProviderResource,
+    saml_provider: samlProviderResource,
+    oauth_provider: oauthProviderResource,
+    identity_provider: identityProviderResource,
     account: accountResource,
   },
   IDENTITIES_NOT_YET,

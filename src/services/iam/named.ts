@@ -6,7 +6,7 @@ import type { Db } from '#store/schema.ts';
 import type { Reader } from '#store/store.ts';
 
 /*
- * Users, groups, roles and policies are alike in this: answers and requests name them, ids are
+ * Users, groups, roles, policies and identity providers are alike in this: answers and requests name them, ids are
  * numbers, and lists have parts of `Limit` rows.
  */
 
@@ -16,7 +16,9 @@ export type NamedTable =
   | 'iam_role'
   | 'iam_policy'
   | 'iam_project'
-  | 'iam_oidc_provider';
+  | 'iam_oidc_provider'
+  | 'iam_saml_provider'
+  | 'iam_oauth_provider';
 
 export interface NameKey {
   readonly account_id: string;
@@ -53,7 +55,7 @@ export async function countOf(tx: Reader, table: NamedTable, accountId: string):
 export async function freeId(
   tx: Reader,
   { ids }: Pick<Context, 'ids'>,
-  table: NamedTable,
+  table: NamedTable | 'iam_saml_certificate',
 ): Promise<string> {
   for (;;) {
     const id = String(1 + (ids.random(4).readUInt32BE() % (2 ** 31 - 1)));

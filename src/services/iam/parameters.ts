@@ -43,6 +43,24 @@ export const offsetPaging = () => ({
   Offset: integer(0, 1_000_000).default(0),
 });
 
+/**
+ * The same where `Offset` is the number of a part, from 1 on. Ours: that 0 is the first one, too, which
+ * Terraform asks for. Source: docs 6257/1206012, and Terraform's data source of identity providers.
+ */
+export const numberedPaging = () => ({
+  ...offsetPaging(),
+  Offset: integer(0, 1_000_000).default(1),
+});
+
+/** How many rows come before the part of a number. */
+export const rowsBefore = ({
+  Limit,
+  Offset,
+}: {
+  readonly Limit: number;
+  readonly Offset: number;
+}) => Math.max(0, Offset - 1) * Limit;
+
 export const offsetResult = () => ({ Limit: z.int(), Offset: z.int(), Total: z.int() });
 
 /** A part of a name, a display name or a description. */

@@ -1,8 +1,10 @@
 import { accessKeyRefusals } from './refusals/access-key.ts';
+import { oauthProviderRefusals } from './refusals/oauth-provider.ts';
 import { oidcProviderRefusals } from './refusals/oidc-provider.ts';
 import { policyRefusals } from './refusals/policy.ts';
 import { projectRefusals } from './refusals/project.ts';
 import { roleRefusals } from './refusals/role.ts';
+import { samlProviderRefusals } from './refusals/saml-provider.ts';
 import { tagRefusals } from './refusals/tag.ts';
 import { userRefusals } from './refusals/user.ts';
 import { userGroupRefusals } from './refusals/user-group.ts';
@@ -17,4 +19,6 @@ export const iamRefusals = {
   ...policyRefusals,
   ...tagRefusals,
   ...oidcProviderRefusals,
+  ...samlProviderRefusals,
+  ...oauthProviderRefusals,
 } as const;

@@ -9,6 +9,9 @@ export interface IamTables {
   iam_attachment: IamAttachmentRow;
   iam_project: IamProjectRow;
   iam_oidc_provider: IamOidcProviderRow;
+  iam_saml_provider: IamSamlProviderRow;
+  iam_saml_certificate: IamSamlCertificateRow;
+  iam_oauth_provider: IamOauthProviderRow;
   iam_account_setting: IamAccountSettingRow;
 }
 
@@ -131,6 +134,55 @@ export interface IamOidcProviderRow extends IamNamedRow {
   thumbprints: string;
   /** In hours. */
   issuance_limit_time: number;
+}
+
+export interface IamSamlProviderRow extends IamNamedRow {
+  /** As it was given: Base64 of XML. */
+  encoded_metadata_document: string;
+  /** 1 for roles, 2 for users. */
+  sso_type: number;
+  /** 1 for on, 2 for on and nothing else, 3 for off. */
+  status: number;
+}
+
+/** A certificate that a SAML provider signs with. */
+export interface IamSamlCertificateRow {
+  /** The CertificateId. */
+  id: string;
+  account_id: string;
+  provider_id: string;
+  /** Of SHA-256. */
+  fingerprint: string;
+  subject: string;
+  issuer: string;
+  serial_number: string;
+  signature_algorithm: string;
+  version: number;
+  /** In milliseconds since the epoch, as `not_after` is. */
+  not_before: number;
+  not_after: number;
+  /** 1 if it was in the metadata document, 0 if it was added. */
+  of_document: number;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface IamOauthProviderRow extends IamNamedRow {
+  /** 2 for users; there is no other yet. */
+  sso_type: number;
+  /** 1 for on, 2 for on and nothing else, 3 for off. */
+  status: number;
+  client_id: string;
+  client_secret: string;
+  user_info_url: string;
+  token_url: string;
+  authorize_url: string;
+  authorize_template: string;
+  /** Words with spaces between them. */
+  scope: string;
+  /** 1 for the user's name, 2 for its phone. */
+  identity_map_type: number;
+  idp_identity_key: string;
 }
 
 /** What an account has set for all of its users. The id is the account's. */

@@ -2,7 +2,7 @@
  * npm run schema writes this file from src/store/migrations: what a new SQLite store is made by, in
  * place of every step of its history, at the version that these lead to.
  */
-export const LATEST_VERSION = 45;
+export const LATEST_VERSION = 47;
 
 export const LATEST_SCHEMA = `
 CREATE TABLE "vpc" ("id" text primary key, "account_id" text not null, "region" text not null, "project_name" text not null, "name" text not null, "description" text not null, "status" text not null, "revision" bigint not null, "created_at" bigint not null, "updated_at" bigint not null, "cidr_block" text not null, "ipv6_cidr_block" text not null, "ipv6_isp" text not null, "dns_servers" text not null, "route_table_id" text not null, "is_default" bigint not null, "ipv4_private" bigint default 0 not null);
@@ -305,4 +305,10 @@ CREATE INDEX "iam_account_setting_by_account" on "iam_account_setting" ("account
 CREATE INDEX "load_balancer_by_log_topic" on "load_balancer" ("account_id", "region", "health_check_log_topic_id", "id") where "health_check_log_topic_id" <> '';
 CREATE TABLE "health_check_log_project" ("id" text primary key, "account_id" text not null, "region" text not null, "created_at" bigint not null);
 CREATE UNIQUE INDEX "health_check_log_project_one_of_a_region" on "health_check_log_project" ("account_id", "region");
+CREATE TABLE "iam_saml_provider" ("id" text primary key, "account_id" text not null, "name" text not null, "description" text not null, "encoded_metadata_document" text not null, "sso_type" bigint not null, "status" bigint not null, "created_at" bigint not null, "updated_at" bigint not null);
+CREATE UNIQUE INDEX "iam_saml_provider_one_of_a_name" on "iam_saml_provider" ("account_id", "name");
+CREATE TABLE "iam_saml_certificate" ("id" text primary key, "account_id" text not null, "provider_id" text not null, "fingerprint" text not null, "subject" text not null, "issuer" text not null, "serial_number" text not null, "signature_algorithm" text not null, "version" bigint not null, "not_before" bigint not null, "not_after" bigint not null, "of_document" bigint not null, "created_at" bigint not null, "updated_at" bigint not null);
+CREATE UNIQUE INDEX "iam_saml_certificate_once_in_a_provider" on "iam_saml_certificate" ("account_id", "provider_id", "fingerprint");
+CREATE TABLE "iam_oauth_provider" ("id" text primary key, "account_id" text not null, "name" text not null, "description" text not null, "client_id" text not null, "client_secret" text not null, "user_info_url" text not null, "token_url" text not null, "authorize_url" text not null, "authorize_template" text not null, "scope" text not null, "idp_identity_key" text not null, "sso_type" bigint not null, "status" bigint not null, "identity_map_type" bigint not null, "created_at" bigint not null, "updated_at" bigint not null);
+CREATE UNIQUE INDEX "iam_oauth_provider_one_of_a_name" on "iam_oauth_provider" ("account_id", "name");
 `;

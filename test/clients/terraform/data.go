@@ -88,6 +88,9 @@ func dataSources(c *Client, ids map[string]string) error {
 		return err
 	}
 	project.number("Result.AccountID")
+	if err := identityProviders(c); err != nil {
+		return err
+	}
 	return ipv6Addresses(c, ids["instance"])
 }
 
@@ -128,5 +131,29 @@ func ipv6Addresses(c *Client, instanceID string) error {
 		return err
 	}
 	answer.objects("Result.NetworkInterfaceSets")[0].textsOrNone("IPv6Sets")
+	return nil
+}
+
+// identityProviders reads a list whose Offset is the number of a part.
+func identityProviders(c *Client) error {
+	const part = 20
+	kinds := map[string]bool{}
+	for number := 1; ; number++ {
+		answer, err := c.call("iam", "ListIdentityProviders", Params{"Limit": part, "Offset": number})
+		if err != nil {
+			return err
+		}
+		found := answer.objects("Result.IdentityProviders")
+		for _, each := range found {
+			each.text("ProviderName")
+			kinds[fmt.Sprint(each.at("IdpType"))] = true
+		}
+		if len(found) < part {
+			break
+		}
+	}
+	if len(kinds) != 3 {
+		return fmt.Errorf("ListIdentityProviders: %d kinds found, 3 expected", len(kinds))
+	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/base64"
 	"fmt"
 	"strings"
 )
@@ -138,6 +139,59 @@ var iamOidcProvider = &Kind{
 	remove: iamGone("DeleteOIDCProvider", "OIDCProviderName"),
 }
 
+// iamSamlProvider is read from the list, and the document of each by itself.
+var iamSamlProvider = &Kind{
+	name:   "volcengine_iam_saml_provider",
+	create: iamNamed("CreateSAMLProvider", "SAMLProviderName"),
+	read: func(c *Client, id string) (Object, error) {
+		answer, err := c.call("iam", "ListSAMLProviders", Params{"Limit": 100, "Offset": 0})
+		if err != nil {
+			return nil, err
+		}
+		var found Object
+		for _, each := range answer.objects("Result.SAMLProviders") {
+			name := each.text("ProviderName")
+			one, err := c.call("iam", "GetSAMLProvider", Params{"SAMLProviderName": name})
+			if err != nil {
+				return nil, err
+			}
+			each["EncodedSAMLMetadataDocument"] = one.at("Result.EncodedSAMLMetadataDocument")
+			if name == id {
+				found = each
+			}
+		}
+		if found == nil {
+			return nil, fmt.Errorf("iam_saml_provider %s not exist", id)
+		}
+		return found, nil
+	},
+	update: iamChanged("UpdateSAMLProvider", "SAMLProviderName", map[string]string{
+		"EncodedSAMLMetadataDocument": "NewEncodedSAMLMetadataDocument", "Description": "Description", "Status": "Status",
+	}),
+	remove: iamGone("DeleteSAMLProvider", "SAMLProviderName"),
+}
+
+// iamOauthProvider has no list.
+var iamOauthProvider = &Kind{
+	name:   "volcengine_iam_oauth_provider",
+	create: iamNamed("CreateOAuthProvider", "OAuthProviderName"),
+	read: func(c *Client, id string) (Object, error) {
+		answer, err := c.call("iam", "GetOAuthProvider", Params{"OAuthProviderName": id})
+		if err != nil {
+			return nil, err
+		}
+		found, ok := answer.at("Result").(map[string]interface{})
+		if !ok {
+			crash("Result", "a map", answer.at("Result"))
+		}
+		return found, nil
+	},
+	update: iamChanged("UpdateOAuthProvider", "OAuthProviderName", map[string]string{
+		"Status": "Status", "ClientSecret": "ClientSecret", "TokenURL": "TokenURL", "IdentityMapType": "IdentityMapType",
+	}),
+	remove: iamGone("DeleteOAuthProvider", "OAuthProviderName"),
+}
+
 // iamSecurityConfig is never taken away: it goes with its user.
 var iamSecurityConfig = &Kind{
 	name:   "volcengine_iam_security_config",
@@ -246,6 +300,35 @@ var identityBlocks = []*Block{
 			return Config{"Description": "changed by a file", "ClientIDs": []string{"two"}, "Thumbprints": []string{strings.Repeat("cd", 20)}}
 		},
 	},
+	{
+		name: "iam saml provider", kind: iamSamlProvider,
+		config: func(map[string]string) Config {
+			return Config{
+				"SAMLProviderName": "terraform-provider", "EncodedSAMLMetadataDocument": samlDocument("one"), "SSOType": 2, "Status": 1,
+			}
+		},
+		changed: func(map[string]string) Config {
+			return Config{"EncodedSAMLMetadataDocument": samlDocument("two"), "Description": "changed by a file", "Status": 3}
+		},
+	},
+	{
+		name: "iam oauth provider", kind: iamOauthProvider,
+		config: func(map[string]string) Config {
+			return Config{
+				"OAuthProviderName": "terraform-provider", "SSOType": 2, "Status": 1, "Description": "made by a file", "ClientId": "client",
+				"ClientSecret": "secret", "UserInfoURL": "https://example.com/user_info", "TokenURL": "https://example.com/access_token",
+				"AuthorizeURL": "https://example.com/authorize", "Scope": "openid", "IdentityMapType": 1, "IdpIdentityKey": "username",
+				"AuthorizeTemplate": "${authEndpoint}?client_id=${clientId}&scope=${scope}&response_type=code&state=123456",
+			}
+		},
+		changed: func(map[string]string) Config {
+			return Config{"Status": 2, "ClientSecret": "other", "TokenURL": "https://example.com/other", "IdentityMapType": 2}
+		},
+	},
+}
+
+func samlDocument(entity string) string {
+	return base64.StdEncoding.EncodeToString([]byte("<EntityDescriptor entityID=\"https://" + entity + ".example.com\"/>"))
 }
 
 func init() { scenario = append(scenario, identityBlocks...) }

@@ -24,7 +24,7 @@ const given = {
   ClientIDs: ['sts.volcengine.com'],
   Thumbprints: [THUMBPRINT],
 };
-const DATE = expect.stringMatching(/^\d{8}T\d{6}Z$/);
+const DATE = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00$/);
 
 it('is made, shown, listed, changed and deleted', async () => {
   const made = await ok('CreateOIDCProvider', { ...given, Description: 'of the team' });

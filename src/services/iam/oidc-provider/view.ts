@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { beijing } from '#platform/time.ts';
 import type { IamOidcProviderRow } from '#store/schema/iam.ts';
-import { iamDate } from '../parameters.ts';
 
-/** What every answer about a provider has. Source: the SDK's types. */
+/** What every answer about a provider has. Source: the SDK's types; of the dates, docs 6257/1866373. */
 const shown = () => ({
   Description: z.string(),
   Trn: z.string(),
@@ -28,8 +28,8 @@ export const listedResult = () => z.object({ ProviderName: z.string(), ...shown(
 const view = (row: IamOidcProviderRow) => ({
   Description: row.description,
   Trn: `trn:iam::${row.account_id}:oidc-provider/${row.name}`,
-  CreateDate: iamDate(row.created_at),
-  UpdateDate: iamDate(row.updated_at),
+  CreateDate: beijing(row.created_at),
+  UpdateDate: beijing(row.updated_at),
 });
 
 export const viewChanged = (row: IamOidcProviderRow) => ({
