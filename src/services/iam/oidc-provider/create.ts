@@ -10,7 +10,7 @@ import {
   issuanceLimitTime,
   issuerUrl,
   thumbprints,
-  USUAL_LIMIT_HOURS,
+  USUAL_LIMIT,
 } from './parameters.ts';
 import { addProvider, ownProvider } from './rows.ts';
 import { changedResult, viewChanged } from './view.ts';
@@ -37,7 +37,7 @@ export const createOidcProvider = writeAction({
       ClientIDs: clientIds(),
       Thumbprints: thumbprints(),
       Description: description().default(''),
-      IssuanceLimitTime: issuanceLimitTime().default(USUAL_LIMIT_HOURS),
+      IssuanceLimitTime: issuanceLimitTime().default(USUAL_LIMIT),
     }),
   result: changedResult,
   rules: createRules,

@@ -43,11 +43,11 @@ it('is made, shown, listed, changed and deleted', async () => {
     Offset: 1,
     Total: 2,
   });
-  await ok('UpdateOIDCProvider', { ...name, IssuanceLimitTime: 24 });
+  await ok('UpdateOIDCProvider', { ...name, IssuanceLimitTime: 3600 });
   await ok('UpdateOIDCProvider', { ...name, Description: '' });
   expect(await ok('GetOIDCProvider', name)).toMatchObject({
     Description: '',
-    IssuanceLimitTime: 24,
+    IssuanceLimitTime: 3600,
   });
   expect(await iam('CreateOIDCProvider', given)).toMatchObject({
     status: 409,
