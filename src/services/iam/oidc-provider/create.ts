@@ -5,13 +5,7 @@ import { countOf, freeId } from '../named.ts';
 import { description, newName } from '../parameters.ts';
 import { iamRefusals } from '../refusals.ts';
 import type { NewNameFacts } from '../user/user.rules.ts';
-import {
-  clientIds,
-  issuanceLimitTime,
-  issuerUrl,
-  thumbprints,
-  USUAL_LIMIT,
-} from './parameters.ts';
+import { clientIds, issuanceLimitTime, issuerUrl, thumbprints, USUAL_LIMIT } from './parameters.ts';
 import { addProvider, ownProvider } from './rows.ts';
 import { changedResult, viewChanged } from './view.ts';
 
