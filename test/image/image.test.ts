@@ -94,7 +94,7 @@ suiteOf('the archive of the image', built, () => {
     expect(image.files.filter(({ mode = 0 }) => (mode & 0o6000) !== 0)).toEqual([]);
     const scripts = image.files.filter(({ name }) => /\.[cm]?[jt]s$/.test(name));
     const ours =
-      /^usr\/lib\/node_modules\/tenon\/(bin\/tenon\.js|dist\/[\w~-]+\.cjs|dist\/console\/assets\/[\w~.-]+\.js)$/;
+      /^usr\/lib\/node_modules\/tenon\/(bin\/tenon\.js|dist\/[\w~.-]+\.cjs|dist\/console\/assets\/[\w~.-]+\.js)$/;
     expect(scripts.filter(({ name }) => !ours.test(name))).toEqual([]);
   });
 

@@ -300,6 +300,13 @@ async function orphans(tx: Reader): Promise<string[]> {
   ];
 }
 
+/** The next event of an order, or of a command that is sent again and again, waits for its time. */
+const UNTIL_ITS_TIME = [
+  'scheduled-instance.deliver',
+  'scheduled-instance.release',
+  'invocation.repeat',
+];
+
 async function transients(tx: Reader): Promise<string[]> {
   const found: string[] = [];
   for (const [table, { settled }] of RESOURCE_KINDS) {
@@ -308,12 +315,8 @@ async function transients(tx: Reader): Promise<string[]> {
     );
     found.push(...rows.map(({ id, status }) => `${id} is still ${status}`));
   }
-  // The next event of an order is pending until its time.
   const intents = await tx.select((db) =>
-    db
-      .selectFrom('intent')
-      .select(['kind', 'resource_id'])
-      .where('kind', 'not in', ['scheduled-instance.deliver', 'scheduled-instance.release']),
+    db.selectFrom('intent').select(['kind', 'resource_id']).where('kind', 'not in', UNTIL_ITS_TIME),
   );
   found.push(...intents.map(({ kind, resource_id }) => `${kind} of ${resource_id} is still owed`));
   return found;

@@ -8,7 +8,7 @@ import type { Reader } from '#store/store.ts';
 const PAST: readonly string[] = ['client_token', 'failed_task', 'interface_tally'];
 
 /** Columns that go on naming a resource when it is gone: they say where a row comes from. */
-export const ORIGINS: readonly string[] = [
+const ORIGINS: readonly string[] = [
   'instance.image_id',
   'scheduled_instance.image_id',
   'image.snapshot_id',
@@ -23,6 +23,13 @@ export const ORIGINS: readonly string[] = [
   // Who has announced the address last, be it a member still or not.
   'ha_vip.holder_id',
 ];
+
+/** Columns with ids that other services give, or whoever asks. */
+const FOREIGN = /(^|_)(log_project|log_topic|tls_project|tls_topic|client)_id$/;
+
+/** Whether a column names a resource that must be there. In any other an id is only a text. */
+export const mustBeThere = (table: string, column: string): boolean =>
+  column.endsWith('_id') && !FOREIGN.test(column) && !ORIGINS.includes(`${table}.${column}`);
 
 /** What a row names must be there. */
 export async function names(tx: Reader): Promise<string[]> {
@@ -40,8 +47,7 @@ export async function names(tx: Reader): Promise<string[]> {
     if (PAST.includes(table)) continue;
     for (const row of rows) {
       for (const [column, value] of Object.entries(row)) {
-        if (column === 'id' || typeof value !== 'string') continue;
-        if (ORIGINS.includes(`${table}.${column}`)) continue;
+        if (typeof value !== 'string' || !mustBeThere(table, column)) continue;
         const tables = tablesOfId(value);
         if (tables.length === 0 || tables.some((each) => there.get(each)?.has(value))) continue;
         found.push(`${table}.${column} names ${value}, which is gone`);

@@ -12,7 +12,7 @@ import { db } from '#store/postgres/statements.ts';
 import { Placeholder, placeholders, type Query } from '#store/query.ts';
 import type { ResourceTable } from '#store/schema.ts';
 import type { Reader, Store, Writer } from '#store/store.ts';
-import { ORIGINS, tablesOfId } from './name-invariants.ts';
+import { mustBeThere, tablesOfId } from './name-invariants.ts';
 
 /**
  * Tables with settled rows that `READ COMMITTED` writes change (docs/decisions.md). Rows of any other
@@ -148,9 +148,8 @@ class Watched {
   #names(table: string, row: object): void {
     if (table === COUNTERS) return;
     for (const [column, value] of Object.entries(row)) {
-      const where = `${table}.${column}`;
-      if (column === 'id' || typeof value !== 'string' || ORIGINS.includes(where)) continue;
-      if (tablesOfId(value).length > 0) this.#named.set(value, where);
+      if (typeof value !== 'string' || !mustBeThere(table, column)) continue;
+      if (tablesOfId(value).length > 0) this.#named.set(value, `${table}.${column}`);
     }
   }
 }
