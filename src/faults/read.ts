@@ -1,6 +1,6 @@
 import type { Action } from '#core/action.ts';
 import { type Refusal, Refused } from '#core/refusal.ts';
-import { type LoadedService, loadServices, type Service } from '#core/service.ts';
+import { loadServices, type Service } from '#core/service.ts';
 import { type Shape, structOf } from '#gateway/parameter-shape.ts';
 import { gatewayRefusals } from '#gateway/refusals.ts';
 import { RetryLater } from '#gateway/retry-later.ts';
@@ -75,7 +75,7 @@ async function target(
     const known = [...new Set(services.map(({ name }) => name))].join(', ');
     throw new Senseless('service', `there is no service [${spec.service}], there is ${known}`);
   }
-  const loaded: readonly LoadedService[] = await loadServices(versions);
+  const loaded = await loadServices(versions);
   for (const service of loaded) {
     const action = service.actions.find(({ name }) => name === spec.action);
     if (action !== undefined) return { service, action };

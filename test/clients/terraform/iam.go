@@ -66,16 +66,16 @@ func iamGone(action, name string) func(*Client, string, Config) error {
 	}
 }
 
-// iamShown reads one by a call that answers it in a field.
-func iamShown(action, name, field string) func(*Client, string) (Object, error) {
+// iamShown reads one by a call, at a path of its answer.
+func iamShown(action, name, path string) func(*Client, string) (Object, error) {
 	return func(c *Client, id string) (Object, error) {
 		answer, err := c.call("iam", action, Params{name: id})
 		if err != nil {
 			return nil, err
 		}
-		found, ok := answer.at("Result." + field).(map[string]interface{})
+		found, ok := answer.at(path).(map[string]interface{})
 		if !ok {
-			crash(field, "a map", answer.at("Result."+field))
+			crash(path, "a map", answer.at(path))
 		}
 		return found, nil
 	}
@@ -99,7 +99,7 @@ var iamUser = &Kind{
 var iamLoginProfile = &Kind{
 	name:   "volcengine_iam_login_profile",
 	create: iamNamed("CreateLoginProfile", "UserName"),
-	read:   iamShown("GetLoginProfile", "UserName", "LoginProfile"),
+	read:   iamShown("GetLoginProfile", "UserName", "Result.LoginProfile"),
 	update: func(c *Client, id string, _, after Config) error {
 		_, err := c.call("iam", "UpdateLoginProfile", flat(with(after, Config{"UserName": id})))
 		return err
@@ -219,7 +219,7 @@ var iamRole = &Kind{
 		}
 		return answer.text("Result.Role.RoleName"), nil
 	},
-	read:      iamShown("GetRole", "RoleName", "Role"),
+	read:      iamShown("GetRole", "RoleName", "Result.Role"),
 	update:    iamChanged("UpdateRole", "RoleName", map[string]string{"DisplayName": "DisplayName", "Description": "Description", "TrustPolicyDocument": "TrustPolicyDocument", "MaxSessionDuration": "MaxSessionDuration"}),
 	remove:    iamGone("DeleteRole", "RoleName"),
 	goneAfter: "-",

@@ -175,17 +175,7 @@ var iamSamlProvider = &Kind{
 var iamOauthProvider = &Kind{
 	name:   "volcengine_iam_oauth_provider",
 	create: iamNamed("CreateOAuthProvider", "OAuthProviderName"),
-	read: func(c *Client, id string) (Object, error) {
-		answer, err := c.call("iam", "GetOAuthProvider", Params{"OAuthProviderName": id})
-		if err != nil {
-			return nil, err
-		}
-		found, ok := answer.at("Result").(map[string]interface{})
-		if !ok {
-			crash("Result", "a map", answer.at("Result"))
-		}
-		return found, nil
-	},
+	read:   iamShown("GetOAuthProvider", "OAuthProviderName", "Result"),
 	update: iamChanged("UpdateOAuthProvider", "OAuthProviderName", map[string]string{
 		"Status": "Status", "ClientSecret": "ClientSecret", "TokenURL": "TokenURL", "IdentityMapType": "IdentityMapType",
 	}),
@@ -194,19 +184,9 @@ var iamOauthProvider = &Kind{
 
 // iamSecurityConfig is never taken away: it goes with its user.
 var iamSecurityConfig = &Kind{
-	name:   "volcengine_iam_security_config",
-	create: iamNamed("SetSecurityConfig", "UserName"),
-	read: func(c *Client, id string) (Object, error) {
-		answer, err := c.call("iam", "GetSecurityConfig", Params{"UserName": id})
-		if err != nil {
-			return nil, err
-		}
-		found, ok := answer.at("Result").(map[string]interface{})
-		if !ok {
-			crash("Result", "a map", answer.at("Result"))
-		}
-		return found, nil
-	},
+	name:      "volcengine_iam_security_config",
+	create:    iamNamed("SetSecurityConfig", "UserName"),
+	read:      iamShown("GetSecurityConfig", "UserName", "Result"),
 	remove:    func(*Client, string, Config) error { return nil },
 	goneAfter: "-",
 }
@@ -230,7 +210,7 @@ var iamServiceLinkedRole = &Kind{
 	},
 	read: func(c *Client, id string) (Object, error) {
 		service, role, _ := strings.Cut(id, ":")
-		found, err := iamShown("GetRole", "RoleName", "Role")(c, role)
+		found, err := iamShown("GetRole", "RoleName", "Result.Role")(c, role)
 		if err != nil {
 			return nil, err
 		}
