@@ -9,6 +9,7 @@ import {
   loadDataPlane,
 } from '#composition/host.ts';
 import { hostOf } from '#control/settings/clients.ts';
+import { loadServices } from '#core/service.ts';
 import { createServer, type TenonServer } from '#server.ts';
 import { makeWorld } from '#world/make.ts';
 import type { World } from '#world/world.ts';
@@ -61,6 +62,8 @@ export async function demo(options: DemoOptions): Promise<void> {
   outliveReaders(stop.resolve);
   let client: Client | undefined;
   try {
+    // Else the first call of each service would be shown with the time that its code takes to load.
+    await loadServices(server.services);
     const url = await listen(server, dataPlane);
     console.log(
       `A Tenon at ${url}, its store in a temporary\nfolder, and the official SDK @volcengine/sdk-core 1.0.0.\n`,
